@@ -1,0 +1,34 @@
+# Every command a developer, a newcomer or CI needs. Each prepares the machine itself.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench format proto lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: setup ## start the suite on this machine with an invented Panel, and show what it raises and why
+	@.venv/bin/psmf demo up
+
+test: check ## every check and every test
+	@.venv/bin/pytest
+
+check: setup ## format, lint, types, import contracts, protos, generated code
+	@tools/check
+
+bench: setup ## measure, and print the table kept in docs/benchmarks.md
+	@.venv/bin/python -m bench
+
+format: setup ## put the code in order
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+proto: setup ## generate the Python code beside each .proto
+	@./dev proto
+
+lock: setup ## write requirements.lock anew after a change in pyproject.toml
+	@./dev lock
+
+clean: ## forget the environment and the demo
+	rm -rf .venv .demo .cache
+
+.PHONY: setup
+setup:
+	@./dev setup
