@@ -1,0 +1,129 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
+from psmf.evidence.v1 import safeguarder_pb2 as _safeguarder_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class SafeguarderAppointed(_message.Message):
+    __slots__ = ("safeguarder_id", "term", "start_date", "end_date", "appointed_date", "areas", "demo")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    TERM_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    APPOINTED_DATE_FIELD_NUMBER: _ClassVar[int]
+    AREAS_FIELD_NUMBER: _ClassVar[int]
+    DEMO_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    term: int
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    appointed_date: _date_pb2.Date
+    areas: _containers.RepeatedScalarFieldContainer[str]
+    demo: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., term: _Optional[int] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., appointed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., areas: _Optional[_Iterable[str]] = ..., demo: _Optional[bool] = ...) -> None: ...
+
+class SafeguarderEnded(_message.Message):
+    __slots__ = ("safeguarder_id", "end_date", "reason")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    end_date: _date_pb2.Date
+    reason: _safeguarder_pb2.EndReason
+    def __init__(self, safeguarder_id: _Optional[str] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[_safeguarder_pb2.EndReason, str]] = ...) -> None: ...
+
+class EvidenceItemRecorded(_message.Message):
+    __slots__ = ("fact",)
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    fact: EvidenceFact
+    def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
+
+class EvidenceItemMapped(_message.Message):
+    __slots__ = ("fact",)
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    fact: EvidenceFact
+    def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
+
+class EvidenceItemShared(_message.Message):
+    __slots__ = ("fact",)
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    fact: EvidenceFact
+    def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
+
+class EvidenceReplyReceived(_message.Message):
+    __slots__ = ("fact",)
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    fact: EvidenceFact
+    def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
+
+class ComplaintDecided(_message.Message):
+    __slots__ = ("fact",)
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    fact: EvidenceFact
+    def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
+
+class EvidenceItemSuperseded(_message.Message):
+    __slots__ = ("fact",)
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    fact: EvidenceFact
+    def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
+
+class EvidenceItemWithdrawn(_message.Message):
+    __slots__ = ("fact",)
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    fact: EvidenceFact
+    def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
+
+class EvidenceFact(_message.Message):
+    __slots__ = ("evidence_id", "safeguarder_id", "version", "record_time", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "shared_date", "reply_due_date", "replied_date", "countable_date", "complaint_outcome", "state", "mappings", "report_review", "timeliness", "history")
+    EVIDENCE_ID_FIELD_NUMBER: _ClassVar[int]
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    ASPECT_FIELD_NUMBER: _ClassVar[int]
+    SETTING_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_CLASS_FIELD_NUMBER: _ClassVar[int]
+    HAPPENED_DATE_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_DATE_FIELD_NUMBER: _ClassVar[int]
+    SHARED_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPLIED_DATE_FIELD_NUMBER: _ClassVar[int]
+    COUNTABLE_DATE_FIELD_NUMBER: _ClassVar[int]
+    COMPLAINT_OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    MAPPINGS_FIELD_NUMBER: _ClassVar[int]
+    REPORT_REVIEW_FIELD_NUMBER: _ClassVar[int]
+    TIMELINESS_FIELD_NUMBER: _ClassVar[int]
+    HISTORY_FIELD_NUMBER: _ClassVar[int]
+    evidence_id: str
+    safeguarder_id: str
+    version: int
+    record_time: _timestamp_pb2.Timestamp
+    kind: _evidence_pb2.EvidenceKind
+    source: _evidence_pb2.EvidenceSource
+    aspect: _evidence_pb2.Aspect
+    setting: _evidence_pb2.Setting
+    evidence_class: _evidence_pb2.EvidenceClass
+    happened_date: _date_pb2.Date
+    received_date: _date_pb2.Date
+    shared_date: _date_pb2.Date
+    reply_due_date: _date_pb2.Date
+    replied_date: _date_pb2.Date
+    countable_date: _date_pb2.Date
+    complaint_outcome: _evidence_pb2.ComplaintOutcome
+    state: _evidence_pb2.ItemState
+    mappings: _containers.RepeatedCompositeFieldContainer[_evidence_pb2.Mapping]
+    report_review: _evidence_pb2.ReportReview
+    timeliness: _evidence_pb2.Timeliness
+    history: bool
+    def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ...) -> None: ...

@@ -1,0 +1,452 @@
+import datetime
+
+from google.api import field_behavior_pb2 as _field_behavior_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.type import date_pb2 as _date_pb2
+from psmf.platform.v1 import method_pb2 as _method_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class EvidenceKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EVIDENCE_KIND_UNSPECIFIED: _ClassVar[EvidenceKind]
+    EVIDENCE_KIND_FEEDBACK: _ClassVar[EvidenceKind]
+    EVIDENCE_KIND_COMPLAINT: _ClassVar[EvidenceKind]
+    EVIDENCE_KIND_COMMENDATION: _ClassVar[EvidenceKind]
+    EVIDENCE_KIND_REPORT_SAMPLE_REVIEW: _ClassVar[EvidenceKind]
+    EVIDENCE_KIND_TRAINING_ASSESSMENT: _ClassVar[EvidenceKind]
+    EVIDENCE_KIND_SELF_ASSESSMENT: _ClassVar[EvidenceKind]
+    EVIDENCE_KIND_OBSERVATION: _ClassVar[EvidenceKind]
+    EVIDENCE_KIND_SCRA_TIMELINESS: _ClassVar[EvidenceKind]
+
+class EvidenceSource(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EVIDENCE_SOURCE_UNSPECIFIED: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_CHILD: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_PARENT_OR_CARER: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_RELEVANT_PERSON: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_PANEL_MEMBER: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_REPORTER: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_LOCAL_AUTHORITY: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_SHERIFF: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_PANEL_TEAM: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_TRAINING_PROVIDER: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_SELF: _ClassVar[EvidenceSource]
+    EVIDENCE_SOURCE_SCRA: _ClassVar[EvidenceSource]
+
+class Aspect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ASPECT_UNSPECIFIED: _ClassVar[Aspect]
+    ASPECT_PRACTICE: _ClassVar[Aspect]
+    ASPECT_CONDUCT: _ClassVar[Aspect]
+
+class Setting(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SETTING_UNSPECIFIED: _ClassVar[Setting]
+    SETTING_APPOINTMENT: _ClassVar[Setting]
+    SETTING_PANEL: _ClassVar[Setting]
+
+class EvidenceClass(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EVIDENCE_CLASS_UNSPECIFIED: _ClassVar[EvidenceClass]
+    EVIDENCE_CLASS_STANDARD: _ClassVar[EvidenceClass]
+    EVIDENCE_CLASS_DEVELOPMENTAL: _ClassVar[EvidenceClass]
+    EVIDENCE_CLASS_EXPLORATORY: _ClassVar[EvidenceClass]
+    EVIDENCE_CLASS_SAFETY: _ClassVar[EvidenceClass]
+    EVIDENCE_CLASS_HELP_SEEKING: _ClassVar[EvidenceClass]
+    EVIDENCE_CLASS_UNVERIFIED: _ClassVar[EvidenceClass]
+
+class Polarity(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    POLARITY_UNSPECIFIED: _ClassVar[Polarity]
+    POLARITY_PRAISE: _ClassVar[Polarity]
+    POLARITY_NEUTRAL: _ClassVar[Polarity]
+    POLARITY_CONCERN: _ClassVar[Polarity]
+
+class ComplaintOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COMPLAINT_OUTCOME_UNSPECIFIED: _ClassVar[ComplaintOutcome]
+    COMPLAINT_OUTCOME_PENDING: _ClassVar[ComplaintOutcome]
+    COMPLAINT_OUTCOME_UPHELD: _ClassVar[ComplaintOutcome]
+    COMPLAINT_OUTCOME_PARTLY_UPHELD: _ClassVar[ComplaintOutcome]
+    COMPLAINT_OUTCOME_NOT_UPHELD: _ClassVar[ComplaintOutcome]
+    COMPLAINT_OUTCOME_RESOLVED: _ClassVar[ComplaintOutcome]
+    COMPLAINT_OUTCOME_WITHDRAWN: _ClassVar[ComplaintOutcome]
+
+class LineRating(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    LINE_RATING_UNSPECIFIED: _ClassVar[LineRating]
+    LINE_RATING_BELOW: _ClassVar[LineRating]
+    LINE_RATING_AT: _ClassVar[LineRating]
+    LINE_RATING_ABOVE: _ClassVar[LineRating]
+
+class ItemState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ITEM_STATE_UNSPECIFIED: _ClassVar[ItemState]
+    ITEM_STATE_CURRENT: _ClassVar[ItemState]
+    ITEM_STATE_SUPERSEDED: _ClassVar[ItemState]
+    ITEM_STATE_WITHDRAWN: _ClassVar[ItemState]
+
+class CorrectionReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CORRECTION_REASON_UNSPECIFIED: _ClassVar[CorrectionReason]
+    CORRECTION_REASON_ENTERED_WRONGLY: _ClassVar[CorrectionReason]
+    CORRECTION_REASON_SOURCE_CORRECTED: _ClassVar[CorrectionReason]
+    CORRECTION_REASON_WRONG_PERSON: _ClassVar[CorrectionReason]
+    CORRECTION_REASON_DUPLICATE: _ClassVar[CorrectionReason]
+    CORRECTION_REASON_NOT_ADMISSIBLE: _ClassVar[CorrectionReason]
+EVIDENCE_KIND_UNSPECIFIED: EvidenceKind
+EVIDENCE_KIND_FEEDBACK: EvidenceKind
+EVIDENCE_KIND_COMPLAINT: EvidenceKind
+EVIDENCE_KIND_COMMENDATION: EvidenceKind
+EVIDENCE_KIND_REPORT_SAMPLE_REVIEW: EvidenceKind
+EVIDENCE_KIND_TRAINING_ASSESSMENT: EvidenceKind
+EVIDENCE_KIND_SELF_ASSESSMENT: EvidenceKind
+EVIDENCE_KIND_OBSERVATION: EvidenceKind
+EVIDENCE_KIND_SCRA_TIMELINESS: EvidenceKind
+EVIDENCE_SOURCE_UNSPECIFIED: EvidenceSource
+EVIDENCE_SOURCE_CHILD: EvidenceSource
+EVIDENCE_SOURCE_PARENT_OR_CARER: EvidenceSource
+EVIDENCE_SOURCE_RELEVANT_PERSON: EvidenceSource
+EVIDENCE_SOURCE_PANEL_MEMBER: EvidenceSource
+EVIDENCE_SOURCE_REPORTER: EvidenceSource
+EVIDENCE_SOURCE_LOCAL_AUTHORITY: EvidenceSource
+EVIDENCE_SOURCE_SHERIFF: EvidenceSource
+EVIDENCE_SOURCE_PANEL_TEAM: EvidenceSource
+EVIDENCE_SOURCE_TRAINING_PROVIDER: EvidenceSource
+EVIDENCE_SOURCE_SELF: EvidenceSource
+EVIDENCE_SOURCE_SCRA: EvidenceSource
+ASPECT_UNSPECIFIED: Aspect
+ASPECT_PRACTICE: Aspect
+ASPECT_CONDUCT: Aspect
+SETTING_UNSPECIFIED: Setting
+SETTING_APPOINTMENT: Setting
+SETTING_PANEL: Setting
+EVIDENCE_CLASS_UNSPECIFIED: EvidenceClass
+EVIDENCE_CLASS_STANDARD: EvidenceClass
+EVIDENCE_CLASS_DEVELOPMENTAL: EvidenceClass
+EVIDENCE_CLASS_EXPLORATORY: EvidenceClass
+EVIDENCE_CLASS_SAFETY: EvidenceClass
+EVIDENCE_CLASS_HELP_SEEKING: EvidenceClass
+EVIDENCE_CLASS_UNVERIFIED: EvidenceClass
+POLARITY_UNSPECIFIED: Polarity
+POLARITY_PRAISE: Polarity
+POLARITY_NEUTRAL: Polarity
+POLARITY_CONCERN: Polarity
+COMPLAINT_OUTCOME_UNSPECIFIED: ComplaintOutcome
+COMPLAINT_OUTCOME_PENDING: ComplaintOutcome
+COMPLAINT_OUTCOME_UPHELD: ComplaintOutcome
+COMPLAINT_OUTCOME_PARTLY_UPHELD: ComplaintOutcome
+COMPLAINT_OUTCOME_NOT_UPHELD: ComplaintOutcome
+COMPLAINT_OUTCOME_RESOLVED: ComplaintOutcome
+COMPLAINT_OUTCOME_WITHDRAWN: ComplaintOutcome
+LINE_RATING_UNSPECIFIED: LineRating
+LINE_RATING_BELOW: LineRating
+LINE_RATING_AT: LineRating
+LINE_RATING_ABOVE: LineRating
+ITEM_STATE_UNSPECIFIED: ItemState
+ITEM_STATE_CURRENT: ItemState
+ITEM_STATE_SUPERSEDED: ItemState
+ITEM_STATE_WITHDRAWN: ItemState
+CORRECTION_REASON_UNSPECIFIED: CorrectionReason
+CORRECTION_REASON_ENTERED_WRONGLY: CorrectionReason
+CORRECTION_REASON_SOURCE_CORRECTED: CorrectionReason
+CORRECTION_REASON_WRONG_PERSON: CorrectionReason
+CORRECTION_REASON_DUPLICATE: CorrectionReason
+CORRECTION_REASON_NOT_ADMISSIBLE: CorrectionReason
+
+class EvidenceItem(_message.Message):
+    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    ASPECT_FIELD_NUMBER: _ClassVar[int]
+    SETTING_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_CLASS_FIELD_NUMBER: _ClassVar[int]
+    HAPPENED_DATE_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_DATE_FIELD_NUMBER: _ClassVar[int]
+    MAPPINGS_FIELD_NUMBER: _ClassVar[int]
+    SUMMARY_FIELD_NUMBER: _ClassVar[int]
+    CASE_REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    REPORT_REVIEW_FIELD_NUMBER: _ClassVar[int]
+    TIMELINESS_FIELD_NUMBER: _ClassVar[int]
+    COMPLAINT_OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    SHARED_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    COUNTABLE_DATE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDED_BY_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECEIPT_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    kind: EvidenceKind
+    source: EvidenceSource
+    aspect: Aspect
+    setting: Setting
+    evidence_class: EvidenceClass
+    happened_date: _date_pb2.Date
+    received_date: _date_pb2.Date
+    mappings: _containers.RepeatedCompositeFieldContainer[Mapping]
+    summary: str
+    case_reference: str
+    report_review: ReportReview
+    timeliness: Timeliness
+    complaint_outcome: ComplaintOutcome
+    shared_date: _date_pb2.Date
+    reply_due_date: _date_pb2.Date
+    reply: Reply
+    countable_date: _date_pb2.Date
+    state: ItemState
+    superseded_by: str
+    create_time: _timestamp_pb2.Timestamp
+    receipt: str
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class Mapping(_message.Message):
+    __slots__ = ("standard", "indicator", "polarity")
+    STANDARD_FIELD_NUMBER: _ClassVar[int]
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    POLARITY_FIELD_NUMBER: _ClassVar[int]
+    standard: str
+    indicator: str
+    polarity: Polarity
+    def __init__(self, standard: _Optional[str] = ..., indicator: _Optional[str] = ..., polarity: _Optional[_Union[Polarity, str]] = ...) -> None: ...
+
+class ReportReview(_message.Message):
+    __slots__ = ("on_time", "form", "clear", "reasoned", "justifiable", "child_views_recorded", "second_reader_agrees")
+    ON_TIME_FIELD_NUMBER: _ClassVar[int]
+    FORM_FIELD_NUMBER: _ClassVar[int]
+    CLEAR_FIELD_NUMBER: _ClassVar[int]
+    REASONED_FIELD_NUMBER: _ClassVar[int]
+    JUSTIFIABLE_FIELD_NUMBER: _ClassVar[int]
+    CHILD_VIEWS_RECORDED_FIELD_NUMBER: _ClassVar[int]
+    SECOND_READER_AGREES_FIELD_NUMBER: _ClassVar[int]
+    on_time: LineRating
+    form: LineRating
+    clear: LineRating
+    reasoned: LineRating
+    justifiable: LineRating
+    child_views_recorded: bool
+    second_reader_agrees: bool
+    def __init__(self, on_time: _Optional[_Union[LineRating, str]] = ..., form: _Optional[_Union[LineRating, str]] = ..., clear: _Optional[_Union[LineRating, str]] = ..., reasoned: _Optional[_Union[LineRating, str]] = ..., justifiable: _Optional[_Union[LineRating, str]] = ..., child_views_recorded: _Optional[bool] = ..., second_reader_agrees: _Optional[bool] = ...) -> None: ...
+
+class Timeliness(_message.Message):
+    __slots__ = ("due_date", "filed_date", "extension_agreed")
+    DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    FILED_DATE_FIELD_NUMBER: _ClassVar[int]
+    EXTENSION_AGREED_FIELD_NUMBER: _ClassVar[int]
+    due_date: _date_pb2.Date
+    filed_date: _date_pb2.Date
+    extension_agreed: bool
+    def __init__(self, due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., filed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., extension_agreed: _Optional[bool] = ...) -> None: ...
+
+class Reply(_message.Message):
+    __slots__ = ("text", "reply_date")
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    REPLY_DATE_FIELD_NUMBER: _ClassVar[int]
+    text: str
+    reply_date: _date_pb2.Date
+    def __init__(self, text: _Optional[str] = ..., reply_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class CreateEvidenceItemRequest(_message.Message):
+    __slots__ = ("parent", "evidence_item", "request_id", "validate_only", "history")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_ITEM_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    HISTORY_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    evidence_item: EvidenceItem
+    request_id: str
+    validate_only: bool
+    history: bool
+    def __init__(self, parent: _Optional[str] = ..., evidence_item: _Optional[_Union[EvidenceItem, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., history: _Optional[bool] = ...) -> None: ...
+
+class BatchCreateEvidenceItemsRequest(_message.Message):
+    __slots__ = ("requests", "request_id", "validate_only")
+    REQUESTS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    requests: _containers.RepeatedCompositeFieldContainer[CreateEvidenceItemRequest]
+    request_id: str
+    validate_only: bool
+    def __init__(self, requests: _Optional[_Iterable[_Union[CreateEvidenceItemRequest, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class BatchCreateEvidenceItemsResponse(_message.Message):
+    __slots__ = ("evidence_items",)
+    EVIDENCE_ITEMS_FIELD_NUMBER: _ClassVar[int]
+    evidence_items: _containers.RepeatedCompositeFieldContainer[EvidenceItem]
+    def __init__(self, evidence_items: _Optional[_Iterable[_Union[EvidenceItem, _Mapping]]] = ...) -> None: ...
+
+class ImportEvidenceItemsRequest(_message.Message):
+    __slots__ = ("rows",)
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    rows: _containers.RepeatedCompositeFieldContainer[ImportRow]
+    def __init__(self, rows: _Optional[_Iterable[_Union[ImportRow, _Mapping]]] = ...) -> None: ...
+
+class ImportRow(_message.Message):
+    __slots__ = ("row", "request")
+    ROW_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_FIELD_NUMBER: _ClassVar[int]
+    row: int
+    request: CreateEvidenceItemRequest
+    def __init__(self, row: _Optional[int] = ..., request: _Optional[_Union[CreateEvidenceItemRequest, _Mapping]] = ...) -> None: ...
+
+class ImportEvidenceItemsResponse(_message.Message):
+    __slots__ = ("recorded", "refused", "results")
+    RECORDED_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_FIELD_NUMBER: _ClassVar[int]
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    recorded: int
+    refused: int
+    results: _containers.RepeatedCompositeFieldContainer[RowResult]
+    def __init__(self, recorded: _Optional[int] = ..., refused: _Optional[int] = ..., results: _Optional[_Iterable[_Union[RowResult, _Mapping]]] = ...) -> None: ...
+
+class RowResult(_message.Message):
+    __slots__ = ("row", "evidence_item", "reason", "field", "message")
+    ROW_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_ITEM_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    row: int
+    evidence_item: str
+    reason: str
+    field: str
+    message: str
+    def __init__(self, row: _Optional[int] = ..., evidence_item: _Optional[str] = ..., reason: _Optional[str] = ..., field: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
+
+class GetEvidenceItemRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListEvidenceItemsRequest(_message.Message):
+    __slots__ = ("parent", "page_size", "page_token", "kind", "standard")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STANDARD_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    page_size: int
+    page_token: str
+    kind: EvidenceKind
+    standard: str
+    def __init__(self, parent: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., standard: _Optional[str] = ...) -> None: ...
+
+class ListEvidenceItemsResponse(_message.Message):
+    __slots__ = ("evidence_items", "next_page_token")
+    EVIDENCE_ITEMS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    evidence_items: _containers.RepeatedCompositeFieldContainer[EvidenceItem]
+    next_page_token: str
+    def __init__(self, evidence_items: _Optional[_Iterable[_Union[EvidenceItem, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class MapEvidenceItemRequest(_message.Message):
+    __slots__ = ("name", "mappings", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    MAPPINGS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    mappings: _containers.RepeatedCompositeFieldContainer[Mapping]
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class ShareEvidenceItemRequest(_message.Message):
+    __slots__ = ("name", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class AddReplyRequest(_message.Message):
+    __slots__ = ("name", "text", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    text: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class DecideComplaintRequest(_message.Message):
+    __slots__ = ("name", "outcome", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    outcome: ComplaintOutcome
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class CorrectEvidenceItemRequest(_message.Message):
+    __slots__ = ("name", "evidence_item", "reason", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_ITEM_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    evidence_item: EvidenceItem
+    reason: CorrectionReason
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., evidence_item: _Optional[_Union[EvidenceItem, _Mapping]] = ..., reason: _Optional[_Union[CorrectionReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class WithdrawEvidenceItemRequest(_message.Message):
+    __slots__ = ("name", "reason", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    reason: CorrectionReason
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., reason: _Optional[_Union[CorrectionReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class GetReceiptRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class Receipt(_message.Message):
+    __slots__ = ("name", "receive_time", "stage")
+    class Stage(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STAGE_UNSPECIFIED: _ClassVar[Receipt.Stage]
+        STAGE_RECEIVED: _ClassVar[Receipt.Stage]
+        STAGE_CONSIDERED: _ClassVar[Receipt.Stage]
+        STAGE_CLOSED: _ClassVar[Receipt.Stage]
+    STAGE_UNSPECIFIED: Receipt.Stage
+    STAGE_RECEIVED: Receipt.Stage
+    STAGE_CONSIDERED: Receipt.Stage
+    STAGE_CLOSED: Receipt.Stage
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    RECEIVE_TIME_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    receive_time: _timestamp_pb2.Timestamp
+    stage: Receipt.Stage
+    def __init__(self, name: _Optional[str] = ..., receive_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., stage: _Optional[_Union[Receipt.Stage, str]] = ...) -> None: ...

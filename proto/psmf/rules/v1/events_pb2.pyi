@@ -1,0 +1,113 @@
+from google.type import date_pb2 as _date_pb2
+from psmf.rules.v1 import rules_pb2 as _rules_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class StandardsEditionPublished(_message.Message):
+    __slots__ = ("edition", "effective_date", "standards")
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    EFFECTIVE_DATE_FIELD_NUMBER: _ClassVar[int]
+    STANDARDS_FIELD_NUMBER: _ClassVar[int]
+    edition: str
+    effective_date: _date_pb2.Date
+    standards: _containers.RepeatedCompositeFieldContainer[StandardIndicators]
+    def __init__(self, edition: _Optional[str] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., standards: _Optional[_Iterable[_Union[StandardIndicators, _Mapping]]] = ...) -> None: ...
+
+class StandardIndicators(_message.Message):
+    __slots__ = ("standard", "indicators")
+    STANDARD_FIELD_NUMBER: _ClassVar[int]
+    INDICATORS_FIELD_NUMBER: _ClassVar[int]
+    standard: str
+    indicators: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, standard: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ConcernRaised(_message.Message):
+    __slots__ = ("concern",)
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    concern: ConcernFact
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
+
+class ConcernUpdated(_message.Message):
+    __slots__ = ("concern",)
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    concern: ConcernFact
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
+
+class ConcernClosingProposed(_message.Message):
+    __slots__ = ("concern",)
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    concern: ConcernFact
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
+
+class ConcernAcknowledged(_message.Message):
+    __slots__ = ("concern", "owner", "next_date")
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    NEXT_DATE_FIELD_NUMBER: _ClassVar[int]
+    concern: ConcernFact
+    owner: str
+    next_date: _date_pb2.Date
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class ConcernDismissed(_message.Message):
+    __slots__ = ("concern", "reason")
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    concern: ConcernFact
+    reason: _rules_pb2.ConcernReason
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., reason: _Optional[_Union[_rules_pb2.ConcernReason, str]] = ...) -> None: ...
+
+class ConcernClosed(_message.Message):
+    __slots__ = ("concern", "reason")
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    concern: ConcernFact
+    reason: _rules_pb2.ConcernReason
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., reason: _Optional[_Union[_rules_pb2.ConcernReason, str]] = ...) -> None: ...
+
+class EvaluationHeld(_message.Message):
+    __slots__ = ("safeguarder_id", "reason", "evaluation_id")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    EVALUATION_ID_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    reason: str
+    evaluation_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., reason: _Optional[str] = ..., evaluation_id: _Optional[str] = ...) -> None: ...
+
+class ConcernFact(_message.Message):
+    __slots__ = ("concern_id", "safeguarder_id", "rule", "subject", "standards", "lane", "window_start_date", "tell", "respond_within_working_days", "session_within_working_days", "quiet_if_escalated", "evaluation_id", "rulebook_hash", "as_of_date")
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    STANDARDS_FIELD_NUMBER: _ClassVar[int]
+    LANE_FIELD_NUMBER: _ClassVar[int]
+    WINDOW_START_DATE_FIELD_NUMBER: _ClassVar[int]
+    TELL_FIELD_NUMBER: _ClassVar[int]
+    RESPOND_WITHIN_WORKING_DAYS_FIELD_NUMBER: _ClassVar[int]
+    SESSION_WITHIN_WORKING_DAYS_FIELD_NUMBER: _ClassVar[int]
+    QUIET_IF_ESCALATED_FIELD_NUMBER: _ClassVar[int]
+    EVALUATION_ID_FIELD_NUMBER: _ClassVar[int]
+    RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    concern_id: str
+    safeguarder_id: str
+    rule: str
+    subject: str
+    standards: _containers.RepeatedScalarFieldContainer[str]
+    lane: _rules_pb2.Lane
+    window_start_date: _date_pb2.Date
+    tell: str
+    respond_within_working_days: int
+    session_within_working_days: int
+    quiet_if_escalated: bool
+    evaluation_id: str
+    rulebook_hash: str
+    as_of_date: _date_pb2.Date
+    def __init__(self, concern_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[_rules_pb2.Lane, str]] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., tell: _Optional[str] = ..., respond_within_working_days: _Optional[int] = ..., session_within_working_days: _Optional[int] = ..., quiet_if_escalated: _Optional[bool] = ..., evaluation_id: _Optional[str] = ..., rulebook_hash: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...

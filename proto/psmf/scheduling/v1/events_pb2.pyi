@@ -1,0 +1,123 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.type import date_pb2 as _date_pb2
+from psmf.scheduling.v1 import scheduling_pb2 as _scheduling_pb2
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class SupportManagerAllocated(_message.Message):
+    __slots__ = ("safeguarder_id", "support_manager", "region", "from_date")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    support_manager: str
+    region: str
+    from_date: _date_pb2.Date
+    def __init__(self, safeguarder_id: _Optional[str] = ..., support_manager: _Optional[str] = ..., region: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class ObligationsOpened(_message.Message):
+    __slots__ = ("safeguarder_id", "window_start_date", "window_end_date", "support_sessions", "training_events")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    WINDOW_START_DATE_FIELD_NUMBER: _ClassVar[int]
+    WINDOW_END_DATE_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_SESSIONS_FIELD_NUMBER: _ClassVar[int]
+    TRAINING_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    window_start_date: _date_pb2.Date
+    window_end_date: _date_pb2.Date
+    support_sessions: int
+    training_events: int
+    def __init__(self, safeguarder_id: _Optional[str] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., window_end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., support_sessions: _Optional[int] = ..., training_events: _Optional[int] = ...) -> None: ...
+
+class SupportSessionProposed(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "start_time", "concern_id")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    start_time: _timestamp_pb2.Timestamp
+    concern_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., concern_id: _Optional[str] = ...) -> None: ...
+
+class SupportSessionConfirmed(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "start_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    start_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class SupportSessionRescheduled(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "rescheduled_to", "start_time", "asked_by")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    RESCHEDULED_TO_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    rescheduled_to: str
+    start_time: _timestamp_pb2.Timestamp
+    asked_by: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., rescheduled_to: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ...) -> None: ...
+
+class SupportSessionCancelled(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ...) -> None: ...
+
+class AgendaItemAdded(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "concern_id")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    concern_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., concern_id: _Optional[str] = ...) -> None: ...
+
+class SupportSessionAttendanceRecorded(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_DATE_FIELD_NUMBER: _ClassVar[int]
+    TEAM_PRESENT_FIELD_NUMBER: _ClassVar[int]
+    ATTENDANCE_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    session_date: _date_pb2.Date
+    team_present: bool
+    attendance: _scheduling_pb2.Attendance
+    record_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class TrainingAttendanceRecorded(_message.Message):
+    __slots__ = ("safeguarder_id", "obligation_id", "event_date", "attendance", "record_time", "history")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
+    EVENT_DATE_FIELD_NUMBER: _ClassVar[int]
+    ATTENDANCE_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    HISTORY_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    obligation_id: str
+    event_date: _date_pb2.Date
+    attendance: _scheduling_pb2.Attendance
+    record_time: _timestamp_pb2.Timestamp
+    history: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., history: _Optional[bool] = ...) -> None: ...
