@@ -1,0 +1,186 @@
+"""Who is calling: signed tokens of short life, and roles looked up in the directory, never read from a token."""
+
+import base64
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+from services.refusals import Kind, Refusal
+
+AUDIENCE = "psmf"
+ALGORITHM = "Ed25519"
+TOKEN_TYPE = "at+jwt"  # noqa: S105  the media type of an access token (RFC 9068)
+LONGEST_LIFE = timedelta(minutes=15)
+LEEWAY_SECONDS = 30
+KEPT_TOKENS = 2000
+LOOK_AGAIN_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Someone, or a service, that has proved who they are."""
+
+    person: str
+    role: str
+    subject: str = ""
+    """The record that is about this person, when there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An entry of the directory."""
+
+    person: str
+    role: str
+    subject: str = ""
+    email: str = ""
+    region: str = ""
+
+
+class Directory:
+    """People and services by id, from a file that is read again when it changes."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._looked_at = 0.0
+        self._changed_at = -1
+        self._people: dict[str, Person] = {}
+
+    def find(self, person: str) -> Person | None:
+        """The entry, or None."""
+        return self._current().get(person)
+
+    def about(self, subject: str) -> Person | None:
+        """The person whom a record is about."""
+        return next((entry for entry in self._current().values() if entry.subject == subject), None)
+
+    def with_role(self, role: str) -> list[Person]:
+        """Everyone in a role, in order of id."""
+        return sorted((entry for entry in self._current().values() if entry.role == role), key=lambda e: e.person)
+
+    def _current(self) -> dict[str, Person]:
+        with self._lock:
+            if time.monotonic() - self._looked_at >= LOOK_AGAIN_SECONDS:
+                self._read_if_changed()
+                self._looked_at = time.monotonic()
+            return self._people
+
+    def _read_if_changed(self) -> None:
+        changed_at = self._file.stat().st_mtime_ns
+        if changed_at == self._changed_at:
+            return
+        try:
+            entries: dict[str, dict[str, str]] = json.loads(self._file.read_text())
+            self._people = {person: Person(person, **entry) for person, entry in entries.items()}
+        except (ValueError, TypeError):
+            # Half written: what was known stays, and the next look tries again. At the start nobody is known.
+            return
+        self._changed_at = changed_at
+
+
+def _refused() -> Refusal:
+    return Refusal(
+        Kind.UNAUTHENTICATED, "NOT_SIGNED_IN", "This call needs a valid token in the `authorization` metadata. Sign in."
+    )
+
+
+class Tokens:
+    """Checks bearer tokens: pinned keys, one algorithm, one audience, a life of 15 minutes at most."""
+
+    def __init__(self, keys_file: Path, directory: Directory, now: Callable[[], datetime]) -> None:
+        self._keys: dict[str, tuple[str, OKPKey]] = {}
+        for entry in json.loads(keys_file.read_text())["keys"]:
+            public = {name: entry[name] for name in ("kty", "crv", "x", "kid")}
+            self._keys[entry["kid"]] = (entry["issuer"], OKPKey.import_key(public))
+        self._directory = directory
+        self._now = now
+        self._known: dict[str, tuple[str, float]] = {}
+
+    def principal(self, authorization: str) -> Principal:
+        """The caller behind an `authorization` value.
+
+        Raises:
+            Refusal: UNAUTHENTICATED, with one and the same reason whatever is wrong with the token.
+        """
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise _refused()
+        now = self._now().timestamp()
+        person, expires = self._known.get(token) or self._verify(token, now)
+        if now > expires + LEEWAY_SECONDS:
+            self._known.pop(token, None)
+            raise _refused()
+        entry = self._directory.find(person)
+        if entry is None:
+            raise _refused()
+        return Principal(entry.person, entry.role, entry.subject)
+
+    def _verify(self, token: str, now: float) -> tuple[str, float]:
+        try:
+            kid = json.loads(_base64url(token.partition(".")[0]))["kid"]
+            issuer, key = self._keys[kid]
+            decoded = jwt.decode(token, key, algorithms=[ALGORITHM])
+            person, expires = _checked(decoded.header, decoded.claims, issuer, now)
+        except (JoseError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
+            raise _refused() from None
+        if len(self._known) >= KEPT_TOKENS:
+            self._known.clear()
+        self._known[token] = (person, expires)
+        return person, expires
+
+
+def _base64url(part: str) -> bytes:
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
+def _checked(header: dict[str, Any], claims: dict[str, Any], issuer: str, now: float) -> tuple[str, float]:
+    """The person and the expiry of a token whose signature holds; ValueError when a claim is not as it must be."""
+    issued, expires, person = claims["iat"], claims["exp"], claims["sub"]
+    sound = (
+        header.get("typ") == TOKEN_TYPE
+        and not {"crit", "jku", "jwk", "x5u", "x5c"} & header.keys()
+        and claims["iss"] == issuer
+        and claims["aud"] == AUDIENCE
+        and isinstance(person, str)
+        and all(isinstance(value, int) and not isinstance(value, bool) for value in (issued, expires))
+        and issued <= now + LEEWAY_SECONDS
+        and 0 < expires - issued <= LONGEST_LIFE.total_seconds()
+        and claims.get("nbf", issued) <= now + LEEWAY_SECONDS
+    )
+    # A service signs for itself only: its key cannot speak for a person.
+    if not sound or (issuer.startswith("service:") and person != issuer):
+        raise ValueError("claims")
+    return person, float(expires)
+
+
+def sign_token(key: OKPKey, issuer: str, person: str, now: datetime, life: timedelta = LONGEST_LIFE) -> str:
+    """A token for `person`, signed with a private key that has a `kid`."""
+    issued = int(now.timestamp())
+    header = {"alg": ALGORITHM, "typ": TOKEN_TYPE, "kid": key.kid}
+    claims = {"iss": issuer, "aud": AUDIENCE, "sub": person, "iat": issued, "exp": issued + int(life.total_seconds())}
+    return jwt.encode(header, claims, key, algorithms=[ALGORITHM])
+
+
+def new_key(kid: str) -> OKPKey:
+    """A new private key named `kid`."""
+    return OKPKey.generate_key("Ed25519", parameters={"kid": kid}, private=True)
+
+
+def public_entry(key: OKPKey, issuer: str) -> dict[str, Any]:
+    """What the keys file says of a key."""
+    return {**key.as_dict(private=False), "issuer": issuer}
+
+
+def read_key(file: Path) -> OKPKey:
+    """The private key kept in a file."""
+    return OKPKey.import_key(json.loads(file.read_text()))

@@ -1,0 +1,58 @@
+"""What each gRPC method declares of itself in its .proto: effect, class of data, deadline."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.descriptor import FileDescriptor
+from psmf.platform.v1 import feed_pb2, method_pb2, status_pb2
+
+OPEN_METHODS = frozenset(
+    {
+        "/grpc.health.v1.Health/Check",
+        "/grpc.health.v1.Health/Watch",
+        "/grpc.health.v1.Health/List",
+        "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+    }
+)
+"""Served without a token: probes hold no data, and reflection is off in production."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPolicy:
+    """The declared rules of one method."""
+
+    path: str
+    method: str
+    writes: bool
+    data_class: str
+    deadline_seconds: int
+
+    @property
+    def leaves_read_audit(self) -> bool:
+        """Whether reading leaves a row in the audit log: everything that says something about a person does."""
+        return not self.writes and self.data_class in ("personal", "sensitive")
+
+
+def method_policies(files: Iterable[FileDescriptor]) -> dict[str, MethodPolicy]:
+    """The rules of every method of the given .proto files and of the platform's own, by full path.
+
+    Raises:
+        ValueError: a method declares no effect or no data class.
+    """
+    found: dict[str, MethodPolicy] = {}
+    for file in (*files, feed_pb2.DESCRIPTOR, status_pb2.DESCRIPTOR):
+        for service in file.services_by_name.values():
+            for method in service.methods:
+                rules: Any = method.GetOptions().Extensions[method_pb2.rules]  # type: ignore[index]
+                path = f"/{service.full_name}/{method.name}"
+                if not rules.effect or not rules.data_class:
+                    raise ValueError(f"{path} declares no effect or no data class")
+                found[path] = MethodPolicy(
+                    path,
+                    method.name,
+                    rules.effect == method_pb2.EFFECT_WRITE,
+                    method_pb2.DataClass.Name(rules.data_class).removeprefix("DATA_CLASS_").lower(),
+                    rules.deadline_seconds,
+                )
+    return found

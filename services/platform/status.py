@@ -1,0 +1,56 @@
+"""What an operator needs to know of one service; holds no personal data."""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from psmf.platform.v1 import status_pb2, status_pb2_grpc
+
+from services.platform.clock import Clock
+from services.platform.database import Database
+from services.platform.feed import FeedConsumer
+from services.platform.inbox import dead_letters
+from services.platform.outbox import head_position
+
+
+class StatusServer(status_pb2_grpc.StatusServiceServicer):
+    """Answers GetStatus from the database and the consumers of the service."""
+
+    def __init__(
+        self,
+        service: str,
+        database: Database,
+        consumers: Sequence[FeedConsumer],
+        clock: Clock,
+        figures: Callable[[], tuple[Mapping[str, int], Mapping[str, str]]],
+    ) -> None:
+        self._service = service
+        self._database = database
+        self._consumers = consumers
+        self._clock = clock
+        self._figures = figures
+
+    def GetStatus(self, request: status_pb2.GetStatusRequest, context: Any) -> status_pb2.Status:
+        """The service's own view of itself, now."""
+        with self._database.read() as connection:
+            head, dead = head_position(connection), dead_letters(connection)
+        figures, facts = self._figures()
+        status = status_pb2.Status(
+            service=self._service,
+            version=version("psmf"),
+            outbox_position=head,
+            dead=dead,
+            figures=dict(figures),
+            facts=dict(facts),
+            sources=[
+                status_pb2.SourceStatus(
+                    source=consumer.source,
+                    position=consumer.position,
+                    head_position=max(consumer.head, consumer.position),
+                    connected=consumer.connected,
+                )
+                for consumer in self._consumers
+            ],
+        )
+        status.time.FromDatetime(self._clock.now())
+        return status

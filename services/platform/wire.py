@@ -1,0 +1,146 @@
+"""Protobuf's common values as Python's: dates, instants, words of enums, text. Used by every service's wire.py."""
+
+import functools
+import unicodedata
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from google.type.date_pb2 import Date
+
+from services.refusals import invalid
+
+W = TypeVar("W", bound=StrEnum)
+
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@functools.lru_cache(maxsize=4096)
+def to_date(day: date | None) -> Date | None:
+    """A calendar date for a message, to be copied into it and not changed; None leaves the field unset."""
+    return None if day is None else Date(year=day.year, month=day.month, day=day.day)
+
+
+def from_date(message: Any, field: str, path: str = "") -> date | None:
+    """The date in a field of a message, None when it is unset.
+
+    Raises:
+        Refusal: INVALID when it is no day of the calendar.
+    """
+    if not message.HasField(field):
+        return None
+    value = getattr(message, field)
+    try:
+        return date(value.year, value.month, value.day)
+    except ValueError:
+        here = f"{path}{field}"
+        raise invalid("NOT_A_DATE", f"{here} is not a day of the calendar.", here) from None
+
+
+@functools.lru_cache(maxsize=256)
+def to_instant(instant: datetime) -> Timestamp:
+    """An aware instant for a message, to be copied into it and not changed."""
+    stamp = Timestamp()
+    stamp.FromDatetime(instant)
+    return stamp
+
+
+def from_instant(stamp: Timestamp, path: str = "") -> datetime:
+    """The instant, aware, in UTC.
+
+    Raises:
+        Refusal: INVALID when it is outside the years 1 to 9999.
+    """
+    try:
+        return stamp.ToDatetime(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise invalid("NOT_AN_INSTANT", f"{path} is not an instant of the years 1 to 9999.", path) from None
+
+
+@functools.cache
+def _words(enum: Any) -> tuple[dict[int, str], dict[str, int]]:
+    """`EVIDENCE_KIND_FEEDBACK` of EvidenceKind is the word `feedback`; the value 0 is the empty word."""
+    descriptor = enum.DESCRIPTOR
+    zero = descriptor.values_by_number[0].name
+    prefix = zero.removesuffix("UNSPECIFIED")
+    by_number = {value.number: value.name.removeprefix(prefix).lower() for value in descriptor.values}
+    by_number[0] = ""
+    return by_number, {word: number for number, word in by_number.items()}
+
+
+def to_word(enum: Any, number: int, path: str = "") -> str:
+    """The word of an enum's value; empty when it is unset.
+
+    Raises:
+        Refusal: INVALID for a number the contract does not have.
+    """
+    word = _words(enum)[0].get(number)
+    if word is None:
+        raise invalid("UNKNOWN_VALUE", f"{path} has a value this version does not know.", path)
+    return word
+
+
+@functools.cache
+def _members(enum: Any, kind: type[Any]) -> dict[int, Any]:
+    return {number: kind(word) for number, word in _words(enum)[0].items() if word}
+
+
+def to_member(kind: type[W], enum: Any, number: int, path: str = "") -> W:
+    """The member of a domain enumeration for an enum's value.
+
+    Raises:
+        Refusal: INVALID for a number the contract does not have, and for 0.
+    """
+    member: W | None = _members(enum, kind).get(number)
+    if member is None:
+        raise invalid("UNKNOWN_VALUE", f"{path} has a value this version does not know.", path)
+    return member
+
+
+def from_word(enum: Any, word: str | None) -> Any:
+    """The value of an enum for a word; 0 for none."""
+    return _words(enum)[1][word or ""]
+
+
+def to_text(value: str, path: str, most: int) -> str:
+    """Text as it is kept: NFC, without control characters, of limited length.
+
+    Raises:
+        Refusal: INVALID; the text itself is not repeated.
+    """
+    if not value:
+        return value
+    # Normalising takes time that grows with the square of a run of combining marks: so look at the length first.
+    # NFC makes at most one character of four.
+    text = value if len(value) > 4 * most else unicodedata.normalize("NFC", value).strip()
+    if len(text) > most:
+        raise invalid("TEXT_TOO_LONG", f"{path} has more than {most} characters.", path, most=str(most))
+    if any((unicodedata.category(char) == "Cc" and char not in "\n\t") or char in _BIDI_CONTROLS for char in text):
+        raise invalid("TEXT_NOT_PLAIN", f"{path} holds control characters. Send plain text.", path)
+    return text
+
+
+def to_needed_text(value: str, path: str, most: int) -> str:
+    """`to_text` for words that must be there.
+
+    Raises:
+        Refusal: INVALID, also when nothing but white space was sent.
+    """
+    text = to_text(value, path, most)
+    if not text:
+        raise invalid("FIELD_MISSING", f"{path} is needed.", path)
+    return text
+
+
+def name_parts(name: str, *collections: str, field: str = "name") -> tuple[str, ...]:
+    """The ids in a resource name such as `safeguarders/{s}/concerns/{c}`, sent in `field`.
+
+    Raises:
+        Refusal: INVALID when it is not a name of that form.
+    """
+    parts = name.split("/")
+    pattern = "/".join(f"{collection}/{{id}}" for collection in collections)
+    if len(parts) != 2 * len(collections) or tuple(parts[::2]) != collections or not all(parts[1::2]):
+        raise invalid("NAME_NOT_VALID", f"The resource name must have the form {pattern}.", field, form=pattern)
+    return tuple(parts[1::2])

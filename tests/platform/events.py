@@ -1,0 +1,63 @@
+"""Events of a small story: who was allocated to whom, numbered in the order they happened."""
+
+import itertools
+import uuid
+from collections.abc import Iterable, Sequence
+
+from psmf.scheduling.v1 import events_pb2
+from sqlalchemy import Connection
+
+from services.platform.database import Database
+from services.platform.inbox import Inbox, Reaction
+from services.platform.outbox import StoredEvent
+from tests.platform.small_service import count_one, now
+
+TYPE = events_pb2.SupportManagerAllocated.DESCRIPTOR.full_name
+
+
+def a_message(key: str, what: str = "someone") -> events_pb2.SupportManagerAllocated:
+    """A message with a word to tell it by."""
+    return events_pb2.SupportManagerAllocated(safeguarder_id=key, support_manager=what)
+
+
+def a_story(*keys: str) -> list[StoredEvent]:
+    """One event for each key named, positions from 1."""
+    sequences: dict[str, itertools.count[int]] = {}
+    return [
+        StoredEvent(
+            position,
+            str(uuid.uuid4()),
+            TYPE,
+            key,
+            next(sequences.setdefault(key, itertools.count(1))),
+            now(),
+            "",
+            a_message(key, f"{position}").SerializeToString(),
+        )
+        for position, key in enumerate(keys, 1)
+    ]
+
+
+class Applied:
+    """A reaction that counts each event in the database, and keeps what it saw; `poison` positions fail."""
+
+    def __init__(self, poison: Iterable[int] = ()) -> None:
+        self.poison = set(poison)
+        self.seen: list[int] = []
+
+    def __call__(self, connection: Connection, event: StoredEvent) -> None:
+        """Apply one event."""
+        self.seen.append(event.position)
+        count_one(connection, f"{event.key} {event.key_sequence}")
+        if event.position in self.poison:
+            raise ValueError("this one cannot be applied")
+
+
+def an_inbox(database: Database, reaction: Reaction) -> Inbox:
+    """The inbox of what evidence publishes."""
+    return Inbox(database, "evidence", {TYPE: reaction}, now)
+
+
+def once_each(events: Sequence[StoredEvent]) -> dict[str, int]:
+    """The counts when every event was applied exactly once."""
+    return {f"{event.key} {event.key_sequence}": 1 for event in events}

@@ -1,0 +1,160 @@
+"""A small service on the platform: the contracts of three services, and methods that do what a test tells them."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf.message_factory import GetMessageClass
+from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2
+from psmf.notifications.v1 import notifications_pb2, notifications_pb2_grpc
+from psmf.platform.v1 import feed_pb2_grpc
+from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table
+
+from services.platform.commands import Commands, command_tables
+from services.platform.database import Database, execute
+from services.platform.inbox import inbox_tables
+from services.platform.method_rules import method_policies
+from services.platform.outbox import outbox_table
+from services.platform.process import Process, ServiceParts
+from services.platform.relations import relation_table
+from services.platform.settings import ServiceSettings
+from tests.world import World, running
+
+PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2.DESCRIPTOR, rules_pb2.DESCRIPTOR]
+SHARED = {"ReadFeed", "GetStatus"}
+Work = Callable[[Any], Any]
+
+
+def now() -> datetime:
+    """The instant."""
+    return datetime.now(UTC)
+
+
+def platform_tables() -> MetaData:
+    """What every service keeps, and a table of counts to have an effect on."""
+    metadata = MetaData()
+    outbox_table(metadata)
+    inbox_tables(metadata)
+    command_tables(metadata)
+    relation_table(metadata)
+    Table("tally", metadata, Column("name", String, primary_key=True), Column("count", Integer, nullable=False))
+    return metadata
+
+
+def new_database(file: Path) -> Database:
+    """A database with the platform's tables."""
+    database = Database(file)
+    platform_tables().create_all(database.engine)
+    return database
+
+
+def count_one(connection: Connection, name: str) -> int:
+    """Read a count, write it one higher: the effect that shows whether something happened once. Answers the new one."""
+    row = execute(connection, "SELECT count FROM tally WHERE name = ?", (name,)).fetchone()
+    count = (row[0] if row else 0) + 1
+    execute(connection, "INSERT OR REPLACE INTO tally (name, count) VALUES (?, ?)", (name, count))
+    return count
+
+
+def rows(file: Path, query: str) -> list[tuple[Any, ...]]:
+    """What another process would read from a database file."""
+    connection = sqlite3.connect(file)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def counts(file: Path) -> dict[str, int]:
+    """Every count."""
+    return dict(rows(file, "SELECT name, count FROM tally"))
+
+
+@dataclass
+class SmallService:
+    """The service, its database and ways to call it. `work` is what every method does."""
+
+    world: World
+    database: Database
+    file: Path
+    commands: Commands
+    process: Process
+    work: Work = field(default=lambda request: None)
+    channel: Any = None
+    items: Any = None
+    alerts: Any = None
+    concerns: Any = None
+    rulebook: Any = None
+    feed: Any = None
+
+    def as_(self, person: str) -> dict[str, Any]:
+        """Keyword arguments that make a call `person`'s."""
+        return {"metadata": self.world.metadata(person), "timeout": 20}
+
+    def connect(self, channel: grpc.Channel) -> None:
+        """Make stubs for a channel."""
+        self.channel = channel
+        self.items = evidence_pb2_grpc.EvidenceServiceStub(channel)
+        self.alerts = notifications_pb2_grpc.AlertServiceStub(channel)
+        self.concerns = rules_pb2_grpc.ConcernServiceStub(channel)
+        self.rulebook = rules_pb2_grpc.RulebookServiceStub(channel)
+        self.feed = feed_pb2_grpc.FeedServiceStub(channel)
+
+
+def serve(service: "SmallService", server: grpc.Server) -> None:
+    """Every method of the contracts does the service's work: with a client's stream, once for each part."""
+
+    def one(request: Any, context: Any) -> Any:
+        return service.work(request)
+
+    def answers(request: Any, context: Any) -> Any:
+        yield from service.work(request)
+
+    def parts(requests: Any, context: Any) -> Any:
+        return [service.work(request) for request in requests][-1]
+
+    for contract in (contract for file in PROTOS for contract in file.services_by_name.values()):
+        handlers = {}
+        for method in contract.methods:
+            make: Any = grpc.unary_unary_rpc_method_handler
+            behaviour: Callable[[Any, Any], Any] = one
+            if method.client_streaming:
+                make, behaviour = grpc.stream_unary_rpc_method_handler, parts
+            elif method.server_streaming:
+                make, behaviour = grpc.unary_stream_rpc_method_handler, answers
+            request, answer = GetMessageClass(method.input_type), GetMessageClass(method.output_type)
+            handlers[method.name] = make(behaviour, request.FromString, answer.SerializeToString)
+        server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(contract.full_name, handlers)])
+
+
+def policies(methods: set[str]) -> str:
+    """Everything is the Team's; a Safeguarder may read of themselves, a support manager of those allocated."""
+    actions = ", ".join(f'Action::"{method}"' for method in sorted(methods - SHARED))
+    return (
+        f'permit (principal, action in [{actions}], resource) when {{ principal.role == "panel_team" }};\n'
+        'permit (principal, action == Action::"GetEvidenceItem", resource)\n'
+        'when { principal.role == "safeguarder" && resource.relation == "own" };\n'
+        'permit (principal, action == Action::"GetEvidenceItem", resource)\n'
+        'when { principal.role == "support_manager" && resource.relation == "allocated" };\n'
+    )
+
+
+@contextmanager
+def small_service(folder: Path, settings: dict[str, Any] | None = None) -> Iterator[SmallService]:
+    """The service, running."""
+    world = World(folder)
+    (folder / "access.cedar").write_text(policies({rules.method for rules in method_policies(PROTOS).values()}))
+    read = ServiceSettings(**world.settings("evidence") | (settings or {}))
+    database = new_database(read.database)
+    parts = ServiceParts("evidence", read, database, PROTOS, folder)
+    service = SmallService(world, database, read.database, parts.commands, parts.process(lambda: ({}, {})))
+    serve(service, parts.server.server)
+    with running(service.process) as channel:
+        service.connect(channel)
+        yield service

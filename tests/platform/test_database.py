@@ -1,0 +1,198 @@
+"""The database: one writer for many callers, and what is acknowledged is on disk (reliability Q1, Q13, Q14)."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from services.platform.database import Database, execute
+from services.refusals import Kind, Refusal
+from tests.platform.small_service import count_one, counts, new_database, rows
+from tests.waiting import until
+
+WRITER = """
+import sys
+from pathlib import Path
+from tests.platform.small_service import count_one, new_database
+database = new_database(Path(sys.argv[1]))
+while True:
+    print(database.write(lambda tx: count_one(tx, "acknowledged")), flush=True)
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "small.db"
+
+
+@pytest.fixture
+def database(file: Path) -> Iterator[Database]:
+    made = new_database(file)
+    yield made
+    made.close()
+
+
+def write_together(database: Database, *works: Callable[[Connection], Any]) -> list[Any]:
+    """Have the works done in one group: they queue behind a first one. Each one's result, or what it raised."""
+    go, holding = threading.Event(), threading.Event()
+
+    def hold(_: Connection) -> None:
+        holding.set()
+        assert go.wait(10)
+
+    with ThreadPoolExecutor(len(works) + 1) as callers:
+        first = callers.submit(database.write, hold)
+        assert holding.wait(10)
+        futures = []
+        for work in works:
+            futures.append(callers.submit(database.write, work))
+            queued = len(futures)
+            until(lambda: database._queue.qsize() >= queued)  # noqa: B023
+        go.set()
+        first.result()
+        return [future.exception() or future.result() for future in futures]
+
+
+def test_callers_who_come_together_share_one_commit(database: Database) -> None:
+    before = database.commits.count
+    assert write_together(database, *[lambda tx: count_one(tx, "together")] * 20) == list(range(1, 21))
+    assert database.commits.count == before + 2
+
+
+def test_one_callers_failure_undoes_only_its_own(database: Database, file: Path) -> None:
+    def half_way(tx: Connection) -> None:
+        count_one(tx, "half-way")
+        raise ValueError("no")
+
+    outcomes = write_together(database, lambda tx: count_one(tx, "a"), half_way, lambda tx: count_one(tx, "b"))
+    assert [type(outcome) for outcome in outcomes] == [int, ValueError, int]
+    assert counts(file) == {"a": 1, "b": 1}
+
+
+def test_one_callers_wrong_statement_undoes_only_its_own(database: Database, file: Path) -> None:
+    def wrong(tx: Connection) -> None:
+        count_one(tx, "half-way")
+        execute(tx, "SELECT nothing FROM nowhere")
+
+    outcomes = write_together(database, lambda tx: count_one(tx, "a"), wrong, lambda tx: count_one(tx, "b"))
+    assert outcomes[0] == outcomes[2] == 1
+    assert not isinstance(outcomes[1], Refusal), "a fault of ours is not a database that is away"
+    assert counts(file) == {"a": 1, "b": 1}
+
+
+def test_a_refusal_reaches_its_caller_as_it_was_raised(database: Database) -> None:
+    def refuse(_: Connection) -> None:
+        raise Refusal(Kind.INVALID, "NOT_SO", "Not so.")
+
+    with pytest.raises(Refusal, match="NOT_SO"):
+        database.write(refuse)
+
+
+def test_what_was_acknowledged_is_there_after_the_process_was_killed(file: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    acknowledged = 0
+    for line in process.stdout:
+        acknowledged = int(line)
+        if acknowledged == 25:
+            process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert counts(file)["acknowledged"] - acknowledged in (0, 1), "one more may be on disk than was told"
+
+
+def test_eight_writers_of_two_hundred_read_modify_writes_lose_nothing(database: Database, file: Path) -> None:
+    def write(_: int) -> None:
+        for _ in range(200):
+            database.write(lambda tx: count_one(tx, "all"))
+
+    with ThreadPoolExecutor(8) as writers:
+        list(writers.map(write, range(8)))
+    assert counts(file) == {"all": 1600}
+
+
+def test_a_reader_sees_one_moment_while_others_write(database: Database) -> None:
+    for name in ("left", "right"):
+        database.write(lambda tx, n=name: count_one(tx, n))  # type: ignore[misc]
+
+    def both(tx: Connection) -> None:
+        count_one(tx, "left")
+        count_one(tx, "right")
+
+    with ThreadPoolExecutor(2) as writers:
+        busy = [writers.submit(lambda: [database.write(both) for _ in range(30)]) for _ in range(2)]
+        while not all(future.done() for future in busy):
+            with database.read() as connection:
+                left, right = (
+                    execute(connection, "SELECT count FROM tally WHERE name = ?", (name,)).fetchone()[0]
+                    for name in ("left", "right")
+                )
+            assert left == right
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A folder on a disk of 512 KiB, made of memory; where that is not allowed, an ordinary folder."""
+    folder.mkdir()
+    size = ["-o", "size=512k"]
+    mounted = os.geteuid() == 0 and (
+        subprocess.run(["/bin/mount", "-t", "tmpfs", *size, "tmpfs", str(folder)], check=False).returncode == 0
+    )
+    try:
+        yield folder
+    finally:
+        if mounted:
+            subprocess.run(["/bin/umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_full_disk_refuses_writes_and_reads_go_on(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        database = new_database(disk / "small.db")
+        # Where no small disk could be mounted, the database itself is told to be no larger.
+        database.write(lambda tx: tx.exec_driver_sql("PRAGMA max_page_count = 128"))
+        database.write(lambda tx: count_one(tx, "before"))
+        (disk / "ballast").write_bytes(b"-" * 200_000)
+
+        def much(tx: Connection) -> None:
+            execute(tx, "INSERT INTO tally (name, count) VALUES (hex(randomblob(100000)), 1)")
+
+        def refused() -> str:
+            try:
+                database.write(much)
+            except Refusal as refusal:
+                return refusal.reason
+            return ""
+
+        assert until(refused) == refused() == "STORAGE_FULL"
+        with database.read() as connection:
+            assert execute(connection, "SELECT count FROM tally WHERE name = 'before'").fetchone() == (1,)
+        (disk / "ballast").unlink()
+        database.write(lambda tx: execute(tx, "DELETE FROM tally WHERE name <> 'before'"))
+        assert database.write(lambda tx: count_one(tx, "before")) == 2
+        database.close()
+
+
+def test_a_database_at_its_limit_says_that_storage_is_full(database: Database, file: Path) -> None:
+    pages = rows(file, "PRAGMA page_count")[0][0]
+    database.write(lambda tx: tx.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(Refusal) as refused:
+        database.write(lambda tx: execute(tx, "INSERT INTO tally VALUES (hex(randomblob(100000)), 1)"))
+    assert refused.value.kind is Kind.EXHAUSTED
+    assert refused.value.reason == "STORAGE_FULL"
+    database.write(lambda tx: count_one(tx, "small things still fit"))
+
+
+def test_closing_finishes_what_is_queued(file: Path) -> None:
+    database = new_database(file)
+    assert len(write_together(database, *[lambda tx: count_one(tx, "queued")] * 5)) == 5
+    database.close()
+    assert counts(file) == {"queued": 5}

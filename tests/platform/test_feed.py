@@ -1,0 +1,221 @@
+"""The feed: each service's outbox as a stream, and its reader that comes back (reliability Q4, Q6, Q7)."""
+
+import random
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
+
+from services.platform.database import Database
+from services.platform.feed import BATCH, HEARTBEAT_SECONDS, FeedConsumer
+from services.platform.grpc_client import ServiceToken, open_channel
+from services.platform.outbox import add_events, events_after
+from services.platform.process import Process, ServiceParts
+from services.platform.settings import ServiceSettings
+from tests.platform.events import Applied, a_message, an_inbox, once_each
+from tests.platform.small_service import counts, new_database, now
+from tests.waiting import until
+from tests.world import World
+
+
+@dataclass
+class Station:
+    """A service that publishes: it can go away and come back at the same address, with the same database."""
+
+    world: World
+    database: Database
+    process: Process
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def publish(self, key: str, count: int = 1) -> None:
+        self.database.write(lambda tx: add_events(tx, [(key, a_message(key))] * count, now()))
+
+    def restart(self) -> None:
+        self.process.stop()
+        again = started(self.world, self.port)
+        self.database, self.process = again.database, again.process
+
+    def story(self) -> dict[str, int]:
+        with self.database.read() as connection:
+            return once_each(events_after(connection, 0, 100_000))
+
+
+def started(world: World, port: int) -> Station:
+    settings = ServiceSettings(**world.settings("evidence") | {"listen": f"127.0.0.1:{port}"})
+    database = new_database(settings.database)
+    folder = world.folder / "policies"
+    folder.mkdir(exist_ok=True)
+    (folder / "access.cedar").write_text("")
+    process = ServiceParts("evidence", settings, database, [], folder).process(lambda: ({}, {}))
+    process.start()
+    return Station(world, database, process, process.server.port)
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made = started(World(tmp_path), 0)
+    yield made
+    made.process.stop()
+
+
+@dataclass
+class Reader:
+    """A service that listens."""
+
+    file: Path
+    database: Database
+    consumer: FeedConsumer
+    reaction: Applied
+
+
+@pytest.fixture
+def reader(station: Station) -> Iterator[Reader]:
+    file = station.world.folder / "reader.db"
+    database, reaction = new_database(file), Applied()
+    consumer = reading(station, database, reaction)
+    yield Reader(file, database, consumer, reaction)
+    consumer.stop()
+    database.close()
+
+
+def reading(station: Station, database: Database, reaction: Applied) -> FeedConsumer:
+    token = ServiceToken(station.world.folder / "rules.key", "rules", now)
+    consumer = FeedConsumer("rules", an_inbox(database, reaction), station.address, token)
+    consumer.start()
+    return consumer
+
+
+@pytest.fixture
+def batches(station: Station) -> Iterator[Any]:
+    """Opens a raw stream from a position."""
+    with open_channel(station.address) as channel:
+        stub = feed_pb2_grpc.FeedServiceStub(channel)
+        streams = []
+
+        def read(after: int) -> Any:
+            request = feed_pb2.ReadFeedRequest(after_position=after)
+            streams.append(stub.ReadFeed(request, metadata=station.world.metadata("service:rules"), timeout=20))
+            return streams[-1]
+
+        yield read
+        for stream in streams:
+            stream.cancel()
+
+
+def test_the_feed_starts_after_the_position_asked_for(station: Station, batches: Any) -> None:
+    station.publish("sg-one", 3)
+    batch = next(batches(1))
+    assert [(event.position, event.key_sequence) for event in batch.events] == [(2, 2), (3, 3)]
+    assert {event.source for event in batch.events} == {"evidence"}
+
+
+def test_each_batch_says_how_far_the_whole_outbox_is(station: Station, batches: Any) -> None:
+    station.publish("sg-one", BATCH + 50)
+    stream = batches(0)
+    first, second = next(stream), next(stream)
+    assert (len(first.events), first.head_position) == (BATCH, BATCH + 50)
+    assert (len(second.events), second.head_position) == (50, BATCH + 50)
+
+
+def test_an_event_is_sent_when_it_is_committed(station: Station, batches: Any) -> None:
+    stream = batches(0)
+    assert not next(stream).events, "the first answer says that there is nothing yet"
+    station.publish("sg-one")
+    assert len(next(stream).events) == 1
+
+
+def test_an_idle_feed_sends_a_heartbeat_and_not_one_for_each_commit(station: Station, batches: Any) -> None:
+    stream = batches(0)
+    next(stream)
+    for _ in range(50):
+        station.database.write(lambda tx: None)
+    started_at = now()
+    assert not next(stream).events
+    assert (now() - started_at).total_seconds() > HEARTBEAT_SECONDS / 2
+
+
+@pytest.mark.parametrize("person", ["panel-team", "senior-manager", "partner", "person-one", "operator"])
+def test_only_services_read_a_feed(station: Station, person: str) -> None:
+    with open_channel(station.address) as channel:
+        stream = feed_pb2_grpc.FeedServiceStub(channel).ReadFeed(
+            feed_pb2.ReadFeedRequest(), metadata=station.world.metadata(person), timeout=10
+        )
+        with pytest.raises(grpc.RpcError) as refused:
+            next(stream)
+    assert refused.value.code() == grpc.StatusCode.PERMISSION_DENIED
+
+
+def test_a_reader_applies_what_was_there_before_it_and_what_comes(station: Station, reader: Reader) -> None:
+    station.publish("sg-one", 2)
+    until(lambda: counts(reader.file) == station.story())
+    station.publish("sg-two", 2)
+    until(lambda: counts(reader.file) == station.story())
+    assert reader.consumer.connected
+
+
+def test_a_reader_resumes_after_the_publisher_restarts(station: Station, reader: Reader) -> None:
+    station.publish("sg-one", 3)
+    until(lambda: len(reader.reaction.seen) == 3)
+    station.restart()
+    station.publish("sg-one", 3)
+    until(lambda: len(reader.reaction.seen) == 6)
+    assert reader.reaction.seen == [1, 2, 3, 4, 5, 6], "nothing twice, nothing missing"
+
+
+def test_a_reader_that_restarts_goes_on_where_it_was(station: Station, reader: Reader) -> None:
+    station.publish("sg-one", 3)
+    until(lambda: reader.consumer.position == 3)
+    reader.consumer.stop()
+    station.publish("sg-one", 2)
+    reader.consumer = reading(station, reader.database, reader.reaction)
+    until(lambda: counts(reader.file) == station.story())
+    assert reader.reaction.seen == [1, 2, 3, 4, 5]
+
+
+def test_a_reader_can_be_stopped_while_the_publisher_is_away(station: Station, reader: Reader) -> None:
+    until(lambda: reader.consumer.connected)
+    station.process.stop()
+    until(lambda: not reader.consumer.connected)
+    reader.consumer.stop()
+    assert not reader.consumer._thread.is_alive()
+    station.process = started(station.world, 0).process
+
+
+def test_events_of_four_publishers_at_once_are_applied_in_commit_order(station: Station, reader: Reader) -> None:
+    def many(number: int) -> None:
+        for _ in range(50):
+            station.publish(f"sg-{number}")
+
+    with ThreadPoolExecutor(4) as callers:
+        list(callers.map(many, range(4)))
+    until(lambda: len(reader.reaction.seen) == 200)
+    assert reader.reaction.seen == list(range(1, 201))
+    assert counts(reader.file) == station.story()
+
+
+def test_a_reader_applies_once_whatever_is_cut_and_repeated(station: Station, reader: Reader) -> None:
+    """Twelve random cuts: the reader restarts, or forgets how far it was so that all is sent again."""
+    chance = random.Random(20261124)
+    for _ in range(12):
+        station.publish(f"sg-{chance.randrange(3)}", chance.randrange(1, 30))
+        match chance.choice(["reader", "forgets", "publisher", "nothing"]):
+            case "reader":
+                reader.consumer.stop()
+                reader.consumer = reading(station, reader.database, reader.reaction)
+            case "forgets":
+                reader.consumer.stop()
+                reader.database.write(lambda tx: tx.exec_driver_sql("DELETE FROM inbox_position"))
+                reader.consumer = reading(station, reader.database, reader.reaction)
+            case "publisher":
+                station.restart()
+    until(lambda: counts(reader.file) == station.story())
+    assert reader.reaction.seen == sorted(set(reader.reaction.seen)), "each once, in order"

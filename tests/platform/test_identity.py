@@ -1,0 +1,111 @@
+"""A token is good for its short life, and says who; what they may do is looked up each time (reliability S10, S11)."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from services.platform.clock import FixedClock
+from services.platform.grpc_client import ServiceToken
+from services.platform.identity import LEEWAY_SECONDS, LONGEST_LIFE, Directory, Tokens, sign_token
+from services.refusals import Refusal
+from tests.waiting import until
+from tests.world import PEOPLE, World
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOON)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+@pytest.fixture
+def tokens(world: World, clock: FixedClock) -> Tokens:
+    return Tokens(world.folder / "keys.json", Directory(world.folder / "people.json"), clock.now)
+
+
+def signed(world: World, person: str, life: timedelta = LONGEST_LIFE) -> str:
+    return f"Bearer {sign_token(world.issuer, 'test-issuer', person, NOON, life)}"
+
+
+def refused(tokens: Tokens, authorization: str) -> bool:
+    try:
+        tokens.principal(authorization)
+    except Refusal as refusal:
+        assert refusal.reason == "NOT_SIGNED_IN"  # noqa: PT017
+        return True
+    return False
+
+
+def test_a_token_says_who_and_the_directory_says_what_they_are(world: World, tokens: Tokens) -> None:
+    caller = tokens.principal(signed(world, "person-one"))
+    assert (caller.person, caller.role, caller.subject) == ("person-one", "safeguarder", "sg-one")
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
+def test_the_scheme_may_be_written_in_any_case(world: World, tokens: Tokens, scheme: str) -> None:
+    tokens.principal(signed(world, "panel-team").replace("Bearer", scheme))
+
+
+@pytest.mark.parametrize("seen_before", [False, True])
+def test_a_token_ends_with_its_life_and_a_little_leeway(
+    world: World, tokens: Tokens, clock: FixedClock, seen_before: bool
+) -> None:
+    authorization = signed(world, "panel-team")
+    if seen_before:
+        tokens.principal(authorization)
+    clock.instant = NOON + LONGEST_LIFE + timedelta(seconds=LEEWAY_SECONDS)
+    tokens.principal(authorization)
+    clock.instant += timedelta(seconds=1)
+    assert refused(tokens, authorization)
+
+
+def test_a_token_is_good_from_its_issue_and_a_little_leeway_before(
+    world: World, tokens: Tokens, clock: FixedClock
+) -> None:
+    clock.instant = NOON - timedelta(seconds=LEEWAY_SECONDS + 1)
+    assert refused(tokens, signed(world, "panel-team"))
+    clock.instant += timedelta(seconds=1)
+    tokens.principal(signed(world, "panel-team"))
+
+
+def test_a_life_longer_than_fifteen_minutes_is_no_life(world: World, tokens: Tokens) -> None:
+    assert refused(tokens, signed(world, "panel-team", LONGEST_LIFE + timedelta(seconds=1)))
+
+
+def test_someone_taken_out_of_the_directory_is_refused_with_a_token_that_was_good(world: World, tokens: Tokens) -> None:
+    authorization = signed(world, "panel-team")
+    tokens.principal(authorization)
+    world.write_people({person: entry for person, entry in PEOPLE.items() if person != "panel-team"})
+    until(lambda: refused(tokens, authorization))
+
+
+def test_a_role_that_changes_changes_for_tokens_in_use(world: World, tokens: Tokens) -> None:
+    authorization = signed(world, "panel-team")
+    tokens.principal(authorization)
+    world.write_people(PEOPLE | {"panel-team": {"role": "official"}})
+    until(lambda: tokens.principal(authorization).role == "official")
+
+
+def test_a_service_signs_anew_before_its_token_runs_out(world: World, tokens: Tokens, clock: FixedClock) -> None:
+    token = ServiceToken(world.folder / "rules.key", "rules", clock.now)
+    first = token.metadata()
+    assert token.metadata() == first
+    clock.instant = NOON + LONGEST_LIFE - timedelta(minutes=2)
+    ((_, authorization),) = token.metadata()
+    assert authorization != first[0][1]
+    assert tokens.principal(authorization).person == "service:rules"
+
+
+def test_many_tokens_are_remembered_and_none_is_forgotten_wrongly(world: World, tokens: Tokens) -> None:
+    for second in range(2100):
+        issued = NOON - timedelta(seconds=second % 600, microseconds=second)
+        life = timedelta(seconds=600 + second % 250)
+        tokens.principal(f"Bearer {sign_token(world.issuer, 'test-issuer', 'panel-team', issued, life)}")
+    tokens.principal(signed(world, "panel-team"))
