@@ -1,0 +1,118 @@
+"""Stored JSON as domain values: an item's body without its words, and a person's terms."""
+
+import functools
+from collections.abc import Mapping as Dictionary
+from datetime import date
+from typing import Any
+
+import orjson
+
+from services.evidence.domain.evidence_item import (
+    ComplaintOutcome,
+    Content,
+    CorrectionReason,
+    EvidenceClass,
+    EvidenceId,
+    EvidenceItem,
+    ItemState,
+    Kind,
+    Mapping,
+    Polarity,
+    ReportReview,
+    Timeliness,
+)
+from services.evidence.domain.safeguarder import LegalBasis, Safeguarder, SafeguarderId, State, Term
+from services.platform.database import from_micros
+
+_WORDS = ("summary", "reply_text")
+_DATES = ("happened_on", "received_on", "shared_on", "replied_on")
+
+
+def body_of(item: EvidenceItem) -> str:
+    """The item as JSON, without its words, and without what has a column of its own."""
+    content = {name: getattr(item.content, name) for name in Content.__dataclass_fields__ if name not in _WORDS}
+    return orjson.dumps(
+        {
+            "content": content,
+            "reply_due_on": item.reply_due_on,
+            "history": item.history,
+            "state": item.state,
+            "superseded_by": item.superseded_by,
+            "taken_out_because": item.taken_out_because,
+        }
+    ).decode()
+
+
+def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
+    """The item of a row of `evidence_item`, with its words."""
+    body = orjson.loads(row.body)
+    reason = body.get("taken_out_because")
+    return EvidenceItem(
+        evidence_id=EvidenceId(row.evidence_id),
+        safeguarder_id=row.safeguarder_id,
+        content=_content(body["content"], words),
+        reply_due_on=_day(body["reply_due_on"]),
+        recorded_at=from_micros(row.recorded_at),
+        sender=row.sender,
+        receipt_id=row.receipt_id,
+        history=body["history"],
+        state=ItemState(body["state"]),
+        superseded_by=body["superseded_by"],
+        taken_out_because=CorrectionReason(reason) if reason else None,
+        version=row.version,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _content(stored: Dictionary[str, Any], words: tuple[str, str]) -> Content:
+    values = dict(stored) | {name: _day(stored[name]) for name in _DATES}
+    outcome, review, timeliness = (stored[name] for name in ("complaint_outcome", "report_review", "timeliness"))
+    values["kind"] = Kind(stored["kind"])
+    values["evidence_class"] = EvidenceClass(stored["evidence_class"])
+    values["mappings"] = tuple(
+        Mapping(entry["standard"], entry["indicator"], Polarity(entry["polarity"])) for entry in stored["mappings"]
+    )
+    values["complaint_outcome"] = ComplaintOutcome(outcome) if outcome else None
+    values["report_review"] = ReportReview(**review) if review else None
+    values["timeliness"] = (
+        Timeliness(
+            date.fromisoformat(timeliness["due_on"]),
+            date.fromisoformat(timeliness["filed_on"]),
+            timeliness["extension_agreed"],
+        )
+        if timeliness
+        else None
+    )
+    return Content(**values, summary=words[0], reply_text=words[1])
+
+
+@functools.lru_cache(maxsize=1000)
+def terms_of(stored: str) -> tuple[Term, ...]:
+    """The terms kept as JSON."""
+    return tuple(
+        Term(
+            entry["number"],
+            date.fromisoformat(entry["starts_on"]),
+            date.fromisoformat(entry["ends_on"]),
+            LegalBasis(**entry["legal_basis"]),
+        )
+        for entry in orjson.loads(stored)
+    )
+
+
+def safeguarder_of(row: Any) -> Safeguarder:
+    """The entry of a row of `safeguarder`, columns in their order."""
+    safeguarder_id, display_name, areas, state, terms, demo, created_at, version = row
+    return Safeguarder(
+        SafeguarderId(safeguarder_id),
+        display_name,
+        tuple(orjson.loads(areas)),
+        State(state),
+        terms_of(terms),
+        bool(demo),
+        from_micros(created_at),
+        version,
+    )

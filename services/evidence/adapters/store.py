@@ -1,0 +1,232 @@
+"""The register and the personal files in the database, in the transaction at hand."""
+
+import functools
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import orjson
+import yaml
+from sqlalchemy import Connection, and_, func, or_, select, update
+
+from services.evidence import wire
+from services.evidence.adapters.bodies import body_of, item_of, safeguarder_of
+from services.evidence.adapters.tables import (
+    evidence_item,
+    evidence_text,
+    evidence_version,
+    ministerial_decision,
+    safeguarder,
+)
+from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.safeguarder import Decision, Safeguarder
+from services.evidence.domain.standards import KnownEdition
+from services.platform.database import execute, execute_many, insert_sql, to_micros
+from services.platform.outbox import add_events
+from services.platform.telemetry import traceparent
+from services.refusals import invalid
+
+AREAS_FILE = Path(__file__).parents[1] / "data" / "areas.yaml"
+_ADD_ITEM, _ADD_TEXT, _ADD_VERSION = insert_sql(evidence_item), insert_sql(evidence_text), insert_sql(evidence_version)
+_ADD_PERSON, _ADD_DECISION = insert_sql(safeguarder), insert_sql(ministerial_decision)
+_PEOPLE = f"SELECT {', '.join(safeguarder.columns.keys())} FROM safeguarder"  # noqa: S608  names of our own table
+
+
+@functools.cache
+def known_areas() -> frozenset[str]:
+    """Ids of the areas a Safeguarder can serve."""
+    return frozenset(yaml.safe_load(AREAS_FILE.read_text()))
+
+
+class SqlRegister:
+    """The register of Safeguarders."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, safeguarder_id: str) -> Safeguarder | None:
+        """The entry, or None."""
+        return self.find_many([safeguarder_id]).get(safeguarder_id)
+
+    def find_many(self, safeguarder_ids: Sequence[str]) -> dict[str, Safeguarder]:
+        """The entries that exist, by id."""
+        marks = ", ".join("?" * len(safeguarder_ids))
+        rows = execute(self._connection, f"{_PEOPLE} WHERE safeguarder_id IN ({marks})", safeguarder_ids)
+        return {row[0]: safeguarder_of(row) for row in rows}
+
+    def known_areas(self) -> frozenset[str]:
+        """Ids of the areas a Safeguarder can serve."""
+        return known_areas()
+
+    def page(self, after: str, most: int, area: str, only: Sequence[str] | None) -> list[Safeguarder]:
+        """Entries in order of id; `only` limits them to ids the caller may see."""
+        query = select(safeguarder).where(safeguarder.c.safeguarder_id > after)
+        if area:
+            query = query.where(safeguarder.c.areas.contains(f'"{area}"', autoescape=True))
+        if only is not None:
+            query = query.where(safeguarder.c.safeguarder_id.in_(only))
+        rows = self._connection.execute(query.order_by(safeguarder.c.safeguarder_id).limit(most))
+        return [safeguarder_of(row) for row in rows]
+
+    def add(self, entry: Safeguarder) -> None:
+        """Enter a person."""
+        row = (
+            entry.safeguarder_id,
+            entry.display_name,
+            orjson.dumps(entry.areas).decode(),
+            entry.state.value,
+            orjson.dumps(entry.terms).decode(),
+            entry.demo,
+            to_micros(entry.created_at),
+            entry.version,
+        )
+        execute(self._connection, _ADD_PERSON, row)
+
+    def decided(self, entry: Safeguarder, decision: Decision) -> None:
+        """Store the entry after a decision, and publish the appointment or the end."""
+        self._connection.execute(
+            update(safeguarder)
+            .where(safeguarder.c.safeguarder_id == entry.safeguarder_id)
+            .values(state=entry.state.value, terms=orjson.dumps(entry.terms).decode(), version=entry.version)
+        )
+        kept = (entry.safeguarder_id, entry.version, to_micros(decision.recorded_at), orjson.dumps(decision).decode())
+        execute(self._connection, _ADD_DECISION, kept)
+        event = wire.decision_event(entry, decision)
+        add_events(self._connection, [(entry.safeguarder_id, event)], decision.recorded_at, traceparent())
+
+
+class SqlFile:
+    """The personal files."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, evidence_id: str) -> EvidenceItem | None:
+        """The item, or None."""
+        return self.find_many([evidence_id]).get(evidence_id)
+
+    def find_many(self, evidence_ids: Sequence[str]) -> dict[str, EvidenceItem]:
+        """The items that exist, by id."""
+        return {item.evidence_id: item for item in self._items(evidence_item.c.evidence_id.in_(evidence_ids))}
+
+    def find_receipt(self, receipt_id: str, sender: str) -> EvidenceItem | None:
+        """The item a sender holds a receipt for."""
+        found = self._items(and_(evidence_item.c.receipt_id == receipt_id, evidence_item.c.sender == sender))
+        return found[0] if found else None
+
+    def page(
+        self, safeguarder_id: str, after: tuple[str, str] | None, most: int, filters: Mapping[str, str], own: bool
+    ) -> list[EvidenceItem]:
+        """A person's items, newest first; `own` limits them to what that person may see."""
+        item = evidence_item.c
+        conditions = [item.safeguarder_id == safeguarder_id]
+        if after is not None:
+            day, evidence_id = after
+            earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
+            conditions.append(or_(item.received_on < day, earlier))
+        if filters.get("kind"):
+            conditions.append(item.kind == filters["kind"])
+        if filters.get("standard"):
+            conditions.append(item.standards.contains(f" {filters['standard']} ", autoescape=True))
+        if own:
+            conditions.append(item.open_to_the_person)
+        return self._items(and_(*conditions), most)
+
+    def _items(self, condition: object, most: int | None = None) -> list[EvidenceItem]:
+        query = (
+            select(
+                evidence_item,
+                func.coalesce(evidence_text.c.summary, "").label("summary"),
+                func.coalesce(evidence_text.c.reply, "").label("reply"),
+            )
+            .outerjoin(evidence_text, evidence_text.c.evidence_id == evidence_item.c.evidence_id)
+            .where(condition)  # type: ignore[arg-type]  # a column condition of SQLAlchemy's own type
+            .order_by(evidence_item.c.received_on.desc(), evidence_item.c.evidence_id.desc())
+            .limit(most)
+        )
+        return [item_of(row, (row.summary, row.reply)) for row in self._connection.execute(query)]
+
+    def record(self, items: Sequence[EvidenceItem]) -> None:
+        """Add new items, and publish each as recorded.
+
+        Raises:
+            Refusal: REQUEST_ID_REUSED when an item was made from the same request id by another way in, such as a file.
+        """
+        if not items:
+            return
+        try:
+            execute_many(self._connection, _ADD_ITEM, [_row(item) for item in items])
+        except sqlite3.IntegrityError:
+            message = "An item was recorded under this request_id before. Use a new UUID for a new request."
+            raise invalid("REQUEST_ID_REUSED", message, "request_id") from None
+        texts = [
+            (item.evidence_id, item.content.summary, item.content.reply_text)
+            for item in items
+            if item.content.summary or item.content.reply_text
+        ]
+        if texts:
+            execute_many(self._connection, _ADD_TEXT, texts)
+        events = [(item.safeguarder_id, wire.item_event(item, "recorded")) for item in items]
+        add_events(self._connection, events, items[0].recorded_at, traceparent())
+
+    def change(self, item: EvidenceItem, what: str) -> None:
+        """Store a new version beside the old, and publish it."""
+        old = self._connection.execute(
+            select(evidence_item).where(evidence_item.c.evidence_id == item.evidence_id)
+        ).one()
+        execute(self._connection, _ADD_VERSION, (item.evidence_id, old.version, old.recorded_at, old.body))
+        values = dict(zip(evidence_item.columns.keys(), _row(item), strict=True))
+        self._connection.execute(
+            update(evidence_item).where(evidence_item.c.evidence_id == item.evidence_id).values(values)
+        )
+        if item.content.reply_text:
+            execute(
+                self._connection,
+                "INSERT INTO evidence_text (evidence_id, summary, reply) VALUES (?, ?, ?) "
+                "ON CONFLICT (evidence_id) DO UPDATE SET reply = excluded.reply",
+                (item.evidence_id, item.content.summary, item.content.reply_text),
+            )
+        event = wire.item_event(item, what)
+        add_events(self._connection, [(item.safeguarder_id, event)], item.recorded_at, traceparent())
+
+    def editions(self) -> Sequence[KnownEdition]:
+        """The standards editions known here."""
+        rows = execute(self._connection, "SELECT edition, effective_on, indicators FROM standards_edition")
+        return [_edition(*row) for row in rows]
+
+    def remember_edition(self, edition: KnownEdition) -> None:
+        """Keep an edition that rules has published."""
+        indicators = {standard: sorted(ids) for standard, ids in edition.indicators.items()}
+        execute(
+            self._connection,
+            "INSERT INTO standards_edition (edition, effective_on, indicators) VALUES (?, ?, ?) "
+            "ON CONFLICT (edition) DO UPDATE "
+            "SET effective_on = excluded.effective_on, indicators = excluded.indicators",
+            (edition.edition, edition.effective_on.isoformat(), orjson.dumps(indicators).decode()),
+        )
+
+
+@functools.lru_cache(maxsize=64)
+def _edition(edition: str, effective_on: str, indicators: str) -> KnownEdition:
+    """Parsed once for each text: every command asks for the editions."""
+    by_standard = {standard: frozenset(ids) for standard, ids in orjson.loads(indicators).items()}
+    return KnownEdition(edition, date.fromisoformat(effective_on), by_standard)
+
+
+def _row(item: EvidenceItem) -> tuple[object, ...]:
+    content = item.content
+    standards = sorted({mapping.standard for mapping in content.mappings})
+    return (
+        item.evidence_id,
+        item.safeguarder_id,
+        item.version,
+        to_micros(item.recorded_at),
+        content.received_on.isoformat(),
+        content.kind.value,
+        f" {' '.join(standards)} ",
+        item.open_to_the_person,
+        item.receipt_id,
+        item.sender,
+        body_of(item),
+    )

@@ -1,0 +1,82 @@
+"""The tables of the evidence service. Changed only together with a migration."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+
+from services.platform.commands import command_tables
+from services.platform.inbox import inbox_tables
+from services.platform.outbox import outbox_table
+from services.platform.relations import relation_table
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
+)
+outbox = outbox_table(metadata)
+inbox_tables(metadata)
+command_tables(metadata)
+relation_table(metadata)
+
+safeguarder = Table(
+    "safeguarder",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("display_name", String(120), nullable=False),
+    Column("areas", Text, nullable=False, comment="JSON list of area ids"),
+    Column("state", String(20), nullable=False),
+    Column("terms", Text, nullable=False, comment="JSON list of terms"),
+    Column("demo", Boolean, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+ministerial_decision = Table(
+    "ministerial_decision",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("version", Integer, primary_key=True, comment="of the register's entry it led to"),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the decision, with its basis and who made it"),
+)
+
+evidence_item = Table(
+    "evidence_item",
+    metadata,
+    Column("evidence_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("received_on", String(10), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("standards", String(200), nullable=False, comment="standards mapped to, each between spaces"),
+    Column("open_to_the_person", Boolean, nullable=False),
+    Column("receipt_id", String(36), nullable=False, unique=True),
+    Column("sender", String(64), nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the item without its words"),
+    Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
+)
+
+evidence_version = Table(
+    "evidence_version",
+    metadata,
+    Column("evidence_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    comment="what an item was before each change",
+)
+
+evidence_text = Table(
+    "evidence_text",
+    metadata,
+    Column("evidence_id", String(36), primary_key=True),
+    Column("summary", Text, nullable=False),
+    Column("reply", Text, nullable=False),
+    comment="the words of an item, apart from its facts, so that they can go alone",
+)
+
+standards_edition = Table(
+    "standards_edition",
+    metadata,
+    Column("edition", String(20), primary_key=True),
+    Column("effective_on", String(10), nullable=False),
+    Column("indicators", Text, nullable=False, comment="JSON: indicators by standard"),
+)

@@ -1,0 +1,63 @@
+"""Builds every object of the evidence service, top to bottom."""
+
+from datetime import date
+from pathlib import Path
+
+from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2, safeguarder_pb2_grpc
+
+from services.calendar_days import WorkingCalendar, add_working_days
+from services.evidence import consumer
+from services.evidence.server.evidence import EvidenceServer
+from services.evidence.server.safeguarders import SafeguarderServer
+from services.evidence.settings import Settings
+from services.platform.database import Database
+from services.platform.migrations import bring_up_to_date
+from services.platform.process import Process, ServiceParts
+
+HERE = Path(__file__).parent
+
+
+class OfficeReplyTime:
+    """Time to reply in working days of the Team's office."""
+
+    def __init__(self, working_days: int) -> None:
+        self._working_days = working_days
+
+    def due_on(self, shared_on: date) -> date:
+        """The last day to reply to something shared on a day."""
+        return add_working_days(WorkingCalendar.OFFICE, shared_on, self._working_days)
+
+
+def compose(settings: Settings) -> Process:
+    """The service, ready to start."""
+    database = Database(settings.database)
+    bring_up_to_date(database.engine, HERE / "migrations")
+    parts = ServiceParts("evidence", settings, database, [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR], HERE)
+
+    safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
+    evidence = EvidenceServer(database, parts.commands, parts.clock, OfficeReplyTime(settings.reply_working_days))
+    safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
+    evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
+
+    parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
+    parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
+    return parts.process(figures=lambda: figures(database))
+
+
+def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:
+    """What GetStatus says of this service."""
+    with database.read() as connection:
+        count = connection.exec_driver_sql
+        items = count("SELECT COUNT(*) FROM evidence_item").scalar_one()
+        events = count("SELECT COUNT(*) FROM outbox WHERE type LIKE 'psmf.evidence.v1.%'").scalar_one()
+        # Every event about an item: what rules must have evaluated, set aside or still before it (the ledger).
+        facts = count("SELECT COUNT(*) FROM outbox WHERE type NOT LIKE 'psmf.evidence.v1.Safeguarder%'").scalar_one()
+        people = count("SELECT COUNT(*) FROM safeguarder").scalar_one()
+        editions = count("SELECT COUNT(*) FROM standards_edition").scalar_one()
+    return {
+        "evidence_items": int(items),
+        "events_accepted": int(events),
+        "facts_accepted": int(facts),
+        "safeguarders": int(people),
+        "standards_editions": int(editions),
+    }, {}

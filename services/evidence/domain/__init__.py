@@ -1,0 +1,1 @@
+"""Facts about practice, in plain Python."""

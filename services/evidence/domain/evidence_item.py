@@ -1,0 +1,299 @@
+"""One item of evidence: what it says, and from when it may count.
+
+Right of reply (requirements B4): an adverse item counts only after the person concerned has replied, or the time to
+reply has lapsed. Safety class is the exception, and is marked as such wherever it is shown.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from services.refusals import Refusal, invalid, precondition
+
+EvidenceId = NewType("EvidenceId", str)
+
+_CASE_REFERENCE = re.compile(r"case-[a-z0-9]{4,32}")
+
+
+class Kind(StrEnum):
+    """What kind of evidence an item is (Framework, "What are the sources of information on performance?")."""
+
+    FEEDBACK = "feedback"
+    COMPLAINT = "complaint"
+    COMMENDATION = "commendation"
+    REPORT_SAMPLE_REVIEW = "report_sample_review"
+    TRAINING_ASSESSMENT = "training_assessment"
+    SELF_ASSESSMENT = "self_assessment"
+    OBSERVATION = "observation"
+    SCRA_TIMELINESS = "scra_timeliness"
+
+
+class Polarity(StrEnum):
+    """Which way an item speaks."""
+
+    PRAISE = "praise"
+    NEUTRAL = "neutral"
+    CONCERN = "concern"
+
+
+class EvidenceClass(StrEnum):
+    """How far an item may go in an evaluation."""
+
+    STANDARD = "standard"
+    DEVELOPMENTAL = "developmental"
+    EXPLORATORY = "exploratory"
+    SAFETY = "safety"
+    HELP_SEEKING = "help_seeking"
+    UNVERIFIED = "unverified"
+
+
+class ComplaintOutcome(StrEnum):
+    """How a complaint ended."""
+
+    PENDING = "pending"
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    NOT_UPHELD = "not_upheld"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+
+
+FOUND = (ComplaintOutcome.UPHELD, ComplaintOutcome.PARTLY_UPHELD)
+"""Outcomes that may count. Not upheld is kept and never counts (X37); resolved is closed without a finding."""
+
+
+class ItemState(StrEnum):
+    """Whether an item is the one to go by. Nothing is deleted."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class CorrectionReason(StrEnum):
+    """Why an item was corrected or withdrawn."""
+
+    ENTERED_WRONGLY = "entered_wrongly"
+    SOURCE_CORRECTED = "source_corrected"
+    WRONG_PERSON = "wrong_person"
+    DUPLICATE = "duplicate"
+    NOT_ADMISSIBLE = "not_admissible"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What an item says of one indicator of one standard."""
+
+    standard: str
+    indicator: str
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Timeliness:
+    """When a report was due and came; 35 days from appointment unless a hearing agreed (SSI 2013/194 rr 56, 60)."""
+
+    due_on: date
+    filed_on: date
+    extension_agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReview:
+    """Reading of a sampled report: each line `below`, `at` or `above` standard, or empty when not read for it (R38)."""
+
+    on_time: str
+    form: str
+    clear: str
+    reasoned: str
+    justifiable: str
+    child_views_recorded: bool
+    second_reader_agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was sent in about a person. `source`, `aspect` and `setting` are words of the contract's closed lists."""
+
+    kind: Kind
+    source: str
+    aspect: str
+    setting: str
+    evidence_class: EvidenceClass
+    happened_on: date
+    received_on: date
+    mappings: tuple[Mapping, ...] = ()
+    summary: str = ""
+    case_reference: str = ""
+    report_review: ReportReview | None = None
+    timeliness: Timeliness | None = None
+    complaint_outcome: ComplaintOutcome | None = None
+    shared_on: date | None = None
+    replied_on: date | None = None
+    reply_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One item on a person's file, at one version."""
+
+    evidence_id: EvidenceId
+    safeguarder_id: str
+    content: Content
+    reply_due_on: date | None
+    recorded_at: datetime
+    sender: str
+    receipt_id: str
+    history: bool
+    state: ItemState = ItemState.CURRENT
+    superseded_by: str = ""
+    taken_out_because: CorrectionReason | None = None
+    version: int = 1
+
+    @property
+    def adverse(self) -> bool:
+        """Whether it speaks of something to discuss."""
+        return any(mapping.polarity is Polarity.CONCERN for mapping in self.content.mappings)
+
+    @property
+    def countable_on(self) -> date | None:
+        """The first day it may count, None while it cannot."""
+        content = self.content
+        if self.state is not ItemState.CURRENT or not content.mappings:
+            return None
+        if content.evidence_class is EvidenceClass.HELP_SEEKING:
+            return None
+        if content.kind is Kind.COMPLAINT and content.complaint_outcome not in self._outcomes_that_count:
+            return None
+        if not self.adverse or content.evidence_class is EvidenceClass.SAFETY:
+            return content.received_on
+        if content.shared_on is None or self.reply_due_on is None:
+            return None
+        return content.replied_on or self.reply_due_on + timedelta(days=1)
+
+    @property
+    def _outcomes_that_count(self) -> tuple[ComplaintOutcome, ...]:
+        """A safety matter goes to a named person at once, and does not wait for its complaint to be decided (R39)."""
+        safety = self.content.evidence_class is EvidenceClass.SAFETY
+        return (*FOUND, ComplaintOutcome.PENDING) if safety else FOUND
+
+    @property
+    def open_to_the_person(self) -> bool:
+        """Whether the person concerned may see it: once shared, or when it says nothing adverse."""
+        return self.content.shared_on is not None or (bool(self.content.mappings) and not self.adverse)
+
+
+def check_content(content: Content, appointed_on: date, today: date) -> None:
+    """Check what was sent in against the calendar and the kind.
+
+    Raises:
+        Refusal: INVALID, naming the field.
+    """
+    for fault in _date_faults(content, appointed_on, today):
+        raise fault
+    if content.kind is Kind.SCRA_TIMELINESS and content.timeliness is None:
+        raise invalid("TIMELINESS_MISSING", "A timeliness record needs its dates.", "evidence_item.timeliness")
+    if content.timeliness is not None and content.timeliness.filed_on > today:
+        path = "evidence_item.timeliness.filed_date"
+        raise invalid("DATE_IN_FUTURE", f"{path} is in the future.", path, date=content.timeliness.filed_on.isoformat())
+    if content.reply_text and content.replied_on is None:
+        path = "evidence_item.reply.reply_date"
+        raise invalid("FIELD_MISSING", f"{path} is needed with the text of an earlier reply.", path)
+    if content.kind is Kind.REPORT_SAMPLE_REVIEW and content.report_review is None:
+        raise invalid("REPORT_REVIEW_MISSING", "A report review needs its lines.", "evidence_item.report_review")
+    if content.case_reference and not _CASE_REFERENCE.fullmatch(content.case_reference):
+        raise invalid(
+            "CASE_REFERENCE_NOT_OPAQUE",
+            "A case reference is `case-` and 4 to 32 of a-z and 0-9. It must not identify a child.",
+            "evidence_item.case_reference",
+        )
+
+
+def _date_faults(content: Content, appointed_on: date, today: date) -> list[Refusal]:
+    faults = []
+    ordered = [
+        ("happened_date", content.happened_on, "APPOINTMENT", appointed_on),
+        ("received_date", content.received_on, "HAPPENED", content.happened_on),
+        ("shared_date", content.shared_on, "RECEIVED", content.received_on),
+        ("reply.reply_date", content.replied_on, "SHARED", content.shared_on),
+    ]
+    for field, day, earlier_name, earlier in ordered:
+        path = f"evidence_item.{field}"
+        if day is None:
+            continue
+        if day > today:
+            faults.append(invalid("DATE_IN_FUTURE", f"{path} is in the future.", path, date=day.isoformat()))
+        elif earlier is None:
+            faults.append(invalid("NOT_SHARED", "A reply needs the date the item was shared.", path))
+        elif day < earlier:
+            message = f"{path} is before the date of {earlier_name.lower()}."
+            faults.append(
+                invalid(
+                    f"DATE_BEFORE_{earlier_name}", message, path, date=day.isoformat(), earliest=earlier.isoformat()
+                )
+            )
+    return faults
+
+
+def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) -> EvidenceItem:
+    """The next version of an item, for the commands below to fill in."""
+    if item.state is not ItemState.CURRENT:
+        raise precondition(
+            "ITEM_NOT_CURRENT", "The item was superseded or withdrawn; nothing more can be done to it.", "name"
+        )
+    # A change is not part of the file that was loaded: it is evaluated as it comes.
+    return replace(item, content=content or item.content, version=item.version + 1, recorded_at=now, history=False)
+
+
+def map_item(item: EvidenceItem, mappings: tuple[Mapping, ...], now: datetime) -> EvidenceItem:
+    """The item, read against the standards (R30)."""
+    return _changed(item, now, replace(item.content, mappings=mappings))
+
+
+def share(item: EvidenceItem, today: date, reply_due_on: date, now: datetime) -> EvidenceItem:
+    """The item, shown to the person concerned; the time to reply runs to `reply_due_on`.
+
+    Raises:
+        Refusal: PRECONDITION when it was shared before.
+    """
+    if item.content.shared_on is not None:
+        raise precondition("ALREADY_SHARED", "The item was shared before.", "name")
+    return replace(_changed(item, now, replace(item.content, shared_on=today)), reply_due_on=reply_due_on)
+
+
+def add_reply(item: EvidenceItem, text: str, today: date, now: datetime) -> EvidenceItem:
+    """The item with the reply of the person concerned; the reply travels with it from now on.
+
+    Raises:
+        Refusal: PRECONDITION when it was not shared, or a reply is there already.
+    """
+    if item.content.shared_on is None:
+        raise precondition("NOT_SHARED", "The item has not been shared yet.", "name")
+    if item.content.replied_on is not None:
+        raise precondition("ALREADY_REPLIED", "A reply is on file already.", "name")
+    return _changed(item, now, replace(item.content, replied_on=today, reply_text=text))
+
+
+def decide_complaint(item: EvidenceItem, outcome: ComplaintOutcome, now: datetime) -> EvidenceItem:
+    """The complaint with its outcome.
+
+    Raises:
+        Refusal: PRECONDITION when it is no complaint, or decided before.
+    """
+    if item.content.kind is not Kind.COMPLAINT:
+        raise precondition("NOT_A_COMPLAINT", "Only a complaint has an outcome.", "name")
+    if item.content.complaint_outcome is not ComplaintOutcome.PENDING:
+        raise precondition("ALREADY_DECIDED", "The complaint was decided before. Correct the item instead.", "name")
+    return _changed(item, now, replace(item.content, complaint_outcome=outcome))
+
+
+def supersede(item: EvidenceItem, by: EvidenceId, reason: CorrectionReason, now: datetime) -> EvidenceItem:
+    """The item, replaced by a correction; it stays on file, with the reason."""
+    return replace(_changed(item, now), state=ItemState.SUPERSEDED, superseded_by=by, taken_out_because=reason)
+
+
+def withdraw(item: EvidenceItem, reason: CorrectionReason, now: datetime) -> EvidenceItem:
+    """The item, taken out of account; it stays on file, with the reason."""
+    return replace(_changed(item, now), state=ItemState.WITHDRAWN, taken_out_because=reason)

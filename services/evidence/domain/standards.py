@@ -1,0 +1,55 @@
+"""The standards editions evidence is mapped to, as rules has published them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from services.evidence.domain import evidence_item
+from services.refusals import invalid, precondition
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEdition:
+    """An edition by id, with its indicators by standard."""
+
+    edition: str
+    effective_on: date
+    indicators: Mapping[str, frozenset[str]]
+
+
+def edition_in_force(editions: Iterable[KnownEdition], on: date) -> KnownEdition:
+    """The edition in force on the day of the conduct, not of the recording (R45).
+
+    Raises:
+        Refusal: PRECONDITION when none is known for that day.
+    """
+    in_force = [edition for edition in editions if edition.effective_on <= on]
+    if not in_force:
+        raise precondition(
+            "NO_STANDARDS_EDITION",
+            "No edition of the Practice Standards is known for the day this happened.",
+            "evidence_item.happened_date",
+        )
+    return max(in_force, key=lambda edition: edition.effective_on)
+
+
+def check_mappings(mappings: Sequence[evidence_item.Mapping], edition: KnownEdition, path: str) -> None:
+    """Check that each mapping names a standard and an indicator of the edition.
+
+    Raises:
+        Refusal: INVALID, naming the field and the nearest id that exists.
+    """
+    for index, mapping in enumerate(mappings):
+        indicators = edition.indicators.get(mapping.standard)
+        if indicators is None:
+            raise _unknown("STANDARD", mapping.standard, edition.indicators, f"{path}[{index}].standard", edition)
+        if mapping.indicator not in indicators:
+            raise _unknown("INDICATOR", mapping.indicator, indicators, f"{path}[{index}].indicator", edition)
+
+
+def _unknown(what: str, given: str, known: Iterable[str], path: str, edition: KnownEdition) -> Exception:
+    near = get_close_matches(given, sorted(known), n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    message = f"{path} is no {what.lower()} of edition {edition.edition}.{hint}"
+    return invalid(f"UNKNOWN_{what}", message, path, edition=edition.edition)

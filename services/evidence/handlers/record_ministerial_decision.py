@@ -1,0 +1,19 @@
+"""RecordMinisterialDecision: what Scottish Ministers decided about membership."""
+
+from services.evidence.domain.safeguarder import Decision, Safeguarder, apply_decision
+from services.evidence.ports import Register
+from services.refusals import not_found
+
+
+def record_ministerial_decision(safeguarder_id: str, decision: Decision, people: Register) -> Safeguarder:
+    """The entry after the decision.
+
+    Raises:
+        Refusal: NOT_FOUND, or what the Regulations do not allow.
+    """
+    entry = people.find(safeguarder_id)
+    if entry is None:
+        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "name")
+    entry = apply_decision(entry, decision)
+    people.decided(entry, decision)
+    return entry

@@ -1,0 +1,1 @@
+"""gRPC methods of the evidence service: decode, call the handler, encode."""

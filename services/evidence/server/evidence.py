@@ -1,0 +1,250 @@
+"""EvidenceService."""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from psmf.evidence.v1 import evidence_pb2 as pb
+from psmf.evidence.v1 import evidence_pb2_grpc
+from sqlalchemy import Connection
+
+from services.evidence import wire
+from services.evidence.adapters.store import SqlFile, SqlRegister
+from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.handlers import change_evidence_item as change
+from services.evidence.handlers import create_evidence_item as create
+from services.evidence.handlers.create_evidence_item import Sender
+from services.evidence.ports import ReplyTime
+from services.platform.clock import Clock
+from services.platform.commands import Commands, check_request_id, current_call
+from services.platform.database import Database
+from services.platform.grpc_server import require_fields
+from services.platform.pages import page_size, page_token, read_page_token
+from services.platform.wire import name_parts, to_needed_text, to_text, to_word
+from services.refusals import Refusal, invalid, not_found
+
+LARGEST_BATCH = 500
+LARGEST_IMPORT = 20_000
+
+
+class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
+    """Evidence about practice and conduct."""
+
+    def __init__(self, database: Database, commands: Commands, clock: Clock, reply_time: ReplyTime) -> None:
+        self._database = database
+        self._commands = commands
+        self._clock = clock
+        self._reply_time = reply_time
+
+    def CreateEvidenceItem(self, request: pb.CreateEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
+        """Record one item."""
+        command = _command(request, request.request_id)
+        return self._run(request, lambda tx: self._create(tx, [command])[0])
+
+    def BatchCreateEvidenceItems(
+        self, request: pb.BatchCreateEvidenceItemsRequest, context: Any
+    ) -> pb.BatchCreateEvidenceItemsResponse:
+        """Record up to 500 items, all or none."""
+        _check_size(len(request.requests), "requests")
+        commands = [_part(part, index, request.request_id) for index, part in enumerate(request.requests)]
+        return self._commands.run(
+            request,
+            pb.BatchCreateEvidenceItemsResponse,
+            lambda tx: pb.BatchCreateEvidenceItemsResponse(
+                evidence_items=[wire.item_message(item) for item in self._create(tx, commands)]
+            ),
+        )
+
+    def ImportEvidenceItems(
+        self, requests: Iterator[pb.ImportEvidenceItemsRequest], context: Any
+    ) -> pb.ImportEvidenceItemsResponse:
+        """Record or refuse each row of a file by itself."""
+        results: list[pb.RowResult] = []
+        for part in requests:
+            _check_size(len(part.rows), "rows")
+            if len(results) + len(part.rows) > LARGEST_IMPORT:
+                raise invalid("IMPORT_TOO_LARGE", f"One import takes up to {LARGEST_IMPORT} rows. Split the file.")
+            results.extend(self._import_rows(part))
+        refused = sum(1 for result in results if result.reason)
+        return pb.ImportEvidenceItemsResponse(recorded=len(results) - refused, refused=refused, results=results)
+
+    def GetEvidenceItem(self, request: pb.GetEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
+        """One item; to the person concerned only once it is shared, or speaks of nothing adverse."""
+        with self._database.read() as connection:
+            item = change.find_item(*_item_name(request.name), SqlFile(connection))
+        if current_call.get().relation == "own" and not item.open_to_the_person:
+            raise not_found("EVIDENCE_NOT_FOUND", "No such item is on this person's file.", "name")
+        return wire.item_message(item)
+
+    def ListEvidenceItems(self, request: pb.ListEvidenceItemsRequest, context: Any) -> pb.ListEvidenceItemsResponse:
+        """A page of one person's items, newest first."""
+        (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
+        filters = {
+            "kind": to_word(pb.EvidenceKind, request.kind, "kind"),
+            "standard": to_text(request.standard, "standard", wire.LONGEST_NAME),
+        }
+        call = current_call.get()
+        mark = (call.principal.person, safeguarder_id, *filters.values())
+        most = page_size(request.page_size)
+        after = read_page_token(request.page_token, *mark)
+        last = (str(after[0]), str(after[1])) if after else None
+        with self._database.read() as connection:
+            file = SqlFile(connection)
+            items = file.page(safeguarder_id, last, most + 1, filters, own=call.relation == "own")
+        token = ""
+        if len(items) > most:
+            end = items[most - 1]
+            token = page_token([end.content.received_on.isoformat(), end.evidence_id], *mark)
+        return pb.ListEvidenceItemsResponse(
+            evidence_items=[wire.item_message(item) for item in items[:most]], next_page_token=token
+        )
+
+    def MapEvidenceItem(self, request: pb.MapEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
+        """Say which standards an item speaks to."""
+        name, mappings = _item_name(request.name), wire.mappings(request.mappings, "mappings")
+        return self._run(request, lambda tx: change.map_evidence_item(name, mappings, SqlFile(tx), self._clock.now()))
+
+    def ShareEvidenceItem(self, request: pb.ShareEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
+        """Record that the person concerned was shown the item."""
+        name, clock = _item_name(request.name), self._clock
+        return self._run(
+            request,
+            lambda tx: change.share_evidence_item(name, SqlFile(tx), self._reply_time, clock.today(), clock.now()),
+        )
+
+    def AddReply(self, request: pb.AddReplyRequest, context: Any) -> pb.EvidenceItem:
+        """Add the reply of the person concerned."""
+        name, text = _item_name(request.name), to_needed_text(request.text, "text", wire.LONGEST_REPLY)
+        clock = self._clock
+        return self._run(request, lambda tx: change.add_reply(name, text, SqlFile(tx), clock.today(), clock.now()))
+
+    def DecideComplaint(self, request: pb.DecideComplaintRequest, context: Any) -> pb.EvidenceItem:
+        """Record how a complaint ended."""
+        name, outcome = _item_name(request.name), wire.complaint_outcome(request.outcome, "outcome")
+        if outcome is None or outcome == "pending":
+            raise invalid("OUTCOME_MISSING", "Say how the complaint ended.", "outcome")
+        return self._run(request, lambda tx: change.decide_complaint(name, outcome, SqlFile(tx), self._clock.now()))
+
+    def WithdrawEvidenceItem(self, request: pb.WithdrawEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
+        """Take an item out of account."""
+        name, reason = _item_name(request.name), wire.correction_reason(request.reason)
+        return self._run(
+            request, lambda tx: change.withdraw_evidence_item(name, reason, SqlFile(tx), self._clock.now())
+        )
+
+    def CorrectEvidenceItem(self, request: pb.CorrectEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
+        """Put a corrected item in the place of another."""
+        safeguarder_id, evidence_id = _item_name(request.name)
+        command = change.CorrectEvidenceItem(
+            evidence_id,
+            wire.correction_reason(request.reason),
+            _new_item(safeguarder_id, request.evidence_item, request.request_id, history=False),
+        )
+
+        def work(tx: Connection) -> EvidenceItem:
+            return change.correct_evidence_item(
+                command, SqlRegister(tx), SqlFile(tx), self._reply_time, self._clock.now()
+            )
+
+        return self._run(request, work)
+
+    def GetReceipt(self, request: pb.GetReceiptRequest, context: Any) -> pb.Receipt:
+        """What became of something sent in. Only its sender may ask."""
+        (receipt_id,) = name_parts(request.name, "receipts")
+        with self._database.read() as connection:
+            item = SqlFile(connection).find_receipt(receipt_id, current_call.get().principal.person)
+        if item is None:
+            raise not_found("RECEIPT_NOT_FOUND", "You hold no receipt of this name.", "name")
+        return wire.receipt_message(item)
+
+    def _run(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
+        return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))
+
+    def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem]) -> list[EvidenceItem]:
+        return create.create_evidence_items(commands, SqlRegister(tx), SqlFile(tx), self._reply_time, self._clock.now())
+
+    def _import_rows(self, part: pb.ImportEvidenceItemsRequest) -> list[pb.RowResult]:
+        read = [_read_row(row) for row in part.rows]
+        commands = [command for command in read if isinstance(command, create.CreateEvidenceItem)]
+        stored = self._commands.run_part(
+            lambda tx: create.import_evidence_items(
+                commands, SqlRegister(tx), SqlFile(tx), self._reply_time, self._clock.now()
+            )
+        )
+        outcomes = iter(stored)
+        return [
+            _row_result(row.row, found if isinstance(found, Refusal) else next(outcomes))
+            for row, found in zip(part.rows, read, strict=True)
+        ]
+
+
+def _item_name(name: str) -> tuple[str, str]:
+    safeguarder_id, evidence_id = name_parts(name, "safeguarders", "evidenceItems")
+    return safeguarder_id, evidence_id
+
+
+def _check_size(size: int, field: str) -> None:
+    if not 1 <= size <= LARGEST_BATCH:
+        raise invalid("BATCH_SIZE_OUT_OF_RANGE", f"Send 1 to {LARGEST_BATCH} {field} at a time.", field)
+
+
+def _command(request: pb.CreateEvidenceItemRequest, request_id: str) -> create.CreateEvidenceItem:
+    (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
+    return _new_item(safeguarder_id, request.evidence_item, request_id, request.history)
+
+
+def _part(part: pb.CreateEvidenceItemRequest, index: int, batch_id: str) -> create.CreateEvidenceItem:
+    """The command in a part of a batch; a refusal names the part."""
+    place = f"requests[{index}]."
+    try:
+        _check_not_a_trial(part)
+        return replace(_command(part, f"{batch_id}/{index}" if batch_id else ""), place=place)
+    except Refusal as refusal:
+        refusal.field = f"{place}{refusal.field}"
+        raise
+
+
+def _check_not_a_trial(part: pb.CreateEvidenceItemRequest) -> None:
+    if part.validate_only:
+        message = "One part alone cannot be tried. Leave validate_only out, or set it on a batch as a whole."
+        raise invalid("VALIDATE_ONLY_NOT_HERE", message, "validate_only")
+
+
+def _new_item(
+    safeguarder_id: str, message: pb.EvidenceItem, request_id: str, history: bool
+) -> create.CreateEvidenceItem:
+    """The command. Ids come from the request id where there is one, so that a repeat finds what it made before."""
+    caller = current_call.get().principal
+    seed = f"{caller.person}/{request_id}".encode() if request_id else uuid.uuid4().bytes
+    made = hashlib.sha256(seed).hexdigest()
+    senders = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
+    return create.CreateEvidenceItem(
+        safeguarder_id=safeguarder_id,
+        content=wire.content(message),
+        evidence_id=made[:32],
+        receipt_id=made[32:],
+        sender=caller.person,
+        sent_by=senders.get(caller.role, Sender.TEAM),
+        history=history,
+    )
+
+
+def _read_row(row: pb.ImportRow) -> create.CreateEvidenceItem | Refusal:
+    try:
+        require_fields(row)
+        if not row.request.request_id:
+            raise invalid("FIELD_MISSING", "Each row needs a request_id.", "request_id")
+        check_request_id(row.request.request_id)
+        _check_not_a_trial(row.request)
+        return _command(row.request, row.request.request_id)
+    except Refusal as refusal:
+        return refusal
+
+
+def _row_result(number: int, outcome: EvidenceItem | Refusal) -> pb.RowResult:
+    if isinstance(outcome, Refusal):
+        field = outcome.field.removeprefix("request.").removeprefix("evidence_item.")
+        return pb.RowResult(row=number, reason=outcome.reason, field=field, message=outcome.message)
+    return pb.RowResult(row=number, evidence_item=wire.item_name(outcome))

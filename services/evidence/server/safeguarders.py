@@ -1,0 +1,76 @@
+"""SafeguarderService."""
+
+import uuid
+from typing import Any
+
+from psmf.evidence.v1 import safeguarder_pb2 as pb
+from psmf.evidence.v1 import safeguarder_pb2_grpc
+
+from services.evidence import wire
+from services.evidence.adapters.store import SqlRegister
+from services.evidence.handlers.create_safeguarder import CreateSafeguarder, create_safeguarder
+from services.evidence.handlers.record_ministerial_decision import record_ministerial_decision
+from services.platform.clock import Clock
+from services.platform.commands import Commands, current_call
+from services.platform.database import Database
+from services.platform.pages import page_size, page_token, read_page_token
+from services.platform.relations import allocated_subjects
+from services.platform.wire import name_parts, to_text
+from services.refusals import not_found
+
+
+class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
+    """The register of Safeguarders."""
+
+    def __init__(self, database: Database, commands: Commands, clock: Clock) -> None:
+        self._database = database
+        self._commands = commands
+        self._clock = clock
+
+    def CreateSafeguarder(self, request: pb.CreateSafeguarderRequest, context: Any) -> pb.Safeguarder:
+        """Enter a person in the register."""
+        command = CreateSafeguarder(
+            request.safeguarder_id or uuid.uuid4().hex,
+            wire.display_name(request.safeguarder),
+            tuple(request.safeguarder.areas),
+            request.safeguarder.demo,
+        )
+        return self._commands.run(
+            request,
+            pb.Safeguarder,
+            lambda tx: wire.safeguarder_message(create_safeguarder(command, SqlRegister(tx), self._clock.now())),
+        )
+
+    def GetSafeguarder(self, request: pb.GetSafeguarderRequest, context: Any) -> pb.Safeguarder:
+        """One person's entry."""
+        (safeguarder_id,) = name_parts(request.name, "safeguarders")
+        with self._database.read() as connection:
+            entry = SqlRegister(connection).find(safeguarder_id)
+        if entry is None:
+            raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "name")
+        return wire.safeguarder_message(entry)
+
+    def ListSafeguarders(self, request: pb.ListSafeguardersRequest, context: Any) -> pb.ListSafeguardersResponse:
+        """A page of the register; a support manager sees those allocated to them."""
+        caller = current_call.get().principal
+        most, area = page_size(request.page_size), to_text(request.area, "area", wire.LONGEST_NAME)
+        after = read_page_token(request.page_token, caller.person, area)
+        with self._database.read() as connection:
+            only = allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None
+            last = str(after[0]) if after else ""
+            entries = SqlRegister(connection).page(last, most + 1, area, only)
+        more = len(entries) > most
+        return pb.ListSafeguardersResponse(
+            safeguarders=[wire.safeguarder_message(entry) for entry in entries[:most]],
+            next_page_token=page_token([entries[most - 1].safeguarder_id], caller.person, area) if more else "",
+        )
+
+    def RecordMinisterialDecision(self, request: pb.RecordMinisterialDecisionRequest, context: Any) -> pb.Safeguarder:
+        """Record what Ministers decided."""
+        (safeguarder_id,) = name_parts(request.name, "safeguarders")
+        decision = wire.decision(request, current_call.get().principal.person, self._clock.now())
+        return self._commands.run(
+            request,
+            pb.Safeguarder,
+            lambda tx: wire.safeguarder_message(record_ministerial_decision(safeguarder_id, decision, SqlRegister(tx))),
+        )

@@ -1,0 +1,46 @@
+"""What tests of the evidence service do again and again."""
+
+import sqlite3
+from datetime import date
+from typing import Any
+
+from psmf.evidence.v1 import evidence_pb2 as pb
+
+from tests.answers import Answer, refused
+from tests.builders import an_applicant, an_appointment, an_item_request
+from tests.evidence.conftest import Evidence
+
+TABLES = ("safeguarder", "evidence_item", "evidence_version", "evidence_text", "outbox", "request", "audit", "inbox")
+
+
+def appoint(evidence: Evidence, safeguarder_id: str, on: date | None = None) -> None:
+    """Enter a person in the register and record their appointment, a year ago unless said otherwise."""
+    evidence.people.CreateSafeguarder(an_applicant(safeguarder_id), **evidence.as_("panel-team"))
+    evidence.people.RecordMinisterialDecision(an_appointment(safeguarder_id, on), **evidence.as_("recorder"))
+
+
+def record(evidence: Evidence, safeguarder_id: str = "sg-one", person: str = "panel-team", **changes: Any) -> Any:
+    """Record an item, as the Team unless said otherwise."""
+    return evidence.items.CreateEvidenceItem(an_item_request(safeguarder_id, **changes), **evidence.as_(person))
+
+
+def kept(evidence: Evidence) -> dict[str, int]:
+    """Rows in every table a call could write to, as another process sees them."""
+    connection = sqlite3.connect(evidence.file)
+    try:
+        count = "SELECT COUNT(*) FROM "
+        return {table: connection.execute(count + table).fetchone()[0] for table in TABLES}
+    finally:
+        connection.close()
+
+
+def refused_without_trace(evidence: Evidence, method: Any, request: Any, person: str = "panel-team") -> Answer:
+    """The refusal of a call, once it is shown that nothing was written and that the service goes on answering."""
+    before = kept(evidence)
+    answer = refused(lambda: method(request, timeout=20, **evidence.as_(person)))
+    assert kept(evidence) == before, "a refused call leaves nothing behind"
+    assert answer.domain == "evidence.psmf"
+    trial = an_item_request("sg-one")
+    trial.validate_only = True
+    assert evidence.items.CreateEvidenceItem(trial, **evidence.as_("panel-team")).state == pb.ITEM_STATE_CURRENT
+    return answer
