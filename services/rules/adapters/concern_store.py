@@ -1,0 +1,159 @@
+"""Concerns and decision records in the database, in the transaction at hand."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, and_, or_, select, update
+
+from services.platform.database import execute, from_micros, insert_sql, to_micros
+from services.platform.outbox import add_events
+from services.platform.telemetry import traceparent
+from services.rules import wire
+from services.rules.adapters import tables
+from services.rules.domain.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason, State
+from services.rules.domain.decision_record import DecisionRecord
+from services.rules.domain.evaluation import Evaluation, RuleAnswer
+from services.rules.domain.rulebook import Lane
+
+_ANSWER = TypeAdapter(RuleAnswer)
+_ADD_CONCERN = insert_sql(tables.concern)
+_LAST = "SELECT number, sha256 FROM evaluation WHERE safeguarder_id = ? ORDER BY number DESC LIMIT 1"
+
+
+class SqlConcerns:
+    """Concerns and decision records."""
+
+    def __init__(self, connection: Connection, now: int) -> None:
+        self._connection = connection
+        self._now = now
+
+    def find(self, concern_id: str) -> Concern | None:
+        """The concern, or None."""
+        row = self._connection.execute(select(tables.concern).where(tables.concern.c.concern_id == concern_id)).first()
+        return _concern(row) if row else None
+
+    def of_person(self, safeguarder_id: str) -> Sequence[Concern]:
+        """All of a person's concerns, oldest first."""
+        concern = tables.concern.c
+        query = select(tables.concern).where(concern.safeguarder_id == safeguarder_id)
+        return [
+            _concern(row) for row in self._connection.execute(query.order_by(concern.raised_at, concern.concern_id))
+        ]
+
+    def page(
+        self,
+        after: tuple[int, int, str] | None,
+        most: int,
+        lane: str,
+        ended: bool,
+        only: Sequence[str] | None,
+        data_gaps: bool,
+    ) -> list[Concern]:
+        """Concerns, most urgent first, then oldest; `only` limits them to people the caller may see."""
+        concern = tables.concern.c
+        query = select(tables.concern)
+        if after is not None:
+            urgency, raised_at, concern_id = after
+            later = or_(
+                concern.raised_at > raised_at, and_(concern.raised_at == raised_at, concern.concern_id > concern_id)
+            )
+            query = query.where(or_(concern.urgency > urgency, and_(concern.urgency == urgency, later)))
+        if lane:
+            query = query.where(concern.urgency == URGENCY.index(Lane(lane)))
+        if not data_gaps:
+            query = query.where(concern.urgency != URGENCY.index(Lane.DATA_GAP))
+        if not ended:
+            query = query.where(concern.is_open)
+        if only is not None:
+            query = query.where(concern.safeguarder_id.in_(only))
+        query = query.order_by(concern.urgency, concern.raised_at, concern.concern_id).limit(most)
+        return [_concern(row) for row in self._connection.execute(query)]
+
+    def last_record_hash(self, safeguarder_id: str) -> str:
+        """Hash of a person's latest decision record; empty when there is none."""
+        row = execute(self._connection, _LAST, (safeguarder_id,)).fetchone()
+        return str(row[1]) if row else ""
+
+    def record(self, safeguarder_id: str, evaluation_id: str) -> tuple[bytes, str] | None:
+        """A decision record and its hash, None when that person has none of that id."""
+        row = execute(
+            self._connection,
+            "SELECT record, sha256 FROM evaluation WHERE evaluation_id = ? AND safeguarder_id = ?",
+            (evaluation_id, safeguarder_id),
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def keep_record(self, evaluation_id: EvaluationId, evaluation: Evaluation, record: DecisionRecord) -> None:
+        """Keep an evaluation's decision record."""
+        safeguarder_id = evaluation.case_file.person.safeguarder_id
+        last = execute(self._connection, _LAST, (safeguarder_id,)).fetchone()
+        number = last[0] + 1 if last else 1
+        execute(
+            self._connection,
+            "INSERT INTO evaluation (evaluation_id, safeguarder_id, number, sha256, record) VALUES (?, ?, ?, ?, ?)",
+            (evaluation_id, safeguarder_id, number, record.sha256, record.content),
+        )
+
+    def add(self, concern: Concern) -> None:
+        """Keep a new concern, and publish that it was raised."""
+        execute(self._connection, _ADD_CONCERN, _row(concern))
+        self._publish(concern, "raised")
+
+    def change(self, concern: Concern, what: str) -> None:
+        """Keep a change, and publish it."""
+        values = dict(zip(tables.concern.columns.keys(), _row(concern), strict=True))
+        self._connection.execute(
+            update(tables.concern).where(tables.concern.c.concern_id == concern.concern_id).values(values)
+        )
+        self._publish(concern, what)
+
+    def _publish(self, concern: Concern, what: str) -> None:
+        event = wire.concern_event(concern, what)
+        add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
+
+
+def order_of(concern: Concern) -> list[str | int]:
+    """The keys a concern is listed by."""
+    return [URGENCY.index(concern.answer.lane), to_micros(concern.raised_at), concern.concern_id]
+
+
+def _row(concern: Concern) -> tuple[object, ...]:
+    return (
+        concern.concern_id,
+        concern.safeguarder_id,
+        concern.answer.rule_id,
+        concern.answer.subject,
+        URGENCY.index(concern.answer.lane),
+        concern.is_open,
+        concern.state.value,
+        concern.closing_proposed,
+        _ANSWER.dump_json(concern.answer).decode(),
+        concern.evaluation_id,
+        concern.rulebook_hash,
+        concern.as_of.isoformat(),
+        to_micros(concern.raised_at),
+        concern.owner,
+        concern.next_on.isoformat() if concern.next_on else None,
+        concern.reason.value if concern.reason else None,
+        concern.version,
+    )
+
+
+def _concern(row: Any) -> Concern:
+    return Concern(
+        concern_id=ConcernId(row.concern_id),
+        safeguarder_id=row.safeguarder_id,
+        answer=_ANSWER.validate_json(row.answer),
+        evaluation_id=EvaluationId(row.evaluation_id),
+        rulebook_hash=row.rulebook_hash,
+        as_of=date.fromisoformat(row.as_of),
+        raised_at=from_micros(row.raised_at),
+        state=State(row.state),
+        closing_proposed=bool(row.closing_proposed),
+        owner=row.owner,
+        next_on=date.fromisoformat(row.next_on) if row.next_on else None,
+        reason=Reason(row.reason) if row.reason else None,
+        version=row.version,
+    )

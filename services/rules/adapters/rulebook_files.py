@@ -1,0 +1,127 @@
+"""Reads a folder of rule files into a rulebook, or says everything that is wrong with it, one line a fault."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from services.rules.adapters.rulebook_reader import Reader
+from services.rules.adapters.rulebook_shape import shape_faults
+from services.rules.adapters.strict_yaml import Document, Fault, read
+from services.rules.domain.decision_record import canonical_json
+from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.rulebook_checks import faults_of
+
+SHIPPED = Path(__file__).parent.parent / "rulebook"
+MAX_FILES = 100
+REVIEW_NOTICE = timedelta(days=60)
+
+
+class RulebookRefused(Exception):
+    """The folder does not hold a sound rulebook. `faults` says where, what and what to do."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def load_rulebook(folder: Path = SHIPPED) -> Rulebook:
+    """The rulebook of a folder. Raises RulebookRefused with every fault found; a warning refuses nothing."""
+    rulebook, faults = _read_folder(folder)
+    errors = tuple(fault for fault in faults if fault.severity == "error")
+    if rulebook is None or errors:
+        raise RulebookRefused(errors)
+    return rulebook
+
+
+def check_folder(folder: Path, today: date | None = None) -> tuple[Fault, ...]:
+    """Every error and warning, in order of file and line. With `today`, also what is due for review."""
+    rulebook, faults = _read_folder(folder)
+    if rulebook is not None and today is not None:
+        faults += _due_for_review(folder, rulebook, today)
+    return tuple(sorted(faults))
+
+
+def _read_folder(folder: Path) -> tuple[Rulebook | None, list[Fault]]:
+    """Stops after the first stage with errors: what builds on a broken part would only add noise."""
+    documents, faults = _documents(folder)
+    reader = Reader()
+    for pattern, take in _stages(reader):
+        for document in documents.get(pattern, []):
+            faults += shape_faults(document, _schema(pattern))
+        if faults:
+            return None, faults
+        for document in documents.get(pattern, []):
+            take(document)
+        if reader.faults:
+            return None, reader.faults
+    content = {document.file: document.data for stage in documents.values() for document in stage}
+    rulebook = Rulebook(
+        hashlib.sha256(canonical_json(content)).hexdigest(),
+        tuple(reader.editions),
+        reader.parameters,
+        reader.measures,
+        tuple(sorted(reader.rules.values(), key=lambda rule: rule.rule_id)),
+    )
+    faults = [_placed(reader, fault.rule_id, fault.key, fault.code, fault.message) for fault in faults_of(rulebook)]
+    return (None, faults) if faults else (rulebook, list(_unused(reader, rulebook)))
+
+
+def _stages(reader: Reader) -> tuple[tuple[str, Callable[[Document], None]], ...]:
+    return (
+        ("standards/*.yaml", reader.edition),
+        ("parameters.yaml", reader.read_parameters),
+        ("measures.yaml", reader.read_measures),
+        ("rules/*.yaml", reader.read_rules),
+    )
+
+
+def _schema(pattern: str) -> str:
+    return pattern.removesuffix("/*.yaml").removesuffix(".yaml")
+
+
+def _documents(folder: Path) -> tuple[dict[str, list[Document]], list[Fault]]:
+    documents: dict[str, list[Document]] = {}
+    faults: list[Fault] = []
+    for pattern, _ in _stages(Reader()):
+        paths = sorted(folder.glob(pattern))
+        if not paths or len(paths) > MAX_FILES:
+            message = f"holds {len(paths)} files; at least one and at most {MAX_FILES} are needed."
+            faults.append(Fault(pattern, 1, 1, "error", "FILES", message))
+        for path in paths[:MAX_FILES]:
+            document, found = read(path, path.relative_to(folder).as_posix())
+            documents.setdefault(pattern, []).append(document)
+            faults += found
+    return documents, faults
+
+
+def _placed(reader: Reader, name: str, key: str, code: str, message: str, severity: str = "error") -> Fault:
+    document, place = reader.places[name]
+    return document.fault((*place, key), code, f"{name}: {message}", severity=severity)
+
+
+def _unused(reader: Reader, rulebook: Rulebook) -> Iterator[Fault]:
+    parameters = {name for rule in rulebook.rules for name in rulebook.parameters_of(rule)}
+    measures = {name for rule in rulebook.rules for name in rule.measures}
+    for name in (*rulebook.parameters, *rulebook.measures):
+        if name not in parameters | measures:
+            yield _placed(reader, name, "means", "UNUSED", "is read by no rule; take it out.", "warn")
+    cited = {standard for rule in rulebook.rules for standard in rule.standards}
+    for standard in rulebook.editions[-1].standards:
+        if standard.standard_id not in cited:
+            message = f"no rule cites {standard.standard_id} {standard.title}."
+            yield Fault("standards", 1, 1, "warn", "NO-RULE", message)
+
+
+def _due_for_review(folder: Path, rulebook: Rulebook, today: date) -> list[Fault]:
+    document, _ = read(folder / "parameters.yaml", "parameters.yaml")
+    return [
+        document.fault(
+            (name, "review_by"),
+            "REVIEW-DUE",
+            f"{name} should be reviewed by {parameter.review_by}; the value stays in force.",
+            severity="warn",
+        )
+        for name, parameter in rulebook.parameters.items()
+        if parameter.review_by - REVIEW_NOTICE <= today
+    ]

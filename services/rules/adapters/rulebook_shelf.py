@@ -1,0 +1,98 @@
+"""The rulebook in force: loaded from its folder, kept in the database, replaced only by one that loads."""
+
+import hashlib
+import tempfile
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+from sqlalchemy import Connection
+
+from services.platform.clock import Clock
+from services.platform.database import Database, from_micros, to_micros
+from services.platform.outbox import add_events
+from services.refusals import precondition
+from services.rules import wire
+from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook
+from services.rules.domain.decision_record import canonical_json
+from services.rules.domain.rulebook import Rulebook
+
+SHOWN_FAULTS = 20
+
+
+class RulebookShelf:
+    """Holds the rulebook in force, and the faults of a newer one that was refused."""
+
+    def __init__(self, folder: Path, database: Database, clock: Clock) -> None:
+        self._folder = folder
+        self._database = database
+        self._clock = clock
+        self._lock = threading.Lock()
+        self.refused: tuple[str, ...] = ()
+        try:
+            self._put(load_rulebook(folder))
+        except RulebookRefused as refused:
+            self.refused = _in_words(refused)
+            self.current, self.loaded_at = self._last_good()
+
+    def reload(self) -> Rulebook:
+        """Read the folder again.
+
+        Raises:
+            Refusal: PRECONDITION with the places of the faults; the rulebook in force stays.
+        """
+        with self._lock:
+            try:
+                rulebook = load_rulebook(self._folder)
+            except RulebookRefused as refused:
+                self.refused = _in_words(refused)
+                first = self.refused[0] if self.refused else ""
+                raise precondition(
+                    "RULEBOOK_REFUSED",
+                    f"The rule files were refused with {len(self.refused)} faults; the rulebook in force stays.",
+                    first_fault=first,
+                ) from None
+            self._put(rulebook)
+            self.refused = ()
+            return rulebook
+
+    def _put(self, rulebook: Rulebook) -> None:
+        now = self._clock.now()
+        files = {str(file.relative_to(self._folder)): file.read_text() for file in sorted(self._folder.rglob("*.yaml"))}
+        self._database.write(lambda tx: _keep(tx, rulebook, files, now))
+        self.current, self.loaded_at = rulebook, now
+
+    def _last_good(self) -> tuple[Rulebook, datetime]:
+        with self._database.read() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT files, loaded_at FROM rulebook ORDER BY loaded_at DESC LIMIT 1"
+            ).first()
+        if row is None:
+            raise SystemExit("\n".join(("The rulebook does not load, and none was in force before:", *self.refused)))
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in orjson.loads(row.files).items():
+                file = Path(folder) / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text)
+            return load_rulebook(Path(folder)), from_micros(row.loaded_at)
+
+
+def _in_words(refused: RulebookRefused) -> tuple[str, ...]:
+    return tuple(str(fault) for fault in refused.faults[:SHOWN_FAULTS])
+
+
+def _keep(connection: Connection, rulebook: Rulebook, files: dict[str, str], now: datetime) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO rulebook (hash, loaded_at, files) VALUES (?, ?, ?) "
+        "ON CONFLICT (hash) DO UPDATE SET loaded_at = excluded.loaded_at",
+        (rulebook.content_hash, to_micros(now), orjson.dumps(files).decode()),
+    )
+    for edition in rulebook.editions:
+        content = hashlib.sha256(canonical_json(edition)).hexdigest()
+        new = connection.exec_driver_sql(
+            "INSERT INTO edition_published (edition, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (edition.edition_id, content),
+        )
+        if new.rowcount:
+            add_events(connection, [(edition.edition_id, wire.edition_event(edition))], now)

@@ -1,0 +1,110 @@
+"""The tables of the rules service. Changed only together with a migration."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+
+from services.platform.commands import command_tables
+from services.platform.inbox import inbox_tables
+from services.platform.outbox import outbox_table
+from services.platform.relations import relation_table
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
+)
+outbox = outbox_table(metadata)
+inbox_tables(metadata)
+command_tables(metadata)
+relation_table(metadata)
+
+person = Table(
+    "person",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("appointed_on", String(10), nullable=False),
+    Column("term_starts_on", String(10), nullable=False),
+    Column("term_ends_on", String(10), nullable=False),
+    Column("serving", Boolean, nullable=False),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("evidence_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("origin", String(20), nullable=False, comment="the service whose event it came in"),
+    Column("evaluated", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the fact"),
+    Index("fact_not_evaluated", "safeguarder_id", sqlite_where=text("NOT evaluated")),
+    comment="every version of every item, never deleted",
+)
+
+evaluation_request = Table(
+    "evaluation_request",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("number", Integer, nullable=False, comment="rises with each new reason to evaluate"),
+    Column("tries", Integer, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+    Column("traceparent", String(64), nullable=False),
+)
+
+evaluation = Table(
+    "evaluation",
+    metadata,
+    Column("evaluation_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("record", LargeBinary, nullable=False, comment="the decision record: canonical JSON"),
+    Index("evaluation_of_person", "safeguarder_id", "number", unique=True),
+)
+
+concern = Table(
+    "concern",
+    metadata,
+    Column("concern_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("rule", String(60), nullable=False),
+    Column("subject", String(20), nullable=False),
+    Column("urgency", Integer, nullable=False, comment="0 is the most urgent lane"),
+    Column("is_open", Boolean, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("closing_proposed", Boolean, nullable=False),
+    Column("answer", Text, nullable=False, comment="JSON of what the rule answered, with why"),
+    Column("evaluation_id", String(36), nullable=False),
+    Column("rulebook_hash", String(64), nullable=False),
+    Column("as_of", String(10), nullable=False),
+    Column("raised_at", BigInteger, nullable=False),
+    Column("owner", String(64), nullable=False),
+    Column("next_on", String(10), nullable=True),
+    Column("reason", String(40), nullable=True),
+    Column("version", Integer, nullable=False),
+    Index("concern_of_person", "safeguarder_id", "raised_at"),
+    Index("concern_one_open", "safeguarder_id", "rule", "subject", unique=True, sqlite_where=text("is_open")),
+    Index("concern_by_urgency", "urgency", "raised_at", "concern_id"),
+)
+
+rulebook = Table(
+    "rulebook",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("loaded_at", BigInteger, nullable=False),
+    Column("files", Text, nullable=False, comment="JSON: text of each file, to go on with if the folder breaks"),
+)
+
+edition_published = Table(
+    "edition_published",
+    metadata,
+    Column("edition", String(20), primary_key=True),
+    Column("content", String(64), primary_key=True, comment="hash of what was published"),
+)
+
+daily_run = Table("daily_run", metadata, Column("day", String(10), primary_key=True))
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+    comment="what an operator asks for and counting rows would be slow: evaluations, disagreements",
+)

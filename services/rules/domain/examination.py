@@ -1,0 +1,269 @@
+"""What each rule answers of one person on one day. Pure: the same facts give the same answers, always."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from services.rules.domain.agreement import AnsweredCase
+from services.rules.domain.conditions import Comparator, Comparison, Truth, compared
+from services.rules.domain.counting import Evidence
+from services.rules.domain.facts import ConcernKey, EvidenceFact, PersonFact
+from services.rules.domain.measuring import ONE_DAY, Heard, Measured, days_of_change, hear, measure, source_types
+from services.rules.domain.plain_evaluator import Case, Truths, answer, decide
+from services.rules.domain.rulebook import Counts, InForce, Lane, Rule, Rulebook, Scope
+
+RISING = (Comparator.AT_LEAST, Comparator.ABOVE)
+
+
+class Answer(StrEnum):
+    """What a rule answers. Three at heart; `watching` waits for time, `held_back` is a guard of the Framework."""
+
+    RAISED = "raised"
+    WATCHING = "watching"
+    CLEAR = "clear"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+    HELD_BACK = "held_back"
+
+
+_OF_AN_OPEN_CONCERN = {
+    Truth.YES: Answer.CLEAR,
+    Truth.NO: Answer.RAISED,
+    Truth.UNKNOWN: Answer.NOT_ENOUGH_EVIDENCE,
+}
+PASSING_DAYS = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END)
+
+
+class HeldBack(StrEnum):
+    """Why a guard holds a concern back, in words that are shown."""
+
+    ONE_ITEM = "one item of evidence only"
+    ONE_SOURCE_TYPE = "evidence from one type of source only"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One rule's answer about one subject, with its measures. `kept_open`: only hysteresis keeps it raised."""
+
+    rule: Rule
+    subject: str
+    answer: Answer
+    truths: Truths
+    measured: Mapping[str, Measured]
+    rests_on: tuple[EvidenceFact, ...]
+    held_back: HeldBack | None = None
+    kept_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: by which rulebook, of whom, on which day, and what is open since when."""
+
+    rulebook: Rulebook
+    person: PersonFact
+    as_of: date
+    open_concerns: Mapping[ConcernKey, date]
+
+
+class Examination:
+    """Asks every live rule. Rules that count raised concerns are asked after the others."""
+
+    def __init__(self, question: Question, evidence: Evidence) -> None:
+        self.question = question
+        self.evidence = evidence
+        self.today = question.rulebook.in_force(question.as_of)
+        self.answered: list[AnsweredCase] = []
+        self._heard: dict[tuple[int, str, InForce], Heard] = {}
+        self._measured: dict[tuple[str, str, date], Measured] = {}
+        self._listens_to: dict[ConcernKey, frozenset[str]] = {}
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every rule's answer about every subject, in order of rule and subject."""
+        both = (*self.first_outcomes.values(), *self._outcomes(second_stage=True).values())
+        return tuple(sorted(both, key=lambda outcome: (outcome.rule.rule_id, outcome.subject)))
+
+    @cached_property
+    def first_outcomes(self) -> Mapping[ConcernKey, Outcome]:
+        """Answers of the rules that look at evidence only."""
+        return self._outcomes(second_stage=False)
+
+    def raised(self, lanes: frozenset[Lane]) -> list[Outcome]:
+        """What the rules of some lanes that look at evidence only raise."""
+        found = self.first_outcomes.values()
+        return [outcome for outcome in found if outcome.answer is Answer.RAISED and outcome.rule.lane in lanes]
+
+    def listens_to(self, rule: Rule, subject: str) -> frozenset[str]:
+        """Ids of all items that bear on a rule's answer about a subject."""
+        key = ConcernKey(rule.rule_id, subject)
+        if key not in self._listens_to:
+            measures = self.question.rulebook.measures
+            names = [n for n in rule.measures if measures[n].of_items and n in self.today.measurable]
+            self._listens_to[key] = frozenset().union(*(self.heard(n, subject, self.today).ids for n in names))
+        return self._listens_to[key]
+
+    def heard(self, name: str, subject: str, terms: InForce) -> Heard:
+        """What a measure listens to about a subject. Its parameters must all have a value."""
+        key = (self.question.rulebook.selections[name], subject, terms)
+        found = self._heard.get(key)
+        if found is None:
+            found = self._heard[key] = self._hear(name, subject, terms)
+        return found
+
+    def _hear(self, name: str, subject: str, terms: InForce) -> Heard:
+        wanted = self.question.rulebook.measures[name]
+        return hear(wanted, subject, self.evidence.countable_about(wanted.about(subject)), terms)
+
+    def measured(self, name: str, subject: str, on: date) -> Measured:
+        """One measure about one subject on one day."""
+        key = (name, subject, on)
+        found = self._measured.get(key)
+        if found is None:
+            found = self._measured[key] = self._measure(name, subject, on)
+        return found
+
+    def _measure(self, name: str, subject: str, on: date) -> Measured:
+        person, wanted = self.question.person, self.question.rulebook.measures[name]
+        if wanted.counts is Counts.DAYS_SINCE_APPOINTED:
+            return Measured((on - person.appointed_on).days)
+        if wanted.counts is Counts.DAYS_TO_TERM_END:
+            return Measured((person.term_ends_on - on).days)
+        if wanted.counts is Counts.CONCERNS_RAISED:
+            return _concerns(self.raised(wanted.lanes))
+        is_today = on == self.question.as_of
+        terms = self.today if is_today else self.question.rulebook.in_force(on)
+        if name not in terms.measurable:
+            return Measured(None)
+        heard = self.heard(name, subject, terms)
+        return measure(wanted, heard if is_today else heard.by(on), on, terms.lines)
+
+    def truths(self, rule: Rule, subject: str) -> Truths:
+        """What a rule's conditions come to about a subject on the day asked about."""
+        values = {name: self.measured(name, subject, self.question.as_of).value for name in rule.measures}
+        return decide(self.today, rule.rule_id, values)
+
+    def _outcomes(self, second_stage: bool) -> Mapping[ConcernKey, Outcome]:
+        rulebook = self.question.rulebook
+        by_subject: dict[tuple[Scope, str], list[Rule]] = {}
+        for rule in self.today.rules:
+            if rulebook.looks_at_concerns(rule) is second_stage:
+                for subject in self.subjects(rule):
+                    by_subject.setdefault((rule.scope, subject), []).append(rule)
+        outcomes = {}
+        for (scope, subject), rules in by_subject.items():
+            answers = self._ask(self._case(scope, subject, self.question.as_of, tuple(rules)))
+            for rule in rules:
+                key = ConcernKey(rule.rule_id, subject)
+                outcomes[key] = self.outcome(rule, subject, answers[rule.rule_id])
+        return outcomes
+
+    def subjects(self, rule: Rule) -> tuple[str, ...]:
+        """What to ask a rule about. Only rules about missing evidence are asked where there has never been any."""
+        if rule.scope is Scope.PERSON:
+            return ("",)
+        if rule.scope is Scope.STANDARD and rule.lane is Lane.DATA_GAP:
+            return rule.standards
+        found = {key.subject for key in self.question.open_concerns if key.rule_id == rule.rule_id}
+        for standard, indicator in self.spoken_to:
+            if standard in rule.standards:
+                found.add(standard if rule.scope is Scope.STANDARD else indicator)
+        return tuple(sorted(found))
+
+    @cached_property
+    def spoken_to(self) -> Iterable[tuple[str, str]]:
+        """Standards and indicators the items are mapped to, whether they count or not."""
+        return self.evidence.spoken_to
+
+    def _case(self, scope: Scope, subject: str, on: date, rules: tuple[Rule, ...]) -> Case:
+        names = dict.fromkeys(name for rule in rules for name in rule.measures)
+        values = {name: self.measured(name, subject, on).value for name in names}
+        return Case(scope, subject, on, values, tuple(rule.rule_id for rule in rules))
+
+    def _ask(self, case: Case) -> Mapping[str, Truths]:
+        answers = answer(self.question.rulebook, case)
+        self.answered.append(AnsweredCase(case, answers))
+        return answers
+
+    def outcome(self, rule: Rule, subject: str, truths: Truths) -> Outcome:
+        """The answer that follows from a rule's conditions, from what is open and from the guards."""
+        measured = {name: self.measured(name, subject, self.question.as_of) for name in rule.measures}
+        found = self._answer(rule, subject, truths)
+        kept_open = found is Answer.RAISED and truths.when is not Truth.YES
+        rests_on = items_behind(rule.stays_by if kept_open else rule.raises_by, measured, self.today.lines)
+        held = held_back(rule.lane, rests_on) if found in (Answer.RAISED, Answer.WATCHING) else None
+        answer_given = Answer.HELD_BACK if held else found
+        return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open)
+
+    def _answer(self, rule: Rule, subject: str, truths: Truths) -> Answer:
+        if ConcernKey(rule.rule_id, subject) in self.question.open_concerns:
+            return _OF_AN_OPEN_CONCERN[truths.clears]
+        if truths.when is not Truth.YES:
+            return Answer.CLEAR if truths.when is Truth.NO else Answer.NOT_ENOUGH_EVIDENCE
+        return Answer.RAISED if self._held_long_enough(rule, subject) else Answer.WATCHING
+
+    def _held_long_enough(self, rule: Rule, subject: str) -> bool:
+        """Whether the condition held on each of the last days the rule asks for, as the same facts show it.
+
+        Asked on the first of them and on days on which the answer may change: on the others it is the day's before.
+        """
+        days = self.today.lines.get(rule.holds_for, 1) if rule.holds_for else 1
+        first = self.question.as_of - timedelta(days=days - 1)
+        if days > 1 and first < rule.in_force_from:
+            return False
+        asked = sorted(self._days_of_change(rule, subject, first), reverse=True) if days > 1 else ()
+        cases = (self._case(rule.scope, subject, on, (rule,)) for on in asked)
+        return all(self._ask(case)[rule.rule_id].when is Truth.YES for case in cases)
+
+    def _days_of_change(self, rule: Rule, subject: str, first: date) -> set[date]:
+        """The first day, and later days before the one asked about on which the condition may change."""
+        rulebook, last = self.question.rulebook, self.question.as_of - ONE_DAY
+        if rulebook.in_force(first) is not self.today:
+            return {first + timedelta(days=number) for number in range((last - first).days + 1)}
+        days = {first}
+        for comparison in rule.raises_by:
+            wanted = rulebook.measures[comparison.measure]
+            if wanted.counts in PASSING_DAYS:
+                days.update(self._days_it_passes(comparison, wanted.counts))
+            elif wanted.of_items and comparison.measure in self.today.measurable:
+                heard = self.heard(comparison.measure, subject, self.today)
+                days.update(days_of_change(wanted, heard, first, last, self.today.lines))
+        return {day for day in days if first <= day <= last}
+
+    def _days_it_passes(self, comparison: Comparison, counts: Counts) -> tuple[date, ...]:
+        """The day a number that grows or falls by one each day is on its line, and the next."""
+        line = timedelta(days=self.today.lines.get(comparison.parameter, 0))
+        person = self.question.person
+        since_appointed = counts is Counts.DAYS_SINCE_APPOINTED
+        on_line = person.appointed_on + line if since_appointed else person.term_ends_on - line
+        return on_line, on_line + ONE_DAY
+
+
+def _concerns(raised: list[Outcome]) -> Measured:
+    facts = {fact.evidence_id: fact for outcome in raised for fact in outcome.rests_on}
+    return Measured(len(raised), tuple(facts.values()))
+
+
+def items_behind(
+    comparisons: tuple[Comparison, ...], measured: Mapping[str, Measured], lines: Mapping[str, int]
+) -> tuple[EvidenceFact, ...]:
+    """Items that make the rising comparisons of a condition hold, in order of date and id."""
+    facts: dict[str, EvidenceFact] = {}
+    for comparison in comparisons:
+        found, comparator = measured[comparison.measure], comparison.comparator
+        line = lines.get(comparison.parameter)
+        if found.counted and comparator in RISING and compared(found.value, comparator, line) is Truth.YES:
+            facts.update((fact.evidence_id, fact) for fact in found.counted)
+    return tuple(sorted(facts.values(), key=lambda fact: (fact.happened_on, fact.evidence_id)))
+
+
+def held_back(lane: Lane, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None:
+    """Never an escalation from one item or one type of source (requirements B7, D15.4). There is no exception.
+
+    What must reach a person on one item is routed to another lane: `safety`, or `support_need` to a senior manager.
+    """
+    if lane is not Lane.ESCALATION:
+        return None
+    if len(rests_on) < 2:
+        return HeldBack.ONE_ITEM
+    return HeldBack.ONE_SOURCE_TYPE if len(source_types(rests_on)) < 2 else None

@@ -1,0 +1,275 @@
+"""Why a rule answered as it did: values beside their lines, items counted and not, praise (requirements B1, B6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.rules.domain.conditions import Comparator, Comparison, Truth, compared
+from services.rules.domain.counting import NotCounted
+from services.rules.domain.examination import RISING, Answer, Examination, Outcome
+from services.rules.domain.facts import EvidenceClass, EvidenceFact, HypotheticalItem, Polarity
+from services.rules.domain.measuring import OF_ITEMS, would_count
+from services.rules.domain.rulebook import Lane, LineInForce, Measure
+
+# Not strftime: its month names follow the machine's locale, and a decision record must not.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_REASON_WORDS = {
+    NotCounted.HELP_SEEKING: "asking for help is never evidence",
+    NotCounted.DEVELOPMENTAL: "adds to the picture only",
+    NotCounted.UNVERIFIED: "not yet seen at a session",
+    NotCounted.COMPLAINT_PENDING: "the complaint is still being considered",
+    NotCounted.COMPLAINT_NOT_UPHELD: "the complaint was not upheld",
+    NotCounted.COMPLAINT_RESOLVED: "the complaint was resolved without a finding",
+    NotCounted.COMPLAINT_WITHDRAWN: "the complaint was withdrawn",
+    NotCounted.UNMAPPED: "not yet mapped to a standard",
+    NotCounted.NOT_SHARED: "not yet shared with the Safeguarder",
+    NotCounted.EXPLORATORY: "trying out new practice at training is never held against anyone",
+    NotCounted.OUT_OF_WINDOW: "happened before the time the rule looks at",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedValue:
+    """One comparison. `margin`: how far from changing, 0 on the line, negative where it does not hold."""
+
+    text: str
+    measure: str
+    value: int | None
+    comparator: Comparator
+    line: int | None
+    parameter: str
+    truth: Truth
+    margin: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedEvidence:
+    """An item that counted, without narrative."""
+
+    evidence_id: str
+    happened_on: date
+    kind: str
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncountedEvidence:
+    """An item that did not count, the reason code, and the reason in words."""
+
+    evidence_id: str
+    happened_on: date
+    reason: NotCounted
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearsIf:
+    """The smallest change that clears a concern: items to leave out, or items to add."""
+
+    text: str
+    remove: tuple[str, ...] = ()
+    add: tuple[HypotheticalItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why. `because` is a sentence a Support Manager can repeat; `source` is where the rule rests."""
+
+    because: str
+    source: str
+    comparisons: tuple[ComparedValue, ...]
+    lines: tuple[LineInForce, ...]
+    counted: tuple[CountedEvidence, ...] = ()
+    not_counted: tuple[UncountedEvidence, ...] = ()
+    praise: tuple[CountedEvidence, ...] = ()
+    clears_if: ClearsIf | None = None
+
+
+class Explainer:
+    """Explains the answers of one examination. What several answers show of an item is put into words once."""
+
+    def __init__(self, examination: Examination) -> None:
+        self._examination = examination
+        self._rulebook = examination.question.rulebook
+        self._today = examination.today
+        self._lines_in_words = {name: str(value) for name, value in self._today.lines.items()}
+        self._shown: dict[tuple[str, str], CountedEvidence] = {}
+        self._uncounted: dict[tuple[str, NotCounted], UncountedEvidence] = {}
+        self._left_out: dict[tuple[int, str, date | None], Mapping[str, UncountedEvidence]] = {}
+        self._compared_values: dict[tuple[Comparison, int | None], ComparedValue] = {}
+        self._praised: dict[tuple[frozenset[str], date | None], tuple[CountedEvidence, ...]] = {}
+
+    def explain(self, outcome: Outcome) -> Explanation:
+        """Explains one answer. `clears_if` is found separately, for what was raised."""
+        compared_by = outcome.rule.clears_by if outcome.kept_open else outcome.rule.raises_by
+        return Explanation(
+            because=self._because(outcome),
+            source=outcome.rule.source,
+            comparisons=tuple(self._compared(c, outcome.measured[c.measure].value) for c in compared_by),
+            lines=self._today.lines_of[outcome.rule.rule_id],
+            counted=self._counted(outcome),
+            not_counted=self._not_counted(outcome),
+            praise=self._praise(outcome),
+        )
+
+    def _because(self, outcome: Outcome) -> str:
+        if outcome.answer is Answer.CLEAR:
+            return "Nothing in the evidence crosses a line of this rule."
+        if outcome.answer is Answer.NOT_ENOUGH_EVIDENCE:
+            return self._what_is_missing(outcome)
+        sentence = outcome.rule.because.format_map(self._words(outcome))
+        if outcome.answer is Answer.HELD_BACK:
+            return f"Held back: {outcome.held_back}. {sentence}"
+        if outcome.answer is Answer.WATCHING:
+            days = self._today.lines[outcome.rule.holds_for or ""]
+            return f"Raised only if this goes on for {days} days. {sentence}"
+        return sentence
+
+    def _what_is_missing(self, outcome: Outcome) -> str:
+        lines, measures = self._today.lines, self._rulebook.measures
+        for name, found in outcome.measured.items():
+            needs = measures[name].needs
+            if found.value is None and needs is not None and needs in lines:
+                seen = len(found.counted) + len(found.needed)
+                asked = f"{measures[name].means} can be told from {lines[needs]} items"
+                return f"Not enough evidence to say: {asked}; there are {seen}."
+        return "Not enough evidence to say: a line of this rule is not in force on this day."
+
+    def _words(self, outcome: Outcome) -> Mapping[str, str]:
+        edition = self._today.edition
+        words = dict(self._lines_in_words)
+        for name, found in outcome.measured.items():
+            words[name] = "an unknown number of" if found.value is None else str(found.value)
+            words[f"{name}_missing"] = ", ".join(found.missing)
+        words["subject"] = edition.title_of(outcome.subject) if edition else outcome.subject
+        words["term_end"] = day_in_words(self._examination.question.person.term_ends_on)
+        return words
+
+    def _compared(self, comparison: Comparison, value: int | None) -> ComparedValue:
+        key = (comparison, value)
+        if key not in self._compared_values:
+            measure, comparator, parameter = comparison.measure, comparison.comparator, comparison.parameter
+            line = self._today.lines.get(parameter)
+            shown = "not known" if value is None else value
+            means = self._rulebook.measures[measure].means
+            text = f"{means}: {shown}; asked for {comparator.removeprefix('is ')} {line}"
+            truth, margin = compared(value, comparator, line), _margin(value, comparator, line)
+            found = ComparedValue(text, measure, value, comparator, line, parameter, truth, margin)
+            self._compared_values[key] = found
+        return self._compared_values[key]
+
+    def _counted(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
+        """Items the answer rests on, then items that only made it possible to say anything."""
+        counted = {fact.evidence_id: fact for fact in outcome.rests_on}
+        seen: dict[str, EvidenceFact] = {}
+        for found in outcome.measured.values():
+            if outcome.rule.lane is Lane.DATA_GAP:
+                counted |= {fact.evidence_id: fact for fact in found.counted if fact.evidence_id not in seen}
+            seen |= {fact.evidence_id: fact for fact in found.needed if fact.evidence_id not in counted}
+        shown = [self._as_counted(fact, "counted") for fact in counted.values()]
+        shown += [self._as_counted(fact, "seen") for fact in seen.values()]
+        return tuple(sorted(shown, key=_place))
+
+    def _as_counted(self, fact: EvidenceFact, how: str) -> CountedEvidence:
+        key = (fact.evidence_id, how)
+        if key not in self._shown:
+            self._shown[key] = _as_counted(fact, how)
+        return self._shown[key]
+
+    def _not_counted(self, outcome: Outcome) -> tuple[UncountedEvidence, ...]:
+        found_out: dict[str, UncountedEvidence] = {}
+        for name, found in outcome.measured.items():
+            wanted = self._rulebook.measures[name]
+            if wanted.counts in OF_ITEMS and name in self._today.measurable:
+                found_out |= self._left_out_by(wanted, outcome.subject, found.window_starts_on)
+        if not found_out:
+            return ()
+        for found in outcome.measured.values():
+            for fact in (*found.counted, *found.needed):
+                found_out.pop(fact.evidence_id, None)
+        return tuple(sorted(found_out.values(), key=_place))
+
+    def _left_out_by(self, wanted: Measure, subject: str, start: date | None) -> Mapping[str, UncountedEvidence]:
+        """Items a measure would count, were it not for its window or for a guard."""
+        key = (self._rulebook.selections[wanted.name], subject, start)
+        if key not in self._left_out:
+            would = would_count(wanted, subject, self._today)
+            facts = self._examination.evidence.about(wanted.about(subject))
+            reasons = ((fact, self._reason(wanted, fact, start)) for fact in facts)
+            left_out = ((fact, reason) for fact, reason in reasons if reason is not None and would(fact))
+            self._left_out[key] = {fact.evidence_id: self._as_uncounted(fact, reason) for fact, reason in left_out}
+        return self._left_out[key]
+
+    def _as_uncounted(self, fact: EvidenceFact, reason: NotCounted) -> UncountedEvidence:
+        key = (fact.evidence_id, reason)
+        if key not in self._uncounted:
+            text = _reason_in_words(reason, fact)
+            self._uncounted[key] = UncountedEvidence(fact.evidence_id, fact.happened_on, reason, text)
+        return self._uncounted[key]
+
+    def _reason(self, wanted: Measure, fact: EvidenceFact, start: date | None) -> NotCounted | None:
+        if start is not None and fact.happened_on < start:
+            return NotCounted.OUT_OF_WINDOW
+        if fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
+            return NotCounted.EXPLORATORY
+        return self._examination.evidence.set_aside.get(fact.evidence_id)
+
+    def _praise(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
+        """Praise on the same standard in the same time, whatever the rule counts."""
+        start = window_starts_on(outcome)
+        standards = frozenset((outcome.subject.split(".")[0],) if outcome.subject else outcome.rule.standards)
+        if (standards, start) not in self._praised:
+            facts = {
+                entry.fact.evidence_id: entry.fact
+                for entry in self._examination.evidence.praise
+                if entry.mapping.standard in standards and (start is None or entry.fact.happened_on >= start)
+            }
+            self._praised[standards, start] = tuple(self._as_counted(fact, "praise") for fact in facts.values())
+        return self._praised[standards, start]
+
+
+def day_in_words(day: date) -> str:
+    """For example `3 December 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def window_starts_on(outcome: Outcome) -> date | None:
+    """First day the rule looked at; None if it looked at all time or at no evidence."""
+    starts = [found.window_starts_on for found in outcome.measured.values() if found.window_starts_on is not None]
+    return min(starts, default=None)
+
+
+def _margin(value: int | None, comparator: Comparator, line: int | None) -> int | None:
+    if value is None or line is None:
+        return None
+    distance = value - line if comparator in RISING else line - value
+    return distance - (comparator in (Comparator.ABOVE, Comparator.BELOW))
+
+
+def _place(item: CountedEvidence | UncountedEvidence) -> tuple[date, str]:
+    """Items are shown in order of date and id."""
+    return item.happened_on, item.evidence_id
+
+
+def _as_counted(fact: EvidenceFact, how: str) -> CountedEvidence:
+    words = f"{in_words(fact.kind)} from {in_words(fact.source)}, {day_in_words(fact.happened_on)}, {how}"
+    marked = f"{words}, safety: counted at once" if fact.evidence_class is EvidenceClass.SAFETY else words
+    return CountedEvidence(fact.evidence_id, fact.happened_on, fact.kind, fact.source, marked)
+
+
+def in_words(code: str) -> str:
+    """A closed-list word as plain words; names of organisations keep their capitals."""
+    return {"scra": "SCRA", "scra_timeliness": "SCRA timeliness", "self": "the Safeguarder"}.get(
+        code, code.replace("_", " ")
+    )
+
+
+def _reason_in_words(reason: NotCounted, fact: EvidenceFact) -> str:
+    if reason is NotCounted.IN_REPLY_TIME:
+        until = fact.reply_due_on
+        return f"in reply time until {day_in_words(until)}" if until else "in reply time"
+    return _REASON_WORDS[reason]

@@ -1,0 +1,201 @@
+"""What rules know of a person: typed facts, words from closed lists, dates and ids. Never text written by a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What kind of evidence an item is (Framework, "What are the sources of information on performance?")."""
+
+    FEEDBACK = "feedback"
+    COMPLAINT = "complaint"
+    COMMENDATION = "commendation"
+    REPORT_SAMPLE_REVIEW = "report_sample_review"
+    TRAINING_ASSESSMENT = "training_assessment"
+    SELF_ASSESSMENT = "self_assessment"
+    OBSERVATION = "observation"
+    SCRA_TIMELINESS = "scra_timeliness"
+    ATTENDANCE = "attendance"
+
+
+class Source(StrEnum):
+    """Type of source: who the evidence comes from (SSI 2012/54 reg 11(5)(d) and the Framework), never a person."""
+
+    CHILD = "child"
+    PARENT_OR_CARER = "parent_or_carer"
+    RELEVANT_PERSON = "relevant_person"
+    PANEL_MEMBER = "panel_member"
+    REPORTER = "reporter"
+    LOCAL_AUTHORITY = "local_authority"
+    SHERIFF = "sheriff"
+    PANEL_TEAM = "panel_team"
+    TRAINING_PROVIDER = "training_provider"
+    SELF = "self"
+    SCRA = "scra"
+
+
+class Aspect(StrEnum):
+    """Practice in the role, or conduct (Framework, "What performance is being monitored?")."""
+
+    PRACTICE = "practice"
+    CONDUCT = "conduct"
+
+
+class Setting(StrEnum):
+    """In an individual appointment for a child, or as it bears on the Panel."""
+
+    APPOINTMENT = "appointment"
+    PANEL = "panel"
+
+
+class EvidenceClass(StrEnum):
+    """How far an item may go in an evaluation."""
+
+    STANDARD = "standard"
+    DEVELOPMENTAL = "developmental"
+    EXPLORATORY = "exploratory"
+    SAFETY = "safety"
+    HELP_SEEKING = "help_seeking"
+    UNVERIFIED = "unverified"
+
+
+class Polarity(StrEnum):
+    """Which way an item speaks of an indicator."""
+
+    PRAISE = "praise"
+    NEUTRAL = "neutral"
+    CONCERN = "concern"
+
+
+class ComplaintOutcome(StrEnum):
+    """How a complaint ended."""
+
+    PENDING = "pending"
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    NOT_UPHELD = "not_upheld"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+
+
+class ItemStatus(StrEnum):
+    """Whether a version of an item is the one to go by."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+Detail = int | bool | str
+_LINE = ("below", "at", "above")
+REPORT_LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
+# Every detail a fact may carry: the words allowed, or `int` (whole number) or `bool`.
+DETAILS: Mapping[str, tuple[str, ...] | type] = {
+    **dict.fromkeys(REPORT_LINES, _LINE),
+    "child_views_recorded": bool,
+    "second_reader_agrees": bool,
+    "days_late": int,
+    "extension_agreed": bool,
+    "event": ("support_session", "mandatory_training"),
+    "attendance": ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StandardMapping:
+    """What an item says of one indicator of one standard."""
+
+    standard: str
+    indicator: str
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFact:
+    """One version of one item of evidence.
+
+    `happened_on`: when it happened; `received_on`: when the Team knew; `recorded_at`: when this version was recorded
+    (aware UTC); `countable_from`: first day it may count, None while it cannot (right of reply still open or not
+    started). The evidence service works `countable_from` out; rules only obey it.
+
+    Raises ValueError if a detail is outside the closed list.
+    """
+
+    evidence_id: str
+    kind: Kind
+    source: Source
+    aspect: Aspect
+    setting: Setting
+    evidence_class: EvidenceClass
+    happened_on: date
+    received_on: date
+    recorded_at: datetime
+    version: int = 1
+    shared_on: date | None = None
+    reply_due_on: date | None = None
+    replied_on: date | None = None
+    countable_from: date | None = None
+    complaint_outcome: ComplaintOutcome | None = None
+    status: ItemStatus = ItemStatus.CURRENT
+    mappings: tuple[StandardMapping, ...] = ()
+    details: Mapping[str, Detail] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.recorded_at.tzinfo is None:
+            raise ValueError(f"evidence {self.evidence_id}: recorded_at has no time zone; give an aware UTC instant")
+        for name, value in self.details.items():
+            if not is_allowed_detail(name, value):
+                raise ValueError(f"evidence {self.evidence_id}: detail {name!r} is not in the closed list (DETAILS)")
+
+
+def is_allowed_detail(name: str, value: Detail) -> bool:
+    """Whether `value` is one that the detail `name` may take."""
+    allowed = DETAILS.get(name)
+    if isinstance(allowed, tuple):
+        return value in allowed
+    return allowed is not None and type(value) is allowed
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """A Safeguarder's membership of the Panel. `term_ends_on` is the last day of the current term."""
+
+    safeguarder_id: str
+    appointed_on: date
+    term_starts_on: date
+    term_ends_on: date
+    serving: bool = True
+
+
+class ConcernKey(NamedTuple):
+    """Which concern: one rule, asked about one subject (a standard, an indicator, or empty for the person).
+
+    A tuple, not a dataclass: it is looked up some hundred times in an evaluation, and hashes five times faster.
+    """
+
+    rule_id: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """All that an evaluation looks at: the person, every version of every item, and what is open since when."""
+
+    person: PersonFact
+    evidence: tuple[EvidenceFact, ...] = ()
+    open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HypotheticalItem:
+    """Evidence added in thought, to show what more evidence would do. It counts at once, on the day asked about."""
+
+    kind: Kind
+    source: Source
+    standard: str
+    indicator: str
+    polarity: Polarity = Polarity.NEUTRAL
+    count: int = 1

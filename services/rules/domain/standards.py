@@ -1,0 +1,56 @@
+"""Editions of the Practice Standards, as loaded. Code holds no text of a standard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One way a standard shows. `basis` says where it rests; `report_line` names the line of a report review."""
+
+    indicator_id: str
+    title: str
+    basis: str
+    report_line: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One Practice Standard, or (`commitment`) what the Framework asks apart from the Standards."""
+
+    standard_id: str
+    title: str
+    text: str
+    source: str
+    commitment: bool
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class StandardsEdition:
+    """An edition of the Practice Standards. It governs conduct from `effective_from` until the next edition."""
+
+    edition_id: str
+    title: str
+    published_on: str
+    effective_from: date
+    legal_basis: str
+    standards: tuple[Standard, ...]
+
+    def indicator(self, indicator_id: str) -> Indicator | None:
+        """The indicator, or None if this edition has none of that id."""
+        return self._indicators.get(indicator_id)
+
+    def title_of(self, subject: str) -> str:
+        """Id and title of a standard or indicator of this edition; the id alone if it is in another edition."""
+        for standard in self.standards:
+            if standard.standard_id == subject:
+                return f"{subject} {standard.title}"
+        indicator = self.indicator(subject)
+        return f"{subject} {indicator.title}" if indicator else subject
+
+    @cached_property
+    def _indicators(self) -> Mapping[str, Indicator]:
+        return {indicator.indicator_id: indicator for s in self.standards for indicator in s.indicators}

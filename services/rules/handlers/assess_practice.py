@@ -1,0 +1,50 @@
+"""AssessPractice: what an evaluation both engines agree on does to a person's concerns."""
+
+import uuid
+from datetime import datetime
+
+from services.rules.domain.concern import (
+    Concern,
+    ConcernId,
+    EvaluationId,
+    Seen,
+    may_be_raised_after,
+    propose_closing,
+    raise_concern,
+    speaks_again,
+    update,
+)
+from services.rules.domain.decision_record import DecisionRecord
+from services.rules.domain.evaluation import Evaluation, RuleAnswer
+from services.rules.ports import Concerns
+
+_IDS = uuid.UUID("0f0a7a52-8f0e-5a57-8b3b-1d4d1b2b2016")
+
+
+def assess_practice(evaluation: Evaluation, record: DecisionRecord, concerns: Concerns, now: datetime) -> None:
+    """Keep the decision record; raise, update or propose closing. Nothing else is for software to do."""
+    person = evaluation.case_file.person.safeguarder_id
+    evaluation_id = EvaluationId(record.sha256[:32])
+    concerns.keep_record(evaluation_id, evaluation, record)
+    seen = Seen(evaluation_id, evaluation.rulebook_hash, evaluation.as_of, now)
+    known: dict[tuple[str, str], list[Concern]] = {}
+    for concern in concerns.of_person(person):
+        known.setdefault((concern.answer.rule_id, concern.answer.subject), []).append(concern)
+    raised = {(answer.rule_id, answer.subject): answer for answer in evaluation.raised}
+    for key, answer in raised.items():
+        _speak(person, answer, known.get(key, []), concerns, seen)
+    for key, earlier in known.items():
+        last = earlier[-1]
+        if key not in raised and last.is_open and not last.closing_proposed:
+            concerns.change(propose_closing(last), "closing_proposed")
+
+
+def _speak(person: str, answer: RuleAnswer, earlier: list[Concern], concerns: Concerns, seen: Seen) -> None:
+    last = earlier[-1] if earlier else None
+    if last is not None and last.is_open:
+        if speaks_again(last, answer):
+            concerns.change(update(last, answer, seen), "updated")
+    elif may_be_raised_after(last, answer):
+        # The id comes from what the matter is, so that an evaluation done again after a crash finds the same one.
+        name = f"{person}/{answer.rule_id}/{answer.subject}/{len(earlier) + 1}"
+        concerns.add(raise_concern(ConcernId(uuid.uuid5(_IDS, name).hex), person, answer, seen))

@@ -1,0 +1,6 @@
+"""Run by Alembic."""
+
+from services.platform import migrations
+from services.rules.adapters.tables import metadata
+
+migrations.run(metadata)

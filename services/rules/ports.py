@@ -1,0 +1,61 @@
+"""What the handlers of this service need from outside."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from services.rules.domain.concern import Concern, EvaluationId
+from services.rules.domain.decision_record import DecisionRecord
+from services.rules.domain.evaluation import Evaluation
+from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
+
+
+class Facts(Protocol):
+    """What is known of people, in the transaction at hand."""
+
+    def case_file(self, safeguarder_id: str) -> CaseFile | None:
+        """All that an evaluation looks at, None for someone never appointed."""
+        ...
+
+    def remember_person(self, person: PersonFact) -> None:
+        """Keep a person's membership as it now stands."""
+        ...
+
+    def end_membership(self, safeguarder_id: str) -> None:
+        """Keep that a person no longer serves."""
+        ...
+
+    def remember_fact(self, safeguarder_id: str, fact: EvidenceFact, origin: str) -> None:
+        """Keep one version of one item. A version kept before stays as it is."""
+        ...
+
+    def ask_for_evaluation(self, safeguarder_id: str) -> None:
+        """Have a person evaluated: a row that only a finished evaluation removes."""
+        ...
+
+    def everyone(self) -> Sequence[str]:
+        """Ids of everyone serving."""
+        ...
+
+
+class Concerns(Protocol):
+    """Concerns and decision records, in the transaction at hand."""
+
+    def find(self, concern_id: str) -> Concern | None:
+        """The concern, or None."""
+        ...
+
+    def of_person(self, safeguarder_id: str) -> Sequence[Concern]:
+        """All of a person's concerns, oldest first."""
+        ...
+
+    def keep_record(self, evaluation_id: EvaluationId, evaluation: Evaluation, record: DecisionRecord) -> None:
+        """Keep an evaluation's decision record."""
+        ...
+
+    def add(self, concern: Concern) -> None:
+        """Keep a new concern, and publish that it was raised."""
+        ...
+
+    def change(self, concern: Concern, what: str) -> None:
+        """Keep a change, and publish it: `updated`, `closing_proposed`, `acknowledged`, `dismissed`, `closed`."""
+        ...

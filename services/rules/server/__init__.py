@@ -1,0 +1,1 @@
+"""gRPC methods of the rules service: decode, call the handler, encode."""

@@ -1,0 +1,141 @@
+"""ConcernService: what rules say of one person's evidence, and what people do about it."""
+
+from typing import Any
+
+from psmf.rules.v1 import rules_pb2 as pb
+from psmf.rules.v1 import rules_pb2_grpc
+from sqlalchemy import Connection
+
+from services.platform.clock import Clock
+from services.platform.commands import Commands, current_call
+from services.platform.database import Database, to_micros
+from services.platform.pages import page_size, page_token, read_page_token
+from services.platform.relations import allocated_subjects
+from services.platform.wire import from_date, from_instant, name_parts, to_word
+from services.refusals import not_found, unavailable
+from services.rules import wire
+from services.rules.adapters.concern_store import SqlConcerns, order_of
+from services.rules.adapters.engine_child import EngineChild
+from services.rules.adapters.rulebook_shelf import RulebookShelf
+from services.rules.adapters.store import SqlFacts
+from services.rules.domain.concern import Concern
+from services.rules.domain.evaluation import evaluate
+from services.rules.domain.rulebook import Lane
+from services.rules.handlers import change_concern as change
+from services.rules.handlers.change_concern import Named
+from services.rules.worker import second_opinion
+
+
+class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
+    """Concerns and evaluations."""
+
+    def __init__(
+        self, database: Database, commands: Commands, clock: Clock, shelf: RulebookShelf, engine: EngineChild
+    ) -> None:
+        self._database = database
+        self._commands = commands
+        self._clock = clock
+        self._shelf = shelf
+        self._engine = engine
+
+    def EvaluateSafeguarder(self, request: pb.EvaluateSafeguarderRequest, context: Any) -> pb.Evaluation:
+        """Evaluate without keeping anything."""
+        (safeguarder_id,) = name_parts(request.name, "safeguarders")
+        as_of = from_date(request, "as_of_date") or self._clock.today()
+        known_at = from_instant(request.known_at_time) if request.HasField("known_at_time") else self._clock.now()
+        plus = [wire.hypothetical_item(item) for item in request.with_items]
+        with self._database.read() as connection:
+            case_file = SqlFacts(connection).case_file(safeguarder_id)
+        if case_file is None:
+            raise not_found("SAFEGUARDER_NOT_FOUND", "Rules know no appointed Safeguarder with this id.", "name")
+        without = frozenset(request.without_evidence)
+        rulebook = self._shelf.current
+        evaluation = evaluate(rulebook, case_file, as_of, known_at, without=without, plus=plus)
+        durable, held = second_opinion(self._engine, rulebook, evaluation)
+        if durable is None:
+            raise unavailable("ENGINE_UNAVAILABLE", "The rules engine did not answer. Try again shortly.")
+        return wire.evaluation_message(evaluation, agree=not held)
+
+    def GetEvaluation(self, request: pb.GetEvaluationRequest, context: Any) -> pb.Evaluation:
+        """One kept evaluation, with its decision record."""
+        safeguarder_id, evaluation_id = name_parts(request.name, "safeguarders", "evaluations")
+        with self._database.read() as connection:
+            found = SqlConcerns(connection, 0).record(safeguarder_id, evaluation_id)
+        if found is None:
+            raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
+        return wire.kept_evaluation(request.name, *found)
+
+    def GetConcern(self, request: pb.GetConcernRequest, context: Any) -> pb.Concern:
+        """One concern. What is for the Team to mend is not shown as if it were about the person."""
+        with self._database.read() as connection:
+            found = change.find_concern(_named(request), SqlConcerns(connection, 0))
+        if current_call.get().relation == "own" and found.answer.lane is Lane.DATA_GAP:
+            raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")
+        return wire.concern_message(found)
+
+    def ListConcerns(self, request: pb.ListConcernsRequest, context: Any) -> pb.ListConcernsResponse:
+        """A page of concerns, most urgent first."""
+        call = current_call.get()
+        (safeguarder_id,) = name_parts(request.parent, "safeguarders")
+        lane = to_word(pb.Lane, request.lane, "lane")
+        mark = (call.principal.person, safeguarder_id, lane, request.include_closed)
+        most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
+        after = (int(last[0]), int(last[1]), str(last[2])) if last else None
+        with self._database.read() as connection:
+            only = self._visible(connection, safeguarder_id)
+            own = call.relation == "own"
+            found = SqlConcerns(connection, 0).page(after, most + 1, lane, request.include_closed, only, not own)
+        token = page_token(order_of(found[most - 1]), *mark) if len(found) > most else ""
+        return pb.ListConcernsResponse(
+            concerns=[wire.concern_message(concern) for concern in found[:most]], next_page_token=token
+        )
+
+    def AcknowledgeConcern(self, request: pb.AcknowledgeConcernRequest, context: Any) -> pb.Concern:
+        """Take a concern on, with the next date."""
+        next_on = from_date(request, "next_date")
+        assert next_on is not None  # noqa: S101  REQUIRED, enforced by the gate
+        owner = request.owner or current_call.get().principal.person
+        today = self._clock.today()
+        return self._change(
+            request, lambda concerns: change.acknowledge_concern(_named(request), owner, next_on, today, concerns)
+        )
+
+    def DismissConcern(self, request: pb.DismissConcernRequest, context: Any) -> pb.Concern:
+        """Find that there is nothing to a concern."""
+        reason = wire.concern_reason(request.reason)
+        return self._change(request, lambda concerns: change.dismiss_concern(_named(request), reason, concerns))
+
+    def CloseConcern(self, request: pb.CloseConcernRequest, context: Any) -> pb.Concern:
+        """Close a concern."""
+        reason = wire.concern_reason(request.reason)
+        return self._change(request, lambda concerns: change.close_concern(_named(request), reason, concerns))
+
+    def EvaluateEveryone(self, request: pb.EvaluateEveryoneRequest, context: Any) -> pb.EvaluateEveryoneResponse:
+        """Ask for everyone to be evaluated now."""
+
+        def work(connection: Connection) -> pb.EvaluateEveryoneResponse:
+            facts = SqlFacts(connection)
+            for safeguarder_id in facts.everyone():
+                facts.ask_for_evaluation(safeguarder_id)
+            return pb.EvaluateEveryoneResponse(waiting=facts.waiting())
+
+        return self._commands.run(request, pb.EvaluateEveryoneResponse, work)
+
+    def _change(self, request: Any, work: Any) -> pb.Concern:
+        def transaction(connection: Connection) -> pb.Concern:
+            concern: Concern = work(SqlConcerns(connection, to_micros(self._clock.now())))
+            return wire.concern_message(concern)
+
+        return self._commands.run(request, pb.Concern, transaction)
+
+    def _visible(self, connection: Connection, safeguarder_id: str) -> list[str] | None:
+        """The people a list is about; None for everyone."""
+        caller = current_call.get().principal
+        if safeguarder_id != "-":
+            return [safeguarder_id]
+        return allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None
+
+
+def _named(request: Any) -> Named:
+    safeguarder_id, concern_id = name_parts(request.name, "safeguarders", "concerns")
+    return Named(safeguarder_id, concern_id, getattr(request, "etag", ""))

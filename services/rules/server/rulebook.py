@@ -1,0 +1,67 @@
+"""StandardsService and RulebookService: what is measured against, open to everyone."""
+
+from typing import Any
+
+from psmf.rules.v1 import rules_pb2 as pb
+from psmf.rules.v1 import rules_pb2_grpc
+
+from services.platform.clock import Clock
+from services.platform.wire import from_date, name_parts, to_instant
+from services.refusals import not_found
+from services.rules import wire
+from services.rules.adapters.rulebook_shelf import RulebookShelf
+
+
+class StandardsServer(rules_pb2_grpc.StandardsServiceServicer):
+    """Practice Standards, edition by edition."""
+
+    def __init__(self, shelf: RulebookShelf) -> None:
+        self._shelf = shelf
+
+    def GetStandardsEdition(self, request: pb.GetStandardsEditionRequest, context: Any) -> pb.StandardsEdition:
+        """One edition."""
+        (edition_id,) = name_parts(request.name, "standardsEditions")
+        for edition in self._shelf.current.editions:
+            if edition.edition_id == edition_id:
+                return wire.edition_message(edition)
+        raise not_found("EDITION_NOT_FOUND", "No edition of the Practice Standards has this id.", "name")
+
+    def ListStandardsEditions(
+        self, request: pb.ListStandardsEditionsRequest, context: Any
+    ) -> pb.ListStandardsEditionsResponse:
+        """Every edition, oldest first."""
+        editions = [wire.edition_message(edition) for edition in self._shelf.current.editions]
+        return pb.ListStandardsEditionsResponse(standards_editions=editions)
+
+
+class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):
+    """The rulebook in force."""
+
+    def __init__(self, shelf: RulebookShelf, clock: Clock) -> None:
+        self._shelf = shelf
+        self._clock = clock
+
+    def GetRulebook(self, request: pb.GetRulebookRequest, context: Any) -> pb.Rulebook:
+        """Which rulebook is in force, and whether a newer one was refused."""
+        return self._message()
+
+    def ReloadRulebook(self, request: pb.ReloadRulebookRequest, context: Any) -> pb.Rulebook:
+        """Read the rule files again; faults leave the rulebook in force."""
+        self._shelf.reload()
+        return self._message()
+
+    def ListRules(self, request: pb.ListRulesRequest, context: Any) -> pb.ListRulesResponse:
+        """Every rule in plain words."""
+        on = from_date(request, "as_of_date") or self._clock.today()
+        rulebook = self._shelf.current
+        rules = [wire.rule_message(rule, rulebook, on) for rule in rulebook.rules_on(on)]
+        return pb.ListRulesResponse(rules=rules, rulebook_hash=rulebook.content_hash)
+
+    def _message(self) -> pb.Rulebook:
+        rulebook = self._shelf.current
+        return pb.Rulebook(
+            hash=rulebook.content_hash,
+            load_time=to_instant(self._shelf.loaded_at),
+            rules=len(rulebook.rules_on(self._clock.today())),
+            refused=self._shelf.refused,
+        )

@@ -1,0 +1,175 @@
+"""Evaluates the people who wait for it: both engines, then one transaction. A crash at any point loses nothing.
+
+The request is a durable row, removed in the transaction that keeps the decision record. Several people waiting are
+evaluated together, with one request to the other engine, and committed together.
+"""
+
+import platform
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import version
+from itertools import islice
+
+from psmf.rules.v1 import events_pb2
+from sqlalchemy import Connection
+
+from services.platform import telemetry
+from services.platform.clock import Clock
+from services.platform.database import Database, to_micros
+from services.platform.outbox import add_events
+from services.rules.adapters.concern_store import SqlConcerns
+from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
+from services.rules.adapters.rulebook_shelf import RulebookShelf
+from services.rules.adapters.store import Request, SqlFacts
+from services.rules.domain.agreement import disagreement
+from services.rules.domain.decision_record import decision_record
+from services.rules.domain.evaluation import Evaluation, evaluate
+from services.rules.domain.facts import CaseFile
+from services.rules.domain.plain_evaluator import CaseAnswers
+from services.rules.domain.rulebook import Rulebook
+from services.rules.handlers.assess_practice import assess_practice
+
+TOGETHER = 25
+IDLE_SECONDS = 1.0
+WAIT_AFTER_HELD = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One person's evaluation, with the other engine's answers, or why it is held."""
+
+    request: Request
+    case_file: CaseFile
+    evaluation: Evaluation
+    durable: Sequence[CaseAnswers] | None
+    held: str
+
+
+class Evaluator:
+    """Answers evaluation requests, and asks for everyone's once a day."""
+
+    def __init__(self, database: Database, shelf: RulebookShelf, engine: EngineChild, clock: Clock) -> None:
+        self._database = database
+        self._shelf = shelf
+        self._engine = engine
+        self._clock = clock
+        self._versions = {
+            "psmf": version("psmf"),
+            "durable-rules": version("durable-rules"),
+            "python": platform.python_version(),
+            "tzdata": version("tzdata"),
+        }
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._work_forever, name="evaluator", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the people in hand."""
+        self._stopping.set()
+        self._database.commits.announce()
+        self._thread.join()
+        self._engine.close()
+
+    def _work_forever(self) -> None:
+        while not self._stopping.is_set():
+            commits = self._database.commits.count
+            try:
+                self._start_day()
+                worked = self.evaluate_waiting()
+            except Exception as problem:
+                telemetry.log().error("evaluation_failed", error=type(problem).__name__)
+                self._stopping.wait(IDLE_SECONDS)
+                continue
+            if not worked:
+                self._database.commits.wait_beyond(commits, IDLE_SECONDS)
+
+    def _start_day(self) -> None:
+        today = self._clock.today()
+        if today != getattr(self, "_day", None):
+            self._database.write(lambda tx: SqlFacts(tx).start_day(today))
+            self._day = today
+
+    def evaluate_waiting(self) -> int:
+        """Evaluate some of those who wait; how many."""
+        now = self._clock.now()
+        with self._database.read() as connection:
+            facts = SqlFacts(connection)
+            waiting = facts.requests(to_micros(now), TOGETHER)
+            files = {request.safeguarder_id: facts.case_file(request.safeguarder_id) for request in waiting}
+        finished = self._evaluate([(request, file) for request in waiting if (file := files[request.safeguarder_id])])
+        if waiting:
+            self._database.write(lambda tx: self._keep(tx, waiting, finished))
+        return len(waiting)
+
+    def _evaluate(self, waiting: Sequence[tuple[Request, CaseFile]]) -> list[Finished]:
+        rulebook = self._shelf.current
+        evaluations = []
+        for request, case_file in waiting:
+            with telemetry.processing("rules.assess_practice", request.traceparent):
+                evaluations.append(evaluate(rulebook, case_file, self._clock.today(), self._clock.now()))
+        opinions = second_opinions(self._engine, rulebook, evaluations)
+        return [
+            Finished(request, case_file, evaluation, *opinion)
+            for (request, case_file), evaluation, opinion in zip(waiting, evaluations, opinions, strict=True)
+        ]
+
+    def _keep(self, connection: Connection, waiting: Sequence[Request], finished: Sequence[Finished]) -> None:
+        facts = SqlFacts(connection)
+        now = self._clock.now()
+        done = {result.request.safeguarder_id for result in finished}
+        for request in waiting:
+            if request.safeguarder_id not in done:
+                # Facts of someone never appointed: nothing to evaluate; the appointment asks again.
+                facts.done(request, ())
+        for result in finished:
+            if result.held:
+                self._hold(connection, facts, result)
+                continue
+            concerns = SqlConcerns(connection, to_micros(now))
+            previous = concerns.last_record_hash(result.request.safeguarder_id)
+            record = decision_record(result.evaluation, result.durable, self._versions, previous)
+            assess_practice(result.evaluation, record, concerns, now)
+            facts.done(result.request, result.case_file.evidence)
+            facts.count("evaluations")
+
+    def _hold(self, connection: Connection, facts: SqlFacts, result: Finished) -> None:
+        """Raise nothing; keep the request for later; tell the operator once."""
+        request = result.request
+        wait = min(WAIT_AFTER_HELD * 2**request.tries, LONGEST_WAIT)
+        facts.try_later(request, to_micros(self._clock.now() + wait))
+        facts.count("disagreements" if result.held == "engines_disagree" else "engine_unavailable")
+        telemetry.log().error("evaluation_held", reason=result.held)
+        if request.tries == 0:
+            event = events_pb2.EvaluationHeld(safeguarder_id=request.safeguarder_id, reason=result.held)
+            add_events(connection, [(request.safeguarder_id, event)], self._clock.now())
+
+
+Opinion = tuple[Sequence[CaseAnswers] | None, str]
+"""The other engine's answers, None if it gave none; and why the evaluation is held, empty when the two agree."""
+
+
+def second_opinions(engine: EngineChild, rulebook: Rulebook, evaluations: Sequence[Evaluation]) -> list[Opinion]:
+    """Asks the other engine about several people at once, and about each alone if it then fails: one may be why."""
+    cases = [answered.case for evaluation in evaluations for answered in evaluation.answered]
+    try:
+        answers = iter(engine.evaluate(rulebook, cases))
+    except EngineUnavailable:
+        if len(evaluations) == 1:
+            return [(None, "engine_unavailable")]
+        return [second_opinion(engine, rulebook, evaluation) for evaluation in evaluations]
+    return [_opinion(evaluation, tuple(islice(answers, len(evaluation.answered)))) for evaluation in evaluations]
+
+
+def second_opinion(engine: EngineChild, rulebook: Rulebook, evaluation: Evaluation) -> Opinion:
+    """Asks the other engine about one person."""
+    return second_opinions(engine, rulebook, [evaluation])[0]
+
+
+def _opinion(evaluation: Evaluation, durable: Sequence[CaseAnswers]) -> Opinion:
+    return durable, "engines_disagree" if disagreement(evaluation.answered, durable) else ""

@@ -1,0 +1,155 @@
+"""The engine's process may crash, hang or talk nonsense: the answer is right, or it is EngineUnavailable."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from services.rules.adapters.engine_child import COMMAND, EngineChild, EngineUnavailable
+from services.rules.domain.agreement import AnsweredCase, disagreement
+from services.rules.domain.plain_evaluator import Case, answer
+from services.rules.domain.rulebook import Rulebook
+from tests.rules.adapters.random_rulebooks import a_case, a_rulebook
+
+RULEBOOK = a_rulebook(Random(7), "killed")
+CASES = [a_case(Random(number), RULEBOOK) for number in range(20)]
+
+
+def assert_right(engine: EngineChild, rulebook: Rulebook = RULEBOOK, cases: list[Case] = CASES) -> None:
+    """Both engines give the same answers."""
+    plain = [AnsweredCase(case, answer(rulebook, case)) for case in cases]
+    assert disagreement(plain, engine.evaluate(rulebook, cases)) is None
+
+
+@pytest.fixture
+def engine() -> Iterator[EngineChild]:
+    """The real engine, with time enough on a busy machine."""
+    with EngineChild(seconds=20) as child:
+        yield child
+
+
+def a_child_that(does: str) -> tuple[str, ...]:
+    """A program in the child's place, which gets each request as `line`."""
+    return (sys.executable, "-c", f"import json,os,signal,sys,time\nfor line in sys.stdin:\n    {does}\n")
+
+
+BAD_CHILDREN = {
+    "ends": "sys.exit(0)",
+    "crashes": "os.kill(os.getpid(), signal.SIGSEGV)",
+    "hangs": "time.sleep(60)",
+    "stops": "os.kill(os.getpid(), signal.SIGSTOP)",
+    "talks nonsense": "print('nonsense', flush=True)",
+    "answers another request": "print(json.dumps({'id': -1, 'answers': []}), flush=True)",
+    "answers too few": "print(json.dumps({'id': json.loads(line)['id'], 'answers': []}), flush=True)",
+    "answers without letters": (
+        "r = json.loads(line); print(json.dumps({'id': r['id'], 'answers': [[1] for _ in r['cases']]}), flush=True)"
+    ),
+    "answers for other rules": (
+        "r = json.loads(line); print(json.dumps({'id': r['id'], 'answers': ['yn' for _ in r['cases']]}), flush=True)"
+    ),
+    "reports an error": "print(json.dumps({'id': json.loads(line)['id'], 'error': 'MemoryError'}), flush=True)",
+    "writes half a line": "sys.stdout.write('{'); sys.stdout.flush(); time.sleep(60)",
+}
+
+
+@pytest.mark.parametrize("does", BAD_CHILDREN.values(), ids=BAD_CHILDREN.keys())
+def test_a_child_that_fails_twice_is_engine_unavailable(does: str) -> None:
+    with EngineChild(a_child_that(does), seconds=0.3) as engine:
+        with pytest.raises(EngineUnavailable, match="held for a person"):
+            engine.evaluate(RULEBOOK, CASES)
+        assert engine.restarts == 2
+
+
+def test_a_child_that_fails_once_is_replaced_and_the_answer_is_right(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    program = f"import os, pathlib, sys\np = pathlib.Path({str(first)!r})\n"
+    program += "try:\n    p.touch(exist_ok=False)\nexcept FileExistsError:\n"
+    program += f"    os.execv({sys.executable!r}, {list(COMMAND)!r})\nsys.stdin.readline()\nos.abort()\n"
+    with EngineChild((sys.executable, "-c", program), seconds=20) as engine:
+        for _ in range(3):
+            assert_right(engine)
+        assert engine.restarts <= 1
+
+
+def test_a_child_killed_before_it_is_asked_is_replaced(engine: EngineChild) -> None:
+    for _ in range(10):
+        os.kill(engine.pid, signal.SIGKILL)
+        assert_right(engine)
+    assert engine.restarts == 10
+
+
+def test_a_child_killed_at_any_moment_never_gives_a_wrong_answer() -> None:
+    random, right, held = Random(11), 0, 0
+    stop = threading.Event()
+    with EngineChild(seconds=20) as engine:
+
+        def kill_now_and_then() -> None:
+            while not stop.wait(random.uniform(0.001, 0.25)):
+                try:
+                    os.kill(engine.pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    continue
+
+        killer = threading.Thread(target=kill_now_and_then)
+        killer.start()
+        try:
+            until = time.monotonic() + 6
+            while time.monotonic() < until:
+                try:
+                    assert_right(engine)
+                    right += 1
+                except EngineUnavailable:
+                    held += 1
+        finally:
+            stop.set()
+            killer.join()
+        assert engine.restarts > 5
+        assert_right(engine)
+    assert right > 5
+
+
+def test_a_child_is_replaced_after_its_evaluations_without_a_restart() -> None:
+    with EngineChild(seconds=20, recycle_after=5) as engine:
+        pids = set()
+        for _ in range(20):
+            assert_right(engine)
+            pids.add(engine.pid)
+        assert (len(pids), engine.restarts) == (4, 0)
+
+
+def test_many_threads_share_one_engine(engine: EngineChild) -> None:
+    wrong: list[BaseException] = []
+
+    def ask(seed: int) -> None:
+        rulebook = a_rulebook(Random(seed), f"thread-{seed}")
+        cases = [a_case(Random(number), rulebook) for number in range(5)]
+        try:
+            for _ in range(10):
+                assert_right(engine, rulebook, cases)
+        except BaseException as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=ask, args=(seed,)) for seed in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+def test_no_process_is_left_after_closing() -> None:
+    engine = EngineChild(seconds=20)
+    pid = engine.pid
+    engine.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_no_case_is_no_question(engine: EngineChild) -> None:
+    assert engine.evaluate(RULEBOOK, []) == ()

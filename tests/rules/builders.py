@@ -1,0 +1,133 @@
+"""Invented case files of rules, deterministic where named and drawn by hypothesis where a property is shown."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.domain.evaluation import Evaluation, RuleAnswer, evaluate
+from services.rules.domain.facts import (
+    REPORT_LINES,
+    Aspect,
+    CaseFile,
+    ComplaintOutcome,
+    EvidenceClass,
+    EvidenceFact,
+    Kind,
+    PersonFact,
+    Polarity,
+    Setting,
+    Source,
+    StandardMapping,
+)
+from services.rules.domain.rulebook import Rulebook
+
+TODAY = date(2026, 11, 2)
+NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
+PERSON = PersonFact("demo-safeguarder", date(2024, 1, 8), date(2024, 1, 8), date(2027, 1, 7))
+
+
+@cache
+def shipped() -> Rulebook:
+    """The rulebook that ships."""
+    return load_rulebook()
+
+
+def an_item(name: str, happened_on: date = date(2026, 6, 1), **changes: Any) -> EvidenceFact:
+    """Feedback of concern on S2.1 from a panel member, shared and countable on the day it happened."""
+    speaks: str = changes.pop("speaks", "S2.1")
+    polarity: Polarity = changes.pop("polarity", Polarity.CONCERN)
+    fact = EvidenceFact(
+        evidence_id=name,
+        kind=Kind.FEEDBACK,
+        source=Source.PANEL_MEMBER,
+        aspect=Aspect.PRACTICE,
+        setting=Setting.APPOINTMENT,
+        evidence_class=EvidenceClass.STANDARD,
+        happened_on=happened_on,
+        received_on=happened_on,
+        recorded_at=datetime(happened_on.year, happened_on.month, happened_on.day, 9, tzinfo=UTC),
+        shared_on=happened_on,
+        countable_from=happened_on,
+        mappings=(StandardMapping(speaks.split(".", maxsplit=1)[0], speaks, polarity),) if speaks else (),
+    )
+    return replace(fact, **changes)
+
+
+def a_late_report(name: str, happened_on: date, **changes: Any) -> EvidenceFact:
+    """SCRA's record of a report three days late, without a further date agreed."""
+    details = {"days_late": 3, "extension_agreed": False} | changes.pop("details", {})
+    return an_item(
+        name, happened_on, kind=Kind.SCRA_TIMELINESS, source=Source.SCRA, speaks="S4.1", details=details, **changes
+    )
+
+
+def a_case_file(*evidence: EvidenceFact, **changes: Any) -> CaseFile:
+    """The demo person with this evidence and nothing open."""
+    return CaseFile(changes.get("person", PERSON), evidence, changes.get("open_concerns", {}))
+
+
+def evaluated(case_file: CaseFile, as_of: date = TODAY, as_known_at: datetime = NOW, **changes: Any) -> Evaluation:
+    """Evaluated with the rulebook that ships."""
+    return evaluate(shipped(), case_file, as_of, as_known_at, **changes)
+
+
+def answered(evaluation: Evaluation, rule_id: str, subject: str = "") -> RuleAnswer:
+    """The answer of one rule about one subject."""
+    return next(a for a in evaluation.answers if (a.rule_id, a.subject) == (rule_id, subject))
+
+
+INDICATORS = ("S1.1", "S2.1", "S4.1", "S4.4", "S5.1", "S6.2", "S7.1", "E.1")
+
+
+@st.composite
+def items(draw: st.DrawFn, name: str = "item") -> EvidenceFact:
+    """Any item about few indicators, so that they meet."""
+    kind = draw(st.sampled_from(list(Kind)))
+    happened = TODAY - timedelta(days=draw(st.integers(0, 800)))
+    shared = happened + timedelta(days=draw(st.integers(0, 30)))
+    indicator = draw(st.sampled_from(INDICATORS))
+    return an_item(
+        name,
+        happened,
+        kind=kind,
+        source=draw(st.sampled_from(list(Source))),
+        evidence_class=draw(st.sampled_from((EvidenceClass.STANDARD,) * 4 + tuple(EvidenceClass))),
+        received_on=happened + timedelta(days=draw(st.integers(0, 20))),
+        shared_on=shared,
+        countable_from=draw(st.none() | st.just(shared + timedelta(days=14)) | st.just(happened)),
+        complaint_outcome=draw(st.sampled_from(list(ComplaintOutcome))) if kind is Kind.COMPLAINT else None,
+        mappings=(StandardMapping(indicator.split(".")[0], indicator, draw(st.sampled_from(list(Polarity)))),),
+        details=draw(details_of(kind)),
+    )
+
+
+def details_of(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:
+    """Details such a kind carries."""
+    if kind is Kind.REPORT_SAMPLE_REVIEW:
+        lines = {line: st.sampled_from(("below", "at", "above")) for line in REPORT_LINES}
+        return st.fixed_dictionaries(
+            lines | {"child_views_recorded": st.booleans(), "second_reader_agrees": st.booleans()}
+        )
+    if kind is Kind.SCRA_TIMELINESS:
+        return st.fixed_dictionaries({"days_late": st.integers(0, 3), "extension_agreed": st.booleans()})
+    if kind is Kind.ATTENDANCE:
+        return st.fixed_dictionaries(
+            {
+                "event": st.sampled_from(("support_session", "mandatory_training")),
+                "attendance": st.sampled_from(("attended", "absent_excused", "absent_unexcused")),
+            }
+        )
+    return st.just({})
+
+
+@st.composite
+def case_files(draw: st.DrawFn, most: int = 14) -> CaseFile:
+    """A person with up to that many items."""
+    number = draw(st.integers(0, most))
+    term_ends = TODAY + timedelta(days=draw(st.sampled_from((30, 300, 700))))
+    person = replace(PERSON, term_ends_on=term_ends)
+    return a_case_file(*(draw(items(f"item-{place}")) for place in range(number)), person=person)

@@ -1,0 +1,132 @@
+"""The rules service as it runs, with evidence and scheduling stood for by publishers."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.evidence.v1 import evidence_pb2
+from psmf.rules.v1 import rules_pb2 as pb
+from psmf.rules.v1 import rules_pb2_grpc
+from psmf.scheduling.v1 import events_pb2 as scheduling_events
+
+from services.platform.clock import SystemClock
+from services.platform.wire import to_date, to_instant
+from services.rules.compose import HERE, compose
+from services.rules.settings import Settings
+from tests.builders import a_mapping, a_request_id, days_ago
+from tests.waiting import until
+from tests.world import Publisher, World, publishers, running
+
+
+@dataclass
+class Rules:
+    """Everything a test of the service needs."""
+
+    world: World
+    folder: Path
+    concerns: rules_pb2_grpc.ConcernServiceStub
+    rulebook: rules_pb2_grpc.RulebookServiceStub
+    standards: rules_pb2_grpc.StandardsServiceStub
+    evidence: Publisher
+    scheduling: Publisher
+    channel: Any
+
+    def as_(self, person: str) -> dict[str, Any]:
+        """Keyword arguments that make a call `person`'s."""
+        return {"metadata": self.world.metadata(person)}
+
+    def appoint(self, safeguarder_id: str, days: int = 60) -> None:
+        """Ministers appointed a person some days ago."""
+        on = days_ago(days)
+        self.evidence.publish(
+            safeguarder_id,
+            evidence_events.SafeguarderAppointed(
+                safeguarder_id=safeguarder_id,
+                term=1,
+                start_date=to_date(on),
+                appointed_date=to_date(on),
+                end_date=to_date(on + timedelta(days=1094)),
+                areas=["fife"],
+                demo=True,
+            ),
+        )
+        self.scheduling.publish(
+            safeguarder_id,
+            scheduling_events.SupportManagerAllocated(safeguarder_id=safeguarder_id, support_manager="manager-one"),
+        )
+
+    def record(self, safeguarder_id: str, *facts: evidence_events.EvidenceFact) -> None:
+        """Evidence recorded items."""
+        self.evidence.publish(safeguarder_id, *(evidence_events.EvidenceItemRecorded(fact=fact) for fact in facts))
+
+    def open_concerns(self, safeguarder_id: str, person: str = "panel-team", **filters: Any) -> list[pb.Concern]:
+        """What is open about a person."""
+        request = pb.ListConcernsRequest(parent=f"safeguarders/{safeguarder_id}", **filters)
+        return list(self.concerns.ListConcerns(request, **self.as_(person)).concerns)
+
+    def raised(self, safeguarder_id: str, rule: str) -> pb.Concern:
+        """The open concern of a rule, as soon as it is there."""
+        return until(lambda: next((c for c in self.open_concerns(safeguarder_id) if c.rule == rule), None))  # type: ignore[return-value]
+
+
+def a_fact(safeguarder_id: str, evidence_id: str, **changes: Any) -> evidence_events.EvidenceFact:
+    """A safety item on confidentiality from a local authority, ten days ago, that counts at once."""
+    fields: dict[str, Any] = {
+        "evidence_id": f"{safeguarder_id}-{evidence_id}",
+        "safeguarder_id": safeguarder_id,
+        "version": 1,
+        "record_time": to_instant(SystemClock().now()),
+        "kind": evidence_pb2.EVIDENCE_KIND_FEEDBACK,
+        "source": evidence_pb2.EVIDENCE_SOURCE_LOCAL_AUTHORITY,
+        "aspect": evidence_pb2.ASPECT_PRACTICE,
+        "setting": evidence_pb2.SETTING_APPOINTMENT,
+        "evidence_class": evidence_pb2.EVIDENCE_CLASS_SAFETY,
+        "happened_date": to_date(days_ago(10)),
+        "received_date": to_date(days_ago(9)),
+        "countable_date": to_date(days_ago(9)),
+        "state": evidence_pb2.ITEM_STATE_CURRENT,
+        "mappings": [a_mapping("S5.1")],
+    } | changes
+    return evidence_events.EvidenceFact(**fields)
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rules]:
+    """The service on a copy of the shipped rulebook."""
+    world = World(tmp_path_factory.mktemp("rules"))
+    folder = world.folder / "rulebook"
+    shutil.copytree(HERE / "rulebook", folder)
+    with publishers(world, "evidence", "scheduling") as others:
+        process = compose(settings(world, folder, others))
+        with running(process) as channel:
+            yield Rules(
+                world,
+                folder,
+                rules_pb2_grpc.ConcernServiceStub(channel),
+                rules_pb2_grpc.RulebookServiceStub(channel),
+                rules_pb2_grpc.StandardsServiceStub(channel),
+                others["evidence"],
+                others["scheduling"],
+                channel,
+            )
+
+
+def settings(world: World, folder: Path, others: dict[str, Publisher]) -> Settings:
+    """The service's settings in a test."""
+    return Settings(
+        **world.settings("rules"),
+        rulebook=folder,
+        evidence_address=others["evidence"].address,
+        scheduling_address=others["scheduling"].address,
+    )
+
+
+def an_acknowledgement(concern: pb.Concern, **changes: Any) -> pb.AcknowledgeConcernRequest:
+    """A named person takes a concern on, with today as the next date."""
+    fields: dict[str, Any] = {"next_date": to_date(SystemClock().today())} | changes
+    return pb.AcknowledgeConcernRequest(name=concern.name, request_id=a_request_id(), **fields)

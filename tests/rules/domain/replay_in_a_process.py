@@ -1,0 +1,20 @@
+"""Reads a decision record from standard input, evaluates it again and writes the record anew. Run by a test."""
+
+import sys
+
+from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.domain.decision_record import decision_record, recorded_inputs
+from services.rules.domain.evaluation import evaluate
+
+
+def main() -> None:
+    """Standard input to standard output."""
+    inputs = recorded_inputs(sys.stdin.buffer.read())
+    evaluation = evaluate(load_rulebook(), inputs.case_file, inputs.as_of, inputs.as_known_at)
+    durable = [answered.answers for answered in evaluation.answered]
+    record = decision_record(evaluation, durable, inputs.versions, inputs.previous_hash)
+    sys.stdout.buffer.write(record.content)
+
+
+if __name__ == "__main__":
+    main()
