@@ -1,0 +1,1 @@
+"""Everything scheduling touches outside itself."""

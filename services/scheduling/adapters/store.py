@@ -1,0 +1,194 @@
+"""Schedules in the database, in the transaction at hand."""
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Table, select, tuple_
+
+from services.platform import relations
+from services.platform.database import execute, execute_many, from_micros, insert_sql, to_micros
+from services.platform.outbox import add_events
+from services.platform.telemetry import traceparent
+from services.scheduling import wire
+from services.scheduling.adapters import tables
+from services.scheduling.domain.agenda import AgendaItem
+from services.scheduling.domain.allocation import Allocation
+from services.scheduling.domain.concerns import Concern
+from services.scheduling.domain.events import Event
+from services.scheduling.domain.identifiers import SafeguarderId, SupportManagerId
+from services.scheduling.domain.obligations import Obligation, Term
+from services.scheduling.domain.schedule import Schedule
+from services.scheduling.domain.sessions import SupportSession
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What of a schedule stands in the Safeguarder's own row."""
+
+    areas: tuple[str, ...]
+    terms: tuple[Term, ...]
+    ended_on: date | None
+    waiting: tuple[AgendaItem, ...]
+    early_concerns: tuple[Concern, ...]
+
+
+def _put_sql(table: Table) -> str:
+    """Insert whole rows, or put them in the place of those with the same key."""
+    key = ", ".join(column.name for column in table.primary_key)
+    values = ", ".join(f"{column.name} = excluded.{column.name}" for column in table.columns if not column.primary_key)
+    return f"{insert_sql(table)} ON CONFLICT ({key}) DO UPDATE SET {values}"
+
+
+_PERSON, _ALLOCATION = TypeAdapter(_Person), TypeAdapter(Allocation)
+_OBLIGATION, _SESSION = TypeAdapter(Obligation), TypeAdapter(SupportSession)
+_PUT_PERSON, _PUT_ALLOCATION = _put_sql(tables.safeguarder), _put_sql(tables.allocation)
+_PUT_OBLIGATION, _PUT_SESSION = _put_sql(tables.obligation), _put_sql(tables.support_session)
+_FIND = "SELECT body FROM safeguarder WHERE safeguarder_id = ?"
+_ALLOCATIONS = "SELECT body FROM allocation WHERE safeguarder_id = ? ORDER BY number"
+_OBLIGATIONS = "SELECT body FROM obligation WHERE safeguarder_id = ? ORDER BY obligation_id"
+_SESSIONS = "SELECT body FROM support_session WHERE safeguarder_id = ? ORDER BY starts_at, session_id"
+_ENGAGED = (
+    "SELECT starts_at FROM support_session "
+    "WHERE support_manager = ? AND is_open AND starts_at > ? AND safeguarder_id <> ?"
+)
+_ALLOCATED = "SELECT support_manager, COUNT(*) FROM allocation WHERE is_current GROUP BY support_manager"
+_SERVING = "SELECT safeguarder_id FROM safeguarder WHERE serves_until >= ? ORDER BY safeguarder_id"
+
+
+@functools.lru_cache(maxsize=20_000)
+def _session(body: str) -> SupportSession:
+    """Parsed once for each text: a value never changes."""
+    return _SESSION.validate_json(body)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _obligation(body: str) -> Obligation:
+    """Parsed once for each text: a value never changes."""
+    return _OBLIGATION.validate_json(body)
+
+
+class SqlSchedules:
+    """The schedules of all Safeguarders."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def find(self, safeguarder_id: SafeguarderId) -> Schedule | None:
+        """The schedule, or None."""
+        row = execute(self._connection, _FIND, (safeguarder_id,)).fetchone()
+        if row is None:
+            return None
+        person = _PERSON.validate_json(row[0])
+        return Schedule(
+            safeguarder_id=safeguarder_id,
+            areas=person.areas,
+            terms=person.terms,
+            ended_on=person.ended_on,
+            allocations=tuple(_ALLOCATION.validate_json(body) for body in self._bodies(_ALLOCATIONS, safeguarder_id)),
+            obligations=tuple(_obligation(body) for body in self._bodies(_OBLIGATIONS, safeguarder_id)),
+            sessions=tuple(_session(body) for body in self._bodies(_SESSIONS, safeguarder_id)),
+            waiting=person.waiting,
+            early_concerns=person.early_concerns,
+        )
+
+    def engaged_at(self, support_manager: SupportManagerId, apart_from: SafeguarderId) -> frozenset[datetime]:
+        """Starts of the support manager's open sessions to come with all but one Safeguarder."""
+        rows = execute(self._connection, _ENGAGED, (support_manager, to_micros(self._now), apart_from))
+        return frozenset(from_micros(starts_at) for (starts_at,) in rows)
+
+    def allocated(self) -> Mapping[SupportManagerId, int]:
+        """How many Safeguarders each support manager has now; those with none are left out."""
+        return {SupportManagerId(row[0]): row[1] for row in execute(self._connection, _ALLOCATED)}
+
+    def keep(self, before: Schedule, after: Schedule, events: Sequence[Event]) -> None:
+        """Store what has changed, and publish what happened."""
+        if _person(before) != _person(after):
+            body = _PERSON.dump_json(_person(after)).decode()
+            until = after.serves_until
+            row = (after.safeguarder_id, until.isoformat() if until else None, body)
+            execute(self._connection, _PUT_PERSON, row)
+        self._put(_PUT_ALLOCATION, before.allocations, after.allocations, _allocation_row)
+        self._put(_PUT_OBLIGATION, before.obligations, after.obligations, _obligation_row)
+        self._put(_PUT_SESSION, before.sessions, after.sessions, _session_row)
+        self._relate(before, after)
+        messages = [(after.safeguarder_id, wire.event_message(event)) for event in events]
+        add_events(self._connection, messages, self._now, traceparent())
+
+    def page(
+        self, after: tuple[int, str] | None, most: int, only: Sequence[str] | None, upcoming: bool
+    ) -> list[SupportSession]:
+        """Sessions, earliest first; `only` limits them to people the caller may see."""
+        session = tables.support_session.c
+        query = select(session.body).order_by(session.starts_at, session.session_id).limit(most)
+        if after is not None:
+            query = query.where(tuple_(session.starts_at, session.session_id) > after)
+        if only is not None:
+            query = query.where(session.safeguarder_id.in_(only))
+        if upcoming:
+            query = query.where(session.is_open)
+        return [_session(body) for body in self._connection.execute(query).scalars()]
+
+    def serving(self, day: date) -> list[SafeguarderId]:
+        """Ids of everyone whose membership reaches a day."""
+        return [SafeguarderId(row[0]) for row in execute(self._connection, _SERVING, (day.isoformat(),))]
+
+    def day_done(self, day: date) -> bool:
+        """Whether everyone was brought up to date on a day."""
+        found = execute(self._connection, "SELECT 1 FROM daily_run WHERE day = ?", (day.isoformat(),))
+        return found.fetchone() is not None
+
+    def finish_day(self, day: date) -> None:
+        """Note that everyone was brought up to date on a day."""
+        execute(self._connection, "INSERT INTO daily_run (day) VALUES (?) ON CONFLICT DO NOTHING", (day.isoformat(),))
+
+    def _bodies(self, sql: str, safeguarder_id: SafeguarderId) -> Iterable[str]:
+        return (row[0] for row in execute(self._connection, sql, (safeguarder_id,)))
+
+    def _put(self, sql: str, before: Sequence[Any], after: Sequence[Any], to_row: Any) -> None:
+        known = frozenset(before)
+        rows = [to_row(value) for value in after if value not in known]
+        if rows:
+            execute_many(self._connection, sql, rows)
+
+    def _relate(self, before: Schedule, after: Schedule) -> None:
+        """Access asks for the allocation on every call: it is kept with the schedule, in the same transaction."""
+        old, new = _current(before), _current(after)
+        if new is not None and new != old:
+            relations.allocate(self._connection, after.safeguarder_id, new)
+        elif new is None and old is not None:
+            relations.end_allocation(self._connection, after.safeguarder_id)
+
+
+def _current(schedule: Schedule) -> SupportManagerId | None:
+    return next((known.support_manager for known in schedule.allocations if known.to_on is None), None)
+
+
+def _person(schedule: Schedule) -> _Person:
+    return _Person(schedule.areas, schedule.terms, schedule.ended_on, schedule.waiting, schedule.early_concerns)
+
+
+def _allocation_row(allocation: Allocation) -> tuple[object, ...]:
+    body = _ALLOCATION.dump_json(allocation).decode()
+    key = (allocation.safeguarder_id, allocation.number)
+    return (*key, allocation.support_manager, allocation.to_on is None, body)
+
+
+def _obligation_row(obligation: Obligation) -> tuple[object, ...]:
+    body = _OBLIGATION.dump_json(obligation).decode()
+    return (obligation.obligation_id, obligation.safeguarder_id, obligation.clock.stopped_on is None, body)
+
+
+def _session_row(session: SupportSession) -> tuple[object, ...]:
+    return (
+        session.session_id,
+        session.safeguarder_id,
+        session.support_manager,
+        to_micros(session.starts_at),
+        session.is_open,
+        _SESSION.dump_json(session).decode(),
+    )

@@ -1,0 +1,62 @@
+"""The tables of the scheduling service. Changed only together with a migration."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, text
+
+from services.platform.commands import command_tables
+from services.platform.inbox import inbox_tables
+from services.platform.outbox import outbox_table
+from services.platform.relations import relation_table
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
+)
+outbox = outbox_table(metadata)
+inbox_tables(metadata)
+command_tables(metadata)
+relation_table(metadata)
+
+safeguarder = Table(
+    "safeguarder",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("serves_until", String(10), nullable=True, comment="last day of membership as far as known"),
+    Column("body", Text, nullable=False, comment="JSON of areas, terms, the end, and what waits"),
+)
+
+allocation = Table(
+    "allocation",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("support_manager", String(64), nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the allocation"),
+    Index("allocation_one_current", "safeguarder_id", unique=True, sqlite_where=text("is_current")),
+    Index("allocation_current", "support_manager", sqlite_where=text("is_current")),
+)
+
+obligation = Table(
+    "obligation",
+    metadata,
+    Column("obligation_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("is_open", Boolean, nullable=False, comment="nothing has stopped its clock"),
+    Column("body", Text, nullable=False, comment="JSON of the obligation with its clock"),
+    Index("obligation_open", "is_open", sqlite_where=text("is_open")),
+)
+
+support_session = Table(
+    "support_session",
+    metadata,
+    Column("session_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("support_manager", String(64), nullable=False),
+    Column("starts_at", BigInteger, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the session with its agenda"),
+    Index("support_session_of_person", "safeguarder_id", "starts_at", "session_id"),
+    Index("support_session_by_start", "starts_at", "session_id"),
+    Index("support_session_open", "support_manager", "starts_at", sqlite_where=text("is_open")),
+)
+
+daily_run = Table("daily_run", metadata, Column("day", String(10), primary_key=True))

@@ -1,0 +1,78 @@
+"""Builds every object of the scheduling service, top to bottom."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
+from sqlalchemy import Connection
+
+from services.platform.clock import Clock
+from services.platform.database import Database, to_micros
+from services.platform.loop import Loop
+from services.platform.migrations import bring_up_to_date
+from services.platform.process import Process, ServiceParts
+from services.scheduling import consumer
+from services.scheduling.adapters.data_files import read_policy, read_regions
+from services.scheduling.adapters.people import DirectoryPeople
+from services.scheduling.adapters.store import SqlSchedules
+from services.scheduling.handlers.desk import Desk
+from services.scheduling.ports import SupportManagers
+from services.scheduling.server.allocations import AllocationServer
+from services.scheduling.server.obligations import ObligationServer
+from services.scheduling.server.sessions import SupportSessionServer
+from services.scheduling.settings import Settings
+from services.scheduling.worker import DailyRun
+
+HERE = Path(__file__).parent
+
+
+def compose(settings: Settings) -> Process:
+    """The service, ready to start."""
+    database = Database(settings.database)
+    bring_up_to_date(database.engine, HERE / "migrations")
+    parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE)
+    clock, people = parts.clock, DirectoryPeople(parts.directory)
+    new_desk = desks(people, clock)
+
+    allocations = AllocationServer(database, parts.commands, new_desk)
+    scheduling_pb2_grpc.add_AllocationServiceServicer_to_server(allocations, parts.server.server)
+    obligations = ObligationServer(database, parts.commands, new_desk)
+    scheduling_pb2_grpc.add_ObligationServiceServicer_to_server(obligations, parts.server.server)
+    sessions = SupportSessionServer(database, parts.commands, new_desk, people, clock)
+    scheduling_pb2_grpc.add_SupportSessionServiceServicer_to_server(sessions, parts.server.server)
+
+    parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_desk))
+    parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_desk))
+    parts.run_beside(Loop("daily-run", DailyRun(database, new_desk, clock).turn))
+    return parts.process(figures=lambda: figures(database, clock))
+
+
+def desks(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], Desk]:
+    """How a desk is made for a transaction."""
+    regions, policy = read_regions(), read_policy()
+
+    def new_desk(connection: Connection) -> Desk:
+        now = clock.now()
+        return Desk(SqlSchedules(connection, now), support_managers, regions, policy, now)
+
+    return new_desk
+
+
+def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
+    """What GetStatus says of this service."""
+    today, now = clock.today().isoformat(), to_micros(clock.now())
+    counts: dict[str, tuple[str, tuple[object, ...]]] = {
+        "allocations": ("allocation WHERE is_current", ()),
+        "unallocated": (
+            "safeguarder WHERE serves_until >= ? AND safeguarder_id NOT IN "
+            "(SELECT safeguarder_id FROM allocation WHERE is_current)",
+            (today,),
+        ),
+        "obligations_open": ("obligation WHERE is_open", ()),
+        "sessions_upcoming": ("support_session WHERE is_open AND starts_at > ?", (now,)),
+    }
+    with database.read() as connection:
+        return {
+            name: int(connection.exec_driver_sql(f"SELECT COUNT(*) FROM {rows}", given).scalar_one())  # noqa: S608
+            for name, (rows, given) in counts.items()
+        }, {}

@@ -1,0 +1,62 @@
+"""What scheduling does about other services' events."""
+
+from collections.abc import Callable
+from typing import Any
+
+from psmf.evidence.v1 import events_pb2 as evidence
+from psmf.rules.v1 import events_pb2 as rules
+from sqlalchemy import Connection
+
+from services.platform import telemetry
+from services.platform.inbox import Reaction
+from services.platform.outbox import StoredEvent
+from services.scheduling import wire
+from services.scheduling.domain.identifiers import SafeguarderId
+from services.scheduling.handlers.desk import Desk
+from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
+from services.scheduling.handlers.react_to_membership import add_term, end_membership
+
+NewDesk = Callable[[Connection], Desk]
+
+
+def from_evidence(new_desk: NewDesk) -> dict[str, Reaction]:
+    """Reactions to what evidence publishes."""
+
+    def appointed(message: Any, desk: Desk) -> None:
+        add_term(wire.term(message), tuple(message.areas), desk)
+
+    def ended(message: Any, desk: Desk) -> None:
+        end_membership(SafeguarderId(message.safeguarder_id), wire.needed_date(message, "end_date"), desk)
+
+    return _reactions({evidence.SafeguarderAppointed: appointed, evidence.SafeguarderEnded: ended}, new_desk)
+
+
+def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
+    """Reactions to what rules publish."""
+
+    def spoke(message: Any, desk: Desk) -> None:
+        discuss_concern(SafeguarderId(message.concern.safeguarder_id), wire.concern(message.concern), desk)
+
+    def settled(message: Any, desk: Desk) -> None:
+        found = wire.concern(message.concern)
+        withdraw_concern(SafeguarderId(message.concern.safeguarder_id), found.concern_id, desk)
+
+    reactions: dict[Any, Callable[[Any, Desk], None]] = {
+        rules.ConcernRaised: spoke,
+        rules.ConcernUpdated: spoke,
+        rules.ConcernDismissed: settled,
+        rules.ConcernClosed: settled,
+    }
+    return _reactions(reactions, new_desk)
+
+
+def _reactions(by_message: dict[Any, Callable[[Any, Desk], None]], new_desk: NewDesk) -> dict[str, Reaction]:
+    return {kind.DESCRIPTOR.full_name: _reaction(kind, react_to, new_desk) for kind, react_to in by_message.items()}
+
+
+def _reaction(kind: Any, react_to: Callable[[Any, Desk], None], new_desk: NewDesk) -> Reaction:
+    def reaction(connection: Connection, event: StoredEvent) -> None:
+        with telemetry.processing(f"scheduling.{telemetry.snake(kind.DESCRIPTOR.name)}", event.traceparent):
+            react_to(kind.FromString(event.data), new_desk(connection))
+
+    return reaction

@@ -1,0 +1,120 @@
+"""What happened in scheduling, as published: ids, words from closed lists, dates and instants, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.scheduling.domain.attendance import Attendance
+from services.scheduling.domain.identifiers import (
+    ConcernId,
+    ObligationId,
+    Party,
+    Region,
+    SafeguarderId,
+    SessionId,
+    SupportManagerId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SupportManagerAllocated:
+    """A person has a support manager from a day on (R65)."""
+
+    safeguarder_id: SafeguarderId
+    support_manager: SupportManagerId
+    region: Region
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationsOpened:
+    """What is owed in twelve months is set (R18)."""
+
+    safeguarder_id: SafeguarderId
+    window_starts_on: date
+    window_ends_on: date
+    support_sessions: int
+    training_events: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSessionProposed:
+    """A date is proposed for a session; with a concern when that is why it is proposed (R105)."""
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+    starts_at: datetime
+    concern_id: ConcernId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSessionConfirmed:
+    """The date of a session is set."""
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSessionRescheduled:
+    """A session is moved: another takes its place."""
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+    rescheduled_to: SessionId
+    starts_at: datetime
+    asked_by: Party
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSessionCancelled:
+    """A session will not take place."""
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItemAdded:
+    """A concern, or praise, is on the agenda of a session (R110)."""
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+    concern_id: ConcernId
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSessionAttendanceRecorded:
+    """It is recorded who was at a core session. Recording again corrects it."""
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+    held_on: date
+    team_present: bool
+    attendance: Attendance
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingAttendanceRecorded:
+    """It is recorded how a person took part in a mandatory training event. Recording again corrects it."""
+
+    safeguarder_id: SafeguarderId
+    obligation_id: ObligationId
+    held_on: date
+    attendance: Attendance
+    recorded_at: datetime
+    history: bool
+
+
+Event = (
+    SupportManagerAllocated
+    | ObligationsOpened
+    | SupportSessionProposed
+    | SupportSessionConfirmed
+    | SupportSessionRescheduled
+    | SupportSessionCancelled
+    | AgendaItemAdded
+    | SupportSessionAttendanceRecorded
+    | TrainingAttendanceRecorded
+)

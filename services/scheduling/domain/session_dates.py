@@ -1,0 +1,58 @@
+"""When a support session could be: office working days, daytime in Scotland, the support manager free."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from services.calendar_days import is_working_day, london_instant, london_today
+from services.scheduling.domain.policy import SchedulingPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Engagements:
+    """The starts of sessions already arranged: the support manager's, and the Safeguarder's own."""
+
+    of_manager: frozenset[datetime]
+    of_safeguarder: frozenset[datetime]
+
+    def with_start(self, starts_at: datetime) -> "Engagements":
+        """The same with one more session between the two."""
+        return Engagements(self.of_manager | {starts_at}, self.of_safeguarder | {starts_at})
+
+
+def first_free_start(days: Iterable[date], engagements: Engagements, policy: SchedulingPolicy) -> datetime | None:
+    """The first start free for both on these days, taken in the order given; None when there is none."""
+    starts = (free_start(day, engagements, policy) for day in days)
+    return next((start for start in starts if start is not None), None)
+
+
+def free_start(day: date, engagements: Engagements, policy: SchedulingPolicy) -> datetime | None:
+    """A start on the day: a working day, the Safeguarder without a session, the manager below the day's number."""
+    if not is_working_day(policy.calendar, day) or _on_day(day, engagements.of_safeguarder):
+        return None
+    if _on_day(day, engagements.of_manager) >= policy.sessions_per_manager_per_day:
+        return None
+    starts = (london_instant(day, at) for at in policy.session_start_times)
+    return next((start for start in starts if is_free(start, engagements.of_manager, policy)), None)
+
+
+def is_free(start: datetime, taken: Collection[datetime], policy: SchedulingPolicy) -> bool:
+    """Whether a session starting then would overlap none of those starting at the times taken."""
+    length = timedelta(minutes=policy.session_minutes)
+    return all(abs(start - other) >= length for other in taken)
+
+
+def spread(first: date, last: date, number: int) -> list[date]:
+    """The middles of a number of equal parts of the days from first to last, in order."""
+    days = (last - first).days + 1
+    return [first + timedelta(days=(2 * part + 1) * days // (2 * number)) for part in range(number)]
+
+
+def outwards(target: date, first: date, last: date) -> list[date]:
+    """All days from first to last, nearest to the target first, the earlier of two as near."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return sorted(days, key=lambda day: (abs(day - target), day))
+
+
+def _on_day(day: date, starts: Collection[datetime]) -> int:
+    return sum(london_today(start) == day for start in starts)

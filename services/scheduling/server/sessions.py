@@ -1,0 +1,114 @@
+"""SupportSessionService."""
+
+from collections.abc import Callable
+from typing import Any
+
+from psmf.scheduling.v1 import scheduling_pb2 as pb
+from psmf.scheduling.v1 import scheduling_pb2_grpc
+from sqlalchemy import Connection
+
+from services.platform.clock import Clock
+from services.platform.commands import Commands, current_call
+from services.platform.database import Database, to_micros
+from services.platform.pages import page_size, page_token, read_page_token
+from services.platform.relations import allocated_subjects
+from services.platform.wire import from_instant
+from services.refusals import precondition
+from services.scheduling import wire
+from services.scheduling.adapters.calendar_file import CONTENT_TYPE, FILE_NAME, calendar_file
+from services.scheduling.adapters.people import DirectoryPeople
+from services.scheduling.adapters.store import SqlSchedules
+from services.scheduling.domain.sessions import SessionState, SupportSession
+from services.scheduling.handlers import change_session as change
+from services.scheduling.handlers.desk import Desk
+
+
+class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
+    """Individual support sessions: the key forum of the Framework."""
+
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        new_desk: Callable[[Connection], Desk],
+        people: DirectoryPeople,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._commands = commands
+        self._new_desk = new_desk
+        self._people = people
+        self._clock = clock
+
+    def GetSupportSession(self, request: pb.GetSupportSessionRequest, context: Any) -> pb.SupportSession:
+        """One session with its agenda."""
+        name = wire.session_name(request.name)
+        with self._database.read() as connection:
+            desk = self._new_desk(connection)
+            return wire.session_message(change.find_session(name, desk), desk.policy)
+
+    def ListSupportSessions(
+        self, request: pb.ListSupportSessionsRequest, context: Any
+    ) -> pb.ListSupportSessionsResponse:
+        """A page of sessions, earliest first."""
+        safeguarder_id = wire.safeguarder(request.parent)
+        mark = (current_call.get().principal.person, safeguarder_id, request.upcoming_only)
+        most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
+        after = (int(last[0]), str(last[1])) if last else None
+        with self._database.read() as connection:
+            only = _visible(connection, safeguarder_id)
+            found = SqlSchedules(connection, self._clock.now()).page(after, most + 1, only, request.upcoming_only)
+            policy = self._new_desk(connection).policy
+        token = ""
+        if len(found) > most:
+            end = found[most - 1]
+            token = page_token([to_micros(end.starts_at), end.session_id], *mark)
+        return pb.ListSupportSessionsResponse(
+            support_sessions=[wire.session_message(session, policy) for session in found[:most]], next_page_token=token
+        )
+
+    def ConfirmSupportSession(self, request: pb.ConfirmSupportSessionRequest, context: Any) -> pb.SupportSession:
+        """Set the proposed date."""
+        name = wire.session_name(request.name)
+        return self._run(request, lambda desk: change.confirm_session(name, desk))
+
+    def RescheduleSupportSession(self, request: pb.RescheduleSupportSessionRequest, context: Any) -> pb.SupportSession:
+        """Move a session; the answer is the one that takes its place."""
+        name, asked_by = wire.session_name(request.name), wire.party(request.asked_by)
+        starts_at = from_instant(request.start_time, "start_time")
+        return self._run(request, lambda desk: change.reschedule_session(name, starts_at, asked_by, desk))
+
+    def RecordSupportSessionAttendance(
+        self, request: pb.RecordSupportSessionAttendanceRequest, context: Any
+    ) -> pb.SupportSession:
+        """Record who was there."""
+        name, recorded = wire.session_name(request.name), wire.session_attendance(request)
+        return self._run(request, lambda desk: change.record_session_attendance(name, recorded, desk))
+
+    def GetSupportSessionCalendar(self, request: pb.GetSupportSessionRequest, context: Any) -> pb.CalendarFile:
+        """The session as an iCalendar file with a neutral title."""
+        name = wire.session_name(request.name)
+        with self._database.read() as connection:
+            session = change.find_session(name, self._new_desk(connection))
+        if session.state is SessionState.RESCHEDULED:
+            message = "The session was moved. Ask for the calendar file of the one that took its place."
+            raise precondition("SESSION_RESCHEDULED", message, "name", rescheduled_to=session.rescheduled_to or "")
+        organiser = self._people.organiser(session.support_manager)
+        attendee = self._people.attendee(session.safeguarder_id)
+        content = calendar_file(session, organiser, attendee, self._clock.now())
+        return pb.CalendarFile(file_name=FILE_NAME, content_type=CONTENT_TYPE, content=content)
+
+    def _run(self, request: Any, work: Callable[[Desk], SupportSession]) -> pb.SupportSession:
+        def transaction(connection: Connection) -> pb.SupportSession:
+            desk = self._new_desk(connection)
+            return wire.session_message(work(desk), desk.policy)
+
+        return self._commands.run(request, pb.SupportSession, transaction)
+
+
+def _visible(connection: Connection, safeguarder_id: str) -> list[str] | None:
+    """The people a list is about; None for everyone."""
+    caller = current_call.get().principal
+    if safeguarder_id != "-":
+        return [safeguarder_id]
+    return allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None

@@ -1,0 +1,246 @@
+"""The only bilingual file of the service: domain values as protobuf, and back."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.rules.v1 import events_pb2 as rules_events
+from psmf.rules.v1 import rules_pb2
+from psmf.scheduling.v1 import events_pb2, scheduling_pb2
+
+from services.platform.wire import (
+    from_date,
+    from_word,
+    name_parts,
+    to_date,
+    to_instant,
+    to_member,
+    to_word,
+)
+from services.refusals import invalid
+from services.scheduling.domain import events
+from services.scheduling.domain.agenda import Lane, freezes_on
+from services.scheduling.domain.allocation import Allocation, AllocationReason
+from services.scheduling.domain.attendance import Attendance, Mode, SessionAttendance, TrainingAttendance
+from services.scheduling.domain.concerns import Concern
+from services.scheduling.domain.identifiers import ConcernId, ObligationId, Party, SafeguarderId, SessionId, SessionName
+from services.scheduling.domain.obligations import Obligation, Term
+from services.scheduling.domain.policy import SchedulingPolicy
+from services.scheduling.domain.sessions import SupportSession
+
+
+def needed_date(message: Any, field: str) -> date:
+    """A date that must be there. Raises ValueError when it is not set, Refusal INVALID when it is no date."""
+    day = from_date(message, field)
+    if day is None:
+        raise ValueError(f"{field} is not set")
+    return day
+
+
+def term(message: evidence_events.SafeguarderAppointed) -> Term:
+    """The term of an appointment."""
+    starts_on, ends_on = needed_date(message, "start_date"), needed_date(message, "end_date")
+    return Term(SafeguarderId(message.safeguarder_id), message.term, starts_on, ends_on)
+
+
+def concern(fact: rules_events.ConcernFact) -> Concern:
+    """What scheduling needs to know of a concern."""
+    lane = to_member(Lane, rules_pb2.Lane, fact.lane, "lane")
+    return Concern(ConcernId(fact.concern_id), lane, fact.session_within_working_days)
+
+
+def safeguarder(parent: str) -> SafeguarderId:
+    """The person a request is about. Raises Refusal INVALID for a name of another form."""
+    return SafeguarderId(name_parts(parent, "safeguarders")[0])
+
+
+def session_name(name: str) -> SessionName:
+    """The session a request names. Raises Refusal INVALID for a name of another form."""
+    safeguarder_id, session_id = name_parts(name, "safeguarders", "supportSessions")
+    return SessionName(SafeguarderId(safeguarder_id), SessionId(session_id))
+
+
+def obligation_name(name: str) -> tuple[SafeguarderId, ObligationId]:
+    """The obligation a request names. Raises Refusal INVALID for a name of another form."""
+    safeguarder_id, obligation_id = name_parts(name, "safeguarders", "obligations")
+    return SafeguarderId(safeguarder_id), ObligationId(obligation_id)
+
+
+def allocation_reason(word: str) -> AllocationReason:
+    """Why a support manager is allocated. Raises Refusal INVALID for another word."""
+    try:
+        return AllocationReason(word)
+    except ValueError:
+        message = f"reason is one of {', '.join(AllocationReason)}."
+        raise invalid("UNKNOWN_VALUE", message, "reason") from None
+
+
+def party(word: str) -> Party:
+    """Who asked. Raises Refusal INVALID for another word."""
+    try:
+        return Party(word)
+    except ValueError:
+        raise invalid("UNKNOWN_VALUE", f"asked_by is one of {', '.join(Party)}.", "asked_by") from None
+
+
+def session_attendance(message: scheduling_pb2.RecordSupportSessionAttendanceRequest) -> SessionAttendance:
+    """Who was at a session. Raises Refusal INVALID for a value out of place."""
+    mode = to_word(scheduling_pb2.Mode, message.mode, "mode")
+    attendance = to_member(Attendance, scheduling_pb2.Attendance, message.attendance, "attendance")
+    return SessionAttendance(message.team_present, attendance, Mode(mode) if mode else None)
+
+
+def training_attendance(message: scheduling_pb2.RecordTrainingAttendanceRequest) -> TrainingAttendance:
+    """Who was at a training event. Raises Refusal INVALID for a value out of place."""
+    attendance = to_member(Attendance, scheduling_pb2.Attendance, message.attendance, "attendance")
+    return TrainingAttendance(needed_date(message, "event_date"), attendance, history=message.history)
+
+
+def allocation_message(allocation: Allocation) -> scheduling_pb2.Allocation:
+    """Who supports whom."""
+    return scheduling_pb2.Allocation(
+        name=f"safeguarders/{allocation.safeguarder_id}/allocations/{allocation.number}",
+        support_manager=allocation.support_manager,
+        region=allocation.region,
+        from_date=to_date(allocation.from_on),
+        to_date=to_date(allocation.to_on),
+        reason=allocation.reason,
+    )
+
+
+def obligation_message(obligation: Obligation, today: date) -> scheduling_pb2.Obligation:
+    """Something owed, as it stands today."""
+    return scheduling_pb2.Obligation(
+        name=f"safeguarders/{obligation.safeguarder_id}/obligations/{obligation.obligation_id}",
+        kind=from_word(scheduling_pb2.Obligation.Kind, obligation.kind),
+        number=obligation.number,
+        window_start_date=to_date(obligation.window_starts_on),
+        window_end_date=to_date(obligation.window_ends_on),
+        due_date=to_date(obligation.due_on(today)),
+        calendar=obligation.calendar,
+        clock_state=from_word(scheduling_pb2.Obligation.ClockState, obligation.clock.state_on(today)),
+        delivered=obligation.delivered,
+        attended=obligation.attended,
+    )
+
+
+def session_message(session: SupportSession, policy: SchedulingPolicy) -> scheduling_pb2.SupportSession:
+    """One session with its agenda; the etag is made from all the rest."""
+    message = scheduling_pb2.SupportSession(
+        name=_resource_name(session, session.session_id),
+        support_manager=session.support_manager,
+        number=session.number,
+        start_time=to_instant(session.starts_at),
+        minutes=session.minutes,
+        state=from_word(scheduling_pb2.SupportSession.State, session.state),
+        agenda=[
+            scheduling_pb2.AgendaItem(concern_id=item.concern_id, lane=item.lane, add_time=to_instant(item.added_at))
+            for item in session.agenda
+        ],
+        freeze_date=to_date(freezes_on(session.starts_at, policy)),
+        rescheduled_to=_resource_name(session, session.rescheduled_to) if session.rescheduled_to else "",
+        mode=from_word(scheduling_pb2.Mode, session.attendance.mode if session.attendance else None),
+        proposed_for_concern=session.proposed_for_concern or "",
+    )
+    message.etag = hashlib.sha256(message.SerializeToString(deterministic=True)).hexdigest()[:16]
+    return message
+
+
+def _resource_name(session: SupportSession, session_id: SessionId) -> str:
+    return f"safeguarders/{session.safeguarder_id}/supportSessions/{session_id}"
+
+
+def event_message(event: events.Event) -> Any:
+    """What is published of something that happened: ids, words of closed lists, dates and instants."""
+    return _EVENTS[type(event)](event)
+
+
+def _allocated(event: events.SupportManagerAllocated) -> Any:
+    return events_pb2.SupportManagerAllocated(
+        safeguarder_id=event.safeguarder_id,
+        support_manager=event.support_manager,
+        region=event.region,
+        from_date=to_date(event.from_on),
+    )
+
+
+def _opened(event: events.ObligationsOpened) -> Any:
+    return events_pb2.ObligationsOpened(
+        safeguarder_id=event.safeguarder_id,
+        window_start_date=to_date(event.window_starts_on),
+        window_end_date=to_date(event.window_ends_on),
+        support_sessions=event.support_sessions,
+        training_events=event.training_events,
+    )
+
+
+def _proposed(event: events.SupportSessionProposed) -> Any:
+    return events_pb2.SupportSessionProposed(
+        safeguarder_id=event.safeguarder_id,
+        session_id=event.session_id,
+        start_time=to_instant(event.starts_at),
+        concern_id=event.concern_id or "",
+    )
+
+
+def _confirmed(event: events.SupportSessionConfirmed) -> Any:
+    return events_pb2.SupportSessionConfirmed(
+        safeguarder_id=event.safeguarder_id, session_id=event.session_id, start_time=to_instant(event.starts_at)
+    )
+
+
+def _rescheduled(event: events.SupportSessionRescheduled) -> Any:
+    return events_pb2.SupportSessionRescheduled(
+        safeguarder_id=event.safeguarder_id,
+        session_id=event.session_id,
+        rescheduled_to=event.rescheduled_to,
+        start_time=to_instant(event.starts_at),
+        asked_by=event.asked_by,
+    )
+
+
+def _cancelled(event: events.SupportSessionCancelled) -> Any:
+    return events_pb2.SupportSessionCancelled(safeguarder_id=event.safeguarder_id, session_id=event.session_id)
+
+
+def _added(event: events.AgendaItemAdded) -> Any:
+    return events_pb2.AgendaItemAdded(
+        safeguarder_id=event.safeguarder_id, session_id=event.session_id, concern_id=event.concern_id
+    )
+
+
+def _session_recorded(event: events.SupportSessionAttendanceRecorded) -> Any:
+    return events_pb2.SupportSessionAttendanceRecorded(
+        safeguarder_id=event.safeguarder_id,
+        session_id=event.session_id,
+        session_date=to_date(event.held_on),
+        team_present=event.team_present,
+        attendance=from_word(scheduling_pb2.Attendance, event.attendance),
+        record_time=to_instant(event.recorded_at),
+    )
+
+
+def _training_recorded(event: events.TrainingAttendanceRecorded) -> Any:
+    return events_pb2.TrainingAttendanceRecorded(
+        safeguarder_id=event.safeguarder_id,
+        obligation_id=event.obligation_id,
+        event_date=to_date(event.held_on),
+        attendance=from_word(scheduling_pb2.Attendance, event.attendance),
+        record_time=to_instant(event.recorded_at),
+        history=event.history,
+    )
+
+
+_EVENTS: dict[type[Any], Callable[[Any], Any]] = {
+    events.SupportManagerAllocated: _allocated,
+    events.ObligationsOpened: _opened,
+    events.SupportSessionProposed: _proposed,
+    events.SupportSessionConfirmed: _confirmed,
+    events.SupportSessionRescheduled: _rescheduled,
+    events.SupportSessionCancelled: _cancelled,
+    events.AgendaItemAdded: _added,
+    events.SupportSessionAttendanceRecorded: _session_recorded,
+    events.TrainingAttendanceRecorded: _training_recorded,
+}

@@ -1,0 +1,252 @@
+"""Three support sessions and two mandatory trainings are owed in each 12 months of a term (R18, R102, R122)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from services.refusals import Refusal
+from services.scheduling.domain.attendance import AbsenceReason, Attendance, TrainingAttendance
+from services.scheduling.domain.clocks import ClockState, Pause, PauseReason
+from services.scheduling.domain.events import ObligationsOpened, TrainingAttendanceRecorded
+from services.scheduling.domain.identifiers import ObligationId
+from services.scheduling.domain.obligations import (
+    Obligation,
+    ObligationKind,
+    Term,
+    anniversary,
+    end_membership,
+    open_obligations,
+    pause_obligations,
+    record_training_attendance,
+    resume_obligations,
+    windows,
+)
+from tests.scheduling.builders import (
+    NOW,
+    POLICY,
+    SAFEGUARDER,
+    TODAY,
+    a_term,
+    an_obligation,
+    obligation_ids,
+    obligations_of,
+)
+
+SESSION, TRAINING = ObligationKind.SUPPORT_SESSION, ObligationKind.MANDATORY_TRAINING
+
+
+def test_the_first_year_of_a_term_owes_three_sessions_and_two_trainings() -> None:
+    opened, events = open_obligations(a_term(), (), TODAY, POLICY, obligation_ids())
+    assert [(owed.kind, owed.number) for owed in opened] == [
+        (SESSION, 1),
+        (SESSION, 2),
+        (SESSION, 3),
+        (TRAINING, 1),
+        (TRAINING, 2),
+    ]
+    assert {(owed.window_starts_on, owed.window_ends_on) for owed in opened} == {(date(2026, 11, 2), date(2027, 11, 1))}
+    assert {owed.calendar for owed in opened} == {POLICY.calendar}
+    assert events == (ObligationsOpened(SAFEGUARDER, date(2026, 11, 2), date(2027, 11, 1), 3, 2),)
+
+
+def test_an_obligation_is_named_by_what_it_is_so_that_no_two_share_an_id_and_asking_again_finds_the_same() -> None:
+    def named(term: Term, on: date) -> list[str]:
+        return [owed.obligation_id for owed in open_obligations(term, (), on, POLICY, ObligationId)[0]]
+
+    second = a_term("2029-11-02", "2031-11-01", number=2)
+    years = [(a_term(), TODAY), (a_term(), date(2027, 11, 2)), (second, date(2029, 11, 2))]
+    names = [name for year in years for name in named(*year)]
+    assert len(set(names)) == len(names) == 15
+    assert names == [name for year in years for name in named(*year)]
+
+
+def test_opening_again_opens_nothing_twice() -> None:
+    known = obligations_of(a_term())
+    assert open_obligations(a_term(), known, TODAY, POLICY, obligation_ids()) == ((), ())
+
+
+def test_the_next_year_opens_on_the_anniversary_and_not_a_day_before() -> None:
+    known = obligations_of(a_term())
+    assert open_obligations(a_term(), known, date(2027, 11, 1), POLICY, obligation_ids())[0] == ()
+    opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids())
+    assert {(owed.window_starts_on, owed.window_ends_on) for owed in opened} == {(date(2027, 11, 2), date(2028, 11, 1))}
+
+
+def test_years_that_were_over_before_anyone_asked_are_not_opened() -> None:
+    _, events = open_obligations(a_term("2024-04-01", "2027-03-31"), (), TODAY, POLICY, obligation_ids())
+    assert [event.window_starts_on for event in events] == [date(2026, 4, 1)]
+
+
+def test_a_year_that_began_unnoticed_is_opened_when_next_asked() -> None:
+    _, events = open_obligations(a_term(), obligations_of(a_term()), date(2028, 3, 1), POLICY, obligation_ids())
+    assert [event.window_starts_on for event in events] == [date(2027, 11, 2)]
+
+
+def test_a_second_term_opens_its_own_obligations() -> None:
+    first = obligations_of(a_term())
+    second = a_term("2029-11-02", "2031-11-01", number=2)
+    opened, _ = open_obligations(second, first, date(2029, 11, 2), POLICY, obligation_ids())
+    assert {owed.term for owed in opened} == {2}
+
+
+def test_nothing_opens_before_the_term_or_after_membership_ended() -> None:
+    assert obligations_of(a_term("2027-01-04"), TODAY) == ()
+    ended = end_membership(obligations_of(a_term()), date(2027, 6, 30))
+    assert open_obligations(a_term(), ended, date(2027, 11, 2), POLICY, obligation_ids()) == ((), ())
+
+
+def test_a_part_year_owes_its_part_rounded_down() -> None:
+    eighteen_months = a_term("2026-01-05", "2027-07-04")
+    opened = obligations_of(eighteen_months, date(2027, 1, 5))
+    part = [owed.kind for owed in opened if owed.window_starts_on == date(2027, 1, 5)]
+    assert part == [SESSION]
+    less_than_a_third = a_term("2026-11-02", "2026-11-20")
+    assert open_obligations(less_than_a_third, (), TODAY, POLICY, obligation_ids()) == ((), ())
+
+
+def test_a_year_may_start_on_a_fixed_day_for_everybody() -> None:
+    contract_year = replace(POLICY, year_starts_on=(4, 1))
+    begun = [
+        (window.starts_on, window.ends_on) for window in windows(a_term("2026-11-02", "2028-11-01"), contract_year)
+    ]
+    assert begun == [
+        (date(2026, 11, 2), date(2027, 3, 31)),
+        (date(2027, 4, 1), date(2028, 3, 31)),
+        (date(2028, 4, 1), date(2028, 11, 1)),
+    ]
+
+
+def test_what_began_on_29_february_begins_again_on_1_march_and_on_the_next_leap_day() -> None:
+    leap_day = date(2024, 2, 29)
+    assert [anniversary(leap_day, years) for years in (1, 2, 3, 4)] == [
+        date(2025, 3, 1),
+        date(2026, 3, 1),
+        date(2027, 3, 1),
+        date(2028, 2, 29),
+    ]
+    whole_term = list(windows(a_term("2024-02-29", "2027-02-28"), POLICY))
+    assert [window.ends_on for window in whole_term] == [date(2025, 2, 28), date(2026, 2, 28), date(2027, 2, 28)]
+    assert all(window.share(3) == 3 for window in whole_term)
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "due_on"),
+    [
+        ("2027-11-01", "2027-11-01"),
+        ("2026-12-28", "2026-12-24"),
+        ("2027-01-04", "2026-12-31"),
+        ("2026-11-30", "2026-11-27"),
+        ("2026-06-15", "2026-06-12"),
+        ("2028-02-29", "2028-02-29"),
+    ],
+)
+def test_an_obligation_is_due_on_the_last_office_day_of_its_window(ends_on: str, due_on: str) -> None:
+    assert an_obligation("2025-11-02", ends_on).due_on(TODAY) == date.fromisoformat(due_on)
+
+
+def test_a_suspension_still_open_pauses_the_next_years_clocks_too() -> None:
+    suspension = Pause("s1", PauseReason.SUSPENDED, date(2027, 10, 1))
+    known = pause_obligations(obligations_of(a_term()), suspension)
+    opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids())
+    assert {owed.clock.state_on(date(2027, 11, 2)) for owed in opened} == {ClockState.PAUSED}
+    resumed = resume_obligations(opened, "s1", date(2027, 11, 12))
+    assert {owed.due_on(date(2028, 6, 1)) for owed in resumed} == {date(2028, 11, 10)}
+
+
+def test_a_suspension_that_ended_leaves_the_next_years_clocks_alone() -> None:
+    known = pause_obligations(obligations_of(a_term()), Pause("s1", PauseReason.SUSPENDED, date(2027, 1, 4)))
+    known = resume_obligations(known, "s1", date(2027, 2, 1))
+    opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids())
+    assert {owed.clock.pauses for owed in opened} == {()}
+
+
+def recorded(attendance: Attendance, held_on: str = "2026-11-20") -> Obligation:
+    training = TrainingAttendance(date.fromisoformat(held_on), attendance)
+    return record_training_attendance(an_obligation(kind=TRAINING), training, NOW, POLICY)[0]
+
+
+@pytest.mark.parametrize(
+    ("attendance", "attended"),
+    [
+        (Attendance.ATTENDED, True),
+        (Attendance.LATE, True),
+        (Attendance.PART, False),
+        (Attendance.AWAITING_EVIDENCE, False),
+        (Attendance.ABSENT_EXCUSED, False),
+        (Attendance.ABSENT_UNEXCUSED, False),
+    ],
+)
+def test_a_training_is_delivered_whoever_came_and_met_only_by_attending(attendance: Attendance, attended: bool) -> None:
+    after = recorded(attendance)
+    assert (after.delivered, after.attended) == (True, attended)
+    assert after.clock.state_on(TODAY) is (ClockState.STOPPED if attended else ClockState.RUNNING)
+
+
+def test_part_attendance_counts_where_policy_says_so() -> None:
+    training = TrainingAttendance(date(2026, 11, 20), Attendance.PART)
+    lenient = replace(POLICY, part_attendance_counts=True)
+    assert record_training_attendance(an_obligation(kind=TRAINING), training, NOW, lenient)[0].attended
+
+
+def test_attendance_at_training_is_published_without_its_reason() -> None:
+    absence = TrainingAttendance(
+        date(2026, 11, 20), Attendance.ABSENT_EXCUSED, AbsenceReason.HEARING_OR_COURT, history=True
+    )
+    owed = an_obligation(kind=TRAINING)
+    _, event = record_training_attendance(owed, absence, NOW, POLICY)
+    assert event == TrainingAttendanceRecorded(
+        SAFEGUARDER, owed.obligation_id, date(2026, 11, 20), Attendance.ABSENT_EXCUSED, NOW, history=True
+    )
+
+
+def test_a_corrected_attendance_lets_the_clock_run_on_but_not_past_the_end_of_membership() -> None:
+    absence = TrainingAttendance(date(2026, 11, 20), Attendance.ABSENT_EXCUSED)
+    corrected, _ = record_training_attendance(recorded(Attendance.ATTENDED), absence, NOW, POLICY)
+    assert corrected.clock.state_on(TODAY) is ClockState.RUNNING
+    (ended,) = end_membership([recorded(Attendance.ATTENDED)], date(2026, 11, 23))
+    corrected, _ = record_training_attendance(ended, absence, NOW, POLICY)
+    assert corrected.clock.state_on(TODAY) is ClockState.STOPPED
+
+
+@pytest.mark.parametrize(
+    ("owed", "training", "refusal"),
+    [
+        (an_obligation(), TrainingAttendance(date(2026, 11, 20), Attendance.ATTENDED), "NOT_A_TRAINING"),
+        (
+            an_obligation(kind=TRAINING),
+            TrainingAttendance(date(2026, 11, 25), Attendance.ATTENDED),
+            "TRAINING_IN_FUTURE",
+        ),
+        (
+            an_obligation(kind=TRAINING),
+            TrainingAttendance(date(2026, 11, 1), Attendance.ATTENDED),
+            "TRAINING_OUTSIDE_WINDOW",
+        ),
+        (
+            an_obligation("2025-10-01", "2026-09-30", TRAINING),
+            TrainingAttendance(date(2026, 10, 1), Attendance.ATTENDED),
+            "TRAINING_OUTSIDE_WINDOW",
+        ),
+        (
+            end_membership([an_obligation(kind=TRAINING)], date(2026, 11, 10))[0],
+            TrainingAttendance(date(2026, 11, 11), Attendance.ATTENDED),
+            "TRAINING_OUTSIDE_WINDOW",
+        ),
+        (
+            an_obligation(kind=TRAINING),
+            TrainingAttendance(date(2026, 11, 20), Attendance.ATTENDED, AbsenceReason.TEAM),
+            "REASON_WITHOUT_ABSENCE",
+        ),
+    ],
+)
+def test_attendance_that_cannot_be_so_is_refused(owed: Obligation, training: TrainingAttendance, refusal: str) -> None:
+    with pytest.raises(Refusal, match=refusal):
+        record_training_attendance(owed, training, NOW, POLICY)
+
+
+def test_whether_an_event_lies_in_the_future_is_asked_of_the_london_date() -> None:
+    half_past_midnight_in_london = datetime(2027, 6, 30, 23, 30, tzinfo=UTC)
+    training = TrainingAttendance(date(2027, 7, 1), Attendance.ATTENDED)
+    owed = an_obligation(kind=TRAINING)
+    assert record_training_attendance(owed, training, half_past_midnight_in_london, POLICY)[0].attended

@@ -1,0 +1,55 @@
+"""Deterministic builders of what scheduling hears from evidence and rules."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from psmf.evidence.v1 import events_pb2 as evidence
+from psmf.rules.v1 import events_pb2 as rules
+from psmf.rules.v1 import rules_pb2
+
+from services.platform.wire import to_date
+
+THREE_YEARS = timedelta(days=3 * 365)
+
+
+def appointed(safeguarder_id: str, starts_on: date, term: int = 1, areas: tuple[str, ...] = ("fife",)) -> Any:
+    """An appointment for a term of about three years, serving in the east unless said otherwise."""
+    return evidence.SafeguarderAppointed(
+        safeguarder_id=safeguarder_id,
+        term=term,
+        start_date=to_date(starts_on),
+        end_date=to_date(starts_on + THREE_YEARS),
+        appointed_date=to_date(starts_on),
+        areas=areas,
+        demo=True,
+    )
+
+
+def ended(safeguarder_id: str, last_day: date) -> Any:
+    """The end of membership."""
+    return evidence.SafeguarderEnded(safeguarder_id=safeguarder_id, end_date=to_date(last_day))
+
+
+def raised(safeguarder_id: str, concern_id: str, lane: Any = rules_pb2.LANE_SUPPORT_NEED, within: int = 0) -> Any:
+    """A concern; `within`: working days by when the rule wants it discussed."""
+    return rules.ConcernRaised(concern=_fact(safeguarder_id, concern_id, lane, within))
+
+
+def updated(safeguarder_id: str, concern_id: str, lane: Any = rules_pb2.LANE_SUPPORT_NEED, within: int = 0) -> Any:
+    """A concern that rests on other evidence than before."""
+    return rules.ConcernUpdated(concern=_fact(safeguarder_id, concern_id, lane, within))
+
+
+def dismissed(safeguarder_id: str, concern_id: str) -> Any:
+    """A concern that a person found nothing in."""
+    return rules.ConcernDismissed(concern=_fact(safeguarder_id, concern_id, rules_pb2.LANE_SUPPORT_NEED, 0))
+
+
+def _fact(safeguarder_id: str, concern_id: str, lane: Any, within: int) -> rules.ConcernFact:
+    return rules.ConcernFact(
+        safeguarder_id=safeguarder_id,
+        concern_id=concern_id,
+        rule="same-theme-two-sources",
+        lane=lane,
+        session_within_working_days=within,
+    )

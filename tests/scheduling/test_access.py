@@ -1,0 +1,83 @@
+"""Who may call what: every role against every method, on one's own record, an allocated one, and another's (D16)."""
+
+from typing import Any
+
+import grpc
+import pytest
+from google.protobuf.message import Message
+from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+from services.platform.wire import to_date, to_instant
+from tests.scheduling.builders import NOW, TODAY
+from tests.scheduling.conftest import Scheduling
+from tests.world import PEOPLE
+
+PERSON = "safeguarders/sg-one"
+SESSION = f"{PERSON}/supportSessions/no-such-session"
+REQUESTS: dict[str, Message] = {
+    "GetAllocation": pb.GetAllocationRequest(parent=PERSON),
+    "CreateAllocation": pb.CreateAllocationRequest(parent=PERSON, support_manager="nobody", reason="workload"),
+    "ListObligations": pb.ListObligationsRequest(parent=PERSON),
+    "RecordTrainingAttendance": pb.RecordTrainingAttendanceRequest(
+        name=f"{PERSON}/obligations/none", event_date=to_date(TODAY), attendance=pb.ATTENDANCE_ATTENDED
+    ),
+    "GetSupportSession": pb.GetSupportSessionRequest(name=SESSION),
+    "ListSupportSessions": pb.ListSupportSessionsRequest(parent=PERSON),
+    "ConfirmSupportSession": pb.ConfirmSupportSessionRequest(name=SESSION),
+    "RescheduleSupportSession": pb.RescheduleSupportSessionRequest(
+        name=SESSION, start_time=to_instant(NOW), asked_by="team"
+    ),
+    "RecordSupportSessionAttendance": pb.RecordSupportSessionAttendanceRequest(
+        name=SESSION, attendance=pb.ATTENDANCE_ATTENDED
+    ),
+    "GetSupportSessionCalendar": pb.GetSupportSessionRequest(name=SESSION),
+    "ListSupportSessions of everyone": pb.ListSupportSessionsRequest(parent="safeguarders/-"),
+}
+READS = {
+    "GetAllocation",
+    "ListObligations",
+    "GetSupportSession",
+    "ListSupportSessions",
+    "GetSupportSessionCalendar",
+}
+ARRANGES = {"ConfirmSupportSession", "RescheduleSupportSession", "RecordSupportSessionAttendance"}
+OF_EVERYONE = {"ListSupportSessions of everyone"}
+ALLOWED: dict[str, set[str]] = {
+    "panel-team": set(REQUESTS),
+    "senior-manager": READS | OF_EVERYONE | {"CreateAllocation"},
+    "manager-one": READS | ARRANGES | OF_EVERYONE,
+    "manager-two": OF_EVERYONE,
+    "person-one": READS,
+}
+
+
+def is_allowed(scheduling: Scheduling, method: str, person: str) -> bool:
+    """Whether the gate lets the call through; what the method then answers makes no difference."""
+    name = method.partition(" ")[0]
+    stubs: tuple[Any, ...] = (scheduling.allocations, scheduling.obligations, scheduling.sessions)
+    (stub,) = (stub for stub in stubs if hasattr(stub, name))
+    try:
+        getattr(stub, name)(REQUESTS[method], **scheduling.as_(person))
+    except grpc.RpcError as problem:
+        return bool(problem.code() != grpc.StatusCode.PERMISSION_DENIED)
+    return True
+
+
+def test_each_role_may_call_what_the_table_says_and_nothing_else(scheduling: Scheduling) -> None:
+    found = {person: {method for method in REQUESTS if is_allowed(scheduling, method, person)} for person in PEOPLE}
+    assert found == {person: ALLOWED.get(person, set()) for person in PEOPLE}
+
+
+def test_a_support_managers_list_holds_nobody_elses_sessions(scheduling: Scheduling) -> None:
+    everyone = pb.ListSupportSessionsRequest(parent="safeguarders/-", page_size=500)
+    for manager, own, other in (("manager-one", "sg-one", "sg-two"), ("manager-two", "sg-two", "sg-one")):
+        answer = scheduling.sessions.ListSupportSessions(everyone, **scheduling.as_(manager))
+        people = {session.name.split("/")[1] for session in answer.support_sessions}
+        assert own in people
+        assert other not in people
+
+
+def test_without_a_token_nothing_is_answered(scheduling: Scheduling) -> None:
+    with pytest.raises(grpc.RpcError) as refused:
+        scheduling.allocations.GetAllocation(pb.GetAllocationRequest(parent=PERSON))
+    assert refused.value.code() == grpc.StatusCode.UNAUTHENTICATED
