@@ -1,0 +1,1 @@
+"""Where the outside is met: the database, the directory of people, SMTP."""

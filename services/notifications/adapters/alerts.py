@@ -1,0 +1,188 @@
+"""The alerts in the database, in the transaction at hand."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, tuple_, update
+
+from services.notifications import wire
+from services.notifications.adapters.tables import LIVE, SNOOZED, UNASSIGNED, alert, silence
+from services.notifications.domain.alert import Alert, Concern, Lane, Reason, Role, State, what_happened
+from services.notifications.ports import Changed, Scope
+from services.platform.database import from_micros, to_micros
+from services.platform.outbox import add_events
+from services.platform.telemetry import traceparent
+
+_HEARD = and_(LIVE, alert.c.silenced_by == "")
+
+
+def seen_by(scope: Scope) -> list[ColumnElement[bool]]:
+    """The conditions on alerts that keep a caller to their scope."""
+    conditions: list[ColumnElement[bool]] = []
+    if scope.safeguarder_id:
+        conditions.append(alert.c.safeguarder_id == scope.safeguarder_id)
+    if scope.allocated_to:
+        relation = alert.metadata.tables["relation"].c
+        conditions.append(
+            alert.c.safeguarder_id.in_(select(relation.subject).where(relation.person == scope.allocated_to))
+        )
+    if scope.own:
+        conditions.append(alert.c.open_to_the_person)
+    return conditions
+
+
+class SqlAlerts:
+    """The alerts. Every change takes the next number, so that those who watch can resume after one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, alert_id: str) -> Alert | None:
+        """The alert, or None."""
+        found = self._alerts(alert.c.alert_id == alert_id)
+        return found[0] if found else None
+
+    def live_of(self, safeguarder_id: str) -> Sequence[Alert]:
+        """A person's live alerts, in order of id."""
+        return self._alerts(alert.c.safeguarder_id == safeguarder_id, LIVE, order=[alert.c.alert_id])
+
+    def find_live(self, concern: Concern) -> Alert | None:
+        """The live alert of this concern, or else of the same person, rule, subject and window."""
+        found = concern.concern_id and self._alerts(alert.c.concern_id == concern.concern_id, LIVE)
+        found = found or self._alerts(
+            alert.c.safeguarder_id == concern.safeguarder_id,
+            alert.c.rule == concern.rule,
+            alert.c.subject == concern.subject,
+            alert.c.window_starts_on == _iso(concern.window_starts_on),
+            LIVE,
+        )
+        return found[0] if found else None
+
+    def keep(self, before: Alert | None, after: Alert, at: datetime) -> None:
+        """Store an alert, publish what happened to it, and log a silence that begins or ends."""
+        row = _row(after) | {"change": self.head() + 1}
+        if before is None:
+            self._connection.execute(insert(alert).values(row))
+        else:
+            self._connection.execute(update(alert).where(alert.c.alert_id == after.alert_id).values(row))
+        if (before.silenced_by if before else "") != after.silenced_by:
+            self._log_silence(after, to_micros(at))
+        happened = what_happened(before, after)
+        if happened:
+            add_events(self._connection, [(after.safeguarder_id, wire.event(after, happened))], at, traceparent())
+
+    def back_by(self, today: date) -> Sequence[Alert]:
+        """Snoozed alerts whose day has come, earliest first."""
+        return self._alerts(SNOOZED, alert.c.next_on <= today.isoformat(), order=[alert.c.next_on, alert.c.alert_id])
+
+    def unassigned(self) -> Sequence[Alert]:
+        """Live alerts that are for nobody, oldest first."""
+        return self._alerts(UNASSIGNED, order=[alert.c.opened_at, alert.c.alert_id])
+
+    def page(
+        self, scope: Scope, recipient: str, include_ended: bool, after: Sequence[int | str], most: int
+    ) -> Sequence[Alert]:
+        """Alerts, most urgent first, after a place; `include_ended` adds resolved and silenced ones."""
+        conditions = seen_by(scope)
+        place = [alert.c.urgency, alert.c.respond_by_on, alert.c.alert_id]
+        if recipient:
+            conditions.append(alert.c.recipient == recipient)
+        if not include_ended:
+            conditions.append(_HEARD)
+        if after:
+            conditions.append(tuple_(*place) > tuple_(*after))
+        return self._alerts(*conditions, order=place, most=most)
+
+    def changes(self, scope: Scope, after: int, most: int, live_only: bool) -> Sequence[Changed]:
+        """Alerts changed after a number, in order of change; `live_only` leaves resolved and silenced ones out."""
+        conditions = [*seen_by(scope), alert.c.change > after]
+        if live_only:
+            conditions.append(_HEARD)
+        query = select(alert).where(*conditions).order_by(alert.c.change).limit(most)
+        return [Changed(row.change, _alert(row)) for row in self._connection.execute(query)]
+
+    def head(self) -> int:
+        """Number of the latest change, 0 for none."""
+        return int(self._connection.execute(select(func.max(alert.c.change))).scalar() or 0)
+
+    def _alerts(
+        self, *conditions: ColumnElement[bool], order: Sequence[ColumnElement[Any]] = (), most: int | None = None
+    ) -> list[Alert]:
+        query = select(alert).where(*conditions).order_by(*order).limit(most)
+        return [_alert(row) for row in self._connection.execute(query)]
+
+    def _log_silence(self, after: Alert, at: int) -> None:
+        lasting = and_(silence.c.alert_id == after.alert_id, silence.c.ended_at.is_(None))
+        self._connection.execute(update(silence).where(lasting).values(ended_at=at))
+        if after.silenced_by:
+            begun = {"alert_id": after.alert_id, "silenced_by": after.silenced_by, "started_at": at}
+            self._connection.execute(insert(silence).values(begun))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _row(kept: Alert) -> dict[str, Any]:
+    concern = kept.concern
+    return {
+        "alert_id": kept.alert_id,
+        "safeguarder_id": concern.safeguarder_id,
+        "concern_id": concern.concern_id,
+        "rule": concern.rule,
+        "subject": concern.subject,
+        "standards": " ".join(concern.standards),
+        "lane": concern.lane.value,
+        "urgency": kept.place[0],
+        "window_starts_on": _iso(concern.window_starts_on),
+        "tell": concern.tell.value,
+        "respond_within_working_days": concern.respond_within_working_days,
+        "quiet_if_escalated": concern.quiet_if_escalated,
+        "recipient": kept.recipient,
+        "respond_by_on": kept.respond_by_on.isoformat(),
+        "opened_at": to_micros(kept.opened_at),
+        "open_to_the_person": kept.open_to_the_person,
+        "state": kept.state.value,
+        "owner": kept.owner,
+        "next_on": _iso(kept.next_on),
+        "reason": kept.reason.value if kept.reason else "",
+        "updates": kept.updates,
+        "silenced_by": kept.silenced_by,
+        "closing_proposed": kept.closing_proposed,
+        "version": kept.version,
+    }
+
+
+def _alert(row: Any) -> Alert:
+    return Alert(
+        alert_id=row.alert_id,
+        concern=Concern(
+            safeguarder_id=row.safeguarder_id,
+            concern_id=row.concern_id,
+            rule=row.rule,
+            subject=row.subject,
+            standards=tuple(row.standards.split()),
+            lane=Lane(row.lane),
+            window_starts_on=_day(row.window_starts_on),
+            tell=Role(row.tell),
+            respond_within_working_days=row.respond_within_working_days,
+            quiet_if_escalated=bool(row.quiet_if_escalated),
+        ),
+        recipient=row.recipient,
+        respond_by_on=date.fromisoformat(row.respond_by_on),
+        opened_at=from_micros(row.opened_at),
+        open_to_the_person=bool(row.open_to_the_person),
+        state=State(row.state),
+        owner=row.owner,
+        next_on=_day(row.next_on),
+        reason=Reason(row.reason) if row.reason else None,
+        updates=row.updates,
+        silenced_by=row.silenced_by,
+        closing_proposed=bool(row.closing_proposed),
+        version=row.version,
+    )

@@ -1,0 +1,90 @@
+"""Hands e-mails to an SMTP server. What they say stands in templates/, and is the same for everyone."""
+
+import contextlib
+import smtplib
+import ssl
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+
+from services.notifications.domain.notification import Outcome
+
+TEMPLATE = Path(__file__).parent.parent / "templates" / "something_to_read.txt"
+
+
+def read_template(service_name: str) -> tuple[str, str]:
+    """Subject and body of the one message there is."""
+    first, _, body = TEMPLATE.read_text(encoding="utf-8").partition("\n")
+    subject = first.removeprefix("Subject: ")
+    return subject.format(service_name=service_name), body.lstrip("\n").format(service_name=service_name)
+
+
+class SmtpMailer:
+    """One conversation for each e-mail, with a time-out on every step of it."""
+
+    def __init__(
+        self, server: str, sender: str, service_name: str, *, start_tls: bool = True, timeout_seconds: float = 10
+    ) -> None:
+        self._host, _, port = server.rpartition(":")
+        self._port = int(port)
+        self._sender = sender
+        self._subject, self._body = read_template(service_name)
+        self._start_tls = start_tls
+        self._timeout_seconds = timeout_seconds
+
+    def send(self, address: str, reference: str, at: datetime) -> Outcome:
+        """Send to an address; what became of it. With `start_tls` nothing goes in clear, whatever the server offers."""
+        server = None
+        try:
+            message = self._message(address, reference, at).as_bytes(policy=policy.SMTP)
+            server = smtplib.SMTP(self._host, self._port, timeout=self._timeout_seconds)
+            return self._converse(server, address, message)
+        except ValueError:
+            # The directory holds something that is no address: trying again cannot help.
+            return Outcome.REFUSED
+        except (smtplib.SMTPException, OSError):
+            return Outcome.NOT_SENT
+        finally:
+            if server is not None:
+                server.close()
+
+    def _converse(self, server: smtplib.SMTP, address: str, message: bytes) -> Outcome:
+        if self._start_tls:
+            server.starttls(context=ssl.create_default_context())
+        server.ehlo_or_helo_if_needed()
+        code, _ = server.mail(self._sender)
+        if code >= 400:
+            return Outcome.NOT_SENT
+        code, _ = server.rcpt(address)
+        return _after_reply(code) if code >= 400 else _hand_over(server, message)
+
+    def _message(self, address: str, reference: str, at: datetime) -> EmailMessage:
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self._sender, address, self._subject
+        message["Date"] = format_datetime(at)
+        message["Message-ID"] = f"<{reference}@{self._sender.rpartition('@')[2]}>"
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(self._body)
+        return message
+
+
+def _hand_over(server: smtplib.SMTP, message: bytes) -> Outcome:
+    """From here on a lost connection tells nothing: the server may have taken the message."""
+    try:
+        code, _ = server.data(message)
+    except smtplib.SMTPDataError as answer:
+        return _after_reply(answer.smtp_code)
+    except (smtplib.SMTPException, OSError):
+        return Outcome.UNKNOWN
+    with contextlib.suppress(smtplib.SMTPException, OSError):
+        server.quit()
+    return _after_reply(code)
+
+
+def _after_reply(code: int) -> Outcome:
+    """What a reply about this recipient or this message means: 4xx is for now, 5xx for good (RFC 5321, 4.2.1)."""
+    if code < 400:
+        return Outcome.SENT
+    return Outcome.REFUSED if code >= 500 else Outcome.NOT_SENT

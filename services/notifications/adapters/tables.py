@@ -1,0 +1,119 @@
+"""The tables of the notifications service. Changed only together with a migration."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    and_,
+    literal_column,
+)
+
+from services.platform.commands import command_tables
+from services.platform.inbox import inbox_tables
+from services.platform.outbox import outbox_table
+from services.platform.relations import relation_table
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
+)
+outbox_table(metadata)
+inbox_tables(metadata)
+command_tables(metadata)
+relation_table(metadata)
+
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("alert_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("concern_id", String(64), nullable=False),
+    Column("rule", String(64), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("standards", String(200), nullable=False, comment="standards the rule cites, between spaces"),
+    Column("lane", String(20), nullable=False),
+    Column("urgency", Integer, nullable=False, comment="place of the lane, most urgent first"),
+    Column("window_starts_on", String(10), nullable=False),
+    Column("tell", String(20), nullable=False),
+    Column("respond_within_working_days", Integer, nullable=False),
+    Column("quiet_if_escalated", Boolean, nullable=False),
+    Column("recipient", String(64), nullable=False),
+    Column("respond_by_on", String(10), nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("open_to_the_person", Boolean, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("owner", String(64), nullable=False),
+    Column("next_on", String(10), nullable=False),
+    Column("reason", String(30), nullable=False),
+    Column("updates", Integer, nullable=False),
+    Column("silenced_by", String(36), nullable=False),
+    Column("closing_proposed", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("change", BigInteger, nullable=False, unique=True, comment="number of the latest change, over all alerts"),
+    Index("alert_of_person", "safeguarder_id", "alert_id"),
+    Index("alert_by_urgency", "urgency", "respond_by_on", "alert_id"),
+)
+
+silence = Table(
+    "silence",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("alert_id", String(36), nullable=False, index=True),
+    Column("silenced_by", String(36), nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger, comment="empty while it lasts"),
+    comment="what was kept quiet, by what and when: silence is a decision too",
+)
+
+notification = Table(
+    "notification",
+    metadata,
+    Column("notification_id", String(36), primary_key=True),
+    Column("alert_id", String(36), nullable=False, index=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("recipient", String(64), nullable=False),
+    Column("channel", String(10), nullable=False),
+    Column("to_the_person", Boolean, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("reference", String(36), nullable=False),
+    Column("claimed_at", BigInteger),
+    Column("sent_at", BigInteger),
+    Column("possible_duplicate", Boolean, nullable=False),
+    Index("notification_about", "safeguarder_id", "created_at", "notification_id"),
+)
+
+# With the words in the statement, not bound to it: only so can the database see that a partial index holds the rows.
+LIVE = alert.c.state != literal_column("'resolved'")
+SNOOZED = alert.c.state == literal_column("'snoozed'")
+UNASSIGNED = and_(alert.c.recipient == literal_column("''"), LIVE)
+INTENDED = notification.c.state == literal_column("'intended'")
+CLAIMED = notification.c.state == literal_column("'claimed'")
+
+
+def _index_where(name: str, rows: ColumnElement[bool], *columns: Column[Any], unique: bool = False) -> None:
+    Index(name, *columns, unique=unique, sqlite_where=rows, postgresql_where=rows)
+
+
+_index_where(
+    "alert_one_live",
+    LIVE,
+    *(alert.c.safeguarder_id, alert.c.rule, alert.c.subject, alert.c.window_starts_on),
+    unique=True,
+)
+_index_where("alert_of_live_concern", LIVE, alert.c.concern_id)
+_index_where("alert_snoozed", SNOOZED, alert.c.next_on)
+_index_where("alert_unassigned", UNASSIGNED, alert.c.opened_at)
+_index_where("notification_due", INTENDED, notification.c.urgent, notification.c.due_at)
+_index_where("notification_claimed", CLAIMED, notification.c.claimed_at)

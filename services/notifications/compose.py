@@ -1,0 +1,96 @@
+"""Builds every object of the notifications service, top to bottom."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from psmf.notifications.v1 import notifications_pb2, notifications_pb2_grpc
+from sqlalchemy import Connection
+
+from services.notifications import consumer
+from services.notifications.adapters.alerts import SqlAlerts
+from services.notifications.adapters.notifications import SqlNotifications
+from services.notifications.adapters.people import DirectoryPeople, SqlAllocations
+from services.notifications.adapters.smtp import SmtpMailer
+from services.notifications.domain.notification import Retries
+from services.notifications.handlers.desk import Desk, Policy
+from services.notifications.ports import People
+from services.notifications.server import AlertServer, NotificationServer
+from services.notifications.settings import Settings
+from services.notifications.worker import ClockJob, Sender
+from services.platform.database import Database
+from services.platform.loop import Loop
+from services.platform.migrations import bring_up_to_date
+from services.platform.process import Process, ServiceParts
+
+HERE = Path(__file__).parent
+
+
+def compose(settings: Settings) -> Process:
+    """The service, ready to start."""
+    database = Database(settings.database)
+    bring_up_to_date(database.engine, HERE / "migrations")
+    parts = ServiceParts("notifications", settings, database, [notifications_pb2.DESCRIPTOR], HERE)
+    clock = parts.clock
+
+    people = DirectoryPeople(parts.directory)
+    desk_at = desks(settings, people)
+
+    def new_desk(connection: Connection) -> Desk:
+        return desk_at(connection, clock.now())
+
+    alerts = AlertServer(database, parts.commands, new_desk)
+    notifications_pb2_grpc.add_AlertServiceServicer_to_server(alerts, parts.server.server)
+    sent = NotificationServer(database, new_desk)
+    notifications_pb2_grpc.add_NotificationServiceServicer_to_server(sent, parts.server.server)
+
+    mailer = SmtpMailer(
+        settings.smtp_address,
+        settings.mail_from,
+        settings.service_name,
+        start_tls=settings.smtp_start_tls,
+        timeout_seconds=settings.smtp_timeout_seconds,
+    )
+    retries = Retries(timedelta(seconds=settings.retry_seconds), settings.most_tries)
+    sender = Sender(database, SqlNotifications, people, mailer, clock, retries)
+    sender.release_claims()
+    parts.run_beside(Loop("sender", sender.turn, database.commits))
+    parts.run_beside(Loop("clock", ClockJob(database, desk_at, sender, clock).turn))
+
+    parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_desk))
+    parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(new_desk))
+    return parts.process(figures=lambda: figures(database))
+
+
+def desks(settings: Settings, people: People) -> Callable[[Connection, datetime], Desk]:
+    """How a desk is made for a transaction, at an instant."""
+    policy = Policy(
+        group_for=timedelta(seconds=settings.group_seconds),
+        safety_tell_safeguarder=settings.safety_tell_safeguarder,
+        held_respond_within_working_days=settings.held_respond_within_working_days,
+    )
+
+    def desk_at(connection: Connection, now: datetime) -> Desk:
+        alerts, notifications = SqlAlerts(connection), SqlNotifications(connection)
+        allocations = SqlAllocations(connection)
+        return Desk(alerts, notifications, people, allocations, policy, now, lambda: uuid.uuid4().hex)
+
+    return desk_at
+
+
+def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:
+    """What GetStatus says of this service."""
+    counts = {
+        "alerts_open": "alert WHERE state <> 'resolved'",
+        "alerts_unassigned": "alert WHERE recipient = '' AND state <> 'resolved'",
+        "notifications_waiting": "notification WHERE state IN ('intended', 'claimed')",
+        "notifications_sent": "notification WHERE state = 'sent'",
+        "notifications_failed": "notification WHERE state = 'failed'",
+    }
+    with database.read() as connection:
+        counted = {
+            name: int(connection.exec_driver_sql(f"SELECT COUNT(*) FROM {rows}").scalar_one())  # noqa: S608
+            for name, rows in counts.items()
+        }
+    return counted, {}

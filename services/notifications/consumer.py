@@ -1,0 +1,78 @@
+"""What notifications does about other services' events."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from psmf.rules.v1 import events_pb2 as rules
+from psmf.scheduling.v1 import events_pb2 as scheduling
+from sqlalchemy import Connection
+
+from services.notifications import wire
+from services.notifications.domain.alert import Reason
+from services.notifications.handlers import react_to_concern as react
+from services.notifications.handlers.desk import Desk
+from services.notifications.handlers.pass_time import hand_over_alerts
+from services.platform import telemetry
+from services.platform.inbox import Reaction
+from services.platform.outbox import StoredEvent
+from services.platform.relations import allocate
+from services.platform.wire import from_date
+
+NewDesk = Callable[[Connection], Desk]
+
+
+def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
+    """Reactions to what rules publish."""
+
+    def spoke(message: Any, at: datetime, desk: Desk) -> None:
+        react.raise_alert(wire.concern(message.concern), at, desk)
+
+    def closing_proposed(message: Any, _: datetime, desk: Desk) -> None:
+        react.propose_closing(wire.concern(message.concern), desk)
+
+    def acknowledged(message: Any, _: datetime, desk: Desk) -> None:
+        next_on = from_date(message, "next_date")
+        react.take_on(wire.concern(message.concern), message.owner, next_on, desk)
+
+    def dismissed(message: Any, _: datetime, desk: Desk) -> None:
+        react.end_alert(wire.concern(message.concern), Reason.CONCERN_DISMISSED, desk)
+
+    def closed(message: Any, _: datetime, desk: Desk) -> None:
+        react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, desk)
+
+    def held(message: Any, at: datetime, desk: Desk) -> None:
+        react.hold_evaluation(message.safeguarder_id, message.reason, at, desk)
+
+    reactions: dict[Any, Callable[[Any, datetime, Desk], None]] = {
+        rules.ConcernRaised: spoke,
+        rules.ConcernUpdated: spoke,
+        rules.ConcernClosingProposed: closing_proposed,
+        rules.ConcernAcknowledged: acknowledged,
+        rules.ConcernDismissed: dismissed,
+        rules.ConcernClosed: closed,
+        rules.EvaluationHeld: held,
+    }
+    return {
+        message.DESCRIPTOR.full_name: _reaction(message, react_to, new_desk) for message, react_to in reactions.items()
+    }
+
+
+def from_scheduling(new_desk: NewDesk) -> dict[str, Reaction]:
+    """Reactions to what scheduling publishes."""
+
+    def allocated(connection: Connection, event: StoredEvent) -> None:
+        message = scheduling.SupportManagerAllocated.FromString(event.data)
+        allocate(connection, message.safeguarder_id, message.support_manager)
+        with telemetry.processing("notifications.hand_over_alerts", event.traceparent):
+            hand_over_alerts(message.safeguarder_id, new_desk(connection))
+
+    return {scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated}
+
+
+def _reaction(message: Any, react_to: Callable[[Any, datetime, Desk], None], new_desk: NewDesk) -> Reaction:
+    def reaction(connection: Connection, event: StoredEvent) -> None:
+        with telemetry.processing(f"notifications.{telemetry.snake(message.DESCRIPTOR.name)}", event.traceparent):
+            react_to(message.FromString(event.data), event.recorded_at, new_desk(connection))
+
+    return reaction

@@ -1,0 +1,1 @@
+"""Alerts and notifications as plain values."""

@@ -1,0 +1,90 @@
+"""The one place where a change of an alert takes effect: stored, others silenced or heard again, people told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from services.notifications.domain.alert import Alert, Concern, Lane, Role
+from services.notifications.domain.notification import Notification
+from services.notifications.domain.silence import settle
+from services.notifications.domain.telling import is_hushed, is_open_to_the_person, who_is_told
+from services.notifications.ports import Alerts, Allocations, Notifications, People
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the Framework leaves open. Ours, each with its setting."""
+
+    group_for: timedelta
+    """How long messages to one person wait for one another, to go as one e-mail. Safety never waits."""
+    safety_tell_safeguarder: bool
+    """Whether a matter of safety is told to the Safeguarder concerned."""
+    held_respond_within_working_days: int
+    """How soon the Team looks at an evaluation that could not be relied on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything it takes to change alerts in the transaction at hand."""
+
+    alerts: Alerts
+    notifications: Notifications
+    people: People
+    allocations: Allocations
+    policy: Policy
+    now: datetime
+    new_id: Callable[[], str]
+
+    def keep(self, before: Alert | None, after: Alert, also_tell: str = "") -> Alert:
+        """The alert as stored. `also_tell` names one more person who is told of it. No change changes nothing."""
+        if before == after:
+            return after
+        known = {alert.alert_id: alert for alert in self.alerts.live_of(after.safeguarder_id)}
+        kept = after
+        for settled in settle(known.values(), after):
+            old = before if settled.alert_id == after.alert_id else known[settled.alert_id]
+            if settled == old:
+                continue
+            new = replace(settled, version=old.version + 1 if old else 1)
+            self.alerts.keep(old, new, self.now)
+            self._tell(old, new, also_tell if new.alert_id == after.alert_id else "")
+            kept = new if new.alert_id == after.alert_id else kept
+        return kept
+
+    def recipient_of(self, concern: Concern) -> str:
+        """The person a concern is for; empty for nobody.
+
+        The allocated support manager, or somebody in the role, of that manager's region where there is one.
+        """
+        support_manager = self.allocations.support_manager_of(concern.safeguarder_id)
+        if concern.tell is Role.SUPPORT_MANAGER:
+            return support_manager
+        return self.people.first_with_role(concern.tell, near=support_manager)
+
+    def is_open_to_the_person(self, concern: Concern) -> bool:
+        """Whether the Safeguarder concerned sees the matter."""
+        return is_open_to_the_person(concern, self.policy.safety_tell_safeguarder)
+
+    def _tell(self, before: Alert | None, after: Alert, also_tell: str) -> None:
+        if is_hushed(before, after):
+            self.notifications.withdraw(after.alert_id)
+        telling = who_is_told(before, after)
+        if telling.the_person:
+            person = self.people.about(after.safeguarder_id)
+            self.notifications.keep([self._intent(after, person, to_the_person=True)])
+        staff = dict.fromkeys(name for name in (telling.staff, also_tell) if name)
+        self.notifications.keep([self._intent(after, name) for name in staff])
+
+    def _intent(self, alert: Alert, recipient: str, to_the_person: bool = False) -> Notification:
+        urgent = alert.concern.lane is Lane.SAFETY
+        return Notification(
+            notification_id=self.new_id(),
+            alert_id=alert.alert_id,
+            safeguarder_id=alert.safeguarder_id,
+            recipient=recipient,
+            channel=self.people.channel(recipient),
+            to_the_person=to_the_person,
+            urgent=urgent,
+            created_at=self.now,
+            due_at=self.now if urgent else self.now + self.policy.group_for,
+        )

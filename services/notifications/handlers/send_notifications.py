@@ -1,0 +1,39 @@
+"""Intent, claim, send, outcome: each in its own transaction, and the sending in none (Q22, Q23, E12)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.notifications.domain import notification as domain
+from services.notifications.domain.notification import Channel, Notification, Outcome, Retries
+from services.notifications.ports import Mailer, Notifications, People
+
+
+def claim_next(notifications: Notifications, now: datetime) -> list[Notification]:
+    """Claim what goes as one e-mail next; empty when nothing is due. Commit before sending."""
+    group = notifications.next_group(now)
+    claimed = [domain.claim(one, one.reference or group[0].notification_id, now) for one in group]
+    notifications.keep(claimed)
+    return claimed
+
+
+def send(claimed: Sequence[Notification], people: People, mailer: Mailer, now: datetime) -> Outcome:
+    """Send what was claimed, outside any transaction. What goes to the inbox is there already."""
+    first = claimed[0]
+    if first.channel is Channel.INBOX:
+        return Outcome.SENT
+    address = people.address(first.recipient)
+    return mailer.send(address, first.reference, now) if address else Outcome.REFUSED
+
+
+def record_outcome(
+    claimed: Sequence[Notification], outcome: Outcome, notifications: Notifications, now: datetime, retries: Retries
+) -> None:
+    """Keep what became of a try."""
+    notifications.keep([domain.after_try(one, outcome, now, retries) for one in claimed])
+
+
+def release_claims(notifications: Notifications, before: datetime | None, now: datetime, retries: Retries) -> int:
+    """Free claims whose outcome was never recorded, marked as possibly sent twice; how many."""
+    lost = notifications.claimed(before)
+    notifications.keep([domain.forgotten(one, now, retries) for one in lost])
+    return len(lost)

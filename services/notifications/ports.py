@@ -1,0 +1,145 @@
+"""What the handlers of this service need from outside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from services.notifications.domain.alert import Alert, Concern
+from services.notifications.domain.notification import Channel, Notification, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which alerts a caller may see. Empty fields do not limit."""
+
+    safeguarder_id: str = ""
+    allocated_to: str = ""
+    """Only alerts of people allocated to this support manager, as it stands at the time of asking."""
+    own: bool = False
+    """Only what is open to the person concerned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An alert with the number of its latest change, rising in commit order over all alerts."""
+
+    change: int
+    alert: Alert
+
+
+class Alerts(Protocol):
+    """The alerts, in the transaction at hand."""
+
+    def find(self, alert_id: str) -> Alert | None:
+        """The alert, or None."""
+        ...
+
+    def live_of(self, safeguarder_id: str) -> Sequence[Alert]:
+        """A person's live alerts, in order of id."""
+        ...
+
+    def find_live(self, concern: Concern) -> Alert | None:
+        """The live alert of this concern, or else of the same person, rule, subject and window."""
+        ...
+
+    def keep(self, before: Alert | None, after: Alert, at: datetime) -> None:
+        """Store an alert, publish what happened to it, and log a silence that begins or ends."""
+        ...
+
+    def back_by(self, today: date) -> Sequence[Alert]:
+        """Snoozed alerts whose day has come, earliest first."""
+        ...
+
+    def unassigned(self) -> Sequence[Alert]:
+        """Live alerts that are for nobody, oldest first."""
+        ...
+
+    def page(
+        self, scope: Scope, recipient: str, include_ended: bool, after: Sequence[int | str], most: int
+    ) -> Sequence[Alert]:
+        """Alerts, most urgent first, after a place; `include_ended` adds resolved and silenced ones."""
+        ...
+
+    def changes(self, scope: Scope, after: int, most: int, live_only: bool) -> Sequence[Changed]:
+        """Alerts changed after a number, in order of change; `live_only` leaves resolved and silenced ones out."""
+        ...
+
+    def head(self) -> int:
+        """Number of the latest change, 0 for none."""
+        ...
+
+
+class Notifications(Protocol):
+    """The notifications, in the transaction at hand."""
+
+    def keep(self, notifications: Sequence[Notification]) -> None:
+        """Store notifications, new or changed."""
+        ...
+
+    def withdraw(self, alert_id: str) -> None:
+        """Forget what was intended for staff about an alert, and never tried."""
+        ...
+
+    def next_group(self, now: datetime) -> Sequence[Notification]:
+        """What goes as one e-mail next: due, and to one recipient. Empty for nothing.
+
+        What goes to staff is left out until everything told to the person concerned of the same alert, no later than
+        it, is in a final state (D5); urgent ones are not.
+        """
+        ...
+
+    def next_due_at(self, now: datetime) -> datetime | None:
+        """The earliest time after now at which something falls due, or None."""
+        ...
+
+    def claimed(self, before: datetime | None) -> Sequence[Notification]:
+        """Claims without an outcome; only those older than an instant, when one is given."""
+        ...
+
+    def page(self, scope: Scope, after: Sequence[int | str], most: int) -> Sequence[Notification]:
+        """Notifications about a person, newest first, after a creation time in microseconds and an id."""
+        ...
+
+
+class People(Protocol):
+    """Who is who."""
+
+    def about(self, safeguarder_id: str) -> str:
+        """The person whom a record is about, or empty."""
+        ...
+
+    def first_with_role(self, role: str, near: str = "") -> str:
+        """The first person in a role, in order of id, or empty; one of the region of `near` comes first."""
+        ...
+
+    def role_of(self, person: str) -> str:
+        """The person's role; empty for somebody unknown."""
+        ...
+
+    def channel(self, person: str) -> Channel:
+        """How to reach a person: by e-mail, or by the inbox where they are known and have no address."""
+        ...
+
+    def address(self, person: str) -> str:
+        """E-mail address, or empty."""
+        ...
+
+
+class Allocations(Protocol):
+    """Who supports whom, in the transaction at hand."""
+
+    def support_manager_of(self, safeguarder_id: str) -> str:
+        """The allocated support manager, or empty."""
+        ...
+
+
+class Mailer(Protocol):
+    """Hands e-mails over."""
+
+    def send(self, address: str, reference: str, at: datetime) -> Outcome:
+        """Send "there is something to read" to an address. `reference` is the same at every try of one e-mail.
+
+        Blocks up to the configured time-out for each step of the conversation; never raises for what the network does.
+        """
+        ...

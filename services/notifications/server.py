@@ -1,0 +1,166 @@
+"""gRPC methods of the notifications service: decode, call the handler, encode."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from psmf.notifications.v1 import notifications_pb2 as pb
+from psmf.notifications.v1 import notifications_pb2_grpc
+from sqlalchemy import Connection
+
+from services.notifications import wire
+from services.notifications.domain.alert import Alert
+from services.notifications.handlers import work_on_alert as work
+from services.notifications.handlers.desk import Desk
+from services.notifications.handlers.work_on_alert import AlertRead
+from services.notifications.ports import Scope
+from services.platform.commands import Commands, current_call
+from services.platform.database import Database, to_micros
+from services.platform.identity import LONGEST_LIFE
+from services.platform.pages import page_size, page_token, read_page_token
+from services.platform.wire import name_parts
+from services.refusals import Kind, Refusal, invalid, not_found
+
+MOST_WATCHES = 16
+HEARTBEAT_SECONDS = 2.0
+WATCH_BATCH = 100
+
+NewDesk = Callable[[Connection], Desk]
+
+
+class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
+    """The inbox: one alert for each matter, with one owner."""
+
+    def __init__(self, database: Database, commands: Commands, new_desk: NewDesk) -> None:
+        self._database = database
+        self._commands = commands
+        self._new_desk = new_desk
+        self._watches = threading.BoundedSemaphore(MOST_WATCHES)
+
+    def GetAlert(self, request: pb.GetAlertRequest, context: Any) -> pb.Alert:
+        """One alert."""
+        read = _alert_read(request.name)
+        with self._database.read() as connection:
+            alert = work.find_alert(read, self._new_desk(connection))
+        if current_call.get().relation == "own" and not alert.open_to_the_person:
+            raise not_found("ALERT_NOT_FOUND", "This person has no such alert.", "name")
+        return wire.alert_message(alert)
+
+    def ListAlerts(self, request: pb.ListAlertsRequest, context: Any) -> pb.ListAlertsResponse:
+        """A page of what the caller may see, most urgent first."""
+        scope = _scope(request.parent)
+        mark = (current_call.get().principal.person, request.parent, request.recipient, request.include_ended)
+        most = page_size(request.page_size)
+        after = read_page_token(request.page_token, *mark) or ()
+        with self._database.read() as connection:
+            alerts = self._new_desk(connection).alerts.page(
+                scope, request.recipient, request.include_ended, after, most + 1
+            )
+        token = page_token(list(alerts[most - 1].place), *mark) if len(alerts) > most else ""
+        return pb.ListAlertsResponse(
+            alerts=[wire.alert_message(alert) for alert in alerts[:most]], next_page_token=token
+        )
+
+    def WatchAlerts(self, request: pb.WatchAlertsRequest, context: Any) -> Iterator[pb.WatchAlertsResponse]:
+        """What the caller may see, as it changes. Lasts as long as a token may: then sign in again, and resume."""
+        scope = _scope(request.parent)
+        with self._database.read() as connection:
+            after = _resume_after(request.resume_token, self._new_desk(connection).alerts.head())
+        if not self._watches.acquire(blocking=False):
+            raise Refusal(Kind.EXHAUSTED, "TOO_MANY_WATCHES", f"{MOST_WATCHES} callers watch already. Try again later.")
+        if context.add_callback(self._watches.release):
+            yield from self._watch(scope, after, context)
+        else:
+            self._watches.release()
+
+    def AcknowledgeAlert(self, request: pb.AcknowledgeAlertRequest, context: Any) -> pb.Alert:
+        """A named person takes it on."""
+        read, next_on = _alert_read(request.name, request.etag), wire.needed_date(request, "next_date")
+        caller = current_call.get().principal.person
+        return self._run(request, lambda desk: work.acknowledge_alert(read, request.owner, caller, next_on, desk))
+
+    def SnoozeAlert(self, request: pb.SnoozeAlertRequest, context: Any) -> pb.Alert:
+        """Puts it aside until a day."""
+        read, until_on = _alert_read(request.name, request.etag), wire.needed_date(request, "until_date")
+        reason = wire.reason(request.reason, "reason")
+        return self._run(request, lambda desk: work.snooze_alert(read, until_on, reason, desk))
+
+    def ResolveAlert(self, request: pb.ResolveAlertRequest, context: Any) -> pb.Alert:
+        """Ends it with an outcome."""
+        read, outcome = _alert_read(request.name, request.etag), wire.reason(request.outcome, "outcome")
+        return self._run(request, lambda desk: work.resolve_alert(read, outcome, desk))
+
+    def _run(self, request: Any, change: Callable[[Desk], Alert]) -> pb.Alert:
+        return self._commands.run(request, pb.Alert, lambda tx: wire.alert_message(change(self._new_desk(tx))))
+
+    def _watch(self, scope: Scope, after: int | None, context: Any) -> Iterator[pb.WatchAlertsResponse]:
+        """Every live alert first when there is no place to resume from, then each change; heartbeats in between."""
+        position, live_only = after or 0, after is None
+        ends_at = time.monotonic() + LONGEST_LIFE.total_seconds()
+        said_at = 0.0
+        while context.is_active() and not self._database.commits.ended and time.monotonic() < ends_at:
+            commits = self._database.commits.count
+            with self._database.read() as connection:
+                changes = self._new_desk(connection).alerts.changes(scope, position, WATCH_BATCH, live_only)
+            for changed in changes:
+                position = changed.change
+                yield pb.WatchAlertsResponse(alert=wire.alert_message(changed.alert), resume_token=str(position))
+            now = time.monotonic()
+            if changes:
+                said_at = now
+            elif now - said_at >= HEARTBEAT_SECONDS or live_only:
+                said_at, live_only = now, False
+                yield pb.WatchAlertsResponse(resume_token=str(position))
+            else:
+                self._database.commits.wait_beyond(commits, said_at + HEARTBEAT_SECONDS - now)
+
+
+class NotificationServer(notifications_pb2_grpc.NotificationServiceServicer):
+    """Messages to people: "you have something to read", never what."""
+
+    def __init__(self, database: Database, new_desk: NewDesk) -> None:
+        self._database = database
+        self._new_desk = new_desk
+
+    def ListNotifications(self, request: pb.ListNotificationsRequest, context: Any) -> pb.ListNotificationsResponse:
+        """What was sent about a person, newest first."""
+        scope = _scope(request.parent)
+        mark = (current_call.get().principal.person, request.parent)
+        most = page_size(request.page_size)
+        after = read_page_token(request.page_token, *mark) or ()
+        with self._database.read() as connection:
+            sent = self._new_desk(connection).notifications.page(scope, after, most + 1)
+        token = ""
+        if len(sent) > most:
+            last = sent[most - 1]
+            token = page_token([to_micros(last.created_at), last.notification_id], *mark)
+        return pb.ListNotificationsResponse(
+            notifications=[wire.notification_message(one) for one in sent[:most]], next_page_token=token
+        )
+
+
+def _alert_read(name: str, etag: str = "") -> AlertRead:
+    safeguarder_id, alert_id = name_parts(name, "safeguarders", "alerts")
+    return AlertRead(safeguarder_id, alert_id, etag)
+
+
+def _scope(parent: str) -> Scope:
+    """What the caller may see of a parent; `safeguarders/-` is everyone they may see."""
+    (safeguarder_id,) = name_parts(parent, "safeguarders")
+    call = current_call.get()
+    return Scope(
+        safeguarder_id="" if safeguarder_id == "-" else safeguarder_id,
+        allocated_to=call.principal.person if call.principal.role == "support_manager" else "",
+        own=call.relation == "own",
+    )
+
+
+def _resume_after(token: str, head: int) -> int | None:
+    if not token:
+        return None
+    if not (token.isascii() and token.isdigit() and len(token) < 19 and int(token) <= head):
+        raise invalid(
+            "RESUME_TOKEN_NOT_VALID", "This resume_token is not ours. Start again without one.", "resume_token"
+        )
+    return int(token)

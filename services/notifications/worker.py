@@ -1,0 +1,99 @@
+"""What runs beside the server: the sender of e-mails, and the clock that brings alerts back."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from services.notifications.domain.notification import Retries
+from services.notifications.handlers.desk import Desk
+from services.notifications.handlers.pass_time import assign_alerts, end_snoozes
+from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
+from services.notifications.ports import Mailer, Notifications, People
+from services.platform import telemetry
+from services.platform.clock import Clock
+from services.platform.database import Database
+
+LONGEST_REST_SECONDS = 60.0
+FORGOTTEN_AFTER = timedelta(hours=1)
+"""A claim this old has no sender any more: no conversation with a mail server lasts as long."""
+
+
+class Sender:
+    """Sends what is due, one e-mail after the other. A slow mail server holds up nothing but this."""
+
+    def __init__(
+        self,
+        database: Database,
+        notifications: Callable[[Connection], Notifications],
+        people: People,
+        mailer: Mailer,
+        clock: Clock,
+        retries: Retries,
+    ) -> None:
+        self._database = database
+        self._notifications = notifications
+        self._people = people
+        self._mailer = mailer
+        self._clock = clock
+        self._retries = retries
+
+    def turn(self) -> float:
+        """Send one e-mail if one is due; seconds until the next look, unless something is committed meanwhile."""
+        now = self._clock.now()
+        with self._database.read() as connection:
+            notifications = self._notifications(connection)
+            due = notifications.next_group(now)
+            due_at = notifications.next_due_at(now)
+        if due:
+            self._send_next()
+            return 0.0
+        rest = LONGEST_REST_SECONDS if due_at is None else (due_at - now).total_seconds()
+        return min(rest, LONGEST_REST_SECONDS)
+
+    def release_claims(self, before: datetime | None = None) -> None:
+        """Free claims without an outcome: all of them when the process starts, later those made before an instant."""
+        now = self._clock.now()
+        with self._database.read() as connection:
+            lost = len(self._notifications(connection).claimed(before))
+        if lost:
+            self._database.write(lambda tx: release_claims(self._notifications(tx), before, now, self._retries))
+            telemetry.log().warning("outcome_unknown", count=lost)
+
+    def _send_next(self) -> None:
+        """Claim, send, record: only the first and the last touch the database."""
+        claimed = self._database.write(lambda tx: claim_next(self._notifications(tx), self._clock.now()))
+        if not claimed:
+            return
+        outcome = send(claimed, self._people, self._mailer, self._clock.now())
+        now = self._clock.now()
+        self._database.write(lambda tx: record_outcome(claimed, outcome, self._notifications(tx), now, self._retries))
+        telemetry.log().info("tried_to_send", reason=outcome.value, count=len(claimed))
+
+
+class ClockJob:
+    """Ends snoozes, assigns what is for nobody, and frees forgotten claims."""
+
+    def __init__(
+        self, database: Database, desk: Callable[[Connection, datetime], Desk], sender: Sender, clock: Clock
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._sender = sender
+        self._clock = clock
+
+    def turn(self) -> float:
+        """Do what is due by now; seconds until the next look."""
+        now = self._clock.now()
+        with self._database.read() as connection:
+            alerts = self._desk(connection, now).alerts
+            waiting = alerts.back_by(self._clock.today()) or alerts.unassigned()
+        if waiting:
+            self._database.write(lambda tx: _pass_time(self._desk(tx, now)))
+        self._sender.release_claims(before=now - FORGOTTEN_AFTER)
+        return LONGEST_REST_SECONDS
+
+
+def _pass_time(desk: Desk) -> None:
+    end_snoozes(desk)
+    assign_alerts(desk)

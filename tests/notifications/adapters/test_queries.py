@@ -1,0 +1,52 @@
+"""Every query of the store finds its rows by an index, however many alerts there are."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from services.notifications.handlers.desk import Desk
+from services.notifications.ports import Scope
+from services.notifications.wire import concern
+from tests.notifications.builders import a_concern, allocated, raised
+from tests.notifications.office import NOW, TODAY, Office
+
+LATER = NOW + timedelta(hours=1)
+QUERIES: dict[str, Callable[[Desk], Any]] = {
+    "an alert by id": lambda desk: desk.alerts.find("a-1"),
+    "a person's live alerts": lambda desk: desk.alerts.live_of("sg-one"),
+    "the alert of a concern": lambda desk: desk.alerts.find_live(concern(a_concern())),
+    "snoozes that are over": lambda desk: desk.alerts.back_by(TODAY),
+    "alerts for nobody": lambda desk: desk.alerts.unassigned(),
+    "the most urgent alerts": lambda desk: desk.alerts.page(Scope(), "", True, (1, "2026-11-24", "a-1"), 100),
+    "the alerts of an own file": lambda desk: desk.alerts.page(Scope("sg-one", own=True), "", False, (), 100),
+    "the alerts of a support manager": lambda desk: desk.alerts.page(Scope("", "manager-one"), "", False, (), 100),
+    "changes": lambda desk: desk.alerts.changes(Scope(), 1, 100, live_only=False),
+    "the number of the latest change": lambda desk: desk.alerts.head(),
+    "what goes as one e-mail next": lambda desk: desk.notifications.next_group(LATER),
+    "when something falls due": lambda desk: desk.notifications.next_due_at(NOW),
+    "claims": lambda desk: desk.notifications.claimed(None),
+    "forgotten claims": lambda desk: desk.notifications.claimed(NOW),
+    "what was sent about a person": lambda desk: desk.notifications.page(Scope("sg-one"), (1, "n-1"), 100),
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_scans_no_table(office: Office, name: str) -> None:
+    statements: list[tuple[str, Any]] = []
+
+    def keep(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        statements.append((statement, parameters))
+
+    office.hear(allocated(), raised(a_concern()))
+    event.listen(office.database.engine, "before_cursor_execute", keep)
+    with office.database.read() as connection:
+        QUERIES[name](office.desk_at(connection, NOW))
+        event.remove(office.database.engine, "before_cursor_execute", keep)
+        assert statements
+        for statement, parameters in statements:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+            scans = [row.detail for row in plan if row.detail.startswith("SCAN") and "INDEX" not in row.detail]
+            assert not scans, f"{statement}: {scans}"
