@@ -1,0 +1,61 @@
+"""Entry of the command line `psmf`."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from services.cli.call import call
+from services.cli.command import GROUPS, command, group
+from services.cli.completion import completion
+
+ABOUT = """Performance Support & Monitoring Framework for Safeguarders: evidence in, concern out, person told.
+
+Start with: psmf demo up"""
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"psmf {version('psmf')}")
+        raise typer.Exit
+
+
+VERSION = Annotated[
+    bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say the version, and nothing else.")
+]
+
+
+def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
+    """The whole tree, with the commands of some groups; importing only those keeps the first answer quick.
+
+    `completing`: a shell asks what could follow.
+    """
+    app = typer.Typer(
+        name="psmf",
+        help=ABOUT,
+        no_args_is_help=True,
+        add_completion=completing,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name in GROUPS:
+        app.add_typer(import_module(f"services.cli.{name}").app if name in groups else group(name))
+    command(app, "call")(call)
+    command(app, "completion")(completion)
+
+    @app.callback()
+    def psmf(version: VERSION = False) -> None:
+        pass
+
+    return app
+
+
+def main() -> None:
+    """Run the command line."""
+    completing = "_PSMF_COMPLETE" in os.environ
+    command_line(set(GROUPS) if completing else set(sys.argv[1:2]), completing)()

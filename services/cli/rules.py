@@ -1,0 +1,131 @@
+"""`psmf rules`: the rulebook in plain words, and checks of rule files before anyone uses them."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from services.cli.command import command, group
+from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.terminal import Terminal
+from services.cli.words import LANES
+
+app = group("rules")
+FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files; the shipped rulebook, if not said.")]
+
+
+@command(app, "list")
+def list_rules(terminal: Terminal) -> None:
+    """List every rule in force.
+
+    psmf rules list
+    """
+    answer = _rules(terminal)
+    if terminal.as_json:
+        terminal.page(answer.rules, "")
+        return
+    rows = [(rule.rule, _lane(rule), " ".join(rule.standards), rule.title) for rule in answer.rules]
+    terminal.columns(("Rule", "What for", "Standards", "In a sentence"), rows)
+    terminal.say(f"Rulebook {answer.rulebook_hash[:12]}. Next: psmf rules explain {answer.rules[0].rule}")
+
+
+@command(app, "explain")
+def explain_rule(
+    terminal: Terminal, rule: Annotated[str, typer.Argument(help="The rule's id, for example report-late.")]
+) -> None:
+    """Say what a rule looks at, its numbers and why they are what they are, and where it rests.
+
+    psmf rules explain report-late
+    """
+    from services.cli.why import rule_lines
+
+    answer = _rules(terminal)
+    found = next((entry for entry in answer.rules if entry.rule == rule), None)
+    if found is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(rule, [entry.rule for entry in answer.rules], n=1)
+        hint = f" Did you mean {near[0]}?" if near else " See: psmf rules list"
+        raise CommandError("NOT_FOUND", f"There is no rule {rule!r} in force.{hint}")
+    if terminal.as_json:
+        terminal.data(found)
+        return
+    title, *numbers = rule_lines(found)
+    terminal.text(f"{found.rule} · {_lane(found)} · {' '.join(found.standards)}")
+    terminal.text(title)
+    for place, condition in enumerate(found.conditions):
+        terminal.text(f"{'When' if place == 0 else '':9}{condition}")
+    for place, number in enumerate(numbers):
+        terminal.text(f"{'Numbers' if place == 0 else '':9}{number}")
+    terminal.text(f"{'From':9}{found.source}")
+
+
+@command(app, "check")
+def check_rule_files(terminal: Terminal, folder: FOLDER = None) -> int:
+    """Check rule files, without using them: every fault with its place and what to do.
+
+    psmf rules check services/rules/rulebook
+    """
+    from services.platform.clock import SystemClock
+    from services.rules.adapters.rulebook_files import check_folder
+
+    faults = check_folder(_folder(folder), SystemClock().today())
+    broken = any(fault.severity == "error" for fault in faults)
+    if terminal.as_json:
+        terminal.data({"faults": [str(fault) for fault in faults], "loads": not broken})
+    else:
+        for fault in faults:
+            terminal.text(str(fault))
+        terminal.say("The rulebook does not load." if broken else "The rulebook loads.")
+    return CHECK_FAILED if broken else 0
+
+
+@command(app, "test")
+def run_rule_examples(terminal: Terminal, folder: FOLDER = None) -> int:
+    """Run every rule's examples: each says what the rule must answer.
+
+    psmf rules test services/rules/rulebook
+    """
+    from services.rules.adapters.rulebook_files import check_folder, load_rulebook
+    from services.rules.domain.examples import run_examples
+
+    place = _folder(folder)
+    faults = [fault for fault in check_folder(place) if fault.severity == "error"]
+    if faults:
+        raise CommandError("INVALID_ARGUMENT", "\n".join(str(fault) for fault in faults))
+    results = run_examples(load_rulebook(place))
+    failed = [result for result in results if not result.holds]
+    if terminal.as_json:
+        terminal.data({"examples": len(results), "failed": [_failure(result) for result in failed]})
+    else:
+        for result in failed:
+            terminal.text(_failure(result))
+        terminal.text(f"{len(results)} examples, {len(failed)} failed")
+    return CHECK_FAILED if failed else 0
+
+
+def _failure(result: Any) -> str:
+    return f"{result.rule_id}: it {result.title}: {result.problem}"
+
+
+def _rules(terminal: Terminal) -> Any:
+    from psmf.rules.v1 import rules_pb2
+
+    return terminal.call(terminal.client.rulebook.ListRules, rules_pb2.ListRulesRequest())
+
+
+def _folder(folder: Path | None) -> Path:
+    from services.rules.adapters.rulebook_files import SHIPPED
+
+    chosen = folder or SHIPPED
+    if not chosen.is_dir():
+        raise CommandError("USAGE", f"{chosen} is not a folder. Name the folder that holds parameters.yaml and rules/.")
+    return chosen
+
+
+def _lane(rule: Any) -> str:
+    from psmf.rules.v1 import rules_pb2
+
+    from services.platform.wire import to_word
+
+    return LANES[to_word(rules_pb2.Lane, rule.lane)]

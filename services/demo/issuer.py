@@ -1,0 +1,122 @@
+"""The demo's own issuer of tokens: keys, named personas, and who is who for the services."""
+
+import json
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from services.platform.identity import new_key, public_entry, read_key, sign_token
+
+SERVICES = ("evidence", "rules", "scheduling", "notifications")
+ISSUER = "psmf-demo"
+REGIONS = ("east", "north", "west")
+RENEW_AFTER = timedelta(minutes=10)
+"""Tokens live 15 minutes; one is made anew well before that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Someone who can be signed in as. `subject` is the record about a Safeguarder, `region` where a manager works."""
+
+    person: str
+    role: str
+    subject: str = ""
+    region: str = ""
+
+    @property
+    def email(self) -> str:
+        """An address that can never be delivered to (RFC 2606)."""
+        return "" if self.role in ("service", "partner_system") else f"{self.person}@example.invalid"
+
+
+def support_managers() -> tuple[Persona, ...]:
+    """Two for each of the three regions of the Safeguarders Panel Team."""
+    return tuple(
+        Persona(f"support-manager-{region}-{number}", "support_manager", region=region)
+        for region in REGIONS
+        for number in (1, 2)
+    )
+
+
+def staff() -> tuple[Persona, ...]:
+    """Everyone but the Safeguarders."""
+    return (
+        Persona("panel-team", "panel_team"),
+        *(Persona(f"senior-manager-{region}", "senior_manager", region=region) for region in REGIONS),
+        *support_managers(),
+        Persona("decision-recorder", "decision_recorder"),
+        Persona("policy-editor", "policy_editor"),
+        Persona("official", "official"),
+        Persona("operator", "operator"),
+        Persona("partner-scra", "partner_system"),
+        Persona("partner-council", "partner_system"),
+    )
+
+
+def safeguarder_persona(safeguarder_id: str) -> Persona:
+    """The person a Safeguarder's record is about."""
+    return Persona(f"person-{safeguarder_id}", "safeguarder", safeguarder_id)
+
+
+def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
+    """Make keys for the issuer and each service, and the directory of people. Keys already there are kept."""
+    keys = []
+    for name, issuer in ((ISSUER, ISSUER), *((service, f"service:{service}") for service in SERVICES)):
+        file = folder / f"{name}.key"
+        if not file.exists():
+            file.touch(mode=0o600)
+            file.write_text(json.dumps(new_key(name).as_dict(private=True)))
+        keys.append(public_entry(read_key(file), issuer))
+    (folder / "keys.json").write_text(json.dumps({"keys": keys}, indent=1))
+    people = [
+        *staff(),
+        *(Persona(f"service:{service}", "service") for service in SERVICES),
+        *(safeguarder_persona(safeguarder_id) for safeguarder_id in safeguarders),
+    ]
+    entries = {
+        persona.person: {
+            "role": persona.role,
+            "subject": persona.subject,
+            "email": persona.email,
+            "region": persona.region,
+        }
+        for persona in people
+    }
+    (folder / "people.json").write_text(json.dumps(entries, indent=1))
+
+
+class Issuer:
+    """Signs tokens for the people of a demo folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._key = read_key(folder / f"{ISSUER}.key")
+        self._people: dict[str, dict[str, str]] = json.loads((folder / "people.json").read_text())
+        self._lock = threading.Lock()
+        self._tokens: dict[str, tuple[str, datetime]] = {}
+
+    @property
+    def people(self) -> list[str]:
+        """Everyone who can be signed in as."""
+        return [person for person in self._people if not person.startswith("service:")]
+
+    def token(self, person: str) -> str:
+        """A token for `person`, good for at least five minutes.
+
+        Raises:
+            KeyError: when the demo has no such person.
+        """
+        if person not in self.people:
+            raise KeyError(person)
+        now = datetime.now(UTC)
+        with self._lock:
+            token, renew_at = self._tokens.get(person, ("", now))
+            if now >= renew_at:
+                token, renew_at = sign_token(self._key, ISSUER, person, now), now + RENEW_AFTER
+                self._tokens[person] = token, renew_at
+            return token
+
+    def metadata(self, person: str) -> tuple[tuple[str, str], ...]:
+        """What `person` sends with a call."""
+        return (("authorization", f"Bearer {self.token(person)}"),)

@@ -1,0 +1,136 @@
+"""Tells a story to a running suite through its public methods only. Interrupted anywhere, it can be told again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from psmf.evidence.v1 import evidence_pb2
+from psmf.rules.v1 import rules_pb2
+from psmf.scheduling.v1 import scheduling_pb2
+
+from services.demo import wire
+from services.demo.client import Client
+from services.demo.issuer import safeguarder_persona
+from services.demo.settling import wait_until_settled
+from services.demo.story.values import Attendance, LiveItem, Story
+from services.platform.wire import from_date
+
+DECISION_RECORDER = "decision-recorder"
+ROWS_TOGETHER = 500
+IMPORT_SECONDS = 120.0
+Progress = Callable[[str, int, int], None]
+"""Told of each step: what is being done, how many are done, how many there are."""
+
+
+class StoryNotToldError(Exception):
+    """The suite refused a part of the story. The message says which, and why."""
+
+
+def load(story: Story, client: Client, progress: Progress = lambda step, done, total: None) -> None:
+    """Tell the whole story and wait until it has had all its effects.
+
+    The order of what is said is always the same, and every request has its own id: told again after an interruption,
+    or while services are killed and restarted, the end is the same.
+
+    Raises:
+        StoryNotToldError, NotSettledError, grpc.RpcError.
+    """
+    telling = _Telling(story, client, progress)
+    telling.enter_people()
+    telling.settle("allocating support managers")
+    telling.import_history()
+    telling.record_attendance()
+    telling.settle("reading two years of evidence")
+    request = rules_pb2.EvaluateEveryoneRequest(request_id=wire.request_id(story, "everyone"))
+    client.call(wire.PANEL_TEAM, client.concerns.EvaluateEveryone, request)
+    telling.settle("evaluating everyone")
+    telling.tell_live()
+    telling.settle("telling those concerned")
+
+
+class _Telling:
+    def __init__(self, story: Story, client: Client, progress: Progress) -> None:
+        self._story = story
+        self._client = client
+        self._progress = progress
+
+    def settle(self, step: str) -> None:
+        self._progress(step, 0, 1)
+        wait_until_settled(self._client)
+        self._progress(step, 1, 1)
+
+    def enter_people(self) -> None:
+        for person in self._counted("entering people in the register", self._story.people):
+            self._client.call(
+                wire.PANEL_TEAM, self._client.safeguarders.CreateSafeguarder, wire.entry(self._story, person)
+            )
+            for decision in wire.decisions(self._story, person):
+                self._client.call(DECISION_RECORDER, self._client.safeguarders.RecordMinisterialDecision, decision)
+
+    def import_history(self) -> None:
+        rows = list(wire.rows(self._story))
+        parts = [rows[start : start + ROWS_TOGETHER] for start in range(0, len(rows), ROWS_TOGETHER)]
+        for part in self._counted("importing two years of evidence", parts):
+            request = evidence_pb2.ImportEvidenceItemsRequest(rows=part)
+            answer = self._client.send(
+                wire.PANEL_TEAM, self._client.evidence.ImportEvidenceItems, [request], IMPORT_SECONDS
+            )
+            for result in answer.results:
+                if result.reason:
+                    message = f"Row {result.row} was refused: {result.reason} {result.field} {result.message}"
+                    raise StoryNotToldError(message)
+
+    def record_attendance(self) -> None:
+        for attendance in self._counted("recording training attendance", self._story.attendances):
+            request = wire.attendance(self._story, attendance, self._training_owed(attendance))
+            self._client.call(wire.PANEL_TEAM, self._client.obligations.RecordTrainingAttendance, request)
+
+    def tell_live(self) -> None:
+        for number, live in enumerate(self._counted("hearing from partner services", self._story.live)):
+            self._tell(live, number)
+
+    def _tell(self, live: LiveItem, number: int) -> None:
+        """A partner adds it, the Team maps and shares it, the Safeguarder replies: from then on it may count."""
+        evidence, parent = self._client.evidence, f"safeguarders/{live.item.safeguarder_id}"
+
+        def named(verb: str) -> str:
+            return wire.request_id(self._story, "live", number, verb)
+
+        added = self._client.call(
+            live.partner,
+            evidence.CreateEvidenceItem,
+            evidence_pb2.CreateEvidenceItemRequest(
+                parent=parent, evidence_item=wire.seen_item(live.item), request_id=named("add")
+            ),
+        )
+        mapped = evidence_pb2.MapEvidenceItemRequest(
+            name=added.name, mappings=wire.mappings(live.item), request_id=named("map")
+        )
+        self._client.call(wire.PANEL_TEAM, evidence.MapEvidenceItem, mapped)
+        shared = evidence_pb2.ShareEvidenceItemRequest(name=added.name, request_id=named("share"))
+        self._client.call(wire.PANEL_TEAM, evidence.ShareEvidenceItem, shared)
+        person = safeguarder_persona(live.item.safeguarder_id).person
+        reply = evidence_pb2.AddReplyRequest(name=added.name, text=live.reply, request_id=named("reply"))
+        self._client.call(person, evidence.AddReply, reply)
+
+    def _training_owed(self, attendance: Attendance) -> str:
+        request = scheduling_pb2.ListObligationsRequest(parent=f"safeguarders/{attendance.safeguarder_id}")
+        answer = self._client.call(wire.PANEL_TEAM, self._client.obligations.ListObligations, request)
+        training = scheduling_pb2.Obligation.KIND_MANDATORY_TRAINING
+        for owed in answer.obligations:
+            if owed.kind == training and owed.number == attendance.number and _holds(owed, attendance.event_on):
+                return str(owed.name)
+        raise StoryNotToldError(
+            f"No mandatory training is owed by {attendance.safeguarder_id} on {attendance.event_on}."
+        )
+
+    def _counted(self, step: str, parts: Sequence[Any]) -> Iterator[Any]:
+        for done, part in enumerate(parts):
+            self._progress(step, done, len(parts))
+            yield part
+        self._progress(step, len(parts), len(parts))
+
+
+def _holds(owed: Any, day: date) -> bool:
+    starts_on, ends_on = from_date(owed, "window_start_date"), from_date(owed, "window_end_date")
+    return starts_on is not None and ends_on is not None and starts_on <= day <= ends_on

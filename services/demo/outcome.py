@@ -1,0 +1,204 @@
+"""The end state of a suite as one object: what was raised and why, who was told, and that all is accounted for."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from psmf.notifications.v1 import notifications_pb2
+from psmf.platform.v1 import status_pb2
+from psmf.rules.v1 import rules_pb2
+from psmf.scheduling.v1 import scheduling_pb2
+
+from services.demo.client import Client
+from services.demo.settling import statuses
+from services.demo.story.values import Expected, Story
+from services.demo.wire import PANEL_TEAM
+from services.platform.wire import from_date, to_word
+
+ALL = "safeguarders/-"
+LARGEST_PAGE = 500
+Row = dict[str, Any]
+
+
+def outcome(client: Client, story: Story) -> dict[str, Any]:
+    """Everything as it stands. Ids that are random in each run are left out: two runs of one story can be compared."""
+    messages = _pages(client, client.concerns.ListConcerns, rules_pb2.ListConcernsRequest, "concerns")
+    concerns = {message.name: concern_row(message) for message in messages}
+    matters = {name.rpartition("/")[2]: row for name, row in concerns.items()}
+    found = statuses(client)
+    return {
+        "concerns": _in_order(concerns.values()),
+        "alerts": _in_order(_alerts(client, concerns)),
+        "sessions": _sessions(client, matters),
+        "obligations": _obligations(client, story),
+        "notifications": _notifications(client, concerns.values()),
+        "ledger": ledger(found),
+        "engines": engines(found["rules"]),
+    }
+
+
+def differences(story: Story, seen: Mapping[str, Any]) -> list[str]:
+    """Where the end state differs from what the story says, in words; empty when the story went as told."""
+    raised = {
+        Expected(row["safeguarder"], row["rule"], row["subject"], row["lane"])
+        for row in seen["concerns"]
+        if row["state"] == "raised" and not row["closing_proposed"]
+    }
+    missing = [f"not raised: {_said(expected)}" for expected in sorted(story.expected - raised)]
+    more = [f"raised, but not in the story: {_said(found)}" for found in sorted(raised - story.expected)]
+    return [*missing, *more, *_not_told(seen), *_not_accounted(seen)]
+
+
+def ledger(found: Mapping[str, status_pb2.Status]) -> dict[str, int]:
+    """Facts accepted by evidence, and what became of them in rules: accepted = evaluated + waiting + dead."""
+    evidence, rules = found["evidence"], found["rules"]
+    unread = sum(evidence.outbox_position - source.position for source in rules.sources if source.source == "evidence")
+    figures = rules.figures
+    return {
+        "accepted": evidence.figures["facts_accepted"],
+        "evaluated": figures["facts_evaluated"],
+        "waiting": figures["facts_received"] - figures["facts_evaluated"] + unread,
+        "dead": sum(status.dead for status in found.values()),
+    }
+
+
+def engines(rules: status_pb2.Status) -> dict[str, int]:
+    """How the two rules engines got on."""
+    return {
+        "evaluations": rules.figures["evaluations"],
+        "disagreements": rules.figures["disagreements"],
+        "restarts": rules.figures["engine_restarts"],
+    }
+
+
+def _said(expected: Expected) -> str:
+    about = f" on {expected.subject}" if expected.subject else ""
+    return f"{expected.rule}{about} ({expected.lane}) for {expected.safeguarder_id}"
+
+
+def _not_told(seen: Mapping[str, Any]) -> Iterator[str]:
+    alerts = Counter((row["safeguarder"], row["rule"], row["subject"]) for row in seen["alerts"])
+    for row in seen["concerns"]:
+        matter = (row["safeguarder"], row["rule"], row["subject"])
+        if alerts[matter] != 1:
+            yield f"{alerts[matter]} alerts instead of one: {' '.join(matter)}"
+
+
+def _not_accounted(seen: Mapping[str, Any]) -> Iterator[str]:
+    counted = seen["ledger"]
+    if counted["accepted"] != counted["evaluated"] or counted["waiting"] or counted["dead"]:
+        yield f"the ledger is not balanced: {counted}"
+    if seen["engines"]["disagreements"]:
+        yield f"the rules engines disagreed {seen['engines']['disagreements']} times"
+
+
+def _pages(client: Client, method: Any, request: Any, field: str, parent: str = ALL) -> Iterator[Any]:
+    return client.pages(PANEL_TEAM, method, request(parent=parent, page_size=LARGEST_PAGE), field)
+
+
+def _in_order(rows: Any) -> list[Row]:
+    return sorted(rows, key=lambda row: (row["safeguarder"], row["rule"], row["subject"]))
+
+
+def concern_row(message: Any) -> Row:
+    """A concern with its explanation, in plain words and ids."""
+    why = message.explanation
+    standard = message.subject.partition(".")[0] or (message.standards[0] if len(message.standards) == 1 else "")
+    return {
+        "safeguarder": message.name.split("/")[1],
+        "lane": to_word(rules_pb2.Lane, message.lane),
+        "standard": standard,
+        "rule": message.rule,
+        "subject": message.subject,
+        "state": to_word(rules_pb2.Concern.State, message.state),
+        "closing_proposed": message.closing_proposed,
+        "because": why.because,
+        "source": why.source,
+        "counted": [_item(item) for item in why.counted],
+        "praise": [_item(item) for item in why.praise],
+        "not_counted": [_item(item) | {"reason": item.reason} for item in why.not_counted],
+        "clears_if": {
+            "text": why.clears_if.text,
+            "remove": list(why.clears_if.remove),
+            "add": [_in_thought(item) for item in why.clears_if.add],
+        },
+    }
+
+
+def _item(message: Any) -> Row:
+    return {"evidence": message.evidence_id, "happened_date": _day(message, "happened_date"), "text": message.text}
+
+
+def _in_thought(message: Any) -> Row:
+    fields = ("kind", "source", "standard", "indicator", "polarity")
+    return {field: getattr(message, field) for field in fields} | {"count": max(message.count, 1)}
+
+
+def _alerts(client: Client, concerns: Mapping[str, Row]) -> Iterator[Row]:
+    request = notifications_pb2.ListAlertsRequest(parent=ALL, page_size=LARGEST_PAGE, include_ended=True)
+    for alert in client.pages(PANEL_TEAM, client.alerts.ListAlerts, request, "alerts"):
+        matter = concerns.get(alert.concern, {})
+        yield {
+            "safeguarder": alert.name.split("/")[1],
+            "rule": alert.rule,
+            "subject": alert.subject,
+            "lane": alert.lane,
+            "state": to_word(notifications_pb2.Alert.State, alert.state),
+            "recipient": alert.recipient,
+            "respond_by_date": _day(alert, "respond_by_date"),
+            "silenced": bool(alert.silenced_by),
+            "concern_known": bool(matter),
+        }
+
+
+def _sessions(client: Client, matters: Mapping[str, Row]) -> dict[str, Any]:
+    method, request = client.sessions.ListSupportSessions, scheduling_pb2.ListSupportSessionsRequest
+    by_state: Counter[str] = Counter()
+    extra = 0
+    agenda: list[Row] = []
+    for session in _pages(client, method, request, "support_sessions"):
+        by_state[to_word(scheduling_pb2.SupportSession.State, session.state)] += 1
+        extra += session.number == 0
+        for item in session.agenda:
+            about = matters.get(item.concern_id, {})
+            agenda.append(
+                {
+                    "safeguarder": session.name.split("/")[1],
+                    "rule": about.get("rule", ""),
+                    "subject": about.get("subject", ""),
+                    "lane": item.lane,
+                }
+            )
+    return {
+        "count": by_state.total(),
+        "extra": extra,
+        "by_state": dict(sorted(by_state.items())),
+        "agenda": _in_order(agenda),
+    }
+
+
+def _obligations(client: Client, story: Story) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for person in story.people:
+        request = scheduling_pb2.ListObligationsRequest(parent=f"safeguarders/{person.safeguarder_id}")
+        for owed in client.call(PANEL_TEAM, client.obligations.ListObligations, request).obligations:
+            kind = to_word(scheduling_pb2.Obligation.Kind, owed.kind)
+            counts[kind] += 1
+            counts[f"{kind}_attended"] += owed.attended
+    return dict(sorted(counts.items()))
+
+
+def _notifications(client: Client, concerns: Any) -> list[Row]:
+    method, request = client.notifications.ListNotifications, notifications_pb2.ListNotificationsRequest
+    counts: Counter[tuple[str, str, str, str]] = Counter()
+    for safeguarder in sorted({row["safeguarder"] for row in concerns}):
+        for sent in _pages(client, method, request, "notifications", f"safeguarders/{safeguarder}"):
+            state = to_word(notifications_pb2.Notification.State, sent.state)
+            counts[(safeguarder, sent.recipient, sent.channel, state)] += 1
+    names = ("safeguarder", "recipient", "channel", "state")
+    return [dict(zip(names, key, strict=True)) | {"count": count} for key, count in sorted(counts.items())]
+
+
+def _day(message: Any, field: str) -> str:
+    day = from_date(message, field)
+    return day.isoformat() if day else ""

@@ -1,0 +1,55 @@
+"""Waiting until everything that was said has had all its effects."""
+
+import time
+from collections.abc import Mapping
+
+from psmf.platform.v1 import status_pb2
+
+from services.demo.client import Client
+from services.demo.issuer import SERVICES
+
+OPERATOR = "operator"
+LOOK_AGAIN_SECONDS = 0.1
+
+
+class NotSettledError(Exception):
+    """The suite is still at work after the time allowed. The message says where."""
+
+
+def statuses(client: Client) -> dict[str, status_pb2.Status]:
+    """Every service's view of itself."""
+    return {service: client.status(OPERATOR, service) for service in SERVICES}
+
+
+def unfinished(found: Mapping[str, status_pb2.Status]) -> list[str]:
+    """What is still under way: events not yet applied, and figures of waiting work."""
+    rest = []
+    for service, status in found.items():
+        for source in status.sources:
+            behind = found[source.source].outbox_position - source.position
+            if behind:
+                rest.append(f"{service} has {behind} events of {source.source} to read")
+        rest += [
+            f"{service} {name} {value}" for name, value in status.figures.items() if name.endswith("waiting") and value
+        ]
+    return rest
+
+
+def wait_until_settled(client: Client, seconds: float = 300.0) -> dict[str, status_pb2.Status]:
+    """The services' status once nothing is under way, seen twice in a row without a new event in between.
+
+    Raises:
+        NotSettledError: after `seconds`.
+    """
+    end = time.monotonic() + seconds
+    before: list[int] = []
+    while True:
+        found = statuses(client)
+        rest = unfinished(found)
+        positions = [status.outbox_position for status in found.values()]
+        if not rest and positions == before:
+            return found
+        before = [] if rest else positions
+        if time.monotonic() > end:
+            raise NotSettledError("Still at work: " + ", ".join(rest or ["new events keep coming"]))
+        time.sleep(LOOK_AGAIN_SECONDS)

@@ -1,0 +1,244 @@
+"""What is told of some people, each beside a calm normal file, and what the rules are expected to make of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from services.demo.story.people import a_start
+from services.demo.story.record import Writer, normal_record
+from services.demo.story.values import Attendance, Item, LiveItem, years_later
+
+SUPPORT, ESCALATION, SAFETY = "support_need", "escalation", "safety"
+EXCELLENCE, GAP, REAPPOINTMENT = "excellence", "data_gap", "reappointment_risk"
+THEME = "same-theme-two-sources"
+
+
+def well_into_a_term(today: date) -> date:
+    """Appointed so that the second term began some two months over a year ago: its end is far off."""
+    return a_start(years_later(a_start(today), -4) - timedelta(days=60))
+
+
+def newly(today: date) -> date:
+    """Appointed six weeks ago."""
+    return a_start(today - timedelta(days=45))
+
+
+def near_the_end(today: date) -> date:
+    """Appointed so that the first term ends in about five months."""
+    return years_later(a_start(today + timedelta(days=150)), -3)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A chapter before it has a person. `raised` and `silent` hold (rule, subject, lane)."""
+
+    title: str
+    history: Callable[[Writer], list[Item]]
+    raised: tuple[tuple[str, str, str], ...] = ()
+    silent: tuple[tuple[str, str, str], ...] = ()
+    appointed: Callable[[date], date] = well_into_a_term
+    attendance: Callable[[Writer], list[Attendance]] | None = None
+    live: Callable[[Writer], LiveItem] | None = None
+
+
+def _calm(writer: Writer, *without: str) -> list[Item]:
+    """The normal file, calm, without some kinds."""
+    return [item for item in normal_record(writer, calm=True) if item.kind not in without]
+
+
+def _said(writer: Writer, source: str, days: int, indicator: str, polarity: str = "concern") -> Item:
+    return writer.item("feedback", source, days, {indicator: polarity})
+
+
+def _tried(writer: Writer, indicator: str, days: int) -> Item:
+    """New practice tried out at training, with something to discuss about it."""
+    speaks = {indicator: "concern"}
+    return writer.item(
+        "training_assessment", "training_provider", days, speaks, evidence_class="exploratory", setting="panel"
+    )
+
+
+def late_reporter_improves(writer: Writer) -> list[Item]:
+    """Three late reports, the latest eight months ago; one with a further date agreed; praise for being on time."""
+    praise = _said(writer, "reporter", 30, "S4.1", "praise")
+    late = [writer.report(460, 6), writer.report(300, 3), writer.report(240, 5)]
+    return [*_calm(writer), *late, writer.report(150, 4, extension_agreed=True), praise]
+
+
+def late_reporter_improved(writer: Writer) -> list[Item]:
+    """Two late reports, both more than a year ago."""
+    return [*_calm(writer), writer.report(460, 3), writer.report(420, 5)]
+
+
+def excellent(writer: Writer) -> list[Item]:
+    """Praise for the same thing from a child and a sheriff, and a report above standard on every line."""
+    above = dict.fromkeys(("on_time", "form", "clear", "reasoned", "justifiable"), "above")
+    return [
+        *_calm(writer),
+        writer.item("commendation", "child", 90, {"S1.1": "praise"}),
+        _said(writer, "sheriff", 60, "S1.1", "praise"),
+        writer.review(45, {"S4.4": "praise"}, **above),
+    ]
+
+
+def nothing_yet(writer: Writer) -> list[Item]:
+    """Nobody has sent anything yet."""
+    return []
+
+
+def training_missed(writer: Writer) -> list[Attendance]:
+    """One mandatory training event missed without a reason accepted, the other attended."""
+    missed = Attendance(writer.person.safeguarder_id, 1, writer.back(100), "absent_unexcused")
+    return [missed, Attendance(writer.person.safeguarder_id, 2, writer.back(40), "attended")]
+
+
+def confidentiality(writer: Writer) -> list[Item]:
+    """Papers left where others could read them, reported by the local authority."""
+    incident = writer.item("feedback", "local_authority", 20, {"S5.1": "concern"}, evidence_class="safety")
+    return [*_calm(writer), replace(incident, replied_on=None)]
+
+
+def complaint_not_upheld(writer: Writer) -> list[Item]:
+    """A complaint that was looked into and not upheld, beside one concern from elsewhere."""
+    complaint = writer.item("complaint", "parent_or_carer", 120, {"S2.1": "concern"}, complaint_outcome="not_upheld")
+    return [*_calm(writer), complaint, _said(writer, "local_authority", 80, "S2.1")]
+
+
+def conduct_borne_out(writer: Writer) -> list[Item]:
+    """A conduct complaint upheld, and a panel member who saw the same; another complaint was not upheld."""
+    complaint = writer.item(
+        "complaint", "parent_or_carer", 130, {"S6.2": "concern"}, aspect="conduct", complaint_outcome="upheld"
+    )
+    seen = writer.item("feedback", "panel_member", 60, {"S6.2": "concern"}, aspect="conduct")
+    other = writer.item(
+        "complaint", "relevant_person", 95, {"S6.2": "concern"}, aspect="conduct", complaint_outcome="not_upheld"
+    )
+    return [*_calm(writer), complaint, seen, other]
+
+
+def conduct_alone(writer: Writer) -> list[Item]:
+    """A conduct complaint upheld, with nothing else: for a person to look at, never an escalation."""
+    complaint = writer.item(
+        "complaint", "relevant_person", 110, {"S6.1": "concern"}, aspect="conduct", complaint_outcome="upheld"
+    )
+    return [*_calm(writer), complaint]
+
+
+def no_improvement(writer: Writer) -> list[Item]:
+    """The same concern over more than a year, from three types of source; a fourth is still in reply time."""
+    voices = (("parent_or_carer", 400), ("panel_member", 200), ("local_authority", 40))
+    fourth = replace(_said(writer, "reporter", 12, "S2.2"), shared_on=writer.back(2), replied_on=None)
+    return [*_calm(writer), *(_said(writer, source, days, "S2.2") for source, days in voices), fourth]
+
+
+def reasons_unclear(writer: Writer) -> list[Item]:
+    """Two sampled reports whose recommendation was not reasoned; a second reader agreed."""
+    reviews = [writer.review(days, {"S1.1": "neutral", "S4.4": "concern"}, reasoned="below") for days in (220, 70)]
+    return [*_calm(writer), *reviews]
+
+
+def childs_views_missing(writer: Writer) -> list[Item]:
+    """Sampled reports that do not record the child's views: two of this year, one of the year before."""
+    reviews = [writer.review(days, {"S1.1": "concern"}, child_views_recorded=False) for days in (420, 200, 50)]
+    return [*_calm(writer), *reviews]
+
+
+def one_voice(writer: Writer) -> list[Item]:
+    """Three concerns, all from the same type of source."""
+    return [*_calm(writer), *(_said(writer, "panel_member", days, "S3.1") for days in (210, 120, 60))]
+
+
+def trying_something_new(writer: Writer) -> list[Item]:
+    """New practice tried out at training, which is never held against anyone, beside one concern."""
+    return [*_calm(writer), _tried(writer, "S1.2", 90), _said(writer, "reporter", 70, "S1.2")]
+
+
+def in_reply_time(writer: Writer) -> list[Item]:
+    """A second voice whose words were shared two days ago: the time to reply is still running."""
+    second = replace(_said(writer, "sheriff", 12, "S3.2"), shared_on=writer.back(2), replied_on=None)
+    return [*_calm(writer), _said(writer, "parent_or_carer", 100, "S3.2"), second]
+
+
+def no_reply_came(writer: Writer) -> list[Item]:
+    """A second voice, shared six weeks ago: the time to reply has run out. Asking for help is no third."""
+    second = replace(_said(writer, "sheriff", 50, "S3.2"), shared_on=writer.back(42), replied_on=None)
+    asked = writer.item(
+        "self_assessment", "self", 30, {"S3.2": "concern"}, evidence_class="help_seeking", setting="panel"
+    )
+    return [*_calm(writer), _said(writer, "parent_or_carer", 100, "S3.2"), second, asked]
+
+
+def no_self_assessment(writer: Writer) -> list[Item]:
+    """The Team never asked for a self-assessment, and nothing else speaks of confidentiality."""
+    return _calm(writer, "self_assessment")
+
+
+def one_report_seen(writer: Writer) -> list[Item]:
+    """The Team has seen one report only in two years."""
+    return [*_calm(writer, "report_sample_review"), writer.review(90, {"S1.1": "neutral", "S4.3": "neutral"})]
+
+
+def half_a_theme(writer: Writer) -> list[Item]:
+    """One concern on file, answered; one from training, where trying something new is never held against anyone."""
+    return [*_calm(writer), _said(writer, "parent_or_carer", 100, "S2.1"), _tried(writer, "S2.1", 75)]
+
+
+def second_voice(writer: Writer) -> LiveItem:
+    """What a Reporter's system sends while the suite runs."""
+    said = _said(writer, "reporter", 9, "S2.1")
+    item = replace(said, received_on=writer.back(1), shared_on=None, replied_on=None)
+    return LiveItem("partner-scra", item, "Thank you for showing me this. I would like to talk about it.")
+
+
+OUTLINES = (
+    Outline("A late reporter who improves", late_reporter_improves, raised=(("report-late", "", SUPPORT),)),
+    Outline("A late reporter who has improved", late_reporter_improved, silent=(("report-late", "", SUPPORT),)),
+    Outline(
+        "An excellent Safeguarder",
+        excellent,
+        raised=(("excellence-repeat", "S1.1", EXCELLENCE), ("excellence-report", "", EXCELLENCE)),
+    ),
+    Outline(
+        "A new Safeguarder with nothing on file", nothing_yet, silent=(("coverage-source", "", GAP),), appointed=newly
+    ),
+    Outline(
+        "Near reappointment with an open matter",
+        _calm,
+        raised=(("training-missed", "", SUPPORT), ("reappointment-open-items", "", REAPPOINTMENT)),
+        appointed=near_the_end,
+        attendance=training_missed,
+    ),
+    Outline("A confidentiality incident", confidentiality, raised=(("confidentiality", "", SAFETY),)),
+    Outline("A complaint that was not upheld", complaint_not_upheld, silent=((THEME, "S2.1", SUPPORT),)),
+    Outline(
+        "A conduct complaint upheld, and borne out",
+        conduct_borne_out,
+        raised=(("conduct", "", ESCALATION), ("conduct-triage", "", SUPPORT), (THEME, "S6.2", SUPPORT)),
+    ),
+    Outline(
+        "A conduct complaint upheld, and nothing else",
+        conduct_alone,
+        raised=(("conduct-triage", "", SUPPORT),),
+        silent=(("conduct", "", ESCALATION),),
+    ),
+    Outline(
+        "No improvement over more than a year",
+        no_improvement,
+        raised=(("no-improvement", "S2.2", ESCALATION), (THEME, "S2.2", SUPPORT)),
+    ),
+    Outline("Recommendations without reasons", reasons_unclear, raised=(("report-quality", "S4.4", SUPPORT),)),
+    Outline("The child's views are missing", childs_views_missing, raised=(("child-view-missing", "", SUPPORT),)),
+    Outline(
+        "One voice, three times", one_voice, silent=((THEME, "S3.1", SUPPORT), ("no-improvement", "S3.1", ESCALATION))
+    ),
+    Outline("Trying something new at training", trying_something_new, silent=((THEME, "S1.2", SUPPORT),)),
+    Outline("A second voice, still in reply time", in_reply_time, silent=((THEME, "S3.2", SUPPORT),)),
+    Outline("A second voice, and no reply came", no_reply_came, raised=((THEME, "S3.2", SUPPORT),)),
+    Outline(
+        "No self-assessment on file",
+        no_self_assessment,
+        raised=(("coverage-source", "", GAP), ("coverage-standard", "S5", GAP)),
+    ),
+    Outline("One report seen in two years", one_report_seen, raised=(("report-sample-short", "", GAP),)),
+    Outline("A second voice while the suite runs", half_a_theme, raised=((THEME, "S2.1", SUPPORT),), live=second_voice),
+)

@@ -1,0 +1,193 @@
+"""Runs the four services as processes on one machine, each on its own SQLite file, with an issuer and a mailbox."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from services.demo.issuer import SERVICES, write_identity
+from services.demo.mailbox import Mailbox
+from services.demo.suite import STATE_FILE, Suite, take_lock
+from services.platform.grpc_client import open_channel
+
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+PORTS = range(21_000, 31_000)
+"""Below the ports a machine gives to outgoing calls: a killed service finds its own port free again."""
+
+
+class ServiceNotStartedError(Exception):
+    """A service ended, or did not serve in time. The message ends with the last lines of its log."""
+
+
+class Supervisor:
+    """Starts, kills, restarts and stops the services of one folder. Use it as a context."""
+
+    def __init__(self, folder: Path, safeguarders: Iterable[str]) -> None:
+        self._folder = folder.resolve()
+        self._safeguarders = tuple(safeguarders)
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.addresses: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start everything and wait until every service serves.
+
+        Raises:
+            NoSuiteError: when a suite runs in the folder already.
+            ServiceNotStartedError: naming the service; the others are stopped again.
+        """
+        (self._folder / "logs").mkdir(parents=True, exist_ok=True)
+        self._lock = take_lock(self._folder)
+        write_identity(self._folder, self._safeguarders)
+        *ports, mail_port = _free_ports(len(SERVICES) + 1)
+        self.addresses = {service: f"127.0.0.1:{port}" for service, port in zip(SERVICES, ports, strict=True)}
+        self.mailbox = Mailbox(self._folder / "mail", mail_port)
+        self._mail_address = f"127.0.0.1:{mail_port}"
+        self.mailbox.start()
+        try:
+            for service in SERVICES:
+                self._spawn(service)
+            for service in SERVICES:
+                self.wait_until_serving(service)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Ask every service to stop, and wait until all are gone."""
+        for process in self._processes.values():
+            process.send_signal(signal.SIGTERM)
+        for process in self._processes.values():
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self._processes.clear()
+        self.mailbox.stop()
+        (self._folder / STATE_FILE).unlink(missing_ok=True)
+        self._lock.close()
+
+    def kill(self, service: str) -> None:
+        """End a service at once, as a power cut would."""
+        self._processes[service].kill()
+        self._processes[service].wait()
+
+    def replace(self, service: str) -> None:
+        """End a service at once and start it again where it was, without waiting for it to serve."""
+        self.kill(service)
+        self._spawn(service)
+
+    def restart(self, service: str) -> None:
+        """Start a service again where it was."""
+        self._spawn(service)
+        self.wait_until_serving(service)
+
+    def restart_ended(self) -> list[str]:
+        """Start every service again that ended without being asked to; which."""
+        ended = [service for service, process in self._processes.items() if process.poll() is not None]
+        for service in ended:
+            self.restart(service)
+        return ended
+
+    def _spawn(self, service: str) -> None:
+        with (self._folder / "logs" / f"{service}.log").open("ab") as log:
+            self._processes[service] = subprocess.Popen(
+                # -P: a folder named `services` where the demo is started must not stand in for ours.
+                [sys.executable, "-P", "-m", f"services.{service}"],
+                env=self._environment(service),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                pass_fds=(self._lock.fileno(),),
+                # Ctrl-C in the terminal is for the supervisor, which then stops the services in order.
+                start_new_session=True,
+            )
+        suite = Suite(
+            self.addresses,
+            self._mail_address,
+            os.getpid(),
+            {name: process.pid for name, process in self._processes.items()},
+        )
+        suite.write(self._folder)
+
+    def _environment(self, service: str) -> dict[str, str]:
+        settings = {
+            "listen": self.addresses[service],
+            "database": self._folder / f"{service}.db",
+            "keys_file": self._folder / "keys.json",
+            "people_file": self._folder / "people.json",
+            "service_key_file": self._folder / f"{service}.key",
+            "reflection": "true",
+            **{f"{name}_address": address for name, address in self.addresses.items()},
+            "smtp_address": self._mail_address,
+            "smtp_start_tls": "false",
+            "mail_from": "psmf-demo@example.invalid",
+            "group_seconds": "1",
+            "retry_seconds": "2",
+        }
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
+        return inherited | {f"PSMF_{name.upper()}": str(value) for name, value in settings.items()}
+
+    def wait_until_serving(self, service: str) -> None:
+        """Wait for a service that was started.
+
+        Raises:
+            ServiceNotStartedError: when it ended, or took too long.
+        """
+        end = time.monotonic() + START_SECONDS
+        with open_channel(self.addresses[service]) as channel:
+            health: Any = health_pb2_grpc.HealthStub(channel)
+            while True:
+                if self._processes[service].poll() is not None:
+                    raise ServiceNotStartedError(f"{service} ended while starting.\n{self._last_lines(service)}")
+                if _serves(health):
+                    return
+                if time.monotonic() > end:
+                    message = f"{service} did not serve within {START_SECONDS:.0f} s.\n{self._last_lines(service)}"
+                    raise ServiceNotStartedError(message)
+
+    def _last_lines(self, service: str) -> str:
+        lines = (self._folder / "logs" / f"{service}.log").read_text(errors="replace").splitlines()
+        return "\n".join(lines[-15:])
+
+
+def _serves(health: Any) -> bool:
+    try:
+        answer = health.Check(health_pb2.HealthCheckRequest(service="ready"), timeout=0.3, wait_for_ready=True)
+    except grpc.RpcError:
+        return False
+    return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
+
+
+def _free_ports(how_many: int) -> list[int]:
+    found: list[int] = []
+    for port in random.sample(PORTS, len(PORTS)):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            found.append(port)
+        if len(found) == how_many:
+            return found
+    raise OSError("no free ports on 127.0.0.1")

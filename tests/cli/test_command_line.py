@@ -1,0 +1,97 @@
+"""The command line by itself: help, mistakes, and rule files on this machine. No suite runs."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from services.cli.command import GROUPS
+from services.rules.adapters.rulebook_files import SHIPPED
+from tests.suite import ask_psmf, run_psmf
+
+
+def test_help_names_every_group_and_where_to_start(tmp_path: Path) -> None:
+    answered = run_psmf(tmp_path, "--help")
+    assert answered.returncode == 0
+    assert "psmf demo up" in answered.stdout
+    assert all(f"  {name} " in answered.stdout for name in (*GROUPS, "call", "completion"))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_group_helps(tmp_path: Path, group: str) -> None:
+    answered = ask_psmf(tmp_path, group, "-h")
+    assert answered.returncode == 0
+    assert "Commands:" in answered.stdout
+
+
+def test_help_waits_for_nothing_slow() -> None:
+    slow = {"grpc", "google.protobuf", "rich", "pydantic"}
+    look = f"import sys; import services.cli.main; print({slow} & set(sys.modules))"
+    answered = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert answered.stdout.strip() == "set()"
+
+
+def test_a_misspelt_command_is_guessed_and_not_run(tmp_path: Path) -> None:
+    answered = run_psmf(tmp_path, "demo", "rest")
+    assert answered.returncode == 2
+    assert "Did you mean 'reset'?" in answered.stderr
+    assert not answered.stdout
+
+
+def test_without_a_suite_it_says_how_to_start_one(tmp_path: Path) -> None:
+    answered = ask_psmf(tmp_path / "none", "alert", "list")
+    assert answered.returncode == 7
+    assert "psmf demo up" in answered.stderr
+
+
+def test_a_failure_is_json_too_when_asked(tmp_path: Path) -> None:
+    answered = ask_psmf(tmp_path / "none", "alert", "list", "--json")
+    assert json.loads(answered.stdout)["error"]["code"] == "UNAVAILABLE"
+    assert answered.returncode == 7
+
+
+def test_a_folder_that_is_no_demo_is_never_removed(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("mine")
+    answered = ask_psmf(tmp_path, "demo", "reset")
+    assert answered.returncode == 5
+    assert (tmp_path / "precious.txt").exists()
+
+
+def test_completion_knows_the_commands(tmp_path: Path) -> None:
+    assert "_PSMF_COMPLETE" in ask_psmf(tmp_path, "completion", "bash").stdout
+
+
+def test_the_shipped_rulebook_loads_and_its_examples_hold(tmp_path: Path) -> None:
+    assert ask_psmf(tmp_path, "rules", "check").returncode == 0
+    answered = ask_psmf(tmp_path, "rules", "test")
+    assert answered.returncode == 0
+    assert " 0 failed" in answered.stdout
+
+
+def test_a_fault_in_a_rule_file_is_named_by_place(tmp_path: Path) -> None:
+    folder = tmp_path / "rulebook"
+    shutil.copytree(SHIPPED, folder)
+    file = folder / "rules" / "reports.yaml"
+    file.write_text(file.read_text().replace("late_reports is at least", "late_report is at least", 1))
+    answered = ask_psmf(tmp_path, "rules", "check", str(folder))
+    assert answered.returncode == 1
+    assert "rules/reports.yaml:" in answered.stdout
+    assert "late_reports" in answered.stdout, "the nearest name is offered"
+    assert ask_psmf(tmp_path, "rules", "test", str(folder)).returncode == 6
+
+
+def test_an_example_that_does_not_hold_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "rulebook"
+    shutil.copytree(SHIPPED, folder)
+    file = folder / "rules" / "reports.yaml"
+    file.write_text(file.read_text().replace("says: 2 reports", "says: 3 reports", 1))
+    answered = ask_psmf(tmp_path, "rules", "test", str(folder))
+    assert answered.returncode == 1
+    assert "report-late: it raises at the second late report" in answered.stdout
+
+
+def test_a_folder_that_is_not_there_is_a_wrong_usage(tmp_path: Path) -> None:
+    assert ask_psmf(tmp_path, "rules", "check", str(tmp_path / "none")).returncode == 2

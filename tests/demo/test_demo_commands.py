@@ -1,0 +1,99 @@
+"""`psmf demo`: run once, stay up, be stopped, go on where it was, start over."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from services.demo.suite import is_running
+from tests.suite import PSMF, environment, run_psmf
+from tests.waiting import until
+
+pytestmark = pytest.mark.journey
+
+CONCERN = {"safeguarder", "lane", "standard", "rule", "subject", "state"}
+WHY = {"counted", "not_counted", "clears_if", "because", "source"}
+
+
+@contextmanager
+def staying_up(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """`psmf demo up` as in a terminal: its input is one."""
+    terminal, its_end = pty.openpty()
+    command = [PSMF, "demo", "up", "--no-color"]
+    with (folder.parent / "up.txt").open("wb") as said:
+        process = subprocess.Popen(command, env=environment(folder), stdin=its_end, stdout=said, stderr=said)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        os.close(terminal)
+        os.close(its_end)
+
+
+def said(folder: Path) -> str:
+    return (folder.parent / "up.txt").read_text()
+
+
+def test_one_run_prints_one_object_and_leaves_nothing(tmp_path: Path) -> None:
+    answered = run_psmf(tmp_path / "unused", "demo", "run", "--json")
+    assert answered.returncode == 0, answered.stderr
+    seen = json.loads(answered.stdout)
+    assert {"concerns", "alerts", "ledger", "engines"} <= set(seen)
+    assert seen["concerns"]
+    assert all(set(row) >= CONCERN | WHY for row in seen["concerns"])
+    assert set(seen["ledger"]) == {"accepted", "evaluated", "waiting", "dead"}
+    assert {"evaluations", "disagreements"} <= set(seen["engines"])
+    assert seen["story"]["differences"] == []
+    assert not (tmp_path / "unused").exists()
+
+
+def test_up_stays_until_ctrl_c_goes_on_and_starts_over(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    with staying_up(folder) as up:
+        until(lambda: "Stop with Ctrl-C" in said(folder), seconds=120)
+        assert run_psmf(folder, "ops", "status").returncode == 0
+        up.send_signal(signal.SIGINT)
+        assert up.wait(40) == 0
+    assert not is_running(folder)
+    first = said(folder)
+    assert first.count("A person decides what happens next.") > 10
+
+    with staying_up(folder) as up:
+        until(lambda: "Stop with Ctrl-C" in said(folder), seconds=60)
+        assert "entering people" not in said(folder), "the story was told before"
+        assert run_psmf(folder, "demo", "down").returncode == 0
+        assert up.wait(40) == 0
+
+    assert run_psmf(folder, "demo", "reset").returncode == 0
+    assert not folder.exists()
+
+
+def test_ctrl_c_during_the_load_ends_cleanly_and_the_next_start_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    with staying_up(folder) as up:
+        until(lambda: "entering people" in said(folder), seconds=60)
+        up.send_signal(signal.SIGINT)
+        assert up.wait(40) == 130
+    assert not is_running(folder)
+    answered = run_psmf(folder, "demo", "up", "--json")
+    assert answered.returncode == 0, answered.stderr
+    assert json.loads(answered.stdout)["story"]["differences"] == []
+
+
+def test_down_stops_services_whose_supervisor_was_killed(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    with staying_up(folder) as up:
+        until(lambda: "entering people" in said(folder), seconds=60)
+        up.kill()
+        up.wait()
+        assert is_running(folder), "its services are still there, and keep the folder to themselves"
+        assert run_psmf(folder, "demo", "up").returncode == 5
+        assert run_psmf(folder, "demo", "down").returncode == 0
+    assert not is_running(folder)

@@ -1,0 +1,82 @@
+"""The story told to the real services: evidence in, concern out, person told."""
+
+from collections import Counter
+
+import pytest
+
+from services.demo.loading import load
+from services.demo.outcome import differences
+from services.demo.settling import unfinished, wait_until_settled
+from tests.suite import LoadedSuite
+
+
+def test_the_story_goes_as_told(suite: LoadedSuite) -> None:
+    assert differences(suite.demo.story, suite.seen) == []
+
+
+def test_items_that_do_not_count_are_named_with_their_reason(suite: LoadedSuite) -> None:
+    reasons = {item["reason"] for row in suite.seen["concerns"] for item in row["not_counted"]}
+    assert {"out_of_window", "in_reply_time", "complaint_not_upheld", "exploratory", "help_seeking"} <= reasons
+
+
+def test_an_escalation_silences_its_support_need(suite: LoadedSuite) -> None:
+    escalated = {row["safeguarder"] for row in suite.seen["alerts"] if row["lane"] == "escalation"}
+    for row in suite.seen["alerts"]:
+        silenced = row["safeguarder"] in escalated and row["lane"] == "support_need"
+        assert (row["state"] == "silenced") == silenced, row
+
+
+def test_support_needs_reach_the_allocated_support_manager(suite: LoadedSuite) -> None:
+    own = [row for row in suite.seen["alerts"] if row["rule"] == "same-theme-two-sources"]
+    assert own
+    assert all(row["recipient"].startswith("support-manager-") for row in own)
+
+
+def test_gaps_of_the_team_are_told_to_the_team_and_never_to_the_person(suite: LoadedSuite) -> None:
+    only_gaps = {row["safeguarder"] for row in suite.seen["concerns"] if row["lane"] == "data_gap"} - {
+        row["safeguarder"] for row in suite.seen["concerns"] if row["lane"] != "data_gap"
+    }
+    told = {row["recipient"] for row in suite.seen["notifications"] if row["safeguarder"] in only_gaps}
+    assert told == {"panel-team"}
+
+
+def test_whoever_is_concerned_is_told(suite: LoadedSuite) -> None:
+    told = {(row["safeguarder"], row["recipient"]) for row in suite.seen["notifications"] if row["state"] == "sent"}
+    for row in suite.seen["concerns"]:
+        if row["lane"] != "data_gap":
+            assert (row["safeguarder"], f"person-{row['safeguarder']}") in told, row
+
+
+def test_every_serving_safeguarder_is_owed_three_sessions_and_two_trainings(suite: LoadedSuite) -> None:
+    assert suite.seen["obligations"]["support_session"] == 3 * 150
+    assert suite.seen["obligations"]["mandatory_training"] == 2 * 150
+
+
+def test_each_concern_about_a_person_is_on_an_agenda_once(suite: LoadedSuite) -> None:
+    agenda = Counter((row["safeguarder"], row["rule"], row["subject"]) for row in suite.seen["sessions"]["agenda"])
+    wanted = [row for row in suite.seen["concerns"] if row["lane"] != "data_gap"]
+    assert agenda == Counter((row["safeguarder"], row["rule"], row["subject"]) for row in wanted)
+
+
+def test_everything_accepted_is_accounted_for(suite: LoadedSuite) -> None:
+    ledger = suite.seen["ledger"]
+    assert ledger["accepted"] == ledger["evaluated"] > len(suite.demo.story.history)
+    assert ledger["waiting"] == ledger["dead"] == 0
+    assert suite.seen["engines"]["disagreements"] == 0
+
+
+def test_telling_the_story_again_changes_nothing(suite: LoadedSuite) -> None:
+    load(suite.demo.story, suite.demo.client)
+    again = suite.demo.outcome()
+    assert {**again, "engines": None} == {**suite.seen, "engines": None}
+
+
+def test_a_settled_suite_has_nothing_under_way(suite: LoadedSuite) -> None:
+    assert unfinished(wait_until_settled(suite.demo.client)) == []
+
+
+@pytest.mark.parametrize("person", ["official", "partner-scra"])
+def test_the_files_are_closed_to_those_who_have_no_part_in_them(suite: LoadedSuite, person: str) -> None:
+    answered = suite.psmf("alert", "list", "--as", person)
+    assert answered.returncode == 4
+    assert not answered.stdout

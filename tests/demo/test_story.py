@@ -1,0 +1,157 @@
+"""The demo's story holds on any day: what it says the rules will raise is what the rules raise, for all 150 people."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from psmf.scheduling.v1 import events_pb2, scheduling_pb2
+
+from services.calendar_days import WorkingCalendar, add_working_days
+from services.demo import wire as demo_wire
+from services.demo.story.people import HEAD_COUNT
+from services.demo.story.telling import story
+from services.demo.story.values import Attendance, Expected, Item, Person, Story
+from services.evidence import wire as evidence_wire
+from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
+from services.platform.wire import from_word, to_instant
+from services.rules import wire as rules_wire
+from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.consumer import TRAINING
+from services.rules.domain.evaluation import evaluate
+from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
+from services.rules.domain.rulebook import Lane, Rulebook
+
+A_DAY = date(2026, 11, 24)
+REPLY_WORKING_DAYS = 10
+LANES = {str(lane) for lane in Lane}
+
+
+@cache
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@cache
+def told(today: date = A_DAY) -> Story:
+    return story(today)
+
+
+def raised(tale: Story, with_live: bool = True) -> dict[Expected, str]:
+    """What the rules raise about everyone, with the story's evidence taken through both services' own translations."""
+    by_person: dict[str, list[EvidenceFact]] = {person.safeguarder_id: [] for person in tale.people}
+    live = [replied(live.item, tale.today) for live in tale.live] if with_live else []
+    for number, item in enumerate([*tale.history, *live]):
+        by_person[item.safeguarder_id].append(fact_of(f"e{number:05}", item, tale.today))
+    for attendance in tale.attendances:
+        by_person[attendance.safeguarder_id].append(attended(attendance))
+    noon = datetime.combine(tale.today, time(12), UTC)
+    found = {}
+    for person in tale.people:
+        case_file = CaseFile(person_fact(person), tuple(by_person[person.safeguarder_id]))
+        for answer in evaluate(rulebook(), case_file, tale.today, noon).raised:
+            key = Expected(person.safeguarder_id, answer.rule_id, answer.subject, str(answer.lane))
+            found[key] = answer.explanation.because
+    return found
+
+
+def replied(item: Item, today: date) -> Item:
+    """The item as it stands once the Safeguarder has replied to it today."""
+    return replace(item, shared_on=today, replied_on=today)
+
+
+def fact_of(evidence_id: str, item: Item, today: date) -> EvidenceFact:
+    content = evidence_wire.content(demo_wire.evidence_item(item))
+    due_on = add_working_days(WorkingCalendar.OFFICE, item.shared_on, REPLY_WORKING_DAYS) if item.shared_on else None
+    recorded_at = datetime.combine(today, time(8), UTC)
+    kept = EvidenceItem(
+        EvidenceId(evidence_id), item.safeguarder_id, content, due_on, recorded_at, "panel-team", "r", history=True
+    )
+    return rules_wire.evidence_fact(evidence_wire.item_event(kept, "recorded").fact)
+
+
+def attended(attendance: Attendance) -> EvidenceFact:
+    word = from_word(scheduling_pb2.Attendance, attendance.attendance)
+    message = events_pb2.TrainingAttendanceRecorded(
+        attendance=word, record_time=to_instant(datetime.combine(attendance.event_on, time(12), UTC))
+    )
+    return rules_wire.attendance_fact(
+        "mandatory_training", message, f"t{attendance.number}", attendance.event_on, TRAINING
+    )
+
+
+def person_fact(person: Person) -> PersonFact:
+    return PersonFact(
+        person.safeguarder_id,
+        person.appointed_on,
+        person.term_starts[-1],
+        person.term_ends_before - timedelta(days=1),
+    )
+
+
+def test_what_is_expected_is_raised_and_nothing_else() -> None:
+    assert set(raised(told())) == told().expected
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dates(date(2026, 2, 1), date(2031, 12, 31)))
+def test_the_story_holds_on_any_day(today: date) -> None:
+    assert set(raised(story(today))) == story(today).expected
+
+
+@settings(max_examples=2, deadline=None)
+@given(st.integers(1, 10_000))
+def test_the_story_holds_for_any_seed(seed: int) -> None:
+    tale = story(A_DAY, seed)
+    assert set(raised(tale)) == tale.expected
+
+
+def test_before_the_partner_speaks_that_concern_is_not_there() -> None:
+    live = {item.item.safeguarder_id for item in told().live}
+    assert not [found for found in raised(told(), with_live=False) if found.safeguarder_id in live]
+
+
+def test_every_lane_is_raised_at_least_once() -> None:
+    assert {expected.lane for expected in told().expected} == LANES
+
+
+def test_nothing_is_both_expected_and_expected_not_to_be() -> None:
+    silent = {expected for chapter in told().chapters for expected in chapter.silent}
+    assert silent
+    assert not silent & told().expected
+
+
+def test_the_people_are_spread_over_the_areas_as_the_head_count_has_them() -> None:
+    assert Counter(person.areas[0] for person in told().people) == HEAD_COUNT
+    assert sum(HEAD_COUNT.values()) == 150
+    assert len(HEAD_COUNT) == 23
+
+
+def test_everyone_is_invented_and_says_so() -> None:
+    assert all(person.display_name.startswith("Demo ") for person in told().people)
+    assert len({person.display_name for person in told().people}) == 150
+    assert len({person.safeguarder_id for person in told().people}) == 150
+
+
+def test_most_people_are_plainly_normal() -> None:
+    with_a_chapter = {chapter.safeguarder_id for chapter in told().chapters}
+    assert len(with_a_chapter) < len(told().people) / 5
+
+
+def test_every_item_is_one_the_evidence_service_takes_in() -> None:
+    appointed = {person.safeguarder_id: person.appointed_on for person in told().people}
+    for item in told().history:
+        check_content(evidence_wire.content(demo_wire.evidence_item(item)), appointed[item.safeguarder_id], A_DAY)
+
+
+def test_the_same_day_and_seed_tell_the_same_story() -> None:
+    assert story(A_DAY, 7) == story(A_DAY, 7)
+    assert story(A_DAY, 7) != story(A_DAY, 8)
+
+
+@pytest.mark.parametrize("today", [date(2028, 2, 29), date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 28)])
+def test_awkward_days_tell_it_too(today: date) -> None:
+    assert set(raised(story(today))) == story(today).expected

@@ -1,0 +1,94 @@
+"""Services as processes on one machine: started, killed, started again, stopped; one suite to a folder."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from psmf.platform.v1 import status_pb2
+
+from services.demo.client import Client
+from services.demo.issuer import SERVICES, Issuer
+from services.demo.settling import OPERATOR, statuses
+from services.demo.suite import NoSuiteError, is_running, read_suite, stop_running
+from services.demo.supervisor import ServiceNotStartedError, Supervisor
+from tests.waiting import until
+
+pytestmark = pytest.mark.journey
+PERSON = "sg-00000001"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("supervised")
+
+
+@pytest.fixture(scope="module")
+def supervisor(folder: Path) -> Iterator[Supervisor]:
+    with Supervisor(folder, [PERSON]) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def client(folder: Path, supervisor: Supervisor) -> Iterator[Client]:
+    client = Client(supervisor.addresses, Issuer(folder).metadata, patience_seconds=30)
+    yield client
+    client.close()
+
+
+def test_every_service_says_who_it_is_and_reads_the_others(client: Client) -> None:
+    found = until(lambda: _all_connected(client))
+    assert {service: status.service for service, status in found.items()} == {name: name for name in SERVICES}
+
+
+def _all_connected(client: Client) -> dict[str, status_pb2.Status]:
+    found = statuses(client)
+    connected = all(source.connected for status in found.values() for source in status.sources)
+    return found if connected else {}
+
+
+def test_others_find_the_suite_by_its_folder(folder: Path, supervisor: Supervisor) -> None:
+    suite = read_suite(folder)
+    assert suite.addresses == supervisor.addresses
+    assert suite.supervisor == os.getpid()
+    assert is_running(folder)
+
+
+def test_a_second_suite_in_the_folder_is_refused(folder: Path, supervisor: Supervisor) -> None:
+    with pytest.raises(NoSuiteError, match="psmf demo down"):
+        Supervisor(folder, [PERSON]).start()
+    assert supervisor.restart_ended() == []
+
+
+def test_private_keys_are_for_their_owner_only(folder: Path, supervisor: Supervisor) -> None:
+    assert supervisor.addresses
+    assert [file.name for file in folder.glob("*.key") if file.stat().st_mode & 0o077] == []
+
+
+def test_a_killed_service_comes_back_where_it_was(supervisor: Supervisor, client: Client) -> None:
+    supervisor.kill("rules")
+    assert supervisor.restart_ended() == ["rules"]
+    assert client.status(OPERATOR, "rules").service == "rules"
+
+
+def test_a_call_waits_for_a_service_that_is_away(supervisor: Supervisor, client: Client) -> None:
+    supervisor.replace("evidence")
+    assert client.status(OPERATOR, "evidence").service == "evidence"
+    supervisor.wait_until_serving("evidence")
+
+
+def test_stopping_leaves_nothing_running(tmp_path: Path) -> None:
+    with Supervisor(tmp_path, [PERSON]):
+        processes = read_suite(tmp_path).processes.values()
+    assert not is_running(tmp_path)
+    assert [process for process in processes if Path(f"/proc/{process}").exists()] == []
+    assert stop_running(tmp_path) is False
+    with pytest.raises(NoSuiteError):
+        read_suite(tmp_path)
+
+
+def test_a_service_that_cannot_start_says_why(tmp_path: Path) -> None:
+    (tmp_path / "rules.db").mkdir()
+    with pytest.raises(ServiceNotStartedError, match="rules ended while starting"):
+        Supervisor(tmp_path, [PERSON]).start()
+    assert not is_running(tmp_path)

@@ -1,0 +1,75 @@
+"""The whole suite as it runs, with its story told: started once for a test session, and only read by tests."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from services.cli.main import command_line
+from services.demo.running import Demo, running_demo
+from services.demo.story.telling import SEED
+from services.platform.clock import SystemClock
+
+PSMF = str(Path(sys.executable).parent / "psmf")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answered."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True)
+class LoadedSuite:
+    """A suite with the demo's story, and its end state right after the telling."""
+
+    folder: Path
+    demo: Demo
+    seen: dict[str, Any]
+
+    def psmf(self, *arguments: str) -> Answer:
+        """What the command line answers."""
+        return ask_psmf(self.folder, *arguments)
+
+
+@contextmanager
+def loaded_suite(folder: Path) -> Iterator[LoadedSuite]:
+    """The suite, up and told, stopped afterwards."""
+    with running_demo(folder, SystemClock().today(), SEED) as demo:
+        demo.tell(folder, lambda step, done, total: None)
+        yield LoadedSuite(folder, demo, demo.outcome())
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What `psmf` is told to find the suite of a folder, and nothing of the caller's own."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
+    return inherited | {"PSMF_DEMO_FOLDER": str(folder)}
+
+
+def ask_psmf(folder: Path, *arguments: str) -> Answer:
+    """What the command line answers, within this process: starting one for each question takes most of a second."""
+    settings = {"PSMF_DEMO_FOLDER": str(folder), "PSMF_TOKEN_FILE": None}
+    result = CliRunner().invoke(command_line({arguments[0]}), arguments, env=settings)
+    return Answer(result.exit_code, result.stdout, result.stderr)
+
+
+def run_psmf(folder: Path, *arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+    """Run the command line on the demo of a folder."""
+    return subprocess.run(
+        [PSMF, *arguments],
+        env=environment(folder),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )

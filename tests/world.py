@@ -1,0 +1,129 @@
+"""A small world for one service: keys, people, a publisher that stands where another service's feed would be."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+from joserfc.jwk import OKPKey
+from sqlalchemy import MetaData
+
+from services.platform.commands import command_tables
+from services.platform.database import Database
+from services.platform.grpc_client import open_channel
+from services.platform.identity import new_key, public_entry, sign_token
+from services.platform.inbox import inbox_tables
+from services.platform.outbox import add_events, outbox_table
+from services.platform.process import Process, ServiceParts
+from services.platform.relations import relation_table
+from services.platform.settings import ServiceSettings
+
+SERVICES = ("evidence", "rules", "scheduling", "notifications")
+PEOPLE: dict[str, dict[str, str]] = {
+    "panel-team": {"role": "panel_team"},
+    "senior-manager": {"role": "senior_manager", "email": "senior-manager@example.invalid"},
+    "manager-one": {"role": "support_manager", "region": "east", "email": "manager-one@example.invalid"},
+    "manager-two": {"role": "support_manager", "region": "west", "email": "manager-two@example.invalid"},
+    "recorder": {"role": "decision_recorder"},
+    "editor": {"role": "policy_editor"},
+    "official": {"role": "official"},
+    "operator": {"role": "operator"},
+    "partner": {"role": "partner_system"},
+    "other-partner": {"role": "partner_system"},
+    "person-one": {"role": "safeguarder", "subject": "sg-one", "email": "person-one@example.invalid"},
+    "person-two": {"role": "safeguarder", "subject": "sg-two", "email": "person-two@example.invalid"},
+    **{f"service:{service}": {"role": "service"} for service in SERVICES},
+}
+
+
+@dataclass
+class World:
+    """Files that every service reads, and tokens for everyone in them."""
+
+    folder: Path
+    issuer: OKPKey = field(default_factory=lambda: new_key("issuer-1"))
+    service_keys: dict[str, OKPKey] = field(default_factory=lambda: {name: new_key(name) for name in SERVICES})
+
+    def __post_init__(self) -> None:
+        entries = [public_entry(self.issuer, "test-issuer")]
+        for name, key in self.service_keys.items():
+            entries.append(public_entry(key, f"service:{name}"))
+            (self.folder / f"{name}.key").write_text(json.dumps(key.as_dict(private=True)))
+        (self.folder / "keys.json").write_text(json.dumps({"keys": entries}))
+        self.write_people(PEOPLE)
+
+    def write_people(self, people: Mapping[str, Mapping[str, str]]) -> None:
+        """Say who is who."""
+        (self.folder / "people.json").write_text(json.dumps(people))
+
+    def settings(self, service: str) -> dict[str, Any]:
+        """The settings every service needs."""
+        return {
+            "listen": "127.0.0.1:0",
+            "database": self.folder / f"{service}.db",
+            "keys_file": self.folder / "keys.json",
+            "people_file": self.folder / "people.json",
+            "service_key_file": self.folder / f"{service}.key",
+        }
+
+    def metadata(self, person: str) -> tuple[tuple[str, str], ...]:
+        """What `person` sends with a call."""
+        if person.startswith("service:"):
+            token = sign_token(self.service_keys[person.removeprefix("service:")], person, person, datetime.now(UTC))
+        else:
+            token = sign_token(self.issuer, "test-issuer", person, datetime.now(UTC))
+        return (("authorization", f"Bearer {token}"),)
+
+
+class Publisher:
+    """A service's outbox and feed without the service: sends the events a test gives it."""
+
+    def __init__(self, world: World, service: str) -> None:
+        metadata = MetaData()
+        outbox_table(metadata)
+        inbox_tables(metadata)
+        command_tables(metadata)
+        relation_table(metadata)
+        settings = ServiceSettings(**world.settings(f"{service}") | {"database": world.folder / f"{service}-feed.db"})
+        self.database = Database(settings.database)
+        metadata.create_all(self.database.engine)
+        folder = world.folder / f"{service}-policies"
+        folder.mkdir()
+        (folder / "access.cedar").write_text("")
+        parts = ServiceParts(service, settings, self.database, [], folder)
+        self.process = parts.process(lambda: ({}, {}))
+        self.process.start()
+        self.address = f"127.0.0.1:{self.process.server.port}"
+
+    def publish(self, key: str, *messages: Message) -> None:
+        """Commit messages for one key."""
+        now = datetime.now(UTC)
+        self.database.write(lambda tx: add_events(tx, [(key, message) for message in messages], now))
+
+
+@contextmanager
+def publishers(world: World, *services: str) -> Iterator[dict[str, Publisher]]:
+    """Publishers for some services, stopped afterwards."""
+    made = {service: Publisher(world, service) for service in services}
+    try:
+        yield made
+    finally:
+        for publisher in made.values():
+            publisher.process.stop()
+
+
+@contextmanager
+def running(process: Process) -> Iterator[grpc.Channel]:
+    """A service in this process, with a channel to it."""
+    process.start()
+    channel = open_channel(f"127.0.0.1:{process.server.port}")
+    try:
+        yield channel
+    finally:
+        channel.close()
+        process.stop()
