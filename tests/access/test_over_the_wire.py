@@ -1,0 +1,222 @@
+"""Access as callers meet it: decided before anything else, and alike whether or not the record exists (AIP-211)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+import pytest
+from psmf.evidence.v1 import evidence_pb2 as pb
+from psmf.evidence.v1 import safeguarder_pb2
+from psmf.scheduling.v1 import events_pb2
+
+from tests.access.table import allowed, methods
+from tests.answers import Answer, answer_of, refused
+from tests.builders import a_mapping, an_applicant, an_appointment, an_item, an_item_request
+from tests.evidence.conftest import Evidence
+from tests.evidence.steps import appoint, kept, record
+from tests.waiting import until
+from tests.world import PEOPLE
+
+EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.SafeguarderService/"
+STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
+CALLERS = {**PEOPLE, **STRANGERS}
+SUBJECTS = ("sg-one", "sg-two", "sg-nobody")
+
+
+@dataclass
+class Files:
+    """The service, with an item on the file of each of two Safeguarders; sg-one is allocated to manager-one."""
+
+    evidence: Evidence
+    items: dict[str, str]
+
+    def name(self, subject: str) -> str:
+        return self.items.get(subject, f"safeguarders/{subject}/evidenceItems/none")
+
+
+@pytest.fixture(scope="module")
+def files(evidence: Evidence) -> Files:
+    evidence.world.write_people(CALLERS)
+    for subject in ("sg-one", "sg-two"):
+        appoint(evidence, subject)
+    made = {subject: record(evidence, subject).name for subject in ("sg-one", "sg-two")}
+    until(lambda: call(evidence, REGISTER + "GetSafeguarder", b"", "stranger").code != "UNAUTHENTICATED")
+    return Files(evidence, made)
+
+
+def call(evidence: Evidence, path: str, body: bytes, person: str, stream: bool = False) -> Answer:
+    """Send bytes as a person; an answer without a code when it was not refused."""
+    metadata = evidence.world.metadata(person)
+    try:
+        if stream:
+            evidence.channel.stream_unary(path)(iter([body]), metadata=metadata, timeout=20)
+        else:
+            evidence.channel.unary_unary(path)(body, metadata=metadata, timeout=20)
+    except grpc.RpcError as problem:
+        return answer_of(problem)
+    return Answer("", "", "", "", "", {}, False)
+
+
+def requests(files: Files, subject: str) -> dict[str, Any]:
+    """A request of every method, about one person where the method is; all of them trials where they write."""
+    name, parent, reason = files.name(subject), f"safeguarders/{subject}", pb.CORRECTION_REASON_DUPLICATE
+    item = an_item_request(subject)
+    return {
+        REGISTER + "CreateSafeguarder": an_applicant("sg-new"),
+        REGISTER + "GetSafeguarder": safeguarder_pb2.GetSafeguarderRequest(name=parent),
+        REGISTER + "ListSafeguarders": safeguarder_pb2.ListSafeguardersRequest(),
+        REGISTER + "RecordMinisterialDecision": an_appointment(subject),
+        EVIDENCE + "CreateEvidenceItem": item,
+        EVIDENCE + "BatchCreateEvidenceItems": pb.BatchCreateEvidenceItemsRequest(requests=[item]),
+        EVIDENCE + "ImportEvidenceItems": pb.ImportEvidenceItemsRequest(rows=[pb.ImportRow(row=1)]),
+        EVIDENCE + "GetEvidenceItem": pb.GetEvidenceItemRequest(name=name),
+        EVIDENCE + "ListEvidenceItems": pb.ListEvidenceItemsRequest(parent=parent),
+        EVIDENCE + "GetReceipt": pb.GetReceiptRequest(name="receipts/none"),
+        EVIDENCE + "MapEvidenceItem": pb.MapEvidenceItemRequest(name=name, mappings=[a_mapping()]),
+        EVIDENCE + "ShareEvidenceItem": pb.ShareEvidenceItemRequest(name=name),
+        EVIDENCE + "AddReply": pb.AddReplyRequest(name=name, text="I had asked for more time."),
+        EVIDENCE + "DecideComplaint": pb.DecideComplaintRequest(name=name, outcome=pb.COMPLAINT_OUTCOME_UPHELD),
+        EVIDENCE + "CorrectEvidenceItem": pb.CorrectEvidenceItemRequest(
+            name=name, evidence_item=an_item(), reason=reason
+        ),
+        EVIDENCE + "WithdrawEvidenceItem": pb.WithdrawEvidenceItemRequest(name=name, reason=reason),
+    }
+
+
+def relation(person: str, path: str, subject: str) -> str:
+    """How a person stands to what a call is about, by the story these tests tell."""
+    method = path.rpartition("/")[2]
+    if method in ("BatchCreateEvidenceItems", "ImportEvidenceItems"):
+        return "any"
+    if method in ("CreateSafeguarder", "ListSafeguarders", "GetReceipt"):
+        return "none"
+    if CALLERS[person].get("subject") == subject:
+        return "own"
+    return "allocated" if (person, subject) == ("manager-one", "sg-one") else "none"
+
+
+def test_the_story_calls_every_method_of_the_service(files: Files) -> None:
+    of_the_service = {method.rules.path for method in methods() if method.service == "evidence"}
+    assert set(requests(files, "sg-one")) == of_the_service
+
+
+@pytest.mark.parametrize("person", CALLERS)
+def test_each_caller_passes_where_the_table_says_and_nowhere_else(files: Files, person: str) -> None:
+    role = CALLERS[person]["role"]
+    for subject in SUBJECTS:
+        for path, request in requests(files, subject).items():
+            if hasattr(request, "validate_only"):
+                request.validate_only = True
+            may = relation(person, path, subject) in allowed("evidence", path.rpartition("/")[2], role)
+            stream = path.endswith("ImportEvidenceItems")
+            answer = call(files.evidence, path, request.SerializeToString(), person, stream)
+            where = f"{person} calling {path} about {subject}: {answer}"
+            assert (answer.code == "PERMISSION_DENIED") != may, where
+            assert answer.code not in ("UNAUTHENTICATED", "INTERNAL", "UNKNOWN"), where
+
+
+@pytest.mark.parametrize("person", ["person-two", "manager-two", "partner", "official", "operator", "stranger"])
+def test_a_denial_is_the_same_whether_or_not_the_record_exists(files: Files, person: str) -> None:
+    there, not_there = requests(files, "sg-one"), requests(files, "sg-nobody")
+    for path, request in there.items():
+        if path.endswith("ImportEvidenceItems"):
+            continue
+        answers = [call(files.evidence, path, r.SerializeToString(), person) for r in (request, not_there[path])]
+        if answers[0].code == "PERMISSION_DENIED":
+            assert answers[0] == answers[1]
+
+
+def test_permission_is_decided_before_the_request_is_looked_at(files: Files) -> None:
+    """Nobody learns from a fault in a request about a record that is not theirs to see."""
+    for path, request in requests(files, "sg-one").items():
+        for field in list(request.DESCRIPTOR.fields_by_name):
+            if field not in ("name", "parent"):
+                request.ClearField(field)
+        stream = path.endswith("ImportEvidenceItems")
+        answer = call(files.evidence, path, request.SerializeToString(), "stranger", stream)
+        assert (answer.code, answer.reason, answer.field) == ("PERMISSION_DENIED", "NOT_ALLOWED", ""), path
+
+
+def test_a_denial_leaves_no_trace(files: Files) -> None:
+    before = kept(files.evidence)
+    for path, request in requests(files, "sg-one").items():
+        stream = path.endswith("ImportEvidenceItems")
+        assert call(files.evidence, path, request.SerializeToString(), "stranger", stream).code == "PERMISSION_DENIED"
+    assert kept(files.evidence) == before
+
+
+def test_a_safeguarders_token_cannot_read_anothers_file(files: Files) -> None:
+    other = files.items["sg-two"]
+    evidence = files.evidence
+    reads = {
+        "GetSafeguarder": (evidence.people, safeguarder_pb2.GetSafeguarderRequest(name="safeguarders/sg-two")),
+        "GetEvidenceItem": (evidence.items, pb.GetEvidenceItemRequest(name=other)),
+        "ListEvidenceItems": (evidence.items, pb.ListEvidenceItemsRequest(parent="safeguarders/sg-two")),
+    }
+    for method, (stub, request) in reads.items():
+        answer = refused(lambda s=stub, m=method, r=request: getattr(s, m)(r, **evidence.as_("person-one")))  # type: ignore[misc]
+        assert answer.code == "PERMISSION_DENIED", method
+    for crafted in (other.replace("sg-two", "sg-one"), f"safeguarders/sg-one/{other}", f"safeguarders/-/{other}"):
+        request = pb.GetEvidenceItemRequest(name=crafted)
+        answer = refused(lambda r=request: evidence.items.GetEvidenceItem(r, **evidence.as_("person-one")))  # type: ignore[misc]
+        assert answer.code in ("NOT_FOUND", "PERMISSION_DENIED", "INVALID_ARGUMENT"), crafted
+    for across in ("safeguarders/-", "safeguarders/", "safeguarders", "", "-"):
+        listing = pb.ListEvidenceItemsRequest(parent=across)
+        answer = refused(lambda r=listing: evidence.items.ListEvidenceItems(r, **evidence.as_("person-one")))  # type: ignore[misc]
+        assert answer.code == "PERMISSION_DENIED", across
+
+
+def test_an_item_not_shared_yet_is_as_if_it_were_not_there(files: Files) -> None:
+    evidence = files.evidence
+    for path, ask in (
+        ("GetEvidenceItem", lambda name: pb.GetEvidenceItemRequest(name=name)),
+        ("AddReply", lambda name: pb.AddReplyRequest(name=name, text="I had asked for more time.")),
+    ):
+        there, not_there = (
+            call(evidence, EVIDENCE + path, ask(name).SerializeToString(), "person-one")
+            for name in (files.items["sg-one"], "safeguarders/sg-one/evidenceItems/none")
+        )
+        assert there == not_there
+        assert there.code == "NOT_FOUND"
+
+
+def test_a_partner_system_can_only_add_evidence_and_read_its_receipt(files: Files) -> None:
+    evidence = files.evidence
+    sent = record(evidence, person="partner", mappings=None)
+    receipt = evidence.items.GetReceipt(pb.GetReceiptRequest(name=sent.receipt), **evidence.as_("partner"))
+    assert [field.name for field, _ in receipt.ListFields()] == ["name", "receive_time", "stage"]
+    passed = {
+        path.rpartition("/")[2]
+        for path, request in requests(files, "sg-one").items()
+        if call(evidence, path, request.SerializeToString(), "partner", path.endswith("ImportEvidenceItems")).code
+        != "PERMISSION_DENIED"
+    }
+    assert passed == {"CreateEvidenceItem", "BatchCreateEvidenceItems", "ImportEvidenceItems", "GetReceipt"}
+
+
+def test_a_support_managers_list_holds_those_allocated_to_them(files: Files) -> None:
+    listed = {
+        person: [
+            entry.name
+            for entry in files.evidence.people.ListSafeguarders(
+                safeguarder_pb2.ListSafeguardersRequest(), **files.evidence.as_(person)
+            ).safeguarders
+        ]
+        for person in ("manager-one", "manager-two", "panel-team")
+    }
+    assert listed["manager-one"] == ["safeguarders/sg-one"]
+    assert listed["manager-two"] == []
+    assert set(listed["panel-team"]) >= {"safeguarders/sg-one", "safeguarders/sg-two"}
+
+
+def test_an_allocation_that_moves_moves_the_right_to_read(files: Files) -> None:
+    evidence, name = files.evidence, files.items["sg-two"]
+    ask = pb.GetEvidenceItemRequest(name=name).SerializeToString()
+
+    def may(person: str) -> bool:
+        return call(evidence, EVIDENCE + "GetEvidenceItem", ask, person).code == ""
+
+    for holder, other in (("manager-two", "manager-one"), ("manager-one", "manager-two"), ("nobody", "manager-one")):
+        message = events_pb2.SupportManagerAllocated(safeguarder_id="sg-two", support_manager=holder)
+        evidence.scheduling.publish("sg-two", message)
+        until(lambda holder=holder, other=other: not may(other) and (holder == "nobody" or may(holder)))  # type: ignore[misc]

@@ -1,0 +1,117 @@
+"""Every method, every role and every way to stand to a record, as the table says (reliability S11, D16)."""
+
+import re
+
+import pytest
+
+from tests.access.table import RELATIONS, ROOT, Method, allowed, methods, permits, roles, served, table
+
+EVERY = pytest.mark.parametrize("method", methods(), ids=lambda method: f"{method.service} {method.name}")
+FILES = {
+    "evidence": {"GetSafeguarder", "GetEvidenceItem", "ListEvidenceItems", "AddReply"},
+    "rules": {"GetEvaluation", "EvaluateSafeguarder", "GetConcern", "ListConcerns"},
+    "scheduling": {"GetAllocation", "ListObligations", "GetSupportSession", "GetSupportSessionCalendar"},
+    "notifications": {"GetAlert", "ListAlerts", "WatchAlerts", "ListNotifications"},
+}
+
+
+def permitted(role: str, *relations: str) -> set[str]:
+    """Methods a role may call in any of the relations, open data left out."""
+    return {
+        method.name
+        for method in methods()
+        for relation in relations or RELATIONS
+        if method.rules.data_class != "open" and permits(method, role, relation)
+    }
+
+
+def test_the_table_names_every_method_of_every_contract_and_no_other() -> None:
+    there = {(method.service, method.name) for method in methods()}
+    named = {(service, method) for service, entries in table().items() if service != "roles" for method in entries}
+    assert there - named == set(), "methods without a row"
+    assert named - there == set(), "rows without a method"
+
+
+def test_every_contract_belongs_to_a_service_with_policies() -> None:
+    assert served() == ["evidence", "notifications", "rules", "scheduling"]
+
+
+def test_the_table_names_only_roles_it_explains() -> None:
+    rows = [row for service, entries in table().items() if service != "roles" for row in entries.values()]
+    assert {role for row in rows for role in row} - {"everyone"} <= set(roles())
+
+
+@pytest.mark.parametrize("service", ["platform", *served()])
+def test_the_policies_name_only_roles_the_table_explains(service: str) -> None:
+    text = (ROOT / "services" / service / "access.cedar").read_text()
+    assert set(re.findall(r'principal\.role == "(\w+)"', text)) <= set(roles())
+
+
+@EVERY
+def test_the_policies_answer_as_the_table_says(method: Method) -> None:
+    for role in roles():
+        expected = allowed(method.service, method.name, role)
+        found = {relation for relation in RELATIONS if permits(method, role, relation)}
+        assert found == expected, f"{role} calling {method.name}"
+
+
+def test_the_platforms_methods_have_the_same_answer_in_every_service() -> None:
+    for method in (method for method in methods() if method.service == "platform"):
+        for role in roles():
+            answers = {permits(method, role, "none", service) for service in served()}
+            assert answers == {bool(allowed("platform", method.name, role))}
+
+
+def test_every_cell_is_declared() -> None:
+    assert len(methods()) * len(roles()) * len(RELATIONS) > 3000
+
+
+def test_a_safeguarders_token_cannot_read_anothers_file() -> None:
+    assert permitted("safeguarder", "allocated", "any", "none") == {"GetReceipt"}, "and a receipt is its sender's alone"
+    for service, names in FILES.items():
+        for name in names - {"GetEvaluation", "EvaluateSafeguarder"}:
+            assert allowed(service, name, "safeguarder") == {"own"}
+
+
+def test_a_partner_system_can_only_add_evidence_and_read_its_receipt() -> None:
+    adding = {"CreateEvidenceItem", "BatchCreateEvidenceItems", "ImportEvidenceItems"}
+    assert permitted("partner_system") == adding | {"GetReceipt"}
+
+
+def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
+    lists = {"ListSafeguarders", "ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
+    assert permitted("support_manager", "own", "none") == {"ListSafeguarders"}
+    assert permitted("support_manager", "any") == lists, "and the lists hold only those allocated"
+
+
+@pytest.mark.parametrize(
+    "role", ["applicant", "report_reviewer", "training_provider", "policy_approver", "data_lead", "auditor", "unknown"]
+)
+def test_a_role_without_work_yet_sees_open_data_only(role: str) -> None:
+    assert permitted(role) == set()
+
+
+@pytest.mark.parametrize(("role", "methods_of_role"), [("operator", {"GetStatus"}), ("official", set())])
+def test_operators_and_officials_see_no_personal_data(role: str, methods_of_role: set[str]) -> None:
+    assert permitted(role) == methods_of_role
+
+
+def test_a_service_speaks_for_itself_and_reads_no_file() -> None:
+    assert permitted("service") == {"ReadFeed", "GetStatus"}
+
+
+def test_only_a_recorder_of_decisions_moves_a_membership() -> None:
+    recording = [role for role in roles() if allowed("evidence", "RecordMinisterialDecision", role)]
+    assert recording == ["decision_recorder"]
+
+
+def test_nobody_but_the_person_concerned_replies() -> None:
+    for role in roles():
+        expected = {"own"} if role == "safeguarder" else set()
+        assert allowed("evidence", "AddReply", role) == expected
+
+
+def test_nobody_settles_a_matter_about_themselves() -> None:
+    settling = {"AcknowledgeConcern", "DismissConcern", "CloseConcern", "CreateAllocation", "RecordTrainingAttendance"}
+    for role in roles():
+        assert not settling & permitted(role, "own"), role

@@ -1,0 +1,71 @@
+"""Every reason a service can refuse with stands, with its gRPC code, on the page for developers of other systems."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from google.rpc import code_pb2
+
+from services.platform.grpc_server import CODES
+from services.refusals import Kind
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "calling.md"
+ROW = re.compile(r"^\| `([A-Z][A-Z_]+)` \| ([A-Z_]+) \| \S", re.MULTILINE)
+WAYS_TO_REFUSE = {
+    "invalid": Kind.INVALID,
+    "not_found": Kind.NOT_FOUND,
+    "conflict": Kind.CONFLICT,
+    "precondition": Kind.PRECONDITION,
+    "unavailable": Kind.UNAVAILABLE,
+}
+PASSING_ON = {"services/refusals.py", "services/platform/grpc_client.py"}
+"""Files that make a refusal from a reason they were given."""
+NO_REFUSAL = {("INTERNAL", "INTERNAL")}
+"""What the gate answers when something went wrong that nobody foresaw."""
+
+
+def reasons_in(file: Path) -> Iterator[tuple[str, str]]:
+    """Each reason a file refuses with, and its gRPC code."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        if name in WAYS_TO_REFUSE:
+            kind, reason = WAYS_TO_REFUSE[name], call.args[0]
+        elif name == "Refusal":
+            kind, reason = Kind[ast.unparse(call.args[0]).removeprefix("Kind.")], call.args[1]
+        else:
+            continue
+        for word in words_of(reason, tree):
+            yield word, code_pb2.Code.Name(CODES[kind])
+
+
+def words_of(reason: ast.expr, tree: ast.Module) -> Iterator[str]:
+    """A reason as written; for `f"DATE_BEFORE_{word}"`, one for each single word in capitals of the same file."""
+    if isinstance(reason, ast.JoinedStr):
+        first = reason.values[0]
+        assert isinstance(first, ast.Constant), ast.unparse(reason)
+        assert isinstance(first.value, str)
+        filled = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        yield from {f"{first.value}{word}" for word in filled if isinstance(word, str) and re.fullmatch("[A-Z]+", word)}
+    else:
+        assert isinstance(reason, ast.Constant), f"{ast.unparse(reason)}: write the reason where it is raised"
+        yield str(reason.value)
+
+
+def reasons_of_the_suite() -> set[tuple[str, str]]:
+    files = (file for file in (ROOT / "services").rglob("*.py") if str(file.relative_to(ROOT)) not in PASSING_ON)
+    return {found for file in files for found in reasons_in(file)} | NO_REFUSAL
+
+
+def test_every_reason_is_explained_with_its_code() -> None:
+    missing = reasons_of_the_suite() - set(ROW.findall(PAGE.read_text(encoding="utf-8")))
+    assert not missing, f"docs/calling.md lacks a row `| reason | code | meaning |` for: {sorted(missing)}"
+
+
+def test_no_reason_is_explained_that_nobody_gives() -> None:
+    left_over = set(ROW.findall(PAGE.read_text(encoding="utf-8"))) - reasons_of_the_suite()
+    assert not left_over, f"docs/calling.md explains what no service answers: {sorted(left_over)}"

@@ -1,0 +1,1 @@
+"""The whole suite of services as processes, on the journeys of the Framework."""

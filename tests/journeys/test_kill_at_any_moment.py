@@ -1,0 +1,115 @@
+"""Killing the engine's child process, or any service, at any moment of the demo's load loses and doubles nothing."""
+
+import contextlib
+import os
+import random
+import signal
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from services.demo.client import Client
+from services.demo.issuer import SERVICES, Issuer
+from services.demo.loading import load
+from services.demo.outcome import differences, outcome
+from services.demo.settling import wait_until_settled
+from services.demo.story.telling import story
+from services.demo.suite import read_suite
+from services.demo.supervisor import Supervisor
+from services.platform.clock import SystemClock
+from tests.suite import LoadedSuite
+
+pytestmark = pytest.mark.journey
+
+KILLS_EACH = 5
+SEED = 20161001
+ENGINE = "engine"
+PATIENCE_SECONDS = 120.0
+
+
+class Reaper:
+    """Kills each service, and the rules engine's child, again and again while the story is told."""
+
+    def __init__(self, supervisor: Supervisor, folder: Path) -> None:
+        self._supervisor = supervisor
+        self._folder = folder
+        self._told = threading.Event()
+        self._one_at_a_time = threading.Lock()
+        self._threads = [threading.Thread(target=self._stalk, args=(victim,)) for victim in (*SERVICES, ENGINE)]
+        self.killed: Counter[str] = Counter()
+        self.failures: list[BaseException] = []
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        self._told.set()
+        for thread in self._threads:
+            thread.join()
+        if self.failures:
+            raise self.failures[0]
+
+    def _stalk(self, victim: str) -> None:
+        moments = random.Random(f"{SEED} {victim}")
+        try:
+            while self.killed[victim] < KILLS_EACH and not self._told.wait(moments.uniform(0.2, 0.8)):
+                if victim == ENGINE:
+                    self._kill_engine(moments)
+                else:
+                    with self._one_at_a_time:
+                        self._supervisor.replace(victim)
+                        self.killed[victim] += 1
+                    self._supervisor.wait_until_serving(victim)
+        except BaseException as failure:
+            self.failures.append(failure)
+
+    def _kill_engine(self, moments: random.Random) -> None:
+        with self._one_at_a_time:
+            children = engine_children(self._folder)
+        if children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(moments.choice(children), signal.SIGKILL)
+                self.killed[ENGINE] += 1
+
+
+def engine_children(folder: Path) -> list[int]:
+    """The processes that durable-rules runs in, as children of the rules service."""
+    parent = read_suite(folder).processes["rules"]
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        with contextlib.suppress(OSError):
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[1]) == parent and b"durable_engine" in (entry / "cmdline").read_bytes():
+                found.append(int(entry.name))
+    return found
+
+
+def test_a_load_with_kills_ends_as_one_without(suite: LoadedSuite, tmp_path: Path) -> None:
+    told = story(SystemClock().today())
+    with Supervisor(tmp_path, [person.safeguarder_id for person in told.people]) as supervisor:
+        issuer = Issuer(tmp_path)
+        client = Client(supervisor.addresses, issuer.metadata, PATIENCE_SECONDS)
+        reaper = Reaper(supervisor, tmp_path)
+        reaper.start()
+        try:
+            load(told, client)
+        finally:
+            reaper.stop()
+        wait_until_settled(client)
+        seen = outcome(client, told)
+        mails = supervisor.mailbox.by_message_id
+        client.close()
+    assert reaper.killed.total() >= 20, reaper.killed
+    assert set(reaper.killed) == {*SERVICES, ENGINE}
+    assert differences(told, seen) == []
+    undisturbed = suite.seen
+    for part in ("concerns", "alerts", "sessions", "obligations", "notifications", "ledger"):
+        assert seen[part] == undisturbed[part], part
+    assert seen["engines"]["disagreements"] == 0
+    # A message whose sending was cut off is sent again under the same Message-ID, so that the mailbox knows it.
+    assert sum(times - 1 for times in mails.values()) <= reaper.killed["notifications"]
