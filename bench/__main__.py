@@ -1,0 +1,59 @@
+"""`make bench`: measure, print the table, and write it into docs/benchmarks.md."""
+
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import evaluate, ingest, journey
+from bench.measuring import Ratio
+from bench.suite import Processes
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+MARK = "<!-- make bench writes below this line -->\n"
+
+
+def main() -> int:
+    """Exit code 0 whatever the figures: a benchmark reports, it does not judge a noisy machine."""
+    warnings.simplefilter("ignore")
+    folder = Path(tempfile.mkdtemp())
+    processes = Processes(folder)
+    try:
+        rows = ingest.measure(processes, folder) + journey.measure(processes, folder)
+    finally:
+        processes.stop()
+    table = _table(rows + evaluate.measure())
+    print(table)
+    text = PAGE.read_text()
+    PAGE.write_text(text[: text.index(MARK)] + MARK + "\n" + table)
+    return 0
+
+
+def _table(rows: list[Ratio]) -> str:
+    when = datetime.now(UTC).strftime("%-d %B %Y")
+    machine = (
+        f"{when}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        f"load {os.getloadavg()[0]:.1f}"
+    )
+    lines = [
+        f"Measured {machine}.\n",
+        "| goal | what | ours | reference | unit | ratio | floor | met |",
+        "| --- | --- | ---: | ---: | --- | ---: | --- | --- |",
+    ]
+    for row in rows:
+        numbers = f"{_short(row.ours)} | {_short(row.reference)} | {row.unit} | {_short(row.ratio)}"
+        met = "-" if row.floor == "-" else "yes" if row.met else "**no**"
+        lines.append(f"| {row.number} | {row.what} | {numbers} | {row.floor} | {met} |")
+    return "\n".join(lines) + "\n"
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,197 @@
+"""Goals 8, 9 and 12, evaluations per second, and memory over 20,000 evaluations."""
+
+import json
+import os
+import resource
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import durable_rules_engine
+from durable import engine as documented
+
+from bench.measuring import PAIRS, Ratio, paired
+from services.rules.adapters import durable_engine
+from services.rules.adapters.engine_child import EngineChild
+from services.rules.domain.agreement import disagreement
+from services.rules.domain.evaluation import evaluate
+from services.rules.domain.facts import CaseFile
+from services.rules.domain.plain_evaluator import Case
+from services.rules.domain.rulebook import Scope
+from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, shipped
+
+ITEMS = 40
+ROUND = 40
+CASES = 4_000
+EVALUATIONS = 20_000
+PEOPLE = 10_000
+
+
+def measure() -> list[Ratio]:
+    """The table's rows."""
+    with EngineChild() as engine:
+        return [*_speed(engine), _incremental(), _memory(engine)]
+
+
+def a_full_file(number: int = 0) -> CaseFile:
+    """A person with forty items over two years, two of them late reports."""
+    indicators = [f"S{standard}.{part}" for standard in range(1, 8) for part in (1, 2)]
+    items = [
+        an_item(f"p{number}-{n}", TODAY - timedelta(days=15 + 17 * n), speaks=indicators[n % len(indicators)])
+        for n in range(ITEMS - 2)
+    ]
+    late = [a_late_report(f"p{number}-late-{n}", TODAY - timedelta(days=40 + n)) for n in range(2)]
+    return a_case_file(*items, *late)
+
+
+def _cases(file: CaseFile) -> list[Case]:
+    return [answered.case for answered in evaluate(shipped(), file, TODAY, NOW).answered]
+
+
+def _speed(engine: EngineChild) -> list[Ratio]:
+    file = a_full_file()
+    cases = _different_cases(file)
+    rulebook = shipped()
+    rules = [rule for rule in rulebook.rules if rule.scope is Scope.PERSON]
+    (part,) = durable_engine.slices(rules, rulebook.lines_on(TODAY))
+
+    def live() -> float:
+        return _cpu_micros(lambda: _agreed(engine, cases), len(cases), engine.pid)
+
+    fast = durable_rules_engine.create_ruleset("bench-fast", json.dumps(part.definition))
+    shape = durable_engine.EngineRuleset("shape", part.measures, part.rules, part.definition)
+    facts = [shape._fact(case.measures) for case in cases]
+
+    def alone() -> float:
+        return _cpu_micros(lambda: [_fire(fast, fact) for fact in facts], len(cases))
+
+    host = _documented_host(part.definition)
+    contents = [json.loads(fact) for fact in facts]
+
+    def by_documented_api() -> float:
+        return _cpu_micros(lambda: [_documented_round(host, dict(content)) for content in contents], len(cases))
+
+    mine, theirs, ratio = paired(live, alone)
+    mine9, theirs9, ratio9 = paired(by_documented_api, live)
+    whole = _per_second(lambda: _agreed_whole(engine, file))
+    asked = len(_cases(file))
+    bare = _per_second(lambda: [_fire(fast, fact) for fact in facts[:asked]])
+    return [
+        Ratio(
+            "8", "a case by both engines, compared ÷ assert, drain and retract in the C module alone", mine, theirs,
+            "µs CPU", ratio, "≤ 3", ratio <= 3,
+        ),
+        Ratio(
+            "9", "documented durable-rules API ÷ a case by both engines, compared", mine9, theirs9, "µs CPU", ratio9,
+            "≥ 5", ratio9 >= 5,
+        ),
+        Ratio(
+            "-", f"whole evaluations of a person with {ITEMS} items, explained ÷ the same cases by durable-rules alone",
+            whole, bare, "people/s", whole / bare, "-", True,
+        ),
+    ]  # fmt: skip
+
+
+def _different_cases(file: CaseFile) -> list[Case]:
+    """Many cases of which no two are alike, so that none is answered from another."""
+    case = next(case for case in _cases(file) if case.scope is Scope.PERSON and case.on == TODAY)
+    names = [name for name, value in case.measures.items() if value is not None]
+    return [
+        replace(case, measures={**case.measures, names[number % len(names)]: number // len(names)})
+        for number in range(CASES)
+    ]
+
+
+def _cpu_micros(work: Callable[[], object], count: int, child: int | None = None) -> float:
+    """CPU of this process, and of a child of it, for each of `count`, in microseconds."""
+    started = time.process_time() + _child_seconds(child)
+    work()
+    return (time.process_time() + _child_seconds(child) - started) / count * 1e6
+
+
+def _child_seconds(pid: int | None) -> float:
+    if pid is None:
+        return 0.0
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _agreed(engine: EngineChild, cases: Sequence[Case]) -> None:
+    from services.rules.domain.agreement import AnsweredCase
+    from services.rules.domain.plain_evaluator import answer
+
+    answered = [AnsweredCase(case, answer(shipped(), case)) for case in cases]
+    assert disagreement(answered, engine.evaluate(shipped(), cases)) is None
+
+
+def _agreed_whole(engine: EngineChild, file: CaseFile) -> None:
+    evaluation = evaluate(shipped(), file, TODAY, NOW)
+    durable = engine.evaluate(shipped(), [answered.case for answered in evaluation.answered])
+    assert disagreement(evaluation.answered, durable) is None
+
+
+def _per_second(work: Callable[[], object]) -> float:
+    work()
+    started = time.perf_counter()
+    for _ in range(ROUND):
+        work()
+    return ROUND / (time.perf_counter() - started)
+
+
+def _fire(handle: int, fact: str) -> None:
+    result, state = durable_rules_engine.assert_fact(handle, fact)
+    if result == 1:
+        return
+    message = durable_rules_engine.start_action_for_state(handle, state)
+    message = message[1] if message else None
+    while message:
+        message = durable_rules_engine.complete_and_start_action(handle, state)
+    durable_rules_engine.retract_fact(handle, '{"sid":"case","id":"1"}')
+
+
+def _documented_host(definition: dict[str, Any]) -> Any:
+    rules = {name: dict(rule) | {"run": lambda context: None} for name, rule in definition.items()}
+    return documented.Host({"bench_documented": rules})
+
+
+def _documented_round(host: Any, fact: dict[str, Any]) -> None:
+    host.assert_fact("bench_documented", fact)
+    host.retract_fact("bench_documented", fact)
+
+
+def _incremental() -> Ratio:
+    """One person touched among 10,000, against everyone again: the work of the rest is never done."""
+    file = a_full_file()
+    one = min(_seconds(lambda: evaluate(shipped(), file, TODAY, NOW)) for _ in range(PAIRS * 4))
+    sample = 200
+    many = _seconds(lambda: [evaluate(shipped(), file, TODAY, NOW) for _ in range(sample)]) * PEOPLE / sample
+    what = f"one person's evaluation ÷ all of {PEOPLE} people (from {sample})"
+    return Ratio("12", what, one * 1000, many * 1000, "ms", one / many, "≤ 0.001", one / many <= 0.001)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _memory(engine: EngineChild) -> Ratio:
+    """Resident memory of this process after 2,000 and after 20,000 evaluations, both engines."""
+    file = a_full_file()
+    cases = [case for case in _cases(file) if case.scope is Scope.PERSON]
+    readings = []
+    for number in range(EVALUATIONS):
+        _agreed(engine, cases)
+        if number in (2_000, EVALUATIONS - 1):
+            readings.append(_resident_mib())
+    ratio = readings[1] / readings[0]
+    what = f"resident memory after {EVALUATIONS:,} evaluations ÷ after 2,000"
+    return Ratio("-", what, readings[1], readings[0], "MiB", ratio, "≤ 1.05", ratio <= 1.05)
+
+
+def _resident_mib() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20

@@ -1,0 +1,45 @@
+"""Pairs of measurements taken in turn, and the median of their ratios."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+PAIRS = 5
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One goal: ours against a reference of the same run."""
+
+    number: str
+    what: str
+    ours: float
+    reference: float
+    unit: str
+    ratio: float
+    floor: str
+    met: bool
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall time of one run."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def paired(ours: Callable[[], float], reference: Callable[[], float]) -> tuple[float, float, float]:
+    """Medians of both sides and of their ratios, over pairs taken in turn."""
+    pairs = [(ours(), reference()) for _ in range(PAIRS)]
+    return (
+        statistics.median(mine for mine, _ in pairs),
+        statistics.median(theirs for _, theirs in pairs),
+        statistics.median(mine / theirs for mine, theirs in pairs),
+    )
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which a share of the values lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

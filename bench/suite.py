@@ -1,0 +1,90 @@
+"""Evidence, and rules beside it, as their own processes for measuring."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2_grpc
+
+from services.platform.grpc_client import open_channel
+from tests.builders import an_applicant, an_appointment, an_item_request
+from tests.waiting import until
+from tests.world import World
+
+PEOPLE = 50
+
+
+def free_port() -> int:
+    """A port nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Processes:
+    """Evidence and rules on SQLite, with the standards published and 50 appointed people."""
+
+    def __init__(self, folder: Path, extra: dict[str, str] | None = None) -> None:
+        self.world = World(folder)
+        self.addresses = {name: f"127.0.0.1:{free_port()}" for name in ("evidence", "rules", "scheduling")}
+        self.processes = {name: self._start(name, extra or {}) for name in ("evidence", "rules")}
+        self.channel = open_channel(self.addresses["evidence"])
+        self.rules = open_channel(self.addresses["rules"])
+        self.items = evidence_pb2_grpc.EvidenceServiceStub(self.channel)
+        self.metadata = self.world.metadata("panel-team")
+        until(self._ready, 30)
+        people = safeguarder_pb2_grpc.SafeguarderServiceStub(self.channel)
+        for number in range(PEOPLE):
+            name = f"bench-{number}"
+            people.CreateSafeguarder(an_applicant(name), metadata=self.metadata)
+            people.RecordMinisterialDecision(an_appointment(name), metadata=self.world.metadata("recorder"))
+        until(self._try_item, 30)
+
+    def item_request(self, person: str) -> evidence_pb2.CreateEvidenceItemRequest:
+        """An item of a history about a person, without a request id: taken in, not evaluated one by one."""
+        request = an_item_request(person)
+        request.request_id = ""
+        request.history = True
+        return request
+
+    def cpu_seconds(self, service: str) -> float:
+        """Processor time a service has used."""
+        fields = Path(f"/proc/{self.processes[service].pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        """End the processes."""
+        for channel in (self.channel, self.rules):
+            channel.close()
+        for process in self.processes.values():
+            process.terminate()
+            process.wait()
+
+    def _start(self, name: str, extra: dict[str, str]) -> subprocess.Popen[bytes]:
+        others = {f"{other}_address": address for other, address in self.addresses.items()}
+        settings = self.world.settings(name) | others | {"listen": self.addresses[name]}
+        environment = {f"PSMF_{key.upper()}": str(value) for key, value in settings.items()}
+        return subprocess.Popen(
+            [sys.executable, "-m", f"services.{name}"],
+            env={**os.environ, **environment, **extra},
+            stderr=subprocess.DEVNULL,
+        )
+
+    def _ready(self) -> bool:
+        request = health_pb2.HealthCheckRequest(service="ready")
+        try:
+            answers = [health_pb2_grpc.HealthStub(channel).Check(request) for channel in (self.channel, self.rules)]
+        except grpc.RpcError:
+            return False
+        return all(answer.status == health_pb2.HealthCheckResponse.SERVING for answer in answers)
+
+    def _try_item(self) -> bool:
+        try:
+            self.items.CreateEvidenceItem(self.item_request("bench-0"), metadata=self.metadata)
+        except grpc.RpcError:
+            return False
+        return True
