@@ -17,7 +17,7 @@ from services.platform.commands import command_tables
 from services.platform.database import Database
 from services.platform.grpc_client import open_channel
 from services.platform.identity import new_key, public_entry, sign_token
-from services.platform.inbox import inbox_tables
+from services.platform.inbox_tables import inbox_tables
 from services.platform.outbox import add_events, outbox_table
 from services.platform.process import Process, ServiceParts
 from services.platform.relations import relation_table

@@ -12,6 +12,7 @@ from services.demo.client import Client
 from services.demo.issuer import Issuer
 from services.demo.loading import Progress, load
 from services.demo.outcome import outcome
+from services.demo.parts import Parts, Profile
 from services.demo.story.telling import story
 from services.demo.story.values import Story
 from services.demo.supervisor import Supervisor
@@ -40,12 +41,13 @@ class Demo:
 
 
 @contextmanager
-def running_demo(folder: Path, today: date, seed: int) -> Iterator[Demo]:
+def running_demo(folder: Path, today: date, seed: int, profile: Profile = Profile.EMBEDDED) -> Iterator[Demo]:
     """The suite of a folder. A folder that has a story keeps it: its day and seed, and what was told of it."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = _told(folder)
     tale = story(date.fromisoformat(kept["today"]), kept["seed"]) if kept["today"] else story(today, seed)
-    with Supervisor(folder, [person.safeguarder_id for person in tale.people]) as supervisor:
+    people = [person.safeguarder_id for person in tale.people]
+    with Supervisor(folder, people, Parts(folder, profile)) as supervisor:
         if not kept["today"]:
             _write(folder, tale, finished=False)
         client = Client(supervisor.addresses, Issuer(folder).metadata, PATIENCE_SECONDS)

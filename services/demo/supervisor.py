@@ -1,13 +1,11 @@
-"""Runs the four services as processes on one machine, each on its own SQLite file, with an issuer and a mailbox."""
+"""Runs the four services as processes on one machine, each on its own database, with an issuer and a mailbox."""
 
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,13 +15,13 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.demo.issuer import SERVICES, write_identity
 from services.demo.mailbox import Mailbox
+from services.demo.parts import Parts
+from services.demo.ports import free_ports
 from services.demo.suite import STATE_FILE, Suite, take_lock
 from services.platform.grpc_client import open_channel
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
-PORTS = range(21_000, 31_000)
-"""Below the ports a machine gives to outgoing calls: a killed service finds its own port free again."""
 
 
 class ServiceNotStartedError(Exception):
@@ -33,9 +31,17 @@ class ServiceNotStartedError(Exception):
 class Supervisor:
     """Starts, kills, restarts and stops the services of one folder. Use it as a context."""
 
-    def __init__(self, folder: Path, safeguarders: Iterable[str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        safeguarders: Iterable[str],
+        parts: Parts | None = None,
+        copies: Mapping[str, int] | None = None,
+    ) -> None:
         self._folder = folder.resolve()
         self._safeguarders = tuple(safeguarders)
+        self.parts = parts or Parts(folder)
+        self._names = [name for service in SERVICES for name in _copies(service, (copies or {}).get(service, 1))]
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.addresses: dict[str, str] = {}
 
@@ -58,16 +64,17 @@ class Supervisor:
         (self._folder / "logs").mkdir(parents=True, exist_ok=True)
         self._lock = take_lock(self._folder)
         write_identity(self._folder, self._safeguarders)
-        *ports, mail_port = _free_ports(len(SERVICES) + 1)
-        self.addresses = {service: f"127.0.0.1:{port}" for service, port in zip(SERVICES, ports, strict=True)}
+        *ports, mail_port = free_ports(len(self._names) + 1)
+        self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self._names, ports, strict=True)}
         self.mailbox = Mailbox(self._folder / "mail", mail_port)
         self._mail_address = f"127.0.0.1:{mail_port}"
         self.mailbox.start()
         try:
-            for service in SERVICES:
-                self._spawn(service)
-            for service in SERVICES:
-                self.wait_until_serving(service)
+            self.parts.start()
+            for name in self._names:
+                self._spawn(name)
+            for name in self._names:
+                self.wait_until_serving(name)
         except BaseException:
             self.stop()
             raise
@@ -83,6 +90,7 @@ class Supervisor:
                 process.kill()
                 process.wait()
         self._processes.clear()
+        self.parts.stop()
         self.mailbox.stop()
         (self._folder / STATE_FILE).unlink(missing_ok=True)
         self._lock.close()
@@ -113,7 +121,7 @@ class Supervisor:
         with (self._folder / "logs" / f"{service}.log").open("ab") as log:
             self._processes[service] = subprocess.Popen(
                 # -P: a folder named `services` where the demo is started must not stand in for ours.
-                [sys.executable, "-P", "-m", f"services.{service}"],
+                [sys.executable, "-P", "-m", f"services.{_service(service)}"],
                 env=self._environment(service),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -133,12 +141,12 @@ class Supervisor:
     def _environment(self, service: str) -> dict[str, str]:
         settings = {
             "listen": self.addresses[service],
-            "database": self._folder / f"{service}.db",
+            **self.parts.settings(_service(service)),
             "keys_file": self._folder / "keys.json",
             "people_file": self._folder / "people.json",
-            "service_key_file": self._folder / f"{service}.key",
+            "service_key_file": self._folder / f"{_service(service)}.key",
             "reflection": "true",
-            **{f"{name}_address": address for name, address in self.addresses.items()},
+            **{f"{name}_address": self.addresses[name] for name in SERVICES},
             "smtp_address": self._mail_address,
             "smtp_start_tls": "false",
             "mail_from": "psmf-demo@example.invalid",
@@ -171,23 +179,18 @@ class Supervisor:
         return "\n".join(lines[-15:])
 
 
+def _copies(service: str, how_many: int) -> list[str]:
+    """Names of the copies of a service: the first has the service's own."""
+    return [service, *(f"{service}-{number}" for number in range(2, how_many + 1))]
+
+
+def _service(name: str) -> str:
+    return name.partition("-")[0]
+
+
 def _serves(health: Any) -> bool:
     try:
         answer = health.Check(health_pb2.HealthCheckRequest(service="ready"), timeout=0.3, wait_for_ready=True)
     except grpc.RpcError:
         return False
     return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
-
-
-def _free_ports(how_many: int) -> list[int]:
-    found: list[int] = []
-    for port in random.sample(PORTS, len(PORTS)):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            found.append(port)
-        if len(found) == how_many:
-            return found
-    raise OSError("no free ports on 127.0.0.1")

@@ -10,7 +10,7 @@ from services.evidence import consumer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.safeguarders import SafeguarderServer
 from services.evidence.settings import Settings
-from services.platform.database import Database
+from services.platform.database import Database, count_rows
 from services.platform.migrations import bring_up_to_date
 from services.platform.process import Process, ServiceParts
 
@@ -30,7 +30,7 @@ class OfficeReplyTime:
 
 def compose(settings: Settings) -> Process:
     """The service, ready to start."""
-    database = Database(settings.database)
+    database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("evidence", settings, database, [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR], HERE)
 
@@ -47,17 +47,16 @@ def compose(settings: Settings) -> Process:
 def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:
     """What GetStatus says of this service."""
     with database.read() as connection:
-        count = connection.exec_driver_sql
-        items = count("SELECT COUNT(*) FROM evidence_item").scalar_one()
-        events = count("SELECT COUNT(*) FROM outbox WHERE type LIKE 'psmf.evidence.v1.%'").scalar_one()
+        items = count_rows(connection, "evidence_item")
+        events = count_rows(connection, "outbox WHERE type LIKE 'psmf.evidence.v1.%'")
         # Every event about an item: what rules must have evaluated, set aside or still before it (the ledger).
-        facts = count("SELECT COUNT(*) FROM outbox WHERE type NOT LIKE 'psmf.evidence.v1.Safeguarder%'").scalar_one()
-        people = count("SELECT COUNT(*) FROM safeguarder").scalar_one()
-        editions = count("SELECT COUNT(*) FROM standards_edition").scalar_one()
+        facts = count_rows(connection, "outbox WHERE type NOT LIKE 'psmf.evidence.v1.Safeguarder%'")
+        people = count_rows(connection, "safeguarder")
+        editions = count_rows(connection, "standards_edition")
     return {
-        "evidence_items": int(items),
-        "events_accepted": int(events),
-        "facts_accepted": int(facts),
-        "safeguarders": int(people),
-        "standards_editions": int(editions),
+        "evidence_items": items,
+        "events_accepted": events,
+        "facts_accepted": facts,
+        "safeguarders": people,
+        "standards_editions": editions,
     }, {}

@@ -19,7 +19,7 @@ from services.notifications.ports import People
 from services.notifications.server import AlertServer, NotificationServer
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
-from services.platform.database import Database
+from services.platform.database import Database, count_rows
 from services.platform.loop import Loop
 from services.platform.migrations import bring_up_to_date
 from services.platform.process import Process, ServiceParts
@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 
 def compose(settings: Settings) -> Process:
     """The service, ready to start."""
-    database = Database(settings.database)
+    database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("notifications", settings, database, [notifications_pb2.DESCRIPTOR], HERE)
     clock = parts.clock
@@ -89,8 +89,5 @@ def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:
         "notifications_failed": "notification WHERE state = 'failed'",
     }
     with database.read() as connection:
-        counted = {
-            name: int(connection.exec_driver_sql(f"SELECT COUNT(*) FROM {rows}").scalar_one())  # noqa: S608
-            for name, rows in counts.items()
-        }
+        counted = {name: count_rows(connection, rows) for name, rows in counts.items()}
     return counted, {}

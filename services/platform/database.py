@@ -1,22 +1,22 @@
 """One database for each service: a single writer with group commit, and readers beside it.
 
-SQLite takes one writer at a time anyway. Handing every write to one thread groups the commits of concurrent callers
-(one fsync for many), never meets "database is locked", and acknowledges only what is on disk.
+One writing transaction at a time is what SQLite can do, and what makes read-then-write safe everywhere. Handing every
+write to one thread groups the commits of concurrent callers (one fsync for many), never meets "database is locked",
+and acknowledges only what is on disk.
 """
 
+import functools
 import queue
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, Index, Table, text
 
+from services.platform.sqlite import SqliteStorage
 from services.refusals import Kind, Refusal
 
 T = TypeVar("T")
@@ -66,54 +66,48 @@ class Commits:
             return self._count
 
 
-class _Turns:
-    """Lets readers in together, and a commit in alone.
+class Storage(Protocol):
+    """What `Database` needs of a kind of database."""
 
-    With the rollback journal a commit needs the file to itself, and SQLite's way of waiting for that is to sleep and
-    look again, up to a tenth of a second. Taking turns here wakes each side as soon as it may go on.
-    """
+    engine: Engine
 
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._readers = 0
-        self._committing = False
+    @property
+    def faults(self) -> tuple[type[Exception], ...]:
+        """The driver's errors that are not a statement's."""
+        ...
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """While no commit is under way."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._committing)
-            self._readers += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._readers -= 1
-                if not self._readers:
-                    self._changed.notify_all()
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection on one consistent snapshot."""
+        ...
 
-    @contextmanager
-    def committing(self) -> Iterator[None]:
-        """Once the readers of this moment are done; new ones wait."""
-        with self._changed:
-            self._committing = True
-            self._changed.wait_for(lambda: not self._readers)
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._committing = False
-                self._changed.notify_all()
+    def committing(self, connection: Connection) -> AbstractContextManager[None]:
+        """Around the commit of a writing transaction."""
+        ...
+
+    def ends_transaction(self, problem: Exception) -> bool:
+        """Whether a driver's error ends the whole transaction, and not only what one caller did in it."""
+        ...
+
+    def is_full(self, problem: Exception) -> bool:
+        """Whether a driver's error says that there is no space left."""
+        ...
+
+    def recover(self, connection: Connection) -> None:
+        """Make the writing connection fit to begin anew after a transaction that failed."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
 
 
 class Database:
-    """A service's own SQLite database: rollback journal, `synchronous=FULL`, foreign keys on (docs/decisions/0005)."""
+    """A service's own database, named by its address: `sqlite:///FILE`, or `postgresql+psycopg://…`."""
 
-    def __init__(self, file: Path) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self.engine = _engine(file)
+    def __init__(self, url: str) -> None:
         self.commits = Commits()
-        self._turns = _Turns()
+        self._storage = _storage(url, self.commits)
+        self.engine = self._storage.engine
         self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write_forever, name="writer", daemon=True)
         self._writer.start()
@@ -133,14 +127,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection on one consistent snapshot, for reading only. Brief: a commit waits for it."""
-        with self._turns.reading(), self.engine.connect() as connection, connection.begin():
+        with self._storage.reading() as connection:
             yield connection
 
     def close(self) -> None:
-        """Finish what is queued, then let go of the file."""
+        """Finish what is queued, then let go of the database."""
         self._queue.put(None)
         self._writer.join()
-        self.engine.dispose()
+        self._storage.close()
 
     def _write_forever(self) -> None:
         with self.engine.connect().execution_options(psmf_write=True) as connection:
@@ -169,13 +163,12 @@ class Database:
     ) -> None:
         try:
             with connection.begin() as transaction:
-                outcomes = [_attempt(connection, work) for work, _ in group]
-                with self._turns.committing():
+                outcomes = [self._attempt(connection, work) for work, _ in group]
+                with self._storage.committing(connection):
                     transaction.commit()
         except Exception as problem:
-            # A commit that fails leaves its transaction open: without this the connection could never write again.
-            connection.rollback()
-            outcomes = [(None, _as_refusal(problem))] * len(group)
+            self._storage.recover(connection)
+            outcomes = [(None, self._as_refusal(problem))] * len(group)
         self.commits.announce()
         for (_, future), (result, failure) in zip(group, outcomes, strict=True):
             if failure is None:
@@ -183,68 +176,74 @@ class Database:
             else:
                 future.set_exception(failure)
 
-
-def _attempt(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
-    """Run one caller's work behind a savepoint, so that its failure undoes nobody else's."""
-    execute(connection, "SAVEPOINT work")
-    try:
-        result = work(connection)
-    except Exception as problem:
-        if _is_storage_fault(problem):
-            raise
-        execute(connection, "ROLLBACK TO work")
+    def _attempt(self, connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
+        """Run one caller's work behind a savepoint, so that its failure undoes nobody else's."""
+        execute(connection, "SAVEPOINT work")
+        try:
+            result = work(connection)
+        except Exception as problem:
+            if self._storage.ends_transaction(getattr(problem, "orig", problem)):
+                raise
+            execute(connection, "ROLLBACK TO work")
+            execute(connection, "RELEASE work")
+            return None, problem
         execute(connection, "RELEASE work")
-        return None, problem
-    execute(connection, "RELEASE work")
-    return result, None
+        return result, None
 
-
-def _is_storage_fault(problem: Exception) -> bool:
-    """Whether the database itself cannot go on (full, locked, unreadable), as against a statement that is wrong."""
-    cause = getattr(problem, "orig", problem)
-    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    return isinstance(cause, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
-
-
-def _as_refusal(problem: Exception) -> Exception:
-    if isinstance(problem, OperationalError | sqlite3.OperationalError):
-        if "full" in str(problem):
+    def _as_refusal(self, problem: Exception) -> Exception:
+        cause = getattr(problem, "orig", problem)
+        if not isinstance(cause, self._storage.faults):
+            return problem
+        if self._storage.is_full(cause):
             return Refusal(Kind.EXHAUSTED, "STORAGE_FULL", "The service has no space left to record this. Try later.")
         return Refusal(Kind.UNAVAILABLE, "DATABASE_UNAVAILABLE", "The service cannot write now. Try again shortly.")
-    return problem
 
 
-def _engine(file: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 10, "check_same_thread": False})
+def _storage(url: str, commits: Commits) -> Storage:
+    if url.startswith("sqlite:///"):
+        return SqliteStorage(url)
+    from services.platform.postgresql import PostgresStorage  # its driver is loaded only where it is used
 
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _: object) -> None:
-        connection.isolation_level = None
-        # Without cache_spill=OFF a large transaction takes the file to itself before its commit, against _Turns.
-        for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A deferred BEGIN that later wants to write fails at once and ignores the timeout (reliability Q14).
-        writing = connection.get_execution_options().get("psmf_write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
+    return PostgresStorage(url, commits.announce)
 
 
 def execute(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> Any:
     """Run one statement by the driver itself, `?` for each parameter; rows come back as tuples.
 
     SQLAlchemy's bookkeeping costs some 40 µs a statement, most of what a small command takes: the statements that
-    every call runs go this way, all others through SQLAlchemy.
+    every call runs go this way, all others through SQLAlchemy. They must mean the same in SQLite and PostgreSQL.
     """
-    return connection.connection.cursor().execute(sql, parameters)
+    return connection.connection.cursor().execute(_for_driver(connection, sql), parameters)
 
 
 def execute_many(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:
     """Run one statement for each row of parameters, by the driver itself."""
-    connection.connection.cursor().executemany(sql, rows)
+    connection.connection.cursor().executemany(_for_driver(connection, sql), rows)
+
+
+def _for_driver(connection: Connection, sql: str) -> str:
+    return sql if connection.dialect.name == "sqlite" else _with_percent_s(sql)
+
+
+@functools.cache
+def _with_percent_s(sql: str) -> str:
+    return sql.replace("%", "%%").replace("?", "%s")
+
+
+def count_rows(connection: Connection, rows: str, parameters: Sequence[Any] = ()) -> int:
+    """How many rows there are in a table, with what may follow its name in a statement."""
+    return int(execute(connection, f"SELECT COUNT(*) FROM {rows}", parameters).fetchone()[0])  # noqa: S608
+
+
+def key_taken(connection: Connection) -> type[Exception]:
+    """The driver's error for a row whose key is there already."""
+    error: type[Exception] = connection.dialect.loaded_dbapi.IntegrityError
+    return error
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the rows for which a condition holds, in either kind of database."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def insert_sql(table: Table) -> str:

@@ -68,7 +68,6 @@ class FeedConsumer:
         self.source = inbox.source
         self.head = 0
         self.connected = False
-        self.position = inbox.position()
         self._consumer = consumer
         self._inbox = inbox
         self._address = address
@@ -103,8 +102,7 @@ class FeedConsumer:
         channel.close()
 
     def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> None:
-        self.position = self._inbox.position()
-        request = feed_pb2.ReadFeedRequest(after_position=self.position, consumer=self._consumer)
+        request = feed_pb2.ReadFeedRequest(after_position=self._inbox.position(), consumer=self._consumer)
         self._stream = stub.ReadFeed(request, metadata=self._token.metadata(), wait_for_ready=True)
         if self._stopping.is_set():  # set before there was a stream to cancel
             self._stream.cancel()
@@ -112,8 +110,7 @@ class FeedConsumer:
             self.connected = True
             self.head = batch.head_position
             if batch.events:
-                self._inbox.apply([_decode(event) for event in batch.events])
-                self.position = batch.events[-1].position
+                self._inbox.apply([_decode(event) for event in batch.events], batch.events[-1].position)
             if self._stopping.is_set():
                 return
 

@@ -1,57 +1,58 @@
-"""Events reach a service through its inbox: applied once, in order for each key, in the transaction of their effect."""
+"""Events reach a service through its inbox: applied once, in order for each key, in the transaction of their effect.
+
+Whatever a transport does (twice, late, out of order), the sequence number an event has within its key decides: what was
+applied is dropped, what comes before its turn waits here, and an event that cannot be applied holds its key alone.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, MetaData, String, Table, UniqueConstraint, text
+from sqlalchemy import Connection
 
-from services.platform.database import Database, execute, to_micros
-from services.platform.outbox import StoredEvent
+from services.platform import telemetry
+from services.platform.database import Database, execute, execute_many, to_micros
+from services.platform.inbox_tables import DEAD, WAITS
+from services.platform.outbox import StoredEvent, stored_event
 from services.refusals import Kind, Refusal
 
 Reaction = Callable[[Connection, StoredEvent], None]
 """Applies one event in the given transaction. It may see the same event only once; it must not wait for anything."""
 
 TRIES = 3
+CAREFUL = 200
+"""Events applied one at a time after a start, each noted beforehand: one of them may be what ended the process."""
+
+_LAST = "SELECT sequence FROM inbox_key WHERE source = ? AND key = ?"
+_ADVANCE_KEY = (
+    "INSERT INTO inbox_key (source, key, sequence) VALUES (?, ?, ?) "
+    "ON CONFLICT (source, key) DO UPDATE SET sequence = excluded.sequence"
+)
+_ADVANCE = (
+    "INSERT INTO inbox_position (source, position) VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET position = "
+    "CASE WHEN excluded.position > inbox_position.position THEN excluded.position ELSE inbox_position.position END"
+)
+_SET_ASIDE = (
+    "INSERT INTO dead_letter (event_id, source, position, type, key, key_sequence, recorded_at, traceparent, data, "
+    "state, reason, set_aside_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO "
+    "UPDATE SET state = excluded.state, reason = excluded.reason"
+)
+_NEXT_WAITING = (
+    "SELECT d.position, d.event_id, d.type, d.key, d.key_sequence, d.recorded_at, d.traceparent, d.data "
+    "FROM dead_letter d LEFT JOIN inbox_key k ON k.source = d.source AND k.key = d.key "
+    "WHERE d.source = ? AND d.state = 'waits' AND d.key_sequence = COALESCE(k.sequence, 0) + 1 LIMIT 1"
+)
+_NOTE_TRY = (
+    "INSERT INTO inbox_try (event_id, tries) VALUES (?, 1) "
+    "ON CONFLICT (event_id) DO UPDATE SET tries = inbox_try.tries + 1"
+)
 
 
-def inbox_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
-    """What was applied, how far each source was read, and what was set aside."""
-    applied = Table(
-        "inbox",
-        metadata,
-        Column("event_id", String(36), primary_key=True),
-        Column("source", String(20), nullable=False),
-        Column("position", BigInteger, nullable=False),
-    )
-    read = Table(
-        "inbox_position",
-        metadata,
-        Column("source", String(20), primary_key=True),
-        Column("position", BigInteger, nullable=False),
-    )
-    dead = Table(
-        "dead_letter",
-        metadata,
-        Column("event_id", String(36), primary_key=True),
-        Column("source", String(20), nullable=False),
-        Column("position", BigInteger, nullable=False),
-        Column("type", String(100), nullable=False),
-        Column("key", String(64), nullable=False, index=True),
-        Column("reason", String(60), nullable=False),
-        Column("set_aside_at", BigInteger, nullable=False),
-        Column("data", LargeBinary, nullable=False),
-        UniqueConstraint("source", "position", name="dead_letter_place"),
-    )
-    return applied, read, dead
+class SequenceConflictError(Exception):
+    """A source sent another event under a number it had used: its database is not the one we knew."""
 
 
 class Inbox:
-    """Applies what comes from one source.
-
-    An event that cannot be applied is set aside with a reason after three tries, and later events of its key wait
-    behind it, so that one person's history is never applied with a hole. Other keys go on.
-    """
+    """Applies what comes from one source."""
 
     def __init__(
         self, database: Database, source: str, reactions: Mapping[str, Reaction], now: Callable[[], datetime]
@@ -60,86 +61,129 @@ class Inbox:
         self._database = database
         self._reactions = reactions
         self._now = now
+        self._careful = CAREFUL
 
     def position(self) -> int:
-        """Position of the last event applied or set aside."""
+        """Position of the last event read from a feed."""
         with self._database.read() as connection:
-            found = connection.execute(
-                text("SELECT position FROM inbox_position WHERE source = :source"), {"source": self.source}
-            ).scalar()
-        return int(found or 0)
+            row = execute(connection, "SELECT position FROM inbox_position WHERE source = ?", (self.source,)).fetchone()
+        return int(row[0]) if row else 0
 
-    def apply(self, events: Sequence[StoredEvent]) -> None:
-        """Apply events in order: all in one transaction, or one by one when one of them fails."""
+    def apply(self, events: Sequence[StoredEvent], position: int = 0) -> None:
+        """Apply events: all in one transaction, or one by one after a start, and when one of them fails.
+
+        `position` is how far a feed was read with them; 0 from a transport that keeps its own place.
+
+        Raises:
+            Refusal: the database cannot be written now. Nothing is lost: the events are to be read again.
+            SequenceConflictError: see there.
+        """
+        if self._careful > 0:
+            self._careful -= len(events)
+            for event in events:
+                self._apply_carefully(event)
+        else:
+            self._apply_together(events)
+        self.resume()
+        if position:
+            self._database.write(lambda connection: execute(connection, _ADVANCE, (self.source, position)))
+
+    def resume(self) -> None:
+        """Apply what waits and whose turn has come."""
+        while event := self._next_waiting():
+            self._apply_one(event)
+
+    def set_aside(self, event: StoredEvent, reason: str) -> None:
+        """Keep an event that cannot be applied, with the reason. Its key goes on only after it."""
+        self._database.write(lambda connection: self._keep(connection, event, DEAD, reason))
+
+    def pass_over(self, connection: Connection, event_id: str, key: str, sequence: int) -> None:
+        """Go on with a key as if its next event had been applied: a person has let it go."""
+        execute(connection, "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, 0)", (event_id, self.source))
+        execute(connection, _ADVANCE_KEY, (self.source, key, sequence))
+
+    def _apply_together(self, events: Sequence[StoredEvent]) -> None:
         try:
-            self._database.write(lambda connection: self._apply_all(connection, events))
+            self._database.write(lambda connection: self._take(connection, events))
+        except SequenceConflictError:
+            raise
         except Exception:
             for event in events:
                 self._apply_one(event)
 
+    def _apply_carefully(self, event: StoredEvent) -> None:
+        """Note the try first: an event that has ended the process three times is set aside before the fourth."""
+
+        def note(connection: Connection) -> int:
+            execute(connection, _NOTE_TRY, (event.event_id,))
+            return int(
+                execute(connection, "SELECT tries FROM inbox_try WHERE event_id = ?", (event.event_id,)).fetchone()[0]
+            )
+
+        if self._database.write(note) > TRIES:
+            self.set_aside(event, "ended_the_process")
+        else:
+            self._apply_one(event)
+
     def _apply_one(self, event: StoredEvent) -> None:
         for attempt in range(TRIES):
             try:
-                self._database.write(lambda connection: self._apply_all(connection, [event]))
+                self._database.write(lambda connection: self._take(connection, [event]))
                 return
+            except SequenceConflictError:
+                raise
             except Exception as problem:
                 if isinstance(problem, Refusal) and problem.kind in (Kind.UNAVAILABLE, Kind.EXHAUSTED):
                     raise  # the database's trouble, not the event's: to be read again, never set aside
                 if attempt == TRIES - 1:
-                    reason = getattr(problem, "reason", type(problem).__name__)
-                    self._database.write(lambda connection, r=reason: self._set_aside(connection, event, r))  # type: ignore[misc]
+                    reason = str(getattr(problem, "reason", type(problem).__name__))
+                    telemetry.log().error("event_set_aside", source=self.source, event_id=event.event_id, reason=reason)
+                    self.set_aside(event, reason)
 
-    def _apply_all(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
-        blocked = self._blocked_keys(connection)
+    def _take(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
+        """Apply those whose turn it is, drop those applied before, keep those that come early."""
+        last: dict[str, int] = {}
+        moved: set[str] = set()
         for event in events:
-            if event.key in blocked:
-                self._set_aside(connection, event, "behind_one_set_aside")
-                continue
-            reaction = self._reactions.get(event.type)
-            if reaction is not None and self._is_new(connection, event):
-                reaction(connection, event)
-        self._advance(connection, events[-1].position)
+            if event.key not in last:
+                row = execute(connection, _LAST, (self.source, event.key)).fetchone()
+                last[event.key] = row[0] if row else 0
+            if event.key_sequence <= last[event.key]:
+                self._check_same(connection, event)
+            elif event.key_sequence > last[event.key] + 1:
+                self._keep(connection, event, WAITS, "before_its_turn")
+            else:
+                self._react(connection, event)
+                last[event.key] = event.key_sequence
+                moved.add(event.key)
+        if moved:
+            execute_many(connection, _ADVANCE_KEY, [(self.source, key, last[key]) for key in moved])
 
-    def _is_new(self, connection: Connection, event: StoredEvent) -> bool:
-        """Note the event as applied; False when it was before. The unique row decides, not a look beforehand."""
-        done = execute(
+    def _react(self, connection: Connection, event: StoredEvent) -> None:
+        if event.type.split(".")[2:3] != ["v1"]:
+            raise Refusal(Kind.INVALID, "unknown_version", "The event is of a version this service does not know.")
+        execute(
             connection,
-            "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, ?)",
             (event.event_id, self.source, event.position),
         )
-        return bool(done.rowcount == 1)
+        execute(connection, "DELETE FROM inbox_try WHERE event_id = ?", (event.event_id,))
+        execute(connection, "DELETE FROM dead_letter WHERE event_id = ?", (event.event_id,))
+        reaction = self._reactions.get(event.type)
+        if reaction is not None:
+            reaction(connection, event)
 
-    def _advance(self, connection: Connection, position: int) -> None:
-        execute(
-            connection,
-            "INSERT INTO inbox_position (source, position) VALUES (?, ?) "
-            "ON CONFLICT (source) DO UPDATE SET position = MAX(position, excluded.position)",
-            (self.source, position),
-        )
+    def _check_same(self, connection: Connection, event: StoredEvent) -> None:
+        if execute(connection, "SELECT 1 FROM inbox WHERE event_id = ?", (event.event_id,)).fetchone() is None:
+            raise SequenceConflictError(f"{self.source} event {event.event_id}")
 
-    def _blocked_keys(self, connection: Connection) -> set[str]:
-        rows = execute(connection, "SELECT DISTINCT key FROM dead_letter WHERE source = ?", (self.source,))
-        return {row[0] for row in rows}
+    def _keep(self, connection: Connection, event: StoredEvent, state: str, reason: str) -> None:
+        at = to_micros(self._now())
+        recorded = to_micros(event.recorded_at)
+        place = (event.event_id, self.source, event.position, event.type, event.key, event.key_sequence, recorded)
+        execute(connection, _SET_ASIDE, (*place, event.traceparent, event.data, state, reason[:60], at))
 
-    def _set_aside(self, connection: Connection, event: StoredEvent, reason: str) -> None:
-        execute(
-            connection,
-            "INSERT INTO dead_letter (event_id, source, position, type, key, reason, set_aside_at, data) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (
-                event.event_id,
-                self.source,
-                event.position,
-                event.type,
-                event.key,
-                reason[:60],
-                to_micros(self._now()),
-                event.data,
-            ),
-        )
-        self._advance(connection, event.position)
-
-
-def dead_letters(connection: Connection) -> int:
-    """How many events are set aside."""
-    return int(connection.execute(text("SELECT COUNT(*) FROM dead_letter")).scalar_one())
+    def _next_waiting(self) -> StoredEvent | None:
+        with self._database.read() as connection:
+            row = execute(connection, _NEXT_WAITING, (self.source,)).fetchone()
+        return stored_event(row) if row else None

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from google.protobuf.message import Message
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
-from services.platform.database import execute, execute_many, from_micros, to_micros
+from services.platform.database import count_rows, execute, execute_many, from_micros, to_micros
 
 MAX_EVENT_BYTES = 256 * 1024
 
@@ -76,8 +77,20 @@ def add_events(
 
 def events_after(connection: Connection, position: int, most: int) -> list[StoredEvent]:
     """The next events in commit order."""
-    rows = execute(connection, _AFTER, (position, most))
-    return [StoredEvent(r[0], r[1], r[2], r[3], r[4], from_micros(r[5]), r[6], r[7]) for r in rows]
+    return [stored_event(row) for row in execute(connection, _AFTER, (position, most))]
+
+
+def stored_event(row: Sequence[Any]) -> StoredEvent:
+    """An event from its columns, in the order of `StoredEvent`."""
+    position, event_id, event_type, key, sequence, recorded_at, traceparent, data = row
+    return StoredEvent(
+        position, event_id, event_type, key, sequence, from_micros(recorded_at), traceparent, bytes(data)
+    )
+
+
+def published(connection: Connection) -> int:
+    """How many events there are."""
+    return count_rows(connection, "outbox")
 
 
 def head_position(connection: Connection) -> int:

@@ -9,23 +9,26 @@ from pathlib import Path
 from typing import Protocol
 
 from google.protobuf.descriptor import FileDescriptor
-from psmf.platform.v1 import feed_pb2_grpc, status_pb2_grpc
+from psmf.platform.v1 import events_pb2_grpc, feed_pb2_grpc, status_pb2_grpc
 
 from services.platform import telemetry
 from services.platform.access import Access
 from services.platform.clock import SystemClock
 from services.platform.commands import Commands
 from services.platform.database import Database
+from services.platform.events_server import EventsServer
 from services.platform.feed import FeedConsumer, FeedServer
 from services.platform.grpc_client import ServiceToken
 from services.platform.grpc_server import Gate, GrpcServer
 from services.platform.identity import Directory, Principal, Tokens
 from services.platform.inbox import Inbox, Reaction
+from services.platform.kafka_consumer import KafkaEventConsumer
+from services.platform.kafka_relay import KafkaRelay
 from services.platform.loop import Loop
 from services.platform.method_rules import method_policies
 from services.platform.relations import relation_of
 from services.platform.settings import ServiceSettings
-from services.platform.status import StatusServer
+from services.platform.status import EventConsumer, StatusServer
 
 GRACE_SECONDS = 5.0
 ANSWERS_KEPT = timedelta(days=7)
@@ -63,6 +66,7 @@ class ServiceParts:
         self.commands = Commands(database, self.clock.now)
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now)
         self._service = service
+        self._brokers = settings.brokers if settings.transport == "kafka" else []
         files = list(protos)
         methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
@@ -70,17 +74,23 @@ class ServiceParts:
         gate = Gate(service, methods, tokens, self.access, self._relation, self.commands)
         self.server = GrpcServer(service, settings.listen, gate)
         feed_pb2_grpc.add_FeedServiceServicer_to_server(FeedServer(service, database), self.server.server)
-        self._consumers: list[FeedConsumer] = []
+        self._consumers: list[EventConsumer] = []
+        self._inboxes: dict[str, Inbox] = {}
         self._workers: list[Worker] = []
+        if self._brokers:
+            self.run_beside(KafkaRelay(service, database, self._brokers, self.clock.now))
         if settings.reflection:
             names = [entry.full_name for file in files for entry in file.services_by_name.values()]
-            platform = ["psmf.platform.v1.FeedService", "psmf.platform.v1.StatusService"]
+            platform = [f"psmf.platform.v1.{name}Service" for name in ("Events", "Feed", "Status")]
             self.server.offer_reflection([*names, *platform])
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
-        """Read another service's feed and apply these reactions."""
-        inbox = Inbox(self.database, source, reactions, self.clock.now)
-        self._consumers.append(FeedConsumer(self._service, inbox, address, self.token))
+        """Apply these reactions to another service's events: from its topic, or from its feed at an address."""
+        inbox = self._inboxes[source] = Inbox(self.database, source, reactions, self.clock.now)
+        if self._brokers:
+            self._consumers.append(KafkaEventConsumer(self._service, inbox, self._brokers))
+        else:
+            self._consumers.append(FeedConsumer(self._service, inbox, address, self.token))
 
     def run_beside(self, worker: Worker) -> None:
         """Run a worker as long as the service."""
@@ -90,6 +100,8 @@ class ServiceParts:
         """The service, ready to start."""
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
+        events = EventsServer(self.database, self.commands, self._inboxes, bool(self._brokers))
+        events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
         housekeeping = Loop("housekeeping", self._forget_answers)
         return Process(self.server, [*self._consumers, *self._workers, housekeeping], self.database)
 

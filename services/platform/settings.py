@@ -1,10 +1,11 @@
 """Settings from the environment, as one frozen class for each service; every problem is reported at once."""
 
 import sys
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, Self, TypeVar
 
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 S = TypeVar("S", bound="ServiceSettings")
@@ -17,8 +18,10 @@ class ServiceSettings(BaseSettings):
 
     listen: str
     """Address to serve gRPC on, for example `127.0.0.1:7101`."""
-    database: Path
-    """File of this service's own SQLite database."""
+    database: str = ""
+    """Address of this service's own database: `sqlite:///FILE`, or `postgresql+psycopg://…` without a password."""
+    database_file: Path | None = None
+    """A file that holds the address instead, where it has a password."""
     keys_file: Path
     """Public keys of the issuers this service trusts, as a JSON Web Key Set."""
     people_file: Path
@@ -27,6 +30,28 @@ class ServiceSettings(BaseSettings):
     """This service's own private key, to sign its calls to other services."""
     reflection: bool = False
     """Whether gRPC reflection is served. Off in production."""
+    transport: Literal["feed", "kafka"] = "feed"
+    """How events travel: over the services' own gRPC streams, or by Apache Kafka."""
+    kafka_servers: str = ""
+    """Where Kafka is, as `host:port,host:port`; needed with the transport `kafka`."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if bool(self.database) == bool(self.database_file):
+            raise ValueError("give either PSMF_DATABASE or PSMF_DATABASE_FILE")
+        if self.transport == "kafka" and not self.kafka_servers:
+            raise ValueError("the transport kafka needs PSMF_KAFKA_SERVERS")
+        return self
+
+    @cached_property
+    def database_url(self) -> str:
+        """The address of the database."""
+        return self.database or self.database_file.read_text().strip()  # type: ignore[union-attr]
+
+    @property
+    def brokers(self) -> list[str]:
+        """The addresses of Kafka."""
+        return [server.strip() for server in self.kafka_servers.split(",") if server.strip()]
 
 
 def read_settings(kind: type[S]) -> S:
@@ -36,5 +61,5 @@ def read_settings(kind: type[S]) -> S:
     except ValidationError as problem:
         for fault in problem.errors():
             name = "PSMF_" + "_".join(str(part) for part in fault["loc"]).upper()
-            sys.stderr.write(f"setting {name}: {fault['msg']}\n")
+            sys.stderr.write(f"setting {name.rstrip('_')}: {fault['msg']}\n")
         raise SystemExit(2) from None

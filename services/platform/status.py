@@ -2,15 +2,31 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Protocol
 
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
 from services.platform.clock import Clock
 from services.platform.database import Database
-from services.platform.feed import FeedConsumer
-from services.platform.inbox import dead_letters
-from services.platform.outbox import head_position
+from services.platform.inbox_tables import applied, set_aside
+from services.platform.outbox import published
+
+
+class EventConsumer(Protocol):
+    """Reads one source's events for good, by whichever transport."""
+
+    source: str
+    connected: bool
+    head: int
+    """How many events the source has, as far as it has told; 0 where the transport does not tell."""
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        ...
+
+    def stop(self) -> None:
+        """Finish what is in hand, then return."""
+        ...
 
 
 class StatusServer(status_pb2_grpc.StatusServiceServicer):
@@ -20,7 +36,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
         self,
         service: str,
         database: Database,
-        consumers: Sequence[FeedConsumer],
+        consumers: Sequence[EventConsumer],
         clock: Clock,
         figures: Callable[[], tuple[Mapping[str, int], Mapping[str, str]]],
     ) -> None:
@@ -33,7 +49,8 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
     def GetStatus(self, request: status_pb2.GetStatusRequest, context: Any) -> status_pb2.Status:
         """The service's own view of itself, now."""
         with self._database.read() as connection:
-            head, dead = head_position(connection), dead_letters(connection)
+            head, dead = published(connection), set_aside(connection)
+            done = {consumer.source: applied(connection, consumer.source) for consumer in self._consumers}
         figures, facts = self._figures()
         status = status_pb2.Status(
             service=self._service,
@@ -45,8 +62,8 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
             sources=[
                 status_pb2.SourceStatus(
                     source=consumer.source,
-                    position=consumer.position,
-                    head_position=max(consumer.head, consumer.position),
+                    position=done[consumer.source],
+                    head_position=max(consumer.head, done[consumer.source]),
                     connected=consumer.connected,
                 )
                 for consumer in self._consumers

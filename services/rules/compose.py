@@ -4,7 +4,7 @@ from pathlib import Path
 
 from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
 
-from services.platform.database import Database
+from services.platform.database import Database, count_rows, execute
 from services.platform.migrations import bring_up_to_date
 from services.platform.process import Process, ServiceParts
 from services.rules import consumer
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 def compose(settings: Settings) -> Process:
     """The service, ready to start."""
-    database = Database(settings.database)
+    database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("rules", settings, database, [rules_pb2.DESCRIPTOR], HERE)
     shelf = RulebookShelf(settings.rulebook, database, parts.clock)
@@ -40,18 +40,16 @@ def compose(settings: Settings) -> Process:
 def figures(database: Database, shelf: RulebookShelf, engine: EngineChild) -> tuple[dict[str, int], dict[str, str]]:
     """What GetStatus says of this service."""
     with database.read() as connection:
-        one = connection.exec_driver_sql
-        received, evaluated = one(
-            "SELECT COUNT(*), COALESCE(SUM(evaluated), 0) FROM fact WHERE origin = 'evidence'"
-        ).one()
-        waiting = one("SELECT COUNT(*) FROM evaluation_request").scalar_one()
-        open_concerns = one("SELECT COUNT(*) FROM concern WHERE is_open").scalar_one()
-        counted: dict[str, int] = dict(one("SELECT name, value FROM counter").tuples().all())
+        received = count_rows(connection, "fact WHERE origin = 'evidence'")
+        evaluated = count_rows(connection, "fact WHERE origin = 'evidence' AND evaluated")
+        waiting = count_rows(connection, "evaluation_request")
+        open_concerns = count_rows(connection, "concern WHERE is_open")
+        counted: dict[str, int] = dict(execute(connection, "SELECT name, value FROM counter").fetchall())
     return {
-        "facts_received": int(received),
-        "facts_evaluated": int(evaluated),
-        "people_waiting": int(waiting),
-        "concerns_open": int(open_concerns),
+        "facts_received": received,
+        "facts_evaluated": evaluated,
+        "people_waiting": waiting,
+        "concerns_open": open_concerns,
         "evaluations": counted.get("evaluations", 0),
         "disagreements": counted.get("disagreements", 0),
         "engine_unavailable": counted.get("engine_unavailable", 0),

@@ -7,7 +7,7 @@ from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
 from sqlalchemy import Connection
 
 from services.platform.clock import Clock
-from services.platform.database import Database, to_micros
+from services.platform.database import Database, count_rows, to_micros
 from services.platform.loop import Loop
 from services.platform.migrations import bring_up_to_date
 from services.platform.process import Process, ServiceParts
@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 
 def compose(settings: Settings) -> Process:
     """The service, ready to start."""
-    database = Database(settings.database)
+    database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
@@ -72,7 +72,4 @@ def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str,
         "sessions_upcoming": ("support_session WHERE is_open AND starts_at > ?", (now,)),
     }
     with database.read() as connection:
-        return {
-            name: int(connection.exec_driver_sql(f"SELECT COUNT(*) FROM {rows}", given).scalar_one())  # noqa: S608
-            for name, (rows, given) in counts.items()
-        }, {}
+        return {name: count_rows(connection, rows, given) for name, (rows, given) in counts.items()}, {}

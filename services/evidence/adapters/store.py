@@ -1,7 +1,6 @@
 """The register and the personal files in the database, in the transaction at hand."""
 
 import functools
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,7 @@ from services.evidence.adapters.tables import (
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.standards import KnownEdition
-from services.platform.database import execute, execute_many, insert_sql, to_micros
+from services.platform.database import execute, execute_many, insert_sql, key_taken, to_micros
 from services.platform.outbox import add_events
 from services.platform.telemetry import traceparent
 from services.refusals import invalid
@@ -157,7 +156,7 @@ class SqlFile:
             return
         try:
             execute_many(self._connection, _ADD_ITEM, [_row(item) for item in items])
-        except sqlite3.IntegrityError:
+        except key_taken(self._connection):
             message = "An item was recorded under this request_id before. Use a new UUID for a new request."
             raise invalid("REQUEST_ID_REUSED", message, "request_id") from None
         texts = [

@@ -3,7 +3,8 @@
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
 from services.platform.commands import command_tables
-from services.platform.inbox import inbox_tables
+from services.platform.inbox_tables import inbox_tables
+from services.platform.kafka_relay import relay_table
 from services.platform.outbox import outbox_table
 from services.platform.relations import relation_table
 
@@ -12,6 +13,7 @@ metadata = MetaData(
 )
 outbox = outbox_table(metadata)
 inbox_tables(metadata)
+relay_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
 

@@ -11,7 +11,7 @@ from services.notifications.adapters.alerts import seen_by
 from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, notification
 from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, State
 from services.notifications.ports import Scope
-from services.platform.database import from_micros, to_micros
+from services.platform.database import execute_many, from_micros, to_micros
 
 LARGEST_GROUP = 500
 _FIELDS = tuple(field.name for field in fields(Notification))
@@ -32,7 +32,7 @@ class SqlNotifications:
     def keep(self, notifications: Sequence[Notification]) -> None:
         """Store notifications, new or changed."""
         if notifications:
-            self._connection.exec_driver_sql(_KEEP, [_row(one) for one in notifications])
+            execute_many(self._connection, _KEEP, [_row(one) for one in notifications])
 
     def withdraw(self, alert_id: str) -> None:
         """Forget what was intended for staff about an alert, and never tried."""

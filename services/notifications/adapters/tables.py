@@ -17,7 +17,8 @@ from sqlalchemy import (
 )
 
 from services.platform.commands import command_tables
-from services.platform.inbox import inbox_tables
+from services.platform.inbox_tables import inbox_tables
+from services.platform.kafka_relay import relay_table
 from services.platform.outbox import outbox_table
 from services.platform.relations import relation_table
 
@@ -26,6 +27,7 @@ metadata = MetaData(
 )
 outbox_table(metadata)
 inbox_tables(metadata)
+relay_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
 

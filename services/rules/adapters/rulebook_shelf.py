@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection
 
 from services.platform.clock import Clock
-from services.platform.database import Database, from_micros, to_micros
+from services.platform.database import Database, execute, from_micros, to_micros
 from services.platform.outbox import add_events
 from services.refusals import precondition
 from services.rules import wire
@@ -19,6 +19,8 @@ from services.rules.domain.decision_record import canonical_json
 from services.rules.domain.rulebook import Rulebook
 
 SHOWN_FAULTS = 20
+
+_NEWEST = "SELECT files, loaded_at FROM rulebook ORDER BY loaded_at DESC LIMIT 1"
 
 
 class RulebookShelf:
@@ -65,17 +67,15 @@ class RulebookShelf:
 
     def _last_good(self) -> tuple[Rulebook, datetime]:
         with self._database.read() as connection:
-            row = connection.exec_driver_sql(
-                "SELECT files, loaded_at FROM rulebook ORDER BY loaded_at DESC LIMIT 1"
-            ).first()
+            row = execute(connection, _NEWEST).fetchone()
         if row is None:
             raise SystemExit("\n".join(("The rulebook does not load, and none was in force before:", *self.refused)))
         with tempfile.TemporaryDirectory() as folder:
-            for name, text in orjson.loads(row.files).items():
+            for name, text in orjson.loads(row[0]).items():
                 file = Path(folder) / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text)
-            return load_rulebook(Path(folder)), from_micros(row.loaded_at)
+            return load_rulebook(Path(folder)), from_micros(row[1])
 
 
 def _in_words(refused: RulebookRefused) -> tuple[str, ...]:
@@ -83,14 +83,16 @@ def _in_words(refused: RulebookRefused) -> tuple[str, ...]:
 
 
 def _keep(connection: Connection, rulebook: Rulebook, files: dict[str, str], now: datetime) -> None:
-    connection.exec_driver_sql(
+    execute(
+        connection,
         "INSERT INTO rulebook (hash, loaded_at, files) VALUES (?, ?, ?) "
         "ON CONFLICT (hash) DO UPDATE SET loaded_at = excluded.loaded_at",
         (rulebook.content_hash, to_micros(now), orjson.dumps(files).decode()),
     )
     for edition in rulebook.editions:
         content = hashlib.sha256(canonical_json(edition)).hexdigest()
-        new = connection.exec_driver_sql(
+        new = execute(
+            connection,
             "INSERT INTO edition_published (edition, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
             (edition.edition_id, content),
         )

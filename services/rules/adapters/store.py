@@ -27,7 +27,7 @@ _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND i
 _ASK = (
     "INSERT INTO evaluation_request (safeguarder_id, number, tries, not_before, traceparent) VALUES (?, 1, 0, 0, ?) "
     "ON CONFLICT (safeguarder_id) DO UPDATE "
-    "SET number = number + 1, tries = 0, not_before = 0, traceparent = excluded.traceparent"
+    "SET number = evaluation_request.number + 1, tries = 0, not_before = 0, traceparent = excluded.traceparent"
 )
 
 
@@ -83,7 +83,7 @@ class SqlFacts:
 
     def end_membership(self, safeguarder_id: str) -> None:
         """Keep that a person no longer serves."""
-        execute(self._connection, "UPDATE person SET serving = 0 WHERE safeguarder_id = ?", (safeguarder_id,))
+        execute(self._connection, "UPDATE person SET serving = false WHERE safeguarder_id = ?", (safeguarder_id,))
         relations.end_allocation(self._connection, safeguarder_id)
 
     def remember_fact(self, safeguarder_id: str, fact: EvidenceFact, origin: str) -> None:
@@ -128,7 +128,7 @@ class SqlFacts:
         if versions:
             execute_many(
                 self._connection,
-                "UPDATE fact SET evaluated = 1 WHERE evidence_id = ? AND version = ?",
+                "UPDATE fact SET evaluated = true WHERE evidence_id = ? AND version = ?",
                 versions,
             )
 
@@ -155,6 +155,7 @@ class SqlFacts:
         """Add one to a figure for operators."""
         execute(
             self._connection,
-            "INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1",
+            "INSERT INTO counter (name, value) VALUES (?, 1) "
+            "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1",
             (name,),
         )

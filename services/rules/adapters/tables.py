@@ -1,9 +1,11 @@
 """The tables of the rules service. Changed only together with a migration."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 from services.platform.commands import command_tables
-from services.platform.inbox import inbox_tables
+from services.platform.database import partial_index
+from services.platform.inbox_tables import inbox_tables
+from services.platform.kafka_relay import relay_table
 from services.platform.outbox import outbox_table
 from services.platform.relations import relation_table
 
@@ -12,6 +14,7 @@ metadata = MetaData(
 )
 outbox = outbox_table(metadata)
 inbox_tables(metadata)
+relay_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
 
@@ -34,7 +37,7 @@ fact = Table(
     Column("origin", String(20), nullable=False, comment="the service whose event it came in"),
     Column("evaluated", Boolean, nullable=False),
     Column("body", Text, nullable=False, comment="JSON of the fact"),
-    Index("fact_not_evaluated", "safeguarder_id", sqlite_where=text("NOT evaluated")),
+    partial_index("fact_not_evaluated", "safeguarder_id", where="NOT evaluated"),
     comment="every version of every item, never deleted",
 )
 
@@ -80,7 +83,7 @@ concern = Table(
     Column("reason", String(40), nullable=True),
     Column("version", Integer, nullable=False),
     Index("concern_of_person", "safeguarder_id", "raised_at"),
-    Index("concern_one_open", "safeguarder_id", "rule", "subject", unique=True, sqlite_where=text("is_open")),
+    partial_index("concern_one_open", "safeguarder_id", "rule", "subject", where="is_open", unique=True),
     Index("concern_by_urgency", "urgency", "raised_at", "concern_id"),
 )
 

@@ -1,9 +1,11 @@
 """The tables of the scheduling service. Changed only together with a migration."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
 from services.platform.commands import command_tables
-from services.platform.inbox import inbox_tables
+from services.platform.database import partial_index
+from services.platform.inbox_tables import inbox_tables
+from services.platform.kafka_relay import relay_table
 from services.platform.outbox import outbox_table
 from services.platform.relations import relation_table
 
@@ -12,6 +14,7 @@ metadata = MetaData(
 )
 outbox = outbox_table(metadata)
 inbox_tables(metadata)
+relay_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
 
@@ -31,8 +34,8 @@ allocation = Table(
     Column("support_manager", String(64), nullable=False),
     Column("is_current", Boolean, nullable=False),
     Column("body", Text, nullable=False, comment="JSON of the allocation"),
-    Index("allocation_one_current", "safeguarder_id", unique=True, sqlite_where=text("is_current")),
-    Index("allocation_current", "support_manager", sqlite_where=text("is_current")),
+    partial_index("allocation_one_current", "safeguarder_id", where="is_current", unique=True),
+    partial_index("allocation_current", "support_manager", where="is_current"),
 )
 
 obligation = Table(
@@ -42,7 +45,7 @@ obligation = Table(
     Column("safeguarder_id", String(40), nullable=False, index=True),
     Column("is_open", Boolean, nullable=False, comment="nothing has stopped its clock"),
     Column("body", Text, nullable=False, comment="JSON of the obligation with its clock"),
-    Index("obligation_open", "is_open", sqlite_where=text("is_open")),
+    partial_index("obligation_open", "is_open", where="is_open"),
 )
 
 support_session = Table(
@@ -56,7 +59,7 @@ support_session = Table(
     Column("body", Text, nullable=False, comment="JSON of the session with its agenda"),
     Index("support_session_of_person", "safeguarder_id", "starts_at", "session_id"),
     Index("support_session_by_start", "starts_at", "session_id"),
-    Index("support_session_open", "support_manager", "starts_at", sqlite_where=text("is_open")),
+    partial_index("support_session_open", "support_manager", "starts_at", where="is_open"),
 )
 
 daily_run = Table("daily_run", metadata, Column("day", String(10), primary_key=True))

@@ -27,19 +27,22 @@ def upgrade() -> None:
 
     op.create_table(
         "dead_letter",
-        sa.Column("event_id", sa.String(length=36), nullable=False),
+        sa.Column("event_id", sa.String(length=60), nullable=False),
         sa.Column("source", sa.String(length=20), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("type", sa.String(length=100), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("key_sequence", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("traceparent", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.String(length=60), nullable=False),
         sa.Column("set_aside_at", sa.BigInteger(), nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("event_id"),
-        sa.UniqueConstraint("source", "position", name="dead_letter_place"),
     )
     with op.batch_alter_table("dead_letter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_dead_letter_key"), ["key"], unique=False)
+        batch_op.create_index("dead_letter_of_key", ["source", "key", "key_sequence"], unique=False)
 
     op.create_table(
         "evidence_item",
@@ -81,16 +84,39 @@ def upgrade() -> None:
     )
     op.create_table(
         "inbox",
-        sa.Column("event_id", sa.String(length=36), nullable=False),
+        sa.Column("event_id", sa.String(length=60), nullable=False),
         sa.Column("source", sa.String(length=20), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("event_id"),
     )
     op.create_table(
+        "inbox_key",
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column(
+            "sequence", sa.BigInteger(), nullable=False, comment="number of the last event of the key that was applied"
+        ),
+        sa.PrimaryKeyConstraint("source", "key"),
+    )
+    op.create_table(
         "inbox_position",
         sa.Column("source", sa.String(length=20), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False, comment="how far the source's feed was read"),
         sa.PrimaryKeyConstraint("source"),
+    )
+    op.create_table(
+        "inbox_try",
+        sa.Column("event_id", sa.String(length=60), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id"),
+    )
+    op.create_table(
+        "ministerial_decision",
+        sa.Column("safeguarder_id", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, comment="of the register's entry it led to"),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False, comment="JSON of the decision, with its basis and who made it"),
+        sa.PrimaryKeyConstraint("safeguarder_id", "version"),
     )
     op.create_table(
         "outbox",
@@ -118,6 +144,15 @@ def upgrade() -> None:
     with op.batch_alter_table("relation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_relation_person"), ["person"], unique=False)
 
+    op.create_table(
+        "relay",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("holder", sa.String(length=36), nullable=False),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("held_until", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_table(
         "request",
         sa.Column("person", sa.String(length=64), nullable=False),
@@ -161,6 +196,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_request_answered_at"))
 
     op.drop_table("request")
+    op.drop_table("relay")
     with op.batch_alter_table("relation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_relation_person"))
 
@@ -169,7 +205,10 @@ def downgrade() -> None:
         batch_op.drop_index("outbox_key")
 
     op.drop_table("outbox")
+    op.drop_table("ministerial_decision")
+    op.drop_table("inbox_try")
     op.drop_table("inbox_position")
+    op.drop_table("inbox_key")
     op.drop_table("inbox")
     op.drop_table("evidence_version")
     op.drop_table("evidence_text")
@@ -178,7 +217,7 @@ def downgrade() -> None:
 
     op.drop_table("evidence_item")
     with op.batch_alter_table("dead_letter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_dead_letter_key"))
+        batch_op.drop_index("dead_letter_of_key")
 
     op.drop_table("dead_letter")
     with op.batch_alter_table("audit", schema=None) as batch_op:

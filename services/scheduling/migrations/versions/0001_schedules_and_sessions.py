@@ -1,4 +1,4 @@
-"""Schedules: allocations, obligations and support sessions."""
+"""schedules and sessions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,10 +23,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("allocation", schema=None) as batch_op:
         batch_op.create_index(
-            "allocation_current", ["support_manager"], unique=False, sqlite_where=sa.text("is_current")
+            "allocation_current",
+            ["support_manager"],
+            unique=False,
+            sqlite_where=sa.text("is_current"),
+            postgresql_where=sa.text("is_current"),
         )
         batch_op.create_index(
-            "allocation_one_current", ["safeguarder_id"], unique=True, sqlite_where=sa.text("is_current")
+            "allocation_one_current",
+            ["safeguarder_id"],
+            unique=True,
+            sqlite_where=sa.text("is_current"),
+            postgresql_where=sa.text("is_current"),
         )
 
     op.create_table(
@@ -45,32 +53,50 @@ def upgrade() -> None:
     op.create_table("daily_run", sa.Column("day", sa.String(length=10), nullable=False), sa.PrimaryKeyConstraint("day"))
     op.create_table(
         "dead_letter",
-        sa.Column("event_id", sa.String(length=36), nullable=False),
+        sa.Column("event_id", sa.String(length=60), nullable=False),
         sa.Column("source", sa.String(length=20), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("type", sa.String(length=100), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("key_sequence", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("traceparent", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.String(length=60), nullable=False),
         sa.Column("set_aside_at", sa.BigInteger(), nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("event_id"),
-        sa.UniqueConstraint("source", "position", name="dead_letter_place"),
     )
     with op.batch_alter_table("dead_letter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_dead_letter_key"), ["key"], unique=False)
+        batch_op.create_index("dead_letter_of_key", ["source", "key", "key_sequence"], unique=False)
 
     op.create_table(
         "inbox",
-        sa.Column("event_id", sa.String(length=36), nullable=False),
+        sa.Column("event_id", sa.String(length=60), nullable=False),
         sa.Column("source", sa.String(length=20), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("event_id"),
+    )
+    op.create_table(
+        "inbox_key",
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column(
+            "sequence", sa.BigInteger(), nullable=False, comment="number of the last event of the key that was applied"
+        ),
+        sa.PrimaryKeyConstraint("source", "key"),
     )
     op.create_table(
         "inbox_position",
         sa.Column("source", sa.String(length=20), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False, comment="how far the source's feed was read"),
         sa.PrimaryKeyConstraint("source"),
+    )
+    op.create_table(
+        "inbox_try",
+        sa.Column("event_id", sa.String(length=60), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id"),
     )
     op.create_table(
         "obligation",
@@ -82,7 +108,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("obligation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_obligation_safeguarder_id"), ["safeguarder_id"], unique=False)
-        batch_op.create_index("obligation_open", ["is_open"], unique=False, sqlite_where=sa.text("is_open"))
+        batch_op.create_index(
+            "obligation_open",
+            ["is_open"],
+            unique=False,
+            sqlite_where=sa.text("is_open"),
+            postgresql_where=sa.text("is_open"),
+        )
 
     op.create_table(
         "outbox",
@@ -110,6 +142,15 @@ def upgrade() -> None:
     with op.batch_alter_table("relation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_relation_person"), ["person"], unique=False)
 
+    op.create_table(
+        "relay",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("holder", sa.String(length=36), nullable=False),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("held_until", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_table(
         "request",
         sa.Column("person", sa.String(length=64), nullable=False),
@@ -145,7 +186,11 @@ def upgrade() -> None:
         batch_op.create_index("support_session_by_start", ["starts_at", "session_id"], unique=False)
         batch_op.create_index("support_session_of_person", ["safeguarder_id", "starts_at", "session_id"], unique=False)
         batch_op.create_index(
-            "support_session_open", ["support_manager", "starts_at"], unique=False, sqlite_where=sa.text("is_open")
+            "support_session_open",
+            ["support_manager", "starts_at"],
+            unique=False,
+            sqlite_where=sa.text("is_open"),
+            postgresql_where=sa.text("is_open"),
         )
 
     # ### end Alembic commands ###
@@ -155,7 +200,9 @@ def downgrade() -> None:
     """Undo."""
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("support_session", schema=None) as batch_op:
-        batch_op.drop_index("support_session_open", sqlite_where=sa.text("is_open"))
+        batch_op.drop_index(
+            "support_session_open", sqlite_where=sa.text("is_open"), postgresql_where=sa.text("is_open")
+        )
         batch_op.drop_index("support_session_of_person")
         batch_op.drop_index("support_session_by_start")
 
@@ -165,6 +212,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_request_answered_at"))
 
     op.drop_table("request")
+    op.drop_table("relay")
     with op.batch_alter_table("relation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_relation_person"))
 
@@ -174,14 +222,16 @@ def downgrade() -> None:
 
     op.drop_table("outbox")
     with op.batch_alter_table("obligation", schema=None) as batch_op:
-        batch_op.drop_index("obligation_open", sqlite_where=sa.text("is_open"))
+        batch_op.drop_index("obligation_open", sqlite_where=sa.text("is_open"), postgresql_where=sa.text("is_open"))
         batch_op.drop_index(batch_op.f("ix_obligation_safeguarder_id"))
 
     op.drop_table("obligation")
+    op.drop_table("inbox_try")
     op.drop_table("inbox_position")
+    op.drop_table("inbox_key")
     op.drop_table("inbox")
     with op.batch_alter_table("dead_letter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_dead_letter_key"))
+        batch_op.drop_index("dead_letter_of_key")
 
     op.drop_table("dead_letter")
     op.drop_table("daily_run")
@@ -190,8 +240,12 @@ def downgrade() -> None:
 
     op.drop_table("audit")
     with op.batch_alter_table("allocation", schema=None) as batch_op:
-        batch_op.drop_index("allocation_one_current", sqlite_where=sa.text("is_current"))
-        batch_op.drop_index("allocation_current", sqlite_where=sa.text("is_current"))
+        batch_op.drop_index(
+            "allocation_one_current", sqlite_where=sa.text("is_current"), postgresql_where=sa.text("is_current")
+        )
+        batch_op.drop_index(
+            "allocation_current", sqlite_where=sa.text("is_current"), postgresql_where=sa.text("is_current")
+        )
 
     op.drop_table("allocation")
     # ### end Alembic commands ###

@@ -1,0 +1,161 @@
+"""Apache Kafka itself as one process on this machine (KRaft, one node), where no Docker runs."""
+
+import base64
+import os
+import signal
+import socket
+import subprocess
+import time
+import uuid
+from pathlib import Path
+
+from services.demo.ports import free_ports
+from services.platform.topics import create_topics
+
+JARS = Path(__file__).parents[2] / ".cache" / "kafka" / "libs"
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+JAVA_OPTIONS = ("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""A broker that is up soon and small, for one machine."""
+PROPERTIES = """\
+process.roles=broker,controller
+node.id=1
+controller.quorum.bootstrap.servers=127.0.0.1:{controller}
+listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+controller.listener.names=CONTROLLER
+inter.broker.listener.name=PLAINTEXT
+log.dirs={data}
+auto.create.topics.enable=false
+offsets.topic.num.partitions=1
+offsets.topic.replication.factor=1
+transaction.state.log.num.partitions=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+share.coordinator.state.topic.num.partitions=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+group.min.session.timeout.ms=1000
+"""
+
+
+class KafkaNotStartedError(Exception):
+    """Kafka cannot run here, or did not start. The message says why, with the last lines of its log."""
+
+
+def version() -> str:
+    """Version of the jars, empty when there are none."""
+    found = sorted(JARS.glob("kafka-server-*.jar")) or sorted(JARS.glob("kafka_2.13-*.jar"))
+    return found[0].stem.rpartition("-")[2] if found else ""
+
+
+class LocalKafka:
+    """One broker, its data in a folder. Keeps its port for as long as the object lives, through stops and kills."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._port, self._controller = free_ports(2)
+
+    @property
+    def address(self) -> str:
+        """Where clients reach it."""
+        return f"127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Start it, with every topic there.
+
+        Raises:
+            KafkaNotStartedError: saying what is missing.
+        """
+        if not version():
+            raise KafkaNotStartedError(f"Kafka's jars are not in {JARS}. Fetch them with: ./dev kafka")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        data = self._folder / "data"
+        properties = PROPERTIES.format(port=self._port, controller=self._controller, data=data)
+        (self._folder / "server.properties").write_text(properties)
+        if not (data / "meta.properties").exists():
+            cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+            self._run("kafka.tools.StorageTool", "format", "--standalone", "-t", cluster, "-c", "server.properties")
+        with (self._folder / "kafka.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._java("kafka.Kafka", "server.properties"),
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait_until_serving()
+        create_topics([self.address])
+
+    def stop(self) -> None:
+        """Stop it in order."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._end(signal.SIGKILL)
+
+    def pause(self) -> None:
+        """Have it stand still, with its connections open: worse than gone."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """End the pause."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        if self._process is not None:
+            self._process.send_signal(number)
+
+    def _end(self, number: int) -> None:
+        if self._process is None:
+            return
+        self._process.send_signal(number)
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def _java(self, *arguments: str) -> list[str]:
+        return [
+            "java",
+            "-Xms256m",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            f"{JARS}/*",
+            *arguments,
+        ]
+
+    def _run(self, *arguments: str) -> str:
+        try:
+            done = subprocess.run(
+                self._java(*arguments), cwd=self._folder, capture_output=True, text=True, check=False, timeout=60
+            )
+        except FileNotFoundError:
+            raise KafkaNotStartedError(
+                "Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka"
+            ) from None
+        if done.returncode:
+            raise KafkaNotStartedError(f"Kafka's {arguments[0]} failed.\n{done.stderr[-2000:]}")
+        return done.stdout
+
+    def _wait_until_serving(self) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            if self._process is None or self._process.poll() is not None:
+                break
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self._port)) == 0:
+                    return
+            time.sleep(0.1)
+        self.kill()
+        log = (self._folder / "kafka.log").read_text(errors="replace")[-2000:]
+        raise KafkaNotStartedError(f"Kafka did not start within {START_SECONDS:.0f} s.{os.linesep}{log}")

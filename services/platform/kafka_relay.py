@@ -1,0 +1,183 @@
+"""The `kafka` transport, outgoing: one copy of a service at a time sends its outbox to its topic, in commit order."""
+
+import contextlib
+import threading
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table
+
+from services.platform import telemetry
+from services.platform.cloud_events import to_record
+from services.platform.database import Database, execute, to_micros
+from services.platform.outbox import StoredEvent, events_after
+from services.platform.topics import topic_of
+from services.refusals import Kind, Refusal
+
+BATCH = 200
+LEASE = timedelta(seconds=10)
+IDLE_SECONDS = 2.0
+AFTER_FAULT_SECONDS = 1.0
+SEND_SECONDS = 15.0
+
+
+def relay_table(metadata: MetaData) -> Table:
+    """Who may send, until when, under which fencing number, and how far the outbox was sent. One row."""
+    return Table(
+        "relay",
+        metadata,
+        Column("name", String(20), primary_key=True),
+        Column("holder", String(36), nullable=False),
+        Column("fence", Integer, nullable=False),
+        Column("held_until", BigInteger, nullable=False),
+        Column("position", BigInteger, nullable=False),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lease:
+    fence: int
+    position: int
+    ends: float
+    """On this process's monotonic clock: a wall clock that jumps cannot lengthen it."""
+
+
+class KafkaRelay:
+    """Sends events, waits for the broker to have each, and only then notes them as sent.
+
+    A copy that was paused past its lease may still send what it had in hand; consumers drop what they have applied,
+    and the note is refused by its fencing number.
+    """
+
+    def __init__(self, service: str, database: Database, servers: Sequence[str], now: Callable[[], datetime]) -> None:
+        self._topic = topic_of(service)
+        self._service = service
+        self._database = database
+        self._servers = list(servers)
+        self._now = now
+        self._me = str(uuid.uuid4())
+        self._lease: _Lease | None = None
+        self._producer: Any = None
+        self.connected = False
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._relay_forever, name="relay", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the round in hand, and let another copy go on at once."""
+        self._stopping.set()
+        self._database.commits.announce()
+        self._thread.join()
+
+    def _relay_forever(self) -> None:
+        while not self._stopping.is_set():
+            commits = self._database.commits.count
+            try:
+                sent = self._round()
+            except Exception as problem:
+                # The broker or the database is away: what is not noted as sent will be sent again.
+                self.connected = False
+                self._close_producer()
+                telemetry.log().error("relay_interrupted", source=self._service, error=type(problem).__name__)
+                self._stopping.wait(AFTER_FAULT_SECONDS)
+                continue
+            if not sent:
+                self._database.commits.wait_beyond(commits, IDLE_SECONDS)
+        self._release()
+        self._close_producer()
+
+    def _round(self) -> int:
+        """Send the next events, when it is this copy's turn; how many."""
+        if self._lease is None or time.monotonic() > self._lease.ends - LEASE.total_seconds() / 2:
+            self._lease = self._database.write(self._take_lease)
+        if self._lease is None:
+            return 0
+        with self._database.read() as connection:
+            position = relay_position(connection)
+            events = events_after(connection, position, BATCH)
+        if events:
+            self._send(events)
+            fence = self._lease.fence
+            self._database.write(lambda tx: _note_sent(tx, fence, events[-1].position))
+        return len(events)
+
+    def _send(self, events: Sequence[StoredEvent]) -> None:
+        if self._producer is None:
+            self._producer = _producer(self._servers, self._service)
+        futures = []
+        for event in events:
+            key, value, headers = to_record(event, self._service)
+            futures.append(self._producer.send(self._topic, key=key, value=value, headers=headers))
+        self._producer.flush(timeout=SEND_SECONDS)
+        for future in futures:
+            future.get(timeout=SEND_SECONDS)  # errors are in the futures, not in flush
+        self.connected = True
+
+    def _take_lease(self, connection: Connection) -> _Lease | None:
+        now, started = to_micros(self._now()), time.monotonic()
+        row = execute(connection, "SELECT holder, fence, held_until, position FROM relay").fetchone()
+        holder, fence, until, position = row or ("", 0, 0, 0)
+        if holder not in ("", self._me) and until > now:
+            return None
+        fence = fence if holder == self._me else fence + 1
+        execute(
+            connection,
+            "INSERT INTO relay (name, holder, fence, held_until, position) VALUES ('kafka', ?, ?, ?, ?) "
+            "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, fence = excluded.fence, "
+            "held_until = excluded.held_until",
+            (self._me, fence, now + LEASE // timedelta(microseconds=1), position),
+        )
+        return _Lease(fence, position, started + LEASE.total_seconds())
+
+    def _release(self) -> None:
+        with contextlib.suppress(Exception):
+            self._database.write(
+                lambda tx: execute(tx, "UPDATE relay SET holder = '', held_until = 0 WHERE holder = ?", (self._me,))
+            )
+
+    def _close_producer(self) -> None:
+        if self._producer is not None:
+            with contextlib.suppress(Exception):
+                self._producer.close(timeout=1)
+        self._producer = None
+
+
+def _note_sent(connection: Connection, fence: int, position: int) -> None:
+    noted = execute(connection, "UPDATE relay SET position = ? WHERE fence = ?", (position, fence))
+    if noted.rowcount != 1:
+        raise Refusal(Kind.CONFLICT, "LEASE_LOST", "Another copy sends now.")
+
+
+def relay_position(connection: Connection) -> int:
+    """How far the outbox was sent."""
+    row = execute(connection, "SELECT position FROM relay").fetchone()
+    return int(row[0]) if row else 0
+
+
+def send_again(connection: Connection, position: int = 0) -> None:
+    """Have everything after a position sent once more. Whoever sends now is fenced off, and begins there."""
+    execute(connection, "UPDATE relay SET position = ?, fence = fence + 1, holder = '', held_until = 0", (position,))
+
+
+def _producer(servers: Sequence[str], service: str) -> Any:
+    from kafka import KafkaProducer
+
+    return KafkaProducer(
+        bootstrap_servers=list(servers),
+        client_id=f"psmf-{service}-relay",
+        acks="all",
+        enable_idempotence=True,
+        max_in_flight_requests_per_connection=5,
+        linger_ms=0,
+        delivery_timeout_ms=int(SEND_SECONDS * 1000),
+        request_timeout_ms=10_000,
+        max_block_ms=5_000,
+        allow_auto_create_topics=False,
+    )

@@ -1,0 +1,105 @@
+"""A database in one SQLite file: rollback journal, `synchronous=FULL`, foreign keys on (docs/decisions/0005)."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event
+
+
+class _Turns:
+    """Lets readers in together, and a commit in alone.
+
+    With the rollback journal a commit needs the file to itself, and SQLite's way of waiting for that is to sleep and
+    look again, up to a tenth of a second. Taking turns here wakes each side as soon as it may go on.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._readers = 0
+        self._committing = False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """While no commit is under way."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._committing)
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._readers -= 1
+                if not self._readers:
+                    self._changed.notify_all()
+
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """Once the readers of this moment are done; new ones wait."""
+        with self._changed:
+            self._committing = True
+            self._changed.wait_for(lambda: not self._readers)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._committing = False
+                self._changed.notify_all()
+
+
+class SqliteStorage:
+    """One file, one writing process."""
+
+    faults = (sqlite3.OperationalError,)
+
+    def __init__(self, url: str) -> None:
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+        self._turns = _Turns()
+        event.listen(self.engine, "connect", _configure)
+        event.listen(self.engine, "begin", _begin)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection on one consistent snapshot."""
+        with self._turns.reading(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def committing(self, connection: Connection) -> Iterator[None]:
+        """While the commit has the file to itself."""
+        with self._turns.committing():
+            yield
+
+    def ends_transaction(self, problem: Exception) -> bool:
+        """Whether the database itself cannot go on (full, locked, unreadable), as against a statement that is wrong."""
+        code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        return isinstance(problem, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
+
+    def is_full(self, problem: Exception) -> bool:
+        """Whether there is no space left."""
+        return "full" in str(problem)
+
+    def recover(self, connection: Connection) -> None:
+        """A commit that fails leaves its transaction open: without this the connection could never write again."""
+        connection.rollback()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+def _configure(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    # Without cache_spill=OFF a large transaction takes the file to itself before its commit, against _Turns.
+    for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred BEGIN that later wants to write fails at once and ignores the timeout (reliability Q14).
+    writing = connection.get_execution_options().get("psmf_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
