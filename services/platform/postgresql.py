@@ -7,6 +7,7 @@ the order of outbox positions is the order of commits, and what a transaction re
 
 import contextlib
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -49,7 +50,7 @@ class PostgresStorage:
     @contextmanager
     def committing(self, connection: Connection) -> Iterator[None]:
         """Tell the other copies, in the transaction itself."""
-        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+        connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{self._listener.name}'")
         yield
 
     def ends_transaction(self, problem: Exception) -> bool:
@@ -95,6 +96,8 @@ class _Listener:
     def __init__(self, url: str, announce: Callable[[], None]) -> None:
         self._address = url.replace("postgresql+psycopg://", "postgresql://", 1)
         self._announce = announce
+        self.name = uuid.uuid4().hex
+        """What this copy signs its own commits with, to tell them from others'."""
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._listen_forever, name="listener", daemon=True)
         self._thread.start()
@@ -118,5 +121,6 @@ class _Listener:
 
     def _hear(self, connection: "psycopg.Connection[Any]") -> None:
         while not self._stopping.is_set():
-            for _ in connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
-                self._announce()
+            for heard in connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
+                if heard.payload != self.name:
+                    self._announce()

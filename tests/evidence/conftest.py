@@ -14,6 +14,7 @@ from services.evidence.compose import compose
 from services.evidence.settings import Settings
 from services.platform.wire import to_date
 from tests.builders import DAY_OF_EDITION
+from tests.databases import read_rows
 from tests.waiting import until
 from tests.world import Publisher, World, publishers, running
 
@@ -36,7 +37,7 @@ class Evidence:
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+def evidence(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
     world = World(tmp_path_factory.mktemp("evidence"))
     with publishers(world, "rules", "scheduling") as others:
         settings = Settings(
@@ -61,7 +62,7 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
         )
         process = compose(settings)
         with running(process) as channel:
-            until(lambda: _heard(settings.database))
+            until(lambda: _heard(world.folder / "evidence.db"))
             yield Evidence(
                 world,
                 safeguarder_pb2_grpc.SafeguarderServiceStub(channel),
@@ -69,15 +70,9 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
                 others["rules"],
                 others["scheduling"],
                 channel,
-                settings.database,
+                world.folder / "evidence.db",
             )
 
 
 def _heard(file: Path) -> bool:
-    import sqlite3
-
-    with sqlite3.connect(file) as connection:
-        editions = connection.execute("SELECT COUNT(*) FROM standards_edition").fetchone()[0]
-        relations = connection.execute("SELECT COUNT(*) FROM relation").fetchone()[0]
-    connection.close()
-    return bool(editions and relations)
+    return all(read_rows(file, f"SELECT 1 FROM {table}") for table in ("standards_edition", "relation"))  # noqa: S608

@@ -1,6 +1,5 @@
 """What tests of the evidence service do again and again."""
 
-import sqlite3
 from datetime import date
 from typing import Any
 
@@ -8,6 +7,7 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 
 from tests.answers import Answer, refused
 from tests.builders import an_applicant, an_appointment, an_item_request
+from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
 
 TABLES = ("safeguarder", "evidence_item", "evidence_version", "evidence_text", "outbox", "request", "audit", "inbox")
@@ -26,12 +26,8 @@ def record(evidence: Evidence, safeguarder_id: str = "sg-one", person: str = "pa
 
 def kept(evidence: Evidence) -> dict[str, int]:
     """Rows in every table a call could write to, as another process sees them."""
-    connection = sqlite3.connect(evidence.file)
-    try:
-        count = "SELECT COUNT(*) FROM "
-        return {table: connection.execute(count + table).fetchone()[0] for table in TABLES}
-    finally:
-        connection.close()
+    every = " UNION ALL ".join(f"SELECT '{table}', COUNT(*) FROM {table}" for table in TABLES)  # noqa: S608
+    return dict(read_rows(evidence.file, every))
 
 
 def refused_without_trace(evidence: Evidence, method: Any, request: Any, person: str = "panel-team") -> Answer:

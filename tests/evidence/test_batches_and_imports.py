@@ -1,6 +1,5 @@
 """A batch is kept whole or not at all; a file's rows stand each by itself, and a file sent twice changes nothing."""
 
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from services.platform.wire import to_date
 from tests.answers import refused
 from tests.builders import a_mapping, a_request_id, an_item_request, days_ago
+from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint, kept, record, refused_without_trace
 
@@ -245,10 +245,6 @@ def test_a_history_is_marked_for_the_next_daily_run_until_it_changes(evidence: E
 
 def marked(evidence: Evidence, name: str) -> bool:
     """Whether the newest event about an item marks it as history."""
-    connection = sqlite3.connect(evidence.file)
-    try:
-        events = connection.execute("SELECT data FROM outbox WHERE type LIKE '%EvidenceItem%' ORDER BY position DESC")
-        facts = (events_pb2.EvidenceItemRecorded.FromString(data).fact for (data,) in events)
-        return next(fact.history for fact in facts if name.endswith(fact.evidence_id))
-    finally:
-        connection.close()
+    events = read_rows(evidence.file, "SELECT data FROM outbox WHERE type LIKE '%EvidenceItem%' ORDER BY position DESC")
+    facts = (events_pb2.EvidenceItemRecorded.FromString(data).fact for (data,) in events)
+    return next(fact.history for fact in facts if name.endswith(fact.evidence_id))

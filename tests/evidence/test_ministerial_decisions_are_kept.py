@@ -1,11 +1,11 @@
 """Every decision of Ministers stays on file with its legal basis, who recommended it and who recorded it (R2, R86)."""
 
 import json
-import sqlite3
 
 from psmf.evidence.v1 import safeguarder_pb2 as pb
 
 from tests.builders import BASIS, an_applicant, an_appointment, days_ago
+from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
 
 
@@ -19,12 +19,8 @@ def test_an_appointment_and_an_end_are_both_on_file(evidence: Evidence) -> None:
         end_reason=pb.END_REASON_RESIGNED,
     )
     evidence.people.RecordMinisterialDecision(end, **evidence.as_("recorder"))
-    with sqlite3.connect(evidence.file) as connection:
-        rows = connection.execute(
-            "SELECT body FROM ministerial_decision WHERE safeguarder_id = 'sg-decided' ORDER BY version"
-        ).fetchall()
-    connection.close()
-    decisions = [json.loads(body) for (body,) in rows]
+    query = "SELECT body FROM ministerial_decision WHERE safeguarder_id = 'sg-decided' ORDER BY version"
+    decisions = [json.loads(body) for (body,) in read_rows(evidence.file, query)]
     assert [decision["kind"] for decision in decisions] == ["appointed", "ended"]
     assert decisions[1]["end_reason"] == "resigned"
     assert decisions[1]["effective_on"] == days_ago(1).isoformat()

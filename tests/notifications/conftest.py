@@ -22,8 +22,8 @@ from tests.waiting import until
 from tests.world import Publisher, World, publishers, running
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module")
+def empty(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return empty_database(tmp_path_factory.mktemp("empty"))
 
 
@@ -85,7 +85,7 @@ def head(feed: Publisher) -> int:
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
+def service(database_kind: str, tmp_path: Path) -> Iterator[Service]:
     world = World(tmp_path)
     with publishers(world, "rules", "scheduling") as feeds, a_mail_server() as mail:
         settings = settings_of(

@@ -1,10 +1,11 @@
 """The notifications service without its server and threads: events in, alerts and messages out, step by step."""
 
-import shutil
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,11 +25,13 @@ from services.notifications.ports import Mailer, Scope
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
 from services.platform.clock import FixedClock
-from services.platform.database import Database
+from services.platform.database import Database, execute
 from services.platform.identity import Directory
-from services.platform.inbox import Inbox, dead_letters
+from services.platform.inbox import Inbox
+from services.platform.inbox_tables import set_aside
 from services.platform.migrations import bring_up_to_date
 from services.platform.outbox import StoredEvent, events_after
+from tests import databases
 from tests.world import World
 
 T = TypeVar("T")
@@ -65,8 +68,8 @@ class Office:
         self.world = World(folder)
         self.clock = FixedClock(NOW)
         self.settings = settings_of(self.world, **settings)
-        shutil.copy(database, self.settings.database)
-        self.database = Database(self.settings.database)
+        databases.copy(database, folder / "notifications.db")
+        self.database = Database(self.settings.database_url)
         self.people = DirectoryPeople(Directory(self.settings.people_file))
         self.desk_at = desks(self.settings, self.people)
         self._inboxes = {
@@ -74,6 +77,7 @@ class Office:
             "scheduling": Inbox(self.database, "scheduling", consumer.from_scheduling(self._desk_now), self.clock.now),
         }
         self._position = 0
+        self._sequences: dict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(1))
 
     def _desk_now(self, connection: Connection) -> Desk:
         return self.desk_at(connection, self.clock.now())
@@ -84,14 +88,15 @@ class Office:
         self._position += 1
         at = recorded_at or self.clock.now()
         name, data = message.DESCRIPTOR.full_name, message.SerializeToString()
-        return StoredEvent(self._position, str(uuid.uuid4()), name, key, 1, at, "", data)
+        sequence = next(self._sequences[key, name.split(".")[1]])
+        return StoredEvent(self._position, str(uuid.uuid4()), name, key, sequence, at, "", data)
 
     def hear_events(self, *events: StoredEvent) -> None:
         """Apply events one by one; none may be set aside."""
         for event in events:
             self._inboxes[event.type.split(".")[1]].apply([event])
         with self.database.read() as connection:
-            assert dead_letters(connection) == 0
+            assert set_aside(connection) == 0
 
     def hear(self, *messages: Message) -> None:
         """Apply messages as new events."""
@@ -115,7 +120,7 @@ class Office:
     def notifications(self) -> list[Notification]:
         """Every notification, in order of intent."""
         with self.database.read() as connection:
-            rows = connection.exec_driver_sql("SELECT notification_id, safeguarder_id FROM notification ORDER BY rowid")
+            rows = execute(connection, "SELECT notification_id, safeguarder_id FROM notification ORDER BY created_at")
             ids = {row[0]: row[1] for row in rows}
             pages = [SqlNotifications(connection).page(Scope(person), (), 500) for person in set(ids.values())]
         found = {one.notification_id: one for page in pages for one in page}
@@ -165,7 +170,7 @@ def settings_of(world: World, **changes: Any) -> Settings:
 def empty_database(folder: Path) -> Path:
     """A database as a new service has it, to be copied."""
     file = folder / "empty.db"
-    database = Database(file)
+    database = Database(databases.address(file))
     bring_up_to_date(database.engine, HERE / "migrations")
     database.close()
     return file

@@ -1,6 +1,5 @@
 """A small service on the platform: the contracts of three services, and methods that do what a test tells them."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,10 +23,11 @@ from services.platform.outbox import outbox_table
 from services.platform.process import Process, ServiceParts
 from services.platform.relations import relation_table
 from services.platform.settings import ServiceSettings
+from tests import databases
 from tests.world import World, running
 
 PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2.DESCRIPTOR, rules_pb2.DESCRIPTOR]
-SHARED = {"ReadFeed", "GetStatus"}
+SHARED = {"ReadFeed", "GetStatus", "ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents"}
 Work = Callable[[Any], Any]
 
 
@@ -49,7 +49,7 @@ def platform_tables() -> MetaData:
 
 def new_database(file: Path) -> Database:
     """A database with the platform's tables."""
-    database = Database(file)
+    database = Database(databases.address(file))
     platform_tables().create_all(database.engine)
     return database
 
@@ -58,17 +58,14 @@ def count_one(connection: Connection, name: str) -> int:
     """Read a count, write it one higher: the effect that shows whether something happened once. Answers the new one."""
     row = execute(connection, "SELECT count FROM tally WHERE name = ?", (name,)).fetchone()
     count = (row[0] if row else 0) + 1
-    execute(connection, "INSERT OR REPLACE INTO tally (name, count) VALUES (?, ?)", (name, count))
+    upsert = "INSERT INTO tally (name, count) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET count = excluded.count"
+    execute(connection, upsert, (name, count))
     return count
 
 
 def rows(file: Path, query: str) -> list[tuple[Any, ...]]:
     """What another process would read from a database file."""
-    connection = sqlite3.connect(file)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
+    return databases.read_rows(file, query)
 
 
 def counts(file: Path) -> dict[str, int]:
@@ -151,9 +148,10 @@ def small_service(folder: Path, settings: dict[str, Any] | None = None) -> Itera
     world = World(folder)
     (folder / "access.cedar").write_text(policies({rules.method for rules in method_policies(PROTOS).values()}))
     read = ServiceSettings(**world.settings("evidence") | (settings or {}))
-    database = new_database(read.database)
+    file = folder / "evidence.db"
+    database = new_database(file)
     parts = ServiceParts("evidence", read, database, PROTOS, folder)
-    service = SmallService(world, database, read.database, parts.commands, parts.process(lambda: ({}, {})))
+    service = SmallService(world, database, file, parts.commands, parts.process(lambda: ({}, {})))
     serve(service, parts.server.server)
     with running(service.process) as channel:
         service.connect(channel)

@@ -16,11 +16,12 @@ from services.platform.relations import allocate
 from services.refusals import invalid
 from tests.answers import refused
 from tests.builders import a_request_id, an_item_request
+from tests.conftest import only_sqlite
 from tests.platform.small_service import SmallService, count_one, counts, now, rows, small_service
 
 
 @pytest.fixture
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallService]:
+def service(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallService]:
     with small_service(tmp_path_factory.mktemp("commands")) as running:
         running.work = lambda request: running.commands.run(request, pb.EvidenceItem, counted)
         yield running
@@ -185,6 +186,7 @@ def test_a_refused_caller_leaves_no_row_as_if_they_had_read(service: SmallServic
     assert audit(service) == []
 
 
+@only_sqlite
 def test_a_read_that_cannot_be_written_down_is_refused(service: SmallService) -> None:
     read: list[Any] = []
 

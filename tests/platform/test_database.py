@@ -16,21 +16,24 @@ from sqlalchemy import Connection
 
 from services.platform.database import Database, execute
 from services.refusals import Kind, Refusal
+from tests import databases
+from tests.conftest import only_sqlite
 from tests.platform.small_service import count_one, counts, new_database, rows
 from tests.waiting import until
 
 WRITER = """
 import sys
-from pathlib import Path
-from tests.platform.small_service import count_one, new_database
-database = new_database(Path(sys.argv[1]))
+from services.platform.database import Database
+from tests.platform.small_service import count_one, platform_tables
+database = Database(sys.argv[1])
+platform_tables().create_all(database.engine)
 while True:
     print(database.write(lambda tx: count_one(tx, "acknowledged")), flush=True)
 """
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(database_kind: str, tmp_path: Path) -> Path:
     return tmp_path / "small.db"
 
 
@@ -98,7 +101,9 @@ def test_a_refusal_reaches_its_caller_as_it_was_raised(database: Database) -> No
 
 
 def test_what_was_acknowledged_is_there_after_the_process_was_killed(file: Path) -> None:
-    process = subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITER, databases.address(file)], stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     acknowledged = 0
     for line in process.stdout:
@@ -154,7 +159,8 @@ def small_disk(folder: Path) -> Iterator[Path]:
             subprocess.run(["/bin/umount", "--lazy", str(folder)], check=True)
 
 
-def test_a_full_disk_refuses_writes_and_reads_go_on(tmp_path: Path) -> None:
+@only_sqlite
+def test_a_full_disk_refuses_writes_and_reads_go_on(database_kind: str, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         database = new_database(disk / "small.db")
         # Where no small disk could be mounted, the database itself is told to be no larger.
@@ -181,6 +187,7 @@ def test_a_full_disk_refuses_writes_and_reads_go_on(tmp_path: Path) -> None:
         database.close()
 
 
+@only_sqlite
 def test_a_database_at_its_limit_says_that_storage_is_full(database: Database, file: Path) -> None:
     pages = rows(file, "PRAGMA page_count")[0][0]
     database.write(lambda tx: tx.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))

@@ -1,5 +1,6 @@
 """The gate: nobody unknown passes, bad input is answered, and errors say nothing (reliability S1, S2, S7, S10)."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -243,9 +244,12 @@ def test_a_stream_that_its_caller_leaves_is_no_fault(
 ) -> None:
     def leave() -> Iterator[pb.ImportEvidenceItemsRequest]:
         yield pb.ImportEvidenceItemsRequest()
+        assert is_started.wait(10)
         started.cancel()
 
+    is_started = threading.Event()
     started = service.items.ImportEvidenceItems.future(leave(), **service.as_("panel-team"))
+    is_started.set()
     with pytest.raises(grpc.FutureCancelledError):
         started.result()
     CALLS["unary"](service, service.world.metadata("panel-team"))

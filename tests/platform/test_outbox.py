@@ -13,7 +13,7 @@ from tests.platform.small_service import count_one, counts, new_database, now
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(database_kind: str, tmp_path: Path) -> Path:
     return tmp_path / "small.db"
 
 

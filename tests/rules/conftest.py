@@ -96,7 +96,7 @@ def a_fact(safeguarder_id: str, evidence_id: str, **changes: Any) -> evidence_ev
 
 
 @pytest.fixture(scope="module")
-def rules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rules]:
+def rules(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rules]:
     """The service on a copy of the shipped rulebook."""
     world = World(tmp_path_factory.mktemp("rules"))
     folder = world.folder / "rulebook"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.platform.clock import FixedClock
-from services.platform.database import Database
+from services.platform.database import Database, execute
 from services.platform.migrations import bring_up_to_date
 from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.engine_child import EngineChild
@@ -18,6 +18,7 @@ from services.rules.adapters.store import SqlFacts
 from services.rules.compose import HERE
 from services.rules.domain.facts import EvidenceClass, PersonFact
 from services.rules.worker import Evaluator
+from tests import databases
 from tests.rules.builders import PERSON, an_item
 
 NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
@@ -51,8 +52,8 @@ DIES_OF_ONE_CASE = (
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "rules.db")
+def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
+    database = Database(databases.address(tmp_path / "rules.db"))
     bring_up_to_date(database.engine, HERE / "migrations")
     yield database
     database.close()
@@ -88,7 +89,7 @@ def waiting(database: Database) -> int:
 
 def told(database: Database) -> list[str]:
     with database.read() as connection:
-        rows = connection.exec_driver_sql("SELECT type FROM outbox WHERE type LIKE '%EvaluationHeld'")
+        rows = execute(connection, "SELECT type FROM outbox WHERE type LIKE '%EvaluationHeld'")
         return [row[0] for row in rows]
 
 

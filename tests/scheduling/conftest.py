@@ -90,7 +90,7 @@ def _four_months_ago(file: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def scheduling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scheduling]:
+def scheduling(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scheduling]:
     world = World(tmp_path_factory.mktemp("scheduling"))
     with publishers(world, "evidence", "rules") as others:
         settings = Settings(
@@ -99,7 +99,7 @@ def scheduling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scheduling]
             rules_address=others["rules"].address,
         )
         process = compose(settings)
-        _four_months_ago(settings.database)
+        _four_months_ago(world.folder / "scheduling.db")
         with running(process) as channel:
             made = Scheduling(
                 world,

@@ -1,7 +1,9 @@
 """Scheduling without its server: a database, a clock that stands still, and two feeds."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +21,7 @@ from services.scheduling.domain.identifiers import Region, SafeguarderId, Suppor
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.desk import Desk
 from services.scheduling.worker import DailyRun
+from tests import databases
 from tests.scheduling.builders import NOW
 
 T = TypeVar("T")
@@ -38,12 +41,13 @@ class Office:
     """Hears events as the service does, and answers what it then keeps."""
 
     def __init__(self, file: Path, team: Team | None = None) -> None:
-        self.database = Database(file)
+        self.database = Database(databases.address(file))
         metadata.create_all(self.database.engine)
         self.clock = FixedClock(NOW)
         self.team = team or Team()
         self._new_desk = desks(self.team, self.clock)
         self.daily_run = DailyRun(self.database, self._new_desk, self.clock)
+        self._sequences: dict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(1))
         self._inboxes = {
             "evidence": Inbox(self.database, "evidence", consumer.from_evidence(self._new_desk), self.clock.now),
             "rules": Inbox(self.database, "rules", consumer.from_rules(self._new_desk), self.clock.now),
@@ -55,7 +59,7 @@ class Office:
             source = message.DESCRIPTOR.full_name.split(".")[1]
             inbox = self._inboxes[source]
             key = getattr(message, "safeguarder_id", "") or message.concern.safeguarder_id  # type: ignore[attr-defined]
-            position = inbox.position() + 1
+            position = next(self._sequences[key, source])
             event = StoredEvent(
                 position,
                 event_id or uuid.uuid4().hex,

@@ -26,7 +26,7 @@ RECENTLY = TODAY - timedelta(days=20)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(database_kind: str, tmp_path: Path) -> Iterator[Office]:
     made = Office(tmp_path / "scheduling.db")
     yield made
     made.close()
@@ -78,7 +78,7 @@ def test_a_further_term_keeps_the_support_manager_and_owes_when_it_begins(office
     assert office.published().count("SupportManagerAllocated") == 1
 
 
-def test_the_fewest_allocated_get_the_next_person(tmp_path: Path) -> None:
+def test_the_fewest_allocated_get_the_next_person(database_kind: str, tmp_path: Path) -> None:
     office = Office(tmp_path / "scheduling.db", Team(east_1="east", east_2="east"))
     office.hear(*(appointed(f"sg-{n}", RECENTLY) for n in range(6)))
     rows = office.rows("SELECT support_manager, COUNT(*) FROM allocation GROUP BY support_manager ORDER BY 1")
@@ -86,7 +86,7 @@ def test_the_fewest_allocated_get_the_next_person(tmp_path: Path) -> None:
     office.close()
 
 
-def test_a_support_manager_never_has_two_sessions_at_once(tmp_path: Path) -> None:
+def test_a_support_manager_never_has_two_sessions_at_once(database_kind: str, tmp_path: Path) -> None:
     office = Office(tmp_path / "scheduling.db", Team(east_1="east"))
     office.hear(*(appointed(f"sg-{n}", RECENTLY) for n in range(12)))
     office.hear(*(raised(f"sg-{n}", f"c-{n}", rules_pb2.LANE_SAFETY, within=5) for n in range(12)))
@@ -227,7 +227,7 @@ FROM_RULES = [
 
 
 @pytest.fixture(scope="module")
-def end_state(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Any]], Any]:
+def end_state(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Any]], Any]:
     folder, numbers = tmp_path_factory.mktemp("orders"), count()
 
     def play(messages: list[Any]) -> Any:

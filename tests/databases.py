@@ -1,0 +1,97 @@
+"""The database a test runs on: a SQLite file, or a database of a real PostgreSQL. The same tests run on both.
+
+PostgreSQL is the server named in TEST_DATABASE_URL, else its own programs on this machine, else one in Docker. Where
+none can be had the run fails, and says what is missing.
+"""
+
+import atexit
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import NullPool, create_engine
+
+from services.demo.local_postgres import LocalPostgres, PostgresNotStartedError, create_database
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+KINDS = (SQLITE, POSTGRESQL)
+
+
+class _Chosen:
+    kind = SQLITE
+    server = ""
+    """Address of the server's own database, empty while none is needed."""
+    how = ""
+
+
+def choose(kind: str) -> None:
+    """From here on, databases are of this kind."""
+    _Chosen.kind = kind
+
+
+def address(file: Path) -> str:
+    """Address of the database of a test that calls it by the name of a file; always the same for the same name."""
+    if _Chosen.kind == SQLITE:
+        return f"sqlite:///{file}"
+    return create_database(postgresql(), _name(file))
+
+
+def copy(source: Path, target: Path) -> None:
+    """Make the database of one name as that of another is now."""
+    if _Chosen.kind == SQLITE:
+        shutil.copy(source, target)
+    else:
+        create_database(postgresql(), _name(target), template=_name(source))
+
+
+def _name(file: Path) -> str:
+    return "t_" + hashlib.sha256(str(file).encode()).hexdigest()[:24]
+
+
+def postgresql() -> str:
+    """Address of a running PostgreSQL, started when it is first asked for."""
+    if not _Chosen.server:
+        _Chosen.server, _Chosen.how = _start()
+    return _Chosen.server
+
+
+def version() -> str:
+    """Which PostgreSQL, for the head of the report."""
+    with psycopg.connect(postgresql()) as connection:
+        number = connection.info.server_version
+    return f"PostgreSQL {number // 10_000}.{number % 10_000} ({_Chosen.how})"
+
+
+def _start() -> tuple[str, str]:
+    if named := os.environ.get("TEST_DATABASE_URL"):
+        return named, "named in TEST_DATABASE_URL"
+    local = LocalPostgres(Path(tempfile.mkdtemp(prefix="psmf-pg-")))
+    try:
+        local.start()
+    except PostgresNotStartedError as problem:
+        return _in_docker(str(problem)), "in Docker"
+    atexit.register(local.stop)
+    return local.address, "its own programs"
+
+
+def _in_docker(why: str) -> str:
+    from testcontainers.postgres import PostgresContainer
+
+    try:
+        container = PostgresContainer("postgres:18", driver=None)
+        container.start()
+    except Exception as problem:
+        raise PostgresNotStartedError(f"No PostgreSQL for the tests. {why} And no Docker: {problem}") from problem
+    atexit.register(container.stop)
+    return str(container.get_connection_url())
+
+
+def read_rows(file: Path, query: str) -> list[tuple[Any, ...]]:
+    """What another process would read from a database."""
+    engine = create_engine(address(file), poolclass=NullPool)
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.connection.cursor().execute(query).fetchall()]
