@@ -45,6 +45,8 @@ def copy(source: Path, target: Path) -> None:
     if _Chosen.kind == SQLITE:
         shutil.copy(source, target)
     else:
+        with psycopg.connect(postgresql(), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{_name(target)}"'.encode())
         create_database(postgresql(), _name(target), template=_name(source))
 
 

@@ -150,6 +150,7 @@ class Supervisor:
             "smtp_address": self._mail_address,
             "smtp_start_tls": "false",
             "mail_from": "psmf-demo@example.invalid",
+            "copy_name": service,
             "group_seconds": "1",
             "retry_seconds": "2",
         }

@@ -53,8 +53,8 @@ def compose(settings: Settings) -> Process:
         timeout_seconds=settings.smtp_timeout_seconds,
     )
     retries = Retries(timedelta(seconds=settings.retry_seconds), settings.most_tries)
-    sender = Sender(database, SqlNotifications, people, mailer, clock, retries)
-    sender.release_claims()
+    sender = Sender(database, SqlNotifications, people, mailer, clock, retries, parts.copy_name)
+    sender.start_again()
     parts.run_beside(Loop("sender", sender.turn, database.commits))
     parts.run_beside(Loop("clock", ClockJob(database, desk_at, sender, clock).turn))
 

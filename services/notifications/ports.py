@@ -93,8 +93,8 @@ class Notifications(Protocol):
         """The earliest time after now at which something falls due, or None."""
         ...
 
-    def claimed(self, before: datetime | None) -> Sequence[Notification]:
-        """Claims without an outcome; only those older than an instant, when one is given."""
+    def claimed(self, before: datetime, copy_name: str) -> Sequence[Notification]:
+        """Claims without an outcome: by one copy of the service, and by any if older than an instant."""
         ...
 
     def page(self, scope: Scope, after: Sequence[int | str], most: int) -> Sequence[Notification]:

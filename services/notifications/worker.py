@@ -22,7 +22,7 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 class Sender:
     """Sends what is due, one e-mail after the other. A slow mail server holds up nothing but this."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  built in one place
         self,
         database: Database,
         notifications: Callable[[Connection], Notifications],
@@ -30,7 +30,9 @@ class Sender:
         mailer: Mailer,
         clock: Clock,
         retries: Retries,
+        copy_name: str,
     ) -> None:
+        self._copy_name = copy_name
         self._database = database
         self._notifications = notifications
         self._people = people
@@ -51,18 +53,26 @@ class Sender:
         rest = LONGEST_REST_SECONDS if due_at is None else (due_at - now).total_seconds()
         return min(rest, LONGEST_REST_SECONDS)
 
-    def release_claims(self, before: datetime | None = None) -> None:
-        """Free claims without an outcome: all of them when the process starts, later those made before an instant."""
+    def release_claims(self, copy_name: str = "") -> None:
+        """Free claims without an outcome: those of a copy that has just started again, and any that are forgotten."""
         now = self._clock.now()
+        before = now - FORGOTTEN_AFTER
         with self._database.read() as connection:
-            lost = len(self._notifications(connection).claimed(before))
+            lost = len(self._notifications(connection).claimed(before, copy_name))
         if lost:
-            self._database.write(lambda tx: release_claims(self._notifications(tx), before, now, self._retries))
+            self._database.write(
+                lambda tx: release_claims(self._notifications(tx), before, copy_name, now, self._retries)
+            )
             telemetry.log().warning("outcome_unknown", count=lost)
+
+    def start_again(self) -> None:
+        """Free what this copy had claimed before it ended."""
+        self.release_claims(self._copy_name)
 
     def _send_next(self) -> None:
         """Claim, send, record: only the first and the last touch the database."""
-        claimed = self._database.write(lambda tx: claim_next(self._notifications(tx), self._clock.now()))
+        now = self._clock.now()
+        claimed = self._database.write(lambda tx: claim_next(self._notifications(tx), self._copy_name, now))
         if not claimed:
             return
         outcome = send(claimed, self._people, self._mailer, self._clock.now())
@@ -90,7 +100,7 @@ class ClockJob:
             waiting = alerts.back_by(self._clock.today()) or alerts.unassigned()
         if waiting:
             self._database.write(lambda tx: _pass_time(self._desk(tx, now)))
-        self._sender.release_claims(before=now - FORGOTTEN_AFTER)
+        self._sender.release_claims()
         return LONGEST_REST_SECONDS
 
 

@@ -112,6 +112,11 @@ class Database:
         self._writer = threading.Thread(target=self._write_forever, name="writer", daemon=True)
         self._writer.start()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other copies of the service may write to it."""
+        return self.engine.dialect.name != "sqlite"
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a transaction and return its result once it is on disk.
 

@@ -3,6 +3,7 @@
 import gc
 import signal
 import threading
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -65,6 +66,7 @@ class ServiceParts:
         self.directory = Directory(settings.people_file)
         self.commands = Commands(database, self.clock.now)
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now)
+        self.copy_name = settings.copy_name or (uuid.uuid4().hex if database.is_shared else "only")
         self._service = service
         self._brokers = settings.brokers if settings.transport == "kafka" else []
         files = list(protos)

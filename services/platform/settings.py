@@ -35,6 +35,10 @@ class ServiceSettings(BaseSettings):
     kafka_servers: str = ""
     """Where Kafka is, as `host:port,host:port`; needed with the transport `kafka`."""
 
+    copy_name: str = ""
+    """Name of this copy among several of the service, the same after a restart: it then takes up what it had in hand.
+    Without one, others take that up when its claim runs out."""
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if bool(self.database) == bool(self.database_file):

@@ -33,7 +33,7 @@ def compose(settings: Settings) -> Process:
 
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
-    parts.run_beside(Evaluator(database, shelf, engine, parts.clock))
+    parts.run_beside(Evaluator(database, shelf, engine, parts.clock, parts.copy_name))
     return parts.process(figures=lambda: figures(database, shelf, engine))
 
 

@@ -35,6 +35,8 @@ TOGETHER = 25
 IDLE_SECONDS = 1.0
 WAIT_AFTER_HELD = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=10)
+CLAIM = timedelta(seconds=60)
+"""How long a copy of the service has for the people it took, before another may take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ class Finished:
 class Evaluator:
     """Answers evaluation requests, and asks for everyone's once a day."""
 
-    def __init__(self, database: Database, shelf: RulebookShelf, engine: EngineChild, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, shelf: RulebookShelf, engine: EngineChild, clock: Clock, copy_name: str = "only"
+    ) -> None:
+        self._copy_name = copy_name
         self._database = database
         self._shelf = shelf
         self._engine = engine
@@ -99,8 +104,13 @@ class Evaluator:
         """Evaluate some of those who wait; how many."""
         now = self._clock.now()
         with self._database.read() as connection:
+            if not SqlFacts(connection).is_due(to_micros(now), self._copy_name):
+                return 0
+        until = to_micros(now + CLAIM)
+        waiting = self._database.write(lambda tx: SqlFacts(tx).claim(to_micros(now), until, self._copy_name, TOGETHER))
+        self._shelf.catch_up()
+        with self._database.read() as connection:
             facts = SqlFacts(connection)
-            waiting = facts.requests(to_micros(now), TOGETHER)
             files = {request.safeguarder_id: facts.case_file(request.safeguarder_id) for request in waiting}
         finished = self._evaluate([(request, file) for request in waiting if (file := files[request.safeguarder_id])])
         if waiting:
@@ -122,6 +132,8 @@ class Evaluator:
     def _keep(self, connection: Connection, waiting: Sequence[Request], finished: Sequence[Finished]) -> None:
         facts = SqlFacts(connection)
         now = self._clock.now()
+        waiting = [request for request in waiting if facts.is_claimed(request, self._copy_name)]
+        finished = [result for result in finished if result.request in waiting]
         done = {result.request.safeguarder_id for result in finished}
         for request in waiting:
             if request.safeguarder_id not in done:

@@ -131,9 +131,9 @@ class Office:
         with self.database.read() as connection:
             return [event.type.rpartition(".")[2] for event in events_after(connection, 0, 500)]
 
-    def sender(self, mailer: Mailer) -> Sender:
+    def sender(self, mailer: Mailer, copy_name: str = "only") -> Sender:
         """The sender, with a mail server."""
-        return Sender(self.database, SqlNotifications, self.people, mailer, self.clock, RETRIES)
+        return Sender(self.database, SqlNotifications, self.people, mailer, self.clock, RETRIES, copy_name)
 
     def send_all(self, mailer: Mailer) -> None:
         """Send what is due now."""

@@ -108,7 +108,7 @@ def test_a_process_that_ends_between_claim_and_outcome_marks_a_possible_duplicat
     assert claimed.state is State.CLAIMED
 
     post = Post()
-    office.sender(post).release_claims()
+    office.sender(post).start_again()
     office.send_all(post)
     (one,) = office.notifications()
     assert (one.state, one.possible_duplicate, one.tries) == (State.SENT, True, 2)

@@ -50,6 +50,8 @@ class SqlRegister:
 
     def find_many(self, safeguarder_ids: Sequence[str]) -> dict[str, Safeguarder]:
         """The entries that exist, by id."""
+        if not safeguarder_ids:
+            return {}
         marks = ", ".join("?" * len(safeguarder_ids))
         rows = execute(self._connection, f"{_PEOPLE} WHERE safeguarder_id IN ({marks})", safeguarder_ids)
         return {row[0]: safeguarder_of(row) for row in rows}

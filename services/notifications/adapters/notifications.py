@@ -62,10 +62,10 @@ class SqlNotifications:
         found = self._connection.execute(query).scalar()
         return None if found is None else from_micros(found)
 
-    def claimed(self, before: datetime | None) -> Sequence[Notification]:
-        """Claims without an outcome; only those older than an instant, when one is given."""
-        old = [] if before is None else [notification.c.claimed_at <= to_micros(before)]
-        return self._notifications(CLAIMED, *old)
+    def claimed(self, before: datetime, copy_name: str) -> Sequence[Notification]:
+        """Claims without an outcome: by one copy of the service, and by any if older than an instant."""
+        old = notification.c.claimed_at <= to_micros(before)
+        return self._notifications(CLAIMED, or_(old, notification.c.claimed_by == copy_name))
 
     def page(self, scope: Scope, after: Sequence[int | str], most: int) -> Sequence[Notification]:
         """Notifications about a person, newest first, after a creation time in microseconds and an id."""

@@ -91,6 +91,7 @@ notification = Table(
     Column("tries", Integer, nullable=False),
     Column("reference", String(36), nullable=False),
     Column("claimed_at", BigInteger),
+    Column("claimed_by", String(60), nullable=False, server_default=""),
     Column("sent_at", BigInteger),
     Column("possible_duplicate", Boolean, nullable=False),
     Index("notification_about", "safeguarder_id", "created_at", "notification_id"),

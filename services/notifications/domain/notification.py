@@ -65,19 +65,22 @@ class Notification:
     reference: str = ""
     """What the e-mail is known by, the same at every try; shared by those that went as one e-mail."""
     claimed_at: datetime | None = None
+    claimed_by: str = ""
+    """The copy of the service that sends it; empty when none does."""
     sent_at: datetime | None = None
     possible_duplicate: bool = False
 
 
-def claim(notification: Notification, reference: str, now: datetime) -> Notification:
+def claim(notification: Notification, reference: str, copy_name: str, now: datetime) -> Notification:
     """Taken by the sender, before anything is sent: what happens next can be unknown, but never unnoticed."""
-    return replace(notification, state=State.CLAIMED, tries=notification.tries + 1, reference=reference, claimed_at=now)
+    tried = replace(notification, state=State.CLAIMED, tries=notification.tries + 1, reference=reference)
+    return replace(tried, claimed_at=now, claimed_by=copy_name)
 
 
 def after_try(notification: Notification, outcome: Outcome, now: datetime, retries: Retries) -> Notification:
     """The notification after a try: sent, failed for good, or due again."""
     unsure = notification.possible_duplicate or outcome is Outcome.UNKNOWN
-    done = replace(notification, claimed_at=None, possible_duplicate=unsure)
+    done = replace(notification, claimed_at=None, claimed_by="", possible_duplicate=unsure)
     if outcome is Outcome.SENT:
         return replace(done, state=State.SENT, sent_at=now)
     if outcome is Outcome.REFUSED or notification.tries >= retries.most:

@@ -8,10 +8,10 @@ from services.notifications.domain.notification import Channel, Notification, Ou
 from services.notifications.ports import Mailer, Notifications, People
 
 
-def claim_next(notifications: Notifications, now: datetime) -> list[Notification]:
+def claim_next(notifications: Notifications, copy_name: str, now: datetime) -> list[Notification]:
     """Claim what goes as one e-mail next; empty when nothing is due. Commit before sending."""
     group = notifications.next_group(now)
-    claimed = [domain.claim(one, one.reference or group[0].notification_id, now) for one in group]
+    claimed = [domain.claim(one, one.reference or group[0].notification_id, copy_name, now) for one in group]
     notifications.keep(claimed)
     return claimed
 
@@ -32,8 +32,9 @@ def record_outcome(
     notifications.keep([domain.after_try(one, outcome, now, retries) for one in claimed])
 
 
-def release_claims(notifications: Notifications, before: datetime | None, now: datetime, retries: Retries) -> int:
-    """Free claims whose outcome was never recorded, marked as possibly sent twice; how many."""
-    lost = notifications.claimed(before)
+def release_claims(
+    notifications: Notifications, before: datetime, copy_name: str, now: datetime, retries: Retries
+) -> None:
+    """Free claims whose outcome was never recorded, marked as possibly sent twice."""
+    lost = notifications.claimed(before, copy_name)
     notifications.keep([domain.forgotten(one, now, retries) for one in lost])
-    return len(lost)

@@ -20,7 +20,7 @@ from services.rules.domain.rulebook import Rulebook
 
 SHOWN_FAULTS = 20
 
-_NEWEST = "SELECT files, loaded_at FROM rulebook ORDER BY loaded_at DESC LIMIT 1"
+_NEWEST = "SELECT files, loaded_at, hash FROM rulebook ORDER BY loaded_at DESC LIMIT 1"
 
 
 class RulebookShelf:
@@ -32,6 +32,7 @@ class RulebookShelf:
         self._clock = clock
         self._lock = threading.Lock()
         self.refused: tuple[str, ...] = ()
+        self._not_ours = ""
         try:
             self._put(load_rulebook(folder))
         except RulebookRefused as refused:
@@ -58,6 +59,18 @@ class RulebookShelf:
             self._put(rulebook)
             self.refused = ()
             return rulebook
+
+    def catch_up(self) -> None:
+        """Go on with the newest rulebook that any copy of the service has put in force; stay if it does not load."""
+        with self._database.read() as connection:
+            newest = execute(connection, _NEWEST).fetchone()
+        if newest is None or newest[2] in (self.current.content_hash, self._not_ours):
+            return
+        with self._lock:
+            try:
+                self.current, self.loaded_at = self._last_good()
+            except RulebookRefused as refused:
+                self.refused, self._not_ours = _in_words(refused), newest[2]
 
     def _put(self, rulebook: Rulebook) -> None:
         now = self._clock.now()

@@ -21,11 +21,19 @@ _ADD_PERSON = insert_sql(tables.person) + (
 )
 _ADD_FACT = insert_sql(tables.fact) + " ON CONFLICT DO NOTHING"
 _PERSON = "SELECT appointed_on, term_starts_on, term_ends_on, serving FROM person WHERE safeguarder_id = ?"
+_DUE = "FROM evaluation_request WHERE not_before <= ? AND (claimed_by = ? OR claimed_until <= ?)"
+_CLAIM = (
+    "UPDATE evaluation_request SET claimed_by = ?, claimed_until = ? WHERE safeguarder_id IN "  # noqa: S608
+    f"(SELECT safeguarder_id {_DUE} ORDER BY safeguarder_id LIMIT ?) "
+    "RETURNING safeguarder_id, number, tries, traceparent"
+)
+_CLAIMED_BY = "SELECT claimed_by FROM evaluation_request WHERE safeguarder_id = ?"
 _FACTS = "SELECT body FROM fact WHERE safeguarder_id = ? ORDER BY evidence_id, version"
 _NOT_EVALUATED = "SELECT evidence_id, version FROM fact WHERE safeguarder_id = ? AND NOT evaluated"
 _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND is_open"
 _ASK = (
-    "INSERT INTO evaluation_request (safeguarder_id, number, tries, not_before, traceparent) VALUES (?, 1, 0, 0, ?) "
+    "INSERT INTO evaluation_request "
+    "(safeguarder_id, number, tries, not_before, traceparent, claimed_by, claimed_until) VALUES (?, 1, 0, 0, ?, '', 0) "
     "ON CONFLICT (safeguarder_id) DO UPDATE "
     "SET number = evaluation_request.number + 1, tries = 0, not_before = 0, traceparent = excluded.traceparent"
 )
@@ -101,15 +109,20 @@ class SqlFacts:
         query = select(tables.person.c.safeguarder_id).where(tables.person.c.serving)
         return list(self._connection.execute(query.order_by(tables.person.c.safeguarder_id)).scalars())
 
-    def requests(self, now: int, most: int) -> list[Request]:
-        """People waiting to be evaluated, as at `now` (microseconds)."""
-        rows = execute(
-            self._connection,
-            "SELECT safeguarder_id, number, tries, traceparent FROM evaluation_request WHERE not_before <= ? "
-            "ORDER BY safeguarder_id LIMIT ?",
-            (now, most),
-        )
-        return [Request(*row) for row in rows]
+    def is_due(self, now: int, copy_name: str) -> bool:
+        """Whether anybody waits whom no other copy of the service evaluates, as at `now` (microseconds)."""
+        return execute(self._connection, f"SELECT 1 {_DUE} LIMIT 1", (now, copy_name, now)).fetchone() is not None
+
+    def claim(self, now: int, until: int, copy_name: str, most: int) -> list[Request]:
+        """Take some of those who wait, for one copy of the service, until an instant."""
+        due = (now, copy_name, now, most)
+        rows = execute(self._connection, _CLAIM, (copy_name, until, *due)).fetchall()
+        return [Request(*row) for row in sorted(rows)]
+
+    def is_claimed(self, request: Request, copy_name: str) -> bool:
+        """Whether a request is still this copy's to answer."""
+        row = execute(self._connection, _CLAIMED_BY, (request.safeguarder_id,)).fetchone()
+        return row is not None and row[0] == copy_name
 
     def waiting(self) -> int:
         """How many people wait to be evaluated."""

@@ -15,7 +15,7 @@ import yaml
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
-MAX_VALUES = 10_000
+MAX_VALUES = 5_000
 MAX_NUMBER = 2**53
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

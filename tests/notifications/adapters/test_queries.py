@@ -10,6 +10,7 @@ from sqlalchemy import event
 from services.notifications.handlers.desk import Desk
 from services.notifications.ports import Scope
 from services.notifications.wire import concern
+from tests.conftest import only_sqlite
 from tests.notifications.builders import a_concern, allocated, raised
 from tests.notifications.office import NOW, TODAY, Office
 
@@ -27,12 +28,12 @@ QUERIES: dict[str, Callable[[Desk], Any]] = {
     "the number of the latest change": lambda desk: desk.alerts.head(),
     "what goes as one e-mail next": lambda desk: desk.notifications.next_group(LATER),
     "when something falls due": lambda desk: desk.notifications.next_due_at(NOW),
-    "claims": lambda desk: desk.notifications.claimed(None),
-    "forgotten claims": lambda desk: desk.notifications.claimed(NOW),
+    "claims, a copy's own and forgotten ones": lambda desk: desk.notifications.claimed(NOW, "only"),
     "what was sent about a person": lambda desk: desk.notifications.page(Scope("sg-one"), (1, "n-1"), 100),
 }
 
 
+@only_sqlite  # which says how it will go about a query
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_scans_no_table(office: Office, name: str) -> None:
     statements: list[tuple[str, Any]] = []

@@ -54,7 +54,7 @@ HOSTILE = {
     "too deep": (b"a: " + b"[" * 30 + b"]" * 30 + b"\n", 1, 23, "TOO-DEEP"),
     "very deep": (b"a: " + b"[" * 100_000, 1, 23, "TOO-DEEP"),
     "too large": (b"a: x\n" * (MAX_BYTES // 4), 1, 1, "TOO-LARGE"),
-    "too many values": (b"- [1,2,3,4,5,6,7]\n" * 14_000, 1250, 16, "TOO-LARGE"),
+    "too many values": (b"- [1,2,3,4,5,6,7]\n" * 14_000, 625, 16, "TOO-LARGE"),
     "doubling bomb": (
         b"".join(b"a%d: &a%d [*a%d, *a%d]\n" % (n, n, n - 1, n - 1) for n in range(1, 30)), 1, 5, "ANCHOR"
     ),

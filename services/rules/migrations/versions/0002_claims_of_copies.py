@@ -1,0 +1,31 @@
+"""Claims of copies. The defaults let code that does not know the columns go on writing."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    with op.batch_alter_table("evaluation_request", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "claimed_by",
+                sa.String(length=60),
+                nullable=False,
+                server_default="",
+                comment="the copy that evaluates",
+            )
+        )
+        batch_op.add_column(sa.Column("claimed_until", sa.BigInteger(), nullable=False, server_default="0"))
+
+
+def downgrade() -> None:
+    """Undo."""
+    with op.batch_alter_table("evaluation_request", schema=None) as batch_op:
+        batch_op.drop_column("claimed_until")
+        batch_op.drop_column("claimed_by")
