@@ -62,8 +62,8 @@ def _speed(engine: EngineChild) -> list[Ratio]:
         return _cpu_micros(lambda: _agreed(engine, cases), len(cases), engine.pid)
 
     fast = durable_rules_engine.create_ruleset("bench-fast", json.dumps(part.definition))
-    shape = durable_engine.EngineRuleset("shape", part.measures, part.rules, part.definition)
-    facts = [shape._fact(case.measures) for case in cases]
+    shape = durable_engine.EngineRuleset("shape", range(len(part.measures)), len(part.rules), part.definition)
+    facts = [shape.fact([case.measures.get(name) for name in part.measures]) for case in cases]
 
     def alone() -> float:
         return _cpu_micros(lambda: [_fire(fast, fact) for fact in facts], len(cases))
