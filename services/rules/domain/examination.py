@@ -1,6 +1,6 @@
 """What each rule answers of one person on one day. Pure: the same facts give the same answers, always."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from services.rules.domain.counting import Evidence
 from services.rules.domain.facts import ConcernKey, EvidenceFact, PersonFact
 from services.rules.domain.measuring import ONE_DAY, Heard, Measured, days_of_change, hear, measure, source_types
 from services.rules.domain.plain_evaluator import Case, Truths, answer, decide
-from services.rules.domain.rulebook import Counts, InForce, Lane, Rule, Rulebook, Scope
+from services.rules.domain.rulebook import Counts, InForce, Lane, Measure, Rule, Rulebook, Scope
 
 RISING = (Comparator.AT_LEAST, Comparator.ABOVE)
 
@@ -89,10 +89,23 @@ class Examination:
         """Answers of the rules that look at evidence only."""
         return self._outcomes(second_stage=False)
 
+    @cached_property
+    def first_raised(self) -> Mapping[ConcernKey, Outcome]:
+        """What the rules that look at evidence only raise."""
+        return {key: outcome for key, outcome in self.first_outcomes.items() if outcome.answer is Answer.RAISED}
+
     def raised(self, lanes: frozenset[Lane]) -> list[Outcome]:
         """What the rules of some lanes that look at evidence only raise."""
-        found = self.first_outcomes.values()
-        return [outcome for outcome in found if outcome.answer is Answer.RAISED and outcome.rule.lane in lanes]
+        return [outcome for outcome in self.first_raised.values() if outcome.rule.lane in lanes]
+
+    @cached_property
+    def listeners(self) -> Mapping[str, list[ConcernKey]]:
+        """For each item by id: the answers of rules that look at evidence only that it bears on."""
+        found: dict[str, list[ConcernKey]] = {}
+        for key, outcome in self.first_outcomes.items():
+            for evidence_id in self.listens_to(outcome.rule, key.subject):
+                found.setdefault(evidence_id, []).append(key)
+        return found
 
     def listens_to(self, rule: Rule, subject: str) -> frozenset[str]:
         """Ids of all items that bear on a rule's answer about a subject."""
@@ -131,12 +144,13 @@ class Examination:
             return Measured((person.term_ends_on - on).days)
         if wanted.counts is Counts.CONCERNS_RAISED:
             return _concerns(self.raised(wanted.lanes))
-        is_today = on == self.question.as_of
-        terms = self.today if is_today else self.question.rulebook.in_force(on)
+        terms = self.question.rulebook.in_force(on)
         if name not in terms.measurable:
             return Measured(None)
-        heard = self.heard(name, subject, terms)
-        return measure(wanted, heard if is_today else heard.by(on), on, terms.lines)
+        return self._measure_heard(wanted, self.heard(name, subject, terms), on, terms)
+
+    def _measure_heard(self, wanted: Measure, heard: Heard, on: date, terms: InForce) -> Measured:
+        return measure(wanted, heard if on == self.question.as_of else heard.by(on), on, terms.lines)
 
     def truths(self, rule: Rule, subject: str) -> Truths:
         """What a rule's conditions come to about a subject on the day asked about."""
@@ -171,9 +185,9 @@ class Examination:
         return tuple(sorted(found))
 
     @cached_property
-    def spoken_to(self) -> Iterable[tuple[str, str]]:
+    def spoken_to(self) -> Set[tuple[str, str]]:
         """Standards and indicators the items are mapped to, whether they count or not."""
-        return self.evidence.spoken_to
+        return self.evidence.spoken_to.keys()
 
     def _case(self, scope: Scope, subject: str, on: date, rules: tuple[Rule, ...]) -> Case:
         names = dict.fromkeys(name for rule in rules for name in rule.measures)
@@ -188,14 +202,15 @@ class Examination:
     def outcome(self, rule: Rule, subject: str, truths: Truths) -> Outcome:
         """The answer that follows from a rule's conditions, from what is open and from the guards."""
         measured = {name: self.measured(name, subject, self.question.as_of) for name in rule.measures}
-        found = self._answer(rule, subject, truths)
+        found = self.before_guards(rule, subject, truths)
         kept_open = found is Answer.RAISED and truths.when is not Truth.YES
         rests_on = items_behind(rule.stays_by if kept_open else rule.raises_by, measured, self.today.lines)
         held = held_back(rule.lane, rests_on) if found in (Answer.RAISED, Answer.WATCHING) else None
         answer_given = Answer.HELD_BACK if held else found
         return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open)
 
-    def _answer(self, rule: Rule, subject: str, truths: Truths) -> Answer:
+    def before_guards(self, rule: Rule, subject: str, truths: Truths) -> Answer:
+        """The answer that follows from a rule's conditions and from what is open."""
         if ConcernKey(rule.rule_id, subject) in self.question.open_concerns:
             return _OF_AN_OPEN_CONCERN[truths.clears]
         if truths.when is not Truth.YES:

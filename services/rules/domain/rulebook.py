@@ -218,6 +218,11 @@ class Rule:
         return tuple(comparisons(opposite(self.clears_when)))
 
     @cached_property
+    def gone_when(self) -> Condition:
+        """What leaves nothing of it: its condition does not hold, and what clears it does."""
+        return All((opposite(self.when), self.clears_when))
+
+    @cached_property
     def measures(self) -> tuple[str, ...]:
         """Names of the measures this rule compares, each once, in order."""
         return tuple(dict.fromkeys(c.measure for c in (*self.raises_by, *self.clears_by)))
