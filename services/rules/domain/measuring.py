@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from services.rules.domain.conditions import HOLDS
 from services.rules.domain.counting import CountableMapping, counts_from, may_count_as
-from services.rules.domain.facts import EvidenceFact, Source
+from services.rules.domain.facts import EvidenceFact, Source, StandardMapping
 from services.rules.domain.rulebook import Counts, InForce, Measure, Where
 from services.rules.domain.standards import StandardsEdition
 
@@ -88,13 +88,14 @@ def window_start(wanted: Measure, on: date, lines: Mapping[str, int]) -> date | 
 
 def hear(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> Heard:
     """Which items a measure listens to. `entries` are countable mappings about its standard or subject."""
-    line = _report_line(wanted, subject, terms.edition)
+    line, lines = _report_line(wanted, subject, terms.edition), terms.lines
     counted: dict[str, EvidenceFact] = {}
     others: dict[str, EvidenceFact] = {}
     for entry in entries:
-        if (not wanted.kinds or entry.fact.kind in wanted.kinds) and may_count_as(entry, wanted.polarity):
-            counts = _counts(wanted, entry, line, terms.lines)
-            (counted if counts else others)[entry.fact.evidence_id] = entry.fact
+        fact = entry.fact
+        if (not wanted.kinds or fact.kind in wanted.kinds) and may_count_as(entry, wanted.polarity):
+            counts = _counts(wanted, fact, entry.mapping, line, lines)
+            (counted if counts else others)[fact.evidence_id] = fact
     return Heard(tuple(counted.values()), tuple(fact for key, fact in others.items() if key not in counted))
 
 
@@ -139,15 +140,16 @@ def days_of_change(wanted: Measure, heard: Heard, first: date, last: date, lines
 
 def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[EvidenceFact], bool]:
     """Whether a measure would count an item if time and guards allowed: same kind, subject, polarity and details."""
-    line, about = _report_line(wanted, subject, terms.edition), wanted.about(subject)
+    line, about, lines = _report_line(wanted, subject, terms.edition), wanted.about(subject), terms.lines
 
     def would(fact: EvidenceFact) -> bool:
         if wanted.kinds and fact.kind not in wanted.kinds:
             return False
-        if not fact.mappings:
-            return about is None and wanted.polarity is None
-        entries = (CountableMapping(fact, m) for m in fact.mappings if about in (None, m.standard, m.indicator))
-        return any(_counts(wanted, entry, line, terms.lines) for entry in entries)
+        for mapping in fact.mappings:
+            if about is None or about in (mapping.standard, mapping.indicator):  # noqa: SIM102
+                if _counts(wanted, fact, mapping, line, lines):
+                    return True
+        return not fact.mappings and about is None and wanted.polarity is None
 
     return would
 
@@ -156,11 +158,13 @@ def _happened_on(fact: EvidenceFact) -> date:
     return fact.happened_on
 
 
-def _counts(wanted: Measure, entry: CountableMapping, line: str | None, lines: Mapping[str, int]) -> bool:
+def _counts(
+    wanted: Measure, fact: EvidenceFact, mapping: StandardMapping, line: str | None, lines: Mapping[str, int]
+) -> bool:
     """Whether a mapping speaks the way the measure listens for, with the details it asks for."""
-    if wanted.polarity is not None and entry.mapping.polarity is not wanted.polarity:
+    if wanted.polarity is not None and mapping.polarity is not wanted.polarity:
         return False
-    return all(_meets(where, entry, line, lines) for where in wanted.where)
+    return not wanted.where or all(_meets(where, fact, line, lines) for where in wanted.where)
 
 
 def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None) -> str | None:
@@ -177,11 +181,11 @@ def _kinds_missing(wanted: Measure, facts: tuple[EvidenceFact, ...], start: date
     return Measured(len(missing), window_starts_on=start, missing=missing)
 
 
-def _meets(where: Where, entry: CountableMapping, line: str | None, lines: Mapping[str, int]) -> bool:
+def _meets(where: Where, fact: EvidenceFact, line: str | None, lines: Mapping[str, int]) -> bool:
     if where.detail in ("complaint_outcome", "evidence_class"):
-        return getattr(entry.fact, where.detail) in where.one_of
+        return getattr(fact, where.detail) in where.one_of
     name = line if where.detail == "report_line" else where.detail
-    value = entry.fact.details.get(name) if name else None
+    value = fact.details.get(name) if name else None
     if value is None:
         return False
     if where.comparator is None or where.parameter is None:
