@@ -44,10 +44,9 @@ class ChangedExamination(Examination):
 
     def _measure(self, name: str, subject: str, on: date) -> Measured:
         """As measured before, where nothing that is left out or added is heard."""
-        wanted = self.question.rulebook.measures[name]
+        wanted, terms = self.question.rulebook.measures[name], self._terms(on)
         if wanted.counts is Counts.CONCERNS_RAISED:
             return Measured(self._concerns_raised(wanted.lanes))
-        terms = self.question.rulebook.in_force(on)
         if wanted.of_items and name in terms.measurable:
             heard = self.heard(name, subject, terms)
             if heard is not self._original.heard(name, subject, terms):

@@ -1,6 +1,6 @@
 """What each rule answers of one person on one day. Pure: the same facts give the same answers, always."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -137,25 +137,31 @@ class Examination:
         return found
 
     def _measure(self, name: str, subject: str, on: date) -> Measured:
-        person, wanted = self.question.person, self.question.rulebook.measures[name]
-        if wanted.counts is Counts.DAYS_SINCE_APPOINTED:
-            return Measured((on - person.appointed_on).days)
-        if wanted.counts is Counts.DAYS_TO_TERM_END:
-            return Measured((person.term_ends_on - on).days)
-        if wanted.counts is Counts.CONCERNS_RAISED:
-            return _concerns(self.raised(wanted.lanes))
-        terms = self.question.rulebook.in_force(on)
+        wanted = self.question.rulebook.measures[name]
+        if not wanted.of_items:
+            return self._measure_no_items(wanted, on)
+        terms = self._terms(on)
         if name not in terms.measurable:
             return Measured(None)
         return self._measure_heard(wanted, self.heard(name, subject, terms), on, terms)
 
+    def _measure_no_items(self, wanted: Measure, on: date) -> Measured:
+        person = self.question.person
+        if wanted.counts is Counts.DAYS_SINCE_APPOINTED:
+            return Measured((on - person.appointed_on).days)
+        if wanted.counts is Counts.DAYS_TO_TERM_END:
+            return Measured((person.term_ends_on - on).days)
+        return _concerns(self.raised(wanted.lanes))
+
     def _measure_heard(self, wanted: Measure, heard: Heard, on: date, terms: InForce) -> Measured:
         return measure(wanted, heard if on == self.question.as_of else heard.by(on), on, terms.lines)
 
+    def _terms(self, on: date) -> InForce:
+        return self.today if on == self.question.as_of else self.question.rulebook.in_force(on)
+
     def truths(self, rule: Rule, subject: str) -> Truths:
         """What a rule's conditions come to about a subject on the day asked about."""
-        values = {name: self.measured(name, subject, self.question.as_of).value for name in rule.measures}
-        return decide(self.today, rule.rule_id, values)
+        return decide(self.today, rule.rule_id, _Today(self, subject))
 
     def _outcomes(self, second_stage: bool) -> Mapping[ConcernKey, Outcome]:
         rulebook = self.question.rulebook
@@ -166,7 +172,7 @@ class Examination:
                     by_subject.setdefault((rule.scope, subject), []).append(rule)
         outcomes = {}
         for (scope, subject), rules in by_subject.items():
-            answers = self._ask(self._case(scope, subject, self.question.as_of, tuple(rules)))
+            answers = self._ask(self._case(scope, subject, self.question.as_of, rules))
             for rule in rules:
                 key = ConcernKey(rule.rule_id, subject)
                 outcomes[key] = self.outcome(rule, subject, answers[rule.rule_id])
@@ -189,10 +195,9 @@ class Examination:
         """Standards and indicators the items are mapped to, whether they count or not."""
         return self.evidence.spoken_to.keys()
 
-    def _case(self, scope: Scope, subject: str, on: date, rules: tuple[Rule, ...]) -> Case:
-        names = dict.fromkeys(name for rule in rules for name in rule.measures)
-        values = {name: self.measured(name, subject, on).value for name in names}
-        return Case(scope, subject, on, values, tuple(rule.rule_id for rule in rules))
+    def _case(self, scope: Scope, subject: str, on: date, rules: Sequence[Rule]) -> Case:
+        values = {name: self.measured(name, subject, on).value for rule in rules for name in rule.measures}
+        return Case(scope, subject, on, values, tuple([rule.rule_id for rule in rules]))
 
     def _ask(self, case: Case) -> Mapping[str, Truths]:
         answers = answer(self.question.rulebook, case)
@@ -252,6 +257,17 @@ class Examination:
         since_appointed = counts is Counts.DAYS_SINCE_APPOINTED
         on_line = person.appointed_on + line if since_appointed else person.term_ends_on - line
         return on_line, on_line + ONE_DAY
+
+
+class _Today:
+    """Values about a subject on the day asked about, each measured when it is first needed."""
+
+    def __init__(self, examination: Examination, subject: str) -> None:
+        self._examination = examination
+        self._subject = subject
+
+    def get(self, name: str) -> int | None:
+        return self._examination.measured(name, self._subject, self._examination.question.as_of).value
 
 
 def _concerns(raised: list[Outcome]) -> Measured:

@@ -113,7 +113,9 @@ def measure(wanted: Measure, heard: Heard, on: date, lines: Mapping[str, int]) -
 
 def since(facts: tuple[EvidenceFact, ...], start: date | None) -> tuple[EvidenceFact, ...]:
     """Items that happened on a day or later; None for all time."""
-    return facts if start is None else facts[before(facts, start) :]
+    if start is None or not facts or facts[0].happened_on >= start:
+        return facts
+    return facts[before(facts, start) :]
 
 
 def before(facts: tuple[EvidenceFact, ...], start: date) -> int:

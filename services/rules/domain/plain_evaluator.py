@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.rules.domain.conditions import Truth
+from services.rules.domain.conditions import Truth, Values
 from services.rules.domain.rulebook import InForce, Rulebook, Scope
 
 
@@ -41,7 +41,7 @@ def answer(rulebook: Rulebook, case: Case) -> CaseAnswers:
     return {rule_id: decide(terms, rule_id, case.measures) for rule_id in case.asked}
 
 
-def decide(terms: InForce, rule_id: str, measures: Mapping[str, int | None]) -> Truths:
+def decide(terms: InForce, rule_id: str, measures: Values) -> Truths:
     """Answers one rule."""
     when, clears = terms.decisions[rule_id]
     return TRUTHS[when(measures), clears(measures)]

@@ -344,13 +344,18 @@ class Rulebook:
 
     def looks_at_concerns(self, rule: Rule) -> bool:
         """Whether the rule counts concerns raised by other rules, and so is asked after them."""
-        return any(self.measures[name].counts is Counts.CONCERNS_RAISED for name in rule.measures)
+        return rule.rule_id in self._looking_at_concerns
 
     @cached_property
     def selections(self) -> Mapping[str, int]:
         """For each measure a number: the same for measures that listen to the same items, whatever they count."""
         numbers: dict[Selection, int] = {}
         return {name: numbers.setdefault(m.selection, len(numbers)) for name, m in self.measures.items()}
+
+    @cached_property
+    def _looking_at_concerns(self) -> frozenset[str]:
+        counting = {name for name, measure in self.measures.items() if measure.counts is Counts.CONCERNS_RAISED}
+        return frozenset(rule.rule_id for rule in self.rules if counting & set(rule.measures))
 
     @cached_property
     def _changes(self) -> tuple[date, ...]:
