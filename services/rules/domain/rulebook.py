@@ -273,10 +273,13 @@ class InForce:
         self.rules = tuple(live)
 
     @cached_property
-    def decisions(self) -> Mapping[str, tuple[Decision, Decision]]:
-        """For each rule by id: does its condition hold, and does what clears it."""
-        rules = self._rulebook.rules
-        return {r.rule_id: (decision(r.when, self.lines), decision(r.clears_when, self.lines)) for r in rules}
+    def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:
+        """For each rule by id: does its condition hold, and does what clears it; None where that is the opposite."""
+        return {rule.rule_id: self._decisions(rule) for rule in self._rulebook.rules}
+
+    def _decisions(self, rule: Rule) -> tuple[Decision, Decision | None]:
+        clears = None if rule.clears_when == opposite(rule.when) else decision(rule.clears_when, self.lines)
+        return decision(rule.when, self.lines), clears
 
     @cached_property
     def measurable(self) -> frozenset[str]:
