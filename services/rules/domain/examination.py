@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from services.rules.domain.agreement import AnsweredCase
 from services.rules.domain.conditions import Comparator, Comparison, Truth, compared
@@ -42,8 +43,7 @@ class HeldBack(StrEnum):
     ONE_SOURCE_TYPE = "evidence from one type of source only"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One rule's answer about one subject, with its measures. `kept_open`: only hysteresis keeps it raised."""
 
     rule: Rule
@@ -282,10 +282,11 @@ def items_behind(
     facts: dict[str, EvidenceFact] = {}
     for comparison in comparisons:
         found, comparator = measured[comparison.measure], comparison.comparator
-        line = lines.get(comparison.parameter)
-        if found.counted and comparator in RISING and compared(found.value, comparator, line) is Truth.YES:
-            facts.update((fact.evidence_id, fact) for fact in found.counted)
-    return tuple(sorted(facts.values(), key=lambda fact: (fact.happened_on, fact.evidence_id)))
+        if not found.counted or comparator not in RISING:
+            continue
+        if compared(found.value, comparator, lines.get(comparison.parameter)) is Truth.YES:
+            facts.update({fact.evidence_id: fact for fact in found.counted})
+    return tuple(sorted(facts.values(), key=lambda fact: (fact.happened_on, fact.evidence_id))) if facts else ()
 
 
 def held_back(lane: Lane, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None:

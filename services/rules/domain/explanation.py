@@ -9,7 +9,7 @@ from services.rules.domain.conditions import Comparator, Comparison, Truth, comp
 from services.rules.domain.counting import NotCounted
 from services.rules.domain.examination import RISING, Answer, Examination, Outcome
 from services.rules.domain.facts import EvidenceClass, EvidenceFact, HypotheticalItem, Polarity
-from services.rules.domain.measuring import OF_ITEMS, window_start, would_count
+from services.rules.domain.measuring import OF_ITEMS, before, window_start, would_count
 from services.rules.domain.rulebook import Lane, LineInForce, Measure, Rule
 
 # Not strftime: its month names follow the machine's locale, and a decision record must not.
@@ -102,6 +102,9 @@ class Explainer:
         self._shown: dict[tuple[str, str], CountedEvidence] = {}
         self._uncounted: dict[tuple[str, NotCounted], UncountedEvidence] = {}
         self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
+        evidence = examination.evidence
+        exploratory = {f.evidence_id for f in evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
+        self._doubtful = evidence.set_aside.keys() | exploratory
         self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
         self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
         self._compared: dict[tuple[str, bool, tuple[int | None, ...]], tuple[ComparedValue, ...]] = {}
@@ -173,7 +176,10 @@ class Explainer:
         for found in outcome.measured.values():
             if outcome.rule.lane is Lane.DATA_GAP:
                 counted |= {fact.evidence_id: fact for fact in found.counted if fact.evidence_id not in seen}
-            seen |= {fact.evidence_id: fact for fact in found.needed if fact.evidence_id not in counted}
+            if found.needed:
+                seen |= {fact.evidence_id: fact for fact in found.needed if fact.evidence_id not in counted}
+        if not counted and not seen:
+            return ()
         shown = [self._as_counted(fact, "counted") for fact in counted.values()]
         shown += [self._as_counted(fact, "seen") for fact in seen.values()]
         return tuple(sorted(shown, key=_place))
@@ -222,14 +228,9 @@ class Explainer:
         """Items about a standard or indicator that not every measure with that window counts."""
         found = self._doubted.get((about, start))
         if found is None:
-            evidence = self._examination.evidence
-            doubted = [
-                fact
-                for fact in evidence.about(about)
-                if fact.evidence_id in evidence.set_aside
-                or fact.evidence_class is EvidenceClass.EXPLORATORY
-                or (start is not None and fact.happened_on < start)
-            ]
+            facts = self._examination.evidence.about(about)
+            earlier = before(facts, start) if start else 0
+            doubted = [*facts[:earlier], *(f for f in facts[earlier:] if f.evidence_id in self._doubtful)]
             found = self._doubted[about, start] = doubted
         return found
 

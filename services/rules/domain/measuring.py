@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from services.rules.domain.conditions import HOLDS
 from services.rules.domain.counting import CountableMapping, counts_from, may_count_as
@@ -17,11 +18,11 @@ OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAS
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A measure's value (None: nobody can say), the items it rests on, and the first day of its window.
 
-    `counted` gave the value; `needed` only made it possible to say anything.
+    `counted` gave the value; `needed` only made it possible to say anything. A tuple, not a dataclass: hundreds
+    are made in an evaluation, three times faster.
     """
 
     value: int | None
@@ -47,7 +48,9 @@ class Heard:
         return frozenset(fact.evidence_id for fact in (*self.counted, *self.others))
 
     def by(self, day: date) -> "Heard":
-        """What could be heard by an earlier day."""
+        """What could be heard by an earlier day: the same object where that is all of it."""
+        if self._complete_on <= day:
+            return self
         counted, others = ([f for f in facts if counts_from(f) <= day] for facts in (self.counted, self.others))
         return Heard(tuple(counted), tuple(others))
 
@@ -66,6 +69,10 @@ class Heard:
     def and_also(self, added: "Heard") -> "Heard":
         """With items that happened later than all others."""
         return Heard((*self.counted, *added.counted), (*self.others, *added.others))
+
+    @cached_property
+    def _complete_on(self) -> date:
+        return max(map(counts_from, (*self.counted, *self.others)), default=date.min)
 
     @cached_property
     def _without(self) -> dict[frozenset[str], "Heard"]:
@@ -113,13 +120,13 @@ def measure(wanted: Measure, heard: Heard, on: date, lines: Mapping[str, int]) -
 
 def since(facts: tuple[EvidenceFact, ...], start: date | None) -> tuple[EvidenceFact, ...]:
     """Items that happened on a day or later; None for all time."""
-    if start is None or not facts or facts[0].happened_on >= start:
-        return facts
-    return facts[before(facts, start) :]
+    return facts if start is None else facts[before(facts, start) :]
 
 
 def before(facts: tuple[EvidenceFact, ...], start: date) -> int:
     """How many of the items, in order of date, happened before a day."""
+    if not facts or facts[0].happened_on >= start:
+        return 0
     return bisect_left(facts, start, key=_happened_on)
 
 
