@@ -1,6 +1,7 @@
 """What rules would answer if some items were left out and others added in thought."""
 
 from collections.abc import Set
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
@@ -8,7 +9,7 @@ from services.rules.domain.counting import countable_mappings, in_thought
 from services.rules.domain.examination import Answer, Examination, Question
 from services.rules.domain.facts import ConcernKey, HypotheticalItem
 from services.rules.domain.measuring import Heard, Measured, hear
-from services.rules.domain.rulebook import Counts, InForce, Lane, Rule
+from services.rules.domain.rulebook import Counts, InForce, Lane
 
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
@@ -35,6 +36,15 @@ class ChangedExamination(Examination):
         self._original = original
         self._removed = removed
         self._added = added
+
+    @property
+    def once_all_is_open(self) -> "ChangedExamination":
+        """The same change once all that the original raised is open: what was heard is the same."""
+        opened = {**self.question.open_concerns, **dict.fromkeys(self._original.first_raised, self.question.as_of)}
+        question = replace(self.question, open_concerns=opened)
+        later = ChangedExamination(self._original, question, self._removed, self._added)
+        later._heard = self._heard
+        return later
 
     @cached_property
     def spoken_to(self) -> Set[tuple[str, str]]:
@@ -64,11 +74,11 @@ class ChangedExamination(Examination):
 
     def _concerns_raised(self, lanes: frozenset[Lane]) -> int:
         """How many concerns the rules of some lanes that look at evidence only raise."""
-        asked, again = self._asked, self._in_question
+        asked, again, rule = self._asked, self._in_question, self.question.rulebook.rule
         before = self._original.first_raised.items()
-        kept = sum(o.rule.lane in lanes for key, o in before if key in asked and key not in again)
-        rule = self.question.rulebook.rule
-        return kept + sum(self._is_raised(rule(k.rule_id), k) for k in asked & again if rule(k.rule_id).lane in lanes)
+        kept = sum(o.rule.lane in lanes and key in asked and key not in again for key, o in before)
+        found = sum(rule(key.rule_id).lane in lanes and key in asked and self._is_raised(key) for key in again)
+        return kept + found
 
     @cached_property
     def _asked(self) -> Set[ConcernKey]:
@@ -88,16 +98,16 @@ class ChangedExamination(Examination):
         opened = self.question.open_concerns.keys() - before.question.open_concerns.keys()
         return of_removed | opened | (self._asked - before.first_outcomes.keys())
 
-    def _is_raised(self, rule: Rule, key: ConcernKey) -> bool:
-        is_open = key in self.question.open_concerns
-        change = key, is_open, self._removed & self._original.listens_to(rule, key.subject)
+    def _is_raised(self, key: ConcernKey) -> bool:
+        change = key, key in self.question.open_concerns, self._removed & self._original.listens_to(key)
         found = self._added.raised.get(change)
         if found is None:
-            found = self._added.raised[change] = self._is_raised_again(rule, key.subject)
+            found = self._added.raised[change] = self._is_raised_again(key)
         return found
 
-    def _is_raised_again(self, rule: Rule, subject: str) -> bool:
-        truths = self.truths(rule, subject)
-        if self.before_guards(rule, subject, truths) is not Answer.RAISED:
+    def _is_raised_again(self, key: ConcernKey) -> bool:
+        rule = self.question.rulebook.rule(key.rule_id)
+        truths = self.truths(rule, key.subject)
+        if self.before_guards(rule, key.subject, truths) is not Answer.RAISED:
             return False
-        return self.outcome(rule, subject, truths).answer is Answer.RAISED
+        return self.outcome(rule, key.subject, truths).answer is Answer.RAISED

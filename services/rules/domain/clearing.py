@@ -80,15 +80,11 @@ class Clearing:
         rule, subject, question = outcome.rule, outcome.subject, self._examination.question
         if change.add not in self._additions:
             self._additions[change.add] = Addition(change.add, question)
-        added = self._additions[change.add]
-        now = later = ChangedExamination(self._examination, question, change.remove, added)
-        if now.truths(rule, subject).when is Truth.YES:
-            return False
-        if question.rulebook.looks_at_concerns(rule):
-            opened = {**question.open_concerns, **dict.fromkeys(self._examination.first_raised, question.as_of)}
-            question = replace(question, open_concerns=opened)
-            later = ChangedExamination(self._examination, question, change.remove, added)
-        return later.truths(rule, subject).clears is not Truth.NO
+        changed = ChangedExamination(self._examination, question, change.remove, self._additions[change.add])
+        truths = changed.truths(rule, subject)
+        if truths.when is not Truth.YES and question.rulebook.looks_at_concerns(rule):
+            truths = replace(truths, clears=changed.once_all_is_open.truths(rule, subject).clears)
+        return truths.when is not Truth.YES and truths.clears is not Truth.NO
 
 
 class _Search:

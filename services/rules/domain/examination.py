@@ -100,21 +100,23 @@ class Examination:
 
     @cached_property
     def listeners(self) -> Mapping[str, list[ConcernKey]]:
-        """For each item by id: the answers of rules that look at evidence only that it bears on."""
+        """For each item by id: the answers it bears on, of those that other rules may count."""
         found: dict[str, list[ConcernKey]] = {}
-        for key, outcome in self.first_outcomes.items():
-            for evidence_id in self.listens_to(outcome.rule, key.subject):
+        lanes = self.question.rulebook.counted_lanes
+        for key in [key for key, outcome in self.first_outcomes.items() if outcome.rule.lane in lanes]:
+            for evidence_id in self.listens_to(key):
                 found.setdefault(evidence_id, []).append(key)
         return found
 
-    def listens_to(self, rule: Rule, subject: str) -> frozenset[str]:
+    def listens_to(self, key: ConcernKey) -> frozenset[str]:
         """Ids of all items that bear on a rule's answer about a subject."""
-        key = ConcernKey(rule.rule_id, subject)
-        if key not in self._listens_to:
-            measures = self.question.rulebook.measures
-            names = [n for n in rule.measures if measures[n].of_items and n in self.today.measurable]
-            self._listens_to[key] = frozenset().union(*(self.heard(n, subject, self.today).ids for n in names))
-        return self._listens_to[key]
+        found = self._listens_to.get(key)
+        if found is None:
+            rulebook, today = self.question.rulebook, self.today
+            names = [n for n in rulebook.rule(key.rule_id).measures if n in today.measurable]
+            heard = [self.heard(n, key.subject, today).ids for n in names if rulebook.measures[n].of_items]
+            found = self._listens_to[key] = frozenset().union(*heard)
+        return found
 
     def heard(self, name: str, subject: str, terms: InForce) -> Heard:
         """What a measure listens to about a subject. Its parameters must all have a value."""

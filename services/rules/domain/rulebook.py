@@ -356,6 +356,11 @@ class Rulebook:
         return {name: numbers.setdefault(m.selection, len(numbers)) for name, m in self.measures.items()}
 
     @cached_property
+    def counted_lanes(self) -> frozenset[Lane]:
+        """Lanes whose concerns some measure counts."""
+        return frozenset().union(*(measure.lanes for measure in self.measures.values()))
+
+    @cached_property
     def _looking_at_concerns(self) -> frozenset[str]:
         counting = {name for name, measure in self.measures.items() if measure.counts is Counts.CONCERNS_RAISED}
         return frozenset(rule.rule_id for rule in self.rules if counting & set(rule.measures))
