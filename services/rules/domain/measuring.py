@@ -178,7 +178,7 @@ def _counts(
 
 def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None) -> str | None:
     """The line of a report review that belongs to the indicator asked about, for a measure that looks at it."""
-    if all(where.detail != "report_line" for where in wanted.where):
+    if not wanted.where or all(where.detail != "report_line" for where in wanted.where):
         return None
     indicator = edition.indicator(subject) if edition else None
     return indicator.report_line if indicator else None
