@@ -1,5 +1,7 @@
 """Concerns and decision records in the database, in the transaction at hand."""
 
+import functools
+from collections import namedtuple
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -19,6 +21,8 @@ from services.rules.domain.rulebook import Lane
 
 _ANSWER = TypeAdapter(RuleAnswer)
 _ADD_CONCERN = insert_sql(tables.concern)
+_Row = namedtuple("_Row", tables.concern.columns.keys())  # type: ignore[misc]
+_OF_PERSON = f"SELECT {', '.join(_Row._fields)} FROM concern WHERE safeguarder_id = ? ORDER BY raised_at, concern_id"  # noqa: S608
 _LAST = "SELECT number, sha256 FROM evaluation WHERE safeguarder_id = ? ORDER BY number DESC LIMIT 1"
 
 
@@ -36,11 +40,7 @@ class SqlConcerns:
 
     def of_person(self, safeguarder_id: str) -> Sequence[Concern]:
         """All of a person's concerns, oldest first."""
-        concern = tables.concern.c
-        query = select(tables.concern).where(concern.safeguarder_id == safeguarder_id)
-        return [
-            _concern(row) for row in self._connection.execute(query.order_by(concern.raised_at, concern.concern_id))
-        ]
+        return [_concern(_Row(*row)) for row in execute(self._connection, _OF_PERSON, (safeguarder_id,))]
 
     def page(
         self,
@@ -141,11 +141,17 @@ def _row(concern: Concern) -> tuple[object, ...]:
     )
 
 
+@functools.lru_cache(maxsize=2_000)
+def _answer(body: str) -> RuleAnswer:
+    """Parsed once for each text: every evaluation of a person reads what is open again."""
+    return _ANSWER.validate_json(body)
+
+
 def _concern(row: Any) -> Concern:
     return Concern(
         concern_id=ConcernId(row.concern_id),
         safeguarder_id=row.safeguarder_id,
-        answer=_ANSWER.validate_json(row.answer),
+        answer=_answer(row.answer),
         evaluation_id=EvaluationId(row.evaluation_id),
         rulebook_hash=row.rulebook_hash,
         as_of=date.fromisoformat(row.as_of),

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from types import TracebackType
@@ -63,10 +63,10 @@ class _Plan:
         """The case's measures in the plan's order."""
         return tuple(map(case.measures.get, self.measures))
 
-    def answers(self, case: Case, letters: str) -> CaseAnswers:
+    def answers(self, asked: Sequence[str], letters: str) -> CaseAnswers:
         """Answers to the rules asked. A rule the engine contradicts itself on has none."""
         found = {}
-        for rule_id in case.asked:
+        for rule_id in asked:
             place = self.places.get(rule_id, len(letters))
             truths = _BY_LETTERS.get(letters[place : place + 2])
             if truths is not None:
@@ -177,7 +177,7 @@ class EngineChild:
                 letters = self._ask(plans, cases)
             except _ChildFailed:
                 letters = self._ask_another(plans, cases)
-        return tuple(plan.answers(case, found) for plan, case, found in zip(plans, cases, letters, strict=True))
+        return tuple(_read(plans, cases, letters))
 
     @property
     def pid(self) -> int:
@@ -242,6 +242,16 @@ class EngineChild:
                 by_scope[case.scope] = _made(self._plans_made, rulebook, case.scope, terms.lines)
             plans.append(by_scope[case.scope])
         return plans
+
+
+def _read(plans: Sequence[_Plan], cases: Sequence[Case], letters: Sequence[str]) -> Iterator[CaseAnswers]:
+    """Answers to each case; cases that were asked and answered alike share one."""
+    known: dict[tuple[int, tuple[str, ...], str], CaseAnswers] = {}
+    for plan, case, found in zip(plans, cases, letters, strict=True):
+        key = plan.number, case.asked, found
+        if key not in known:
+            known[key] = plan.answers(case.asked, found)
+        yield known[key]
 
 
 def _made(number: int, rulebook: Rulebook, scope: Scope, lines: Mapping[str, int]) -> _Plan:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from services.rules.domain.changed_examination import Addition, ChangedExamination
-from services.rules.domain.conditions import All, Comparator, Comparison, Condition, Truth, opposite
+from services.rules.domain.conditions import All, Comparator, Comparison, Condition, Truth
 from services.rules.domain.examination import RISING, Answer, Examination, Outcome
 from services.rules.domain.explanation import ClearsIf, in_words
 from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem, Kind, Polarity, Source
@@ -63,8 +63,7 @@ class Clearing:
 
     def _smallest_change(self, outcome: Outcome) -> Change | None:
         rule = outcome.rule
-        wanted = All((opposite(rule.when), rule.clears_when))
-        change = _Search(self, self._examination, outcome).to_hold(wanted)
+        change = _Search(self, self._examination, outcome).to_hold(rule.gone_when)
         if change is None or not self._clears(outcome, change):
             return None
         for evidence_id in sorted(change.remove) if len(change.remove) > 1 else ():
@@ -81,16 +80,11 @@ class Clearing:
         rule, subject, question = outcome.rule, outcome.subject, self._examination.question
         if change.add not in self._additions:
             self._additions[change.add] = Addition(change.add, question)
-        added = self._additions[change.add]
-        now = later = ChangedExamination(self._examination, question, change.remove, added)
-        if now.truths(rule, subject).when is Truth.YES:
-            return False
-        if question.rulebook.looks_at_concerns(rule):
-            raised = {key for key, o in self._examination.first_outcomes.items() if o.answer is Answer.RAISED}
-            opened = {**question.open_concerns, **dict.fromkeys(raised, question.as_of)}
-            question = replace(question, open_concerns=opened)
-            later = ChangedExamination(self._examination, question, change.remove, added)
-        return later.truths(rule, subject).clears is not Truth.NO
+        changed = ChangedExamination(self._examination, question, change.remove, self._additions[change.add])
+        truths = changed.truths(rule, subject)
+        if truths.when is not Truth.YES and question.rulebook.looks_at_concerns(rule):
+            truths = replace(truths, clears=changed.once_all_is_open.truths(rule, subject).clears)
+        return truths.when is not Truth.YES and truths.clears is not Truth.NO
 
 
 class _Search:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import ge, gt, le, lt
+from typing import Protocol
 
 
 class Truth(StrEnum):
@@ -64,8 +65,14 @@ class AnyOf:
 Condition = Comparison | All | AnyOf
 
 
-Decision = Callable[[Mapping[str, int | None]], Truth]
-"""A condition with its lines put in: measured values in, truth out. A measure that is missing is unknown."""
+class Values(Protocol):
+    """Measured values by name, None where nobody can say: a mapping, or what measures only when it is asked."""
+
+    def get(self, name: str, /) -> int | None: ...
+
+
+Decision = Callable[[Values], Truth]
+"""A condition with its lines put in: measured values in, truth out. It asks for no more values than decide it."""
 
 
 def compared(value: int | None, comparator: Comparator, line: int | None) -> Truth:
@@ -87,7 +94,7 @@ def decision(condition: Condition, lines: Mapping[str, int]) -> Decision:
         return parts[0]
     decisive, otherwise = (Truth.NO, Truth.YES) if isinstance(condition, All) else (Truth.YES, Truth.NO)
 
-    def decide(values: Mapping[str, int | None]) -> Truth:
+    def decide(values: Values) -> Truth:
         found = otherwise
         for part in parts:
             truth = part(values)
@@ -106,7 +113,7 @@ def _comparison_decision(comparison: Comparison, line: int | None) -> Decision:
     if line is None:
         return lambda values: unknown
 
-    def decide(values: Mapping[str, int | None]) -> Truth:
+    def decide(values: Values) -> Truth:
         value = values.get(measure)
         return unknown if value is None else yes if holds(value, line) else no
 

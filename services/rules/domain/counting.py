@@ -144,7 +144,7 @@ class Evidence:
         """What may count about a standard or an indicator; None for everything."""
         return self.countable if subject is None else self._countable_by_subject.get(subject, ())
 
-    def about(self, subject: str | None) -> Sequence[EvidenceFact]:
+    def about(self, subject: str | None) -> tuple[EvidenceFact, ...]:
         """Items mapped to a standard or an indicator, whether they count or not; None for all."""
         return self.items if subject is None else self._by_subject.get(subject, ())
 
@@ -166,7 +166,7 @@ class Evidence:
         return found
 
     @cached_property
-    def _by_subject(self) -> Mapping[str, Sequence[EvidenceFact]]:
+    def _by_subject(self) -> Mapping[str, tuple[EvidenceFact, ...]]:
         found: dict[str, dict[str, EvidenceFact]] = {}
         for fact in self.items:
             for mapping in fact.mappings:

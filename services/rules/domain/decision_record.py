@@ -33,7 +33,6 @@ from services.rules.domain.facts import (
 from services.rules.domain.plain_evaluator import CaseAnswers
 
 RECORD_FORMAT = 1
-_EMPTY: tuple[object, ...] = ("", [], {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,17 @@ def decision_record(
             "versions": dict(versions),
             "cases": _cases(evaluation, durable),
             "engines_agree": agree,
-            "lines": {line.parameter: line.value for a in evaluation.answers for line in a.explanation.lines},
+            "lines": _lines(evaluation),
             "answers": [_answer(answer, places) for answer in evaluation.answers],
             "previous_hash": previous_hash,
         }
     )
     return DecisionRecord(content, hashlib.sha256(content).hexdigest())
+
+
+def _lines(evaluation: Evaluation) -> dict[str, int]:
+    of_rules = {answer.rule_id: answer.explanation.lines for answer in evaluation.answers}
+    return {line.parameter: line.value for lines in of_rules.values() for line in lines}
 
 
 def _cases(evaluation: Evaluation, durable: Sequence[CaseAnswers] | None) -> list[dict[str, object]]:
@@ -156,7 +160,8 @@ def _fact_written(fact: EvidenceFact) -> dict[str, object]:
 
 
 def _without_empty(written: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in written.items() if value is not None and value not in _EMPTY}
+    """Without what is unknown or says nothing; nought and no are kept."""
+    return {name: value for name, value in written.items() if value or value == 0}
 
 
 def canonical_json(value: object) -> bytes:

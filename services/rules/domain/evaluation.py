@@ -82,7 +82,10 @@ def evaluate(
     examination = Examination(question, Evidence(known, as_of, rulebook))
     outcomes = examination.outcomes if seen.person.serving else ()
     explainer, clearing = Explainer(examination), Clearing(examination)
-    answers = tuple(_rule_answer(outcome, examination.today.lines, explainer, clearing) for outcome in outcomes)
+    lines = examination.today.lines
+    routings = {outcome.rule.rule_id: outcome.rule.routing for outcome in outcomes}
+    notices = {rule_id: _notice(routing, lines) for rule_id, routing in routings.items()}
+    answers = tuple(_rule_answer(outcome, notices[outcome.rule.rule_id], explainer, clearing) for outcome in outcomes)
     edition = examination.today.edition
     return Evaluation(
         seen,
@@ -95,7 +98,7 @@ def evaluate(
     )
 
 
-def _rule_answer(outcome: Outcome, lines: Mapping[str, int], explainer: Explainer, clearing: Clearing) -> RuleAnswer:
+def _rule_answer(outcome: Outcome, notice: Notice, explainer: Explainer, clearing: Clearing) -> RuleAnswer:
     explanation = explainer.explain(outcome)
     if outcome.answer in SPEAKING:
         explanation = replace(explanation, clears_if=clearing.clears_if(outcome))
@@ -106,7 +109,7 @@ def _rule_answer(outcome: Outcome, lines: Mapping[str, int], explainer: Explaine
         outcome.rule.lane,
         outcome.answer,
         window_starts_on(outcome),
-        _notice(outcome.rule.routing, lines),
+        notice,
         explanation,
     )
 

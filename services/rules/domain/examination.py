@@ -1,10 +1,11 @@
 """What each rule answers of one person on one day. Pure: the same facts give the same answers, always."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from services.rules.domain.agreement import AnsweredCase
 from services.rules.domain.conditions import Comparator, Comparison, Truth, compared
@@ -12,7 +13,7 @@ from services.rules.domain.counting import Evidence
 from services.rules.domain.facts import ConcernKey, EvidenceFact, PersonFact
 from services.rules.domain.measuring import ONE_DAY, Heard, Measured, days_of_change, hear, measure, source_types
 from services.rules.domain.plain_evaluator import Case, Truths, answer, decide
-from services.rules.domain.rulebook import Counts, InForce, Lane, Rule, Rulebook, Scope
+from services.rules.domain.rulebook import Counts, InForce, Lane, Measure, Rule, Rulebook, Scope
 
 RISING = (Comparator.AT_LEAST, Comparator.ABOVE)
 
@@ -42,8 +43,7 @@ class HeldBack(StrEnum):
     ONE_SOURCE_TYPE = "evidence from one type of source only"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One rule's answer about one subject, with its measures. `kept_open`: only hysteresis keeps it raised."""
 
     rule: Rule
@@ -89,19 +89,34 @@ class Examination:
         """Answers of the rules that look at evidence only."""
         return self._outcomes(second_stage=False)
 
+    @cached_property
+    def first_raised(self) -> Mapping[ConcernKey, Outcome]:
+        """What the rules that look at evidence only raise."""
+        return {key: outcome for key, outcome in self.first_outcomes.items() if outcome.answer is Answer.RAISED}
+
     def raised(self, lanes: frozenset[Lane]) -> list[Outcome]:
         """What the rules of some lanes that look at evidence only raise."""
-        found = self.first_outcomes.values()
-        return [outcome for outcome in found if outcome.answer is Answer.RAISED and outcome.rule.lane in lanes]
+        return [outcome for outcome in self.first_raised.values() if outcome.rule.lane in lanes]
 
-    def listens_to(self, rule: Rule, subject: str) -> frozenset[str]:
+    @cached_property
+    def listeners(self) -> Mapping[str, list[ConcernKey]]:
+        """For each item by id: the answers it bears on, of those that other rules may count."""
+        found: dict[str, list[ConcernKey]] = {}
+        lanes = self.question.rulebook.counted_lanes
+        for key in [key for key, outcome in self.first_outcomes.items() if outcome.rule.lane in lanes]:
+            for evidence_id in self.listens_to(key):
+                found.setdefault(evidence_id, []).append(key)
+        return found
+
+    def listens_to(self, key: ConcernKey) -> frozenset[str]:
         """Ids of all items that bear on a rule's answer about a subject."""
-        key = ConcernKey(rule.rule_id, subject)
-        if key not in self._listens_to:
-            measures = self.question.rulebook.measures
-            names = [n for n in rule.measures if measures[n].of_items and n in self.today.measurable]
-            self._listens_to[key] = frozenset().union(*(self.heard(n, subject, self.today).ids for n in names))
-        return self._listens_to[key]
+        found = self._listens_to.get(key)
+        if found is None:
+            rulebook, today = self.question.rulebook, self.today
+            names = [n for n in rulebook.rule(key.rule_id).measures if n in today.measurable]
+            heard = [self.heard(n, key.subject, today).ids for n in names if rulebook.measures[n].of_items]
+            found = self._listens_to[key] = frozenset().union(*heard)
+        return found
 
     def heard(self, name: str, subject: str, terms: InForce) -> Heard:
         """What a measure listens to about a subject. Its parameters must all have a value."""
@@ -124,24 +139,31 @@ class Examination:
         return found
 
     def _measure(self, name: str, subject: str, on: date) -> Measured:
-        person, wanted = self.question.person, self.question.rulebook.measures[name]
+        wanted = self.question.rulebook.measures[name]
+        if not wanted.of_items:
+            return self._measure_no_items(wanted, on)
+        terms = self._terms(on)
+        if name not in terms.measurable:
+            return Measured(None)
+        return self._measure_heard(wanted, self.heard(name, subject, terms), on, terms)
+
+    def _measure_no_items(self, wanted: Measure, on: date) -> Measured:
+        person = self.question.person
         if wanted.counts is Counts.DAYS_SINCE_APPOINTED:
             return Measured((on - person.appointed_on).days)
         if wanted.counts is Counts.DAYS_TO_TERM_END:
             return Measured((person.term_ends_on - on).days)
-        if wanted.counts is Counts.CONCERNS_RAISED:
-            return _concerns(self.raised(wanted.lanes))
-        is_today = on == self.question.as_of
-        terms = self.today if is_today else self.question.rulebook.in_force(on)
-        if name not in terms.measurable:
-            return Measured(None)
-        heard = self.heard(name, subject, terms)
-        return measure(wanted, heard if is_today else heard.by(on), on, terms.lines)
+        return _concerns(self.raised(wanted.lanes))
+
+    def _measure_heard(self, wanted: Measure, heard: Heard, on: date, terms: InForce) -> Measured:
+        return measure(wanted, heard if on == self.question.as_of else heard.by(on), on, terms.lines)
+
+    def _terms(self, on: date) -> InForce:
+        return self.today if on == self.question.as_of else self.question.rulebook.in_force(on)
 
     def truths(self, rule: Rule, subject: str) -> Truths:
         """What a rule's conditions come to about a subject on the day asked about."""
-        values = {name: self.measured(name, subject, self.question.as_of).value for name in rule.measures}
-        return decide(self.today, rule.rule_id, values)
+        return decide(self.today, rule.rule_id, _Today(self, subject))
 
     def _outcomes(self, second_stage: bool) -> Mapping[ConcernKey, Outcome]:
         rulebook = self.question.rulebook
@@ -152,7 +174,7 @@ class Examination:
                     by_subject.setdefault((rule.scope, subject), []).append(rule)
         outcomes = {}
         for (scope, subject), rules in by_subject.items():
-            answers = self._ask(self._case(scope, subject, self.question.as_of, tuple(rules)))
+            answers = self._ask(self._case(scope, subject, self.question.as_of, rules))
             for rule in rules:
                 key = ConcernKey(rule.rule_id, subject)
                 outcomes[key] = self.outcome(rule, subject, answers[rule.rule_id])
@@ -171,14 +193,13 @@ class Examination:
         return tuple(sorted(found))
 
     @cached_property
-    def spoken_to(self) -> Iterable[tuple[str, str]]:
+    def spoken_to(self) -> Set[tuple[str, str]]:
         """Standards and indicators the items are mapped to, whether they count or not."""
-        return self.evidence.spoken_to
+        return self.evidence.spoken_to.keys()
 
-    def _case(self, scope: Scope, subject: str, on: date, rules: tuple[Rule, ...]) -> Case:
-        names = dict.fromkeys(name for rule in rules for name in rule.measures)
-        values = {name: self.measured(name, subject, on).value for name in names}
-        return Case(scope, subject, on, values, tuple(rule.rule_id for rule in rules))
+    def _case(self, scope: Scope, subject: str, on: date, rules: Sequence[Rule]) -> Case:
+        values = {name: self.measured(name, subject, on).value for rule in rules for name in rule.measures}
+        return Case(scope, subject, on, values, tuple([rule.rule_id for rule in rules]))
 
     def _ask(self, case: Case) -> Mapping[str, Truths]:
         answers = answer(self.question.rulebook, case)
@@ -188,14 +209,15 @@ class Examination:
     def outcome(self, rule: Rule, subject: str, truths: Truths) -> Outcome:
         """The answer that follows from a rule's conditions, from what is open and from the guards."""
         measured = {name: self.measured(name, subject, self.question.as_of) for name in rule.measures}
-        found = self._answer(rule, subject, truths)
+        found = self.before_guards(rule, subject, truths)
         kept_open = found is Answer.RAISED and truths.when is not Truth.YES
         rests_on = items_behind(rule.stays_by if kept_open else rule.raises_by, measured, self.today.lines)
         held = held_back(rule.lane, rests_on) if found in (Answer.RAISED, Answer.WATCHING) else None
         answer_given = Answer.HELD_BACK if held else found
         return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open)
 
-    def _answer(self, rule: Rule, subject: str, truths: Truths) -> Answer:
+    def before_guards(self, rule: Rule, subject: str, truths: Truths) -> Answer:
+        """The answer that follows from a rule's conditions and from what is open."""
         if ConcernKey(rule.rule_id, subject) in self.question.open_concerns:
             return _OF_AN_OPEN_CONCERN[truths.clears]
         if truths.when is not Truth.YES:
@@ -239,6 +261,17 @@ class Examination:
         return on_line, on_line + ONE_DAY
 
 
+class _Today:
+    """Values about a subject on the day asked about, each measured when it is first needed."""
+
+    def __init__(self, examination: Examination, subject: str) -> None:
+        self._examination = examination
+        self._subject = subject
+
+    def get(self, name: str) -> int | None:
+        return self._examination.measured(name, self._subject, self._examination.question.as_of).value
+
+
 def _concerns(raised: list[Outcome]) -> Measured:
     facts = {fact.evidence_id: fact for outcome in raised for fact in outcome.rests_on}
     return Measured(len(raised), tuple(facts.values()))
@@ -251,10 +284,11 @@ def items_behind(
     facts: dict[str, EvidenceFact] = {}
     for comparison in comparisons:
         found, comparator = measured[comparison.measure], comparison.comparator
-        line = lines.get(comparison.parameter)
-        if found.counted and comparator in RISING and compared(found.value, comparator, line) is Truth.YES:
-            facts.update((fact.evidence_id, fact) for fact in found.counted)
-    return tuple(sorted(facts.values(), key=lambda fact: (fact.happened_on, fact.evidence_id)))
+        if not found.counted or comparator not in RISING:
+            continue
+        if compared(found.value, comparator, lines.get(comparison.parameter)) is Truth.YES:
+            facts.update({fact.evidence_id: fact for fact in found.counted})
+    return tuple(sorted(facts.values(), key=lambda fact: (fact.happened_on, fact.evidence_id))) if facts else ()
 
 
 def held_back(lane: Lane, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None:

@@ -1,21 +1,23 @@
 """Why a rule answered as it did: values beside their lines, items counted and not, praise (requirements B1, B6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from services.rules.domain.conditions import Comparator, Comparison, Truth, compared
 from services.rules.domain.counting import NotCounted
 from services.rules.domain.examination import RISING, Answer, Examination, Outcome
 from services.rules.domain.facts import EvidenceClass, EvidenceFact, HypotheticalItem, Polarity
-from services.rules.domain.measuring import OF_ITEMS, would_count
-from services.rules.domain.rulebook import Lane, LineInForce, Measure
+from services.rules.domain.measuring import OF_ITEMS, before, window_start, would_count
+from services.rules.domain.rulebook import Lane, LineInForce, Measure, Rule
 
 # Not strftime: its month names follow the machine's locale, and a decision record must not.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_OTHER_WORDS = {"scra": "SCRA", "scra_timeliness": "SCRA timeliness", "self": "the Safeguarder"}
 _REASON_WORDS = {
     NotCounted.HELP_SEEKING: "asking for help is never evidence",
     NotCounted.DEVELOPMENTAL: "adds to the picture only",
@@ -99,17 +101,21 @@ class Explainer:
         self._lines_in_words = {name: str(value) for name, value in self._today.lines.items()}
         self._shown: dict[tuple[str, str], CountedEvidence] = {}
         self._uncounted: dict[tuple[str, NotCounted], UncountedEvidence] = {}
-        self._left_out: dict[tuple[int, str, date | None], Mapping[str, UncountedEvidence]] = {}
-        self._compared_values: dict[tuple[Comparison, int | None], ComparedValue] = {}
-        self._praised: dict[tuple[frozenset[str], date | None], tuple[CountedEvidence, ...]] = {}
+        self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
+        evidence = examination.evidence
+        exploratory = {f.evidence_id for f in evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
+        self._doubtful = evidence.set_aside.keys() | exploratory
+        self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
+        self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
+        self._compared: dict[tuple[str, bool, tuple[int | None, ...]], tuple[ComparedValue, ...]] = {}
+        self._praised: dict[tuple[tuple[str, ...], date | None], tuple[CountedEvidence, ...]] = {}
 
     def explain(self, outcome: Outcome) -> Explanation:
         """Explains one answer. `clears_if` is found separately, for what was raised."""
-        compared_by = outcome.rule.clears_by if outcome.kept_open else outcome.rule.raises_by
         return Explanation(
             because=self._because(outcome),
             source=outcome.rule.source,
-            comparisons=tuple(self._compared(c, outcome.measured[c.measure].value) for c in compared_by),
+            comparisons=self._comparisons(outcome),
             lines=self._today.lines_of[outcome.rule.rule_id],
             counted=self._counted(outcome),
             not_counted=self._not_counted(outcome),
@@ -149,18 +155,19 @@ class Explainer:
         words["term_end"] = day_in_words(self._examination.question.person.term_ends_on)
         return words
 
-    def _compared(self, comparison: Comparison, value: int | None) -> ComparedValue:
-        key = (comparison, value)
-        if key not in self._compared_values:
-            measure, comparator, parameter = comparison.measure, comparison.comparator, comparison.parameter
-            line = self._today.lines.get(parameter)
-            shown = "not known" if value is None else value
-            means = self._rulebook.measures[measure].means
-            text = f"{means}: {shown}; asked for {comparator.removeprefix('is ')} {line}"
-            truth, margin = compared(value, comparator, line), _margin(value, comparator, line)
-            found = ComparedValue(text, measure, value, comparator, line, parameter, truth, margin)
-            self._compared_values[key] = found
-        return self._compared_values[key]
+    def _comparisons(self, outcome: Outcome) -> tuple[ComparedValue, ...]:
+        """The comparisons that decided. The same for all subjects of a rule that measure the same."""
+        key = (outcome.rule.rule_id, outcome.kept_open, tuple([found.value for found in outcome.measured.values()]))
+        found = self._compared.get(key)
+        if found is None:
+            compared_by = outcome.rule.clears_by if outcome.kept_open else outcome.rule.raises_by
+            found = tuple(self._compared_value(c, outcome.measured[c.measure].value) for c in compared_by)
+            self._compared[key] = found
+        return found
+
+    def _compared_value(self, comparison: Comparison, value: int | None) -> ComparedValue:
+        means = self._rulebook.measures[comparison.measure].means
+        return _compared_value(comparison, means, value, self._today.lines.get(comparison.parameter))
 
     def _counted(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
         """Items the answer rests on, then items that only made it possible to say anything."""
@@ -169,7 +176,10 @@ class Explainer:
         for found in outcome.measured.values():
             if outcome.rule.lane is Lane.DATA_GAP:
                 counted |= {fact.evidence_id: fact for fact in found.counted if fact.evidence_id not in seen}
-            seen |= {fact.evidence_id: fact for fact in found.needed if fact.evidence_id not in counted}
+            if found.needed:
+                seen |= {fact.evidence_id: fact for fact in found.needed if fact.evidence_id not in counted}
+        if not counted and not seen:
+            return ()
         shown = [self._as_counted(fact, "counted") for fact in counted.values()]
         shown += [self._as_counted(fact, "seen") for fact in seen.values()]
         return tuple(sorted(shown, key=_place))
@@ -182,10 +192,8 @@ class Explainer:
 
     def _not_counted(self, outcome: Outcome) -> tuple[UncountedEvidence, ...]:
         found_out: dict[str, UncountedEvidence] = {}
-        for name, found in outcome.measured.items():
-            wanted = self._rulebook.measures[name]
-            if wanted.counts in OF_ITEMS and name in self._today.measurable:
-                found_out |= self._left_out_by(wanted, outcome.subject, found.window_starts_on)
+        for wanted, start in self._looks_at(outcome.rule):
+            found_out |= self._left_out_by(wanted, outcome.subject, start)
         if not found_out:
             return ()
         for found in outcome.measured.values():
@@ -193,23 +201,38 @@ class Explainer:
                 found_out.pop(fact.evidence_id, None)
         return tuple(sorted(found_out.values(), key=_place))
 
+    def _looks_at(self, rule: Rule) -> tuple[tuple[Measure, date | None], ...]:
+        """A rule's measures of items with their windows; of those that see the same, the last."""
+        if rule.rule_id not in self._looked_at:
+            today, as_of = self._today, self._examination.question.as_of
+            measures = [self._rulebook.measures[name] for name in rule.measures if name in today.measurable]
+            windows = [(m, window_start(m, as_of, today.lines)) for m in measures if m.counts in OF_ITEMS]
+            last = {(self._rulebook.selections[m.name], start): (m, start) for m, start in reversed(windows)}
+            self._looked_at[rule.rule_id] = tuple(reversed(last.values()))
+        return self._looked_at[rule.rule_id]
+
     def _left_out_by(self, wanted: Measure, subject: str, start: date | None) -> Mapping[str, UncountedEvidence]:
         """Items a measure would count, were it not for its window or for a guard."""
         key = (self._rulebook.selections[wanted.name], subject, start)
-        if key not in self._left_out:
+        found = self._left_out.get(key)
+        if found is None:
+            found = self._left_out[key] = {}
             would = would_count(wanted, subject, self._today)
-            facts = self._examination.evidence.about(wanted.about(subject))
-            reasons = ((fact, self._reason(wanted, fact, start)) for fact in facts)
-            left_out = ((fact, reason) for fact, reason in reasons if reason is not None and would(fact))
-            self._left_out[key] = {fact.evidence_id: self._as_uncounted(fact, reason) for fact, reason in left_out}
-        return self._left_out[key]
+            for fact in self._in_doubt(wanted.about(subject), start):
+                reason = self._reason(wanted, fact, start)
+                if reason is not None and would(fact):
+                    found[fact.evidence_id] = self._as_uncounted(fact, reason)
+        return found
 
-    def _as_uncounted(self, fact: EvidenceFact, reason: NotCounted) -> UncountedEvidence:
-        key = (fact.evidence_id, reason)
-        if key not in self._uncounted:
-            text = _reason_in_words(reason, fact)
-            self._uncounted[key] = UncountedEvidence(fact.evidence_id, fact.happened_on, reason, text)
-        return self._uncounted[key]
+    def _in_doubt(self, about: str | None, start: date | None) -> Sequence[EvidenceFact]:
+        """Items about a standard or indicator that not every measure with that window counts."""
+        found = self._doubted.get((about, start))
+        if found is None:
+            facts = self._examination.evidence.about(about)
+            earlier = before(facts, start) if start else 0
+            doubted = [*facts[:earlier], *(f for f in facts[earlier:] if f.evidence_id in self._doubtful)]
+            found = self._doubted[about, start] = doubted
+        return found
 
     def _reason(self, wanted: Measure, fact: EvidenceFact, start: date | None) -> NotCounted | None:
         if start is not None and fact.happened_on < start:
@@ -218,18 +241,27 @@ class Explainer:
             return NotCounted.EXPLORATORY
         return self._examination.evidence.set_aside.get(fact.evidence_id)
 
+    def _as_uncounted(self, fact: EvidenceFact, reason: NotCounted) -> UncountedEvidence:
+        key = (fact.evidence_id, reason)
+        if key not in self._uncounted:
+            text = _reason_in_words(reason, fact)
+            self._uncounted[key] = UncountedEvidence(fact.evidence_id, fact.happened_on, reason, text)
+        return self._uncounted[key]
+
     def _praise(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
         """Praise on the same standard in the same time, whatever the rule counts."""
-        start = window_starts_on(outcome)
-        standards = frozenset((outcome.subject.split(".")[0],) if outcome.subject else outcome.rule.standards)
-        if (standards, start) not in self._praised:
+        if not self._examination.evidence.praise:
+            return ()
+        standards = (outcome.subject.split(".")[0],) if outcome.subject else outcome.rule.standards
+        key = standards, window_starts_on(outcome)
+        if key not in self._praised:
             facts = {
                 entry.fact.evidence_id: entry.fact
                 for entry in self._examination.evidence.praise
-                if entry.mapping.standard in standards and (start is None or entry.fact.happened_on >= start)
+                if entry.mapping.standard in standards and (key[1] is None or entry.fact.happened_on >= key[1])
             }
-            self._praised[standards, start] = tuple(self._as_counted(fact, "praise") for fact in facts.values())
-        return self._praised[standards, start]
+            self._praised[key] = tuple(self._as_counted(fact, "praise") for fact in facts.values())
+        return self._praised[key]
 
 
 def day_in_words(day: date) -> str:
@@ -241,6 +273,16 @@ def window_starts_on(outcome: Outcome) -> date | None:
     """First day the rule looked at; None if it looked at all time or at no evidence."""
     starts = [found.window_starts_on for found in outcome.measured.values() if found.window_starts_on is not None]
     return min(starts, default=None)
+
+
+@lru_cache(maxsize=4096)
+def _compared_value(comparison: Comparison, means: str, value: int | None, line: int | None) -> ComparedValue:
+    """Built once for many people: most measure the same small numbers."""
+    measure, comparator, parameter = comparison.measure, comparison.comparator, comparison.parameter
+    shown = "not known" if value is None else value
+    text = f"{means}: {shown}; asked for {comparator.removeprefix('is ')} {line}"
+    truth, margin = compared(value, comparator, line), _margin(value, comparator, line)
+    return ComparedValue(text, measure, value, comparator, line, parameter, truth, margin)
 
 
 def _margin(value: int | None, comparator: Comparator, line: int | None) -> int | None:
@@ -263,9 +305,7 @@ def _as_counted(fact: EvidenceFact, how: str) -> CountedEvidence:
 
 def in_words(code: str) -> str:
     """A closed-list word as plain words; names of organisations keep their capitals."""
-    return {"scra": "SCRA", "scra_timeliness": "SCRA timeliness", "self": "the Safeguarder"}.get(
-        code, code.replace("_", " ")
-    )
+    return _OTHER_WORDS.get(code) or code.replace("_", " ")
 
 
 def _reason_in_words(reason: NotCounted, fact: EvidenceFact) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from services.rules.domain.conditions import HOLDS
 from services.rules.domain.counting import CountableMapping, counts_from, may_count_as
-from services.rules.domain.facts import EvidenceFact, Source
+from services.rules.domain.facts import EvidenceFact, Source, StandardMapping
 from services.rules.domain.rulebook import Counts, InForce, Measure, Where
 from services.rules.domain.standards import StandardsEdition
 
@@ -17,11 +18,11 @@ OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAS
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A measure's value (None: nobody can say), the items it rests on, and the first day of its window.
 
-    `counted` gave the value; `needed` only made it possible to say anything.
+    `counted` gave the value; `needed` only made it possible to say anything. A tuple, not a dataclass: hundreds
+    are made in an evaluation, three times faster.
     """
 
     value: int | None
@@ -47,7 +48,9 @@ class Heard:
         return frozenset(fact.evidence_id for fact in (*self.counted, *self.others))
 
     def by(self, day: date) -> "Heard":
-        """What could be heard by an earlier day."""
+        """What could be heard by an earlier day: the same object where that is all of it."""
+        if self._complete_on <= day:
+            return self
         counted, others = ([f for f in facts if counts_from(f) <= day] for facts in (self.counted, self.others))
         return Heard(tuple(counted), tuple(others))
 
@@ -66,6 +69,10 @@ class Heard:
     def and_also(self, added: "Heard") -> "Heard":
         """With items that happened later than all others."""
         return Heard((*self.counted, *added.counted), (*self.others, *added.others))
+
+    @cached_property
+    def _complete_on(self) -> date:
+        return max(map(counts_from, (*self.counted, *self.others)), default=date.min)
 
     @cached_property
     def _without(self) -> dict[frozenset[str], "Heard"]:
@@ -88,13 +95,14 @@ def window_start(wanted: Measure, on: date, lines: Mapping[str, int]) -> date | 
 
 def hear(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> Heard:
     """Which items a measure listens to. `entries` are countable mappings about its standard or subject."""
-    line = _report_line(wanted, subject, terms.edition)
+    line, lines = _report_line(wanted, subject, terms.edition), terms.lines
     counted: dict[str, EvidenceFact] = {}
     others: dict[str, EvidenceFact] = {}
     for entry in entries:
-        if (not wanted.kinds or entry.fact.kind in wanted.kinds) and may_count_as(entry, wanted.polarity):
-            counts = _counts(wanted, entry, line, terms.lines)
-            (counted if counts else others)[entry.fact.evidence_id] = entry.fact
+        fact = entry.fact
+        if (not wanted.kinds or fact.kind in wanted.kinds) and may_count_as(entry, wanted.polarity):
+            counts = _counts(wanted, fact, entry.mapping, line, lines)
+            (counted if counts else others)[fact.evidence_id] = fact
     return Heard(tuple(counted.values()), tuple(fact for key, fact in others.items() if key not in counted))
 
 
@@ -117,6 +125,8 @@ def since(facts: tuple[EvidenceFact, ...], start: date | None) -> tuple[Evidence
 
 def before(facts: tuple[EvidenceFact, ...], start: date) -> int:
     """How many of the items, in order of date, happened before a day."""
+    if not facts or facts[0].happened_on >= start:
+        return 0
     return bisect_left(facts, start, key=_happened_on)
 
 
@@ -139,15 +149,16 @@ def days_of_change(wanted: Measure, heard: Heard, first: date, last: date, lines
 
 def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[EvidenceFact], bool]:
     """Whether a measure would count an item if time and guards allowed: same kind, subject, polarity and details."""
-    line, about = _report_line(wanted, subject, terms.edition), wanted.about(subject)
+    line, about, lines = _report_line(wanted, subject, terms.edition), wanted.about(subject), terms.lines
 
     def would(fact: EvidenceFact) -> bool:
         if wanted.kinds and fact.kind not in wanted.kinds:
             return False
-        if not fact.mappings:
-            return about is None and wanted.polarity is None
-        entries = (CountableMapping(fact, m) for m in fact.mappings if about in (None, m.standard, m.indicator))
-        return any(_counts(wanted, entry, line, terms.lines) for entry in entries)
+        for mapping in fact.mappings:
+            if about is None or about in (mapping.standard, mapping.indicator):  # noqa: SIM102
+                if _counts(wanted, fact, mapping, line, lines):
+                    return True
+        return not fact.mappings and about is None and wanted.polarity is None
 
     return would
 
@@ -156,16 +167,18 @@ def _happened_on(fact: EvidenceFact) -> date:
     return fact.happened_on
 
 
-def _counts(wanted: Measure, entry: CountableMapping, line: str | None, lines: Mapping[str, int]) -> bool:
+def _counts(
+    wanted: Measure, fact: EvidenceFact, mapping: StandardMapping, line: str | None, lines: Mapping[str, int]
+) -> bool:
     """Whether a mapping speaks the way the measure listens for, with the details it asks for."""
-    if wanted.polarity is not None and entry.mapping.polarity is not wanted.polarity:
+    if wanted.polarity is not None and mapping.polarity is not wanted.polarity:
         return False
-    return all(_meets(where, entry, line, lines) for where in wanted.where)
+    return not wanted.where or all(_meets(where, fact, line, lines) for where in wanted.where)
 
 
 def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None) -> str | None:
     """The line of a report review that belongs to the indicator asked about, for a measure that looks at it."""
-    if all(where.detail != "report_line" for where in wanted.where):
+    if not wanted.where or all(where.detail != "report_line" for where in wanted.where):
         return None
     indicator = edition.indicator(subject) if edition else None
     return indicator.report_line if indicator else None
@@ -177,11 +190,11 @@ def _kinds_missing(wanted: Measure, facts: tuple[EvidenceFact, ...], start: date
     return Measured(len(missing), window_starts_on=start, missing=missing)
 
 
-def _meets(where: Where, entry: CountableMapping, line: str | None, lines: Mapping[str, int]) -> bool:
+def _meets(where: Where, fact: EvidenceFact, line: str | None, lines: Mapping[str, int]) -> bool:
     if where.detail in ("complaint_outcome", "evidence_class"):
-        return getattr(entry.fact, where.detail) in where.one_of
+        return getattr(fact, where.detail) in where.one_of
     name = line if where.detail == "report_line" else where.detail
-    value = entry.fact.details.get(name) if name else None
+    value = fact.details.get(name) if name else None
     if value is None:
         return False
     if where.comparator is None or where.parameter is None:

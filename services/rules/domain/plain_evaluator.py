@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.rules.domain.conditions import Truth
+from services.rules.domain.conditions import Truth, Values
 from services.rules.domain.rulebook import InForce, Rulebook, Scope
 
 
@@ -33,15 +33,18 @@ class Truths:
 CaseAnswers = Mapping[str, Truths]
 # The nine there are, made once: two engines' answers are then the same objects, which is most of comparing them.
 TRUTHS = {(when, clears): Truths(when, clears) for when in Truth for clears in Truth}
+_OPPOSITE = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}
+_CLEARED_BY_THE_OPPOSITE = {when: TRUTHS[when, clears] for when, clears in _OPPOSITE.items()}
 
 
 def answer(rulebook: Rulebook, case: Case) -> CaseAnswers:
     """Answers each rule asked, by rule id."""
-    terms = rulebook.in_force(case.on)
-    return {rule_id: decide(terms, rule_id, case.measures) for rule_id in case.asked}
+    terms, measures = rulebook.in_force(case.on), case.measures
+    return {rule_id: decide(terms, rule_id, measures) for rule_id in case.asked}
 
 
-def decide(terms: InForce, rule_id: str, measures: Mapping[str, int | None]) -> Truths:
+def decide(terms: InForce, rule_id: str, measures: Values) -> Truths:
     """Answers one rule."""
     when, clears = terms.decisions[rule_id]
-    return TRUTHS[when(measures), clears(measures)]
+    held = when(measures)
+    return _CLEARED_BY_THE_OPPOSITE[held] if clears is None else TRUTHS[held, clears(measures)]

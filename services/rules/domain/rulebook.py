@@ -218,6 +218,11 @@ class Rule:
         return tuple(comparisons(opposite(self.clears_when)))
 
     @cached_property
+    def gone_when(self) -> Condition:
+        """What leaves nothing of it: its condition does not hold, and what clears it does."""
+        return All((opposite(self.when), self.clears_when))
+
+    @cached_property
     def measures(self) -> tuple[str, ...]:
         """Names of the measures this rule compares, each once, in order."""
         return tuple(dict.fromkeys(c.measure for c in (*self.raises_by, *self.clears_by)))
@@ -268,10 +273,13 @@ class InForce:
         self.rules = tuple(live)
 
     @cached_property
-    def decisions(self) -> Mapping[str, tuple[Decision, Decision]]:
-        """For each rule by id: does its condition hold, and does what clears it."""
-        rules = self._rulebook.rules
-        return {r.rule_id: (decision(r.when, self.lines), decision(r.clears_when, self.lines)) for r in rules}
+    def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:
+        """For each rule by id: does its condition hold, and does what clears it; None where that is the opposite."""
+        return {rule.rule_id: self._decisions(rule) for rule in self._rulebook.rules}
+
+    def _decisions(self, rule: Rule) -> tuple[Decision, Decision | None]:
+        clears = None if rule.clears_when == opposite(rule.when) else decision(rule.clears_when, self.lines)
+        return decision(rule.when, self.lines), clears
 
     @cached_property
     def measurable(self) -> frozenset[str]:
@@ -339,13 +347,23 @@ class Rulebook:
 
     def looks_at_concerns(self, rule: Rule) -> bool:
         """Whether the rule counts concerns raised by other rules, and so is asked after them."""
-        return any(self.measures[name].counts is Counts.CONCERNS_RAISED for name in rule.measures)
+        return rule.rule_id in self._looking_at_concerns
 
     @cached_property
     def selections(self) -> Mapping[str, int]:
         """For each measure a number: the same for measures that listen to the same items, whatever they count."""
         numbers: dict[Selection, int] = {}
         return {name: numbers.setdefault(m.selection, len(numbers)) for name, m in self.measures.items()}
+
+    @cached_property
+    def counted_lanes(self) -> frozenset[Lane]:
+        """Lanes whose concerns some measure counts."""
+        return frozenset().union(*(measure.lanes for measure in self.measures.values()))
+
+    @cached_property
+    def _looking_at_concerns(self) -> frozenset[str]:
+        counting = {name for name, measure in self.measures.items() if measure.counts is Counts.CONCERNS_RAISED}
+        return frozenset(rule.rule_id for rule in self.rules if counting & set(rule.measures))
 
     @cached_property
     def _changes(self) -> tuple[date, ...]:

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -15,7 +16,7 @@ from services.rules.adapters.engine_child import COMMAND, EngineChild, EngineUna
 from services.rules.domain.agreement import AnsweredCase, disagreement
 from services.rules.domain.plain_evaluator import Case, answer
 from services.rules.domain.rulebook import Rulebook
-from tests.rules.adapters.random_rulebooks import a_case, a_rulebook
+from tests.rules.adapters.random_rulebooks import DAY, a_case, a_rulebook
 
 RULEBOOK = a_rulebook(Random(7), "killed")
 CASES = [a_case(Random(number), RULEBOOK) for number in range(20)]
@@ -153,3 +154,14 @@ def test_no_process_is_left_after_closing() -> None:
 
 def test_no_case_is_no_question(engine: EngineChild) -> None:
     assert engine.evaluate(RULEBOOK, []) == ()
+
+
+def test_cases_that_differ_in_one_number_only_are_each_answered(engine: EngineChild) -> None:
+    """What is asked alike is asked once; nothing else is."""
+    measure, line = next((c.measure, RULEBOOK.lines_on(DAY)[c.parameter]) for c in RULEBOOK.rules[0].raises_by)
+    near = [replace(CASES[0], measures={**CASES[0].measures, measure: line + step}) for step in (-1, 0, 1, 0, -1)]
+    assert_right(engine, cases=near)
+    answers = engine.evaluate(RULEBOOK, near)
+    assert answers[0] == answers[4]
+    assert answers[1] == answers[3]
+    assert answers[0] != answers[1] or answers[1] != answers[2]

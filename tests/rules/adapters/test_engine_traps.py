@@ -1,12 +1,13 @@
 """Every known trap of durable-rules 2.0.28 that a rule file could reach is refused at load, or cut so that it is met
 by no ruleset. Numbers are only labels."""
 
+import json
 from dataclasses import replace
 from random import Random
 
 import pytest
 
-from services.rules.adapters.durable_engine import slices
+from services.rules.adapters.durable_engine import EngineRuleset, slices
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook
 from services.rules.domain.agreement import AnsweredCase, disagreement
@@ -119,3 +120,10 @@ def test_20_nothing_of_a_person_reaches_the_engine() -> None:
         "cy0_0": {"all": [{"m": {"$and": [{"h0": 1}, {"$lt": {"m0": 2}}]}}]},
         "cn0_0": {"all": [{"m": {"$and": [{"h0": 1}, {"$gte": {"m0": 2}}]}}]},
     }
+
+
+def test_a_case_reaches_the_engine_as_whole_numbers_and_what_is_not_known_as_such() -> None:
+    """Written by hand for speed, it is what a JSON encoder writes: each measure, and whether it is known."""
+    fact = json.loads(EngineRuleset("written", (2, 0, 1), 1, {}).fact([-LARGEST, None, LARGEST, 7]))
+    values = {"h0": 1, "m0": LARGEST, "h1": 1, "m1": -LARGEST, "h2": 0, "m2": 0}
+    assert fact == {"sid": "case", "id": "1", **values}
