@@ -1,14 +1,18 @@
 """Evidence, and rules beside it, as their own processes for measuring."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2_grpc
+from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
 from services.platform.grpc_client import open_channel
 from tests.builders import an_applicant, an_appointment, an_item_request
@@ -55,6 +59,23 @@ class Processes:
         """Processor time a service has used."""
         fields = Path(f"/proc/{self.processes[service].pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @contextmanager
+    def evidence_alone(self) -> Iterator[None]:
+        """Let rules stand still meanwhile, and wait afterwards until it has caught up."""
+        self.processes["rules"].send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.processes["rules"].send_signal(signal.SIGCONT)
+        until(self._caught_up, 300)
+
+    def _caught_up(self) -> bool:
+        ask, metadata = status_pb2.GetStatusRequest(), self.world.metadata("operator")
+        accepted = status_pb2_grpc.StatusServiceStub(self.channel).GetStatus(ask, metadata=metadata)
+        taken = status_pb2_grpc.StatusServiceStub(self.rules).GetStatus(ask, metadata=metadata)
+        position = max((source.position for source in taken.sources if source.source == "evidence"), default=0)
+        return position >= accepted.figures["events_accepted"] and taken.figures["people_waiting"] == 0
 
     def stop(self) -> None:
         """End the processes."""

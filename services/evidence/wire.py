@@ -29,6 +29,7 @@ from services.evidence.domain.safeguarder import (
 from services.platform.wire import (
     from_date,
     from_word,
+    numbers,
     to_date,
     to_instant,
     to_member,
@@ -44,6 +45,12 @@ LONGEST_NAME = 120
 MOST_MAPPINGS = 100
 """Editions have some twenty indicators; the limit keeps an item's event within what a transport takes."""
 _LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
+# What every item is written with, looked up once.
+_KINDS, _SOURCES = numbers(evidence_pb2.EvidenceKind), numbers(evidence_pb2.EvidenceSource)
+_ASPECTS, _SETTINGS = numbers(evidence_pb2.Aspect), numbers(evidence_pb2.Setting)
+_CLASSES, _STATES = numbers(evidence_pb2.EvidenceClass), numbers(evidence_pb2.ItemState)
+_OUTCOMES, _POLARITIES = numbers(evidence_pb2.ComplaintOutcome), numbers(evidence_pb2.Polarity)
+_RATINGS = numbers(evidence_pb2.LineRating)
 _EVENTS: dict[str, Any] = {
     "recorded": events_pb2.EvidenceItemRecorded,
     "mapped": events_pb2.EvidenceItemMapped,
@@ -57,28 +64,31 @@ _EVENTS: dict[str, Any] = {
 
 def content(message: evidence_pb2.EvidenceItem) -> Content:
     """What a sender says of an item. Raises Refusal INVALID for a value out of place."""
-    path = "evidence_item."
-    happened_on, received_on = from_date(message, "happened_date", path), from_date(message, "received_date", path)
+    happened_on = from_date(message, "happened_date", "evidence_item.")
+    received_on = from_date(message, "received_date", "evidence_item.")
     assert happened_on is not None  # noqa: S101  REQUIRED, enforced by the gate
     assert received_on is not None  # noqa: S101  REQUIRED, enforced by the gate
     evidence_class = message.evidence_class or evidence_pb2.EVIDENCE_CLASS_STANDARD
+    reply = message.reply
     return Content(
         kind=to_member(Kind, evidence_pb2.EvidenceKind, message.kind, "evidence_item.kind"),
-        source=to_word(evidence_pb2.EvidenceSource, message.source, f"{path}source"),
-        aspect=to_word(evidence_pb2.Aspect, message.aspect, f"{path}aspect"),
-        setting=to_word(evidence_pb2.Setting, message.setting, f"{path}setting"),
-        evidence_class=to_member(EvidenceClass, evidence_pb2.EvidenceClass, evidence_class, f"{path}evidence_class"),
+        source=to_word(evidence_pb2.EvidenceSource, message.source, "evidence_item.source"),
+        aspect=to_word(evidence_pb2.Aspect, message.aspect, "evidence_item.aspect"),
+        setting=to_word(evidence_pb2.Setting, message.setting, "evidence_item.setting"),
+        evidence_class=to_member(
+            EvidenceClass, evidence_pb2.EvidenceClass, evidence_class, "evidence_item.evidence_class"
+        ),
         happened_on=happened_on,
         received_on=received_on,
-        mappings=mappings(message.mappings, f"{path}mappings"),
-        summary=to_text(message.summary, f"{path}summary", LONGEST_SUMMARY),
+        mappings=mappings(message.mappings, "evidence_item.mappings"),
+        summary=to_text(message.summary, "evidence_item.summary", LONGEST_SUMMARY),
         case_reference=message.case_reference,
         report_review=_report_review(message),
-        timeliness=_timeliness(message, path),
-        complaint_outcome=_complaint_outcome(message, path),
-        shared_on=from_date(message, "shared_date", path),
-        replied_on=from_date(message.reply, "reply_date", f"{path}reply."),
-        reply_text=to_text(message.reply.text, f"{path}reply.text", LONGEST_REPLY),
+        timeliness=_timeliness(message),
+        complaint_outcome=_complaint_outcome(message),
+        shared_on=from_date(message, "shared_date", "evidence_item."),
+        replied_on=from_date(reply, "reply_date", "evidence_item.reply."),
+        reply_text=to_text(reply.text, "evidence_item.reply.text", LONGEST_REPLY),
     )
 
 
@@ -109,20 +119,20 @@ def _report_review(message: evidence_pb2.EvidenceItem) -> ReportReview | None:
     )
 
 
-def _timeliness(message: evidence_pb2.EvidenceItem, path: str) -> Timeliness | None:
+def _timeliness(message: evidence_pb2.EvidenceItem) -> Timeliness | None:
     if message.kind != evidence_pb2.EVIDENCE_KIND_SCRA_TIMELINESS or not message.HasField("timeliness"):
         return None
-    due_on = from_date(message.timeliness, "due_date", f"{path}timeliness.")
-    filed_on = from_date(message.timeliness, "filed_date", f"{path}timeliness.")
+    due_on = from_date(message.timeliness, "due_date", "evidence_item.timeliness.")
+    filed_on = from_date(message.timeliness, "filed_date", "evidence_item.timeliness.")
     assert due_on is not None  # noqa: S101  REQUIRED, enforced by the gate
     assert filed_on is not None  # noqa: S101  REQUIRED, enforced by the gate
     return Timeliness(due_on, filed_on, message.timeliness.extension_agreed)
 
 
-def _complaint_outcome(message: evidence_pb2.EvidenceItem, path: str) -> ComplaintOutcome | None:
+def _complaint_outcome(message: evidence_pb2.EvidenceItem) -> ComplaintOutcome | None:
     if message.kind != evidence_pb2.EVIDENCE_KIND_COMPLAINT:
         return None
-    return complaint_outcome(message.complaint_outcome, f"{path}complaint_outcome") or ComplaintOutcome.PENDING
+    return complaint_outcome(message.complaint_outcome, "evidence_item.complaint_outcome") or ComplaintOutcome.PENDING
 
 
 def complaint_outcome(number: int, path: str) -> ComplaintOutcome | None:
@@ -136,35 +146,28 @@ def correction_reason(number: int) -> CorrectionReason:
     return to_member(CorrectionReason, evidence_pb2.CorrectionReason, number, "reason")
 
 
+def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem) -> None:
+    """Write an item into an empty message, for those who may read it."""
+    said = item.content
+    _put_facts(target, item)
+    target.name = item_name(item)
+    target.create_time.CopyFrom(to_instant(item.recorded_at))
+    target.receipt = f"receipts/{item.receipt_id}"
+    target.etag = str(item.version)
+    target.summary = said.summary
+    target.case_reference = said.case_reference
+    if said.replied_on:
+        target.reply.text = said.reply_text
+        target.reply.reply_date.CopyFrom(to_date(said.replied_on))
+    if item.superseded_by:
+        target.superseded_by = f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}"
+
+
 def item_message(item: EvidenceItem) -> evidence_pb2.EvidenceItem:
     """An item for those who may read it."""
-    said = item.content
-    reply = evidence_pb2.Reply(text=said.reply_text, reply_date=to_date(said.replied_on)) if said.replied_on else None
-    return evidence_pb2.EvidenceItem(
-        name=item_name(item),
-        kind=from_word(evidence_pb2.EvidenceKind, said.kind),
-        source=from_word(evidence_pb2.EvidenceSource, said.source),
-        aspect=from_word(evidence_pb2.Aspect, said.aspect),
-        setting=from_word(evidence_pb2.Setting, said.setting),
-        evidence_class=from_word(evidence_pb2.EvidenceClass, said.evidence_class),
-        happened_date=to_date(said.happened_on),
-        received_date=to_date(said.received_on),
-        mappings=_mapping_messages(item),
-        summary=said.summary,
-        case_reference=said.case_reference,
-        report_review=_report_review_message(said),
-        timeliness=_timeliness_message(said),
-        complaint_outcome=from_word(evidence_pb2.ComplaintOutcome, said.complaint_outcome),
-        shared_date=to_date(said.shared_on),
-        reply_due_date=to_date(item.reply_due_on),
-        reply=reply,
-        countable_date=to_date(item.countable_on),
-        state=from_word(evidence_pb2.ItemState, item.state),
-        superseded_by=item.superseded_by and f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}",
-        create_time=to_instant(item.recorded_at),
-        receipt=f"receipts/{item.receipt_id}",
-        etag=str(item.version),
-    )
+    message = evidence_pb2.EvidenceItem()
+    put_item(message, item)
+    return message
 
 
 def item_name(item: EvidenceItem) -> str:
@@ -172,64 +175,71 @@ def item_name(item: EvidenceItem) -> str:
     return f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.evidence_id}"
 
 
-def _mapping_messages(item: EvidenceItem) -> list[evidence_pb2.Mapping]:
-    return [
-        evidence_pb2.Mapping(
-            standard=mapping.standard,
-            indicator=mapping.indicator,
-            polarity=from_word(evidence_pb2.Polarity, mapping.polarity),
-        )
-        for mapping in item.content.mappings
-    ]
-
-
-def _report_review_message(said: Content) -> evidence_pb2.ReportReview | None:
-    review = said.report_review
-    if review is None:
-        return None
-    return evidence_pb2.ReportReview(
-        **{line: from_word(evidence_pb2.LineRating, getattr(review, line)) for line in _LINES},
-        child_views_recorded=review.child_views_recorded,
-        second_reader_agrees=review.second_reader_agrees,
-    )
-
-
-def _timeliness_message(said: Content) -> evidence_pb2.Timeliness | None:
-    times = said.timeliness
-    if times is None:
-        return None
-    return evidence_pb2.Timeliness(
-        due_date=to_date(times.due_on), filed_date=to_date(times.filed_on), extension_agreed=times.extension_agreed
-    )
-
-
 def item_event(item: EvidenceItem, what: str) -> Any:
     """The event that an item was `recorded`, `mapped`, `shared`, ...: its facts, never its words."""
+    event = _EVENTS[what]()
+    fact = event.fact
+    _put_facts(fact, item)
+    fact.evidence_id = item.evidence_id
+    fact.safeguarder_id = item.safeguarder_id
+    fact.version = item.version
+    fact.record_time.CopyFrom(to_instant(item.recorded_at))
+    fact.history = item.history
+    if item.content.replied_on:
+        fact.replied_date.CopyFrom(to_date(item.content.replied_on))
+    return event
+
+
+def _put_facts(target: Any, item: EvidenceItem) -> None:
+    """Write what an item's message and its event share, field by field: twice as fast as keyword arguments."""
     said = item.content
-    fact = events_pb2.EvidenceFact(
-        evidence_id=item.evidence_id,
-        safeguarder_id=item.safeguarder_id,
-        version=item.version,
-        record_time=to_instant(item.recorded_at),
-        kind=from_word(evidence_pb2.EvidenceKind, said.kind),
-        source=from_word(evidence_pb2.EvidenceSource, said.source),
-        aspect=from_word(evidence_pb2.Aspect, said.aspect),
-        setting=from_word(evidence_pb2.Setting, said.setting),
-        evidence_class=from_word(evidence_pb2.EvidenceClass, said.evidence_class),
-        happened_date=to_date(said.happened_on),
-        received_date=to_date(said.received_on),
-        shared_date=to_date(said.shared_on),
-        reply_due_date=to_date(item.reply_due_on),
-        replied_date=to_date(said.replied_on),
-        countable_date=to_date(item.countable_on),
-        complaint_outcome=from_word(evidence_pb2.ComplaintOutcome, said.complaint_outcome),
-        state=from_word(evidence_pb2.ItemState, item.state),
-        mappings=_mapping_messages(item),
-        report_review=_report_review_message(said),
-        timeliness=_timeliness_message(said),
-        history=item.history,
-    )
-    return _EVENTS[what](fact=fact)
+    target.kind = _KINDS[said.kind]
+    target.source = _SOURCES[said.source]
+    target.aspect = _ASPECTS[said.aspect]
+    target.setting = _SETTINGS[said.setting]
+    target.evidence_class = _CLASSES[said.evidence_class]
+    target.state = _STATES[item.state]
+    target.complaint_outcome = _OUTCOMES[said.complaint_outcome or ""]
+    target.happened_date.CopyFrom(to_date(said.happened_on))
+    target.received_date.CopyFrom(to_date(said.received_on))
+    _put_later_dates(target, item)
+    for mapping in said.mappings:
+        part = target.mappings.add()
+        part.standard = mapping.standard
+        part.indicator = mapping.indicator
+        part.polarity = _POLARITIES[mapping.polarity]
+    _put_review(target, said.report_review)
+    _put_timeliness(target, said.timeliness)
+
+
+def _put_later_dates(target: Any, item: EvidenceItem) -> None:
+    if item.content.shared_on:
+        target.shared_date.CopyFrom(to_date(item.content.shared_on))
+    if item.reply_due_on:
+        target.reply_due_date.CopyFrom(to_date(item.reply_due_on))
+    countable_on = item.countable_on
+    if countable_on:
+        target.countable_date.CopyFrom(to_date(countable_on))
+
+
+def _put_review(target: Any, review: ReportReview | None) -> None:
+    if review is None:
+        return
+    part = target.report_review
+    part.SetInParent()
+    for line in _LINES:
+        setattr(part, line, _RATINGS[getattr(review, line)])
+    part.child_views_recorded = review.child_views_recorded
+    part.second_reader_agrees = review.second_reader_agrees
+
+
+def _put_timeliness(target: Any, times: Timeliness | None) -> None:
+    if times is None:
+        return
+    part = target.timeliness
+    part.due_date.CopyFrom(to_date(times.due_on))
+    part.filed_date.CopyFrom(to_date(times.filed_on))
+    part.extension_agreed = times.extension_agreed
 
 
 def receipt_message(item: EvidenceItem) -> evidence_pb2.Receipt:

@@ -7,12 +7,11 @@ write's own transaction.
 
 import functools
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import grpc
 from google.api import field_behavior_pb2
@@ -96,16 +95,23 @@ class Gate(grpc.ServerInterceptor):
         self._access = access
         self._relation = relation
         self._commands = commands
+        self._wrapped: dict[str, Any] = {}
 
     def intercept_service(self, continuation: Any, details: grpc.HandlerCallDetails) -> Any:
-        """Wrap the handler of a method; a method without rules is refused, so that none can hide."""
-        handler = continuation(details)
-        if handler is None or details.method in OPEN_METHODS:
-            return handler
-        rules = self._methods.get(details.method)
+        """The handler of a method, wrapped at its first call."""
+        wrapped = self._wrapped.get(details.method)
+        if wrapped is None:
+            handler = continuation(details)
+            if handler is None or details.method in OPEN_METHODS:
+                return handler
+            wrapped = self._wrapped[details.method] = self._wrap(handler, details.method)
+        return wrapped
+
+    def _wrap(self, handler: Any, method: str) -> Any:
+        """A method without rules is refused, so that none can hide."""
+        rules = self._methods.get(method)
         if rules is None:
-            raise LookupError(f"no rules for {details.method}")
-        metadata = _single_values(details.invocation_metadata or ())
+            raise LookupError(f"no rules for {method}")
         decode = _decoder(handler.request_deserializer)
         encode = handler.response_serializer
         inner = handler.unary_unary or handler.unary_stream or handler.stream_unary or handler.stream_stream
@@ -113,6 +119,7 @@ class Gate(grpc.ServerInterceptor):
 
         def served(request: Any, context: Any) -> Any:
             message = _readable(request) if handler.request_streaming else request
+            metadata = _single_values(context.invocation_metadata())
             return run(inner, rules, metadata, _Request(message, handler.request_streaming), context)
 
         make = {
@@ -181,8 +188,15 @@ class _Request:
 
 def _single_values(metadata: Iterable[tuple[str, str | bytes]]) -> dict[str, str]:
     """Metadata by key. A key given twice is left out: which of two tokens counts is not for us to guess."""
-    counts = Counter(key for key, _ in metadata)
-    return {key: value for key, value in metadata if isinstance(value, str) and counts[key] == 1}
+    values: dict[str, str] = {}
+    seen: set[str] = set()
+    for key, value in metadata:
+        if key in seen:
+            values.pop(key, None)
+        elif isinstance(value, str):
+            values[key] = value
+        seen.add(key)
+    return values
 
 
 def _readable(messages: Iterator[Any]) -> Iterator[Any]:
@@ -227,31 +241,42 @@ def subject_of(request: Any) -> str:
     return "-" if "requests" in names else ""
 
 
-def require_fields(message: Message, path: str = "") -> None:
+def require_fields(message: Message) -> None:
     """Enforce `(google.api.field_behavior) = REQUIRED` everywhere in a request.
 
     Raises:
         Refusal: INVALID, naming the first field that is missing.
     """
-    for field in _plan(message.DESCRIPTOR):
-        there: Any = message.HasField(field.name) if field.single_message else getattr(message, field.name)
-        if field.required and not there:
-            raise invalid("FIELD_MISSING", f"{path}{field.name} is needed.", f"{path}{field.name}")
-        if field.inside and field.single_message and there:
-            require_fields(getattr(message, field.name), f"{path}{field.name}.")
-        elif field.inside and not field.single_message:
-            for index, part in enumerate(there):
-                require_fields(part, f"{path}{field.name}[{index}].")
+    missing = _missing(message, _plan(message.DESCRIPTOR))
+    if missing:
+        raise invalid("FIELD_MISSING", f"{missing} is needed.", missing)
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field worth looking at: `inside` when its messages have such fields themselves."""
+class _Field(NamedTuple):
+    """A field worth looking at: `inside` are those of its own messages."""
 
     name: str
     required: bool
     single_message: bool
-    inside: bool
+    inside: tuple["_Field", ...]
+
+
+def _missing(message: Any, plan: tuple[_Field, ...]) -> str:
+    """Path of the first required field that is missing; empty when all are there."""
+    for name, required, single_message, inside in plan:
+        there = message.HasField(name) if single_message else getattr(message, name)
+        if required and not there:
+            return name
+        if inside and single_message and there:
+            found = _missing(getattr(message, name), inside)
+            if found:
+                return f"{name}.{found}"
+        elif inside and not single_message:
+            for index, part in enumerate(there):
+                found = _missing(part, inside)
+                if found:
+                    return f"{name}[{index}].{found}"
+    return ""
 
 
 @functools.cache
@@ -262,7 +287,7 @@ def _plan(descriptor: Any) -> tuple[_Field, ...]:
         required = field_behavior_pb2.REQUIRED in field.GetOptions().Extensions[field_behavior_pb2.field_behavior]
         kind = field.message_type
         own = kind is not None and not kind.full_name.startswith("google.") and not kind.GetOptions().map_entry
-        inside = own and bool(_plan(kind))
+        inside = _plan(kind) if own else ()
         if required or inside:
             fields.append(_Field(field.name, required, kind is not None and not field.is_repeated, inside))
     return tuple(fields)

@@ -103,6 +103,11 @@ def from_word(enum: Any, word: str | None) -> Any:
     return _words(enum)[1][word or ""]
 
 
+def numbers(enum: Any) -> dict[str, Any]:
+    """The values of an enum by their words, 0 by the empty one: for what is written thousands of times a second."""
+    return dict(_words(enum)[1])
+
+
 def to_text(value: str, path: str, most: int) -> str:
     """Text as it is kept: NFC, without control characters, of limited length.
 
@@ -140,7 +145,7 @@ def name_parts(name: str, *collections: str, field: str = "name") -> tuple[str, 
         Refusal: INVALID when it is not a name of that form.
     """
     parts = name.split("/")
-    pattern = "/".join(f"{collection}/{{id}}" for collection in collections)
     if len(parts) != 2 * len(collections) or tuple(parts[::2]) != collections or not all(parts[1::2]):
+        pattern = "/".join(f"{collection}/{{id}}" for collection in collections)
         raise invalid("NAME_NOT_VALID", f"The resource name must have the form {pattern}.", field, form=pattern)
     return tuple(parts[1::2])

@@ -5,10 +5,10 @@ reply has lapsed. Safety class is the exception, and is marked as such wherever 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from services.refusals import Refusal, invalid, precondition
 
@@ -113,9 +113,11 @@ class ReportReview:
     second_reader_agrees: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What was sent in about a person. `source`, `aspect` and `setting` are words of the contract's closed lists."""
+class Content(NamedTuple):
+    """What was sent in about a person. `source`, `aspect` and `setting` are words of the contract's closed lists.
+
+    A named tuple, as the item is: unchangeable like the rest, and made in half the time, for every row of an import.
+    """
 
     kind: Kind
     source: str
@@ -135,8 +137,7 @@ class Content:
     reply_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceItem:
+class EvidenceItem(NamedTuple):
     """One item on a person's file, at one version."""
 
     evidence_id: EvidenceId
@@ -155,7 +156,7 @@ class EvidenceItem:
     @property
     def adverse(self) -> bool:
         """Whether it speaks of something to discuss."""
-        return any(mapping.polarity is Polarity.CONCERN for mapping in self.content.mappings)
+        return Polarity.CONCERN in [mapping.polarity for mapping in self.content.mappings]
 
     @property
     def countable_on(self) -> date | None:
@@ -244,12 +245,12 @@ def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) 
             "ITEM_NOT_CURRENT", "The item was superseded or withdrawn; nothing more can be done to it.", "name"
         )
     # A change is not part of the file that was loaded: it is evaluated as it comes.
-    return replace(item, content=content or item.content, version=item.version + 1, recorded_at=now, history=False)
+    return item._replace(content=content or item.content, version=item.version + 1, recorded_at=now, history=False)
 
 
 def map_item(item: EvidenceItem, mappings: tuple[Mapping, ...], now: datetime) -> EvidenceItem:
     """The item, read against the standards (R30)."""
-    return _changed(item, now, replace(item.content, mappings=mappings))
+    return _changed(item, now, item.content._replace(mappings=mappings))
 
 
 def share(item: EvidenceItem, today: date, reply_due_on: date, now: datetime) -> EvidenceItem:
@@ -260,7 +261,7 @@ def share(item: EvidenceItem, today: date, reply_due_on: date, now: datetime) ->
     """
     if item.content.shared_on is not None:
         raise precondition("ALREADY_SHARED", "The item was shared before.", "name")
-    return replace(_changed(item, now, replace(item.content, shared_on=today)), reply_due_on=reply_due_on)
+    return _changed(item, now, item.content._replace(shared_on=today))._replace(reply_due_on=reply_due_on)
 
 
 def add_reply(item: EvidenceItem, text: str, today: date, now: datetime) -> EvidenceItem:
@@ -273,7 +274,7 @@ def add_reply(item: EvidenceItem, text: str, today: date, now: datetime) -> Evid
         raise precondition("NOT_SHARED", "The item has not been shared yet.", "name")
     if item.content.replied_on is not None:
         raise precondition("ALREADY_REPLIED", "A reply is on file already.", "name")
-    return _changed(item, now, replace(item.content, replied_on=today, reply_text=text))
+    return _changed(item, now, item.content._replace(replied_on=today, reply_text=text))
 
 
 def decide_complaint(item: EvidenceItem, outcome: ComplaintOutcome, now: datetime) -> EvidenceItem:
@@ -286,14 +287,14 @@ def decide_complaint(item: EvidenceItem, outcome: ComplaintOutcome, now: datetim
         raise precondition("NOT_A_COMPLAINT", "Only a complaint has an outcome.", "name")
     if item.content.complaint_outcome is not ComplaintOutcome.PENDING:
         raise precondition("ALREADY_DECIDED", "The complaint was decided before. Correct the item instead.", "name")
-    return _changed(item, now, replace(item.content, complaint_outcome=outcome))
+    return _changed(item, now, item.content._replace(complaint_outcome=outcome))
 
 
 def supersede(item: EvidenceItem, by: EvidenceId, reason: CorrectionReason, now: datetime) -> EvidenceItem:
     """The item, replaced by a correction; it stays on file, with the reason."""
-    return replace(_changed(item, now), state=ItemState.SUPERSEDED, superseded_by=by, taken_out_because=reason)
+    return _changed(item, now)._replace(state=ItemState.SUPERSEDED, superseded_by=by, taken_out_because=reason)
 
 
 def withdraw(item: EvidenceItem, reason: CorrectionReason, now: datetime) -> EvidenceItem:
     """The item, taken out of account; it stays on file, with the reason."""
-    return replace(_changed(item, now), state=ItemState.WITHDRAWN, taken_out_because=reason)
+    return _changed(item, now)._replace(state=ItemState.WITHDRAWN, taken_out_because=reason)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from services.calendar_days import london_today
 from services.evidence.domain.evidence_item import Content, EvidenceClass, EvidenceId, EvidenceItem, check_content
@@ -21,8 +22,7 @@ class Sender(StrEnum):
     SAFEGUARDER = "safeguarder"
 
 
-@dataclass(frozen=True, slots=True)
-class CreateEvidenceItem:
+class CreateEvidenceItem(NamedTuple):
     """Something about a person, from a sender. The ids are opaque and new, or made from the sender's request id."""
 
     safeguarder_id: str

@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2 as pb
@@ -27,6 +26,7 @@ from services.refusals import Refusal, invalid, not_found
 
 LARGEST_BATCH = 500
 LARGEST_IMPORT = 20_000
+_SENDERS = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
 
 
 class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
@@ -49,13 +49,14 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         """Record up to 500 items, all or none."""
         _check_size(len(request.requests), "requests")
         commands = [_part(part, index, request.request_id) for index, part in enumerate(request.requests)]
-        return self._commands.run(
-            request,
-            pb.BatchCreateEvidenceItemsResponse,
-            lambda tx: pb.BatchCreateEvidenceItemsResponse(
-                evidence_items=[wire.item_message(item) for item in self._create(tx, commands)]
-            ),
-        )
+
+        def work(tx: Connection) -> pb.BatchCreateEvidenceItemsResponse:
+            answer = pb.BatchCreateEvidenceItemsResponse()
+            for item in self._create(tx, commands):
+                wire.put_item(answer.evidence_items.add(), item)
+            return answer
+
+        return self._commands.run(request, pb.BatchCreateEvidenceItemsResponse, work)
 
     def ImportEvidenceItems(
         self, requests: Iterator[pb.ImportEvidenceItemsRequest], context: Any
@@ -190,9 +191,9 @@ def _check_size(size: int, field: str) -> None:
         raise invalid("BATCH_SIZE_OUT_OF_RANGE", f"Send 1 to {LARGEST_BATCH} {field} at a time.", field)
 
 
-def _command(request: pb.CreateEvidenceItemRequest, request_id: str) -> create.CreateEvidenceItem:
+def _command(request: pb.CreateEvidenceItemRequest, request_id: str, place: str = "") -> create.CreateEvidenceItem:
     (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
-    return _new_item(safeguarder_id, request.evidence_item, request_id, request.history)
+    return _new_item(safeguarder_id, request.evidence_item, request_id, request.history, place)
 
 
 def _part(part: pb.CreateEvidenceItemRequest, index: int, batch_id: str) -> create.CreateEvidenceItem:
@@ -200,7 +201,7 @@ def _part(part: pb.CreateEvidenceItemRequest, index: int, batch_id: str) -> crea
     place = f"requests[{index}]."
     try:
         _check_not_a_trial(part)
-        return replace(_command(part, f"{batch_id}/{index}" if batch_id else ""), place=place)
+        return _command(part, f"{batch_id}/{index}" if batch_id else "", place)
     except Refusal as refusal:
         refusal.field = f"{place}{refusal.field}"
         raise
@@ -213,21 +214,21 @@ def _check_not_a_trial(part: pb.CreateEvidenceItemRequest) -> None:
 
 
 def _new_item(
-    safeguarder_id: str, message: pb.EvidenceItem, request_id: str, history: bool
+    safeguarder_id: str, message: pb.EvidenceItem, request_id: str, history: bool, place: str = ""
 ) -> create.CreateEvidenceItem:
     """The command. Ids come from the request id where there is one, so that a repeat finds what it made before."""
     caller = current_call.get().principal
     seed = f"{caller.person}/{request_id}".encode() if request_id else uuid.uuid4().bytes
     made = hashlib.sha256(seed).hexdigest()
-    senders = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
     return create.CreateEvidenceItem(
         safeguarder_id=safeguarder_id,
         content=wire.content(message),
         evidence_id=made[:32],
         receipt_id=made[32:],
         sender=caller.person,
-        sent_by=senders.get(caller.role, Sender.TEAM),
+        sent_by=_SENDERS.get(caller.role, Sender.TEAM),
         history=history,
+        place=place,
     )
 
 
