@@ -23,7 +23,7 @@ format: setup ## put the code in order
 proto: setup ## generate the Python code beside each .proto
 	@./dev proto
 
-lock: setup ## write requirements.lock anew after a change in pyproject.toml
+lock: setup ## write the locks anew after a change in pyproject.toml
 	@./dev lock
 
 clean: ## forget the environment and the demo

@@ -1,0 +1,102 @@
+"""The manifests as a cluster would get them: rendered by kubectl where there is one, else put together here."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+K8S = DEPLOY / "k8s"
+OVERLAYS = ("local", "staging", "production")
+SERVICES = ("evidence", "notifications", "rules", "scheduling")
+KUBECTL = shutil.which("kubectl")
+Manifest = dict[str, Any]
+
+
+@cache
+def manifests(overlay: str) -> tuple[Manifest, ...]:
+    """Every object of an overlay. Without kubectl its patches are left out: production has none."""
+    folder = K8S / "overlays" / overlay
+    return tuple(rendered(folder) if KUBECTL else assembled(folder))
+
+
+def rendered(folder: Path) -> list[Manifest]:
+    """What `kubectl kustomize` makes of a folder."""
+    assert KUBECTL
+    done = subprocess.run([KUBECTL, "kustomize", str(folder)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"kubectl kustomize {folder}\n{done.stderr}"
+    return list(yaml.safe_load_all(done.stdout))
+
+
+def assembled(folder: Path) -> list[Manifest]:
+    """Resources, components, settings and images of a folder; no patches, no namespace, no hashes in names."""
+    (kustomization,) = documents(folder / "kustomization.yaml")
+    found: list[Manifest] = []
+    for entry in (*kustomization.get("resources", ()), *kustomization.get("components", ())):
+        if (folder / entry).is_dir():
+            _merge(found, assembled(folder / entry))
+        else:
+            found += documents(folder / entry)
+    _merge(found, [_config_map(folder, entry) for entry in kustomization.get("configMapGenerator", ())])
+    for image in kustomization.get("images", ()):
+        for container in _containers(found):
+            if container["image"] == image["name"]:
+                tag = f"@{image['digest']}" if "digest" in image else f":{image['newTag']}"
+                container["image"] = image.get("newName", image["name"]) + tag
+    return found
+
+
+def _config_map(folder: Path, entry: Manifest) -> Manifest:
+    lines = (line for file in entry["envs"] for line in (folder / file).read_text().splitlines())
+    data = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    return {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": entry["name"]}, "data": data}
+
+
+def _merge(found: list[Manifest], more: list[Manifest]) -> None:
+    """Settings into those of the same name; everything else behind what is there."""
+    for manifest in more:
+        there = [old for old in found if manifest["kind"] == "ConfigMap" and identity(old) == identity(manifest)]
+        if there:
+            there[0]["data"].update(manifest["data"])
+        else:
+            found.append(manifest)
+
+
+def _containers(found: list[Manifest]) -> Iterator[Manifest]:
+    for manifest in found:
+        if manifest["kind"] in ("Deployment", "Job"):
+            pod = manifest["spec"]["template"]["spec"]
+            yield from (*pod.get("initContainers", ()), *pod["containers"])
+
+
+def documents(file: Path) -> list[Manifest]:
+    """The objects of one file."""
+    return list(yaml.safe_load_all(file.read_text(encoding="utf-8")))
+
+
+def identity(manifest: Manifest) -> tuple[str, str]:
+    """Kind and name; a name without the hash that kustomize gives it."""
+    name = manifest["metadata"]["name"]
+    return manifest["kind"], re.sub(r"-[a-z0-9]{10}$", "", name) if manifest["kind"] == "ConfigMap" else name
+
+
+def of_kind(overlay: str, kind: str) -> dict[str, Manifest]:
+    """The objects of one kind, by name."""
+    return {identity(one)[1]: one for one in manifests(overlay) if one["kind"] == kind}
+
+
+def settings_of(overlay: str, service: str) -> dict[str, str]:
+    """The environment a service's pods get."""
+    data: dict[str, str] = of_kind(overlay, "ConfigMap")[service]["data"]
+    return data
+
+
+def matches(selector: Manifest | None, labels: dict[str, str]) -> bool:
+    """Whether a label selector of ours, which has `matchLabels` alone, selects something with these labels."""
+    return selector is not None and selector.get("matchLabels", {}).items() <= labels.items()

@@ -1,0 +1,36 @@
+"""Every secret that a manifest mounts stands in docs/deploy.md, and none that is not mounted."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tests.deploy.manifests import OVERLAYS, ROOT, manifests
+
+
+def named(part: Any) -> Iterator[str]:
+    """Names of secrets anywhere in an object."""
+    if isinstance(part, list):
+        for one in part:
+            yield from named(one)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key == "secretName":
+                yield value
+            elif key in ("secret", "passwordSecret", "secretKeyRef") and "name" in value:
+                yield value["name"]
+            elif key == "secretTargetRef":
+                yield from (one["name"] for one in value)
+            else:
+                yield from named(value)
+
+
+def test_every_secret_is_documented_and_no_other() -> None:
+    page = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`psmf-[^|]*)\|", page, re.MULTILINE)
+    documented = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    used = {name for overlay in OVERLAYS for one in manifests(overlay) for name in named(one)}
+    assert used == documented
+
+
+def test_no_manifest_holds_a_secret() -> None:
+    assert not [one for overlay in OVERLAYS for one in manifests(overlay) if one["kind"] == "Secret"]

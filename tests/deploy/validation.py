@@ -1,0 +1,90 @@
+"""Checks every manifest strictly: `python -m tests.deploy.validation`, called by tools/check.
+
+Kubernetes' own objects against its published schema, custom resources against the schemas in deploy/k8s/schemas.
+"""
+
+import json
+import sys
+from functools import cache
+from typing import Any
+
+import jsonschema
+import kubernetes_validate
+import yaml
+
+from tests.deploy.manifests import K8S, KUBECTL, OVERLAYS, Manifest, documents, identity, manifests
+
+KUBERNETES = "1.37"
+_METADATA = {
+    "type": "object",
+    "required": ["name"],
+    "properties": {
+        "name": {"type": "string", "pattern": r"^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$"},
+        "namespace": {"const": "psmf"},
+        "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+        "annotations": {"type": "object", "properties": {"autoscaling.keda.sh/paused-replicas": {"type": "string"}}},
+    },
+}
+
+
+@cache
+def _custom() -> dict[str, Any]:
+    """Schema of a whole object by `apiVersion/Kind`."""
+    specs: dict[str, Any] = {}
+    for file in sorted((K8S / "schemas").glob("*.yaml")):
+        specs |= yaml.safe_load(file.read_text(encoding="utf-8"))
+    for name, spec in specs.items():
+        api, _, kind = name.rpartition("/")
+        parts = {"apiVersion": {"const": api}, "kind": {"const": kind}, "metadata": _METADATA, "spec": spec}
+        # Through JSON, because parts that YAML shares are closed once for each place.
+        specs[name] = _closed(json.loads(json.dumps({"type": "object", "required": [*parts], "properties": parts})))
+    return specs
+
+
+def _closed(schema: Any) -> Any:
+    """The schema with every object that names its properties allowing no others."""
+    if isinstance(schema, dict):
+        if "properties" in schema:
+            schema.setdefault("additionalProperties", False)
+        for part in schema.values():
+            _closed(part)
+    return schema
+
+
+def is_custom(manifest: Manifest) -> bool:
+    """Whether an operator defines this kind, and not Kubernetes itself."""
+    return f"{manifest['apiVersion']}/{manifest['kind']}" in _custom()
+
+
+def fault(manifest: Manifest) -> str:
+    """What is wrong with an object; empty when nothing is."""
+    try:
+        if is_custom(manifest):
+            jsonschema.validate(manifest, _custom()[f"{manifest['apiVersion']}/{manifest['kind']}"])
+        else:
+            kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
+    except (jsonschema.ValidationError, kubernetes_validate.ValidationError) as problem:
+        return f"{'/'.join(identity(manifest))}: {'.'.join(map(str, problem.path))}: {problem.message}"
+    except kubernetes_validate.SchemaNotFoundError:
+        return f"{'/'.join(identity(manifest))}: no schema for {manifest['apiVersion']} {manifest['kind']}"
+    return ""
+
+
+def main() -> int:
+    """Say what was checked and how, and every fault."""
+    how = "rendered by kubectl kustomize" if KUBECTL else "put together without kubectl, so without patches"
+    faults, checked, custom = [], 0, 0
+    found = {f"overlay {name}": manifests(name) for name in OVERLAYS}
+    found["component topics-job"] = tuple(documents(K8S / "components" / "topics-job" / "topics.yaml"))
+    for name, objects in found.items():
+        faults += [f"{name}: {wrong}" for wrong in map(fault, objects) if wrong]
+        checked += len(objects)
+        custom += sum(map(is_custom, objects))
+    how = f"{how}; {checked - custom} objects by Kubernetes {KUBERNETES}'s schema"
+    sys.stdout.write(f"{how}, {custom} custom ones by ours in deploy/k8s/schemas (the operators' own are not here)\n")
+    sys.stdout.writelines(f"{wrong}\n" for wrong in faults)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
