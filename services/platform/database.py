@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import OperationalError
 
+from services.platform import telemetry
 from services.refusals import Kind, Refusal
 
 T = TypeVar("T")
@@ -33,6 +34,11 @@ def to_micros(instant: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """The instant, aware, in UTC."""
     return EPOCH + timedelta(microseconds=micros)
+
+
+def seconds_since(micros: int | None, now: datetime) -> int:
+    """Whole seconds from an instant to now; 0 when there is no instant, or it lies ahead."""
+    return 0 if micros is None else max(0, (to_micros(now) - micros) // 1_000_000)
 
 
 class Commits:
@@ -127,7 +133,7 @@ class Database:
             Refusal: EXHAUSTED when the disk is full, UNAVAILABLE when the database cannot be written now.
         """
         future: Future[T] = Future()
-        self._queue.put((work, future))
+        self._queue.put((telemetry.carried(work), future))
         return future.result()
 
     @contextmanager

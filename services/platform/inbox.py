@@ -60,6 +60,8 @@ class Inbox:
         self._database = database
         self._reactions = reactions
         self._now = now
+        self.waiting_since: datetime | None = None
+        """When the oldest event at hand was recorded, until it is applied or set aside."""
 
     def position(self) -> int:
         """Position of the last event applied or set aside."""
@@ -71,11 +73,13 @@ class Inbox:
 
     def apply(self, events: Sequence[StoredEvent]) -> None:
         """Apply events in order: all in one transaction, or one by one when one of them fails."""
+        self.waiting_since = events[0].recorded_at
         try:
             self._database.write(lambda connection: self._apply_all(connection, events))
         except Exception:
             for event in events:
                 self._apply_one(event)
+        self.waiting_since = None
 
     def _apply_one(self, event: StoredEvent) -> None:
         for attempt in range(TRIES):

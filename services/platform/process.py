@@ -11,7 +11,7 @@ from typing import Protocol
 from google.protobuf.descriptor import FileDescriptor
 from psmf.platform.v1 import feed_pb2_grpc, status_pb2_grpc
 
-from services.platform import telemetry
+from services.platform import gauges, telemetry
 from services.platform.access import Access
 from services.platform.clock import SystemClock
 from services.platform.commands import Commands
@@ -69,7 +69,8 @@ class ServiceParts:
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
         gate = Gate(service, methods, tokens, self.access, self._relation, self.commands)
         self.server = GrpcServer(service, settings.listen, gate)
-        feed_pb2_grpc.add_FeedServiceServicer_to_server(FeedServer(service, database), self.server.server)
+        self._feed = FeedServer(service, database)
+        feed_pb2_grpc.add_FeedServiceServicer_to_server(self._feed, self.server.server)
         self._consumers: list[FeedConsumer] = []
         self._workers: list[Worker] = []
         if settings.reflection:
@@ -79,7 +80,7 @@ class ServiceParts:
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
         """Read another service's feed and apply these reactions."""
-        inbox = Inbox(self.database, source, reactions, self.clock.now)
+        inbox = Inbox(self.database, source, telemetry.traced(self._service, reactions), self.clock.now)
         self._consumers.append(FeedConsumer(self._service, inbox, address, self.token))
 
     def run_beside(self, worker: Worker) -> None:
@@ -90,6 +91,8 @@ class ServiceParts:
         """The service, ready to start."""
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
+        watched = gauges.Watched(self.database, self.clock.now, figures, self._consumers, lambda: self._feed.sent)
+        gauges.watch(watched)
         housekeeping = Loop("housekeeping", self._forget_answers)
         return Process(self.server, [*self._consumers, *self._workers, housekeeping], self.database)
 

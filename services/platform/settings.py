@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 S = TypeVar("S", bound="ServiceSettings")
@@ -25,6 +25,8 @@ class ServiceSettings(BaseSettings):
     """Who has which role: person id to role, as JSON. Roles are looked up here, never read from a token."""
     service_key_file: Path
     """This service's own private key, to sign its calls to other services."""
+    metrics_listen: str = Field(default="", pattern=r"^(\S+:\d+)?$")
+    """Address to serve measures on in Prometheus' text form, for example `127.0.0.1:9101`; empty for none."""
     reflection: bool = False
     """Whether gRPC reflection is served. Off in production."""
 

@@ -46,6 +46,13 @@ evaluation_request = Table(
     Column("tries", Integer, nullable=False),
     Column("not_before", BigInteger, nullable=False),
     Column("traceparent", String(64), nullable=False),
+    Column(
+        "evidence_recorded_at",
+        BigInteger,
+        nullable=False,
+        server_default="0",
+        comment="when the earliest evidence that waits was recorded; 0 when none set it off",
+    ),
 )
 
 evaluation = Table(
