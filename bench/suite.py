@@ -1,7 +1,6 @@
 """Evidence, and rules beside it, as their own processes for measuring."""
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,16 +12,9 @@ from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2_gr
 from services.platform.grpc_client import open_channel
 from tests.builders import an_applicant, an_appointment, an_item_request
 from tests.waiting import until
-from tests.world import World
+from tests.world import World, free_port
 
 PEOPLE = 50
-
-
-def free_port() -> int:
-    """A port nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Processes:

@@ -45,6 +45,18 @@ class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceSer
                 found.setdefault(_service(group), set()).update(names)
         return found
 
+    def points(self, name: str) -> list[Any]:
+        """The data points of a histogram, as they came."""
+        return [
+            point
+            for request in list(self.received)
+            for group in getattr(request, "resource_metrics", ())
+            for scope in group.scope_metrics
+            for metric in scope.metrics
+            if metric.name == name
+            for point in metric.histogram.data_points
+        ]
+
 
 @dataclass(frozen=True)
 class Span:
