@@ -78,7 +78,9 @@ FIGURES = {
     "notifications_waiting": Gauge("psmf.notifications.waiting", "{message}", "Messages to go."),
     "notifications_failed": Gauge("psmf.notifications.failed", "{message}", "Messages given up.", rises=True),
     "oldest_wait_seconds": Gauge(
-        "psmf.oldest_wait.age", "s", "Age of the oldest evidence to be evaluated (rules), message to go (notifications)."
+        "psmf.oldest_wait.age",
+        "s",
+        "Age of the oldest evidence to be evaluated (rules), message to go (notifications).",
     ),
 }
 """The figures of `psmf ops status` that are measured over time, by their name there."""
