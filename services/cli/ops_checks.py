@@ -90,7 +90,7 @@ def _reading(service: str, status: Any, found: Mapping[str, Any], later: Any) ->
         owner = found.get(source.source)
         behind = owner.outbox_position - source.position if owner is not None else 0
         if not source.connected:
-            yield Finding(service, f"is not connected to {source.source}", "PsmfOutboxOld")
+            yield Finding(service, f"is not connected to {source.source}", "PsmfSourceAway")
         elif behind > 0 and moved.get(source.source) == source.position:
             yield Finding(service, f"stands still, {behind:,} events of {source.source} behind", "PsmfUnprocessedOld")
 

@@ -62,7 +62,7 @@ WRONG: dict[str, tuple[Callable[[Found], None], str, str]] = {
     "events set aside": (field("scheduling", "dead", 2), "scheduling", "PsmfDeadLetters"),
     "another version": (field("rules", "version", "0.0.9"), "rules", "PsmfVersionsDiffer"),
     "a clock that is off": (lambda f: f["rules"].time.FromSeconds(1), "rules", "PsmfMetricsMissing"),
-    "a source away": (source("notifications", connected=False), "notifications", "PsmfOutboxOld"),
+    "a source away": (source("notifications", connected=False), "notifications", "PsmfSourceAway"),
     "a reader that stands still": (source("notifications", position=9), "notifications", "PsmfUnprocessedOld"),
     "engines that differ": (figure("rules", "disagreements", 1), "rules", "PsmfEnginesDisagree"),
     "an engine that dies": (figure("rules", "engine_restarts", 1), "rules", "PsmfEngineRestarts"),
@@ -72,7 +72,9 @@ WRONG: dict[str, tuple[Callable[[Found], None], str, str]] = {
     "messages that wait": (
         figure("notifications", "oldest_wait_seconds", 901), "notifications", "PsmfNotificationsWaiting",
     ),
-    "messages given up": (figure("notifications", "notifications_failed", 1), "notifications", "PsmfNotificationsFailed"),
+    "messages given up": (
+        figure("notifications", "notifications_failed", 1), "notifications", "PsmfNotificationsFailed",
+    ),
     "a fact that is lost": (figure("evidence", "facts_accepted", 9), "rules", "PsmfLedgerUnbalanced"),
     "a fact nobody accepted": (figure("evidence", "facts_accepted", 7), "rules", "PsmfLedgerUnbalanced"),
 }  # fmt: skip
