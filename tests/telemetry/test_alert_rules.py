@@ -1,6 +1,7 @@
 """Each alert fires on what it is for, is quiet on a good day, and leads to a page that helps (reliability E-5)."""
 
 import re
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,15 +38,24 @@ def one(series: str, bad: str, good: str = "0x60", severity: str = "page") -> Ca
     return Case({series: bad}, {series: good}, severity)
 
 
-def share(good: str, total: str, bad: float, severity: str = "page", hours: int = 7) -> Case:
-    """`bad`: the share that fails, of 100 events a minute; a tenth of what is allowed fails on a good day."""
-    samples = hours * 60
-    return Case(
-        {good: f"0+{100 - 100 * bad:g}x{samples}", total: f"0+100x{samples}"},
-        {good: f"0+99.95x{samples}", total: f"0+100x{samples}"},
-        severity,
-        hours,
+def burns(allowed: float, good: str, *, bad: str = "", whole: str = "") -> list[Case]:
+    """An objective that is missed: wholly and suddenly, by seven times what is allowed, and by twice, for days."""
+    sudden = round(1200 * allowed)  # minutes: so many that the last hour tells, and the last six do not
+    missed = (
+        ("page", [0.0] * (420 - sudden) + [1.0] * sudden),
+        ("page", [7 * allowed] * 420),
+        ("ticket", [2 * allowed] * 420),
     )
+    quiet = counted([allowed / 10] * 420, good, bad, whole)
+    return [Case(counted(shares, good, bad, whole), quiet, severity, 7) for severity, shares in missed]
+
+
+def counted(shares: list[float], good: str, bad: str, whole: str) -> dict[str, str]:
+    """Counters that take 100 events a minute, of which a share is bad."""
+    failed = list(accumulate(100 * share for share in shares))
+    seen = [100 * minute for minute in range(1, len(shares) + 1)]
+    counters = {good: [one - other for one, other in zip(seen, failed, strict=True)], bad: failed, whole: seen}
+    return {series: " ".join(f"{value:g}" for value in values) for series, values in counters.items() if series}
 
 
 TO_ALERT = (
@@ -67,16 +77,9 @@ RECEIVED = 'psmf_facts_received{job="psmf-rules"}'
 BUILD = {f'psmf_build_info{{job="{job}",version="1"}}': "1x60" for job in JOBS}
 
 CASES: dict[str, list[Case]] = {
-    "PsmfEvidenceToAlertSlow": [
-        share(*TO_ALERT, 0.2, hours=2),
-        share(*TO_ALERT, 0.07),
-        share(*TO_ALERT, 0.02, "ticket"),
-    ],
-    "PsmfHandoverSlow": [share(*HANDED_OVER, 0.2, hours=2), share(*HANDED_OVER, 0.02, "ticket")],
-    "PsmfCallsFail": [
-        Case({FAULT: "0+10x120", CALLS: "0+90x120"}, {FAULT: "0+0.1x120", CALLS: "0+100x120"}, hours=2),
-        Case({FAULT: "0+1x420", CALLS: "0+99x420"}, {CALLS: "0+100x420"}, "ticket", 7),
-    ],
+    "PsmfEvidenceToAlertSlow": burns(0.01, TO_ALERT[0], whole=TO_ALERT[1]),
+    "PsmfHandoverSlow": burns(0.01, HANDED_OVER[0], whole=HANDED_OVER[1]),
+    "PsmfCallsFail": burns(0.005, CALLS, bad=FAULT),
     "PsmfOutboxOld": [
         one('psmf_outbox_oldest_unsent_age_seconds{job="psmf-rules",reader="evidence"}', "61x60", "59x60")
     ],
