@@ -55,7 +55,7 @@ def watch(watched: Watched) -> None:
     """Have the gauges of this process read. Nothing is done when nobody takes them."""
     if not metrics.are_taken():
         return
-    figures = Glance(lambda: _readings(watched))
+    figures = Glance(lambda: readings(watched))
     gauges = {gauge.name: gauge for gauge in metrics.GAUGES}
     meter = api.get_meter("psmf")
     for name in figures.now():
@@ -86,17 +86,18 @@ def _observed(figures: Glance, name: str, _: Any) -> Iterable[Any]:
     return [api.Observation(value, attributes) for value, attributes in figures.now().get(name, ())]
 
 
-def _readings(watched: Watched) -> dict[str, list[Reading]]:
+def readings(watched: Watched) -> dict[str, list[Reading]]:
+    """What every gauge shows now, by its name."""
     now = watched.now()
     with watched.database.read() as connection:
-        readings = _of_outbox(connection, watched.sent(), now)
-    readings |= _of_sources(watched.sources, now)
+        seen = _of_outbox(connection, watched.sent(), now)
+    seen |= _of_sources(watched.sources, now)
     figures, facts = watched.figures()
-    readings |= {gauge.name: [(float(figures[name]), {})] for name, gauge in metrics.FIGURES.items() if name in figures}
+    seen |= {gauge.name: [(float(figures[name]), {})] for name, gauge in metrics.FIGURES.items() if name in figures}
     if "rulebook" in facts:
-        readings[metrics.RULEBOOK.name] = [(1.0, {"rulebook": facts["rulebook"][:HASH_LETTERS]})]
-    readings[metrics.BUILD.name] = [(1.0, {"version": version("psmf")})]
-    return readings
+        seen[metrics.RULEBOOK.name] = [(1.0, {"rulebook": facts["rulebook"][:HASH_LETTERS]})]
+    seen[metrics.BUILD.name] = [(1.0, {"version": version("psmf")})]
+    return seen
 
 
 def _of_outbox(connection: Connection, sent: Mapping[str, int], now: datetime) -> dict[str, list[Reading]]:
@@ -113,7 +114,7 @@ def _of_outbox(connection: Connection, sent: Mapping[str, int], now: datetime) -
 
 
 def _of_sources(sources: Sequence[Source], now: datetime) -> dict[str, list[Reading]]:
-    def readings(value: Callable[[Source], float]) -> list[Reading]:
+    def each(value: Callable[[Source], float]) -> list[Reading]:
         return [(value(source), {"source": source.source}) for source in sources]
 
     def age(source: Source) -> float:
@@ -121,7 +122,7 @@ def _of_sources(sources: Sequence[Source], now: datetime) -> dict[str, list[Read
         return max(0.0, (now - since).total_seconds()) if since else 0.0
 
     return {
-        metrics.INBOX_AGE.name: readings(age),
-        metrics.INBOX_POSITION.name: readings(lambda source: float(source.position)),
-        metrics.INBOX_CONNECTED.name: readings(lambda source: float(source.connected)),
+        metrics.INBOX_AGE.name: each(age),
+        metrics.INBOX_POSITION.name: each(lambda source: float(source.position)),
+        metrics.INBOX_CONNECTED.name: each(lambda source: float(source.connected)),
     }

@@ -100,6 +100,7 @@ def set_up(service: str, metrics_listen: str = "") -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    logging.getLogger().addHandler(_OfLibraries(logging.WARNING))
     _Switch.traces = is_wanted()
     if _Switch.traces:
         _send_to_collector(service)
@@ -116,6 +117,14 @@ def _send_to_collector(service: str) -> None:
     provider = TracerProvider(resource=Resource.create({"service.name": f"psmf-{service}"}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     trace.set_tracer_provider(provider)
+
+
+class _OfLibraries(logging.Handler):
+    """What libraries warn of, as lines of ours: who and where, never their words, which could be somebody's."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        log().warning("library_warned", source=record.name, place=f"{record.module}:{record.lineno}", error=error)
 
 
 def _with_origin(service: str, _: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

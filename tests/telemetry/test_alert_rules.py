@@ -41,7 +41,7 @@ def one(series: str, bad: str, good: str = "0x60", severity: str = "page") -> Ca
 def burns(allowed: float, good: str, *, bad: str = "", whole: str = "") -> list[Case]:
     """An objective that is missed: wholly and suddenly, by seven times what is allowed, and by twice, for days."""
     sudden = round(1200 * allowed)  # minutes: so many that the last hour tells, and the last six do not
-    missed = (
+    missed: tuple[tuple[str, list[float]], ...] = (
         ("page", [0.0] * (420 - sudden) + [1.0] * sudden),
         ("page", [7 * allowed] * 420),
         ("ticket", [2 * allowed] * 420),
@@ -53,7 +53,7 @@ def burns(allowed: float, good: str, *, bad: str = "", whole: str = "") -> list[
 def counted(shares: list[float], good: str, bad: str, whole: str) -> dict[str, str]:
     """Counters that take 100 events a minute, of which a share is bad."""
     failed = list(accumulate(100 * share for share in shares))
-    seen = [100 * minute for minute in range(1, len(shares) + 1)]
+    seen = [100.0 * minute for minute in range(1, len(shares) + 1)]
     counters = {good: [one - other for one, other in zip(seen, failed, strict=True)], bad: failed, whole: seen}
     return {series: " ".join(f"{value:g}" for value in values) for series, values in counters.items() if series}
 
