@@ -10,6 +10,20 @@ from typing import Any
 
 from opentelemetry import metrics
 
+ATTRIBUTES = frozenset(
+    {
+        "rpc.system.name",
+        "rpc.method",
+        "rpc.response.status_code",
+        "error.type",
+        "reader",
+        "source",
+        "outcome",
+        "rulebook",
+        "version",
+    }
+)
+"""Every attribute a measure may have."""
 _CALL_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
 _ALERT_SECONDS = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0)
 _HANDOVER_SECONDS = (1.0, 5.0, 15.0, 60.0, 120.0, 300.0, 900.0, 3600.0, 14400.0)

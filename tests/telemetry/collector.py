@@ -12,6 +12,8 @@ from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2_grpc as
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2 as traces
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2_grpc as traces_grpc
 
+from services.platform import metrics as metrics_of_psmf
+
 
 class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceServicer):
     """Keeps every request."""
@@ -46,7 +48,7 @@ class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceSer
         return found
 
     def points(self, name: str) -> list[Any]:
-        """The data points of a histogram, as they came."""
+        """The data points of a measure, as they came."""
         return [
             point
             for request in list(self.received)
@@ -54,7 +56,7 @@ class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceSer
             for scope in group.scope_metrics
             for metric in scope.metrics
             if metric.name == name
-            for point in metric.histogram.data_points
+            for point in getattr(metric, metric.WhichOneof("data")).data_points
         ]
 
 
@@ -90,6 +92,12 @@ class Span:
 
 def _service(group: Any) -> str:
     return next(str(entry.value.string_value) for entry in group.resource.attributes if entry.key == "service.name")
+
+
+def declared() -> set[str]:
+    """The name of every measure there is."""
+    histograms = {"rpc.server.call.duration", "psmf.evidence_to_alert.duration", "psmf.notification.handover.duration"}
+    return histograms | {gauge.name for gauge in metrics_of_psmf.GAUGES}
 
 
 @contextmanager

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from services.demo.issuer import SERVICES
-from tests.telemetry.collector import Collector
+from services.platform import metrics
+from services.platform.telemetry import RPC_METHOD, SPAN_ATTRIBUTES
+from tests.telemetry.collector import Collector, declared
 from tests.telemetry.conftest import CANARIES, Observed
 from tests.waiting import until
 
@@ -60,6 +62,17 @@ def test_no_name_and_no_word_that_somebody_wrote_leaks(observed: Observed) -> No
     seen = {where for where, content in places(observed.collector, observed.folder) if content}
     assert seen == set(WHERE), "the scan looked everywhere"
     assert leaks(observed.collector, observed.folder) == set()
+
+
+def test_spans_and_measures_have_declared_attributes_only(observed: Observed) -> None:
+    until(lambda: len(observed.collector.measures()) == len(SERVICES), 20)
+    of_spans = {name for span in observed.collector.spans() for name in span.attributes}
+    of_measures = {
+        entry.key for name in declared() for point in observed.collector.points(name) for entry in point.attributes
+    }
+    assert RPC_METHOD in of_spans & of_measures
+    assert of_spans <= SPAN_ATTRIBUTES
+    assert of_measures <= metrics.ATTRIBUTES
 
 
 def test_what_was_written_did_reach_the_service(observed: Observed) -> None:
