@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,16 +16,9 @@ from psmf.platform.v1 import status_pb2, status_pb2_grpc
 from services.platform.grpc_client import open_channel
 from tests.builders import an_applicant, an_appointment, an_item_request
 from tests.waiting import until
-from tests.world import World
+from tests.world import World, free_port
 
 PEOPLE = 50
-
-
-def free_port() -> int:
-    """A port nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Processes:

@@ -1,6 +1,7 @@
 """A small world for one service: keys, people, a publisher that stands where another service's feed would be."""
 
 import json
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,6 +41,13 @@ PEOPLE: dict[str, dict[str, str]] = {
     "person-two": {"role": "safeguarder", "subject": "sg-two", "email": "person-two@example.invalid"},
     **{f"service:{service}": {"role": "service"} for service in SERVICES},
 }
+
+
+def free_port() -> int:
+    """A port nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @dataclass

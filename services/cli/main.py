@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import Annotated
 
@@ -58,4 +59,17 @@ def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
 def main() -> None:
     """Run the command line."""
     completing = "_PSMF_COMPLETE" in os.environ
-    command_line(set(GROUPS) if completing else set(sys.argv[1:2]), completing)()
+    asked = set(sys.argv[1:2])
+    with _in_trace(asked):
+        command_line(set(GROUPS) if completing else asked, completing)()
+
+
+def _in_trace(asked: set[str]) -> AbstractContextManager[None]:
+    """One trace for all calls of a command, where a collector is named; nothing is imported for it elsewhere."""
+    if not os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
+        return nullcontext()
+    from services.platform import telemetry
+
+    telemetry.set_up("cli")
+    group = "".join(asked & {*GROUPS, "call"})
+    return telemetry.processing(f"psmf {group}".strip(), "")

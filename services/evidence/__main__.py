@@ -7,5 +7,5 @@ from services.platform.settings import read_settings
 
 if __name__ == "__main__":
     settings = read_settings(Settings)
-    telemetry.set_up("evidence")
+    telemetry.set_up("evidence", settings.metrics_listen)
     compose(settings).run()

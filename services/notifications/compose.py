@@ -19,7 +19,8 @@ from services.notifications.ports import People
 from services.notifications.server import AlertServer, NotificationServer
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
-from services.platform.database import Database, count_rows
+from services.platform.clock import Clock
+from services.platform.database import Database, count_rows, execute, seconds_since
 from services.platform.loop import Loop
 from services.platform.migrations import bring_up_to_date
 from services.platform.process import Process, ServiceParts
@@ -60,7 +61,7 @@ def compose(settings: Settings) -> Process:
 
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_desk))
     parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(new_desk))
-    return parts.process(figures=lambda: figures(database))
+    return parts.process(figures=lambda: figures(database, clock))
 
 
 def desks(settings: Settings, people: People) -> Callable[[Connection, datetime], Desk]:
@@ -79,7 +80,7 @@ def desks(settings: Settings, people: People) -> Callable[[Connection, datetime]
     return desk_at
 
 
-def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:
+def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
     """What GetStatus says of this service."""
     counts = {
         "alerts_open": "alert WHERE state <> 'resolved'",
@@ -90,4 +91,6 @@ def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:
     }
     with database.read() as connection:
         counted = {name: count_rows(connection, rows) for name, rows in counts.items()}
-    return counted, {}
+        oldest = "SELECT MIN(created_at) FROM notification WHERE state IN ('intended', 'claimed')"
+        (intended_at,) = execute(connection, oldest).fetchone()
+    return counted | {"oldest_wait_seconds": seconds_since(intended_at, clock.now())}, {}

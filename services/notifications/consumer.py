@@ -13,11 +13,11 @@ from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
 from services.notifications.handlers.desk import Desk
 from services.notifications.handlers.pass_time import hand_over_alerts
-from services.platform import telemetry
+from services.platform import metrics
 from services.platform.inbox import Reaction
 from services.platform.outbox import StoredEvent
 from services.platform.relations import allocate
-from services.platform.wire import from_date
+from services.platform.wire import from_date, from_instant
 
 NewDesk = Callable[[Connection], Desk]
 
@@ -27,6 +27,9 @@ def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
 
     def spoke(message: Any, at: datetime, desk: Desk) -> None:
         react.raise_alert(wire.concern(message.concern), at, desk)
+        if message.concern.HasField("evidence_record_time"):
+            since = from_instant(message.concern.evidence_record_time)
+            metrics.EVIDENCE_TO_ALERT.record(max(0.0, (desk.now - since).total_seconds()))
 
     def closing_proposed(message: Any, _: datetime, desk: Desk) -> None:
         react.propose_closing(wire.concern(message.concern), desk)
@@ -64,15 +67,13 @@ def from_scheduling(new_desk: NewDesk) -> dict[str, Reaction]:
     def allocated(connection: Connection, event: StoredEvent) -> None:
         message = scheduling.SupportManagerAllocated.FromString(event.data)
         allocate(connection, message.safeguarder_id, message.support_manager)
-        with telemetry.processing("notifications.hand_over_alerts", event.traceparent):
-            hand_over_alerts(message.safeguarder_id, new_desk(connection))
+        hand_over_alerts(message.safeguarder_id, new_desk(connection))
 
     return {scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated}
 
 
 def _reaction(message: Any, react_to: Callable[[Any, datetime, Desk], None], new_desk: NewDesk) -> Reaction:
     def reaction(connection: Connection, event: StoredEvent) -> None:
-        with telemetry.processing(f"notifications.{telemetry.snake(message.DESCRIPTOR.name)}", event.traceparent):
-            react_to(message.FromString(event.data), event.recorded_at, new_desk(connection))
+        react_to(message.FromString(event.data), event.recorded_at, new_desk(connection))
 
     return reaction

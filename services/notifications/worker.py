@@ -1,16 +1,16 @@
 """What runs beside the server: the sender of e-mails, and the clock that brings alerts back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from services.notifications.domain.notification import Retries
+from services.notifications.domain.notification import FINAL_STATES, Notification, Retries
 from services.notifications.handlers.desk import Desk
 from services.notifications.handlers.pass_time import assign_alerts, end_snoozes
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
 from services.notifications.ports import Mailer, Notifications, People
-from services.platform import telemetry
+from services.platform import metrics, telemetry
 from services.platform.clock import Clock
 from services.platform.database import Database
 
@@ -77,8 +77,18 @@ class Sender:
             return
         outcome = send(claimed, self._people, self._mailer, self._clock.now())
         now = self._clock.now()
-        self._database.write(lambda tx: record_outcome(claimed, outcome, self._notifications(tx), now, self._retries))
+        tried = self._database.write(
+            lambda tx: record_outcome(claimed, outcome, self._notifications(tx), now, self._retries)
+        )
+        _measure(tried, now)
         telemetry.log().info("tried_to_send", reason=outcome.value, count=len(claimed))
+
+
+def _measure(tried: Sequence[Notification], now: datetime) -> None:
+    for notification in tried:
+        if notification.state in FINAL_STATES:
+            waited = (now - notification.created_at).total_seconds()
+            metrics.HANDOVER.record(waited, {"outcome": notification.state.value})
 
 
 class ClockJob:

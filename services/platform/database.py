@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, Index, Table, text
 
+from services.platform import telemetry
 from services.platform.sqlite import SqliteStorage
 from services.refusals import Kind, Refusal
 
@@ -33,6 +34,11 @@ def to_micros(instant: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """The instant, aware, in UTC."""
     return EPOCH + timedelta(microseconds=micros)
+
+
+def seconds_since(micros: int | None, now: datetime) -> int:
+    """Whole seconds from an instant to now; 0 when there is no instant, or it lies ahead."""
+    return 0 if micros is None else max(0, (to_micros(now) - micros) // 1_000_000)
 
 
 class Commits:
@@ -126,7 +132,7 @@ class Database:
             Refusal: EXHAUSTED when the disk is full, UNAVAILABLE when the database cannot be written now.
         """
         future: Future[T] = Future()
-        self._queue.put((work, future))
+        self._queue.put((telemetry.carried(work), future))
         return future.result()
 
     @contextmanager

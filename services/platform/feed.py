@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import grpc
@@ -27,10 +27,12 @@ class FeedServer(feed_pb2_grpc.FeedServiceServicer):
     def __init__(self, service: str, database: Database) -> None:
         self._service = service
         self._database = database
+        self.sent: dict[str, int] = {}
+        """How far each reader was sent the events, since this process started."""
 
     def ReadFeed(self, request: feed_pb2.ReadFeedRequest, context: Any) -> Iterator[feed_pb2.FeedBatch]:
         """Events after a position, as they are committed; an empty batch every two seconds when there are none."""
-        position = request.after_position
+        position = self.sent[request.consumer] = request.after_position
         heartbeat_at = time.monotonic()
         while context.is_active() and not self._database.commits.ended:
             commits = self._database.commits.count
@@ -41,7 +43,7 @@ class FeedServer(feed_pb2_grpc.FeedServiceServicer):
                 yield feed_pb2.FeedBatch(events=[self._encode(event) for event in events], head_position=head)
                 heartbeat_at = time.monotonic() + HEARTBEAT_SECONDS
             if events:
-                position = events[-1].position
+                position = self.sent[request.consumer] = events[-1].position
             else:
                 self._database.commits.wait_beyond(commits, max(0.0, heartbeat_at - time.monotonic()))
 
@@ -75,6 +77,11 @@ class FeedConsumer:
         self._stopping = threading.Event()
         self._stream: Any = None
         self._thread = threading.Thread(target=self._read_forever, name=f"feed-{self.source}", daemon=True)
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the oldest event that has come and is not applied was recorded; None when there is none."""
+        return self._inbox.waiting_since
 
     def start(self) -> None:
         """Begin reading."""

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import grpc
 from google.protobuf.any_pb2 import Any as AnyMessage
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
+from services.platform import telemetry
 from services.platform.grpc_server import CODES
 from services.platform.identity import LONGEST_LIFE, read_key, sign_token
 from services.refusals import Kind, Refusal
@@ -46,7 +47,7 @@ class ServiceToken:
 
 def open_channel(address: str) -> grpc.Channel:
     """A channel that reconnects within a second and retries as the service config says."""
-    return grpc.insecure_channel(
+    channel = grpc.insecure_channel(
         address,
         options=[
             ("grpc.service_config", SERVICE_CONFIG),
@@ -54,6 +55,39 @@ def open_channel(address: str) -> grpc.Channel:
             ("grpc.max_reconnect_backoff_ms", 1000),
             ("grpc.max_receive_message_length", 16 * 1024 * 1024),
         ],
+    )
+    return grpc.intercept_channel(channel, _InTrace()) if telemetry.is_wanted() else channel
+
+
+class _Details(NamedTuple):
+    """The details of a call, with metadata of our own."""
+
+    method: str
+    timeout: float | None
+    metadata: Any
+    credentials: Any
+    wait_for_ready: bool | None
+    compression: Any
+
+
+class _InTrace(grpc.UnaryUnaryClientInterceptor, grpc.StreamUnaryClientInterceptor):
+    """Calls that end have a span, and tell the service of it. Streams that stay open, such as feeds, have none."""
+
+    def intercept_unary_unary(self, continuation: Any, details: Any, request: Any) -> Any:
+        """Call, and wait for the answer."""
+        with telemetry.calling(details.method) as traceparent:
+            return continuation(_with(details, traceparent), request)
+
+    def intercept_stream_unary(self, continuation: Any, details: Any, requests: Any) -> Any:
+        """Send all parts, and wait for the answer."""
+        with telemetry.calling(details.method) as traceparent:
+            return continuation(_with(details, traceparent), requests)
+
+
+def _with(details: Any, traceparent: str) -> Any:
+    metadata = (*(details.metadata or ()), ("traceparent", traceparent)) if traceparent else details.metadata
+    return _Details(
+        details.method, details.timeout, metadata, details.credentials, details.wait_for_ready, details.compression
     )
 
 

@@ -141,7 +141,7 @@ class Gate(grpc.ServerInterceptor):
     @contextmanager
     def _guarded(self, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Iterator[None]:
         status = None
-        with telemetry.serving(self._service, rules.method, metadata):
+        with telemetry.serving(self._service, rules.path, metadata) as served:
             try:
                 call = self._admit(rules, metadata, request, context)
                 token = current_call.set(call)
@@ -159,6 +159,8 @@ class Gate(grpc.ServerInterceptor):
                     "unexpected", method=rules.method, error=type(problem).__name__, place=place, reference=reference
                 )
                 status = _unexpected(reference, self._service)
+            if status is not None:
+                served.code = code_pb2.Code.Name(status.code)
         if status is not None:
             context.abort_with_status(rpc_status.to_status(status))
 

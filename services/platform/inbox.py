@@ -62,6 +62,8 @@ class Inbox:
         self._reactions = reactions
         self._now = now
         self._careful = CAREFUL
+        self.waiting_since: datetime | None = None
+        """When the oldest event at hand was recorded, until it is applied or set aside."""
 
     def position(self) -> int:
         """Position of the last event read from a feed."""
@@ -78,6 +80,7 @@ class Inbox:
             Refusal: the database cannot be written now. Nothing is lost: the events are to be read again.
             SequenceConflictError: see there.
         """
+        self.waiting_since = events[0].recorded_at if events else None
         if self._careful > 0:
             self._careful -= len(events)
             for event in events:
@@ -87,6 +90,7 @@ class Inbox:
         self.resume()
         if position:
             self._database.write(lambda connection: execute(connection, _ADVANCE, (self.source, position)))
+        self.waiting_since = None
 
     def resume(self) -> None:
         """Apply what waits and whose turn has come."""

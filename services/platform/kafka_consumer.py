@@ -32,6 +32,11 @@ class KafkaEventConsumer:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._read_forever, name=f"kafka-{self.source}", daemon=True)
 
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the oldest event at hand was recorded, until it is applied or set aside."""
+        return self._inbox.waiting_since
+
     def start(self) -> None:
         """Begin reading."""
         self._thread.start()

@@ -63,6 +63,8 @@ class KafkaRelay:
         self._lease: _Lease | None = None
         self._producer: Any = None
         self.connected = False
+        self.sent: dict[str, int] = {}
+        """How far the topic was sent the events; empty while another copy sends."""
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._relay_forever, name="relay", daemon=True)
 
@@ -98,14 +100,16 @@ class KafkaRelay:
         if self._lease is None or time.monotonic() > self._lease.ends - LEASE.total_seconds() / 2:
             self._lease = self._database.write(self._take_lease)
         if self._lease is None:
+            self.sent = {}
             return 0
         with self._database.read() as connection:
-            position = relay_position(connection)
+            position = self.sent["topic"] = relay_position(connection)
             events = events_after(connection, position, BATCH)
         if events:
             self._send(events)
             fence = self._lease.fence
             self._database.write(lambda tx: _note_sent(tx, fence, events[-1].position))
+            self.sent["topic"] = events[-1].position
         return len(events)
 
     def _send(self, events: Sequence[StoredEvent]) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 from google.protobuf.descriptor import FileDescriptor
 from psmf.platform.v1 import events_pb2_grpc, feed_pb2_grpc, status_pb2_grpc
 
-from services.platform import telemetry
+from services.platform import gauges, telemetry
 from services.platform.access import Access
 from services.platform.clock import SystemClock
 from services.platform.commands import Commands
@@ -75,12 +75,14 @@ class ServiceParts:
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
         gate = Gate(service, methods, tokens, self.access, self._relation, self.commands)
         self.server = GrpcServer(service, settings.listen, gate)
-        feed_pb2_grpc.add_FeedServiceServicer_to_server(FeedServer(service, database), self.server.server)
+        self._feed = FeedServer(service, database)
+        feed_pb2_grpc.add_FeedServiceServicer_to_server(self._feed, self.server.server)
         self._consumers: list[EventConsumer] = []
         self._inboxes: dict[str, Inbox] = {}
         self._workers: list[Worker] = []
-        if self._brokers:
-            self.run_beside(KafkaRelay(service, database, self._brokers, self.clock.now))
+        self._relay = KafkaRelay(service, database, self._brokers, self.clock.now) if self._brokers else None
+        if self._relay is not None:
+            self.run_beside(self._relay)
         if settings.reflection:
             names = [entry.full_name for file in files for entry in file.services_by_name.values()]
             platform = [f"psmf.platform.v1.{name}Service" for name in ("Events", "Feed", "Status")]
@@ -88,7 +90,9 @@ class ServiceParts:
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
         """Apply these reactions to another service's events: from its topic, or from its feed at an address."""
-        inbox = self._inboxes[source] = Inbox(self.database, source, reactions, self.clock.now)
+        inbox = self._inboxes[source] = Inbox(
+            self.database, source, telemetry.traced(self._service, reactions), self.clock.now
+        )
         if self._brokers:
             self._consumers.append(KafkaEventConsumer(self._service, inbox, self._brokers))
         else:
@@ -104,6 +108,10 @@ class ServiceParts:
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, bool(self._brokers))
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
+        watched = gauges.Watched(
+            self.database, self.clock.now, figures, self._consumers, lambda: (self._relay or self._feed).sent
+        )
+        gauges.watch(watched)
         housekeeping = Loop("housekeeping", self._forget_answers)
         return Process(self.server, [*self._consumers, *self._workers, housekeeping], self.database)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
-from pydantic import ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 S = TypeVar("S", bound="ServiceSettings")
@@ -28,6 +28,8 @@ class ServiceSettings(BaseSettings):
     """Who has which role: person id to role, as JSON. Roles are looked up here, never read from a token."""
     service_key_file: Path
     """This service's own private key, to sign its calls to other services."""
+    metrics_listen: str = Field(default="", pattern=r"^(\S+:\d+)?$")
+    """Address to serve measures on in Prometheus' text form, for example `127.0.0.1:9101`; empty for none."""
     reflection: bool = False
     """Whether gRPC reflection is served. Off in production."""
     transport: Literal["feed", "kafka"] = "feed"

@@ -1,6 +1,7 @@
 """What an operator needs to know of one service; holds no personal data."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from importlib.metadata import version
 from typing import Any, Protocol
 
@@ -19,6 +20,11 @@ class EventConsumer(Protocol):
     connected: bool
     head: int
     """How many events the source has, as far as it has told; 0 where the transport does not tell."""
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the oldest event that has come and is not applied was recorded; None when there is none."""
+        ...
 
     def start(self) -> None:
         """Begin; returns at once."""

@@ -7,5 +7,5 @@ from services.rules.settings import Settings
 
 if __name__ == "__main__":
     settings = read_settings(Settings)
-    telemetry.set_up("rules")
+    telemetry.set_up("rules", settings.metrics_listen)
     compose(settings).run()

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
 
-from services.platform.database import Database, count_rows, execute
+from services.platform.clock import Clock
+from services.platform.database import Database, count_rows, execute, seconds_since
 from services.platform.migrations import bring_up_to_date
 from services.platform.process import Process, ServiceParts
 from services.rules import consumer
@@ -16,6 +17,12 @@ from services.rules.settings import Settings
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
+_OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE evidence_recorded_at > 0"
+# As evidence counts them: every event about an item, and none about a person.
+_DEAD_FACTS = (
+    "dead_letter WHERE source = 'evidence' AND state = 'dead' AND type NOT IN "
+    "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded')"
+)
 
 
 def compose(settings: Settings) -> Process:
@@ -34,21 +41,27 @@ def compose(settings: Settings) -> Process:
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
     parts.run_beside(Evaluator(database, shelf, engine, parts.clock, parts.copy_name))
-    return parts.process(figures=lambda: figures(database, shelf, engine))
+    return parts.process(figures=lambda: figures(database, shelf, engine, parts.clock))
 
 
-def figures(database: Database, shelf: RulebookShelf, engine: EngineChild) -> tuple[dict[str, int], dict[str, str]]:
+def figures(
+    database: Database, shelf: RulebookShelf, engine: EngineChild, clock: Clock
+) -> tuple[dict[str, int], dict[str, str]]:
     """What GetStatus says of this service."""
     with database.read() as connection:
         received = count_rows(connection, "fact WHERE origin = 'evidence'")
         evaluated = count_rows(connection, "fact WHERE origin = 'evidence' AND evaluated")
+        dead = count_rows(connection, _DEAD_FACTS)
         waiting = count_rows(connection, "evaluation_request")
         open_concerns = count_rows(connection, "concern WHERE is_open")
+        (since,) = execute(connection, _OLDEST).fetchone()
         counted: dict[str, int] = dict(execute(connection, "SELECT name, value FROM counter").fetchall())
     return {
         "facts_received": received,
         "facts_evaluated": evaluated,
+        "facts_dead": dead,
         "people_waiting": waiting,
+        "oldest_wait_seconds": seconds_since(since, clock.now()),
         "concerns_open": open_concerns,
         "evaluations": counted.get("evaluations", 0),
         "disagreements": counted.get("disagreements", 0),

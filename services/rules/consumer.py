@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from services.platform.inbox import Reaction
 from services.platform.outbox import StoredEvent
 from services.platform.relations import allocate
-from services.platform.telemetry import processing
 from services.platform.wire import from_date
 from services.rules import wire
 from services.rules.adapters.store import SqlFacts
@@ -40,8 +39,7 @@ def _remember_fact(message_type: Any) -> Reaction:
         facts = SqlFacts(connection)
         facts.remember_fact(fact.safeguarder_id, wire.evidence_fact(fact), "evidence")
         if not fact.history:
-            with processing("rules.remember_fact", event.traceparent):
-                facts.ask_for_evaluation(fact.safeguarder_id)
+            facts.ask_for_evaluation(fact.safeguarder_id, event.recorded_at)
 
     return remember_fact
 
@@ -54,7 +52,7 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
         fact = wire.attendance_fact("support_session", message, message.session_id, on, SESSIONS)
         facts = SqlFacts(connection)
         facts.remember_fact(message.safeguarder_id, fact, "scheduling")
-        facts.ask_for_evaluation(message.safeguarder_id)
+        facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
 
 
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
@@ -66,7 +64,7 @@ def remember_training_attendance(connection: Connection, event: StoredEvent) -> 
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, fact, "scheduling")
     if not message.history:
-        facts.ask_for_evaluation(message.safeguarder_id)
+        facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
 
 
 def remember_allocation(connection: Connection, event: StoredEvent) -> None:

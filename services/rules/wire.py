@@ -1,7 +1,7 @@
 """The only bilingual file of the service: domain values as protobuf, and back."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
@@ -261,7 +261,7 @@ def concern_reason(number: int) -> Reason:
     return Reason(to_word(rules_pb2.ConcernReason, number, "reason"))
 
 
-def concern_event(concern: Concern, what: str) -> Any:
+def concern_event(concern: Concern, what: str, evidence_recorded_at: datetime | None = None) -> Any:
     """The event that a concern was `raised`, `updated`, ...: ids, words of closed lists and dates."""
     notice = concern.answer.notice
     fact = events_pb2.ConcernFact(
@@ -279,6 +279,7 @@ def concern_event(concern: Concern, what: str) -> Any:
         evaluation_id=concern.evaluation_id,
         rulebook_hash=concern.rulebook_hash,
         as_of_date=to_date(concern.as_of),
+        evidence_record_time=to_instant(evidence_recorded_at) if evidence_recorded_at else None,
     )
     extra: dict[str, Any] = {}
     if what == "acknowledged":

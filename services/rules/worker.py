@@ -8,7 +8,7 @@ import platform
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from itertools import islice
 
@@ -121,9 +121,10 @@ class Evaluator:
         rulebook = self._shelf.current
         evaluations = []
         for request, case_file in waiting:
-            with telemetry.processing("rules.assess_practice", request.traceparent):
+            with telemetry.processing("rules.evaluate", request.traceparent):
                 evaluations.append(evaluate(rulebook, case_file, self._clock.today(), self._clock.now()))
-        opinions = second_opinions(self._engine, rulebook, evaluations)
+        with telemetry.processing_together("rules.ask_engine", [request.traceparent for request, _ in waiting]):
+            opinions = second_opinions(self._engine, rulebook, evaluations)
         return [
             Finished(request, case_file, evaluation, *opinion)
             for (request, case_file), evaluation, opinion in zip(waiting, evaluations, opinions, strict=True)
@@ -143,12 +144,16 @@ class Evaluator:
             if result.held:
                 self._hold(connection, facts, result)
                 continue
-            concerns = SqlConcerns(connection, to_micros(now))
-            previous = concerns.last_record_hash(result.request.safeguarder_id)
-            record = decision_record(result.evaluation, result.durable, self._versions, previous)
-            assess_practice(result.evaluation, record, concerns, now)
+            with telemetry.processing("rules.assess_practice", result.request.traceparent):
+                self._assess(connection, result, now)
             facts.done(result.request, result.case_file.evidence)
             facts.count("evaluations")
+
+    def _assess(self, connection: Connection, result: Finished, now: datetime) -> None:
+        concerns = SqlConcerns(connection, to_micros(now), result.request.evidence_recorded_at)
+        previous = concerns.last_record_hash(result.request.safeguarder_id)
+        record = decision_record(result.evaluation, result.durable, self._versions, previous)
+        assess_practice(result.evaluation, record, concerns, now)
 
     def _hold(self, connection: Connection, facts: SqlFacts, result: Finished) -> None:
         """Raise nothing; keep the request for later; tell the operator once."""
@@ -159,7 +164,7 @@ class Evaluator:
         telemetry.log().error("evaluation_held", reason=result.held)
         if request.tries == 0:
             event = events_pb2.EvaluationHeld(safeguarder_id=request.safeguarder_id, reason=result.held)
-            add_events(connection, [(request.safeguarder_id, event)], self._clock.now())
+            add_events(connection, [(request.safeguarder_id, event)], self._clock.now(), request.traceparent)
 
 
 Opinion = tuple[Sequence[CaseAnswers] | None, str]

@@ -7,5 +7,5 @@ from services.scheduling.settings import Settings
 
 if __name__ == "__main__":
     settings = read_settings(Settings)
-    telemetry.set_up("scheduling")
+    telemetry.set_up("scheduling", settings.metrics_listen)
     compose(settings).run()

@@ -69,6 +69,7 @@ def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str,
             (today,),
         ),
         "obligations_open": ("obligation WHERE is_open", ()),
+        "sessions_overdue": ("support_session WHERE is_open AND starts_at <= ?", (now,)),
         "sessions_upcoming": ("support_session WHERE is_open AND starts_at > ?", (now,)),
     }
     with database.read() as connection:

@@ -7,7 +7,6 @@ from psmf.evidence.v1 import events_pb2 as evidence
 from psmf.rules.v1 import events_pb2 as rules
 from sqlalchemy import Connection
 
-from services.platform import telemetry
 from services.platform.inbox import Reaction
 from services.platform.outbox import StoredEvent
 from services.scheduling import wire
@@ -56,7 +55,6 @@ def _reactions(by_message: dict[Any, Callable[[Any, Desk], None]], new_desk: New
 
 def _reaction(kind: Any, react_to: Callable[[Any, Desk], None], new_desk: NewDesk) -> Reaction:
     def reaction(connection: Connection, event: StoredEvent) -> None:
-        with telemetry.processing(f"scheduling.{telemetry.snake(kind.DESCRIPTOR.name)}", event.traceparent):
-            react_to(kind.FromString(event.data), new_desk(connection))
+        react_to(kind.FromString(event.data), new_desk(connection))
 
     return reaction

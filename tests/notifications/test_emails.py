@@ -72,4 +72,5 @@ def test_an_operator_sees_how_much_waits_and_was_sent(service: Service) -> None:
         "notifications_waiting": 0,
         "notifications_sent": 1,
         "notifications_failed": 1,
+        "oldest_wait_seconds": 0,
     }

@@ -12,7 +12,7 @@ from services.notifications.domain.alert import Alert, Concern, Lane, Reason, Ro
 from services.notifications.ports import Changed, Scope
 from services.platform.database import from_micros, to_micros
 from services.platform.outbox import add_events
-from services.platform.telemetry import traceparent
+from services.platform.telemetry import link, traceparent
 
 _HEARD = and_(LIVE, alert.c.silenced_by == "")
 
@@ -63,8 +63,9 @@ class SqlAlerts:
         """Store an alert, publish what happened to it, and log a silence that begins or ends."""
         row = _row(after) | {"change": self.head() + 1}
         if before is None:
-            self._connection.execute(insert(alert).values(row))
+            self._connection.execute(insert(alert).values(row | {"traceparent": traceparent()}))
         else:
+            self._link_to_opening(after.alert_id)
             self._connection.execute(update(alert).where(alert.c.alert_id == after.alert_id).values(row))
         if (before.silenced_by if before else "") != after.silenced_by:
             self._log_silence(after, to_micros(at))
@@ -111,6 +112,11 @@ class SqlAlerts:
     ) -> list[Alert]:
         query = select(alert).where(*conditions).order_by(*order).limit(most)
         return [_alert(row) for row in self._connection.execute(query)]
+
+    def _link_to_opening(self, alert_id: str) -> None:
+        """What is done about an alert has a trace of its own, which leads to the one that opened it."""
+        if traceparent():
+            link(self._connection.execute(select(alert.c.traceparent).where(alert.c.alert_id == alert_id)).scalar_one())
 
     def _log_silence(self, after: Alert, at: int) -> None:
         lasting = and_(silence.c.alert_id == after.alert_id, silence.c.ended_at.is_(None))

@@ -60,6 +60,7 @@ alert = Table(
     Column("closing_proposed", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("change", BigInteger, nullable=False, unique=True, comment="number of the latest change, over all alerts"),
+    Column("traceparent", String(64), nullable=False, server_default="", comment="of what opened it"),
     Index("alert_of_person", "safeguarder_id", "alert_id"),
     Index("alert_by_urgency", "urgency", "respond_by_on", "alert_id"),
 )

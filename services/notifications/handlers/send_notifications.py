@@ -27,9 +27,11 @@ def send(claimed: Sequence[Notification], people: People, mailer: Mailer, now: d
 
 def record_outcome(
     claimed: Sequence[Notification], outcome: Outcome, notifications: Notifications, now: datetime, retries: Retries
-) -> None:
-    """Keep what became of a try."""
-    notifications.keep([domain.after_try(one, outcome, now, retries) for one in claimed])
+) -> list[Notification]:
+    """Keep what became of a try; the notifications after it."""
+    tried = [domain.after_try(one, outcome, now, retries) for one in claimed]
+    notifications.keep(tried)
+    return tried
 
 
 def release_claims(

@@ -29,9 +29,11 @@ _LAST = "SELECT number, sha256 FROM evaluation WHERE safeguarder_id = ? ORDER BY
 class SqlConcerns:
     """Concerns and decision records."""
 
-    def __init__(self, connection: Connection, now: int) -> None:
+    def __init__(self, connection: Connection, now: int, evidence_recorded_at: int = 0) -> None:
+        """`evidence_recorded_at`: when the evidence that set off what is done now was recorded; 0 when none did."""
         self._connection = connection
         self._now = now
+        self._evidence_recorded_at = evidence_recorded_at
 
     def find(self, concern_id: str) -> Concern | None:
         """The concern, or None."""
@@ -110,7 +112,8 @@ class SqlConcerns:
         self._publish(concern, what)
 
     def _publish(self, concern: Concern, what: str) -> None:
-        event = wire.concern_event(concern, what)
+        since = from_micros(self._evidence_recorded_at) if self._evidence_recorded_at else None
+        event = wire.concern_event(concern, what, since)
         add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
 
 

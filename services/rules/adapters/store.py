@@ -3,13 +3,13 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from services.platform import relations
-from services.platform.database import execute, execute_many, insert_sql
+from services.platform.database import execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry import traceparent
 from services.rules.adapters import tables
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact
@@ -25,7 +25,7 @@ _DUE = "FROM evaluation_request WHERE not_before <= ? AND (claimed_by = ? OR cla
 _CLAIM = (
     "UPDATE evaluation_request SET claimed_by = ?, claimed_until = ? WHERE safeguarder_id IN "  # noqa: S608
     f"(SELECT safeguarder_id {_DUE} ORDER BY safeguarder_id LIMIT ?) "
-    "RETURNING safeguarder_id, number, tries, traceparent"
+    "RETURNING safeguarder_id, number, tries, traceparent, evidence_recorded_at"
 )
 _CLAIMED_BY = "SELECT claimed_by FROM evaluation_request WHERE safeguarder_id = ?"
 _FACTS = "SELECT body FROM fact WHERE safeguarder_id = ? ORDER BY evidence_id, version"
@@ -33,9 +33,11 @@ _NOT_EVALUATED = "SELECT evidence_id, version FROM fact WHERE safeguarder_id = ?
 _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND is_open"
 _ASK = (
     "INSERT INTO evaluation_request "
-    "(safeguarder_id, number, tries, not_before, traceparent, claimed_by, claimed_until) VALUES (?, 1, 0, 0, ?, '', 0) "
-    "ON CONFLICT (safeguarder_id) DO UPDATE "
-    "SET number = evaluation_request.number + 1, tries = 0, not_before = 0, traceparent = excluded.traceparent"
+    "(safeguarder_id, number, tries, not_before, traceparent, evidence_recorded_at, claimed_by, claimed_until) "
+    "VALUES (?, 1, 0, 0, ?, ?, '', 0) ON CONFLICT (safeguarder_id) DO UPDATE "
+    "SET number = evaluation_request.number + 1, tries = 0, not_before = 0, traceparent = excluded.traceparent, "
+    "evidence_recorded_at = CASE WHEN evaluation_request.evidence_recorded_at = 0 "
+    "THEN excluded.evidence_recorded_at ELSE evaluation_request.evidence_recorded_at END"
 )
 
 
@@ -53,6 +55,8 @@ class Request:
     number: int
     tries: int
     traceparent: str
+    evidence_recorded_at: int = 0
+    """When the earliest evidence that waits was recorded (microseconds); 0 when none set it off."""
 
 
 class SqlFacts:
@@ -100,9 +104,13 @@ class SqlFacts:
         row = (fact.evidence_id, fact.version, safeguarder_id, origin, False, body)
         execute(self._connection, _ADD_FACT, row)
 
-    def ask_for_evaluation(self, safeguarder_id: str) -> None:
-        """Have a person evaluated: a row that only a finished evaluation removes."""
-        execute(self._connection, _ASK, (safeguarder_id, traceparent()))
+    def ask_for_evaluation(self, safeguarder_id: str, evidence_recorded_at: datetime | None = None) -> None:
+        """Have a person evaluated: a row that only a finished evaluation removes.
+
+        `evidence_recorded_at`: when the evidence that sets it off was recorded, to know how long it took.
+        """
+        since = to_micros(evidence_recorded_at) if evidence_recorded_at else 0
+        execute(self._connection, _ASK, (safeguarder_id, traceparent(), since))
 
     def everyone(self) -> Sequence[str]:
         """Ids of everyone serving."""

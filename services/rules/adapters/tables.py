@@ -49,6 +49,13 @@ evaluation_request = Table(
     Column("tries", Integer, nullable=False),
     Column("not_before", BigInteger, nullable=False),
     Column("traceparent", String(64), nullable=False),
+    Column(
+        "evidence_recorded_at",
+        BigInteger,
+        nullable=False,
+        server_default="0",
+        comment="when the earliest evidence that waits was recorded; 0 when none set it off",
+    ),
     Column("claimed_by", String(60), nullable=False, server_default="", comment="the copy that evaluates"),
     Column("claimed_until", BigInteger, nullable=False, server_default="0"),
 )

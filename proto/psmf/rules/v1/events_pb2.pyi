@@ -1,3 +1,6 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.rules.v1 import rules_pb2 as _rules_pb2
 from google.protobuf.internal import containers as _containers
@@ -81,7 +84,7 @@ class EvaluationHeld(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., reason: _Optional[str] = ..., evaluation_id: _Optional[str] = ...) -> None: ...
 
 class ConcernFact(_message.Message):
-    __slots__ = ("concern_id", "safeguarder_id", "rule", "subject", "standards", "lane", "window_start_date", "tell", "respond_within_working_days", "session_within_working_days", "quiet_if_escalated", "evaluation_id", "rulebook_hash", "as_of_date")
+    __slots__ = ("concern_id", "safeguarder_id", "rule", "subject", "standards", "lane", "window_start_date", "tell", "respond_within_working_days", "session_within_working_days", "quiet_if_escalated", "evaluation_id", "rulebook_hash", "as_of_date", "evidence_record_time")
     CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     RULE_FIELD_NUMBER: _ClassVar[int]
@@ -96,6 +99,7 @@ class ConcernFact(_message.Message):
     EVALUATION_ID_FIELD_NUMBER: _ClassVar[int]
     RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
     AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
     concern_id: str
     safeguarder_id: str
     rule: str
@@ -110,4 +114,5 @@ class ConcernFact(_message.Message):
     evaluation_id: str
     rulebook_hash: str
     as_of_date: _date_pb2.Date
-    def __init__(self, concern_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[_rules_pb2.Lane, str]] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., tell: _Optional[str] = ..., respond_within_working_days: _Optional[int] = ..., session_within_working_days: _Optional[int] = ..., quiet_if_escalated: _Optional[bool] = ..., evaluation_id: _Optional[str] = ..., rulebook_hash: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    evidence_record_time: _timestamp_pb2.Timestamp
+    def __init__(self, concern_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[_rules_pb2.Lane, str]] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., tell: _Optional[str] = ..., respond_within_working_days: _Optional[int] = ..., session_within_working_days: _Optional[int] = ..., quiet_if_escalated: _Optional[bool] = ..., evaluation_id: _Optional[str] = ..., rulebook_hash: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., evidence_record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

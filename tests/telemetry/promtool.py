@@ -1,0 +1,27 @@
+"""Prometheus' own checker, from Debian's package: what it does not accept, Prometheus would not either."""
+
+import functools
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.architecture.source import ROOT
+
+
+@functools.cache
+def _found() -> str:
+    """Where promtool is; fetched first where that is possible. A run without it fails."""
+    beside = Path(sys.executable).parent / "promtool"
+    path = shutil.which("promtool") or (str(beside) if beside.exists() else None)
+    if path is None:
+        fetched = subprocess.run([ROOT / "dev", "promtool"], capture_output=True, text=True, check=False)
+        missing = "promtool is missing, which checks the alert rules. On Debian: ./dev promtool"
+        assert fetched.returncode == 0, f"{missing}\n{fetched.stderr}"
+        path = str(beside)
+    return path
+
+
+def promtool(*arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+    """Run it."""
+    return subprocess.run([_found(), *arguments], input=stdin, capture_output=True, text=True, timeout=60, check=False)

@@ -1,0 +1,108 @@
+"""No name and no word that somebody wrote is in traces, measures, logs or events; the scan finds what is planted."""
+
+import base64
+import sqlite3
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from services.demo.issuer import SERVICES
+from services.platform import metrics
+from services.platform.telemetry import RPC_METHOD, SPAN_ATTRIBUTES
+from tests.telemetry.collector import Collector, declared
+from tests.telemetry.conftest import CANARIES, Observed
+from tests.waiting import until
+
+pytestmark = pytest.mark.journey
+
+WHERE = ("traces and measures", "logs", "events")
+
+
+def encodings(word: str) -> dict[str, bytes]:
+    """A word in each form in which it could slip out (reliability S9)."""
+    plain = word.encode()
+    return {
+        "plain": plain,
+        "UTF-16": word.encode("utf-16-le"),
+        "base64": base64.b64encode(plain)[: len(plain) // 3 * 4],
+        "URL": "".join(f"%{byte:02x}" for byte in plain).encode(),
+        "quoted URL": urllib.parse.quote(word + " ").encode(),
+        "JSON escape": "".join(f"\\u{ord(letter):04x}" for letter in word).encode(),
+        "reversed": plain[::-1],
+    }
+
+
+def places(collector: Collector, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything that leaves a service or is kept for others to read."""
+    for request in list(collector.received):
+        yield "traces and measures", request.SerializeToString()
+    for service in SERVICES:
+        yield "logs", (folder / "logs" / f"{service}.log").read_bytes()
+        with closing(sqlite3.connect(f"file:{folder / service}.db?mode=ro", uri=True)) as database:
+            for row in database.execute("SELECT * FROM outbox"):
+                yield "events", b" ".join(value if isinstance(value, bytes) else str(value).encode() for value in row)
+
+
+def leaks(collector: Collector, folder: Path) -> set[tuple[str, str, str]]:
+    """Where which canary is, in which form."""
+    return {
+        (where, canary, form)
+        for where, content in places(collector, folder)
+        for canary in CANARIES
+        for form, written in encodings(canary).items()
+        if written.lower() in content.lower()
+    }
+
+
+def test_no_name_and_no_word_that_somebody_wrote_leaks(observed: Observed) -> None:
+    until(lambda: len(observed.collector.measures()) == len(SERVICES), 20)
+    seen = {where for where, content in places(observed.collector, observed.folder) if content}
+    assert seen == set(WHERE), "the scan looked everywhere"
+    assert leaks(observed.collector, observed.folder) == set()
+
+
+def test_spans_and_measures_have_declared_attributes_only(observed: Observed) -> None:
+    until(lambda: len(observed.collector.measures()) == len(SERVICES), 20)
+    of_spans = {name for span in observed.collector.spans() for name in span.attributes}
+    of_measures = {
+        entry.key for name in declared() for point in observed.collector.points(name) for entry in point.attributes
+    }
+    assert RPC_METHOD in of_spans & of_measures
+    assert of_spans <= SPAN_ATTRIBUTES
+    assert of_measures <= metrics.ATTRIBUTES
+
+
+def test_what_was_written_did_reach_the_service(observed: Observed) -> None:
+    """Or the scan would find nothing because nothing was there."""
+    evidence = (observed.folder / "evidence.db").read_bytes()
+    assert all(canary.encode() in evidence for canary in CANARIES)
+
+
+@pytest.mark.parametrize("form", encodings("Seafield"))
+@pytest.mark.parametrize("where", WHERE)
+def test_the_scan_finds_a_planted_leak(where: str, form: str, tmp_path: Path) -> None:
+    collector = Collector()
+    written = encodings("Seafield")[form]
+    (tmp_path / "logs").mkdir()
+    for service in SERVICES:
+        (tmp_path / "logs" / f"{service}.log").write_bytes(written if where == "logs" else b"")
+        with closing(sqlite3.connect(tmp_path / f"{service}.db")) as database:
+            database.execute("CREATE TABLE outbox (position INTEGER, data BLOB)")
+            database.execute("INSERT INTO outbox VALUES (1, ?)", (written if where == "events" else b"",))
+            database.commit()
+    if where == "traces and measures":
+        collector.received.append(Sent(b"before " + written))
+    assert (where, "Seafield", form) in leaks(collector, tmp_path)
+
+
+class Sent:
+    """A request of a collector's client, as bytes."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def SerializeToString(self) -> bytes:  # noqa: N802  protobuf gives the method its name
+        return self._content
