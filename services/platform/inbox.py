@@ -51,6 +51,10 @@ class SequenceConflictError(Exception):
     """A source sent another event under a number it had used: its database is not the one we knew."""
 
 
+class UnknownVersionError(Exception):
+    """An event is of a major version that this service does not know."""
+
+
 class Inbox:
     """Applies what comes from one source."""
 
@@ -165,7 +169,7 @@ class Inbox:
 
     def _react(self, connection: Connection, event: StoredEvent) -> None:
         if event.type.split(".")[2:3] != ["v1"]:
-            raise Refusal(Kind.INVALID, "unknown_version", "The event is of a version this service does not know.")
+            raise UnknownVersionError
         execute(
             connection,
             "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, ?)",

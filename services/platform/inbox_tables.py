@@ -36,6 +36,10 @@ def inbox_tables(metadata: MetaData) -> None:
         Column("event_id", String(60), primary_key=True),
         Column("tries", Integer, nullable=False),
     )
+    _dead_letters(metadata)
+
+
+def _dead_letters(metadata: MetaData) -> None:
     Table(
         "dead_letter",
         metadata,

@@ -16,7 +16,6 @@ from services.platform.cloud_events import to_record
 from services.platform.database import Database, execute, to_micros
 from services.platform.outbox import StoredEvent, events_after
 from services.platform.topics import topic_of
-from services.refusals import Kind, Refusal
 
 BATCH = 200
 LEASE = timedelta(seconds=10)
@@ -36,6 +35,10 @@ def relay_table(metadata: MetaData) -> Table:
         Column("held_until", BigInteger, nullable=False),
         Column("position", BigInteger, nullable=False),
     )
+
+
+class LeaseLostError(Exception):
+    """Another copy sends now: what this one sent meanwhile is not noted, and will be sent by the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ class KafkaRelay:
 def _note_sent(connection: Connection, fence: int, position: int) -> None:
     noted = execute(connection, "UPDATE relay SET position = ? WHERE fence = ?", (position, fence))
     if noted.rowcount != 1:
-        raise Refusal(Kind.CONFLICT, "LEASE_LOST", "Another copy sends now.")
+        raise LeaseLostError
 
 
 def relay_position(connection: Connection) -> int:

@@ -108,10 +108,8 @@ class ServiceParts:
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, bool(self._brokers))
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
-        watched = gauges.Watched(
-            self.database, self.clock.now, figures, self._consumers, lambda: (self._relay or self._feed).sent
-        )
-        gauges.watch(watched)
+        sender = self._relay or self._feed
+        gauges.watch(gauges.Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent))
         housekeeping = Loop("housekeeping", self._forget_answers)
         return Process(self.server, [*self._consumers, *self._workers, housekeeping], self.database)
 

@@ -80,7 +80,7 @@ def test_an_event_that_cannot_be_applied_is_set_aside_with_its_reason(database: 
 def test_an_event_of_a_version_nobody_here_knows_is_set_aside(database: Database, file: Path) -> None:
     (event,) = a_story("a")
     an_inbox(database, Applied()).apply([replace(event, type="psmf.evidence.v2.EvidenceItemRecorded")])
-    assert set_aside(file) == [(1, "dead", "unknown_version")]
+    assert set_aside(file) == [(1, "dead", "UnknownVersionError")]
 
 
 def test_what_fails_only_once_is_applied(database: Database, file: Path) -> None:

@@ -68,7 +68,9 @@ Condition = Comparison | All | AnyOf
 class Values(Protocol):
     """Measured values by name, None where nobody can say: a mapping, or what measures only when it is asked."""
 
-    def get(self, name: str, /) -> int | None: ...
+    def get(self, name: str, /) -> int | None:
+        """The value of a measure."""
+        ...
 
 
 Decision = Callable[[Values], Truth]
