@@ -1,6 +1,6 @@
 """The smallest change that clears a concern, proved by asking the rule again (requirements B1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from services.rules.domain.changed_examination import Addition, ChangedExamination
@@ -137,19 +137,20 @@ class _Search:
             return Change()
         if wanted.counts is not Counts.ITEMS or wanted.where:
             return None
-        return Change(add=(self._item(wanted, min(wanted.kinds, default=Kind.FEEDBACK), short),))
+        return self._added(wanted, [min(wanted.kinds, default=Kind.FEEDBACK)], short)
 
-    def _one_of_each(self, wanted: Measure, titles: tuple[str, ...]) -> Change:
-        kinds = [min(kinds) for title, kinds in wanted.among if title in titles]
-        return Change(add=tuple(self._item(wanted, kind, 1) for kind in kinds))
+    def _one_of_each(self, wanted: Measure, titles: tuple[str, ...]) -> Change | None:
+        return self._added(wanted, [min(kinds) for title, kinds in wanted.among if title in titles], 1)
 
-    def _item(self, wanted: Measure, kind: Kind, count: int) -> HypotheticalItem:
-        standard, indicator = self._place(wanted)
-        return HypotheticalItem(
-            kind, _USUAL_SOURCE[kind], standard, indicator, wanted.polarity or Polarity.NEUTRAL, count
-        )
+    def _added(self, wanted: Measure, kinds: Sequence[Kind], count: int) -> Change | None:
+        """One more item, or several, of each kind; None where today's edition has no place for them."""
+        place = self._place(wanted)
+        if place is None:
+            return None
+        polarity = wanted.polarity or Polarity.NEUTRAL
+        return Change(add=tuple(HypotheticalItem(k, _USUAL_SOURCE[k], *place, polarity, count) for k in kinds))
 
-    def _place(self, wanted: Measure) -> tuple[str, str]:
+    def _place(self, wanted: Measure) -> tuple[str, str] | None:
         """Standard and indicator an added item would speak to."""
         rule, subject = self._outcome.rule, self._outcome.subject
         if wanted.about_subject and rule.scope is Scope.INDICATOR:
@@ -157,7 +158,8 @@ class _Search:
         standard_id = subject if wanted.about_subject else wanted.standard or rule.standards[0]
         edition = self._examination.question.rulebook.edition_on(self._examination.question.as_of)
         standards = edition.standards if edition else ()
-        return next((s.standard_id, s.indicators[0].indicator_id) for s in standards if s.standard_id == standard_id)
+        places = ((s.standard_id, s.indicators[0].indicator_id) for s in standards if s.standard_id == standard_id)
+        return next(places, None)
 
     def _clear_concerns(self, wanted: Measure, excess: int) -> Change | None:
         """Clears as many of the concerns counted as needed, those that need least first."""
