@@ -180,12 +180,12 @@ class Database:
         except Exception as problem:
             self._storage.recover(connection)
             outcomes = [(None, self._as_refusal(problem))] * len(group)
-        self.commits.announce()
         for (_, future), (result, failure) in zip(group, outcomes, strict=True):
             if failure is None:
                 future.set_result(result)
             else:
                 future.set_exception(failure)
+        self.commits.announce()
 
     def _attempt(self, connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
         """Run one caller's work behind a savepoint, so that its failure undoes nobody else's."""
@@ -224,7 +224,7 @@ def execute(connection: Connection, sql: str, parameters: Sequence[Any] = ()) ->
     SQLAlchemy's bookkeeping costs some 40 µs a statement, most of what a small command takes: the statements that
     every call runs go this way, all others through SQLAlchemy. They must mean the same in SQLite and PostgreSQL.
     """
-    return connection.connection.cursor().execute(_for_driver(connection, sql), parameters)
+    return connection.connection.driver_connection.execute(_for_driver(connection, sql), parameters)  # type: ignore[union-attr]
 
 
 def execute_many(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:

@@ -89,11 +89,10 @@ class Inbox:
             self._careful -= len(events)
             for event in events:
                 self._apply_carefully(event)
+            self._database.write(lambda connection: self._advance(connection, position))
         else:
-            self._apply_together(events)
+            self._apply_together(events, position)
         self.resume()
-        if position:
-            self._database.write(lambda connection: execute(connection, _ADVANCE, (self.source, position)))
         self.waiting_since = None
 
     def resume(self) -> None:
@@ -110,14 +109,23 @@ class Inbox:
         execute(connection, "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, 0)", (event_id, self.source))
         execute(connection, _ADVANCE_KEY, (self.source, key, sequence))
 
-    def _apply_together(self, events: Sequence[StoredEvent]) -> None:
+    def _apply_together(self, events: Sequence[StoredEvent], position: int) -> None:
+        def transaction(connection: Connection) -> None:
+            self._take(connection, events)
+            self._advance(connection, position)
+
         try:
-            self._database.write(lambda connection: self._take(connection, events))
+            self._database.write(transaction)
         except SequenceConflictError:
             raise
         except Exception:
             for event in events:
                 self._apply_one(event)
+            self._database.write(lambda connection: self._advance(connection, position))
+
+    def _advance(self, connection: Connection, position: int) -> None:
+        if position:
+            execute(connection, _ADVANCE, (self.source, position))
 
     def _apply_carefully(self, event: StoredEvent) -> None:
         """Note the try first: an event that has ended the process three times is set aside before the fourth."""

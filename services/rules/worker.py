@@ -56,7 +56,8 @@ class Evaluator:
     def __init__(
         self, database: Database, shelf: RulebookShelf, engine: EngineChild, clock: Clock, copy_name: str = "only"
     ) -> None:
-        self._copy_name = copy_name
+        # Where no other copy can be, nobody claims: it would cost a commit for each evaluation.
+        self._claimant = copy_name if database.is_shared else ""
         self._database = database
         self._shelf = shelf
         self._engine = engine
@@ -102,16 +103,17 @@ class Evaluator:
 
     def evaluate_waiting(self) -> int:
         """Evaluate some of those who wait; how many."""
-        now = self._clock.now()
-        with self._database.read() as connection:
-            if not SqlFacts(connection).is_due(to_micros(now), self._copy_name):
-                return 0
-        until = to_micros(now + CLAIM)
-        waiting = self._database.write(lambda tx: SqlFacts(tx).claim(to_micros(now), until, self._copy_name, TOGETHER))
-        self._shelf.catch_up()
+        now = to_micros(self._clock.now())
         with self._database.read() as connection:
             facts = SqlFacts(connection)
-            files = {request.safeguarder_id: facts.case_file(request.safeguarder_id) for request in waiting}
+            waiting = facts.due(now, self._claimant, TOGETHER)
+            files = _files(facts, waiting)
+        if waiting and self._claimant:
+            until = now + CLAIM // timedelta(microseconds=1)
+            waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, until, self._claimant, TOGETHER))
+            self._shelf.catch_up()
+            with self._database.read() as connection:
+                files = _files(SqlFacts(connection), waiting)
         finished = self._evaluate([(request, file) for request in waiting if (file := files[request.safeguarder_id])])
         if waiting:
             self._database.write(lambda tx: self._keep(tx, waiting, finished))
@@ -133,7 +135,7 @@ class Evaluator:
     def _keep(self, connection: Connection, waiting: Sequence[Request], finished: Sequence[Finished]) -> None:
         facts = SqlFacts(connection)
         now = self._clock.now()
-        waiting = [request for request in waiting if facts.is_claimed(request, self._copy_name)]
+        waiting = [request for request in waiting if facts.is_claimed(request, self._claimant)]
         finished = [result for result in finished if result.request in waiting]
         done = {result.request.safeguarder_id for result in finished}
         for request in waiting:
@@ -169,6 +171,10 @@ class Evaluator:
 
 Opinion = tuple[Sequence[CaseAnswers] | None, str]
 """The other engine's answers, None if it gave none; and why the evaluation is held, empty when the two agree."""
+
+
+def _files(facts: SqlFacts, waiting: Sequence[Request]) -> dict[str, CaseFile | None]:
+    return {request.safeguarder_id: facts.case_file(request.safeguarder_id) for request in waiting}
 
 
 def second_opinions(engine: EngineChild, rulebook: Rulebook, evaluations: Sequence[Evaluation]) -> list[Opinion]:

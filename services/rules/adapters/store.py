@@ -21,12 +21,13 @@ _ADD_PERSON = insert_sql(tables.person) + (
 )
 _ADD_FACT = insert_sql(tables.fact) + " ON CONFLICT DO NOTHING"
 _PERSON = "SELECT appointed_on, term_starts_on, term_ends_on, serving FROM person WHERE safeguarder_id = ?"
+_REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at"
 _DUE = "FROM evaluation_request WHERE not_before <= ? AND (claimed_by = ? OR claimed_until <= ?)"
 _CLAIM = (
     "UPDATE evaluation_request SET claimed_by = ?, claimed_until = ? WHERE safeguarder_id IN "  # noqa: S608
-    f"(SELECT safeguarder_id {_DUE} ORDER BY safeguarder_id LIMIT ?) "
-    "RETURNING safeguarder_id, number, tries, traceparent, evidence_recorded_at"
+    f"(SELECT safeguarder_id {_DUE} ORDER BY safeguarder_id LIMIT ?) RETURNING {_REQUEST}"
 )
+_NEXT = f"SELECT {_REQUEST} {_DUE} ORDER BY safeguarder_id LIMIT ?"
 _CLAIMED_BY = "SELECT claimed_by FROM evaluation_request WHERE safeguarder_id = ?"
 _FACTS = "SELECT body FROM fact WHERE safeguarder_id = ? ORDER BY evidence_id, version"
 _NOT_EVALUATED = "SELECT evidence_id, version FROM fact WHERE safeguarder_id = ? AND NOT evaluated"
@@ -117,12 +118,13 @@ class SqlFacts:
         query = select(tables.person.c.safeguarder_id).where(tables.person.c.serving)
         return list(self._connection.execute(query.order_by(tables.person.c.safeguarder_id)).scalars())
 
-    def is_due(self, now: int, copy_name: str) -> bool:
-        """Whether anybody waits whom no other copy of the service evaluates, as at `now` (microseconds)."""
-        return execute(self._connection, f"SELECT 1 {_DUE} LIMIT 1", (now, copy_name, now)).fetchone() is not None
+    def due(self, now: int, copy_name: str, most: int) -> list[Request]:
+        """Some of those who wait and whom no other copy of the service evaluates, as at `now` (microseconds)."""
+        rows = execute(self._connection, _NEXT, (now, copy_name, now, most)).fetchall()
+        return [Request(*row) for row in rows]
 
     def claim(self, now: int, until: int, copy_name: str, most: int) -> list[Request]:
-        """Take some of those who wait, for one copy of the service, until an instant."""
+        """Take them for one copy of the service, until an instant."""
         due = (now, copy_name, now, most)
         rows = execute(self._connection, _CLAIM, (copy_name, until, *due)).fetchall()
         return [Request(*row) for row in sorted(rows)]
