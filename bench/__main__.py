@@ -9,11 +9,18 @@ import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import evaluate, ingest, journey
+from bench import evaluate, ingest, journey, production
 from bench.measuring import Ratio
 from bench.suite import Processes
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+PAIRS_OF_PARTS = """
+## On PostgreSQL and Apache Kafka
+
+The same work on the four pairs of database and transport; PostgreSQL and Kafka run on the same two cores as all else.
+In brackets: against the first column.
+
+"""
 MARK = "<!-- make bench writes below this line -->\n"
 
 
@@ -26,7 +33,8 @@ def main() -> int:
         rows = ingest.measure(processes, folder) + journey.measure(processes, folder)
     finally:
         processes.stop()
-    table = _table(rows + evaluate.measure())
+    pairs, kafka = production.measure()
+    table = _table(rows + evaluate.measure() + kafka) + PAIRS_OF_PARTS + pairs
     print(table)
     text = PAGE.read_text()
     PAGE.write_text(text[: text.index(MARK)] + MARK + "\n" + table)

@@ -13,6 +13,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2_grpc
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
+from services.demo.parts import Parts
 from services.platform.grpc_client import open_channel
 from tests.builders import an_applicant, an_appointment, an_item_request
 from tests.waiting import until
@@ -22,9 +23,10 @@ PEOPLE = 50
 
 
 class Processes:
-    """Evidence and rules on SQLite, with the standards published and 50 appointed people."""
+    """Evidence and rules, on SQLite unless said otherwise, with the standards published and 50 appointed people."""
 
-    def __init__(self, folder: Path, extra: dict[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, extra: dict[str, str] | None = None, parts: Parts | None = None) -> None:
+        self._parts = parts or Parts(folder)
         self.world = World(folder)
         self.addresses = {name: f"127.0.0.1:{free_port()}" for name in ("evidence", "rules", "scheduling")}
         self.processes = {name: self._start(name, extra or {}) for name in ("evidence", "rules")}
@@ -79,7 +81,7 @@ class Processes:
 
     def _start(self, name: str, extra: dict[str, str]) -> subprocess.Popen[bytes]:
         others = {f"{other}_address": address for other, address in self.addresses.items()}
-        settings = self.world.settings(name) | others | {"listen": self.addresses[name]}
+        settings = self.world.settings(name) | others | {"listen": self.addresses[name]} | self._parts.settings(name)
         environment = {f"PSMF_{key.upper()}": str(value) for key, value in settings.items()}
         return subprocess.Popen(
             [sys.executable, "-m", f"services.{name}"],

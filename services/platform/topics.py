@@ -17,9 +17,10 @@ DAY_MS = 24 * 60 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic as it must be."""
+    """A topic as it must be. `owner` is the service that writes to it."""
 
     name: str
+    owner: str
     partitions: int
     retention_days: int
 
