@@ -8,20 +8,36 @@ from typing import Literal, Self, TypeVar
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-S = TypeVar("S", bound="ServiceSettings")
+S = TypeVar("S", bound="DatabaseSettings")
 
 
-class ServiceSettings(BaseSettings):
-    """What every service needs. Secrets are named by file, never given by value."""
+class DatabaseSettings(BaseSettings):
+    """Where a service's database is. Secrets are named by file, never given by value."""
 
     model_config = SettingsConfigDict(env_prefix="PSMF_", frozen=True, extra="ignore")
 
-    listen: str
-    """Address to serve gRPC on, for example `127.0.0.1:7101`."""
     database: str = ""
     """Address of this service's own database: `sqlite:///FILE`, or `postgresql+psycopg://…` without a password."""
     database_file: Path | None = None
     """A file that holds the address instead, where it has a password."""
+
+    @model_validator(mode="after")
+    def _one_database(self) -> Self:
+        if bool(self.database) == bool(self.database_file):
+            raise ValueError("give either PSMF_DATABASE or PSMF_DATABASE_FILE")
+        return self
+
+    @cached_property
+    def database_url(self) -> str:
+        """The address of the database."""
+        return self.database or self.database_file.read_text().strip()  # type: ignore[union-attr]
+
+
+class ServiceSettings(DatabaseSettings):
+    """What every service needs besides."""
+
+    listen: str
+    """Address to serve gRPC on, for example `127.0.0.1:7101`."""
     keys_file: Path
     """Public keys of the issuers this service trusts, as a JSON Web Key Set."""
     people_file: Path
@@ -42,17 +58,10 @@ class ServiceSettings(BaseSettings):
     Without one, others take that up when its claim runs out."""
 
     @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if bool(self.database) == bool(self.database_file):
-            raise ValueError("give either PSMF_DATABASE or PSMF_DATABASE_FILE")
+    def _kafka_is_known(self) -> Self:
         if self.transport == "kafka" and not self.kafka_servers:
             raise ValueError("the transport kafka needs PSMF_KAFKA_SERVERS")
         return self
-
-    @cached_property
-    def database_url(self) -> str:
-        """The address of the database."""
-        return self.database or self.database_file.read_text().strip()  # type: ignore[union-attr]
 
     @property
     def brokers(self) -> list[str]:
