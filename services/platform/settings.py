@@ -5,8 +5,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.platform.kafka_clients import KafkaConnection
 
 S = TypeVar("S", bound="DatabaseSettings")
 
@@ -20,6 +22,11 @@ class DatabaseSettings(BaseSettings):
     """Address of this service's own database: `sqlite:///FILE`, or `postgresql+psycopg://…` without a password."""
     database_file: Path | None = None
     """A file that holds the address instead, where it has a password."""
+
+    @field_validator("database_file", mode="before")
+    @classmethod
+    def _no_database_file(cls, value: object) -> object:
+        return None if value == "" else value
 
     @model_validator(mode="after")
     def _one_database(self) -> Self:
@@ -52,21 +59,37 @@ class ServiceSettings(DatabaseSettings):
     """How events travel: over the services' own gRPC streams, or by Apache Kafka."""
     kafka_servers: str = ""
     """Where Kafka is, as `host:port,host:port`; needed with the transport `kafka`."""
+    kafka_ca_file: Path | None = None
+    """The authority that signed the brokers' certificates; without one the connection is in plain text."""
+    kafka_certificate_file: Path | None = None
+    """This service's own certificate, to show to the brokers."""
+    kafka_key_file: Path | None = None
+    """The private key of that certificate."""
 
     copy_name: str = ""
     """Name of this copy among several of the service, the same after a restart: it then takes up what it had in hand.
     Without one, others take that up when its claim runs out."""
 
+    @field_validator("kafka_ca_file", "kafka_certificate_file", "kafka_key_file", mode="before")
+    @classmethod
+    def _none_if_empty(cls, value: object) -> object:
+        return None if value == "" else value
+
     @model_validator(mode="after")
     def _kafka_is_known(self) -> Self:
         if self.transport == "kafka" and not self.kafka_servers:
             raise ValueError("the transport kafka needs PSMF_KAFKA_SERVERS")
+        if bool(self.kafka_certificate_file) != bool(self.kafka_key_file):
+            raise ValueError("give both PSMF_KAFKA_CERTIFICATE_FILE and PSMF_KAFKA_KEY_FILE, or neither")
         return self
 
     @property
-    def brokers(self) -> list[str]:
-        """The addresses of Kafka."""
-        return [server.strip() for server in self.kafka_servers.split(",") if server.strip()]
+    def kafka(self) -> KafkaConnection | None:
+        """How to reach Kafka, where events travel by it."""
+        if self.transport != "kafka":
+            return None
+        servers = tuple(server.strip() for server in self.kafka_servers.split(",") if server.strip())
+        return KafkaConnection(servers, self.kafka_ca_file, self.kafka_certificate_file, self.kafka_key_file)
 
 
 def read_settings(kind: type[S]) -> S:
