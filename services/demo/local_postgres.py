@@ -67,6 +67,12 @@ class LocalPostgres:
         """The address of the server's own database."""
         return str(self._server.get_uri())
 
+    def version(self) -> str:
+        """Which PostgreSQL it is."""
+        with psycopg.connect(self.address) as connection:
+            number = connection.info.server_version
+        return f"{number // 10_000}.{number % 10_000}"
+
 
 def create_database(server: str, name: str, template: str = "template0") -> str:
     """Make a database unless it is there, sorted by code point as in SQLite; its address for SQLAlchemy."""

@@ -4,7 +4,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from services.demo.local_kafka import LocalKafka
+from services.demo.local_kafka import version as kafka_version
 from services.demo.local_postgres import LocalPostgres, create_database
+from services.demo.suite import Part
 
 
 class Profile(StrEnum):
@@ -46,6 +48,12 @@ class Parts:
             self.kafka.stop()
         if self.postgres:
             self.postgres.stop()
+
+    def found(self) -> list[Part]:
+        """What runs, where, and which version."""
+        kafka = [Part("kafka", self.kafka.address, kafka_version())] if self.kafka else []
+        postgres = [Part("postgresql", self.postgres.address, self.postgres.version())] if self.postgres else []
+        return [*postgres, *kafka]
 
     def settings(self, service: str) -> dict[str, str]:
         """The settings of a service that name its parts."""

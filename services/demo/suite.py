@@ -5,10 +5,10 @@ import json
 import os
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 STATE_FILE = "suite.json"
 LOCK_FILE = "lock"
@@ -19,6 +19,14 @@ class NoSuiteError(Exception):
     """No suite runs in a folder, or one runs already. The message says what to do."""
 
 
+class Part(NamedTuple):
+    """What a suite stands on: `kafka` or `postgresql`, where it is, and which version."""
+
+    name: str
+    address: str
+    version: str
+
+
 @dataclass(frozen=True, slots=True)
 class Suite:
     """What others need to know of a running suite. Addresses by service; process ids, the supervisor's apart."""
@@ -27,6 +35,12 @@ class Suite:
     mailbox: str
     supervisor: int
     processes: Mapping[str, int]
+    profile: str
+    parts: Sequence[Part]
+
+    def address_of(self, name: str) -> str:
+        """Where a part is, empty when the suite does without it."""
+        return next((part.address for part in self.parts if part.name == name), "")
 
     def write(self, folder: Path) -> None:
         """Tell others, in one step, so that nobody reads half of it."""
@@ -42,7 +56,8 @@ def read_suite(folder: Path) -> Suite:
         NoSuiteError: when none was started there.
     """
     try:
-        return Suite(**json.loads((folder / STATE_FILE).read_text()))
+        kept = json.loads((folder / STATE_FILE).read_text())
+        return Suite(**kept | {"parts": [Part(*part) for part in kept["parts"]]})
     except FileNotFoundError:
         raise NoSuiteError(f"No demo was started in {folder}. Start one with: psmf demo up") from None
 

@@ -17,7 +17,7 @@ from services.demo.issuer import SERVICES, write_identity
 from services.demo.mailbox import Mailbox
 from services.demo.parts import Parts
 from services.demo.ports import free_ports
-from services.demo.suite import STATE_FILE, Suite, take_lock
+from services.demo.suite import STATE_FILE, Part, Suite, take_lock
 from services.platform.grpc_client import open_channel
 
 START_SECONDS = 60.0
@@ -44,6 +44,7 @@ class Supervisor:
         self._names = [name for service in SERVICES for name in _copies(service, (copies or {}).get(service, 1))]
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.addresses: dict[str, str] = {}
+        self._found: list[Part] = []
 
     def __enter__(self) -> Self:
         self.start()
@@ -71,6 +72,7 @@ class Supervisor:
         self.mailbox.start()
         try:
             self.parts.start()
+            self._found = self.parts.found()
             for name in self._names:
                 self._spawn(name)
             for name in self._names:
@@ -135,6 +137,8 @@ class Supervisor:
             self._mail_address,
             os.getpid(),
             {name: process.pid for name, process in self._processes.items()},
+            self.parts.profile,
+            self._found,
         )
         suite.write(self._folder)
 

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.platform.kafka_clients import KafkaConnection
 
-S = TypeVar("S", bound="DatabaseSettings")
+S = TypeVar("S", bound=BaseSettings)
 
 
 class DatabaseSettings(BaseSettings):
@@ -40,7 +40,38 @@ class DatabaseSettings(BaseSettings):
         return self.database or self.database_file.read_text().strip()  # type: ignore[union-attr]
 
 
-class ServiceSettings(DatabaseSettings):
+class KafkaSettings(BaseSettings):
+    """How to reach Kafka."""
+
+    model_config = SettingsConfigDict(env_prefix="PSMF_", frozen=True, extra="ignore")
+
+    kafka_servers: str = ""
+    """Where Kafka is, as `host:port,host:port`; needed with the transport `kafka`."""
+    kafka_ca_file: Path | None = None
+    """The authority that signed the brokers' certificates; without one the connection is in plain text."""
+    kafka_certificate_file: Path | None = None
+    """This service's own certificate, to show to the brokers."""
+    kafka_key_file: Path | None = None
+    """The private key of that certificate."""
+
+    @field_validator("kafka_ca_file", "kafka_certificate_file", "kafka_key_file", mode="before")
+    @classmethod
+    def _none_if_empty(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _certificate_with_key(self) -> Self:
+        if bool(self.kafka_certificate_file) != bool(self.kafka_key_file):
+            raise ValueError("give both PSMF_KAFKA_CERTIFICATE_FILE and PSMF_KAFKA_KEY_FILE, or neither")
+        return self
+
+    def connection(self, servers: str) -> KafkaConnection:
+        """A connection to these servers, with the files named."""
+        named = tuple(server.strip() for server in servers.split(",") if server.strip())
+        return KafkaConnection(named, self.kafka_ca_file, self.kafka_certificate_file, self.kafka_key_file)
+
+
+class ServiceSettings(DatabaseSettings, KafkaSettings):
     """What every service needs besides."""
 
     listen: str
@@ -57,39 +88,20 @@ class ServiceSettings(DatabaseSettings):
     """Whether gRPC reflection is served. Off in production."""
     transport: Literal["feed", "kafka"] = "feed"
     """How events travel: over the services' own gRPC streams, or by Apache Kafka."""
-    kafka_servers: str = ""
-    """Where Kafka is, as `host:port,host:port`; needed with the transport `kafka`."""
-    kafka_ca_file: Path | None = None
-    """The authority that signed the brokers' certificates; without one the connection is in plain text."""
-    kafka_certificate_file: Path | None = None
-    """This service's own certificate, to show to the brokers."""
-    kafka_key_file: Path | None = None
-    """The private key of that certificate."""
-
     copy_name: str = ""
     """Name of this copy among several of the service, the same after a restart: it then takes up what it had in hand.
     Without one, others take that up when its claim runs out."""
-
-    @field_validator("kafka_ca_file", "kafka_certificate_file", "kafka_key_file", mode="before")
-    @classmethod
-    def _none_if_empty(cls, value: object) -> object:
-        return None if value == "" else value
 
     @model_validator(mode="after")
     def _kafka_is_known(self) -> Self:
         if self.transport == "kafka" and not self.kafka_servers:
             raise ValueError("the transport kafka needs PSMF_KAFKA_SERVERS")
-        if bool(self.kafka_certificate_file) != bool(self.kafka_key_file):
-            raise ValueError("give both PSMF_KAFKA_CERTIFICATE_FILE and PSMF_KAFKA_KEY_FILE, or neither")
         return self
 
     @property
     def kafka(self) -> KafkaConnection | None:
         """How to reach Kafka, where events travel by it."""
-        if self.transport != "kafka":
-            return None
-        servers = tuple(server.strip() for server in self.kafka_servers.split(",") if server.strip())
-        return KafkaConnection(servers, self.kafka_ca_file, self.kafka_certificate_file, self.kafka_key_file)
+        return self.connection(self.kafka_servers) if self.transport == "kafka" else None
 
 
 def read_settings(kind: type[S]) -> S:

@@ -44,8 +44,28 @@ def topics() -> tuple[Topic, ...]:
     return tuple(Topic(**entry) for entry in yaml.safe_load(FILE.read_text())["topics"])
 
 
+def found_topics(kafka: KafkaConnection) -> dict[str, tuple[int, int]]:
+    """Partitions, and days kept, of those of our topics that are there."""
+    from kafka.admin import ConfigResource, ConfigResourceType
+
+    admin = new_admin(kafka, "psmf-topics")
+    try:
+        names = {topic.name for topic in topics()} & set(admin.list_topics())
+        if not names:
+            return {}
+        partitions = {found["name"]: len(found["partitions"]) for found in admin.describe_topics(sorted(names))}
+        wanted = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+        settings = admin.describe_configs(wanted, config_filter="all")["topic"]
+        return {name: (partitions[name], int(settings[name]["retention.ms"]["value"]) // DAY_MS) for name in names}
+    finally:
+        admin.close()
+
+
 def create_topics(kafka: KafkaConnection, replicas: int = 1, wanted: Sequence[Topic] | None = None) -> list[str]:
-    """Make the topics that are missing; their names. What is there already stays as it is."""
+    """Make the topics that are missing; their names. What is there already stays as it is.
+
+    `replicas`: how many brokers keep each; -1 for as many as the brokers are set to.
+    """
     admin = new_admin(kafka, "psmf-topics")
     try:
         there = set(admin.list_topics())
