@@ -153,11 +153,11 @@ def _of_demo() -> str:
 
 @contextmanager
 def _reaching(kafka: "KafkaConnection") -> Iterator[None]:
-    import logging
-
     from kafka.errors import KafkaError
 
-    logging.getLogger("kafka").setLevel(logging.CRITICAL)  # what it says of each try is in the error at the end
+    from services.platform import telemetry
+
+    telemetry.hush("kafka")
     try:
         yield
     except KafkaError as problem:
