@@ -1,6 +1,7 @@
 """Apache Kafka itself as one process on this machine (KRaft, one node), where no Docker runs."""
 
 import base64
+import shutil
 import signal
 import socket
 import subprocess
@@ -79,6 +80,11 @@ class LocalKafka:
         return f"127.0.0.1:{self._port}"
 
     @property
+    def process(self) -> int:
+        """Its process id, 0 while it does not run."""
+        return self._process.pid if self._process else 0
+
+    @property
     def connection(self) -> KafkaConnection:
         """How clients reach it."""
         return KafkaConnection((self.address,))
@@ -91,6 +97,8 @@ class LocalKafka:
         """
         if not version():
             raise KafkaNotStartedError(f"Kafka's jars are not in {JARS}. Fetch them with: ./dev kafka")
+        if shutil.which("java") is None:
+            raise KafkaNotStartedError("Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka")
         self._folder.mkdir(parents=True, exist_ok=True)
         data = self._folder / "data"
         (self._folder / "server.properties").write_text(self._properties(data))
@@ -160,14 +168,9 @@ class LocalKafka:
         return ["java", *JAVA_OPTIONS, "-cp", f"{JARS}/*", *arguments]
 
     def _run(self, *arguments: str) -> str:
-        try:
-            done = subprocess.run(
-                self._java(*arguments), cwd=self._folder, capture_output=True, text=True, check=False, timeout=60
-            )
-        except FileNotFoundError:
-            raise KafkaNotStartedError(
-                "Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka"
-            ) from None
+        done = subprocess.run(
+            self._java(*arguments), cwd=self._folder, capture_output=True, text=True, check=False, timeout=60
+        )
         if done.returncode:
             raise KafkaNotStartedError(f"Kafka's {arguments[0]} failed.\n{done.stderr[-2000:]}")
         return done.stdout

@@ -14,14 +14,16 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.demo.issuer import SERVICES, write_identity
+from services.demo.loading import Progress
 from services.demo.mailbox import Mailbox
 from services.demo.parts import Parts
 from services.demo.ports import free_ports
-from services.demo.suite import STATE_FILE, Part, Suite, take_lock
+from services.demo.suite import STATE_FILE, Part, Suite, stop_left_over, take_lock
 from services.platform.grpc_client import open_channel
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+STARTING = "starting evidence, rules, scheduling and notifications"
 
 
 class ServiceNotStartedError(Exception):
@@ -37,14 +39,17 @@ class Supervisor:
         safeguarders: Iterable[str],
         parts: Parts | None = None,
         copies: Mapping[str, int] | None = None,
+        progress: Progress = lambda step, done, total: None,
     ) -> None:
         self._folder = folder.resolve()
         self._safeguarders = tuple(safeguarders)
+        self._progress = progress
         self.parts = parts or Parts(folder)
         self._names = [name for service in SERVICES for name in _copies(service, (copies or {}).get(service, 1))]
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.addresses: dict[str, str] = {}
-        self._found: list[Part] = []
+        self.found: list[Part] = []
+        """The parts that run."""
 
     def __enter__(self) -> Self:
         self.start()
@@ -64,6 +69,7 @@ class Supervisor:
         """
         (self._folder / "logs").mkdir(parents=True, exist_ok=True)
         self._lock = take_lock(self._folder)
+        stop_left_over(self._folder)
         write_identity(self._folder, self._safeguarders)
         *ports, mail_port = free_ports(len(self._names) + 1)
         self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self._names, ports, strict=True)}
@@ -71,12 +77,14 @@ class Supervisor:
         self._mail_address = f"127.0.0.1:{mail_port}"
         self.mailbox.start()
         try:
-            self.parts.start()
-            self._found = self.parts.found()
+            self.parts.start(self._progress)
+            self.found = self.parts.found()
+            self._progress(STARTING, 0, 1)
             for name in self._names:
                 self._spawn(name)
             for name in self._names:
                 self.wait_until_serving(name)
+            self._progress(STARTING, 1, 1)
         except BaseException:
             self.stop()
             raise
@@ -138,7 +146,7 @@ class Supervisor:
             os.getpid(),
             {name: process.pid for name, process in self._processes.items()},
             self.parts.profile,
-            self._found,
+            self.found,
         )
         suite.write(self._folder)
 
