@@ -71,6 +71,11 @@ class LocalPostgres:
         raise PostgresNotStartedError("PostgreSQL did not recover")
 
     @property
+    def programs(self) -> Path:
+        """The folder of its programs: `pg_basebackup` and others."""
+        return Path(self._server.bin_path)
+
+    @property
     def process(self) -> int:
         """The id of its first process."""
         return int((self._folder / "postmaster.pid").read_text().split()[0])

@@ -110,6 +110,11 @@ class Supervisor:
         self._processes[service].kill()
         self._processes[service].wait()
 
+    def end(self, service: str) -> None:
+        """Ask a service to stop in order, and wait until it has."""
+        self._processes[service].terminate()
+        self._processes[service].wait(STOP_SECONDS)
+
     def replace(self, service: str) -> None:
         """End a service at once and start it again where it was, without waiting for it to serve."""
         self.kill(service)
