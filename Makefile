@@ -6,9 +6,11 @@ help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: setup ## start the suite on this machine with an invented Panel, and show what it raises and why
-	@.venv/bin/psmf demo up
+	@$(if $(findstring kafka,$(PROFILE:production=kafka)),./dev kafka)
+	@.venv/bin/psmf demo up $(if $(PROFILE),--profile $(PROFILE))
 
 test: check ## every check and every test
+	@./dev kafka
 	@.venv/bin/pytest
 
 check: setup ## format, lint, types, import contracts, protos, generated code

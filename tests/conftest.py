@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import databases
+from tests import brokers, databases
 from tests.suite import LoadedSuite, loaded_suite
 
 
@@ -27,8 +27,14 @@ only_sqlite = pytest.mark.parametrize("database_kind", [databases.SQLITE], indir
 
 
 def pytest_report_header() -> list[str]:
-    """Which real parts the run uses."""
-    return [databases.version()]
+    """Which real parts the run uses. Kafka starts with the first test that needs it: the summary says which it was."""
+    return [databases.version(), f"Apache Kafka: {brokers.wanted()}, started when a test needs it"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Which Kafka was used, if any."""
+    if (used := brokers.started()) is not None:
+        terminalreporter.write_line(str(used))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

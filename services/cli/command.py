@@ -17,6 +17,7 @@ GROUPS = {
     "alert": "The inbox: one alert for each matter, with one owner.",
     "session": "Individual support sessions: the key forum of the Framework.",
     "rules": "The rulebook: in plain words, and checked.",
+    "events": "For operators: topics, events set aside, and sending again what was published.",
     "ops": "For operators: the state of the services.",
 }
 """What there are commands about, in the order of the help."""
@@ -32,9 +33,9 @@ PageSize = Annotated[int, typer.Option(min=1, max=500, help="How many, 1 to 500.
 PageToken = Annotated[str, typer.Option(metavar="TOKEN", help="Where the last page ended.")]
 
 
-def group(name: str) -> typer.Typer:
-    """The commands about one thing, without commands yet."""
-    return typer.Typer(name=name, help=GROUPS[name], no_args_is_help=True, rich_markup_mode=None)
+def group(name: str, about: str = "") -> typer.Typer:
+    """The commands about one thing, without commands yet; `about` for a group within another."""
+    return typer.Typer(name=name, help=about or GROUPS[name], no_args_is_help=True, rich_markup_mode=None)
 
 
 def command(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

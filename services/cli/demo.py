@@ -14,6 +14,7 @@ import typer
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal, demo_folder
+from services.demo.profile import Profile
 
 if TYPE_CHECKING:
     from services.demo.running import Demo
@@ -22,20 +23,25 @@ app = group("demo")
 SEED = Annotated[int, typer.Option(help="Another number tells the story of other people.")]
 DEFAULT_SEED = 2016
 LOOK_AGAIN_SECONDS = 1.0
-STARTING = "starting evidence, rules, scheduling and notifications"
+PROFILE = Annotated[
+    Profile | None,
+    typer.Option(help="What it runs on: embedded is SQLite and feed, production is PostgreSQL and Apache Kafka."),
+]
+PART_NAMES = {"postgresql": "PostgreSQL", "kafka": "Apache Kafka"}
 
 
 @command(app, "up")
-def up(terminal: Terminal, seed: SEED = DEFAULT_SEED) -> int:
+def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) -> int:
     """Start the services, tell the story, say what was raised and why, and stay up until Ctrl-C.
 
     psmf demo up
-    ONCE=1 psmf demo up       ends by itself, as it does when its input is not a terminal
+    psmf demo up --profile production      on PostgreSQL and Apache Kafka, as processes of this machine
+    ONCE=1 psmf demo up                    ends by itself, as it does when its input is not a terminal
     """
     from services.cli.demo_report import report, what_next
 
     folder = demo_folder()
-    with _started(terminal, folder, seed) as demo:
+    with _started(terminal, folder, seed, profile) as demo:
         seen = demo.outcome()
         differing = _say_outcome(terminal, demo, seen)
         if not terminal.as_json:
@@ -47,16 +53,17 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED) -> int:
 
 
 @command(app, "run")
-def run(terminal: Terminal, seed: SEED = DEFAULT_SEED) -> int:
+def run(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) -> int:
     """Do it all once in a folder that is thrown away: exit 0 when the story went as told, 1 with what differs.
 
     psmf demo run --json
+    psmf demo run --profile production
     """
     from tempfile import TemporaryDirectory
 
     from services.cli.demo_report import report
 
-    with TemporaryDirectory(prefix="psmf-demo-") as folder, _started(terminal, Path(folder), seed) as demo:
+    with TemporaryDirectory(prefix="psmf-demo-") as folder, _started(terminal, Path(folder), seed, profile) as demo:
         seen = demo.outcome()
         differing = _say_outcome(terminal, demo, seen)
         if not terminal.as_json:
@@ -66,7 +73,7 @@ def run(terminal: Terminal, seed: SEED = DEFAULT_SEED) -> int:
 
 @command(app, "status")
 def status(terminal: Terminal) -> None:
-    """Say whether the demo runs, where its services listen, and who can be signed in as.
+    """Say whether the demo runs, on what, where its services listen, and who can be signed in as.
 
     psmf demo status
     """
@@ -78,8 +85,20 @@ def status(terminal: Terminal) -> None:
         raise CommandError("UNAVAILABLE", f"No demo runs in {folder}. Start one with: psmf demo up")
     suite, people = read_suite(folder), Issuer(folder).people
     if terminal.as_json:
-        terminal.data({"addresses": dict(suite.addresses), "mailbox": suite.mailbox, "people": people})
+        parts = [part._asdict() for part in suite.parts]
+        terminal.data(
+            {
+                "profile": suite.profile,
+                "parts": parts,
+                "addresses": dict(suite.addresses),
+                "mailbox": suite.mailbox,
+                "people": people,
+            }
+        )
         return
+    terminal.text(f"{'profile':14} {suite.profile}")
+    for part in suite.parts:
+        terminal.text(f"{part.name:14} {part.version} at {part.address}")
     for service, address in suite.addresses.items():
         terminal.text(f"{service:14} {address}")
     terminal.text(f"{'mailbox':14} {suite.mailbox}, kept in {folder / 'mail'}")
@@ -122,11 +141,13 @@ def reset(terminal: Terminal) -> None:
 
 
 @contextmanager
-def _started(terminal: Terminal, folder: Path, seed: int) -> Iterator["Demo"]:
+def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | None) -> Iterator["Demo"]:
     """The suite of a folder, with the story told."""
     # Stopped from outside, the demo ends as with Ctrl-C: the services are asked to stop, and waited for.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     from services.demo.loading import StoryNotToldError
+    from services.demo.local_kafka import KafkaNotStartedError
+    from services.demo.local_postgres import PostgresNotStartedError
     from services.demo.running import running_demo
     from services.demo.settling import NotSettledError
     from services.demo.supervisor import ServiceNotStartedError
@@ -135,13 +156,26 @@ def _started(terminal: Terminal, folder: Path, seed: int) -> Iterator["Demo"]:
     try:
         with ExitStack() as stack:
             with terminal.steps() as steps:
-                steps(STARTING, 0, 1)
-                demo = stack.enter_context(running_demo(folder, SystemClock().today(), seed))
-                steps(STARTING, 1, 1)
+                today = SystemClock().today()
+                demo = stack.enter_context(running_demo(folder, today, seed, profile, steps))
                 demo.tell(folder, steps)
+            terminal.say(_runs_on(demo))
             yield demo
+    except (KafkaNotStartedError, PostgresNotStartedError) as problem:
+        raise CommandError("FAILED_PRECONDITION", str(problem)) from problem
     except (ServiceNotStartedError, StoryNotToldError, NotSettledError) as problem:
         raise CommandError("INTERNAL", str(problem)) from problem
+
+
+def _runs_on(demo: "Demo") -> str:
+    """Which parts, of which version, where."""
+    parts = [f"{PART_NAMES[part.name]} {part.version} at {part.address}" for part in demo.supervisor.found]
+    by_itself = {
+        Profile.EMBEDDED: ["SQLite files", "the services' own feed"],
+        Profile.SQLITE_KAFKA: ["SQLite files"],
+        Profile.POSTGRESQL_FEED: ["the services' own feed"],
+    }
+    return f"Profile {demo.profile}: " + ", ".join([*parts, *by_itself.get(demo.profile, [])])
 
 
 def _say_outcome(terminal: Terminal, demo: "Demo", seen: dict[str, Any]) -> list[str]:
@@ -149,7 +183,12 @@ def _say_outcome(terminal: Terminal, demo: "Demo", seen: dict[str, Any]) -> list
 
     differing = differences(demo.story, seen)
     if terminal.as_json:
-        told = {"today": demo.story.today.isoformat(), "seed": demo.story.seed, "differences": differing}
+        told = {
+            "today": demo.story.today.isoformat(),
+            "seed": demo.story.seed,
+            "profile": demo.profile,
+            "differences": differing,
+        }
         terminal.data(seen | {"story": told})
     for difference in differing:
         terminal.say(f"The story did not go as told: {difference}")

@@ -47,6 +47,7 @@ def what_next(demo: "Demo", folder: Path) -> str:
         [
             "Services (gRPC, with reflection)",
             *lines,
+            *(f"  {part.name:14} {part.address}" for part in demo.supervisor.found),
             f"  {'e-mails':14} {folder / 'mail'}",
             "",
             "Sign in as      panel-team, support-manager-east-1, senior-manager-west, partner-scra, operator, "

@@ -7,9 +7,11 @@ import typer
 
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, LATER, CommandError
+from services.cli.ops_backup import backup
 from services.cli.terminal import Terminal
 
 app = group("ops")
+command(app, "backup")(backup)
 PARTS = ("evaluated", "dead", "waiting")
 LOOKS = 3
 """How often the ledger is looked at before it is called unbalanced: what moves on meanwhile looks like a gap."""

@@ -8,7 +8,7 @@ import grpc
 from grpc_status import rpc_status
 from psmf.evidence.v1 import evidence_pb2_grpc, safeguarder_pb2_grpc
 from psmf.notifications.v1 import notifications_pb2_grpc
-from psmf.platform.v1 import status_pb2, status_pb2_grpc
+from psmf.platform.v1 import events_pb2_grpc, status_pb2, status_pb2_grpc
 from psmf.rules.v1 import rules_pb2_grpc
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 
@@ -40,6 +40,9 @@ class Client:
         self._channels = {service: open_channel(address) for service, address in addresses.items()}
         self.status_of = {
             service: status_pb2_grpc.StatusServiceStub(channel) for service, channel in self._channels.items()
+        }
+        self.events_of = {
+            service: events_pb2_grpc.EventsServiceStub(channel) for service, channel in self._channels.items()
         }
         channel_of = self._channels.__getitem__
         self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel_of("evidence"))

@@ -1,15 +1,18 @@
 """Apache Kafka itself as one process on this machine (KRaft, one node), where no Docker runs."""
 
 import base64
-import os
+import shutil
 import signal
 import socket
 import subprocess
 import time
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from services.demo.ports import free_ports
+from services.platform.kafka_clients import KafkaConnection
 from services.platform.topics import create_topics
 
 JARS = Path(__file__).parents[2] / ".cache" / "kafka" / "libs"
@@ -21,9 +24,9 @@ PROPERTIES = """\
 process.roles=broker,controller
 node.id=1
 controller.quorum.bootstrap.servers=127.0.0.1:{controller}
-listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
-advertised.listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}{listeners}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}{advertised}
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT{protocols}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
 log.dirs={data}
@@ -51,11 +54,23 @@ def version() -> str:
     return found[0].stem.rpartition("-")[2] if found else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """One more way in: clients that come by it are sent on to `advertised_port`, which may be a proxy's."""
+
+    name: str
+    protocol: str
+    port: int
+    advertised_port: int
+    properties: str = ""
+
+
 class LocalKafka:
     """One broker, its data in a folder. Keeps its port for as long as the object lives, through stops and kills."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, more: Sequence[Listener] = ()) -> None:
         self._folder = folder.resolve()
+        self._more = tuple(more)
         self._process: subprocess.Popen[bytes] | None = None
         self._port, self._controller = free_ports(2)
 
@@ -63,6 +78,16 @@ class LocalKafka:
     def address(self) -> str:
         """Where clients reach it."""
         return f"127.0.0.1:{self._port}"
+
+    @property
+    def process(self) -> int:
+        """Its process id, 0 while it does not run."""
+        return self._process.pid if self._process else 0
+
+    @property
+    def connection(self) -> KafkaConnection:
+        """How clients reach it."""
+        return KafkaConnection((self.address,))
 
     def start(self) -> None:
         """Start it, with every topic there.
@@ -72,10 +97,11 @@ class LocalKafka:
         """
         if not version():
             raise KafkaNotStartedError(f"Kafka's jars are not in {JARS}. Fetch them with: ./dev kafka")
+        if shutil.which("java") is None:
+            raise KafkaNotStartedError("Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka")
         self._folder.mkdir(parents=True, exist_ok=True)
         data = self._folder / "data"
-        properties = PROPERTIES.format(port=self._port, controller=self._controller, data=data)
-        (self._folder / "server.properties").write_text(properties)
+        (self._folder / "server.properties").write_text(self._properties(data))
         if not (data / "meta.properties").exists():
             cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
             self._run("kafka.tools.StorageTool", "format", "--standalone", "-t", cluster, "-c", "server.properties")
@@ -89,7 +115,13 @@ class LocalKafka:
                 start_new_session=True,
             )
         self._wait_until_serving()
-        create_topics([self.address])
+        create_topics(self.connection)
+
+    @property
+    def log(self) -> str:
+        """The end of what it wrote."""
+        file = self._folder / "kafka.log"
+        return file.read_text(errors="replace")[-2000:] if file.exists() else ""
 
     def stop(self) -> None:
         """Stop it in order."""
@@ -107,6 +139,16 @@ class LocalKafka:
         """End the pause."""
         self._signal(signal.SIGCONT)
 
+    def _properties(self, data: Path) -> str:
+        return PROPERTIES.format(
+            port=self._port,
+            controller=self._controller,
+            data=data,
+            listeners="".join(f",{one.name}://127.0.0.1:{one.port}" for one in self._more),
+            advertised="".join(f",{one.name}://127.0.0.1:{one.advertised_port}" for one in self._more),
+            protocols="".join(f",{one.name}:{one.protocol}" for one in self._more),
+        ) + "".join(one.properties for one in self._more)
+
     def _signal(self, number: int) -> None:
         if self._process is not None:
             self._process.send_signal(number)
@@ -123,26 +165,12 @@ class LocalKafka:
         self._process = None
 
     def _java(self, *arguments: str) -> list[str]:
-        return [
-            "java",
-            "-Xms256m",
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            f"{JARS}/*",
-            *arguments,
-        ]
+        return ["java", *JAVA_OPTIONS, "-cp", f"{JARS}/*", *arguments]
 
     def _run(self, *arguments: str) -> str:
-        try:
-            done = subprocess.run(
-                self._java(*arguments), cwd=self._folder, capture_output=True, text=True, check=False, timeout=60
-            )
-        except FileNotFoundError:
-            raise KafkaNotStartedError(
-                "Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka"
-            ) from None
+        done = subprocess.run(
+            self._java(*arguments), cwd=self._folder, capture_output=True, text=True, check=False, timeout=60
+        )
         if done.returncode:
             raise KafkaNotStartedError(f"Kafka's {arguments[0]} failed.\n{done.stderr[-2000:]}")
         return done.stdout
@@ -157,5 +185,4 @@ class LocalKafka:
                     return
             time.sleep(0.1)
         self.kill()
-        log = (self._folder / "kafka.log").read_text(errors="replace")[-2000:]
-        raise KafkaNotStartedError(f"Kafka did not start within {START_SECONDS:.0f} s.{os.linesep}{log}")
+        raise KafkaNotStartedError(f"Kafka did not start within {START_SECONDS:.0f} s.\n{self.log}")

@@ -1,5 +1,6 @@
 """PostgreSQL itself as one process on this machine, where no Docker runs: its own programs, from a Python package."""
 
+import contextlib
 import os
 import signal
 import time
@@ -41,6 +42,9 @@ class LocalPostgres:
             raise PostgresNotStartedError(message) from None
         except Exception as problem:
             raise PostgresNotStartedError(f"PostgreSQL did not start: {problem}") from problem
+        finally:
+            if self._server is None:
+                self._end_half_started()
 
     def stop(self) -> None:
         """Stop it."""
@@ -48,10 +52,14 @@ class LocalPostgres:
             self._server.cleanup()
             self._server = None
 
+    def _end_half_started(self) -> None:
+        """Ctrl-C while it starts: its first process may be there already."""
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            os.kill(self.process, signal.SIGINT)
+
     def kill(self) -> None:
         """End it at once, as a power cut would, and let it recover."""
-        process = int((self._folder / "postmaster.pid").read_text().split()[0])
-        os.kill(process, signal.SIGKILL)
+        os.kill(self.process, signal.SIGKILL)
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             try:
@@ -63,9 +71,25 @@ class LocalPostgres:
         raise PostgresNotStartedError("PostgreSQL did not recover")
 
     @property
+    def programs(self) -> Path:
+        """The folder of its programs: `pg_basebackup` and others."""
+        return Path(self._server.bin_path)
+
+    @property
+    def process(self) -> int:
+        """The id of its first process."""
+        return int((self._folder / "postmaster.pid").read_text().split()[0])
+
+    @property
     def address(self) -> str:
         """The address of the server's own database."""
         return str(self._server.get_uri())
+
+    def version(self) -> str:
+        """Which PostgreSQL it is."""
+        with psycopg.connect(self.address) as connection:
+            number = connection.info.server_version
+        return f"{number // 10_000}.{number % 10_000}"
 
 
 def create_database(server: str, name: str, template: str = "template0") -> str:

@@ -1,21 +1,15 @@
 """What a suite on one machine stands on: SQLite files or PostgreSQL, the services' own feed or Apache Kafka."""
 
-from enum import StrEnum
 from pathlib import Path
 
+from services.demo.loading import Progress
 from services.demo.local_kafka import LocalKafka
+from services.demo.local_kafka import version as kafka_version
 from services.demo.local_postgres import LocalPostgres, create_database
+from services.demo.profile import Profile
+from services.demo.suite import Part
 
-
-class Profile(StrEnum):
-    """Which parts. The four pairs of database and transport must end alike."""
-
-    EMBEDDED = "embedded"
-    """SQLite and feed: nothing else runs."""
-    PRODUCTION = "production"
-    """PostgreSQL and Apache Kafka, as processes of this machine."""
-    SQLITE_KAFKA = "sqlite-kafka"
-    POSTGRESQL_FEED = "postgresql-feed"
+__all__ = ["Parts", "Profile"]
 
 
 class Parts:
@@ -29,16 +23,17 @@ class Parts:
         self.postgres = LocalPostgres(self._folder / "postgres") if with_postgres else None
         self.kafka = LocalKafka(self._folder / "kafka") if with_kafka else None
 
-    def start(self) -> None:
+    def start(self, progress: Progress = lambda step, done, total: None) -> None:
         """Start what there is.
 
         Raises:
             PostgresNotStartedError, KafkaNotStartedError: saying what is missing.
         """
-        if self.postgres:
-            self.postgres.start()
-        if self.kafka:
-            self.kafka.start()
+        for name, part in (("PostgreSQL", self.postgres), ("Apache Kafka", self.kafka)):
+            if part:
+                progress(f"starting {name}", 0, 1)
+                part.start()
+                progress(f"starting {name}", 1, 1)
 
     def stop(self) -> None:
         """Stop what there is."""
@@ -46,6 +41,15 @@ class Parts:
             self.kafka.stop()
         if self.postgres:
             self.postgres.stop()
+
+    def found(self) -> list[Part]:
+        """What runs, where, and which version."""
+        found = []
+        if self.postgres:
+            found.append(Part("postgresql", self.postgres.address, self.postgres.version(), self.postgres.process))
+        if self.kafka:
+            found.append(Part("kafka", self.kafka.address, kafka_version(), self.kafka.process))
+        return found
 
     def settings(self, service: str) -> dict[str, str]:
         """The settings of a service that name its parts."""

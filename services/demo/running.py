@@ -12,9 +12,11 @@ from services.demo.client import Client
 from services.demo.issuer import Issuer
 from services.demo.loading import Progress, load
 from services.demo.outcome import outcome
-from services.demo.parts import Parts, Profile
+from services.demo.parts import Parts
+from services.demo.profile import Profile
 from services.demo.story.telling import story
 from services.demo.story.values import Story
+from services.demo.suite import NoSuiteError
 from services.demo.supervisor import Supervisor
 
 STORY_FILE = "story.json"
@@ -25,6 +27,8 @@ PATIENCE_SECONDS = 90.0
 class Demo:
     """A suite that runs, with its story."""
 
+    profile: Profile
+
     story: Story
     supervisor: Supervisor
     client: Client
@@ -33,7 +37,7 @@ class Demo:
         """Tell the story, unless it was told to the end before. An interrupted telling goes on."""
         if not _told(folder)["finished"]:
             load(self.story, self.client, progress)
-            _write(folder, self.story, finished=True)
+            _write(folder, self.story, self.profile, finished=True)
 
     def outcome(self) -> dict[str, Any]:
         """The end state as it stands."""
@@ -41,18 +45,30 @@ class Demo:
 
 
 @contextmanager
-def running_demo(folder: Path, today: date, seed: int, profile: Profile = Profile.EMBEDDED) -> Iterator[Demo]:
-    """The suite of a folder. A folder that has a story keeps it: its day and seed, and what was told of it."""
+def running_demo(
+    folder: Path, today: date, seed: int, profile: Profile | None = None, progress: Progress = lambda *_: None
+) -> Iterator[Demo]:
+    """The suite of a folder. A folder that has a story keeps it: its day, seed and profile, and what was told of it.
+
+    `profile`: what it runs on; as the folder has it, or embedded, if not said.
+
+    Raises:
+        NoSuiteError: the folder's story was told on another profile.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     kept = _told(folder)
+    stands_on = Profile(kept["profile"]) if kept["today"] else profile or Profile.EMBEDDED
+    if profile not in (None, stands_on):
+        message = f"The demo in {folder} runs on the profile {stands_on}. To start over on {profile}: psmf demo reset"
+        raise NoSuiteError(message)
     tale = story(date.fromisoformat(kept["today"]), kept["seed"]) if kept["today"] else story(today, seed)
     people = [person.safeguarder_id for person in tale.people]
-    with Supervisor(folder, people, Parts(folder, profile)) as supervisor:
+    with Supervisor(folder, people, Parts(folder, stands_on), progress=progress) as supervisor:
         if not kept["today"]:
-            _write(folder, tale, finished=False)
+            _write(folder, tale, stands_on, finished=False)
         client = Client(supervisor.addresses, Issuer(folder).metadata, PATIENCE_SECONDS)
         try:
-            yield Demo(tale, supervisor, client)
+            yield Demo(stands_on, tale, supervisor, client)
         finally:
             client.close()
 
@@ -62,9 +78,9 @@ def _told(folder: Path) -> dict[str, Any]:
     if not file.exists():
         return {"today": "", "seed": 0, "finished": False}
     kept: dict[str, Any] = json.loads(file.read_text())
-    return kept
+    return {"profile": Profile.EMBEDDED} | kept
 
 
-def _write(folder: Path, tale: Story, finished: bool) -> None:
-    kept = {"today": tale.today.isoformat(), "seed": tale.seed, "finished": finished}
+def _write(folder: Path, tale: Story, profile: Profile, finished: bool) -> None:
+    kept = {"today": tale.today.isoformat(), "seed": tale.seed, "profile": profile, "finished": finished}
     (folder / STORY_FILE).write_text(json.dumps(kept))

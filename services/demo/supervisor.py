@@ -14,14 +14,16 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.demo.issuer import SERVICES, write_identity
+from services.demo.loading import Progress
 from services.demo.mailbox import Mailbox
 from services.demo.parts import Parts
 from services.demo.ports import free_ports
-from services.demo.suite import STATE_FILE, Suite, take_lock
+from services.demo.suite import STATE_FILE, Part, Suite, stop_left_over, take_lock
 from services.platform.grpc_client import open_channel
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+STARTING = "starting evidence, rules, scheduling and notifications"
 
 
 class ServiceNotStartedError(Exception):
@@ -37,13 +39,17 @@ class Supervisor:
         safeguarders: Iterable[str],
         parts: Parts | None = None,
         copies: Mapping[str, int] | None = None,
+        progress: Progress = lambda step, done, total: None,
     ) -> None:
         self._folder = folder.resolve()
         self._safeguarders = tuple(safeguarders)
+        self._progress = progress
         self.parts = parts or Parts(folder)
         self._names = [name for service in SERVICES for name in _copies(service, (copies or {}).get(service, 1))]
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.addresses: dict[str, str] = {}
+        self.found: list[Part] = []
+        """The parts that run."""
 
     def __enter__(self) -> Self:
         self.start()
@@ -63,6 +69,7 @@ class Supervisor:
         """
         (self._folder / "logs").mkdir(parents=True, exist_ok=True)
         self._lock = take_lock(self._folder)
+        stop_left_over(self._folder)
         write_identity(self._folder, self._safeguarders)
         *ports, mail_port = free_ports(len(self._names) + 1)
         self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self._names, ports, strict=True)}
@@ -70,11 +77,14 @@ class Supervisor:
         self._mail_address = f"127.0.0.1:{mail_port}"
         self.mailbox.start()
         try:
-            self.parts.start()
+            self.parts.start(self._progress)
+            self.found = self.parts.found()
+            self._progress(STARTING, 0, 1)
             for name in self._names:
                 self._spawn(name)
             for name in self._names:
                 self.wait_until_serving(name)
+            self._progress(STARTING, 1, 1)
         except BaseException:
             self.stop()
             raise
@@ -99,6 +109,11 @@ class Supervisor:
         """End a service at once, as a power cut would."""
         self._processes[service].kill()
         self._processes[service].wait()
+
+    def end(self, service: str) -> None:
+        """Ask a service to stop in order, and wait until it has."""
+        self._processes[service].terminate()
+        self._processes[service].wait(STOP_SECONDS)
 
     def replace(self, service: str) -> None:
         """End a service at once and start it again where it was, without waiting for it to serve."""
@@ -135,6 +150,8 @@ class Supervisor:
             self._mail_address,
             os.getpid(),
             {name: process.pid for name, process in self._processes.items()},
+            self.parts.profile,
+            self.found,
         )
         suite.write(self._folder)
 

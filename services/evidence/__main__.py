@@ -1,11 +1,10 @@
-"""Run the evidence service: `python -m services.evidence`."""
+"""Run the evidence service: `python -m services.evidence`; with `migrate` behind it, its migrations alone."""
+
+from pathlib import Path
 
 from services.evidence.compose import compose
 from services.evidence.settings import Settings
-from services.platform import telemetry
-from services.platform.settings import read_settings
+from services.platform.program import main
 
 if __name__ == "__main__":
-    settings = read_settings(Settings)
-    telemetry.set_up("evidence", settings.metrics_listen)
-    compose(settings).run()
+    main("evidence", Settings, compose, Path(__file__).parent)

@@ -1,11 +1,10 @@
-"""Run the notifications service: `python -m services.notifications`."""
+"""Run the notifications service: `python -m services.notifications`; with `migrate` behind it, its migrations alone."""
+
+from pathlib import Path
 
 from services.notifications.compose import compose
 from services.notifications.settings import Settings
-from services.platform import telemetry
-from services.platform.settings import read_settings
+from services.platform.program import main
 
 if __name__ == "__main__":
-    settings = read_settings(Settings)
-    telemetry.set_up("notifications", settings.metrics_listen)
-    compose(settings).run()
+    main("notifications", Settings, compose, Path(__file__).parent)

@@ -3,32 +3,31 @@
 import contextlib
 import threading
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from services.platform import telemetry
 from services.platform.cloud_events import NotAnEventError, from_record
 from services.platform.inbox import Inbox
+from services.platform.kafka_clients import MOST, KafkaConnection, new_consumer
 from services.platform.outbox import StoredEvent
 from services.platform.topics import topic_of
 
 POLL_MS = 500
-MOST = 100
 AFTER_FAULT_SECONDS = 1.0
-SESSION_MS = 6_000
 
 
 class KafkaEventConsumer:
     """Reads one topic for good. Its place in the topic is committed only after the effect: nothing can be skipped."""
 
-    def __init__(self, consumer: str, inbox: Inbox, servers: Sequence[str]) -> None:
+    def __init__(self, consumer: str, inbox: Inbox, kafka: KafkaConnection) -> None:
         self.source = inbox.source
         self.connected = False
         self.head = 0
-        self._group = f"psmf.{consumer}"
+        self._group = f"psmf.{consumer}.{inbox.source}"
         self._inbox = inbox
-        self._servers = list(servers)
+        self._kafka = kafka
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._read_forever, name=f"kafka-{self.source}", daemon=True)
 
@@ -50,7 +49,7 @@ class KafkaEventConsumer:
         while not self._stopping.is_set():
             client: Any = None
             try:
-                client = _client(self._servers, f"{self._group}.{self.source}")
+                client = new_consumer(self._kafka, self._group, f"{self._group}-{uuid.uuid4().hex[:8]}")
                 client.subscribe([topic_of(self.source)])
                 while not self._stopping.is_set():
                     self._turn(client)
@@ -83,21 +82,3 @@ class KafkaEventConsumer:
 def _unreadable(record: Any) -> StoredEvent:
     name = f"{record.topic}-{record.partition}-{record.offset}"
     return StoredEvent(0, name[-60:], "unknown", "", 0, datetime.now(UTC), "", b"")
-
-
-def _client(servers: Sequence[str], group: str) -> Any:
-    from kafka import KafkaConsumer
-
-    return KafkaConsumer(
-        bootstrap_servers=list(servers),
-        group_id=group,
-        client_id=f"{group}-{uuid.uuid4().hex[:8]}",
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-        isolation_level="read_committed",
-        allow_auto_create_topics=False,
-        max_poll_records=MOST,
-        session_timeout_ms=SESSION_MS,
-        heartbeat_interval_ms=SESSION_MS // 4,
-        fetch_max_wait_ms=100,
-    )

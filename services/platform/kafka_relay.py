@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String
 from services.platform import telemetry
 from services.platform.cloud_events import to_record
 from services.platform.database import Database, execute, to_micros
+from services.platform.kafka_clients import SEND_SECONDS, KafkaConnection, new_producer
 from services.platform.outbox import StoredEvent, events_after
 from services.platform.topics import topic_of
 
@@ -21,7 +22,6 @@ BATCH = 200
 LEASE = timedelta(seconds=10)
 IDLE_SECONDS = 2.0
 AFTER_FAULT_SECONDS = 1.0
-SEND_SECONDS = 15.0
 
 
 def relay_table(metadata: MetaData) -> Table:
@@ -56,11 +56,11 @@ class KafkaRelay:
     and the note is refused by its fencing number.
     """
 
-    def __init__(self, service: str, database: Database, servers: Sequence[str], now: Callable[[], datetime]) -> None:
+    def __init__(self, service: str, database: Database, kafka: KafkaConnection, now: Callable[[], datetime]) -> None:
         self._topic = topic_of(service)
         self._service = service
         self._database = database
-        self._servers = list(servers)
+        self._kafka = kafka
         self._now = now
         self._me = str(uuid.uuid4())
         self._lease: _Lease | None = None
@@ -87,8 +87,9 @@ class KafkaRelay:
             try:
                 sent = self._round()
             except Exception as problem:
-                # The broker or the database is away: what is not noted as sent will be sent again.
+                # The broker or the database is away, or another copy sends: what is not noted is sent again.
                 self.connected = False
+                self._lease = None
                 self._close_producer()
                 telemetry.log().error("relay_interrupted", source=self._service, error=type(problem).__name__)
                 self._stopping.wait(AFTER_FAULT_SECONDS)
@@ -117,7 +118,7 @@ class KafkaRelay:
 
     def _send(self, events: Sequence[StoredEvent]) -> None:
         if self._producer is None:
-            self._producer = _producer(self._servers, self._service)
+            self._producer = new_producer(self._kafka, f"psmf-{self._service}-relay")
         futures = []
         for event in events:
             key, value, headers = to_record(event, self._service)
@@ -171,20 +172,3 @@ def relay_position(connection: Connection) -> int:
 def send_again(connection: Connection, position: int = 0) -> None:
     """Have everything after a position sent once more. Whoever sends now is fenced off, and begins there."""
     execute(connection, "UPDATE relay SET position = ?, fence = fence + 1, holder = '', held_until = 0", (position,))
-
-
-def _producer(servers: Sequence[str], service: str) -> Any:
-    from kafka import KafkaProducer
-
-    return KafkaProducer(
-        bootstrap_servers=list(servers),
-        client_id=f"psmf-{service}-relay",
-        acks="all",
-        enable_idempotence=True,
-        max_in_flight_requests_per_connection=5,
-        linger_ms=0,
-        delivery_timeout_ms=int(SEND_SECONDS * 1000),
-        request_timeout_ms=10_000,
-        max_block_ms=5_000,
-        allow_auto_create_topics=False,
-    )

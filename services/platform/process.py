@@ -68,7 +68,7 @@ class ServiceParts:
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now)
         self.copy_name = settings.copy_name or (uuid.uuid4().hex if database.is_shared else "only")
         self._service = service
-        self._brokers = settings.brokers if settings.transport == "kafka" else []
+        self._kafka = settings.kafka
         files = list(protos)
         methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
@@ -80,7 +80,7 @@ class ServiceParts:
         self._consumers: list[EventConsumer] = []
         self._inboxes: dict[str, Inbox] = {}
         self._workers: list[Worker] = []
-        self._relay = KafkaRelay(service, database, self._brokers, self.clock.now) if self._brokers else None
+        self._relay = KafkaRelay(service, database, self._kafka, self.clock.now) if self._kafka else None
         if self._relay is not None:
             self.run_beside(self._relay)
         if settings.reflection:
@@ -93,8 +93,8 @@ class ServiceParts:
         inbox = self._inboxes[source] = Inbox(
             self.database, source, telemetry.traced(self._service, reactions), self.clock.now
         )
-        if self._brokers:
-            self._consumers.append(KafkaEventConsumer(self._service, inbox, self._brokers))
+        if self._kafka:
+            self._consumers.append(KafkaEventConsumer(self._service, inbox, self._kafka))
         else:
             self._consumers.append(FeedConsumer(self._service, inbox, address, self.token))
 
@@ -106,7 +106,7 @@ class ServiceParts:
         """The service, ready to start."""
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
-        events = EventsServer(self.database, self.commands, self._inboxes, bool(self._brokers))
+        events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
         sender = self._relay or self._feed
         gauges.watch(gauges.Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent))

@@ -119,6 +119,11 @@ def _send_to_collector(service: str) -> None:
     trace.set_tracer_provider(provider)
 
 
+def hush(library: str) -> None:
+    """Keep what a library logs to itself, where its caller is told by the error at the end."""
+    logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
 class _OfLibraries(logging.Handler):
     """What libraries warn of, as lines of ours: who and where, never their words, which could be somebody's."""
 

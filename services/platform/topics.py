@@ -11,16 +11,19 @@ from typing import Any
 
 import yaml
 
+from services.platform.kafka_clients import KafkaConnection, new_admin
+
 FILE = Path(__file__).parent / "data" / "topics.yaml"
 DAY_MS = 24 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic as it must be. `owner` is the service that writes to it."""
+    """A topic as it must be."""
 
     name: str
     owner: str
+    """The service that writes to it."""
     partitions: int
     retention_days: int
 
@@ -41,26 +44,39 @@ def topics() -> tuple[Topic, ...]:
     return tuple(Topic(**entry) for entry in yaml.safe_load(FILE.read_text())["topics"])
 
 
-def create_topics(servers: Sequence[str], replicas: int = 1) -> list[str]:
-    """Make the topics that are missing; their names. What is there already stays as it is."""
-    from kafka.admin import KafkaAdminClient, NewTopic
+def found_topics(kafka: KafkaConnection) -> dict[str, tuple[int, int]]:
+    """Partitions, and days kept, of those of our topics that are there."""
+    from kafka.admin import ConfigResource, ConfigResourceType
 
-    admin: Any = KafkaAdminClient(bootstrap_servers=list(servers), client_id="psmf-topics")
+    admin = new_admin(kafka, "psmf-topics")
     try:
-        there = set(admin.list_topics())
-        missing = [topic for topic in topics() if topic.name not in there]
-        if missing:
-            admin.create_topics(
-                [
-                    NewTopic(
-                        topic.name,
-                        num_partitions=topic.partitions,
-                        replication_factor=replicas,
-                        topic_configs={"retention.ms": str(topic.retention_days * DAY_MS)},
-                    )
-                    for topic in missing
-                ]
-            )
-        return [topic.name for topic in missing]
+        names = {topic.name for topic in topics()} & set(admin.list_topics())
+        if not names:
+            return {}
+        partitions = {found["name"]: len(found["partitions"]) for found in admin.describe_topics(sorted(names))}
+        wanted = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+        settings = admin.describe_configs(wanted, config_filter="all")["topic"]
+        return {name: (partitions[name], int(settings[name]["retention.ms"]["value"]) // DAY_MS) for name in names}
     finally:
         admin.close()
+
+
+def create_topics(kafka: KafkaConnection, replicas: int = 1, wanted: Sequence[Topic] | None = None) -> list[str]:
+    """Make the topics that are missing; their names. What is there already stays as it is.
+
+    `replicas`: how many brokers keep each; -1 for as many as the brokers are set to.
+    """
+    admin = new_admin(kafka, "psmf-topics")
+    try:
+        there = set(admin.list_topics())
+        missing = {topic.name: _options(topic, replicas) for topic in wanted or topics() if topic.name not in there}
+        if missing:
+            admin.create_topics(missing)
+        return list(missing)
+    finally:
+        admin.close()
+
+
+def _options(topic: Topic, replicas: int) -> dict[str, Any]:
+    kept = {"retention.ms": str(topic.retention_days * DAY_MS)}
+    return {"num_partitions": topic.partitions, "replication_factor": replicas, "configs": kept}

@@ -1,11 +1,10 @@
-"""Run the rules service: `python -m services.rules`."""
+"""Run the rules service: `python -m services.rules`; with `migrate` behind it, its migrations alone."""
 
-from services.platform import telemetry
-from services.platform.settings import read_settings
+from pathlib import Path
+
+from services.platform.program import main
 from services.rules.compose import compose
 from services.rules.settings import Settings
 
 if __name__ == "__main__":
-    settings = read_settings(Settings)
-    telemetry.set_up("rules", settings.metrics_listen)
-    compose(settings).run()
+    main("rules", Settings, compose, Path(__file__).parent)

@@ -1,11 +1,10 @@
-"""Run the scheduling service: `python -m services.scheduling`."""
+"""Run the scheduling service: `python -m services.scheduling`; with `migrate` behind it, its migrations alone."""
 
-from services.platform import telemetry
-from services.platform.settings import read_settings
+from pathlib import Path
+
+from services.platform.program import main
 from services.scheduling.compose import compose
 from services.scheduling.settings import Settings
 
 if __name__ == "__main__":
-    settings = read_settings(Settings)
-    telemetry.set_up("scheduling", settings.metrics_listen)
-    compose(settings).run()
+    main("scheduling", Settings, compose, Path(__file__).parent)

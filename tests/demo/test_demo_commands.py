@@ -22,10 +22,10 @@ WHY = {"counted", "not_counted", "clears_if", "because", "source"}
 
 
 @contextmanager
-def staying_up(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+def staying_up(folder: Path, *options: str) -> Iterator["subprocess.Popen[bytes]"]:
     """`psmf demo up` as in a terminal: its input is one."""
     terminal, its_end = pty.openpty()
-    command = [PSMF, "demo", "up", "--no-color"]
+    command = [PSMF, "demo", "up", "--no-color", *options]
     with (folder.parent / "up.txt").open("wb") as said:
         process = subprocess.Popen(command, env=environment(folder), stdin=its_end, stdout=said, stderr=said)
     try:

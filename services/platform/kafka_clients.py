@@ -1,0 +1,85 @@
+"""Clients of Kafka, all made here: how they connect, and every choice on which "nothing is lost" rests.
+
+kafka-python's own defaults commit offsets before the effect, begin at the newest record and let a mention make a topic.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SEND_SECONDS = 15.0
+MOST = 100
+SESSION_MS = 6_000
+METADATA_MS = 10_000
+"""How soon a partition that was added is known."""
+BOOTSTRAP_MS = 5_000
+"""How long a client tries to reach a broker before its owner hears of it, and may stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class KafkaConnection:
+    """Where Kafka is; with the files for mutual TLS, or without any where it is not asked for."""
+
+    servers: tuple[str, ...]
+    ca_file: Path | None = None
+    certificate_file: Path | None = None
+    key_file: Path | None = None
+
+    def options(self, client_id: str) -> dict[str, Any]:
+        """What every kind of client is given."""
+        plain = {
+            "bootstrap_servers": list(self.servers),
+            "client_id": client_id,
+            "bootstrap_timeout_ms": BOOTSTRAP_MS,
+            "metadata_max_age_ms": METADATA_MS,
+        }
+        if self.ca_file is None:
+            return plain
+        return plain | {
+            "security_protocol": "SSL",
+            "ssl_cafile": str(self.ca_file),
+            "ssl_certfile": str(self.certificate_file) if self.certificate_file else None,
+            "ssl_keyfile": str(self.key_file) if self.key_file else None,
+        }
+
+
+def new_producer(kafka: KafkaConnection, client_id: str) -> Any:
+    """A producer whose record is sent only once every replica in sync has it, and never in another order."""
+    from kafka import KafkaProducer
+
+    return KafkaProducer(
+        **kafka.options(client_id),
+        acks="all",
+        enable_idempotence=True,
+        max_in_flight_requests_per_connection=5,
+        linger_ms=0,
+        delivery_timeout_ms=int(SEND_SECONDS * 1000),
+        request_timeout_ms=10_000,
+        max_block_ms=5_000,
+        allow_auto_create_topics=False,
+    )
+
+
+def new_consumer(kafka: KafkaConnection, group: str, client_id: str) -> Any:
+    """A member of a group that begins at the oldest record, and whose place moves only when it says so."""
+    from kafka import KafkaConsumer
+
+    return KafkaConsumer(
+        **kafka.options(client_id),
+        group_id=group,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        isolation_level="read_committed",
+        allow_auto_create_topics=False,
+        max_poll_records=MOST,
+        session_timeout_ms=SESSION_MS,
+        heartbeat_interval_ms=SESSION_MS // 4,
+        fetch_max_wait_ms=100,
+    )
+
+
+def new_admin(kafka: KafkaConnection, client_id: str) -> Any:
+    """A client for topics and groups."""
+    from kafka.admin import KafkaAdminClient
+
+    return KafkaAdminClient(**kafka.options(client_id))

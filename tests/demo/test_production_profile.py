@@ -1,0 +1,86 @@
+"""The demo on PostgreSQL and Apache Kafka: the same story, remembered by its folder, and nothing left behind."""
+
+import json
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from services.demo.suite import is_running
+from services.demo.supervisor import STARTING
+from tests.demo.test_demo_commands import said, staying_up
+from tests.suite import PSMF, environment, run_psmf
+from tests.waiting import until
+
+pytestmark = pytest.mark.journey
+PRODUCTION = ("--profile", "production")
+
+
+def left_running(folder: Path) -> list[str]:
+    """Processes that belong to a folder: they work in it, or are told of it."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            works_in = (process / "cwd").resolve()
+        except OSError:
+            continue
+        if str(folder) in command or works_in.is_relative_to(folder):
+            found.append(command)
+    return found
+
+
+def test_the_same_story_is_told_and_nothing_is_left_running(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    with staying_up(folder, *PRODUCTION) as up:
+        until(lambda: "Stop with Ctrl-C" in said(folder), seconds=180)
+        assert "Profile production: PostgreSQL 18" in said(folder)
+        assert "The story did not go as told" not in said(folder)
+        now = json.loads(run_psmf(folder, "demo", "status", "--json").stdout)
+        assert now["profile"] == "production"
+        assert {part["name"] for part in now["parts"]} == {"postgresql", "kafka"}
+        assert all(part["version"] and part["address"] for part in now["parts"])
+        assert run_psmf(folder, "events", "topics", "list").returncode == 0, "it knows the demo's Kafka"
+        assert run_psmf(folder, "ops", "status", "--as", "operator").returncode == 0
+        assert len(left_running(folder)) >= len(now["parts"])
+        up.send_signal(signal.SIGINT)
+        assert up.wait(60) == 0
+    assert left_running(folder) == []
+
+    other = run_psmf(folder, "demo", "up", "--profile", "embedded")
+    assert other.returncode == 5
+    assert "psmf demo reset" in other.stderr
+
+    with staying_up(folder) as up:
+        until(lambda: "Stop with Ctrl-C" in said(folder), seconds=120)
+        assert "Profile production" in said(folder), "the folder remembers"
+        assert "entering people" not in said(folder), "the story was told before"
+        up.kill()
+        up.wait()
+        assert left_running(folder), "what was started is still there"
+        assert run_psmf(folder, "demo", "down").returncode == 0
+    assert left_running(folder) == []
+    assert not is_running(folder)
+
+
+def test_ctrl_c_while_kafka_starts_leaves_nothing_running(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    with staying_up(folder, *PRODUCTION) as up:
+        until(lambda: "starting Apache Kafka" in said(folder), seconds=60)
+        up.send_signal(signal.SIGINT)
+        assert up.wait(40) == 130
+    assert STARTING not in said(folder)
+    assert left_running(folder) == []
+
+
+def test_what_is_missing_is_said_in_words(tmp_path: Path) -> None:
+    without_java = environment(tmp_path / "demo") | {"PATH": str(tmp_path)}
+    command = [PSMF, "demo", "up", "--profile", "sqlite-kafka"]
+    answered = subprocess.run(
+        command, env=without_java, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert answered.returncode == 5
+    assert "Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka" in answered.stderr
+    assert "Traceback" not in answered.stderr
+    assert left_running(tmp_path / "demo") == []

@@ -1,0 +1,88 @@
+"""docs/operations.md on SQLite and feed: a backup under load is of one instant, and restores."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from psmf.evidence.v1 import evidence_pb2
+
+from services.demo.issuer import SERVICES
+from services.demo.settling import wait_until_settled
+from services.demo.supervisor import Supervisor
+from tests.operations.load import PERSON, Load
+from tests.suite import ask_psmf
+from tests.waiting import until
+
+pytestmark = pytest.mark.journey
+BACKUPS = 5
+
+
+def items(load: Load) -> list[str]:
+    """Names of everything on file."""
+    request = evidence_pb2.ListEvidenceItemsRequest(parent=f"safeguarders/{PERSON}", page_size=500)
+    listed = load.client.pages("panel-team", load.client.evidence.ListEvidenceItems, request, "evidence_items")
+    return [item.name for item in listed]
+
+
+def is_well(folder: Path) -> bool:
+    """Nothing for the doctor to find, and everything accounted for."""
+    commands = (("ops", "doctor"), ("ops", "ledger"))
+    return all(ask_psmf(folder, *command, "--as", "operator").returncode == 0 for command in commands)
+
+
+def test_a_backup_under_load_restores_with_nothing_lost_or_doubled(tmp_path: Path) -> None:
+    folder, restored = tmp_path / "suite", tmp_path / "restored"
+    with Supervisor(folder, [PERSON]) as supervisor:
+        load = Load(supervisor, folder)
+        load.prepare()
+        with load.sending():
+            for number in range(BACKUPS):
+                until(lambda n=number: len(load.acknowledged) > 20 * (n + 1), 60)  # type: ignore[misc]
+                before = set(load.acknowledged)
+                answered = ask_psmf(folder, "ops", "backup", str(tmp_path / f"backup-{number}"))
+                assert answered.returncode == 0, answered.stderr
+                assert reading_ahead(tmp_path / f"backup-{number}") == []
+            copied = set(load.acknowledged)
+            until(lambda: len(load.acknowledged) > len(copied) + 20, 60)
+        assert (load.errors, load.retried) == ([], 0), "nobody noticed"
+
+    restored.mkdir()
+    for file in (tmp_path / f"backup-{BACKUPS - 1}").iterdir():
+        shutil.copy(file, restored)
+    with Supervisor(restored, [PERSON]) as supervisor:
+        after = Load(supervisor, restored)
+        wait_until_settled(after.client)
+        there = items(after)
+        assert before <= set(there), "acknowledged before the backup, and missing"
+        assert len(there) == len(set(there))
+        assert len(there) <= len(copied) + 1, "one may have been under way"
+        with after.sending():
+            until(lambda: len(after.acknowledged) > 5, 60)
+        wait_until_settled(after.client)
+        assert is_well(restored)
+
+
+def reading_ahead(backup: Path) -> list[str]:
+    """Services that have read more of another than that one has published: a sign of two instants."""
+    heads, ahead = {}, []
+    for service in SERVICES:
+        with sqlite3.connect(backup / f"{service}.db") as connection:
+            (heads[service],) = connection.execute("SELECT COALESCE(MAX(position), 0) FROM outbox").fetchone()
+    for service in SERVICES:
+        with sqlite3.connect(backup / f"{service}.db") as connection:
+            read = connection.execute("SELECT source, position FROM inbox_position").fetchall()
+        ahead += [f"{service} of {source}" for source, position in read if position > heads[source]]
+    return ahead
+
+
+def test_a_backup_needs_databases_and_a_new_folder(tmp_path: Path) -> None:
+    missing = ask_psmf(tmp_path, "ops", "backup", str(tmp_path / "new"))
+    assert missing.returncode == 3
+    assert "docs/operations.md" in missing.stderr
+    sqlite3.connect(tmp_path / "one.db").close()
+    used = ask_psmf(tmp_path, "ops", "backup", str(tmp_path), str(tmp_path / "one.db"))
+    assert used.returncode == 5
+    unreadable = tmp_path / "text.db"
+    unreadable.write_text("no database, and long enough to be looked at as if it were one " * 40)
+    assert ask_psmf(tmp_path, "ops", "backup", str(tmp_path / "new"), str(unreadable)).returncode == 7

@@ -1,0 +1,89 @@
+"""docs/operations.md on PostgreSQL and Kafka: a second copy, a new release without stopping, backup and restore."""
+
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from services.demo.issuer import SERVICES
+from services.demo.parts import Parts, Profile
+from services.demo.settling import wait_until_settled
+from services.demo.supervisor import Supervisor
+from tests.operations.load import PERSON, Load
+from tests.operations.next_release import VERSION, next_release
+from tests.operations.test_embedded import items
+from tests.suite import ask_psmf
+from tests.waiting import until
+
+pytestmark = pytest.mark.journey
+
+
+def test_scale_upgrade_back_up_and_restore(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, backup, restored = tmp_path / "suite", tmp_path / "backup", tmp_path / "restored"
+    parts = Parts(folder, Profile.PRODUCTION)
+    with Supervisor(folder, [PERSON], parts, copies={"rules": 2}) as supervisor:
+        load = Load(supervisor, folder)
+        load.prepare()
+        with load.sending():
+            until(lambda: len(load.acknowledged) > 10, 60)
+            the_second_copy_goes_on_alone(supervisor, load)
+            the_next_release_takes_over(supervisor, load, tmp_path / "next", monkeypatch)
+            before = set(load.acknowledged)
+            back_up(parts, backup)
+            until(lambda: len(load.acknowledged) > len(before) + 10, 60)
+        assert load.errors == []
+        wait_until_settled(load.client)
+        assert sorted(items(load)) == sorted(load.acknowledged), "nothing lost, nothing doubled"
+
+    restored.mkdir()
+    backup.rename(restored / "postgres")
+    with Supervisor(restored, [PERSON], Parts(restored, Profile.PRODUCTION)) as supervisor:
+        again = ask_psmf(restored, "events", "republish", "--as", "operator")
+        assert again.returncode == 0, again.stderr
+        after = Load(supervisor, restored)
+        wait_until_settled(after.client)
+        there = items(after)
+        assert before <= set(there) <= set(load.acknowledged)
+        assert len(there) == len(set(there))
+        assert ask_psmf(restored, "ops", "ledger", "--as", "operator").returncode == 0
+        assert ask_psmf(restored, "events", "dead-letters", "list", "--as", "operator").returncode == 0
+
+
+def the_second_copy_goes_on_alone(supervisor: Supervisor, load: Load) -> None:
+    """While the first is away, what is sent is evaluated all the same."""
+    supervisor.end("rules")
+    seen = load.client.status("operator", "rules-2").figures["facts_evaluated"]
+    until(lambda: load.client.status("operator", "rules-2").figures["facts_evaluated"] > seen, 60)
+    supervisor.restart("rules")
+
+
+def the_next_release_takes_over(
+    supervisor: Supervisor, load: Load, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newer schema first, then one process after the other."""
+    environment = os.environ | next_release(folder)
+    for service in SERVICES:
+        settings = {"PSMF_DATABASE": supervisor.parts.settings(service)["database"]}
+        command = [sys.executable, "-P", "-m", f"services.{service}", "migrate"]
+        subprocess.run(command, env=environment | settings, check=True, timeout=60)
+    with psycopg.connect(supervisor.parts.settings("evidence")["database"].replace("+psycopg", "")) as connection:
+        connection.execute("SELECT next_release FROM safeguarder").fetchall()
+    assert load.client.status("operator", "evidence").version == version("psmf"), "the old code, on the new schema"
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    for name in supervisor.addresses:
+        supervisor.end(name)
+        supervisor.restart(name)
+        assert load.client.status("operator", name).version == VERSION
+
+
+def back_up(parts: Parts, folder: Path) -> None:
+    """The whole server at one instant, by PostgreSQL's own program."""
+    assert parts.postgres is not None
+    program = parts.postgres.programs / "pg_basebackup"
+    address = parts.postgres.address
+    command = [str(program), "--dbname", address, "--pgdata", str(folder), "--checkpoint", "fast"]
+    subprocess.run(command, check=True, timeout=60)

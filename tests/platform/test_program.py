@@ -1,0 +1,53 @@
+"""`python -m services.<name>` by its arguments: migrations alone need the database's address and nothing else."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from services.demo.issuer import SERVICES
+from tests import databases
+
+EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
+
+
+def run(service: str, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    """Run a service's program with these settings and no other."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
+    command = [sys.executable, "-P", "-m", f"services.{service}", *arguments]
+    return subprocess.run(command, env=environment | settings, capture_output=True, text=True, timeout=60, check=False)
+
+
+@EVERY_SERVICE
+def test_migrations_run_alone_and_again(database_kind: str, service: str, tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    for _ in range(2):
+        done = run(service, "migrate", PSMF_DATABASE=databases.address(file))
+        assert (done.returncode, done.stderr) == (0, "")
+    newest = max(path.name[:4] for path in Path(f"services/{service}/migrations/versions").glob("[0-9]*.py"))
+    assert databases.read_rows(file, "SELECT version_num FROM alembic_version") == [(newest,)]
+
+
+def test_the_address_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "address").write_text(f"sqlite:///{tmp_path}/new.db\n")
+    assert run("rules", "migrate", PSMF_DATABASE_FILE=str(tmp_path / "address")).returncode == 0
+    assert (tmp_path / "new.db").exists()
+
+
+@EVERY_SERVICE
+def test_anything_else_is_a_wrong_usage(service: str) -> None:
+    for arguments in (("migrat",), ("migrate", "now")):
+        done = run(service, *arguments)
+        assert done.returncode == 2
+        assert f"python -m services.{service} migrate" in done.stderr
+        assert done.stdout == ""
+
+
+@EVERY_SERVICE
+def test_a_setting_that_is_missing_is_named(service: str) -> None:
+    assert "PSMF_DATABASE" in run(service, "migrate").stderr
+    served = run(service)
+    assert served.returncode == 2
+    assert "PSMF_KEYS_FILE" in served.stderr
