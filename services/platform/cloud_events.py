@@ -67,14 +67,30 @@ def from_record(key: bytes | None, value: bytes | None, headers: Headers) -> Sto
         if not isinstance(recorded_at, datetime) or recorded_at.tzinfo is None:
             raise NotAnEventError("time")
         return StoredEvent(
-            int(event.get_extension("position")),
-            event.get_id(),
-            event.get_type(),
-            str(event.get_extension("partitionkey")),
-            int(event.get_extension("sequence")),
+            _number(event, "position", least=0),
+            _word(event.get_id(), 60),
+            _word(event.get_type(), 100),
+            _word(event.get_extension("partitionkey"), 64),
+            _number(event, "sequence", least=1),
             recorded_at,
-            event.get_extension("traceparent") or "",
+            _word(event.get_extension("traceparent") or "-", 64).removeprefix("-"),
             value or b"",
         )
+    except NotAnEventError:
+        raise
     except Exception as problem:
         raise NotAnEventError(type(problem).__name__) from None
+
+
+def _word(value: Any, longest: int) -> str:
+    """A word that every database can keep: what it could not keep, it could not set aside either."""
+    if not isinstance(value, str) or not 0 < len(value) <= longest or not (value.isascii() and value.isprintable()):
+        raise NotAnEventError("word")
+    return value
+
+
+def _number(event: BaseCloudEvent, name: str, least: int) -> int:
+    number = int(event.get_extension(name))
+    if not least <= number < 2**63:
+        raise NotAnEventError(name)
+    return number

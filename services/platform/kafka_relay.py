@@ -112,7 +112,7 @@ class KafkaRelay:
         if events:
             self._send(events)
             fence = self._lease.fence
-            self._database.write(lambda tx: _note_sent(tx, fence, events[-1].position))
+            self._database.write(lambda tx: note_sent(tx, fence, events[-1].position))
             self.sent["topic"] = events[-1].position
         return len(events)
 
@@ -157,7 +157,12 @@ class KafkaRelay:
         self._producer = None
 
 
-def _note_sent(connection: Connection, fence: int, position: int) -> None:
+def note_sent(connection: Connection, fence: int, position: int) -> None:
+    """Note how far the outbox was sent.
+
+    Raises:
+        LeaseLostError: another copy sends since; nothing is noted.
+    """
     noted = execute(connection, "UPDATE relay SET position = ? WHERE fence = ?", (position, fence))
     if noted.rowcount != 1:
         raise LeaseLostError
