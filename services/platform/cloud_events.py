@@ -3,6 +3,7 @@
 Ids, types, instants and sequence numbers only. The record's key is the person's opaque id: one person, one partition.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,9 +37,9 @@ class _Protobuf(JSONFormat):
 _FORMAT = _Protobuf()
 
 
-def to_record(event: StoredEvent, source: str) -> tuple[bytes, bytes, Headers]:
-    """Key, value and headers of the record that carries an event."""
-    attributes = {
+def to_record(event: StoredEvent, source: str, more: Mapping[str, str] | None = None) -> tuple[bytes, bytes, Headers]:
+    """Key, value and headers of the record that carries an event, with more attributes where there are."""
+    attributes: dict[str, Any] = {
         "id": event.event_id,
         "source": f"psmf/{source}",
         "type": event.type,
@@ -46,10 +47,12 @@ def to_record(event: StoredEvent, source: str) -> tuple[bytes, bytes, Headers]:
         "time": event.recorded_at,
         "datacontenttype": CONTENT_TYPE,
         "dataschema": f"psmf:{event.type}",
-        "partitionkey": event.key,
+        "partitionkey": event.key or event.event_id,
         "sequence": str(event.key_sequence),
         "position": str(event.position),
-    } | ({"traceparent": event.traceparent} if event.traceparent else {})
+        **({"traceparent": event.traceparent} if event.traceparent else {}),
+        **(more or {}),
+    }
     message = to_binary(CloudEvent(attributes=attributes, data=event.data), _FORMAT)
     return event.key.encode(), message.value, list(message.headers.items())
 

@@ -8,6 +8,7 @@ from services.platform.kafka_clients import KafkaConnection, new_admin, new_cons
 from services.platform.outbox import StoredEvent
 from tests import brokers
 from tests.bus.line import PATIENCE, Line
+from tests.bus.records import records
 from tests.conftest import only_sqlite
 from tests.platform.events import TYPE
 from tests.waiting import until
@@ -17,23 +18,6 @@ TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 def kafka() -> KafkaConnection:
     return brokers.broker().connection
-
-
-def records(topic: str, how_many: int) -> list[Any]:
-    """What anyone reads who may read a topic."""
-    client = new_consumer(kafka(), f"{topic}.onlooker", "onlooker")
-    client.subscribe([topic])
-    found: list[Any] = []
-
-    def all_there() -> bool:
-        found.extend(record for batch in client.poll(timeout_ms=200).values() for record in batch)
-        return len(found) >= how_many
-
-    try:
-        until(all_there, PATIENCE)
-    finally:
-        client.close(autocommit=False)
-    return found
 
 
 @only_sqlite
@@ -102,7 +86,7 @@ def test_a_record_that_is_no_event_is_set_aside_and_stops_nothing(kafka_line: Li
 @pytest.mark.parametrize("value", [None, b""])
 def test_a_record_without_a_body_stops_nothing(kafka_line: Line, value: bytes | None) -> None:
     producer = new_producer(kafka(), "stranger")
-    producer.send(kafka_line.topic, key=None, value=value).get(timeout=10)
+    producer.send(kafka_line.topic, key=b"sg-one", value=value).get(timeout=10)
     producer.close()
     kafka_line.speaker.say("sg-one")
     kafka_line.listener.start()
