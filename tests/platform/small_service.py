@@ -18,8 +18,8 @@ from sqlalchemy import Column, Connection, Integer, MetaData, String, Table
 from services.platform.commands import Commands, command_tables
 from services.platform.database import Database, execute
 from services.platform.inbox_tables import inbox_tables
-from services.platform.method_rules import method_policies
 from services.platform.kafka_relay import relay_table
+from services.platform.method_rules import method_policies
 from services.platform.outbox import outbox_table
 from services.platform.process import Process, ServiceParts
 from services.platform.relations import relation_table
