@@ -165,3 +165,17 @@ def test_a_note_under_an_older_fencing_number_is_refused(kafka_line: Line) -> No
     with pytest.raises(LeaseLostError):
         database.write(lambda tx: note_sent(tx, 0, 99))
     assert position(database) == 3
+
+
+def test_a_relay_that_is_not_to_send_writes_nothing(kafka_line: Line) -> None:
+    """Its own write would wake it, and every other copy: two copies with nothing to do would never rest."""
+    database = kafka_line.speaker.database
+    kafka_line.speaker.say("sg-one")
+    until(lambda: position(database) == 1, PATIENCE)
+    waiting = KafkaRelay(kafka_line.source, database, KafkaConnection((brokers.broker().address,)), now)
+    waiting.start()
+    time.sleep(0.5)
+    before = database.commits.count
+    time.sleep(1)
+    assert database.commits.count - before <= 1, "but for a lease that is renewed"
+    waiting.stop()
