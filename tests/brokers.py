@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from services.demo import local_kafka
-from services.demo.local_kafka import KafkaNotStartedError, LocalKafka
+from services.demo.local_kafka import KafkaNotStartedError, Listener, LocalKafka
+from services.demo.ports import free_ports
 from services.platform.kafka_clients import KafkaConnection, new_admin
 from services.platform.topics import Topic, create_topics
 
@@ -41,6 +42,7 @@ class Broker:
 
 class _Chosen:
     broker: Broker | None = None
+    local: LocalKafka | None = None
 
 
 def wanted() -> str:
@@ -61,12 +63,14 @@ def broker() -> Broker:
 
 
 def local_broker() -> LocalKafka:
-    """A broker that a test may pause and stop: the run's own, or one more where that is not ours to stop."""
-    if (found := broker().local) is not None:
-        return found
-    made = _jvm().local
-    assert made is not None
-    return made
+    """A broker that a test may pause and stop: the run's own, or one more where that is not ours to stop.
+
+    Its listener PROXIED sends clients on to a port where a test may put a proxy.
+    """
+    if _Chosen.local is None:
+        _Chosen.local = broker().local or _jvm().local
+    assert _Chosen.local is not None
+    return _Chosen.local
 
 
 def started() -> Broker | None:
@@ -104,7 +108,9 @@ def _external() -> Broker:
 
 
 def _jvm() -> Broker:
-    local = LocalKafka(Path(tempfile.mkdtemp(prefix="psmf-kafka-")))
+    port, advertised = free_ports(2)
+    proxied = Listener("PROXIED", "PLAINTEXT", port, advertised)
+    local = LocalKafka(Path(tempfile.mkdtemp(prefix="psmf-kafka-")), [proxied])
     local.start()
     atexit.register(local.stop)
     return Broker("jvm", local.address, local_kafka.version(), local)

@@ -70,7 +70,7 @@ class LocalKafka:
 
     def __init__(self, folder: Path, more: Sequence[Listener] = ()) -> None:
         self._folder = folder.resolve()
-        self._more = tuple(more)
+        self.more = tuple(more)
         self._process: subprocess.Popen[bytes] | None = None
         self._port, self._controller = free_ports(2)
 
@@ -104,7 +104,9 @@ class LocalKafka:
         (self._folder / "server.properties").write_text(self._properties(data))
         if not (data / "meta.properties").exists():
             cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-            self._run("kafka.tools.StorageTool", "format", "--standalone", "-t", cluster, "-c", "server.properties")
+            # One word with its "=": an id may begin with a dash.
+            named = f"--cluster-id={cluster}"
+            self._run("kafka.tools.StorageTool", "format", "--standalone", named, "-c", "server.properties")
         with (self._folder / "kafka.log").open("ab") as log:
             self._process = subprocess.Popen(
                 self._java("kafka.Kafka", "server.properties"),
@@ -144,10 +146,10 @@ class LocalKafka:
             port=self._port,
             controller=self._controller,
             data=data,
-            listeners="".join(f",{one.name}://127.0.0.1:{one.port}" for one in self._more),
-            advertised="".join(f",{one.name}://127.0.0.1:{one.advertised_port}" for one in self._more),
-            protocols="".join(f",{one.name}:{one.protocol}" for one in self._more),
-        ) + "".join(one.properties for one in self._more)
+            listeners="".join(f",{one.name}://127.0.0.1:{one.port}" for one in self.more),
+            advertised="".join(f",{one.name}://127.0.0.1:{one.advertised_port}" for one in self.more),
+            protocols="".join(f",{one.name}:{one.protocol}" for one in self.more),
+        ) + "".join(one.properties for one in self.more)
 
     def _signal(self, number: int) -> None:
         if self._process is not None:

@@ -3,6 +3,7 @@
 Ids, types, instants and sequence numbers only. The record's key is the person's opaque id: one person, one partition.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,9 +37,9 @@ class _Protobuf(JSONFormat):
 _FORMAT = _Protobuf()
 
 
-def to_record(event: StoredEvent, source: str) -> tuple[bytes, bytes, Headers]:
-    """Key, value and headers of the record that carries an event."""
-    attributes = {
+def to_record(event: StoredEvent, source: str, more: Mapping[str, str] | None = None) -> tuple[bytes, bytes, Headers]:
+    """Key, value and headers of the record that carries an event, with more attributes where there are."""
+    attributes: dict[str, Any] = {
         "id": event.event_id,
         "source": f"psmf/{source}",
         "type": event.type,
@@ -46,10 +47,12 @@ def to_record(event: StoredEvent, source: str) -> tuple[bytes, bytes, Headers]:
         "time": event.recorded_at,
         "datacontenttype": CONTENT_TYPE,
         "dataschema": f"psmf:{event.type}",
-        "partitionkey": event.key,
+        "partitionkey": event.key or event.event_id,
         "sequence": str(event.key_sequence),
         "position": str(event.position),
-    } | ({"traceparent": event.traceparent} if event.traceparent else {})
+        **({"traceparent": event.traceparent} if event.traceparent else {}),
+        **(more or {}),
+    }
     message = to_binary(CloudEvent(attributes=attributes, data=event.data), _FORMAT)
     return event.key.encode(), message.value, list(message.headers.items())
 
@@ -67,14 +70,30 @@ def from_record(key: bytes | None, value: bytes | None, headers: Headers) -> Sto
         if not isinstance(recorded_at, datetime) or recorded_at.tzinfo is None:
             raise NotAnEventError("time")
         return StoredEvent(
-            int(event.get_extension("position")),
-            event.get_id(),
-            event.get_type(),
-            str(event.get_extension("partitionkey")),
-            int(event.get_extension("sequence")),
+            _number(event, "position", least=0),
+            _word(event.get_id(), 60),
+            _word(event.get_type(), 100),
+            _word(event.get_extension("partitionkey"), 64),
+            _number(event, "sequence", least=1),
             recorded_at,
-            event.get_extension("traceparent") or "",
+            _word(event.get_extension("traceparent") or "-", 64).removeprefix("-"),
             value or b"",
         )
+    except NotAnEventError:
+        raise
     except Exception as problem:
         raise NotAnEventError(type(problem).__name__) from None
+
+
+def _word(value: Any, longest: int) -> str:
+    """A word that every database can keep: what it could not keep, it could not set aside either."""
+    if not isinstance(value, str) or not 0 < len(value) <= longest or not (value.isascii() and value.isprintable()):
+        raise NotAnEventError("word")
+    return value
+
+
+def _number(event: BaseCloudEvent, name: str, least: int) -> int:
+    number = int(event.get_extension(name))
+    if not least <= number < 2**63:
+        raise NotAnEventError(name)
+    return number

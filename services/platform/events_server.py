@@ -44,6 +44,8 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
 
         def work(connection: Connection) -> pb.DeadLetter:
             letter = _dead(connection, request.event_id)
+            if not letter.key_sequence:
+                raise precondition("NOT_AN_EVENT", "It was no event of ours and never has a turn. Drop it.", "event_id")
             execute(connection, _STATE, (WAITS, letter.reason, letter.event_id))
             return letter
 

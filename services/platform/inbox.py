@@ -66,6 +66,8 @@ class Inbox:
         self._reactions = reactions
         self._now = now
         self._careful = CAREFUL
+        self.on_dead: Callable[[StoredEvent, str], None] = lambda event, reason: None
+        """Told of each event that is set aside because it cannot be applied, once its row is written."""
         self.waiting_since: datetime | None = None
         """When the oldest event at hand was recorded, until it is applied or set aside."""
 
@@ -103,6 +105,7 @@ class Inbox:
     def set_aside(self, event: StoredEvent, reason: str) -> None:
         """Keep an event that cannot be applied, with the reason. Its key goes on only after it."""
         self._database.write(lambda connection: self._keep(connection, event, DEAD, reason))
+        self.on_dead(event, reason)
 
     def pass_over(self, connection: Connection, event_id: str, key: str, sequence: int) -> None:
         """Go on with a key as if its next event had been applied: a person has let it go."""

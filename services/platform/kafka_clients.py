@@ -12,6 +12,8 @@ MOST = 100
 SESSION_MS = 6_000
 METADATA_MS = 10_000
 """How soon a partition that was added is known."""
+RECONNECT_MS = 1_000
+"""How long at most until a broker that was away is tried again: left alone, half a minute."""
 BOOTSTRAP_MS = 5_000
 """How long a client tries to reach a broker before its owner hears of it, and may stop."""
 
@@ -32,6 +34,7 @@ class KafkaConnection:
             "client_id": client_id,
             "bootstrap_timeout_ms": BOOTSTRAP_MS,
             "metadata_max_age_ms": METADATA_MS,
+            "reconnect_backoff_max_ms": RECONNECT_MS,
         }
         if self.ca_file is None:
             return plain

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -11,11 +12,17 @@ from services.platform import telemetry
 from services.platform.cloud_events import NotAnEventError, from_record
 from services.platform.inbox import Inbox
 from services.platform.kafka_clients import MOST, KafkaConnection, new_consumer
+from services.platform.kafka_dead_letters import DeadLetters
 from services.platform.outbox import StoredEvent
 from services.platform.topics import topic_of
 
 POLL_MS = 500
 AFTER_FAULT_SECONDS = 1.0
+UNASSIGNED_SECONDS = 15.0
+
+
+class NothingAssignedError(Exception):
+    """The group has given this member nothing to read for too long."""
 
 
 class KafkaEventConsumer:
@@ -28,6 +35,9 @@ class KafkaEventConsumer:
         self._group = f"psmf.{consumer}.{inbox.source}"
         self._inbox = inbox
         self._kafka = kafka
+        self._dead_letters = DeadLetters(consumer, inbox.source, kafka)
+        inbox.on_dead = self._dead_letters.add
+        self._assigned_at = 0.0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._read_forever, name=f"kafka-{self.source}", daemon=True)
 
@@ -50,14 +60,19 @@ class KafkaEventConsumer:
             client: Any = None
             try:
                 client = new_consumer(self._kafka, self._group, f"{self._group}-{uuid.uuid4().hex[:8]}")
+                # Known before the group is joined: a member that leads it without would give nobody anything.
+                client.partitions_for_topic(topic_of(self.source))
                 client.subscribe([topic_of(self.source)])
+                self._assigned_at = time.monotonic()
                 while not self._stopping.is_set():
                     self._turn(client)
+                    self._check_assigned(client)
             except Exception as problem:
                 telemetry.log().error("topic_not_read", source=self.source, error=type(problem).__name__)
                 self._stopping.wait(AFTER_FAULT_SECONDS)
             finally:
                 self.connected = False
+                self._dead_letters.close()
                 if client is not None:
                     with contextlib.suppress(Exception):
                         client.close(autocommit=False)
@@ -68,7 +83,16 @@ class KafkaEventConsumer:
         records = [record for batch in polled.values() for record in batch]
         if records:
             self._inbox.apply(list(self._events(records)))
+        self._dead_letters.send()
+        if records:
             client.commit()
+
+    def _check_assigned(self, client: Any) -> None:
+        """A client that the group has forgotten does not always notice: it is then made anew."""
+        if client.assignment():
+            self._assigned_at = time.monotonic()
+        elif time.monotonic() > self._assigned_at + UNASSIGNED_SECONDS:
+            raise NothingAssignedError
 
     def _events(self, records: Iterable[Any]) -> Iterable[StoredEvent]:
         for record in records:

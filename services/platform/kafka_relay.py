@@ -101,8 +101,7 @@ class KafkaRelay:
 
     def _round(self) -> int:
         """Send the next events, when it is this copy's turn; how many."""
-        if self._lease is None or time.monotonic() > self._lease.ends - LEASE.total_seconds() / 2:
-            self._lease = self._database.write(self._take_lease)
+        self._lease = self._lease_now()
         if self._lease is None:
             self.sent = {}
             return 0
@@ -112,7 +111,7 @@ class KafkaRelay:
         if events:
             self._send(events)
             fence = self._lease.fence
-            self._database.write(lambda tx: _note_sent(tx, fence, events[-1].position))
+            self._database.write(lambda tx: note_sent(tx, fence, events[-1].position))
             self.sent["topic"] = events[-1].position
         return len(events)
 
@@ -128,11 +127,26 @@ class KafkaRelay:
             future.get(timeout=SEND_SECONDS)  # errors are in the futures, not in flush
         self.connected = True
 
+    def _lease_now(self) -> _Lease | None:
+        """The lease in hand, renewed at half its life; None while another copy has it.
+
+        That is looked up without writing: a write wakes whoever waits for a commit, this copy too.
+        """
+        if self._lease is not None and time.monotonic() <= self._lease.ends - LEASE.total_seconds() / 2:
+            return self._lease
+        with self._database.read() as connection:
+            if self._is_held_by_another(_holding(connection)):
+                return None
+        return self._database.write(self._take_lease)
+
+    def _is_held_by_another(self, holding: tuple[str, int, int, int]) -> bool:
+        holder, _, until, _ = holding
+        return holder not in ("", self._me) and until > to_micros(self._now())
+
     def _take_lease(self, connection: Connection) -> _Lease | None:
         now, started = to_micros(self._now()), time.monotonic()
-        row = execute(connection, "SELECT holder, fence, held_until, position FROM relay").fetchone()
-        holder, fence, until, position = row or ("", 0, 0, 0)
-        if holder not in ("", self._me) and until > now:
+        holder, fence, _, position = holding = _holding(connection)
+        if self._is_held_by_another(holding):
             return None
         fence = fence if holder == self._me else fence + 1
         execute(
@@ -157,7 +171,18 @@ class KafkaRelay:
         self._producer = None
 
 
-def _note_sent(connection: Connection, fence: int, position: int) -> None:
+def _holding(connection: Connection) -> tuple[str, int, int, int]:
+    """Who has the lease, under which number, until when, and how far the outbox was sent."""
+    row = execute(connection, "SELECT holder, fence, held_until, position FROM relay").fetchone()
+    return tuple(row) if row else ("", 0, 0, 0)
+
+
+def note_sent(connection: Connection, fence: int, position: int) -> None:
+    """Note how far the outbox was sent.
+
+    Raises:
+        LeaseLostError: another copy sends since; nothing is noted.
+    """
     noted = execute(connection, "UPDATE relay SET position = ? WHERE fence = ?", (position, fence))
     if noted.rowcount != 1:
         raise LeaseLostError

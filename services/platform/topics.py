@@ -1,4 +1,4 @@
-"""The topics of Kafka: one for each service that publishes, and one for what could not be applied of it.
+"""The topics of Kafka: one for each service that speaks, and one for what it heard and could not apply.
 
 They are made by an explicit step from `data/topics.yaml`, never by a client that mentions a name.
 """
@@ -34,7 +34,7 @@ def topic_of(service: str) -> str:
 
 
 def dead_letter_topic_of(service: str) -> str:
-    """The topic for events of a service that another could not apply."""
+    """The topic for what a service heard and could not apply."""
     return f"{topic_of(service)}.dead"
 
 

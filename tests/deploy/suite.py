@@ -10,15 +10,8 @@ import yaml
 from services.platform.settings import ServiceSettings
 from tests.deploy.manifests import ROOT, SERVICES
 
-AHEAD = {
-    "PSMF_TRANSPORT",
-    "PSMF_KAFKA_SERVERS",
-    "PSMF_KAFKA_CA_FILE",
-    "PSMF_KAFKA_CERTIFICATE_FILE",
-    "PSMF_KAFKA_KEY_FILE",
-    "PSMF_METRICS_LISTEN",
-}
-"""Settings that the manifests have before the code: named here until the classes have them."""
+PER_COPY = {"PSMF_COPY_NAME"}
+"""What a pod is given by the cluster itself, and compose's single copies need not be given."""
 
 ARROWS = {
     ("evidence", "rules"),
@@ -43,7 +36,7 @@ def settings_class(service: str) -> type[ServiceSettings]:
 def settings(service: str) -> frozenset[str]:
     """Names of a service's settings as it reads them; a secret named by file counts as what is in the file."""
     names = {f"PSMF_{name.upper()}" for name in settings_class(service).model_fields}
-    return frozenset(names - {"PSMF_DATABASE_FILE"})
+    return frozenset(names - {"PSMF_DATABASE_FILE"} - PER_COPY)
 
 
 def given(environment: dict[str, str]) -> set[str]:

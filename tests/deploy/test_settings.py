@@ -4,7 +4,7 @@ import pytest
 
 from tests.deploy.compose import environment
 from tests.deploy.manifests import OVERLAYS, SERVICES, of_kind, settings_of
-from tests.deploy.suite import AHEAD, given, settings, settings_class
+from tests.deploy.suite import given, settings, settings_class
 
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
 EVERY_PLACE = pytest.mark.parametrize("place", [*OVERLAYS, "compose"])
@@ -19,7 +19,7 @@ def environment_of(place: str, service: str) -> dict[str, str]:
 def test_every_setting_is_given_and_no_other(place: str, service: str) -> None:
     there = given(environment_of(place, service))
     assert settings(service) - there == set(), "missing"
-    assert there - settings(service) - AHEAD == set(), "nobody reads them"
+    assert there - settings(service) == set(), "nobody reads them"
 
 
 @EVERY_PLACE

@@ -82,8 +82,8 @@ def test_a_service_is_who_its_certificate_says(overlay: str) -> None:
 def test_what_waits_is_measured_where_a_service_listens(overlay: str) -> None:
     for service, scaled in of_kind(overlay, "ScaledObject").items():
         asked = [trigger["metadata"] for trigger in scaled["spec"]["triggers"]]
-        assert {one["topic"] for one in asked} == {f"psmf.{source}.v1" for source in listens_to(service)}
-        assert {one["consumerGroup"] for one in asked} == {f"psmf.{service}"}
+        waits = {(one["topic"], one["consumerGroup"]) for one in asked}
+        assert waits == {(f"psmf.{source}.v1", f"psmf.{service}.{source}") for source in listens_to(service)}
 
 
 @CLUSTERS
@@ -112,10 +112,10 @@ def test_every_service_has_a_database_that_only_it_enters(overlay: str, service:
 
 
 @CLUSTERS
-@pytest.mark.parametrize("service", ["rules", "notifications"])
-def test_a_service_that_claims_nothing_runs_once(overlay: str, service: str) -> None:
-    """Until its worker claims what it works on: two would evaluate, or send, the same thing. Then this test goes."""
-    scaled = of_kind(overlay, "ScaledObject")[service]["metadata"]
-    assert scaled["annotations"] == {"autoscaling.keda.sh/paused-replicas": "1"}
+@EVERY_SERVICE
+def test_a_copy_is_named_so_that_it_takes_up_what_it_had_claimed(overlay: str, service: str) -> None:
+    (container,) = of_kind(overlay, "Deployment")[service]["spec"]["template"]["spec"]["containers"]
+    (named,) = container["env"]
+    assert named == {"name": "PSMF_COPY_NAME", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}}
     strategy = of_kind(overlay, "Deployment")[service]["spec"]["strategy"]["rollingUpdate"]
-    assert strategy == {"maxSurge": 0, "maxUnavailable": 1}
+    assert strategy == {"maxSurge": 1, "maxUnavailable": 0}

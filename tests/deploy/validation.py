@@ -22,7 +22,7 @@ _METADATA = {
         "name": {"type": "string", "pattern": r"^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$"},
         "namespace": {"const": "psmf"},
         "labels": {"type": "object", "additionalProperties": {"type": "string"}},
-        "annotations": {"type": "object", "properties": {"autoscaling.keda.sh/paused-replicas": {"type": "string"}}},
+        "annotations": {"type": "object", "additionalProperties": {"type": "string"}},
     },
 }
 

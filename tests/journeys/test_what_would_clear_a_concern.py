@@ -9,35 +9,35 @@ from tests.suite import LoadedSuite
 pytestmark = pytest.mark.journey
 
 
-def concerns(suite: LoadedSuite) -> list[rules_pb2.Concern]:
+def concerns(told: LoadedSuite) -> list[rules_pb2.Concern]:
     request = rules_pb2.ListConcernsRequest(parent="safeguarders/-", page_size=500)
-    return list(suite.demo.client.pages(PANEL_TEAM, suite.demo.client.concerns.ListConcerns, request, "concerns"))
+    return list(told.demo.client.pages(PANEL_TEAM, told.demo.client.concerns.ListConcerns, request, "concerns"))
 
 
-def answer(suite: LoadedSuite, concern: rules_pb2.Concern, **changes: object) -> int:
+def answer(told: LoadedSuite, concern: rules_pb2.Concern, **changes: object) -> int:
     request = rules_pb2.EvaluateSafeguarderRequest(name="/".join(concern.name.split("/")[:2]), **changes)  # type: ignore[arg-type]
-    evaluation = suite.demo.client.call(PANEL_TEAM, suite.demo.client.concerns.EvaluateSafeguarder, request)
+    evaluation = told.demo.client.call(PANEL_TEAM, told.demo.client.concerns.EvaluateSafeguarder, request)
     assert evaluation.engines_agree
     found = [a.answer for a in evaluation.answers if (a.rule, a.subject) == (concern.rule, concern.subject)]
     return found[0] if found else rules_pb2.ANSWER_CLEAR
 
 
-def test_every_lane_is_raised_somewhere_in_the_demo(suite: LoadedSuite) -> None:
-    assert {concern.lane for concern in concerns(suite)} == set(rules_pb2.Lane.values()) - {0}
+def test_every_lane_is_raised_somewhere_in_the_demo(told: LoadedSuite) -> None:
+    assert {concern.lane for concern in concerns(told)} == set(rules_pb2.Lane.values()) - {0}
 
 
-def test_what_clears_if_names_clears_every_concern(suite: LoadedSuite) -> None:
-    for concern in concerns(suite):
-        assert answer(suite, concern) == rules_pb2.ANSWER_RAISED, concern.name
+def test_what_clears_if_names_clears_every_concern(told: LoadedSuite) -> None:
+    for concern in concerns(told):
+        assert answer(told, concern) == rules_pb2.ANSWER_RAISED, concern.name
         change = concern.explanation.clears_if
         assert change.text
         assert change.remove or change.add, (concern.rule, concern.subject)
-        after = answer(suite, concern, without_evidence=change.remove, with_items=change.add)
+        after = answer(told, concern, without_evidence=change.remove, with_items=change.add)
         assert after != rules_pb2.ANSWER_RAISED, (concern.rule, concern.subject, change.text)
 
 
-def test_every_concern_says_what_counted_what_did_not_and_where_the_rule_rests(suite: LoadedSuite) -> None:
-    for concern in concerns(suite):
+def test_every_concern_says_what_counted_what_did_not_and_where_the_rule_rests(told: LoadedSuite) -> None:
+    for concern in concerns(told):
         why = concern.explanation
         assert why.because
         assert why.source
@@ -46,6 +46,6 @@ def test_every_concern_says_what_counted_what_did_not_and_where_the_rule_rests(s
         assert all(item.reason and item.text for item in why.not_counted)
 
 
-def test_evidence_that_is_kept_from_counting_is_shown_with_its_reason(suite: LoadedSuite) -> None:
-    reasons = {item.reason for concern in concerns(suite) for item in concern.explanation.not_counted}
+def test_evidence_that_is_kept_from_counting_is_shown_with_its_reason(told: LoadedSuite) -> None:
+    reasons = {item.reason for concern in concerns(told) for item in concern.explanation.not_counted}
     assert reasons, "the demo's stories hold evidence that does not count"

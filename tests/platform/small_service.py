@@ -18,6 +18,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, String, Table
 from services.platform.commands import Commands, command_tables
 from services.platform.database import Database, execute
 from services.platform.inbox_tables import inbox_tables
+from services.platform.kafka_relay import relay_table
 from services.platform.method_rules import method_policies
 from services.platform.outbox import outbox_table
 from services.platform.process import Process, ServiceParts
@@ -43,6 +44,7 @@ def platform_tables() -> MetaData:
     inbox_tables(metadata)
     command_tables(metadata)
     relation_table(metadata)
+    relay_table(metadata)
     Table("tally", metadata, Column("name", String, primary_key=True), Column("count", Integer, nullable=False))
     return metadata
 

@@ -1,0 +1,36 @@
+"""A line for each test: once over the feed, once over Kafka."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bus.line import KAFKA, TRANSPORTS, Line
+
+MakeLine = Callable[..., Line]
+
+
+@pytest.fixture
+def make_line(database_kind: str, tmp_path: Path) -> Iterator[MakeLine]:
+    """Makes a line over a transport, stopped after the test."""
+    made: list[Line] = []
+
+    def make(transport: str, kafka_servers: str = "") -> Line:
+        made.append(Line(tmp_path, transport, kafka_servers))
+        return made[-1]
+
+    yield make
+    for line in made:
+        line.stop()
+
+
+@pytest.fixture(params=TRANSPORTS)
+def line(make_line: MakeLine, request: pytest.FixtureRequest) -> Line:
+    """A line over each transport."""
+    return make_line(request.param)
+
+
+@pytest.fixture
+def kafka_line(make_line: MakeLine) -> Line:
+    """A line over Kafka, for what only Kafka has."""
+    return make_line(KAFKA)

@@ -1,0 +1,74 @@
+"""A listener as a process of its own that is killed at a named moment: `python -m tests.bus.dying_listener SETTINGS`.
+
+Moments: `in-the-effect` of an event of the key `deadly`, before its transaction commits; `before-its-place-is-kept`,
+when the effect is committed and the transport has not been told.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from services.platform.database import Database
+from services.platform.feed import FeedConsumer
+from services.platform.grpc_client import ServiceToken
+from services.platform.inbox import Inbox
+from services.platform.kafka_clients import KafkaConnection
+from services.platform.kafka_consumer import KafkaEventConsumer
+from services.platform.outbox import StoredEvent
+from tests.platform.events import TYPE
+from tests.platform.small_service import count_one, now
+
+IN_THE_EFFECT, BEFORE_ITS_PLACE_IS_KEPT = "in-the-effect", "before-its-place-is-kept"
+DEADLY = "deadly"
+
+
+def end() -> None:
+    """As a power cut would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def deadly(connection: Connection, event: StoredEvent) -> None:
+    """Counts an event, and ends the process on some."""
+    count_one(connection, f"{event.key} {event.key_sequence}")
+    if event.key == DEADLY:
+        end()
+
+
+def harmless(connection: Connection, event: StoredEvent) -> None:
+    """Counts an event."""
+    count_one(connection, f"{event.key} {event.key_sequence}")
+
+
+class DyingInbox(Inbox):
+    """Has every effect, and then is gone."""
+
+    def apply(self, events: Sequence[StoredEvent], position: int = 0) -> None:
+        """Apply, and end before the transport hears of it."""
+        super().apply(events)
+        if events:
+            end()
+
+
+def main() -> None:
+    """Listen until the moment comes."""
+    told = json.loads(sys.argv[1])
+    dies_inside = told["moment"] == IN_THE_EFFECT
+    kind = Inbox if dies_inside else DyingInbox
+    inbox = kind(Database(told["database"]), told["source"], {TYPE: deadly if dies_inside else harmless}, now)
+    consumer: KafkaEventConsumer | FeedConsumer
+    if told["kafka_servers"]:
+        consumer = KafkaEventConsumer("rules", inbox, KafkaConnection((told["kafka_servers"],)))
+    else:
+        consumer = FeedConsumer("rules", inbox, told["address"], ServiceToken(Path(told["key"]), "rules", now))
+    consumer.start()
+    threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()

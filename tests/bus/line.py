@@ -1,0 +1,198 @@
+"""A service that speaks and one that listens, composed as the real ones are, with a transport between them."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from psmf.platform.v1 import events_pb2_grpc
+from sqlalchemy import Connection
+
+from services.platform.database import Database
+from services.platform.grpc_client import open_channel
+from services.platform.inbox import Reaction
+from services.platform.kafka_clients import new_admin
+from services.platform.outbox import StoredEvent, add_events, events_after
+from services.platform.process import Process, ServiceParts
+from services.platform.settings import ServiceSettings
+from services.platform.topics import topic_of
+from tests import brokers
+from tests.platform.events import TYPE, Applied, a_message, once_each
+from tests.platform.small_service import counts, new_database, now, rows
+from tests.waiting import until
+from tests.world import World, free_port
+
+FEED, KAFKA = "feed", "kafka"
+TRANSPORTS = (FEED, KAFKA)
+PATIENCE = 40.0
+LISTENER = "rules"
+
+
+class Line:
+    """Both ends. Each end can go away and come back, with its database."""
+
+    def __init__(self, folder: Path, transport: str, kafka_servers: str = "") -> None:
+        self.world = World(folder)
+        self.transport = transport
+        # A source, a topic and a group of this test's own, so that tests share a broker and nothing else.
+        self.source = f"speaker{uuid.uuid4().hex[:8]}"
+        self.settings: dict[str, Any] = {}
+        if transport == KAFKA:
+            self.topic = topic_of(self.source)
+            self.group = f"psmf.{LISTENER}.{self.source}"
+            brokers.make_topic(self.topic)
+            self.settings = {"transport": KAFKA, "kafka_servers": kafka_servers or brokers.broker().address}
+        self.speaker = Speaker(self)
+        self.listener = Listener(self)
+
+    def stop(self) -> None:
+        """Stop both ends."""
+        self.listener.stop()
+        self.speaker.stop()
+
+    def arrived(self) -> bool:
+        """Whether all that was said had its effect, once."""
+        return counts(self.listener.file) == once_each(self.speaker.story())
+
+    def until_arrived(self) -> None:
+        """Wait for it."""
+        until(self.arrived, PATIENCE)
+
+    def in_order(self) -> bool:
+        """Whether each event was applied once, and those of each key in the order they happened."""
+        key_of = {event.position: event.key for event in self.speaker.story()}
+        seen = self.listener.reaction.seen
+        by_key = [[position for position in seen if key_of[position] == key] for key in set(key_of.values())]
+        return all(positions == sorted(set(positions)) for positions in by_key)
+
+
+class End:
+    """One of the two services."""
+
+    def __init__(self, line: Line, file: str) -> None:
+        self.line = line
+        self.file = line.world.folder / file
+        self.port = free_port()
+        self.process: Process | None = None
+        self.database: Database
+
+    @property
+    def address(self) -> str:
+        """Where it serves."""
+        return f"127.0.0.1:{self.port}"
+
+    def parts(self, identity: str, service: str) -> ServiceParts:
+        """The platform's parts of a service, on its database."""
+        listen = {"listen": f"127.0.0.1:{self.port}"}
+        settings = ServiceSettings(**self.line.world.settings(identity) | self.line.settings | listen)
+        self.database = new_database(self.file)
+        folder = self.line.world.folder / f"{identity}-policies"
+        folder.mkdir(exist_ok=True)
+        (folder / "access.cedar").write_text("")
+        return ServiceParts(service, settings, self.database, [], folder)
+
+    def run(self, process: Process) -> None:
+        """Start it."""
+        self.process = process
+        process.start()
+
+    def stop(self) -> None:
+        """Stop it, if it runs."""
+        if self.process is not None:
+            self.process.stop()
+        self.process = None
+
+    @contextmanager
+    def operator(self) -> Iterator[tuple[Any, Any]]:
+        """What an operator may ask of its events, and who asks."""
+        with open_channel(self.address) as channel:
+            yield events_pb2_grpc.EventsServiceStub(channel), self.line.world.metadata("operator")
+
+
+class Speaker(End):
+    """Says things into its outbox."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line, "speaker.db")
+        self.start()
+
+    def start(self) -> None:
+        """Begin, or begin again at the same address."""
+        self.run(self.parts("evidence", self.line.source).process(lambda: ({}, {})))
+
+    def restart(self) -> None:
+        """Go away and come back."""
+        self.stop()
+        self.start()
+
+    def say(self, key: str, times: int = 1, traceparent: str = "") -> None:
+        """Commit events of one key."""
+        said = [(key, a_message(key))] * times
+        self.database.write(lambda tx: add_events(tx, said, now(), traceparent))
+
+    def say_in_version(self, key: str, major: int) -> None:
+        """Commit an event of another major version."""
+        kind = TYPE.replace(".v1.", f".v{major}.")
+        rename = f"UPDATE outbox SET type = '{kind}' WHERE position = (SELECT MAX(position) FROM outbox)"  # noqa: S608
+
+        def work(connection: Connection) -> None:
+            add_events(connection, [(key, a_message(key))], now())
+            connection.exec_driver_sql(rename)
+
+        self.database.write(work)
+
+    def story(self) -> list[StoredEvent]:
+        """All that was said."""
+        with self.database.read() as connection:
+            return events_after(connection, 0, 1_000_000)
+
+
+class Listener(End):
+    """Hears them, and counts each in its database."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line, "listener.db")
+        self.reaction = Applied()
+        self.reactions: Mapping[str, Reaction] = {TYPE: self.reaction}
+        self.database = new_database(self.file)
+        self.database.close()
+
+    def start(self) -> None:
+        """Begin, or begin again where it was."""
+        parts = self.parts(LISTENER, LISTENER)
+        parts.listen_to(self.line.source, self.line.speaker.address, self.reactions)
+        self.run(parts.process(lambda: ({}, {})))
+
+    def restart(self) -> None:
+        """Go away and come back."""
+        self.stop()
+        self.start()
+
+    def forget_place(self) -> None:
+        """Have the transport not know how far it read: a group's offsets, or the position in the feed, are gone."""
+        assert self.process is None, "a group's offsets go only while nobody is in it"
+        if self.line.transport == KAFKA:
+            delete_group(self.line.group)
+        else:
+            database = new_database(self.file)
+            database.write(lambda tx: tx.exec_driver_sql("DELETE FROM inbox_position"))
+            database.close()
+
+    def set_aside(self) -> list[tuple[Any, ...]]:
+        """Key, number within it, state and reason of each event set aside."""
+        columns = "key, key_sequence, state, reason"
+        return rows(self.file, f"SELECT {columns} FROM dead_letter ORDER BY key, key_sequence")  # noqa: S608
+
+
+def delete_group(group: str) -> None:
+    """Have Kafka forget a group, once its last member has left it."""
+    admin = new_admin(brokers.broker().connection, "psmf-tests")
+    try:
+
+        def gone() -> bool:
+            return all(answer == "OK" for answer in admin.delete_groups([group]).values())
+
+        until(gone, PATIENCE)
+    finally:
+        admin.close()

@@ -1,0 +1,60 @@
+"""A TCP proxy that loses what the other side answers, or cuts every connection."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Callable
+
+
+class Proxy:
+    """Stands between clients and a port of this machine."""
+
+    def __init__(self, port: int, target: int) -> None:
+        self.loses_answers = False
+        """Whether what the target says is thrown away: it has done what it was asked, and nobody hears of it."""
+        self._target = target
+        self._open: list[socket.socket] = []
+        self._listening = socket.create_server(("127.0.0.1", port))
+        self._threads: list[threading.Thread] = []
+        self._run(self._accept_forever)
+
+    def cut(self) -> None:
+        """End every connection."""
+        for end in self._open:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)  # wakes whoever waits to read from it
+        for thread in self._threads[1:]:
+            thread.join()
+        self._open.clear()
+
+    def close(self) -> None:
+        """Let nobody in any more."""
+        with contextlib.suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)
+        self._threads[0].join()
+        self._listening.close()
+        self.cut()
+
+    def _run(self, target: Callable[..., None], *arguments: object) -> None:
+        thread = threading.Thread(target=target, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept_forever(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = self._listening.accept()
+                self._open.append(client)
+                target = socket.create_connection(("127.0.0.1", self._target))
+                self._open.append(target)
+                self._run(self._carry, client, target, False)
+                self._run(self._carry, target, client, True)
+
+    def _carry(self, source: socket.socket, sink: socket.socket, answers: bool) -> None:
+        with contextlib.suppress(OSError):
+            while part := source.recv(65536):
+                if not (answers and self.loses_answers):
+                    sink.sendall(part)
+        with contextlib.suppress(OSError):
+            sink.shutdown(socket.SHUT_RDWR)
+        source.close()

@@ -1,0 +1,22 @@
+"""The story told on each pair of database and transport: once for a run, and only read by tests."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from services.demo.parts import Profile
+from tests.suite import LoadedSuite, loaded_suite
+
+
+@pytest.fixture(scope="session")
+def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
+    """The suite on PostgreSQL and Kafka."""
+    with loaded_suite(tmp_path_factory.mktemp("production"), Profile.PRODUCTION) as loaded:
+        yield loaded
+
+
+@pytest.fixture(scope="module", params=[Profile.EMBEDDED, Profile.PRODUCTION])
+def told(request: pytest.FixtureRequest) -> LoadedSuite:
+    """The suite with its story told, as the demo runs it and as production does."""
+    loaded: LoadedSuite = request.getfixturevalue("suite" if request.param == Profile.EMBEDDED else "production")
+    return loaded
