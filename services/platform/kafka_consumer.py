@@ -11,6 +11,7 @@ from services.platform import telemetry
 from services.platform.cloud_events import NotAnEventError, from_record
 from services.platform.inbox import Inbox
 from services.platform.outbox import StoredEvent
+from services.platform.poison import TooManySetAsideError
 from services.platform.topics import topic_of
 
 POLL_MS = 500
@@ -54,6 +55,10 @@ class KafkaEventConsumer:
                 client.subscribe([topic_of(self.source)])
                 while not self._stopping.is_set():
                     self._turn(client)
+            except TooManySetAsideError:
+                # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
+                telemetry.log().critical("too_many_set_aside", source=self.source)
+                self._stopping.set()
             except Exception as problem:
                 telemetry.log().error("topic_not_read", source=self.source, error=type(problem).__name__)
                 self._stopping.wait(AFTER_FAULT_SECONDS)

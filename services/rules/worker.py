@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from services.platform import telemetry
 from services.platform.clock import Clock
 from services.platform.database import Database, to_micros
+from services.platform.failpoints import reach
 from services.platform.outbox import add_events
 from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
@@ -108,6 +109,7 @@ class Evaluator:
                 return 0
         until = to_micros(now + CLAIM)
         waiting = self._database.write(lambda tx: SqlFacts(tx).claim(to_micros(now), until, self._copy_name, TOGETHER))
+        reach("after_claim")
         self._shelf.catch_up()
         with self._database.read() as connection:
             facts = SqlFacts(connection)
