@@ -41,9 +41,11 @@ class Supervisor:
         self._folder = folder.resolve()
         self._safeguarders = tuple(safeguarders)
         self.parts = parts or Parts(folder)
-        self._names = [name for service in SERVICES for name in _copies(service, (copies or {}).get(service, 1))]
+        self.names = [name for service in SERVICES for name in _copies(service, (copies or {}).get(service, 1))]
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.addresses: dict[str, str] = {}
+        self.environment: dict[str, dict[str, str]] = {}
+        """What a service finds in its environment, beside its settings, at its next start."""
 
     def __enter__(self) -> Self:
         self.start()
@@ -64,16 +66,16 @@ class Supervisor:
         (self._folder / "logs").mkdir(parents=True, exist_ok=True)
         self._lock = take_lock(self._folder)
         write_identity(self._folder, self._safeguarders)
-        *ports, mail_port = free_ports(len(self._names) + 1)
-        self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self._names, ports, strict=True)}
+        *ports, mail_port = free_ports(len(self.names) + 1)
+        self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self.names, ports, strict=True)}
         self.mailbox = Mailbox(self._folder / "mail", mail_port)
         self._mail_address = f"127.0.0.1:{mail_port}"
         self.mailbox.start()
         try:
             self.parts.start()
-            for name in self._names:
+            for name in self.names:
                 self._spawn(name)
-            for name in self._names:
+            for name in self.names:
                 self.wait_until_serving(name)
         except BaseException:
             self.stop()
@@ -109,6 +111,14 @@ class Supervisor:
         """Start a service again where it was."""
         self._spawn(service)
         self.wait_until_serving(service)
+
+    def exit_code(self, service: str) -> int | None:
+        """How a service ended: negative for a signal; None while it runs."""
+        return self._processes[service].poll()
+
+    def signal(self, service: str, number: int) -> None:
+        """Send a signal to a service: to have it stand still, or go on."""
+        self._processes[service].send_signal(number)
 
     def restart_ended(self) -> list[str]:
         """Start every service again that ended without being asked to; which."""
@@ -155,7 +165,8 @@ class Supervisor:
             "retry_seconds": "2",
         }
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
-        return inherited | {f"PSMF_{name.upper()}": str(value) for name, value in settings.items()}
+        ours = {f"PSMF_{name.upper()}": str(value) for name, value in settings.items()}
+        return inherited | ours | self.environment.get(service, {})
 
     def wait_until_serving(self, service: str) -> None:
         """Wait for a service that was started.

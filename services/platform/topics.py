@@ -20,6 +20,7 @@ class Topic:
     """A topic as it must be."""
 
     name: str
+    owner: str
     partitions: int
     retention_days: int
 
