@@ -78,9 +78,7 @@ class Asker:
         if operation.kind is Kind.ENTRY:
             return self._client.safeguarders.CreateSafeguarder, safeguarder_pb2.CreateSafeguarderRequest(
                 safeguarder_id=operation.person,
-                safeguarder=safeguarder_pb2.Safeguarder(
-                    display_name="Somebody invented", areas=["glasgow"], demo=True
-                ),
+                safeguarder=safeguarder_pb2.Safeguarder(display_name="Somebody invented", areas=["glasgow"], demo=True),
                 request_id=operation.request_id,
             )
         if operation.kind is Kind.APPOINTMENT:

@@ -4,7 +4,7 @@ import random
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +69,7 @@ class Stage:
 
     def kill(self, service: str) -> float:
         """End a service at once and start it again; seconds until it serves."""
-        self.killed[service] += 1
+        self.killed[service.partition("-")[0]] += 1
         self.supervisor.kill(service)
         return self.start(service)
 
@@ -94,21 +94,24 @@ def stage(
     profile: Profile = Profile.EMBEDDED,
     source: Path | None = None,
     copies: Mapping[str, int] | None = None,
+    people_settled: bool = True,
+    prepare: Callable[[Path], None] = lambda folder: None,
 ) -> Iterator[Stage]:
     """A suite with forty people in its register. `source`: a folder whose `services` run instead of ours."""
     folder = Path(tempfile.mkdtemp(prefix="psmf-faults-"))
+    prepare(folder)
     supervisor = Supervisor(folder, PEOPLE, Parts(folder, profile), copies)
     if source is not None:
         for name in supervisor.names:
             supervisor.environment[name] = {"PYTHONPATH": str(source)}
     try:
         with supervisor:
-            yield from _with_people(folder, seed, supervisor)
+            yield from _with_people(folder, seed, supervisor, people_settled)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _with_people(folder: Path, seed: int, supervisor: Supervisor) -> Iterator[Stage]:
+def _with_people(folder: Path, seed: int, supervisor: Supervisor, settled: bool) -> Iterator[Stage]:
     issuer, history, today = Issuer(folder), History(), SystemClock().today()
     clients = [Client(supervisor.addresses, issuer.metadata) for _ in range(CLIENTS)]
     askers = [
@@ -120,7 +123,8 @@ def _with_people(folder: Path, seed: int, supervisor: Supervisor) -> Iterator[St
             if not askers[0].enter(person):
                 raise RuntimeError(f"{person} could not be entered: {[one.problem for one in history.all()]}")
         made = Stage(folder, seed, supervisor, patient, askers, history, list(PEOPLE[KEYS:]))
-        made.settle()
+        if settled:
+            made.settle()
         yield made
     finally:
         for client in (*clients, patient):
