@@ -1,5 +1,6 @@
 """Q13: the disk of a database fills up under load, again and again, and gets its space back."""
 
+import itertools
 import os
 import subprocess
 import tempfile
@@ -13,10 +14,13 @@ import grpc
 
 from faults.checker import check
 from faults.figure import Figure, Size, longest, lost_or_doubled
-from faults.history import Kind, Outcome
+from faults.history import Kind as Asked
+from faults.history import Outcome
 from faults.load import PEOPLE
 from faults.stage import Stage, stage
 from services.demo.settling import OPERATOR
+from services.platform.database import Database, count_rows, execute
+from services.refusals import Kind, Refusal
 from tests.waiting import until
 
 DISK = "4m"
@@ -47,7 +51,17 @@ def small_disks(*services: str) -> Iterator[Callable[[Path], None]]:
 
 
 def full_disks(seed: int, size: Size) -> Figure:
-    """Q13: acknowledged writes stay readable, commands are refused as what they are, reads go on, all is whole again."""
+    """Q13: what was acknowledged stays readable, commands are refused by name, reads go on, all is whole again.
+
+    Where no small disk can be mounted (that needs root), a database is told to be no larger instead.
+    """
+    try:
+        return _on_small_disks(seed, size)
+    except NoSmallDiskError:
+        return _at_page_limit(size)
+
+
+def _on_small_disks(seed: int, size: Size) -> Figure:
     whole: list[float] = []
     problems: list[str] = []
     with small_disks("evidence", "rules") as prepare, stage(seed, prepare=prepare) as running:
@@ -62,6 +76,36 @@ def full_disks(seed: int, size: Size) -> Figure:
     what = f"SQLite on a disk of {DISK}iB, filled {size.full_disks} times under load"
     times = f"whole again {longest(whole)}; drained in {drained:.1f} s"
     return Figure("Q13", what, lost_or_doubled(problems), size.full_disks, problems, times)
+
+
+def _at_page_limit(size: Size) -> Figure:
+    problems: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'small.db'}")
+        database.write(lambda tx: execute(tx, "CREATE TABLE kept (number INTEGER, text TEXT)"))
+        acknowledged = 0
+        for number in range(1, size.full_disks + 1):
+            database.write(lambda tx, pages=100 * number: execute(tx, f"PRAGMA max_page_count = {pages}"))  # type: ignore[misc]
+            acknowledged += _until_full(database)
+            with database.read() as connection:
+                kept = count_rows(connection, "kept")
+            if kept != acknowledged:
+                problems.append(f"{acknowledged} acknowledged, {kept} there")
+        database.close()
+    what = f"SQLite at its largest number of pages, {size.full_disks} times (no root, so no small disk)"
+    return Figure("Q13", what, lost_or_doubled(problems), size.full_disks, problems)
+
+
+def _until_full(database: Database) -> int:
+    """Write until there is no space; how many writes were acknowledged."""
+    for written in itertools.count():
+        try:
+            database.write(lambda tx: execute(tx, "INSERT INTO kept VALUES (1, hex(randomblob(1000)))"))
+        except Refusal as refusal:
+            if refusal.kind is not Kind.EXHAUSTED:
+                raise
+            return written
+    raise AssertionError
 
 
 def _fill(running: Stage, service: str, problems: list[str]) -> float:
@@ -85,7 +129,7 @@ def _fill(running: Stage, service: str, problems: list[str]) -> float:
 
 def _is_refused(running: Stage, service: str) -> bool:
     """Whether a write is refused now for want of space: a command, or, where all comes by events, applying them."""
-    operation = running.askers[0].tell(Kind.ITEM, PEOPLE[0])
+    operation = running.askers[0].tell(Asked.ITEM, PEOPLE[0])
     if service == "evidence":
         return operation.outcome is not Outcome.OK and "RESOURCE_EXHAUSTED" in operation.problem
     head = int(running.rows("evidence", "SELECT MAX(position) FROM outbox")[0][0])

@@ -12,7 +12,7 @@ from sqlalchemy import MetaData
 
 from faults.figure import Figure, Size
 from faults.stage import Stage
-from services.evidence import consumer as evidence
+from services.evidence import consumer as told
 from services.evidence.adapters import tables as evidence_tables
 from services.platform.database import Database, execute
 from services.platform.inbox import Inbox, Reaction
@@ -39,8 +39,8 @@ class Listener:
 
 LISTENERS = (
     Listener("rules", rules_tables.metadata, {"evidence": rules.FROM_EVIDENCE, "scheduling": rules.FROM_SCHEDULING}),
-    Listener("evidence", evidence_tables.metadata, {"rules": evidence.FROM_RULES, "scheduling": evidence.FROM_SCHEDULING}),
-)  # fmt: skip
+    Listener("evidence", evidence_tables.metadata, {"rules": told.FROM_RULES, "scheduling": told.FROM_SCHEDULING}),
+)
 
 
 def any_order(stage: Stage, size: Size) -> Figure:
