@@ -13,7 +13,7 @@ from faults.figure import Figure, Size, longest, lost_or_doubled
 from faults.stage import Stage
 from services.demo.issuer import SERVICES
 
-DIES_SECONDS = 30.0
+DIES_SECONDS = 60.0
 LISTENERS = ("rules", "scheduling", "notifications")
 PLACES = (
     ("evidence", "after_flush_before_commit"),
@@ -61,7 +61,7 @@ def failpoints(stage: Stage, size: Size) -> Figure:
     places = PLACES_BY_KAFKA if stage.parts.kafka else PLACES
     crashes = [place for place in places for _ in range(size.crashes)]
     chance = stage.chance("Q2")
-    with stage.load("Q2"):
+    with stage.load("Q2", new_people=0.3):
         for number, (service, place) in enumerate(crashes, 1):
             _crash(stage, service, f"{place}:{chance.randint(1, 2)}")
             if service not in [later for later, _ in crashes[number : number + 1]]:

@@ -17,7 +17,7 @@ from services.demo.wire import PANEL_TEAM
 from services.platform.wire import from_word, to_date
 
 CLIENTS, PER_SECOND = 4, 20
-KEYS, SPARE = 40, 400
+KEYS, SPARE = 40, 3_000
 SAID_TWICE, NEW_PERSON, GIVES_UP = 0.05, 0.05, 0.3
 PATIENCE_SECONDS, BETWEEN_TRIES_SECONDS = 20.0, 0.1
 PEOPLE = tuple(f"sg-{number:08x}" for number in range(1, KEYS + SPARE + 1))
@@ -125,7 +125,15 @@ class Asker:
 class Load:
     """Four clients at work until they are stopped. Use it as a context."""
 
-    def __init__(self, askers: Sequence[Asker], spare: list[str], seed: str, per_second: float = PER_SECOND) -> None:
+    def __init__(
+        self,
+        askers: Sequence[Asker],
+        spare: list[str],
+        seed: str,
+        per_second: float = PER_SECOND,
+        new_people: float = NEW_PERSON,
+    ) -> None:
+        self._new_people = new_people
         self._askers = askers
         self._spare = spare
         self._pause = len(askers) / per_second
@@ -152,7 +160,7 @@ class Load:
     def _work(self, asker: Asker, chance: random.Random) -> None:
         weights = [1 / place for place in range(1, KEYS + 1)]
         while not self._over.wait(self._pause * chance.uniform(0.5, 1.5)):
-            if chance.random() < NEW_PERSON and self._spare:
+            if chance.random() < self._new_people and self._spare:
                 person = self._spare.pop()
                 if asker.enter(person):
                     asker.tell(Kind.INCIDENT, person)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import NullPool, create_engine
 
 from faults.history import History
-from faults.load import CLIENTS, KEYS, PEOPLE, PER_SECOND, Asker, Load
+from faults.load import CLIENTS, KEYS, NEW_PERSON, PEOPLE, PER_SECOND, Asker, Load
 from services.demo.client import Client
 from services.demo.issuer import SERVICES, Issuer
 from services.demo.parts import Parts, Profile
@@ -43,9 +43,9 @@ class Stage:
         """What the suite stands on."""
         return self.supervisor.parts
 
-    def load(self, what: str, per_second: float = PER_SECOND) -> Load:
-        """Clients at work."""
-        return Load(self.askers, self.spare, f"{self.seed} {what}", per_second)
+    def load(self, what: str, per_second: float = PER_SECOND, new_people: float = NEW_PERSON) -> Load:
+        """Clients at work. `new_people`: the share of what they do that sets off everything down to an e-mail."""
+        return Load(self.askers, self.spare, f"{self.seed} {what}", per_second, new_people)
 
     def chance(self, what: str) -> random.Random:
         """Seeded randomness of one trial."""
