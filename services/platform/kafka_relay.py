@@ -155,6 +155,8 @@ class KafkaRelay:
     def _close_producer(self) -> None:
         if self._producer is not None:
             with contextlib.suppress(Exception):
+                # Its close gives up when it cannot flush, and then leaves a thread that would go on sending.
+                self._producer._sender.force_close()
                 self._producer.close(timeout=1)
         self._producer = None
 
