@@ -1,6 +1,6 @@
 # Every command a developer, a newcomer or CI needs. Each prepares the machine itself.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format proto lock clean
+.PHONY: help demo test check bench faults format proto lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,10 @@ check: setup ## format, lint, types, import contracts, protos, generated code
 
 bench: setup ## measure, and print the table kept in docs/benchmarks.md
 	@.venv/bin/python -m bench
+
+faults: setup ## kill, fill, cut off and poison the real suite, and print how far each bar is reached (FAULTS="--full")
+	@./dev kafka
+	@.venv/bin/python -m faults $(FAULTS)
 
 format: setup ## put the code in order
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .

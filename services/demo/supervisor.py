@@ -45,11 +45,13 @@ class Supervisor:
         self._safeguarders = tuple(safeguarders)
         self._progress = progress
         self.parts = parts or Parts(folder)
-        self._names = [name for service in SERVICES for name in _copies(service, (copies or {}).get(service, 1))]
+        self.names = [name for service in SERVICES for name in _copies(service, (copies or {}).get(service, 1))]
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.addresses: dict[str, str] = {}
         self.found: list[Part] = []
         """The parts that run."""
+        self.environment: dict[str, dict[str, str]] = {}
+        """What a service finds in its environment, beside its settings, at its next start."""
 
     def __enter__(self) -> Self:
         self.start()
@@ -71,8 +73,8 @@ class Supervisor:
         self._lock = take_lock(self._folder)
         stop_left_over(self._folder)
         write_identity(self._folder, self._safeguarders)
-        *ports, mail_port = free_ports(len(self._names) + 1)
-        self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self._names, ports, strict=True)}
+        *ports, mail_port = free_ports(len(self.names) + 1)
+        self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self.names, ports, strict=True)}
         self.mailbox = Mailbox(self._folder / "mail", mail_port)
         self._mail_address = f"127.0.0.1:{mail_port}"
         self.mailbox.start()
@@ -80,9 +82,9 @@ class Supervisor:
             self.parts.start(self._progress)
             self.found = self.parts.found()
             self._progress(STARTING, 0, 1)
-            for name in self._names:
+            for name in self.names:
                 self._spawn(name)
-            for name in self._names:
+            for name in self.names:
                 self.wait_until_serving(name)
             self._progress(STARTING, 1, 1)
         except BaseException:
@@ -124,6 +126,14 @@ class Supervisor:
         """Start a service again where it was."""
         self._spawn(service)
         self.wait_until_serving(service)
+
+    def exit_code(self, service: str) -> int | None:
+        """How a service ended: negative for a signal; None while it runs."""
+        return self._processes[service].poll()
+
+    def signal(self, service: str, number: int) -> None:
+        """Send a signal to a service: to have it stand still, or go on."""
+        self._processes[service].send_signal(number)
 
     def restart_ended(self) -> list[str]:
         """Start every service again that ended without being asked to; which."""
@@ -172,7 +182,8 @@ class Supervisor:
             "retry_seconds": "2",
         }
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
-        return inherited | {f"PSMF_{name.upper()}": str(value) for name, value in settings.items()}
+        ours = {f"PSMF_{name.upper()}": str(value) for name, value in settings.items()}
+        return inherited | ours | self.environment.get(service, {})
 
     def wait_until_serving(self, service: str) -> None:
         """Wait for a service that was started.

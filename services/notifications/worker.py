@@ -13,6 +13,7 @@ from services.notifications.ports import Mailer, Notifications, People
 from services.platform import metrics, telemetry
 from services.platform.clock import Clock
 from services.platform.database import Database
+from services.platform.failpoints import reach
 
 LONGEST_REST_SECONDS = 60.0
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -75,7 +76,9 @@ class Sender:
         claimed = self._database.write(lambda tx: claim_next(self._notifications(tx), self._copy_name, now))
         if not claimed:
             return
+        reach("after_claim")
         outcome = send(claimed, self._people, self._mailer, self._clock.now())
+        reach("after_mail_before_mark")
         now = self._clock.now()
         tried = self._database.write(
             lambda tx: record_outcome(claimed, outcome, self._notifications(tx), now, self._retries)

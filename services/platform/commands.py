@@ -12,6 +12,7 @@ from google.protobuf.message import Message
 from sqlalchemy import BigInteger, Column, Connection, Integer, LargeBinary, MetaData, String, Table, text
 
 from services.platform.database import Database, execute, to_micros
+from services.platform.failpoints import reach
 from services.platform.identity import Principal
 from services.platform.method_rules import MethodPolicy
 from services.refusals import invalid
@@ -107,9 +108,11 @@ class Commands:
             return result
 
         try:
-            return self._database.write(transaction)
+            answered = self._database.write(transaction)
         except _NothingKept as checked:
             return checked.answer  # type: ignore[return-value]
+        reach("after_commit_before_reply")
+        return answered
 
     def run_part(self, work: Callable[[Connection], T]) -> T:
         """Run `work` for one part of a client's stream, with its audit row. What it holds carries its own ids."""

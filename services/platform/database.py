@@ -17,12 +17,16 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, Engine, Index, Table, text
 
 from services.platform import telemetry
+from services.platform.failpoints import reach
 from services.platform.sqlite import SqliteStorage
+from services.platform.watchdog import Watchdog
 from services.refusals import Kind, Refusal
 
 T = TypeVar("T")
 
 GROUP_LIMIT = 500
+WORK_SECONDS = 60.0
+"""Work of one caller, or a commit, that takes longer hangs, and everyone behind it waits: the process ends."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -110,11 +114,12 @@ class Storage(Protocol):
 class Database:
     """A service's own database, named by its address: `sqlite:///FILE`, or `postgresql+psycopg://…`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, work_seconds: float = WORK_SECONDS) -> None:
         self.commits = Commits()
         self._storage = _storage(url, self.commits)
         self.engine = self._storage.engine
         self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._watchdog = Watchdog("writer", work_seconds)
         self._writer = threading.Thread(target=self._write_forever, name="writer", daemon=True)
         self._writer.start()
 
@@ -145,6 +150,7 @@ class Database:
         """Finish what is queued, then let go of the database."""
         self._queue.put(None)
         self._writer.join()
+        self._watchdog.stop()
         self._storage.close()
 
     def _write_forever(self) -> None:
@@ -175,11 +181,14 @@ class Database:
         try:
             with connection.begin() as transaction:
                 outcomes = [self._attempt(connection, work) for work, _ in group]
+                self._watchdog.begin()
+                reach("after_flush_before_commit")
                 with self._storage.committing(connection):
                     transaction.commit()
         except Exception as problem:
             self._storage.recover(connection)
             outcomes = [(None, self._as_refusal(problem))] * len(group)
+        self._watchdog.end()
         for (_, future), (result, failure) in zip(group, outcomes, strict=True):
             if failure is None:
                 future.set_result(result)
@@ -189,6 +198,7 @@ class Database:
 
     def _attempt(self, connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
         """Run one caller's work behind a savepoint, so that its failure undoes nobody else's."""
+        self._watchdog.begin()
         execute(connection, "SAVEPOINT work")
         try:
             result = work(connection)

@@ -15,6 +15,7 @@ from services.platform.database import Database
 from services.platform.grpc_client import ServiceToken, open_channel
 from services.platform.inbox import Inbox
 from services.platform.outbox import StoredEvent, events_after, head_position
+from services.platform.poison import TooManySetAsideError
 
 BATCH = 200
 HEARTBEAT_SECONDS = 2.0
@@ -102,6 +103,10 @@ class FeedConsumer:
                 self._read(stub)
             except grpc.RpcError:
                 pass  # The other service is away: `connected` tells operators.
+            except TooManySetAsideError:
+                # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
+                telemetry.log().critical("too_many_set_aside", source=self.source)
+                self._stopping.set()
             except Exception as problem:
                 telemetry.log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
             self.connected = False

@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 
 from services.platform import telemetry
 from services.platform.database import Database, execute, execute_many, to_micros
+from services.platform.failpoints import reach
 from services.platform.inbox_tables import DEAD, WAITS
 from services.platform.outbox import StoredEvent, stored_event
+from services.platform.poison import PoisonMeter
 from services.refusals import Kind, Refusal
 
 Reaction = Callable[[Connection, StoredEvent], None]
@@ -68,6 +70,8 @@ class Inbox:
         self._careful = CAREFUL
         self.on_dead: Callable[[StoredEvent, str], None] = lambda event, reason: None
         """Told of each event that is set aside because it cannot be applied, once its row is written."""
+        self._noted: set[str] = set()
+        self._poison = PoisonMeter(now)
         self.waiting_since: datetime | None = None
         """When the oldest event at hand was recorded, until it is applied or set aside."""
 
@@ -84,17 +88,18 @@ class Inbox:
 
         Raises:
             Refusal: the database cannot be written now. Nothing is lost: the events are to be read again.
-            SequenceConflictError: see there.
+            SequenceConflictError, TooManySetAsideError: see there.
         """
+        self._poison.came(len(events))
         self.waiting_since = events[0].recorded_at if events else None
         if self._careful > 0:
             self._careful -= len(events)
-            for event in events:
-                self._apply_carefully(event)
+            self._apply_each(events, self._apply_carefully)
             self._database.write(lambda connection: self._advance(connection, position))
         else:
             self._apply_together(events, position)
         self.resume()
+        reach("after_commit_before_offset_commit")
         self.waiting_since = None
 
     def resume(self) -> None:
@@ -105,6 +110,7 @@ class Inbox:
     def set_aside(self, event: StoredEvent, reason: str) -> None:
         """Keep an event that cannot be applied, with the reason. Its key goes on only after it."""
         self._database.write(lambda connection: self._keep(connection, event, DEAD, reason))
+        self._poison.set_aside()
         self.on_dead(event, reason)
 
     def pass_over(self, connection: Connection, event_id: str, key: str, sequence: int) -> None:
@@ -122,16 +128,23 @@ class Inbox:
         except SequenceConflictError:
             raise
         except Exception:
-            for event in events:
-                self._apply_one(event)
+            self._apply_each(events, self._apply_one)
             self._database.write(lambda connection: self._advance(connection, position))
 
     def _advance(self, connection: Connection, position: int) -> None:
         if position:
             execute(connection, _ADVANCE, (self.source, position))
 
+    def _apply_each(self, events: Sequence[StoredEvent], apply: Callable[[StoredEvent], None]) -> None:
+        for event in events:
+            apply(event)
+            self._poison.check()
+
     def _apply_carefully(self, event: StoredEvent) -> None:
-        """Note the try first: an event that has ended the process three times is set aside before the fourth."""
+        """Note the try first: an event that has ended the process three times is set aside before the fourth.
+
+        Once for each process: an event that comes again because the database was away has ended nothing.
+        """
 
         def note(connection: Connection) -> int:
             execute(connection, _NOTE_TRY, (event.event_id,))
@@ -139,7 +152,9 @@ class Inbox:
                 execute(connection, "SELECT tries FROM inbox_try WHERE event_id = ?", (event.event_id,)).fetchone()[0]
             )
 
-        if self._database.write(note) > TRIES:
+        known = event.event_id in self._noted
+        self._noted.add(event.event_id)
+        if not known and self._database.write(note) > TRIES:
             self.set_aside(event, "ended_the_process")
         else:
             self._apply_one(event)
@@ -164,6 +179,7 @@ class Inbox:
         last: dict[str, int] = {}
         moved: set[str] = set()
         for event in events:
+            execute(connection, "DELETE FROM inbox_try WHERE event_id = ?", (event.event_id,))
             if event.key not in last:
                 row = execute(connection, _LAST, (self.source, event.key)).fetchone()
                 last[event.key] = row[0] if row else 0
@@ -186,11 +202,12 @@ class Inbox:
             "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, ?)",
             (event.event_id, self.source, event.position),
         )
-        execute(connection, "DELETE FROM inbox_try WHERE event_id = ?", (event.event_id,))
+        reach("after_inbox_insert")
         execute(connection, "DELETE FROM dead_letter WHERE event_id = ?", (event.event_id,))
         reaction = self._reactions.get(event.type)
         if reaction is not None:
             reaction(connection, event)
+        reach("after_effect_before_commit")
 
     def _check_same(self, connection: Connection, event: StoredEvent) -> None:
         if execute(connection, "SELECT 1 FROM inbox WHERE event_id = ?", (event.event_id,)).fetchone() is None:

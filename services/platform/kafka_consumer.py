@@ -14,6 +14,7 @@ from services.platform.inbox import Inbox
 from services.platform.kafka_clients import MOST, KafkaConnection, new_consumer
 from services.platform.kafka_dead_letters import DeadLetters
 from services.platform.outbox import StoredEvent
+from services.platform.poison import TooManySetAsideError
 from services.platform.topics import topic_of
 
 POLL_MS = 500
@@ -67,6 +68,10 @@ class KafkaEventConsumer:
                 while not self._stopping.is_set():
                     self._turn(client)
                     self._check_assigned(client)
+            except TooManySetAsideError:
+                # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
+                telemetry.log().critical("too_many_set_aside", source=self.source)
+                self._stopping.set()
             except Exception as problem:
                 telemetry.log().error("topic_not_read", source=self.source, error=type(problem).__name__)
                 self._stopping.wait(AFTER_FAULT_SECONDS)

@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String
 from services.platform import telemetry
 from services.platform.cloud_events import to_record
 from services.platform.database import Database, execute, to_micros
+from services.platform.failpoints import reach
 from services.platform.kafka_clients import SEND_SECONDS, KafkaConnection, new_producer
 from services.platform.outbox import StoredEvent, events_after
 from services.platform.topics import topic_of
@@ -110,6 +111,7 @@ class KafkaRelay:
             events = events_after(connection, position, BATCH)
         if events:
             self._send(events)
+            reach("after_ack_before_mark")
             fence = self._lease.fence
             self._database.write(lambda tx: note_sent(tx, fence, events[-1].position))
             self.sent["topic"] = events[-1].position
@@ -122,6 +124,7 @@ class KafkaRelay:
         for event in events:
             key, value, headers = to_record(event, self._service)
             futures.append(self._producer.send(self._topic, key=key, value=value, headers=headers))
+        reach("after_send_before_ack")
         self._producer.flush(timeout=SEND_SECONDS)
         for future in futures:
             future.get(timeout=SEND_SECONDS)  # errors are in the futures, not in flush
@@ -167,6 +170,8 @@ class KafkaRelay:
     def _close_producer(self) -> None:
         if self._producer is not None:
             with contextlib.suppress(Exception):
+                # Its close gives up when it cannot flush, and then leaves a thread that would go on sending.
+                self._producer._sender.force_close()
                 self._producer.close(timeout=1)
         self._producer = None
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, inspect
 
+from services.platform.failpoints import reach
+
 MIGRATION_LOCK = 7_317
 
 
@@ -74,7 +76,11 @@ def run(metadata: MetaData) -> None:
 
     connection = context.config.attributes["connection"]
     context.configure(
-        connection=connection, target_metadata=metadata, render_as_batch=True, transaction_per_migration=True
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=True,
+        transaction_per_migration=True,
+        on_version_apply=lambda **_: reach("mid_migration"),
     )
     with context.begin_transaction():
         context.run_migrations()

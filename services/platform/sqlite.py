@@ -1,5 +1,6 @@
 """A database in one SQLite file: rollback journal, `synchronous=FULL`, foreign keys on (docs/decisions/0005)."""
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,22 @@ from sqlalchemy import Connection, create_engine, event
 
 CACHE = "cache_size=-65536"
 """64 MiB of pages. With SQLite's own 2 MiB each batch reads the pages of its indexes again: its keys are random."""
+FIRST_WITH_WAL_RESET_BUG, FIRST_WITHOUT = (3, 7, 0), (3, 51, 3)
+MENDED = {(3, 44): 6, (3, 50): 7}
+"""Series of SQLite that the repair was taken back to, and the first version of each that has it."""
+
+
+class UnsafeJournalError(Exception):
+    """The database file is in a journal mode that this service does not write in. The message says what to do."""
+
+
+def check_journal(mode: str, version: tuple[int, int, int]) -> None:
+    """Raises UnsafeJournalError for a file in WAL mode on a SQLite that may lose commits in it (reliability Q15)."""
+    has_bug = FIRST_WITH_WAL_RESET_BUG <= version < FIRST_WITHOUT and version[2] < MENDED.get(version[:2], 1_000)
+    if mode == "wal" and has_bug:
+        number = ".".join(map(str, version))
+        message = f"The database is in WAL mode, in which SQLite {number} can lose commits (the WAL-reset bug)."
+        raise UnsafeJournalError(f"{message} With no program using it, run on it: PRAGMA journal_mode = DELETE")
 
 
 class _Turns:
@@ -59,7 +76,9 @@ class SqliteStorage:
     faults = (sqlite3.OperationalError,)
 
     def __init__(self, url: str) -> None:
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(url.removeprefix("sqlite:///"))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _check_file(file)
         self.engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
         self._turns = _Turns()
         event.listen(self.engine, "connect", _configure)
@@ -95,11 +114,20 @@ class SqliteStorage:
         self.engine.dispose()
 
 
+def _check_file(file: Path) -> None:
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    check_journal(mode, sqlite3.sqlite_version_info)
+
+
 def _configure(connection: Any, _: object) -> None:
     connection.isolation_level = None
     # Without cache_spill=OFF a large transaction takes the file to itself before its commit, against _Turns.
     for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF", CACHE):
         connection.execute(f"PRAGMA {pragma}")
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode != "delete":
+        raise UnsafeJournalError(f"The database stays in journal mode {mode}: another program has it open.")
 
 
 def _begin(connection: Connection) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from services.platform import telemetry
 from services.platform.clock import Clock
 from services.platform.database import Database, to_micros
+from services.platform.failpoints import reach
 from services.platform.outbox import add_events
 from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
@@ -111,6 +112,7 @@ class Evaluator:
         if waiting and self._claimant:
             until = now + CLAIM // timedelta(microseconds=1)
             waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, until, self._claimant, TOGETHER))
+            reach("after_claim")
             self._shelf.catch_up()
             with self._database.read() as connection:
                 files = _files(SqlFacts(connection), waiting)

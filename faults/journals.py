@@ -1,0 +1,50 @@
+"""Q15: a database in WAL mode, on a SQLite that may lose commits in it, keeps its service from starting."""
+
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from faults.figure import Figure, Size
+from services.platform.sqlite import SqliteStorage, UnsafeJournalError, check_journal
+
+FAULTY = ((3, 7, 0), (3, 40, 1), (3, 44, 5), (3, 45, 0), (3, 50, 6), (3, 51, 2))
+SOUND = ((3, 6, 23), (3, 44, 6), (3, 50, 7), (3, 51, 3), (3, 52, 0), (4, 0, 0))
+
+
+def journals(seed: int, size: Size) -> Figure:
+    """Q15: the table of versions, and a real file in either mode on the SQLite of this machine."""
+    problems = [f"{version} in WAL mode is let through" for version in FAULTY if not refuses("wal", version)]
+    problems += [f"{version} in WAL mode is refused" for version in SOUND if refuses("wal", version)]
+    problems += [f"{version} with a rollback journal is refused" for version in FAULTY if refuses("delete", version)]
+    here = sqlite3.sqlite_version_info
+    if starts(in_wal=True) is refuses("wal", here):
+        problems.append(f"a file in WAL mode is treated otherwise than {here} asks for")
+    if not starts(in_wal=False):
+        problems.append("a file with a rollback journal is refused")
+    trials = len(FAULTY) * 2 + len(SOUND) + 2
+    reached = f"{len(problems)} wrong" if problems else "refused in WAL mode on each faulty version"
+    return Figure("Q15", "versions of SQLite and journal modes", reached, trials, problems)
+
+
+def refuses(mode: str, version: tuple[int, int, int]) -> bool:
+    """Whether a file in a mode is refused on a version."""
+    try:
+        check_journal(mode, version)
+    except UnsafeJournalError:
+        return True
+    return False
+
+
+def starts(in_wal: bool) -> bool:
+    """Whether a service would start on a real file."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "service.db"
+        connection = sqlite3.connect(file)
+        connection.execute(f"PRAGMA journal_mode={'WAL' if in_wal else 'DELETE'}")
+        connection.execute("CREATE TABLE kept (row INTEGER)")
+        connection.close()
+        try:
+            SqliteStorage(f"sqlite:///{file}").close()
+        except UnsafeJournalError:
+            return False
+        return True

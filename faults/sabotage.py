@@ -1,0 +1,108 @@
+"""The checker is itself tried: sound code with one line made wrong, on real processes, must be reported by name."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from faults.checker import check
+from faults.crashes import exit_code_within
+from faults.figure import Figure, Size
+from faults.sources import Patch, patched
+from faults.stage import Stage, stage
+from services.demo.issuer import SERVICES
+from services.demo.parts import Profile
+from services.demo.settling import NotSettledError
+
+LOAD_SECONDS, SETTLE_SECONDS, DIES_SECONDS = 4.0, 8.0, 30.0
+OFFSET_AFTER = "            self._inbox.apply(list(self._events(records)))\n            client.commit()\n"
+OFFSET_FIRST = "            client.commit()\n            self._inbox.apply(list(self._events(records)))\n"
+POSITION_FIRST = (
+    "        self._poison.came(len(events))\n"
+    "        self._database.write(lambda connection: execute(connection, _ADVANCE, (self.source, position)))\n"
+)
+SEND = "            futures.append(self._producer.send("
+
+
+@dataclass(frozen=True, slots=True)
+class Sabotage:
+    """One line made wrong, what brings it to light, and the checks of which at least one must say so."""
+
+    name: str
+    patch: Patch
+    provoke: Callable[[Stage], None]
+    caught_by: tuple[str, ...]
+    profile: Profile = Profile.EMBEDDED
+
+
+def _read_again(running: Stage) -> None:
+    """What a reader may do at any time: begin anew."""
+    running.supervisor.kill("rules")
+    running.change("rules", "UPDATE inbox_position SET position = 0")
+    running.start("rules")
+
+
+def _die_before_the_effect(running: Stage) -> None:
+    environment = running.supervisor.environment["rules"]
+    running.supervisor.environment["rules"] = environment | {"PSMF_FAILPOINT": "after_inbox_insert"}
+    running.supervisor.replace("rules")
+    exit_code_within(running, "rules", DIES_SECONDS)
+    running.supervisor.environment["rules"] = environment
+    running.start("rules")
+
+
+def _nothing_more(running: Stage) -> None:
+    """The load itself brings it to light."""
+
+
+SABOTAGES: Sequence[Sabotage] = (
+    Sabotage(
+        "the inbox does not look whether an event was applied",
+        ("platform/inbox.py", "if event.key_sequence <= last[event.key]:", "if False:"),
+        _read_again,
+        ("none_set_aside",),
+    ),
+    Sabotage(
+        "a feed's position is moved before the effect",
+        ("platform/inbox.py", "        self._poison.came(len(events))\n", POSITION_FIRST),
+        _die_before_the_effect,
+        ("applied", "projections"),
+    ),
+    Sabotage(
+        "Kafka's offset is committed before the effect",
+        ("platform/kafka_consumer.py", OFFSET_AFTER, OFFSET_FIRST),
+        _die_before_the_effect,
+        ("applied", "projections"),
+        Profile.SQLITE_KAFKA,
+    ),
+    Sabotage(
+        "the relay notes as sent what it did not send",
+        ("platform/kafka_relay.py", SEND, SEND.replace("futures", "event.position % 7 and futures")),
+        _nothing_more,
+        ("applied",),
+        Profile.SQLITE_KAFKA,
+    ),
+)
+
+
+def sabotage(one: Sabotage, seed: int) -> list[str]:
+    """What the checker reports of a sabotaged suite."""
+    with patched([one.patch]) as source, stage(seed, one.profile, source, people_settled=False) as running:
+        with running.load("sabotage"):
+            threading.Event().wait(LOAD_SECONDS / 2)
+            one.provoke(running)
+            threading.Event().wait(LOAD_SECONDS / 2)
+        with contextlib.suppress(NotSettledError):
+            running.settle(SETTLE_SECONDS)
+        return check(running)
+
+
+def all_caught(seed: int, size: Size) -> Figure:
+    """H-1: every sabotage is reported, by a check that names what it breaks."""
+    missed = []
+    for one in SABOTAGES:
+        names = {found.partition(":")[0] for found in sabotage(one, seed)}
+        if not names & set(one.caught_by):
+            missed.append(f"{one.name}: reported by {sorted(names) or 'nothing'}")
+    reached = f"{len(SABOTAGES) - len(missed)} of {len(SABOTAGES)} caught"
+    return Figure("H-1", f"sabotaged builds of {len(SERVICES)} real processes", reached, 0, missed)

@@ -1,0 +1,27 @@
+"""Suites that faults are tried on, one for each pair of database and transport, shared by the tests of a file."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from faults.__main__ import SEED
+from faults.stage import Stage, stage
+from services.demo.parts import Profile
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Iterator[Stage]:
+    with stage(SEED) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def with_kafka() -> Iterator[Stage]:
+    with stage(SEED, Profile.SQLITE_KAFKA) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def with_postgresql() -> Iterator[Stage]:
+    with stage(SEED, Profile.POSTGRESQL_FEED) as running:
+        yield running

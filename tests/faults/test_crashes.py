@@ -1,0 +1,28 @@
+"""Whatever process ends, and when, nothing acknowledged is lost and nothing is done twice (reliability Q1, Q2, Q7)."""
+
+import pytest
+
+from faults import crashes, logs
+from faults.__main__ import SEED
+from faults.figure import COMMIT
+from faults.stage import Stage
+
+pytestmark = pytest.mark.journey
+
+
+def test_killing_every_service_under_load_loses_and_doubles_nothing(embedded: Stage) -> None:
+    assert crashes.kills(embedded, COMMIT).problems == []
+
+
+def test_a_crash_at_each_named_instant_loses_and_doubles_nothing(embedded: Stage) -> None:
+    figure = crashes.failpoints(embedded, COMMIT)
+    assert figure.problems == []
+    assert figure.trials == len(crashes.PLACES)
+
+
+def test_recorded_events_lead_to_the_same_state_in_any_order(embedded: Stage) -> None:
+    assert logs.any_order(embedded, COMMIT).problems == []
+
+
+def test_a_crash_in_a_migration_leaves_what_the_next_start_completes() -> None:
+    assert crashes.migrations(SEED, COMMIT).problems == []

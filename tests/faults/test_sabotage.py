@@ -1,0 +1,20 @@
+"""The checker can fail: sound code with one line made wrong is reported, by the check it breaks (reliability H-1)."""
+
+import pytest
+
+from faults.__main__ import SEED
+from faults.sabotage import SABOTAGES, Sabotage, sabotage
+from faults.sources import patched
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.mark.parametrize("one", SABOTAGES, ids=lambda one: one.name.replace(" ", "-"))
+def test_a_sabotaged_build_is_reported(one: Sabotage) -> None:
+    reported = {found.partition(":")[0] for found in sabotage(one, SEED)}
+    assert reported & set(one.caught_by), reported
+
+
+def test_a_patch_that_no_longer_fits_is_an_error() -> None:
+    with pytest.raises(ValueError, match="does not fit"), patched([("platform/inbox.py", "not there", "")]):
+        pass
