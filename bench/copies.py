@@ -1,0 +1,116 @@
+"""`python -m bench.copies [ITEMS]`: how an import is worked off by one copy of each service and by two.
+
+On PostgreSQL and Kafka. In the last run one copy of rules is killed half-way; every run must end with like concerns.
+"""
+
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from psmf.evidence.v1 import evidence_pb2
+from psmf.rules.v1 import rules_pb2
+
+from services.demo import wire
+from services.demo.client import Client
+from services.demo.issuer import Issuer
+from services.demo.loading import DECISION_RECORDER, ROWS_TOGETHER
+from services.demo.outcome import outcome
+from services.demo.parts import Parts, Profile
+from services.demo.settling import statuses, wait_until_settled
+from services.demo.story.telling import SEED, story
+from services.demo.story.values import Story
+from services.demo.supervisor import Supervisor
+from services.platform.clock import SystemClock
+
+ITEMS = 20_000
+TWO = {"rules": 2, "scheduling": 2, "notifications": 2}
+PATIENCE_SECONDS = 300.0
+SETTLED_WITHIN = 3_600.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run took, and how it ended."""
+
+    name: str
+    seconds: float
+    items: int
+    end: Any
+
+
+def stories(items: int) -> list[Story]:
+    """As many invented Panels as hold so many items."""
+    told: list[Story] = []
+    while sum(len(tale.history) for tale in told) < items:
+        told.append(story(SystemClock().today(), SEED + len(told)))
+    return told
+
+
+def enter(tale: Story, client: Client) -> None:
+    """Put a story's people in the register."""
+    for person in tale.people:
+        client.call(wire.PANEL_TEAM, client.safeguarders.CreateSafeguarder, wire.entry(tale, person))
+        for decision in wire.decisions(tale, person):
+            client.call(DECISION_RECORDER, client.safeguarders.RecordMinisterialDecision, decision)
+
+
+def import_all(told: Sequence[Story], client: Client) -> int:
+    """Import every story's history and have everyone evaluated; how many items."""
+    rows = [row for tale in told for row in wire.rows(tale)]
+    for start in range(0, len(rows), ROWS_TOGETHER):
+        request = evidence_pb2.ImportEvidenceItemsRequest(rows=rows[start : start + ROWS_TOGETHER])
+        client.send(wire.PANEL_TEAM, client.evidence.ImportEvidenceItems, [request], 120)
+    everyone = rules_pb2.EvaluateEveryoneRequest(request_id=wire.request_id(told[0], "everyone"))
+    client.call(wire.PANEL_TEAM, client.concerns.EvaluateEveryone, everyone)
+    return len(rows)
+
+
+def run(name: str, told: Sequence[Story], copies: dict[str, int], kill: str = "") -> Run:
+    """One run, on a suite of its own."""
+    folder = Path(tempfile.mkdtemp())
+    people = [person.safeguarder_id for tale in told for person in tale.people]
+    with Supervisor(folder, people, Parts(folder, Profile.PRODUCTION), copies) as supervisor:
+        client = Client(supervisor.addresses, Issuer(folder).metadata, PATIENCE_SECONDS)
+        for tale in told:
+            enter(tale, client)
+        wait_until_settled(client, SETTLED_WITHIN)
+        half = sum(len(tale.history) for tale in told) // 2
+
+        def kill_half_way() -> None:
+            while statuses(client)["rules"].figures["facts_received"] < half:
+                time.sleep(0.1)
+            supervisor.kill(kill)
+
+        killing = threading.Thread(target=kill_half_way if kill else lambda: None)
+        started = time.perf_counter()
+        killing.start()
+        items = import_all(told, client)
+        wait_until_settled(client, SETTLED_WITHIN)
+        seconds = time.perf_counter() - started
+        killing.join()
+        seen = outcome(client, told[0])
+        client.close()
+    return Run(name, seconds, items, (seen["concerns"], seen["ledger"]))
+
+
+def main() -> int:
+    """Print the table; exit code 1 when two runs ended differently."""
+    warnings.simplefilter("ignore")
+    told = stories(int(sys.argv[1]) if len(sys.argv) > 1 else ITEMS)
+    runs = [run("one copy", told, {}), run("two copies", told, TWO), run("two, one killed", told, TWO, "rules-2")]
+    print("| copies of rules, scheduling, notifications | items | seconds | items/s | against one |")
+    print("| --- | --- | --- | --- | --- |")
+    for one in runs:
+        ratio = runs[0].seconds / one.seconds
+        print(f"| {one.name} | {one.items} | {one.seconds:.0f} | {one.items / one.seconds:.0f} | {ratio:.2f} |")
+    return int(any(one.end != runs[0].end for one in runs))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
