@@ -87,3 +87,7 @@ def back_up(parts: Parts, folder: Path) -> None:
     address = parts.postgres.address
     command = [str(program), "--dbname", address, "--pgdata", str(folder), "--checkpoint", "fast"]
     subprocess.run(command, check=True, timeout=240)
+    # PostgreSQL does not run as root: where the tests do, it has a user of its own, whose files these must be.
+    owner = (folder.parent / "suite" / "postgres").stat()
+    for path in folder.rglob("*"):
+        os.chown(path, owner.st_uid, owner.st_gid)
