@@ -16,7 +16,7 @@ from tests.builders import an_applicant, an_appointment, an_item_request
 from tests.waiting import until
 
 PERSON = "sg-00000001"
-RETRY_SECONDS = 60.0
+RETRY_SECONDS = 120.0
 
 
 class Load:
@@ -24,7 +24,7 @@ class Load:
 
     def __init__(self, supervisor: Supervisor, folder: Path) -> None:
         self._issuer = Issuer(folder)
-        self.client = Client(supervisor.addresses, self._issuer.metadata, 30.0)
+        self.client = Client(supervisor.addresses, self._issuer.metadata, 120.0)
         self.acknowledged: dict[str, float] = {}
         """Name of each item, and when its answer came."""
         self.retried = 0
@@ -34,7 +34,7 @@ class Load:
 
     def prepare(self) -> None:
         """One person who serves, in a suite that is new."""
-        until(lambda: self.client.status("operator", "evidence").figures["standards_editions"], 60)
+        until(lambda: self.client.status("operator", "evidence").figures["standards_editions"], 200)
         self.client.call("panel-team", self.client.safeguarders.CreateSafeguarder, an_applicant(PERSON))
         recorded = self.client.safeguarders.RecordMinisterialDecision
         self.client.call("decision-recorder", recorded, an_appointment(PERSON))

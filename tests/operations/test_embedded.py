@@ -38,13 +38,13 @@ def test_a_backup_under_load_restores_with_nothing_lost_or_doubled(tmp_path: Pat
         load.prepare()
         with load.sending():
             for number in range(BACKUPS):
-                until(lambda n=number: len(load.acknowledged) > 20 * (n + 1), 60)  # type: ignore[misc]
+                until(lambda n=number: len(load.acknowledged) > 20 * (n + 1), 200)  # type: ignore[misc]
                 before = set(load.acknowledged)
                 answered = ask_psmf(folder, "ops", "backup", str(tmp_path / f"backup-{number}"))
                 assert answered.returncode == 0, answered.stderr
                 assert reading_ahead(tmp_path / f"backup-{number}") == []
             copied = set(load.acknowledged)
-            until(lambda: len(load.acknowledged) > len(copied) + 20, 60)
+            until(lambda: len(load.acknowledged) > len(copied) + 20, 200)
         assert (load.errors, load.retried) == ([], 0), "nobody noticed"
 
     restored.mkdir()
@@ -58,7 +58,7 @@ def test_a_backup_under_load_restores_with_nothing_lost_or_doubled(tmp_path: Pat
         assert len(there) == len(set(there))
         assert len(there) <= len(copied) + 1, "one may have been under way"
         with after.sending():
-            until(lambda: len(after.acknowledged) > 5, 60)
+            until(lambda: len(after.acknowledged) > 5, 200)
         wait_until_settled(after.client)
         assert is_well(restored)
 

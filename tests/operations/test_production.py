@@ -29,12 +29,12 @@ def test_scale_upgrade_back_up_and_restore(tmp_path: Path, monkeypatch: pytest.M
         load = Load(supervisor, folder)
         load.prepare()
         with load.sending():
-            until(lambda: len(load.acknowledged) > 10, 60)
+            until(lambda: len(load.acknowledged) > 10, 200)
             the_second_copy_goes_on_alone(supervisor, load)
             the_next_release_takes_over(supervisor, load, tmp_path / "next", monkeypatch)
             before = set(load.acknowledged)
             back_up(parts, backup)
-            until(lambda: len(load.acknowledged) > len(before) + 10, 60)
+            until(lambda: len(load.acknowledged) > len(before) + 10, 200)
         assert load.errors == []
         wait_until_settled(load.client)
         assert sorted(items(load)) == sorted(load.acknowledged), "nothing lost, nothing doubled"
@@ -57,7 +57,7 @@ def the_second_copy_goes_on_alone(supervisor: Supervisor, load: Load) -> None:
     """While the first is away, what is sent is evaluated all the same."""
     supervisor.end("rules")
     seen = load.client.status("operator", "rules-2").figures["facts_evaluated"]
-    until(lambda: load.client.status("operator", "rules-2").figures["facts_evaluated"] > seen, 60)
+    until(lambda: load.client.status("operator", "rules-2").figures["facts_evaluated"] > seen, 200)
     supervisor.restart("rules")
 
 
@@ -69,7 +69,7 @@ def the_next_release_takes_over(
     for service in SERVICES:
         settings = {"PSMF_DATABASE": supervisor.parts.settings(service)["database"]}
         command = [sys.executable, "-P", "-m", f"services.{service}", "migrate"]
-        subprocess.run(command, env=environment | settings, check=True, timeout=60)
+        subprocess.run(command, env=environment | settings, check=True, timeout=240)
     with psycopg.connect(supervisor.parts.settings("evidence")["database"].replace("+psycopg", "")) as connection:
         connection.execute("SELECT next_release FROM safeguarder").fetchall()
     assert load.client.status("operator", "evidence").version == version("psmf"), "the old code, on the new schema"
@@ -86,4 +86,8 @@ def back_up(parts: Parts, folder: Path) -> None:
     program = parts.postgres.programs / "pg_basebackup"
     address = parts.postgres.address
     command = [str(program), "--dbname", address, "--pgdata", str(folder), "--checkpoint", "fast"]
-    subprocess.run(command, check=True, timeout=60)
+    subprocess.run(command, check=True, timeout=240)
+    # PostgreSQL does not run as root: where the tests do, it has a user of its own, whose files these must be.
+    owner = (folder.parent / "suite" / "postgres").stat()
+    for path in folder.rglob("*"):
+        os.chown(path, owner.st_uid, owner.st_gid)
