@@ -1,5 +1,6 @@
 """Q1 and Q2: processes that end at any moment, and at each exact instant that matters."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from faults.checker import check
 from faults.figure import Figure, Size, longest, lost_or_doubled
 from faults.stage import Stage
 from services.demo.issuer import SERVICES
+from services.demo.supervisor import ServiceNotStartedError
 
 DIES_SECONDS = 60.0
 LISTENERS = ("rules", "scheduling", "notifications")
@@ -77,6 +79,8 @@ def failpoints(stage: Stage, size: Size) -> Figure:
 def _crash(stage: Stage, service: str, failpoint: str) -> None:
     stage.supervisor.environment[service] = {"PSMF_FAILPOINT": failpoint}
     stage.supervisor.replace(service)
+    with contextlib.suppress(ServiceNotStartedError):  # it may come there while it starts
+        stage.supervisor.wait_until_serving(service)
     if exit_code_within(stage, service, DIES_SECONDS) is None:
         raise RuntimeError(f"{service} did not come to {failpoint} in {DIES_SECONDS:.0f} s")
     stage.killed[service] += 2

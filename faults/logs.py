@@ -2,6 +2,7 @@
 
 import random
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from services.platform.outbox import StoredEvent, stored_event
 from services.rules import consumer as rules
 from services.rules.adapters import tables as rules_tables
 
-MOST_TIMES, LARGEST_BATCH, PEOPLE_TOGETHER = 3, 5, 3
+MOST_TIMES, LARGEST_BATCH, PEOPLE_TOGETHER, RECORD_SECONDS = 3, 5, 3, 4.0
 NOT_STATE = {"dead_letter", "inbox_position", "inbox_try", "outbox", "audit", "request", "relay"}
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 QUERY = "SELECT position, event_id, type, key, key_sequence, recorded_at, traceparent, data FROM outbox"
@@ -45,6 +46,8 @@ LISTENERS = (
 
 def any_order(stage: Stage, size: Size) -> Figure:
     """Q7: random logs of what the suite has recorded, in order and out of order."""
+    with stage.load("Q7", new_people=0.3):
+        threading.Event().wait(RECORD_SECONDS)
     stage.settle()
     recorded = {
         source: [stored_event(row) for row in stage.rows(source, f"{QUERY} ORDER BY position")]
