@@ -23,7 +23,10 @@ OPEN, ACKNOWLEDGED, REFUSED, GIVEN_UP = "open", "acknowledged", "refused", "give
 _SOURCES = ("CHILD", "PARENT_OR_CARER", "PANEL_MEMBER", "REPORTER", "LOCAL_AUTHORITY", "SHERIFF")
 _CONCERNS = "SELECT safeguarder_id, concern_id FROM concern WHERE is_open ORDER BY concern_id"
 _TRAININGS = "SELECT safeguarder_id, obligation_id FROM obligation WHERE is_open AND body LIKE '%training%' ORDER BY 2"
-_SESSIONS = "SELECT safeguarder_id, session_id, starts_at FROM support_session WHERE is_open ORDER BY session_id"
+_SESSIONS = (
+    "SELECT safeguarder_id, session_id, starts_at FROM support_session WHERE is_open "
+    "AND json_extract(body, '$.obligation_id') IS NOT NULL ORDER BY session_id"
+)
 
 
 @dataclass
@@ -79,7 +82,7 @@ class Client:
     def _new(self) -> Command | None:
         choices = self.world.chance.stream("client")
         appointed = [command.subject for command in self._done("RecordMinisterialDecision")]
-        if len(self._done("CreateSafeguarder")) < len(SAFEGUARDERS) and (not appointed or choices.random() < 0.2):
+        if len(self._done("CreateSafeguarder")) < self.world.shape.people and (not appointed or choices.random() < 0.2):
             return self._enter()
         waiting = [command for command in self._done("CreateSafeguarder") if command.subject not in appointed]
         if waiting:

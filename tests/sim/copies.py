@@ -195,17 +195,17 @@ class Copy:
         self.inboxes: dict[str, Inbox] = {}
         self.commands = Commands(self.database, self.clock.now)
         _BUILD[service](self)
-        if world.by_kafka:
+        if world.shape.by_kafka:
             self._relay = KafkaRelay(service, self.database, [], self.clock.now)
             self.turns["relay"] = self._relay_turn
-        events = EventsServer(self.database, self.commands, self.inboxes, world.by_kafka)
+        events = EventsServer(self.database, self.commands, self.inboxes, world.shape.by_kafka)
         self.serve(events)
 
     def listen(self, source: str, reactions: dict[str, Reaction]) -> None:
         """Hear another service."""
         heard = Heard(source, reactions, functools.partial(self.world.is_poison, self.service))
         inbox = self.inboxes[source] = Inbox(self.database, source, heard, self.clock.now)
-        link = KafkaLink(self, inbox) if self.world.by_kafka else FeedLink(self, inbox)
+        link = KafkaLink(self, inbox) if self.world.shape.by_kafka else FeedLink(self, inbox)
         self.links.append(link)
         self.turns[f"hears {source}"] = link.turn
 
@@ -252,7 +252,8 @@ def _rules(copy: Copy) -> None:
     copy.serve(ConcernServer(copy.database, copy.commands, copy.clock, shelf, engine))
     copy.listen("evidence", rules_consumer.FROM_EVIDENCE)
     copy.listen("scheduling", rules_consumer.FROM_SCHEDULING)
-    copy.turns["evaluator"] = evaluate
+    if "notifications" in copy.world.shape.services:
+        copy.turns["evaluator"] = evaluate
 
 
 @functools.cache

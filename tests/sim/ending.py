@@ -1,7 +1,7 @@
 """Faults stop: all must become quiet within a minute, and then agree."""
 
 from collections import Counter
-from datetime import datetime, timedelta, time
+from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -9,9 +9,13 @@ from psmf.platform.v1 import events_pb2
 from psmf.rules.v1 import rules_pb2
 
 from services.evidence.compose import figures as evidence_figures
+from services.rules.adapters.concern_store import SqlConcerns
+from services.rules.adapters.store import SqlFacts
+from services.rules.domain.concern import Concern, may_be_raised_after
+from services.rules.domain.evaluation import RuleAnswer, evaluate
 from tests.sim.chance import Violation
 from tests.sim.client import ACKNOWLEDGED, GIVEN_UP, OPEN, REFUSED, Command
-from tests.sim.copies import RETRIES, SERVICES
+from tests.sim.copies import RETRIES, SERVICES, Copy, the_rulebook
 from tests.sim.world import PATIENCE_SECONDS, World
 
 HEARS = {
@@ -32,27 +36,28 @@ _AUDIT = "SELECT person, method, subject, COUNT(*) FROM audit GROUP BY person, m
 _NOTICES = "SELECT channel, state, reference, tries, possible_duplicate, notification_id FROM notification"
 
 
-def settle(world: World, mail: bool = True) -> None:
+def settle(world: World) -> None:
     """No more faults: everyone runs until nothing is left to do. Raises Violation when that takes too long."""
     world.chance.quiet = True
     for clock in world.clocks.values():
         clock.skew = timedelta(0)
+    idle: dict[tuple[str, str], object] = {}
     for _ in range(PATIENCE_SECONDS):
-        _round(world)
-        left = unsettled(world, mail)
+        _round(world, idle)
+        left = unsettled(world)
         if not left:
             return
         world.advance(timedelta(seconds=1))
     raise Violation("quiet within a minute", ", ".join(left))
 
 
-def _round(world: World) -> None:
+def _round(world: World, idle: dict[tuple[str, str], object]) -> None:
     for service, name in world.places:
         if name not in world.copies:
             world.start(service, name)
         copy = world.copies[name]
         for part in sorted(copy.turns):
-            world.turn(copy, part)
+            _turn_unless_idle(world, copy, part, idle)
         for (event_id,) in world.databases[service].rows(_ASIDE):
             again = events_pb2.RetryDeadLetterRequest(event_id=event_id, request_id=f"again-{event_id}-{world.steps}")
             world.operate(copy, "RetryDeadLetter", again)
@@ -63,17 +68,31 @@ def _round(world: World) -> None:
             world.send(command, world.copies[f"{command.service}-0"])
 
 
-def unsettled(world: World, mail: bool) -> list[str]:
+def _turn_unless_idle(world: World, copy: Copy, part: str, idle: dict[tuple[str, str], object]) -> None:
+    """A part that found nothing to do is not asked again before something has happened."""
+    before = _happened(world, part)
+    if idle.get((copy.name, part)) != before:
+        world.turn(copy, part)
+        if _happened(world, part) == before:
+            idle[copy.name, part] = before
+
+
+def _happened(world: World, part: str) -> object:
+    commits = [database.commits.count for database in world.databases.values()]
+    return commits, world.seconds if part in ("sender", "clock") else 0
+
+
+def unsettled(world: World) -> list[str]:
     """What is left to do."""
     left = []
-    for service, sources in HEARS.items():
-        for source in sources:
+    for service in world.shape.services:
+        for source in HEARS[service]:
             missing = _count(world, source, _PUBLISHED) - _count(world, service, _APPLIED, source)
             if missing > 0:
                 left.append(f"{service} has {missing} events of {source} before it")
-    if waiting := _count(world, "rules", _WAITING):
+    if "evaluator" in world.copies["rules-0"].turns and (waiting := _count(world, "rules", _WAITING)):
         left.append(f"{waiting} people wait for an evaluation")
-    if mail and (unsent := _count(world, "notifications", _UNSENT)):
+    if unsent := _count(world, "notifications", _UNSENT):
         left.append(f"{unsent} messages are in no final state")
     if open_commands := sum(command.state == OPEN for command in world.client.commands):
         left.append(f"{open_commands} commands are not answered")
@@ -84,16 +103,9 @@ def _count(world: World, service: str, query: str, *parameters: object) -> int:
     return int(world.databases[service].rows(query, *parameters)[0][0])
 
 
-def end_of_day(world: World) -> None:
-    """The next morning: everyone is evaluated once more, as at the same day in every run of the same commands."""
-    tomorrow = world.instant.date() + timedelta(days=1)
-    world.advance(datetime.combine(tomorrow, time(9), tzinfo=world.instant.tzinfo) - world.instant)
-    settle(world)
-
-
 def check_all(world: World) -> None:
     """What must hold once all is quiet. Raises Violation."""
-    for check in (_applied_once, _effects, _allocations, _messages, _ledger, _countable):
+    for check in (_applied_once, _concerns, _effects, _allocations, _messages, _ledger, _countable):
         check(world)
 
 
@@ -156,13 +168,36 @@ def _ledger(world: World) -> None:
         raise Violation("the ledger balances", f"{accepted} accepted, {received} received, {evaluated} evaluated")
 
 
+def _concerns(world: World) -> None:
+    """What rules would say of everyone now is what they have said: no evaluation was lost."""
+    now, today = world.instant, world.clocks["rules"].today()
+    with world.databases["rules"].read() as connection:
+        facts, concerns = SqlFacts(connection), SqlConcerns(connection, 0)
+        for person in facts.everyone():
+            case_file = facts.case_file(person)
+            assert case_file is not None
+            speaks = {(a.rule_id, a.subject): a for a in evaluate(the_rulebook(), case_file, today, now).raised}
+            last = {(c.answer.rule_id, c.answer.subject): c for c in concerns.of_person(person)}
+            for key in {*speaks, *last}:
+                if not _is_said(speaks.get(key), last.get(key)):
+                    raise Violation("concerns follow from the evidence", f"{person} {key}")
+
+
+def _is_said(answer: RuleAnswer | None, last: Concern | None) -> bool:
+    if answer is None:
+        return last is None or not last.is_open or last.closing_proposed
+    if last is None or last.closing_proposed:
+        return False
+    return last.is_open or not may_be_raised_after(last, answer)
+
+
 def _countable(world: World) -> None:
     for number, content in world.databases["rules"].rows("SELECT number, record FROM evaluation"):
         record = orjson.loads(content)
         for answer in record["answers"]:
-            for place in answer.get("counted", ()):
-                if not may_count(record["evidence"][place], record["as_of"]):
-                    what = f"evaluation {number}: {record['evidence'][place]['evidence_id']}"
+            for fact in (record["evidence"][place] for place in answer.get("counted", ())):
+                if not may_count(fact, record["as_of"]):
+                    what = f"{answer['rule']} in evaluation {number} as of {record['as_of']}: {fact}"
                     raise Violation("only what is countable counts", what)
 
 
@@ -175,7 +210,7 @@ def may_count(fact: dict[str, Any], as_of: str) -> bool:
         return False
     if safety or all(mapping[2] != "concern" for mapping in fact["mappings"]):
         return True
-    if fact["kind"] in ("support_session", "mandatory_training"):
+    if fact["kind"] == "attendance":  # scheduling's own record, which the person was there to see
         return True
     answered = "replied_on" in fact and fact["replied_on"] <= as_of
     return "shared_on" in fact and (answered or fact["reply_due_on"] < as_of)

@@ -46,6 +46,7 @@ def run(seed: int, only: Collection[str] | None = None) -> Result:
             check_against_reference(world)
         except Violation as violation:
             invariant, what = violation.invariant, str(violation)
+    world.close()
     return Result(seed, world.hash.hexdigest(), tuple(world.chance.fired), invariant, what, world.steps)
 
 

@@ -5,6 +5,7 @@ import functools
 import importlib
 import sqlite3
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -30,36 +31,39 @@ _APPLIED = (
 class MemoryStorage(SqliteStorage):
     """SQLite in memory, on the one connection there is."""
 
-    def __init__(self, image: bytes, at: At) -> None:
+    def __init__(self) -> None:
         self.engine = create_engine("sqlite://", poolclass=StaticPool)
         event.listen(self.engine, "connect", _configure)
         event.listen(self.engine, "begin", _begin)
-        self._at = at
-        _driver(self).deserialize(image)
+        self.at: At = lambda _: None
+        self._reader = self.engine.connect()
+        driver = self._reader.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self.driver = driver
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A snapshot: nobody else runs meanwhile."""
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self._reader.begin():
+            yield self._reader
 
     @contextlib.contextmanager
     def committing(self, connection: Connection) -> Iterator[None]:
         """Around a commit, with what may go wrong on either side."""
-        self._at("before_commit")
+        self.at("before_commit")
         yield
-        self._at("after_commit")
+        self.at("after_commit")
 
 
 class InlineDatabase(Database):
     """Commits in the caller's thread; whoever writes to it may find others to have run in between."""
 
-    def __init__(self, image: bytes, at: At) -> None:
+    def __init__(self) -> None:
         self.commits = Commits()
-        self._storage = MemoryStorage(image, at)
+        self._storage: MemoryStorage = MemoryStorage()
         self.engine = self._storage.engine
         self._connection = self.engine.connect().execution_options(psmf_write=True)
-        self._at = at
+        self._at: At = lambda _: None
 
     @property
     def is_shared(self) -> bool:
@@ -75,19 +79,29 @@ class InlineDatabase(Database):
 
     def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Rows, for the checks: nothing goes wrong here."""
-        return _driver(self._storage).execute(sql, parameters).fetchall()
+        return self._storage.driver.execute(sql, parameters).fetchall()
 
-    def close(self) -> None:
-        """Let go of it."""
-        self._connection.close()
-        self._storage.close()
+    def empty(self, image: bytes, at: At) -> None:
+        """Begin anew: to keep the engine saves most of the time that making a database takes."""
+        self._storage.driver.deserialize(image)
+        self._at = self._storage.at = at
 
 
-def _driver(storage: SqliteStorage) -> sqlite3.Connection:
-    with storage.engine.connect() as connection:
-        driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
+_FREE: dict[str, list[InlineDatabase]] = defaultdict(list)
+
+
+def take(service: str, at: At) -> InlineDatabase:
+    """An empty database."""
+    if not _FREE[service]:
+        _FREE[service].append(InlineDatabase())
+    database = _FREE[service].pop()
+    database.empty(empty_image(service), at)
+    return database
+
+
+def give_back(service: str, database: InlineDatabase) -> None:
+    """Let it be used again."""
+    _FREE[service].append(database)
 
 
 @functools.cache

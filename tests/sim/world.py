@@ -3,7 +3,7 @@
 import hashlib
 import random
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from tests.sim.client import ACKNOWLEDGED, REFUSED, Client, Command
 from tests.sim.copies import SERVICES, Copy
 from tests.sim.people import call
 from tests.sim.post import Post
-from tests.sim.storage import InlineDatabase, empty_image
+from tests.sim.storage import give_back, take
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 STEPS = 160
@@ -50,11 +50,27 @@ class ServiceClock:
         return self.now().astimezone(LONDON).date()
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What there is in a run."""
+
+    by_kafka: bool
+    copies: int
+    people: int = 3
+    services: Sequence[str] = SERVICES
+
+
+def a_shape(choices: random.Random) -> Shape:
+    """The shape of a seed."""
+    return Shape(choices.random() < 0.75, choices.choice((1, 2, 2)), choices.choice((1, 2, 2, 3)))
+
+
 class World:
     """Everything of one run."""
 
-    def __init__(self, seed: int, only: Collection[str] | None = None) -> None:
+    def __init__(self, seed: int, only: Collection[str] | None = None, shape: Shape | None = None) -> None:
         self.chance = Chance(seed, only)
+        self.shape = shape or a_shape(self.chance.stream("shape"))
         self.instant = START
         self.seconds = 0.0
         """What a monotonic clock shows: it does not jump."""
@@ -64,10 +80,9 @@ class World:
         self._threads: set[tuple[str, str]] = set()
         """Those at work or paused: others of their process may go on."""
         self.hash = hashlib.sha256()
-        self.by_kafka = self.chance.stream("shape").random() < 0.75
         self._poison: dict[tuple[str, str], bool] = {}
         self.databases = {
-            name: InlineDatabase(empty_image(name), lambda moment, name=name: self.at(moment, name))  # type: ignore[misc]
+            name: take(name, lambda moment, name=name: self.at(moment, name))  # type: ignore[misc]
             for name in SERVICES
         }
         self.clocks = {name: ServiceClock(self) for name in SERVICES}
@@ -76,9 +91,15 @@ class World:
         self.client = Client(self)
         self.effects = 0
         self.checks = Checks(self)
-        copies = self.chance.stream("shape").choice((1, 2, 2))
-        self.places = [(service, f"{service}-{number}") for service in SERVICES for number in range(copies)]
+        self.places = [
+            (service, f"{service}-{number}") for service in self.shape.services for number in range(self.shape.copies)
+        ]
         self.copies: dict[str, Copy] = {}
+
+    def close(self) -> None:
+        """Let others have the databases."""
+        for service, database in self.databases.items():
+            give_back(service, database)
 
     def note(self, *what: object) -> None:
         """Put something that happened into the hash of the run."""
