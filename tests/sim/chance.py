@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 RATES = (0.0, 0.02, 0.08)
 """How often a kind of fault comes, chosen anew for each seed: a run without crashes finds what crashes would hide."""
-RARE = {"poison": (0.0, 0.0, 0.02), "engine": (0.0, 0.01, 0.05), "jump": (0.0, 0.01, 0.03), "crash": (0.0, 0.005, 0.02)}
+RARE = {"poison": (0.0, 0.0, 0.02), "engine": (0.0, 0.01, 0.05), "jump": (0.0, 0.01, 0.03), "crash": (0.0, 0.01, 0.03)}
 
 
 class Violation(BaseException):

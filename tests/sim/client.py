@@ -65,11 +65,11 @@ class Client:
             return choices.choice(self.commands)
         if len(self.commands) >= MOST:
             return None
-        command = self._new()
-        if command is not None:
-            command.request.request_id = f"{self.world.chance.seed}-{len(self.commands)}"
-            self.commands.append(command)
-        return command
+        new = self._new()
+        if new is not None:
+            new.request.request_id = f"{self.world.chance.seed}-{len(self.commands)}"
+            self.commands.append(new)
+        return new
 
     def answered(self, command: Command, known: str, state: str, answer: bytes) -> bool:
         """Note an answer to a call made when its state was `known`; whether it agrees with an earlier answer."""
@@ -204,7 +204,7 @@ class Client:
             return None
         request = scheduling.RecordTrainingAttendanceRequest(
             name=f"safeguarders/{found[0]}/obligations/{found[1]}", event_date=to_date(self._day(1)),
-            attendance=self.world.chance.stream("client").choice((1, 5)),
+            attendance=self.world.chance.stream("client").choice(("ATTENDANCE_ATTENDED", "ATTENDANCE_ABSENT_UNEXCUSED")),
         )  # fmt: skip
         return Command("scheduling", "RecordTrainingAttendance", "panel-team", found[0], request)
 
@@ -216,7 +216,9 @@ class Client:
         if found[2] > self.world.instant.timestamp() * 1_000_000:
             confirm = scheduling.ConfirmSupportSessionRequest(name=name)
             return Command("scheduling", "ConfirmSupportSession", "panel-team", found[0], confirm)
-        record = scheduling.RecordSupportSessionAttendanceRequest(name=name, team_present=True, attendance=5)
+        record = scheduling.RecordSupportSessionAttendanceRequest(
+            name=name, team_present=True, attendance="ATTENDANCE_ABSENT_UNEXCUSED"
+        )
         return Command("scheduling", "RecordSupportSessionAttendance", "panel-team", found[0], record)
 
     def _one_of(self, service: str, query: str) -> tuple[Any, ...]:

@@ -56,9 +56,7 @@ if TYPE_CHECKING:
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
 REPLY_WORKING_DAYS = 2
-SETTINGS = Settings.model_construct(
-    group_seconds=2.0, safety_tell_safeguarder=True, held_respond_within_working_days=1
-)
+SETTINGS = Settings.model_construct(group_seconds=2.0, safety_tell_safeguarder=True, held_respond_within_working_days=1)
 RETRIES = Retries(timedelta(seconds=5), most=10)
 _APPLY = "INSERT INTO sim_applied (source, event_id, key, sequence) VALUES (?, ?, ?, ?)"
 
@@ -178,7 +176,8 @@ class Shelf(RulebookShelf):
 
     def __init__(self, copy: "Copy") -> None:
         self._folder, self._database, self._clock = rules.HERE / "nothing", copy.database, copy.clock
-        self.refused, self._not_ours = (), ""
+        self.refused = ()
+        self._not_ours = ""
         self._put(the_rulebook())
 
 

@@ -33,6 +33,8 @@ _RELATIONS = "SELECT subject, person FROM relation ORDER BY subject"
 _MANAGERS = "SELECT safeguarder_id, support_manager FROM allocation WHERE is_current ORDER BY safeguarder_id"
 _SERVING = "SELECT safeguarder_id FROM safeguarder WHERE serves_until >= ? ORDER BY safeguarder_id"
 _AUDIT = "SELECT person, method, subject, COUNT(*) FROM audit GROUP BY person, method, subject"
+_RECEIVED = "SELECT COUNT(*) FROM fact WHERE origin = 'evidence'"
+_EVALUATED = "SELECT COUNT(*) FROM fact WHERE origin = 'evidence' AND evaluated"
 _NOTICES = "SELECT channel, state, reference, tries, possible_duplicate, notification_id FROM notification"
 
 
@@ -160,10 +162,7 @@ def _messages(world: World) -> None:
 
 def _ledger(world: World) -> None:
     accepted = evidence_figures(world.databases["evidence"])[0]["facts_accepted"]
-    received, evaluated = (
-        _count(world, "rules", f"SELECT COUNT(*) FROM fact WHERE origin = 'evidence' {more}")
-        for more in ("", "AND evaluated")
-    )
+    received, evaluated = (_count(world, "rules", query) for query in (_RECEIVED, _EVALUATED))
     if not accepted == received == evaluated:
         raise Violation("the ledger balances", f"{accepted} accepted, {received} received, {evaluated} evaluated")
 

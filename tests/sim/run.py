@@ -2,11 +2,11 @@
 
 import contextlib
 import logging
-import time
 import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import structlog
 
@@ -56,10 +56,11 @@ def _deterministic(world: World) -> Iterator[None]:
     ids = world.chance.stream("ids")
     real, configured = uuid.uuid4, structlog.get_config()
     uuid.uuid4 = lambda: uuid.UUID(int=ids.getrandbits(128), version=4)
-    kafka_relay.time = SimpleNamespace(monotonic=lambda: world.seconds)  # type: ignore[assignment]
+    watch = SimpleNamespace(monotonic=lambda: world.seconds)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:
-        yield
+        with patch.object(kafka_relay, "time", watch):
+            yield
     finally:
-        uuid.uuid4, kafka_relay.time = real, time
+        uuid.uuid4 = real
         structlog.configure(**configured)

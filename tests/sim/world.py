@@ -77,6 +77,8 @@ class World:
         self.steps = 0
         self.running: list[Copy] = []
         """The copies at work: the last one now, those before it paused in the middle of something."""
+        self.parts: list[str] = []
+        """What each of them is doing."""
         self._threads: set[tuple[str, str]] = set()
         """Those at work or paused: others of their process may go on."""
         self.hash = hashlib.sha256()
@@ -116,7 +118,7 @@ class World:
             for problem in ("database is locked", "database or disk is full"):
                 if self.chance.fault("refuse", f"{place}:{problem[-4:]}"):
                     raise sqlite3.OperationalError(problem)
-        if self.chance.fault("crash", f"{place}:{moment}"):
+        if self.chance.fault("crash" if place in SERVICES else "die", f"{place}:{moment}"):
             raise Crash
         can_wait = moment not in ("before_commit", "after_commit") and len(self.running) < DEEPEST
         if can_wait and self.chance.fault("pause", f"{place}:{moment}"):
@@ -137,6 +139,11 @@ class World:
         choices = self.chance.stream("pause")
         if choices.random() < 0.3:
             self.advance(choices.choice(LONG_PAUSES))
+        paused, part = self.running[-1], self.parts[-1]
+        twins = [copy for copy in self.copies.values() if copy.service == paused.service and copy is not paused]
+        for twin in twins * (choices.random() < 0.7):
+            if part in twin.turns:
+                self.turn(twin, part)  # another copy takes over what this one has in hand
         for _ in range(choices.randint(1, 8)):
             self.step()
 
@@ -195,6 +202,7 @@ class World:
 
     def _as(self, copy: Copy, work: Any, part: str) -> Any:
         self.running.append(copy)
+        self.parts.append(part)
         try:
             result = work()
             self.note(self.steps, copy.name, part)
@@ -207,18 +215,21 @@ class World:
             self.note(self.steps, copy.name, part, type(problem).__name__)
         finally:
             self.running.pop()
+            self.parts.pop()
         return None
 
     def start(self, service: str, name: str) -> None:
         """Start a copy. What it does at its start may already go wrong."""
-        starting = Starting(name)
+        starting = Starting(service, name)
         self.running.append(starting)  # type: ignore[arg-type]
+        self.parts.append("start")
         try:
             self.copies[name] = Copy(self, service, name)
         except (Crash, Refusal) as problem:
             self.note(self.steps, name, "start", type(problem).__name__)
         finally:
             self.running.pop()
+            self.parts.pop()
 
     def end(self, copy: Copy) -> None:
         """A copy crashes."""
@@ -272,5 +283,6 @@ class World:
 class Starting:
     """A copy that is not there yet."""
 
+    service: str
     name: str
     alive: bool = True
