@@ -204,7 +204,7 @@ class Client:
             return None
         request = scheduling.RecordTrainingAttendanceRequest(
             name=f"safeguarders/{found[0]}/obligations/{found[1]}", event_date=to_date(self._day(1)),
-            attendance=self.world.chance.stream("client").choice(("ATTENDANCE_ATTENDED", "ATTENDANCE_ABSENT_UNEXCUSED")),
+            attendance=f"ATTENDANCE_{self.world.chance.stream('client').choice(('ATTENDED', 'ABSENT_UNEXCUSED'))}",
         )  # fmt: skip
         return Command("scheduling", "RecordTrainingAttendance", "panel-team", found[0], request)
 

@@ -143,9 +143,8 @@ def _claim_late(self: Sender) -> None:
         group = self._notifications(connection).next_group(now)
     claimed = [notification.claim(one, one.reference or group[0].notification_id, "", now) for one in group]
     outcome = send_notifications.send(claimed, self._people, self._mailer, now)
-    self._database.write(
-        lambda tx: send_notifications.record_outcome(claimed, outcome, self._notifications(tx), now, self._retries)
-    )
+    tried = [notification.after_try(one, outcome, now, self._retries) for one in claimed]
+    self._database.write(lambda tx: self._notifications(tx).keep(tried))
 
 
 def _all_done(self: SqlFacts, request: Any, facts: Any) -> None:
