@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from services.notifications.domain.notification import FINAL_STATES, Notification, Retries
+from services.notifications.domain.notification import FINAL_STATES, Notification, Outcome, Retries
 from services.notifications.handlers.desk import Desk
 from services.notifications.handlers.pass_time import assign_alerts, end_snoozes
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
@@ -40,9 +40,12 @@ class Sender:
         self._mailer = mailer
         self._clock = clock
         self._retries = retries
+        self._unrecorded: tuple[Sequence[Notification], Outcome] | None = None
+        """What became of a try, until the database has it: it may be full just then."""
 
     def turn(self) -> float:
         """Send one e-mail if one is due; seconds until the next look, unless something is committed meanwhile."""
+        self._record()
         now = self._clock.now()
         with self._database.read() as connection:
             notifications = self._notifications(connection)
@@ -77,12 +80,19 @@ class Sender:
         if not claimed:
             return
         reach("after_claim")
-        outcome = send(claimed, self._people, self._mailer, self._clock.now())
+        self._unrecorded = claimed, send(claimed, self._people, self._mailer, self._clock.now())
         reach("after_mail_before_mark")
+        self._record()
+
+    def _record(self) -> None:
+        if self._unrecorded is None:
+            return
+        claimed, outcome = self._unrecorded
         now = self._clock.now()
         tried = self._database.write(
             lambda tx: record_outcome(claimed, outcome, self._notifications(tx), now, self._retries)
         )
+        self._unrecorded = None
         _measure(tried, now)
         telemetry.log().info("tried_to_send", reason=outcome.value, count=len(claimed))
 

@@ -127,6 +127,20 @@ def test_a_claim_in_hand_is_left_alone_until_it_is_forgotten(office: Office) -> 
     assert office.notifications()[0].state is State.INTENDED
 
 
+def test_a_sender_that_was_paused_for_hours_leaves_a_claim_freed_meanwhile_as_it_is(office: Office) -> None:
+    """Its outcome is of an earlier try: written over the mark, a second e-mail would go unnoticed."""
+    office.hear(raised(a_concern()))
+    office.go_on(minutes=2)
+
+    def hours_pass(address: str, reference: str) -> None:
+        office.clock.instant += FORGOTTEN_AFTER
+        office.tick()
+
+    office.sender(Post(watch=hours_pass)).turn()
+    (one,) = office.notifications()
+    assert (one.state, one.possible_duplicate) == (State.INTENDED, True)
+
+
 def test_a_claim_is_committed_before_anything_is_sent(office: Office) -> None:
     seen: list[State] = []
     office.hear(raised(a_concern()))

@@ -28,8 +28,10 @@ def send(claimed: Sequence[Notification], people: People, mailer: Mailer, now: d
 def record_outcome(
     claimed: Sequence[Notification], outcome: Outcome, notifications: Notifications, now: datetime, retries: Retries
 ) -> list[Notification]:
-    """Keep what became of a try; the notifications after it."""
-    tried = [domain.after_try(one, outcome, now, retries) for one in claimed]
+    """Keep what became of a try; the notifications after it. A claim freed meanwhile is another sender's to settle."""
+    first = claimed[0]
+    standing = notifications.claimed(first.claimed_at or now, first.claimed_by)
+    tried = [domain.after_try(one, outcome, now, retries) for one in claimed if one in standing]
     notifications.keep(tried)
     return tried
 

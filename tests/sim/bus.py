@@ -1,0 +1,180 @@
+"""A broker in memory that does what at-least-once transports do: lose, repeat, delay and shuffle, and rebalance."""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.sim.chance import Chance
+
+PARTITIONS = 2
+LATEST_DELAY = 8
+
+
+class BrokerError(Exception):
+    """What a client library raises when the broker, or the way to it, fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of a topic."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes
+    value: bytes
+    headers: Sequence[tuple[str, bytes]]
+    seen_from: int
+    """The step from which a consumer can read it."""
+
+
+@dataclass
+class Broker:
+    """Topics, and how far each group has read them."""
+
+    chance: Chance
+    now: Callable[[], int]
+    """The number of the step."""
+    at: Callable[[str], None]
+    topics: dict[str, list[list[Record]]] = field(
+        default_factory=lambda: defaultdict(lambda: [[] for _ in range(PARTITIONS)])
+    )
+    offsets: dict[tuple[str, int], int] = field(default_factory=dict)
+    members: dict[str, list["Client"]] = field(default_factory=lambda: defaultdict(list))
+    generations: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def append(self, topic: str, key: bytes, value: bytes, headers: Sequence[tuple[str, bytes]]) -> None:
+        """Keep a record."""
+        partition = zlib.crc32(key) % PARTITIONS
+        late = self.chance.stream("delay").randint(1, LATEST_DELAY) if self.chance.fault("delay", topic) else 0
+        log = self.topics[topic][partition]
+        seen_from = max(self.now() + late, log[-1].seen_from if log else 0)
+        log.append(Record(topic, partition, len(log), key, value, headers, seen_from))
+
+    def join(self, group: str, topic: str) -> "Client":
+        """A new member of a group: its partitions are dealt anew."""
+        client = Client(self, group, topic)
+        self.members[group].append(client)
+        self.rebalance(group)
+        return client
+
+    def leave(self, client: "Client") -> None:
+        """A member goes; its partitions are dealt to the others."""
+        if client in self.members[client.group]:
+            self.members[client.group].remove(client)
+            self.rebalance(client.group)
+
+    def rebalance(self, group: str) -> None:
+        """Deal a group's partitions anew. Each member learns of it at its next poll."""
+        self.generations[group] += 1
+        if self.members[group]:
+            self.members[group].append(self.members[group].pop(0))
+
+
+class Client:
+    """A member of a consumer group."""
+
+    def __init__(self, broker: Broker, group: str, topic: str) -> None:
+        self.group = group
+        self._broker = broker
+        self._topic = topic
+        self._generation = -1
+        self._positions: dict[int, int] = {}
+
+    def subscribe(self, topics: Sequence[str]) -> None:
+        """It is subscribed from the start."""
+
+    def assignment(self) -> list[int]:
+        """Its partitions."""
+        return list(self._positions)
+
+    def poll(self, timeout_ms: int = 0, max_records: int = 100) -> Mapping[int, list[Record]]:
+        """The next records of its partitions. After a rebalance, from what its group has committed."""
+        if self._broker.chance.fault("poll", self.group):
+            raise BrokerError("poll")
+        if self._generation != self._broker.generations[self.group]:
+            self._rejoin()
+        found: dict[int, list[Record]] = {}
+        most = self._broker.chance.stream("batch").randint(1, 6)
+        for partition, position in self._positions.items():
+            log = self._broker.topics[self._topic][partition]
+            ready = [record for record in log[position:] if record.seen_from <= self._broker.now()][:most]
+            if ready:
+                found[partition] = ready
+                self._positions[partition] = ready[-1].offset + 1
+        if found:
+            self._broker.at("polled")
+        return found
+
+    def commit(self, *_: object) -> None:
+        """Keep its place; refused to a member that others have replaced."""
+        self._broker.at("before_offset")
+        if self._broker.chance.fault("commit", self.group):
+            raise BrokerError("commit")
+        if self._generation != self._broker.generations[self.group]:
+            raise BrokerError("another generation")
+        for partition, position in self._positions.items():
+            self._broker.offsets[self.group, partition] = position
+
+    def close(self, autocommit: bool = False) -> None:
+        """Leave the group."""
+        self._broker.leave(self)
+
+    def lag(self) -> int:
+        """How many records of its topic its group has not committed."""
+        logs = self._broker.topics[self._topic]
+        return sum(len(log) - self._broker.offsets.get((self.group, place), 0) for place, log in enumerate(logs))
+
+    def _rejoin(self) -> None:
+        members = self._broker.members[self.group]
+        self._generation = self._broker.generations[self.group]
+        mine = [place for place in range(PARTITIONS) if members[place % len(members)] is self]
+        self._positions = {place: self._broker.offsets.get((self.group, place), 0) for place in mine}
+
+
+class Sent:
+    """The future of a record sent."""
+
+    def __init__(self) -> None:
+        self.failed = True
+
+    def get(self, timeout: float | None = None) -> None:
+        """Raises what went wrong."""
+        if self.failed:
+            raise BrokerError("not acknowledged")
+
+
+class Producer:
+    """Sends records; what became of each is in its future."""
+
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
+        self._waiting: list[tuple[Sent, tuple[Any, ...]]] = []
+
+    def send(self, topic: str, key: bytes, value: bytes, headers: Sequence[tuple[str, bytes]]) -> Sent:
+        """Take a record; it goes with `flush`."""
+        sent = Sent()
+        self._waiting.append((sent, (topic, key, value, headers)))
+        return sent
+
+    def flush(self, timeout: float | None = None) -> None:
+        """Send what waits."""
+        waiting, self._waiting = self._waiting, []
+        chance = self._broker.chance
+        self._broker.at("before_send")
+        if len(waiting) > 1 and chance.fault("shuffle"):
+            chance.stream("shuffle").shuffle(waiting)
+        for sent, record in waiting:
+            if chance.fault("lose", record[0]):
+                continue
+            self._broker.append(*record)
+            if chance.fault("twice", record[0]):
+                self._broker.append(*record)
+            sent.failed = chance.fault("lose_ack", record[0])
+        self._broker.at("after_send")
+
+    def close(self, timeout: float | None = None) -> None:
+        """Let go of what waits."""
+        self._waiting.clear()

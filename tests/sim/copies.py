@@ -1,0 +1,297 @@
+"""A running copy of a service: the real servers, reactions and workers, each with a turn instead of a thread."""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from psmf.platform.v1 import feed_pb2
+from sqlalchemy import Connection
+
+from services.evidence import compose as evidence
+from services.evidence import consumer as evidence_consumer
+from services.evidence.server.evidence import EvidenceServer
+from services.evidence.server.safeguarders import SafeguarderServer
+from services.notifications import consumer as notifications_consumer
+from services.notifications.adapters.notifications import SqlNotifications
+from services.notifications.adapters.people import DirectoryPeople
+from services.notifications.compose import desks as notifications_desks
+from services.notifications.domain.notification import Retries
+from services.notifications.handlers.desk import Desk
+from services.notifications.settings import Settings
+from services.notifications.worker import ClockJob, Sender
+from services.platform.commands import Commands
+from services.platform.database import execute
+from services.platform.events_server import EventsServer
+from services.platform.feed import FeedConsumer, FeedServer
+from services.platform.inbox import Inbox, Reaction
+from services.platform.kafka_consumer import KafkaEventConsumer
+from services.platform.kafka_relay import KafkaRelay
+from services.platform.outbox import StoredEvent, events_after, head_position
+from services.platform.topics import topic_of
+from services.rules import compose as rules
+from services.rules import consumer as rules_consumer
+from services.rules.adapters.engine_child import EngineUnavailable
+from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rulebook_shelf import RulebookShelf
+from services.rules.domain.plain_evaluator import Case, CaseAnswers, answer
+from services.rules.domain.rulebook import Rulebook
+from services.rules.server.concerns import ConcernServer
+from services.rules.worker import Evaluator
+from services.scheduling import consumer as scheduling_consumer
+from services.scheduling.adapters.data_files import read_policy, read_regions
+from services.scheduling.adapters.people import DirectoryPeople as Team
+from services.scheduling.adapters.store import SqlSchedules
+from services.scheduling.handlers.desk import Desk as SchedulingDesk
+from services.scheduling.server.allocations import AllocationServer
+from services.scheduling.server.obligations import ObligationServer
+from services.scheduling.server.sessions import SupportSessionServer
+from services.scheduling.worker import DailyRun
+from tests.sim.bus import Client, Producer
+from tests.sim.people import Known
+
+if TYPE_CHECKING:
+    from tests.sim.world import World
+
+SERVICES = ("evidence", "rules", "scheduling", "notifications")
+REPLY_WORKING_DAYS = 2
+SETTINGS = Settings.model_construct(group_seconds=2.0, safety_tell_safeguarder=True, held_respond_within_working_days=1)
+RETRIES = Retries(timedelta(seconds=5), most=10)
+_APPLY = "INSERT INTO sim_applied (source, event_id, key, sequence) VALUES (?, ?, ?, ?)"
+
+
+class PoisonError(Exception):
+    """A reaction cannot apply an event."""
+
+
+class Heard(dict[str, Reaction]):
+    """Reactions that note, in the transaction of the effect, that an event was applied."""
+
+    def __init__(self, source: str, reactions: dict[str, Reaction], poisoned: Callable[[str], bool]) -> None:
+        super().__init__(reactions)
+        self._source = source
+        self._poisoned = poisoned
+
+    def get(self, kind: str, default: Any = None) -> Reaction:
+        """The reaction to a kind of event, or none."""
+
+        def reaction(connection: Connection, event: StoredEvent) -> None:
+            if self._poisoned(event.event_id):
+                raise PoisonError
+            execute(connection, _APPLY, (self._source, event.event_id, event.key, event.key_sequence))
+            if kind in self:
+                self[kind](connection, event)
+
+        return reaction
+
+
+class KafkaLink:
+    """A consumer of a topic."""
+
+    def __init__(self, copy: "Copy", inbox: Inbox) -> None:
+        self._broker = copy.world.broker
+        self._consumer = KafkaEventConsumer(copy.service, inbox, [])
+        self._group, self._topic = f"psmf.{copy.service}.{inbox.source}", topic_of(inbox.source)
+        self.client: Client | None = None
+
+    def turn(self) -> None:
+        """Read and apply the next records; after a fault, as a new member of the group."""
+        if self.client is None:
+            self.client = self._broker.join(self._group, self._topic)
+        try:
+            self._consumer._turn(self.client)
+        except Exception:
+            self.leave()
+            raise
+
+    def leave(self) -> None:
+        """Leave the group."""
+        if self.client is not None:
+            self.client.close()
+        self.client = None
+
+
+class FeedLink:
+    """A reader of another service's feed: each turn is a stream that breaks off."""
+
+    def __init__(self, copy: "Copy", inbox: Inbox) -> None:
+        self._world, self._source = copy.world, inbox.source
+        token = cast(Any, FakeToken())
+        self._consumer = FeedConsumer(copy.service, inbox, "", token)
+
+    def turn(self) -> None:
+        """Read and apply what a stream brings."""
+        self._consumer._read(cast(Any, self))
+
+    def ReadFeed(self, request: feed_pb2.ReadFeedRequest, **_: object) -> Iterator[feed_pb2.FeedBatch]:  # noqa: N802
+        """A few batches of any size."""
+        database = self._world.databases[self._source]
+        server = FeedServer(self._source, database)
+        position = request.after_position
+        for _ in range(self._world.chance.stream("batches").randint(1, 2)):
+            with database.read() as connection:
+                events = events_after(connection, position, self._world.chance.stream("batch").randint(1, 6))
+                head = head_position(connection)
+            if events:
+                position = events[-1].position
+                yield feed_pb2.FeedBatch(events=[server._encode(event) for event in events], head_position=head)
+
+    def leave(self) -> None:
+        """The stream ends with the copy."""
+
+
+class FakeToken:
+    """Nobody asks who reads."""
+
+    def metadata(self) -> tuple[()]:
+        """Nothing."""
+        return ()
+
+
+class PlainEngine:
+    """The second engine's place, held by the plain evaluator: what is tested here is not that the two agree."""
+
+    restarts = 0
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    def evaluate(self, rulebook: Rulebook, cases: list[Case]) -> list[CaseAnswers]:
+        """Answers, or none."""
+        self._world.at("evaluating", "rules")
+        if self._world.chance.fault("engine"):
+            raise EngineUnavailable
+        return [answer(rulebook, case) for case in cases]
+
+
+@functools.cache
+def the_rulebook() -> Rulebook:
+    """Read once."""
+    return load_rulebook(rules.HERE / "rulebook")
+
+
+class Shelf(RulebookShelf):
+    """The rulebook in force, without reading its files again at every start."""
+
+    def __init__(self, copy: "Copy") -> None:
+        self._folder, self._database, self._clock = rules.HERE / "nothing", copy.database, copy.clock
+        self.refused = ()
+        self._not_ours = ""
+        self._put(the_rulebook())
+
+
+class Copy:
+    """One copy of a service, from a start to a crash."""
+
+    def __init__(self, world: "World", service: str, name: str) -> None:
+        self.world, self.service, self.name = world, service, name
+        self.database, self.clock = world.databases[service], world.clocks[service]
+        self.alive = True
+        self.turns: dict[str, Callable[[], object]] = {}
+        self.methods: dict[str, Callable[[Any, Any], Any]] = {}
+        self.links: list[KafkaLink | FeedLink] = []
+        self.inboxes: dict[str, Inbox] = {}
+        self.commands = Commands(self.database, self.clock.now)
+        _BUILD[service](self)
+        if world.shape.by_kafka:
+            self._relay = KafkaRelay(service, self.database, [], self.clock.now)
+            self.turns["relay"] = self._relay_turn
+        events = EventsServer(self.database, self.commands, self.inboxes, world.shape.by_kafka)
+        self.serve(events)
+
+    def listen(self, source: str, reactions: dict[str, Reaction]) -> None:
+        """Hear another service."""
+        heard = Heard(source, reactions, functools.partial(self.world.is_poison, self.service))
+        inbox = self.inboxes[source] = Inbox(self.database, source, heard, self.clock.now)
+        link = KafkaLink(self, inbox) if self.world.shape.by_kafka else FeedLink(self, inbox)
+        self.links.append(link)
+        self.turns[f"hears {source}"] = link.turn
+
+    def serve(self, *servers: object) -> None:
+        """Answer calls."""
+        for server in servers:
+            self.methods |= {name: getattr(server, name) for name in dir(server) if name[0].isupper()}
+
+    def end(self) -> None:
+        """Its memory is gone, and its connections with it."""
+        self.alive = False
+        for link in self.links:
+            link.leave()
+
+    def _relay_turn(self) -> int:
+        if self._relay._producer is None:
+            self._relay._producer = Producer(self.world.broker)
+        try:
+            return self._relay._round()
+        except Exception:
+            with suppress(Exception):
+                self._relay._close_producer()
+            raise
+
+
+def _evidence(copy: Copy) -> None:
+    reply_time = evidence.OfficeReplyTime(REPLY_WORKING_DAYS)
+    copy.serve(
+        SafeguarderServer(copy.database, copy.commands, copy.clock),
+        EvidenceServer(copy.database, copy.commands, copy.clock, reply_time),
+    )
+    copy.listen("rules", evidence_consumer.FROM_RULES)
+    copy.listen("scheduling", evidence_consumer.FROM_SCHEDULING)
+
+
+def _rules(copy: Copy) -> None:
+    shelf, engine = Shelf(copy), cast(Any, PlainEngine(copy.world))
+    evaluator = Evaluator(copy.database, shelf, engine, copy.clock, copy.name)
+
+    def evaluate() -> int:
+        evaluator._start_day()
+        return evaluator.evaluate_waiting()
+
+    copy.serve(ConcernServer(copy.database, copy.commands, copy.clock, shelf, engine))
+    copy.listen("evidence", rules_consumer.FROM_EVIDENCE)
+    copy.listen("scheduling", rules_consumer.FROM_SCHEDULING)
+    if "notifications" in copy.world.shape.services:
+        copy.turns["evaluator"] = evaluate
+
+
+@functools.cache
+def _of_scheduling() -> tuple[Any, Any]:
+    return read_regions(), read_policy()
+
+
+def _scheduling(copy: Copy) -> None:
+    people = Team(Known())
+    regions, policy = _of_scheduling()
+
+    def new_desk(connection: Connection) -> SchedulingDesk:
+        now = copy.clock.now()
+        return SchedulingDesk(SqlSchedules(connection, now), people, regions, policy, now)
+
+    copy.serve(
+        AllocationServer(copy.database, copy.commands, new_desk),
+        ObligationServer(copy.database, copy.commands, new_desk),
+        SupportSessionServer(copy.database, copy.commands, new_desk, people, copy.clock),
+    )
+    copy.listen("evidence", scheduling_consumer.from_evidence(new_desk))
+    copy.listen("rules", scheduling_consumer.from_rules(new_desk))
+    copy.turns["daily run"] = DailyRun(copy.database, new_desk, copy.clock).run
+
+
+def _notifications(copy: Copy) -> None:
+    people = DirectoryPeople(Known())
+    desk_at = notifications_desks(SETTINGS, people)
+
+    def new_desk(connection: Connection) -> Desk:
+        now: datetime = copy.clock.now()
+        return desk_at(connection, now)
+
+    sender = Sender(copy.database, SqlNotifications, people, copy.world.post, copy.clock, RETRIES, copy.name)
+    sender.start_again()
+    copy.listen("rules", notifications_consumer.from_rules(new_desk))
+    copy.listen("scheduling", notifications_consumer.from_scheduling(new_desk))
+    copy.turns["sender"] = sender.turn
+    copy.turns["clock"] = ClockJob(copy.database, desk_at, sender, copy.clock).turn
+
+
+_BUILD = {"evidence": _evidence, "rules": _rules, "scheduling": _scheduling, "notifications": _notifications}

@@ -1,0 +1,55 @@
+"""Who is who in every run, and who calls."""
+
+import functools
+from pathlib import Path
+
+from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2
+from psmf.rules.v1 import rules_pb2
+from psmf.scheduling.v1 import scheduling_pb2
+
+from services.platform.commands import Call
+from services.platform.identity import Directory, Person, Principal
+from services.platform.method_rules import MethodPolicy, method_policies
+
+SAFEGUARDERS = {"sg-east": "fife", "sg-north": "moray", "sg-west": "glasgow"}
+"""Each with the area they serve: their support managers differ, so that the order of appointments does not matter."""
+MANAGERS = {"manager-east": "east", "manager-north": "north", "manager-west": "west"}
+
+
+def _mail(person: str) -> str:
+    return f"{person}@example.invalid"
+
+
+_ENTRIES = [
+    Person("panel-team", "panel_team"),
+    Person("operator", "operator", email=_mail("operator")),
+    Person("recorder", "decision_recorder"),
+    Person("senior-manager", "senior_manager", email=_mail("senior-manager")),
+    *(Person(name, "support_manager", email=_mail(name), region=region) for name, region in MANAGERS.items()),
+    *(Person(f"person-{name}", "safeguarder", subject=name, email=_mail(name)) for name in SAFEGUARDERS),
+]
+_PEOPLE = {entry.person: entry for entry in _ENTRIES}
+
+
+class Known(Directory):
+    """The directory, without its file."""
+
+    def __init__(self) -> None:
+        super().__init__(Path("people.json"))
+
+    def _current(self) -> dict[str, Person]:
+        return _PEOPLE
+
+
+@functools.cache
+def _methods() -> dict[str, MethodPolicy]:
+    files = (evidence_pb2, safeguarder_pb2, rules_pb2, scheduling_pb2)
+    found = method_policies([file.DESCRIPTOR for file in files])
+    return {policy.method: policy for policy in found.values()}
+
+
+def call(person: str, method: str, subject: str) -> Call:
+    """A call as the gate hands it on."""
+    entry = _PEOPLE[person]
+    relation = "own" if entry.subject == subject else "any"
+    return Call(Principal(person, entry.role, entry.subject), _methods()[method], subject, relation, "")

@@ -1,0 +1,46 @@
+"""A mail server in memory: it takes, refuses, is away, or takes without its answer arriving."""
+
+from collections.abc import Callable
+
+from services.notifications.domain.notification import Outcome
+from tests.sim.chance import Chance, Violation
+from tests.sim.storage import InlineDatabase
+
+_UNMARKED = "SELECT COUNT(*) FROM notification WHERE reference = ? AND NOT possible_duplicate"
+_TOO_EARLY = (
+    "SELECT COUNT(*) FROM notification AS mine JOIN notification AS theirs ON theirs.alert_id = mine.alert_id "
+    "WHERE mine.reference = ? AND NOT mine.to_the_person AND NOT mine.urgent AND theirs.to_the_person "
+    "AND theirs.created_at <= mine.created_at AND theirs.state NOT IN ('sent', 'failed')"
+)
+
+
+class Post:
+    """What was handed over, by reference."""
+
+    def __init__(self, chance: Chance, database: InlineDatabase, at: Callable[[str], None]) -> None:
+        self.taken: list[str] = []
+        self.refused: set[str] = set()
+        self._chance = chance
+        self._database = database
+        self._at = at
+
+    def send(self, address: str, reference: str, at: object) -> Outcome:
+        """Take an e-mail, or not."""
+        self._at("before_mail")
+        if self._chance.fault("mail_away"):
+            return Outcome.NOT_SENT
+        if self._chance.fault("mail_refuses"):
+            self.refused.add(reference)
+            return Outcome.REFUSED
+        if self._chance.fault("mail_cut"):
+            return Outcome.UNKNOWN
+        self._check(reference)
+        self.taken.append(reference)
+        self._at("after_mail")
+        return Outcome.UNKNOWN if self._chance.fault("mail_silent") else Outcome.SENT
+
+    def _check(self, reference: str) -> None:
+        if reference in self.taken and self._database.rows(_UNMARKED, reference)[0][0]:
+            raise Violation("no duplicate is unmarked", f"{reference} was handed over before, and says nothing of it")
+        if self._database.rows(_TOO_EARLY, reference)[0][0]:
+            raise Violation("the person hears first", f"{reference} goes to staff before the person was told")

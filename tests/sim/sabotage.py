@@ -1,0 +1,222 @@
+"""Faults put into the services on purpose, one at a time, to see that the checks find them (reliability H-1)."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import Connection, true
+
+from services.evidence.domain.evidence_item import EvidenceItem
+from services.notifications.adapters import notifications
+from services.notifications.domain import notification
+from services.notifications.handlers import send_notifications
+from services.notifications.worker import Sender
+from services.platform import commands, inbox, kafka_relay
+from services.platform.cloud_events import to_record
+from services.platform.database import execute
+from services.platform.inbox import Inbox
+from services.platform.kafka_consumer import KafkaEventConsumer
+from services.platform.kafka_relay import KafkaRelay
+from services.platform.outbox import StoredEvent, events_after
+from services.platform.topics import topic_of
+from services.rules.adapters.store import SqlFacts
+from tests.sim.copies import SERVICES
+from tests.sim.world import World
+
+_NOTE = "INSERT OR IGNORE INTO inbox (event_id, source, position) VALUES (?, ?, ?)"
+_NOTED = "SELECT 1 FROM inbox WHERE event_id = ?"
+
+
+def _each_alone(self: Inbox, events: Any) -> None:
+    for event in events:
+        self._apply_one(event)
+
+
+def _inbox_first(self: Inbox, event: StoredEvent) -> None:
+    taken: list[StoredEvent] = []
+    reactions, self._reactions = self._reactions, _Taken(taken)
+    try:
+        self._database.write(lambda tx: self._take(tx, [event]))
+    finally:
+        self._reactions = reactions
+    for one in taken:
+        self._database.write(lambda tx: reactions.get(one.type)(tx, one))  # type: ignore[misc]  # noqa: B023
+
+
+class _Taken(dict[str, Any]):
+    def __init__(self, taken: list[StoredEvent]) -> None:
+        super().__init__()
+        self._taken = taken
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return lambda _, event: self._taken.append(event)
+
+
+def _check_then_insert(self: Inbox, event: StoredEvent) -> None:
+    def is_next(tx: Connection) -> bool:
+        row = execute(tx, inbox._LAST, (self.source, event.key)).fetchone()
+        return event.key_sequence == (row[0] if row else 0) + 1
+
+    def apply(tx: Connection) -> None:
+        execute(tx, _NOTE, (event.event_id, self.source, event.position))
+        execute(tx, inbox._ADVANCE_KEY, (self.source, event.key, event.key_sequence))
+        execute(tx, "DELETE FROM dead_letter WHERE event_id = ?", (event.event_id,))
+        _react(self, tx, event)
+
+    if self._database.write(is_next):
+        self._database.write(apply)
+    else:
+        self._database.write(lambda tx: self._take(tx, [event]))
+
+
+def _react(self: Inbox, tx: Connection, event: StoredEvent) -> None:
+    reaction = self._reactions.get(event.type)
+    assert reaction is not None
+    reaction(tx, event)
+
+
+def _no_inbox(self: Inbox, tx: Connection, events: Any) -> None:
+    for event in events:
+        _react(self, tx, event)
+
+
+def _no_sequence(self: Inbox, tx: Connection, events: Any) -> None:
+    for event in events:
+        if execute(tx, _NOTED, (event.event_id,)).fetchone() is None:
+            execute(tx, _NOTE, (event.event_id, self.source, event.position))
+            _react(self, tx, event)
+
+
+def _skip(self: Inbox, event: StoredEvent, reason: str) -> None:
+    self._database.write(lambda tx: self.pass_over(tx, event.event_id, event.key, event.key_sequence))
+
+
+def _offset_first(self: KafkaEventConsumer, client: Any) -> None:
+    records = [record for batch in client.poll().values() for record in batch]
+    if records:
+        client.commit()
+        self._inbox.apply(list(self._events(records)))
+
+
+_at, _send, _lease = World.at, KafkaRelay._send, KafkaRelay._take_lease
+
+
+def _publish_early(self: World, moment: str, place: str) -> None:
+    if moment == "before_commit" and self.running and self.shape.by_kafka and place in SERVICES:
+        database = self.databases[place]
+        position = (database.rows("SELECT position FROM relay") or [(0,)])[0][0]
+        for event in events_after(database._connection, position, 50):
+            key, value, headers = to_record(event, place)
+            self.broker.append(topic_of(place), key, value, headers)
+    _at(self, moment, place)
+
+
+def _mark_first(self: KafkaRelay, events: Any) -> None:
+    assert self._lease is not None
+    fence = self._lease.fence
+    self._database.write(lambda tx: kafka_relay._note_sent(tx, fence, events[-1].position))
+    _send(self, events)
+
+
+def _send_and_forget(self: KafkaRelay, events: Any) -> None:
+    for event in events:
+        key, value, headers = to_record(event, self._service)
+        self._producer.send(self._topic, key=key, value=value, headers=headers)
+    self._producer.flush()
+
+
+def _any_lease(self: KafkaRelay, tx: Connection) -> Any:
+    execute(tx, "UPDATE relay SET holder = ''")
+    return _lease(self, tx)
+
+
+def _no_fence(tx: Connection, fence: int, position: int) -> None:
+    execute(tx, "UPDATE relay SET position = ?", (position,))
+
+
+def _claim_late(self: Sender) -> None:
+    now = self._clock.now()
+    with self._database.read() as connection:
+        group = self._notifications(connection).next_group(now)
+    claimed = [notification.claim(one, one.reference or group[0].notification_id, "", now) for one in group]
+    outcome = send_notifications.send(claimed, self._people, self._mailer, now)
+    tried = [notification.after_try(one, outcome, now, self._retries) for one in claimed]
+    self._database.write(lambda tx: self._notifications(tx).keep(tried))
+
+
+def _all_done(self: SqlFacts, request: Any, facts: Any) -> None:
+    execute(self._connection, "DELETE FROM evaluation_request WHERE safeguarder_id = ?", (request.safeguarder_id,))
+    seen = [(fact.evidence_id, fact.version) for fact in facts]
+    for one in seen:
+        execute(self._connection, "UPDATE fact SET evaluated = true WHERE evidence_id = ? AND version = ?", one)
+
+
+def _unmarked(one: notification.Notification, now: datetime, retries: notification.Retries) -> Any:
+    return notification.after_try(one, notification.Outcome.NOT_SENT, now, retries)
+
+
+_Patch = tuple[Any, str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sabotage:
+    """What is put in which place, and the invariants of which one must find it."""
+
+    patches: Sequence[_Patch]
+    caught_by: Sequence[str]
+
+
+_ONCE = "each event is applied once"
+_IN_ORDER = "events of a key are applied in order"
+_QUIET = "quiet within a minute"
+"""What is lost for good is never applied, and its key waits for it."""
+_ANSWER, _EFFECT = "a repeat gets the same answer", "an acknowledged command has one effect"
+_ALONE: _Patch = (Inbox, "_apply_together", _each_alone)
+_KEPT_BY_NOBODY = (
+    (commands, "_KEPT", f"{commands._KEPT} AND 1 = 0"),
+    (commands, "_KEEP", commands._KEEP.replace("INSERT", "INSERT OR IGNORE")),
+)
+_NO_FENCE = ((KafkaRelay, "_take_lease", _any_lease), (kafka_relay, "_note_sent", _no_fence))
+_COUNTS = property(lambda item: item.content.received_on)
+SABOTAGES = {
+    "inbox-in-its-own-transaction": Sabotage((_ALONE, (Inbox, "_apply_one", _inbox_first)), (_ONCE, _IN_ORDER, _QUIET)),
+    "check-then-insert": Sabotage((_ALONE, (Inbox, "_apply_one", _check_then_insert)), (_ONCE,)),
+    "no-inbox": Sabotage(((Inbox, "_take", _no_inbox),), (_ONCE, _IN_ORDER)),
+    "sequence-ignored": Sabotage(((Inbox, "_take", _no_sequence),), (_IN_ORDER,)),
+    "poison-skipped": Sabotage(((Inbox, "set_aside", _skip),), (_IN_ORDER, _QUIET)),
+    "offset-before-effect": Sabotage(((KafkaEventConsumer, "_turn", _offset_first),), (_QUIET,)),
+    "publish-before-commit": Sabotage(((World, "at", _publish_early),), ("no effect without its cause",)),
+    "mark-before-ack": Sabotage(((KafkaRelay, "_send", _mark_first),), (_QUIET,)),
+    "send-dropped": Sabotage(((KafkaRelay, "_send", _send_and_forget),), (_QUIET,)),
+    "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",)),
+    "claim-after-sending": Sabotage(((Sender, "_send_next", _claim_late),), ("no duplicate is unmarked",)),
+    "unknown-outcome-unmarked": Sabotage(((notification, "forgotten", _unmarked),), ("no duplicate is unmarked",)),
+    "staff-told-at-once": Sabotage(((notifications, "_may_go", true),), ("the person hears first",)),
+    "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
+    "newer-request-forgotten": Sabotage(
+        ((SqlFacts, "done", _all_done),), ("the ledger balances", "concerns follow from the evidence")
+    ),
+    "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),
+}
+
+
+@contextlib.contextmanager
+def sabotaged(name: str) -> Iterator[None]:
+    """With one of them; none for an empty name."""
+    with contextlib.ExitStack() as stack:
+        for owner, attribute, instead in SABOTAGES[name].patches if name else ():
+            stack.enter_context(patch.object(owner, attribute, instead))
+        yield
+
+
+def seeds_until_caught(name: str, run: Callable[[int], Any], most: int) -> tuple[int, Any]:
+    """How many seeds it takes until a check fails, and what the last of them brought."""
+    for seed in range(most):
+        with sabotaged(name):
+            result = run(seed)
+        if result.invariant:
+            break
+    return seed + 1, result

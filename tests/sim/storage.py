@@ -1,0 +1,118 @@
+"""A service's database without its writer thread: `write` commits at once, with the savepoints and refusals it has."""
+
+import contextlib
+import functools
+import importlib
+import sqlite3
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, StaticPool, create_engine, event
+
+from services.platform.database import Commits, Database
+from services.platform.migrations import bring_up_to_date
+from services.platform.sqlite import SqliteStorage, _begin, _configure
+
+T = TypeVar("T")
+At = Callable[[str], None]
+"""Told of each moment at which something may go wrong: `before_commit`, `after_commit`, `between`."""
+
+_APPLIED = (
+    "CREATE TABLE sim_applied (n INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, event_id TEXT NOT NULL, "
+    "key TEXT NOT NULL, sequence INTEGER NOT NULL)"
+)
+"""What a service has applied, in order of commit: written by the simulator in the transaction of the effect."""
+
+
+class MemoryStorage(SqliteStorage):
+    """SQLite in memory, on the one connection there is."""
+
+    def __init__(self) -> None:
+        self.engine = create_engine("sqlite://", poolclass=StaticPool)
+        event.listen(self.engine, "connect", _configure)
+        event.listen(self.engine, "begin", _begin)
+        self.at: At = lambda _: None
+        self._reader = self.engine.connect()
+        driver = self._reader.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self.driver = driver
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot: nobody else runs meanwhile."""
+        with self._reader.begin():
+            yield self._reader
+
+    @contextlib.contextmanager
+    def committing(self, connection: Connection) -> Iterator[None]:
+        """Around a commit, with what may go wrong on either side."""
+        self.at("before_commit")
+        yield
+        self.at("after_commit")
+
+
+class InlineDatabase(Database):
+    """Commits in the caller's thread; whoever writes to it may find others to have run in between."""
+
+    def __init__(self) -> None:
+        self.commits = Commits()
+        self._storage: MemoryStorage = MemoryStorage()
+        self.engine = self._storage.engine
+        self._connection = self.engine.connect().execution_options(psmf_write=True)
+        self._at: At = lambda _: None
+
+    @property
+    def is_shared(self) -> bool:
+        """Copies of a service share it, as they share PostgreSQL."""
+        return True
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in a transaction of its own."""
+        future: Future[T] = Future()
+        self._commit_group(self._connection, [(work, future)])
+        self._at("between")
+        return future.result()
+
+    def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """Rows, for the checks: nothing goes wrong here."""
+        return self._storage.driver.execute(sql, parameters).fetchall()
+
+    def empty(self, image: bytes, at: At) -> None:
+        """Begin anew: to keep the engine saves most of the time that making a database takes."""
+        self._storage.driver.deserialize(image)
+        self._at = self._storage.at = at
+
+
+_FREE: dict[str, list[InlineDatabase]] = defaultdict(list)
+
+
+def take(service: str, at: At) -> InlineDatabase:
+    """An empty database."""
+    if not _FREE[service]:
+        _FREE[service].append(InlineDatabase())
+    database = _FREE[service].pop()
+    database.empty(empty_image(service), at)
+    return database
+
+
+def give_back(service: str, database: InlineDatabase) -> None:
+    """Let it be used again."""
+    _FREE[service].append(database)
+
+
+@functools.cache
+def empty_image(service: str) -> bytes:
+    """A service's database as its migrations make it."""
+    here = Path(str(importlib.import_module(f"services.{service}").__file__)).parent
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        storage = SqliteStorage(f"sqlite:///{file}")
+        bring_up_to_date(storage.engine, here / "migrations")
+        storage.close()
+        with contextlib.closing(sqlite3.connect(file)) as connection:
+            connection.execute(_APPLIED)
+            return connection.serialize()

@@ -1,0 +1,47 @@
+"""Any schedule of faults, replayable from a seed; and checks that find each fault put into the services (Q3, H-1)."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.sim.many import run_many, run_sabotaged
+from tests.sim.run import run
+from tests.sim.sabotage import SABOTAGES, seeds_until_caught
+from tests.sim.shrink import shrink
+
+SEEDS = int(os.environ.get("PSMF_SIM_SEEDS", "1000" if os.environ.get("CI") else "200"))
+"""Seeds of one run of the tests: more in CI."""
+MOST_SEEDS_TO_CATCH = 150
+
+
+def test_no_schedule_of_faults_breaks_an_invariant() -> None:
+    failed = [f"seed {result.seed}: {result.what}" for result in run_many(range(SEEDS)) if result.invariant]
+    assert failed == []
+
+
+def test_the_same_seed_is_the_same_run_whatever_the_seed_of_hashes() -> None:
+    here = [run(seed).hash for seed in (1, 2, 3)]
+    assert here == [run(seed).hash for seed in (1, 2, 3)]
+    code = "from tests.sim.run import run; print(*(run(seed).hash for seed in (1, 2, 3)))"
+    environment = os.environ | {"PYTHONHASHSEED": "77", "PYTHONPATH": os.pathsep.join(sys.path)}
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert elsewhere.stdout.split() == here
+
+
+@pytest.mark.parametrize("name", SABOTAGES)
+def test_a_fault_put_into_the_services_is_caught(name: str) -> None:
+    seeds, result = seeds_until_caught(name, run, MOST_SEEDS_TO_CATCH)
+    assert result.invariant, f"{name} is not caught in {seeds} seeds"
+    assert result.invariant in SABOTAGES[name].caught_by
+
+
+def test_a_failure_is_shrunk_to_the_faults_it_takes() -> None:
+    _, failed = seeds_until_caught("mark-before-ack", run, MOST_SEEDS_TO_CATCH)
+    least = shrink(failed, lambda seed, only: run_sabotaged("mark-before-ack", seed, only))
+    assert least.invariant == failed.invariant
+    assert len(least.fired) <= min(2, len(failed.fired))
+    assert run_sabotaged("mark-before-ack", least.seed, least.fired) == least

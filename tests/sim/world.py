@@ -1,0 +1,288 @@
+"""One run: services, bus, mail server and client, a step at a time, with whatever a seed lets go wrong."""
+
+import hashlib
+import random
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from services.platform.clock import LONDON
+from services.platform.commands import current_call
+from services.refusals import Kind, Refusal
+from tests.sim.bus import Broker
+from tests.sim.chance import Chance
+from tests.sim.checks import Checks
+from tests.sim.client import ACKNOWLEDGED, REFUSED, Client, Command
+from tests.sim.copies import SERVICES, Copy
+from tests.sim.people import call
+from tests.sim.post import Post
+from tests.sim.storage import give_back, take
+
+START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+STEPS = 160
+PATIENCE_SECONDS = 60
+"""How long, once faults have stopped, until all must be quiet and agree (Q3)."""
+DEEPEST = 2
+LONG_PAUSES = (timedelta(seconds=15), timedelta(seconds=90), timedelta(hours=2))
+JUMPS = (timedelta(seconds=1), timedelta(minutes=2), timedelta(hours=1), timedelta(days=1), timedelta(days=20))
+_TIMES_KEPT = "SELECT COUNT(*) FROM request WHERE person = ? AND request_id = ?"
+
+
+class Crash(BaseException):
+    """The copy at work ends here. Not an `Exception`: no process survives its own death."""
+
+
+@dataclass
+class ServiceClock:
+    """The world's time as one service's machine has it."""
+
+    world: "World"
+    skew: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        """The instant."""
+        return self.world.instant + self.skew
+
+    def today(self) -> date:
+        """The date in London."""
+        return self.now().astimezone(LONDON).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What there is in a run."""
+
+    by_kafka: bool
+    copies: int
+    people: int = 3
+    services: Sequence[str] = SERVICES
+
+
+def a_shape(choices: random.Random) -> Shape:
+    """The shape of a seed."""
+    return Shape(choices.random() < 0.75, choices.choice((1, 2, 2)), choices.choice((1, 2, 2, 3)))
+
+
+class World:
+    """Everything of one run."""
+
+    def __init__(self, seed: int, only: Collection[str] | None = None, shape: Shape | None = None) -> None:
+        self.chance = Chance(seed, only)
+        self.shape = shape or a_shape(self.chance.stream("shape"))
+        self.instant = START
+        self.seconds = 0.0
+        """What a monotonic clock shows: it does not jump."""
+        self.steps = 0
+        self.running: list[Copy] = []
+        """The copies at work: the last one now, those before it paused in the middle of something."""
+        self.parts: list[str] = []
+        """What each of them is doing."""
+        self._threads: set[tuple[str, str]] = set()
+        """Those at work or paused: others of their process may go on."""
+        self.hash = hashlib.sha256()
+        self._poison: dict[tuple[str, str], bool] = {}
+        self.databases = {
+            name: take(name, lambda moment, name=name: self.at(moment, name))  # type: ignore[misc]
+            for name in SERVICES
+        }
+        self.clocks = {name: ServiceClock(self) for name in SERVICES}
+        self.broker = Broker(self.chance, lambda: self.steps, lambda moment: self.at(moment, "bus"))
+        self.post = Post(self.chance, self.databases["notifications"], lambda moment: self.at(moment, "post"))
+        self.client = Client(self)
+        self.effects = 0
+        self.checks = Checks(self)
+        self.places = [
+            (service, f"{service}-{number}") for service in self.shape.services for number in range(self.shape.copies)
+        ]
+        self.copies: dict[str, Copy] = {}
+
+    def close(self) -> None:
+        """Let others have the databases."""
+        for service, database in self.databases.items():
+            give_back(service, database)
+
+    def note(self, *what: object) -> None:
+        """Put something that happened into the hash of the run."""
+        self.hash.update(repr(what).encode())
+
+    # What may go wrong
+
+    def at(self, moment: str, place: str) -> None:
+        """Something is about to happen, or has just happened: the copy at work may stop, be paused, or be refused."""
+        if not self.running:
+            return
+        copy = self.running[-1]
+        if moment == "before_commit":
+            for problem in ("database is locked", "database or disk is full"):
+                if self.chance.fault("refuse", f"{place}:{problem[-4:]}"):
+                    raise sqlite3.OperationalError(problem)
+        if self.chance.fault("crash" if place in SERVICES else "die", f"{place}:{moment}"):
+            raise Crash
+        can_wait = moment not in ("before_commit", "after_commit") and len(self.running) < DEEPEST
+        if can_wait and self.chance.fault("pause", f"{place}:{moment}"):
+            self._others_go_on()
+        if not copy.alive:
+            raise Crash
+
+    def is_poison(self, service: str, event_id: str) -> bool:
+        """Whether a service cannot apply an event for now."""
+        if self.chance.quiet:
+            return False
+        known = self._poison.get((service, event_id))
+        if known is None:
+            known = self._poison[service, event_id] = self.chance.fault("poison", service)
+        return known
+
+    def _others_go_on(self) -> None:
+        choices = self.chance.stream("pause")
+        if choices.random() < 0.3:
+            self.advance(choices.choice(LONG_PAUSES))
+        paused, part = self.running[-1], self.parts[-1]
+        twins = [copy for copy in self.copies.values() if copy.service == paused.service and copy is not paused]
+        for twin in twins * (choices.random() < 0.7):
+            if part in twin.turns:
+                self.turn(twin, part)  # another copy takes over what this one has in hand
+        for _ in range(choices.randint(1, 8)):
+            self.step()
+
+    # A step
+
+    def step(self) -> None:
+        """One thing happens."""
+        self.steps += 1
+        choices = self.chance.stream("steps")
+        what = choices.random()
+        if what < 0.1:
+            self.advance(timedelta(milliseconds=choices.randint(10, 3000)))
+        elif what < 0.15:
+            self._nemesis()
+        elif what < 0.35:
+            self._send(self.client.next())
+        else:
+            self._turn(choices)
+        self.checks.each_step()
+
+    def advance(self, span: timedelta) -> None:
+        """Let time pass."""
+        self.instant += span
+        self.seconds += span.total_seconds()
+
+    def _nemesis(self) -> None:
+        choices = self.chance.stream("nemesis")
+        if self.chance.fault("jump"):
+            self.instant += choices.choice(JUMPS)
+        if self.chance.fault("skew"):
+            self.clocks[choices.choice(SERVICES)].skew = timedelta(seconds=choices.randint(-4, 4))
+        if self.chance.fault("rebalance") and self.broker.generations:
+            self.broker.rebalance(choices.choice(sorted(self.broker.generations)))
+        if self.chance.fault("crash", "any") and self.copies:
+            self.end(self.copies[choices.choice(sorted(self.copies))])
+
+    def _turn(self, choices: random.Random) -> None:
+        service, name = choices.choice(self.places)
+        copy = self.copies.get(name)
+        if copy is None:
+            self.start(service, name)
+            return
+        part = choices.choice(sorted(copy.turns))
+        self.turn(copy, part)
+
+    def turn(self, copy: Copy, part: str) -> None:
+        """Let a part of a copy work."""
+        thread = (copy.name, part)
+        if thread in self._threads:
+            return
+        self._threads.add(thread)
+        try:
+            self._as(copy, copy.turns[part], part)
+        finally:
+            self._threads.discard(thread)
+
+    def _as(self, copy: Copy, work: Any, part: str) -> Any:
+        self.running.append(copy)
+        self.parts.append(part)
+        try:
+            result = work()
+            self.note(self.steps, copy.name, part)
+            return result
+        except Crash:
+            self.note(self.steps, copy.name, part, "crash")
+            self.end(copy)
+        except Exception as problem:
+            # As in the loops of the services: logged, and tried again at a later turn.
+            self.note(self.steps, copy.name, part, type(problem).__name__)
+        finally:
+            self.running.pop()
+            self.parts.pop()
+        return None
+
+    def start(self, service: str, name: str) -> None:
+        """Start a copy. What it does at its start may already go wrong."""
+        starting = Starting(service, name)
+        self.running.append(starting)  # type: ignore[arg-type]
+        self.parts.append("start")
+        try:
+            self.copies[name] = Copy(self, service, name)
+        except (Crash, Refusal) as problem:
+            self.note(self.steps, name, "start", type(problem).__name__)
+        finally:
+            self.running.pop()
+            self.parts.pop()
+
+    def end(self, copy: Copy) -> None:
+        """A copy crashes."""
+        copy.end()
+        if self.copies.get(copy.name) is copy:
+            del self.copies[copy.name]
+
+    # Commands
+
+    def _send(self, command: Command | None) -> None:
+        if command is not None:
+            here = [copy for copy in self.copies.values() if copy.service == command.service]
+            if here:
+                self.send(command, self.chance.stream("client").choice(here))
+
+    def send(self, command: Command, copy: Copy) -> None:
+        """Send a command to a copy, and note what comes back."""
+        database, key = self.databases[command.service], (command.person, command.request.request_id)
+        known, self.effects = command.place, self.effects + 1
+        place, at = self.effects, copy.clock.now()
+        self._as(copy, lambda: self._call(command, copy), command.method)
+        if not known and database.rows(_TIMES_KEPT, *key)[0][0]:
+            command.place, command.took_effect_at = place, at
+
+    def operate(self, copy: Copy, method: str, request: Any) -> None:
+        """An operator's call."""
+        token = current_call.set(call("operator", method, ""))
+        try:
+            self._as(copy, lambda: copy.methods[method](request, None), method)
+        finally:
+            current_call.reset(token)
+
+    def _call(self, command: Command, copy: Copy) -> None:
+        known = command.state
+        token = current_call.set(call(command.person, command.method, command.subject))
+        try:
+            answer = copy.methods[command.method](command.request, None).SerializeToString(deterministic=True)
+            state = ACKNOWLEDGED
+        except Refusal as refusal:
+            if refusal.kind in (Kind.UNAVAILABLE, Kind.EXHAUSTED):
+                return
+            answer, state = refusal.reason.encode(), REFUSED
+        finally:
+            current_call.reset(token)
+        self.at("before_answer", command.service)
+        self.note(command.request.request_id, state, answer)
+        self.checks.answered(command, known, state, answer)
+
+
+@dataclass
+class Starting:
+    """A copy that is not there yet."""
+
+    service: str
+    name: str
+    alive: bool = True
