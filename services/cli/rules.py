@@ -1,7 +1,7 @@
 """`psmf rules`: the rulebook in plain words, and checks of rule files before anyone uses them."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,8 +10,14 @@ from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal
 from services.cli.words import LANES
 
+if TYPE_CHECKING:
+    from services.rules.adapters.rulebook_files import Places
+    from services.rules.domain.rulebook import Rulebook
+
 app = group("rules")
 FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files; the shipped rulebook, if not said.")]
+MUTATE = Annotated[bool, typer.Option("--mutate", help="Make every small change and see whether an example notices.")]
+SUGGEST = Annotated[bool, typer.Option("--suggest", help="The same, and write the examples that would notice.")]
 
 
 @command(app, "list")
@@ -86,14 +92,9 @@ def run_rule_examples(terminal: Terminal, folder: FOLDER = None) -> int:
 
     psmf rules test services/rules/rulebook
     """
-    from services.rules.adapters.rulebook_files import check_folder, load_rulebook
     from services.rules.domain.examples import run_examples
 
-    place = _folder(folder)
-    faults = [fault for fault in check_folder(place) if fault.severity == "error"]
-    if faults:
-        raise CommandError("INVALID_ARGUMENT", "\n".join(str(fault) for fault in faults))
-    results = run_examples(load_rulebook(place))
+    results = run_examples(_loaded(folder)[0])
     failed = [result for result in results if not result.holds]
     if terminal.as_json:
         terminal.data({"examples": len(results), "failed": [_failure(result) for result in failed]})
@@ -104,6 +105,18 @@ def run_rule_examples(terminal: Terminal, folder: FOLDER = None) -> int:
     return CHECK_FAILED if failed else 0
 
 
+@command(app, "cover")
+def cover_rules(terminal: Terminal, folder: FOLDER = None, mutate: MUTATE = False, suggest: SUGGEST = False) -> int:
+    """Say what no example shows: an answer, a side of a line, an exception; with --mutate, a small change of a rule.
+
+    psmf rules cover --mutate
+    psmf rules cover my-rules --suggest
+    """
+    from services.cli.rules_cover import report_cover
+
+    return report_cover(terminal, *_loaded(folder), mutating=mutate or suggest, suggesting=suggest)
+
+
 def _failure(result: Any) -> str:
     return f"{result.rule_id}: it {result.title}: {result.problem}"
 
@@ -112,6 +125,16 @@ def _rules(terminal: Terminal) -> Any:
     from psmf.rules.v1 import rules_pb2
 
     return terminal.call(terminal.client.rulebook.ListRules, rules_pb2.ListRulesRequest())
+
+
+def _loaded(folder: Path | None) -> "tuple[Rulebook, Places]":
+    """The rulebook of a folder and where everything stands in it; a broken one is refused with its faults."""
+    from services.rules.adapters.rulebook_files import RulebookRefused, load_with_places
+
+    try:
+        return load_with_places(_folder(folder))
+    except RulebookRefused as refused:
+        raise CommandError("INVALID_ARGUMENT", str(refused)) from None
 
 
 def _folder(folder: Path | None) -> Path:

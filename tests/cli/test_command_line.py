@@ -93,5 +93,25 @@ def test_an_example_that_does_not_hold_is_named(tmp_path: Path) -> None:
     assert "report-late: it raises at the second late report" in answered.stdout
 
 
+def test_a_line_that_no_example_guards_is_named_by_place(tmp_path: Path) -> None:
+    folder = tmp_path / "rulebook"
+    shutil.copytree(SHIPPED, folder)
+    for file in (folder / "rules").glob("*.yaml"):
+        if file.name != "reports.yaml":
+            file.unlink()
+    file = folder / "rules" / "reports.yaml"
+    text = file.read_text()
+    start, end = (text.index(f"    - it: {it}") for it in ("raises on a late", "counts what SCRA"))
+    file.write_text(text[:start] + text[end:])
+    assert ask_psmf(tmp_path, "rules", "cover", str(folder)).returncode == 0
+    answered = ask_psmf(tmp_path, "rules", "cover", str(folder), "--suggest")
+    assert answered.returncode == 1
+    assert "report-late  late_reports: over window_months one step up" in answered.stdout
+    assert "measures.yaml:" in answered.stdout
+    assert "    - it: " in answered.stdout
+    found = json.loads(ask_psmf(tmp_path, "rules", "cover", str(folder), "--mutate", "--json").stdout)
+    assert {entry["rule"] for entry in found["unnoticed"]} == {"report-late"}
+
+
 def test_a_folder_that_is_not_there_is_a_wrong_usage(tmp_path: Path) -> None:
     assert ask_psmf(tmp_path, "rules", "check", str(tmp_path / "none")).returncode == 2
