@@ -117,6 +117,23 @@ def cover_rules(terminal: Terminal, folder: FOLDER = None, mutate: MUTATE = Fals
     return report_cover(terminal, *_loaded(folder), mutating=mutate or suggest, suggesting=suggest)
 
 
+@command(app, "diff")
+def compare_rules(
+    terminal: Terminal,
+    first: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of rule files.")],
+    second: Annotated[Path | None, typer.Argument(metavar="NEWER", help="The newer folder, if not the first.")] = None,
+) -> None:
+    """Say in words what one folder changes: of the shipped rulebook, or from the first of two to the second.
+
+    psmf rules diff my-rules
+    psmf rules diff rules-of-june my-rules
+    """
+    from services.cli.rules_diff import report_diff
+
+    before, after = (None, first) if second is None else (first, second)
+    report_diff(terminal, _loaded(before)[0], _loaded(after)[0])
+
+
 def _failure(result: Any) -> str:
     return f"{result.rule_id}: it {result.title}: {result.problem}"
 

@@ -113,5 +113,19 @@ def test_a_line_that_no_example_guards_is_named_by_place(tmp_path: Path) -> None
     assert {entry["rule"] for entry in found["unnoticed"]} == {"report-late"}
 
 
+def test_what_a_folder_changes_is_said_in_words_and_as_json(tmp_path: Path) -> None:
+    folder = tmp_path / "rulebook"
+    shutil.copytree(SHIPPED, folder)
+    file = folder / "parameters.yaml"
+    file.write_text(file.read_text().replace("{from: 2026-01-01, value: 240", "{from: 2026-01-01, value: 200"))
+    said = ask_psmf(tmp_path, "rules", "diff", str(folder)).stdout
+    assert "240 → 200 days from 1 January 2026" in said
+    assert "coverage_grace_days  1 January 2026  240     200" in said
+    turned = json.loads(ask_psmf(tmp_path, "rules", "diff", str(folder), str(SHIPPED), "--json").stdout)
+    assert [change["name"] for change in turned["changes"]] == ["coverage_grace_days"]
+    assert [turned["parameters"][0]["values"][0][name] for name in ("before", "after")] == [200, 240]
+    assert ask_psmf(tmp_path, "rules", "diff", str(SHIPPED)).stdout == ""
+
+
 def test_a_folder_that_is_not_there_is_a_wrong_usage(tmp_path: Path) -> None:
     assert ask_psmf(tmp_path, "rules", "check", str(tmp_path / "none")).returncode == 2
