@@ -134,6 +134,30 @@ def compare_rules(
     report_diff(terminal, _loaded(before)[0], _loaded(after)[0])
 
 
+@command(app, "book")
+def write_book(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else it is printed.")] = None,
+) -> None:
+    """Write the rules as a document to read and print: standards, rules, numbers with their history, examples.
+
+    psmf rules book --output rulebook.html
+    """
+    from services.platform.clock import SystemClock
+    from services.rules.adapters.rulebook_book import book
+
+    text = book(_loaded(folder)[0], SystemClock().today())
+    if output is None:
+        terminal.text(text.rstrip())
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise CommandError("USAGE", f"{output} cannot be written: {problem.strerror}") from None
+    terminal.changed({"written": str(output)}, f"Written to {output}.")
+
+
 def _failure(result: Any) -> str:
     return f"{result.rule_id}: it {result.title}: {result.problem}"
 

@@ -127,5 +127,13 @@ def test_what_a_folder_changes_is_said_in_words_and_as_json(tmp_path: Path) -> N
     assert ask_psmf(tmp_path, "rules", "diff", str(SHIPPED)).stdout == ""
 
 
+def test_the_rules_are_written_as_a_document(tmp_path: Path) -> None:
+    file = tmp_path / "rulebook.html"
+    answered = ask_psmf(tmp_path, "rules", "book", "--output", str(file))
+    assert answered.stdout == f"Written to {file}.\n"
+    assert file.read_text(encoding="utf-8") == ask_psmf(tmp_path, "rules", "book").stdout
+    assert ask_psmf(tmp_path, "rules", "book", "-o", str(tmp_path / "none" / "x.html")).returncode == 2
+
+
 def test_a_folder_that_is_not_there_is_a_wrong_usage(tmp_path: Path) -> None:
     assert ask_psmf(tmp_path, "rules", "check", str(tmp_path / "none")).returncode == 2
