@@ -1,5 +1,6 @@
 """`psmf rules`: the rulebook in plain words, and checks of rule files before anyone uses them."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +19,22 @@ app = group("rules")
 FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files; the shipped rulebook, if not said.")]
 MUTATE = Annotated[bool, typer.Option("--mutate", help="Make every small change and see whether an example notices.")]
 SUGGEST = Annotated[bool, typer.Option("--suggest", help="The same, and write the examples that would notice.")]
+
+
+class CheckFormat(StrEnum):
+    """How faults are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+class ReportFormat(StrEnum):
+    """How results of examples are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    JUNIT = "junit"
 
 
 @command(app, "list")
@@ -67,17 +84,27 @@ def explain_rule(
 
 
 @command(app, "check")
-def check_rule_files(terminal: Terminal, folder: FOLDER = None) -> int:
+def check_rule_files(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    form: Annotated[CheckFormat, typer.Option("--format", help="How to tell it.")] = CheckFormat.TEXT,
+) -> int:
     """Check rule files, without using them: every fault with its place and what to do.
 
     psmf rules check services/rules/rulebook
+    psmf rules check my-rules --format sarif
     """
+    from importlib.metadata import version
+
+    from services.cli.rules_formats import sarif
     from services.platform.clock import SystemClock
     from services.rules.adapters.rulebook_files import check_folder
 
     faults = check_folder(_folder(folder), SystemClock().today())
     broken = any(fault.severity == "error" for fault in faults)
-    if terminal.as_json:
+    if form is CheckFormat.SARIF:
+        terminal.data(sarif(faults, version("psmf")))
+    elif terminal.as_json or form is CheckFormat.JSON:
         terminal.data({"faults": [str(fault) for fault in faults], "loads": not broken})
     else:
         for fault in faults:
@@ -87,16 +114,25 @@ def check_rule_files(terminal: Terminal, folder: FOLDER = None) -> int:
 
 
 @command(app, "test")
-def run_rule_examples(terminal: Terminal, folder: FOLDER = None) -> int:
+def run_rule_examples(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How to tell it.")] = ReportFormat.TEXT,
+) -> int:
     """Run every rule's examples: each says what the rule must answer.
 
     psmf rules test services/rules/rulebook
+    psmf rules test my-rules --format junit
     """
+    from services.cli.rules_formats import junit
     from services.rules.domain.examples import run_examples
 
-    results = run_examples(_loaded(folder)[0])
+    rulebook, places = _loaded(folder)
+    results = run_examples(rulebook)
     failed = [result for result in results if not result.holds]
-    if terminal.as_json:
+    if form is ReportFormat.JUNIT:
+        terminal.text(junit(results, places))
+    elif terminal.as_json or form is ReportFormat.JSON:
         terminal.data({"examples": len(results), "failed": [_failure(result) for result in failed]})
     else:
         for result in failed:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -133,6 +134,32 @@ def test_the_rules_are_written_as_a_document(tmp_path: Path) -> None:
     assert answered.stdout == f"Written to {file}.\n"
     assert file.read_text(encoding="utf-8") == ask_psmf(tmp_path, "rules", "book").stdout
     assert ask_psmf(tmp_path, "rules", "book", "-o", str(tmp_path / "none" / "x.html")).returncode == 2
+
+
+def test_faults_and_failures_are_told_as_other_programs_read_them(tmp_path: Path) -> None:
+    folder = tmp_path / "rulebook"
+    shutil.copytree(SHIPPED, folder)
+    file = folder / "rules" / "reports.yaml"
+    file.write_text(file.read_text().replace("says: 2 reports", 'says: "<3> & reports"', 1))
+    answered = ask_psmf(tmp_path, "rules", "test", str(folder), "--format", "junit")
+    assert answered.returncode == 1
+    suites = ElementTree.fromstring(answered.stdout)  # noqa: S314 - our own output
+    assert suites.get("failures") == "1"
+    assert int(suites.get("tests", "0")) == len(suites.findall("./testsuite/testcase")) > 100
+    (failed,) = suites.findall("./testsuite/testcase[failure]")
+    assert (failed.get("classname"), failed.get("file")) == ("report-late", "rules/reports.yaml")
+
+    file.write_text(file.read_text().replace("late_reports is at least", "late_report is at least", 1))
+    answered = ask_psmf(tmp_path, "rules", "check", str(folder), "--format", "sarif")
+    assert answered.returncode == 1
+    (run,) = json.loads(answered.stdout)["runs"]
+    (result,) = run["results"]
+    assert (result["ruleId"], result["level"]) == ("UNKNOWN-MEASURE", "error")
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "UNKNOWN-MEASURE"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "rules/reports.yaml"
+    assert file.read_text().splitlines()[place["region"]["startLine"] - 1].endswith("late_reports_line")
+    assert ask_psmf(tmp_path, "rules", "check", "--format", "junit").returncode == 2
 
 
 def test_a_folder_that_is_not_there_is_a_wrong_usage(tmp_path: Path) -> None:
