@@ -1,7 +1,8 @@
 """`psmf rules`: the rulebook in plain words, and checks of rule files before anyone uses them."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,8 +11,30 @@ from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal
 from services.cli.words import LANES
 
+if TYPE_CHECKING:
+    from services.rules.adapters.rulebook_files import Places
+    from services.rules.domain.rulebook import Rulebook
+
 app = group("rules")
 FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files; the shipped rulebook, if not said.")]
+MUTATE = Annotated[bool, typer.Option("--mutate", help="Make every small change and see whether an example notices.")]
+SUGGEST = Annotated[bool, typer.Option("--suggest", help="The same, and write the examples that would notice.")]
+
+
+class CheckFormat(StrEnum):
+    """How faults are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+class ReportFormat(StrEnum):
+    """How results of examples are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    JUNIT = "junit"
 
 
 @command(app, "list")
@@ -61,17 +84,27 @@ def explain_rule(
 
 
 @command(app, "check")
-def check_rule_files(terminal: Terminal, folder: FOLDER = None) -> int:
+def check_rule_files(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    form: Annotated[CheckFormat, typer.Option("--format", help="How to tell it.")] = CheckFormat.TEXT,
+) -> int:
     """Check rule files, without using them: every fault with its place and what to do.
 
     psmf rules check services/rules/rulebook
+    psmf rules check my-rules --format sarif
     """
+    from importlib.metadata import version
+
+    from services.cli.rules_formats import sarif
     from services.platform.clock import SystemClock
     from services.rules.adapters.rulebook_files import check_folder
 
     faults = check_folder(_folder(folder), SystemClock().today())
     broken = any(fault.severity == "error" for fault in faults)
-    if terminal.as_json:
+    if form is CheckFormat.SARIF:
+        terminal.data(sarif(faults, version("psmf")))
+    elif terminal.as_json or form is CheckFormat.JSON:
         terminal.data({"faults": [str(fault) for fault in faults], "loads": not broken})
     else:
         for fault in faults:
@@ -81,27 +114,84 @@ def check_rule_files(terminal: Terminal, folder: FOLDER = None) -> int:
 
 
 @command(app, "test")
-def run_rule_examples(terminal: Terminal, folder: FOLDER = None) -> int:
+def run_rule_examples(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How to tell it.")] = ReportFormat.TEXT,
+) -> int:
     """Run every rule's examples: each says what the rule must answer.
 
     psmf rules test services/rules/rulebook
+    psmf rules test my-rules --format junit
     """
-    from services.rules.adapters.rulebook_files import check_folder, load_rulebook
+    from services.cli.rules_formats import junit
     from services.rules.domain.examples import run_examples
 
-    place = _folder(folder)
-    faults = [fault for fault in check_folder(place) if fault.severity == "error"]
-    if faults:
-        raise CommandError("INVALID_ARGUMENT", "\n".join(str(fault) for fault in faults))
-    results = run_examples(load_rulebook(place))
+    rulebook, places = _loaded(folder)
+    results = run_examples(rulebook)
     failed = [result for result in results if not result.holds]
-    if terminal.as_json:
+    if form is ReportFormat.JUNIT:
+        terminal.text(junit(results, places))
+    elif terminal.as_json or form is ReportFormat.JSON:
         terminal.data({"examples": len(results), "failed": [_failure(result) for result in failed]})
     else:
         for result in failed:
             terminal.text(_failure(result))
         terminal.text(f"{len(results)} examples, {len(failed)} failed")
     return CHECK_FAILED if failed else 0
+
+
+@command(app, "cover")
+def cover_rules(terminal: Terminal, folder: FOLDER = None, mutate: MUTATE = False, suggest: SUGGEST = False) -> int:
+    """Say what no example shows: an answer, a side of a line, an exception; with --mutate, a small change of a rule.
+
+    psmf rules cover --mutate
+    psmf rules cover my-rules --suggest
+    """
+    from services.cli.rules_cover import report_cover
+
+    return report_cover(terminal, *_loaded(folder), mutating=mutate or suggest, suggesting=suggest)
+
+
+@command(app, "diff")
+def compare_rules(
+    terminal: Terminal,
+    first: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of rule files.")],
+    second: Annotated[Path | None, typer.Argument(metavar="NEWER", help="The newer folder, if not the first.")] = None,
+) -> None:
+    """Say in words what one folder changes: of the shipped rulebook, or from the first of two to the second.
+
+    psmf rules diff my-rules
+    psmf rules diff rules-of-june my-rules
+    """
+    from services.cli.rules_diff import report_diff
+
+    before, after = (None, first) if second is None else (first, second)
+    report_diff(terminal, _loaded(before)[0], _loaded(after)[0])
+
+
+@command(app, "book")
+def write_book(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else it is printed.")] = None,
+) -> None:
+    """Write the rules as a document to read and print: standards, rules, numbers with their history, examples.
+
+    psmf rules book --output rulebook.html
+    """
+    from services.platform.clock import SystemClock
+    from services.rules.adapters.rulebook_book import book
+
+    text = book(_loaded(folder)[0], SystemClock().today())
+    if output is None:
+        terminal.text(text.rstrip())
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise CommandError("USAGE", f"{output} cannot be written: {problem.strerror}") from None
+    terminal.changed({"written": str(output)}, f"Written to {output}.")
 
 
 def _failure(result: Any) -> str:
@@ -112,6 +202,16 @@ def _rules(terminal: Terminal) -> Any:
     from psmf.rules.v1 import rules_pb2
 
     return terminal.call(terminal.client.rulebook.ListRules, rules_pb2.ListRulesRequest())
+
+
+def _loaded(folder: Path | None) -> "tuple[Rulebook, Places]":
+    """The rulebook of a folder and where everything stands in it; a broken one is refused with its faults."""
+    from services.rules.adapters.rulebook_files import RulebookRefused, load_with_places
+
+    try:
+        return load_with_places(_folder(folder))
+    except RulebookRefused as refused:
+        raise CommandError("INVALID_ARGUMENT", str(refused)) from None
 
 
 def _folder(folder: Path | None) -> Path:

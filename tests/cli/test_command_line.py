@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -91,6 +92,74 @@ def test_an_example_that_does_not_hold_is_named(tmp_path: Path) -> None:
     answered = ask_psmf(tmp_path, "rules", "test", str(folder))
     assert answered.returncode == 1
     assert "report-late: it raises at the second late report" in answered.stdout
+
+
+def test_a_line_that_no_example_guards_is_named_by_place(tmp_path: Path) -> None:
+    folder = tmp_path / "rulebook"
+    shutil.copytree(SHIPPED, folder)
+    for file in (folder / "rules").glob("*.yaml"):
+        if file.name != "reports.yaml":
+            file.unlink()
+    file = folder / "rules" / "reports.yaml"
+    text = file.read_text()
+    start, end = (text.index(f"    - it: {it}") for it in ("raises on a late", "counts what SCRA"))
+    file.write_text(text[:start] + text[end:])
+    assert ask_psmf(tmp_path, "rules", "cover", str(folder)).returncode == 0
+    answered = ask_psmf(tmp_path, "rules", "cover", str(folder), "--suggest")
+    assert answered.returncode == 1
+    assert "report-late  late_reports: over window_months one step up" in answered.stdout
+    assert "measures.yaml:" in answered.stdout
+    assert "    - it: " in answered.stdout
+    found = json.loads(ask_psmf(tmp_path, "rules", "cover", str(folder), "--mutate", "--json").stdout)
+    assert {entry["rule"] for entry in found["unnoticed"]} == {"report-late"}
+
+
+def test_what_a_folder_changes_is_said_in_words_and_as_json(tmp_path: Path) -> None:
+    folder = tmp_path / "rulebook"
+    shutil.copytree(SHIPPED, folder)
+    file = folder / "parameters.yaml"
+    file.write_text(file.read_text().replace("{from: 2026-01-01, value: 240", "{from: 2026-01-01, value: 200"))
+    said = ask_psmf(tmp_path, "rules", "diff", str(folder)).stdout
+    assert "240 → 200 days from 1 January 2026" in said
+    assert "coverage_grace_days  1 January 2026  240     200" in said
+    turned = json.loads(ask_psmf(tmp_path, "rules", "diff", str(folder), str(SHIPPED), "--json").stdout)
+    assert [change["name"] for change in turned["changes"]] == ["coverage_grace_days"]
+    assert [turned["parameters"][0]["values"][0][name] for name in ("before", "after")] == [200, 240]
+    assert ask_psmf(tmp_path, "rules", "diff", str(SHIPPED)).stdout == ""
+
+
+def test_the_rules_are_written_as_a_document(tmp_path: Path) -> None:
+    file = tmp_path / "rulebook.html"
+    answered = ask_psmf(tmp_path, "rules", "book", "--output", str(file))
+    assert answered.stdout == f"Written to {file}.\n"
+    assert file.read_text(encoding="utf-8") == ask_psmf(tmp_path, "rules", "book").stdout
+    assert ask_psmf(tmp_path, "rules", "book", "-o", str(tmp_path / "none" / "x.html")).returncode == 2
+
+
+def test_faults_and_failures_are_told_as_other_programs_read_them(tmp_path: Path) -> None:
+    folder = tmp_path / "rulebook"
+    shutil.copytree(SHIPPED, folder)
+    file = folder / "rules" / "reports.yaml"
+    file.write_text(file.read_text().replace("says: 2 reports", 'says: "<3> & reports"', 1))
+    answered = ask_psmf(tmp_path, "rules", "test", str(folder), "--format", "junit")
+    assert answered.returncode == 1
+    suites = ElementTree.fromstring(answered.stdout)  # noqa: S314 - our own output
+    assert suites.get("failures") == "1"
+    assert int(suites.get("tests", "0")) == len(suites.findall("./testsuite/testcase")) > 100
+    (failed,) = suites.findall("./testsuite/testcase[failure]")
+    assert (failed.get("classname"), failed.get("file")) == ("report-late", "rules/reports.yaml")
+
+    file.write_text(file.read_text().replace("late_reports is at least", "late_report is at least", 1))
+    answered = ask_psmf(tmp_path, "rules", "check", str(folder), "--format", "sarif")
+    assert answered.returncode == 1
+    (run,) = json.loads(answered.stdout)["runs"]
+    (result,) = run["results"]
+    assert (result["ruleId"], result["level"]) == ("UNKNOWN-MEASURE", "error")
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "UNKNOWN-MEASURE"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "rules/reports.yaml"
+    assert file.read_text().splitlines()[place["region"]["startLine"] - 1].endswith("late_reports_line")
+    assert ask_psmf(tmp_path, "rules", "check", "--format", "junit").returncode == 2
 
 
 def test_a_folder_that_is_not_there_is_a_wrong_usage(tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """Reads a folder of rule files into a rulebook, or says everything that is wrong with it, one line a fault."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from services.rules.adapters.rulebook_reader import Reader
 from services.rules.adapters.rulebook_shape import shape_faults
-from services.rules.adapters.strict_yaml import Document, Fault, read
+from services.rules.adapters.strict_yaml import Document, Fault, Place, read
 from services.rules.domain.decision_record import canonical_json
 from services.rules.domain.rulebook import Rulebook
 from services.rules.domain.rulebook_checks import faults_of
@@ -25,27 +26,45 @@ class RulebookRefused(Exception):
         self.faults = faults
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where in the files each rule, measure and parameter stands."""
+
+    of_names: Mapping[str, tuple[Document, Place]]
+
+    def of(self, name: str, place: Place = ()) -> str:
+        """`file:line:column` of a part of a rule, measure or parameter."""
+        document, at = self.of_names[name]
+        found = document.fault((*at, *place), "", "")
+        return f"{found.file}:{found.line}:{found.column}"
+
+
 def load_rulebook(folder: Path = SHIPPED) -> Rulebook:
     """The rulebook of a folder. Raises RulebookRefused with every fault found; a warning refuses nothing."""
-    rulebook, faults = _read_folder(folder)
+    return load_with_places(folder)[0]
+
+
+def load_with_places(folder: Path = SHIPPED) -> tuple[Rulebook, Places]:
+    """The rulebook of a folder, and where everything in it stands. Raises RulebookRefused like `load_rulebook`."""
+    reader = Reader()
+    rulebook, faults = _read_folder(folder, reader)
     errors = tuple(fault for fault in faults if fault.severity == "error")
     if rulebook is None or errors:
         raise RulebookRefused(errors)
-    return rulebook
+    return rulebook, Places(reader.places)
 
 
 def check_folder(folder: Path, today: date | None = None) -> tuple[Fault, ...]:
     """Every error and warning, in order of file and line. With `today`, also what is due for review."""
-    rulebook, faults = _read_folder(folder)
+    rulebook, faults = _read_folder(folder, Reader())
     if rulebook is not None and today is not None:
         faults += _due_for_review(folder, rulebook, today)
     return tuple(sorted(faults))
 
 
-def _read_folder(folder: Path) -> tuple[Rulebook | None, list[Fault]]:
+def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fault]]:
     """Stops after the first stage with errors: what builds on a broken part would only add noise."""
     documents, faults = _documents(folder)
-    reader = Reader()
     for pattern, take in _stages(reader):
         for document in documents.get(pattern, []):
             faults += shape_faults(document, _schema(pattern))

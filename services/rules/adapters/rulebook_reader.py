@@ -46,6 +46,7 @@ from services.rules.domain.standards import Indicator, Standard, StandardsEditio
 
 _COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z0-9_]*)")
 _WORDS = re.compile(r"([a-z][a-z0-9_]*) is ([a-z0-9_]+(?: or [a-z0-9_]+)*)")
+APPOINTED_ON, TERM_ENDS_ON = date(2024, 1, 8), date(2027, 1, 7)  # of an example that does not say
 # Which keys a measure has beside `means` and `count`, by what it counts.
 _OF_ITEMS = {"kinds", "standard", "about", "polarity", "where", "over", "needs"}
 _KEYS = {
@@ -119,9 +120,8 @@ class Reader:
                 message = f'"{key}" has no meaning for a measure that counts {counts}; leave it out.'
                 self._fault(document, (name, key), "UNKNOWN-KEY", message, at_key=True)
             if (needed := _NEEDED.get(counts)) and needed not in entry:
-                self._fault(
-                    document, (name,), "MISSING", f'"{needed}" is missing; a measure that counts {counts} has it.'
-                )
+                message = f'"{needed}" is missing; a measure that counts {counts} has it.'
+                self._fault(document, (name,), "MISSING", message)
             if "standard" in entry and "about" in entry:
                 self._fault(
                     document, (name, "about"), "UNKNOWN-KEY", "is given beside a standard; keep one.", at_key=True
@@ -198,9 +198,8 @@ class Reader:
     def _rule(self, document: Document, place: Place, entry: Mapping[str, Any]) -> Rule | None:
         before = len(self.faults)
         when = self._condition(document, (*place, "when"), entry["when"])
-        unless = [
-            self._condition(document, (*place, "unless", n), text) for n, text in enumerate(entry.get("unless", []))
-        ]
+        guards = [self._condition(document, (*place, "unless", n), c) for n, c in enumerate(entry.get("unless", []))]
+        unless = tuple(condition for condition in guards if condition is not None)
         clears = entry.get("clears_when")
         clears_when = self._condition(document, (*place, "clears_when"), clears) if clears else None
         standards = self._standards(document, (*place, "standards"), entry["standards"])
@@ -209,7 +208,7 @@ class Reader:
             self._known_parameter(document, (*place, "holds_for"), entry["holds_for"])
         if len(self.faults) > before or when is None:
             return None
-        whole = when_unless(when, tuple(condition for condition in unless if condition is not None))
+        whole = when_unless(when, unless)
         rule = Rule(
             rule_id=entry["rule"],
             title=entry["title"],
@@ -225,6 +224,7 @@ class Reader:
             because=entry["because"],
             examples=tuple(self._examples(document, place, entry)),
             holds_for=entry.get("holds_for"),
+            unless=unless,
         )
         self._because(document, (*place, "because"), rule)
         self._scope(document, place, rule)
@@ -313,8 +313,8 @@ class Reader:
 
     def _case_file(self, document: Document, place: Place, given: Mapping[str, Any], key: ConcernKey) -> CaseFile:
         days = {name: self._day(document, (*place, name), given[name]) for name in given if name != "evidence"}
-        appointed = days.get("appointed_on", date(2024, 1, 8))
-        person = PersonFact("demo-safeguarder", appointed, appointed, days.get("term_ends_on", date(2027, 1, 7)))
+        appointed = days.get("appointed_on", APPOINTED_ON)
+        person = PersonFact("demo-safeguarder", appointed, appointed, days.get("term_ends_on", TERM_ENDS_ON))
         facts = tuple(
             self._example_fact(document, (*place, "evidence", number), item, f"demo-{number + 1}")
             for number, item in enumerate(given["evidence"])

@@ -201,6 +201,17 @@ class Rule:
     because: str
     examples: tuple[Example, ...]
     holds_for: str | None = None
+    unless: tuple[Condition, ...] = ()
+
+    @property
+    def asked(self) -> Condition:
+        """`when` as written, without `unless`."""
+        return self.when.parts[0] if self.unless and isinstance(self.when, All) else self.when
+
+    @cached_property
+    def clears_as_written(self) -> Condition | None:
+        """`clears_when`, None where it is the opposite of `when`."""
+        return None if self.clears_when == opposite(self.when) else self.clears_when
 
     @cached_property
     def raises_by(self) -> tuple[Comparison, ...]:
@@ -278,8 +289,8 @@ class InForce:
         return {rule.rule_id: self._decisions(rule) for rule in self._rulebook.rules}
 
     def _decisions(self, rule: Rule) -> tuple[Decision, Decision | None]:
-        clears = None if rule.clears_when == opposite(rule.when) else decision(rule.clears_when, self.lines)
-        return decision(rule.when, self.lines), clears
+        clears = rule.clears_as_written
+        return decision(rule.when, self.lines), None if clears is None else decision(clears, self.lines)
 
     @cached_property
     def measurable(self) -> frozenset[str]:
