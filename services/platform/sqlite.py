@@ -126,7 +126,7 @@ def _configure(connection: Any, _: object) -> None:
     for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF", CACHE):
         connection.execute(f"PRAGMA {pragma}")
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
-    if mode != "delete":
+    if mode == "wal":
         raise UnsafeJournalError(f"The database stays in journal mode {mode}: another program has it open.")
 
 

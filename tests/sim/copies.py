@@ -26,6 +26,7 @@ from services.platform.database import execute
 from services.platform.events_server import EventsServer
 from services.platform.feed import FeedConsumer, FeedServer
 from services.platform.inbox import Inbox, Reaction
+from services.platform.kafka_clients import KafkaConnection
 from services.platform.kafka_consumer import KafkaEventConsumer
 from services.platform.kafka_relay import KafkaRelay
 from services.platform.outbox import StoredEvent, events_after, head_position
@@ -91,7 +92,8 @@ class KafkaLink:
 
     def __init__(self, copy: "Copy", inbox: Inbox) -> None:
         self._broker = copy.world.broker
-        self._consumer = KafkaEventConsumer(copy.service, inbox, [])
+        self._consumer = KafkaEventConsumer(copy.service, inbox, KafkaConnection(()))
+        inbox.on_dead = lambda event, reason: None  # nobody reads the topic of dead letters here
         self._group, self._topic = f"psmf.{copy.service}.{inbox.source}", topic_of(inbox.source)
         self.client: Client | None = None
 
@@ -129,7 +131,7 @@ class FeedLink:
         database = self._world.databases[self._source]
         server = FeedServer(self._source, database)
         position = request.after_position
-        for _ in range(self._world.chance.stream("batches").randint(1, 2)):
+        for _batch in range(self._world.chance.stream("batches").randint(1, 2)):
             with database.read() as connection:
                 events = events_after(connection, position, self._world.chance.stream("batch").randint(1, 6))
                 head = head_position(connection)
@@ -195,7 +197,7 @@ class Copy:
         self.commands = Commands(self.database, self.clock.now)
         _BUILD[service](self)
         if world.shape.by_kafka:
-            self._relay = KafkaRelay(service, self.database, [], self.clock.now)
+            self._relay = KafkaRelay(service, self.database, KafkaConnection(()), self.clock.now)
             self.turns["relay"] = self._relay_turn
         events = EventsServer(self.database, self.commands, self.inboxes, world.shape.by_kafka)
         self.serve(events)

@@ -117,7 +117,7 @@ def _publish_early(self: World, moment: str, place: str) -> None:
 def _mark_first(self: KafkaRelay, events: Any) -> None:
     assert self._lease is not None
     fence = self._lease.fence
-    self._database.write(lambda tx: kafka_relay._note_sent(tx, fence, events[-1].position))
+    self._database.write(lambda tx: kafka_relay.note_sent(tx, fence, events[-1].position))
     _send(self, events)
 
 
@@ -179,7 +179,7 @@ _KEPT_BY_NOBODY = (
     (commands, "_KEPT", f"{commands._KEPT} AND 1 = 0"),
     (commands, "_KEEP", commands._KEEP.replace("INSERT", "INSERT OR IGNORE")),
 )
-_NO_FENCE = ((KafkaRelay, "_take_lease", _any_lease), (kafka_relay, "_note_sent", _no_fence))
+_NO_FENCE = ((KafkaRelay, "_take_lease", _any_lease), (kafka_relay, "note_sent", _no_fence))
 _COUNTS = property(lambda item: item.content.received_on)
 SABOTAGES = {
     "inbox-in-its-own-transaction": Sabotage((_ALONE, (Inbox, "_apply_one", _inbox_first)), (_ONCE, _IN_ORDER, _QUIET)),
