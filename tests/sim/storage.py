@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, StaticPool, create_engine, event
 
@@ -55,11 +55,22 @@ class MemoryStorage(SqliteStorage):
         self.at("after_commit")
 
 
+class _Patience:
+    """Nothing takes time here: there is nobody to watch."""
+
+    def begin(self) -> None:
+        """Work begins."""
+
+    def end(self) -> None:
+        """Work has ended."""
+
+
 class InlineDatabase(Database):
     """Commits in the caller's thread; whoever writes to it may find others to have run in between."""
 
     def __init__(self) -> None:
         self.commits = Commits()
+        self._watchdog = cast(Any, _Patience())
         self._storage: MemoryStorage = MemoryStorage()
         self.engine = self._storage.engine
         self._connection = self.engine.connect().execution_options(psmf_write=True)
