@@ -87,6 +87,8 @@ def back_up(parts: Parts, folder: Path) -> None:
     address = parts.postgres.address
     command = [str(program), "--dbname", address, "--pgdata", str(folder), "--checkpoint", "fast"]
     subprocess.run(command, check=True, timeout=240)
+    # The demo's server keeps its socket in its folder, and what marks it as in use is copied with it.
+    (folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
     # PostgreSQL does not run as root: where the tests do, it has a user of its own, whose files these must be.
     owner = (folder.parent / "suite" / "postgres").stat()
     for path in folder.rglob("*"):
