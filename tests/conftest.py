@@ -1,6 +1,8 @@
 """What tests of every part may use."""
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,13 @@ def database_kind(request: pytest.FixtureRequest) -> str:
     kind: str = request.param
     databases.choose(kind)
     return kind
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder for PostgreSQL's files outside pytest's own: a second run as root would close that to its user."""
+    with tempfile.TemporaryDirectory(prefix="psmf-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 only_sqlite = pytest.mark.parametrize("database_kind", [databases.SQLITE], indirect=True)

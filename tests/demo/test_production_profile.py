@@ -31,8 +31,8 @@ def left_running(folder: Path) -> list[str]:
     return found
 
 
-def test_the_same_story_is_told_and_nothing_is_left_running(tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
+def test_the_same_story_is_told_and_nothing_is_left_running(own_folder: Path) -> None:
+    folder = own_folder / "demo"
     with staying_up(folder, *PRODUCTION) as up:
         until(lambda: "Stop with Ctrl-C" in said(folder), seconds=400)
         assert "Profile production: PostgreSQL 18" in said(folder)
@@ -64,8 +64,8 @@ def test_the_same_story_is_told_and_nothing_is_left_running(tmp_path: Path) -> N
     assert not is_running(folder)
 
 
-def test_ctrl_c_while_kafka_starts_leaves_nothing_running(tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
+def test_ctrl_c_while_kafka_starts_leaves_nothing_running(own_folder: Path) -> None:
+    folder = own_folder / "demo"
     with staying_up(folder, *PRODUCTION) as up:
         until(lambda: "starting Apache Kafka" in said(folder), seconds=200)
         up.send_signal(signal.SIGINT)
@@ -74,8 +74,8 @@ def test_ctrl_c_while_kafka_starts_leaves_nothing_running(tmp_path: Path) -> Non
     assert left_running(folder) == []
 
 
-def test_what_is_missing_is_said_in_words(tmp_path: Path) -> None:
-    without_java = environment(tmp_path / "demo") | {"PATH": str(tmp_path)}
+def test_what_is_missing_is_said_in_words(own_folder: Path) -> None:
+    without_java = environment(own_folder / "demo") | {"PATH": str(own_folder)}
     command = [PSMF, "demo", "up", "--profile", "sqlite-kafka"]
     answered = subprocess.run(
         command, env=without_java, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=180, check=False
@@ -83,4 +83,4 @@ def test_what_is_missing_is_said_in_words(tmp_path: Path) -> None:
     assert answered.returncode == 5
     assert "Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka" in answered.stderr
     assert "Traceback" not in answered.stderr
-    assert left_running(tmp_path / "demo") == []
+    assert left_running(own_folder / "demo") == []

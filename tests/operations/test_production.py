@@ -22,8 +22,8 @@ from tests.waiting import until
 pytestmark = pytest.mark.journey
 
 
-def test_scale_upgrade_back_up_and_restore(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder, backup, restored = tmp_path / "suite", tmp_path / "backup", tmp_path / "restored"
+def test_scale_upgrade_back_up_and_restore(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, backup, restored = own_folder / "suite", own_folder / "backup", own_folder / "restored"
     parts = Parts(folder, Profile.PRODUCTION)
     with Supervisor(folder, [PERSON], parts, copies={"rules": 2}) as supervisor:
         load = Load(supervisor, folder)
@@ -31,7 +31,7 @@ def test_scale_upgrade_back_up_and_restore(tmp_path: Path, monkeypatch: pytest.M
         with load.sending():
             until(lambda: len(load.acknowledged) > 10, 200)
             the_second_copy_goes_on_alone(supervisor, load)
-            the_next_release_takes_over(supervisor, load, tmp_path / "next", monkeypatch)
+            the_next_release_takes_over(supervisor, load, own_folder / "next", monkeypatch)
             before = set(load.acknowledged)
             back_up(parts, backup)
             until(lambda: len(load.acknowledged) > len(before) + 10, 200)
@@ -87,6 +87,8 @@ def back_up(parts: Parts, folder: Path) -> None:
     address = parts.postgres.address
     command = [str(program), "--dbname", address, "--pgdata", str(folder), "--checkpoint", "fast"]
     subprocess.run(command, check=True, timeout=240)
+    # The demo's server keeps its socket in its folder, and what marks it as in use is copied with it.
+    (folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
     # PostgreSQL does not run as root: where the tests do, it has a user of its own, whose files these must be.
     owner = (folder.parent / "suite" / "postgres").stat()
     for path in folder.rglob("*"):
