@@ -62,7 +62,10 @@ class Client:
                 command.state = GIVEN_UP
             return command
         if self.commands and choices.random() < 0.07:
-            return choices.choice(self.commands)
+            again = choices.choice(self.commands)
+            if again.state == REFUSED:
+                again.state = OPEN  # what was refused then may be done now, and the answer be lost
+            return again
         if len(self.commands) >= MOST:
             return None
         new = self._new()

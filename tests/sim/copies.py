@@ -126,7 +126,7 @@ class FeedLink:
         """Read and apply what a stream brings."""
         self._consumer._read(cast(Any, self))
 
-    def ReadFeed(self, request: feed_pb2.ReadFeedRequest, **_: object) -> Iterator[feed_pb2.FeedBatch]:  # noqa: N802
+    def ReadFeed(self, request: feed_pb2.ReadFeedRequest, **call: object) -> Iterator[feed_pb2.FeedBatch]:  # noqa: N802
         """A few batches of any size."""
         database = self._world.databases[self._source]
         server = FeedServer(self._source, database)
