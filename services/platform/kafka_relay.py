@@ -89,15 +89,19 @@ class KafkaRelay:
                 sent = self._round()
             except Exception as problem:
                 # The broker or the database is away, or another copy sends: what is not noted is sent again.
-                self.connected = False
-                self._lease = None
-                self._close_producer()
+                self._let_go()
                 telemetry.log().error("relay_interrupted", source=self._service, error=type(problem).__name__)
                 self._stopping.wait(AFTER_FAULT_SECONDS)
                 continue
             if not sent:
                 self._database.commits.wait_beyond(commits, IDLE_SECONDS)
         self._release()
+        self._close_producer()
+
+    def _let_go(self) -> None:
+        """Whatever was in hand is asked for and opened anew."""
+        self.connected = False
+        self._lease = None
         self._close_producer()
 
     def _round(self) -> int:

@@ -228,7 +228,7 @@ class Copy:
             return self._relay._round()
         except Exception:
             with suppress(Exception):
-                self._relay._close_producer()
+                self._relay._let_go()
             raise
 
 

@@ -38,6 +38,10 @@ _EVALUATED = "SELECT COUNT(*) FROM fact WHERE origin = 'evidence' AND evaluated"
 _NOTICES = "SELECT channel, state, reference, tries, possible_duplicate, notification_id FROM notification"
 
 
+TIMED = ("sender", "clock", "relay")
+"""Parts for which time alone can make something to do: another copy's lease ends without a commit."""
+
+
 def settle(world: World) -> None:
     """No more faults: everyone runs until nothing is left to do. Raises Violation when that takes too long."""
     world.chance.quiet = True
@@ -81,7 +85,7 @@ def _turn_unless_idle(world: World, copy: Copy, part: str, idle: dict[tuple[str,
 
 def _happened(world: World, part: str) -> object:
     commits = [database.commits.count for database in world.databases.values()]
-    return commits, world.seconds if part in ("sender", "clock") else 0
+    return commits, world.seconds if part in TIMED else 0
 
 
 def unsettled(world: World) -> list[str]:
