@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -11,9 +10,6 @@ from sqlalchemy import Connection, true
 
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.notifications.adapters import notifications
-from services.notifications.domain import notification
-from services.notifications.handlers import send_notifications
-from services.notifications.worker import Sender
 from services.platform import commands, inbox, kafka_relay
 from services.platform.cloud_events import to_record
 from services.platform.database import execute
@@ -22,7 +18,6 @@ from services.platform.kafka_consumer import KafkaEventConsumer
 from services.platform.kafka_relay import KafkaRelay
 from services.platform.outbox import StoredEvent, events_after
 from services.platform.topics import topic_of
-from services.rules.adapters.store import SqlFacts
 from tests.sim.copies import SERVICES
 from tests.sim.world import World
 
@@ -137,27 +132,6 @@ def _no_fence(tx: Connection, fence: int, position: int) -> None:
     execute(tx, "UPDATE relay SET position = ?", (position,))
 
 
-def _claim_late(self: Sender) -> None:
-    now = self._clock.now()
-    with self._database.read() as connection:
-        group = self._notifications(connection).next_group(now)
-    claimed = [notification.claim(one, one.reference or group[0].notification_id, "", now) for one in group]
-    outcome = send_notifications.send(claimed, self._people, self._mailer, now)
-    tried = [notification.after_try(one, outcome, now, self._retries) for one in claimed]
-    self._database.write(lambda tx: self._notifications(tx).keep(tried))
-
-
-def _all_done(self: SqlFacts, request: Any, facts: Any) -> None:
-    execute(self._connection, "DELETE FROM evaluation_request WHERE safeguarder_id = ?", (request.safeguarder_id,))
-    seen = [(fact.evidence_id, fact.version) for fact in facts]
-    for one in seen:
-        execute(self._connection, "UPDATE fact SET evaluated = true WHERE evidence_id = ? AND version = ?", one)
-
-
-def _unmarked(one: notification.Notification, now: datetime, retries: notification.Retries) -> Any:
-    return notification.after_try(one, notification.Outcome.NOT_SENT, now, retries)
-
-
 _Patch = tuple[Any, str, Any]
 
 
@@ -192,13 +166,8 @@ SABOTAGES = {
     "mark-before-ack": Sabotage(((KafkaRelay, "_send", _mark_first),), (_QUIET,)),
     "send-dropped": Sabotage(((KafkaRelay, "_send", _send_and_forget),), (_QUIET,)),
     "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",)),
-    "claim-after-sending": Sabotage(((Sender, "_send_next", _claim_late),), ("no duplicate is unmarked",)),
-    "unknown-outcome-unmarked": Sabotage(((notification, "forgotten", _unmarked),), ("no duplicate is unmarked",)),
     "staff-told-at-once": Sabotage(((notifications, "_may_go", true),), ("the person hears first",)),
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
-    "newer-request-forgotten": Sabotage(
-        ((SqlFacts, "done", _all_done),), ("the ledger balances", "concerns follow from the evidence")
-    ),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),
 }
 
