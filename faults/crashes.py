@@ -21,7 +21,6 @@ PLACES = (
     ("evidence", "after_flush_before_commit"),
     ("evidence", "after_commit_before_reply"),
     ("notifications", "after_claim"),
-    ("rules", "after_claim"),
     ("notifications", "after_mail_before_mark"),
     *((service, place) for place in ("after_inbox_insert", "after_effect_before_commit") for service in LISTENERS),
     *((service, "after_commit_before_offset_commit") for service in LISTENERS),
@@ -31,6 +30,8 @@ PLACES_BY_KAFKA = (
     ("evidence", "after_ack_before_mark"),
     ("rules", "after_commit_before_offset_commit"),
 )
+PLACES_BY_POSTGRESQL = (("rules", "after_claim"),)
+"""Where no other copy can be, rules claims nobody."""
 MIGRATE = """
 import sys
 from pathlib import Path
@@ -61,6 +62,7 @@ def kills(stage: Stage, size: Size) -> Figure:
 def failpoints(stage: Stage, size: Size) -> Figure:
     """Q2: crashes at named instants, on whatever the suite's events travel by."""
     places = PLACES_BY_KAFKA if stage.parts.kafka else PLACES
+    places += PLACES_BY_POSTGRESQL if stage.parts.postgres else ()
     # Listeners in turn: an event that ends its process three times running is set aside, as it should be.
     crashes = list(places) * size.crashes
     chance = stage.chance("Q2")
