@@ -16,8 +16,8 @@ from services.demo.settling import NotSettledError
 
 LOAD_SECONDS, SETTLE_SECONDS, DIES_SECONDS = 4.0, 20.0, 60.0
 """Settling is given up after a while: what a sabotaged build has lost never comes."""
-OFFSET_AFTER = "            self._inbox.apply(list(self._events(records)))\n            client.commit()\n"
-OFFSET_FIRST = "            client.commit()\n            self._inbox.apply(list(self._events(records)))\n"
+OFFSET_AFTER = "            self._inbox.apply(list(self._events(records)))\n"
+OFFSET_FIRST = "            client.commit()\n" + OFFSET_AFTER
 POSITION_FIRST = (
     "        self._poison.came(len(events))\n"
     "        self._database.write(lambda connection: execute(connection, _ADVANCE, (self.source, position)))\n"

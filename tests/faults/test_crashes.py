@@ -1,4 +1,7 @@
-"""Whatever process ends, and when, nothing acknowledged is lost and nothing is done twice (reliability Q1, Q2, Q7)."""
+"""Whatever process ends, and when, nothing acknowledged is lost and nothing is done twice (reliability Q1, Q2, Q7).
+
+The crashes at named instants take minutes on a slow disk: they are in `make faults`, not here.
+"""
 
 import pytest
 
@@ -12,12 +15,6 @@ pytestmark = pytest.mark.journey
 
 def test_killing_every_service_under_load_loses_and_doubles_nothing(embedded: Stage) -> None:
     assert crashes.kills(embedded, COMMIT).problems == []
-
-
-def test_a_crash_at_each_named_instant_loses_and_doubles_nothing(embedded: Stage) -> None:
-    figure = crashes.failpoints(embedded, COMMIT)
-    assert figure.problems == []
-    assert figure.trials == len(crashes.PLACES)
 
 
 def test_recorded_events_lead_to_the_same_state_in_any_order(embedded: Stage) -> None:
