@@ -1,6 +1,6 @@
 # Every command a developer, a newcomer or CI needs. Each prepares the machine itself.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench faults format proto lock clean
+.PHONY: help demo test long check bench faults format proto lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -12,6 +12,10 @@ demo: setup ## start the suite on this machine with an invented Panel, and show 
 test: check ## every check and every test
 	@./dev kafka
 	@.venv/bin/pytest
+
+long: setup ## the tests that take many minutes: faults on real processes, operations, copies that share a load
+	@./dev kafka
+	@.venv/bin/pytest -m long
 
 check: setup ## format, lint, types, import contracts, protos, generated code
 	@tools/check

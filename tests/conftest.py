@@ -46,8 +46,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(str(used))
 
 
+LONG = (
+    "tests/faults/",
+    "tests/operations/",
+    "tests/bus/test_kafka_relay.py",
+    "tests/demo/test_production_profile.py",
+    "tests/journeys/test_copies_share_the_load.py",
+)
+"""Real processes that end, stand still and start again, for minutes: `make long`."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the whole suite is a journey."""
+    """Whatever needs the whole suite is a journey; what takes minutes is `long`, and run by itself."""
     for item in items:
+        if item.nodeid.startswith(LONG):
+            item.add_marker(pytest.mark.long)
         if "suite" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.journey)

@@ -90,7 +90,7 @@ def engine_children(folder: Path) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("profile", [Profile.EMBEDDED, Profile.PRODUCTION])
+@pytest.mark.parametrize("profile", [Profile.EMBEDDED, pytest.param(Profile.PRODUCTION, marks=pytest.mark.long)])
 def test_a_load_with_kills_ends_as_one_without(suite: LoadedSuite, tmp_path: Path, profile: Profile) -> None:
     told = story(SystemClock().today())
     people = [person.safeguarder_id for person in told.people]

@@ -11,8 +11,8 @@ from tests.sim.run import run
 from tests.sim.sabotage import SABOTAGES, seeds_until_caught
 from tests.sim.shrink import shrink
 
-SEEDS = int(os.environ.get("PSMF_SIM_SEEDS", "1000" if os.environ.get("CI") else "200"))
-"""Seeds of one run of the tests: more in CI."""
+SEEDS = int(os.environ.get("PSMF_SIM_SEEDS", "200"))
+"""Seeds of one run of the tests."""
 MOST_SEEDS_TO_CATCH = 150
 
 
