@@ -215,6 +215,7 @@ def test_the_end_of_membership_stops_everything(scheduling: Scheduling) -> None:
         "unallocated": 0,
         "obligations_open": -5,
         "sessions_upcoming": -3,
+        "sessions_overdue": 0,
     }
     assert scheduling.listed("sg-ended") == []
     assert {owed.clock_state for owed in scheduling.owed("sg-ended", SESSION)} == {pb.Obligation.CLOCK_STATE_STOPPED}
