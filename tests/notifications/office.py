@@ -120,7 +120,8 @@ class Office:
     def notifications(self) -> list[Notification]:
         """Every notification, in order of intent."""
         with self.database.read() as connection:
-            rows = execute(connection, "SELECT notification_id, safeguarder_id FROM notification ORDER BY created_at")
+            intent = "rowid" if connection.dialect.name == "sqlite" else "created_at, to_the_person DESC"
+            rows = execute(connection, f"SELECT notification_id, safeguarder_id FROM notification ORDER BY {intent}")  # noqa: S608
             ids = {row[0]: row[1] for row in rows}
             pages = [SqlNotifications(connection).page(Scope(person), (), 500) for person in set(ids.values())]
         found = {one.notification_id: one for page in pages for one in page}
