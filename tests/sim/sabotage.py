@@ -25,7 +25,7 @@ _NOTE = "INSERT OR IGNORE INTO inbox (event_id, source, position) VALUES (?, ?, 
 _NOTED = "SELECT 1 FROM inbox WHERE event_id = ?"
 
 
-def _each_alone(self: Inbox, events: Any) -> None:
+def _each_alone(self: Inbox, events: Any, position: int) -> None:
     for event in events:
         self._apply_one(event)
 
