@@ -22,7 +22,9 @@ Reaction = Callable[[Connection, StoredEvent], None]
 
 TRIES = 3
 CAREFUL = 200
-"""Events applied one at a time after a start, each noted beforehand: one of them may be what ended the process."""
+"""Events noted before they are applied, after a start: one of them may be what ended the process."""
+CAREFUL_BATCH = 20
+"""As many are noted and applied together; one at a time those that were in hand when a process ended."""
 
 _LAST = "SELECT sequence FROM inbox_key WHERE source = ? AND key = ?"
 _ADVANCE_KEY = (
@@ -47,6 +49,7 @@ _NOTE_TRY = (
     "INSERT INTO inbox_try (event_id, tries) VALUES (?, 1) "
     "ON CONFLICT (event_id) DO UPDATE SET tries = inbox_try.tries + 1"
 )
+_NOTED = "SELECT tries FROM inbox_try WHERE event_id = ?"
 
 
 class SequenceConflictError(Exception):
@@ -82,7 +85,7 @@ class Inbox:
         return int(row[0]) if row else 0
 
     def apply(self, events: Sequence[StoredEvent], position: int = 0) -> None:
-        """Apply events: all in one transaction, or one by one after a start, and when one of them fails.
+        """Apply events: all in one transaction, in small ones after a start, and one by one when one of them fails.
 
         `position` is how far a feed was read with them; 0 from a transport that keeps its own place.
 
@@ -94,7 +97,8 @@ class Inbox:
         self.waiting_since = events[0].recorded_at if events else None
         if self._careful > 0:
             self._careful -= len(events)
-            self._apply_each(events, self._apply_carefully)
+            for first in range(0, len(events), CAREFUL_BATCH):
+                self._apply_carefully(events[first : first + CAREFUL_BATCH])
             self._database.write(lambda connection: self._advance(connection, position))
         else:
             self._apply_together(events, position)
@@ -118,7 +122,7 @@ class Inbox:
         execute(connection, "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, 0)", (event_id, self.source))
         execute(connection, _ADVANCE_KEY, (self.source, key, sequence))
 
-    def _apply_together(self, events: Sequence[StoredEvent], position: int) -> None:
+    def _apply_together(self, events: Sequence[StoredEvent], position: int = 0) -> None:
         def transaction(connection: Connection) -> None:
             self._take(connection, events)
             self._advance(connection, position)
@@ -140,17 +144,23 @@ class Inbox:
             apply(event)
             self._poison.check()
 
-    def _apply_carefully(self, event: StoredEvent) -> None:
+    def _apply_carefully(self, events: Sequence[StoredEvent]) -> None:
         """Note the try first: an event that has ended the process three times is set aside before the fourth.
 
         Once for each process: an event that comes again because the database was away has ended nothing.
         """
+        new = [event.event_id for event in events if event.event_id not in self._noted]
+        if self._database.write(lambda connection: _were_in_hand(connection, new)):
+            self._apply_each(events, self._apply_suspect)
+        else:
+            self._noted.update(new)
+            self._apply_together(events)
+
+    def _apply_suspect(self, event: StoredEvent) -> None:
 
         def note(connection: Connection) -> int:
             execute(connection, _NOTE_TRY, (event.event_id,))
-            return int(
-                execute(connection, "SELECT tries FROM inbox_try WHERE event_id = ?", (event.event_id,)).fetchone()[0]
-            )
+            return int(execute(connection, _NOTED, (event.event_id,)).fetchone()[0])
 
         known = event.event_id in self._noted
         self._noted.add(event.event_id)
@@ -223,3 +233,11 @@ class Inbox:
         with self._database.read() as connection:
             row = execute(connection, _NEXT_WAITING, (self.source,)).fetchone()
         return stored_event(row) if row else None
+
+
+def _were_in_hand(connection: Connection, event_ids: Sequence[str]) -> bool:
+    """Whether a process ended with one of them in hand. If none did, all are noted as in hand now."""
+    if any(execute(connection, _NOTED, (event_id,)).fetchone() for event_id in event_ids):
+        return True
+    execute_many(connection, _NOTE_TRY, [(event_id,) for event_id in event_ids])
+    return False
