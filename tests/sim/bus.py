@@ -97,7 +97,8 @@ class Client:
         if self._generation != self._broker.generations[self.group]:
             self._rejoin()
         found: dict[int, list[Record]] = {}
-        most = self._broker.chance.stream("batch").randint(1, 6)
+        chance = self._broker.chance
+        most = max_records if chance.quiet else chance.stream("batch").randint(1, 6)
         for partition, position in self._positions.items():
             log = self._broker.topics[self._topic][partition]
             ready = [record for record in log[position:] if record.seen_from <= self._broker.now()][:most]

@@ -6,7 +6,14 @@ from collections.abc import Collection
 
 RATES = (0.0, 0.02, 0.08)
 """How often a kind of fault comes, chosen anew for each seed: a run without crashes finds what crashes would hide."""
-RARE = {"poison": (0.0, 0.0, 0.02), "engine": (0.0, 0.01, 0.05), "jump": (0.0, 0.01, 0.03), "crash": (0.0, 0.01, 0.03)}
+OWN_RATES = {
+    "poison": (0.0, 0.0, 0.02),
+    "engine": (0.0, 0.01, 0.05),
+    "jump": (0.0, 0.01, 0.03),
+    "crash": (0.0, 0.01, 0.03),
+    "die": (0.0, 0.1, 0.4),
+    "pause": (0.0, 0.05, 0.2),
+}
 
 
 class Violation(BaseException):
@@ -55,5 +62,5 @@ class Chance:
     def _rate(self, kind: str) -> float:
         found = self._rates.get(kind)
         if found is None:
-            found = self._rates[kind] = self.stream(f"rate of {kind}").choice(RARE.get(kind, RATES))
+            found = self._rates[kind] = self.stream(f"rate of {kind}").choice(OWN_RATES.get(kind, RATES))
         return found

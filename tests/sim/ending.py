@@ -111,7 +111,7 @@ def _count(world: World, service: str, query: str, *parameters: object) -> int:
 
 def check_all(world: World) -> None:
     """What must hold once all is quiet. Raises Violation."""
-    for check in (_applied_once, _concerns, _effects, _allocations, _messages, _ledger, _countable):
+    for check in (_applied_once, _concerns, _effects, _allocations, _messages, check_ledger, _countable):
         check(world)
 
 
@@ -164,7 +164,8 @@ def _messages(world: World) -> None:
             raise Violation("no duplicate is unmarked", f"{name} was handed over {taken[reference]} times")
 
 
-def _ledger(world: World) -> None:
+def check_ledger(world: World) -> None:
+    """Every fact that was accepted was received and evaluated. Raises Violation."""
     accepted = evidence_figures(world.databases["evidence"])[0]["facts_accepted"]
     received, evaluated = (_count(world, "rules", query) for query in (_RECEIVED, _EVALUATED))
     if not accepted == received == evaluated:

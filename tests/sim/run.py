@@ -12,7 +12,7 @@ import structlog
 
 from services.platform import kafka_relay
 from tests.sim.chance import Violation
-from tests.sim.ending import ask_for_everyone, check_all, settle
+from tests.sim.ending import ask_for_everyone, check_all, check_ledger, settle
 from tests.sim.reference import check_against_reference
 from tests.sim.world import STEPS, World
 
@@ -37,9 +37,10 @@ def run(seed: int, only: Collection[str] | None = None) -> Result:
     invariant = what = ""
     with _deterministic(world):
         try:
-            for _ in range(STEPS):
+            for _ in range(world.chance.stream("length").choice(STEPS)):
                 world.step()
             settle(world)
+            check_ledger(world)  # before everyone is evaluated anew: that would hide a request which was forgotten
             ask_for_everyone(world)
             settle(world)
             check_all(world)

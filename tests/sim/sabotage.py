@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -10,6 +11,9 @@ from sqlalchemy import Connection, true
 
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.notifications.adapters import notifications
+from services.notifications.domain import notification
+from services.notifications.handlers import send_notifications
+from services.notifications.worker import Sender
 from services.platform import commands, inbox, kafka_relay
 from services.platform.cloud_events import to_record
 from services.platform.database import execute
@@ -25,7 +29,7 @@ _NOTE = "INSERT OR IGNORE INTO inbox (event_id, source, position) VALUES (?, ?, 
 _NOTED = "SELECT 1 FROM inbox WHERE event_id = ?"
 
 
-def _each_alone(self: Inbox, events: Any, position: int) -> None:
+def _each_alone(self: Inbox, events: Any, position: int = 0) -> None:
     for event in events:
         self._apply_one(event)
 
@@ -132,6 +136,20 @@ def _no_fence(tx: Connection, fence: int, position: int) -> None:
     execute(tx, "UPDATE relay SET position = ?", (position,))
 
 
+def _claim_late(self: Sender) -> None:
+    now = self._clock.now()
+    with self._database.read() as connection:
+        group = self._notifications(connection).next_group(now)
+    claimed = [notification.claim(one, one.reference or group[0].notification_id, "", now) for one in group]
+    outcome = send_notifications.send(claimed, self._people, self._mailer, now)
+    tried = [notification.after_try(one, outcome, now, self._retries) for one in claimed]
+    self._database.write(lambda tx: self._notifications(tx).keep(tried))
+
+
+def _unmarked(one: notification.Notification, now: datetime, retries: notification.Retries) -> Any:
+    return notification.after_try(one, notification.Outcome.NOT_SENT, now, retries)
+
+
 _Patch = tuple[Any, str, Any]
 
 
@@ -154,6 +172,7 @@ _KEPT_BY_NOBODY = (
     (commands, "_KEEP", commands._KEEP.replace("INSERT", "INSERT OR IGNORE")),
 )
 _NO_FENCE = ((KafkaRelay, "_take_lease", _any_lease), (kafka_relay, "note_sent", _no_fence))
+_NO_DUPLICATE = "no duplicate is unmarked"
 _COUNTS = property(lambda item: item.content.received_on)
 SABOTAGES = {
     "inbox-in-its-own-transaction": Sabotage((_ALONE, (Inbox, "_apply_one", _inbox_first)), (_ONCE, _IN_ORDER, _QUIET)),
@@ -169,6 +188,8 @@ SABOTAGES = {
     "staff-told-at-once": Sabotage(((notifications, "_may_go", true),), ("the person hears first",)),
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),
+    "claim-after-sending": Sabotage(((Sender, "_send_next", _claim_late),), (_NO_DUPLICATE,)),
+    "unknown-outcome-unmarked": Sabotage(((notification, "forgotten", _unmarked),), (_NO_DUPLICATE,)),
 }
 
 

@@ -21,7 +21,11 @@ from tests.sim.post import Post
 from tests.sim.storage import give_back, take
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-STEPS = 160
+STEPS = (100, 200, 400)
+"""How many, of which each seed draws one. An e-mail comes at the end of a long chain: in short runs none is sent."""
+STEPS_IN_A_PAUSE = (1, 4, 20)
+ALL_PARTS = 0.3
+"""How often a copy whose turn it is works with all its parts, as its threads would."""
 PATIENCE_SECONDS = 60
 """How long, once faults have stopped, until all must be quiet and agree (Q3)."""
 DEEPEST = 2
@@ -141,11 +145,17 @@ class World:
             self.advance(choices.choice(LONG_PAUSES))
         paused, part = self.running[-1], self.parts[-1]
         twins = [copy for copy in self.copies.values() if copy.service == paused.service and copy is not paused]
-        for twin in twins * (choices.random() < 0.7):
-            if part in twin.turns:
-                self.turn(twin, part)  # another copy takes over what this one has in hand
-        for _ in range(choices.randint(1, 8)):
+        twins *= choices.random() < 0.7
+        self._take_over(twins, part)
+        for _ in range(choices.choice(STEPS_IN_A_PAUSE)):
             self.step()
+        self._take_over(twins, part)
+
+    def _take_over(self, twins: Sequence[Copy], part: str) -> None:
+        """Another copy does what the paused one has in hand."""
+        for twin in twins:
+            if twin.alive and part in twin.turns:
+                self.turn(twin, part)
 
     # A step
 
@@ -186,8 +196,10 @@ class World:
         if copy is None:
             self.start(service, name)
             return
-        part = choices.choice(sorted(copy.turns))
-        self.turn(copy, part)
+        parts = sorted(copy.turns)
+        for part in parts if choices.random() < ALL_PARTS else [choices.choice(parts)]:
+            if copy.alive:
+                self.turn(copy, part)
 
     def turn(self, copy: Copy, part: str) -> None:
         """Let a part of a copy work."""
@@ -220,6 +232,10 @@ class World:
 
     def start(self, service: str, name: str) -> None:
         """Start a copy. What it does at its start may already go wrong."""
+        thread = (name, "start")
+        if thread in self._threads:
+            return
+        self._threads.add(thread)
         starting = Starting(service, name)
         self.running.append(starting)  # type: ignore[arg-type]
         self.parts.append("start")
@@ -228,6 +244,7 @@ class World:
         except (Crash, Refusal) as problem:
             self.note(self.steps, name, "start", type(problem).__name__)
         finally:
+            self._threads.discard(thread)
             self.running.pop()
             self.parts.pop()
 
