@@ -100,6 +100,11 @@ class Plan:
         self.numbers = {name: tuple({value.value for value in parameter.values}) for name, parameter in values}
         self._speaking: dict[InForce, frozenset[str]] = {}
 
+    def counted(self, wanted: Measure) -> frozenset[str]:
+        """The rules whose concerns a measure counts."""
+        first = (rule for rule in self.rules if not self.rulebook.looks_at_concerns(rule))
+        return frozenset(rule.rule_id for rule in first if rule.lane in wanted.lanes)
+
     def speaks(self, rule: Rule, terms: InForce) -> bool:
         """Whether a rule is in force."""
         found = self._speaking.get(terms)
@@ -128,23 +133,38 @@ class Following:
         if self._person.serving and self._span.since <= self._span.until:
             for rule in self._plan.rules:
                 for subject in self._subjects(rule):
+                    if self._is_out_of_reach(rule.when, subject):
+                        continue
                     self._answers[ConcernKey(rule.rule_id, subject)] = self._follow(rule, subject)
         wanted = [(key, answers) for key, answers in self._answers.items() if key.rule_id in self._plan.wanted]
         return {key: course for key, answers in wanted if (course := answers.course())}
 
+    def _is_out_of_reach(self, condition: Condition, subject: str) -> bool:
+        """Whether all that was ever known is too little for a condition: most rules and subjects end here."""
+        if isinstance(condition, Comparison):
+            wanted = self._rulebook.measures[condition.measure]
+            if condition.comparator not in RISING or wanted.counts not in (Counts.ITEMS, Counts.SOURCE_TYPES):
+                return False
+            most = sum(_may_count(wanted, life) for life in self._listened_to(wanted, subject))
+            return most < min(self._plan.numbers[condition.parameter])
+        decide_all = any if isinstance(condition, All) else all
+        return decide_all(self._is_out_of_reach(part, subject) for part in condition.parts)
+
     def near(self) -> Iterator[ConcernKey]:
         """At the end of the span: what is one step from being raised, or from no longer being."""
-        courses, last = self.courses, start_of(self._span.until)
-        moment = Moment(last.on, self._span.end.known_at - timedelta(microseconds=1))
+        if not self._person.serving:
+            return
+        moment = Moment(self._span.until, self._span.end.known_at - timedelta(microseconds=1))
         terms = self._rulebook.in_force(moment.on)
-        for key in self._answers:
-            rule = self._rulebook.rule(key.rule_id)
+        for rule in self._plan.rules:
             if rule.rule_id in self._plan.wanted and self._plan.speaks(rule, terms):
-                speaks = key in courses and courses[key][-1].ended_on is None
-                values = {name: self._measured(name, key.subject, moment).value for name in rule.measures}
-                wanted = rule.gone_when if speaks else rule.when
-                if self._steps(wanted, values, terms) == 1:
-                    yield key
+                keys = (ConcernKey(rule.rule_id, subject) for subject in self._subjects(rule))
+                yield from (key for key in keys if self._is_near(rule, key, moment, terms))
+
+    def _is_near(self, rule: Rule, key: ConcernKey, moment: Moment, terms: InForce) -> bool:
+        values = {name: self._measured(name, key.subject, moment).value for name in rule.measures}
+        speaks = key in self.courses and self.courses[key][-1].ended_on is None
+        return self._steps(rule.gone_when if speaks else rule.when, values, terms) == 1
 
     def _steps(self, condition: Condition, values: Mapping[str, int | None], terms: InForce) -> float:
         """Fewest steps of what is counted until a condition holds; days that pass by themselves are no steps."""
@@ -193,13 +213,17 @@ class Following:
     def _ask(self, rule: Rule, subject: str, moment: Moment, is_open: bool) -> tuple[bool, tuple[EvidenceFact, ...]]:
         """As `Examination.outcome` has it: whether the rule raises, and the items behind it."""
         terms = self._rulebook.in_force(moment.on)
-        if not self._plan.speaks(rule, terms) or not (is_open or self._is_asked(rule, subject, moment)):
+        if not self._plan.speaks(rule, terms):
             return False, ()
         truths = decide(terms, rule.rule_id, _Values(self, subject, moment))
         if is_open:
             raised = truths.clears is Truth.NO
         else:
-            raised = truths.when is Truth.YES and self._held_long_enough(rule, subject, moment, terms)
+            raised = (
+                truths.when is Truth.YES
+                and self._is_asked(rule, subject, moment)
+                and self._held_long_enough(rule, subject, moment, terms)
+            )
         if not raised or not (self._plan.keeps_items or rule.lane is Lane.ESCALATION):
             return raised, ()
         rests_on = self._rests_on(rule, subject, moment, truths, terms)
@@ -288,15 +312,14 @@ class Following:
 
     def _changes(self, rule: Rule, subject: str) -> Iterator[Moment]:
         """Moments at which other items are known, or other concerns raised."""
-        for name in rule.measures:
-            wanted = self._rulebook.measures[name]
-            if wanted.of_items:
-                for life in self._listened_to(wanted, subject):
-                    if life.counts is not None:
-                        yield from (life.counts, life.ended)
-            elif wanted.counts is Counts.CONCERNS_RAISED:
+        for wanted in [self._rulebook.measures[name] for name in rule.measures]:
+            if wanted.counts is Counts.CONCERNS_RAISED:
                 for answers in self._answers.values():
                     yield from answers.moments
+            elif wanted.of_items:
+                lives_heard = [life for life in self._listened_to(wanted, subject) if life.counts is not None]
+                yield from (life.counts for life in lives_heard if life.counts is not None)
+                yield from (life.ended for life in lives_heard)
         if rule.scope is not Scope.PERSON:
             for life in self._by_subject.get(subject, ()):
                 yield from (life.known, life.ended)
@@ -344,3 +367,9 @@ class _Values:
 
     def get(self, name: str) -> int | None:
         return self._following._measured(name, self._subject, self._moment).value
+
+
+def _may_count(wanted: Measure, life: Life) -> bool:
+    if life.counts is None:
+        return False
+    return wanted.polarity is None or any(entry.mapping.polarity is wanted.polarity for entry in life.entries)

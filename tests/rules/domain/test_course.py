@@ -12,7 +12,7 @@ from services.rules.domain.course import Course, Following, Plan, Span, Spell
 from services.rules.domain.evaluation import evaluate
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, ItemStatus
 from services.rules.domain.lives import Moment, arrival, start_of
-from services.rules.domain.rulebook import ParameterValue, Rulebook
+from services.rules.domain.rulebook import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, an_item, case_files, shipped
 from tests.rules.domain.test_holding_for_days import LAPSING, between, with_a_line_that_changes, with_holding_time
 
@@ -140,7 +140,9 @@ def test_following_some_rules_gives_what_following_all_gives_of_them(case_file: 
 def test_nobody_is_followed_before_they_were_appointed_or_when_they_no_longer_serve() -> None:
     new = replace(PERSON, appointed_on=TODAY - timedelta(days=10))
     safety = an_item("one", TODAY - timedelta(days=30), speaks="S5.1", evidence_class="safety")
-    (course,) = Following(Plan(shipped(), {"confidentiality"}), a_case_file(safety, person=new), SPAN).courses.values() or ((),)
+    (course,) = Following(
+        Plan(shipped(), {"confidentiality"}), a_case_file(safety, person=new), SPAN
+    ).courses.values() or ((),)
     assert not course or course[0].began_on == new.appointed_on
     gone = a_case_file(safety, person=replace(PERSON, serving=False))
     assert not Following(Plan(shipped()), gone, SPAN).courses
