@@ -46,6 +46,9 @@ HANDOVER = _histogram(
     "Time from a message intended to handed over, or given up: `outcome` is sent or failed.",
     _HANDOVER_SECONDS,
 )
+REPLAYS = _meter.create_counter(
+    "psmf.replays", "{decision}", "Kept decisions evaluated again: `outcome` is identical, or why it is not."
+)
 
 
 @dataclass(frozen=True, slots=True)

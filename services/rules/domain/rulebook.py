@@ -378,9 +378,10 @@ class Rulebook:
 
     @cached_property
     def changes_on(self) -> tuple[date, ...]:
+        """Days on which a line, an edition or a rule comes into force."""
         lines = {value.from_on for parameter in self.parameters.values() for value in parameter.values}
-        editions = {edition.effective_from for edition in self.editions}
-        return tuple(sorted(lines | editions | {rule.in_force_from for rule in self.rules}))
+        others = {e.effective_from for e in self.editions} | {rule.in_force_from for rule in self.rules}
+        return tuple(sorted(lines | others))
 
     @cached_property
     def _between(self) -> dict[int, InForce]:

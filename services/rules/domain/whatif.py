@@ -18,7 +18,7 @@ from services.rules.domain.rulebook_changes import Change, changes
 
 ALWAYS = date(1990, 1, 1)
 """Before anything the Framework knows: what is taken to have been in force throughout is in force from here."""
-MOST_SHOWN = 10_000
+MOST_SHOWN = 2_000
 Part = TypeVar("Part")
 
 
@@ -231,7 +231,7 @@ class WhatIfReport:
 
     people: int = 0
     people_changed: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[Difference] = field(default_factory=Counter)
     by_reason: Counter[str] = field(default_factory=Counter)
     changed: list[ConcernChange] = field(default_factory=list)
     near: list[tuple[str, ConcernKey]] = field(default_factory=list)
