@@ -19,6 +19,7 @@ from services.rules.adapters.replaying import ReplayOutcome, replay
 from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
 from services.rules.domain.course import Course, Span
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
+from services.rules.domain.lives import as_received
 from services.rules.domain.rulebook import Rulebook
 from services.rules.domain.whatif import ConcernChange, Tuning, WhatIf, WhatIfReport, in_short
 
@@ -48,11 +49,12 @@ class WhatIfWork:
         before, after = rulebook_of_files(asked["before"]), rulebook_of_files(asked["after"])
         self._whatif = WhatIf(before, after, _span(asked), as_dated=asked["as_dated"])
         self._report = WhatIfReport()
+        self._case_file = as_received_file if asked["as_received"] else case_file
 
     def take(self, part: Sequence[Any]) -> None:
         """Some people."""
         for person in part:
-            self._report.add(self._whatif.person(case_file(person)), person["support_manager"])
+            self._report.add(self._whatif.person(self._case_file(person)), person["support_manager"])
 
     def result(self) -> dict[str, Any]:
         """Who changes."""
@@ -89,11 +91,12 @@ class TuningWork:
         self._name = asked["parameter"]
         values = range(asked["from_value"], asked["to_value"] + 1, asked["step"])
         self._tuning = Tuning(self._rulebook, self._name, values, _span(asked))
+        self._case_file = as_received_file if asked["as_received"] else case_file
 
     def take(self, part: Sequence[Any]) -> None:
         """Some people."""
         for person in part:
-            self._tuning.add(case_file(person))
+            self._tuning.add(self._case_file(person))
 
     def result(self) -> dict[str, Any]:
         """How many each value flags."""
@@ -168,6 +171,11 @@ def case_file(person: Sent) -> CaseFile:
     days = {name: date.fromisoformat(person[name]) for name in ("appointed_on", "term_starts_on", "term_ends_on")}
     facts = tuple(_FACT.validate_json(body) for body in person["facts"])
     return CaseFile(PersonFact(person["safeguarder_id"], serving=person["serving"], **days), facts)
+
+
+def as_received_file(person: Sent) -> CaseFile:
+    """The same, with each item known from the day it was received."""
+    return as_received(case_file(person))
 
 
 def _span(asked: Sent) -> Span:

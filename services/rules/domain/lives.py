@@ -3,14 +3,14 @@
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from services.calendar_days import LONDON, london_today
 from services.rules.domain.counting import CountableMapping, countable_mappings, not_counted
-from services.rules.domain.facts import EvidenceFact, ItemStatus
+from services.rules.domain.facts import CaseFile, EvidenceFact, ItemStatus
 from services.rules.domain.measuring import ONE_DAY, Heard, hear, months_before
 from services.rules.domain.rulebook import InForce, Measure, Rulebook
 
@@ -94,6 +94,22 @@ def _counts_from(fact: EvidenceFact, known: Moment) -> Moment | None:
     if not_counted(fact, date.max) is not None or fact.countable_from is None:
         return None
     return max(known, start_of(fact.countable_from))
+
+
+def as_received(case_file: CaseFile) -> CaseFile:
+    """As if each item had been recorded on the day the Team received it: for a history that was loaded later."""
+    first: dict[str, EvidenceFact] = {}
+    for fact in case_file.evidence:
+        if fact.evidence_id not in first or fact.version < first[fact.evidence_id].version:
+            first[fact.evidence_id] = fact
+    return replace(case_file, evidence=tuple(map(partial(_received, first), case_file.evidence)))
+
+
+def _received(first: Mapping[str, EvidenceFact], fact: EvidenceFact) -> EvidenceFact:
+    if first[fact.evidence_id] is not fact:
+        return fact
+    known_at = start_of(max(fact.received_on, fact.happened_on)).known_at
+    return replace(fact, recorded_at=min(fact.recorded_at, known_at))
 
 
 class _Part(NamedTuple):

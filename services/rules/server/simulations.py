@@ -140,7 +140,7 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
             )
         if until - since > LONGEST:
             raise invalid("SPAN_TOO_LONG", "At most ten years are looked at.", "since_date")
-        return {"since": since.isoformat(), "until": until.isoformat()}
+        return {"since": since.isoformat(), "until": until.isoformat(), "as_received": request.as_received}
 
 
 def _loaded(files: Mapping[str, str]) -> Rulebook:
@@ -174,11 +174,10 @@ def _found(store: SqlSimulations, simulation_id: str) -> Simulation:
 
 
 def _message(simulation: Simulation) -> pb.Simulation:
-    kind, state = pb.Simulation.Kind, pb.Simulation.State
     message = pb.Simulation(
         name=f"simulations/{simulation.simulation_id}",
-        kind=kind.Value(f"KIND_{simulation.kind.upper()}"),
-        state=state.Value(f"STATE_{simulation.state.upper()}"),
+        kind=f"KIND_{simulation.kind.upper()}",
+        state=f"STATE_{simulation.state.upper()}",
         create_time=to_instant(simulation.created_at),
         expire_time=to_instant(simulation.expires_at),
         done=simulation.done,
@@ -188,6 +187,7 @@ def _message(simulation: Simulation) -> pb.Simulation:
         since_date=_day(simulation, "since"),
         until_date=_day(simulation, "until"),
         problem=simulation.problem,
+        as_received=simulation.asked.get("as_received", False),
     )
     if simulation.result is not None:
         ParseDict(dict(simulation.result), getattr(message, _FIELDS[simulation.kind]))
