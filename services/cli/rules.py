@@ -65,7 +65,7 @@ def explain_rule(
         bool, typer.Option("--all", help="Of a person: also what rules have nothing to say on.")
     ] = False,
 ) -> None:
-    """Say what a rule looks at and where it rests; or why rules say what they say of a person, and what would change it.
+    """Say what a rule looks at and where it rests; or why rules say what they say of a person.
 
     psmf rules explain report-late
     psmf rules explain safeguarders/sg-1 --on 2026-11-02
