@@ -104,7 +104,8 @@ def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answere
             for line in lines_of(answer, since):
                 terminal.text(line)
     if clear:
-        names = sorted({answer.rule for answer in clear})
+        said = {answer.rule for answer in answers if answer not in clear}
+        names = sorted({answer.rule for answer in clear} - said)
         terminal.text("")
         terminal.text(fill(f"Nothing to say by {len(names)} rules: {', '.join(names)}.", WIDTH))
         terminal.say("What each of them looked at: --all")
