@@ -17,9 +17,10 @@ from services.rules.adapters.rulebook_files import SHIPPED, load_rulebook
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import SqlFacts
 from services.rules.compose import HERE
-from services.rules.domain.course import Span
+from services.rules.domain.course import Following
 from services.rules.domain.facts import CaseFile, EvidenceClass, EvidenceFact, ItemStatus, Polarity, Source
 from services.rules.domain.lives import arrival, start_of
+from services.rules.domain.plan import Plan, Span
 from services.rules.domain.whatif import WhatIf
 from services.rules.worker import Evaluator
 from tests import databases
@@ -129,8 +130,6 @@ def test_what_a_what_if_foretells_the_service_then_does(live: Live) -> None:
 
 
 def test_everything_the_service_raises_was_foretold_to_the_day(live: Live) -> None:
-    from services.rules.domain.course import Following, Plan
-
     evidence = of_evidence()
     courses = Following(Plan(load_rulebook()), CaseFile(PERSON, evidence), SPAN).courses
     live.goes_through(evidence, SPAN)

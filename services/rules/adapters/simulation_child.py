@@ -17,9 +17,10 @@ from pydantic import TypeAdapter
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.replaying import ReplayOutcome, replay
 from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
-from services.rules.domain.course import Course, Span
+from services.rules.domain.course import Course
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
 from services.rules.domain.lives import as_received
+from services.rules.domain.plan import Span
 from services.rules.domain.rulebook import Rulebook
 from services.rules.domain.whatif import ConcernChange, Tuning, WhatIf, WhatIfReport, in_short
 

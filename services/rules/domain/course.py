@@ -21,22 +21,10 @@ from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
 from services.rules.domain.lives import Hearing, Life, Moment, arrival, by_subject, leaves_on, lives, start_of
 from services.rules.domain.measuring import ONE_DAY, Measured, measure
 from services.rules.domain.plain_evaluator import Truths, decide
-from services.rules.domain.rulebook import Counts, InForce, Lane, Measure, Rule, Rulebook, Scope
+from services.rules.domain.plan import Plan, Span, is_always_asked
+from services.rules.domain.rulebook import Counts, InForce, Lane, Measure, Rule, Scope
 
 _PASSING = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """First and last day that are followed."""
-
-    since: date
-    until: date
-
-    @property
-    def end(self) -> Moment:
-        """The first moment after it."""
-        return start_of(self.until + ONE_DAY)
 
 
 class Spell(NamedTuple):
@@ -80,49 +68,17 @@ class _Answers:
         return tuple(spells)
 
 
-class Plan:
-    """What is the same for everybody who is followed. `only`: the rules to follow; None for all.
-
-    `rules` are those, and the ones whose concerns they count, in the order they are asked.
-    """
-
-    def __init__(self, rulebook: Rulebook, only: Set[str] | None = None) -> None:
-        self.rulebook = rulebook
-        self.wanted = frozenset(rule.rule_id for rule in rulebook.rules if only is None or rule.rule_id in only)
-        wanted = [rule for rule in rulebook.rules if rule.rule_id in self.wanted]
-        second = [rule for rule in wanted if rulebook.looks_at_concerns(rule)]
-        lanes = {lane for rule in second for name in rule.measures for lane in rulebook.measures[name].lanes}
-        first = [r for r in rulebook.rules if not rulebook.looks_at_concerns(r)]
-        self.rules = (*(r for r in first if r.rule_id in self.wanted or r.lane in lanes), *second)
-        # What a concern rests on matters to another rule only where a guard looks at it.
-        self.keeps_items = any(rule.lane is Lane.ESCALATION for rule in second)
-        values = rulebook.parameters.items()
-        self.numbers = {name: tuple({value.value for value in parameter.values}) for name, parameter in values}
-        self._speaking: dict[InForce, frozenset[str]] = {}
-
-    def counted(self, wanted: Measure) -> frozenset[str]:
-        """The rules whose concerns a measure counts."""
-        first = (rule for rule in self.rules if not self.rulebook.looks_at_concerns(rule))
-        return frozenset(rule.rule_id for rule in first if rule.lane in wanted.lanes)
-
-    def speaks(self, rule: Rule, terms: InForce) -> bool:
-        """Whether a rule is in force."""
-        found = self._speaking.get(terms)
-        if found is None:
-            found = self._speaking[terms] = frozenset(entry.rule_id for entry in terms.rules)
-        return rule.rule_id in found
-
-
 class Following:
     """Follows one person. Nothing is open at the beginning."""
 
     def __init__(self, plan: Plan, case_file: CaseFile, span: Span) -> None:
         self._plan = plan
-        self._rulebook = rulebook = plan.rulebook
+        self._rulebook = plan.rulebook
         self._person = case_file.person
         self._span = Span(max(span.since, case_file.person.appointed_on), span.until)
-        self._lives = lives(case_file.evidence, rulebook)
         self._versions = case_file.evidence
+        in_time = any(self._may_come_in_time(rule.when) for rule in plan.second)
+        self._rules = plan.rules if in_time else plan.alone
         self._hearings: dict[tuple[int, str, InForce], Hearing] = {}
         self._answers: dict[ConcernKey, _Answers] = {}
         self._days_of: dict[ConcernKey, Set[date]] = {}
@@ -131,7 +87,7 @@ class Following:
     def courses(self) -> Mapping[ConcernKey, Course]:
         """When each rule spoke about each subject, for those that ever did."""
         if self._person.serving and self._span.since <= self._span.until:
-            for rule in self._plan.rules:
+            for rule in self._rules:
                 for subject in self._subjects(rule):
                     if self._is_out_of_reach(rule.when, subject):
                         continue
@@ -142,13 +98,40 @@ class Following:
     def _is_out_of_reach(self, condition: Condition, subject: str) -> bool:
         """Whether all that was ever known is too little for a condition: most rules and subjects end here."""
         if isinstance(condition, Comparison):
-            wanted = self._rulebook.measures[condition.measure]
-            if condition.comparator not in RISING or wanted.counts not in (Counts.ITEMS, Counts.SOURCE_TYPES):
-                return False
-            most = sum(_may_count(wanted, life) for life in self._listened_to(wanted, subject))
-            return most < min(self._plan.numbers[condition.parameter])
+            return self._is_never_met(condition, subject)
         decide_all = any if isinstance(condition, All) else all
         return decide_all(self._is_out_of_reach(part, subject) for part in condition.parts)
+
+    def _is_never_met(self, comparison: Comparison, subject: str) -> bool:
+        wanted, numbers = self._rulebook.measures[comparison.measure], self._plan.numbers[comparison.parameter]
+        if wanted.counts in _PASSING:
+            return self._never_passes(comparison, wanted.counts)
+        if comparison.comparator not in RISING or wanted.counts not in (Counts.ITEMS, Counts.SOURCE_TYPES):
+            return False
+        return sum(_may_count(wanted, life) for life in self._listened_to(wanted, subject)) < min(numbers)
+
+    def _never_passes(self, comparison: Comparison, counts: Counts) -> bool:
+        """Whether a number of days stays on the wrong side of its line to the end of the span."""
+        numbers = self._plan.numbers[comparison.parameter]
+        if counts is Counts.DAYS_SINCE_APPOINTED:
+            most = (self._span.until - self._person.appointed_on).days
+            return comparison.comparator in RISING and most < min(numbers)
+        fewest = (self._person.term_ends_on - self._span.until).days
+        return comparison.comparator not in RISING and fewest > max(numbers)
+
+    def _may_come_in_time(self, condition: Condition) -> bool:
+        """Whether the days that pass may let a condition hold, whatever the evidence."""
+        if isinstance(condition, Comparison):
+            counts = self._rulebook.measures[condition.measure].counts
+            return counts not in _PASSING or not self._never_passes(condition, counts)
+        decide_all = all if isinstance(condition, All) else any
+        return decide_all(self._may_come_in_time(part) for part in condition.parts)
+
+    @cached_property
+    def _lives(self) -> Sequence[Life]:
+        kinds = self._plan.kinds(self._rules)
+        facts = self._versions if kinds is None else [fact for fact in self._versions if fact.kind in kinds]
+        return lives(facts, self._rulebook)
 
     def near(self) -> Iterator[ConcernKey]:
         """At the end of the span: what is one step from being raised, or from no longer being."""
@@ -156,7 +139,7 @@ class Following:
             return
         moment = Moment(self._span.until, self._span.end.known_at - timedelta(microseconds=1))
         terms = self._rulebook.in_force(moment.on)
-        for rule in self._plan.rules:
+        for rule in self._rules:
             if rule.rule_id in self._plan.wanted and self._plan.speaks(rule, terms):
                 keys = (ConcernKey(rule.rule_id, subject) for subject in self._subjects(rule))
                 yield from (key for key in keys if self._is_near(rule, key, moment, terms))
@@ -236,9 +219,9 @@ class Following:
         return items_behind(rule.raises_by if truths.when is Truth.YES else rule.stays_by, measured, terms.lines)
 
     def _is_asked(self, rule: Rule, subject: str, moment: Moment) -> bool:
-        if rule.scope is Scope.PERSON or (rule.scope is Scope.STANDARD and rule.lane is Lane.DATA_GAP):
-            return True
-        return any(life.known <= moment < life.ended for life in self._speaking_to(rule, subject))
+        return is_always_asked(rule) or any(
+            life.known <= moment < life.ended for life in self._speaking_to(rule, subject)
+        )
 
     def _speaking_to(self, rule: Rule, subject: str) -> Iterator[Life]:
         for life in self._by_subject.get(subject, ()):
@@ -277,9 +260,7 @@ class Following:
         return measure(wanted, heard if on is None else heard.by(day), day, terms.lines)
 
     def _concerns(self, wanted: Measure, moment: Moment) -> Measured:
-        counted = {
-            r.rule_id for r in self._plan.rules if r.lane in wanted.lanes and not self._rulebook.looks_at_concerns(r)
-        }
+        counted = self._plan.counted(wanted)
         answers = [a.at(moment) for key, a in self._answers.items() if key.rule_id in counted]
         facts = {fact.evidence_id: fact for raised, rests_on in answers if raised for fact in rests_on}
         return Measured(sum(raised for raised, _ in answers), tuple(facts.values()))

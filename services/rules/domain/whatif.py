@@ -11,8 +11,9 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import TypeVar
 
-from services.rules.domain.course import Course, Following, Plan, Span
+from services.rules.domain.course import Course, Following
 from services.rules.domain.facts import CaseFile, ConcernKey
+from services.rules.domain.plan import Plan, Span
 from services.rules.domain.rulebook import Counts, Lane, Parameter, Rulebook, Tell
 from services.rules.domain.rulebook_changes import Change, changes
 

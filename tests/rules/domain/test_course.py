@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.course import Course, Following, Plan, Span, Spell
+from services.rules.domain.course import Course, Following, Spell
 from services.rules.domain.evaluation import evaluate
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, ItemStatus
 from services.rules.domain.lives import Moment, arrival, start_of
+from services.rules.domain.plan import Plan, Span
 from services.rules.domain.rulebook import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, an_item, case_files, shipped
 from tests.rules.domain.test_holding_for_days import LAPSING, between, with_a_line_that_changes, with_holding_time

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.course import Following, Plan, Span
+from services.rules.domain.course import Following
 from services.rules.domain.facts import CaseFile, ConcernKey, Kind, Source
+from services.rules.domain.plan import Plan, Span
 from services.rules.domain.rulebook import Lane, Rulebook, RuleStatus
 from services.rules.domain.rulebook_changes import changes
 from services.rules.domain.whatif import (
