@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from shutil import copytree
 
+import orjson
 import pytest
 
 from services.platform.clock import FixedClock
@@ -136,3 +137,11 @@ def test_everything_the_service_raises_was_foretold_to_the_day(live: Live) -> No
     assert live.raised() == {tuple(key): course[0].began_on for key, course in courses.items()}
     assert live.silent() == {tuple(key) for key, course in courses.items() if course[-1].ended_on is not None}
     assert {key.rule_id for key in courses} >= {"report-late", "same-theme-two-sources", "confidentiality"}
+
+
+def test_late_evidence_makes_a_new_record_that_names_the_one_before(live: Live) -> None:
+    live.goes_through(of_evidence(), SPAN)
+    with live.database.read() as connection:
+        rows = execute(connection, "SELECT sha256, record FROM evaluation ORDER BY number").fetchall()
+    named = [orjson.loads(bytes(record))["previous_hash"] for _, record in rows]
+    assert named == ["", *(sha256 for sha256, _ in rows[:-1])]
