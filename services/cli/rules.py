@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from services.cli import rules_simulations
+from services.cli import rules_fair, rules_simulations
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal
@@ -213,6 +213,7 @@ def write_book(
 
 
 rules_simulations.add_to(app)
+rules_fair.add_to(app)
 
 
 def _failure(result: Any) -> str:
