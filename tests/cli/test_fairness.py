@@ -13,7 +13,12 @@ from tests.suite import LoadedSuite
 
 @pytest.mark.parametrize(
     ("table", "chance"),
-    [((3, 4, 1, 4), 0.48571428571428565), ((1, 10, 11, 14), 0.0027594561852), ((8, 10, 1, 6), 0.034965), ((0, 5, 0, 5), 1.0)],
+    [
+        ((3, 4, 1, 4), 0.48571428571428565),
+        ((1, 10, 11, 14), 0.0027594561852),
+        ((8, 10, 1, 6), 0.034965),
+        ((0, 5, 0, 5), 1.0),
+    ],
     ids=["the lady tasting tea", "a clear difference", "scipy's own example", "nothing at all"],
 )
 def test_fishers_test_gives_the_published_values(table: tuple[int, int, int, int], chance: float) -> None:

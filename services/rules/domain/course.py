@@ -69,9 +69,13 @@ class _Answers:
 
 
 class Following:
-    """Follows one person. Nothing is open at the beginning."""
+    """Follows one person. Nothing is open at the beginning.
 
-    def __init__(self, plan: Plan, case_file: CaseFile, span: Span) -> None:
+    `alike`: the same person followed by another rulebook that says the same of every rule but the plan's wanted ones;
+    what it found of the others is not looked for again.
+    """
+
+    def __init__(self, plan: Plan, case_file: CaseFile, span: Span, alike: "Following | None" = None) -> None:
         self._plan = plan
         self._rulebook = plan.rulebook
         self._person = case_file.person
@@ -79,6 +83,7 @@ class Following:
         self._versions = case_file.evidence
         in_time = any(self._may_come_in_time(rule.when) for rule in plan.second)
         self._rules = plan.rules if in_time else plan.alone
+        self._alike = alike
         self._hearings: dict[tuple[int, str, InForce], Hearing] = {}
         self._answers: dict[ConcernKey, _Answers] = {}
         self._days_of: dict[ConcernKey, Set[date]] = {}
@@ -88,12 +93,24 @@ class Following:
         """When each rule spoke about each subject, for those that ever did."""
         if self._person.serving and self._span.since <= self._span.until:
             for rule in self._rules:
+                if self._is_known(rule):
+                    continue
                 for subject in self._subjects(rule):
                     if self._is_out_of_reach(rule.when, subject):
                         continue
                     self._answers[ConcernKey(rule.rule_id, subject)] = self._follow(rule, subject)
         wanted = [(key, answers) for key, answers in self._answers.items() if key.rule_id in self._plan.wanted]
         return {key: course for key, answers in wanted if (course := answers.course())}
+
+    def _is_known(self, rule: Rule) -> bool:
+        """Takes over what the other rulebook's following found of a rule that says the same in both."""
+        other = self._alike
+        if other is None or rule.rule_id in self._plan.wanted or other._rules is not other._plan.rules:
+            return False
+        if rule.rule_id not in other._plan.names or other._plan.keeps_items is not self._plan.keeps_items:
+            return False
+        self._answers |= {key: found for key, found in other._answers.items() if key.rule_id == rule.rule_id}
+        return True
 
     def _is_out_of_reach(self, condition: Condition, subject: str) -> bool:
         """Whether all that was ever known is too little for a condition: most rules and subjects end here."""
@@ -130,6 +147,10 @@ class Following:
     @cached_property
     def _lives(self) -> Sequence[Life]:
         kinds = self._plan.kinds(self._rules)
+        other = self._alike
+        alike = other is not None and other._rulebook.editions is self._rulebook.editions
+        if other is not None and alike and kinds == other._plan.kinds(other._rules):
+            return other._lives
         facts = self._versions if kinds is None else [fact for fact in self._versions if fact.kind in kinds]
         return lives(facts, self._rulebook)
 

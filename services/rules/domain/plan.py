@@ -37,6 +37,7 @@ class Plan:
         lanes = {lane for rule in second for name in rule.measures for lane in rulebook.measures[name].lanes}
         first = [r for r in rulebook.rules if not rulebook.looks_at_concerns(r)]
         self.rules = (*(r for r in first if r.rule_id in self.wanted or r.lane in lanes), *second)
+        self.names = frozenset(rule.rule_id for rule in self.rules)
         self.second = tuple(second)
         self.alone = tuple(rule for rule in wanted if rule not in second)
         # What a concern rests on matters to another rule only where a guard looks at it.

@@ -120,6 +120,8 @@ class WhatIf:
         self.changes = changes(before, after)
         if not as_dated:
             before, after = throughout(before), throughout(after)
+        if before.editions == after.editions:
+            after = replace(after, editions=before.editions)
         self._books = before, after
         self._span = span
         self.touched = touched(before, after, self.changes)
@@ -130,10 +132,12 @@ class WhatIf:
         """What changes about one person."""
         if not self.touched:
             return PersonOutcome(case_file.person.safeguarder_id)
-        following = Following(self._after, case_file, self._span)
-        old, new = Following(self._before, case_file, self._span).courses, following.courses
+        before = Following(self._before, case_file, self._span)
+        old = before.courses
+        following = Following(self._after, case_file, self._span, before)
+        new = following.courses
         keys = [key for key in sorted({*old, *new}) if self._differs(key, old, new)]
-        reasons = self._reasons(case_file, keys, old, new)
+        reasons = self._reasons(case_file, keys, before, new)
         return PersonOutcome(
             case_file.person.safeguarder_id,
             tuple(self._change(case_file, key, old, new, reasons[key]) for key in keys),
@@ -166,13 +170,16 @@ class WhatIf:
         self,
         case_file: CaseFile,
         keys: Sequence[ConcernKey],
-        old: Mapping[ConcernKey, Course],
+        before: Following,
         new: Mapping[ConcernKey, Course],
     ) -> Mapping[ConcernKey, tuple[str, ...]]:
         """Which change alone brings each difference about; where none does, which bear on it together."""
         if len(self.changes) == 1 or not keys:
             return dict.fromkeys(keys, tuple(in_short(change) for change in self.changes))
-        alone = {change: Following(self._plan_of(change), case_file, self._span).courses for change in self.changes}
+        alone = {
+            change: Following(self._plan_of(change), case_file, self._span, before).courses for change in self.changes
+        }
+        old = before.courses
         found = {}
         for key in keys:
             whole = [c for c, courses in alone.items() if self._brings(c, key, courses, new)]

@@ -189,3 +189,18 @@ def test_tuning_shows_where_a_number_tips_and_where_it_makes_no_difference() -> 
 def test_what_is_in_force_throughout_has_no_dates_of_its_own(number: int) -> None:
     dated = with_number(shipped(), "late_reports_line", number, on=TODAY)
     assert throughout(dated).lines_on(SPAN.since)["late_reports_line"] == number
+
+
+@pytest.mark.parametrize("after", CANDIDATES.values(), ids=CANDIDATES.keys())
+@given(case_file=case_files())
+@settings(max_examples=6, deadline=None)
+def test_what_is_taken_over_from_the_other_rulebook_is_what_would_be_found(
+    after: Rulebook, case_file: CaseFile
+) -> None:
+    outcome = WhatIf(shipped(), after, SPAN, as_dated=True).person(case_file)
+    both = [Following(Plan(book), case_file, SPAN).courses for book in (shipped(), after)]
+    keys = {*both[0], *both[1]}
+    differ = {key for key in keys if both[0].get(key) != both[1].get(key)}
+    assert {c.key for c in outcome.changed if c.difference is not Difference.LANE_CHANGED} == differ
+    for change in outcome.changed:
+        assert (change.before, change.after) == (both[0].get(change.key, ()), both[1].get(change.key, ()))
