@@ -160,7 +160,7 @@ def _put(database: Database, record: bytes, sha256: str, evaluation_id: str) -> 
     ("request_", "reason"),
     [
         (pb.SimulateRulebookRequest(files={"../parameters.yaml": "a: 1"}), "NOT_A_RULE_FILE"),
-        (pb.SimulateRulebookRequest(files=files(change=lambda text: text + "\n\tx")), "RULEBOOK_REFUSED"),
+        (pb.SimulateRulebookRequest(files=files(change=lambda text: text + "\n\tx")), "CANDIDATE_REFUSED"),
         (pb.SimulateRulebookRequest(files=files(), since_date=to_date(days_ago(-3))), "SPAN_NOT_IN_ORDER"),
         (pb.SimulateRulebookRequest(files=files(), since_date=to_date(days_ago(4000))), "SPAN_TOO_LONG"),
     ],

@@ -154,7 +154,7 @@ def _loaded(files: Mapping[str, str]) -> Rulebook:
         faults = [str(fault) for fault in refused.faults]
         places = {f"fault_{number}": text[:LONGEST_FAULT] for number, text in enumerate(faults[:SHOWN_FAULTS], 1)}
         message = f"The candidate does not load: {len(faults)} faults. Check it with: psmf rules check"
-        raise invalid("RULEBOOK_REFUSED", message, "files", **places) from None
+        raise invalid("CANDIDATE_REFUSED", message, "files", **places) from None
 
 
 def _kept(files: Mapping[str, Mapping[str, str]], content_hash: str) -> Rulebook | None:
