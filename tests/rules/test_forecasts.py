@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 
 import orjson
 import pytest
+from sqlalchemy import Connection
 
 from services.platform.clock import FixedClock
 from services.platform.database import Database, execute
@@ -69,12 +71,12 @@ class Live:
         days = {start_of(span.since + timedelta(days=n)) for n in range((span.until - span.since).days + 1)}
         for moment in sorted(arrivals | days):
             clock.instant = moment.known_at
-            self.database.write(lambda tx, moment=moment: self._arrive(tx, evidence, moment.known_at))
+            self.database.write(partial(self._arrive, evidence=evidence, now=moment.known_at))
             evaluator._start_day()
             assert evaluator.evaluate_waiting() == 1
 
-    def _arrive(self, connection: object, evidence: tuple[EvidenceFact, ...], now: datetime) -> None:
-        facts = SqlFacts(connection)  # type: ignore[arg-type]
+    def _arrive(self, connection: Connection, evidence: tuple[EvidenceFact, ...], now: datetime) -> None:
+        facts = SqlFacts(connection)
         for fact in evidence:
             if fact.recorded_at == now:
                 facts.remember_fact(PERSON.safeguarder_id, fact, "evidence")

@@ -33,7 +33,8 @@ def simulations(rules: Rules) -> simulations_pb2_grpc.SimulationServiceStub:
     rules.appoint("sg-late", days=300)
     rules.record("sg-late", *(a_late_report("sg-late", f"late-{n}", 40 - n) for n in range(2)))
     rules.raised("sg-late", "report-late")
-    return simulations_pb2_grpc.SimulationServiceStub(rules.channel)
+    stub: simulations_pb2_grpc.SimulationServiceStub = simulations_pb2_grpc.SimulationServiceStub(rules.channel)
+    return stub
 
 
 def a_late_report(safeguarder_id: str, evidence_id: str, days: int) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -59,7 +60,7 @@ def histories(draw: st.DrawFn) -> CaseFile:
         versions.append(first)
         if draw(st.booleans()):
             later = first.recorded_at + timedelta(hours=draw(st.integers(0, 900)))
-            changes = draw(
+            changes: dict[str, Any] = draw(
                 st.sampled_from(
                     (
                         {"status": ItemStatus.WITHDRAWN},
