@@ -15,7 +15,8 @@ from services.cli.terminal import Terminal
 from services.cli.words import day_in_words, read_day, spaced
 
 WHO = "policy-editor"
-SECONDS_BETWEEN_LOOKS = 0.3
+FIRST_LOOK, LONGEST_WAIT = 0.3, 3.0
+"""Seconds; each look leaves a row in the audit log, so looks become rarer."""
 SINCE = Annotated[str, typer.Option(help="How far back: 2y, 18m, 90d, or a day as 2024-10-01.")]
 SVG = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a picture as well.")]
 SHARED = Annotated[bool, typer.Option("--shared", help="To pass on: no person named, and no number under five.")]
@@ -150,11 +151,13 @@ def _run(terminal: Terminal, method: Callable[[Any], Any], request: Any) -> Any:
     client = terminal.client
     found = terminal.call(method(client), request)
     ask = pb.GetSimulationRequest(name=found.name)
+    seconds = FIRST_LOOK
     waits = (pb.Simulation.STATE_QUEUED, pb.Simulation.STATE_RUNNING)
     try:
         with terminal.steps() as show:
             while found.state in waits:
-                time.sleep(SECONDS_BETWEEN_LOOKS)
+                time.sleep(seconds)
+                seconds = min(seconds * 1.5, LONGEST_WAIT)
                 found = terminal.call(client.simulations.GetSimulation, ask)
                 if found.total:
                     show("Going through history", found.done, found.total)
