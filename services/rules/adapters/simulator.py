@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -25,7 +25,7 @@ from services.rules.adapters.replaying import ReplayOutcome
 from services.rules.adapters.simulation_store import KEPT_FOR, Simulation, SqlSimulations, parts
 
 COMMAND = (sys.executable, "-m", "services.rules.adapters.simulation_child")
-LOOK_AGAIN_SECONDS = 30.0
+LOOK_AGAIN_SECONDS = 1.0
 SECONDS_OF_A_PART = 300.0
 SECONDS_BETWEEN_SIGNS = 1.0
 SILENT_FOR = timedelta(minutes=10)
@@ -47,11 +47,13 @@ class _Failed(Exception):
 class Simulator:
     """Takes the next simulation that waits."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, command: Sequence[str] = COMMAND) -> None:
+        self._command = command
         self._database = database
         self._clock = clock
+        self._started_on: date | None = None
         self._stopping = threading.Event()
-        self._loop = Loop("simulator", self.turn, database.commits)
+        self._loop = Loop("simulator", self.turn)
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -67,7 +69,7 @@ class Simulator:
 
     def turn(self) -> float:
         """Run the next one, if any waits; seconds until the next look."""
-        self._ask_for_the_night()
+        self._start_day()
         found = self._take_next()
         if found is None:
             return LOOK_AGAIN_SECONDS
@@ -76,7 +78,8 @@ class Simulator:
         except _Stopped:
             self._write(lambda store: store.move(found.simulation_id, "queued", self._clock.now()))
             return LOOK_AGAIN_SECONDS
-        except (_Failed, OSError) as problem:
+        except Exception as problem:
+            # Whatever it is: the run would only fail again, and those behind it wait.
             telemetry.log().error("simulation_failed", error=type(problem).__name__)
             words = "The run ended without an answer. Ask the operator, who finds why in the service's log."
             self._write(lambda store: store.move(found.simulation_id, "failed", self._clock.now(), problem=words))
@@ -87,15 +90,16 @@ class Simulator:
             _count(result)
         return 0.0
 
-    def _ask_for_the_night(self) -> None:
-        """Once a day; not on the very first, when nothing is there to replay."""
+    def _start_day(self) -> None:
+        """Once a day: forget what is over, and replay; not on the very first, when nothing is there to replay."""
         now = self._clock.now()
         today = self._clock.today()
-        if now.astimezone(LONDON).hour < NIGHT_BEGINS or getattr(self, "_asked_on", None) == today:
+        if now.astimezone(LONDON).hour < NIGHT_BEGINS or self._started_on == today:
             return
+        self._started_on = today
+        self._write(lambda store: store.forget(now))
         if (self._read(lambda store: store.first_day()) or today.isoformat()) < today.isoformat():
             self._write(lambda store: _add_replay(store, nightly_id(today), now))
-            self._asked_on: date = today
 
     def _take_next(self) -> Simulation | None:
         now = self._clock.now()
@@ -103,7 +107,6 @@ class Simulator:
             return None
 
         def take(store: SqlSimulations) -> Simulation | None:
-            store.forget(now)
             found = store.next_to_run(now - SILENT_FOR)
             if found is not None:
                 store.move(found.simulation_id, "running", now)
@@ -121,7 +124,7 @@ class Simulator:
             ]
         total = self._read(lambda store: store.how_many(simulation.kind))
         done = 0
-        with _Child(self._stopping, lambda: self._goes_on(simulation, done, total)) as child:
+        with _Child(self._command, self._stopping, lambda: self._goes_on(simulation, done, total)) as child:
             child.send(asked)
             for part in parts(simulation.kind, self._read):
                 done += int(child.ask(part)["done"])
@@ -144,13 +147,13 @@ class Simulator:
 class _Child:
     """The process of one run. `goes_on` is asked every second: false stops it."""
 
-    def __init__(self, stopping: threading.Event, goes_on: Callable[[], bool]) -> None:
+    def __init__(self, command: Sequence[str], stopping: threading.Event, goes_on: Callable[[], bool]) -> None:
         self._stopping = stopping
         self._goes_on = goes_on
         self._asked_at = 0.0
         environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         self._process = subprocess.Popen(
-            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
         )
 
     def __enter__(self) -> "_Child":
