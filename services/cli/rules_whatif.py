@@ -59,8 +59,11 @@ def _why(result: Any, shared: bool) -> Iterator[str]:
         label = f"  {'why' if place == 0 else '':{LABEL}}"
         if not change.rules:
             yield f"{label}no rule reads {change.name}: it does nothing"
+        elif change.concerns and shared:
+            # No total beside counts of which some are hidden: the difference would tell them.
+            yield f"{label}{change.text}"
         elif change.concerns:
-            yield f"{label}{few(change.concerns, shared)} of {few(total, shared)} come from {change.text}"
+            yield f"{label}{change.concerns:,} of {total:,} come from {change.text}"
         else:
             yield f"{label}{change.text}: touches nobody"
 
@@ -125,10 +128,9 @@ def _shared(found: Any) -> dict[str, Any]:
         "candidate_hash": found.candidate_hash,
         "rulebook_hash": found.rulebook_hash,
         "people": few(result.people, True),
-        "people_changed": few(result.people_changed, True),
         **{kind: few(getattr(result, kind), True) for kind in KINDS},
         "people_near": few(result.people_near, True),
-        "changes": [{"text": change.text, "concerns": few(change.concerns, True)} for change in result.changes],
+        "changes": [{"text": change.text, "touches_nobody": not change.concerns} for change in result.changes],
     }
 
 
