@@ -99,6 +99,19 @@ def test_a_run_that_its_copy_left_lying_is_taken_up_once_it_is_silent(database: 
     assert state(database, asked) == "done"
 
 
+def test_where_no_other_copy_can_be_a_service_that_was_killed_goes_on_at_once(database: Database, asked: str) -> None:
+    database.write(lambda tx: SqlSimulations(tx).move(asked, "running", NOW))
+    simulator = Simulator(database, FixedClock(NOW))
+    simulator.start()
+    try:
+        if database.is_shared:
+            assert state(database, asked) == "running"
+        else:
+            assert until(lambda: state(database, asked) == "done", 20)
+    finally:
+        simulator.stop()
+
+
 def test_answers_are_forgotten_when_their_time_is_over(database: Database, asked: str) -> None:
     Simulator(database, FixedClock(NOW)).turn()
     Simulator(database, FixedClock(NOW + KEPT_FOR - timedelta(days=1))).turn()

@@ -96,6 +96,10 @@ class SqlSimulations:
             (state, to_micros(now), problem, result, simulation_id),
         )
 
+    def queue_again(self) -> None:
+        """Have whatever was being run begin again."""
+        execute(self._connection, "UPDATE simulation SET state = 'queued' WHERE state = 'running'")
+
     def progress(self, simulation_id: str, done: int, total: int, now: datetime) -> bool:
         """Note how far it is, and that it is being run; False when it is to stop."""
         noted = execute(

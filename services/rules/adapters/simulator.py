@@ -60,6 +60,9 @@ class Simulator:
         for outcome in ReplayOutcome:
             # There from the start: a counter that appears with its first fault shows no increase.
             metrics.REPLAYS.add(0, {"outcome": outcome.value})
+        if not self._database.is_shared:
+            # No other copy can be running it: what is left from the last life of this one begins again at once.
+            self._write(lambda store: store.queue_again())
         self._loop.start()
 
     def stop(self) -> None:
