@@ -39,7 +39,7 @@ def fair(
         safeguarder_pb2.ListSafeguardersRequest(page_size=LARGEST_PAGE),
         "safeguarders",
     )
-    people = {safeguarder_of(entry.name): entry for entry in register}
+    people = {safeguarder_of(entry.name): entry for entry in register if entry.terms}
     asked = rules_pb2.ListConcernsRequest(parent="safeguarders/-", include_closed=True, page_size=LARGEST_PAGE)
     fell: dict[str, set[str]] = {}
     for concern in client.pages(terminal.person, client.concerns.ListConcerns, asked, "concerns"):

@@ -55,6 +55,7 @@ def what_if(
     from services.cli.rules_whatif import report_what_if, what_if_svg
     from services.platform.wire import to_date
 
+    _no_picture_to_share(shared, svg)
     request = pb.SimulateRulebookRequest(
         files=_files(candidate),
         since_date=to_date(_since(since)),
@@ -89,6 +90,7 @@ def tune(
     from services.cli.rules_tune import report_tuning, tuning_svg
     from services.platform.wire import to_date
 
+    _no_picture_to_share(shared, svg)
     request = pb.TuneParameterRequest(
         parameter=parameter,
         from_value=first,
@@ -190,6 +192,11 @@ def _since(text: str) -> date:
             days=int(text[:-1]) * days + (int(text[:-1]) // 4 if days == 365 else 0)
         )
     return read_day(text, "--since")
+
+
+def _no_picture_to_share(shared: bool, svg: Path | None) -> None:
+    if shared and svg is not None:
+        raise CommandError("USAGE", "A picture shows people or small numbers: it is not to be passed on (--shared).")
 
 
 def _write(file: Path | None, picture: Callable[[], str]) -> None:

@@ -98,6 +98,7 @@ def test_a_person_is_explained_so_that_it_can_be_read_aloud(suite: LoadedSuite) 
     ("arguments", "code"),
     [
         (("rules", "whatif", "no-such-folder"), 2),
+        (("rules", "whatif", str(SHIPPED), "--shared", "--svg", "x.svg"), 2),
         (("rules", "whatif", str(SHIPPED), "--since", "soon"), 2),
         (("rules", "whatif", str(SHIPPED), "--since", "30y"), 6),
         (("rules", "whatif", str(SHIPPED), "--as", "official"), 4),
