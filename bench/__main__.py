@@ -9,7 +9,7 @@ import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import evaluate, ingest, journey, production
+from bench import evaluate, ingest, journey, production, whatif
 from bench.measuring import Ratio
 from bench.suite import Processes
 
@@ -34,14 +34,15 @@ def main() -> int:
     finally:
         processes.stop()
     pairs, kafka = production.measure()
-    table = _table(rows + evaluate.measure() + kafka) + PAIRS_OF_PARTS + pairs
-    print(table)
-    text = PAGE.read_text()
-    PAGE.write_text(text[: text.index(MARK)] + MARK + "\n" + table)
+    text = table(rows + evaluate.measure() + whatif.measure() + kafka) + PAIRS_OF_PARTS + pairs
+    print(text)
+    page = PAGE.read_text()
+    PAGE.write_text(page[: page.index(MARK)] + MARK + "\n" + text)
     return 0
 
 
-def _table(rows: list[Ratio]) -> str:
+def table(rows: list[Ratio]) -> str:
+    """Markdown, under a line that names the machine."""
     when = datetime.now(UTC).strftime("%-d %B %Y")
     machine = (
         f"{when}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "

@@ -223,6 +223,12 @@ RULES = Board(
                     "Rulebook in force", "none", "By the start of its hash.", [("psmf_rulebook_info", "{{rulebook}}")]
                 ),
                 Panel("Faults of refused rule files", "none", "Should be 0.", [("psmf_rulebook_faults", "faults")]),
+                Panel(
+                    "Decisions evaluated again",
+                    "none",
+                    "In a day, by how they came out. All should be identical.",
+                    [("increase(psmf_replays_total[1d])", "{{outcome}}")],
+                ),
             ],
         ),
     ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.cli import rules_fair, rules_simulations
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal
@@ -54,22 +55,39 @@ def list_rules(terminal: Terminal) -> None:
 
 @command(app, "explain")
 def explain_rule(
-    terminal: Terminal, rule: Annotated[str, typer.Argument(help="The rule's id, for example report-late.")]
+    terminal: Terminal,
+    what: Annotated[
+        str, typer.Argument(help="A rule, a Safeguarder's id, or a kept evaluation as a concern names it.")
+    ],
+    on: Annotated[str, typer.Option(help="Of a person: on which day; today, if not said.")] = "",
+    known_at: Annotated[str, typer.Option(help="Of a person: as known when, for example 2026-12-03T09:00.")] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Of a person: also what rules have nothing to say on.")
+    ] = False,
 ) -> None:
-    """Say what a rule looks at, its numbers and why they are what they are, and where it rests.
+    """Say what a rule looks at and where it rests; or why rules say what they say of a person.
 
     psmf rules explain report-late
+    psmf rules explain safeguarders/sg-1 --on 2026-11-02
+    psmf rules explain safeguarders/sg-1/evaluations/0a1b2c
     """
+    from services.cli.rules_explain import explain_evaluation, explain_person, is_evaluation
     from services.cli.why import rule_lines
 
+    if is_evaluation(what):
+        explain_evaluation(terminal, what, everything)
+        return
+    if what.startswith(("safeguarders/", "sg-")):
+        explain_person(terminal, what, on, known_at, everything)
+        return
     answer = _rules(terminal)
-    found = next((entry for entry in answer.rules if entry.rule == rule), None)
+    found = next((entry for entry in answer.rules if entry.rule == what), None)
     if found is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(rule, [entry.rule for entry in answer.rules], n=1)
+        near = get_close_matches(what, [entry.rule for entry in answer.rules], n=1)
         hint = f" Did you mean {near[0]}?" if near else " See: psmf rules list"
-        raise CommandError("NOT_FOUND", f"There is no rule {rule!r} in force.{hint}")
+        raise CommandError("NOT_FOUND", f"There is no rule {what!r} in force.{hint}")
     if terminal.as_json:
         terminal.data(found)
         return
@@ -192,6 +210,10 @@ def write_book(
     except OSError as problem:
         raise CommandError("USAGE", f"{output} cannot be written: {problem.strerror}") from None
     terminal.changed({"written": str(output)}, f"Written to {output}.")
+
+
+rules_simulations.add_to(app)
+rules_fair.add_to(app)
 
 
 def _failure(result: Any) -> str:

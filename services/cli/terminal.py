@@ -38,6 +38,11 @@ class Terminal:
         dumb = os.environ.get("TERM") == "dumb"
         self._plain = no_color or dumb or bool(os.environ.get("NO_COLOR")) or not sys.stderr.isatty()
 
+    def as_usual(self, person: str) -> None:
+        """Call as this persona of the demo where the caller has not chosen one."""
+        if not self._chosen:
+            self.person = person
+
     @cached_property
     def client(self) -> "Client":
         """Calls to the services, as the person chosen.

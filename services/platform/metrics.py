@@ -46,6 +46,11 @@ HANDOVER = _histogram(
     "Time from a message intended to handed over, or given up: `outcome` is sent or failed.",
     _HANDOVER_SECONDS,
 )
+COUNTERS = ("psmf.replays",)
+"""Names of what is counted where it happens."""
+REPLAYS = _meter.create_counter(
+    COUNTERS[0], "{decision}", "Kept decisions evaluated again: `outcome` is identical, or why it is not."
+)
 
 
 @dataclass(frozen=True, slots=True)

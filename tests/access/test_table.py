@@ -85,7 +85,7 @@ def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
 
 
 @pytest.mark.parametrize(
-    "role", ["applicant", "report_reviewer", "training_provider", "policy_approver", "data_lead", "auditor", "unknown"]
+    "role", ["applicant", "report_reviewer", "training_provider", "data_lead", "auditor", "unknown"]
 )
 def test_a_role_without_work_yet_sees_open_data_only(role: str) -> None:
     assert permitted(role) == set()

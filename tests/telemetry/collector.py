@@ -97,7 +97,7 @@ def _service(group: Any) -> str:
 def declared() -> set[str]:
     """The name of every measure there is."""
     histograms = {"rpc.server.call.duration", "psmf.evidence_to_alert.duration", "psmf.notification.handover.duration"}
-    return histograms | {gauge.name for gauge in metrics_of_psmf.GAUGES}
+    return histograms | {*metrics_of_psmf.COUNTERS} | {gauge.name for gauge in metrics_of_psmf.GAUGES}
 
 
 @contextmanager

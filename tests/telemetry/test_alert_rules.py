@@ -76,6 +76,7 @@ LEDGER = {
 RECEIVED = 'psmf_facts_received{job="psmf-rules"}'
 BUILD = {f'psmf_build_info{{job="{job}",version="1"}}': "1x60" for job in JOBS}
 
+IDENTICAL = 'psmf_replays_total{outcome="identical"}'
 CASES: dict[str, list[Case]] = {
     "PsmfEvidenceToAlertSlow": burns(0.01, TO_ALERT[0], whole=TO_ALERT[1]),
     "PsmfHandoverSlow": burns(0.01, HANDED_OVER[0], whole=HANDED_OVER[1]),
@@ -90,6 +91,10 @@ CASES: dict[str, list[Case]] = {
     "PsmfDeadLetters": [one('psmf_dead_letters{job="psmf-rules"}', "0x30 1x30")],
     "PsmfEvaluationsWaiting": [one('psmf_oldest_wait_age_seconds{job="psmf-rules"}', "0+60x60", "59x60")],
     "PsmfEnginesDisagree": [one("psmf_engine_disagreements_total", "0x40 1x20", "1x60")],
+    "PsmfReplayDiffers": [
+        one('psmf_replays_total{outcome="different"}', "0x40 1x20", "0x60"),
+        Case({'psmf_replays_total{outcome="rulebook_missing"}': "0x40 3x20"}, {IDENTICAL: "0x30 900x30"}),
+    ],
     "PsmfEngineUnavailable": [one("psmf_engine_unavailable_total", "0x40 1x20", "1x60")],
     "PsmfEngineRestarts": [one("psmf_engine_restarts_total", "0x30 5x30", "0x30 1x30", "ticket")],
     "PsmfRulebookRefused": [one("psmf_rulebook_faults", "0x30 1x30", severity="ticket")],
@@ -187,7 +192,8 @@ def test_an_alert_leads_to_its_runbook_and_a_dashboard(rule: dict[str, Any]) -> 
 
 
 def test_alerts_look_at_measures_that_there_are() -> None:
-    known = {prometheus_name(gauge) for gauge in metrics.GAUGES}
+    counters = {f"{name.replace('.', '_')}_total" for name in metrics.COUNTERS}
+    known = {prometheus_name(gauge) for gauge in metrics.GAUGES} | counters
     used = {name for rule in ALERTS for name in re.findall(r"\bpsmf_\w+", rule["expr"])}
     assert used <= known
 

@@ -65,7 +65,8 @@ def test_a_dashboard_shows_measures_that_there_are(board: Board) -> None:
         if "record" in rule
     }
     histograms = {f"{name}_{part}" for name in HISTOGRAMS for part in ("bucket", "count")}
-    known = {prometheus_name(gauge) for gauge in metrics.GAUGES} | recorded | histograms
+    counters = {f"{name.replace('.', '_')}_total" for name in metrics.COUNTERS}
+    known = {prometheus_name(gauge) for gauge in metrics.GAUGES} | recorded | histograms | counters
     used = {name for text in queries(board) for name in re.findall(r"\b(?:psmf|rpc_server)[_:][\w:]+", text)}
     assert used
     assert used <= known

@@ -1,6 +1,8 @@
 """Reads a folder of rule files into a rulebook, or says everything that is wrong with it, one line a fault."""
 
 import hashlib
+import re
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +18,7 @@ from services.rules.domain.rulebook_checks import faults_of
 SHIPPED = Path(__file__).parent.parent / "rulebook"
 MAX_FILES = 100
 REVIEW_NOTICE = timedelta(days=60)
+_FILE = re.compile(r"(?:parameters|measures|(?:rules|standards)/[^/\x00]{1,100})\.yaml")
 
 
 class RulebookRefused(Exception):
@@ -42,6 +45,26 @@ class Places:
 def load_rulebook(folder: Path = SHIPPED) -> Rulebook:
     """The rulebook of a folder. Raises RulebookRefused with every fault found; a warning refuses nothing."""
     return load_with_places(folder)[0]
+
+
+def is_rule_file(name: str) -> bool:
+    """Whether a rulebook has a file of that name, written with `/`."""
+    return _FILE.fullmatch(name) is not None
+
+
+def rulebook_of_files(files: Mapping[str, str]) -> Rulebook:
+    """The rulebook of named texts, as a folder would hold them. Raises RulebookRefused like `load_rulebook`.
+
+    Other names are left out, as a folder's other files are.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            if not is_rule_file(name):
+                continue
+            file = Path(folder) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        return load_rulebook(Path(folder))
 
 
 def load_with_places(folder: Path = SHIPPED) -> tuple[Rulebook, Places]:

@@ -1,7 +1,6 @@
 """The rulebook in force: loaded from its folder, kept in the database, replaced only by one that loads."""
 
 import hashlib
-import tempfile
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from services.platform.database import Database, execute, from_micros, to_micros
 from services.platform.outbox import add_events
 from services.refusals import precondition
 from services.rules import wire
-from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook
+from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook, rulebook_of_files
 from services.rules.domain.decision_record import canonical_json
 from services.rules.domain.rulebook import Rulebook
 
@@ -83,12 +82,7 @@ class RulebookShelf:
             row = execute(connection, _NEWEST).fetchone()
         if row is None:
             raise SystemExit("\n".join(("The rulebook does not load, and none was in force before:", *self.refused)))
-        with tempfile.TemporaryDirectory() as folder:
-            for name, text in orjson.loads(row[0]).items():
-                file = Path(folder) / name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text)
-            return load_rulebook(Path(folder)), from_micros(row[1])
+        return rulebook_of_files(orjson.loads(row[0])), from_micros(row[1])
 
 
 def _in_words(refused: RulebookRefused) -> tuple[str, ...]:

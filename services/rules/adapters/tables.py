@@ -120,3 +120,23 @@ counter = Table(
     Column("value", BigInteger, nullable=False),
     comment="what an operator asks for and counting rows would be slow: evaluations, disagreements",
 )
+
+simulation = Table(
+    "simulation",
+    metadata,
+    Column("simulation_id", String(36), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("asked", Text, nullable=False, comment="JSON of what to run"),
+    Column("rulebook_hash", String(64), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False, index=True),
+    Column("done", BigInteger, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("result", Text, nullable=True, comment="JSON of what was found; opaque ids only"),
+    Column("problem", String(200), nullable=False),
+    Column(
+        "seen_at", BigInteger, nullable=False, comment="when the copy that runs it last said so; 0 while nobody does"
+    ),
+    comment="runs over history; deleted when they expire",
+)

@@ -326,7 +326,7 @@ class Rulebook:
 
     def in_force(self, day: date) -> InForce:
         """What it says on `day`: the same object for all days between two changes."""
-        number = bisect_right(self._changes, day)
+        number = bisect_right(self.changes_on, day)
         found = self._between.get(number)
         if found is None:
             found = self._between[number] = InForce(self, day)
@@ -377,10 +377,11 @@ class Rulebook:
         return frozenset(rule.rule_id for rule in self.rules if counting & set(rule.measures))
 
     @cached_property
-    def _changes(self) -> tuple[date, ...]:
+    def changes_on(self) -> tuple[date, ...]:
+        """Days on which a line, an edition or a rule comes into force."""
         lines = {value.from_on for parameter in self.parameters.values() for value in parameter.values}
-        editions = {edition.effective_from for edition in self.editions}
-        return tuple(sorted(lines | editions | {rule.in_force_from for rule in self.rules}))
+        others = {e.effective_from for e in self.editions} | {rule.in_force_from for rule in self.rules}
+        return tuple(sorted(lines | others))
 
     @cached_property
     def _between(self) -> dict[int, InForce]:

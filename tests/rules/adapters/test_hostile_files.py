@@ -60,6 +60,53 @@ HOSTILE = {
     ),
 }  # fmt: skip
 
+AMBIGUOUS_WORDS = (
+    "yes",
+    "Yes",
+    "YES",
+    "no",
+    "No",
+    "NO",
+    "on",
+    "On",
+    "ON",
+    "off",
+    "Off",
+    "OFF",
+    "True",
+    "TRUE",
+    "False",
+    "FALSE",
+)
+TOKENS = (
+    dict.fromkeys(AMBIGUOUS_WORDS, "AMBIGUOUS")
+    | dict.fromkeys(("null", "Null", "NULL", "~"), "EMPTY")
+    | dict.fromkeys(("017", "0o17", "0x1F", "12:30:45", "1_000", "+5"), "AMBIGUOUS")
+    | dict.fromkeys(("1e5", "1.5e-07", "2.5", "-2.5", ".inf", "-.inf", ".NaN"), "NOT-WHOLE")
+    | dict.fromkeys(("9007199254740992", "-9007199254740992", "-0"), "NUMBER")
+    | dict.fromkeys(("&x 1", "*x"), "ANCHOR")
+    | dict.fromkeys(("!!int 1", "!!python/object:os.system x", "!x 1"), "TAG")
+)
+"""What is read otherwise than it is written, or by one reader otherwise than by another."""
+PLACES = {
+    "a value": ("a: ", "\n", 1, 4),
+    "a value further in": ("a:\n  b:\n    c: ", "\n", 3, 8),
+    "an item": ("- ", "\n", 1, 3),
+    "an item further down": ("a:\n  - 1\n  - ", "\n", 3, 5),
+    "a value in a flow map": ("a: {b: 1, c: ", "}\n", 1, 14),
+    "an item of a flow list": ("a: [1, ", "]\n", 1, 8),
+    "the last line": ("a: 1\nb: 2\nc: ", "", 3, 4),
+}
+HOSTILE |= {
+    f"{token} as {place}": (f"{before}{token}{after}".encode(), line, column, code)
+    for token, code in TOKENS.items()
+    for place, (before, after, line, column) in PLACES.items()
+}
+
+
+def test_there_are_three_hundred_different_hostile_files() -> None:
+    assert len({content for content, *_ in HOSTILE.values()}) >= 300
+
 
 @pytest.mark.parametrize(("content", "line", "column", "code"), HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_file_is_refused_with_its_place(content: bytes, line: int, column: int, code: str) -> None:

@@ -1,0 +1,253 @@
+"""What-if over years of history: seconds for an organisation of today's size, cost of each further Safeguarder, memory.
+
+`python -m bench.whatif [LARGEST]` runs it alone and prints the table; the largest number of people is 100,000.
+"""
+
+import json
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import yaml
+import zen
+from pydantic import TypeAdapter
+
+from bench.measuring import Ratio, seconds
+from services.rules.adapters.rulebook_files import SHIPPED, check_folder
+from services.rules.adapters.simulation_child import case_file
+from services.rules.domain.course import Following
+from services.rules.domain.facts import EvidenceFact, Kind, Polarity, Source
+from services.rules.domain.lives import Moment
+from services.rules.domain.plan import Plan, Span
+from services.rules.domain.rulebook import Rule, Rulebook
+from services.rules.domain.whatif import WhatIf, WhatIfReport, throughout
+from tests.rules.builders import PERSON, TODAY, an_item, shipped
+
+YEARS = 5
+ITEMS = 100
+DIFFERENT = 200
+TOGETHER = 250
+SIZES = (1_000, 10_000, 100_000)
+PROCESSES = 2
+SPAN = Span(TODAY - timedelta(days=365 * YEARS), TODAY)
+RULES = 200
+_FACT = TypeAdapter(EvidenceFact)
+
+
+def measure(largest: int = SIZES[-1]) -> list[Ratio]:
+    """The table's rows."""
+    return [*_today(), *_growing(largest), _beside_zen(), _beside_polars(), _check()]
+
+
+def with_number(name: str, value: int) -> Rulebook:
+    """The shipped rulebook with another number."""
+    held = shipped().parameters[name]
+    values = (*held.values[:-1], replace(held.values[-1], value=value))
+    return replace(shipped(), parameters={**shipped().parameters, name: replace(held, values=values)})
+
+
+@cache
+def sent(number: int) -> dict[str, Any]:
+    """A person with a hundred items over five years, as the service sends one to its process."""
+    draw = random.Random(number)
+    edition = shipped().editions[-1]
+    indicators = [entry.indicator_id for standard in edition.standards for entry in standard.indicators]
+    kinds = [Kind.FEEDBACK] * 5 + [Kind.SCRA_TIMELINESS, Kind.REPORT_SAMPLE_REVIEW, Kind.ATTENDANCE, Kind.COMMENDATION]
+    items = []
+    for place in range(ITEMS):
+        on, kind = TODAY - timedelta(days=draw.randrange(365 * YEARS)), draw.choice(kinds)
+        late = {"days_late": draw.choice((0, 0, 0, 2)), "extension_agreed": False}
+        items.append(
+            an_item(
+                f"{number}-{place}",
+                on,
+                kind=kind,
+                source=draw.choice(list(Source)),
+                speaks="S4.1" if kind is Kind.SCRA_TIMELINESS else draw.choice(indicators),
+                polarity=draw.choice([Polarity.NEUTRAL] * 6 + [Polarity.CONCERN, Polarity.PRAISE]),
+                countable_from=on + timedelta(days=14),
+                details=late if kind is Kind.SCRA_TIMELINESS else {},
+            )
+        )
+    return {
+        "safeguarder_id": f"sg-{number}",
+        "appointed_on": SPAN.since.isoformat(),
+        "term_starts_on": PERSON.term_starts_on.isoformat(),
+        "term_ends_on": (TODAY + timedelta(days=draw.randrange(1095))).isoformat(),
+        "serving": True,
+        "support_manager": f"manager-{number % 30}",
+        "facts": [_FACT.dump_json(item).decode() for item in items],
+    }
+
+
+def _run(part: tuple[str, int, int, int]) -> tuple[float, int, int, int]:
+    """Some people through a candidate: CPU seconds, people, people changed, peak resident memory in KiB."""
+    name, value, first, last = part
+    whatif, report = _candidate(name, value), WhatIfReport()
+    people = [sent(number % DIFFERENT) | {"safeguarder_id": f"sg-{number}"} for number in range(first, last)]
+    started = time.process_time()
+    for person in people:
+        report.add(whatif.person(case_file(person)), person["support_manager"])
+    taken = time.process_time() - started
+    return taken, report.people, report.people_changed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+@cache
+def _candidate(name: str, value: int) -> WhatIf:
+    return WhatIf(shipped(), with_number(name, value), SPAN)
+
+
+def _today() -> list[Ratio]:
+    """150 people and five years, in one process, by wall clock."""
+    rows = []
+    for name, value, about in (("late_reports_line", 1, "one line"), ("window_months", 9, "the window of every rule")):
+        _run((name, value, 0, 2))
+        taken = seconds(lambda name=name, value=value: _run((name, value, 0, 150)))  # type: ignore[misc]
+        what = f"whatif, 150 people by {YEARS} years, {about} changed ÷ 10 s"
+        rows.append(Ratio("-", what, taken, 10.0, "s", taken / 10.0, "≤ 1", taken <= 10.0))
+    return rows
+
+
+def _growing(largest: int) -> list[Ratio]:
+    """CPU for each person, and memory, as people grow a hundredfold. Parts go to processes of their own."""
+    rows: list[Ratio] = []
+    first = 0.0
+    for size in [size for size in SIZES if size <= largest]:
+        parts = [("late_reports_line", 1, start, start + TOGETHER) for start in range(0, size, TOGETHER)]
+        started = time.perf_counter()
+        with ProcessPoolExecutor(PROCESSES) as pool:
+            done = list(pool.map(_run, parts, chunksize=4))
+        wall = time.perf_counter() - started
+        each = sum(cpu for cpu, *_ in done) / size * 1e6
+        first = first or each
+        memory = max(kib for *_, kib in done) / 1024
+        what = f"whatif, {size:,} people by {YEARS} years: {wall:.1f} s in {PROCESSES} processes, {memory:.0f} MiB each"
+        ratio = each / first
+        rows.append(Ratio("10", f"{what} ÷ at 1,000", each, first, "µs CPU/person", ratio, "≤ 1.2", ratio <= 1.2))
+    return rows
+
+
+class _Counting(Following):
+    """Counts how often a rule is asked."""
+
+    asked = 0
+
+    def _ask(self, rule: Rule, subject: str, moment: Moment, is_open: bool) -> Any:
+        _Counting.asked += 1
+        return super()._ask(rule, subject, moment, is_open)
+
+
+def _beside_zen() -> Ratio:
+    """A rule asked at a moment of a history, evidence and all, against one decision of a table on a number given."""
+    files = [case_file(sent(number)) for number in range(60)]
+    plan = Plan(throughout(shipped()))
+    _Counting.asked = 0
+    started = time.process_time()
+    for file in files:
+        _Counting(plan, file, SPAN).courses  # noqa: B018  worked out when it is asked for
+    ours = (time.process_time() - started) / _Counting.asked * 1e6
+    decision = zen.ZenEngine().create_decision(json.dumps(_TABLE))
+    rounds = 5_000
+    started = time.process_time()
+    for number in range(rounds):
+        decision.evaluate({"late_reports": number % 4})
+    theirs = (time.process_time() - started) / rounds * 1e6
+    what = "a rule asked at one moment, from the evidence ÷ a zen-engine decision on a number given"
+    return Ratio("-", what, ours, theirs, "µs CPU", ours / theirs, "≤ 1", ours <= theirs)
+
+
+_TABLE = {
+    "contentType": "application/vnd.gorules.decision",
+    "nodes": [
+        {"id": "in", "name": "in", "type": "inputNode", "position": {"x": 0, "y": 0}},
+        {
+            "id": "table",
+            "name": "table",
+            "type": "decisionTableNode",
+            "position": {"x": 0, "y": 0},
+            "content": {
+                "hitPolicy": "first",
+                "inputs": [{"id": "a", "name": "late", "field": "late_reports"}],
+                "outputs": [{"id": "o", "name": "raised", "field": "raised"}],
+                "rules": [{"_id": "1", "a": ">= 2", "o": "true"}, {"_id": "2", "a": "", "o": "false"}],
+            },
+        },
+        {"id": "out", "name": "out", "type": "outputNode", "position": {"x": 0, "y": 0}},
+    ],
+    "edges": [
+        {"id": "1", "sourceId": "in", "targetId": "table", "type": "edge"},
+        {"id": "2", "sourceId": "table", "targetId": "out", "type": "edge"},
+    ],
+}
+
+
+def _beside_polars() -> Ratio:
+    """The days on which one rule holds by two lines, against a rolling count in polars: no state, guard or reason."""
+    number = 2_000
+    files = [case_file(sent(n % DIFFERENT) | {"safeguarder_id": f"sg-{n}"}) for n in range(number)]
+    frame = pl.DataFrame(
+        [
+            {"person": file.person.safeguarder_id, "on": fact.countable_from, "late": _is_late(fact)}
+            for file in files
+            for fact in file.evidence
+        ]
+    ).sort("person", "on")
+    whatif = _candidate("late_reports_line", 1)
+    ours = seconds(lambda: [whatif.person(file) for file in files])
+    theirs = min(seconds(lambda: _scan(frame)) for _ in range(3))
+    what = f"whatif of one line, {number:,} people ÷ a bare polars rolling count of the same items"
+    return Ratio("10", what, ours / number * 1e6, theirs / number * 1e6, "µs/person", ours / theirs, "≤ 5", False)
+
+
+def _is_late(fact: EvidenceFact) -> bool:
+    return fact.kind is Kind.SCRA_TIMELINESS and fact.details.get("days_late", 0) != 0
+
+
+def _scan(frame: pl.DataFrame) -> int:
+    late = frame.filter(pl.col("late"))
+    counted = late.rolling(index_column="on", period="12mo", group_by="person").agg(pl.len().alias("late_reports"))
+    return sum(counted.filter(pl.col("late_reports") >= line).height for line in (1, 2))
+
+
+def _check() -> Ratio:
+    """`psmf rules check` on 200 rules."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _many_rules(folder)
+        taken = min(seconds(lambda: check_folder(folder, TODAY)) for _ in range(3))
+    return Ratio("-", f"check of {RULES} rules ÷ 1 s", taken, 1.0, "s", taken, "≤ 1", taken <= 1.0)
+
+
+def _many_rules(folder: Path) -> None:
+    """The shipped rulebook, its rules said again under other names until there are 200."""
+    for file in SHIPPED.rglob("*.yaml"):
+        target = folder / file.relative_to(SHIPPED)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(file.read_text())
+    texts = [text for file in sorted((folder / "rules").glob("*.yaml")) for text in _entries(file.read_text())]
+    for number in range(RULES - len(texts)):
+        rule_id, text = texts[number % len(texts)]
+        again = text.replace(f"- rule: {rule_id}\n", f"- rule: {rule_id}-{number}\n", 1)
+        with (folder / "rules" / f"more-{number // 20}.yaml").open("a") as more:
+            more.write(again)
+
+
+def _entries(text: str) -> Sequence[tuple[str, str]]:
+    parts = [f"- rule: {part}" for part in text.split("- rule: ")[1:]]
+    return [(yaml.safe_load(part)[0]["rule"], part) for part in parts]
+
+
+if __name__ == "__main__":
+    from bench.__main__ import table
+
+    print(table(measure(int(sys.argv[1]) if len(sys.argv) > 1 else SIZES[-1])))

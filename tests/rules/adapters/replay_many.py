@@ -1,0 +1,22 @@
+"""Reads decision records, one a line, asks both engines again, and says how each came out. Run by a test."""
+
+import hashlib
+import sys
+
+from services.rules.adapters.engine_child import EngineChild
+from services.rules.adapters.replaying import replay
+from services.rules.adapters.rulebook_files import load_rulebook
+
+
+def main() -> None:
+    """Standard input to standard output: `outcome sha256` for each record."""
+    rulebook = load_rulebook()
+    with EngineChild(seconds=30.0) as engine:
+        for line in sys.stdin.buffer:
+            content = line.rstrip(b"\n")
+            done = replay(content, hashlib.sha256(content).hexdigest(), {rulebook.content_hash: rulebook}.get, engine)
+            sys.stdout.write(f"{done.outcome} {done.sha256}\n")
+
+
+if __name__ == "__main__":
+    main()

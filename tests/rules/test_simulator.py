@@ -1,0 +1,120 @@
+"""A run that is stopped, crashes or is left lying harms nothing, and is not lost (D14)."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from services.platform.clock import FixedClock
+from services.platform.database import Database
+from services.platform.migrations import bring_up_to_date
+from services.rules.adapters.rulebook_files import SHIPPED
+from services.rules.adapters.rulebook_shelf import RulebookShelf
+from services.rules.adapters.simulation_store import KEPT_FOR, Simulation, SqlSimulations
+from services.rules.adapters.simulator import SILENT_FOR, Simulator
+from services.rules.adapters.store import SqlFacts
+from services.rules.compose import HERE
+from tests import databases
+from tests.rules.builders import PERSON
+from tests.waiting import until
+
+NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
+HANGS = (sys.executable, "-c", "import sys\nfor line in sys.stdin: pass\n")
+DIES = (sys.executable, "-c", "raise SystemExit(1)")
+ASKED = {"since": "2026-01-01", "until": "2026-11-02", "as_received": False, "parameter": "late_reports_line"}
+VALUES = {"from_value": 1, "to_value": 3, "step": 1}
+
+
+@pytest.fixture
+def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
+    database = Database(databases.address(tmp_path / "rules.db"))
+    bring_up_to_date(database.engine, HERE / "migrations")
+    database.write(lambda tx: SqlFacts(tx).remember_person(PERSON))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def asked(database: Database) -> str:
+    """A tuning that waits."""
+    shelf = RulebookShelf(SHIPPED, database, FixedClock(NOW))
+    simulation = Simulation("one", "tuning", "queued", ASKED | VALUES, shelf.current.content_hash, NOW, NOW + KEPT_FOR)
+    database.write(lambda tx: SqlSimulations(tx).add(simulation))
+    return simulation.simulation_id
+
+
+def state(database: Database, simulation_id: str) -> str:
+    with database.read() as connection:
+        found = SqlSimulations(connection).find(simulation_id)
+    return found.state if found else ""
+
+
+def test_a_run_ends_with_its_service_and_begins_again_with_the_next(database: Database, asked: str) -> None:
+    first = Simulator(database, FixedClock(NOW), HANGS)
+    first.start()
+    until(lambda: state(database, asked) == "running", 10)
+    first.stop()
+    assert state(database, asked) == "queued"
+    Simulator(database, FixedClock(NOW)).turn()
+    assert state(database, asked) == "done"
+
+
+def test_a_run_that_a_person_stops_stays_stopped(database: Database, asked: str) -> None:
+    simulator = Simulator(database, FixedClock(NOW), HANGS)
+    running = threading.Thread(target=simulator.turn)
+    running.start()
+    until(lambda: state(database, asked) == "running", 10)
+    database.write(lambda tx: SqlSimulations(tx).move(asked, "cancelled", NOW))
+    running.join(10)
+    assert not running.is_alive()
+    assert state(database, asked) == "cancelled"
+
+
+def test_a_process_that_dies_fails_its_run_and_the_next_one_is_taken(database: Database, asked: str) -> None:
+    Simulator(database, FixedClock(NOW), DIES).turn()
+    with database.read() as connection:
+        found = SqlSimulations(connection).find(asked)
+    assert found is not None
+    assert (found.state, found.result) == ("failed", None)
+    assert "Ask the operator" in found.problem
+
+
+def test_what_nobody_foresaw_fails_its_run_and_not_the_ones_behind_it(database: Database, asked: str) -> None:
+    strange = Simulation("earlier", "tuning", "queued", {}, "no such hash", NOW - timedelta(1), NOW + KEPT_FOR)
+    database.write(lambda tx: SqlSimulations(tx).add(strange))
+    simulator = Simulator(database, FixedClock(NOW))
+    for _ in range(2):
+        simulator.turn()
+    assert (state(database, "earlier"), state(database, asked)) == ("failed", "done")
+
+
+def test_a_run_that_its_copy_left_lying_is_taken_up_once_it_is_silent(database: Database, asked: str) -> None:
+    database.write(lambda tx: SqlSimulations(tx).move(asked, "running", NOW))
+    Simulator(database, FixedClock(NOW + timedelta(seconds=5))).turn()
+    assert state(database, asked) == "running"
+    Simulator(database, FixedClock(NOW + SILENT_FOR + timedelta(seconds=5))).turn()
+    assert state(database, asked) == "done"
+
+
+def test_where_no_other_copy_can_be_a_service_that_was_killed_goes_on_at_once(database: Database, asked: str) -> None:
+    database.write(lambda tx: SqlSimulations(tx).move(asked, "running", NOW))
+    simulator = Simulator(database, FixedClock(NOW))
+    simulator.start()
+    try:
+        if database.is_shared:
+            assert state(database, asked) == "running"
+        else:
+            assert until(lambda: state(database, asked) == "done", 20)
+    finally:
+        simulator.stop()
+
+
+def test_answers_are_forgotten_when_their_time_is_over(database: Database, asked: str) -> None:
+    Simulator(database, FixedClock(NOW)).turn()
+    Simulator(database, FixedClock(NOW + KEPT_FOR - timedelta(days=1))).turn()
+    assert state(database, asked) == "done"
+    Simulator(database, FixedClock(NOW + KEPT_FOR)).turn()
+    assert state(database, asked) == ""
