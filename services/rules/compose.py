@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
+from psmf.rules.v1 import kpis_pb2, kpis_pb2_grpc, rules_pb2, rules_pb2_grpc
 
 from services.platform.clock import Clock
 from services.platform.database import Database, count_rows, execute, seconds_since
@@ -12,6 +12,7 @@ from services.rules import consumer
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.server.concerns import ConcernServer
+from services.rules.server.kpis import KpiServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.settings import Settings
 from services.rules.worker import Evaluator
@@ -29,7 +30,7 @@ def compose(settings: Settings) -> Process:
     """The service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("rules", settings, database, [rules_pb2.DESCRIPTOR], HERE)
+    parts = ServiceParts("rules", settings, database, [rules_pb2.DESCRIPTOR, kpis_pb2.DESCRIPTOR], HERE)
     shelf = RulebookShelf(settings.rulebook, database, parts.clock)
     engine = EngineChild()
 
@@ -37,6 +38,8 @@ def compose(settings: Settings) -> Process:
     rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(shelf), parts.server.server)
     rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(shelf, parts.clock), parts.server.server)
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, parts.server.server)
+    kpis = KpiServer(database, parts.commands, parts.clock, shelf)
+    kpis_pb2_grpc.add_KpiServiceServicer_to_server(kpis, parts.server.server)
 
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)

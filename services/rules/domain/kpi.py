@@ -48,11 +48,12 @@ class Result(StrEnum):
     LEFT_OUT = "left_out"
 
 
-ATTENDANCES = ("attended", "late", "part", "awaiting_evidence", "absent_excused", "absent_unexcused", "not_recorded")
+ATTENDANCES = ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused", "not_recorded")
 PARTIES = ("nobody", "team", "safeguarder")
 FEEDBACK_KINDS = (Kind.FEEDBACK, Kind.COMPLAINT, Kind.COMMENDATION)
 """Kinds that make up the Framework's source "feedback"."""
-_DUTY = {
+_Form = tuple[str, ...] | type
+_DUTY: dict[str, _Form] = {
     "offered": bool,
     "delivered": bool,
     "attendance": ATTENDANCES,
@@ -61,7 +62,7 @@ _DUTY = {
     "due": bool,
     "membership_ended": bool,
 }
-_PERSON = {
+_PERSON: dict[str, _Form] = {
     "owed": int,
     "days_served": int,
     "pro_rated": bool,
@@ -69,14 +70,14 @@ _PERSON = {
     **{f"{kind}_items": int for kind in Kind},
     "all_feedback_items": int,
 }
-_ITEM = {
+_ITEM: dict[str, _Form] = {
     "kind": tuple(Kind),
     "source": tuple(Source),
     "speaks": ("praise", "neutral", "concern", "nothing"),
     "replied": bool,
     "reply_time_over": bool,
 }
-WORDS: Mapping[Population, Mapping[str, tuple[str, ...] | type]] = {
+WORDS: Mapping[Population, Mapping[str, _Form]] = {
     Population.SUPPORT_SESSION: _DUTY,
     Population.MANDATORY_TRAINING: _DUTY,
     Population.PERSON: _PERSON,
@@ -210,7 +211,7 @@ def usual_words(population: Population) -> dict[str, Word]:
     return empty | {name: word for name, word in usual.items() if name in empty}
 
 
-def _empty(form: tuple[str, ...] | type) -> Word:
+def _empty(form: _Form) -> Word:
     return form[0] if isinstance(form, tuple) else form() if form in (int, bool) else ""
 
 

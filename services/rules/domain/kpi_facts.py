@@ -58,6 +58,7 @@ class StepFact:
     """
 
     duty_id: str
+    safeguarder_id: str
     session_id: str
     step: Step
     recorded_at: datetime
@@ -130,7 +131,8 @@ class Service:
 def services(facts: KpiFacts) -> Mapping[str, Service]:
     """When each person serves. An end cuts off what was known of terms by then; a later appointment begins anew."""
     found: dict[str, dict[int, tuple[date, date]]] = {}
-    for fact in sorted((*facts.terms, *facts.ends), key=lambda fact: fact.recorded_at):
+    both: list[TermFact | EndFact] = [*facts.terms, *facts.ends]
+    for fact in sorted(both, key=lambda fact: fact.recorded_at):
         spans = found.setdefault(fact.safeguarder_id, {})
         if isinstance(fact, TermFact):
             spans[fact.term] = (fact.starts_on, fact.ends_on)

@@ -106,6 +106,16 @@ class Report:
         return hashlib.sha256(self.content).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A quarterly pack as it is frozen. `content` is the report in canonical JSON, `sha256` its hash."""
+
+    quarter: str
+    frozen_at: datetime
+    sha256: str
+    content: bytes
+
+
 def ledger(kpi: Kpi, rulebook: Rulebook, known: Known, period: Period) -> tuple[Entry, ...]:
     """Every unit of a KPI's register with what the KPI makes of it and why, in order of person."""
     lines = rulebook.lines_on(period.as_of)

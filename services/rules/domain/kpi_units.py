@@ -90,7 +90,7 @@ def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
 def _attendance(records: list[StepFact]) -> str:
     """How the person took part in the end: presence at any of them, else what was recorded last."""
     by_word = [record.attendance for record in records]
-    best = (word for word in ("attended", "late", "part") if word in by_word)
+    best = (word for word in ("attended", "part") if word in by_word)
     return next(best, by_word[-1] if by_word else "not_recorded")
 
 
