@@ -20,8 +20,8 @@ PERIOD = Annotated[
     str,
     typer.Option(
         metavar="PERIOD",
-        help="A contract year, April to March (2026-27); a quarter of it (2026-Q3: October to December 2026); rolling: the "
-        "last twelve months. The contract year that runs, if not said.",
+        help="A contract year, April to March (2026-27); a quarter of it (2026-Q3: October to December 2026); or "
+        "rolling: the last twelve months. The contract year that runs, if not said.",
     ),
 ]
 AS_OF = Annotated[str, typer.Option("--as-of", metavar="DAY", help="As at this day, for example 2026-12-31.")]
@@ -154,7 +154,7 @@ def _tell(terminal: Terminal, found: "pb.KpiReport") -> None:
         terminal.text("")
         terminal.text(f"{figure.kpi} · {figure.title}{ours}")
         terminal.text(f"  {day_of(figure, 'start_date')} to {day_of(figure, 'end_date')} · {figure.register.title}")
-        terminal.text(f"  {_headline(figure)}")
+        terminal.text(f"  {_headline(figure, _so_far(found, figure))}")
         for heading, counts in (("Left out", figure.left_out), ("Shown beside", figure.beside)):
             shown = [f"{count.title}: {_units(count)}" for count in counts if count.units or count.withheld]
             if shown:
@@ -163,13 +163,14 @@ def _tell(terminal: Terminal, found: "pb.KpiReport") -> None:
             terminal.text(f"  {figure.note}")
 
 
-def _headline(figure: "pb.KpiFigure") -> str:
+def _headline(figure: "pb.KpiFigure", so_far: str) -> str:
     if figure.numerator.withheld:
         return "Withheld: too few people."
     if not figure.denominator.units:
         return f"Nothing to count yet; {_units(figure.register)} on the register."
+    verdict = f"{_verdict(figure)}{so_far}"
     share = f"{figure.numerator.units} of {figure.denominator.units}, {_percent(figure)} per cent"
-    target = f"; target {figure.target_percent}: {_verdict(figure)}" if figure.target_percent else "; no target"
+    target = f"; target {figure.target_percent}: {verdict}" if figure.target_percent else "; no target"
     return f"{share}{target}. {figure.numerator.title}. Falls short: {figure.shortfall.units}."
 
 
@@ -187,10 +188,10 @@ def _write_csv(found: "pb.KpiReport") -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_CSV_COLUMNS)
     for figure in found.figures:
-        writer.writerows(_csv_rows(figure))
+        writer.writerows(_csv_rows(figure, _so_far(found, figure)))
 
 
-def _csv_rows(figure: "pb.KpiFigure") -> Iterator[tuple[str, ...]]:
+def _csv_rows(figure: "pb.KpiFigure", so_far: str) -> Iterator[tuple[str, ...]]:
     from services.platform.wire import from_date
 
     days = (str(from_date(figure, "start_date")), str(from_date(figure, "end_date")))
@@ -198,10 +199,10 @@ def _csv_rows(figure: "pb.KpiFigure") -> Iterator[tuple[str, ...]]:
         (part, getattr(figure, part)) for part in ("register", "numerator", "shortfall", "denominator")
     ]
     parts += [("left_out", count) for count in figure.left_out] + [("beside", count) for count in figure.beside]
+    verdict = f"{_verdict(figure)}{so_far if figure.target_percent else ''}"
+    of_target = (str(figure.target_percent or ""), _percent(figure), verdict)
     for part, count in parts:
-        target = (
-            (str(figure.target_percent or ""), _percent(figure), _verdict(figure)) if part == "numerator" else ("",) * 3
-        )
+        target = of_target if part == "numerator" else ("", "", "")
         units = "" if count.withheld else str(count.units)
         yield (figure.kpi, figure.whose, *days, part, count.title, units, "yes" if count.withheld else "", *target)
 
@@ -223,6 +224,14 @@ def _verdict(figure: "pb.KpiFigure") -> str:
     from services.platform.wire import to_word
 
     return spaced(to_word(pb.KpiVerdict, figure.verdict))
+
+
+def _so_far(found: "pb.KpiReport", figure: "pb.KpiFigure") -> str:
+    """Whether the verdict may still turn: the twelve months are not over."""
+    from services.platform.wire import from_date
+
+    as_of, end = from_date(found, "as_of_date"), from_date(figure, "end_date")
+    return " so far" if as_of and end and as_of < end else ""
 
 
 def _label(found: "pb.KpiReport") -> str:

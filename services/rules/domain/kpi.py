@@ -200,7 +200,11 @@ def judge(kpi: Kpi, words: Mapping[str, Word], lines: Mapping[str, int]) -> Judg
     if kpi.counts.holds(words, lines):
         return Judgement(Result.COUNTED, kpi.counts.title, beside)
     failed = next(c for c in kpi.counts.conditions if not c.holds(words, lines))
-    return Judgement(Result.SHORT, f"Not so: {kpi.counts.title}. {_as_it_is(failed, words, lines)}", beside)
+    return Judgement(
+        Result.SHORT,
+        f"Not so: {kpi.counts.title[0].lower()}{kpi.counts.title[1:]}. {_as_it_is(failed, words, lines)}",
+        beside,
+    )
 
 
 def usual_words(population: Population) -> dict[str, Word]:
