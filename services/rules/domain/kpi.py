@@ -60,7 +60,7 @@ _DUTY: dict[str, _Form] = {
     "cancelled_by": PARTIES,
     "moved_by": PARTIES,
     "due": bool,
-    "membership_ended": bool,
+    "serving_when_due": bool,
 }
 _PERSON: dict[str, _Form] = {
     "owed": int,
@@ -209,7 +209,13 @@ def judge(kpi: Kpi, words: Mapping[str, Word], lines: Mapping[str, int]) -> Judg
 
 def usual_words(population: Population) -> dict[str, Word]:
     """What an example's unit is where the example does not say."""
-    usual: dict[str, Word] = {"offered": True, "due": True, "attendance": "not_recorded", "set_off_by_evidence": True}
+    usual: dict[str, Word] = {
+        "offered": True,
+        "due": True,
+        "serving_when_due": True,
+        "attendance": "not_recorded",
+        "set_off_by_evidence": True,
+    }
     usual |= {"period_over": True, "reply_time_over": True, "speaks": "neutral", "owed": 2, "days_served": 365}
     empty: dict[str, Word] = {name: _empty(form) for name, form in WORDS[population].items()}
     return empty | {name: word for name, word in usual.items() if name in empty}

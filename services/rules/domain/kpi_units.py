@@ -83,7 +83,7 @@ def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
         "cancelled_by": _last_party(steps, Step.CANCELLED),
         "moved_by": _last_party(steps, Step.MOVED),
         "due": duty.due_on <= known.as_of,
-        "membership_ended": not service.serves_on(duty.due_on),
+        "serving_when_due": service.serves_on(duty.due_on),
     }
 
 

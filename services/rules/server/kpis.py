@@ -78,12 +78,12 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
     def FreezeKpiReport(self, request: pb.FreezeKpiReportRequest, context: Any) -> pb.KpiReport:
         """Freeze the pack of a quarter."""
         (quarter,) = name_parts(request.name, "kpiReports")
-        rulebook = self._shelf.current
+        rulebook, opens = self._shelf.current, _opens_the_ledger()
 
         def work(connection: Connection) -> pb.KpiReport:
             now, today = self._clock.now(), self._clock.today()
             pack = freeze_kpi_report(quarter, rulebook, now, today, SqlKpis(connection))
-            return _pack_message(pack, _opens_the_ledger())
+            return _pack_message(pack, opens)
 
         return self._commands.run(request, pb.KpiReport, work)
 

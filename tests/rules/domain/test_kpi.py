@@ -110,7 +110,7 @@ def test_a_record_that_is_corrected_counts_as_corrected() -> None:
 
 def test_what_falls_due_after_membership_ended_is_left_out_with_its_reason() -> None:
     facts = KpiFacts((a_term(),), (EndFact("sg-one", date(2026, 11, 30), at("2026-11-01")),), (a_duty("one"),))
-    assert results("kpi-7-delivered", facts)["one"][:2] == (Result.LEFT_OUT, "Membership ended before it was due")
+    assert results("kpi-7-delivered", facts)["one"][:2] == (Result.LEFT_OUT, "Not serving when it fell due")
 
 
 def test_a_session_belongs_to_the_year_in_which_it_falls_due() -> None:
