@@ -48,6 +48,10 @@ def kept(database: Database, reach: tuple[date, date] = YEAR) -> KpiFacts:
         return SqlKpis(connection).facts(reach)
 
 
+def frozen(database: Database, pack: Pack) -> bool:
+    return database.write(lambda connection: SqlKpis(connection).freeze(pack))
+
+
 def test_facts_come_back_as_they_were_kept_and_twice_is_once(database: Database) -> None:
     facts = KpiFacts(
         (a_term(),),
@@ -95,7 +99,7 @@ def test_a_pack_is_kept_once_and_reads_back_to_the_byte(database: Database) -> N
     pack = Pack("2026-Q3", at("2027-01-05"), report.sha256, report.content)
     other = Pack("2026-Q3", at("2027-01-06"), "0" * 64, b"{}")
     before = Pack("2026-Q2", at("2026-10-05"), report.sha256, report.content)
-    assert [database.write(lambda tx, p=p: SqlKpis(tx).freeze(p)) for p in (pack, other, before)] == [True, False, True]
+    assert [frozen(database, one) for one in (pack, other, before)] == [True, False, True]
     with database.read() as connection:
         assert SqlKpis(connection).packs("", 10) == [pack, before]
         assert SqlKpis(connection).packs("2026-Q3", 10) == [before]

@@ -62,12 +62,16 @@ def smaller(kpi: Kpi) -> list[tuple[str, Kpi]]:
         for place, part in enumerate(parts):
             rest = (*parts[:place], *parts[place + 1 :])
             if any(example.beside is not None for example in kpi.examples) or name == "left_out":
-                found.append((f"{name} {part.title}", replace(kpi, **{name: rest})))
+                found.append((f"{name} {part.title}", _with(kpi, name, rest)))
             if len(part.conditions) > 1:
                 for n, condition in enumerate(part.conditions):
                     fewer = (*parts[:place], without(part, n), *parts[place + 1 :])
-                    found.append((f"{name} {part.title}: {condition}", replace(kpi, **{name: fewer})))
+                    found.append((f"{name} {part.title}: {condition}", _with(kpi, name, fewer)))
     return found
+
+
+def _with(kpi: Kpi, name: str, parts: tuple[Part, ...]) -> Kpi:
+    return replace(kpi, left_out=parts) if name == "left_out" else replace(kpi, beside=parts)
 
 
 def without(part: Part, place: int) -> Part:
