@@ -22,7 +22,8 @@ _OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE eviden
 # As evidence counts them: every event about an item, and none about a person.
 _DEAD_FACTS = (
     "dead_letter WHERE source = 'evidence' AND state = 'dead' AND type NOT IN "
-    "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded')"
+    "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded', "
+    "'psmf.evidence.v1.SafeguarderReportsNotAvailable')"
 )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.evidence.v1 import report_samples_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
 from sqlalchemy import Connection
@@ -16,7 +17,7 @@ from services.rules import wire
 from services.rules.adapters.kpi_store import SqlKpis
 from services.rules.adapters.store import SqlFacts
 from services.rules.domain.kpi import Population
-from services.rules.domain.kpi_facts import DutyFact, EndFact, Step, StepFact, TermFact
+from services.rules.domain.kpi_facts import DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 
 TRAINING = ("S7", "S7.1")
 SESSIONS = ("E", "E.1")
@@ -118,6 +119,14 @@ def _remember_step(connection: Connection, event: StoredEvent, message: Any, ste
         SqlKpis(connection).remember(event.event_id, StepFact(*ids, step, event.recorded_at, **what))
 
 
+def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
+    """Keep that a person had no report to sample, and why: KPI 6 leaves it out visibly (D9)."""
+    message = evidence_events.SafeguarderReportsNotAvailable.FromString(event.data)
+    reason = to_word(report_samples_pb2.NoReportReason, message.reason)
+    fact = NoReportFact(message.safeguarder_id, _day(message, "date"), message.reports, reason, event.recorded_at)
+    SqlKpis(connection).remember(event.event_id, fact)
+
+
 def remember_allocation(connection: Connection, event: StoredEvent) -> None:
     """Keep who supports whom, to decide who may read about a person."""
     message = scheduling_events.SupportManagerAllocated.FromString(event.data)
@@ -134,6 +143,7 @@ def _day(message: Any, field: str) -> date:
 FROM_EVIDENCE: dict[str, Reaction] = {
     "psmf.evidence.v1.SafeguarderAppointed": remember_person,
     "psmf.evidence.v1.SafeguarderEnded": end_membership,
+    "psmf.evidence.v1.SafeguarderReportsNotAvailable": remember_no_reports,
     **{
         message.DESCRIPTOR.full_name: _remember_fact(message)
         for message in (

@@ -6,7 +6,16 @@ from typing import Any
 from hypothesis import strategies as st
 
 from services.rules.domain.kpi import Kpi, Population
-from services.rules.domain.kpi_facts import ConcernFact, DutyFact, EndFact, KpiFacts, Step, StepFact, TermFact
+from services.rules.domain.kpi_facts import (
+    ConcernFact,
+    DutyFact,
+    EndFact,
+    KpiFacts,
+    NoReportFact,
+    Step,
+    StepFact,
+    TermFact,
+)
 from services.rules.domain.kpi_periods import Period, period_of
 from services.rules.domain.kpi_report import Figure, Report, report
 from tests.rules.builders import items, shipped
@@ -120,6 +129,10 @@ def kpi_facts(draw: st.DrawFn) -> KpiFacts:
     evidence = [
         (draw(st.sampled_from(PEOPLE)), draw(items(f"item-{place}"))) for place in range(draw(st.integers(0, 6)))
     ]
+    missing = [
+        NoReportFact(draw(st.sampled_from(PEOPLE)), day, draw(st.integers(0, 3)), "no_appointment", at(draw(_DAYS)))
+        for day in draw(st.lists(_DAYS, max_size=3))
+    ]
     raised = [
         ConcernFact(
             f"c{place}", draw(st.sampled_from(PEOPLE)), "support_need", at(day), draw(st.none() | st.just(at(day)))
@@ -133,4 +146,5 @@ def kpi_facts(draw: st.DrawFn) -> KpiFacts:
         tuple(sorted(came, key=lambda step: step.recorded_at)),
         tuple(evidence),
         tuple(raised),
+        tuple(sorted(missing, key=lambda fact: fact.recorded_at)),
     )

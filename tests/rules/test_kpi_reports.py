@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.evidence.v1 import evidence_pb2
+from psmf.evidence.v1 import evidence_pb2, report_samples_pb2
 from psmf.rules.v1 import kpis_pb2 as pb
 from psmf.rules.v1 import kpis_pb2_grpc
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
@@ -272,3 +272,19 @@ def test_training_and_the_end_of_membership_are_heard_too(kpis: Any, rules: Rule
     until(lambda: figure(kpis, rules, "kpi-5-delivered").numerator.units == 0)
     (out,) = ledger(kpis, rules, parent=f"{ROLLING}/measures/kpi-5-delivered").contributors
     assert out.reason == "Not serving when it fell due"
+
+
+def test_that_there_was_no_report_to_sample_is_heard_and_leaves_the_figure_visibly(kpis: Any, rules: Rules) -> None:
+    person = "sg-kpi-4"
+    before = figure(kpis, rules, "kpi-6-seen").denominator.units
+    none = evidence_events.SafeguarderReportsNotAvailable(
+        safeguarder_id=person,
+        date=to_date(days_ago(1)),
+        reports=2,
+        reason=report_samples_pb2.NO_REPORT_REASON_NO_REPORT_DUE,
+    )
+    rules.evidence.publish(person, none)
+    until(lambda: figure(kpis, rules, "kpi-6-seen").denominator.units == before - 1)
+    out = ledger(kpis, rules, parent=f"{ROLLING}/measures/kpi-6-seen", result=pb.KPI_RESULT_LEFT_OUT)
+    reasons = {entry.safeguarder: entry.reason for entry in out.contributors}
+    assert reasons[f"safeguarders/{person}"] == "No report to sample: no report due in any appointment"

@@ -69,6 +69,17 @@ class StepFact:
 
 
 @dataclass(frozen=True, slots=True)
+class NoReportFact:
+    """So many reports of the contract year of a day were not there to be sampled. The latest for a year holds."""
+
+    safeguarder_id: str
+    on: date
+    reports: int
+    reason: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ConcernFact:
     """A concern, or praise, was raised. `evidence_recorded_at`: of the evidence that set it off; None when none did."""
 
@@ -90,6 +101,7 @@ class KpiFacts:
     items: tuple[tuple[str, EvidenceFact], ...] = ()
     """Every version of every item, each with the id of the person it is about."""
     concerns: tuple[ConcernFact, ...] = ()
+    no_reports: tuple[NoReportFact, ...] = ()
 
     def known_at(self, instant: datetime) -> "KpiFacts":
         """What had been recorded by an instant; of each item only the version then current, if it then counted."""
@@ -100,6 +112,7 @@ class KpiFacts:
             steps=tuple(fact for fact in self.steps if fact.recorded_at <= instant),
             items=tuple(_current(fact for fact in self.items if fact[1].recorded_at <= instant)),
             concerns=tuple(fact for fact in self.concerns if fact.raised_at <= instant),
+            no_reports=tuple(fact for fact in self.no_reports if fact.recorded_at <= instant),
         )
 
 
@@ -143,6 +156,11 @@ def services(facts: KpiFacts) -> Mapping[str, Service]:
         person: Service(tuple(sorted(span for span in spans.values() if span[0] <= span[1])))
         for person, spans in found.items()
     }
+
+
+def contract_year(day: date) -> int:
+    """The calendar year in which the contract year of a day begins, on 1 April."""
+    return day.year if day.month >= 4 else day.year - 1
 
 
 def year_before(day: date) -> date:

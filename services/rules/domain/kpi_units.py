@@ -9,7 +9,16 @@ from functools import cached_property
 from services.calendar_days import london_today
 from services.rules.domain.facts import EvidenceFact, Kind, Polarity
 from services.rules.domain.kpi import FEEDBACK_KINDS, Kpi, Population, Word
-from services.rules.domain.kpi_facts import DutyFact, KpiFacts, Service, Step, StepFact, services
+from services.rules.domain.kpi_facts import (
+    DutyFact,
+    KpiFacts,
+    NoReportFact,
+    Service,
+    Step,
+    StepFact,
+    contract_year,
+    services,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,12 @@ class Known:
             if item.happened_on <= self.as_of:
                 found.setdefault(person, []).append(item)
         return {person: tuple(items) for person, items in found.items()}
+
+    def no_reports(self, person: str, months: tuple[date, date]) -> list[NoReportFact]:
+        """What was recorded last for each contract year about reports that were not there, within the months."""
+        within = (fact for fact in self.facts.no_reports if fact.safeguarder_id == person)
+        by_year = {contract_year(fact.on): fact for fact in within if fact.on <= self.as_of}
+        return [fact for fact in by_year.values() if months[0] <= fact.on <= months[1]]
 
 
 def register(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[str, int]) -> Iterator[Unit]:
@@ -111,6 +126,7 @@ def _person_words(
     whole, served = (months[1] - months[0]).days + 1, service.days_within(*months)
     items = (item for item in known.items.get(person, ()) if months[0] <= item.happened_on <= months[1])
     counts = Counter(item.kind for item in items)
+    missing = known.no_reports(person, months)
     still_to_serve = service.days_within(known.as_of + timedelta(days=1), months[1])
     return {
         "owed": lines[kpi.owes] * served // whole if kpi.owes else 0,
@@ -119,6 +135,8 @@ def _person_words(
         "period_over": still_to_serve == 0,
         **{f"{kind}_items": counts[kind] for kind in Kind},
         "all_feedback_items": sum(counts[kind] for kind in FEEDBACK_KINDS),
+        "reports_seen_or_not_available": counts[Kind.REPORT_SAMPLE_REVIEW] + sum(fact.reports for fact in missing),
+        "not_available_because": next((fact.reason for fact in reversed(missing) if fact.reports), "nothing"),
     }
 
 

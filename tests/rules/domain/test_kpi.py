@@ -9,7 +9,7 @@ from services.refusals import Refusal
 from services.rules.domain.examples import run_kpi_example
 from services.rules.domain.facts import Kind
 from services.rules.domain.kpi import Kpi, Part, PeriodKind, Result
-from services.rules.domain.kpi_facts import EndFact, KpiFacts, Step
+from services.rules.domain.kpi_facts import EndFact, KpiFacts, NoReportFact, Step
 from services.rules.domain.kpi_periods import finished_quarter, period_of
 from services.rules.domain.kpi_report import Verdict, ledger
 from services.rules.domain.kpi_units import Known
@@ -172,6 +172,20 @@ def test_a_part_of_the_year_owes_its_part_rounded_down(starts: str, owed: int) -
     entries = ledger(kpi_named("kpi-6-seen"), shipped(), Known(facts, YEAR_END), year())
     assert [entry.unit.words["owed"] for entry in entries] == [owed]
     assert [entry.judgement.result for entry in entries] == [Result.SHORT if owed else Result.LEFT_OUT]
+
+
+def test_who_had_no_report_to_sample_is_left_out_with_the_reason_until_it_is_taken_back() -> None:
+    none = NoReportFact("sg-one", date(2026, 9, 1), 2, "no_appointment", at("2026-09-01"))
+    taken_back = replace(none, reports=0, on=date(2027, 1, 4), recorded_at=at("2027-01-04"))
+    last_year = replace(none, on=date(2026, 3, 31))
+
+    def found(*facts: NoReportFact) -> str:
+        return results("kpi-6-seen", KpiFacts((a_term(),), no_reports=facts))["sg-one"][1]
+
+    assert found(none) == "No report to sample: no appointment"
+    assert found(replace(none, reports=1)).startswith("Not so")
+    assert found(none, taken_back).startswith("Not so")
+    assert found(last_year).startswith("Not so")
 
 
 def test_a_reappointment_goes_on_without_a_gap() -> None:
