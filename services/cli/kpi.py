@@ -102,6 +102,28 @@ def show_ledger(
     terminal.say(f"{len(rows)} in all.")
 
 
+@command(app, "consistency")
+def show_consistency(
+    terminal: Terminal,
+    kpi: Annotated[str, typer.Argument(metavar="KPI", help="A KPI about people: concern-share, coverage, kpi-6-seen.")],
+    period: PERIOD = "rolling",
+) -> None:
+    """Compare regions by a KPI about people: intervals, and a prompt to look where chance would seldom bring it.
+
+    psmf kpi consistency concern-share
+    """
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    request = pb.CompareKpiRegionsRequest(parent=f"kpiReports/{period}/measures/{kpi}")
+    found = terminal.call(terminal.client.kpis.CompareKpiRegions, request)
+    if terminal.as_json:
+        terminal.data(found)
+        return
+    terminal.text(f"{found.kpi} · {found.title} · as at {day_of(found, 'as_of_date')}")
+    terminal.columns(("Region", "Counts", "People", "May well lie between", "Found"), _regions(found))
+    terminal.say("Of regions dealt out at random, one Panel in twenty would get a prompt to look. It is no ranking.")
+
+
 @command(app, "freeze")
 def freeze_report(
     terminal: Terminal,
@@ -184,6 +206,20 @@ def _entry(entry: "pb.KpiContributor") -> tuple[str, ...]:
     return (*ids, str(from_date(entry, "date")), result, entry.reason, "; ".join(entry.beside))
 
 
+def _regions(found: "pb.KpiComparison") -> list[tuple[str, ...]]:
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    from services.platform.wire import to_word
+
+    rows: list[tuple[str, ...]] = []
+    for region in found.regions:
+        between = f"{_tenths(region.from_tenths_of_percent)} and {_tenths(region.to_tenths_of_percent)} per cent"
+        shown = (str(region.counted), str(region.people), between)
+        numbers = (WITHHELD,) * 3 if found.withheld else shown
+        rows.append((region.region, *numbers, spaced(to_word(pb.KpiFinding, region.finding))))
+    return rows
+
+
 def _write_csv(found: "pb.KpiReport") -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_CSV_COLUMNS)
@@ -215,7 +251,11 @@ def _percent(figure: "pb.KpiFigure") -> str:
     """In whole-number arithmetic, rounded down as it came."""
     if not figure.HasField("tenths_of_percent"):
         return ""
-    return f"{figure.tenths_of_percent // 10}.{figure.tenths_of_percent % 10}"
+    return _tenths(figure.tenths_of_percent)
+
+
+def _tenths(tenths: int) -> str:
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _verdict(figure: "pb.KpiFigure") -> str:

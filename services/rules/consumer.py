@@ -9,6 +9,7 @@ from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
 from sqlalchemy import Connection
 
+from services.calendar_days import london_today
 from services.platform.inbox import Reaction
 from services.platform.outbox import StoredEvent
 from services.platform.relations import allocate
@@ -17,7 +18,7 @@ from services.rules import wire
 from services.rules.adapters.kpi_store import SqlKpis
 from services.rules.adapters.store import SqlFacts
 from services.rules.domain.kpi import Population
-from services.rules.domain.kpi_facts import DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
+from services.rules.domain.kpi_facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 
 TRAINING = ("S7", "S7.1")
 SESSIONS = ("E", "E.1")
@@ -128,9 +129,12 @@ def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
 
 
 def remember_allocation(connection: Connection, event: StoredEvent) -> None:
-    """Keep who supports whom, to decide who may read about a person."""
+    """Keep who supports whom, to decide who may read about a person, and to compare like with like (B3)."""
     message = scheduling_events.SupportManagerAllocated.FromString(event.data)
     allocate(connection, message.safeguarder_id, message.support_manager)
+    who = (message.safeguarder_id, message.support_manager, message.region)
+    from_on = from_date(message, "from_date") or london_today(event.recorded_at)
+    SqlKpis(connection).remember(event.event_id, AllocationFact(*who, from_on, event.recorded_at))
 
 
 def _day(message: Any, field: str) -> date:

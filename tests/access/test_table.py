@@ -95,7 +95,7 @@ ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishE
 """Their answers hold ids and reasons, no content of an event."""
 
 
-FIGURES = {"GetKpiReport", "ListKpiReports"}
+FIGURES = {"GetKpiReport", "ListKpiReports", "CompareKpiRegions"}
 """Counts, small groups withheld; the ledger behind them is personal."""
 
 

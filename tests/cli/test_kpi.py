@@ -84,6 +84,15 @@ def test_csv_holds_the_same_numbers(suite: LoadedSuite) -> None:
     assert (seen["target_percent"], seen["percent"], seen["verdict"]) == ("100", "99.3", "not met")
 
 
+def test_regions_are_compared_with_intervals_and_no_ranking(suite: LoadedSuite) -> None:
+    answered = suite.psmf("kpi", "consistency", "coverage")
+    assert [line.split()[0] for line in answered.stdout.splitlines()[2:]] == ["east", "north", "west"]
+    assert answered.stdout.count("no difference") == 3
+    found = data(suite, "kpi", "consistency", "coverage", "--as", "official")
+    assert found["withheld"]
+    assert all("people" not in region for region in found["regions"])
+
+
 def test_an_official_opens_no_ledger(suite: LoadedSuite) -> None:
     answered = suite.psmf("kpi", "ledger", "kpi-6-seen", "--as", "official")
     assert answered.returncode == 4

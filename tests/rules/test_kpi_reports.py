@@ -245,6 +245,32 @@ def test_a_quarter_that_still_runs_is_not_frozen(kpis: Any, rules: Rules) -> Non
     )
 
 
+def test_regions_are_compared_by_people_and_officials_see_findings_only_where_groups_are_small(
+    kpis: Any, rules: Rules
+) -> None:
+    for number, person in enumerate(PEOPLE_HERE):
+        region = "west" if number == 5 else "east"
+        rules.scheduling.publish(
+            person,
+            scheduling_events.SupportManagerAllocated(
+                safeguarder_id=person, support_manager="manager-one", region=region, from_date=to_date(days_ago(700))
+            ),
+        )
+
+    def compared(person: str = "panel-team", kpi: str = "concern-share") -> Any:
+        request = pb.CompareKpiRegionsRequest(parent=f"{ROLLING}/measures/{kpi}")
+        return kpis.CompareKpiRegions(request, **rules.as_(person))
+
+    until(lambda: len(compared().regions) == 2)
+    east, west = compared().regions
+    assert (east.region, east.people, west.people) == ("east", 5, 1)
+    assert {east.finding, west.finding} == {pb.KPI_FINDING_NOT_ENOUGH_DATA}
+    shown = compared("official")
+    assert shown.withheld
+    assert [(region.region, region.people) for region in shown.regions] == [("east", 0), ("west", 0)]
+    assert why(lambda: compared(kpi="kpi-7-delivered")) == ("FAILED_PRECONDITION", "KPI_NOT_OF_PEOPLE")
+
+
 def test_training_and_the_end_of_membership_are_heard_too(kpis: Any, rules: Rules) -> None:
     person = "sg-kpi-ends"
     rules.appoint(person, days=700)

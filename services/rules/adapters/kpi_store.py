@@ -12,10 +12,19 @@ from services.platform.database import execute, from_micros, insert_sql, to_micr
 from services.rules.adapters import tables
 from services.rules.adapters.store import read_fact
 from services.rules.domain.facts import EvidenceFact
-from services.rules.domain.kpi_facts import ConcernFact, DutyFact, EndFact, KpiFacts, NoReportFact, StepFact, TermFact
+from services.rules.domain.kpi_facts import (
+    AllocationFact,
+    ConcernFact,
+    DutyFact,
+    EndFact,
+    KpiFacts,
+    NoReportFact,
+    StepFact,
+    TermFact,
+)
 from services.rules.domain.kpi_report import Pack, Report
 
-Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact
+Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | AllocationFact
 _ABOUT: Mapping[type[Any], str] = {
     TermFact: "term",
     EndFact: "end",
@@ -23,12 +32,13 @@ _ABOUT: Mapping[type[Any], str] = {
     StepFact: "step",
     ConcernFact: "concern",
     NoReportFact: "no_report",
+    AllocationFact: "allocation",
 }
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {about: TypeAdapter(kind) for kind, about in _ABOUT.items()}
 _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
-# A term may bear on any period until its end, an end on any; a duty on the one in which it falls due.
+# A term may bear on any period until its end, an end and an allocation on any; a duty on the one in which it falls due.
 _OF_PERIOD = (
-    "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about = 'end' "
+    "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation') "
     "OR (about IN ('duty', 'concern', 'no_report') AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
 )
 _STEPS = (
@@ -86,6 +96,7 @@ class SqlKpis:
             items=tuple(self._items(reach)),
             concerns=tuple(found["concern"]),
             no_reports=tuple(found["no_report"]),
+            allocations=tuple(found["allocation"]),
         )
 
     def _items(self, reach: tuple[date, date]) -> Iterator[tuple[str, EvidenceFact]]:
@@ -125,6 +136,8 @@ def _day(fact: Fact) -> str:
             return fact.ends_on.isoformat()
         case EndFact():
             return fact.ended_on.isoformat()
+        case AllocationFact():
+            return fact.from_on.isoformat()
         case NoReportFact():
             return fact.on.isoformat()
         case DutyFact():

@@ -125,7 +125,7 @@ kpi_fact = Table(
     "kpi_fact",
     metadata,
     Column("fact_id", String(80), primary_key=True, comment="the event it came in, and its number within it"),
-    Column("about", String(10), nullable=False, comment="term, end, duty, step, concern or no_report"),
+    Column("about", String(10), nullable=False, comment="what kind of fact"),
     Column("safeguarder_id", String(40), nullable=False),
     Column("subject", String(36), nullable=False, comment="the obligation of a duty and of each step"),
     Column("day", String(10), nullable=False, comment="by which a period finds it; empty for a step: by its duty"),

@@ -69,6 +69,7 @@ _PERSON: dict[str, _Form] = {
     "period_over": bool,
     **{f"{kind}_items": int for kind in Kind},
     "all_feedback_items": int,
+    "concerns_raised": int,
     "reports_seen_or_not_available": int,
     "not_available_because": ("nothing", "no_appointment", "no_report_due", "not_provided"),
 }

@@ -30,6 +30,17 @@ class EndFact:
 
 
 @dataclass(frozen=True, slots=True)
+class AllocationFact:
+    """A person has this support manager, in this region, from a day on."""
+
+    safeguarder_id: str
+    support_manager: str
+    region: str
+    from_on: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DutyFact:
     """A support session, or a mandatory training event, is owed to a person by a day."""
 
@@ -102,6 +113,7 @@ class KpiFacts:
     """Every version of every item, each with the id of the person it is about."""
     concerns: tuple[ConcernFact, ...] = ()
     no_reports: tuple[NoReportFact, ...] = ()
+    allocations: tuple[AllocationFact, ...] = ()
 
     def known_at(self, instant: datetime) -> "KpiFacts":
         """What had been recorded by an instant; of each item only the version then current, if it then counted."""
@@ -113,6 +125,7 @@ class KpiFacts:
             items=tuple(_current(fact for fact in self.items if fact[1].recorded_at <= instant)),
             concerns=tuple(fact for fact in self.concerns if fact.raised_at <= instant),
             no_reports=tuple(fact for fact in self.no_reports if fact.recorded_at <= instant),
+            allocations=tuple(fact for fact in self.allocations if fact.recorded_at <= instant),
         )
 
 

@@ -10,6 +10,7 @@ from services.calendar_days import london_today
 from services.rules.domain.facts import EvidenceFact, Kind, Polarity
 from services.rules.domain.kpi import FEEDBACK_KINDS, Kpi, Population, Word
 from services.rules.domain.kpi_facts import (
+    ConcernFact,
     DutyFact,
     KpiFacts,
     NoReportFact,
@@ -65,6 +66,11 @@ class Known:
             if item.happened_on <= self.as_of:
                 found.setdefault(person, []).append(item)
         return {person: tuple(items) for person, items in found.items()}
+
+    def concerns_about(self, person: str, months: tuple[date, date]) -> int:
+        """How many concerns about a person were raised by the day, within the months: neither praise nor a data gap."""
+        days = (london_today(fact.raised_at) for fact in self.facts.concerns if _is_about(fact, person))
+        return sum(months[0] <= day <= min(months[1], self.as_of) for day in days)
 
     def no_reports(self, person: str, months: tuple[date, date]) -> list[NoReportFact]:
         """What was recorded last for each contract year about reports that were not there, within the months."""
@@ -135,6 +141,7 @@ def _person_words(
         "period_over": still_to_serve == 0,
         **{f"{kind}_items": counts[kind] for kind in Kind},
         "all_feedback_items": sum(counts[kind] for kind in FEEDBACK_KINDS),
+        "concerns_raised": known.concerns_about(person, months),
         "reports_seen_or_not_available": counts[Kind.REPORT_SAMPLE_REVIEW] + sum(fact.reports for fact in missing),
         "not_available_because": next((fact.reason for fact in reversed(missing) if fact.reports), "nothing"),
     }
@@ -170,6 +177,10 @@ def _item_words(item: EvidenceFact, as_of: date) -> dict[str, Word]:
         "replied": replied,
         "reply_time_over": replied or (item.reply_due_on is not None and item.reply_due_on < as_of),
     }
+
+
+def _is_about(fact: ConcernFact, person: str) -> bool:
+    return fact.safeguarder_id == person and fact.lane not in ("excellence", "data_gap")
 
 
 def _concerns(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[str, int]) -> Iterator[Unit]:

@@ -13,9 +13,11 @@ from services.platform.commands import Commands, current_call
 from services.platform.database import Database, from_micros, to_micros
 from services.platform.pages import page_size, page_token, read_page_token
 from services.platform.wire import from_date, from_instant, from_word, name_parts, to_date, to_instant, to_word
-from services.refusals import invalid, not_found
+from services.refusals import invalid, not_found, precondition
 from services.rules.adapters.kpi_store import SqlKpis, read_report
 from services.rules.adapters.rulebook_shelf import RulebookShelf
+from services.rules.domain.kpi import Kpi, Population
+from services.rules.domain.kpi_consistency import Comparison, compare, regions_of
 from services.rules.domain.kpi_facts import KpiFacts
 from services.rules.domain.kpi_periods import Period, period_of
 from services.rules.domain.kpi_report import (
@@ -46,6 +48,10 @@ class _Asked:
     known_at: datetime
     facts: KpiFacts
     rulebook: Rulebook
+
+    @property
+    def known(self) -> Known:
+        return Known(self.facts.known_at(self.known_at), self.period.as_of)
 
 
 class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
@@ -100,7 +106,8 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
         if last:  # later pages are of the report that the first page was of, however much was recorded meanwhile
             start, as_of, known_at = int(last[0]), date.fromordinal(int(last[1])), from_micros(int(last[2]))
         asked = self._asked(label, as_of, known_at)
-        found = [entry for entry in _ledger(asked, kpi_id) if result in ("", entry.judgement.result)]
+        entries = ledger(_kpi(asked, kpi_id), asked.rulebook, asked.known, asked.period)
+        found = [entry for entry in entries if result in ("", entry.judgement.result)]
         end = start + most
         kept = [end, asked.period.as_of.toordinal(), to_micros(asked.known_at)]
         return pb.ListKpiContributorsResponse(
@@ -109,6 +116,20 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
             total_size=len(found),
             known_time=to_instant(asked.known_at),
         )
+
+    def CompareKpiRegions(self, request: pb.CompareKpiRegionsRequest, context: Any) -> pb.KpiComparison:
+        """Regions side by side."""
+        label, kpi_id = name_parts(request.parent, "kpiReports", "measures", field="parent")
+        asked = self._asked(label, from_date(request, "as_of_date"), self._known_at(request))
+        kpi = _kpi(asked, kpi_id)
+        if kpi.each is not Population.PERSON:
+            message = "Regions are compared by a KPI that looks at people, such as concern-share or coverage."
+            raise precondition("KPI_NOT_OF_PEOPLE", message, "parent")
+        known = asked.known
+        lines = asked.rulebook.lines_on(asked.period.as_of)
+        entries = ledger(kpi, asked.rulebook, known, asked.period)
+        found = compare(entries, regions_of(known), lines[kpi.withhold_below])
+        return _comparison_message(kpi, asked.period.as_of, found, found.shown or _opens_the_ledger())
 
     def _known_at(self, request: Any) -> datetime:
         now = self._clock.now()
@@ -124,11 +145,10 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
             return _Asked(period, known_at, SqlKpis(connection).facts(period.reach), self._shelf.current)
 
 
-def _ledger(asked: _Asked, kpi_id: str) -> tuple[Entry, ...]:
-    known = Known(asked.facts.known_at(asked.known_at), asked.period.as_of)
+def _kpi(asked: _Asked, kpi_id: str) -> Kpi:
     for kpi in kpis_in_force(asked.rulebook, asked.period.as_of):
         if kpi.kpi_id == kpi_id:
-            return ledger(kpi, asked.rulebook, known, asked.period)
+            return kpi
     raise not_found("KPI_NOT_FOUND", "No KPI of this name is in force on that day. GetKpiReport shows all.", "parent")
 
 
@@ -197,4 +217,21 @@ def _entry_message(entry: Entry) -> pb.KpiContributor:
         result=from_word(pb.KpiResult, entry.judgement.result),
         reason=entry.judgement.reason,
         beside=entry.judgement.beside,
+    )
+
+
+def _comparison_message(kpi: Kpi, as_of: date, found: Comparison, shown: bool) -> pb.KpiComparison:
+    regions = [
+        pb.KpiRegion(
+            region=region.region,
+            people=region.people if shown else 0,
+            counted=region.counted if shown else 0,
+            from_tenths_of_percent=region.from_tenths if shown else 0,
+            to_tenths_of_percent=region.to_tenths if shown else 0,
+            finding=from_word(pb.KpiFinding, region.finding),
+        )
+        for region in found.regions
+    ]
+    return pb.KpiComparison(
+        kpi=kpi.kpi_id, title=kpi.title, as_of_date=to_date(as_of), regions=regions, withheld=not shown
     )

@@ -13,7 +13,7 @@ from services.rules.adapters.kpi_store import SqlKpis, read_report
 from services.rules.adapters.store import SqlFacts
 from services.rules.compose import HERE
 from services.rules.domain.facts import PersonFact
-from services.rules.domain.kpi_facts import ConcernFact, EndFact, KpiFacts, NoReportFact, Step, TermFact
+from services.rules.domain.kpi_facts import AllocationFact, ConcernFact, EndFact, KpiFacts, NoReportFact, Step, TermFact
 from services.rules.domain.kpi_report import Pack
 from tests import databases
 from tests.rules.builders import an_item
@@ -33,7 +33,15 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 
 
 def keep(database: Database, facts: KpiFacts, name: str = "event") -> None:
-    everything = (*facts.terms, *facts.ends, *facts.duties, *facts.steps, *facts.concerns, *facts.no_reports)
+    everything = (
+        *facts.terms,
+        *facts.ends,
+        *facts.duties,
+        *facts.steps,
+        *facts.concerns,
+        *facts.no_reports,
+        *facts.allocations,
+    )
 
     def work(connection: object) -> None:
         SqlKpis(connection).remember(name, *everything)  # type: ignore[arg-type]
@@ -61,6 +69,7 @@ def test_facts_come_back_as_they_were_kept_and_twice_is_once(database: Database)
         (("sg-one", an_item("item")),),
         (ConcernFact("c1", "sg-one", "excellence", at("2026-07-01"), None),),
         (NoReportFact("sg-one", date(2026, 9, 1), 1, "not_provided", at("2026-09-01")),),
+        (AllocationFact("sg-one", "manager-one", "east", date(2025, 1, 6), at("2025-01-06")),),
     )
     keep(database, facts)
     keep(database, facts)

@@ -27,6 +27,13 @@ class KpiResult(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     KPI_RESULT_COUNTED: _ClassVar[KpiResult]
     KPI_RESULT_SHORT: _ClassVar[KpiResult]
     KPI_RESULT_LEFT_OUT: _ClassVar[KpiResult]
+
+class KpiFinding(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    KPI_FINDING_UNSPECIFIED: _ClassVar[KpiFinding]
+    KPI_FINDING_NO_DIFFERENCE: _ClassVar[KpiFinding]
+    KPI_FINDING_LOOK: _ClassVar[KpiFinding]
+    KPI_FINDING_NOT_ENOUGH_DATA: _ClassVar[KpiFinding]
 KPI_VERDICT_UNSPECIFIED: KpiVerdict
 KPI_VERDICT_MET: KpiVerdict
 KPI_VERDICT_NOT_MET: KpiVerdict
@@ -36,6 +43,10 @@ KPI_RESULT_UNSPECIFIED: KpiResult
 KPI_RESULT_COUNTED: KpiResult
 KPI_RESULT_SHORT: KpiResult
 KPI_RESULT_LEFT_OUT: KpiResult
+KPI_FINDING_UNSPECIFIED: KpiFinding
+KPI_FINDING_NO_DIFFERENCE: KpiFinding
+KPI_FINDING_LOOK: KpiFinding
+KPI_FINDING_NOT_ENOUGH_DATA: KpiFinding
 
 class KpiReport(_message.Message):
     __slots__ = ("name", "as_of_date", "known_time", "rulebook_hash", "figures", "ledger_sha256", "sha256", "freeze_time", "content")
@@ -186,3 +197,43 @@ class KpiContributor(_message.Message):
     reason: str
     beside: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, unit_id: _Optional[str] = ..., safeguarder: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., result: _Optional[_Union[KpiResult, str]] = ..., reason: _Optional[str] = ..., beside: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class CompareKpiRegionsRequest(_message.Message):
+    __slots__ = ("parent", "as_of_date", "known_time")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_TIME_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    as_of_date: _date_pb2.Date
+    known_time: _timestamp_pb2.Timestamp
+    def __init__(self, parent: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class KpiComparison(_message.Message):
+    __slots__ = ("kpi", "title", "as_of_date", "regions", "withheld")
+    KPI_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    REGIONS_FIELD_NUMBER: _ClassVar[int]
+    WITHHELD_FIELD_NUMBER: _ClassVar[int]
+    kpi: str
+    title: str
+    as_of_date: _date_pb2.Date
+    regions: _containers.RepeatedCompositeFieldContainer[KpiRegion]
+    withheld: bool
+    def __init__(self, kpi: _Optional[str] = ..., title: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., regions: _Optional[_Iterable[_Union[KpiRegion, _Mapping]]] = ..., withheld: _Optional[bool] = ...) -> None: ...
+
+class KpiRegion(_message.Message):
+    __slots__ = ("region", "people", "counted", "from_tenths_of_percent", "to_tenths_of_percent", "finding")
+    REGION_FIELD_NUMBER: _ClassVar[int]
+    PEOPLE_FIELD_NUMBER: _ClassVar[int]
+    COUNTED_FIELD_NUMBER: _ClassVar[int]
+    FROM_TENTHS_OF_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    TO_TENTHS_OF_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    FINDING_FIELD_NUMBER: _ClassVar[int]
+    region: str
+    people: int
+    counted: int
+    from_tenths_of_percent: int
+    to_tenths_of_percent: int
+    finding: KpiFinding
+    def __init__(self, region: _Optional[str] = ..., people: _Optional[int] = ..., counted: _Optional[int] = ..., from_tenths_of_percent: _Optional[int] = ..., to_tenths_of_percent: _Optional[int] = ..., finding: _Optional[_Union[KpiFinding, str]] = ...) -> None: ...

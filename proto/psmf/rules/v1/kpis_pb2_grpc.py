@@ -50,6 +50,11 @@ class KpiServiceStub:
                 request_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.FreezeKpiReportRequest.SerializeToString,
                 response_deserializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiReport.FromString,
                 _registered_method=True)
+        self.CompareKpiRegions = channel.unary_unary(
+                '/psmf.rules.v1.KpiService/CompareKpiRegions',
+                request_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.CompareKpiRegionsRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiComparison.FromString,
+                _registered_method=True)
         self.ListKpiContributors = channel.unary_unary(
                 '/psmf.rules.v1.KpiService/ListKpiContributors',
                 request_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.ListKpiContributorsRequest.SerializeToString,
@@ -82,6 +87,13 @@ class KpiServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CompareKpiRegions(self, request, context):
+        """Whether a KPI about people differs between regions by more than chance: a prompt to look, never a league table (B3).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListKpiContributors(self, request, context):
         """The ledger of one figure: every unit of its register, whether it counts, falls short or is left out, and why.
         """
@@ -106,6 +118,11 @@ def add_KpiServiceServicer_to_server(servicer, server):
                     servicer.FreezeKpiReport,
                     request_deserializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.FreezeKpiReportRequest.FromString,
                     response_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiReport.SerializeToString,
+            ),
+            'CompareKpiRegions': grpc.unary_unary_rpc_method_handler(
+                    servicer.CompareKpiRegions,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.CompareKpiRegionsRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiComparison.SerializeToString,
             ),
             'ListKpiContributors': grpc.unary_unary_rpc_method_handler(
                     servicer.ListKpiContributors,
@@ -195,6 +212,33 @@ class KpiService:
             '/psmf.rules.v1.KpiService/FreezeKpiReport',
             psmf_dot_rules_dot_v1_dot_kpis__pb2.FreezeKpiReportRequest.SerializeToString,
             psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiReport.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CompareKpiRegions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.KpiService/CompareKpiRegions',
+            psmf_dot_rules_dot_v1_dot_kpis__pb2.CompareKpiRegionsRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiComparison.FromString,
             options,
             channel_credentials,
             insecure,

@@ -39,6 +39,8 @@ class KpiServiceStub:
     """The quarterly packs that were frozen, newest first."""
     FreezeKpiReport: _grpc.UnaryUnaryMultiCallable[_kpis_pb2.FreezeKpiReportRequest, _kpis_pb2.KpiReport]
     """Freezes the pack of a quarter that is over: kept with its hash, and never changed (R160)."""
+    CompareKpiRegions: _grpc.UnaryUnaryMultiCallable[_kpis_pb2.CompareKpiRegionsRequest, _kpis_pb2.KpiComparison]
+    """Whether a KPI about people differs between regions by more than chance: a prompt to look, never a league table (B3)."""
     ListKpiContributors: _grpc.UnaryUnaryMultiCallable[_kpis_pb2.ListKpiContributorsRequest, _kpis_pb2.ListKpiContributorsResponse]
     """The ledger of one figure: every unit of its register, whether it counts, falls short or is left out, and why."""
 
@@ -53,6 +55,8 @@ class KpiServiceAsyncStub(KpiServiceStub):
     """The quarterly packs that were frozen, newest first."""
     FreezeKpiReport: _aio.UnaryUnaryMultiCallable[_kpis_pb2.FreezeKpiReportRequest, _kpis_pb2.KpiReport]  # type: ignore[assignment]
     """Freezes the pack of a quarter that is over: kept with its hash, and never changed (R160)."""
+    CompareKpiRegions: _aio.UnaryUnaryMultiCallable[_kpis_pb2.CompareKpiRegionsRequest, _kpis_pb2.KpiComparison]  # type: ignore[assignment]
+    """Whether a KPI about people differs between regions by more than chance: a prompt to look, never a league table (B3)."""
     ListKpiContributors: _aio.UnaryUnaryMultiCallable[_kpis_pb2.ListKpiContributorsRequest, _kpis_pb2.ListKpiContributorsResponse]  # type: ignore[assignment]
     """The ledger of one figure: every unit of its register, whether it counts, falls short or is left out, and why."""
 
@@ -82,6 +86,14 @@ class KpiServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_kpis_pb2.KpiReport, _abc.Awaitable[_kpis_pb2.KpiReport]]:
         """Freezes the pack of a quarter that is over: kept with its hash, and never changed (R160)."""
+
+    @_abc_1.abstractmethod
+    def CompareKpiRegions(
+        self,
+        request: _kpis_pb2.CompareKpiRegionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_kpis_pb2.KpiComparison, _abc.Awaitable[_kpis_pb2.KpiComparison]]:
+        """Whether a KPI about people differs between regions by more than chance: a prompt to look, never a league table (B3)."""
 
     @_abc_1.abstractmethod
     def ListKpiContributors(

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column(
             "fact_id", sa.String(length=80), nullable=False, comment="the event it came in, and its number within it"
         ),
-        sa.Column("about", sa.String(length=10), nullable=False, comment="term, end, duty, step, concern or no_report"),
+        sa.Column("about", sa.String(length=10), nullable=False, comment="what kind of fact"),
         sa.Column("safeguarder_id", sa.String(length=40), nullable=False),
         sa.Column("subject", sa.String(length=36), nullable=False, comment="the obligation of a duty and of each step"),
         sa.Column(
