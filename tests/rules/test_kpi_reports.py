@@ -253,7 +253,7 @@ def test_regions_are_compared_by_people_and_officials_see_findings_only_where_gr
         rules.scheduling.publish(
             person,
             scheduling_events.SupportManagerAllocated(
-                safeguarder_id=person, support_manager="manager-one", region=region, from_date=to_date(days_ago(700))
+                safeguarder_id=person, support_manager="manager-one", region=region, from_date=to_date(days_ago(0))
             ),
         )
 
