@@ -10,7 +10,6 @@ from services.calendar_days import london_today
 from services.rules.domain.facts import EvidenceFact, Kind, Polarity
 from services.rules.domain.kpi import FEEDBACK_KINDS, Kpi, Population, Word
 from services.rules.domain.kpi_facts import (
-    ConcernFact,
     DutyFact,
     KpiFacts,
     NoReportFact,
@@ -69,14 +68,29 @@ class Known:
 
     def concerns_about(self, person: str, months: tuple[date, date]) -> int:
         """How many concerns about a person were raised by the day, within the months: neither praise nor a data gap."""
-        days = (london_today(fact.raised_at) for fact in self.facts.concerns if _is_about(fact, person))
+        days = self._concern_days.get(person, ())
         return sum(months[0] <= day <= min(months[1], self.as_of) for day in days)
 
     def no_reports(self, person: str, months: tuple[date, date]) -> list[NoReportFact]:
         """What was recorded last for each contract year about reports that were not there, within the months."""
-        within = (fact for fact in self.facts.no_reports if fact.safeguarder_id == person)
-        by_year = {contract_year(fact.on): fact for fact in within if fact.on <= self.as_of}
-        return [fact for fact in by_year.values() if months[0] <= fact.on <= months[1]]
+        found = self._no_reports.get(person, {}).values()
+        return [fact for fact in found if months[0] <= fact.on <= months[1]]
+
+    @cached_property
+    def _concern_days(self) -> Mapping[str, list[date]]:
+        found: dict[str, list[date]] = {}
+        for fact in self.facts.concerns:
+            if fact.lane not in ("excellence", "data_gap"):
+                found.setdefault(fact.safeguarder_id, []).append(london_today(fact.raised_at))
+        return found
+
+    @cached_property
+    def _no_reports(self) -> Mapping[str, Mapping[int, NoReportFact]]:
+        found: dict[str, dict[int, NoReportFact]] = {}
+        for fact in self.facts.no_reports:
+            if fact.on <= self.as_of:
+                found.setdefault(fact.safeguarder_id, {})[contract_year(fact.on)] = fact
+        return found
 
 
 def register(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[str, int]) -> Iterator[Unit]:
@@ -177,10 +191,6 @@ def _item_words(item: EvidenceFact, as_of: date) -> dict[str, Word]:
         "replied": replied,
         "reply_time_over": replied or (item.reply_due_on is not None and item.reply_due_on < as_of),
     }
-
-
-def _is_about(fact: ConcernFact, person: str) -> bool:
-    return fact.safeguarder_id == person and fact.lane not in ("excellence", "data_gap")
 
 
 def _concerns(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[str, int]) -> Iterator[Unit]:

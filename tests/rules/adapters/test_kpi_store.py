@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from services.platform.database import Database
+from services.platform.database import Database, execute, insert_sql, to_micros
 from services.platform.migrations import bring_up_to_date, take_back
+from services.rules.adapters import tables
 from services.rules.adapters.kpi_store import SqlKpis, read_report
 from services.rules.adapters.store import SqlFacts
 from services.rules.compose import HERE
@@ -117,12 +118,16 @@ def test_a_pack_is_kept_once_and_reads_back_to_the_byte(database: Database) -> N
     assert read_report(pack.content).content == pack.content
 
 
-def test_who_served_before_this_release_is_in_the_register_from_the_first_day(database: Database) -> None:
+def test_who_served_before_this_release_and_what_was_raised_is_there_from_the_first_day(database: Database) -> None:
     take_back(database.engine, HERE / "migrations", "0003")
     days = (date(2023, 1, 9), date(2026, 1, 9), date(2029, 1, 8))
     database.write(lambda tx: SqlFacts(tx).remember_person(PersonFact("sg-before", *days)))
     database.write(lambda tx: SqlFacts(tx).remember_person(PersonFact("sg-gone", *days, serving=False)))
+    values = ("c1", "sg-before", "report-late", "", 3, True, "raised", False, "{}", "e", "h", "2026-05-01")
+    row = (*values, to_micros(at("2026-05-01")), "", None, None, 1)
+    database.write(lambda tx: execute(tx, insert_sql(tables.concern), row) and None)
     bring_up_to_date(database.engine, HERE / "migrations")
+    assert kept(database).concerns == (ConcernFact("c1", "sg-before", "support_need", at("2026-05-01"), None),)
     assert [(term.safeguarder_id, term.starts_on, term.ends_on) for term in kept(database).terms] == [
         ("sg-before", days[0], days[2])
     ]

@@ -1,6 +1,8 @@
-"""Facts for KPIs, and quarterly packs. Terms that are known go in; what is owed is heard of from the next year on."""
+"""Facts for KPIs, and quarterly packs. Known terms and concerns go in; what is owed is heard of from now on."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,15 +46,50 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("quarter"),
         comment="quarterly packs, never changed",
     )
-    _keep_known_terms()
+    _add(_known_terms())
+    _add(_known_concerns())
 
 
-def _keep_known_terms() -> None:
+def _add(rows: list[dict[str, object]]) -> None:
+    columns = ("fact_id", "about", "safeguarder_id", "subject", "day", "recorded_at", "body")
+    if rows:
+        op.bulk_insert(sa.table("kpi_fact", *(sa.column(name) for name in columns)), rows)
+
+
+def _known_concerns() -> list[dict[str, object]]:
+    """Without the evidence that set them off: when it was recorded was not kept with a concern."""
+    lanes = ("safety", "escalation", "reappointment_risk", "support_need", "data_gap", "excellence")
+    concern = sa.table("concern", *map(sa.column, ("concern_id", "safeguarder_id", "urgency", "raised_at")))
+    rows: list[dict[str, object]] = []
+    for concern_id, safeguarder_id, urgency, raised_at in op.get_bind().execute(sa.select(concern)).all():
+        raised = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=raised_at)
+        body = {
+            "concern_id": concern_id,
+            "safeguarder_id": safeguarder_id,
+            "lane": lanes[urgency],
+            "raised_at": raised.isoformat(),
+            "evidence_recorded_at": None,
+        }
+        rows.append(
+            {
+                "fact_id": f"{concern_id}/0",
+                "about": "concern",
+                "safeguarder_id": safeguarder_id,
+                "subject": "",
+                "day": raised.astimezone(ZoneInfo("Europe/London")).date().isoformat(),
+                "recorded_at": raised_at,
+                "body": json.dumps(body),
+            }
+        )
+    return rows
+
+
+def _known_terms() -> list[dict[str, object]]:
     person = sa.table(
         "person",
         *(sa.column(name) for name in ("safeguarder_id", "appointed_on", "term_starts_on", "term_ends_on", "serving")),
     )
-    rows = []
+    rows: list[dict[str, object]] = []
     for safeguarder_id, appointed_on, starts_on, ends_on, serving in op.get_bind().execute(sa.select(person)).all():
         if not serving:
             continue
@@ -76,9 +113,7 @@ def _keep_known_terms() -> None:
                 "body": json.dumps(body),
             }
         )
-    if rows:
-        columns = ("fact_id", "about", "safeguarder_id", "subject", "day", "recorded_at", "body")
-        op.bulk_insert(sa.table("kpi_fact", *(sa.column(name) for name in columns)), rows)
+    return rows
 
 
 def downgrade() -> None:
