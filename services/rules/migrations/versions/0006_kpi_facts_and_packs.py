@@ -62,6 +62,8 @@ def _known_concerns() -> list[dict[str, object]]:
     concern = sa.table("concern", *map(sa.column, ("concern_id", "safeguarder_id", "urgency", "raised_at")))
     rows: list[dict[str, object]] = []
     for concern_id, safeguarder_id, urgency, raised_at in op.get_bind().execute(sa.select(concern)).all():
+        if not 0 <= urgency < len(lanes):
+            continue
         raised = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=raised_at)
         body = {
             "concern_id": concern_id,
