@@ -16,6 +16,7 @@ GROUPS = {
     "evidence": "Evidence about practice and conduct, from every source the Framework names.",
     "alert": "The inbox: one alert for each matter, with one owner.",
     "session": "Individual support sessions: the key forum of the Framework.",
+    "kpi": "Key performance indicators, with who counts in each figure and why.",
     "rules": "The rulebook: in plain words, and checked.",
     "events": "For operators: topics, events set aside, and sending again what was published.",
     "ops": "For operators: the state of the services.",

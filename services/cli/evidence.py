@@ -9,7 +9,7 @@ import typer
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.cli.words import choose, day_of, safeguarder_name, safeguarder_of, spaced
+from services.cli.words import choose, day_of, read_day, safeguarder_name, safeguarder_of, spaced
 
 app = group("evidence")
 ITEM = Annotated[str, typer.Argument(help="safeguarders/SAFEGUARDER/evidenceItems/ITEM, as `evidence list` shows it.")]
@@ -211,6 +211,37 @@ def withdraw_item(terminal: Terminal, item: ITEM, reason: REASON, dry_run: DryRu
     request = pb.WithdrawEvidenceItemRequest(name=item, reason=why, **_asked(dry_run))
     answer = terminal.call(terminal.client.evidence.WithdrawEvidenceItem, request)
     _report(terminal, answer, "Out of account from now on.", dry_run)
+
+
+@command(app, "no-report")
+def record_no_report(
+    terminal: Terminal,
+    safeguarder: Annotated[str, typer.Argument(help="Id, for example sg-1a2b3c4d.")],
+    reason: Annotated[str, typer.Option(help="no-appointment, no-report-due or not-provided.")],
+    reports: Annotated[int, typer.Option(min=0, max=10, help="How many of those owed; 0 takes it back.")] = 1,
+    on: Annotated[str, typer.Option(metavar="DAY", help="A day of the contract year; today, if not said.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Record that there was no report to sample in a contract year, and why: KPI six leaves it out, and says so.
+
+    psmf evidence no-report sg-1a2b3c4d --reason no-appointment --reports 2
+    psmf evidence no-report sg-1a2b3c4d --reason not-provided --on 2027-03-31
+    """
+    from psmf.evidence.v1 import report_samples_pb2 as pb
+
+    from services.platform.clock import SystemClock
+    from services.platform.wire import to_date
+
+    request = pb.RecordReportsNotAvailableRequest(
+        parent=safeguarder_name(safeguarder),
+        date=to_date(read_day(on, "--on") if on else SystemClock().today()),
+        reports=reports,
+        reason=choose(pb.NoReportReason, reason, "--reason"),
+        **_asked(dry_run),
+    )
+    answer = terminal.call(terminal.client.report_samples.RecordReportsNotAvailable, request)
+    said = f"{reports} of the reports owed that year were not there to be sampled: {spaced(reason.replace('-', '_'))}."
+    _report(terminal, answer, said if reports else "What was recorded for that year is taken back.", dry_run)
 
 
 @command(app, "import")

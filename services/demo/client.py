@@ -6,10 +6,10 @@ from typing import Any
 
 import grpc
 from grpc_status import rpc_status
-from psmf.evidence.v1 import evidence_pb2_grpc, safeguarder_pb2_grpc
+from psmf.evidence.v1 import evidence_pb2_grpc, report_samples_pb2_grpc, safeguarder_pb2_grpc
 from psmf.notifications.v1 import notifications_pb2_grpc
 from psmf.platform.v1 import events_pb2_grpc, status_pb2, status_pb2_grpc
-from psmf.rules.v1 import rules_pb2_grpc, simulations_pb2_grpc
+from psmf.rules.v1 import kpis_pb2_grpc, rules_pb2_grpc, simulations_pb2_grpc
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 
 from services.platform.grpc_client import open_channel
@@ -47,8 +47,10 @@ class Client:
         channel_of = self._channels.__getitem__
         self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel_of("evidence"))
         self.evidence = evidence_pb2_grpc.EvidenceServiceStub(channel_of("evidence"))
+        self.report_samples = report_samples_pb2_grpc.ReportSampleServiceStub(channel_of("evidence"))
         self.standards = rules_pb2_grpc.StandardsServiceStub(channel_of("rules"))
         self.rulebook = rules_pb2_grpc.RulebookServiceStub(channel_of("rules"))
+        self.kpis = kpis_pb2_grpc.KpiServiceStub(channel_of("rules"))
         self.concerns = rules_pb2_grpc.ConcernServiceStub(channel_of("rules"))
         self.simulations = simulations_pb2_grpc.SimulationServiceStub(channel_of("rules"))
         self.allocations = scheduling_pb2_grpc.AllocationServiceStub(channel_of("scheduling"))

@@ -3,11 +3,19 @@
 from datetime import date
 from pathlib import Path
 
-from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2, safeguarder_pb2_grpc
+from psmf.evidence.v1 import (
+    evidence_pb2,
+    evidence_pb2_grpc,
+    report_samples_pb2,
+    report_samples_pb2_grpc,
+    safeguarder_pb2,
+    safeguarder_pb2_grpc,
+)
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence import consumer
 from services.evidence.server.evidence import EvidenceServer
+from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.safeguarders import SafeguarderServer
 from services.evidence.settings import Settings
 from services.platform.database import Database, count_rows
@@ -32,12 +40,15 @@ def compose(settings: Settings) -> Process:
     """The service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("evidence", settings, database, [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR], HERE)
+    contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
+    parts = ServiceParts("evidence", settings, database, contracts, HERE)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
     evidence = EvidenceServer(database, parts.commands, parts.clock, OfficeReplyTime(settings.reply_working_days))
     safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
     evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
+    samples = ReportSampleServer(parts.commands, parts.clock)
+    report_samples_pb2_grpc.add_ReportSampleServiceServicer_to_server(samples, parts.server.server)
 
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.standards import KnownEdition
 
@@ -30,6 +31,10 @@ class Register(Protocol):
 
     def decided(self, safeguarder: Safeguarder, decision: Decision) -> None:
         """Store the entry after a decision, and publish the appointment or the end."""
+        ...
+
+    def had_no_reports(self, found: ReportsNotAvailable) -> None:
+        """Publish that reports of a person were not there to be sampled. What is published is kept for good."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from psmf.evidence.v1 import events_pb2, evidence_pb2, safeguarder_pb2
+from psmf.evidence.v1 import events_pb2, evidence_pb2, report_samples_pb2, safeguarder_pb2
 
 from services.evidence.domain.evidence_item import (
     ComplaintOutcome,
@@ -17,6 +17,7 @@ from services.evidence.domain.evidence_item import (
     ReportReview,
     Timeliness,
 )
+from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import (
     Decision,
     DecisionKind,
@@ -325,4 +326,25 @@ def decision_event(entry: Safeguarder, made: Decision) -> Any:
         appointed_date=to_date(entry.appointed_on),
         areas=entry.areas,
         demo=entry.demo,
+    )
+
+
+def reports_not_available_message(found: ReportsNotAvailable) -> report_samples_pb2.ReportsNotAvailable:
+    """That reports were not there to be sampled."""
+    return report_samples_pb2.ReportsNotAvailable(
+        safeguarder=f"safeguarders/{found.safeguarder_id}",
+        date=to_date(found.on),
+        reports=found.reports,
+        reason=from_word(report_samples_pb2.NoReportReason, found.reason),
+        record_time=to_instant(found.recorded_at),
+    )
+
+
+def reports_not_available_event(found: ReportsNotAvailable) -> Any:
+    """The same, as published."""
+    return events_pb2.SafeguarderReportsNotAvailable(
+        safeguarder_id=found.safeguarder_id,
+        date=to_date(found.on),
+        reports=found.reports,
+        reason=from_word(report_samples_pb2.NoReportReason, found.reason),
     )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from psmf.rules.v1 import rules_pb2, rules_pb2_grpc, simulations_pb2, simulations_pb2_grpc
+from psmf.rules.v1 import kpis_pb2, kpis_pb2_grpc, rules_pb2, rules_pb2_grpc, simulations_pb2, simulations_pb2_grpc
 
 from services.platform.clock import Clock
 from services.platform.database import Database, count_rows, execute, seconds_since
@@ -13,6 +13,7 @@ from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.simulator import Simulator
 from services.rules.server.concerns import ConcernServer
+from services.rules.server.kpis import KpiServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.server.simulations import SimulationServer
 from services.rules.settings import Settings
@@ -23,7 +24,8 @@ _OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE eviden
 # As evidence counts them: every event about an item, and none about a person.
 _DEAD_FACTS = (
     "dead_letter WHERE source = 'evidence' AND state = 'dead' AND type NOT IN "
-    "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded')"
+    "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded', "
+    "'psmf.evidence.v1.SafeguarderReportsNotAvailable')"
 )
 
 
@@ -31,7 +33,8 @@ def compose(settings: Settings) -> Process:
     """The service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("rules", settings, database, [rules_pb2.DESCRIPTOR, simulations_pb2.DESCRIPTOR], HERE)
+    contracts = [rules_pb2.DESCRIPTOR, simulations_pb2.DESCRIPTOR, kpis_pb2.DESCRIPTOR]
+    parts = ServiceParts("rules", settings, database, contracts, HERE)
     shelf = RulebookShelf(settings.rulebook, database, parts.clock)
     engine = EngineChild()
 
@@ -41,6 +44,8 @@ def compose(settings: Settings) -> Process:
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, parts.server.server)
     simulations = SimulationServer(database, parts.commands, parts.clock, shelf, engine)
     simulations_pb2_grpc.add_SimulationServiceServicer_to_server(simulations, parts.server.server)
+    kpis = KpiServer(database, parts.commands, parts.clock, shelf)
+    kpis_pb2_grpc.add_KpiServiceServicer_to_server(kpis, parts.server.server)
 
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)

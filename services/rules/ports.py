@@ -1,12 +1,15 @@
 """What the handlers of this service need from outside."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from services.rules.domain.concern import Concern, EvaluationId
 from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
+from services.rules.domain.kpi_facts import KpiFacts
+from services.rules.domain.kpi_report import Pack
 
 
 class Facts(Protocol):
@@ -58,4 +61,16 @@ class Concerns(Protocol):
 
     def change(self, concern: Concern, what: str) -> None:
         """Keep a change, and publish it: `updated`, `closing_proposed`, `acknowledged`, `dismissed`, `closed`."""
+        ...
+
+
+class Kpis(Protocol):
+    """What KPIs are worked out from, and packs, in the transaction at hand."""
+
+    def facts(self, reach: tuple[date, date]) -> KpiFacts:
+        """Everything that may bear on the days from one to another, whenever it was recorded."""
+        ...
+
+    def freeze(self, pack: Pack) -> bool:
+        """Keep a pack; False when its quarter has one."""
         ...

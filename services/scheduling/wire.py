@@ -173,6 +173,15 @@ def _opened(event: events.ObligationsOpened) -> Any:
         window_end_date=to_date(event.window_ends_on),
         support_sessions=event.support_sessions,
         training_events=event.training_events,
+        obligations=[
+            events_pb2.OwedObligation(
+                obligation_id=owed.obligation_id,
+                kind=from_word(scheduling_pb2.Obligation.Kind, owed.kind),
+                number=owed.number,
+                due_date=to_date(owed.due_on),
+            )
+            for owed in event.obligations
+        ],
     )
 
 
@@ -182,12 +191,16 @@ def _proposed(event: events.SupportSessionProposed) -> Any:
         session_id=event.session_id,
         start_time=to_instant(event.starts_at),
         concern_id=event.concern_id or "",
+        obligation_id=event.obligation_id or "",
     )
 
 
 def _confirmed(event: events.SupportSessionConfirmed) -> Any:
     return events_pb2.SupportSessionConfirmed(
-        safeguarder_id=event.safeguarder_id, session_id=event.session_id, start_time=to_instant(event.starts_at)
+        safeguarder_id=event.safeguarder_id,
+        session_id=event.session_id,
+        start_time=to_instant(event.starts_at),
+        obligation_id=event.obligation_id or "",
     )
 
 
@@ -198,11 +211,17 @@ def _rescheduled(event: events.SupportSessionRescheduled) -> Any:
         rescheduled_to=event.rescheduled_to,
         start_time=to_instant(event.starts_at),
         asked_by=event.asked_by,
+        obligation_id=event.obligation_id or "",
     )
 
 
 def _cancelled(event: events.SupportSessionCancelled) -> Any:
-    return events_pb2.SupportSessionCancelled(safeguarder_id=event.safeguarder_id, session_id=event.session_id)
+    return events_pb2.SupportSessionCancelled(
+        safeguarder_id=event.safeguarder_id,
+        session_id=event.session_id,
+        cancelled_by=event.cancelled_by,
+        obligation_id=event.obligation_id or "",
+    )
 
 
 def _added(event: events.AgendaItemAdded) -> Any:
@@ -219,6 +238,7 @@ def _session_recorded(event: events.SupportSessionAttendanceRecorded) -> Any:
         team_present=event.team_present,
         attendance=from_word(scheduling_pb2.Attendance, event.attendance),
         record_time=to_instant(event.recorded_at),
+        obligation_id=event.obligation_id,
     )
 
 

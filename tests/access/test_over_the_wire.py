@@ -6,18 +6,20 @@ from typing import Any
 import grpc
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as pb
-from psmf.evidence.v1 import safeguarder_pb2
+from psmf.evidence.v1 import report_samples_pb2, safeguarder_pb2
 from psmf.scheduling.v1 import events_pb2
 
+from services.platform.wire import to_date
 from tests.access.table import allowed, methods
 from tests.answers import Answer, answer_of, refused
-from tests.builders import a_mapping, an_applicant, an_appointment, an_item, an_item_request
+from tests.builders import a_mapping, an_applicant, an_appointment, an_item, an_item_request, days_ago
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint, kept, record
 from tests.waiting import until
 from tests.world import PEOPLE
 
 EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.SafeguarderService/"
+SAMPLES = "/psmf.evidence.v1.ReportSampleService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
 CALLERS = {**PEOPLE, **STRANGERS}
 SUBJECTS = ("sg-one", "sg-two", "sg-nobody")
@@ -80,6 +82,9 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
             name=name, evidence_item=an_item(), reason=reason
         ),
         EVIDENCE + "WithdrawEvidenceItem": pb.WithdrawEvidenceItemRequest(name=name, reason=reason),
+        SAMPLES + "RecordReportsNotAvailable": report_samples_pb2.RecordReportsNotAvailableRequest(
+            parent=parent, date=to_date(days_ago(1)), reason=report_samples_pb2.NO_REPORT_REASON_NO_APPOINTMENT
+        ),
     }
 
 

@@ -19,6 +19,7 @@ from services.evidence.adapters.tables import (
     safeguarder,
 )
 from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.standards import KnownEdition
 from services.platform.database import execute, execute_many, insert_sql, key_taken, to_micros
@@ -95,6 +96,11 @@ class SqlRegister:
         execute(self._connection, _ADD_DECISION, kept)
         event = wire.decision_event(entry, decision)
         add_events(self._connection, [(entry.safeguarder_id, event)], decision.recorded_at, traceparent())
+
+    def had_no_reports(self, found: ReportsNotAvailable) -> None:
+        """Publish that reports of a person were not there to be sampled. What is published is kept for good."""
+        event = wire.reports_not_available_event(found)
+        add_events(self._connection, [(found.safeguarder_id, event)], found.recorded_at, traceparent())
 
 
 class SqlFile:

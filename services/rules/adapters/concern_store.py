@@ -3,7 +3,7 @@
 import functools
 from collections import namedtuple
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -14,9 +14,11 @@ from services.platform.outbox import add_events
 from services.platform.telemetry import traceparent
 from services.rules import wire
 from services.rules.adapters import tables
+from services.rules.adapters.kpi_store import SqlKpis
 from services.rules.domain.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason, State
 from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation, RuleAnswer
+from services.rules.domain.kpi_facts import ConcernFact
 from services.rules.domain.rulebook import Lane
 
 _ANSWER = TypeAdapter(RuleAnswer)
@@ -101,6 +103,7 @@ class SqlConcerns:
     def add(self, concern: Concern) -> None:
         """Keep a new concern, and publish that it was raised."""
         execute(self._connection, _ADD_CONCERN, _row(concern))
+        SqlKpis(self._connection).remember(concern.concern_id, self._raised(concern))
         self._publish(concern, "raised")
 
     def change(self, concern: Concern, what: str) -> None:
@@ -111,9 +114,16 @@ class SqlConcerns:
         )
         self._publish(concern, what)
 
+    def _raised(self, concern: Concern) -> ConcernFact:
+        ids = (concern.concern_id, concern.safeguarder_id)
+        return ConcernFact(*ids, concern.answer.lane, concern.raised_at, self._since)
+
+    @property
+    def _since(self) -> datetime | None:
+        return from_micros(self._evidence_recorded_at) if self._evidence_recorded_at else None
+
     def _publish(self, concern: Concern, what: str) -> None:
-        since = from_micros(self._evidence_recorded_at) if self._evidence_recorded_at else None
-        event = wire.concern_event(concern, what, since)
+        event = wire.concern_event(concern, what, self._since)
         add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 
+from services.rules.adapters import rulebook_book_kpis
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.mutants import in_words
 from services.rules.domain.rulebook import Counts, Example, Measure, Parameter, Rule, Rulebook, RuleStatus, Scope
@@ -52,6 +53,7 @@ def book(rulebook: Rulebook, today: date) -> str:
         *_opening(rulebook, edition, today),
         *_standards(rulebook, edition, today),
         *_of_no_single_standard(rulebook, today),
+        *rulebook_book_kpis.chapter(rulebook, today),
         *_numbers(rulebook),
         *_counting(rulebook),
         "</main></body></html>",
@@ -69,7 +71,8 @@ def _opening(rulebook: Rulebook, edition: StandardsEdition, today: date) -> Iter
     )
     yield '<nav aria-label="Contents"><ul>'
     yield from (f'<li><a href="#{s.standard_id}">{_titled(s)}</a></li>' for s in edition.standards)
-    for place, title in (("all", ALL), ("numbers", NUMBERS), ("counting", COUNTING)):
+    kpis = (("kpis", rulebook_book_kpis.TITLE),) if rulebook.kpis else ()
+    for place, title in (("all", ALL), *kpis, ("numbers", NUMBERS), ("counting", COUNTING)):
         yield f'<li><a href="#{place}">{title}</a></li>'
     yield "</ul></nav><main>"
     since = in_days(edition.effective_from)

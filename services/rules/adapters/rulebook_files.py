@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from services.rules.adapters.rulebook_kpis import KpiReader
 from services.rules.adapters.rulebook_reader import Reader
 from services.rules.adapters.rulebook_shape import shape_faults
 from services.rules.adapters.strict_yaml import Document, Fault, Place, read
@@ -17,6 +18,8 @@ from services.rules.domain.rulebook_checks import faults_of
 
 SHIPPED = Path(__file__).parent.parent / "rulebook"
 MAX_FILES = 100
+KPIS = "kpis/*.yaml"
+"""The only files a rulebook may do without: one kept by an earlier release has none."""
 REVIEW_NOTICE = timedelta(days=60)
 _FILE = re.compile(r"(?:parameters|measures|(?:rules|standards)/[^/\x00]{1,100})\.yaml")
 
@@ -88,7 +91,8 @@ def check_folder(folder: Path, today: date | None = None) -> tuple[Fault, ...]:
 def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fault]]:
     """Stops after the first stage with errors: what builds on a broken part would only add noise."""
     documents, faults = _documents(folder)
-    for pattern, take in _stages(reader):
+    kpis = KpiReader(reader)
+    for pattern, take in _stages(reader, kpis):
         for document in documents.get(pattern, []):
             faults += shape_faults(document, _schema(pattern))
         if faults:
@@ -104,17 +108,19 @@ def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fa
         reader.parameters,
         reader.measures,
         tuple(sorted(reader.rules.values(), key=lambda rule: rule.rule_id)),
+        tuple(kpis.kpis.values()),
     )
     faults = [_placed(reader, fault.rule_id, fault.key, fault.code, fault.message) for fault in faults_of(rulebook)]
     return (None, faults) if faults else (rulebook, list(_unused(reader, rulebook)))
 
 
-def _stages(reader: Reader) -> tuple[tuple[str, Callable[[Document], None]], ...]:
+def _stages(reader: Reader, kpis: KpiReader) -> tuple[tuple[str, Callable[[Document], None]], ...]:
     return (
         ("standards/*.yaml", reader.edition),
         ("parameters.yaml", reader.read_parameters),
         ("measures.yaml", reader.read_measures),
         ("rules/*.yaml", reader.read_rules),
+        (KPIS, kpis.read),
     )
 
 
@@ -125,9 +131,10 @@ def _schema(pattern: str) -> str:
 def _documents(folder: Path) -> tuple[dict[str, list[Document]], list[Fault]]:
     documents: dict[str, list[Document]] = {}
     faults: list[Fault] = []
-    for pattern, _ in _stages(Reader()):
+    reader = Reader()
+    for pattern, _ in _stages(reader, KpiReader(reader)):
         paths = sorted(folder.glob(pattern))
-        if not paths or len(paths) > MAX_FILES:
+        if (not paths and pattern != KPIS) or len(paths) > MAX_FILES:
             message = f"holds {len(paths)} files; at least one and at most {MAX_FILES} are needed."
             faults.append(Fault(pattern, 1, 1, "error", "FILES", message))
         for path in paths[:MAX_FILES]:
@@ -144,10 +151,11 @@ def _placed(reader: Reader, name: str, key: str, code: str, message: str, severi
 
 def _unused(reader: Reader, rulebook: Rulebook) -> Iterator[Fault]:
     parameters = {name for rule in rulebook.rules for name in rulebook.parameters_of(rule)}
+    parameters |= {name for kpi in rulebook.kpis for name in kpi.parameters}
     measures = {name for rule in rulebook.rules for name in rule.measures}
     for name in (*rulebook.parameters, *rulebook.measures):
         if name not in parameters | measures:
-            yield _placed(reader, name, "means", "UNUSED", "is read by no rule; take it out.", "warn")
+            yield _placed(reader, name, "means", "UNUSED", "is read by no rule and no KPI; take it out.", "warn")
     cited = {standard for rule in rulebook.rules for standard in rule.standards}
     for standard in rulebook.editions[-1].standards:
         if standard.standard_id not in cited:

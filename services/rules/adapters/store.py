@@ -43,8 +43,8 @@ _ASK = (
 
 
 @functools.lru_cache(maxsize=50_000)
-def _fact(body: str) -> EvidenceFact:
-    """Parsed once for each text: a version of an item never changes."""
+def read_fact(body: str) -> EvidenceFact:
+    """A fact from its JSON. Parsed once for each text: a version of an item never changes."""
     return _FACT.validate_json(body)
 
 
@@ -81,7 +81,7 @@ class SqlFacts:
         facts = execute(self._connection, _FACTS, (safeguarder_id,)).fetchall()
         still_open = execute(self._connection, _OPEN, (safeguarder_id,))
         concerns = {ConcernKey(rule, subject): date.fromisoformat(day) for rule, subject, day in still_open}
-        return CaseFile(person, tuple(_fact(body) for (body,) in facts), concerns)
+        return CaseFile(person, tuple(read_fact(body) for (body,) in facts), concerns)
 
     def remember_person(self, person: PersonFact) -> None:
         """Keep a person's membership as it now stands."""

@@ -140,3 +140,28 @@ simulation = Table(
     ),
     comment="runs over history; deleted when they expire",
 )
+
+kpi_fact = Table(
+    "kpi_fact",
+    metadata,
+    Column("fact_id", String(80), primary_key=True, comment="the event it came in, and its number within it"),
+    Column("about", String(10), nullable=False, comment="what kind of fact"),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("subject", String(36), nullable=False, comment="the obligation of a duty and of each step"),
+    Column("day", String(10), nullable=False, comment="by which a period finds it; empty for a step: by its duty"),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the fact"),
+    Index("kpi_fact_of_period", "about", "day"),
+    Index("kpi_fact_of_subject", "subject"),
+    comment="what KPIs are worked out from beside evidence, never deleted",
+)
+
+kpi_pack = Table(
+    "kpi_pack",
+    metadata,
+    Column("quarter", String(10), primary_key=True),
+    Column("frozen_at", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False, comment="the report: canonical JSON"),
+    comment="quarterly packs, never changed",
+)

@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from services.rules.domain.counting import Evidence, known_items
 from services.rules.domain.evaluation import RuleAnswer, evaluate
 from services.rules.domain.examination import Examination, Outcome, Question
+from services.rules.domain.kpi import Kpi, KpiExample, judge
 from services.rules.domain.rulebook import Example, Rule, Rulebook, RuleStatus
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
-    """How one example came out. `problem` is empty if it holds."""
+    """How one example of a rule, or of a KPI, came out. `problem` is empty if it holds."""
 
     rule_id: str
     title: str
@@ -25,9 +26,26 @@ class ExampleResult:
 
 
 def run_examples(rulebook: Rulebook) -> tuple[ExampleResult, ...]:
-    """Runs every example of every rule, drafts and retired rules too, as if they were live."""
+    """Runs every example of every rule, drafts and retired rules too, as if they were live; and of every KPI."""
     live = replace(rulebook, rules=tuple(replace(rule, status=RuleStatus.LIVE) for rule in rulebook.rules))
-    return tuple(_run(live, rule, example) for rule in live.rules for example in rule.examples)
+    return (
+        *(_run(live, rule, example) for rule in live.rules for example in rule.examples),
+        *(run_kpi_example(live, kpi, example) for kpi in live.kpis for example in kpi.examples),
+    )
+
+
+def run_kpi_example(rulebook: Rulebook, kpi: Kpi, example: KpiExample) -> ExampleResult:
+    """Runs one example of a KPI with the latest value of each number."""
+    lines = {name: rulebook.parameters[name].values[-1].value for name in kpi.parameters}
+    found = judge(kpi, example.words, lines)
+    problem = ""
+    if found.result is not example.result:
+        problem = f"is {found.result}, not {example.result}"
+    elif example.says not in found.reason:
+        problem = f"says: {found.reason}"
+    elif example.beside is not None and example.beside != found.beside:
+        problem = f"is shown beside as: {', '.join(found.beside) or 'nothing'}"
+    return ExampleResult(kpi.kpi_id, example.title, problem)
 
 
 def examined(rulebook: Rulebook, rule_id: str, example: Example) -> Outcome | None:

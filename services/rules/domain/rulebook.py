@@ -18,6 +18,7 @@ from services.rules.domain.conditions import (
     opposite,
 )
 from services.rules.domain.facts import CaseFile, ComplaintOutcome, Detail, EvidenceClass, Kind, Polarity
+from services.rules.domain.kpi import Kpi
 from services.rules.domain.standards import StandardsEdition
 
 
@@ -246,8 +247,7 @@ class Rule:
     @property
     def times(self) -> tuple[str, ...]:
         """Names of the parameters that set this rule's times."""
-        named = (self.holds_for, self.routing.within, self.routing.session_within)
-        return tuple(name for name in named if name is not None)
+        return tuple(filter(None, (self.holds_for, self.routing.within, self.routing.session_within)))
 
 
 def when_unless(when: Condition, unless: tuple[Condition, ...]) -> Condition:
@@ -319,6 +319,7 @@ class Rulebook:
     parameters: Mapping[str, Parameter]
     measures: Mapping[str, Measure]
     rules: tuple[Rule, ...]
+    kpis: tuple[Kpi, ...] = ()
 
     def edition_on(self, day: date) -> StandardsEdition | None:
         """The edition that governs conduct on `day` (Framework: measured against current regulation)."""
@@ -327,10 +328,9 @@ class Rulebook:
     def in_force(self, day: date) -> InForce:
         """What it says on `day`: the same object for all days between two changes."""
         number = bisect_right(self.changes_on, day)
-        found = self._between.get(number)
-        if found is None:
-            found = self._between[number] = InForce(self, day)
-        return found
+        if number not in self._between:
+            self._between[number] = InForce(self, day)
+        return self._between[number]
 
     def lines_on(self, day: date) -> Mapping[str, int]:
         """Value of each parameter in force on `day`; a parameter not yet in force is left out."""

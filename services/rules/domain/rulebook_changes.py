@@ -6,16 +6,17 @@ from datetime import date
 from typing import TypeVar
 
 from services.rules.domain.conditions import All, AnyOf, Condition
+from services.rules.domain.kpi import Kpi, KpiExample, Part
 from services.rules.domain.mutants import in_words
 from services.rules.domain.rulebook import Measure, Parameter, ParameterValue, Routing, Rule, Rulebook, Where
 from services.rules.domain.standards import Standard, StandardsEdition
 
-Part = TypeVar("Part")
+Named = TypeVar("Named")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One part of a rulebook that was added, removed or changed. `read_by` are the rules of either that read it."""
+    """One part of a rulebook that was added, removed or changed. `read_by`: rules and KPIs that read it."""
 
     about: str
     name: str
@@ -37,14 +38,16 @@ class HistoryLine:
 
 
 def changes(before: Rulebook, after: Rulebook) -> tuple[Change, ...]:
-    """Everything that differs: editions, parameters, measures, rules, each in order of name."""
+    """Everything that differs: editions, parameters, measures, rules, KPIs, each in order of name."""
     editions = [{edition.edition_id: edition for edition in book.editions} for book in (before, after)]
     rules = [{rule.rule_id: rule for rule in book.rules} for book in (before, after)]
+    kpis = [{kpi.kpi_id: kpi for kpi in book.kpis} for book in (before, after)]
     return (
         *_differences("edition", editions[0], editions[1], _edition_words),
         *_read_by(before, after, _differences("parameter", before.parameters, after.parameters, _parameter_words)),
         *_read_by(before, after, _differences("measure", before.measures, after.measures, _measure_words)),
         *_differences("rule", rules[0], rules[1], _rule_words),
+        *_differences("kpi", kpis[0], kpis[1], _kpi_words),
     )
 
 
@@ -66,7 +69,7 @@ def in_days(day: date) -> str:
 
 
 def _differences(
-    about: str, before: Mapping[str, Part], after: Mapping[str, Part], words: Callable[[Part, Part], Iterator[str]]
+    about: str, before: Mapping[str, Named], after: Mapping[str, Named], words: Callable[[Named, Named], Iterator[str]]
 ) -> Iterator[Change]:
     for name in sorted({*before, *after}):
         old, new = before.get(name), after.get(name)
@@ -83,6 +86,9 @@ def _read_by(before: Rulebook, after: Rulebook, found: Iterable[Change]) -> Iter
         for rule in book.rules:
             for name in (*book.parameters_of(rule), *rule.measures):
                 reading.setdefault(name, set()).add(rule.rule_id)
+        for kpi in book.kpis:
+            for name in kpi.parameters:
+                reading.setdefault(name, set()).add(kpi.kpi_id)
     for change in found:
         rules = tuple(sorted(reading.get(change.name, ())))
         yield Change(change.about, change.name, change.change, change.words, rules)
@@ -100,6 +106,11 @@ def _whole(part: object) -> Iterator[str]:
         yield from (_value_words(value, part.unit) for value in part.values)
     elif isinstance(part, Measure):
         yield part.means
+    elif isinstance(part, Kpi):
+        yield f"{part.title} ({part.source})"
+        yield f"looks at: {part.register}"
+        yield f"counts: {_part_words(part.counts)}"
+        yield from (f"leaves out: {_part_words(left_out)}" for left_out in part.left_out)
     elif isinstance(part, StandardsEdition):
         yield f"{part.title}, in force from {in_days(part.effective_from)} ({part.legal_basis})"
 
@@ -216,6 +227,29 @@ def _example_words(old: Rule, new: Rule) -> Iterator[str]:
             yield f"example changed: it {title}: {was.answer} → {now.answer}"
         elif was != now:
             yield f"example changed: it {title}"
+
+
+def _kpi_words(old: Kpi, new: Kpi) -> Iterator[str]:
+    yield from _turned("counts", _part_words(old.counts), _part_words(new.counts))
+    for name in ("left_out", "beside"):
+        both = [[_part_words(part) for part in getattr(kpi, name)] for kpi in (old, new)]
+        yield from _parts(name.replace("_", " "), both[0], both[1])
+    for name in ("title", "whose", "source", "each", "register", "period", "target", "owes", "withhold_below", "note"):
+        yield from _turned(name.replace("_", " "), getattr(old, name), getattr(new, name))
+    yield from _titled_words(old.examples, new.examples)
+
+
+def _part_words(part: Part) -> str:
+    return f"{part.title} ({' and '.join(map(str, part.conditions))})"
+
+
+def _titled_words(old: Sequence[KpiExample], new: Sequence[KpiExample]) -> Iterator[str]:
+    both = [{example.title: example for example in examples} for examples in (old, new)]
+    for title in sorted({*both[0], *both[1]}):
+        was, now = both[0].get(title), both[1].get(title)
+        if was != now:
+            verb = "removed" if now is None else "added" if was is None else "changed"
+            yield f"example {verb}: it {title}"
 
 
 def _edition_words(old: StandardsEdition, new: StandardsEdition) -> Iterator[str]:

@@ -38,7 +38,8 @@ def react_to_concern(
     earlier = _earlier_session(diary, concern, now, policy, new_id)
     if earlier is None:
         return place(diary, [item], now, policy)
-    proposed = SupportSessionProposed(earlier.safeguarder_id, new_id, earlier.starts_at, concern.concern_id)
+    ids = (earlier.safeguarder_id, new_id)
+    proposed = SupportSessionProposed(*ids, earlier.starts_at, concern.concern_id, earlier.obligation_id)
     with_item = add_items(diary, earlier, [item])
     placed = place_waiting(with_item.diary, now, policy)
     return DiaryChange(placed.diary, (proposed, *with_item.events, *placed.events))

@@ -26,6 +26,16 @@ class SupportManagerAllocated:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedObligation:
+    """One thing owed, of a kind, by a day."""
+
+    obligation_id: ObligationId
+    kind: str
+    number: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ObligationsOpened:
     """What is owed in twelve months is set (R18)."""
 
@@ -34,6 +44,7 @@ class ObligationsOpened:
     window_ends_on: date
     support_sessions: int
     training_events: int
+    obligations: tuple[OwedObligation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class SupportSessionProposed:
     session_id: SessionId
     starts_at: datetime
     concern_id: ConcernId | None
+    obligation_id: ObligationId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ class SupportSessionConfirmed:
     safeguarder_id: SafeguarderId
     session_id: SessionId
     starts_at: datetime
+    obligation_id: ObligationId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ class SupportSessionRescheduled:
     rescheduled_to: SessionId
     starts_at: datetime
     asked_by: Party
+    obligation_id: ObligationId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,8 @@ class SupportSessionCancelled:
 
     safeguarder_id: SafeguarderId
     session_id: SessionId
+    cancelled_by: Party
+    obligation_id: ObligationId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,7 @@ class SupportSessionAttendanceRecorded:
     team_present: bool
     attendance: Attendance
     recorded_at: datetime
+    obligation_id: ObligationId
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from services.calendar_days import WorkingCalendar, last_working_day_until, lond
 from services.refusals import invalid
 from services.scheduling.domain.attendance import Attendance, TrainingAttendance, check_absence_reason
 from services.scheduling.domain.clocks import Clock, Pause, pause_clock, resume_clock
-from services.scheduling.domain.events import ObligationsOpened, TrainingAttendanceRecorded
+from services.scheduling.domain.events import ObligationsOpened, OwedObligation, TrainingAttendanceRecorded
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
 from services.scheduling.domain.policy import SchedulingPolicy
 
@@ -128,7 +128,7 @@ def open_obligations(
         if not owed:
             continue
         clock = Clock(window.starts_on, tuple(p for p in pauses if (p.resumed_on or date.max) > window.starts_on))
-        opened += [
+        new = [
             Obligation(
                 new_id(f"{term.safeguarder_id}/{term.number}/{window.starts_on}/{kind}/{number}"),
                 term.safeguarder_id,
@@ -142,7 +142,8 @@ def open_obligations(
             )
             for kind, number in owed
         ]
-        events.append(_opened(term, window, [kind for kind, _ in owed]))
+        opened += new
+        events.append(_opened(term, window, new, today))
     return tuple(opened), tuple(events)
 
 
@@ -217,11 +218,13 @@ def _owed_in(window: Window, policy: SchedulingPolicy) -> list[tuple[ObligationK
     return [(kind, number + 1) for kind, owed in per_year.items() for number in range(window.share(owed))]
 
 
-def _opened(term: Term, window: Window, kinds: list[ObligationKind]) -> ObligationsOpened:
+def _opened(term: Term, window: Window, opened: Sequence[Obligation], today: date) -> ObligationsOpened:
+    kinds = [owed.kind for owed in opened]
     return ObligationsOpened(
         term.safeguarder_id,
         window.starts_on,
         window.ends_on,
         support_sessions=kinds.count(ObligationKind.SUPPORT_SESSION),
         training_events=kinds.count(ObligationKind.MANDATORY_TRAINING),
+        obligations=tuple(OwedObligation(o.obligation_id, o.kind, o.number, o.due_on(today)) for o in opened),
     )

@@ -161,4 +161,5 @@ def _session_for(
 
 
 def _proposed(session: SupportSession) -> SupportSessionProposed:
-    return SupportSessionProposed(session.safeguarder_id, session.session_id, session.starts_at, None)
+    ids = (session.safeguarder_id, session.session_id)
+    return SupportSessionProposed(*ids, session.starts_at, None, session.obligation_id)

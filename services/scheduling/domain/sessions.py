@@ -108,7 +108,8 @@ def confirm(session: SupportSession, now: datetime) -> tuple[SupportSession, Sup
     _check_still_to_come(session, now)
     sequence = session.calendar_sequence + 1
     confirmed = replace(session, state=SessionState.CONFIRMED, confirmed_at=now, calendar_sequence=sequence)
-    return confirmed, SupportSessionConfirmed(session.safeguarder_id, session.session_id, session.starts_at)
+    ids = (session.safeguarder_id, session.session_id)
+    return confirmed, SupportSessionConfirmed(*ids, session.starts_at, session.obligation_id)
 
 
 def reschedule(
@@ -136,7 +137,7 @@ def reschedule(
         rescheduled_from=session.session_id,
     )
     ids = (session.safeguarder_id, session.session_id, new_id)
-    return moved, new, SupportSessionRescheduled(*ids, starts_at, asked_by)
+    return moved, new, SupportSessionRescheduled(*ids, starts_at, asked_by, session.obligation_id)
 
 
 def cancel(session: SupportSession, by: Party) -> tuple[SupportSession, SupportSessionCancelled]:
@@ -144,7 +145,7 @@ def cancel(session: SupportSession, by: Party) -> tuple[SupportSession, SupportS
     _check_open(session)
     sequence = session.calendar_sequence + 1
     cancelled = replace(session, state=SessionState.CANCELLED, cancelled_by=by, calendar_sequence=sequence)
-    return cancelled, SupportSessionCancelled(session.safeguarder_id, session.session_id)
+    return cancelled, SupportSessionCancelled(session.safeguarder_id, session.session_id, by, session.obligation_id)
 
 
 def record_attendance(
@@ -175,6 +176,7 @@ def record_attendance(
         recorded.team_present,
         recorded.attendance,
         now,
+        session.obligation_id,
     )
 
 

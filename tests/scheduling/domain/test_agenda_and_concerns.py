@@ -126,7 +126,7 @@ def test_a_rule_that_wants_a_session_sooner_than_the_next_gets_an_extra_one_prop
     assert (extra.starts_at, extra.state) == (at("2026-12-09"), SessionState.PROPOSED)
     assert (extra.obligation_id, extra.number, extra.proposed_for_concern) == (None, 0, "c1")
     assert change.events == (
-        SupportSessionProposed(SAFEGUARDER, NEW, extra.starts_at, ConcernId("c1")),
+        SupportSessionProposed(SAFEGUARDER, NEW, extra.starts_at, ConcernId("c1"), None),
         AgendaItemAdded(SAFEGUARDER, NEW, ConcernId("c1")),
     )
     assert agenda(change.diary, S2) == []
@@ -172,7 +172,7 @@ def test_items_of_a_session_called_off_go_to_the_next() -> None:
     assert agenda(change.diary, S2) == ["c1"]
     assert [item.outcome for item in change.diary.session(S1).agenda] == [ItemOutcome.NOT_REACHED]
     assert change.events == (
-        SupportSessionCancelled(SAFEGUARDER, S1),
+        SupportSessionCancelled(SAFEGUARDER, S1, Party.SAFEGUARDER, diary.session(S1).obligation_id),
         AgendaItemAdded(SAFEGUARDER, S2, ConcernId("c1")),
     )
 
@@ -246,7 +246,7 @@ def test_an_extra_session_only_proposed_for_a_concern_goes_with_it() -> None:
     diary = react(a_diary([MARCH]), a_concern(within=10)).diary
     change = withdraw(diary, ConcernId("c1"))
     assert change.diary.session(NEW).state is SessionState.CANCELLED
-    assert change.events == (SupportSessionCancelled(SAFEGUARDER, NEW),)
+    assert change.events == (SupportSessionCancelled(SAFEGUARDER, NEW, Party.TEAM, None),)
 
 
 def test_an_extra_session_already_confirmed_stays_for_the_two_to_settle() -> None:

@@ -8,7 +8,7 @@ import pytest
 from services.refusals import Refusal
 from services.scheduling.domain.attendance import AbsenceReason, Attendance, TrainingAttendance
 from services.scheduling.domain.clocks import ClockState, Pause, PauseReason
-from services.scheduling.domain.events import ObligationsOpened, TrainingAttendanceRecorded
+from services.scheduling.domain.events import ObligationsOpened, OwedObligation, TrainingAttendanceRecorded
 from services.scheduling.domain.identifiers import ObligationId
 from services.scheduling.domain.obligations import (
     Obligation,
@@ -47,7 +47,9 @@ def test_the_first_year_of_a_term_owes_three_sessions_and_two_trainings() -> Non
     ]
     assert {(owed.window_starts_on, owed.window_ends_on) for owed in opened} == {(date(2026, 11, 2), date(2027, 11, 1))}
     assert {owed.calendar for owed in opened} == {POLICY.calendar}
-    assert events == (ObligationsOpened(SAFEGUARDER, date(2026, 11, 2), date(2027, 11, 1), 3, 2),)
+    each = tuple(OwedObligation(o.obligation_id, o.kind, o.number, o.due_on(TODAY)) for o in opened)
+    assert events == (ObligationsOpened(SAFEGUARDER, date(2026, 11, 2), date(2027, 11, 1), 3, 2, each),)
+    assert {owed.due_on for owed in each} == {date(2027, 11, 1)}
 
 
 def test_an_obligation_is_named_by_what_it_is_so_that_no_two_share_an_id_and_asking_again_finds_the_same() -> None:

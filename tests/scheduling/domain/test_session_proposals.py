@@ -57,7 +57,7 @@ def test_on_appointment_three_sessions_are_spread_over_the_year() -> None:
         (3, at("2027-09-08")),
     ]
     assert change.events == tuple(
-        SupportSessionProposed(SAFEGUARDER, session.session_id, session.starts_at, None)
+        SupportSessionProposed(SAFEGUARDER, session.session_id, session.starts_at, None, session.obligation_id)
         for session in change.diary.sessions
     )
 

@@ -53,7 +53,7 @@ def absent(attendance: Attendance, *, team_present: bool = True) -> SessionAtten
 def test_a_proposed_date_is_set_by_confirming_it() -> None:
     session, event = confirm(a_session(STARTS_AT), NOW)
     assert session.state is SessionState.CONFIRMED
-    assert event == SupportSessionConfirmed(SAFEGUARDER, SESSION_ID, STARTS_AT)
+    assert event == SupportSessionConfirmed(SAFEGUARDER, SESSION_ID, STARTS_AT, session.obligation_id)
 
 
 def test_moving_a_session_makes_another_linked_to_it_with_who_asked() -> None:
@@ -67,7 +67,7 @@ def test_moving_a_session_makes_another_linked_to_it_with_who_asked() -> None:
     assert (new.state, new.rescheduled_from, new.starts_at) == (SessionState.PROPOSED, SESSION_ID, new_start)
     assert (new.obligation_id, new.number) == (moved.obligation_id, moved.number)
     assert event == SupportSessionRescheduled(
-        SAFEGUARDER, SESSION_ID, SessionId("session-2"), new_start, Party.SAFEGUARDER
+        SAFEGUARDER, SESSION_ID, SessionId("session-2"), new_start, Party.SAFEGUARDER, moved.obligation_id
     )
 
 
@@ -80,7 +80,7 @@ def test_the_agenda_goes_with_a_moved_session() -> None:
 def test_a_session_called_off_says_by_whom() -> None:
     session, event = cancel(confirmed(), Party.TEAM)
     assert (session.state, session.cancelled_by) == (SessionState.CANCELLED, Party.TEAM)
-    assert event == SupportSessionCancelled(SAFEGUARDER, SESSION_ID)
+    assert event == SupportSessionCancelled(SAFEGUARDER, SESSION_ID, Party.TEAM, session.obligation_id)
 
 
 def test_each_change_of_the_calendar_entry_raises_its_sequence_and_keeps_its_uid() -> None:
@@ -116,9 +116,10 @@ def test_delivered_means_the_team_was_there_and_attended_means_the_safeguarder_w
 
 
 def test_attendance_at_a_core_session_is_published_with_its_london_date() -> None:
-    _, event = record_attendance(confirmed(), BOTH_PRESENT, AFTER, POLICY)
+    session, event = record_attendance(confirmed(), BOTH_PRESENT, AFTER, POLICY)
+    assert session.obligation_id is not None
     assert event == SupportSessionAttendanceRecorded(
-        SAFEGUARDER, SESSION_ID, date(2027, 1, 12), True, Attendance.ATTENDED, AFTER
+        SAFEGUARDER, SESSION_ID, date(2027, 1, 12), True, Attendance.ATTENDED, AFTER, session.obligation_id
     )
 
 

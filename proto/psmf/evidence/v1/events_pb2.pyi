@@ -3,6 +3,7 @@ import datetime
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
+from psmf.evidence.v1 import report_samples_pb2 as _report_samples_pb2
 from psmf.evidence.v1 import safeguarder_pb2 as _safeguarder_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -39,6 +40,18 @@ class SafeguarderEnded(_message.Message):
     end_date: _date_pb2.Date
     reason: _safeguarder_pb2.EndReason
     def __init__(self, safeguarder_id: _Optional[str] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[_safeguarder_pb2.EndReason, str]] = ...) -> None: ...
+
+class SafeguarderReportsNotAvailable(_message.Message):
+    __slots__ = ("safeguarder_id", "date", "reports", "reason")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    DATE_FIELD_NUMBER: _ClassVar[int]
+    REPORTS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    date: _date_pb2.Date
+    reports: int
+    reason: _report_samples_pb2.NoReportReason
+    def __init__(self, safeguarder_id: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reports: _Optional[int] = ..., reason: _Optional[_Union[_report_samples_pb2.NoReportReason, str]] = ...) -> None: ...
 
 class EvidenceItemRecorded(_message.Message):
     __slots__ = ("fact",)

@@ -3,9 +3,10 @@ import datetime
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as _scheduling_pb2
+from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from collections.abc import Mapping as _Mapping
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
@@ -23,62 +24,86 @@ class SupportManagerAllocated(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., support_manager: _Optional[str] = ..., region: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class ObligationsOpened(_message.Message):
-    __slots__ = ("safeguarder_id", "window_start_date", "window_end_date", "support_sessions", "training_events")
+    __slots__ = ("safeguarder_id", "window_start_date", "window_end_date", "support_sessions", "training_events", "obligations")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     WINDOW_START_DATE_FIELD_NUMBER: _ClassVar[int]
     WINDOW_END_DATE_FIELD_NUMBER: _ClassVar[int]
     SUPPORT_SESSIONS_FIELD_NUMBER: _ClassVar[int]
     TRAINING_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATIONS_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     window_start_date: _date_pb2.Date
     window_end_date: _date_pb2.Date
     support_sessions: int
     training_events: int
-    def __init__(self, safeguarder_id: _Optional[str] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., window_end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., support_sessions: _Optional[int] = ..., training_events: _Optional[int] = ...) -> None: ...
+    obligations: _containers.RepeatedCompositeFieldContainer[OwedObligation]
+    def __init__(self, safeguarder_id: _Optional[str] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., window_end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., support_sessions: _Optional[int] = ..., training_events: _Optional[int] = ..., obligations: _Optional[_Iterable[_Union[OwedObligation, _Mapping]]] = ...) -> None: ...
+
+class OwedObligation(_message.Message):
+    __slots__ = ("obligation_id", "kind", "number", "due_date")
+    OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    obligation_id: str
+    kind: _scheduling_pb2.Obligation.Kind
+    number: int
+    due_date: _date_pb2.Date
+    def __init__(self, obligation_id: _Optional[str] = ..., kind: _Optional[_Union[_scheduling_pb2.Obligation.Kind, str]] = ..., number: _Optional[int] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class SupportSessionProposed(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "start_time", "concern_id")
+    __slots__ = ("safeguarder_id", "session_id", "start_time", "concern_id", "obligation_id")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     start_time: _timestamp_pb2.Timestamp
     concern_id: str
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., concern_id: _Optional[str] = ...) -> None: ...
+    obligation_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., concern_id: _Optional[str] = ..., obligation_id: _Optional[str] = ...) -> None: ...
 
 class SupportSessionConfirmed(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "start_time")
+    __slots__ = ("safeguarder_id", "session_id", "start_time", "obligation_id")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     start_time: _timestamp_pb2.Timestamp
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    obligation_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ...) -> None: ...
 
 class SupportSessionRescheduled(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "rescheduled_to", "start_time", "asked_by")
+    __slots__ = ("safeguarder_id", "session_id", "rescheduled_to", "start_time", "asked_by", "obligation_id")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     RESCHEDULED_TO_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     ASKED_BY_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     rescheduled_to: str
     start_time: _timestamp_pb2.Timestamp
     asked_by: str
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., rescheduled_to: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ...) -> None: ...
+    obligation_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., rescheduled_to: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., obligation_id: _Optional[str] = ...) -> None: ...
 
 class SupportSessionCancelled(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id")
+    __slots__ = ("safeguarder_id", "session_id", "cancelled_by", "obligation_id")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    CANCELLED_BY_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ...) -> None: ...
+    cancelled_by: str
+    obligation_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., cancelled_by: _Optional[str] = ..., obligation_id: _Optional[str] = ...) -> None: ...
 
 class AgendaItemAdded(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "concern_id")
@@ -91,20 +116,22 @@ class AgendaItemAdded(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., concern_id: _Optional[str] = ...) -> None: ...
 
 class SupportSessionAttendanceRecorded(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time")
+    __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time", "obligation_id")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_DATE_FIELD_NUMBER: _ClassVar[int]
     TEAM_PRESENT_FIELD_NUMBER: _ClassVar[int]
     ATTENDANCE_FIELD_NUMBER: _ClassVar[int]
     RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     session_date: _date_pb2.Date
     team_present: bool
     attendance: _scheduling_pb2.Attendance
     record_time: _timestamp_pb2.Timestamp
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    obligation_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ...) -> None: ...
 
 class TrainingAttendanceRecorded(_message.Message):
     __slots__ = ("safeguarder_id", "obligation_id", "event_date", "attendance", "record_time", "history")

@@ -1,0 +1,294 @@
+"""`psmf kpi`: key performance indicators, with who counts in each figure and why."""
+
+import csv
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from services.cli.command import DryRun, command, group
+from services.cli.terminal import Terminal
+from services.cli.words import choose, day_of, london_time, read_day, safeguarder_of, spaced
+
+if TYPE_CHECKING:
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+app = group("kpi")
+PERIOD = Annotated[
+    str,
+    typer.Option(
+        metavar="PERIOD",
+        help="A contract year, April to March (2026-27); a quarter of it (2026-Q3: October to December 2026); or "
+        "rolling: the last twelve months. The contract year that runs, if not said.",
+    ),
+]
+AS_OF = Annotated[str, typer.Option("--as-of", metavar="DAY", help="As at this day, for example 2026-12-31.")]
+CSV = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
+WITHHELD = "withheld"
+_CSV_COLUMNS = (
+    "kpi",
+    "whose",
+    "from",
+    "to",
+    "part",
+    "title",
+    "units",
+    "withheld",
+    "target_percent",
+    "percent",
+    "verdict",
+)
+
+
+@command(app, "report")
+def show_report(terminal: Terminal, period: PERIOD = "", as_of: AS_OF = "", as_csv: CSV = False) -> None:
+    """Show the figure of every KPI: what counts, what falls short, what is left out and why.
+
+    psmf kpi report
+    psmf kpi report --period rolling
+    psmf kpi report --period 2026-Q3 --csv
+    """
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    request = pb.GetKpiReportRequest(name=f"kpiReports/{period or _year_of_today()}")
+    _set_day(request, as_of)
+    found = terminal.call(terminal.client.kpis.GetKpiReport, request)
+    if as_csv:
+        _write_csv(found)
+        return
+    if terminal.as_json:
+        terminal.data(found)
+        return
+    _tell(terminal, found)
+    terminal.say(f"Next: psmf kpi ledger {found.figures[0].kpi if found.figures else 'KPI'} --period {_label(found)}")
+
+
+@command(app, "ledger")
+def show_ledger(
+    terminal: Terminal,
+    kpi: Annotated[str, typer.Argument(metavar="KPI", help="For example kpi-7-delivered. See: psmf kpi report")],
+    period: PERIOD = "",
+    as_of: AS_OF = "",
+    result: Annotated[str, typer.Option(help="Only what is counted, short or left-out.")] = "",
+    as_csv: CSV = False,
+) -> None:
+    """Show the ledger behind a figure: each unit, whether it counts, falls short or is left out, and why.
+
+    psmf kpi ledger kpi-7-delivered
+    psmf kpi ledger kpi-6-seen --period rolling --result short
+    """
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    request = pb.ListKpiContributorsRequest(
+        parent=f"kpiReports/{period or _year_of_today()}/measures/{kpi}", page_size=500
+    )
+    _set_day(request, as_of)
+    if result:
+        request.result = choose(pb.KpiResult, result, "--result")
+    entries = list(
+        terminal.client.pages(terminal.person, terminal.client.kpis.ListKpiContributors, request, "contributors")
+    )
+    if terminal.as_json and not as_csv:
+        terminal.page(entries, "")
+        return
+    rows = [_entry(entry) for entry in entries]
+    names = ("Safeguarder", "Unit", "By", "Result", "Why", "Shown beside as")
+    if as_csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows([names, *rows])
+        return
+    terminal.columns(names, rows)
+    terminal.say(f"{len(rows)} in all.")
+
+
+@command(app, "consistency")
+def show_consistency(
+    terminal: Terminal,
+    kpi: Annotated[str, typer.Argument(metavar="KPI", help="A KPI about people: concern-share, coverage, kpi-6-seen.")],
+    period: PERIOD = "rolling",
+) -> None:
+    """Compare regions by a KPI about people: intervals, and a prompt to look where chance would seldom bring it.
+
+    psmf kpi consistency concern-share
+    """
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    request = pb.CompareKpiRegionsRequest(parent=f"kpiReports/{period}/measures/{kpi}")
+    found = terminal.call(terminal.client.kpis.CompareKpiRegions, request)
+    if terminal.as_json:
+        terminal.data(found)
+        return
+    terminal.text(f"{found.kpi} · {found.title} · as at {day_of(found, 'as_of_date')}")
+    terminal.columns(("Region", "Counts", "People", "May well lie between", "Found"), _regions(found))
+    terminal.say("Of regions dealt out at random, one Panel in twenty would get a prompt to look. It is no ranking.")
+
+
+@command(app, "freeze")
+def freeze_report(
+    terminal: Terminal,
+    quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="A quarter that is over, for example 2026-Q2.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Freeze the pack of a quarter for the review meeting: kept with its hash, and never changed.
+
+    psmf kpi freeze 2026-Q2 --dry-run
+    psmf kpi freeze 2026-Q2
+    """
+    import uuid
+
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    request = pb.FreezeKpiReportRequest(
+        name=f"kpiReports/{quarter}", request_id=str(uuid.uuid4()), validate_only=dry_run
+    )
+    found = terminal.call(terminal.client.kpis.FreezeKpiReport, request)
+    if terminal.as_json:
+        terminal.data(found)
+        return
+    _tell(terminal, found)
+    terminal.text(f"sha256 {found.sha256}")
+    terminal.say("Nothing was kept: this was a dry run." if dry_run else f"The pack of {quarter} is frozen.")
+
+
+@command(app, "packs")
+def list_packs(terminal: Terminal) -> None:
+    """List the quarterly packs that were frozen, newest first.
+
+    psmf kpi packs
+    """
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    client = terminal.client
+    found = list(client.pages(terminal.person, client.kpis.ListKpiReports, pb.ListKpiReportsRequest(), "kpi_reports"))
+    if terminal.as_json:
+        terminal.page(found, "")
+        return
+    rows = [(_label(pack), day_of(pack, "as_of_date"), london_time(pack.freeze_time), pack.sha256) for pack in found]
+    terminal.columns(("Quarter", "As at", "Frozen", "sha256"), rows)
+
+
+def _tell(terminal: Terminal, found: "pb.KpiReport") -> None:
+    known = london_time(found.known_time)
+    terminal.text(f"{_label(found)} · as at {day_of(found, 'as_of_date')} · of what was recorded by {known}")
+    for figure in found.figures:
+        ours = "" if figure.whose == "official" else "  (ours, not official)"
+        terminal.text("")
+        terminal.text(f"{figure.kpi} · {figure.title}{ours}")
+        terminal.text(f"  {day_of(figure, 'start_date')} to {day_of(figure, 'end_date')} · {figure.register.title}")
+        terminal.text(f"  {_headline(figure, _so_far(found, figure))}")
+        for heading, counts in (("Left out", figure.left_out), ("Shown beside", figure.beside)):
+            shown = [f"{count.title}: {_units(count)}" for count in counts if count.units or count.withheld]
+            if shown:
+                terminal.text(f"  {heading}: {'; '.join(shown)}")
+        if figure.note:
+            terminal.text(f"  {figure.note}")
+
+
+def _headline(figure: "pb.KpiFigure", so_far: str) -> str:
+    if figure.numerator.withheld:
+        return "Withheld: too few people."
+    if not figure.denominator.units:
+        return f"Nothing to count yet; {_units(figure.register)} on the register."
+    verdict = f"{_verdict(figure)}{so_far}"
+    share = f"{figure.numerator.units} of {figure.denominator.units}, {_percent(figure)} per cent"
+    target = f"; target {figure.target_percent}: {verdict}" if figure.target_percent else "; no target"
+    return f"{share}{target}. {figure.numerator.title}. Falls short: {figure.shortfall.units}."
+
+
+def _entry(entry: "pb.KpiContributor") -> tuple[str, ...]:
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    from services.platform.wire import from_date, to_word
+
+    result = spaced(to_word(pb.KpiResult, entry.result))
+    ids = (safeguarder_of(entry.safeguarder), entry.unit_id)
+    return (*ids, str(from_date(entry, "date")), result, entry.reason, "; ".join(entry.beside))
+
+
+def _regions(found: "pb.KpiComparison") -> list[tuple[str, ...]]:
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    from services.platform.wire import to_word
+
+    rows: list[tuple[str, ...]] = []
+    for region in found.regions:
+        between = f"{_tenths(region.from_tenths_of_percent)} and {_tenths(region.to_tenths_of_percent)} per cent"
+        shown = (str(region.counted), str(region.people), between)
+        numbers = (WITHHELD,) * 3 if found.withheld else shown
+        rows.append((region.region, *numbers, spaced(to_word(pb.KpiFinding, region.finding))))
+    return rows
+
+
+def _write_csv(found: "pb.KpiReport") -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_CSV_COLUMNS)
+    for figure in found.figures:
+        writer.writerows(_csv_rows(figure, _so_far(found, figure)))
+
+
+def _csv_rows(figure: "pb.KpiFigure", so_far: str) -> Iterator[tuple[str, ...]]:
+    from services.platform.wire import from_date
+
+    days = (str(from_date(figure, "start_date")), str(from_date(figure, "end_date")))
+    parts: list[tuple[str, Any]] = [
+        (part, getattr(figure, part)) for part in ("register", "numerator", "shortfall", "denominator")
+    ]
+    parts += [("left_out", count) for count in figure.left_out] + [("beside", count) for count in figure.beside]
+    verdict = f"{_verdict(figure)}{so_far if figure.target_percent else ''}"
+    of_target = (str(figure.target_percent or ""), _percent(figure), verdict)
+    for part, count in parts:
+        target = of_target if part == "numerator" else ("", "", "")
+        units = "" if count.withheld else str(count.units)
+        yield (figure.kpi, figure.whose, *days, part, count.title, units, "yes" if count.withheld else "", *target)
+
+
+def _units(count: "pb.KpiCount") -> str:
+    return WITHHELD if count.withheld else str(count.units)
+
+
+def _percent(figure: "pb.KpiFigure") -> str:
+    """In whole-number arithmetic, rounded down as it came."""
+    if not figure.HasField("tenths_of_percent"):
+        return ""
+    return _tenths(figure.tenths_of_percent)
+
+
+def _tenths(tenths: int) -> str:
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def _verdict(figure: "pb.KpiFigure") -> str:
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    from services.platform.wire import to_word
+
+    return spaced(to_word(pb.KpiVerdict, figure.verdict))
+
+
+def _so_far(found: "pb.KpiReport", figure: "pb.KpiFigure") -> str:
+    """Whether the verdict may still turn: the twelve months are not over."""
+    from services.platform.wire import from_date
+
+    as_of, end = from_date(found, "as_of_date"), from_date(figure, "end_date")
+    return " so far" if as_of and end and as_of < end else ""
+
+
+def _label(found: "pb.KpiReport") -> str:
+    return found.name.rpartition("/")[2]
+
+
+def _set_day(request: Any, as_of: str) -> None:
+    if as_of:
+        from services.platform.wire import to_date
+
+        request.as_of_date.CopyFrom(to_date(read_day(as_of, "--as-of")))
+
+
+def _year_of_today() -> str:
+    """The contract year that runs."""
+    from services.platform.clock import SystemClock
+
+    today: date = SystemClock().today()
+    first = today.year if today.month >= 4 else today.year - 1
+    return f"{first}-{(first + 1) % 100:02}"
