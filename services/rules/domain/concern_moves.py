@@ -288,4 +288,5 @@ def _is_new_evidence(concern: Concern, evidence_id: str, around: Around) -> bool
     if ended_at is not None and (fact.recorded_at <= ended_at or fact.received_on < ended_at.date()):
         return False
     way = Polarity.PRAISE if concern.answer.lane is Lane.EXCELLENCE else Polarity.CONCERN
-    return any(part.polarity is way and part.standard in concern.answer.standards for part in fact.mappings)
+    matter = {concern.answer.subject} if concern.answer.subject else set(concern.answer.standards)
+    return any(part.polarity is way and matter & {part.standard, part.indicator} for part in fact.mappings)
