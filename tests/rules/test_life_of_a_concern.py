@@ -5,13 +5,12 @@ from typing import Any
 
 import grpc
 import pytest
-from google.rpc import error_details_pb2
-from grpc_status import rpc_status
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as pb
 
 from services.platform.clock import SystemClock
 from services.platform.wire import to_date
+from tests.answers import answer_of
 from tests.builders import a_request_id, days_ago
 from tests.rules.conftest import Rules, a_fact, an_acknowledgement
 from tests.waiting import until
@@ -59,15 +58,16 @@ def with_action(rules: Rules, safeguarder_id: str, person: str) -> str:
 
 def guard_of(error: grpc.RpcError) -> tuple[str, str, str]:
     """Reason, guard and what is allowed instead."""
-    status = rpc_status.from_call(error)
-    info = error_details_pb2.ErrorInfo()
-    next(detail for detail in status.details if detail.Is(info.DESCRIPTOR)).Unpack(info)
-    return info.reason, info.metadata["guard"], info.metadata["allowed"]
+    answer = answer_of(error)
+    return answer.reason, answer.metadata["guard"], answer.metadata["allowed"]
 
 
 def test_support_comes_before_a_required_action_and_the_answer_says_what_is_missing(rules: Rules) -> None:
     name = in_support(rules, "sg-support")
-    action = {"required_action": moves.REQUIRED_ACTION_COMPLETE_MODULE, "due_date": to_date(days_ago(-14))}
+    action: dict[str, Any] = {
+        "required_action": moves.REQUIRED_ACTION_COMPLETE_MODULE,
+        "due_date": to_date(days_ago(-14)),
+    }
     with pytest.raises(grpc.RpcError) as refused:
         do(rules, "RequireConcernAction", name, **action)
     assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
@@ -131,7 +131,7 @@ def test_a_closed_concern_is_opened_again_on_new_evidence_only(rules: Rules) -> 
 
 def test_a_move_tried_or_repeated_changes_nothing_more(rules: Rules) -> None:
     concern = a_raised_concern(rules, "sg-twice")
-    hold = {"reason": moves.HOLD_REASON_SUSPENDED, "request_id": a_request_id()}
+    hold: dict[str, Any] = {"reason": moves.HOLD_REASON_SUSPENDED, "request_id": a_request_id()}
     tried = do(rules, "HoldConcern", concern.name, validate_only=True, reason=moves.HOLD_REASON_SUSPENDED)
     assert tried.state == pb.Concern.STATE_HELD
     assert get(rules, concern.name).state == pb.Concern.STATE_RAISED

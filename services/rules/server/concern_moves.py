@@ -9,10 +9,11 @@ from psmf.rules.v1 import rules_pb2 as pb
 from psmf.rules.v1 import rules_pb2_grpc
 from sqlalchemy import Connection
 
-from services.platform.commands import current_call
-from services.platform.database import to_micros
+from services.platform.access import Access
+from services.platform.clock import Clock
+from services.platform.commands import Commands, current_call
+from services.platform.database import Database, to_micros
 from services.platform.method_rules import MethodPolicy, method_policies
-from services.platform.process import ServiceParts
 from services.platform.wire import from_date, name_parts, to_member
 from services.rules import wire
 from services.rules.adapters.concern_store import SqlConcerns
@@ -52,11 +53,11 @@ METHODS = {
 class ConcernMovesServer(rules_pb2_grpc.ConcernServiceServicer):
     """What people do about a concern. Which of it is whose: access.cedar."""
 
-    def __init__(self, parts: ServiceParts) -> None:
-        self._database = parts.database
-        self._commands = parts.commands
-        self._clock = parts.clock
-        self._access = parts.access
+    def __init__(self, database: Database, commands: Commands, clock: Clock, access: Access) -> None:
+        self._database = database
+        self._commands = commands
+        self._clock = clock
+        self._access = access
         rules = method_policies([pb.DESCRIPTOR]).values()
         self._rules: dict[str, MethodPolicy] = {entry.method: entry for entry in rules}
 

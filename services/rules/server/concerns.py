@@ -5,9 +5,11 @@ from typing import Any
 from psmf.rules.v1 import rules_pb2 as pb
 from sqlalchemy import Connection
 
-from services.platform.commands import current_call
+from services.platform.access import Access
+from services.platform.clock import Clock
+from services.platform.commands import Commands, current_call
+from services.platform.database import Database
 from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.process import ServiceParts
 from services.platform.relations import allocated_subjects
 from services.platform.wire import from_date, from_instant, name_parts, to_word
 from services.refusals import not_found, unavailable
@@ -27,8 +29,16 @@ from services.rules.worker import second_opinion
 class ConcernServer(ConcernMovesServer):
     """Concerns and evaluations."""
 
-    def __init__(self, parts: ServiceParts, shelf: RulebookShelf, engine: EngineChild) -> None:
-        super().__init__(parts)
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        clock: Clock,
+        access: Access,
+        shelf: RulebookShelf,
+        engine: EngineChild,
+    ) -> None:
+        super().__init__(database, commands, clock, access)
         self._shelf = shelf
         self._engine = engine
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any
 
 from hypothesis import settings
@@ -40,7 +41,10 @@ AFTER_ACTION = (State.ESCALATED, State.RECOMMENDATION)
 def calls(around: Around, draw: Callable[[Any], Any]) -> dict[Move, Callable[[Concern], Concern]]:
     """Every move, with any words and dates."""
     today, now = around.today, NOW + (around.today - TODAY)
-    word = lambda kind: draw(st.sampled_from(list(kind)))  # noqa: E731
+
+    def word(kind: type[StrEnum]) -> Any:
+        return draw(st.sampled_from(list(kind)))
+
     return {
         Move.ACKNOWLEDGE: lambda c: life.acknowledge(c, around.by, today, around),
         Move.DISMISS: lambda c: life.dismiss(c, word(Reason), around, now),
