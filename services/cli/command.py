@@ -15,6 +15,7 @@ GROUPS = {
     "safeguarder": "The register of Safeguarders.",
     "evidence": "Evidence about practice and conduct, from every source the Framework names.",
     "alert": "The inbox: one alert for each matter, with one owner.",
+    "concern": "What happens to a concern: who did what, and what may come next.",
     "session": "Individual support sessions: the key forum of the Framework.",
     "kpi": "Key performance indicators, with who counts in each figure and why.",
     "rules": "The rulebook: in plain words, and checked.",

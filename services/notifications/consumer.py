@@ -5,6 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from psmf.rules.v1 import events_pb2 as rules
+from psmf.rules.v1.concern_moves_pb2 import (
+    CONCERN_MOVE_MERGE,
+    CONCERN_MOVE_REOPEN,
+    CONCERN_MOVE_SERVE_NOTICE,
+)
 from psmf.scheduling.v1 import events_pb2 as scheduling
 from sqlalchemy import Connection
 
@@ -54,6 +59,7 @@ def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
         rules.ConcernAcknowledged: acknowledged,
         rules.ConcernDismissed: dismissed,
         rules.ConcernClosed: closed,
+        rules.ConcernMoved: _moved,
         rules.EvaluationHeld: held,
     }
     return {
@@ -70,6 +76,16 @@ def from_scheduling(new_desk: NewDesk) -> dict[str, Reaction]:
         hand_over_alerts(message.safeguarder_id, new_desk(connection))
 
     return {scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated}
+
+
+def _moved(message: Any, at: datetime, desk: Desk) -> None:
+    """What people did about a concern. Of most moves nobody needs telling: who made them knows."""
+    if message.move == CONCERN_MOVE_MERGE:
+        react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, desk)
+    elif message.move == CONCERN_MOVE_REOPEN:
+        react.raise_alert(wire.concern(message.concern), at, desk)
+    elif message.move == CONCERN_MOVE_SERVE_NOTICE:
+        react.tell_of_notice(wire.concern(message.concern), desk)
 
 
 def _reaction(message: Any, react_to: Callable[[Any, datetime, Desk], None], new_desk: NewDesk) -> Reaction:

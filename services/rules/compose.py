@@ -38,7 +38,7 @@ def compose(settings: Settings) -> Process:
     shelf = RulebookShelf(settings.rulebook, database, parts.clock)
     engine = EngineChild()
 
-    concerns = ConcernServer(database, parts.commands, parts.clock, shelf, engine)
+    concerns = ConcernServer(database, parts.commands, parts.clock, parts.access, shelf, engine)
     rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(shelf), parts.server.server)
     rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(shelf, parts.clock), parts.server.server)
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, parts.server.server)

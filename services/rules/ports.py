@@ -5,6 +5,8 @@ from datetime import date
 from typing import Protocol
 
 from services.rules.domain.concern import Concern, EvaluationId
+from services.rules.domain.concern_course import State
+from services.rules.domain.concern_steps import Made
 from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
@@ -60,7 +62,15 @@ class Concerns(Protocol):
         ...
 
     def change(self, concern: Concern, what: str) -> None:
-        """Keep a change, and publish it: `updated`, `closing_proposed`, `acknowledged`, `dismissed`, `closed`."""
+        """Keep what rules change, and publish it: `updated` or `closing_proposed`."""
+        ...
+
+    def make(self, concern: Concern, made: Made) -> None:
+        """Keep a move of people with its place in the history, and publish it."""
+        ...
+
+    def in_state(self, state: State) -> Sequence[Concern]:
+        """Every concern that stands there."""
         ...
 
 

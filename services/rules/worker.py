@@ -8,7 +8,7 @@ import platform
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from itertools import islice
 
@@ -31,6 +31,7 @@ from services.rules.domain.facts import CaseFile
 from services.rules.domain.plain_evaluator import CaseAnswers
 from services.rules.domain.rulebook import Rulebook
 from services.rules.handlers.assess_practice import assess_practice
+from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
 
 TOGETHER = 25
 IDLE_SECONDS = 1.0
@@ -99,8 +100,14 @@ class Evaluator:
     def _start_day(self) -> None:
         today = self._clock.today()
         if today != getattr(self, "_day", None):
-            self._database.write(lambda tx: SqlFacts(tx).start_day(today))
+            self._database.write(lambda tx: self._begin(tx, today))
             self._day = today
+
+    def _begin(self, connection: Connection, day: date) -> None:
+        """Once a day, whichever copy comes first: everyone is evaluated, and what is overdue is reviewed."""
+        facts, now = SqlFacts(connection), self._clock.now()
+        if facts.start_day(day):
+            open_action_reviews(Desk(SqlConcerns(connection, to_micros(now)), facts, CALENDAR, now))
 
     def evaluate_waiting(self) -> int:
         """Evaluate some of those who wait; how many."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence
 from psmf.rules.v1 import events_pb2 as rules
+from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_MERGE, CONCERN_MOVE_REOPEN
 from sqlalchemy import Connection
 
 from services.platform.inbox import Reaction
@@ -40,7 +41,14 @@ def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
         found = wire.concern(message.concern)
         withdraw_concern(SafeguarderId(message.concern.safeguarder_id), found.concern_id, desk)
 
+    def moved(message: Any, desk: Desk) -> None:
+        if message.move == CONCERN_MOVE_MERGE:
+            settled(message, desk)
+        elif message.move == CONCERN_MOVE_REOPEN:
+            spoke(message, desk)
+
     reactions: dict[Any, Callable[[Any, Desk], None]] = {
+        rules.ConcernMoved: moved,
         rules.ConcernRaised: spoke,
         rules.ConcernUpdated: spoke,
         rules.ConcernDismissed: settled,

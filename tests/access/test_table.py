@@ -84,9 +84,7 @@ def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     assert permitted("support_manager", "any") == lists, "and the lists hold only those allocated"
 
 
-@pytest.mark.parametrize(
-    "role", ["applicant", "report_reviewer", "training_provider", "auditor", "unknown"]
-)
+@pytest.mark.parametrize("role", ["applicant", "report_reviewer", "training_provider", "auditor", "unknown"])
 def test_a_role_without_work_yet_sees_open_data_only(role: str) -> None:
     assert permitted(role) == set()
 

@@ -57,6 +57,11 @@ def updated(concern: rules.ConcernFact) -> rules.ConcernUpdated:
     return rules.ConcernUpdated(concern=concern)
 
 
+def moved(concern: rules.ConcernFact, move: Any) -> rules.ConcernMoved:
+    """A person made a move."""
+    return rules.ConcernMoved(concern=concern, move=move)
+
+
 def closed(concern: rules.ConcernFact) -> rules.ConcernClosed:
     """A person closed it."""
     return rules.ConcernClosed(concern=concern, reason=rules_pb2.CONCERN_REASON_DISCUSSED)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_HOLD, CONCERN_MOVE_SERVE_NOTICE
+
 from services.notifications.domain.alert import Reason
 from services.notifications.domain.notification import Outcome, State
 from services.notifications.handlers.work_on_alert import AlertRead, acknowledge_alert, snooze_alert
@@ -11,6 +13,7 @@ from tests.notifications.builders import (
     a_data_gap,
     a_safety_matter,
     allocated,
+    moved,
     raised,
     updated,
 )
@@ -122,3 +125,15 @@ def test_who_has_no_email_address_finds_it_in_the_inbox(office: Office) -> None:
     office.send_all(post)
     (one,) = office.notifications()
     assert (one.channel, one.state, post.sent) == ("inbox", State.SENT, [])
+
+
+def test_the_person_is_told_when_notice_of_a_changed_approach_is_served(office: Office) -> None:
+    office.hear(allocated(), raised(a_concern()))
+    office.go_on(minutes=2)
+    post = Post()
+    office.send_all(post)
+    office.go_on(minutes=5)
+    office.hear(moved(a_concern(), CONCERN_MOVE_SERVE_NOTICE), moved(a_concern(), CONCERN_MOVE_HOLD))
+    office.go_on(minutes=2)
+    office.send_all(post)
+    assert post.addresses == ["person-one", "manager-one", "person-one"]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from psmf.platform.v1 import feed_pb2
+from psmf.rules.v1 import rules_pb2
 from sqlalchemy import Connection
 
 from services.evidence import compose as evidence
@@ -21,6 +22,7 @@ from services.notifications.domain.notification import Retries
 from services.notifications.handlers.desk import Desk
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
+from services.platform.access import Access
 from services.platform.commands import Commands
 from services.platform.database import execute
 from services.platform.events_server import EventsServer
@@ -29,6 +31,7 @@ from services.platform.inbox import Inbox, Reaction
 from services.platform.kafka_clients import KafkaConnection
 from services.platform.kafka_consumer import KafkaEventConsumer
 from services.platform.kafka_relay import KafkaRelay
+from services.platform.method_rules import method_policies
 from services.platform.outbox import StoredEvent, events_after, head_position
 from services.platform.topics import topic_of
 from services.rules import compose as rules
@@ -250,7 +253,8 @@ def _rules(copy: Copy) -> None:
         evaluator._start_day()
         return evaluator.evaluate_waiting()
 
-    copy.serve(ConcernServer(copy.database, copy.commands, copy.clock, shelf, engine))
+    access = Access(rules.HERE / "access.cedar", method_policies([rules_pb2.DESCRIPTOR]))
+    copy.serve(ConcernServer(copy.database, copy.commands, copy.clock, access, shelf, engine))
     copy.listen("evidence", rules_consumer.FROM_EVIDENCE)
     copy.listen("scheduling", rules_consumer.FROM_SCHEDULING)
     if "notifications" in copy.world.shape.services:

@@ -65,13 +65,17 @@ class Desk:
         """Whether the Safeguarder concerned sees the matter."""
         return is_open_to_the_person(concern, self.policy.safety_tell_safeguarder)
 
+    def tell_the_person(self, alert: Alert) -> None:
+        """Tell the Safeguarder concerned that there is something to read."""
+        person = self.people.about(alert.safeguarder_id)
+        self.notifications.keep([self._intent(alert, person, to_the_person=True)])
+
     def _tell(self, before: Alert | None, after: Alert, also_tell: str) -> None:
         if is_hushed(before, after):
             self.notifications.withdraw(after.alert_id)
         telling = who_is_told(before, after)
         if telling.the_person:
-            person = self.people.about(after.safeguarder_id)
-            self.notifications.keep([self._intent(after, person, to_the_person=True)])
+            self.tell_the_person(after)
         staff = dict.fromkeys(name for name in (telling.staff, also_tell) if name)
         self.notifications.keep([self._intent(after, name) for name in staff])
 

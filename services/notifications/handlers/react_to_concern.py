@@ -43,6 +43,13 @@ def end_alert(concern: Concern, reason: Reason, desk: Desk) -> None:
         desk.keep(before, domain.ended(before, reason))
 
 
+def tell_of_notice(concern: Concern, desk: Desk) -> None:
+    """Notice of a changed approach was served: the Safeguarder has something to read (R80)."""
+    alert = desk.alerts.find_live(concern)
+    if alert is not None:
+        desk.tell_the_person(alert)
+
+
 def hold_evaluation(safeguarder_id: str, reason: str, at: datetime, desk: Desk) -> Alert:
     """An evaluation could not be relied on: the Team looks, the operator is told, the person concerned is not."""
     concern = Concern(

@@ -12,17 +12,25 @@ from sqlalchemy import Connection, and_, or_, select, update
 from services.platform.database import execute, from_micros, insert_sql, to_micros
 from services.platform.outbox import add_events
 from services.platform.telemetry import traceparent
-from services.rules import wire
+from services.rules import wire, wire_concern_moves
 from services.rules.adapters import tables
 from services.rules.adapters.kpi_store import SqlKpis
-from services.rules.domain.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason, State
+from services.rules.domain.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
+from services.rules.domain.concern_course import Course, State
+from services.rules.domain.concern_steps import Made, Move
 from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation, RuleAnswer
 from services.rules.domain.kpi_facts import ConcernFact
 from services.rules.domain.rulebook import Lane
 
 _ANSWER = TypeAdapter(RuleAnswer)
+_COURSE = TypeAdapter(Course)
+_NOTHING_DONE = Course()
 _ADD_CONCERN = insert_sql(tables.concern)
+_ADD_MOVE = insert_sql(tables.concern_move)
+_MOVES = (
+    "SELECT move, person, made_at, from_state, to_state, word FROM concern_move WHERE concern_id = ? ORDER BY number"
+)
 _Row = namedtuple("_Row", tables.concern.columns.keys())  # type: ignore[misc]
 _OF_PERSON = f"SELECT {', '.join(_Row._fields)} FROM concern WHERE safeguarder_id = ? ORDER BY raised_at, concern_id"  # noqa: S608
 _LAST = "SELECT number, sha256 FROM evaluation WHERE safeguarder_id = ? ORDER BY number DESC LIMIT 1"
@@ -107,12 +115,44 @@ class SqlConcerns:
         self._publish(concern, "raised")
 
     def change(self, concern: Concern, what: str) -> None:
-        """Keep a change, and publish it."""
+        """Keep what rules change, and publish it."""
+        self._keep(concern)
+        self._publish(concern, what)
+
+    def make(self, concern: Concern, made: Made) -> None:
+        """Keep a move and its place in the history, and publish it."""
+        row = (
+            concern.concern_id,
+            concern.version,
+            made.move.value,
+            made.by,
+            to_micros(made.at),
+            made.from_state.value,
+            made.to_state.value,
+            made.word,
+        )
+        execute(self._connection, _ADD_MOVE, row)
+        self._keep(concern)
+        event = wire_concern_moves.event(concern, made)
+        add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
+
+    def moves(self, concern_id: str) -> list[Made]:
+        """Every move of people, oldest first."""
+        return [
+            Made(Move(move), by, from_micros(at), State(from_state), State(to_state), word)
+            for move, by, at, from_state, to_state, word in execute(self._connection, _MOVES, (concern_id,))
+        ]
+
+    def in_state(self, state: State) -> list[Concern]:
+        """Every concern that stands there."""
+        query = select(tables.concern).where(tables.concern.c.is_open, tables.concern.c.state == state.value)
+        return [_concern(row) for row in self._connection.execute(query.order_by(tables.concern.c.concern_id))]
+
+    def _keep(self, concern: Concern) -> None:
         values = dict(zip(tables.concern.columns.keys(), _row(concern), strict=True))
         self._connection.execute(
             update(tables.concern).where(tables.concern.c.concern_id == concern.concern_id).values(values)
         )
-        self._publish(concern, what)
 
     def _raised(self, concern: Concern) -> ConcernFact:
         ids = (concern.concern_id, concern.safeguarder_id)
@@ -151,6 +191,8 @@ def _row(concern: Concern) -> tuple[object, ...]:
         concern.next_on.isoformat() if concern.next_on else None,
         concern.reason.value if concern.reason else None,
         concern.version,
+        _COURSE.dump_json(concern.course, exclude_defaults=True).decode() if concern.course != _NOTHING_DONE else None,
+        to_micros(concern.ended_at) if concern.ended_at else None,
     )
 
 
@@ -174,5 +216,7 @@ def _concern(row: Any) -> Concern:
         owner=row.owner,
         next_on=date.fromisoformat(row.next_on) if row.next_on else None,
         reason=Reason(row.reason) if row.reason else None,
+        course=_COURSE.validate_json(row.course) if row.course else _NOTHING_DONE,
+        ended_at=from_micros(row.ended_at) if row.ended_at else None,
         version=row.version,
     )

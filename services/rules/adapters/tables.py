@@ -80,7 +80,7 @@ concern = Table(
     Column("subject", String(20), nullable=False),
     Column("urgency", Integer, nullable=False, comment="0 is the most urgent lane"),
     Column("is_open", Boolean, nullable=False),
-    Column("state", String(20), nullable=False),
+    Column("state", String(30), nullable=False),
     Column("closing_proposed", Boolean, nullable=False),
     Column("answer", Text, nullable=False, comment="JSON of what the rule answered, with why"),
     Column("evaluation_id", String(36), nullable=False),
@@ -91,9 +91,25 @@ concern = Table(
     Column("next_on", String(10), nullable=True),
     Column("reason", String(40), nullable=True),
     Column("version", Integer, nullable=False),
+    Column("course", Text, nullable=True, comment="JSON of what people have done about it; null for nothing"),
+    Column("ended_at", BigInteger, nullable=True),
     Index("concern_of_person", "safeguarder_id", "raised_at"),
     partial_index("concern_one_open", "safeguarder_id", "rule", "subject", where="is_open", unique=True),
     Index("concern_by_urgency", "urgency", "raised_at", "concern_id"),
+)
+
+concern_move = Table(
+    "concern_move",
+    metadata,
+    Column("concern_id", String(36), primary_key=True),
+    Column("number", Integer, primary_key=True, comment="the version of the concern that the move made"),
+    Column("move", String(30), nullable=False),
+    Column("person", String(64), nullable=False, comment="who made it: opaque id"),
+    Column("made_at", BigInteger, nullable=False),
+    Column("from_state", String(30), nullable=False),
+    Column("to_state", String(30), nullable=False),
+    Column("word", String(120), nullable=False, comment="words of closed lists"),
+    comment="every move of people, never changed",
 )
 
 rulebook = Table(

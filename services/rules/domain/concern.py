@@ -1,6 +1,6 @@
-"""A concern: what rules raised for a person to consider, or praise, and what people did about it (requirements D5).
+"""A concern: what rules raised for a person to consider, or praise (requirements D5).
 
-Rules may raise, update and propose closing. Every other move needs a named person.
+Rules may raise, update and propose closing: that is here. Every other move needs a named person: concern_moves.py.
 """
 
 from dataclasses import dataclass, replace
@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from services.refusals import conflict, invalid, precondition
+from services.refusals import conflict
+from services.rules.domain.concern_course import OPEN_STATES, Course, State
 from services.rules.domain.evaluation import RuleAnswer
 from services.rules.domain.rulebook import Lane
 
@@ -26,18 +27,6 @@ URGENCY = (
 """Most urgent first."""
 
 
-class State(StrEnum):
-    """How far people have come with a concern."""
-
-    RAISED = "raised"
-    ACKNOWLEDGED = "acknowledged"
-    CLOSED = "closed"
-    DISMISSED = "dismissed"
-
-
-OPEN_STATES = (State.RAISED, State.ACKNOWLEDGED)
-
-
 class Reason(StrEnum):
     """Why a person closed or dismissed a concern."""
 
@@ -47,10 +36,8 @@ class Reason(StrEnum):
     EXPLAINED = "explained"
     RULE_NOT_FITTING = "rule_not_fitting"
     ACKNOWLEDGED_IN_SESSION = "acknowledged_in_session"
-
-
-CLOSING_REASONS = (Reason.NO_LONGER_APPLIES, Reason.DISCUSSED, Reason.SUPPORT_GIVEN, Reason.ACKNOWLEDGED_IN_SESSION)
-DISMISSING_REASONS = (Reason.EXPLAINED, Reason.RULE_NOT_FITTING)
+    IMPROVED = "improved"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +57,9 @@ class Concern:
     owner: str = ""
     next_on: date | None = None
     reason: Reason | None = None
+    course: Course = Course()
+    """What people have done about it. Software changes none of it but by the calendar."""
+    ended_at: datetime | None = None
     version: int = 1
 
     @property
@@ -142,47 +132,6 @@ def check_copy(concern: Concern, etag: str) -> None:
             yours=etag,
             current=str(concern.version),
         )
-
-
-def acknowledge(concern: Concern, owner: str, next_on: date, today: date) -> Concern:
-    """The concern, taken on by a named person with the next date (X13).
-
-    Raises:
-        Refusal: PRECONDITION when it has ended, INVALID when the date has passed.
-    """
-    _must_be_open(concern)
-    if next_on < today:
-        raise invalid("NEXT_DATE_PASSED", "next_date must be today or later.", "next_date", today=today.isoformat())
-    return replace(concern, state=State.ACKNOWLEDGED, owner=owner, next_on=next_on, version=concern.version + 1)
-
-
-def dismiss(concern: Concern, reason: Reason) -> Concern:
-    """The concern, found by a person to be nothing."""
-    return _end(concern, State.DISMISSED, reason, DISMISSING_REASONS)
-
-
-def close(concern: Concern, reason: Reason) -> Concern:
-    """The concern, closed by a person.
-
-    Raises:
-        Refusal: INVALID when the reason is that it no longer applies while rules still speak.
-    """
-    if reason is Reason.NO_LONGER_APPLIES and not concern.closing_proposed:
-        raise precondition("RULE_STILL_SPEAKS", "The rule still speaks. Give another reason, or wait.", "reason")
-    return _end(concern, State.CLOSED, reason, CLOSING_REASONS)
-
-
-def _end(concern: Concern, state: State, reason: Reason, allowed: tuple[Reason, ...]) -> Concern:
-    _must_be_open(concern)
-    if reason not in allowed:
-        words = ", ".join(allowed)
-        raise invalid("REASON_DOES_NOT_FIT", f"The reason must be one of: {words}.", "reason")
-    return replace(concern, state=state, reason=reason, version=concern.version + 1)
-
-
-def _must_be_open(concern: Concern) -> None:
-    if not concern.is_open:
-        raise precondition("CONCERN_ENDED", f"The concern is {concern.state} already.", "name", state=concern.state)
 
 
 def _rests_on(answer: RuleAnswer) -> frozenset[str]:

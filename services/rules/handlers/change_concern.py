@@ -1,13 +1,22 @@
-"""What people do about a concern: acknowledge, dismiss, close. Each needs a named person."""
+"""What people do about a concern, and what the calendar does: load, move, keep with its history."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from services.calendar_days import london_today
 from services.refusals import not_found
-from services.rules.domain import concern as life
-from services.rules.domain.concern import Concern, Reason
-from services.rules.ports import Concerns
+from services.rules.domain import concern_moves
+from services.rules.domain.concern import Concern, check_copy
+from services.rules.domain.concern_course import State
+from services.rules.domain.concern_guards import Around
+from services.rules.domain.concern_steps import Made, Move, allowed_moves, in_the_way
+from services.rules.domain.counting import known_items
+from services.rules.ports import Concerns, Facts
+
+CALENDAR = "calendar"
+"""Stands in the history for the person, where a date passed."""
+LOOKS_AT_EVIDENCE = (State.ACTION_REVIEW, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,32 @@ class Named:
     safeguarder_id: str
     concern_id: str
     etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What it takes to move a concern: the transaction at hand, who moves, and when."""
+
+    concerns: Concerns
+    facts: Facts
+    by: str
+    now: datetime
+
+    def around(self, concern: Concern) -> Around:
+        """What moves of a concern depend on. Evidence is read only where a move looks at it."""
+        around = Around(london_today(self.now), self.by)
+        if concern.state not in LOOKS_AT_EVIDENCE:
+            return around
+        case_file = self.facts.case_file(concern.safeguarder_id)
+        versions = case_file.evidence if case_file else ()
+        evidence = known_items(versions, around.today, self.now, frozenset())
+        matter = (concern.answer.rule_id, concern.answer.subject)
+        same = [
+            other
+            for other in self.concerns.of_person(concern.safeguarder_id)
+            if (other.answer.rule_id, other.answer.subject) == matter
+        ]
+        return replace(around, evidence=evidence, newest=same[-1].concern_id == concern.concern_id)
 
 
 def find_concern(named: Named, concerns: Concerns) -> Concern:
@@ -31,24 +66,38 @@ def find_concern(named: Named, concerns: Concerns) -> Concern:
     return found
 
 
-def acknowledge_concern(named: Named, owner: str, next_on: date, today: date, concerns: Concerns) -> Concern:
-    """The concern, taken on."""
-    return _change(named, concerns, "acknowledged", lambda found: life.acknowledge(found, owner, next_on, today))
-
-
-def dismiss_concern(named: Named, reason: Reason, concerns: Concerns) -> Concern:
-    """The concern, dismissed."""
-    return _change(named, concerns, "dismissed", lambda found: life.dismiss(found, reason))
-
-
-def close_concern(named: Named, reason: Reason, concerns: Concerns) -> Concern:
-    """The concern, closed."""
-    return _change(named, concerns, "closed", lambda found: life.close(found, reason))
-
-
-def _change(named: Named, concerns: Concerns, what: str, change: Callable[[Concern], Concern]) -> Concern:
-    found = find_concern(named, concerns)
-    life.check_copy(found, named.etag)
-    changed = change(found)
-    concerns.change(changed, what)
+def move_concern(
+    named: Named, move: Move, word: str, desk: Desk, change: Callable[[Concern, Around], Concern]
+) -> Concern:
+    """The concern after a move, kept with its place in the history."""
+    found = find_concern(named, desk.concerns)
+    check_copy(found, named.etag)
+    changed = change(found, desk.around(found))
+    desk.concerns.make(changed, Made(move, desk.by, desk.now, found.state, changed.state, word))
     return changed
+
+
+def merge_concern(named: Named, into: Named, desk: Desk) -> Concern:
+    """The concern, gone on as part of another."""
+    other = find_concern(into, desk.concerns)
+    return move_concern(
+        named, Move.MERGE, "", desk, lambda found, around: concern_moves.merge(found, other, around, desk.now)
+    )
+
+
+def next_moves(concern: Concern, desk: Desk) -> tuple[Move, ...]:
+    """What its state and its guards allow next."""
+    return allowed_moves(concern, desk.around(concern))
+
+
+def open_action_reviews(desk: Desk) -> int:
+    """Open a review of every required action whose time has passed (R81); how many."""
+    opened = 0
+    for concern in desk.concerns.in_state(State.REQUIRED_ACTION):
+        around = desk.around(concern)
+        if in_the_way(concern, Move.OPEN_REVIEW, around) is None:
+            changed = concern_moves.open_review(concern, around)
+            made = Made(Move.OPEN_REVIEW, desk.by, desk.now, concern.state, changed.state)
+            desk.concerns.make(changed, made)
+            opened += 1
+    return opened

@@ -3,12 +3,12 @@
 from typing import Any
 
 from psmf.rules.v1 import rules_pb2 as pb
-from psmf.rules.v1 import rules_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.access import Access
 from services.platform.clock import Clock
 from services.platform.commands import Commands, current_call
-from services.platform.database import Database, to_micros
+from services.platform.database import Database
 from services.platform.pages import page_size, page_token, read_page_token
 from services.platform.relations import allocated_subjects
 from services.platform.wire import from_date, from_instant, name_parts, to_word
@@ -18,23 +18,27 @@ from services.rules.adapters.concern_store import SqlConcerns, order_of
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import SqlFacts
-from services.rules.domain.concern import Concern
 from services.rules.domain.evaluation import evaluate
 from services.rules.domain.rulebook import Lane
 from services.rules.handlers import change_concern as change
-from services.rules.handlers.change_concern import Named
+from services.rules.server.concern_moves import ConcernMovesServer, named
+from services.rules.wire_concern_moves import concern_message
 from services.rules.worker import second_opinion
 
 
-class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
+class ConcernServer(ConcernMovesServer):
     """Concerns and evaluations."""
 
     def __init__(
-        self, database: Database, commands: Commands, clock: Clock, shelf: RulebookShelf, engine: EngineChild
+        self,
+        database: Database,
+        commands: Commands,
+        clock: Clock,
+        access: Access,
+        shelf: RulebookShelf,
+        engine: EngineChild,
     ) -> None:
-        self._database = database
-        self._commands = commands
-        self._clock = clock
+        super().__init__(database, commands, clock, access)
         self._shelf = shelf
         self._engine = engine
 
@@ -68,10 +72,13 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     def GetConcern(self, request: pb.GetConcernRequest, context: Any) -> pb.Concern:
         """One concern. What is for the Team to mend is not shown as if it were about the person."""
         with self._database.read() as connection:
-            found = change.find_concern(_named(request), SqlConcerns(connection, 0))
+            desk = self._desk(connection, current_call.get().principal.person)
+            found = change.find_concern(named(request), desk.concerns)
+            steps = SqlConcerns(connection, 0).moves(found.concern_id)
+            allowed = [move for move in change.next_moves(found, desk) if self._is_callers(move)]
         if current_call.get().relation == "own" and found.answer.lane is Lane.DATA_GAP:
             raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")
-        return wire.concern_message(found)
+        return concern_message(found, steps, allowed)
 
     def ListConcerns(self, request: pb.ListConcernsRequest, context: Any) -> pb.ListConcernsResponse:
         """A page of concerns, most urgent first."""
@@ -87,28 +94,8 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
             found = SqlConcerns(connection, 0).page(after, most + 1, lane, request.include_closed, only, not own)
         token = page_token(order_of(found[most - 1]), *mark) if len(found) > most else ""
         return pb.ListConcernsResponse(
-            concerns=[wire.concern_message(concern) for concern in found[:most]], next_page_token=token
+            concerns=[concern_message(concern) for concern in found[:most]], next_page_token=token
         )
-
-    def AcknowledgeConcern(self, request: pb.AcknowledgeConcernRequest, context: Any) -> pb.Concern:
-        """Take a concern on, with the next date."""
-        next_on = from_date(request, "next_date")
-        assert next_on is not None  # noqa: S101  REQUIRED, enforced by the gate
-        owner = request.owner or current_call.get().principal.person
-        today = self._clock.today()
-        return self._change(
-            request, lambda concerns: change.acknowledge_concern(_named(request), owner, next_on, today, concerns)
-        )
-
-    def DismissConcern(self, request: pb.DismissConcernRequest, context: Any) -> pb.Concern:
-        """Find that there is nothing to a concern."""
-        reason = wire.concern_reason(request.reason)
-        return self._change(request, lambda concerns: change.dismiss_concern(_named(request), reason, concerns))
-
-    def CloseConcern(self, request: pb.CloseConcernRequest, context: Any) -> pb.Concern:
-        """Close a concern."""
-        reason = wire.concern_reason(request.reason)
-        return self._change(request, lambda concerns: change.close_concern(_named(request), reason, concerns))
 
     def EvaluateEveryone(self, request: pb.EvaluateEveryoneRequest, context: Any) -> pb.EvaluateEveryoneResponse:
         """Ask for everyone to be evaluated now."""
@@ -121,21 +108,9 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
 
         return self._commands.run(request, pb.EvaluateEveryoneResponse, work)
 
-    def _change(self, request: Any, work: Any) -> pb.Concern:
-        def transaction(connection: Connection) -> pb.Concern:
-            concern: Concern = work(SqlConcerns(connection, to_micros(self._clock.now())))
-            return wire.concern_message(concern)
-
-        return self._commands.run(request, pb.Concern, transaction)
-
     def _visible(self, connection: Connection, safeguarder_id: str) -> list[str] | None:
         """The people a list is about; None for everyone."""
         caller = current_call.get().principal
         if safeguarder_id != "-":
             return [safeguarder_id]
         return allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None
-
-
-def _named(request: Any) -> Named:
-    safeguarder_id, concern_id = name_parts(request.name, "safeguarders", "concerns")
-    return Named(safeguarder_id, concern_id, getattr(request, "etag", ""))

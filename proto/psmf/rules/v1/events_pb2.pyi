@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.rules.v1 import concern_moves_pb2 as _concern_moves_pb2
 from psmf.rules.v1 import rules_pb2 as _rules_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -72,6 +73,24 @@ class ConcernClosed(_message.Message):
     concern: ConcernFact
     reason: _rules_pb2.ConcernReason
     def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., reason: _Optional[_Union[_rules_pb2.ConcernReason, str]] = ...) -> None: ...
+
+class ConcernMoved(_message.Message):
+    __slots__ = ("concern", "move", "from_state", "to_state", "word", "due_date", "merged_into")
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    MOVE_FIELD_NUMBER: _ClassVar[int]
+    FROM_STATE_FIELD_NUMBER: _ClassVar[int]
+    TO_STATE_FIELD_NUMBER: _ClassVar[int]
+    WORD_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    MERGED_INTO_FIELD_NUMBER: _ClassVar[int]
+    concern: ConcernFact
+    move: _concern_moves_pb2.ConcernMove
+    from_state: _rules_pb2.Concern.State
+    to_state: _rules_pb2.Concern.State
+    word: str
+    due_date: _date_pb2.Date
+    merged_into: str
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., move: _Optional[_Union[_concern_moves_pb2.ConcernMove, str]] = ..., from_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., to_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., word: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., merged_into: _Optional[str] = ...) -> None: ...
 
 class EvaluationHeld(_message.Message):
     __slots__ = ("safeguarder_id", "reason", "evaluation_id")

@@ -4,6 +4,7 @@ from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
+from psmf.rules.v1 import concern_moves_pb2 as _concern_moves_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -41,6 +42,8 @@ class ConcernReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CONCERN_REASON_EXPLAINED: _ClassVar[ConcernReason]
     CONCERN_REASON_RULE_NOT_FITTING: _ClassVar[ConcernReason]
     CONCERN_REASON_ACKNOWLEDGED_IN_SESSION: _ClassVar[ConcernReason]
+    CONCERN_REASON_IMPROVED: _ClassVar[ConcernReason]
+    CONCERN_REASON_DECIDED: _ClassVar[ConcernReason]
 LANE_UNSPECIFIED: Lane
 LANE_SUPPORT_NEED: Lane
 LANE_ESCALATION: Lane
@@ -61,6 +64,8 @@ CONCERN_REASON_SUPPORT_GIVEN: ConcernReason
 CONCERN_REASON_EXPLAINED: ConcernReason
 CONCERN_REASON_RULE_NOT_FITTING: ConcernReason
 CONCERN_REASON_ACKNOWLEDGED_IN_SESSION: ConcernReason
+CONCERN_REASON_IMPROVED: ConcernReason
+CONCERN_REASON_DECIDED: ConcernReason
 
 class StandardsEdition(_message.Message):
     __slots__ = ("name", "title", "effective_date", "legal_basis", "standards")
@@ -321,7 +326,7 @@ class ClearsIf(_message.Message):
     def __init__(self, text: _Optional[str] = ..., remove: _Optional[_Iterable[str]] = ..., add: _Optional[_Iterable[_Union[HypotheticalItem, _Mapping]]] = ...) -> None: ...
 
 class Concern(_message.Message):
-    __slots__ = ("name", "rule", "subject", "standards", "lane", "state", "closing_proposed", "explanation", "evaluation", "raise_time", "owner", "next_date", "reason", "rulebook_hash", "etag")
+    __slots__ = ("name", "rule", "subject", "standards", "lane", "state", "closing_proposed", "explanation", "evaluation", "raise_time", "owner", "next_date", "reason", "rulebook_hash", "etag", "course", "steps", "allowed_moves")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Concern.State]
@@ -329,11 +334,35 @@ class Concern(_message.Message):
         STATE_ACKNOWLEDGED: _ClassVar[Concern.State]
         STATE_CLOSED: _ClassVar[Concern.State]
         STATE_DISMISSED: _ClassVar[Concern.State]
+        STATE_IN_SUPPORT: _ClassVar[Concern.State]
+        STATE_REQUIRED_ACTION: _ClassVar[Concern.State]
+        STATE_ACTION_REVIEW: _ClassVar[Concern.State]
+        STATE_ESCALATED: _ClassVar[Concern.State]
+        STATE_RECOMMENDATION: _ClassVar[Concern.State]
+        STATE_HELD: _ClassVar[Concern.State]
+        STATE_MERGED: _ClassVar[Concern.State]
+        STATE_REOPENED: _ClassVar[Concern.State]
+        STATE_ACKNOWLEDGED_IN_SESSION: _ClassVar[Concern.State]
+        STATE_INVITED_TO_SHARE: _ClassVar[Concern.State]
+        STATE_SHARED: _ClassVar[Concern.State]
+        STATE_DECLINED: _ClassVar[Concern.State]
     STATE_UNSPECIFIED: Concern.State
     STATE_RAISED: Concern.State
     STATE_ACKNOWLEDGED: Concern.State
     STATE_CLOSED: Concern.State
     STATE_DISMISSED: Concern.State
+    STATE_IN_SUPPORT: Concern.State
+    STATE_REQUIRED_ACTION: Concern.State
+    STATE_ACTION_REVIEW: Concern.State
+    STATE_ESCALATED: Concern.State
+    STATE_RECOMMENDATION: Concern.State
+    STATE_HELD: Concern.State
+    STATE_MERGED: Concern.State
+    STATE_REOPENED: Concern.State
+    STATE_ACKNOWLEDGED_IN_SESSION: Concern.State
+    STATE_INVITED_TO_SHARE: Concern.State
+    STATE_SHARED: Concern.State
+    STATE_DECLINED: Concern.State
     NAME_FIELD_NUMBER: _ClassVar[int]
     RULE_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
@@ -349,6 +378,9 @@ class Concern(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    COURSE_FIELD_NUMBER: _ClassVar[int]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    ALLOWED_MOVES_FIELD_NUMBER: _ClassVar[int]
     name: str
     rule: str
     subject: str
@@ -364,7 +396,26 @@ class Concern(_message.Message):
     reason: ConcernReason
     rulebook_hash: str
     etag: str
-    def __init__(self, name: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[Lane, str]] = ..., state: _Optional[_Union[Concern.State, str]] = ..., closing_proposed: _Optional[bool] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ..., evaluation: _Optional[str] = ..., raise_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[ConcernReason, str]] = ..., rulebook_hash: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+    course: _concern_moves_pb2.ConcernCourse
+    steps: _containers.RepeatedCompositeFieldContainer[ConcernStep]
+    allowed_moves: _containers.RepeatedScalarFieldContainer[_concern_moves_pb2.ConcernMove]
+    def __init__(self, name: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[Lane, str]] = ..., state: _Optional[_Union[Concern.State, str]] = ..., closing_proposed: _Optional[bool] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ..., evaluation: _Optional[str] = ..., raise_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[ConcernReason, str]] = ..., rulebook_hash: _Optional[str] = ..., etag: _Optional[str] = ..., course: _Optional[_Union[_concern_moves_pb2.ConcernCourse, _Mapping]] = ..., steps: _Optional[_Iterable[_Union[ConcernStep, _Mapping]]] = ..., allowed_moves: _Optional[_Iterable[_Union[_concern_moves_pb2.ConcernMove, str]]] = ...) -> None: ...
+
+class ConcernStep(_message.Message):
+    __slots__ = ("move", "person", "move_time", "from_state", "to_state", "word")
+    MOVE_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    MOVE_TIME_FIELD_NUMBER: _ClassVar[int]
+    FROM_STATE_FIELD_NUMBER: _ClassVar[int]
+    TO_STATE_FIELD_NUMBER: _ClassVar[int]
+    WORD_FIELD_NUMBER: _ClassVar[int]
+    move: _concern_moves_pb2.ConcernMove
+    person: str
+    move_time: _timestamp_pb2.Timestamp
+    from_state: Concern.State
+    to_state: Concern.State
+    word: str
+    def __init__(self, move: _Optional[_Union[_concern_moves_pb2.ConcernMove, str]] = ..., person: _Optional[str] = ..., move_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., from_state: _Optional[_Union[Concern.State, str]] = ..., to_state: _Optional[_Union[Concern.State, str]] = ..., word: _Optional[str] = ...) -> None: ...
 
 class GetConcernRequest(_message.Message):
     __slots__ = ("name",)

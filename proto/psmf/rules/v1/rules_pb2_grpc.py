@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from psmf.rules.v1 import concern_moves_pb2 as psmf_dot_rules_dot_v1_dot_concern__moves__pb2
 from psmf.rules.v1 import rules_pb2 as psmf_dot_rules_dot_v1_dot_rules__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
@@ -354,6 +355,86 @@ class ConcernServiceStub:
                 request_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.CloseConcernRequest.SerializeToString,
                 response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
                 _registered_method=True)
+        self.StartConcernSupport = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/StartConcernSupport',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.StartConcernSupportRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.AnswerConcernSupport = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/AnswerConcernSupport',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AnswerConcernSupportRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.ServeConcernNotice = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/ServeConcernNotice',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ServeConcernNoticeRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.AcknowledgeConcernNotice = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/AcknowledgeConcernNotice',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AcknowledgeConcernNoticeRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.RequireConcernAction = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/RequireConcernAction',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.RequireConcernActionRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.ReviewConcernActions = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/ReviewConcernActions',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ReviewConcernActionsRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.EscalateConcern = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/EscalateConcern',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.EscalateConcernRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.RecommendConcern = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/RecommendConcern',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.RecommendConcernRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.HoldConcern = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/HoldConcern',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.HoldConcernRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.ReleaseConcern = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/ReleaseConcern',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ReleaseConcernRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.MergeConcern = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/MergeConcern',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.MergeConcernRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.ReopenConcern = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/ReopenConcern',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ReopenConcernRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.RecordConcernView = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/RecordConcernView',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.RecordConcernViewRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.AcknowledgeConcernInSession = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/AcknowledgeConcernInSession',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AcknowledgeConcernInSessionRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.InviteToShareConcern = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/InviteToShareConcern',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.InviteToShareConcernRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
+        self.AnswerConcernInvitation = channel.unary_unary(
+                '/psmf.rules.v1.ConcernService/AnswerConcernInvitation',
+                request_serializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AnswerConcernInvitationRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+                _registered_method=True)
         self.EvaluateEveryone = channel.unary_unary(
                 '/psmf.rules.v1.ConcernService/EvaluateEveryone',
                 request_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.EvaluateEveryoneRequest.SerializeToString,
@@ -414,6 +495,118 @@ class ConcernServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StartConcernSupport(self, request, context):
+        """Discussed with the Safeguarder, and at least one support offered.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AnswerConcernSupport(self, request, context):
+        """The Safeguarder's answer to a support, their own or recorded for them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ServeConcernNotice(self, request, context):
+        """Notice of the changed approach is served: from support to required action (R79, R80).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AcknowledgeConcernNotice(self, request, context):
+        """The Safeguarder acknowledges that notice.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RequireConcernAction(self, request, context):
+        """An action is required with a timescale, once support was answered and notice has run.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReviewConcernActions(self, request, context):
+        """A review of actions was held (R81).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EscalateConcern(self, request, context):
+        """A senior manager escalates it, after a review of actions, and never on one item or one type of source.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecommendConcern(self, request, context):
+        """The Team recommends, once the reply window has run. Scottish Ministers decide.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def HoldConcern(self, request, context):
+        """Nothing moves while a review is open, practice is unclear, or the Safeguarder is suspended.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReleaseConcern(self, request, context):
+        """A reason to hold it is settled; after the last it stands where it stood.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MergeConcern(self, request, context):
+        """It goes on as part of another concern about the same person.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReopenConcern(self, request, context):
+        """A closed concern is opened again, on new evidence only.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordConcernView(self, request, context):
+        """The Safeguarder's view is recorded, before it can be closed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AcknowledgeConcernInSession(self, request, context):
+        """Praise is acknowledged at a session.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def InviteToShareConcern(self, request, context):
+        """The Safeguarder is asked to share good practice.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AnswerConcernInvitation(self, request, context):
+        """The Safeguarder shares it, or not.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def EvaluateEveryone(self, request, context):
         """Asks for everyone to be evaluated now, as the daily run does.
         """
@@ -457,6 +650,86 @@ def add_ConcernServiceServicer_to_server(servicer, server):
             'CloseConcern': grpc.unary_unary_rpc_method_handler(
                     servicer.CloseConcern,
                     request_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.CloseConcernRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'StartConcernSupport': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartConcernSupport,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.StartConcernSupportRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'AnswerConcernSupport': grpc.unary_unary_rpc_method_handler(
+                    servicer.AnswerConcernSupport,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AnswerConcernSupportRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'ServeConcernNotice': grpc.unary_unary_rpc_method_handler(
+                    servicer.ServeConcernNotice,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ServeConcernNoticeRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'AcknowledgeConcernNotice': grpc.unary_unary_rpc_method_handler(
+                    servicer.AcknowledgeConcernNotice,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AcknowledgeConcernNoticeRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'RequireConcernAction': grpc.unary_unary_rpc_method_handler(
+                    servicer.RequireConcernAction,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.RequireConcernActionRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'ReviewConcernActions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReviewConcernActions,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ReviewConcernActionsRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'EscalateConcern': grpc.unary_unary_rpc_method_handler(
+                    servicer.EscalateConcern,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.EscalateConcernRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'RecommendConcern': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecommendConcern,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.RecommendConcernRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'HoldConcern': grpc.unary_unary_rpc_method_handler(
+                    servicer.HoldConcern,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.HoldConcernRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'ReleaseConcern': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReleaseConcern,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ReleaseConcernRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'MergeConcern': grpc.unary_unary_rpc_method_handler(
+                    servicer.MergeConcern,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.MergeConcernRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'ReopenConcern': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReopenConcern,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ReopenConcernRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'RecordConcernView': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordConcernView,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.RecordConcernViewRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'AcknowledgeConcernInSession': grpc.unary_unary_rpc_method_handler(
+                    servicer.AcknowledgeConcernInSession,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AcknowledgeConcernInSessionRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'InviteToShareConcern': grpc.unary_unary_rpc_method_handler(
+                    servicer.InviteToShareConcern,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.InviteToShareConcernRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
+            ),
+            'AnswerConcernInvitation': grpc.unary_unary_rpc_method_handler(
+                    servicer.AnswerConcernInvitation,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AnswerConcernInvitationRequest.FromString,
                     response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.SerializeToString,
             ),
             'EvaluateEveryone': grpc.unary_unary_rpc_method_handler(
@@ -654,6 +927,438 @@ class ConcernService:
             target,
             '/psmf.rules.v1.ConcernService/CloseConcern',
             psmf_dot_rules_dot_v1_dot_rules__pb2.CloseConcernRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartConcernSupport(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/StartConcernSupport',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.StartConcernSupportRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AnswerConcernSupport(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/AnswerConcernSupport',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AnswerConcernSupportRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ServeConcernNotice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/ServeConcernNotice',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ServeConcernNoticeRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AcknowledgeConcernNotice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/AcknowledgeConcernNotice',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AcknowledgeConcernNoticeRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RequireConcernAction(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/RequireConcernAction',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.RequireConcernActionRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReviewConcernActions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/ReviewConcernActions',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ReviewConcernActionsRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EscalateConcern(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/EscalateConcern',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.EscalateConcernRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecommendConcern(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/RecommendConcern',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.RecommendConcernRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def HoldConcern(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/HoldConcern',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.HoldConcernRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReleaseConcern(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/ReleaseConcern',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ReleaseConcernRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MergeConcern(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/MergeConcern',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.MergeConcernRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReopenConcern(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/ReopenConcern',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.ReopenConcernRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordConcernView(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/RecordConcernView',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.RecordConcernViewRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AcknowledgeConcernInSession(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/AcknowledgeConcernInSession',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AcknowledgeConcernInSessionRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def InviteToShareConcern(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/InviteToShareConcern',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.InviteToShareConcernRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AnswerConcernInvitation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.ConcernService/AnswerConcernInvitation',
+            psmf_dot_rules_dot_v1_dot_concern__moves__pb2.AnswerConcernInvitationRequest.SerializeToString,
             psmf_dot_rules_dot_v1_dot_rules__pb2.Concern.FromString,
             options,
             channel_credentials,

@@ -5,6 +5,7 @@ isort:skip_file
 
 from collections import abc as _abc
 from grpc import aio as _aio
+from psmf.rules.v1 import concern_moves_pb2 as _concern_moves_pb2
 from psmf.rules.v1 import rules_pb2 as _rules_pb2
 import abc as _abc_1
 import grpc as _grpc
@@ -145,6 +146,38 @@ class ConcernServiceStub:
     """A person finds there is nothing to it, with a reason."""
     CloseConcern: _grpc.UnaryUnaryMultiCallable[_rules_pb2.CloseConcernRequest, _rules_pb2.Concern]
     """A person closes it: the rules propose closing, or a reason is given."""
+    StartConcernSupport: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.StartConcernSupportRequest, _rules_pb2.Concern]
+    """Discussed with the Safeguarder, and at least one support offered."""
+    AnswerConcernSupport: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernSupportRequest, _rules_pb2.Concern]
+    """The Safeguarder's answer to a support, their own or recorded for them."""
+    ServeConcernNotice: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ServeConcernNoticeRequest, _rules_pb2.Concern]
+    """Notice of the changed approach is served: from support to required action (R79, R80)."""
+    AcknowledgeConcernNotice: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernNoticeRequest, _rules_pb2.Concern]
+    """The Safeguarder acknowledges that notice."""
+    RequireConcernAction: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RequireConcernActionRequest, _rules_pb2.Concern]
+    """An action is required with a timescale, once support was answered and notice has run."""
+    ReviewConcernActions: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ReviewConcernActionsRequest, _rules_pb2.Concern]
+    """A review of actions was held (R81)."""
+    EscalateConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.EscalateConcernRequest, _rules_pb2.Concern]
+    """A senior manager escalates it, after a review of actions, and never on one item or one type of source."""
+    RecommendConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RecommendConcernRequest, _rules_pb2.Concern]
+    """The Team recommends, once the reply window has run. Scottish Ministers decide."""
+    HoldConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.HoldConcernRequest, _rules_pb2.Concern]
+    """Nothing moves while a review is open, practice is unclear, or the Safeguarder is suspended."""
+    ReleaseConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ReleaseConcernRequest, _rules_pb2.Concern]
+    """A reason to hold it is settled; after the last it stands where it stood."""
+    MergeConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.MergeConcernRequest, _rules_pb2.Concern]
+    """It goes on as part of another concern about the same person."""
+    ReopenConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ReopenConcernRequest, _rules_pb2.Concern]
+    """A closed concern is opened again, on new evidence only."""
+    RecordConcernView: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RecordConcernViewRequest, _rules_pb2.Concern]
+    """The Safeguarder's view is recorded, before it can be closed."""
+    AcknowledgeConcernInSession: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernInSessionRequest, _rules_pb2.Concern]
+    """Praise is acknowledged at a session."""
+    InviteToShareConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.InviteToShareConcernRequest, _rules_pb2.Concern]
+    """The Safeguarder is asked to share good practice."""
+    AnswerConcernInvitation: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernInvitationRequest, _rules_pb2.Concern]
+    """The Safeguarder shares it, or not."""
     EvaluateEveryone: _grpc.UnaryUnaryMultiCallable[_rules_pb2.EvaluateEveryoneRequest, _rules_pb2.EvaluateEveryoneResponse]
     """Asks for everyone to be evaluated now, as the daily run does."""
 
@@ -167,6 +200,38 @@ class ConcernServiceAsyncStub(ConcernServiceStub):
     """A person finds there is nothing to it, with a reason."""
     CloseConcern: _aio.UnaryUnaryMultiCallable[_rules_pb2.CloseConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """A person closes it: the rules propose closing, or a reason is given."""
+    StartConcernSupport: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.StartConcernSupportRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """Discussed with the Safeguarder, and at least one support offered."""
+    AnswerConcernSupport: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernSupportRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """The Safeguarder's answer to a support, their own or recorded for them."""
+    ServeConcernNotice: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ServeConcernNoticeRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """Notice of the changed approach is served: from support to required action (R79, R80)."""
+    AcknowledgeConcernNotice: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernNoticeRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """The Safeguarder acknowledges that notice."""
+    RequireConcernAction: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RequireConcernActionRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """An action is required with a timescale, once support was answered and notice has run."""
+    ReviewConcernActions: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ReviewConcernActionsRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """A review of actions was held (R81)."""
+    EscalateConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.EscalateConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """A senior manager escalates it, after a review of actions, and never on one item or one type of source."""
+    RecommendConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RecommendConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """The Team recommends, once the reply window has run. Scottish Ministers decide."""
+    HoldConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.HoldConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """Nothing moves while a review is open, practice is unclear, or the Safeguarder is suspended."""
+    ReleaseConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ReleaseConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """A reason to hold it is settled; after the last it stands where it stood."""
+    MergeConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.MergeConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """It goes on as part of another concern about the same person."""
+    ReopenConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ReopenConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """A closed concern is opened again, on new evidence only."""
+    RecordConcernView: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RecordConcernViewRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """The Safeguarder's view is recorded, before it can be closed."""
+    AcknowledgeConcernInSession: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernInSessionRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """Praise is acknowledged at a session."""
+    InviteToShareConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.InviteToShareConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """The Safeguarder is asked to share good practice."""
+    AnswerConcernInvitation: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernInvitationRequest, _rules_pb2.Concern]  # type: ignore[assignment]
+    """The Safeguarder shares it, or not."""
     EvaluateEveryone: _aio.UnaryUnaryMultiCallable[_rules_pb2.EvaluateEveryoneRequest, _rules_pb2.EvaluateEveryoneResponse]  # type: ignore[assignment]
     """Asks for everyone to be evaluated now, as the daily run does."""
 
@@ -228,6 +293,134 @@ class ConcernServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
         """A person closes it: the rules propose closing, or a reason is given."""
+
+    @_abc_1.abstractmethod
+    def StartConcernSupport(
+        self,
+        request: _concern_moves_pb2.StartConcernSupportRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """Discussed with the Safeguarder, and at least one support offered."""
+
+    @_abc_1.abstractmethod
+    def AnswerConcernSupport(
+        self,
+        request: _concern_moves_pb2.AnswerConcernSupportRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """The Safeguarder's answer to a support, their own or recorded for them."""
+
+    @_abc_1.abstractmethod
+    def ServeConcernNotice(
+        self,
+        request: _concern_moves_pb2.ServeConcernNoticeRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """Notice of the changed approach is served: from support to required action (R79, R80)."""
+
+    @_abc_1.abstractmethod
+    def AcknowledgeConcernNotice(
+        self,
+        request: _concern_moves_pb2.AcknowledgeConcernNoticeRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """The Safeguarder acknowledges that notice."""
+
+    @_abc_1.abstractmethod
+    def RequireConcernAction(
+        self,
+        request: _concern_moves_pb2.RequireConcernActionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """An action is required with a timescale, once support was answered and notice has run."""
+
+    @_abc_1.abstractmethod
+    def ReviewConcernActions(
+        self,
+        request: _concern_moves_pb2.ReviewConcernActionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """A review of actions was held (R81)."""
+
+    @_abc_1.abstractmethod
+    def EscalateConcern(
+        self,
+        request: _concern_moves_pb2.EscalateConcernRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """A senior manager escalates it, after a review of actions, and never on one item or one type of source."""
+
+    @_abc_1.abstractmethod
+    def RecommendConcern(
+        self,
+        request: _concern_moves_pb2.RecommendConcernRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """The Team recommends, once the reply window has run. Scottish Ministers decide."""
+
+    @_abc_1.abstractmethod
+    def HoldConcern(
+        self,
+        request: _concern_moves_pb2.HoldConcernRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """Nothing moves while a review is open, practice is unclear, or the Safeguarder is suspended."""
+
+    @_abc_1.abstractmethod
+    def ReleaseConcern(
+        self,
+        request: _concern_moves_pb2.ReleaseConcernRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """A reason to hold it is settled; after the last it stands where it stood."""
+
+    @_abc_1.abstractmethod
+    def MergeConcern(
+        self,
+        request: _concern_moves_pb2.MergeConcernRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """It goes on as part of another concern about the same person."""
+
+    @_abc_1.abstractmethod
+    def ReopenConcern(
+        self,
+        request: _concern_moves_pb2.ReopenConcernRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """A closed concern is opened again, on new evidence only."""
+
+    @_abc_1.abstractmethod
+    def RecordConcernView(
+        self,
+        request: _concern_moves_pb2.RecordConcernViewRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """The Safeguarder's view is recorded, before it can be closed."""
+
+    @_abc_1.abstractmethod
+    def AcknowledgeConcernInSession(
+        self,
+        request: _concern_moves_pb2.AcknowledgeConcernInSessionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """Praise is acknowledged at a session."""
+
+    @_abc_1.abstractmethod
+    def InviteToShareConcern(
+        self,
+        request: _concern_moves_pb2.InviteToShareConcernRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """The Safeguarder is asked to share good practice."""
+
+    @_abc_1.abstractmethod
+    def AnswerConcernInvitation(
+        self,
+        request: _concern_moves_pb2.AnswerConcernInvitationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
+        """The Safeguarder shares it, or not."""
 
     @_abc_1.abstractmethod
     def EvaluateEveryone(

@@ -1,0 +1,52 @@
+"""`psmf concern` on a suite that runs: where a concern stands, what may come next, and each move by its command."""
+
+import json
+from typing import Any
+
+from tests.builders import days_ago
+from tests.suite import LoadedSuite
+
+TODAY = days_ago(0).isoformat()
+
+
+def data(suite: LoadedSuite, *arguments: str) -> Any:
+    answered = suite.psmf(*arguments, "--json")
+    assert answered.returncode == 0, answered.stderr
+    return json.loads(answered.stdout)
+
+
+def concern_of(suite: LoadedSuite, rule: str) -> str:
+    listed = data(suite, "concern", "list")["items"]
+    name: str = next(c["name"] for c in listed if c["rule"] == rule)
+    return name.rpartition("/")[2]
+
+
+def test_a_concern_is_moved_command_by_command_and_shows_its_history(suite: LoadedSuite) -> None:
+    concern = concern_of(suite, "report-late")
+    data(suite, "concern", "acknowledge", concern, "--next-date", TODAY)
+    offered = data(suite, "concern", "support", concern, "--support", "module", "--on", TODAY)
+    assert offered["state"] == "STATE_IN_SUPPORT"
+    answered = ("--support", "module", "--answer", "accepted", "--on", TODAY)
+    data(suite, "concern", "answer-support", concern, *answered)
+    data(suite, "concern", "hold", concern, "--reason", "review-open")
+    shown = suite.psmf("concern", "show", concern).stdout
+    assert "held (review open), with panel-team" in shown
+    assert "answer support (module accepted) by panel-team: in support" in shown
+    assert "Next     hold, release, record view" in shown
+    released = suite.psmf("concern", "release", concern, "--reason", "review-open")
+    assert "in support, with panel-team." in released.stdout
+
+
+def test_a_move_that_a_guard_forbids_says_which_and_what_is_allowed(suite: LoadedSuite) -> None:
+    concern = concern_of(suite, "confidentiality")
+    refused = suite.psmf("concern", "escalate", concern, "--as", "senior-manager-east")
+    assert refused.returncode == 5
+    assert "this is not the next step" in refused.stderr
+    assert "allowed now: acknowledge" in refused.stderr
+
+
+def test_a_dry_run_changes_nothing(suite: LoadedSuite) -> None:
+    concern = concern_of(suite, "confidentiality")
+    tried = suite.psmf("concern", "hold", concern, "--reason", "suspended", "--dry-run")
+    assert tried.stdout.startswith("Nothing was changed. It would be: ")
+    assert data(suite, "concern", "show", concern)["state"] == "STATE_RAISED"

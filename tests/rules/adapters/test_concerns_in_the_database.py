@@ -1,0 +1,92 @@
+"""A concern with all that people entered comes back as it was kept, on both databases; the calendar opens reviews."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from psmf.rules.v1 import concern_moves_pb2 as moves
+from psmf.rules.v1 import events_pb2
+
+from services.platform.database import Database, execute, to_micros
+from services.platform.migrations import bring_up_to_date
+from services.rules.adapters.concern_store import SqlConcerns
+from services.rules.adapters.store import SqlFacts
+from services.rules.compose import HERE
+from services.rules.domain import concern_moves as life
+from services.rules.domain.concern import Concern
+from services.rules.domain.concern_course import HoldReason, State, View
+from services.rules.domain.concern_steps import Made, Move
+from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
+from tests import databases
+from tests.rules.builders import NOW
+from tests.rules.domain.concerns import a_concern, around
+from tests.rules.domain.test_concern_life_cycle import LATER, escalated, with_action
+
+EVERYTHING = life.release(
+    life.hold(life.record_view(escalated(), View.GIVEN, "reply-1", LATER), HoldReason.SUSPENDED, LATER),
+    HoldReason.SUSPENDED,
+    around(50),
+)
+
+
+@pytest.fixture
+def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
+    kept = Database(databases.address(tmp_path / "rules.db"))
+    bring_up_to_date(kept.engine, HERE / "migrations")
+    yield kept
+    kept.close()
+
+
+def kept(database: Database, concern: Concern) -> None:
+    """The concern, raised before and now as it stands."""
+
+    def keep(connection: object) -> None:
+        concerns = SqlConcerns(connection, to_micros(NOW))  # type: ignore[arg-type]
+        concerns.add(a_concern())
+        concerns.make(concern, Made(Move.ACKNOWLEDGE, "manager", NOW, State.RAISED, concern.state, "word"))
+
+    database.write(keep)
+
+
+def found(database: Database) -> Concern:
+    with database.read() as connection:
+        concern = SqlConcerns(connection, 0).find("concern")
+    assert concern is not None
+    return concern
+
+
+def moved(database: Database) -> list[events_pb2.ConcernMoved]:
+    with database.read() as connection:
+        rows = execute(connection, "SELECT data FROM outbox WHERE type LIKE '%ConcernMoved'").fetchall()
+    return [events_pb2.ConcernMoved.FromString(row[0]) for row in rows]
+
+
+@pytest.mark.parametrize("concern", [EVERYTHING, life.hold(with_action(), HoldReason.REVIEW_OPEN, around(1))])
+def test_a_concern_comes_back_with_all_that_people_entered(database: Database, concern: Concern) -> None:
+    kept(database, concern)
+    assert found(database) == concern
+    with database.read() as connection:
+        (made,) = SqlConcerns(connection, 0).moves("concern")
+    assert made == Made(Move.ACKNOWLEDGE, "manager", NOW, State.RAISED, concern.state, "word")
+
+
+def test_the_calendar_opens_a_review_of_an_overdue_action_once(database: Database) -> None:
+    kept(database, with_action())
+
+    def day_begins(days: int) -> int:
+        now = NOW + timedelta(days=days)
+        return database.write(
+            lambda tx: open_action_reviews(Desk(SqlConcerns(tx, to_micros(now)), SqlFacts(tx), CALENDAR, now))
+        )
+
+    # Due on St Andrew's Day, when the office is closed: so the day after still is in time.
+    assert [day_begins(days) for days in (29, 30, 31)] == [0, 1, 0]
+    assert found(database) == replace(with_action(), state=State.ACTION_REVIEW, version=found(database).version)
+    with database.read() as connection:
+        last = SqlConcerns(connection, 0).moves("concern")[-1]
+    assert (last.move, last.by, last.to_state) == (Move.OPEN_REVIEW, CALENDAR, State.ACTION_REVIEW)
+    (event,) = moved(database)
+    assert event.move == moves.CONCERN_MOVE_OPEN_REVIEW
+    assert event.HasField("due_date")

@@ -1,0 +1,40 @@
+"""Invented concerns, and what is around them on a day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from services.rules.domain.concern import Concern, ConcernId, EvaluationId, Seen, raise_concern
+from services.rules.domain.concern_guards import Around
+from services.rules.domain.evaluation import RuleAnswer
+from services.rules.domain.explanation import CountedEvidence
+from services.rules.domain.facts import EvidenceFact, Source
+from services.rules.domain.rulebook import Lane
+from tests.rules.builders import NOW, TODAY, a_case_file, an_item, answered, evaluated
+
+EVIDENCE = (
+    an_item("one", source=Source.PANEL_MEMBER),
+    an_item("two", date(2026, 7, 1), source=Source.SHERIFF),
+)
+"""Two items from two types of source: enough for an escalation."""
+
+
+def an_answer(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...] = EVIDENCE) -> RuleAnswer:
+    """What a rule answered, in a lane, resting on these items."""
+    answer = answered(evaluated(a_case_file(*EVIDENCE)), "same-theme-two-sources", "S2.1")
+    counted = tuple(
+        CountedEvidence(fact.evidence_id, fact.happened_on, fact.kind, fact.source, "") for fact in rests_on
+    )
+    return replace(answer, lane=lane, explanation=replace(answer.explanation, counted=counted))
+
+
+def a_concern(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...] = EVIDENCE, **changes: Any) -> Concern:
+    """A concern raised on the day of these tests."""
+    seen = Seen(EvaluationId("evaluation"), "hash", TODAY, NOW)
+    concern = raise_concern(ConcernId("concern"), "demo-safeguarder", an_answer(lane, rests_on), seen)
+    return replace(concern, **changes)
+
+
+def around(days: int = 0, by: str = "manager", **changes: Any) -> Around:
+    """Some days later, with the evidence of these tests."""
+    return replace(Around(TODAY + timedelta(days=days), by, EVIDENCE), **changes)

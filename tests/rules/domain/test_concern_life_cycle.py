@@ -1,0 +1,339 @@
+"""What happens to a concern: which move from where, past which guard (D5, D15.3-6, 13, 17; R76, R79-R81)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from services.refusals import Kind, Refusal
+from services.rules.domain import concern_moves as life
+from services.rules.domain.concern import Concern, Reason, Seen, propose_closing, update
+from services.rules.domain.concern_course import (
+    HoldReason,
+    InvitationAnswer,
+    RecommendationKind,
+    RequiredAction,
+    ReviewOutcome,
+    State,
+    SupportAnswer,
+    SupportKind,
+    SupportsStanding,
+    View,
+)
+from services.rules.domain.concern_guards import Around, Guard
+from services.rules.domain.concern_steps import STEPS, Move, allowed_moves, in_the_way
+from services.rules.domain.facts import EvidenceClass, Source
+from services.rules.domain.rulebook import Lane
+from tests.rules.builders import NOW, TODAY, an_item
+from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer, around
+
+MODULE, ACCEPTED = SupportKind.MODULE, SupportAnswer.ACCEPTED
+DUE = TODAY + timedelta(days=28)
+LATER = around(40)
+PACK = "a" * 64
+
+
+def acknowledged(lane: Lane = Lane.SUPPORT_NEED, **changes: Any) -> Concern:
+    return life.acknowledge(a_concern(lane, **changes), "manager", TODAY, around())
+
+
+def in_support(**changes: Any) -> Concern:
+    return life.start_support(acknowledged(**changes), [MODULE], TODAY, around())
+
+
+def answered(answer: SupportAnswer = ACCEPTED, **changes: Any) -> Concern:
+    return life.answer_support(in_support(**changes), MODULE, answer, TODAY, around())
+
+
+def with_notice(**changes: Any) -> Concern:
+    return life.acknowledge_notice(life.serve_notice(answered(**changes), "notice-1", TODAY, around()), around())
+
+
+def with_action(**changes: Any) -> Concern:
+    return life.require_action(with_notice(**changes), RequiredAction.CHANGE_PRACTICE, DUE, around())
+
+
+def reviewed(
+    outcome: ReviewOutcome = ReviewOutcome.NOT_MET,
+    supports: SupportsStanding = SupportsStanding.COMPLETE,
+    **changes: Any,
+) -> Concern:
+    opened = life.open_review(with_action(**changes), LATER)
+    return life.review_actions(opened, LATER.today, outcome, supports, LATER)
+
+
+def escalated() -> Concern:
+    return life.escalate(reviewed(), replace(LATER, by="senior"))
+
+
+def refused(guard: Guard, change: Callable[[], Any]) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        change()
+    assert caught.value.kind is Kind.PRECONDITION
+    assert caught.value.metadata["guard"] == guard
+    return caught.value
+
+
+def test_the_whole_way_from_raised_to_the_recommendation_and_closed() -> None:
+    day = around(60, by="team-lead")
+    concern = life.recommend(escalated(), RecommendationKind.MORE_TIME, PACK, LATER.today, day)
+    assert concern.state is State.RECOMMENDATION
+    viewed = life.record_view(concern, View.GIVEN, "reply-1", day)
+    assert life.close(viewed, Reason.DECIDED, day, NOW).state is State.CLOSED
+
+
+def test_the_way_of_praise() -> None:
+    praise = a_concern(Lane.EXCELLENCE)
+    asked = life.invite_to_share(life.acknowledge_in_session(praise, TODAY, around()), around())
+    assert life.answer_invitation(asked, InvitationAnswer.SHARED, around()).state is State.SHARED
+    declined = life.answer_invitation(asked, InvitationAnswer.DECLINED, around())
+    assert declined.state is State.DECLINED
+    assert life.close(declined, Reason.ACKNOWLEDGED_IN_SESSION, around(), NOW).state is State.CLOSED
+
+
+ENDED = {State.CLOSED, State.DISMISSED, State.MERGED}
+TABLE = {
+    Move.ACKNOWLEDGE: set(State) - ENDED - {State.HELD},
+    Move.DISMISS: set(State) - ENDED - {State.HELD},
+    Move.CLOSE: set(State) - ENDED - {State.HELD},
+    Move.MERGE: set(State) - ENDED - {State.HELD},
+    Move.HOLD: set(State) - ENDED,
+    Move.RECORD_VIEW: set(State) - ENDED,
+    Move.RELEASE: {State.HELD},
+    Move.REOPEN: {State.CLOSED},
+    Move.START_SUPPORT: {State.ACKNOWLEDGED, State.IN_SUPPORT, State.REQUIRED_ACTION, State.ACTION_REVIEW},
+    Move.ANSWER_SUPPORT: {State.IN_SUPPORT, State.REQUIRED_ACTION, State.ACTION_REVIEW},
+    Move.SERVE_NOTICE: {State.IN_SUPPORT},
+    Move.ACKNOWLEDGE_NOTICE: {State.IN_SUPPORT, State.REQUIRED_ACTION, State.ACTION_REVIEW},
+    Move.REQUIRE_ACTION: {State.IN_SUPPORT, State.ACTION_REVIEW},
+    Move.OPEN_REVIEW: {State.REQUIRED_ACTION},
+    Move.REVIEW_ACTIONS: {State.REQUIRED_ACTION, State.ACTION_REVIEW},
+    Move.ESCALATE: {State.ACTION_REVIEW},
+    Move.RECOMMEND: {State.ESCALATED},
+    Move.ACKNOWLEDGE_IN_SESSION: {State.RAISED, State.ACKNOWLEDGED, State.REOPENED},
+    Move.INVITE_TO_SHARE: {State.ACKNOWLEDGED_IN_SESSION},
+    Move.ANSWER_INVITATION: {State.INVITED_TO_SHARE},
+}
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("move", Move)
+def test_every_move_from_every_state(move: Move, state: State) -> None:
+    lane = Lane.EXCELLENCE if STEPS[move].lanes == (Lane.EXCELLENCE,) else Lane.SUPPORT_NEED
+    guard = in_the_way(a_concern(lane, state=state), move, around())
+    by_its_state = guard in (Guard.STATE, Guard.ENDED, Guard.HELD)
+    assert by_its_state is (state not in TABLE[move])
+
+
+@pytest.mark.parametrize("state", State)
+def test_no_step_leads_from_a_duty_of_the_teams_to_the_person(state: State) -> None:
+    duty = a_concern(Lane.DATA_GAP, state=state)
+    about_the_team = {Move.ACKNOWLEDGE, Move.DISMISS, Move.CLOSE, Move.HOLD, Move.RELEASE, Move.MERGE, Move.REOPEN}
+    assert set(allowed_moves(duty, around())) <= about_the_team
+    assert in_the_way(duty, Move.OPEN_REVIEW, LATER) is not None
+
+
+def test_no_required_action_before_support_is_answered() -> None:
+    require = life.require_action
+    refused(Guard.SUPPORT_ANSWERED, lambda: require(in_support(), RequiredAction.CHANGE_PRACTICE, DUE, around()))
+
+
+def test_what_the_team_could_not_provide_is_no_answer_of_the_safeguarders() -> None:
+    unavailable = answered(SupportAnswer.UNAVAILABLE)
+    refused(Guard.SUPPORT_ANSWERED, lambda: life.serve_notice(unavailable, "notice-1", TODAY, around()))
+
+
+def test_no_required_action_before_notice_of_the_changed_approach() -> None:
+    refused(
+        Guard.NOTICE_STANDS,
+        lambda: life.require_action(answered(), RequiredAction.CHANGE_PRACTICE, DUE, around()),
+    )
+
+
+def test_notice_not_acknowledged_stands_after_five_working_days() -> None:
+    served = life.serve_notice(answered(), "notice-1", TODAY, around())
+    assert in_the_way(served, Move.REQUIRE_ACTION, around(6)) is Guard.NOTICE_STANDS
+    assert in_the_way(served, Move.REQUIRE_ACTION, around(7)) is None
+
+
+def test_days_on_hold_do_not_run_against_the_safeguarder() -> None:
+    served = life.serve_notice(answered(), "notice-1", TODAY, around())
+    held = life.hold(served, HoldReason.REVIEW_OPEN, around(1))
+    free = life.release(held, HoldReason.REVIEW_OPEN, around(11))
+    assert in_the_way(free, Move.REQUIRE_ACTION, around(16)) is Guard.NOTICE_STANDS
+    assert in_the_way(free, Move.REQUIRE_ACTION, around(17)) is None
+    held = life.hold(with_action(), HoldReason.SUSPENDED, around(1))
+    free = life.release(held, HoldReason.SUSPENDED, around(11))
+    assert free.course.action is not None
+    assert free.course.action.due_on == DUE + timedelta(days=10)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 367])
+def test_a_timescale_is_set_within_a_year(days: int) -> None:
+    with pytest.raises(Refusal, match="DUE_DATE_OUT_OF_RANGE"):
+        life.require_action(with_notice(), RequiredAction.CHANGE_PRACTICE, TODAY + timedelta(days=days), around())
+
+
+def test_an_action_overdue_opens_a_review_and_a_day_the_office_is_closed_is_not_counted() -> None:
+    saturday = TODAY + timedelta(days=5)
+    action = life.require_action(with_notice(), RequiredAction.CHANGE_PRACTICE, saturday, around())
+    refused(Guard.ACTION_OVERDUE, lambda: life.open_review(action, around(7)))
+    assert life.open_review(action, around(8)).state is State.ACTION_REVIEW
+
+
+def test_no_escalation_before_a_review_of_actions_is_held() -> None:
+    refused(Guard.REVIEW_HELD, lambda: life.escalate(life.open_review(with_action(), LATER), LATER))
+
+
+def test_no_escalation_before_the_timescale_has_passed() -> None:
+    early = life.review_actions(with_action(), TODAY, ReviewOutcome.NOT_MET, SupportsStanding.COMPLETE, around())
+    refused(Guard.ACTION_OVERDUE, lambda: life.escalate(early, around()))
+
+
+def test_no_escalation_of_what_was_met() -> None:
+    refused(Guard.NOT_MET, lambda: life.escalate(reviewed(ReviewOutcome.MET), LATER))
+
+
+@pytest.mark.parametrize("standing", [SupportsStanding.STILL_RUNNING, SupportsStanding.TEAM_COULD_NOT])
+def test_no_escalation_while_the_team_owes_support(standing: SupportsStanding) -> None:
+    refused(Guard.SUPPORTS_COMPLETE, lambda: life.escalate(reviewed(supports=standing), LATER))
+
+
+def test_no_escalation_from_one_item_or_one_type_of_source_but_for_safety() -> None:
+    one = EVIDENCE[:1]
+    refused(Guard.MORE_THAN_ONE_ITEM, lambda: life.escalate(reviewed(rests_on=one), LATER))
+    alike = (EVIDENCE[0], replace(EVIDENCE[1], source=Source.PANEL_MEMBER))
+    same_source = replace(LATER, evidence=alike)
+    refused(Guard.MORE_THAN_ONE_SOURCE, lambda: life.escalate(reviewed(rests_on=alike), same_source))
+    assert life.escalate(reviewed(rests_on=one, lane=Lane.SAFETY), LATER).state is State.ESCALATED
+
+
+@pytest.mark.parametrize(
+    "evidence_class", [EvidenceClass.DEVELOPMENTAL, EvidenceClass.EXPLORATORY, EvidenceClass.HELP_SEEKING]
+)
+def test_what_is_developmental_exploratory_or_a_call_for_help_carries_no_escalation(
+    evidence_class: EvidenceClass,
+) -> None:
+    now = replace(LATER, evidence=(EVIDENCE[0], replace(EVIDENCE[1], evidence_class=evidence_class)))
+    refused(Guard.MORE_THAN_ONE_ITEM, lambda: life.escalate(reviewed(), now))
+
+
+def test_what_was_withdrawn_since_carries_no_escalation() -> None:
+    refused(Guard.MORE_THAN_ONE_ITEM, lambda: life.escalate(reviewed(), replace(LATER, evidence=EVIDENCE[:1])))
+
+
+def test_nothing_moves_while_a_review_is_open() -> None:
+    held = life.hold(reviewed(), HoldReason.REVIEW_OPEN, LATER)
+    caught = refused(Guard.HELD, lambda: life.escalate(held, LATER))
+    assert caught.metadata["allowed"] == "hold, release, record_view"
+
+
+def test_a_concern_held_for_two_reasons_is_free_when_both_are_settled() -> None:
+    twice = life.hold(life.hold(in_support(), HoldReason.REVIEW_OPEN, around()), HoldReason.PRACTICE_UNCLEAR, around())
+    once = life.release(twice, HoldReason.REVIEW_OPEN, around(3))
+    assert once.state is State.HELD
+    assert life.release(once, HoldReason.PRACTICE_UNCLEAR, around(3)).state is State.IN_SUPPORT
+
+
+def test_who_recommends_is_a_second_person_and_the_reply_window_has_run() -> None:
+    kind, concern = RecommendationKind.WITH_CONDITIONS, escalated()
+    for first in ("senior", "manager"):
+        by_the_first = around(60, by=first)
+        assert in_the_way(concern, Move.RECOMMEND, by_the_first) is Guard.SECOND_PERSON
+    refused(
+        Guard.REPLY_WINDOW,
+        lambda: life.recommend(concern, kind, PACK, LATER.today, around(54, by="team-lead")),
+    )
+    assert life.recommend(concern, kind, PACK, LATER.today, around(55, by="team-lead")).state is State.RECOMMENDATION
+
+
+def test_support_added_after_a_review_leads_back_to_support() -> None:
+    back = life.start_support(reviewed(), [SupportKind.MENTORING], LATER.today, LATER)
+    assert (back.state, back.course.notice, back.course.action) == (State.IN_SUPPORT, None, None)
+    assert in_the_way(back, Move.REQUIRE_ACTION, LATER) is Guard.SUPPORT_ANSWERED
+
+
+def test_once_support_has_started_it_closes_with_the_safeguarders_view() -> None:
+    refused(Guard.SAFEGUARDERS_VIEW, lambda: life.close(in_support(), Reason.IMPROVED, around(), NOW))
+    viewed = life.record_view(in_support(), View.NONE_GIVEN, "", around())
+    assert life.close(viewed, Reason.IMPROVED, around(), NOW).state is State.CLOSED
+
+
+@pytest.mark.parametrize(("view", "document"), [(View.GIVEN, ""), (View.NONE_GIVEN, "reply-1")])
+def test_a_view_given_names_its_document(view: View, document: str) -> None:
+    with pytest.raises(Refusal, match="VIEW_DOCUMENT"):
+        life.record_view(in_support(), view, document, around())
+
+
+def test_praise_and_the_teams_duty_are_never_merged_into_a_concern_about_practice() -> None:
+    practice = a_concern(concern_id="other")
+    for praise_or_duty in (a_concern(Lane.EXCELLENCE), a_concern(Lane.DATA_GAP)):
+        refused(Guard.SAME_PERSON_AND_KIND, partial(life.merge, praise_or_duty, practice, around(), NOW))
+    somebody_else = replace(practice, safeguarder_id="another")
+    refused(Guard.SAME_PERSON_AND_KIND, lambda: life.merge(a_concern(), somebody_else, around(), NOW))
+    merged = life.merge(a_concern(), practice, around(), NOW)
+    assert (merged.state, merged.course.merged_into, merged.is_open) == (State.MERGED, "other", False)
+
+
+def closed(at: datetime = NOW) -> Concern:
+    viewed = life.record_view(answered(), View.NONE_GIVEN, "", around())
+    return life.close(viewed, Reason.IMPROVED, around(), at)
+
+
+def after(concern: Concern, **changes: Any) -> Around:
+    """A month later, with one more item of evidence."""
+    came = NOW + timedelta(days=20)
+    fields = {"received_on": came.date(), "recorded_at": came} | changes
+    return around(30, evidence=(*EVIDENCE, an_item("new", came.date(), **fields)))
+
+
+def test_a_closed_concern_is_opened_again_on_new_evidence_and_support_comes_first_again() -> None:
+    again = life.reopen(closed(), "new", after(closed()))
+    assert (again.state, again.course.reopened_on, again.course.supports) == (State.REOPENED, "new", ())
+    assert again.ended_at is None
+
+
+@pytest.mark.parametrize("evidence_id", ["one", "unknown"])
+def test_a_closed_concern_is_not_opened_again_on_what_was_known(evidence_id: str) -> None:
+    refused(Guard.NEW_EVIDENCE, lambda: life.reopen(closed(), evidence_id, after(closed())))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"speaks": "S4.1"},
+        {"recorded_at": NOW - timedelta(days=1)},
+        {"evidence_class": EvidenceClass.DEVELOPMENTAL},
+        {"countable_from": None},
+    ],
+    ids=["another standard", "recorded before it was closed", "adds to the picture only", "does not count yet"],
+)
+def test_a_closed_concern_is_not_opened_again_on_what_says_nothing_new(changes: dict[str, Any]) -> None:
+    refused(Guard.NEW_EVIDENCE, lambda: life.reopen(closed(), "new", after(closed(), **changes)))
+
+
+def test_only_the_latest_concern_on_a_matter_is_opened_again() -> None:
+    refused(Guard.NEWEST_CONCERN, lambda: life.reopen(closed(), "new", replace(after(closed()), newest=False)))
+
+
+@pytest.mark.parametrize("make", [acknowledged, in_support, with_action, reviewed, escalated])
+def test_another_evaluation_touches_nothing_that_people_entered(make: Callable[[], Concern]) -> None:
+    before: Concern = make()
+    seen = Seen(before.evaluation_id, "another", TODAY, NOW)
+    for now in (update(before, an_answer(rests_on=EVIDENCE[:1]), seen), propose_closing(before)):
+        assert (now.state, now.owner, now.next_on, now.course, now.reason) == (
+            before.state,
+            before.owner,
+            before.next_on,
+            before.course,
+            before.reason,
+        )
+
+
+def test_who_is_refused_hears_what_is_allowed_instead() -> None:
+    caught = refused(Guard.STATE, lambda: life.escalate(a_concern(), around()))
+    assert caught.metadata["allowed"] == "acknowledge, dismiss, close, hold, merge, record_view"
+    assert "allowed now: acknowledge" in caught.message

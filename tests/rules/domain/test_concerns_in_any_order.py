@@ -1,0 +1,222 @@
+"""Commands in any order never lead past a guard (requirements D15.3, 4, 6, 13, 17), and evaluations touch no entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from services.refusals import Refusal
+from services.rules.domain import concern_moves as life
+from services.rules.domain.concern import Concern, Reason, Seen, propose_closing, update
+from services.rules.domain.concern_course import (
+    HoldReason,
+    InvitationAnswer,
+    RecommendationKind,
+    RequiredAction,
+    ReviewOutcome,
+    State,
+    SupportAnswer,
+    SupportKind,
+    SupportsStanding,
+    View,
+)
+from services.rules.domain.concern_guards import Around
+from services.rules.domain.concern_steps import Move, allowed_moves, in_the_way
+from services.rules.domain.facts import EvidenceClass, EvidenceFact, Source
+from services.rules.domain.measuring import source_types
+from services.rules.domain.rulebook import Lane
+from tests.rules.builders import NOW, TODAY, an_item
+from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
+
+WAY = (
+    Move.RELEASE,
+    Move.RECOMMEND,
+    Move.ESCALATE,
+    Move.OPEN_REVIEW,
+    Move.ANSWER_SUPPORT,
+    Move.ACKNOWLEDGE_NOTICE,
+    Move.REVIEW_ACTIONS,
+    Move.REQUIRE_ACTION,
+    Move.SERVE_NOTICE,
+    Move.START_SUPPORT,
+)
+"""From the last step of the way to the first."""
+PEOPLE = st.sampled_from(("manager", "senior", "team-lead"))
+AFTER_SUPPORT = (State.REQUIRED_ACTION, State.ACTION_REVIEW, State.ESCALATED, State.RECOMMENDATION)
+AFTER_ACTION = (State.ESCALATED, State.RECOMMENDATION)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Where the words, and the numbers of days, come from."""
+
+    word: Callable[[type[StrEnum]], Any]
+    days: Callable[[int, int], int]
+
+
+def anything(draw: Callable[[Any], Any]) -> Choice:
+    return Choice(lambda kind: draw(st.sampled_from(list(kind))), lambda low, high: draw(st.integers(low, high)))
+
+
+def on_the_way(concern: Concern, today: date) -> Choice:
+    """What leads on to the recommendation, as far as the guards let it."""
+    course = concern.course
+    asked = next((support.kind for support in course.supports if support.answer is None), SupportKind.MODULE)
+    words: dict[Any, Any] = {
+        SupportKind: asked,
+        SupportAnswer: SupportAnswer.ACCEPTED,
+        ReviewOutcome: ReviewOutcome.NOT_MET,
+        SupportsStanding: SupportsStanding.COMPLETE,
+        HoldReason: course.hold.reasons[0] if course.hold else HoldReason.SUSPENDED,
+    }
+    since = (today - (course.escalated_on or today)).days
+    return Choice(lambda kind: words.get(kind) or next(iter(kind)), lambda low, high: max(low, min(high, since)))
+
+
+def calls(around: Around, choice: Choice) -> dict[Move, Callable[[Concern], Concern]]:
+    """Every move, with words and dates as chosen."""
+    today, now, word = around.today, NOW + (around.today - TODAY), choice.word
+    return {
+        Move.ACKNOWLEDGE: lambda c: life.acknowledge(c, around.by, today, around),
+        Move.DISMISS: lambda c: life.dismiss(c, word(Reason), around, now),
+        Move.CLOSE: lambda c: life.close(c, word(Reason), around, now),
+        Move.START_SUPPORT: lambda c: life.start_support(c, [word(SupportKind)], today, around),
+        Move.ANSWER_SUPPORT: lambda c: life.answer_support(c, word(SupportKind), word(SupportAnswer), today, around),
+        Move.SERVE_NOTICE: lambda c: life.serve_notice(c, "notice", today, around),
+        Move.ACKNOWLEDGE_NOTICE: lambda c: life.acknowledge_notice(c, around),
+        Move.REQUIRE_ACTION: lambda c: life.require_action(
+            c, word(RequiredAction), today + timedelta(days=choice.days(1, 9)), around
+        ),
+        Move.OPEN_REVIEW: lambda c: life.open_review(c, around),
+        Move.REVIEW_ACTIONS: lambda c: life.review_actions(
+            c, today, word(ReviewOutcome), word(SupportsStanding), around
+        ),
+        Move.ESCALATE: lambda c: life.escalate(c, around),
+        Move.RECOMMEND: lambda c: life.recommend(
+            c, word(RecommendationKind), "a" * 64, today - timedelta(days=choice.days(0, 20)), around
+        ),
+        Move.HOLD: lambda c: life.hold(c, word(HoldReason), around),
+        Move.RELEASE: lambda c: life.release(c, word(HoldReason), around),
+        Move.MERGE: lambda c: life.merge(c, a_concern(word(Lane), concern_id="other"), around, now),
+        Move.REOPEN: lambda c: life.reopen(c, ("one", "new")[choice.days(0, 1)], around),
+        Move.RECORD_VIEW: lambda c: life.record_view(c, View.NONE_GIVEN, "", around),
+        Move.ACKNOWLEDGE_IN_SESSION: lambda c: life.acknowledge_in_session(c, today, around),
+        Move.INVITE_TO_SHARE: lambda c: life.invite_to_share(c, around),
+        Move.ANSWER_INVITATION: lambda c: life.answer_invitation(c, word(InvitationAnswer), around),
+    }
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """One concern, and everything that may be tried with it, one after another, day by day."""
+
+    @initialize(lane=st.sampled_from(list(Lane)) | st.just(Lane.SUPPORT_NEED))
+    def raised(self, lane: Lane) -> None:
+        self.concern = a_concern(lane)
+        self.days = 0
+        self.evidence: tuple[EvidenceFact, ...] = EVIDENCE
+        self.done: list[Move] = []
+        self.escalated_on: tuple[EvidenceFact, ...] = ()
+        self.stood = State.RAISED
+
+    def _around(self, by: str) -> Around:
+        return Around(TODAY + timedelta(days=self.days), by, self.evidence)
+
+    @rule(days=st.integers(1, 20))
+    def days_pass(self, days: int) -> None:
+        self.days += days
+
+    @rule(data=st.data(), by=PEOPLE)
+    def anything_is_tried(self, data: st.DataObject, by: str) -> None:
+        self._try(data.draw(st.sampled_from(list(Move))), anything(data.draw), by)
+
+    @rule(data=st.data(), by=PEOPLE)
+    def something_allowed_is_done(self, data: st.DataObject, by: str) -> None:
+        around = self._around(by)
+        moves = [move for move in Move if in_the_way(self.concern, move, around) is None]
+        further = [move for move in moves if move not in (Move.DISMISS, Move.CLOSE, Move.MERGE, Move.HOLD)]
+        self._try(data.draw(st.sampled_from(further or moves or list(Move))), anything(data.draw), by)
+
+    @rule(by=PEOPLE)
+    def the_next_step_of_the_way_is_taken(self, by: str) -> None:
+        around = self._around(by)
+        step = next((move for move in WAY if in_the_way(self.concern, move, around) is None), Move.ACKNOWLEDGE)
+        self._try(step, on_the_way(self.concern, around.today), by)
+
+    def _try(self, move: Move, choice: Choice, by: str) -> None:
+        before, around = self.concern, self._around(by)
+        allowed = in_the_way(before, move, around) is None
+        try:
+            after = calls(around, choice)[move](before)
+        except Refusal as refusal:
+            if not allowed:
+                told = refusal.metadata["allowed"]
+                assert told == (", ".join(allowed_moves(before, around)) or "nothing")
+            return
+        assert allowed, f"{move} got past its guard"
+        self._note(move, before, after, by)
+
+    def _note(self, move: Move, before: Concern, after: Concern, by: str) -> None:
+        if move is Move.HOLD and before.state is not State.HELD:
+            self.stood = before.state
+        if before.state is State.HELD and after.state is not State.HELD:
+            assert after.state is self.stood
+        if move is Move.ESCALATE:
+            sound = {EvidenceClass.STANDARD, EvidenceClass.SAFETY}
+            self.escalated_on = tuple(fact for fact in self.evidence if fact.evidence_class in sound)
+            assert before.state is State.ACTION_REVIEW
+        if move is Move.RECOMMEND:
+            assert by not in (before.course.escalated_by, before.owner)
+        if move is Move.REOPEN:
+            assert after.course.reopened_on == "new"
+            self.done = []
+        if move is Move.START_SUPPORT and before.state is State.ACTION_REVIEW:
+            self.done = [done for done in self.done if done is Move.ANSWER_SUPPORT]
+        self.done.append(move)
+        self.concern = after
+
+    @rule(second=st.sampled_from(list(EvidenceClass)), source=st.sampled_from((Source.SHERIFF, Source.PANEL_MEMBER)))
+    def evidence_changes(self, second: EvidenceClass, source: Source) -> None:
+        self.evidence = (EVIDENCE[0], replace(EVIDENCE[1], evidence_class=second, source=source))
+
+    @rule()
+    def evidence_comes(self) -> None:
+        came = NOW + timedelta(days=self.days, hours=1)
+        self.evidence = (*EVIDENCE, an_item("new", came.date(), recorded_at=came))
+
+    @rule(speaks=st.booleans())
+    def rules_are_asked_again(self, speaks: bool) -> None:
+        before = self.concern
+        if not before.is_open:
+            return
+        seen = Seen(before.evaluation_id, "another", TODAY, NOW)
+        answer = an_answer(before.answer.lane)
+        self.concern = update(before, answer, seen) if speaks else propose_closing(before)
+        for name in ("state", "owner", "next_on", "reason", "course", "ended_at", "raised_at"):
+            assert getattr(self.concern, name) == getattr(before, name)
+
+    @invariant()
+    def support_comes_before_sanction(self) -> None:
+        if self.concern.state in AFTER_SUPPORT:
+            assert Move.ANSWER_SUPPORT in self.done
+            assert Move.SERVE_NOTICE in self.done
+
+    @invariant()
+    def no_escalation_without_a_review_of_actions_and_more_than_one_source(self) -> None:
+        if self.concern.state in AFTER_ACTION:
+            assert Move.REVIEW_ACTIONS in self.done
+            if self.concern.answer.lane is not Lane.SAFETY:
+                assert len(source_types(self.escalated_on)) > 1
+
+    @invariant()
+    def a_duty_of_the_teams_and_praise_never_become_a_matter_of_practice(self) -> None:
+        if self.concern.answer.lane in (Lane.DATA_GAP, Lane.EXCELLENCE):
+            assert self.concern.state not in (State.IN_SUPPORT, *AFTER_SUPPORT)
+
+
+TestAnyOrder = AnyOrder.TestCase
+TestAnyOrder.settings = settings(max_examples=200, stateful_step_count=50, deadline=None)

@@ -1,0 +1,166 @@
+"""A concern on its way through people's hands, over gRPC, on both databases (D5, D15.3-6; R76, R79-R81)."""
+
+from datetime import timedelta
+from typing import Any
+
+import grpc
+import pytest
+from psmf.rules.v1 import concern_moves_pb2 as moves
+from psmf.rules.v1 import rules_pb2 as pb
+
+from services.platform.clock import SystemClock
+from services.platform.wire import to_date
+from tests.answers import answer_of
+from tests.builders import a_request_id, days_ago
+from tests.rules.conftest import Rules, a_fact, an_acknowledgement
+from tests.waiting import until
+
+TODAY = to_date(SystemClock().today())
+
+
+def do(rules: Rules, method: str, name: str, person: str = "manager-one", **fields: Any) -> pb.Concern:
+    """Make a move."""
+    kind = getattr(moves, f"{method}Request", None) or getattr(pb, f"{method}Request")
+    request = kind(name=name, **({"request_id": a_request_id()} | fields))
+    answer: pb.Concern = getattr(rules.concerns, method)(request, **rules.as_(person))
+    return answer
+
+
+def get(rules: Rules, name: str, person: str = "manager-one") -> pb.Concern:
+    return rules.concerns.GetConcern(pb.GetConcernRequest(name=name), **rules.as_(person))
+
+
+def a_raised_concern(rules: Rules, safeguarder_id: str) -> pb.Concern:
+    rules.appoint(safeguarder_id)
+    rules.record(safeguarder_id, a_fact(safeguarder_id, "leak"))
+    return rules.raised(safeguarder_id, "confidentiality")
+
+
+def in_support(rules: Rules, safeguarder_id: str) -> str:
+    concern = a_raised_concern(rules, safeguarder_id)
+    rules.concerns.AcknowledgeConcern(an_acknowledgement(concern), **rules.as_("manager-one"))
+    do(rules, "StartConcernSupport", concern.name, supports=[moves.SUPPORT_KIND_MODULE], discussed_date=TODAY)
+    return str(concern.name)
+
+
+def with_action(rules: Rules, safeguarder_id: str, person: str) -> str:
+    """As far as a required action, with the person's own answers."""
+    name = in_support(rules, safeguarder_id)
+    answer = {"support": moves.SUPPORT_KIND_MODULE, "answer": moves.SUPPORT_ANSWER_ACCEPTED, "answer_date": TODAY}
+    do(rules, "AnswerConcernSupport", name, person, **answer)
+    do(rules, "ServeConcernNotice", name, document="notice-1", serve_date=TODAY)
+    do(rules, "AcknowledgeConcernNotice", name, person)
+    due = to_date(SystemClock().today() + timedelta(days=14))
+    action = moves.REQUIRED_ACTION_COMPLETE_MODULE
+    do(rules, "RequireConcernAction", name, required_action=action, due_date=due)
+    return name
+
+
+def guard_of(error: grpc.RpcError) -> tuple[str, str, str]:
+    """Reason, guard and what is allowed instead."""
+    answer = answer_of(error)
+    return answer.reason, answer.metadata["guard"], answer.metadata["allowed"]
+
+
+def test_support_comes_before_a_required_action_and_the_answer_says_what_is_missing(rules: Rules) -> None:
+    name = in_support(rules, "sg-support")
+    action: dict[str, Any] = {
+        "required_action": moves.REQUIRED_ACTION_COMPLETE_MODULE,
+        "due_date": to_date(days_ago(-14)),
+    }
+    with pytest.raises(grpc.RpcError) as refused:
+        do(rules, "RequireConcernAction", name, **action)
+    assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
+    reason, guard, allowed = guard_of(refused.value)
+    assert (reason, guard) == ("MOVE_NOT_ALLOWED", "support_answered")
+    assert "answer_support" in allowed
+    assert get(rules, name).state == pb.Concern.STATE_IN_SUPPORT
+
+
+def test_a_person_has_their_part_and_the_history_names_who_did_what(rules: Rules) -> None:
+    name = with_action(rules, "sg-one", "person-one")
+    found = get(rules, name, "person-one")
+    assert found.state == pb.Concern.STATE_REQUIRED_ACTION
+    assert [(moves.ConcernMove.Name(step.move)[13:].lower(), step.person) for step in found.steps] == [
+        ("acknowledge", "manager-one"),
+        ("start_support", "manager-one"),
+        ("answer_support", "person-one"),
+        ("serve_notice", "manager-one"),
+        ("acknowledge_notice", "person-one"),
+        ("require_action", "manager-one"),
+    ]
+    assert found.steps[2].word == "module accepted"
+    assert found.course.supports[0].answer == moves.SUPPORT_ANSWER_ACCEPTED
+    assert list(found.allowed_moves) == [moves.CONCERN_MOVE_RECORD_VIEW]
+    with pytest.raises(grpc.RpcError) as refused:
+        do(rules, "HoldConcern", name, "person-one", reason=moves.HOLD_REASON_REVIEW_OPEN)
+    assert refused.value.code() == grpc.StatusCode.PERMISSION_DENIED
+
+
+def test_who_may_read_it_sees_the_moves_that_are_theirs(rules: Rules) -> None:
+    concern = a_raised_concern(rules, "sg-allowed")
+    theirs = {moves.ConcernMove.Name(move) for move in get(rules, concern.name, "manager-one").allowed_moves}
+    assert theirs == {
+        f"CONCERN_MOVE_{word}" for word in ("ACKNOWLEDGE", "DISMISS", "CLOSE", "HOLD", "MERGE", "RECORD_VIEW")
+    }
+
+
+def test_a_concern_held_returns_to_where_it_stood(rules: Rules) -> None:
+    name = in_support(rules, "sg-held")
+    held = do(rules, "HoldConcern", name, reason=moves.HOLD_REASON_REVIEW_OPEN)
+    assert held.state == pb.Concern.STATE_HELD
+    assert list(held.course.held_for) == [moves.HOLD_REASON_REVIEW_OPEN]
+    rules.record("sg-held", a_fact("sg-held", "second"))
+    until(lambda: len(get(rules, name).explanation.counted) == 2)
+    assert get(rules, name).state == pb.Concern.STATE_HELD
+    free = do(rules, "ReleaseConcern", name, reason=moves.HOLD_REASON_REVIEW_OPEN)
+    assert free.state == pb.Concern.STATE_IN_SUPPORT
+
+
+def test_a_closed_concern_is_opened_again_on_new_evidence_only(rules: Rules) -> None:
+    name = in_support(rules, "sg-again")
+    with pytest.raises(grpc.RpcError) as refused:
+        do(rules, "CloseConcern", name, reason=pb.CONCERN_REASON_IMPROVED)
+    assert guard_of(refused.value)[1] == "safeguarders_view"
+    do(rules, "RecordConcernView", name, view=moves.SAFEGUARDER_VIEW_GIVEN, document="reply-1")
+    do(rules, "CloseConcern", name, reason=pb.CONCERN_REASON_IMPROVED)
+    with pytest.raises(grpc.RpcError) as refused:
+        do(rules, "ReopenConcern", name, evidence="sg-again-leak")
+    assert guard_of(refused.value)[1] == "new_evidence"
+
+
+def test_a_move_tried_or_repeated_changes_nothing_more(rules: Rules) -> None:
+    concern = a_raised_concern(rules, "sg-twice")
+    hold: dict[str, Any] = {"reason": moves.HOLD_REASON_SUSPENDED, "request_id": a_request_id()}
+    tried = do(rules, "HoldConcern", concern.name, validate_only=True, reason=moves.HOLD_REASON_SUSPENDED)
+    assert tried.state == pb.Concern.STATE_HELD
+    assert get(rules, concern.name).state == pb.Concern.STATE_RAISED
+    first = do(rules, "HoldConcern", concern.name, **hold)
+    assert do(rules, "HoldConcern", concern.name, **hold) == first
+    assert len(get(rules, concern.name).steps) == 1
+    with pytest.raises(grpc.RpcError) as refused:
+        do(rules, "ReleaseConcern", concern.name, reason=moves.HOLD_REASON_SUSPENDED, etag=concern.etag)
+    assert refused.value.code() == grpc.StatusCode.ABORTED
+
+
+@pytest.mark.parametrize(
+    ("method", "person", "fields"),
+    [
+        ("EscalateConcern", "manager-one", {}),
+        ("RecommendConcern", "manager-one", {"recommendation": 1, "pack_hash": "a" * 64, "share_date": TODAY}),
+        ("AcknowledgeConcernNotice", "manager-one", {}),
+    ],
+)
+def test_what_is_others_to_do_a_support_manager_may_not(
+    rules: Rules, method: str, person: str, fields: dict[str, Any]
+) -> None:
+    with pytest.raises(grpc.RpcError) as refused:
+        do(rules, method, "safeguarders/sg-held/concerns/any", person, **fields)
+    assert refused.value.code() == grpc.StatusCode.PERMISSION_DENIED
+
+
+def test_a_concern_of_another_person_is_not_found_as_one_to_merge_into(rules: Rules) -> None:
+    one, other = a_raised_concern(rules, "sg-merge"), a_raised_concern(rules, "sg-other")
+    with pytest.raises(grpc.RpcError) as refused:
+        do(rules, "MergeConcern", one.name, into=other.name)
+    assert refused.value.code() == grpc.StatusCode.NOT_FOUND
