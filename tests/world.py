@@ -33,6 +33,7 @@ PEOPLE: dict[str, dict[str, str]] = {
     "manager-two": {"role": "support_manager", "region": "west", "email": "manager-two@example.invalid"},
     "recorder": {"role": "decision_recorder"},
     "editor": {"role": "policy_editor"},
+    "approver": {"role": "policy_approver"},
     "official": {"role": "official"},
     "operator": {"role": "operator"},
     "partner": {"role": "partner_system"},

@@ -2,16 +2,18 @@
 
 from pathlib import Path
 
-from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
+from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
 
 from services.platform.clock import Clock
 from services.platform.database import Database, count_rows, execute, seconds_since
 from services.platform.migrations import bring_up_to_date
 from services.platform.process import Process, ServiceParts
 from services.rules import consumer
+from services.rules.adapters.approval_signing import Signatory
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.server.concerns import ConcernServer
+from services.rules.server.revisions import RevisionServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.settings import Settings
 from services.rules.worker import Evaluator
@@ -29,14 +31,18 @@ def compose(settings: Settings) -> Process:
     """The service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("rules", settings, database, [rules_pb2.DESCRIPTOR], HERE)
-    shelf = RulebookShelf(settings.rulebook, database, parts.clock)
+    parts = ServiceParts("rules", settings, database, [rules_pb2.DESCRIPTOR, revisions_pb2.DESCRIPTOR], HERE)
+    signatory = Signatory(settings.approval_key_file)
+    shelf = RulebookShelf(settings.rulebook, database, parts.clock, signatory, settings.rulebook_needs_approval)
     engine = EngineChild()
 
     concerns = ConcernServer(database, parts.commands, parts.clock, shelf, engine)
     rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(shelf), parts.server.server)
     rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(shelf, parts.clock), parts.server.server)
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, parts.server.server)
+
+    revisions = RevisionServer(database, parts.commands, parts.clock, shelf, signatory)
+    revisions_pb2_grpc.add_RulebookRevisionServiceServicer_to_server(revisions, parts.server.server)
 
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)

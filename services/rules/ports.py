@@ -1,12 +1,13 @@
 """What the handlers of this service need from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from services.rules.domain.concern import Concern, EvaluationId
 from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
+from services.rules.domain.revision import Activation, Approval, Plan, Revision
 
 
 class Facts(Protocol):
@@ -58,4 +59,32 @@ class Concerns(Protocol):
 
     def change(self, concern: Concern, what: str) -> None:
         """Keep a change, and publish it: `updated`, `closing_proposed`, `acknowledged`, `dismissed`, `closed`."""
+        ...
+
+
+class Revisions(Protocol):
+    """Revisions of the rulebook and their activations, in the transaction at hand."""
+
+    def find(self, content_hash: str) -> Revision | None:
+        """The revision of that content, or None."""
+        ...
+
+    def add(self, revision: Revision, files: Mapping[str, str]) -> None:
+        """Keep a new revision."""
+        ...
+
+    def add_approval(self, content_hash: str, approval: Approval) -> None:
+        """Keep an approval, in the place of one by the same person."""
+        ...
+
+    def plan(self) -> Plan:
+        """Every activation that was not taken back."""
+        ...
+
+    def next_number(self) -> int:
+        """The number of the next activation."""
+        ...
+
+    def add_activation(self, activation: Activation) -> None:
+        """Keep an activation; it takes the place of what was scheduled."""
         ...

@@ -62,6 +62,7 @@ class Evaluator:
         self._database = database
         self._shelf = shelf
         self._engine = engine
+        self._asked_by = shelf.current.content_hash
         self._clock = clock
         self._versions = {
             "psmf": version("psmf"),
@@ -87,6 +88,7 @@ class Evaluator:
         while not self._stopping.is_set():
             commits = self._database.commits.count
             try:
+                self._follow_rulebook()
                 self._start_day()
                 worked = self.evaluate_waiting()
             except Exception as problem:
@@ -95,6 +97,13 @@ class Evaluator:
                 continue
             if not worked:
                 self._database.commits.wait_beyond(commits, IDLE_SECONDS)
+
+    def _follow_rulebook(self) -> None:
+        """A new child of the engine answers for a new rulebook; the old one has finished what it was asked."""
+        self._shelf.take_up_due()
+        if self._shelf.current.content_hash != self._asked_by:
+            self._asked_by = self._shelf.current.content_hash
+            self._engine.renew()
 
     def _start_day(self) -> None:
         today = self._clock.today()
@@ -109,7 +118,11 @@ class Evaluator:
             facts = SqlFacts(connection)
             waiting = facts.due(now, self._claimant, TOGETHER)
             files = _files(facts, waiting)
-        if waiting and self._claimant:
+        if not waiting:
+            return 0
+        # After the look at who waits: whoever waits because of a new rulebook is evaluated by it.
+        self._shelf.catch_up()
+        if self._claimant:
             until = now + CLAIM // timedelta(microseconds=1)
             waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, until, self._claimant, TOGETHER))
             reach("after_claim")
@@ -117,8 +130,7 @@ class Evaluator:
             with self._database.read() as connection:
                 files = _files(SqlFacts(connection), waiting)
         finished = self._evaluate([(request, file) for request in waiting if (file := files[request.safeguarder_id])])
-        if waiting:
-            self._database.write(lambda tx: self._keep(tx, waiting, finished))
+        self._database.write(lambda tx: self._keep(tx, waiting, finished))
         return len(waiting)
 
     def _evaluate(self, waiting: Sequence[tuple[Request, CaseFile]]) -> list[Finished]:

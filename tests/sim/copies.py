@@ -177,10 +177,10 @@ class Shelf(RulebookShelf):
     """The rulebook in force, without reading its files again at every start."""
 
     def __init__(self, copy: "Copy") -> None:
-        self._folder, self._database, self._clock = rules.HERE / "nothing", copy.database, copy.clock
-        self.refused = ()
-        self._not_ours = ""
-        self._put(the_rulebook())
+        super().__init__(rules.HERE / "nothing", copy.database, copy.clock)
+
+    def _read_folder(self) -> tuple[Rulebook, dict[str, str]]:
+        return the_rulebook(), {}
 
 
 class Copy:

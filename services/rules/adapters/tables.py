@@ -104,6 +104,44 @@ rulebook = Table(
     Column("files", Text, nullable=False, comment="JSON: text of each file, to go on with if the folder breaks"),
 )
 
+rulebook_revision = Table(
+    "rulebook_revision",
+    metadata,
+    Column("content_hash", String(64), primary_key=True),
+    Column("author", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Index("rulebook_revision_by_age", "created_at", "content_hash"),
+    comment="its files are in rulebook, with loaded_at 0 until it comes into force",
+)
+
+rulebook_approval = Table(
+    "rulebook_approval",
+    metadata,
+    Column("content_hash", String(64), primary_key=True),
+    Column("approver", String(64), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("approved_at", BigInteger, nullable=False),
+    Column("whatif_report_hash", String(64), nullable=False),
+    Column("cover_report_hash", String(64), nullable=False),
+    Column("signature", Text, nullable=False, comment="JWS over all of it, by a key of the service"),
+)
+
+rulebook_activation = Table(
+    "rulebook_activation",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("effective_at", BigInteger, nullable=False),
+    Column("in_force_at", BigInteger, comment="empty until it came into force"),
+    Column("refused", Text, nullable=False, comment="why it did not when its time came"),
+    Column("taken_back", Boolean, nullable=False, comment="another took its place before its time"),
+    comment="what came into force in this order, never deleted",
+)
+
 edition_published = Table(
     "edition_published",
     metadata,

@@ -73,6 +73,16 @@ class ConcernClosed(_message.Message):
     reason: _rules_pb2.ConcernReason
     def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., reason: _Optional[_Union[_rules_pb2.ConcernReason, str]] = ...) -> None: ...
 
+class RulebookActivated(_message.Message):
+    __slots__ = ("rulebook_hash", "previous_hash", "in_force_time")
+    RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
+    PREVIOUS_HASH_FIELD_NUMBER: _ClassVar[int]
+    IN_FORCE_TIME_FIELD_NUMBER: _ClassVar[int]
+    rulebook_hash: str
+    previous_hash: str
+    in_force_time: _timestamp_pb2.Timestamp
+    def __init__(self, rulebook_hash: _Optional[str] = ..., previous_hash: _Optional[str] = ..., in_force_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class EvaluationHeld(_message.Message):
     __slots__ = ("safeguarder_id", "reason", "evaluation_id")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]

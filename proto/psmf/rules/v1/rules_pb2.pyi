@@ -123,16 +123,18 @@ class ReloadRulebookRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Rulebook(_message.Message):
-    __slots__ = ("hash", "load_time", "rules", "refused")
+    __slots__ = ("hash", "load_time", "rules", "refused", "waiting_hash")
     HASH_FIELD_NUMBER: _ClassVar[int]
     LOAD_TIME_FIELD_NUMBER: _ClassVar[int]
     RULES_FIELD_NUMBER: _ClassVar[int]
     REFUSED_FIELD_NUMBER: _ClassVar[int]
+    WAITING_HASH_FIELD_NUMBER: _ClassVar[int]
     hash: str
     load_time: _timestamp_pb2.Timestamp
     rules: int
     refused: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, hash: _Optional[str] = ..., load_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rules: _Optional[int] = ..., refused: _Optional[_Iterable[str]] = ...) -> None: ...
+    waiting_hash: str
+    def __init__(self, hash: _Optional[str] = ..., load_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rules: _Optional[int] = ..., refused: _Optional[_Iterable[str]] = ..., waiting_hash: _Optional[str] = ...) -> None: ...
 
 class ListRulesRequest(_message.Message):
     __slots__ = ("as_of_date",)

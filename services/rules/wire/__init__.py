@@ -325,6 +325,13 @@ def edition_event(edition: StandardsEdition) -> events_pb2.StandardsEditionPubli
     )
 
 
+def rulebook_event(content_hash: str, previous_hash: str, in_force_at: datetime) -> events_pb2.RulebookActivated:
+    """That another rulebook came into force."""
+    return events_pb2.RulebookActivated(
+        rulebook_hash=content_hash, previous_hash=previous_hash, in_force_time=to_instant(in_force_at)
+    )
+
+
 def rule_message(rule: Rule, rulebook: Rulebook, on: date) -> rules_pb2.Rule:
     """A rule in plain words, with its lines in force on a day."""
     lines = []
