@@ -115,9 +115,14 @@ def publish_rules(
     terminal: Terminal,
     revision: REVISION,
     effective: Annotated[
-        str, typer.Option("--from", metavar="INSTANT", help="From when, for example 2027-04-01T00:00+01:00; now, if not said.")
+        str,
+        typer.Option(
+            "--from", metavar="INSTANT", help="From when, for example 2027-04-01T00:00+01:00; now, if not said."
+        ),
     ] = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why, where there is more to say than the approval says.")] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", help="Why, where there is more to say than the approval says.")
+    ] = "",
     dry_run: DryRun = False,
 ) -> None:
     """Put an approved revision in force, now or from an instant. It takes the place of what was scheduled.
