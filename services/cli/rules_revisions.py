@@ -1,4 +1,4 @@
-"""`psmf rules submit`, `revisions`, `approve`, `publish`, `rollback`: how a rulebook comes into force, by two people."""
+"""`psmf rules submit`, `revisions`, `approve`, `publish`, `rollback`: into force by two people."""
 
 import uuid
 from pathlib import Path

@@ -57,8 +57,11 @@ class Concerns(Protocol):
         """Keep a new concern, and publish that it was raised."""
         ...
 
-    def change(self, concern: Concern, what: str) -> None:
-        """Keep a change, and publish it: `updated`, `closing_proposed`, `acknowledged`, `dismissed`, `closed`."""
+    def change(self, concern: Concern, what: str, *, quiet: bool = False, confirms: bool = False) -> None:
+        """Keep a change, and publish it: `updated`, `closing_proposed`, `acknowledged`, `dismissed`, `closed`.
+
+        `quiet`: a change of the rulebook alone set it off. `confirms`: it was quiet until now.
+        """
         ...
 
 

@@ -34,6 +34,15 @@ def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
     """Reactions to what rules publish."""
 
     def spoke(message: Any, desk: Desk) -> None:
+        # A change of the rulebook alone moves nobody's sessions before a person has taken the matter on (D15.16).
+        if not message.quiet:
+            discuss(message, desk)
+
+    def taken_on(message: Any, desk: Desk) -> None:
+        if message.confirms:
+            discuss(message, desk)
+
+    def discuss(message: Any, desk: Desk) -> None:
         discuss_concern(SafeguarderId(message.concern.safeguarder_id), wire.concern(message.concern), desk)
 
     def settled(message: Any, desk: Desk) -> None:
@@ -43,6 +52,7 @@ def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
     reactions: dict[Any, Callable[[Any, Desk], None]] = {
         rules.ConcernRaised: spoke,
         rules.ConcernUpdated: spoke,
+        rules.ConcernAcknowledged: taken_on,
         rules.ConcernDismissed: settled,
         rules.ConcernClosed: settled,
     }

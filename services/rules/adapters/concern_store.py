@@ -101,19 +101,19 @@ class SqlConcerns:
     def add(self, concern: Concern) -> None:
         """Keep a new concern, and publish that it was raised."""
         execute(self._connection, _ADD_CONCERN, _row(concern))
-        self._publish(concern, "raised")
+        self._publish(concern, "raised", quiet=concern.quiet)
 
-    def change(self, concern: Concern, what: str) -> None:
+    def change(self, concern: Concern, what: str, *, quiet: bool = False, confirms: bool = False) -> None:
         """Keep a change, and publish it."""
         values = dict(zip(tables.concern.columns.keys(), _row(concern), strict=True))
         self._connection.execute(
             update(tables.concern).where(tables.concern.c.concern_id == concern.concern_id).values(values)
         )
-        self._publish(concern, what)
+        self._publish(concern, what, quiet, confirms)
 
-    def _publish(self, concern: Concern, what: str) -> None:
+    def _publish(self, concern: Concern, what: str, quiet: bool = False, confirms: bool = False) -> None:
         since = from_micros(self._evidence_recorded_at) if self._evidence_recorded_at else None
-        event = wire.concern_event(concern, what, since)
+        event = wire.concern_event(concern, what, since, quiet or confirms)
         add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
 
 
@@ -141,6 +141,7 @@ def _row(concern: Concern) -> tuple[object, ...]:
         concern.next_on.isoformat() if concern.next_on else None,
         concern.reason.value if concern.reason else None,
         concern.version,
+        concern.quiet,
     )
 
 
@@ -165,4 +166,5 @@ def _concern(row: Any) -> Concern:
         next_on=date.fromisoformat(row.next_on) if row.next_on else None,
         reason=Reason(row.reason) if row.reason else None,
         version=row.version,
+        quiet=bool(row.quiet),
     )

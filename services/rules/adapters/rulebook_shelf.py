@@ -267,7 +267,7 @@ def put_in_force(connection: Connection, before: Plan, activation: Activation, r
     if activation.kind in (Kind.ACTIVATION, Kind.ROLLBACK):
         facts = SqlFacts(connection)
         for safeguarder_id in facts.everyone():
-            facts.ask_for_evaluation(safeguarder_id)
+            facts.ask_for_evaluation(safeguarder_id, instead_of=previous.content_hash)
 
 
 def _publish_editions(connection: Connection, rulebook: Rulebook, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """The tables of the rules service. Changed only together with a migration."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false
 
 from services.platform.commands import command_tables
 from services.platform.database import partial_index
@@ -58,6 +58,13 @@ evaluation_request = Table(
     ),
     Column("claimed_by", String(60), nullable=False, server_default="", comment="the copy that evaluates"),
     Column("claimed_until", BigInteger, nullable=False, server_default="0"),
+    Column(
+        "instead_of",
+        String(64),
+        nullable=False,
+        server_default="",
+        comment="rulebook of the evaluation before, where another has come into force since",
+    ),
 )
 
 evaluation = Table(
@@ -91,6 +98,9 @@ concern = Table(
     Column("next_on", String(10), nullable=True),
     Column("reason", String(40), nullable=True),
     Column("version", Integer, nullable=False),
+    Column(
+        "quiet", Boolean, nullable=False, server_default=false(), comment="a change of the rulebook alone set it off"
+    ),
     Index("concern_of_person", "safeguarder_id", "raised_at"),
     partial_index("concern_one_open", "safeguarder_id", "rule", "subject", where="is_open", unique=True),
     Index("concern_by_urgency", "urgency", "raised_at", "concern_id"),

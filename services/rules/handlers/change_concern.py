@@ -50,5 +50,5 @@ def _change(named: Named, concerns: Concerns, what: str, change: Callable[[Conce
     found = find_concern(named, concerns)
     life.check_copy(found, named.etag)
     changed = change(found)
-    concerns.change(changed, what)
+    concerns.change(changed, what, confirms=found.quiet and not changed.quiet)
     return changed

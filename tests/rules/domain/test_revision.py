@@ -164,9 +164,9 @@ class Rulebooks(RuleBasedStateMachine):
     def _add(self, activation: Activation) -> None:
         self._take_back()
         self.activations.append(activation)
-        if activation.kind is Kind.ACTIVATION and activation.in_force_at is not None:
-            if self.in_force[-1] != activation.content_hash:
-                self.in_force.append(activation.content_hash)
+        forward = activation.kind is Kind.ACTIVATION and activation.in_force_at is not None
+        if forward and self.in_force[-1] != activation.content_hash:
+            self.in_force.append(activation.content_hash)
 
     @invariant()
     def exactly_one_is_in_force(self) -> None:

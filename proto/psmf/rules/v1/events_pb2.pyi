@@ -30,16 +30,20 @@ class StandardIndicators(_message.Message):
     def __init__(self, standard: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ConcernRaised(_message.Message):
-    __slots__ = ("concern",)
+    __slots__ = ("concern", "quiet")
     CONCERN_FIELD_NUMBER: _ClassVar[int]
+    QUIET_FIELD_NUMBER: _ClassVar[int]
     concern: ConcernFact
-    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
+    quiet: bool
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., quiet: _Optional[bool] = ...) -> None: ...
 
 class ConcernUpdated(_message.Message):
-    __slots__ = ("concern",)
+    __slots__ = ("concern", "quiet")
     CONCERN_FIELD_NUMBER: _ClassVar[int]
+    QUIET_FIELD_NUMBER: _ClassVar[int]
     concern: ConcernFact
-    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
+    quiet: bool
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., quiet: _Optional[bool] = ...) -> None: ...
 
 class ConcernClosingProposed(_message.Message):
     __slots__ = ("concern",)
@@ -48,14 +52,16 @@ class ConcernClosingProposed(_message.Message):
     def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
 
 class ConcernAcknowledged(_message.Message):
-    __slots__ = ("concern", "owner", "next_date")
+    __slots__ = ("concern", "owner", "next_date", "confirms")
     CONCERN_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
     NEXT_DATE_FIELD_NUMBER: _ClassVar[int]
+    CONFIRMS_FIELD_NUMBER: _ClassVar[int]
     concern: ConcernFact
     owner: str
     next_date: _date_pb2.Date
-    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    confirms: bool
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., confirms: _Optional[bool] = ...) -> None: ...
 
 class ConcernDismissed(_message.Message):
     __slots__ = ("concern", "reason")

@@ -323,7 +323,7 @@ class ClearsIf(_message.Message):
     def __init__(self, text: _Optional[str] = ..., remove: _Optional[_Iterable[str]] = ..., add: _Optional[_Iterable[_Union[HypotheticalItem, _Mapping]]] = ...) -> None: ...
 
 class Concern(_message.Message):
-    __slots__ = ("name", "rule", "subject", "standards", "lane", "state", "closing_proposed", "explanation", "evaluation", "raise_time", "owner", "next_date", "reason", "rulebook_hash", "etag")
+    __slots__ = ("name", "rule", "subject", "standards", "lane", "state", "closing_proposed", "explanation", "evaluation", "raise_time", "owner", "next_date", "reason", "rulebook_hash", "etag", "quiet")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Concern.State]
@@ -351,6 +351,7 @@ class Concern(_message.Message):
     REASON_FIELD_NUMBER: _ClassVar[int]
     RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    QUIET_FIELD_NUMBER: _ClassVar[int]
     name: str
     rule: str
     subject: str
@@ -366,7 +367,8 @@ class Concern(_message.Message):
     reason: ConcernReason
     rulebook_hash: str
     etag: str
-    def __init__(self, name: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[Lane, str]] = ..., state: _Optional[_Union[Concern.State, str]] = ..., closing_proposed: _Optional[bool] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ..., evaluation: _Optional[str] = ..., raise_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[ConcernReason, str]] = ..., rulebook_hash: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+    quiet: bool
+    def __init__(self, name: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[Lane, str]] = ..., state: _Optional[_Union[Concern.State, str]] = ..., closing_proposed: _Optional[bool] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ..., evaluation: _Optional[str] = ..., raise_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[ConcernReason, str]] = ..., rulebook_hash: _Optional[str] = ..., etag: _Optional[str] = ..., quiet: _Optional[bool] = ...) -> None: ...
 
 class GetConcernRequest(_message.Message):
     __slots__ = ("name",)
