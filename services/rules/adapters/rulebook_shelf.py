@@ -110,6 +110,7 @@ class RulebookShelf:
         if newest is None or newest[0] in (self.current.content_hash, self._not_ours):
             return
         with self._lock:
+            self.refused = ()
             self.current, self.loaded_at = self._last_good(self._plan())
             if self.current.content_hash != newest[0]:
                 self._not_ours = newest[0]
