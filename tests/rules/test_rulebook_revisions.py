@@ -4,8 +4,6 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -14,101 +12,18 @@ import grpc
 import pytest
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
-from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import revisions_pb2 as pb
-from psmf.rules.v1 import revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
+from psmf.rules.v1 import rules_pb2
 
 from services.platform.clock import SystemClock
 from services.platform.database import Database, execute
-from services.platform.identity import new_key
 from services.platform.outbox import events_after
-from services.platform.wire import to_date, to_instant
-from services.rules.compose import HERE, compose
-from services.rules.settings import Settings
-from tests.builders import a_request_id, days_ago
-from tests.rules.conftest import a_fact, an_acknowledgement
-from tests.rules.conftest import settings as rules_settings
+from services.platform.wire import to_instant
+from tests.rules.workbench import Workbench, a_workbench, answers, appoint, changed, outcome, shipped
 from tests.waiting import until
-from tests.world import Publisher, World, publishers, running
+from tests.world import World
 
 State = pb.RulebookRevision.State
-
-
-@dataclass
-class Workbench:
-    """The service where new rule files wait for approval."""
-
-    world: World
-    settings: Settings
-    stub: revisions_pb2_grpc.RulebookRevisionServiceStub
-    rulebook: rules_pb2_grpc.RulebookServiceStub
-    concerns: rules_pb2_grpc.ConcernServiceStub
-    others: dict[str, Publisher]
-
-    def as_(self, person: str) -> Any:
-        return {"metadata": self.world.metadata(person)}
-
-    def submit(self, files: dict[str, str], person: str = "editor", **changes: Any) -> pb.RulebookRevision:
-        request = pb.CreateRulebookRevisionRequest(files=files, reason="Board minute 14", **changes)
-        return self.stub.CreateRulebookRevision(request, **self.as_(person))
-
-    def approve(self, name: str, person: str = "approver", **changes: Any) -> pb.RulebookRevision:
-        request = pb.ApproveRulebookRevisionRequest(name=name, reason="Read and tried", **changes)
-        return self.stub.ApproveRulebookRevision(request, **self.as_(person))
-
-    def activate(self, name: str, **changes: Any) -> pb.RulebookRevision:
-        request = pb.ActivateRulebookRevisionRequest(name=name, request_id=a_request_id(), **changes)
-        return self.stub.ActivateRulebookRevision(request, **self.as_("approver"))
-
-    def roll_back(self, **changes: Any) -> pb.RulebookRevision:
-        request = pb.RollbackRulebookRequest(reason="Too many raised", **changes)
-        return self.stub.RollbackRulebook(request, **self.as_("approver"))
-
-    def revision(self, name: str) -> pb.RulebookRevision:
-        request = pb.GetRulebookRevisionRequest(name=name)
-        return self.stub.GetRulebookRevision(request, **self.as_("approver"))
-
-    def plan(self) -> pb.RulebookPlan:
-        return self.stub.GetRulebookPlan(pb.GetRulebookPlanRequest(), **self.as_("official"))
-
-    def in_force(self) -> str:
-        answer = self.rulebook.GetRulebook(rules_pb2.GetRulebookRequest(), **self.as_("official"))
-        return f"rulebookRevisions/{answer.hash}"
-
-
-def shipped() -> dict[str, str]:
-    folder = HERE / "rulebook"
-    return {file.relative_to(folder).as_posix(): file.read_text() for file in sorted(folder.rglob("*.yaml"))}
-
-
-def changed(why: str) -> dict[str, str]:
-    """The shipped rulebook with another reason for its first number."""
-    files = shipped()
-    return files | {"parameters.yaml": files["parameters.yaml"].replace("why: ", f"why: {why}. ", 1)}
-
-
-@contextmanager
-def a_workbench(folder: Path, world: World | None = None, **changes: Any) -> Iterator[Workbench]:
-    world = world or World(folder)
-    key = folder / "approvals.key"
-    if not key.exists():
-        key.write_text(json.dumps(new_key("approvals").as_dict(private=True)))
-    rulebook = folder / "rulebook"
-    if not rulebook.exists():
-        shutil.copytree(HERE / "rulebook", rulebook)
-    with publishers(world, "evidence", "scheduling") as others:
-        fields = rules_settings(world, rulebook, others).model_dump()
-        settings = Settings(**fields | {"approval_key_file": key, "rulebook_needs_approval": True} | changes)
-        with running(compose(settings)) as channel:
-            yield Workbench(
-                world,
-                settings,
-                revisions_pb2_grpc.RulebookRevisionServiceStub(channel),
-                rules_pb2_grpc.RulebookServiceStub(channel),
-                rules_pb2_grpc.ConcernServiceStub(channel),
-                others,
-            )
 
 
 @pytest.fixture
@@ -282,13 +197,13 @@ def test_no_call_is_lost_while_rulebooks_change_under_load(tmp_path: Path) -> No
         for name in names:
             bench.approve(name)
         appoint(bench)
-        until(lambda: _answers(bench))
+        until(lambda: answers(bench))
         outcomes: list[str] = []
         stopping = threading.Event()
 
         def go_on() -> None:
             while not stopping.is_set():
-                outcomes.append(_outcome(bench))
+                outcomes.append(outcome(bench))
 
         threads = [threading.Thread(target=go_on) for _ in range(6)]
         for thread in threads:
@@ -300,109 +215,3 @@ def test_no_call_is_lost_while_rulebooks_change_under_load(tmp_path: Path) -> No
             thread.join()
     assert set(outcomes) == {"agreed"}
     assert len(outcomes) > 20
-
-
-def appoint(bench: Workbench) -> None:
-    """Ministers appointed sg-one sixty days ago, and manager-one supports them."""
-    on = days_ago(60)
-    appointed = evidence_events.SafeguarderAppointed(
-        safeguarder_id="sg-one",
-        term=1,
-        start_date=to_date(on),
-        appointed_date=to_date(on),
-        end_date=to_date(on + timedelta(days=1094)),
-        areas=["fife"],
-        demo=True,
-    )
-    bench.others["evidence"].publish("sg-one", appointed)
-
-
-def _evaluated(bench: Workbench) -> rules_pb2.Evaluation:
-    request = rules_pb2.EvaluateSafeguarderRequest(name="safeguarders/sg-one")
-    return bench.concerns.EvaluateSafeguarder(request, **bench.as_("panel-team"))
-
-
-def _answers(bench: Workbench) -> bool:
-    try:
-        return bool(_evaluated(bench).answers)
-    except grpc.RpcError:
-        return False
-
-
-def _outcome(bench: Workbench) -> str:
-    try:
-        return "agreed" if _evaluated(bench).engines_agree else "disagreed"
-    except grpc.RpcError as problem:
-        return repr(problem)
-
-
-def concerns_of(bench: Workbench) -> dict[str, rules_pb2.Concern]:
-    request = rules_pb2.ListConcernsRequest(parent="safeguarders/sg-one")
-    found = bench.concerns.ListConcerns(request, **bench.as_("panel-team")).concerns
-    return {concern.rule: concern for concern in found}
-
-
-def events_of(bench: Workbench, message: Any) -> list[Any]:
-    """Every event of a kind that the service published."""
-    database = Database(bench.settings.database_url)
-    with database.read() as connection:
-        found = [event for event in events_after(connection, 0, 500) if event.type == message.DESCRIPTOR.full_name]
-    database.close()
-    return [message.FromString(event.data) for event in found]
-
-
-def without_the_safety_rule() -> dict[str, str]:
-    """The shipped rulebook with the rule on confidentiality as a draft: it does not speak."""
-    files = shipped()
-    for name, text in files.items():
-        if "rule: confidentiality\n" in text:
-            before, rule, after = text.partition("rule: confidentiality\n")
-            return files | {name: before + rule + after.replace("status: live", "status: draft", 1)}
-    raise AssertionError("there is no such rule")
-
-
-def test_what_a_change_of_the_rulebook_alone_raises_is_quiet_until_a_person_takes_it_on(tmp_path: Path) -> None:
-    world = World(tmp_path)
-    (tmp_path / "rulebook").mkdir()
-    for name, text in without_the_safety_rule().items():
-        (tmp_path / "rulebook" / name).parent.mkdir(exist_ok=True)
-        (tmp_path / "rulebook" / name).write_text(text)
-    with a_workbench(tmp_path, world) as bench:
-        appoint(bench)
-        fact = a_fact("sg-one", "one")
-        bench.others["evidence"].publish("sg-one", evidence_events.EvidenceItemRecorded(fact=fact))
-        until(lambda: _facts_evaluated(bench) == 1)
-        assert "confidentiality" not in concerns_of(bench)
-        draft = bench.submit(shipped())
-        bench.approve(draft.name)
-        bench.activate(draft.name)
-        concern = until(lambda: concerns_of(bench).get("confidentiality"))
-        assert concern is not None
-        assert concern.quiet
-        raised = {one.concern.rule: one.quiet for one in events_of(bench, rules_events.ConcernRaised)}
-        assert raised["confidentiality"]
-        bench.concerns.AcknowledgeConcern(an_acknowledgement(concern), **bench.as_("panel-team"))
-        assert not concerns_of(bench)["confidentiality"].quiet
-        assert [one.confirms for one in events_of(bench, rules_events.ConcernAcknowledged)] == [True]
-
-
-def test_evidence_that_comes_after_a_change_of_the_rulebook_is_heard(tmp_path: Path) -> None:
-    with a_workbench(tmp_path) as bench:
-        appoint(bench)
-        until(lambda: _answers(bench))
-        draft = bench.submit(changed("Another reason"))
-        bench.approve(draft.name)
-        bench.activate(draft.name)
-        fact = a_fact("sg-one", "one")
-        bench.others["evidence"].publish("sg-one", evidence_events.EvidenceItemRecorded(fact=fact))
-        concern = until(lambda: concerns_of(bench).get("confidentiality"))
-        assert concern is not None
-        assert not concern.quiet
-
-
-def _facts_evaluated(bench: Workbench) -> int:
-    database = Database(bench.settings.database_url)
-    with database.read() as connection:
-        (number,) = execute(connection, "SELECT COUNT(*) FROM fact WHERE evaluated").fetchone()
-    database.close()
-    return int(number)
