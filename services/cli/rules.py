@@ -9,6 +9,7 @@ import typer
 from services.cli import rules_fair, rules_simulations
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.rules_revisions import add_commands
 from services.cli.terminal import Terminal
 from services.cli.words import LANES
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from services.rules.domain.rulebook import Rulebook
 
 app = group("rules")
+add_commands(app)
 FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files; the shipped rulebook, if not said.")]
 MUTATE = Annotated[bool, typer.Option("--mutate", help="Make every small change and see whether an example notices.")]
 SUGGEST = Annotated[bool, typer.Option("--suggest", help="The same, and write the examples that would notice.")]

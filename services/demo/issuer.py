@@ -11,6 +11,8 @@ from services.platform.identity import new_key, public_entry, read_key, sign_tok
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
 ISSUER = "psmf-demo"
+APPROVALS = "approvals"
+"""Name of the key that the rules service signs approvals of its rulebook with."""
 REGIONS = ("east", "north", "west")
 RENEW_AFTER = timedelta(minutes=10)
 """Tokens live 15 minutes; one is made anew well before that."""
@@ -48,6 +50,7 @@ def staff() -> tuple[Persona, ...]:
         *support_managers(),
         Persona("decision-recorder", "decision_recorder"),
         Persona("policy-editor", "policy_editor"),
+        Persona("policy-approver", "policy_approver"),
         Persona("official", "official"),
         Persona("operator", "operator"),
         Persona("partner-scra", "partner_system"),
@@ -62,12 +65,10 @@ def safeguarder_persona(safeguarder_id: str) -> Persona:
 
 def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
     """Make keys for the issuer and each service, and the directory of people. Keys already there are kept."""
+    _write_key(folder, APPROVALS)
     keys = []
     for name, issuer in ((ISSUER, ISSUER), *((service, f"service:{service}") for service in SERVICES)):
-        file = folder / f"{name}.key"
-        if not file.exists():
-            file.touch(mode=0o600)
-            file.write_text(json.dumps(new_key(name).as_dict(private=True)))
+        file = _write_key(folder, name)
         keys.append(public_entry(read_key(file), issuer))
     (folder / "keys.json").write_text(json.dumps({"keys": keys}, indent=1))
     people = [
@@ -85,6 +86,15 @@ def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
         for persona in people
     }
     (folder / "people.json").write_text(json.dumps(entries, indent=1))
+
+
+def _write_key(folder: Path, name: str) -> Path:
+    """A private key's file; one already there is kept."""
+    file = folder / f"{name}.key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(new_key(name).as_dict(private=True)))
+    return file
 
 
 class Issuer:

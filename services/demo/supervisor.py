@@ -13,7 +13,7 @@ from typing import Any, Self
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from services.demo.issuer import SERVICES, write_identity
+from services.demo.issuer import APPROVALS, SERVICES, write_identity
 from services.demo.loading import Progress
 from services.demo.mailbox import Mailbox
 from services.demo.parts import Parts
@@ -178,6 +178,8 @@ class Supervisor:
             "smtp_start_tls": "false",
             "mail_from": "psmf-demo@example.invalid",
             "copy_name": service,
+            "approval_key_file": self._folder / f"{APPROVALS}.key",
+            "rulebook_needs_approval": "false",
             "group_seconds": "1",
             "retry_seconds": "2",
         }

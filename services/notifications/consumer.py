@@ -31,7 +31,7 @@ def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
     """Reactions to what rules publish."""
 
     def spoke(message: Any, at: datetime, desk: Desk) -> None:
-        react.raise_alert(wire.concern(message.concern), at, desk)
+        react.raise_alert(wire.concern(message.concern), at, desk, quiet=message.quiet)
         if message.concern.HasField("evidence_record_time"):
             since = from_instant(message.concern.evidence_record_time)
             metrics.EVIDENCE_TO_ALERT.record(max(0.0, (desk.now - since).total_seconds()))
@@ -61,10 +61,15 @@ def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
         rules.ConcernClosed: closed,
         rules.ConcernMoved: _moved,
         rules.EvaluationHeld: held,
+        rules.RulebookActivated: _activated,
     }
     return {
         message.DESCRIPTOR.full_name: _reaction(message, react_to, new_desk) for message, react_to in reactions.items()
     }
+
+
+def _activated(message: Any, _: datetime, desk: Desk) -> None:
+    react.tell_of_rulebook(message.rulebook_hash, desk)
 
 
 def from_scheduling(new_desk: NewDesk) -> dict[str, Reaction]:

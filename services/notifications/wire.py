@@ -74,6 +74,7 @@ def alert_message(alert: Alert) -> pb.Alert:
         silenced_by=alert.silenced_by and f"{person}/alerts/{alert.silenced_by}",
         closing_proposed=alert.closing_proposed,
         etag=str(alert.version),
+        quiet=alert.quiet,
     )
 
 

@@ -2,24 +2,36 @@
 
 from pathlib import Path
 
-from psmf.rules.v1 import kpis_pb2, kpis_pb2_grpc, rules_pb2, rules_pb2_grpc, simulations_pb2, simulations_pb2_grpc
+from psmf.rules.v1 import (
+    kpis_pb2,
+    kpis_pb2_grpc,
+    revisions_pb2,
+    revisions_pb2_grpc,
+    rules_pb2,
+    rules_pb2_grpc,
+    simulations_pb2,
+    simulations_pb2_grpc,
+)
 
 from services.platform.clock import Clock
 from services.platform.database import Database, count_rows, execute, seconds_since
 from services.platform.migrations import bring_up_to_date
 from services.platform.process import Process, ServiceParts
 from services.rules import consumer
+from services.rules.adapters.approval_signing import Signatory
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.simulator import Simulator
 from services.rules.server.concerns import ConcernServer
 from services.rules.server.kpis import KpiServer
+from services.rules.server.revisions import RevisionServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.server.simulations import SimulationServer
 from services.rules.settings import Settings
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
+CONTRACTS = [rules_pb2.DESCRIPTOR, revisions_pb2.DESCRIPTOR, simulations_pb2.DESCRIPTOR, kpis_pb2.DESCRIPTOR]
 _OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE evidence_recorded_at > 0"
 # As evidence counts them: every event about an item, and none about a person.
 _DEAD_FACTS = (
@@ -33,9 +45,9 @@ def compose(settings: Settings) -> Process:
     """The service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    contracts = [rules_pb2.DESCRIPTOR, simulations_pb2.DESCRIPTOR, kpis_pb2.DESCRIPTOR]
-    parts = ServiceParts("rules", settings, database, contracts, HERE)
-    shelf = RulebookShelf(settings.rulebook, database, parts.clock)
+    parts = ServiceParts("rules", settings, database, CONTRACTS, HERE)
+    signatory = Signatory(settings.approval_key_file)
+    shelf = RulebookShelf(settings.rulebook, database, parts.clock, signatory, settings.rulebook_needs_approval)
     engine = EngineChild()
 
     concerns = ConcernServer(database, parts.commands, parts.clock, parts.access, shelf, engine)
@@ -46,6 +58,9 @@ def compose(settings: Settings) -> Process:
     simulations_pb2_grpc.add_SimulationServiceServicer_to_server(simulations, parts.server.server)
     kpis = KpiServer(database, parts.commands, parts.clock, shelf)
     kpis_pb2_grpc.add_KpiServiceServicer_to_server(kpis, parts.server.server)
+
+    revisions = RevisionServer(database, parts.commands, parts.clock, shelf, signatory)
+    revisions_pb2_grpc.add_RulebookRevisionServiceServicer_to_server(revisions, parts.server.server)
 
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)

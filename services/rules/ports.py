@@ -1,6 +1,6 @@
 """What the handlers of this service need from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from services.rules.domain.evaluation import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
 from services.rules.domain.kpi_facts import KpiFacts
 from services.rules.domain.kpi_report import Pack
+from services.rules.domain.revision import Activation, Approval, Plan, Revision
 
 
 class Facts(Protocol):
@@ -61,12 +62,15 @@ class Concerns(Protocol):
         """Keep a new concern, and publish that it was raised."""
         ...
 
-    def change(self, concern: Concern, what: str) -> None:
-        """Keep what rules change, and publish it: `updated` or `closing_proposed`."""
+    def change(self, concern: Concern, what: str, *, quiet: bool = False) -> None:
+        """Keep what rules change, and publish it: `updated` or `closing_proposed`.
+
+        `quiet`: a change of the rulebook alone set it off.
+        """
         ...
 
-    def make(self, concern: Concern, made: Made) -> None:
-        """Keep a move of people with its place in the history, and publish it."""
+    def make(self, concern: Concern, made: Made, *, confirms: bool = False) -> None:
+        """Keep a move of people with its place in the history, and publish it. `confirms`: it was quiet until now."""
         ...
 
     def in_state(self, state: State) -> Sequence[Concern]:
@@ -83,4 +87,32 @@ class Kpis(Protocol):
 
     def freeze(self, pack: Pack) -> bool:
         """Keep a pack; False when its quarter has one."""
+        ...
+
+
+class Revisions(Protocol):
+    """Revisions of the rulebook and their activations, in the transaction at hand."""
+
+    def find(self, content_hash: str) -> Revision | None:
+        """The revision of that content, or None."""
+        ...
+
+    def add(self, revision: Revision, files: Mapping[str, str]) -> None:
+        """Keep a new revision."""
+        ...
+
+    def add_approval(self, content_hash: str, approval: Approval) -> None:
+        """Keep an approval, in the place of one by the same person."""
+        ...
+
+    def plan(self) -> Plan:
+        """Every activation that was not taken back."""
+        ...
+
+    def next_number(self) -> int:
+        """The number of the next activation."""
+        ...
+
+    def add_activation(self, activation: Activation) -> None:
+        """Keep an activation; it takes the place of what was scheduled."""
         ...

@@ -22,6 +22,7 @@ from services.platform.failpoints import reach
 from services.platform.outbox import add_events
 from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
+from services.rules.adapters.rulebook_files import RulebookRefused
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import Request, SqlFacts
 from services.rules.domain.agreement import disagreement
@@ -29,6 +30,7 @@ from services.rules.domain.decision_record import decision_record
 from services.rules.domain.evaluation import Evaluation, evaluate
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.plain_evaluator import CaseAnswers
+from services.rules.domain.quiet import Otherwise
 from services.rules.domain.rulebook import Rulebook
 from services.rules.handlers.assess_practice import assess_practice
 from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
@@ -50,6 +52,7 @@ class Finished:
     evaluation: Evaluation
     durable: Sequence[CaseAnswers] | None
     held: str
+    otherwise: Otherwise | None = None
 
 
 class Evaluator:
@@ -63,6 +66,8 @@ class Evaluator:
         self._database = database
         self._shelf = shelf
         self._engine = engine
+        self._before: dict[str, Rulebook | None] = {}
+        self._asked_by = shelf.current.content_hash
         self._clock = clock
         self._versions = {
             "psmf": version("psmf"),
@@ -88,6 +93,7 @@ class Evaluator:
         while not self._stopping.is_set():
             commits = self._database.commits.count
             try:
+                self._follow_rulebook()
                 self._start_day()
                 worked = self.evaluate_waiting()
             except Exception as problem:
@@ -96,6 +102,13 @@ class Evaluator:
                 continue
             if not worked:
                 self._database.commits.wait_beyond(commits, IDLE_SECONDS)
+
+    def _follow_rulebook(self) -> None:
+        """A new child of the engine answers for a new rulebook; the old one has finished what it was asked."""
+        self._shelf.take_up_due()
+        if self._shelf.current.content_hash != self._asked_by:
+            self._asked_by = self._shelf.current.content_hash
+            self._engine.renew()
 
     def _start_day(self) -> None:
         today = self._clock.today()
@@ -116,7 +129,11 @@ class Evaluator:
             facts = SqlFacts(connection)
             waiting = facts.due(now, self._claimant, TOGETHER)
             files = _files(facts, waiting)
-        if waiting and self._claimant:
+        if not waiting:
+            return 0
+        # After the look at who waits: whoever waits because of a new rulebook is evaluated by it.
+        self._shelf.catch_up()
+        if self._claimant:
             until = now + CLAIM // timedelta(microseconds=1)
             waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, until, self._claimant, TOGETHER))
             reach("after_claim")
@@ -124,8 +141,7 @@ class Evaluator:
             with self._database.read() as connection:
                 files = _files(SqlFacts(connection), waiting)
         finished = self._evaluate([(request, file) for request in waiting if (file := files[request.safeguarder_id])])
-        if waiting:
-            self._database.write(lambda tx: self._keep(tx, waiting, finished))
+        self._database.write(lambda tx: self._keep(tx, waiting, finished))
         return len(waiting)
 
     def _evaluate(self, waiting: Sequence[tuple[Request, CaseFile]]) -> list[Finished]:
@@ -137,9 +153,33 @@ class Evaluator:
         with telemetry.processing_together("rules.ask_engine", [request.traceparent for request, _ in waiting]):
             opinions = second_opinions(self._engine, rulebook, evaluations)
         return [
-            Finished(request, case_file, evaluation, *opinion)
+            Finished(request, case_file, evaluation, *opinion, self._otherwise(request, rulebook, evaluation))
             for (request, case_file), evaluation, opinion in zip(waiting, evaluations, opinions, strict=True)
         ]
+
+    def _otherwise(self, request: Request, rulebook: Rulebook, evaluation: Evaluation) -> Otherwise | None:
+        """What would have been raised without the change of the rulebook, where there was one; and without news."""
+        if request.instead_of in ("", rulebook.content_hash) or not evaluation.raised:
+            return None
+        with self._database.read() as connection:
+            facts = SqlFacts(connection)
+            case_file, news = facts.case_file(request.safeguarder_id), facts.news(request.safeguarder_id)
+        if case_file is None:
+            return None
+        before = self._rulebook_before(request.instead_of)
+        asked = evaluation.as_of, evaluation.as_known_at
+        return Otherwise(
+            evaluate(before, case_file, *asked) if before else None,
+            evaluate(rulebook, case_file, *asked, without=news) if news else evaluation,
+        )
+
+    def _rulebook_before(self, content_hash: str) -> Rulebook | None:
+        if content_hash not in self._before:
+            try:
+                self._before = {content_hash: self._shelf.stored(content_hash)}
+            except RulebookRefused:
+                self._before = {content_hash: None}
+        return self._before[content_hash]
 
     def _keep(self, connection: Connection, waiting: Sequence[Request], finished: Sequence[Finished]) -> None:
         facts = SqlFacts(connection)
@@ -157,14 +197,14 @@ class Evaluator:
                 continue
             with telemetry.processing("rules.assess_practice", result.request.traceparent):
                 self._assess(connection, result, now)
-            facts.done(result.request, result.case_file.evidence)
+            facts.done(result.request, result.case_file.evidence, result.evaluation.rulebook_hash)
             facts.count("evaluations")
 
     def _assess(self, connection: Connection, result: Finished, now: datetime) -> None:
         concerns = SqlConcerns(connection, to_micros(now), result.request.evidence_recorded_at)
         previous = concerns.last_record_hash(result.request.safeguarder_id)
         record = decision_record(result.evaluation, result.durable, self._versions, previous)
-        assess_practice(result.evaluation, record, concerns, now)
+        assess_practice(result.evaluation, record, concerns, now, result.otherwise)
 
     def _hold(self, connection: Connection, facts: SqlFacts, result: Finished) -> None:
         """Raise nothing; keep the request for later; tell the operator once."""

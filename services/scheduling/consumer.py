@@ -33,28 +33,42 @@ def from_evidence(new_desk: NewDesk) -> dict[str, Reaction]:
 
 def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
     """Reactions to what rules publish."""
-
-    def spoke(message: Any, desk: Desk) -> None:
-        discuss_concern(SafeguarderId(message.concern.safeguarder_id), wire.concern(message.concern), desk)
-
-    def settled(message: Any, desk: Desk) -> None:
-        found = wire.concern(message.concern)
-        withdraw_concern(SafeguarderId(message.concern.safeguarder_id), found.concern_id, desk)
-
-    def moved(message: Any, desk: Desk) -> None:
-        if message.move == CONCERN_MOVE_MERGE:
-            settled(message, desk)
-        elif message.move == CONCERN_MOVE_REOPEN:
-            spoke(message, desk)
-
     reactions: dict[Any, Callable[[Any, Desk], None]] = {
-        rules.ConcernMoved: moved,
-        rules.ConcernRaised: spoke,
-        rules.ConcernUpdated: spoke,
-        rules.ConcernDismissed: settled,
-        rules.ConcernClosed: settled,
+        rules.ConcernMoved: _moved,
+        rules.ConcernRaised: _spoke,
+        rules.ConcernUpdated: _spoke,
+        rules.ConcernAcknowledged: _taken_on,
+        rules.ConcernDismissed: _settled,
+        rules.ConcernClosed: _settled,
     }
     return _reactions(reactions, new_desk)
+
+
+def _spoke(message: Any, desk: Desk) -> None:
+    # A change of the rulebook alone moves nobody's sessions before a person has taken the matter on (D15.16).
+    if not message.quiet:
+        _discuss(message, desk)
+
+
+def _taken_on(message: Any, desk: Desk) -> None:
+    if message.confirms:
+        _discuss(message, desk)
+
+
+def _discuss(message: Any, desk: Desk) -> None:
+    discuss_concern(SafeguarderId(message.concern.safeguarder_id), wire.concern(message.concern), desk)
+
+
+def _settled(message: Any, desk: Desk) -> None:
+    found = wire.concern(message.concern)
+    withdraw_concern(SafeguarderId(message.concern.safeguarder_id), found.concern_id, desk)
+
+
+def _moved(message: Any, desk: Desk) -> None:
+    if message.move == CONCERN_MOVE_MERGE:
+        _settled(message, desk)
+    elif message.move == CONCERN_MOVE_REOPEN:
+        _discuss(message, desk)
 
 
 def _reactions(by_message: dict[Any, Callable[[Any, Desk], None]], new_desk: NewDesk) -> dict[str, Reaction]:

@@ -84,7 +84,9 @@ class Office:
 
     def event(self, message: Message, recorded_at: datetime | None = None) -> StoredEvent:
         """A message as another service has it in its outbox."""
-        key = getattr(message, "safeguarder_id", "") or message.concern.safeguarder_id  # type: ignore[attr-defined]
+        fields: Any = message
+        key = getattr(message, "safeguarder_id", "") or getattr(message, "rulebook_hash", "")
+        key = key or fields.concern.safeguarder_id
         self._position += 1
         at = recorded_at or self.clock.now()
         name, data = message.DESCRIPTOR.full_name, message.SerializeToString()

@@ -121,6 +121,7 @@ def settings(world: World, folder: Path, others: dict[str, Publisher]) -> Settin
     return Settings(
         **world.settings("rules"),
         rulebook=folder,
+        rulebook_needs_approval=False,
         evidence_address=others["evidence"].address,
         scheduling_address=others["scheduling"].address,
     )

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from psmf.platform.v1 import feed_pb2
-from psmf.rules.v1 import rules_pb2
 from sqlalchemy import Connection
 
 from services.evidence import compose as evidence
@@ -180,10 +179,10 @@ class Shelf(RulebookShelf):
     """The rulebook in force, without reading its files again at every start."""
 
     def __init__(self, copy: "Copy") -> None:
-        self._folder, self._database, self._clock = rules.HERE / "nothing", copy.database, copy.clock
-        self.refused = ()
-        self._not_ours = ""
-        self._put(the_rulebook())
+        super().__init__(rules.HERE / "nothing", copy.database, copy.clock)
+
+    def _read_folder(self) -> tuple[Rulebook, dict[str, str]]:
+        return the_rulebook(), {}
 
 
 class Copy:
@@ -253,7 +252,7 @@ def _rules(copy: Copy) -> None:
         evaluator._start_day()
         return evaluator.evaluate_waiting()
 
-    access = Access(rules.HERE / "access.cedar", method_policies([rules_pb2.DESCRIPTOR]))
+    access = Access(rules.HERE / "access.cedar", method_policies(rules.CONTRACTS))
     copy.serve(ConcernServer(copy.database, copy.commands, copy.clock, access, shelf, engine))
     copy.listen("evidence", rules_consumer.FROM_EVIDENCE)
     copy.listen("scheduling", rules_consumer.FROM_SCHEDULING)

@@ -161,6 +161,7 @@ def _row(kept: Alert) -> dict[str, Any]:
         "silenced_by": kept.silenced_by,
         "closing_proposed": kept.closing_proposed,
         "version": kept.version,
+        "quiet": kept.quiet,
     }
 
 
@@ -191,4 +192,5 @@ def _alert(row: Any) -> Alert:
         silenced_by=row.silenced_by,
         closing_proposed=bool(row.closing_proposed),
         version=row.version,
+        quiet=bool(row.quiet),
     )

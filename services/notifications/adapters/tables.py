@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    false,
     literal_column,
 )
 
@@ -61,6 +62,9 @@ alert = Table(
     Column("version", Integer, nullable=False),
     Column("change", BigInteger, nullable=False, unique=True, comment="number of the latest change, over all alerts"),
     Column("traceparent", String(64), nullable=False, server_default="", comment="of what opened it"),
+    Column(
+        "quiet", Boolean, nullable=False, server_default=false(), comment="a change of the rulebook alone set it off"
+    ),
     Index("alert_of_person", "safeguarder_id", "alert_id"),
     Index("alert_by_urgency", "urgency", "respond_by_on", "alert_id"),
 )

@@ -105,6 +105,8 @@ class Alert:
     """The escalation's alert that keeps this one quiet. It lies over the state: what people have done stays."""
     closing_proposed: bool = False
     version: int = 1
+    quiet: bool = False
+    """A change of the rulebook alone set it off: nobody is told before a person takes it on (D15.16)."""
 
     @property
     def safeguarder_id(self) -> str:
@@ -129,7 +131,12 @@ class Alert:
     @property
     def needs_attention(self) -> bool:
         """Whether somebody is to look now."""
-        return self.state is State.OPEN and not self.silenced_by and bool(self.addressee)
+        return self.state is State.OPEN and not self.silenced_by and not self.hushed and bool(self.addressee)
+
+    @property
+    def hushed(self) -> bool:
+        """Whether staff are not told because it is quiet. A matter of safety is never kept from them."""
+        return self.quiet and self.concern.lane is not Lane.SAFETY
 
 
 def fold_in(alert: Alert, concern: Concern) -> Alert:

@@ -23,6 +23,8 @@ def _silencing(alert: Alert, live: list[Alert]) -> str:
         return ""
     standards = set(concern.standards)
     escalations = [
-        other for other in live if other.concern.lane is Lane.ESCALATION and standards & set(other.concern.standards)
+        other
+        for other in live
+        if other.concern.lane is Lane.ESCALATION and not other.quiet and standards & set(other.concern.standards)
     ]
     return min(escalations, key=lambda other: other.concern.concern_id).alert_id if escalations else ""

@@ -1,6 +1,6 @@
 """The one place where a change of an alert takes effect: stored, others silenced or heard again, people told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -69,6 +69,32 @@ class Desk:
         """Tell the Safeguarder concerned that there is something to read."""
         person = self.people.about(alert.safeguarder_id)
         self.notifications.keep([self._intent(alert, person, to_the_person=True)])
+
+    def heard(self, alert: Alert) -> Alert:
+        """The alert, told of from now on: a person has taken it on, and the Safeguarder hears of it first."""
+        if not alert.quiet:
+            return alert
+        return replace(alert, quiet=False, open_to_the_person=self.is_open_to_the_person(alert.concern))
+
+    def notify(self, about: str, people: Sequence[str]) -> None:
+        """Tell staff of something that is about no person; `about` stands in the place of an alert's id."""
+        nobody = ""
+        self.notifications.keep(
+            [
+                Notification(
+                    notification_id=self.new_id(),
+                    alert_id=about,
+                    safeguarder_id=nobody,
+                    recipient=person,
+                    channel=self.people.channel(person),
+                    to_the_person=False,
+                    urgent=False,
+                    created_at=self.now,
+                    due_at=self.now + self.policy.group_for,
+                )
+                for person in people
+            ]
+        )
 
     def _tell(self, before: Alert | None, after: Alert, also_tell: str) -> None:
         if is_hushed(before, after):

@@ -9,17 +9,30 @@ from services.notifications.domain.alert import HELD_RULE, Alert, Concern, Lane,
 from services.notifications.handlers.desk import Desk
 
 OPERATOR_ROLE = "operator"
+RULEBOOK_ROLES = ("policy_editor", "policy_approver", "panel_team")
 
 
-def raise_alert(concern: Concern, at: datetime, desk: Desk, also_tell: str = "") -> Alert:
-    """One alert for the matter: a new one, or the live one with this folded in (X17). `at` is when rules spoke."""
+def raise_alert(concern: Concern, at: datetime, desk: Desk, also_tell: str = "", quiet: bool = False) -> Alert:
+    """One alert for the matter: a new one, or the live one with this folded in (X17). `at` is when rules spoke.
+
+    `quiet`: a change of the rulebook alone set it off. It wakes nothing that was put aside, and tells nobody.
+    """
     before = desk.alerts.find_live(concern)
     if before is None:
-        return desk.keep(None, _new_alert(concern, at, desk), also_tell)
-    after = replace(domain.fold_in(before, concern), open_to_the_person=desk.is_open_to_the_person(concern))
+        return desk.keep(None, _new_alert(concern, at, desk, quiet), also_tell)
+    if quiet:
+        return desk.keep(before, replace(before, updates=before.updates + 1, closing_proposed=False))
+    folded = replace(domain.fold_in(before, concern), quiet=False)
+    after = replace(folded, open_to_the_person=desk.is_open_to_the_person(concern))
     if concern.tell is not before.concern.tell:
         after = domain.hand_over(after, desk.recipient_of(concern))
     return desk.keep(before, after)
+
+
+def tell_of_rulebook(rulebook_hash: str, desk: Desk) -> None:
+    """Another rulebook is in force: policy staff and the Team hear of it once, whatever it set off."""
+    told = (desk.people.first_with_role(role) for role in RULEBOOK_ROLES)
+    desk.notify(rulebook_hash[:36], [person for person in told if person])
 
 
 def propose_closing(concern: Concern, desk: Desk) -> None:
@@ -33,7 +46,7 @@ def take_on(concern: Concern, owner: str, next_on: date | None, desk: Desk) -> N
     """The concern was taken on by a named person: so is its alert."""
     before = desk.alerts.find_live(concern)
     if before is not None:
-        desk.keep(before, domain.taken_on(before, owner, next_on))
+        desk.keep(before, desk.heard(domain.taken_on(before, owner, next_on)))
 
 
 def end_alert(concern: Concern, reason: Reason, desk: Desk) -> None:
@@ -67,7 +80,7 @@ def hold_evaluation(safeguarder_id: str, reason: str, at: datetime, desk: Desk) 
     return raise_alert(concern, at, desk, also_tell=desk.people.first_with_role(OPERATOR_ROLE))
 
 
-def _new_alert(concern: Concern, at: datetime, desk: Desk) -> Alert:
+def _new_alert(concern: Concern, at: datetime, desk: Desk, quiet: bool) -> Alert:
     days = concern.respond_within_working_days
     return Alert(
         alert_id=desk.new_id(),
@@ -75,6 +88,7 @@ def _new_alert(concern: Concern, at: datetime, desk: Desk) -> Alert:
         recipient=desk.recipient_of(concern),
         respond_by_on=add_working_days(WorkingCalendar.OFFICE, london_today(at), days),
         opened_at=at,
-        open_to_the_person=desk.is_open_to_the_person(concern),
+        open_to_the_person=not quiet and desk.is_open_to_the_person(concern),
         state=State.OPEN,
+        quiet=quiet,
     )

@@ -44,7 +44,7 @@ def acknowledge_alert(read: AlertRead, owner: str, caller: str, next_on: date, d
     before = find_alert(read, desk)
     owner = owner or caller
     _check_owner(owner, read.safeguarder_id, desk)
-    after = domain.acknowledge(before, owner, next_on, london_today(desk.now))
+    after = desk.heard(domain.acknowledge(before, owner, next_on, london_today(desk.now)))
     return desk.keep(before, after, also_tell=owner if owner not in (caller, before.owner) else "")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, or_, select, update
 from services.platform.database import execute, from_micros, insert_sql, to_micros
 from services.platform.outbox import add_events
 from services.platform.telemetry import traceparent
-from services.rules import wire, wire_concern_moves
+from services.rules import wire
 from services.rules.adapters import tables
 from services.rules.adapters.kpi_store import SqlKpis
 from services.rules.domain.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
@@ -22,6 +22,7 @@ from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation, RuleAnswer
 from services.rules.domain.kpi_facts import ConcernFact
 from services.rules.domain.rulebook import Lane
+from services.rules.wire import concern_moves as wire_concern_moves
 
 _ANSWER = TypeAdapter(RuleAnswer)
 _COURSE = TypeAdapter(Course)
@@ -112,14 +113,14 @@ class SqlConcerns:
         """Keep a new concern, and publish that it was raised."""
         execute(self._connection, _ADD_CONCERN, _row(concern))
         SqlKpis(self._connection).remember(concern.concern_id, self._raised(concern))
-        self._publish(concern, "raised")
+        self._publish(concern, "raised", concern.quiet)
 
-    def change(self, concern: Concern, what: str) -> None:
+    def change(self, concern: Concern, what: str, *, quiet: bool = False) -> None:
         """Keep what rules change, and publish it."""
         self._keep(concern)
-        self._publish(concern, what)
+        self._publish(concern, what, quiet)
 
-    def make(self, concern: Concern, made: Made) -> None:
+    def make(self, concern: Concern, made: Made, *, confirms: bool = False) -> None:
         """Keep a move and its place in the history, and publish it."""
         row = (
             concern.concern_id,
@@ -133,7 +134,7 @@ class SqlConcerns:
         )
         execute(self._connection, _ADD_MOVE, row)
         self._keep(concern)
-        event = wire_concern_moves.event(concern, made)
+        event = wire_concern_moves.event(concern, made, confirms)
         add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
 
     def moves(self, concern_id: str) -> list[Made]:
@@ -162,8 +163,8 @@ class SqlConcerns:
     def _since(self) -> datetime | None:
         return from_micros(self._evidence_recorded_at) if self._evidence_recorded_at else None
 
-    def _publish(self, concern: Concern, what: str) -> None:
-        event = wire.concern_event(concern, what, self._since)
+    def _publish(self, concern: Concern, what: str, quiet: bool = False) -> None:
+        event = wire.concern_event(concern, what, self._since, quiet)
         add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
 
 
@@ -193,6 +194,7 @@ def _row(concern: Concern) -> tuple[object, ...]:
         concern.version,
         _COURSE.dump_json(concern.course, exclude_defaults=True).decode() if concern.course != _NOTHING_DONE else None,
         to_micros(concern.ended_at) if concern.ended_at else None,
+        concern.quiet,
     )
 
 
@@ -219,4 +221,5 @@ def _concern(row: Any) -> Concern:
         course=_COURSE.validate_json(row.course) if row.course else _NOTHING_DONE,
         ended_at=from_micros(row.ended_at) if row.ended_at else None,
         version=row.version,
+        quiet=bool(row.quiet),
     )

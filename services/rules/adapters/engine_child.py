@@ -184,6 +184,11 @@ class EngineChild:
         """Process id of the child that answers next."""
         return self._current.pid
 
+    def renew(self) -> None:
+        """The spare answers from now on, once the child in use has finished what it was asked."""
+        with self._lock:
+            self._replace()
+
     def close(self) -> None:
         """Ends both processes."""
         with self._lock:

@@ -21,7 +21,7 @@ _ADD_PERSON = insert_sql(tables.person) + (
 )
 _ADD_FACT = insert_sql(tables.fact) + " ON CONFLICT DO NOTHING"
 _PERSON = "SELECT appointed_on, term_starts_on, term_ends_on, serving FROM person WHERE safeguarder_id = ?"
-_REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at"
+_REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at, instead_of"
 _DUE = "FROM evaluation_request WHERE not_before <= ? AND (claimed_by = ? OR claimed_until <= ?)"
 _CLAIM = (
     "UPDATE evaluation_request SET claimed_by = ?, claimed_until = ? WHERE safeguarder_id IN "  # noqa: S608
@@ -34,11 +34,13 @@ _NOT_EVALUATED = "SELECT evidence_id, version FROM fact WHERE safeguarder_id = ?
 _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND is_open"
 _ASK = (
     "INSERT INTO evaluation_request "
-    "(safeguarder_id, number, tries, not_before, traceparent, evidence_recorded_at, claimed_by, claimed_until) "
-    "VALUES (?, 1, 0, 0, ?, ?, '', 0) ON CONFLICT (safeguarder_id) DO UPDATE "
+    "(safeguarder_id, number, tries, not_before, traceparent, evidence_recorded_at, claimed_by, claimed_until, "
+    "instead_of) VALUES (?, 1, 0, 0, ?, ?, '', 0, ?) ON CONFLICT (safeguarder_id) DO UPDATE "
     "SET number = evaluation_request.number + 1, tries = 0, not_before = 0, traceparent = excluded.traceparent, "
     "evidence_recorded_at = CASE WHEN evaluation_request.evidence_recorded_at = 0 "
-    "THEN excluded.evidence_recorded_at ELSE evaluation_request.evidence_recorded_at END"
+    "THEN excluded.evidence_recorded_at ELSE evaluation_request.evidence_recorded_at END, "
+    "instead_of = CASE WHEN evaluation_request.instead_of = '' "
+    "THEN excluded.instead_of ELSE evaluation_request.instead_of END"
 )
 
 
@@ -58,6 +60,8 @@ class Request:
     traceparent: str
     evidence_recorded_at: int = 0
     """When the earliest evidence that waits was recorded (microseconds); 0 when none set it off."""
+    instead_of: str = ""
+    """Rulebook of the evaluation before, where another has come into force since; else empty."""
 
 
 class SqlFacts:
@@ -105,13 +109,16 @@ class SqlFacts:
         row = (fact.evidence_id, fact.version, safeguarder_id, origin, False, body)
         execute(self._connection, _ADD_FACT, row)
 
-    def ask_for_evaluation(self, safeguarder_id: str, evidence_recorded_at: datetime | None = None) -> None:
+    def ask_for_evaluation(
+        self, safeguarder_id: str, evidence_recorded_at: datetime | None = None, instead_of: str = ""
+    ) -> None:
         """Have a person evaluated: a row that only a finished evaluation removes.
 
         `evidence_recorded_at`: when the evidence that sets it off was recorded, to know how long it took.
+        `instead_of`: the rulebook that was in force until now, when a change of it sets it off.
         """
         since = to_micros(evidence_recorded_at) if evidence_recorded_at else 0
-        execute(self._connection, _ASK, (safeguarder_id, traceparent(), since))
+        execute(self._connection, _ASK, (safeguarder_id, traceparent(), since, instead_of))
 
     def everyone(self) -> Sequence[str]:
         """Ids of everyone serving."""
@@ -138,8 +145,19 @@ class SqlFacts:
         """How many people wait to be evaluated."""
         return int(execute(self._connection, "SELECT COUNT(*) FROM evaluation_request").fetchone()[0])
 
-    def done(self, request: Request, facts: Sequence[EvidenceFact]) -> None:
+    def news(self, safeguarder_id: str) -> frozenset[str]:
+        """Ids of a person's items that no evaluation has looked at yet."""
+        rows = execute(self._connection, _NOT_EVALUATED, (safeguarder_id,)).fetchall()
+        return frozenset(evidence_id for evidence_id, _ in rows)
+
+    def done(self, request: Request, facts: Sequence[EvidenceFact], rulebook_hash: str = "") -> None:
         """Note that a request was answered from these facts; it stays when a new reason came meanwhile."""
+        if request.instead_of:
+            execute(
+                self._connection,
+                "UPDATE evaluation_request SET instead_of = ? WHERE safeguarder_id = ? AND number <> ?",
+                (rulebook_hash, request.safeguarder_id, request.number),
+            )
         execute(
             self._connection,
             "DELETE FROM evaluation_request WHERE safeguarder_id = ? AND number = ?",

@@ -1,6 +1,6 @@
 """The tables of the rules service. Changed only together with a migration."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false
 
 from services.platform.commands import command_tables
 from services.platform.database import partial_index
@@ -58,6 +58,13 @@ evaluation_request = Table(
     ),
     Column("claimed_by", String(60), nullable=False, server_default="", comment="the copy that evaluates"),
     Column("claimed_until", BigInteger, nullable=False, server_default="0"),
+    Column(
+        "instead_of",
+        String(64),
+        nullable=False,
+        server_default="",
+        comment="rulebook of the evaluation before, where another has come into force since",
+    ),
 )
 
 evaluation = Table(
@@ -93,6 +100,9 @@ concern = Table(
     Column("version", Integer, nullable=False),
     Column("course", Text, nullable=True, comment="JSON of what people have done about it; null for nothing"),
     Column("ended_at", BigInteger, nullable=True),
+    Column(
+        "quiet", Boolean, nullable=False, server_default=false(), comment="a change of the rulebook alone set it off"
+    ),
     Index("concern_of_person", "safeguarder_id", "raised_at"),
     partial_index("concern_one_open", "safeguarder_id", "rule", "subject", where="is_open", unique=True),
     Index("concern_by_urgency", "urgency", "raised_at", "concern_id"),
@@ -118,6 +128,44 @@ rulebook = Table(
     Column("hash", String(64), primary_key=True),
     Column("loaded_at", BigInteger, nullable=False),
     Column("files", Text, nullable=False, comment="JSON: text of each file, to go on with if the folder breaks"),
+)
+
+rulebook_revision = Table(
+    "rulebook_revision",
+    metadata,
+    Column("content_hash", String(64), primary_key=True),
+    Column("author", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Index("rulebook_revision_by_age", "created_at", "content_hash"),
+    comment="its files are in rulebook, with loaded_at 0 until it comes into force",
+)
+
+rulebook_approval = Table(
+    "rulebook_approval",
+    metadata,
+    Column("content_hash", String(64), primary_key=True),
+    Column("approver", String(64), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("approved_at", BigInteger, nullable=False),
+    Column("whatif_report_hash", String(64), nullable=False),
+    Column("cover_report_hash", String(64), nullable=False),
+    Column("signature", Text, nullable=False, comment="JWS over all of it, by a key of the service"),
+)
+
+rulebook_activation = Table(
+    "rulebook_activation",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("effective_at", BigInteger, nullable=False),
+    Column("in_force_at", BigInteger, comment="empty until it came into force"),
+    Column("refused", Text, nullable=False, comment="why it did not when its time came"),
+    Column("taken_back", Boolean, nullable=False, comment="another took its place before its time"),
+    comment="what came into force in this order, never deleted",
 )
 
 edition_published = Table(

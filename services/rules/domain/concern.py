@@ -61,6 +61,8 @@ class Concern:
     """What people have done about it. Software changes none of it but by the calendar."""
     ended_at: datetime | None = None
     version: int = 1
+    quiet: bool = False
+    """A change of the rulebook alone set it off, and nobody has taken it on: nobody is told (D15.16)."""
 
     @property
     def is_open(self) -> bool:
@@ -83,10 +85,19 @@ class Seen:
     now: datetime
 
 
-def raise_concern(concern_id: ConcernId, safeguarder_id: str, answer: RuleAnswer, seen: Seen) -> Concern:
+def raise_concern(
+    concern_id: ConcernId, safeguarder_id: str, answer: RuleAnswer, seen: Seen, quiet: bool = False
+) -> Concern:
     """A new concern."""
     return Concern(
-        concern_id, safeguarder_id, answer, seen.evaluation_id, seen.rulebook_hash, seen.as_of, raised_at=seen.now
+        concern_id,
+        safeguarder_id,
+        answer,
+        seen.evaluation_id,
+        seen.rulebook_hash,
+        seen.as_of,
+        raised_at=seen.now,
+        quiet=quiet,
     )
 
 
@@ -100,10 +111,11 @@ def may_be_raised_after(ended: Concern | None, answer: RuleAnswer) -> bool:
     return ended is None or ended.closing_proposed or not _rests_on(answer) <= ended.rests_on
 
 
-def update(concern: Concern, answer: RuleAnswer, seen: Seen) -> Concern:
-    """The concern on its latest evidence; what people entered stays untouched."""
+def update(concern: Concern, answer: RuleAnswer, seen: Seen, quiet: bool = False) -> Concern:
+    """The concern on its latest evidence; what people entered stays untouched. News makes a quiet one heard."""
     return replace(
         concern,
+        quiet=concern.quiet and quiet,
         answer=answer,
         evaluation_id=seen.evaluation_id,
         rulebook_hash=seen.rulebook_hash,

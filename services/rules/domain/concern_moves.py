@@ -53,7 +53,9 @@ def acknowledge(concern: Concern, owner: str, next_on: date, around: Around) -> 
     if next_on < today:
         raise invalid("NEXT_DATE_PASSED", "next_date must be today or later.", "next_date", today=today.isoformat())
     new = concern.state in (State.RAISED, State.REOPENED)
-    return _to(replace(concern, owner=owner, next_on=next_on), State.ACKNOWLEDGED if new else concern.state)
+    return _to(
+        replace(concern, owner=owner, next_on=next_on, quiet=False), State.ACKNOWLEDGED if new else concern.state
+    )
 
 
 def dismiss(concern: Concern, reason: Reason, around: Around, now: datetime) -> Concern:

@@ -16,13 +16,23 @@ from services.rules.domain.concern import (
 )
 from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation, RuleAnswer
+from services.rules.domain.quiet import Otherwise
 from services.rules.ports import Concerns
 
 _IDS = uuid.UUID("0f0a7a52-8f0e-5a57-8b3b-1d4d1b2b2016")
 
 
-def assess_practice(evaluation: Evaluation, record: DecisionRecord, concerns: Concerns, now: datetime) -> None:
-    """Keep the decision record; raise, update or propose closing. Nothing else is for software to do."""
+def assess_practice(
+    evaluation: Evaluation,
+    record: DecisionRecord,
+    concerns: Concerns,
+    now: datetime,
+    otherwise: Otherwise | None = None,
+) -> None:
+    """Keep the decision record; raise, update or propose closing. Nothing else is for software to do.
+
+    `otherwise`: where another rulebook has come since the person's last evaluation; what it alone sets off is quiet.
+    """
     person = evaluation.case_file.person.safeguarder_id
     evaluation_id = EvaluationId(record.sha256[:32])
     concerns.keep_record(evaluation_id, evaluation, record)
@@ -32,19 +42,34 @@ def assess_practice(evaluation: Evaluation, record: DecisionRecord, concerns: Co
         known.setdefault((concern.answer.rule_id, concern.answer.subject), []).append(concern)
     raised = {(answer.rule_id, answer.subject): answer for answer in evaluation.raised}
     for key, answer in raised.items():
-        _speak(person, answer, known.get(key, []), concerns, seen)
+        _speak(person, answer, known.get(key, []), concerns, seen, otherwise)
     for key, earlier in known.items():
         last = earlier[-1]
         if key not in raised and last.is_open and not last.closing_proposed:
             concerns.change(propose_closing(last), "closing_proposed")
 
 
-def _speak(person: str, answer: RuleAnswer, earlier: list[Concern], concerns: Concerns, seen: Seen) -> None:
+def _speak(
+    person: str,
+    answer: RuleAnswer,
+    earlier: list[Concern],
+    concerns: Concerns,
+    seen: Seen,
+    otherwise: Otherwise | None,
+) -> None:
     last = earlier[-1] if earlier else None
+
+    def acts(given: RuleAnswer) -> bool:
+        if last is not None and last.is_open:
+            return speaks_again(last, given)
+        return may_be_raised_after(last, given)
+
+    if not acts(answer):
+        return
+    quiet = otherwise is not None and otherwise.is_quiet(answer, acts)
     if last is not None and last.is_open:
-        if speaks_again(last, answer):
-            concerns.change(update(last, answer, seen), "updated")
-    elif may_be_raised_after(last, answer):
-        # The id comes from what the matter is, so that an evaluation done again after a crash finds the same one.
-        name = f"{person}/{answer.rule_id}/{answer.subject}/{len(earlier) + 1}"
-        concerns.add(raise_concern(ConcernId(uuid.uuid5(_IDS, name).hex), person, answer, seen))
+        concerns.change(update(last, answer, seen, quiet), "updated", quiet=quiet)
+        return
+    # The id comes from what the matter is, so that an evaluation done again after a crash finds the same one.
+    name = f"{person}/{answer.rule_id}/{answer.subject}/{len(earlier) + 1}"
+    concerns.add(raise_concern(ConcernId(uuid.uuid5(_IDS, name).hex), person, answer, seen, quiet))

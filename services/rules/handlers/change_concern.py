@@ -73,7 +73,8 @@ def move_concern(
     found = find_concern(named, desk.concerns)
     check_copy(found, named.etag)
     changed = change(found, desk.around(found))
-    desk.concerns.make(changed, Made(move, desk.by, desk.now, found.state, changed.state, word))
+    made = Made(move, desk.by, desk.now, found.state, changed.state, word)
+    desk.concerns.make(changed, made, confirms=found.quiet and not changed.quiet)
     return changed
 
 

@@ -24,7 +24,7 @@ from services.rules.domain.concern import Concern
 from services.rules.domain.concern_guards import Around
 from services.rules.domain.concern_steps import Move
 from services.rules.handlers.change_concern import Desk, Named, merge_concern, move_concern
-from services.rules.wire_concern_moves import a_pack_hash, an_id, concern_message
+from services.rules.wire.concern_moves import a_pack_hash, an_id, concern_message
 
 METHODS = {
     Move.ACKNOWLEDGE: "AcknowledgeConcern",

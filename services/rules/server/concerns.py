@@ -22,7 +22,7 @@ from services.rules.domain.evaluation import evaluate
 from services.rules.domain.rulebook import Lane
 from services.rules.handlers import change_concern as change
 from services.rules.server.concern_moves import ConcernMovesServer, named
-from services.rules.wire_concern_moves import concern_message
+from services.rules.wire.concern_moves import concern_message
 from services.rules.worker import second_opinion
 
 

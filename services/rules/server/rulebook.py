@@ -6,6 +6,7 @@ from psmf.rules.v1 import rules_pb2 as pb
 from psmf.rules.v1 import rules_pb2_grpc
 
 from services.platform.clock import Clock
+from services.platform.commands import current_call
 from services.platform.wire import from_date, name_parts, to_instant
 from services.refusals import not_found
 from services.rules import wire
@@ -47,7 +48,7 @@ class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):
 
     def ReloadRulebook(self, request: pb.ReloadRulebookRequest, context: Any) -> pb.Rulebook:
         """Read the rule files again; faults leave the rulebook in force."""
-        self._shelf.reload()
+        self._shelf.reload(current_call.get().principal.person)
         return self._message()
 
     def ListRules(self, request: pb.ListRulesRequest, context: Any) -> pb.ListRulesResponse:
@@ -64,4 +65,5 @@ class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):
             load_time=to_instant(self._shelf.loaded_at),
             rules=len(rulebook.rules_on(self._clock.today())),
             refused=self._shelf.refused,
+            waiting_hash=self._shelf.waiting_hash if self._shelf.waiting_hash != rulebook.content_hash else "",
         )

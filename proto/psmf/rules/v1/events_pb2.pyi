@@ -31,16 +31,20 @@ class StandardIndicators(_message.Message):
     def __init__(self, standard: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ConcernRaised(_message.Message):
-    __slots__ = ("concern",)
+    __slots__ = ("concern", "quiet")
     CONCERN_FIELD_NUMBER: _ClassVar[int]
+    QUIET_FIELD_NUMBER: _ClassVar[int]
     concern: ConcernFact
-    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
+    quiet: bool
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., quiet: _Optional[bool] = ...) -> None: ...
 
 class ConcernUpdated(_message.Message):
-    __slots__ = ("concern",)
+    __slots__ = ("concern", "quiet")
     CONCERN_FIELD_NUMBER: _ClassVar[int]
+    QUIET_FIELD_NUMBER: _ClassVar[int]
     concern: ConcernFact
-    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
+    quiet: bool
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., quiet: _Optional[bool] = ...) -> None: ...
 
 class ConcernClosingProposed(_message.Message):
     __slots__ = ("concern",)
@@ -49,14 +53,16 @@ class ConcernClosingProposed(_message.Message):
     def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
 
 class ConcernAcknowledged(_message.Message):
-    __slots__ = ("concern", "owner", "next_date")
+    __slots__ = ("concern", "owner", "next_date", "confirms")
     CONCERN_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
     NEXT_DATE_FIELD_NUMBER: _ClassVar[int]
+    CONFIRMS_FIELD_NUMBER: _ClassVar[int]
     concern: ConcernFact
     owner: str
     next_date: _date_pb2.Date
-    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    confirms: bool
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., confirms: _Optional[bool] = ...) -> None: ...
 
 class ConcernDismissed(_message.Message):
     __slots__ = ("concern", "reason")
@@ -91,6 +97,16 @@ class ConcernMoved(_message.Message):
     due_date: _date_pb2.Date
     merged_into: str
     def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., move: _Optional[_Union[_concern_moves_pb2.ConcernMove, str]] = ..., from_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., to_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., word: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., merged_into: _Optional[str] = ...) -> None: ...
+
+class RulebookActivated(_message.Message):
+    __slots__ = ("rulebook_hash", "previous_hash", "in_force_time")
+    RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
+    PREVIOUS_HASH_FIELD_NUMBER: _ClassVar[int]
+    IN_FORCE_TIME_FIELD_NUMBER: _ClassVar[int]
+    rulebook_hash: str
+    previous_hash: str
+    in_force_time: _timestamp_pb2.Timestamp
+    def __init__(self, rulebook_hash: _Optional[str] = ..., previous_hash: _Optional[str] = ..., in_force_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class EvaluationHeld(_message.Message):
     __slots__ = ("safeguarder_id", "reason", "evaluation_id")

@@ -128,16 +128,18 @@ class ReloadRulebookRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Rulebook(_message.Message):
-    __slots__ = ("hash", "load_time", "rules", "refused")
+    __slots__ = ("hash", "load_time", "rules", "refused", "waiting_hash")
     HASH_FIELD_NUMBER: _ClassVar[int]
     LOAD_TIME_FIELD_NUMBER: _ClassVar[int]
     RULES_FIELD_NUMBER: _ClassVar[int]
     REFUSED_FIELD_NUMBER: _ClassVar[int]
+    WAITING_HASH_FIELD_NUMBER: _ClassVar[int]
     hash: str
     load_time: _timestamp_pb2.Timestamp
     rules: int
     refused: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, hash: _Optional[str] = ..., load_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rules: _Optional[int] = ..., refused: _Optional[_Iterable[str]] = ...) -> None: ...
+    waiting_hash: str
+    def __init__(self, hash: _Optional[str] = ..., load_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rules: _Optional[int] = ..., refused: _Optional[_Iterable[str]] = ..., waiting_hash: _Optional[str] = ...) -> None: ...
 
 class ListRulesRequest(_message.Message):
     __slots__ = ("as_of_date",)
@@ -326,7 +328,7 @@ class ClearsIf(_message.Message):
     def __init__(self, text: _Optional[str] = ..., remove: _Optional[_Iterable[str]] = ..., add: _Optional[_Iterable[_Union[HypotheticalItem, _Mapping]]] = ...) -> None: ...
 
 class Concern(_message.Message):
-    __slots__ = ("name", "rule", "subject", "standards", "lane", "state", "closing_proposed", "explanation", "evaluation", "raise_time", "owner", "next_date", "reason", "rulebook_hash", "etag", "course", "steps", "allowed_moves")
+    __slots__ = ("name", "rule", "subject", "standards", "lane", "state", "closing_proposed", "explanation", "evaluation", "raise_time", "owner", "next_date", "reason", "rulebook_hash", "etag", "course", "steps", "allowed_moves", "quiet")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Concern.State]
@@ -381,6 +383,7 @@ class Concern(_message.Message):
     COURSE_FIELD_NUMBER: _ClassVar[int]
     STEPS_FIELD_NUMBER: _ClassVar[int]
     ALLOWED_MOVES_FIELD_NUMBER: _ClassVar[int]
+    QUIET_FIELD_NUMBER: _ClassVar[int]
     name: str
     rule: str
     subject: str
@@ -399,7 +402,8 @@ class Concern(_message.Message):
     course: _concern_moves_pb2.ConcernCourse
     steps: _containers.RepeatedCompositeFieldContainer[ConcernStep]
     allowed_moves: _containers.RepeatedScalarFieldContainer[_concern_moves_pb2.ConcernMove]
-    def __init__(self, name: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[Lane, str]] = ..., state: _Optional[_Union[Concern.State, str]] = ..., closing_proposed: _Optional[bool] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ..., evaluation: _Optional[str] = ..., raise_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[ConcernReason, str]] = ..., rulebook_hash: _Optional[str] = ..., etag: _Optional[str] = ..., course: _Optional[_Union[_concern_moves_pb2.ConcernCourse, _Mapping]] = ..., steps: _Optional[_Iterable[_Union[ConcernStep, _Mapping]]] = ..., allowed_moves: _Optional[_Iterable[_Union[_concern_moves_pb2.ConcernMove, str]]] = ...) -> None: ...
+    quiet: bool
+    def __init__(self, name: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[Lane, str]] = ..., state: _Optional[_Union[Concern.State, str]] = ..., closing_proposed: _Optional[bool] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ..., evaluation: _Optional[str] = ..., raise_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[ConcernReason, str]] = ..., rulebook_hash: _Optional[str] = ..., etag: _Optional[str] = ..., course: _Optional[_Union[_concern_moves_pb2.ConcernCourse, _Mapping]] = ..., steps: _Optional[_Iterable[_Union[ConcernStep, _Mapping]]] = ..., allowed_moves: _Optional[_Iterable[_Union[_concern_moves_pb2.ConcernMove, str]]] = ..., quiet: _Optional[bool] = ...) -> None: ...
 
 class ConcernStep(_message.Message):
     __slots__ = ("move", "person", "move_time", "from_state", "to_state", "word")

@@ -192,7 +192,7 @@ class RulebookServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ReloadRulebook(self, request, context):
-        """Reads the rule files again. A rulebook that does not load leaves the last good one in force.
+        """Reads the rule files again. A rulebook that does not load leaves the last good one in force; one that differs comes into force where no approval is asked for, and is a draft revision elsewhere.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -82,7 +82,7 @@ class RulebookServiceStub:
     ListRules: _grpc.UnaryUnaryMultiCallable[_rules_pb2.ListRulesRequest, _rules_pb2.ListRulesResponse]
     """Every rule in plain words, with its lines and source. Open to everyone (R6)."""
     ReloadRulebook: _grpc.UnaryUnaryMultiCallable[_rules_pb2.ReloadRulebookRequest, _rules_pb2.Rulebook]
-    """Reads the rule files again. A rulebook that does not load leaves the last good one in force."""
+    """Reads the rule files again. A rulebook that does not load leaves the last good one in force; one that differs comes into force where no approval is asked for, and is a draft revision elsewhere."""
 
 @_typing.type_check_only
 class RulebookServiceAsyncStub(RulebookServiceStub):
@@ -94,7 +94,7 @@ class RulebookServiceAsyncStub(RulebookServiceStub):
     ListRules: _aio.UnaryUnaryMultiCallable[_rules_pb2.ListRulesRequest, _rules_pb2.ListRulesResponse]  # type: ignore[assignment]
     """Every rule in plain words, with its lines and source. Open to everyone (R6)."""
     ReloadRulebook: _aio.UnaryUnaryMultiCallable[_rules_pb2.ReloadRulebookRequest, _rules_pb2.Rulebook]  # type: ignore[assignment]
-    """Reads the rule files again. A rulebook that does not load leaves the last good one in force."""
+    """Reads the rule files again. A rulebook that does not load leaves the last good one in force; one that differs comes into force where no approval is asked for, and is a draft revision elsewhere."""
 
 class RulebookServiceServicer(metaclass=_abc_1.ABCMeta):
     """The rulebook in force."""
@@ -121,7 +121,7 @@ class RulebookServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _rules_pb2.ReloadRulebookRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Rulebook, _abc.Awaitable[_rules_pb2.Rulebook]]:
-        """Reads the rule files again. A rulebook that does not load leaves the last good one in force."""
+        """Reads the rule files again. A rulebook that does not load leaves the last good one in force; one that differs comes into force where no approval is asked for, and is a draft revision elsewhere."""
 
 def add_RulebookServiceServicer_to_server(servicer: RulebookServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
 

@@ -253,6 +253,7 @@ def concern_message(concern: Concern) -> rules_pb2.Concern:
         reason=from_word(rules_pb2.ConcernReason, concern.reason),
         rulebook_hash=concern.rulebook_hash,
         etag=str(concern.version),
+        quiet=concern.quiet,
     )
 
 
@@ -261,8 +262,13 @@ def concern_reason(number: int) -> Reason:
     return Reason(to_word(rules_pb2.ConcernReason, number, "reason"))
 
 
-def concern_event(concern: Concern, what: str, evidence_recorded_at: datetime | None = None) -> Any:
-    """The event that a concern was `raised`, `updated`, ...: ids, words of closed lists and dates."""
+def concern_event(
+    concern: Concern, what: str, evidence_recorded_at: datetime | None = None, quiet: bool = False
+) -> Any:
+    """The event that a concern was `raised`, `updated`, ...: ids, words of closed lists and dates.
+
+    `quiet`: set off by a change of the rulebook alone; when it is acknowledged: was quiet until now.
+    """
     notice = concern.answer.notice
     fact = events_pb2.ConcernFact(
         concern_id=concern.concern_id,
@@ -283,7 +289,9 @@ def concern_event(concern: Concern, what: str, evidence_recorded_at: datetime | 
     )
     extra: dict[str, Any] = {}
     if what == "acknowledged":
-        extra = {"owner": concern.owner, "next_date": to_date(concern.next_on)}
+        extra = {"owner": concern.owner, "next_date": to_date(concern.next_on), "confirms": quiet}
+    elif what in ("raised", "updated"):
+        extra = {"quiet": quiet}
     elif what in ("dismissed", "closed"):
         extra = {"reason": from_word(rules_pb2.ConcernReason, concern.reason)}
     return _CONCERN_EVENTS[what](concern=fact, **extra)
@@ -322,6 +330,13 @@ def edition_event(edition: StandardsEdition) -> events_pb2.StandardsEditionPubli
             )
             for standard in edition.standards
         ],
+    )
+
+
+def rulebook_event(content_hash: str, previous_hash: str, in_force_at: datetime) -> events_pb2.RulebookActivated:
+    """That another rulebook came into force."""
+    return events_pb2.RulebookActivated(
+        rulebook_hash=content_hash, previous_hash=previous_hash, in_force_time=to_instant(in_force_at)
     )
 
 

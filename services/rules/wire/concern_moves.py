@@ -42,10 +42,10 @@ def a_pack_hash(value: str) -> str:
     return value
 
 
-def event(concern: Concern, made: Made) -> Any:
-    """That a concern was moved: ids, words of closed lists and dates."""
+def event(concern: Concern, made: Made, confirms: bool = False) -> Any:
+    """That a concern was moved: ids, words of closed lists and dates. `confirms`: it was quiet until now."""
     if made.move in EVENT_OF:
-        return wire.concern_event(concern, EVENT_OF[made.move])
+        return wire.concern_event(concern, EVENT_OF[made.move], quiet=confirms)
     action = concern.course.action
     return events_pb2.ConcernMoved(
         concern=wire.concern_event(concern, "updated").concern,

@@ -1,0 +1,87 @@
+"""What a change of the rulebook alone raises is quiet; what evidence raises is heard (D15.16)."""
+
+from pathlib import Path
+from typing import Any
+
+from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.rules.v1 import events_pb2 as rules_events
+from psmf.rules.v1 import rules_pb2
+
+from services.platform.database import Database, execute
+from services.platform.outbox import events_after
+from tests.rules.conftest import a_fact, an_acknowledgement
+from tests.rules.workbench import Workbench, a_workbench, answers, appoint, changed, shipped
+from tests.waiting import until
+from tests.world import World
+
+
+def concerns_of(bench: Workbench) -> dict[str, rules_pb2.Concern]:
+    request = rules_pb2.ListConcernsRequest(parent="safeguarders/sg-one")
+    found = bench.concerns.ListConcerns(request, **bench.as_("panel-team")).concerns
+    return {concern.rule: concern for concern in found}
+
+
+def events_of(bench: Workbench, message: Any) -> list[Any]:
+    """Every event of a kind that the service published."""
+    database = Database(bench.settings.database_url)
+    with database.read() as connection:
+        found = [event for event in events_after(connection, 0, 500) if event.type == message.DESCRIPTOR.full_name]
+    database.close()
+    return [message.FromString(event.data) for event in found]
+
+
+def without_the_safety_rule() -> dict[str, str]:
+    """The shipped rulebook with the rule on confidentiality as a draft: it does not speak."""
+    files = shipped()
+    for name, text in files.items():
+        if "rule: confidentiality\n" in text:
+            before, rule, after = text.partition("rule: confidentiality\n")
+            return files | {name: before + rule + after.replace("status: live", "status: draft", 1)}
+    raise AssertionError("there is no such rule")
+
+
+def test_what_a_change_of_the_rulebook_alone_raises_is_quiet_until_a_person_takes_it_on(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    (tmp_path / "rulebook").mkdir()
+    for name, text in without_the_safety_rule().items():
+        (tmp_path / "rulebook" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "rulebook" / name).write_text(text)
+    with a_workbench(tmp_path, world) as bench:
+        appoint(bench)
+        fact = a_fact("sg-one", "one")
+        bench.others["evidence"].publish("sg-one", evidence_events.EvidenceItemRecorded(fact=fact))
+        until(lambda: _facts_evaluated(bench) == 1)
+        assert "confidentiality" not in concerns_of(bench)
+        draft = bench.submit(shipped())
+        bench.approve(draft.name)
+        bench.activate(draft.name)
+        concern = until(lambda: concerns_of(bench).get("confidentiality"))
+        assert concern is not None
+        assert concern.quiet
+        raised = {one.concern.rule: one.quiet for one in events_of(bench, rules_events.ConcernRaised)}
+        assert raised["confidentiality"]
+        bench.concerns.AcknowledgeConcern(an_acknowledgement(concern), **bench.as_("panel-team"))
+        assert not concerns_of(bench)["confidentiality"].quiet
+        assert [one.confirms for one in events_of(bench, rules_events.ConcernAcknowledged)] == [True]
+
+
+def test_evidence_that_comes_after_a_change_of_the_rulebook_is_heard(tmp_path: Path) -> None:
+    with a_workbench(tmp_path) as bench:
+        appoint(bench)
+        until(lambda: answers(bench))
+        draft = bench.submit(changed("Another reason"))
+        bench.approve(draft.name)
+        bench.activate(draft.name)
+        fact = a_fact("sg-one", "one")
+        bench.others["evidence"].publish("sg-one", evidence_events.EvidenceItemRecorded(fact=fact))
+        concern = until(lambda: concerns_of(bench).get("confidentiality"))
+        assert concern is not None
+        assert not concern.quiet
+
+
+def _facts_evaluated(bench: Workbench) -> int:
+    database = Database(bench.settings.database_url)
+    with database.read() as connection:
+        (number,) = execute(connection, "SELECT COUNT(*) FROM fact WHERE evaluated").fetchone()
+    database.close()
+    return int(number)
