@@ -83,7 +83,7 @@ def test_faulty_files_and_failing_examples_are_named_by_place_and_nothing_is_kep
         assert info.reason == "RULEBOOK_FAULTY"
         assert info.metadata["fault_01"].startswith("rules/reports.yaml:")
         assert said in info.metadata["fault_01"]
-    assert refused(bench.submit, {"../parameters.yaml": "x"}).reason == "FILE_NAME_NOT_VALID"
+    assert refused(bench.submit, {"../parameters.yaml": "x"}).reason == "NOT_A_RULE_FILE"
     listed = bench.stub.ListRulebookRevisions(pb.ListRulebookRevisionsRequest(), **bench.as_("editor"))
     assert [one.author for one in listed.rulebook_revisions] == ["release"]
 

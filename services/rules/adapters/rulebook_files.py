@@ -1,7 +1,6 @@
 """Reads a folder of rule files into a rulebook, or says everything that is wrong with it, one line a fault."""
 
 import hashlib
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from services.rules.adapters.rulebook_reader import Reader
 from services.rules.adapters.rulebook_shape import shape_faults
 from services.rules.adapters.strict_yaml import Document, Fault, Place, read
 from services.rules.domain.decision_record import canonical_json
+from services.rules.domain.rule_files import is_rule_file
 from services.rules.domain.rulebook import Rulebook
 from services.rules.domain.rulebook_checks import faults_of
 
@@ -21,7 +21,6 @@ MAX_FILES = 100
 KPIS = "kpis/*.yaml"
 """The only files a rulebook may do without: one kept by an earlier release has none."""
 REVIEW_NOTICE = timedelta(days=60)
-_FILE = re.compile(r"(?:parameters|measures|(?:rules|standards)/[^/\x00]{1,100})\.yaml")
 
 
 class RulebookRefused(Exception):
@@ -48,11 +47,6 @@ class Places:
 def load_rulebook(folder: Path = SHIPPED) -> Rulebook:
     """The rulebook of a folder. Raises RulebookRefused with every fault found; a warning refuses nothing."""
     return load_with_places(folder)[0]
-
-
-def is_rule_file(name: str) -> bool:
-    """Whether a rulebook has a file of that name, written with `/`."""
-    return _FILE.fullmatch(name) is not None
 
 
 def rulebook_of_files(files: Mapping[str, str]) -> Rulebook:

@@ -18,9 +18,10 @@ from services.refusals import Kind, Refusal, invalid, not_found
 from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.replaying import replay
-from services.rules.adapters.rulebook_files import RulebookRefused, is_rule_file, rulebook_of_files
+from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.simulation_store import KEPT_FOR, MOST_WAITING, Simulation, SqlSimulations
+from services.rules.domain.rule_files import check_names
 from services.rules.domain.rulebook import Rulebook
 
 LONGEST = timedelta(days=10 * 366)
@@ -144,10 +145,7 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
 
 
 def _loaded(files: Mapping[str, str]) -> Rulebook:
-    strange = sum(not is_rule_file(name) for name in files)
-    if strange:
-        names = "parameters.yaml, measures.yaml, rules/*.yaml, standards/*.yaml"
-        raise invalid("NOT_A_RULE_FILE", f"A rulebook's files are {names}; {strange} names are others.", "files")
+    check_names(files, "files")
     try:
         return rulebook_of_files(files)
     except RulebookRefused as refused:

@@ -8,11 +8,11 @@ from psmf.rules.v1 import revisions_pb2 as pb
 from services.platform.wire import from_word, name_parts, to_instant, to_needed_text, to_text
 from services.refusals import invalid
 from services.rules.domain.revision import EARLIER_SHOWN, Activation, Approval, Plan, Revision, etag_of, plan_etag
+from services.rules.domain.rule_files import check_names
 from services.rules.domain.rulebook_changes import Change
 
 COLLECTION = "rulebookRevisions"
 MOST_REASON = 500
-_FILE = re.compile(r"(parameters|measures|(rules|standards)/[A-Za-z0-9][A-Za-z0-9_.-]{0,80})\.yaml")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -33,9 +33,7 @@ def optional_reason(text: str) -> str:
 
 def files(message: pb.CreateRulebookRevisionRequest) -> Mapping[str, str]:
     """Text by file name. Raises Refusal INVALID for a name that a rulebook's folder does not have."""
-    if not all(_FILE.fullmatch(name) for name in message.files):
-        allowed = "parameters.yaml, measures.yaml, rules/NAME.yaml, standards/NAME.yaml"
-        raise invalid("FILE_NAME_NOT_VALID", f"A rulebook holds these files and no others: {allowed}.", "files")
+    check_names(message.files, "files")
     return dict(message.files)
 
 
