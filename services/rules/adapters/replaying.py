@@ -1,13 +1,14 @@
 """Evaluates a kept decision again from what its record holds, and compares byte for byte (reliability Q25)."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import orjson
 
 from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
+from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
 from services.rules.domain.decision_record import RecordedInputs, decision_record, recorded_inputs
 from services.rules.domain.evaluation import evaluate
 from services.rules.domain.rulebook import Rulebook
@@ -50,6 +51,15 @@ def replay(content: bytes, sha256: str, rulebook_of: Callable[[str], Rulebook | 
     if again == content:
         return Replayed(ReplayOutcome.IDENTICAL, sha256)
     return Replayed(ReplayOutcome.DIFFERENT, hashlib.sha256(again).hexdigest(), tuple(_differing(content, again)))
+
+
+def kept_rulebook(files: Mapping[str, Mapping[str, str]], content_hash: str) -> Rulebook | None:
+    """The rulebook of that hash from files by hash; None when there is none, it does not load, or is another now."""
+    try:
+        rulebook = rulebook_of_files(files.get(content_hash, {}))
+    except RulebookRefused:
+        return None
+    return rulebook if rulebook.content_hash == content_hash else None
 
 
 def _evaluated_again(inputs: RecordedInputs, rulebook: Rulebook, engine: EngineChild) -> bytes:

@@ -15,8 +15,8 @@ import orjson
 from pydantic import TypeAdapter
 
 from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.replaying import ReplayOutcome, replay
-from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
+from services.rules.adapters.replaying import ReplayOutcome, kept_rulebook, replay
+from services.rules.adapters.rulebook_files import rulebook_of_files
 from services.rules.domain.course import Course
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
 from services.rules.domain.lives import as_received
@@ -148,7 +148,7 @@ class ReplayWork:
 
     def _rulebook(self, content_hash: str) -> Rulebook | None:
         if content_hash not in self._rulebooks:
-            self._rulebooks[content_hash] = _loaded(self._files.get(content_hash), content_hash)
+            self._rulebooks[content_hash] = kept_rulebook(self._files, content_hash)
         return self._rulebooks[content_hash]
 
 
@@ -157,15 +157,6 @@ KINDS: Mapping[str, type[WhatIfWork | TuningWork | ReplayWork]] = {
     "tuning": TuningWork,
     "replay": ReplayWork,
 }
-
-
-def _loaded(files: Mapping[str, str] | None, content_hash: str) -> Rulebook | None:
-    """A rulebook that still loads, and loads as what it was."""
-    try:
-        rulebook = rulebook_of_files(files) if files else None
-    except RulebookRefused:
-        return None
-    return rulebook if rulebook is not None and rulebook.content_hash == content_hash else None
 
 
 def case_file(person: Sent) -> CaseFile:

@@ -17,7 +17,7 @@ from services.platform.wire import from_date, from_word, name_parts, to_date, to
 from services.refusals import Kind, Refusal, invalid, not_found
 from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.replaying import replay
+from services.rules.adapters.replaying import kept_rulebook, replay
 from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.simulation_store import KEPT_FOR, MOST_WAITING, Simulation, SqlSimulations
@@ -86,10 +86,9 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
         safeguarder_id, evaluation_id = name_parts(request.name, "safeguarders", "evaluations")
         with self._database.read() as connection:
             found = SqlConcerns(connection, 0).record(safeguarder_id, evaluation_id)
-            files = SqlSimulations(connection).rulebooks()
         if found is None:
             raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
-        done = replay(bytes(found[0]), found[1], lambda content_hash: _kept(files, content_hash), self._engine)
+        done = replay(bytes(found[0]), found[1], self._kept_rulebook, self._engine)
         return pb.Replay(
             name=request.name,
             outcome=from_word(pb.ReplayOutcome, done.outcome),
@@ -115,6 +114,10 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
             return _message(_found(store, simulation_id))
 
         return self._commands.run(request, pb.Simulation, work)
+
+    def _kept_rulebook(self, content_hash: str) -> Rulebook | None:
+        with self._database.read() as connection:
+            return kept_rulebook(SqlSimulations(connection).rulebooks(content_hash), content_hash)
 
     def _ask(self, request: Any, kind: str, asked: Mapping[str, Any]) -> pb.Simulation:
         now = self._clock.now()
@@ -153,14 +156,6 @@ def _loaded(files: Mapping[str, str]) -> Rulebook:
         places = {f"fault_{number}": text[:LONGEST_FAULT] for number, text in enumerate(faults[:SHOWN_FAULTS], 1)}
         message = f"The candidate does not load: {len(faults)} faults. Check it with: psmf rules check"
         raise invalid("CANDIDATE_REFUSED", message, "files", **places) from None
-
-
-def _kept(files: Mapping[str, Mapping[str, str]], content_hash: str) -> Rulebook | None:
-    try:
-        rulebook = rulebook_of_files(files.get(content_hash, {}))
-    except RulebookRefused:
-        return None
-    return rulebook if rulebook.content_hash == content_hash else None
 
 
 def _found(store: SqlSimulations, simulation_id: str) -> Simulation:
