@@ -149,7 +149,8 @@ class Evaluator:
         evaluations = []
         for request, case_file in waiting:
             with telemetry.processing("rules.evaluate", request.traceparent):
-                evaluations.append(evaluate(rulebook, case_file, self._clock.today(), self._clock.now()))
+                known_by = case_file.known_by(self._clock.now())
+                evaluations.append(evaluate(rulebook, case_file, self._clock.today(), known_by))
         with telemetry.processing_together("rules.ask_engine", [request.traceparent for request, _ in waiting]):
             opinions = second_opinions(self._engine, rulebook, evaluations)
         return [

@@ -1,12 +1,15 @@
 """Rules raise, update and propose closing; people acknowledge, dismiss and close (requirements D5)."""
 
+from datetime import timedelta
+
 import grpc
 import pytest
 from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import rules_pb2 as pb
 
-from services.platform.wire import to_date
+from services.platform.clock import SystemClock
+from services.platform.wire import to_date, to_instant
 from tests.builders import days_ago
 from tests.rules.conftest import Rules, a_fact, an_acknowledgement
 from tests.waiting import until
@@ -26,6 +29,14 @@ def test_one_safety_item_reaches_a_person_at_once_with_why(rules: Rules) -> None
     assert [item.evidence_id for item in concern.explanation.counted] == ["sg-safety-leak"]
     assert concern.explanation.clears_if.remove == ["sg-safety-leak"]
     assert concern.rulebook_hash == rules.rulebook.GetRulebook(pb.GetRulebookRequest(), **rules.as_("official")).hash
+
+
+def test_evidence_counts_at_once_when_the_clock_of_its_service_is_ahead(rules: Rules) -> None:
+    rules.appoint("sg-clock-ahead")
+    ahead = to_instant(SystemClock().now() + timedelta(minutes=5))
+    rules.record("sg-clock-ahead", a_fact("sg-clock-ahead", "leak", record_time=ahead))
+    concern = rules.raised("sg-clock-ahead", "confidentiality")
+    assert [item.evidence_id for item in concern.explanation.counted] == ["sg-clock-ahead-leak"]
 
 
 def test_the_decision_record_is_kept_and_names_its_rulebook(rules: Rules) -> None:

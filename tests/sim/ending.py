@@ -180,7 +180,8 @@ def _concerns(world: World) -> None:
         for person in facts.everyone():
             case_file = facts.case_file(person)
             assert case_file is not None
-            speaks = {(a.rule_id, a.subject): a for a in evaluate(the_rulebook(), case_file, today, now).raised}
+            evaluation = evaluate(the_rulebook(), case_file, today, case_file.known_by(now))
+            speaks = {(answer.rule_id, answer.subject): answer for answer in evaluation.raised}
             last = {(c.answer.rule_id, c.answer.subject): c for c in concerns.of_person(person)}
             for key in {*speaks, *last}:
                 if not _is_said(speaks.get(key), last.get(key)):

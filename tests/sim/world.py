@@ -96,6 +96,8 @@ class World:
         self.post = Post(self.chance, self.databases["notifications"], lambda moment: self.at(moment, "post"))
         self.client = Client(self)
         self.effects = 0
+        self._sending: list[tuple[Command, datetime]] = []
+        """Commands at work or paused, and since when; the innermost last."""
         self.checks = Checks(self)
         self.places = [
             (service, f"{service}-{number}") for service in self.shape.services for number in range(self.shape.copies)
@@ -118,10 +120,10 @@ class World:
         if not self.running:
             return
         copy = self.running[-1]
+        if moment == "after_commit":
+            self._note_effect(place)
         if moment == "before_commit":
-            for problem in ("database is locked", "database or disk is full"):
-                if self.chance.fault("refuse", f"{place}:{problem[-4:]}"):
-                    raise sqlite3.OperationalError(problem)
+            self._may_refuse(place)
         if self.chance.fault("crash" if place in SERVICES else "die", f"{place}:{moment}"):
             raise Crash
         can_wait = moment not in ("before_commit", "after_commit") and len(self.running) < DEEPEST
@@ -129,6 +131,11 @@ class World:
             self._others_go_on()
         if not copy.alive:
             raise Crash
+
+    def _may_refuse(self, place: str) -> None:
+        for problem in ("database is locked", "database or disk is full"):
+            if self.chance.fault("refuse", f"{place}:{problem[-4:]}"):
+                raise sqlite3.OperationalError(problem)
 
     def is_poison(self, service: str, event_id: str) -> bool:
         """Whether a service cannot apply an event for now."""
@@ -264,12 +271,21 @@ class World:
 
     def send(self, command: Command, copy: Copy) -> None:
         """Send a command to a copy, and note what comes back."""
-        database, key = self.databases[command.service], (command.person, command.request.request_id)
-        known, self.effects = command.place, self.effects + 1
-        place, at = self.effects, copy.clock.now()
-        self._as(copy, lambda: self._call(command, copy), command.method)
-        if not known and database.rows(_TIMES_KEPT, *key)[0][0]:
-            command.place, command.took_effect_at = place, at
+        self._sending.append((command, copy.clock.now()))
+        try:
+            self._as(copy, lambda: self._call(command, copy), command.method)
+        finally:
+            self._sending.pop()
+
+    def _note_effect(self, service: str) -> None:
+        """Commands take effect in the order of their commits, not in that in which they came."""
+        if not self._sending or self._sending[-1][0].service != service:
+            return
+        command, at = self._sending[-1]
+        key = command.person, command.request.request_id
+        if not command.place and self.databases[service].rows(_TIMES_KEPT, *key)[0][0]:
+            self.effects += 1
+            command.place, command.took_effect_at = self.effects, at
 
     def operate(self, copy: Copy, method: str, request: Any) -> None:
         """An operator's call."""

@@ -188,6 +188,10 @@ class CaseFile:
     evidence: tuple[EvidenceFact, ...] = ()
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
 
+    def known_by(self, now: datetime) -> datetime:
+        """By when all of this is known: now, or later where the clock of the service that recorded it is ahead."""
+        return max([now, *(fact.recorded_at for fact in self.evidence)])
+
 
 @dataclass(frozen=True, slots=True)
 class HypotheticalItem:

@@ -46,12 +46,13 @@ class ConcernServer(ConcernMovesServer):
         """Evaluate without keeping anything."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
         as_of = from_date(request, "as_of_date") or self._clock.today()
-        known_at = from_instant(request.known_at_time) if request.HasField("known_at_time") else self._clock.now()
         plus = [wire.hypothetical_item(item) for item in request.with_items]
         with self._database.read() as connection:
             case_file = SqlFacts(connection).case_file(safeguarder_id)
         if case_file is None:
             raise not_found("SAFEGUARDER_NOT_FOUND", "Rules know no appointed Safeguarder with this id.", "name")
+        asked_at = request.HasField("known_at_time")
+        known_at = from_instant(request.known_at_time) if asked_at else case_file.known_by(self._clock.now())
         without = frozenset(request.without_evidence)
         rulebook = self._shelf.current
         evaluation = evaluate(rulebook, case_file, as_of, known_at, without=without, plus=plus)
