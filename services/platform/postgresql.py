@@ -50,8 +50,11 @@ class PostgresStorage:
     @contextmanager
     def committing(self, connection: Connection) -> Iterator[None]:
         """Tell the other copies, in the transaction itself."""
-        connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{self._listener.name}'")
+        self._notify(connection)
         yield
+
+    def _notify(self, connection: Connection) -> None:
+        connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{self._listener.name}'")
 
     def ends_transaction(self, problem: Exception) -> bool:
         """Whether the connection or the server is gone, as against a statement that is wrong or took too long."""
@@ -73,8 +76,12 @@ class PostgresStorage:
 
     def close(self) -> None:
         """Let go of every connection."""
-        self._listener.stop()
+        self._listener.stop(self._wake_listener)
         self.engine.dispose()
+
+    def _wake_listener(self) -> None:
+        with contextlib.suppress(Exception), self.engine.begin() as connection:
+            self._notify(connection)
 
 
 def _begin(connection: Connection) -> None:
@@ -102,9 +109,10 @@ class _Listener:
         self._thread = threading.Thread(target=self._listen_forever, name="listener", daemon=True)
         self._thread.start()
 
-    def stop(self) -> None:
-        """Stop listening."""
+    def stop(self, wake: Callable[[], None]) -> None:
+        """Stop listening. `wake` sends something to hear, so that nobody waits; without a server it takes a second."""
         self._stopping.set()
+        wake()
         self._thread.join()
 
     def _listen_forever(self) -> None:
