@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import grpc
 from psmf.platform.v1 import events_pb2, events_pb2_grpc
 
 from faults.checker import check
@@ -120,8 +121,17 @@ def _mend(running: Stage) -> None:
                 dropped = events_pb2.DropDeadLetterRequest(reason="unreadable", **named)
                 running.client.call(OPERATOR, stub.DropDeadLetter, dropped)
             else:
-                running.client.call(OPERATOR, stub.RetryDeadLetter, events_pb2.RetryDeadLetterRequest(**named))
+                _retry(running, stub, events_pb2.RetryDeadLetterRequest(**named))
     running.settle()
+
+
+def _retry(running: Stage, stub: Any, request: events_pb2.RetryDeadLetterRequest) -> None:
+    """A reader that had stopped reads again what it had in hand: by now it may have applied this itself."""
+    try:
+        running.client.call(OPERATOR, stub.RetryDeadLetter, request)
+    except grpc.RpcError as error:
+        if error.code() is not grpc.StatusCode.NOT_FOUND:
+            raise
 
 
 @contextmanager

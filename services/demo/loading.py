@@ -11,7 +11,7 @@ from psmf.scheduling.v1 import scheduling_pb2
 from services.demo import wire
 from services.demo.client import Client
 from services.demo.issuer import safeguarder_persona
-from services.demo.settling import wait_until_settled
+from services.demo.settling import wait_until_heard, wait_until_settled
 from services.demo.story.values import Attendance, LiveItem, Story
 from services.platform.wire import from_date
 
@@ -60,12 +60,17 @@ class _Telling:
         self._progress(step, 1, 1)
 
     def enter_people(self) -> None:
+        """One after the other: who supports whom depends on how many a support manager has by then.
+
+        Kafka keeps the order of each person's events, and not that of people among one another.
+        """
         for person in self._counted("entering people in the register", self._story.people):
             self._client.call(
                 wire.PANEL_TEAM, self._client.safeguarders.CreateSafeguarder, wire.entry(self._story, person)
             )
             for decision in wire.decisions(self._story, person):
                 self._client.call(DECISION_RECORDER, self._client.safeguarders.RecordMinisterialDecision, decision)
+            wait_until_heard(self._client, "scheduling", "evidence")
 
     def import_history(self) -> None:
         rows = list(wire.rows(self._story))

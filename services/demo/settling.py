@@ -10,6 +10,7 @@ from services.demo.issuer import SERVICES
 
 OPERATOR = "operator"
 LOOK_AGAIN_SECONDS = 0.1
+LOOK_AGAIN_SOON_SECONDS = 0.005
 
 
 class NotSettledError(Exception):
@@ -19,6 +20,20 @@ class NotSettledError(Exception):
 def statuses(client: Client) -> dict[str, status_pb2.Status]:
     """Every service's view of itself."""
     return {service: client.status(OPERATOR, service) for service in SERVICES}
+
+
+def wait_until_heard(client: Client, service: str, source: str, seconds: float = 120.0) -> None:
+    """Wait until a service has applied all that another has published.
+
+    Raises:
+        NotSettledError: after `seconds`.
+    """
+    end = time.monotonic() + seconds
+    head = client.status(OPERATOR, source).outbox_position
+    while next(read.position for read in client.status(OPERATOR, service).sources if read.source == source) < head:
+        if time.monotonic() > end:
+            raise NotSettledError(f"{service} does not hear of {source}.")
+        time.sleep(LOOK_AGAIN_SOON_SECONDS)
 
 
 def unfinished(found: Mapping[str, status_pb2.Status]) -> list[str]:

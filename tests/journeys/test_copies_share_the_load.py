@@ -39,4 +39,4 @@ def test_two_copies_with_one_killed_half_way_end_as_one_copy_does(production: Lo
         seen = outcome(client, told)
         client.close()
     assert differences(told, seen) == []
-    assert_same_end(seen, production.seen, by_kafka=True)
+    assert_same_end(seen, production.seen)

@@ -13,11 +13,11 @@ pytestmark = pytest.mark.journey
 
 def test_production_ends_as_the_demo_does(suite: LoadedSuite, production: LoadedSuite) -> None:
     assert differences(production.demo.story, production.seen) == []
-    assert_same_end(production.seen, suite.seen, by_kafka=True)
+    assert_same_end(production.seen, suite.seen)
 
 
 @pytest.mark.parametrize("profile", [Profile.SQLITE_KAFKA, Profile.POSTGRESQL_FEED])
 def test_a_mixed_pair_ends_as_the_demo_does(suite: LoadedSuite, tmp_path: Path, profile: Profile) -> None:
     with loaded_suite(tmp_path, profile) as loaded:
         assert differences(loaded.demo.story, loaded.seen) == []
-        assert_same_end(loaded.seen, suite.seen, by_kafka=profile is Profile.SQLITE_KAFKA)
+        assert_same_end(loaded.seen, suite.seen)
