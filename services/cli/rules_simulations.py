@@ -175,7 +175,7 @@ def _run(terminal: Terminal, method: Callable[[Any], Any], request: Any) -> Any:
 def _files(folder: Path) -> dict[str, str]:
     if not (folder / "parameters.yaml").is_file():
         raise CommandError("USAGE", f"{folder} holds no parameters.yaml. Name the folder of the rule files.")
-    patterns = ("parameters.yaml", "measures.yaml", "rules/*.yaml", "standards/*.yaml")
+    patterns = ("parameters.yaml", "measures.yaml", "rules/*.yaml", "standards/*.yaml", "kpis/*.yaml")
     found = (file for pattern in patterns for file in sorted(folder.glob(pattern)))
     try:
         return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in found}
