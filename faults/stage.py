@@ -21,7 +21,7 @@ from services.demo.settling import wait_until_settled
 from services.demo.supervisor import Supervisor
 from services.platform.clock import SystemClock
 
-SETTLE_SECONDS = 90.0
+SETTLE_SECONDS = 300.0
 
 
 @dataclass
