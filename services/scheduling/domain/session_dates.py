@@ -1,5 +1,6 @@
 """When a support session could be: office working days, daytime in Scotland, the support manager free."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,18 +22,20 @@ class Engagements:
 
 
 def first_free_start(days: Iterable[date], engagements: Engagements, policy: SchedulingPolicy) -> datetime | None:
-    """The first start free for both on these days, taken in the order given; None when there is none."""
-    starts = (free_start(day, engagements, policy) for day in days)
-    return next((start for start in starts if start is not None), None)
+    """The first start free for both on these days, taken in the order given; None when there is none.
 
-
-def free_start(day: date, engagements: Engagements, policy: SchedulingPolicy) -> datetime | None:
-    """A start on the day: a working day, the Safeguarder without a session, the manager below the day's number."""
-    if not is_working_day(policy.calendar, day) or _on_day(day, engagements.of_safeguarder):
-        return None
-    if _on_day(day, engagements.of_manager) >= policy.sessions_per_manager_per_day:
-        return None
-    starts = (london_instant(day, at) for at in policy.session_start_times)
+    Free: on a working day, the Safeguarder without a session that day, the manager below the day's number.
+    """
+    of_safeguarder = {london_today(start) for start in engagements.of_safeguarder}
+    on_day = Counter(london_today(start) for start in engagements.of_manager)
+    free = (
+        day
+        for day in days
+        if on_day[day] < policy.sessions_per_manager_per_day
+        and day not in of_safeguarder
+        and is_working_day(policy.calendar, day)
+    )
+    starts = (london_instant(day, at) for day in free for at in policy.session_start_times)
     return next((start for start in starts if is_free(start, engagements.of_manager, policy)), None)
 
 
@@ -52,7 +55,3 @@ def outwards(target: date, first: date, last: date) -> list[date]:
     """All days from first to last, nearest to the target first, the earlier of two as near."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return sorted(days, key=lambda day: (abs(day - target), day))
-
-
-def _on_day(day: date, starts: Collection[datetime]) -> int:
-    return sum(london_today(start) == day for start in starts)
