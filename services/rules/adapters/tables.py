@@ -78,6 +78,22 @@ evaluation = Table(
     Index("evaluation_of_person", "safeguarder_id", "number", unique=True),
 )
 
+trial_answer = Table(
+    "trial_answer",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("rule", String(60), primary_key=True),
+    Column("terms", String(64), primary_key=True, comment="hash of what its answer follows from"),
+    Column("subject", String(20), primary_key=True),
+    Column("answer", String(30), nullable=False),
+    Column("answered_on", String(10), nullable=False, comment="since when it has answered so"),
+    Column("raised_on", String(10), nullable=True, comment="when it would first have been raised"),
+    Column("asked_on", String(10), nullable=False, comment="when it was first asked"),
+    Column("evaluation_id", String(36), nullable=False, comment="in which the answer changed last"),
+    Index("trial_answer_of_rule", "rule", "terms"),
+    comment="what rules on trial answer: it has no effect, and is no part of a decision record",
+)
+
 concern = Table(
     "concern",
     metadata,

@@ -81,13 +81,18 @@ class Examination:
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every rule's answer about every subject, in order of rule and subject."""
-        both = (*self.first_outcomes.values(), *self._outcomes(second_stage=True).values())
+        both = (*self.first_outcomes.values(), *self._outcomes(self._live(second_stage=True)).values())
         return tuple(sorted(both, key=lambda outcome: (outcome.rule.rule_id, outcome.subject)))
+
+    @cached_property
+    def trial_outcomes(self) -> tuple[Outcome, ...]:
+        """What each rule on trial would answer if it alone were live besides the others. No rule counts it."""
+        return tuple(self._outcomes(self.today.trials).values())
 
     @cached_property
     def first_outcomes(self) -> Mapping[ConcernKey, Outcome]:
         """Answers of the rules that look at evidence only."""
-        return self._outcomes(second_stage=False)
+        return self._outcomes(self._live(second_stage=False))
 
     @cached_property
     def first_raised(self) -> Mapping[ConcernKey, Outcome]:
@@ -165,13 +170,15 @@ class Examination:
         """What a rule's conditions come to about a subject on the day asked about."""
         return decide(self.today, rule.rule_id, _Today(self, subject))
 
-    def _outcomes(self, second_stage: bool) -> Mapping[ConcernKey, Outcome]:
+    def _live(self, second_stage: bool) -> Sequence[Rule]:
         rulebook = self.question.rulebook
+        return [rule for rule in self.today.rules if rulebook.looks_at_concerns(rule) is second_stage]
+
+    def _outcomes(self, asked: Sequence[Rule]) -> Mapping[ConcernKey, Outcome]:
         by_subject: dict[tuple[Scope, str], list[Rule]] = {}
-        for rule in self.today.rules:
-            if rulebook.looks_at_concerns(rule) is second_stage:
-                for subject in self.subjects(rule):
-                    by_subject.setdefault((rule.scope, subject), []).append(rule)
+        for rule in asked:
+            for subject in self.subjects(rule):
+                by_subject.setdefault((rule.scope, subject), []).append(rule)
         outcomes = {}
         for (scope, subject), rules in by_subject.items():
             answers = self._ask(self._case(scope, subject, self.question.as_of, rules))

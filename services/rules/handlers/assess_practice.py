@@ -28,7 +28,7 @@ def assess_practice(
     concerns: Concerns,
     now: datetime,
     otherwise: Otherwise | None = None,
-) -> None:
+) -> EvaluationId:
     """Keep the decision record; raise, update or propose closing. Nothing else is for software to do.
 
     `otherwise`: where another rulebook has come since the person's last evaluation; what it alone sets off is quiet.
@@ -47,6 +47,7 @@ def assess_practice(
         last = earlier[-1]
         if key not in raised and last.is_open and not last.closing_proposed:
             concerns.change(propose_closing(last), "closing_proposed")
+    return evaluation_id
 
 
 def _speak(
