@@ -5,6 +5,8 @@ from pathlib import Path
 from psmf.rules.v1 import (
     kpis_pb2,
     kpis_pb2_grpc,
+    overrides_pb2,
+    overrides_pb2_grpc,
     revisions_pb2,
     revisions_pb2_grpc,
     rules_pb2,
@@ -26,6 +28,7 @@ from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.simulator import Simulator
 from services.rules.server.concerns import ConcernServer
 from services.rules.server.kpis import KpiServer
+from services.rules.server.overrides import OverrideServer
 from services.rules.server.revisions import RevisionServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.server.simulations import SimulationServer
@@ -40,6 +43,7 @@ CONTRACTS = [
     simulations_pb2.DESCRIPTOR,
     kpis_pb2.DESCRIPTOR,
     trials_pb2.DESCRIPTOR,
+    overrides_pb2.DESCRIPTOR,
 ]
 _OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE evidence_recorded_at > 0"
 # As evidence counts them: every event about an item, and none about a person.
@@ -67,6 +71,8 @@ def compose(settings: Settings) -> Process:
     simulations_pb2_grpc.add_SimulationServiceServicer_to_server(simulations, parts.server.server)
     kpis = KpiServer(database, parts.commands, parts.clock, shelf)
     kpis_pb2_grpc.add_KpiServiceServicer_to_server(kpis, parts.server.server)
+    overrides = OverrideServer(database, parts.commands, parts.clock, shelf)
+    overrides_pb2_grpc.add_RuleOverrideServiceServicer_to_server(overrides, parts.server.server)
     trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, shelf), parts.server.server)
 
     revisions = RevisionServer(database, parts.commands, parts.clock, shelf, signatory)

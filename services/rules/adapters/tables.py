@@ -138,6 +138,25 @@ concern_move = Table(
     comment="every move of people, never changed",
 )
 
+rule_override = Table(
+    "rule_override",
+    metadata,
+    Column("override_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("rule", String(60), nullable=False),
+    Column("subject", String(20), nullable=False),
+    Column("starts_on", String(10), nullable=False),
+    Column("ends_on", String(10), nullable=False, comment="the last day it holds"),
+    Column("author", String(64), nullable=False, comment="opaque id"),
+    Column("reason", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger, nullable=True, comment="when somebody ended it before its time"),
+    Column("ended_by", String(64), nullable=False, comment="opaque id; empty if nobody did"),
+    Index("rule_override_of_person", "safeguarder_id"),
+    Index("rule_override_by_end", "ends_on", "override_id"),
+    comment="decisions to set aside what a rule says of a person, never deleted",
+)
+
 rulebook = Table(
     "rulebook",
     metadata,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from services.rules.domain.agreement import AnsweredCase
 from services.rules.domain.conditions import Comparator, Comparison, Truth, compared
 from services.rules.domain.counting import Evidence
-from services.rules.domain.facts import ConcernKey, EvidenceFact, PersonFact
+from services.rules.domain.facts import ConcernKey, EvidenceFact, PersonFact, SetAside
 from services.rules.domain.measuring import ONE_DAY, Heard, Measured, days_of_change, hear, measure, source_types
 from services.rules.domain.plain_evaluator import Case, Truths, answer, decide
 from services.rules.domain.rulebook import Counts, InForce, Lane, Measure, Rule, Rulebook, Scope
@@ -54,16 +54,18 @@ class Outcome(NamedTuple):
     rests_on: tuple[EvidenceFact, ...]
     held_back: HeldBack | None = None
     kept_open: bool = False
+    set_aside: SetAside | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: by which rulebook, of whom, on which day, and what is open since when."""
+    """What is asked: by which rulebook, of whom, on which day, what is open since when, and what is set aside."""
 
     rulebook: Rulebook
     person: PersonFact
     as_of: date
     open_concerns: Mapping[ConcernKey, date]
+    set_aside: tuple[SetAside, ...] = ()
 
 
 class Examination:
@@ -219,9 +221,19 @@ class Examination:
         found = self.before_guards(rule, subject, truths)
         kept_open = found is Answer.RAISED and truths.when is not Truth.YES
         rests_on = items_behind(rule.stays_by if kept_open else rule.raises_by, measured, self.today.lines)
-        held = held_back(rule.lane, rests_on) if found in (Answer.RAISED, Answer.WATCHING) else None
-        answer_given = Answer.HELD_BACK if held else found
-        return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open)
+        if found not in (Answer.RAISED, Answer.WATCHING):
+            return Outcome(rule, subject, found, truths, measured, rests_on)
+        aside = self._set_aside(rule, subject)
+        held = held_back(rule.lane, rests_on) if aside is None else None
+        answer_given = Answer.HELD_BACK if aside or held else found
+        return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open, aside)
+
+    def _set_aside(self, rule: Rule, subject: str) -> SetAside | None:
+        """What a person decided about this answer. Nobody sets a matter of safety aside, whatever is on file."""
+        if not self.question.set_aside or rule.lane is Lane.SAFETY:
+            return None
+        key = ConcernKey(rule.rule_id, subject)
+        return next((one for one in self.question.set_aside if one.key == key), None)
 
     def before_guards(self, rule: Rule, subject: str, truths: Truths) -> Answer:
         """The answer that follows from a rule's conditions and from what is open."""

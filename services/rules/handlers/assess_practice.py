@@ -45,7 +45,7 @@ def assess_practice(
         _speak(person, answer, known.get(key, []), concerns, seen, otherwise)
     for key, earlier in known.items():
         last = earlier[-1]
-        if key not in raised and last.is_open and not last.closing_proposed:
+        if key not in raised and key not in evaluation.set_aside and last.is_open and not last.closing_proposed:
             concerns.change(propose_closing(last), "closing_proposed")
     return evaluation_id
 
