@@ -15,6 +15,7 @@ WHO = "policy-editor"
 trial = group("trial", "Rules on trial: asked at every evaluation, with no effect on anybody.")
 DECISIONS = {
     "taken_on": "people took a concern on, on the same person and standard",
+    "set_aside": "people set a live rule aside",
     "dismissed": "people dismissed one",
     "undecided": "a concern is open, and nobody has decided",
     "no_concern": "no live rule raised anything",

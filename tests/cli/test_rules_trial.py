@@ -56,7 +56,14 @@ def test_what_is_passed_on_holds_no_number_under_five_nor_one_to_work_it_out_fro
     assert "135" not in said
     shared = json.loads(told(capsys, TRIAL, as_json=True, shared=True))["rule_trials"][0]
     assert shared["not_raised"] == {"matters": "138"}
-    assert shared["raised"] == {"matters": "12", "taken_on": 7, "dismissed": 5, "undecided": 0, "no_concern": 0}
+    assert shared["raised"] == {
+        "matters": "12",
+        "taken_on": 7,
+        "set_aside": 0,
+        "dismissed": 5,
+        "undecided": 0,
+        "no_concern": 0,
+    }
 
 
 def test_data_holds_everything(capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,6 +38,11 @@ class SqlOverrides:
         rows = execute(self._connection, f"{_ALL} WHERE safeguarder_id = ?", (safeguarder_id,)).fetchall()
         return tuple(_override(row) for row in rows)
 
+    def made_since(self, at: int) -> Sequence[Override]:
+        """Everybody's that were made from an instant on (microseconds)."""
+        rows = execute(self._connection, f"{_ALL} WHERE made_at >= ? ORDER BY override_id", (at,)).fetchall()
+        return [_override(row) for row in rows]
+
     def add(self, override: Override) -> None:
         """Keep a new one."""
         execute(self._connection, _ADD, _row(override))

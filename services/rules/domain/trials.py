@@ -19,6 +19,7 @@ from services.rules.domain.evaluation import Evaluation
 from services.rules.domain.examination import Answer, Examination, Question
 from services.rules.domain.facts import ConcernKey
 from services.rules.domain.mutants import in_words
+from services.rules.domain.overrides import Override
 from services.rules.domain.rulebook import Rule, Rulebook
 
 
@@ -26,6 +27,7 @@ class Decided(StrEnum):
     """What people decided on the same person and standard; the first that fits."""
 
     TAKEN_ON = "taken_on"
+    SET_ASIDE = "set_aside"
     DISMISSED = "dismissed"
     UNDECIDED = "undecided"
     NOT_RAISED = "not_raised"
@@ -125,17 +127,30 @@ def stand(
     return changed
 
 
-def report(rule: Rule, standings: Sequence[Standing], concerns: Iterable[Concern]) -> TrialReport:
-    """Compares a rule on trial with people's decisions. `concerns`: those open, or ended since the trial began."""
+def report(
+    rule: Rule,
+    standings: Sequence[Standing],
+    concerns: Iterable[Concern],
+    overrides: Iterable[tuple[Override, Rule]] = (),
+) -> TrialReport:
+    """Compares a rule on trial with people's decisions.
+
+    `concerns`: those open, or ended since the trial began. `overrides`: those made since, each with its rule.
+    """
     found = TrialReport(rule, since=min((one.asked_on for one in standings), default=None))
-    by_person: dict[str, list[Concern]] = {}
+    by_person: dict[str, list[tuple[frozenset[str], Decided]]] = {}
     for concern in concerns:
         if concern.state is not State.MERGED and kind_of(concern.answer.lane) == kind_of(rule.lane):
-            by_person.setdefault(concern.safeguarder_id, []).append(concern)
+            about = _about(concern.answer.subject, concern.answer.standards)
+            by_person.setdefault(concern.safeguarder_id, []).append((about, decided(concern)))
+    for override, other in overrides:
+        if kind_of(other.lane) == kind_of(rule.lane):
+            about = _about(override.aside.key.subject, other.standards)
+            by_person.setdefault(override.safeguarder_id, []).append((about, Decided.SET_ASIDE))
     for one in standings:
-        about = _standards(one.subject) or frozenset(rule.standards)
-        same = [concern for concern in by_person.get(one.safeguarder_id, ()) if about & _about(concern)]
-        decision = min((decided(concern) for concern in same), key=list(Decided).index, default=Decided.NOT_RAISED)
+        about = _about(one.subject, rule.standards)
+        same = [decision for standards, decision in by_person.get(one.safeguarder_id, ()) if standards & about]
+        decision = min(same, key=list(Decided).index, default=Decided.NOT_RAISED)
         (found.silent if one.raised_on is None else found.raised)[decision] += 1
     raised = [one for one in standings if one.raised_on is not None]
     days = sorted(one.raised_on for one in raised if one.raised_on is not None)
@@ -156,9 +171,6 @@ def decided(concern: Concern) -> Decided:
     return Decided.UNDECIDED if untouched else Decided.TAKEN_ON
 
 
-def _standards(subject: str) -> frozenset[str]:
-    return frozenset({subject.split(".", maxsplit=1)[0]} if subject else ())
-
-
-def _about(concern: Concern) -> frozenset[str]:
-    return _standards(concern.answer.subject) or frozenset(concern.answer.standards)
+def _about(subject: str, standards: tuple[str, ...]) -> frozenset[str]:
+    """The standards an answer is about: that of its subject, or all of its rule's."""
+    return frozenset({subject.split(".", maxsplit=1)[0]} if subject else standards)

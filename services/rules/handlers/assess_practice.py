@@ -43,9 +43,10 @@ def assess_practice(
     raised = {(answer.rule_id, answer.subject): answer for answer in evaluation.raised}
     for key, answer in raised.items():
         _speak(person, answer, known.get(key, []), concerns, seen, otherwise)
+    aside = evaluation.set_aside  # what a person set aside stays as it is until that ends
     for key, earlier in known.items():
         last = earlier[-1]
-        if key not in raised and key not in evaluation.set_aside and last.is_open and not last.closing_proposed:
+        if key not in raised and key not in aside and last.is_open and not last.closing_proposed:
             concerns.change(propose_closing(last), "closing_proposed")
     return evaluation_id
 

@@ -13,6 +13,7 @@ from services.platform.database import Database, to_micros
 from services.platform.wire import to_date
 from services.refusals import not_found
 from services.rules.adapters.concern_store import SqlConcerns
+from services.rules.adapters.override_store import SqlOverrides
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.trial_store import SqlTrials
 from services.rules.domain.rulebook import Rule, Rulebook, RuleStatus
@@ -54,7 +55,10 @@ def _report(connection: Connection, rulebook: Rulebook, rule: Rule) -> TrialRepo
         return TrialReport(rule)
     began_on = min(one.asked_on for one in standings)
     began_at = to_micros(datetime.combine(began_on, time(), LONDON))
-    return report(rule, standings, SqlConcerns(connection, 0).open_or_ended_since(began_at))
+    rules = {one.rule_id: one for one in rulebook.rules}
+    made = SqlOverrides(connection).made_since(began_at)
+    overrides = [(one, rules[one.aside.key.rule_id]) for one in made if one.aside.key.rule_id in rules]
+    return report(rule, standings, SqlConcerns(connection, 0).open_or_ended_since(began_at), overrides)
 
 
 def _message(found: TrialReport) -> pb.RuleTrial:
@@ -76,6 +80,7 @@ def _decisions(counts: Counter[Decided]) -> pb.TrialDecisions:
     return pb.TrialDecisions(
         matters=counts.total(),
         taken_on=counts[Decided.TAKEN_ON],
+        set_aside=counts[Decided.SET_ASIDE],
         dismissed=counts[Decided.DISMISSED],
         undecided=counts[Decided.UNDECIDED],
         no_concern=counts[Decided.NOT_RAISED],

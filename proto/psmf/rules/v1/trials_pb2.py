@@ -26,7 +26,7 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1apsmf/rules/v1/trials.proto\x12\rpsmf.rules.v1\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\'\n\x17ReportRuleTrialsRequest\x12\x0c\n\x04rule\x18\x01 \x01(\t\"`\n\x18ReportRuleTrialsResponse\x12-\n\x0brule_trials\x18\x01 \x03(\x0b\x32\x18.psmf.rules.v1.RuleTrial\x12\x15\n\rrulebook_hash\x18\x02 \x01(\t\"\xc7\x02\n\tRuleTrial\x12\x0c\n\x04rule\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12%\n\nstart_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06people\x18\x04 \x01(\x05\x12\x15\n\rpeople_raised\x18\x05 \x01(\x05\x12+\n\x10\x66irst_raise_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0flast_raise_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12-\n\x06raised\x18\x08 \x01(\x0b\x32\x1d.psmf.rules.v1.TrialDecisions\x12\x31\n\nnot_raised\x18\t \x01(\x0b\x32\x1d.psmf.rules.v1.TrialDecisions\x12\x14\n\x0cstill_raised\x18\n \x01(\x05\"m\n\x0eTrialDecisions\x12\x0f\n\x07matters\x18\x01 \x01(\x05\x12\x10\n\x08taken_on\x18\x02 \x01(\x05\x12\x11\n\tdismissed\x18\x03 \x01(\x05\x12\x11\n\tundecided\x18\x04 \x01(\x05\x12\x12\n\nno_concern\x18\x05 \x01(\x05\x32\x83\x01\n\x10RuleTrialService\x12o\n\x10ReportRuleTrials\x12&.psmf.rules.v1.ReportRuleTrialsRequest\x1a\'.psmf.rules.v1.ReportRuleTrialsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x1e\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1apsmf/rules/v1/trials.proto\x12\rpsmf.rules.v1\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\'\n\x17ReportRuleTrialsRequest\x12\x0c\n\x04rule\x18\x01 \x01(\t\"`\n\x18ReportRuleTrialsResponse\x12-\n\x0brule_trials\x18\x01 \x03(\x0b\x32\x18.psmf.rules.v1.RuleTrial\x12\x15\n\rrulebook_hash\x18\x02 \x01(\t\"\xc7\x02\n\tRuleTrial\x12\x0c\n\x04rule\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12%\n\nstart_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06people\x18\x04 \x01(\x05\x12\x15\n\rpeople_raised\x18\x05 \x01(\x05\x12+\n\x10\x66irst_raise_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0flast_raise_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12-\n\x06raised\x18\x08 \x01(\x0b\x32\x1d.psmf.rules.v1.TrialDecisions\x12\x31\n\nnot_raised\x18\t \x01(\x0b\x32\x1d.psmf.rules.v1.TrialDecisions\x12\x14\n\x0cstill_raised\x18\n \x01(\x05\"\x80\x01\n\x0eTrialDecisions\x12\x0f\n\x07matters\x18\x01 \x01(\x05\x12\x10\n\x08taken_on\x18\x02 \x01(\x05\x12\x11\n\tset_aside\x18\x06 \x01(\x05\x12\x11\n\tdismissed\x18\x03 \x01(\x05\x12\x11\n\tundecided\x18\x04 \x01(\x05\x12\x12\n\nno_concern\x18\x05 \x01(\x05\x32\x83\x01\n\x10RuleTrialService\x12o\n\x10ReportRuleTrials\x12&.psmf.rules.v1.ReportRuleTrialsRequest\x1a\'.psmf.rules.v1.ReportRuleTrialsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x1e\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,8 +41,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REPORTRULETRIALSRESPONSE']._serialized_end=237
   _globals['_RULETRIAL']._serialized_start=240
   _globals['_RULETRIAL']._serialized_end=567
-  _globals['_TRIALDECISIONS']._serialized_start=569
-  _globals['_TRIALDECISIONS']._serialized_end=678
-  _globals['_RULETRIALSERVICE']._serialized_start=681
-  _globals['_RULETRIALSERVICE']._serialized_end=812
+  _globals['_TRIALDECISIONS']._serialized_start=570
+  _globals['_TRIALDECISIONS']._serialized_end=698
+  _globals['_RULETRIALSERVICE']._serialized_start=701
+  _globals['_RULETRIALSERVICE']._serialized_end=832
 # @@protoc_insertion_point(module_scope)

@@ -47,15 +47,17 @@ class RuleTrial(_message.Message):
     def __init__(self, rule: _Optional[str] = ..., title: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., people: _Optional[int] = ..., people_raised: _Optional[int] = ..., first_raise_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., last_raise_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., raised: _Optional[_Union[TrialDecisions, _Mapping]] = ..., not_raised: _Optional[_Union[TrialDecisions, _Mapping]] = ..., still_raised: _Optional[int] = ...) -> None: ...
 
 class TrialDecisions(_message.Message):
-    __slots__ = ("matters", "taken_on", "dismissed", "undecided", "no_concern")
+    __slots__ = ("matters", "taken_on", "set_aside", "dismissed", "undecided", "no_concern")
     MATTERS_FIELD_NUMBER: _ClassVar[int]
     TAKEN_ON_FIELD_NUMBER: _ClassVar[int]
+    SET_ASIDE_FIELD_NUMBER: _ClassVar[int]
     DISMISSED_FIELD_NUMBER: _ClassVar[int]
     UNDECIDED_FIELD_NUMBER: _ClassVar[int]
     NO_CONCERN_FIELD_NUMBER: _ClassVar[int]
     matters: int
     taken_on: int
+    set_aside: int
     dismissed: int
     undecided: int
     no_concern: int
-    def __init__(self, matters: _Optional[int] = ..., taken_on: _Optional[int] = ..., dismissed: _Optional[int] = ..., undecided: _Optional[int] = ..., no_concern: _Optional[int] = ...) -> None: ...
+    def __init__(self, matters: _Optional[int] = ..., taken_on: _Optional[int] = ..., set_aside: _Optional[int] = ..., dismissed: _Optional[int] = ..., undecided: _Optional[int] = ..., no_concern: _Optional[int] = ...) -> None: ...
