@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 
 def override_rule(
     terminal: Terminal,
-    person: PERSON,
+    safeguarder: PERSON,
     rule: Annotated[str, typer.Argument(metavar="RULE", help="Any rule in force that is not about safety.")],
     *,
     until: Annotated[str, typer.Option(metavar="DAY", help="The last day it holds, at most 90 days ahead.")],
@@ -42,7 +42,7 @@ def override_rule(
 
     last = read_day(until, "--until")
     request = pb.CreateRuleOverrideRequest(
-        parent=safeguarder_name(person),
+        parent=safeguarder_name(safeguarder),
         rule=rule,
         subject=about,
         end_date=to_date(last),
@@ -58,7 +58,9 @@ def override_rule(
 
 def list_overrides(
     terminal: Terminal,
-    person: Annotated[str, typer.Argument(metavar="[PERSON]", help="One Safeguarder; everybody, if not said.")] = "",
+    safeguarder: Annotated[
+        str, typer.Argument(metavar="[PERSON]", help="One Safeguarder; everybody, if not said.")
+    ] = "",
     everything: Annotated[bool, typer.Option("--all", help="Also those that hold no longer.")] = False,
     page_size: PageSize = 100,
     page_token: PageToken = "",
@@ -70,7 +72,7 @@ def list_overrides(
     """
     from psmf.rules.v1 import overrides_pb2 as pb
 
-    parent = safeguarder_name(person) if person else "safeguarders/-"
+    parent = safeguarder_name(safeguarder) if safeguarder else "safeguarders/-"
     request = pb.ListRuleOverridesRequest(
         parent=parent, include_ended=everything, page_size=page_size, page_token=page_token
     )
@@ -82,7 +84,7 @@ def list_overrides(
         terminal.text("Nothing is set aside.")
         return
     terminal.columns(
-        ("Safeguarder", "Rule", "Until", "", "By", "Why", "Override"), [_row(one) for one in answer.rule_overrides]
+        ("Safeguarder", "Rule", "Until", "Mark", "By", "Why", "Override"), [_row(one) for one in answer.rule_overrides]
     )
     if answer.next_page_token:
         terminal.say(f"There are more: --page-token {answer.next_page_token}")

@@ -14,8 +14,9 @@ from services.rules.domain.concern_course import Course, Hold, HoldReason, State
 from services.rules.domain.decision_record import decision_record
 from services.rules.domain.evaluation import evaluate
 from services.rules.domain.examination import Answer
-from services.rules.domain.facts import CaseFile, ConcernKey
+from services.rules.domain.facts import CaseFile, ConcernKey, SetAside
 from services.rules.domain.mutants import mutants_of
+from services.rules.domain.overrides import Override
 from services.rules.domain.plan import Span
 from services.rules.domain.rulebook import Lane, Rulebook, RuleStatus
 from services.rules.domain.trials import Decided, Standing, Tried, report, stand, terms_of, try_rules
@@ -164,6 +165,19 @@ def test_of_several_concerns_the_one_that_people_took_furthest_is_compared() -> 
         a_concern_about("sg-one", state=State.IN_SUPPORT, owner="manager"),
     ]
     assert +report(rule, [a_standing("sg-one")], concerns).raised == {Decided.TAKEN_ON: 1}
+
+
+def test_a_rule_that_people_set_aside_is_a_decision_about_the_same_person_and_standard() -> None:
+    """Of another standard it says nothing, and of praise neither."""
+    rule, days = shipped().rule("same-theme-two-sources"), (TODAY, TODAY)
+    for other, subject, decision in (
+        (rule, "S2.1", Decided.SET_ASIDE),
+        (shipped().rule("report-late"), "", Decided.NOT_RAISED),
+        (shipped().rule("excellence-repeat"), "S2.1", Decided.NOT_RAISED),
+    ):
+        aside = SetAside("override", ConcernKey(other.rule_id, subject), *days, NOW)
+        made = [(Override("sg-one", aside, "Discussed", "senior"), other)]
+        assert +report(rule, [a_standing("sg-one")], [], made).raised == {decision: 1}
 
 
 def test_a_report_says_of_how_many_people_since_when_and_what_still_holds() -> None:
