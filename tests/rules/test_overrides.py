@@ -1,6 +1,7 @@
 """Overrides in the service: held back while they hold, raised by the next evaluation after; made, read and ended."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import grpc
@@ -142,7 +143,7 @@ def test_what_may_not_be_is_refused_and_leaves_nothing(rules: Rules) -> None:
         "a support manager": ("PERMISSION_DENIED", "", {"by": "manager-one"}),
     }
     for what, (code, reason, changes) in cases.items():
-        answer = refused(lambda changes=changes: desk.make(**changes))
+        answer = refused(partial(desk.make, **changes))
         assert answer.code == code, what
         assert not reason or answer.reason == reason, what
     answer = refused(lambda: desk.make(reason=" "))
@@ -158,9 +159,10 @@ def test_everybodys_are_listed_page_by_page_what_ends_first_at_the_top(rules: Ru
     for days, person in zip((60, 20, 40), people, strict=True):
         rules.appoint(person, days=300)
         desk = Desk(rules, person)
-        until(lambda desk=desk: desk.said())
+        until(desk.said)
         desk.make(days=days)
-    stub, found, token = overrides_pb2_grpc.RuleOverrideServiceStub(rules.channel), [], ""
+    stub, token = overrides_pb2_grpc.RuleOverrideServiceStub(rules.channel), ""
+    found: list[str] = []
     while token or not found:
         request = pb.ListRuleOverridesRequest(parent="safeguarders/-", page_size=1, page_token=token)
         page = stub.ListRuleOverrides(request, **rules.as_("panel-team"))

@@ -1,6 +1,7 @@
 """Rules on trial in the service: the real worker, both engines and the store; and how a trial is read."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,9 @@ def test_a_trial_is_read_in_counts_against_what_people_decided(rules: Rules) -> 
     stub = trials_pb2_grpc.RuleTrialServiceStub(rules.channel)
 
     def report(rule: str = "") -> pb.ReportRuleTrialsResponse:
-        return stub.ReportRuleTrials(pb.ReportRuleTrialsRequest(rule=rule), **rules.as_("editor"))
+        request = pb.ReportRuleTrialsRequest(rule=rule)
+        answer: pb.ReportRuleTrialsResponse = stub.ReportRuleTrials(request, **rules.as_("editor"))
+        return answer
 
     assert not report().rule_trials
     put_on_trial(rules.folder, "confidentiality")
@@ -126,5 +129,5 @@ def test_a_rule_that_was_never_on_trial_has_no_report(rules: Rules) -> None:
     stub = trials_pb2_grpc.RuleTrialServiceStub(rules.channel)
     for rule, reason in (("report-late", "RULE_NOT_ON_TRIAL"), ("report-lat", "RULE_NOT_FOUND")):
         request = pb.ReportRuleTrialsRequest(rule=rule)
-        answer = refused(lambda request=request: stub.ReportRuleTrials(request, **rules.as_("editor")))
+        answer = refused(partial(stub.ReportRuleTrials, request, **rules.as_("editor")))
         assert (answer.code, answer.reason) == ("NOT_FOUND", reason)
