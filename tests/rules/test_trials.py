@@ -3,6 +3,7 @@
 import sys
 from functools import partial
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from psmf.rules.v1 import rules_pb2, trials_pb2_grpc
@@ -12,7 +13,7 @@ from services.platform.database import execute
 from services.platform.outbox import events_after
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.replaying import ReplayOutcome, replay
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rulebook_files import SHIPPED, check_folder, load_rulebook
 from services.rules.adapters.store import SqlFacts
 from services.rules.adapters.trial_store import SqlTrials
 from services.rules.domain.facts import CaseFile
@@ -51,6 +52,18 @@ def standings(live: Live, rule_id: str) -> list[Standing]:
     rulebook = load_rulebook(live.folder)
     with live.database.read() as connection:
         return list(SqlTrials(connection).of_rule(rule_id, terms_of(rulebook, rulebook.rule(rule_id))))
+
+
+def test_a_rule_on_trial_needs_examples_on_both_sides_like_any_other(tmp_path: Path) -> None:
+    folder = tmp_path / "rulebook"
+    copytree(SHIPPED, folder)
+    put_on_trial(folder, "report-late")
+    assert not check_folder(folder, TODAY)
+    file = folder / "rules" / "reports.yaml"
+    before, rule, after = file.read_text().partition("- rule: report-late\n")
+    own, following, others = after.partition("- rule: ")
+    file.write_text(before + rule + own.replace("then: raised", "then: clear") + following + others)
+    assert "EXAMPLES" in {fault.code for fault in check_folder(folder, TODAY)}
 
 
 def test_a_trial_raises_on_the_days_a_what_if_foretells_and_nothing_else_comes_of_it(live: Live) -> None:
