@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from services.cli import rules_fair, rules_simulations
+from services.cli import rules_fair, rules_override, rules_simulations, rules_trial
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.rules_revisions import add_commands
@@ -216,6 +216,8 @@ def write_book(
 
 rules_simulations.add_to(app)
 rules_fair.add_to(app)
+rules_override.add_to(app)
+app.add_typer(rules_trial.trial)
 
 
 def _failure(result: Any) -> str:

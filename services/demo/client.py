@@ -9,7 +9,14 @@ from grpc_status import rpc_status
 from psmf.evidence.v1 import evidence_pb2_grpc, report_samples_pb2_grpc, safeguarder_pb2_grpc
 from psmf.notifications.v1 import notifications_pb2_grpc
 from psmf.platform.v1 import events_pb2_grpc, status_pb2, status_pb2_grpc
-from psmf.rules.v1 import kpis_pb2_grpc, revisions_pb2_grpc, rules_pb2_grpc, simulations_pb2_grpc
+from psmf.rules.v1 import (
+    kpis_pb2_grpc,
+    overrides_pb2_grpc,
+    revisions_pb2_grpc,
+    rules_pb2_grpc,
+    simulations_pb2_grpc,
+    trials_pb2_grpc,
+)
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 
 from services.platform.grpc_client import open_channel
@@ -54,6 +61,8 @@ class Client:
         self.revisions = revisions_pb2_grpc.RulebookRevisionServiceStub(channel_of("rules"))
         self.concerns = rules_pb2_grpc.ConcernServiceStub(channel_of("rules"))
         self.simulations = simulations_pb2_grpc.SimulationServiceStub(channel_of("rules"))
+        self.rule_overrides = overrides_pb2_grpc.RuleOverrideServiceStub(channel_of("rules"))
+        self.rule_trials = trials_pb2_grpc.RuleTrialServiceStub(channel_of("rules"))
         self.allocations = scheduling_pb2_grpc.AllocationServiceStub(channel_of("scheduling"))
         self.obligations = scheduling_pb2_grpc.ObligationServiceStub(channel_of("scheduling"))
         self.sessions = scheduling_pb2_grpc.SupportSessionServiceStub(channel_of("scheduling"))

@@ -5,12 +5,16 @@ from pathlib import Path
 from psmf.rules.v1 import (
     kpis_pb2,
     kpis_pb2_grpc,
+    overrides_pb2,
+    overrides_pb2_grpc,
     revisions_pb2,
     revisions_pb2_grpc,
     rules_pb2,
     rules_pb2_grpc,
     simulations_pb2,
     simulations_pb2_grpc,
+    trials_pb2,
+    trials_pb2_grpc,
 )
 
 from services.platform.clock import Clock
@@ -24,14 +28,23 @@ from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.simulator import Simulator
 from services.rules.server.concerns import ConcernServer
 from services.rules.server.kpis import KpiServer
+from services.rules.server.overrides import OverrideServer
 from services.rules.server.revisions import RevisionServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.server.simulations import SimulationServer
+from services.rules.server.trials import TrialServer
 from services.rules.settings import Settings
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
-CONTRACTS = [rules_pb2.DESCRIPTOR, revisions_pb2.DESCRIPTOR, simulations_pb2.DESCRIPTOR, kpis_pb2.DESCRIPTOR]
+CONTRACTS = [
+    rules_pb2.DESCRIPTOR,
+    revisions_pb2.DESCRIPTOR,
+    simulations_pb2.DESCRIPTOR,
+    kpis_pb2.DESCRIPTOR,
+    trials_pb2.DESCRIPTOR,
+    overrides_pb2.DESCRIPTOR,
+]
 _OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE evidence_recorded_at > 0"
 # As evidence counts them: every event about an item, and none about a person.
 _DEAD_FACTS = (
@@ -58,6 +71,9 @@ def compose(settings: Settings) -> Process:
     simulations_pb2_grpc.add_SimulationServiceServicer_to_server(simulations, parts.server.server)
     kpis = KpiServer(database, parts.commands, parts.clock, shelf)
     kpis_pb2_grpc.add_KpiServiceServicer_to_server(kpis, parts.server.server)
+    overrides = OverrideServer(database, parts.commands, parts.clock, shelf)
+    overrides_pb2_grpc.add_RuleOverrideServiceServicer_to_server(overrides, parts.server.server)
+    trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, shelf), parts.server.server)
 
     revisions = RevisionServer(database, parts.commands, parts.clock, shelf, signatory)
     revisions_pb2_grpc.add_RulebookRevisionServiceServicer_to_server(revisions, parts.server.server)

@@ -25,6 +25,7 @@ from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
 from services.rules.adapters.rulebook_files import RulebookRefused
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import Request, SqlFacts
+from services.rules.adapters.trial_store import SqlTrials
 from services.rules.domain.agreement import disagreement
 from services.rules.domain.decision_record import decision_record
 from services.rules.domain.evaluation import Evaluation, evaluate
@@ -32,6 +33,7 @@ from services.rules.domain.facts import CaseFile
 from services.rules.domain.plain_evaluator import CaseAnswers
 from services.rules.domain.quiet import Otherwise
 from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.trials import Tried, try_rules
 from services.rules.handlers.assess_practice import assess_practice
 from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
 
@@ -52,6 +54,8 @@ class Finished:
     evaluation: Evaluation
     durable: Sequence[CaseAnswers] | None
     held: str
+    tried: Tried | None = None
+    """What rules on trial answered, where both engines say the same."""
     otherwise: Otherwise | None = None
 
 
@@ -153,10 +157,28 @@ class Evaluator:
                 evaluations.append(evaluate(rulebook, case_file, self._clock.today(), known_by))
         with telemetry.processing_together("rules.ask_engine", [request.traceparent for request, _ in waiting]):
             opinions = second_opinions(self._engine, rulebook, evaluations)
+        tried = self._try(rulebook, evaluations)
         return [
-            Finished(request, case_file, evaluation, *opinion, self._otherwise(request, rulebook, evaluation))
-            for (request, case_file), evaluation, opinion in zip(waiting, evaluations, opinions, strict=True)
+            Finished(request, case_file, evaluation, *opinion, trial, self._otherwise(request, rulebook, evaluation))
+            for (request, case_file), evaluation, opinion, trial in zip(
+                waiting, evaluations, opinions, tried, strict=True
+            )
         ]
+
+    def _try(self, rulebook: Rulebook, evaluations: Sequence[Evaluation]) -> Sequence[Tried | None]:
+        """Rules on trial, asked of both engines apart from the live ones: whatever becomes of it holds nobody."""
+        if not rulebook.in_force(self._clock.today()).trials:
+            return [None] * len(evaluations)
+        found = [try_rules(rulebook, evaluation) for evaluation in evaluations]
+        try:
+            answers = iter(self._engine.evaluate(rulebook, [each.case for tried in found for each in tried.answered]))
+        except EngineUnavailable:
+            telemetry.log().error("trial_not_kept", reason="engine_unavailable")
+            return [None] * len(evaluations)
+        agreed = [disagreement(one.answered, tuple(islice(answers, len(one.answered)))) is None for one in found]
+        if not all(agreed):
+            telemetry.log().error("trial_not_kept", reason="engines_disagree")
+        return [tried if agrees else None for tried, agrees in zip(found, agreed, strict=True)]
 
     def _otherwise(self, request: Request, rulebook: Rulebook, evaluation: Evaluation) -> Otherwise | None:
         """What would have been raised without the change of the rulebook, where there was one; and without news."""
@@ -205,7 +227,9 @@ class Evaluator:
         concerns = SqlConcerns(connection, to_micros(now), result.request.evidence_recorded_at)
         previous = concerns.last_record_hash(result.request.safeguarder_id)
         record = decision_record(result.evaluation, result.durable, self._versions, previous)
-        assess_practice(result.evaluation, record, concerns, now, result.otherwise)
+        evaluation_id = assess_practice(result.evaluation, record, concerns, now, result.otherwise)
+        if result.tried is not None:
+            SqlTrials(connection).keep(result.evaluation, evaluation_id, result.tried)
 
     def _hold(self, connection: Connection, facts: SqlFacts, result: Finished) -> None:
         """Raise nothing; keep the request for later; tell the operator once."""

@@ -84,6 +84,12 @@ class SqlConcerns:
         query = query.order_by(concern.urgency, concern.raised_at, concern.concern_id).limit(most)
         return [_concern(row) for row in self._connection.execute(query)]
 
+    def open_or_ended_since(self, at: int) -> list[Concern]:
+        """Everybody's concerns that are open, or that people ended from an instant on (microseconds)."""
+        concern = tables.concern
+        query = select(concern).where(or_(concern.c.is_open, concern.c.ended_at >= at))
+        return [_concern(row) for row in self._connection.execute(query.order_by(concern.c.concern_id))]
+
     def last_record_hash(self, safeguarder_id: str) -> str:
         """Hash of a person's latest decision record; empty when there is none."""
         row = execute(self._connection, _LAST, (safeguarder_id,)).fetchone()

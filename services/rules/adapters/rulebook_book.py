@@ -27,6 +27,12 @@ ANSWERS = {
     "watching": "Watching",
     "held_back": "Held back",
 }
+_STATUS = {
+    RuleStatus.DRAFT: "A draft",
+    RuleStatus.TRIAL: "On trial: nobody is told what it answers,",
+    RuleStatus.LIVE: "In force",
+    RuleStatus.RETIRED: "Retired",
+}
 _ASKED = {Scope.PERSON: "once for the person", Scope.STANDARD: "of each standard", Scope.INDICATOR: "of each indicator"}
 ALL, NUMBERS, COUNTING = "Rules on all standards", "Numbers and their history", "How evidence is counted"
 _STYLE = """
@@ -150,7 +156,7 @@ def _sentence(rulebook: Rulebook, rule: Rule, today: date) -> str:
 
 
 def _status(rule: Rule) -> str:
-    return {RuleStatus.LIVE: "In force", RuleStatus.DRAFT: "A draft", RuleStatus.RETIRED: "Retired"}[rule.status]
+    return _STATUS[rule.status]
 
 
 def _conditions(rulebook: Rulebook, rule: Rule) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from services.rules.adapters.rulebook_shape import did_you_mean
 from services.rules.adapters.strict_yaml import Document, Fault, Place
-from services.rules.domain.conditions import All, AnyOf, Comparator, Comparison, Condition, opposite
+from services.rules.domain.conditions import All, AnyOf, Comparator, Comparison, Condition, opposite, when_unless
 from services.rules.domain.facts import (
     DETAILS,
     Aspect,
@@ -40,7 +40,6 @@ from services.rules.domain.rulebook import (
     Scope,
     Tell,
     Where,
-    when_unless,
 )
 from services.rules.domain.standards import Indicator, Standard, StandardsEdition
 

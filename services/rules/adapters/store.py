@@ -12,6 +12,7 @@ from services.platform import relations
 from services.platform.database import execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry import traceparent
 from services.rules.adapters import tables
+from services.rules.adapters.override_store import set_aside_of
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact
 
 _FACT = TypeAdapter(EvidenceFact)
@@ -84,8 +85,9 @@ class SqlFacts:
         )
         facts = execute(self._connection, _FACTS, (safeguarder_id,)).fetchall()
         still_open = execute(self._connection, _OPEN, (safeguarder_id,))
+        aside = set_aside_of(self._connection, safeguarder_id)
         concerns = {ConcernKey(rule, subject): date.fromisoformat(day) for rule, subject, day in still_open}
-        return CaseFile(person, tuple(read_fact(body) for (body,) in facts), concerns)
+        return CaseFile(person, tuple(read_fact(body) for (body,) in facts), concerns, aside)
 
     def remember_person(self, person: PersonFact) -> None:
         """Keep a person's membership as it now stands."""

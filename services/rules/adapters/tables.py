@@ -78,6 +78,22 @@ evaluation = Table(
     Index("evaluation_of_person", "safeguarder_id", "number", unique=True),
 )
 
+trial_answer = Table(
+    "trial_answer",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("rule", String(60), primary_key=True),
+    Column("terms", String(64), primary_key=True, comment="hash of what its answer follows from"),
+    Column("subject", String(20), primary_key=True),
+    Column("answer", String(30), nullable=False),
+    Column("answered_on", String(10), nullable=False, comment="since when it has answered so"),
+    Column("raised_on", String(10), nullable=True, comment="when it would first have been raised"),
+    Column("asked_on", String(10), nullable=False, comment="when it was first asked"),
+    Column("evaluation_id", String(36), nullable=False, comment="in which the answer changed last"),
+    Index("trial_answer_of_rule", "rule", "terms"),
+    comment="what rules on trial answer: it has no effect, and is no part of a decision record",
+)
+
 concern = Table(
     "concern",
     metadata,
@@ -120,6 +136,25 @@ concern_move = Table(
     Column("to_state", String(30), nullable=False),
     Column("word", String(120), nullable=False, comment="words of closed lists"),
     comment="every move of people, never changed",
+)
+
+rule_override = Table(
+    "rule_override",
+    metadata,
+    Column("override_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("rule", String(60), nullable=False),
+    Column("subject", String(20), nullable=False),
+    Column("starts_on", String(10), nullable=False),
+    Column("ends_on", String(10), nullable=False, comment="the last day it holds"),
+    Column("author", String(64), nullable=False, comment="opaque id"),
+    Column("reason", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger, nullable=True, comment="when somebody ended it before its time"),
+    Column("ended_by", String(64), nullable=False, comment="opaque id; empty if nobody did"),
+    Index("rule_override_of_person", "safeguarder_id"),
+    Index("rule_override_by_end", "ends_on", "override_id"),
+    comment="decisions to set aside what a rule says of a person, never deleted",
 )
 
 rulebook = Table(

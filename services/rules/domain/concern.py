@@ -130,6 +130,11 @@ def propose_closing(concern: Concern) -> Concern:
     return replace(concern, closing_proposed=True, version=concern.version + 1)
 
 
+def kind_of(lane: Lane) -> Lane | None:
+    """Praise and the Team's duty are kinds of their own; all the rest is practice: None."""
+    return lane if lane in (Lane.EXCELLENCE, Lane.DATA_GAP) else None
+
+
 def check_copy(concern: Concern, etag: str) -> None:
     """Refuse a stale copy.
 

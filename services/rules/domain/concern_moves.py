@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from services.refusals import invalid, precondition
-from services.rules.domain.concern import Concern, Reason
+from services.rules.domain.concern import Concern, Reason, kind_of
 from services.rules.domain.concern_course import (
     Action,
     ActionReview,
@@ -206,7 +206,7 @@ def merge(concern: Concern, into: Concern, around: Around, now: datetime) -> Con
     """It goes on as part of another. Neither praise nor the Team's own duty becomes a concern about practice."""
     _check(concern, Move.MERGE, around)
     same = concern.safeguarder_id == into.safeguarder_id and concern.concern_id != into.concern_id
-    if not (same and into.is_open and _kind_of(concern) == _kind_of(into)):
+    if not (same and into.is_open and kind_of(concern.answer.lane) == kind_of(into.answer.lane)):
         raise refusal(concern, Guard.SAME_PERSON_AND_KIND, around)
     merged = replace(concern, ended_at=now)
     return _to(merged, State.MERGED, replace(concern.course, merged_into=into.concern_id))
@@ -273,12 +273,6 @@ def _check_reason(reason: Reason, allowed: tuple[Reason, ...]) -> None:
 
 def _to(concern: Concern, state: State, course: Course | None = None) -> Concern:
     return replace(concern, state=state, course=course or concern.course, version=concern.version + 1)
-
-
-def _kind_of(concern: Concern) -> Lane | None:
-    """Praise and the Team's duty are kinds of their own; all the rest is practice."""
-    lane = concern.answer.lane
-    return lane if lane in (Lane.EXCELLENCE, Lane.DATA_GAP) else None
 
 
 def _is_new_evidence(concern: Concern, evidence_id: str, around: Around) -> bool:

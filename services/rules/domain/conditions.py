@@ -130,6 +130,11 @@ def opposite(condition: Condition) -> Condition:
     return AnyOf(parts) if isinstance(condition, All) else All(parts)
 
 
+def when_unless(when: Condition, unless: tuple[Condition, ...]) -> Condition:
+    """`when`, and none of `unless`."""
+    return All((when, *(opposite(condition) for condition in unless))) if unless else when
+
+
 def comparisons(condition: Condition) -> Iterator[Comparison]:
     """Each comparison, from left to right."""
     if isinstance(condition, Comparison):

@@ -26,6 +26,7 @@ from services.rules.domain.facts import (
     Kind,
     PersonFact,
     Polarity,
+    SetAside,
     Setting,
     Source,
     StandardMapping,
@@ -71,6 +72,7 @@ def decision_record(
             "person": _plain(evaluation.case_file.person),
             "evidence": [_fact_written(fact) for fact in evaluation.case_file.evidence],
             "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
+            **_set_aside(evaluation.case_file),
             "as_of": evaluation.as_of,
             "as_known_at": _written(evaluation.as_known_at),
             "rulebook_hash": evaluation.rulebook_hash,
@@ -84,6 +86,14 @@ def decision_record(
         }
     )
     return DecisionRecord(content, hashlib.sha256(content).hexdigest())
+
+
+def _set_aside(case_file: CaseFile) -> dict[str, object]:
+    """What people had set aside on that day, each with the id of the override; left out where there is nothing."""
+    rows = [
+        (one.override_id, *one.key, one.starts_on, one.ends_on, _written(one.made_at)) for one in case_file.set_aside
+    ]
+    return {"set_aside": rows} if rows else {}
 
 
 def _lines(evaluation: Evaluation) -> dict[str, int]:
@@ -188,6 +198,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         _person(record["person"]),
         tuple(_fact(fact) for fact in record["evidence"]),
         {ConcernKey(rule_id, subject): date.fromisoformat(day) for rule_id, subject, day in record["open_concerns"]},
+        tuple(_aside(*row) for row in record.get("set_aside", ())),
     )
     return RecordedInputs(
         case_file,
@@ -216,6 +227,8 @@ def _plain_parts(value: object) -> Any:
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, frozenset):
+        return sorted(map(_plain, value))
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     raise TypeError(f"{type(value).__name__} has no place in a decision record")
@@ -232,6 +245,11 @@ def _day(text: str | None) -> date | None:
 def _person(value: Mapping[str, Any]) -> PersonFact:
     days = {name: date.fromisoformat(value[name]) for name in ("appointed_on", "term_starts_on", "term_ends_on")}
     return PersonFact(value["safeguarder_id"], serving=value["serving"], **days)
+
+
+def _aside(override_id: str, rule_id: str, subject: str, starts_on: str, ends_on: str, made_at: str) -> SetAside:
+    days = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
+    return SetAside(override_id, ConcernKey(rule_id, subject), *days, datetime.fromisoformat(made_at))
 
 
 def _fact(value: Mapping[str, Any]) -> EvidenceFact:

@@ -55,6 +55,13 @@ class Evaluation:
     answered: tuple[AnsweredCase, ...]
 
     @property
+    def set_aside(self) -> frozenset[tuple[str, str]]:
+        """Rules and subjects that would have been raised, or watched, had a person not set them aside."""
+        aside = {one.key for one in self.case_file.set_aside}
+        held = (answer for answer in self.answers if answer.answer is Answer.HELD_BACK)
+        return frozenset({(answer.rule_id, answer.subject) for answer in held} & aside)
+
+    @property
     def raised(self) -> tuple[RuleAnswer, ...]:
         """Answers that raise something for a person to consider, or praise."""
         return tuple(answer for answer in self.answers if answer.answer is Answer.RAISED)
@@ -77,8 +84,9 @@ def evaluate(
     if as_known_at.tzinfo is None:
         raise ValueError("as_known_at has no time zone; give an aware UTC instant")
     known = known_items(case_file.evidence, as_of, as_known_at, without) + in_thought(plus, as_of, as_known_at)
-    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())))
-    question = Question(rulebook, seen.person, as_of, seen.open_concerns)
+    aside = tuple(replace(one, ended_at=None) for one in case_file.set_aside if one.holds(as_of, as_known_at))
+    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), aside)
+    question = Question(rulebook, seen.person, as_of, seen.open_concerns, aside)
     examination = Examination(question, Evidence(known, as_of, rulebook))
     outcomes = examination.outcomes if seen.person.serving else ()
     explainer, clearing = Explainer(examination), Clearing(examination)

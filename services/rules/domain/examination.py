@@ -10,7 +10,7 @@ from typing import NamedTuple
 from services.rules.domain.agreement import AnsweredCase
 from services.rules.domain.conditions import Comparator, Comparison, Truth, compared
 from services.rules.domain.counting import Evidence
-from services.rules.domain.facts import ConcernKey, EvidenceFact, PersonFact
+from services.rules.domain.facts import ConcernKey, EvidenceFact, PersonFact, SetAside
 from services.rules.domain.measuring import ONE_DAY, Heard, Measured, days_of_change, hear, measure, source_types
 from services.rules.domain.plain_evaluator import Case, Truths, answer, decide
 from services.rules.domain.rulebook import Counts, InForce, Lane, Measure, Rule, Rulebook, Scope
@@ -54,16 +54,18 @@ class Outcome(NamedTuple):
     rests_on: tuple[EvidenceFact, ...]
     held_back: HeldBack | None = None
     kept_open: bool = False
+    set_aside: SetAside | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: by which rulebook, of whom, on which day, and what is open since when."""
+    """What is asked: by which rulebook, of whom, on which day, what is open since when, and what is set aside."""
 
     rulebook: Rulebook
     person: PersonFact
     as_of: date
     open_concerns: Mapping[ConcernKey, date]
+    set_aside: tuple[SetAside, ...] = ()
 
 
 class Examination:
@@ -81,13 +83,18 @@ class Examination:
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every rule's answer about every subject, in order of rule and subject."""
-        both = (*self.first_outcomes.values(), *self._outcomes(second_stage=True).values())
+        both = (*self.first_outcomes.values(), *self._outcomes(self._live(second_stage=True)).values())
         return tuple(sorted(both, key=lambda outcome: (outcome.rule.rule_id, outcome.subject)))
+
+    @cached_property
+    def trial_outcomes(self) -> tuple[Outcome, ...]:
+        """What each rule on trial would answer if it alone were live besides the others. No rule counts it."""
+        return tuple(self._outcomes(self.today.trials).values())
 
     @cached_property
     def first_outcomes(self) -> Mapping[ConcernKey, Outcome]:
         """Answers of the rules that look at evidence only."""
-        return self._outcomes(second_stage=False)
+        return self._outcomes(self._live(second_stage=False))
 
     @cached_property
     def first_raised(self) -> Mapping[ConcernKey, Outcome]:
@@ -165,13 +172,15 @@ class Examination:
         """What a rule's conditions come to about a subject on the day asked about."""
         return decide(self.today, rule.rule_id, _Today(self, subject))
 
-    def _outcomes(self, second_stage: bool) -> Mapping[ConcernKey, Outcome]:
+    def _live(self, second_stage: bool) -> Sequence[Rule]:
         rulebook = self.question.rulebook
+        return [rule for rule in self.today.rules if rulebook.looks_at_concerns(rule) is second_stage]
+
+    def _outcomes(self, asked: Sequence[Rule]) -> Mapping[ConcernKey, Outcome]:
         by_subject: dict[tuple[Scope, str], list[Rule]] = {}
-        for rule in self.today.rules:
-            if rulebook.looks_at_concerns(rule) is second_stage:
-                for subject in self.subjects(rule):
-                    by_subject.setdefault((rule.scope, subject), []).append(rule)
+        for rule in asked:
+            for subject in self.subjects(rule):
+                by_subject.setdefault((rule.scope, subject), []).append(rule)
         outcomes = {}
         for (scope, subject), rules in by_subject.items():
             answers = self._ask(self._case(scope, subject, self.question.as_of, rules))
@@ -212,9 +221,19 @@ class Examination:
         found = self.before_guards(rule, subject, truths)
         kept_open = found is Answer.RAISED and truths.when is not Truth.YES
         rests_on = items_behind(rule.stays_by if kept_open else rule.raises_by, measured, self.today.lines)
-        held = held_back(rule.lane, rests_on) if found in (Answer.RAISED, Answer.WATCHING) else None
-        answer_given = Answer.HELD_BACK if held else found
-        return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open)
+        if found not in (Answer.RAISED, Answer.WATCHING):
+            return Outcome(rule, subject, found, truths, measured, rests_on)
+        aside = self._set_aside(rule, subject)
+        held = held_back(rule.lane, rests_on) if aside is None else None
+        answer_given = Answer.HELD_BACK if aside or held else found
+        return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open, aside)
+
+    def _set_aside(self, rule: Rule, subject: str) -> SetAside | None:
+        """What a person decided about this answer. Nobody sets a matter of safety aside, whatever is on file."""
+        if not self.question.set_aside or rule.lane is Lane.SAFETY:
+            return None
+        key = ConcernKey(rule.rule_id, subject)
+        return next((one for one in self.question.set_aside if one.key == key), None)
 
     def before_guards(self, rule: Rule, subject: str, truths: Truths) -> Answer:
         """The answer that follows from a rule's conditions and from what is open."""

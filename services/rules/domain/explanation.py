@@ -128,6 +128,9 @@ class Explainer:
         if outcome.answer is Answer.NOT_ENOUGH_EVIDENCE:
             return self._what_is_missing(outcome)
         sentence = outcome.rule.because.format_map(self._words(outcome))
+        if outcome.set_aside is not None:
+            until, override_id = day_in_words(outcome.set_aside.ends_on), outcome.set_aside.override_id
+            return f"Held back: set aside by a person until {until} (override {override_id}). {sentence}"
         if outcome.answer is Answer.HELD_BACK:
             return f"Held back: {outcome.held_back}. {sentence}"
         if outcome.answer is Answer.WATCHING:

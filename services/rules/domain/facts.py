@@ -181,16 +181,35 @@ class ConcernKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """That a person set aside what a rule says, from a day to a day; `ended_at` if they ended it before its time."""
+
+    override_id: str
+    key: ConcernKey
+    starts_on: date
+    ends_on: date
+    made_at: datetime
+    ended_at: datetime | None = None
+
+    def holds(self, as_of: date, as_known_at: datetime) -> bool:
+        """Whether it holds on a day, as was known at an instant."""
+        ended = self.ended_at is not None and self.ended_at <= as_known_at
+        return self.starts_on <= as_of <= self.ends_on and self.made_at <= as_known_at and not ended
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All that an evaluation looks at: the person, every version of every item, and what is open since when."""
+    """All that an evaluation looks at: the person, every version of every item, what is open since when, and what
+    people have set aside."""
 
     person: PersonFact
     evidence: tuple[EvidenceFact, ...] = ()
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
+    set_aside: tuple[SetAside, ...] = ()
 
     def known_by(self, now: datetime) -> datetime:
         """By when all of this is known: now, or later where the clock of the service that recorded it is ahead."""
-        return max([now, *(fact.recorded_at for fact in self.evidence)])
+        return max([now, *(fact.recorded_at for fact in self.evidence), *(one.made_at for one in self.set_aside)])
 
 
 @dataclass(frozen=True, slots=True)

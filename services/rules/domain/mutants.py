@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from services.rules.domain.conditions import All, Comparator, Comparison, Condition, opposite
+from services.rules.domain.conditions import All, Comparator, Comparison, Condition, opposite, when_unless
 from services.rules.domain.facts import DETAILS, Detail, Kind, Polarity
 from services.rules.domain.rulebook import (
     ITEM_WORDS,
@@ -14,7 +14,6 @@ from services.rules.domain.rulebook import (
     Rulebook,
     RuleStatus,
     Where,
-    when_unless,
 )
 
 Place = tuple[str | int, ...]

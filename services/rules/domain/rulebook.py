@@ -42,9 +42,10 @@ class Scope(StrEnum):
 
 
 class RuleStatus(StrEnum):
-    """Only live rules speak."""
+    """Only live rules speak. Rules on trial are asked beside them, and nobody is told."""
 
     DRAFT = "draft"
+    TRIAL = "trial"
     LIVE = "live"
     RETIRED = "retired"
 
@@ -250,11 +251,6 @@ class Rule:
         return tuple(filter(None, (self.holds_for, self.routing.within, self.routing.session_within)))
 
 
-def when_unless(when: Condition, unless: tuple[Condition, ...]) -> Condition:
-    """`when`, and none of `unless`."""
-    return All((when, *(opposite(condition) for condition in unless))) if unless else when
-
-
 @dataclass(frozen=True, slots=True)
 class LineInForce:
     """A line with its unit and where it rests (`given` by the Framework or law, or `ours`)."""
@@ -271,7 +267,7 @@ class LineInForce:
 class InForce:
     """What a rulebook says on a day, and says the same of every day until its next change: worked out once for them.
 
-    `rules`: live rules in order of id. `lines`: value of each parameter; one not yet in force is left out.
+    `rules`: live rules in order of id; `trials`: rules on trial. `lines`: value of each parameter that has one.
     """
 
     def __init__(self, rulebook: "Rulebook", day: date) -> None:
@@ -280,8 +276,9 @@ class InForce:
         self._values = {name: value for name, value in values if value is not None}
         self.lines: Mapping[str, int] = {name: value.value for name, value in self._values.items()}
         self.edition = next((e for e in reversed(rulebook.editions) if e.effective_from <= day), None)
-        live = (rule for rule in rulebook.rules if rule.status is RuleStatus.LIVE and rule.in_force_from <= day)
-        self.rules = tuple(live)
+        begun = [rule for rule in rulebook.rules if rule.in_force_from <= day]
+        self.rules = tuple(rule for rule in begun if rule.status is RuleStatus.LIVE)
+        self.trials = tuple(rule for rule in begun if rule.status is RuleStatus.TRIAL)
 
     @cached_property
     def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:

@@ -28,7 +28,7 @@ def assess_practice(
     concerns: Concerns,
     now: datetime,
     otherwise: Otherwise | None = None,
-) -> None:
+) -> EvaluationId:
     """Keep the decision record; raise, update or propose closing. Nothing else is for software to do.
 
     `otherwise`: where another rulebook has come since the person's last evaluation; what it alone sets off is quiet.
@@ -43,10 +43,12 @@ def assess_practice(
     raised = {(answer.rule_id, answer.subject): answer for answer in evaluation.raised}
     for key, answer in raised.items():
         _speak(person, answer, known.get(key, []), concerns, seen, otherwise)
+    aside = evaluation.set_aside  # what a person set aside stays as it is until that ends
     for key, earlier in known.items():
         last = earlier[-1]
-        if key not in raised and last.is_open and not last.closing_proposed:
+        if key not in raised and key not in aside and last.is_open and not last.closing_proposed:
             concerns.change(propose_closing(last), "closing_proposed")
+    return evaluation_id
 
 
 def _speak(

@@ -1,5 +1,6 @@
 """The rulebook as a document: whole, and readable by everyone, with or without a screen."""
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -8,6 +9,7 @@ import pytest
 
 from services.rules.adapters.rulebook_book import book
 from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.domain.rulebook import RuleStatus
 from services.rules.domain.rulebook_changes import in_days
 
 VOID = {"meta", "br"}
@@ -101,3 +103,12 @@ def test_every_rule_number_source_and_example_is_in_it(read: Read) -> None:
 
 def test_the_sentence_people_read_has_todays_numbers_in_it(read: Read) -> None:
     assert any("[late reports] reports in the last 12 months came after the day they were due" in w for w in read.words)
+
+
+def test_a_rule_on_trial_is_marked_so() -> None:
+    rulebook = load_rulebook()
+    first, *others = rulebook.rules
+    tried = replace(rulebook, rules=(replace(first, status=RuleStatus.TRIAL), *others))
+    words = " ".join(Read(book(tried, TODAY)).words)
+    assert "On trial: nobody is told what it answers, from" in words
+    assert "On trial" not in " ".join(Read(book(rulebook, TODAY)).words)
