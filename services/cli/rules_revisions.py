@@ -8,6 +8,7 @@ import typer
 
 from services.cli.command import DryRun, PageSize, PageToken, command
 from services.cli.failure import CommandError
+from services.cli.rule_folder import rule_files
 from services.cli.terminal import Terminal
 from services.cli.words import london_time, spaced
 
@@ -41,11 +42,8 @@ def submit_rules(
     """
     from psmf.rules.v1 import revisions_pb2 as pb
 
-    if not folder.is_dir():
-        raise CommandError("USAGE", f"{folder} is not a folder. Name the folder that holds parameters.yaml and rules/.")
-    texts = {file.relative_to(folder).as_posix(): file.read_text() for file in sorted(folder.rglob("*.yaml"))}
     request = pb.CreateRulebookRevisionRequest(
-        files=texts, reason=reason, request_id=str(uuid.uuid4()), validate_only=dry_run
+        files=rule_files(folder), reason=reason, request_id=str(uuid.uuid4()), validate_only=dry_run
     )
     answer = terminal.call(terminal.client.revisions.CreateRulebookRevision, request)
     said = f"Revision {_short(answer.name)} is {_state(answer)}."

@@ -30,6 +30,11 @@ def day_of(message: Any, field: str) -> str:
     return day_in_words(from_date(message, field) or "")
 
 
+def span_of(simulation: Any) -> str:
+    """The days that a simulation looked at."""
+    return f"{day_of(simulation, 'since_date')} to {day_of(simulation, 'until_date')}"
+
+
 def london_time(stamp: Any) -> str:
     """An instant as the clocks in Scotland show it."""
     from services.platform.clock import LONDON
