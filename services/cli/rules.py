@@ -9,6 +9,7 @@ import typer
 from services.cli import rules_fair, rules_simulations
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.rule_folder import HOLDS
 from services.cli.rules_revisions import add_commands
 from services.cli.terminal import Terminal
 from services.cli.words import LANES
@@ -162,15 +163,21 @@ def run_rule_examples(
 
 
 @command(app, "cover")
-def cover_rules(terminal: Terminal, folder: FOLDER = None, mutate: MUTATE = False, suggest: SUGGEST = False) -> int:
+def cover_rules(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    only: Annotated[str, typer.Option("--rule", help="Only this rule or KPI; all, if not said.")] = "",
+    mutate: MUTATE = False,
+    suggest: SUGGEST = False,
+) -> int:
     """Say what no example shows: an answer, a side of a line, an exception; with --mutate, a small change of a rule.
 
     psmf rules cover --mutate
-    psmf rules cover my-rules --suggest
+    psmf rules cover my-rules --rule report-late --suggest
     """
     from services.cli.rules_cover import report_cover
 
-    return report_cover(terminal, *_loaded(folder), mutating=mutate or suggest, suggesting=suggest)
+    return report_cover(terminal, *_loaded(folder), only, mutating=mutate or suggest, suggesting=suggest)
 
 
 @command(app, "diff")
@@ -243,7 +250,7 @@ def _folder(folder: Path | None) -> Path:
 
     chosen = folder or SHIPPED
     if not chosen.is_dir():
-        raise CommandError("USAGE", f"{chosen} is not a folder. Name the folder that holds parameters.yaml and rules/.")
+        raise CommandError("USAGE", f"{chosen} is not a folder. {HOLDS}")
     return chosen
 
 
