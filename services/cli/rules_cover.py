@@ -83,7 +83,8 @@ def _line(mutant: Mutant, places: Places) -> str:
 
 def _summary(covers: Sequence[Cover], mutations: Sequence[Mutation]) -> str:
     gaps = sum(len(found.gaps) for found in covers)
-    words = [f"{sum(found.examples for found in covers)} examples of {len(covers)} rules and KPIs, {gaps} gaps"]
+    about = f"{len(covers)} rules and KPIs" if len(covers) != 1 else covers[0].rule_id
+    words = [f"{sum(found.examples for found in covers)} examples of {about}, {gaps} gaps"]
     if mutations:
         noticed = sum(found.noticed for found in mutations)
         unnoticed = sum(len(found.unnoticed) for found in mutations)
