@@ -1,4 +1,4 @@
-"""`psmf rules submit`, `revisions`, `approve`, `publish`, `rollback`: into force by two people."""
+"""`psmf rules copy`, `submit`, `revisions`, `approve`, `publish`, `rollback`: into force by two people."""
 
 import uuid
 from pathlib import Path
@@ -21,6 +21,7 @@ REASON = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to the group."""
     for name, function in (
+        ("copy", copy_rules),
         ("submit", submit_rules),
         ("revisions", list_revisions),
         ("approve", approve_rules),
@@ -28,6 +29,32 @@ def add_commands(app: typer.Typer) -> None:
         ("rollback", roll_back_rules),
     ):
         command(app, name)(function)
+
+
+def copy_rules(
+    terminal: Terminal,
+    folder: Annotated[Path, typer.Argument(help="Folder to make; it must not be there yet.")],
+) -> None:
+    """Copy the rulebook in force to a folder of your own, to change it there.
+
+    psmf rules copy my-rules
+    """
+    from psmf.rules.v1 import revisions_pb2 as pb
+
+    revisions = terminal.client.revisions
+    plan = terminal.call(revisions.GetRulebookPlan, pb.GetRulebookPlanRequest())
+    found = terminal.call(revisions.GetRulebookRevision, pb.GetRulebookRevisionRequest(name=plan.in_force.revision))
+    try:
+        folder.mkdir(parents=True)
+        for name, text in found.files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+    except FileExistsError:
+        raise CommandError("USAGE", f"{folder} is there already. Choose another name.") from None
+    except OSError as problem:
+        raise CommandError("USAGE", f"{folder} cannot be written: {problem.strerror}") from None
+    said = f"Revision {_short(found.name)}, in force now, is copied to {folder}: {len(found.files)} files."
+    terminal.changed({"revision": found.name, "folder": str(folder)}, said, f"psmf rules check {folder}")
 
 
 def submit_rules(
