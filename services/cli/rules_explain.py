@@ -174,12 +174,11 @@ def _margin(margin: int) -> str:
 
 
 def _names(answer: Answered, known: Known) -> str:
-    numbers = []
+    since: dict[str, list[str]] = {}
     for parameter in dict.fromkeys(condition.parameter for condition in answer.conditions):
         line = known.since.get(parameter)
-        since = "" if line is None else f" since {day_of(line, 'from_date')}"
-        numbers.append(f"{parameter}{since}")
-    with_numbers = f", with {', '.join(numbers)}" if numbers else ""
+        since.setdefault(f" since {day_of(line, 'from_date')}" if line else "", []).append(parameter)
+    with_numbers = "".join(f", with {', '.join(names)}{day}" for day, names in since.items())
     return f"Rule {answer.rule}{with_numbers}."
 
 
