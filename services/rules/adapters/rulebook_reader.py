@@ -290,10 +290,8 @@ class Reader:
                 message = f'write "{{{name}}}", or "{{{name}:report|reports}}" for one and for several.'
                 self._fault(document, place, "SENTENCE", message)
             if name not in known:
-                hint = did_you_mean(str(name), known)
-                self._fault(
-                    document, place, "UNKNOWN-NAME", f'"{name}" is not a measure or parameter of the rule.{hint}'
-                )
+                message = f'"{name}" is not a measure or parameter of the rule.{did_you_mean(str(name), known)}'
+                self._fault(document, place, "UNKNOWN-NAME", message)
 
     def _scope(self, document: Document, place: Place, rule: Rule) -> None:
         for name in rule.measures:
