@@ -31,8 +31,6 @@ def list_alerts(
     """
     from psmf.notifications.v1 import notifications_pb2 as pb
 
-    from services.platform.wire import to_word
-
     request = pb.ListAlertsRequest(
         parent=safeguarder_name(safeguarder),
         recipient=recipient,
@@ -51,7 +49,7 @@ def list_alerts(
             safeguarder_of(alert.name),
             " ".join((alert.rule, alert.subject)).strip(),
             day_of(alert, "respond_by_date"),
-            spaced(to_word(pb.Alert.State, alert.state)),
+            state_of(alert),
             alert.owner or alert.recipient or "nobody yet",
         )
         for alert in answer.alerts
@@ -178,8 +176,6 @@ def watch_alerts(
     """
     from psmf.notifications.v1 import notifications_pb2 as pb
 
-    from services.platform.wire import to_word
-
     request = pb.WatchAlertsRequest(parent=safeguarder_name(safeguarder), resume_token=resume_token)
     stream = terminal.client.watch(terminal.person, terminal.client.alerts.WatchAlerts, request)
     try:
@@ -190,9 +186,8 @@ def watch_alerts(
             if terminal.as_json:
                 terminal.line(answer)
             else:
-                state = spaced(to_word(pb.Alert.State, alert.state))
                 what = " ".join((alert.rule, alert.subject)).strip()
-                terminal.text(f"{short(alert.name)}  {LANES.get(alert.lane, alert.lane)}  {what}  {state}")
+                terminal.text(f"{short(alert.name)}  {LANES.get(alert.lane, alert.lane)}  {what}  {state_of(alert)}")
     finally:
         stream.cancel()
 
@@ -218,6 +213,16 @@ def find_alert(terminal: Terminal, text: str) -> Any:
         several = ", ".join(short(alert.name) for alert in found[:5])
         raise CommandError("USAGE", f"Several alerts begin with {text!r}: {several}. Type more of the id.")
     return found[0]
+
+
+def state_of(alert: Any) -> str:
+    """How an alert stands; `quiet` besides where a change of the rulebook alone raised it and nobody was told."""
+    from psmf.notifications.v1 import notifications_pb2 as pb
+
+    from services.platform.wire import to_word
+
+    state = spaced(to_word(pb.Alert.State, alert.state))
+    return f"{state}, quiet" if alert.quiet else state
 
 
 def _name(terminal: Terminal, name: str) -> str:

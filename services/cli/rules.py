@@ -9,9 +9,10 @@ import typer
 from services.cli import rules_fair, rules_override, rules_simulations, rules_trial
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.rule_folder import HOLDS
 from services.cli.rules_revisions import add_commands
 from services.cli.terminal import Terminal
-from services.cli.words import LANES
+from services.cli.words import LANES, read_day
 
 if TYPE_CHECKING:
     from services.rules.adapters.rulebook_files import Places
@@ -61,7 +62,7 @@ def explain_rule(
     what: Annotated[
         str, typer.Argument(help="A rule, a Safeguarder's id, or a kept evaluation as a concern names it.")
     ],
-    on: Annotated[str, typer.Option(help="Of a person: on which day; today, if not said.")] = "",
+    on: Annotated[str, typer.Option(help="On which day; today, if not said.")] = "",
     known_at: Annotated[str, typer.Option(help="Of a person: as known when, for example 2026-12-03T09:00.")] = "",
     everything: Annotated[
         bool, typer.Option("--all", help="Of a person: also what rules have nothing to say on.")
@@ -69,7 +70,7 @@ def explain_rule(
 ) -> None:
     """Say what a rule looks at and where it rests; or why rules say what they say of a person.
 
-    psmf rules explain report-late
+    psmf rules explain report-late --on 2027-04-01
     psmf rules explain safeguarders/sg-1 --on 2026-11-02
     psmf rules explain safeguarders/sg-1/evaluations/0a1b2c
     """
@@ -82,7 +83,7 @@ def explain_rule(
     if what.startswith(("safeguarders/", "sg-")):
         explain_person(terminal, what, on, known_at, everything)
         return
-    answer = _rules(terminal)
+    answer = _rules(terminal, on)
     found = next((entry for entry in answer.rules if entry.rule == what), None)
     if found is None:
         from difflib import get_close_matches
@@ -162,15 +163,21 @@ def run_rule_examples(
 
 
 @command(app, "cover")
-def cover_rules(terminal: Terminal, folder: FOLDER = None, mutate: MUTATE = False, suggest: SUGGEST = False) -> int:
+def cover_rules(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    only: Annotated[str, typer.Option("--rule", help="Only this rule or KPI; all, if not said.")] = "",
+    mutate: MUTATE = False,
+    suggest: SUGGEST = False,
+) -> int:
     """Say what no example shows: an answer, a side of a line, an exception; with --mutate, a small change of a rule.
 
     psmf rules cover --mutate
-    psmf rules cover my-rules --suggest
+    psmf rules cover my-rules --rule report-late --suggest
     """
     from services.cli.rules_cover import report_cover
 
-    return report_cover(terminal, *_loaded(folder), mutating=mutate or suggest, suggesting=suggest)
+    return report_cover(terminal, *_loaded(folder), only, mutating=mutate or suggest, suggesting=suggest)
 
 
 @command(app, "diff")
@@ -224,10 +231,13 @@ def _failure(result: Any) -> str:
     return f"{result.rule_id}: it {result.title}: {result.problem}"
 
 
-def _rules(terminal: Terminal) -> Any:
+def _rules(terminal: Terminal, on: str = "") -> Any:
     from psmf.rules.v1 import rules_pb2
 
-    return terminal.call(terminal.client.rulebook.ListRules, rules_pb2.ListRulesRequest())
+    from services.platform.wire import to_date
+
+    request = rules_pb2.ListRulesRequest(as_of_date=to_date(read_day(on, "--on")) if on else None)
+    return terminal.call(terminal.client.rulebook.ListRules, request)
 
 
 def _loaded(folder: Path | None) -> "tuple[Rulebook, Places]":
@@ -245,7 +255,7 @@ def _folder(folder: Path | None) -> Path:
 
     chosen = folder or SHIPPED
     if not chosen.is_dir():
-        raise CommandError("USAGE", f"{chosen} is not a folder. Name the folder that holds parameters.yaml and rules/.")
+        raise CommandError("USAGE", f"{chosen} is not a folder. {HOLDS}")
     return chosen
 
 

@@ -1,26 +1,43 @@
-"""What rules' examples leave untested, as a table, as places in files, and as JSON."""
+"""What examples of rules and KPIs leave untested, as a table, as places in files, and as JSON."""
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Any
 
-from services.cli.failure import CHECK_FAILED
+from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal
 from services.rules.adapters.rulebook_files import Places
 from services.rules.adapters.rulebook_writing import suggestion_yaml
 from services.rules.domain.cover import Cover, Mutation, cover, mutate
+from services.rules.domain.kpi_mutants import cover_kpi, mutate_kpi
 from services.rules.domain.mutants import Mutant
 from services.rules.domain.rulebook import Rulebook
 
 
-def report_cover(terminal: Terminal, rulebook: Rulebook, places: Places, *, mutating: bool, suggesting: bool) -> int:
-    """Print it; the exit code."""
-    covers = [cover(rulebook, rule) for rule in rulebook.rules]
+def report_cover(
+    terminal: Terminal, rulebook: Rulebook, places: Places, only: str, *, mutating: bool, suggesting: bool
+) -> int:
+    """Print it; the exit code. `only`: one rule or KPI; all, if empty.
+
+    Raises:
+        CommandError: NOT_FOUND.
+    """
+    rules = [rule for rule in rulebook.rules if only in ("", rule.rule_id)]
+    kpis = [kpi for kpi in rulebook.kpis if only in ("", kpi.kpi_id)]
+    if only and not rules and not kpis:
+        near = get_close_matches(only, [*(rule.rule_id for rule in rulebook.rules), *(k.kpi_id for k in rulebook.kpis)])
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise CommandError("NOT_FOUND", f"There is no rule and no KPI {only!r} in the folder.{hint}")
+    covers = [*(cover(rulebook, rule) for rule in rules), *map(cover_kpi, kpis)]
     mutations: list[Mutation] = []
     if mutating:
         with terminal.steps() as show:
-            for number, rule in enumerate(rulebook.rules, 1):
+            for rule in rules:
                 mutations.append(mutate(rulebook, rule))
-                show("Changing rules", number, len(rulebook.rules))
+                show("Changing rules and KPIs", len(mutations), len(covers))
+            for kpi in kpis:
+                mutations.append(mutate_kpi(rulebook, kpi))
+                show("Changing rules and KPIs", len(mutations), len(covers))
     if terminal.as_json:
         terminal.data(_as_json(covers, mutations, places, suggesting))
     else:
@@ -33,7 +50,7 @@ def report_cover(terminal: Terminal, rulebook: Rulebook, places: Places, *, muta
 
 
 def _print(terminal: Terminal, covers: Sequence[Cover], mutations: Sequence[Mutation], places: Places) -> None:
-    names = ["Rule", "Examples", "Shown"]
+    names = ["Rule or KPI", "Examples", "Shown"]
     rows = [[c.rule_id, str(c.examples), f"{c.shown} of {c.shown + len(c.gaps)}"] for c in covers]
     if mutations:
         names.append("Changes noticed")
@@ -66,7 +83,8 @@ def _line(mutant: Mutant, places: Places) -> str:
 
 def _summary(covers: Sequence[Cover], mutations: Sequence[Mutation]) -> str:
     gaps = sum(len(found.gaps) for found in covers)
-    words = [f"{sum(found.examples for found in covers)} examples of {len(covers)} rules, {gaps} gaps"]
+    about = f"{len(covers)} rules and KPIs" if len(covers) != 1 else covers[0].rule_id
+    words = [f"{sum(found.examples for found in covers)} examples of {about}, {gaps} gaps"]
     if mutations:
         noticed = sum(found.noticed for found in mutations)
         unnoticed = sum(len(found.unnoticed) for found in mutations)

@@ -2,16 +2,24 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from textwrap import fill
 from typing import Any
 
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.cli.words import LANES, SHORT_ID, day_in_words, london_time, read_day, safeguarder_name, spaced
+from services.cli.why import titles_of
+from services.cli.words import LANES, SHORT_ID, day_in_words, day_of, london_time, read_day, safeguarder_name, spaced
 
 WIDTH = 100
+SPEAKS = ("raised", "watching", "held_back")
+LINE_IN_WORDS = {
+    "is at least": "{} or more",
+    "is at most": "no more than {}",
+    "is above": "more than {}",
+    "is below": "less than {}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +44,19 @@ class Answered:
     answer: str
     because: str
     conditions: tuple[Condition, ...]
-    counted: tuple[str, ...]
+    counted: tuple[tuple[str, str], ...]
+    """Items in words, each with its id."""
     clears_if: str
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Titles of rules and of standards and indicators, by id, and numbers in force on the day, by name."""
+
+    rules: Mapping[str, str]
+    subjects: Mapping[str, str]
+    since: Mapping[str, Any]
 
 
 def is_evaluation(text: str) -> bool:
@@ -92,64 +111,75 @@ def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answere
     on = date(found.as_of_date.year, found.as_of_date.month, found.as_of_date.day)
     request = pb.ListRulesRequest(as_of_date=found.as_of_date)
     rules = terminal.call(terminal.client.rulebook.ListRules, request)
-    since = {line.parameter: line for rule in rules.rules for line in rule.lines}
+    editions = terminal.call(terminal.client.standards.ListStandardsEditions, pb.ListStandardsEditionsRequest())
+    known = Known(
+        {rule.rule: rule.title for rule in rules.rules},
+        titles_of(editions.standards_editions),
+        {line.parameter: line for rule in rules.rules for line in rule.lines},
+    )
     terminal.text(f"{about} on {day_in_words(on)}, as known on {london_time(found.known_at_time)}")
     if rules.rulebook_hash != found.rulebook_hash:
         terminal.say("Another rulebook is in force now: its dates are not shown.")
-        since = {}
+        known = replace(known, since={})
     clear = [answer for answer in answers if answer.answer == "clear" and not everything]
     for answer in answers:
         if answer not in clear:
             terminal.text("")
-            for line in lines_of(answer, since):
+            for line in lines_of(answer, known):
                 terminal.text(line)
     if clear:
         said = {answer.rule for answer in answers if answer not in clear}
         names = sorted({answer.rule for answer in clear} - said)
         terminal.text("")
-        terminal.text(fill(f"Nothing to say by {len(names)} rules: {', '.join(names)}.", WIDTH))
+        have = "1 rule has" if len(names) == 1 else f"{len(names)} rules have"
+        terminal.text(_folded(f"{have} nothing to say: {', '.join(names)}."))
         terminal.say("What each of them looked at: --all")
 
 
-def lines_of(answer: Answered, since: Mapping[str, Any]) -> Iterator[str]:
-    """One answer, in sentences."""
-    about = f" about {answer.subject}" if answer.subject else ""
-    yield f"{answer.rule}{about}: {spaced(answer.answer)}. {LANES.get(answer.lane, answer.lane)}."
+def lines_of(answer: Answered, known: Known) -> Iterator[str]:
+    """One answer, in sentences; names of rules, numbers and items stand at the end, out of the way."""
+    title = known.rules.get(answer.rule, answer.rule)
+    subject = known.subjects.get(answer.subject, answer.subject)
+    lane = LANES.get(answer.lane, answer.lane) if answer.answer in SPEAKS else ""
+    yield _folded(f"{' · '.join(part for part in (lane, subject, title) if part)}: {spaced(answer.answer)}")
     if answer.because:
-        yield fill(answer.because, WIDTH)
+        yield _folded(answer.because)
     for condition in answer.conditions:
-        yield f"  {_in_a_sentence(condition, since.get(condition.parameter))}"
-    if answer.counted:
-        yield fill(
-            f"  Evidence: {', '.join(item[:SHORT_ID] for item in answer.counted)}.", WIDTH, subsequent_indent="    "
-        )
+        yield _folded(f"  {_in_a_sentence(condition)}")
+    for place, (text, evidence_id) in enumerate(answer.counted):
+        yield f"  {'Counted' if place == 0 else '':9}{text}  {evidence_id[:SHORT_ID]}"
     if answer.clears_if:
-        yield fill(f"  {answer.clears_if}", WIDTH, subsequent_indent="    ")
+        items = ", ".join(evidence_id[:SHORT_ID] for evidence_id in answer.rests_on)
+        yield _folded(f"  {answer.clears_if}{f' ({items})' if items else ''}")
+    yield _folded(f"  {_names(answer, known)}")
 
 
-def _in_a_sentence(condition: Condition, line: Any) -> str:
-    value = "not known" if condition.value is None else str(condition.value)
-    asked = condition.comparator.removeprefix("is ")
-    dated = ""
-    if line is not None:
-        day = line.from_date
-        dated = f", since {day_in_words(date(day.year, day.month, day.day))}"
-    return (
-        f"{condition.text}: {value}. The line is {asked} {condition.line} ({condition.parameter}{dated}). "
-        f"{_margin(condition)}"
-    )
+def _folded(text: str) -> str:
+    """Not at hyphens: names have them."""
+    indent = " " * (len(text) - len(text.lstrip()) and 4)
+    return fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
 
 
-def _margin(condition: Condition) -> str:
+def _in_a_sentence(condition: Condition) -> str:
+    line = LINE_IN_WORDS[condition.comparator].format(condition.line)
     if condition.value is None or condition.margin is None:
-        return "Not enough evidence to say."
-    if condition.margin == 0:
-        return "It is met, with nothing to spare."
-    return (
-        f"It is met, with {condition.margin} to spare."
-        if condition.margin > 0
-        else f"It is missed by {-condition.margin}."
-    )
+        return f"{condition.text}: not known. The line is {line}."
+    return f"{condition.text}: {condition.value}. The line is {line}: {_margin(condition.margin)}."
+
+
+def _margin(margin: int) -> str:
+    if margin == 0:
+        return "just met"
+    return f"met, with {margin} to spare" if margin > 0 else f"not met, by {-margin}"
+
+
+def _names(answer: Answered, known: Known) -> str:
+    since: dict[str, list[str]] = {}
+    for parameter in dict.fromkeys(condition.parameter for condition in answer.conditions):
+        line = known.since.get(parameter)
+        since.setdefault(f" since {day_of(line, 'from_date')}" if line else "", []).append(parameter)
+    with_numbers = "".join(f", with {', '.join(names)}{day}" for day, names in since.items())
+    return f"Rule {answer.rule}{with_numbers}."
 
 
 def _of_message(answer: Any) -> Answered:
@@ -162,7 +192,7 @@ def _of_message(answer: Any) -> Answered:
         Condition(
             _means(c.text),
             c.value if c.HasField("value") else None,
-            c.text.rpartition("asked for ")[2].rpartition(" ")[0],
+            f"is {c.text.rpartition('asked for ')[2].rpartition(' ')[0]}",
             c.line,
             c.parameter,
             c.margin if c.HasField("value") else None,
@@ -176,8 +206,9 @@ def _of_message(answer: Any) -> Answered:
         to_word(pb.Answer, answer.answer),
         why.because,
         conditions,
-        tuple(item.evidence_id for item in why.counted),
+        tuple((item.text, item.evidence_id) for item in why.counted),
         why.clears_if.text,
+        tuple(why.clears_if.remove),
     )
 
 
@@ -210,9 +241,17 @@ def _of_record(answer: Mapping[str, Any], record: Mapping[str, Any]) -> Answered
         answer["answer"],
         answer.get("because", ""),
         conditions,
-        tuple(record["evidence"][place]["evidence_id"] for place in answer.get("counted", ())),
+        tuple(_of_item(record["evidence"][place]) for place in answer.get("counted", ())),
         (answer.get("clears_if") or {}).get("text", ""),
+        tuple((answer.get("clears_if") or {}).get("remove", ())),
     )
+
+
+def _of_item(item: Mapping[str, Any]) -> tuple[str, str]:
+    from services.rules.domain.explanation import in_words
+
+    words = f"{in_words(item['kind'])} from {in_words(item['source'])}, {day_in_words(item['happened_on'])}"
+    return words, item["evidence_id"]
 
 
 def _distance(value: int | None, comparator: str, line: int) -> int | None:

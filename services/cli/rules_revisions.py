@@ -1,4 +1,4 @@
-"""`psmf rules submit`, `revisions`, `approve`, `publish`, `rollback`: into force by two people."""
+"""`psmf rules copy`, `submit`, `revisions`, `approve`, `publish`, `rollback`: into force by two people."""
 
 import uuid
 from pathlib import Path
@@ -8,18 +8,22 @@ import typer
 
 from services.cli.command import DryRun, PageSize, PageToken, command
 from services.cli.failure import CommandError
+from services.cli.rule_folder import rule_files
 from services.cli.terminal import Terminal
 from services.cli.words import london_time, spaced
 
 COLLECTION = "rulebookRevisions"
 APPROVER = "policy-approver"
-REVISION = Annotated[str, typer.Argument(metavar="HASH", help="The revision's hash, or the first characters of it.")]
+REVISION = Annotated[
+    str, typer.Argument(metavar="REVISION", help="Its folder, its hash, or the hash's first characters.")
+]
 REASON = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands to the group."""
     for name, function in (
+        ("copy", copy_rules),
         ("submit", submit_rules),
         ("revisions", list_revisions),
         ("approve", approve_rules),
@@ -27,6 +31,37 @@ def add_commands(app: typer.Typer) -> None:
         ("rollback", roll_back_rules),
     ):
         command(app, name)(function)
+
+
+def copy_rules(
+    terminal: Terminal,
+    folder: Annotated[Path, typer.Argument(help="Folder to make; it must not be there yet.")],
+    revision: Annotated[str, typer.Option(help="Hash of another revision, or its first characters.")] = "",
+) -> None:
+    """Copy the rulebook in force to a folder of your own, to change it there; or a revision, to read it.
+
+    psmf rules copy my-rules
+    psmf rules copy to-approve --revision 7c1e09
+    """
+    from psmf.rules.v1 import revisions_pb2 as pb
+
+    from services.rules.domain.rule_files import is_rule_file
+
+    revisions = terminal.client.revisions
+    name = _find(terminal, revision).name if revision else _in_force(terminal)
+    found = terminal.call(revisions.GetRulebookRevision, pb.GetRulebookRevisionRequest(name=name))
+    try:
+        folder.mkdir(parents=True)
+        for file, text in found.files.items():
+            if is_rule_file(file):
+                (folder / file).parent.mkdir(exist_ok=True)
+                (folder / file).write_text(text, encoding="utf-8")
+    except FileExistsError:
+        raise CommandError("USAGE", f"{folder} is there already. Choose another name.") from None
+    except OSError as problem:
+        raise CommandError("USAGE", f"{folder} cannot be written: {problem.strerror}") from None
+    said = f"Revision {_short(found.name)} is copied to {folder}: {len(found.files)} files."
+    terminal.changed({"revision": found.name, "folder": str(folder)}, said, f"psmf rules check {folder}")
 
 
 def submit_rules(
@@ -41,11 +76,8 @@ def submit_rules(
     """
     from psmf.rules.v1 import revisions_pb2 as pb
 
-    if not folder.is_dir():
-        raise CommandError("USAGE", f"{folder} is not a folder. Name the folder that holds parameters.yaml and rules/.")
-    texts = {file.relative_to(folder).as_posix(): file.read_text() for file in sorted(folder.rglob("*.yaml"))}
     request = pb.CreateRulebookRevisionRequest(
-        files=texts, reason=reason, request_id=str(uuid.uuid4()), validate_only=dry_run
+        files=rule_files(folder), reason=reason, request_id=str(uuid.uuid4()), validate_only=dry_run
     )
     answer = terminal.call(terminal.client.revisions.CreateRulebookRevision, request)
     said = f"Revision {_short(answer.name)} is {_state(answer)}."
@@ -91,6 +123,7 @@ def approve_rules(
 ) -> None:
     """Approve a revision that somebody else submitted. Reports are kept by their hash.
 
+    psmf rules approve my-rules --reason "Read and tried" --as policy-approver
     psmf rules approve 7c1e09 --reason "Board minute 14" --whatif whatif.txt --as policy-approver
     """
     from psmf.rules.v1 import revisions_pb2 as pb
@@ -160,14 +193,14 @@ def roll_back_rules(terminal: Terminal, reason: REASON, dry_run: DryRun = False)
 
 
 def _find(terminal: Terminal, text: str) -> Any:
-    """The revision a person means by a hash or the beginning of one.
+    """The revision a person means by a folder that holds the same, a hash, or the beginning of one.
 
     Raises:
         CommandError: NOT_FOUND; USAGE when several begin so.
     """
     from psmf.rules.v1 import revisions_pb2 as pb
 
-    wanted = text.removeprefix(f"{COLLECTION}/")
+    wanted = _content_hash(Path(text)) if Path(text).is_dir() else text.removeprefix(f"{COLLECTION}/")
     method, request = terminal.client.revisions.ListRulebookRevisions, pb.ListRulebookRevisionsRequest(page_size=500)
     pages = terminal.client.pages(terminal.person, method, request, "rulebook_revisions")
     found = [one for one in pages if wanted and one.name.removeprefix(f"{COLLECTION}/").startswith(wanted)]
@@ -177,6 +210,23 @@ def _find(terminal: Terminal, text: str) -> Any:
         several = ", ".join(_short(one.name) for one in found[:5])
         raise CommandError("USAGE", f"Several revisions begin with {text!r}: {several}. Type more of the hash.")
     return found[0]
+
+
+def _content_hash(folder: Path) -> str:
+    """What a folder's revision is called. What is not submitted has none: whoever approves, approves what they read."""
+    from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook
+
+    try:
+        return load_rulebook(folder).content_hash
+    except RulebookRefused as refused:
+        raise CommandError("INVALID_ARGUMENT", str(refused)) from None
+
+
+def _in_force(terminal: Terminal) -> str:
+    from psmf.rules.v1 import revisions_pb2 as pb
+
+    plan = terminal.call(terminal.client.revisions.GetRulebookPlan, pb.GetRulebookPlanRequest())
+    return str(plan.in_force.revision)
 
 
 def _hash_of(report: Path | None) -> str:

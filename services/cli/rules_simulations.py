@@ -11,8 +11,9 @@ import typer
 
 from services.cli.command import command
 from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.rule_folder import rule_files
 from services.cli.terminal import Terminal
-from services.cli.words import day_in_words, read_day, spaced
+from services.cli.words import read_day, spaced
 
 WHO = "policy-editor"
 FIRST_LOOK, LONGEST_WAIT = 0.3, 3.0
@@ -57,7 +58,7 @@ def what_if(
 
     _no_picture_to_share(shared, svg)
     request = pb.SimulateRulebookRequest(
-        files=_files(candidate),
+        files=rule_files(candidate),
         since_date=to_date(_since(since)),
         as_dated=as_dated,
         as_received=as_received,
@@ -172,17 +173,6 @@ def _run(terminal: Terminal, method: Callable[[Any], Any], request: Any) -> Any:
     return found
 
 
-def _files(folder: Path) -> dict[str, str]:
-    if not (folder / "parameters.yaml").is_file():
-        raise CommandError("USAGE", f"{folder} holds no parameters.yaml. Name the folder of the rule files.")
-    patterns = ("parameters.yaml", "measures.yaml", "rules/*.yaml", "standards/*.yaml", "kpis/*.yaml")
-    found = (file for pattern in patterns for file in sorted(folder.glob(pattern)))
-    try:
-        return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in found}
-    except (OSError, UnicodeDecodeError) as problem:
-        raise CommandError("USAGE", f"A file of {folder} cannot be read: {type(problem).__name__}.") from None
-
-
 def _since(text: str) -> date:
     from services.platform.clock import SystemClock
 
@@ -206,10 +196,3 @@ def _write(file: Path | None, picture: Callable[[], str]) -> None:
         file.write_text(picture(), encoding="utf-8")
     except OSError as problem:
         raise CommandError("USAGE", f"{file} cannot be written: {problem.strerror}") from None
-
-
-def span_of(found: Any) -> str:
-    """The days looked at, in words."""
-    days = (found.since_date, found.until_date)
-    first, last = (day_in_words(date(day.year, day.month, day.day)) for day in days)
-    return f"{first} to {last}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.cli import svg
 from services.cli.terminal import Terminal
-from services.cli.words import LANES, day_in_words, spaced
+from services.cli.words import LANES, day_in_words, spaced, span_of
 
 FEW = 5
 SHOWN_IN_LINE = 3
@@ -27,8 +27,6 @@ def report_what_if(terminal: Terminal, found: Any, *, shared: bool) -> None:
     if terminal.as_json:
         terminal.data(_shared(found) if shared else found)
         return
-    from services.cli.rules_simulations import span_of
-
     candidate, live = found.candidate_hash[:4], found.rulebook_hash[:4]
     terminal.text(f"Candidate {candidate}… against {live}… in force, {span_of(found)}, {result.people:,} people")
     if not result.changes:

@@ -83,6 +83,8 @@ class Terminal:
     def say(self, text: str) -> None:
         """Talk: what is happening, what to do next."""
         if not self._quiet:
+            # In the order in which it was said, also where both go to one file.
+            sys.stdout.flush()
             print(text, file=sys.stderr, flush=True)
 
     def changed(self, message: Any, said: str, following: str = "") -> None:

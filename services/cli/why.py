@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
-from services.cli.words import LANES, SHORT_ID, day_in_words
+from services.cli.words import LANES, SHORT_ID, day_in_words, how_many
 
 LABEL = 13
 WIDTH = 100
@@ -50,7 +50,9 @@ def titles_of(editions: Any) -> dict[str, str]:
 
 def rule_lines(rule: Any) -> list[str]:
     """A rule in words: its title, and each number it compares with, with where the number comes from."""
-    numbers = [f"{line.parameter} {line.value} {line.unit}, {_origin(line)}. {line.why}." for line in rule.lines]
+    numbers = [
+        f"{line.parameter} {how_many(line.value, line.unit)}, {_origin(line)}. {line.why}." for line in rule.lines
+    ]
     return [rule.title, *numbers]
 
 

@@ -30,6 +30,17 @@ def day_of(message: Any, field: str) -> str:
     return day_in_words(from_date(message, field) or "")
 
 
+def how_many(number: int, unit: str) -> str:
+    """A number with its unit, as one says it: `1 report`, `2 types of source`."""
+    word, of, rest = unit.partition(" of ")
+    return f"{number} {word.removesuffix('s')}{of}{rest}" if number == 1 else f"{number} {unit}"
+
+
+def span_of(simulation: Any) -> str:
+    """The days that a simulation looked at."""
+    return f"{day_of(simulation, 'since_date')} to {day_of(simulation, 'until_date')}"
+
+
 def london_time(stamp: Any) -> str:
     """An instant as the clocks in Scotland show it."""
     from services.platform.clock import LONDON

@@ -65,7 +65,7 @@ def test_why_reads_as_an_explanation_a_person_can_repeat(suite: LoadedSuite) -> 
     assert answered.returncode == 0
     lines = answered.stdout.splitlines()
     assert lines[0] == f"To discuss · S4 Reports · {name}"
-    assert lines[1].startswith("2 reports in the last 12 months came after the day they were due")
+    assert lines[1].startswith("2 reports in the last 12 months came later than due")
     starts = [line.split("  ")[1] if line.startswith("  ") else line.split("  ")[0] for line in lines]
     assert {"Counted", "Praise", "Not counted"} <= set(starts)
     assert "happened before the time the rule looks at" in answered.stdout

@@ -80,18 +80,20 @@ def test_every_decision_of_the_story_replays(suite: LoadedSuite) -> None:
 def test_a_person_is_explained_so_that_it_can_be_read_aloud(suite: LoadedSuite) -> None:
     person = person_of(suite, "A late reporter who improves")
     said = suite.psmf("rules", "explain", person).stdout
-    assert "report-late: raised. To discuss." in said
-    assert (
-        "2. The line is at least 2 (late_reports_line, since 1 January 2026). It is met, with nothing to spare." in said
-    )
-    assert "Clears if 2 items counted here no longer count." in said
+    assert "To discuss · Reports filed late without a further date agreed: raised" in said
+    assert "Reports filed late without a further date agreed: 2. The line is 2 or more: just met." in said
+    assert "Rule report-late, with late_reports_line since 1 January 2026." in said
+    assert "Clears if 2 items counted here no longer count. (" in said
+    assert "it takes 1 item to tell, and there is none." in " ".join(said.split())
+    assert "1 items" not in said
     listed = data(suite, "call", "ConcernService/ListConcerns", "-d", json.dumps({"parent": f"safeguarders/{person}"}))
     kept = suite.psmf("rules", "explain", listed["concerns"][0]["evaluation"]).stdout
-    assert "Late reports: 2. The line is at least 2" in kept
+    assert "Late reports: 2. The line is 2 or more: just met." in kept
+    assert "record of timeliness from SCRA, " in kept
     assert suite.psmf("rules", "replay", listed["concerns"][0]["evaluation"]).returncode == 0
     earlier = suite.psmf("rules", "explain", person, "--on", "2026-03-01", "--known-at", "2026-03-01T09:00").stdout
     assert "as known on 1 March 2026 09:00" in earlier
-    assert "report-late: raised" not in earlier
+    assert "Reports filed late without a further date agreed: raised" not in earlier
 
 
 @pytest.mark.parametrize(

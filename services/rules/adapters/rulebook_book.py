@@ -10,6 +10,7 @@ from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.mutants import in_words
 from services.rules.domain.rulebook import Counts, Example, Measure, Parameter, Rule, Rulebook, RuleStatus, Scope
 from services.rules.domain.rulebook_changes import in_days
+from services.rules.domain.sentence import Number
 from services.rules.domain.standards import Standard, StandardsEdition
 
 LANES = {
@@ -150,9 +151,9 @@ def _sentence(rulebook: Rulebook, rule: Rule, today: date) -> str:
 
     def filled(found: re.Match[str]) -> str:
         value = rulebook.parameters[found[1]].in_force(today) if found[1] in rulebook.parameters else None
-        return str(value.value) if value else f"[{found[1].replace('_', ' ')}]"
+        return format(Number(value.value if value else f"[{found[1].replace('_', ' ')}]"), found[2] or "")
 
-    return re.sub(r"\{(\w+)\}", filled, rule.because)
+    return re.sub(r"\{(\w+)(?::([^{}]+))?\}", filled, rule.because)
 
 
 def _status(rule: Rule) -> str:

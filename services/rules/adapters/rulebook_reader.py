@@ -41,6 +41,7 @@ from services.rules.domain.rulebook import (
     Tell,
     Where,
 )
+from services.rules.domain.sentence import has_one_and_more
 from services.rules.domain.standards import Indicator, Standard, StandardsEdition
 
 _COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z0-9_]*)")
@@ -279,16 +280,17 @@ class Reader:
         if rule.scope is not Scope.PERSON:
             known.add("subject")
         try:
-            used = [name for _, name, _, _ in Formatter().parse(rule.because) if name is not None]
+            used = [part[1:] for part in Formatter().parse(rule.because) if part[1] is not None]
         except ValueError:
             self._fault(document, place, "SENTENCE", "has a brace without its partner.")
             return
-        for name in used:
+        for name, form, conversion in used:
+            if conversion or (form and not has_one_and_more(form)):
+                message = f'write "{{{name}}}", or "{{{name}:report|reports}}" for one and for several.'
+                self._fault(document, place, "SENTENCE", message)
             if name not in known:
-                hint = did_you_mean(name, known)
-                self._fault(
-                    document, place, "UNKNOWN-NAME", f'"{name}" is not a measure or parameter of the rule.{hint}'
-                )
+                message = f'"{name}" is not a measure or parameter of the rule.{did_you_mean(str(name), known)}'
+                self._fault(document, place, "UNKNOWN-NAME", message)
 
     def _scope(self, document: Document, place: Place, rule: Rule) -> None:
         for name in rule.measures:

@@ -194,13 +194,21 @@ def _outside_longest_run(facts: tuple[EvidenceFact, ...], days: int) -> frozense
     return frozenset(fact.evidence_id for fact in facts if fact.evidence_id not in kept)
 
 
+def _noun(item: HypotheticalItem) -> str:
+    """What is added, one or several of it: there is no "1 more feedback"."""
+    one = "item of feedback" if item.kind is Kind.FEEDBACK else in_words(item.kind)
+    word, space, rest = one.partition(" of ")
+    return one if item.count == 1 else f"{word}s{space}{rest}"
+
+
 def _in_words(change: Change) -> str:
     number = len(change.remove)
     fewer = "1 item counted here no longer counts" if number == 1 else f"{number} items counted here no longer count"
     parts = [fewer] if number else []
     parts += [
-        f"{item.count} more {in_words(item.kind)} on {item.indicator}"
-        f"{f' ({item.polarity})' if item.polarity is not Polarity.NEUTRAL else ''} counts"
+        f"{item.count} more {_noun(item)} on {item.indicator}"
+        f"{f' ({item.polarity})' if item.polarity is not Polarity.NEUTRAL else ''}"
+        f" {'counts' if item.count == 1 else 'count'}"
         for item in change.add
     ]
     return f"Clears if {', and '.join(parts)}."

@@ -11,13 +11,20 @@ from services.rules.domain.examination import RISING, Answer, Examination, Outco
 from services.rules.domain.facts import EvidenceClass, EvidenceFact, HypotheticalItem, Polarity
 from services.rules.domain.measuring import OF_ITEMS, before, window_start, would_count
 from services.rules.domain.rulebook import Lane, LineInForce, Measure, Rule
+from services.rules.domain.sentence import Number
 
 # Not strftime: its month names follow the machine's locale, and a decision record must not.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_OTHER_WORDS = {"scra": "SCRA", "scra_timeliness": "SCRA timeliness", "self": "the Safeguarder"}
+_OTHER_WORDS = {
+    "scra": "SCRA",
+    "scra_timeliness": "record of timeliness",
+    "attendance": "record of attendance",
+    "self_assessment": "self-assessment",
+    "self": "the Safeguarder",
+}
 _REASON_WORDS = {
     NotCounted.HELP_SEEKING: "asking for help is never evidence",
     NotCounted.DEVELOPMENTAL: "adds to the picture only",
@@ -98,7 +105,7 @@ class Explainer:
         self._examination = examination
         self._rulebook = examination.question.rulebook
         self._today = examination.today
-        self._lines_in_words = {name: str(value) for name, value in self._today.lines.items()}
+        self._lines_in_words = {name: Number(value) for name, value in self._today.lines.items()}
         self._shown: dict[tuple[str, str], CountedEvidence] = {}
         self._uncounted: dict[tuple[str, NotCounted], UncountedEvidence] = {}
         self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
@@ -144,15 +151,16 @@ class Explainer:
             needs = measures[name].needs
             if found.value is None and needs is not None and needs in lines:
                 seen = len(found.counted) + len(found.needed)
-                asked = f"{measures[name].means} can be told from {lines[needs]} items"
-                return f"Not enough evidence to say: {asked}; there are {seen}."
+                there = "there is none" if seen == 0 else "there is 1" if seen == 1 else f"there are {seen}"
+                asked = f"it takes {Number(lines[needs]):item|items} to tell, and {there}"
+                return f"Not enough evidence to say. {measures[name].means}: {asked}."
         return "Not enough evidence to say: a line of this rule is not in force on this day."
 
     def _words(self, outcome: Outcome) -> Mapping[str, str]:
         edition = self._today.edition
-        words = dict(self._lines_in_words)
+        words: dict[str, str] = dict(self._lines_in_words)
         for name, found in outcome.measured.items():
-            words[name] = "an unknown number of" if found.value is None else str(found.value)
+            words[name] = Number("an unknown number of" if found.value is None else found.value)
             words[f"{name}_missing"] = ", ".join(found.missing)
         words["subject"] = edition.title_of(outcome.subject) if edition else outcome.subject
         words["term_end"] = day_in_words(self._examination.question.person.term_ends_on)

@@ -100,13 +100,15 @@ WORDS: Mapping[Population, Mapping[str, _Form]] = {
 class Asked:
     """One condition on a unit: a word is one of some, or stands to a number.
 
-    `against` is a parameter, or another number of the same unit.
+    `against` is a parameter, or another number of the same unit. `steps` moves the line; no file says it, but whoever
+    asks whether examples notice a moved line does.
     """
 
     word: str
     one_of: tuple[Word, ...] = ()
     comparator: Comparator | None = None
     against: str = ""
+    steps: int = 0
 
     def holds(self, words: Mapping[str, Word], lines: Mapping[str, int]) -> bool:
         """Whether it holds. Raises KeyError when the parameter has no value in force."""
@@ -114,7 +116,7 @@ class Asked:
         if self.comparator is None:
             return value in self.one_of
         line = words[self.against] if self.against in words else lines[self.against]
-        return HOLDS[self.comparator](int(value), int(line))
+        return HOLDS[self.comparator](int(value), int(line) + self.steps)
 
     def __str__(self) -> str:
         """As it is written in the file."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from services.rules.domain.conditions import All, Comparator, Comparison, Condition, opposite, when_unless
+from services.rules.domain.explanation import day_in_words
 from services.rules.domain.facts import DETAILS, Detail, Kind, Polarity
 from services.rules.domain.rulebook import (
     ITEM_WORDS,
@@ -68,6 +69,10 @@ def mutants_of(rulebook: Rulebook, rule: Rule) -> Iterator[Mutant]:
         for changed in _measure_changes(rulebook.measures[name]):
             measures = {**rulebook.measures, name: changed.part}
             yield Mutant(rule.rule_id, name, changed.place, changed.words, replace(base, measures=measures))
+    for name in rule.lines:
+        for stepped in _value_changes(rulebook.parameters[name]):
+            parameters = {**base.parameters, name: stepped.part}
+            yield Mutant(rule.rule_id, name, stepped.place, stepped.words, replace(base, parameters=parameters))
 
 
 def _step(name: str, by: int) -> str:
@@ -83,6 +88,16 @@ def _with_steps(parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
         for by in STEPS
     }
     return {**parameters, **stepped}
+
+
+def _value_changes(parameter: Parameter) -> Iterator[_Changed[Parameter]]:
+    """A line that changes on a day, one step off from that day or until then: examples show it on both sides."""
+    values = parameter.values
+    for number, value in enumerate(values) if len(values) > 1 else ():
+        for by, step in STEPS.items():
+            moved = (*values[:number], replace(value, value=value.value + by), *values[number + 1 :])
+            words = f"{parameter.name}: {value.value} from {day_in_words(value.from_on)}, {step}"
+            yield _Changed(("values", number), words, replace(parameter, values=moved))
 
 
 def _rule_changes(rule: Rule) -> Iterator[_Changed[Rule]]:

@@ -1,6 +1,6 @@
 """Cases near a rule's lines: its examples with one thing changed, then with two. Where small changes of a rule show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, islice
@@ -40,7 +40,8 @@ def cases_nearby(rulebook: Rulebook, rule: Rule, most: int = MOST_CASES) -> Iter
 
 def _breadth_first(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
     seen: set[str] = set()
-    level = [*map(_as_case, rule.examples), *_on_the_line(rulebook, rule), *_of_counted_rules(rulebook, rule)]
+    own = [*map(_as_case, rule.examples)]
+    level = [*own, *_later(rulebook, rule, own), *_on_the_line(rulebook, rule), *_of_counted_rules(rulebook, rule)]
     yield from _new(level, seen)
     for _ in range(2):
         following: list[Example] = []
@@ -207,6 +208,30 @@ def _values_near(name: str, value: Detail | None) -> Iterator[Detail]:
     else:
         number = value if type(value) is int else 0
         yield from (number + 1, max(number - 1, 0), 0)
+
+
+def _later(rulebook: Rulebook, rule: Rule, cases: Sequence[Example]) -> Iterator[Example]:
+    """The cases as they would be on each later day on which a line of the rule changes."""
+    of_person = {Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END}
+    with_person = any(rulebook.measures[name].counts in of_person for name in rule.measures)
+    for value in (value for name in rule.lines for value in rulebook.parameters[name].values):
+        for case in cases:
+            if case.on < value.from_on:
+                yield _days_later(case, value.from_on - case.on, with_person)
+
+
+def _days_later(case: Example, days: timedelta, with_person: bool) -> Example:
+    file = case.case_file
+    moved = replace(
+        file.person,
+        appointed_on=file.person.appointed_on + days,
+        term_starts_on=file.person.term_starts_on + days,
+        term_ends_on=file.person.term_ends_on + days,
+    )
+    person = moved if with_person else file.person
+    evidence = tuple(moved_to(fact, fact.happened_on + days) for fact in file.evidence)
+    opened = {key: day + days for key, day in file.open_concerns.items()}
+    return replace(case, on=case.on + days, case_file=CaseFile(person, evidence, opened))
 
 
 def _of_counted_rules(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:

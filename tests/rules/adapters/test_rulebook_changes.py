@@ -77,7 +77,7 @@ SAID = {
     ),
     "its sentence": (
         REPORTS,
-        "{late_reports} reports in the last",
+        "{late_reports:report|reports} in the last",
         "{late_reports} reports of the last",
         "report-late",
         "because: ",

@@ -1,6 +1,7 @@
 """Examples guard a rule: a small mistake in it is noticed, and where none would notice, a person is shown the case."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -67,6 +68,24 @@ def test_the_suggested_examples_notice_all_that_nothing_noticed() -> None:
         assert answer_to(alone(shipped(), rule), rule.rule_id, example) == example.answer
     assert 0 < len(suggested) < len(first.unnoticed)
     assert unnoticed(mutate(shipped(), replace(rule, examples=(*rule.examples, *suggested)))) == set()
+
+
+def test_a_line_that_changes_on_a_day_needs_examples_from_that_day_on() -> None:
+    line = shipped().parameters["late_reports_line"]
+    later = replace(line.values[0], from_on=date(2027, 4, 1), value=3)
+    rulebook = replace(
+        shipped(), parameters={**shipped().parameters, line.name: replace(line, values=(*line.values, later))}
+    )
+    rule = rulebook.rule("report-late")
+    found = mutate(rulebook, rule)
+    assert unnoticed(found) == {
+        "late_reports_line: 3 from 1 April 2027, one step up",
+        "late_reports_line: 3 from 1 April 2027, one step down",
+    }
+    assert {case.example.on for case in found.suggestions} == {date(2027, 4, 1)}
+    assert {case.example.answer for case in found.suggestions} == {"raised", "clear"}
+    guarded = replace(rule, examples=(*rule.examples, *(case.example for case in found.suggestions)))
+    assert unnoticed(mutate(rulebook, guarded)) == set()
 
 
 def test_a_change_that_makes_no_difference_is_told_apart() -> None:

@@ -33,8 +33,20 @@ def test_a_concern_shows_its_value_its_line_and_where_the_line_rests() -> None:
     assert (compared.measure, compared.value, compared.line, compared.margin) == ("late_reports", 2, 2, 0)
     line = next(line for line in explanation.lines if line.parameter == "late_reports_line")
     assert (line.value, line.unit, line.origin, line.from_on) == (2, "reports", "ours", date(2026, 1, 1))
-    assert explanation.because.startswith("2 reports in the last 12 months came after the day they were due")
+    assert explanation.because.startswith("2 reports in the last 12 months came later than due")
     assert [item.evidence_id for item in explanation.counted] == ["one", "two"]
+
+
+def test_one_is_told_as_one_and_several_as_several() -> None:
+    open_since = {ConcernKey("report-late", ""): date(2026, 10, 1)}
+    left = replace(a_case_file(TWO_LATE_REPORTS[0]), open_concerns=open_since)
+    kept_open = answered(evaluated(left), "report-late").explanation
+    assert kept_open.because.startswith("1 report in the last 12 months came later than due")
+    missed = answered(evaluated(a_case_file()), "session-missed").explanation.because
+    assert missed.endswith("it takes 1 item to tell, and there is none.")
+    sampled = answered(evaluated(a_case_file()), "coverage-standard", "S5").explanation.clears_if
+    assert sampled is not None
+    assert sampled.text == "Clears if 1 more item of feedback on S5.1 counts."
 
 
 def test_a_concern_shows_praise_on_the_same_standard_in_the_same_time() -> None:

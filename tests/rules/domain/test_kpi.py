@@ -8,8 +8,9 @@ import pytest
 from services.refusals import Refusal
 from services.rules.domain.examples import run_kpi_example
 from services.rules.domain.facts import Kind
-from services.rules.domain.kpi import Kpi, Part, PeriodKind, Result
+from services.rules.domain.kpi import Kpi, PeriodKind, Result
 from services.rules.domain.kpi_facts import EndFact, KpiFacts, NoReportFact, Step
+from services.rules.domain.kpi_mutants import cover_kpi, kpi_mutants_of, mutate_kpi
 from services.rules.domain.kpi_periods import finished_quarter, period_of
 from services.rules.domain.kpi_report import Verdict, ledger
 from services.rules.domain.kpi_units import Known
@@ -45,37 +46,38 @@ def seen(person: str, *days: str) -> tuple[tuple[str, object], ...]:
 
 
 @pytest.mark.parametrize("kpi", shipped().kpis, ids=lambda kpi: kpi.kpi_id)
-def test_every_example_holds_and_every_condition_and_part_of_a_kpi_is_noticed_by_one(kpi: Kpi) -> None:
+def test_every_small_change_of_a_shipped_kpi_is_noticed_by_its_examples(kpi: Kpi) -> None:
     assert all(run_kpi_example(shipped(), kpi, example).holds for example in kpi.examples)
-    for what, changed in smaller(kpi):
-        held = all(run_kpi_example(shipped(), changed, example).holds for example in changed.examples)
-        assert not held, f"{kpi.kpi_id}: no example notices without {what}"
+    mutation = mutate_kpi(shipped(), kpi)
+    assert [mutant.changed for mutant in (*mutation.unnoticed, *mutation.alike)] == []
+    assert mutation.noticed > 4
+    assert cover_kpi(kpi).gaps == ()
 
 
-def smaller(kpi: Kpi) -> list[tuple[str, Kpi]]:
-    """The KPI with one thing taken away: a part, or a condition of a part that has several."""
-    found = [
-        (f"condition {c}", replace(kpi, counts=without(kpi.counts, n))) for n, c in enumerate(kpi.counts.conditions)
+def test_every_kind_of_change_is_made_of_a_kpi() -> None:
+    assert {mutant.changed for mutant in kpi_mutants_of(shipped(), kpi_named("coverage"))} > {
+        "days_served is below coverage_grace_days: the line one step up",
+        "days_served is below coverage_grace_days: the line one step down",
+        'days_served is below coverage_grace_days: "is at most"',
+        "scra_timeliness_items is at least one_item: dropped",
+        "left out, Not serving long enough to ask for it: dropped",
+    }
+    assert {mutant.changed for mutant in kpi_mutants_of(shipped(), kpi_named("kpi-7-attended"))} > {
+        "attendance is attended or part: any other word",
+        "attendance is attended or part: without part",
+        "beside, No session recorded: dropped",
+    }
+
+
+def test_a_line_that_no_example_of_a_kpi_guards_is_named() -> None:
+    kpi = kpi_named("concern-share")
+    loose = replace(kpi, examples=tuple(e for e in kpi.examples if e.words["days_served"] != 240))
+    assert [mutant.changed for mutant in mutate_kpi(shipped(), loose).unnoticed] == [
+        "days_served is below coverage_grace_days: the line one step up",
+        'days_served is below coverage_grace_days: "is at most"',
     ]
-    for name in ("left_out", "beside"):
-        parts: tuple[Part, ...] = getattr(kpi, name)
-        for place, part in enumerate(parts):
-            rest = (*parts[:place], *parts[place + 1 :])
-            if any(example.beside is not None for example in kpi.examples) or name == "left_out":
-                found.append((f"{name} {part.title}", _with(kpi, name, rest)))
-            if len(part.conditions) > 1:
-                for n, condition in enumerate(part.conditions):
-                    fewer = (*parts[:place], without(part, n), *parts[place + 1 :])
-                    found.append((f"{name} {part.title}: {condition}", _with(kpi, name, fewer)))
-    return found
-
-
-def _with(kpi: Kpi, name: str, parts: tuple[Part, ...]) -> Kpi:
-    return replace(kpi, left_out=parts) if name == "left_out" else replace(kpi, beside=parts)
-
-
-def without(part: Part, place: int) -> Part:
-    return replace(part, conditions=(*part.conditions[:place], *part.conditions[place + 1 :]))
+    one_sided = replace(kpi, examples=kpi.examples[:2])
+    assert [gap.missing for gap in cover_kpi(one_sided).gaps] == ["no example is left out"]
 
 
 def test_kpi_7_offered_delivered_and_attended_are_three_counts() -> None:

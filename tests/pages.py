@@ -1,0 +1,97 @@
+"""Pages of the documentation that a test follows: their commands are run, and their answers are compared.
+
+A fenced block holds commands after `$ ` with what they answer; a block `diff FILE` holds lines to add (`+`) after lines
+that are there. `…` stands for anything. Words are compared, not how they are spaced or where lines are folded.
+"""
+
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+DOCS = Path(__file__).parent.parent / "docs"
+_BLOCK = re.compile(r"^```(?:diff (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+VARIES = {
+    rf"\b(?:\d{{1,2}} )?{_MONTH} \d{{4}}(?: \d\d:\d\d)?\b|\b\d{{4}}-\d\d-\d\d\b": "DAY",
+    r"(?<!sg-)\b[0-9a-f]{8,}\b": "ID",
+    r"(?<=raised )\d+|(?<=later )\d+|\b\d+ of \d+(?= come)": "SOME",
+}
+"""What is another each day: days and times, hashes and ids of items, and how many invented people a change touches."""
+_PROGRESS = re.compile(r"^.*: [\d,]+ of [\d,]+\n", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command and what the page says it answers."""
+
+    line: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Lines that the page adds to a file after others."""
+
+    file: str
+    before: str
+    after: str
+
+
+def steps(page: str, years: int = 0) -> Iterator[Command | Edit]:
+    """What a page does, in order, with its own days that many years later."""
+    for block in _BLOCK.finditer(page):
+        if block["file"]:
+            lines = block["text"].splitlines()
+            before = "".join(f"{line[1:]}\n" for line in lines if line[0] == " ")
+            added = "".join(f"{line[1:]}\n" for line in lines if line[0] == "+")
+            yield Edit(block["file"], before, before + _later(added, years))
+            continue
+        for part in re.split(r"^\$ ", block["text"], flags=re.MULTILINE)[1:]:
+            line, _, answer = part.partition("\n")
+            yield Command(_later(line, years), answer)
+
+
+def follow(step: Command | Edit, folder: Path, environment: Mapping[str, str]) -> str:
+    """Does it, as a person at a terminal would; what was answered, without the progress that a bar shows there."""
+    if isinstance(step, Edit):
+        file = folder / step.file
+        text = file.read_text()
+        assert text.count(step.before) == 1, f"{step.file} does not hold once:\n{step.before}"
+        file.write_text(text.replace(step.before, step.after))
+        return ""
+    said = subprocess.run(
+        ["/bin/bash", "-c", step.line],
+        cwd=folder,
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return _PROGRESS.sub("", said.stdout)
+
+
+def says(answer: str, page: str) -> bool:
+    """Whether an answer is what a page says."""
+    parts = (re.escape(_plain(part)) for part in page.split("…"))
+    return re.fullmatch(r"\s*.*?\s*".join(parts), _plain(answer)) is not None
+
+
+def years_until_next_april(page_year: int, today: date) -> int:
+    """How many years later than on the page the next first of April is."""
+    return today.year + (today >= date(today.year, 4, 1)) - page_year
+
+
+def _plain(text: str) -> str:
+    text = " ".join(text.split())
+    for pattern, word in VARIES.items():
+        text = re.sub(pattern, word, text)
+    return text
+
+
+def _later(text: str, years: int) -> str:
+    return re.sub(r"\b(\d{4})(?=-\d\d-\d\d\b)", lambda year: str(int(year[1]) + years), text)
