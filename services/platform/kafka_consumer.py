@@ -13,7 +13,7 @@ from services.platform.cloud_events import NotAnEventError, from_record
 from services.platform.inbox import Inbox
 from services.platform.kafka_clients import MOST, KafkaConnection, leave, new_consumer
 from services.platform.kafka_dead_letters import DeadLetters
-from services.platform.kafka_faults import why
+from services.platform.kafka_faults import TopicNotSeenError, why
 from services.platform.outbox import StoredEvent
 from services.platform.poison import TooManySetAsideError
 from services.platform.topics import topic_of
@@ -74,6 +74,8 @@ class KafkaEventConsumer:
                 client = new_consumer(self._kafka, self._group, client_id, self._name)
                 # Known before the group is joined: a member that leads it without would give nobody anything.
                 self._partitions = self._known_partitions(client)
+                if not self._partitions:
+                    raise TopicNotSeenError
                 client.subscribe([topic_of(self.source)])
                 self._assigned_at = time.monotonic()
                 while not self._stopping.is_set():

@@ -16,16 +16,23 @@ CERTIFICATE_REFUSED = "certificate_refused"
 TLS_EXPECTED = "tls_expected"
 TLS_NOT_EXPECTED = "tls_not_expected"
 NOT_ALLOWED = "not_allowed"
+TOPIC_NOT_SEEN = "topic_not_seen"
 
 PATIENCE_SECONDS = 2.0
 WHICH_VERSIONS = b"\x00\x00\x00\x0a\x00\x12\x00\x00\x00\x00\x00\x00\xff\xff"
 """Kafka's first question, which a broker answers to everybody it has let in (ApiVersions, version 0)."""
 
 
+class TopicNotSeenError(Exception):
+    """The topic is not there, or this service may not see it: Kafka does not tell which."""
+
+
 def why(problem: Exception, kafka: KafkaConnection) -> str:
     """Why a client of Kafka failed; empty where it is not Kafka's doing, or somebody answers by now. Takes seconds."""
     from kafka.errors import AuthorizationError, KafkaError
 
+    if isinstance(problem, TopicNotSeenError):
+        return TOPIC_NOT_SEEN
     if isinstance(problem, AuthorizationError):
         return NOT_ALLOWED
     return why_out_of_reach(kafka) if isinstance(problem, KafkaError) else ""

@@ -1,7 +1,7 @@
 """A listener as a process of its own that is killed at a named moment: `python -m tests.bus.dying_listener SETTINGS`.
 
-Moments: `when-it-is-killed` from outside; `in-the-effect` of an event of the key `deadly`, before its transaction commits; `before-its-place-is-kept`,
-when the effect is committed and the transport has not been told.
+Moments: `when-it-is-killed` from outside; `in-the-effect` of an event of the key `deadly`, before its transaction
+commits; `before-its-place-is-kept`, when the effect is committed and the transport has not been told.
 """
 
 import json

@@ -7,7 +7,8 @@ from services.demo.local_kafka import Listener, LocalKafka
 from services.demo.ports import free_ports
 from services.platform.kafka_clients import KafkaConnection, new_admin
 from tests.bus.certificates import Authority, Files
-from tests.deploy.manifests import of_kind
+from tests.bus.proxy import Proxy
+from tests.deploy.manifests import of_kind, rights
 
 PROPERTIES = """\
 listener.name.tls.ssl.client.auth=required
@@ -16,9 +17,9 @@ listener.name.tls.ssl.keystore.location={keystore}
 listener.name.tls.ssl.truststore.type=PEM
 listener.name.tls.ssl.truststore.location={truststore}
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
-super.users=User:ANONYMOUS
+super.users=User:ANONYMOUS;User:CN=psmf-topics
 """
-"""Nobody is allowed anything that no rule allows; the plain listener is the broker's own, and the test's."""
+"""Nobody may do what no rule allows but who makes topics; the plain listener is the broker's own, and the tests'."""
 
 
 class GuardedBroker:
@@ -29,21 +30,33 @@ class GuardedBroker:
         own = self.brokers.issue("broker")
         keystore = folder / "broker.pem"
         keystore.write_bytes(own.key.read_bytes() + own.certificate.read_bytes())
-        (self.port,) = free_ports(1)
+        port, before_it = free_ports(2)
         given = PROPERTIES.format(keystore=keystore, truststore=self.clients.file)
-        self.kafka = LocalKafka(folder / "kafka", [Listener("TLS", "SSL", self.port, self.port, given)])
-
-    @property
-    def address(self) -> str:
+        self.kafka = LocalKafka(folder / "kafka", [Listener("TLS", "SSL", port, before_it, given)])
+        self.proxy = Proxy(before_it, port)
+        self.address = f"127.0.0.1:{before_it}"
         """Where clients with a certificate come in."""
-        return f"127.0.0.1:{self.port}"
+
+    def start(self, overlay: str) -> None:
+        """Start it, with the rights that the manifests of an overlay give."""
+        self.kafka.start()
+        self._allow(overlay)
+
+    def stop(self) -> None:
+        """Stop it."""
+        self.proxy.close()
+        self.kafka.stop()
+
+    def certificate_of(self, service: str) -> Files:
+        """What Strimzi puts in the secret of a service's KafkaUser."""
+        return self.clients.issue(f"psmf-{service}-kafka")
 
     def connection(self, files: Files | None, authority: Path | None = None) -> KafkaConnection:
         """How somebody with these files reaches it."""
         certificate, key = files or (None, None)
         return KafkaConnection((self.address,), authority or self.brokers.file, certificate, key)
 
-    def allow_what_the_manifests_allow(self, overlay: str) -> None:
+    def _allow(self, overlay: str) -> None:
         """Give each KafkaUser of an overlay its rights, as Strimzi's User Operator does."""
         from kafka.admin import ACL, ACLOperation, ACLPermissionType, ResourcePattern, ResourceType
 
@@ -64,15 +77,6 @@ class GuardedBroker:
             assert answer["failed"] == [], answer
         finally:
             admin.close()
-
-
-def rights(user: dict[str, Any]) -> set[tuple[str, str, str, str]]:
-    """What a KafkaUser may: kind of thing, name, how the name is meant, operation."""
-    return {
-        (rule["resource"]["type"], rule["resource"]["name"], rule["resource"]["patternType"], operation)
-        for rule in user["spec"]["authorization"]["acls"]
-        for operation in rule["operations"]
-    }
 
 
 def _pattern(meant: str) -> Any:
