@@ -18,6 +18,9 @@ RECONNECT_MS = 1_000
 BOOTSTRAP_MS = 5_000
 """How long a client tries to reach a broker before its owner hears of it, and may stop."""
 
+LEAVE_MS = 2_000
+"""How long a consumer that leaves waits for a broker that may be away."""
+
 
 @dataclass(frozen=True, slots=True)
 class KafkaConnection:
@@ -107,7 +110,7 @@ def leave(client: Any) -> None:
     killed, a standstill of seconds for one that stops. It has no setting for it, so it is told that it has no name.
     """
     client._coordinator.is_dynamic_member = lambda: True
-    client.close(autocommit=False)
+    client.close(autocommit=False, timeout_ms=LEAVE_MS)
 
 
 def new_admin(kafka: KafkaConnection, client_id: str) -> Any:

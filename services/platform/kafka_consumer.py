@@ -13,7 +13,7 @@ from services.platform.cloud_events import NotAnEventError, from_record
 from services.platform.inbox import Inbox
 from services.platform.kafka_clients import MOST, KafkaConnection, leave, new_consumer
 from services.platform.kafka_dead_letters import DeadLetters
-from services.platform.kafka_faults import TopicNotSeenError, why
+from services.platform.kafka_faults import TopicNotSeenError, why, why_out_of_reach
 from services.platform.outbox import StoredEvent
 from services.platform.poison import TooManySetAsideError
 from services.platform.topics import topic_of
@@ -21,8 +21,9 @@ from services.platform.topics import topic_of
 POLL_MS = 500
 AFTER_FAULT_SECONDS = 1.0
 UNASSIGNED_SECONDS = 15.0
-NAME_SECONDS = 5.0
-"""How soon at most a copy hears that another has its name."""
+ASK_SECONDS = 5.0
+"""How soon at most, beside the time for an answer, a copy hears that it is cut off, or that another has its name."""
+ANSWER_MS = 2_000
 
 
 class NothingAssignedError(Exception):
@@ -119,16 +120,21 @@ class KafkaEventConsumer:
         if records:
             client.commit()
             self._committed_at = time.monotonic()
-        elif self._name and time.monotonic() > self._committed_at + NAME_SECONDS:
-            self._ask_after_name(client)
+        elif time.monotonic() > self._committed_at + ASK_SECONDS:
+            self._ask_after_place(client)
 
-    def _ask_after_name(self, client: Any) -> None:
-        """Nothing but the answer to a commit tells a member that another has its name."""
-        from kafka.errors import CommitFailedError
+    def _ask_after_place(self, client: Any) -> None:
+        """Nothing but the answer to a commit tells a member that is idle that it has no broker, or its name no more."""
+        from kafka.errors import CommitFailedError, KafkaTimeoutError
 
         self._committed_at = time.monotonic()
-        with contextlib.suppress(CommitFailedError):  # the partitions are being given out anew
-            client.commit()
+        try:
+            client.commit(timeout_ms=ANSWER_MS)
+        except CommitFailedError:
+            pass  # the partitions are being given out anew
+        except KafkaTimeoutError:
+            if why_out_of_reach(self._kafka):
+                raise
 
     def _check_assigned(self, client: Any) -> None:
         """A client that the group has forgotten does not always notice: it is then made anew."""

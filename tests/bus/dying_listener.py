@@ -31,8 +31,8 @@ WHEN_KILLED = "when-it-is-killed"
 DEADLY = "deadly"
 
 
-def a_listener(line: Line, moment: str, name: str = "") -> list[str]:
-    """The command that starts a listener of a line in a process of its own, under a name."""
+def a_listener(line: Line, moment: str) -> list[str]:
+    """The command that starts the listener of a line in a process of its own, under its name."""
     told = {
         "moment": moment,
         "database": databases.address(line.listener.file),
@@ -40,7 +40,7 @@ def a_listener(line: Line, moment: str, name: str = "") -> list[str]:
         "kafka_servers": line.settings.get("kafka_servers", ""),
         "address": line.speaker.address,
         "key": str(line.world.folder / "rules.key"),
-        "name": name,
+        "name": line.settings_of(line.service)["copy_name"],
     }
     return [sys.executable, "-W", "ignore", "-m", "tests.bus.dying_listener", json.dumps(told)]
 

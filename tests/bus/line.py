@@ -52,7 +52,7 @@ class Line:
 
     def settings_of(self, service: str) -> dict[str, Any]:
         """Settings of one of the two, beside those that every service has."""
-        return self.settings
+        return {"copy_name": f"{service}-1"} | self.settings
 
     def stop(self) -> None:
         """Stop both ends."""

@@ -16,15 +16,14 @@ from tests.conftest import only_sqlite
 from tests.platform.small_service import counts
 from tests.waiting import until
 
-NAME = "rules-1"
 SESSION = SESSION_MS / 1000
 only_postgresql = pytest.mark.parametrize("database_kind", [databases.POSTGRESQL], indirect=True)
 
 
 @contextmanager
-def a_copy(line: Line, name: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """A copy of the listener in a process of its own."""
-    process = subprocess.Popen(a_listener(line, WHEN_KILLED, name))
+def a_copy(line: Line) -> Iterator["subprocess.Popen[bytes]"]:
+    """A copy of the listener in a process of its own, with its name."""
+    process = subprocess.Popen(a_listener(line, WHEN_KILLED))
     try:
         yield process
     finally:
@@ -45,8 +44,7 @@ def seconds_until_arrived(line: Line) -> float:
 
 def killed_and_back(line: Line) -> float:
     """How long a copy that is killed, and back at once under its name, has nothing to read."""
-    line.settings["copy_name"] = NAME
-    with a_copy(line, NAME):
+    with a_copy(line):
         say_to_every_partition(line)
         until(lambda: len(counts(line.listener.file)) == 40, 40)
     say_to_every_partition(line)
@@ -78,9 +76,9 @@ def test_a_partition_added_when_it_has_come_back_is_read(kafka_line: Line) -> No
 @only_postgresql
 def test_a_copy_that_stops_leaves_its_partitions_to_the_others_at_once(kafka_line: Line) -> None:
     line, other = kafka_line, Listener(kafka_line)
-    for listener, name in ((line.listener, NAME), (other, "rules-2")):
-        line.settings["copy_name"] = name
-        listener.start()
+    line.listener.start()
+    line.settings["copy_name"] = "rules-2"
+    other.start()
     say_to_every_partition(line)
     line.until_arrived()
     other.stop()
@@ -92,12 +90,11 @@ def test_a_copy_that_stops_leaves_its_partitions_to_the_others_at_once(kafka_lin
 @only_postgresql
 def test_of_two_copies_with_one_name_the_older_says_so_and_goes_on_without_it(kafka_line: Line) -> None:
     line = kafka_line
-    line.settings["copy_name"] = NAME
     with capture_logs() as logs:
         line.listener.start()
         say_to_every_partition(line)
         line.until_arrived()
-        with a_copy(line, NAME):
+        with a_copy(line):
             taken = until(lambda: [entry for entry in logs if entry["event"] == "copy_name_taken"], 40)
             for _ in range(3):
                 say_to_every_partition(line)

@@ -1,10 +1,11 @@
 """Who comes to Kafka without the right certificate gets nowhere, says why, and goes on trying."""
 
 import shutil
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
@@ -98,6 +99,20 @@ def line(guarded: GuardedBroker, database_kind: str, tmp_path: Path) -> Iterator
     line.stop()
 
 
+@contextmanager
+def source_of(line: GuardedLine) -> Iterator[Callable[[], status_pb2.SourceStatus]]:
+    """What the listener says of its source when it is asked."""
+    with open_channel(line.listener.address) as channel:
+        service: Any = status_pb2_grpc.StatusServiceStub(channel)
+
+        def ask() -> status_pb2.SourceStatus:
+            asked, operator = status_pb2.GetStatusRequest(), line.world.metadata("operator")
+            answer: status_pb2.Status = service.GetStatus(asked, metadata=operator, timeout=10)
+            return answer.sources[0]
+
+        yield ask
+
+
 @only_sqlite
 def test_a_service_says_in_its_status_why_it_hears_nothing_and_hears_all_once_the_right_files_are_there(
     guarded: GuardedBroker, line: GuardedLine, files: Files, tmp_path: Path
@@ -106,23 +121,15 @@ def test_a_service_says_in_its_status_why_it_hears_nothing_and_hears_all_once_th
     put(Authority(tmp_path, "foreign-ca").issue("psmf-rules-kafka"), files)
     line.speaker.say(line.key("one"))
     line.listener.start()
-    with open_channel(line.listener.address) as channel:
-        status = status_pb2_grpc.StatusServiceStub(channel)
-
-        def asked() -> status_pb2.Status:
-            answer: status_pb2.Status = status.GetStatus(
-                status_pb2.GetStatusRequest(), metadata=line.world.metadata("operator"), timeout=10
-            )
-            return answer
-
-        until(lambda: asked().sources[0].fault == "certificate_refused", PATIENCE)
-        found = {SERVICE: asked()}
-        (finding,) = examine(found, found, [], {SERVICE: True})[:1]
-        assert finding.what == "is not connected to evidence: Kafka refused this service's certificate"
-        assert finding.runbook == "PsmfSourceAway"
+    with source_of(line) as source:
+        until(lambda: source().fault == "certificate_refused", PATIENCE)
+        found = {SERVICE: status_pb2.Status(service=SERVICE, sources=[source()])}
+        findings = examine(found, found, [], {SERVICE: True})
         put(guarded.certificate_of(SERVICE), files)
         until(lambda: line.heard() == {line.key("one 1"): 1}, PATIENCE)
-        until(lambda: (asked().sources[0].connected, asked().sources[0].fault) == (True, ""), PATIENCE)
+        until(lambda: (source().connected, source().fault) == (True, ""), PATIENCE)
+    what = "is not connected to evidence: Kafka refused this service's certificate"
+    assert (SERVICE, what, "PsmfSourceAway") in findings
 
 
 @only_sqlite
@@ -157,7 +164,8 @@ def test_a_certificate_put_in_the_place_of_another_is_used_from_the_next_connect
     until(lambda: len(line.heard()) == 2, PATIENCE)
     guarded.proxy.cut()
     line.speaker.say(line.key("two"))
-    time.sleep(3)
-    assert len(line.heard()) == 2, "the connection that was open is not there any more, and no new one with these"
+    with source_of(line) as source:
+        until(lambda: (source().connected, source().fault) == (False, "certificate_refused"), PATIENCE)
+    assert len(line.heard()) == 2, "what was said since waits"
     put(guarded.certificate_of(SERVICE), files)
     until(lambda: line.heard() == {line.key(f"two {number}"): 1 for number in (1, 2, 3)}, PATIENCE)
