@@ -78,11 +78,12 @@ class KafkaEventConsumer:
                 if not self._partitions:
                     raise TopicNotSeenError
                 client.subscribe([topic_of(self.source)])
-                self._assigned_at = time.monotonic()
+                self._assigned_at = self._committed_at = time.monotonic()
                 while not self._stopping.is_set():
                     self._turn(client)
                     self._check_assigned(client)
                     self._check_partitions(client)
+                    self._check_place(client)
             except TooManySetAsideError:
                 # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
                 telemetry.log().critical("too_many_set_aside", source=self.source)
@@ -120,13 +121,13 @@ class KafkaEventConsumer:
         if records:
             client.commit()
             self._committed_at = time.monotonic()
-        elif time.monotonic() > self._committed_at + ASK_SECONDS:
-            self._ask_after_place(client)
 
-    def _ask_after_place(self, client: Any) -> None:
+    def _check_place(self, client: Any) -> None:
         """Nothing but the answer to a commit tells a member that is idle that it has no broker, or its name no more."""
         from kafka.errors import CommitFailedError, KafkaTimeoutError
 
+        if time.monotonic() < self._committed_at + ASK_SECONDS:
+            return
         self._committed_at = time.monotonic()
         try:
             client.commit(timeout_ms=ANSWER_MS)
