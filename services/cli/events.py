@@ -156,10 +156,12 @@ def _reaching(kafka: "KafkaConnection") -> Iterator[None]:
     from kafka.errors import KafkaError
 
     from services.platform import telemetry
+    from services.platform.kafka_faults import why
 
     telemetry.hush("kafka")
     try:
         yield
     except KafkaError as problem:
-        where = ", ".join(kafka.servers)
-        raise CommandError("UNAVAILABLE", f"Kafka at {where} does not do it: {type(problem).__name__}") from problem
+        where, reason = ", ".join(kafka.servers), why(problem, kafka)
+        error = f"{type(problem).__name__}{f' ({reason})' if reason else ''}"
+        raise CommandError("UNAVAILABLE", f"Kafka at {where} does not do it: {error}") from problem

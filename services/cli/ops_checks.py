@@ -16,6 +16,18 @@ SHOULD_BE_NONE = (
     ("notifications", "notifications_failed", "messages given up: somebody was not told", "PsmfNotificationsFailed"),
 )
 """Figures, what a number above 0 means, and the alert about it."""
+WHY_NOT_CONNECTED = {
+    "no_answer": "nobody answers where Kafka should be",
+    "files_unreadable": "the files of its certificate cannot be read",
+    "files_unusable": "the files of its certificate are damaged, or do not belong together",
+    "broker_not_trusted": "Kafka's certificate is not signed by the authority it trusts, has run out or is another's",
+    "certificate_refused": "Kafka refused this service's certificate",
+    "tls_expected": "Kafka speaks TLS there and the service does not",
+    "tls_not_expected": "the service speaks TLS and Kafka does not there",
+    "not_allowed": "Kafka lets it in and allows it too little",
+    "topic_not_seen": "the topic is not there, or it may not see it",
+}
+"""Words of SourceStatus.fault, and what they mean."""
 
 
 class Finding(NamedTuple):
@@ -90,7 +102,8 @@ def _reading(service: str, status: Any, found: Mapping[str, Any], later: Any) ->
         owner = found.get(source.source)
         behind = owner.outbox_position - source.position if owner is not None else 0
         if not source.connected:
-            yield Finding(service, f"is not connected to {source.source}", "PsmfSourceAway")
+            reason = f": {WHY_NOT_CONNECTED.get(source.fault, source.fault)}" if source.fault else ""
+            yield Finding(service, f"is not connected to {source.source}{reason}", "PsmfSourceAway")
         elif behind > 0 and moved.get(source.source) == source.position:
             yield Finding(service, f"stands still, {behind:,} events of {source.source} behind", "PsmfUnprocessedOld")
 

@@ -71,6 +71,7 @@ class FeedConsumer:
         self.source = inbox.source
         self.head = 0
         self.connected = False
+        self.fault = ""
         self._consumer = consumer
         self._inbox = inbox
         self._address = address

@@ -3,6 +3,7 @@
 kafka-python's own defaults commit offsets before the effect, begin at the newest record and let a mention make a topic.
 """
 
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ RECONNECT_MS = 1_000
 """How long at most until a broker that was away is tried again: left alone, half a minute."""
 BOOTSTRAP_MS = 5_000
 """How long a client tries to reach a broker before its owner hears of it, and may stop."""
+
+LEAVE_MS = 2_000
+"""How long a consumer that leaves waits for a broker that may be away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,19 @@ class KafkaConnection:
         }
 
 
+def tls_context(kafka: KafkaConnection) -> ssl.SSLContext:
+    """What kafka-python makes of the files at each new connection: files put in their place are used from then on.
+
+    Raises:
+        OSError: a file cannot be read; ssl.SSLError where it is not what it should be.
+    """
+    context = ssl.create_default_context(cafile=str(kafka.ca_file))
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if kafka.certificate_file:
+        context.load_cert_chain(kafka.certificate_file, kafka.key_file)
+    return context
+
+
 def new_producer(kafka: KafkaConnection, client_id: str) -> Any:
     """A producer whose record is sent only once every replica in sync has it, and never in another order."""
     from kafka import KafkaProducer
@@ -63,13 +80,18 @@ def new_producer(kafka: KafkaConnection, client_id: str) -> Any:
     )
 
 
-def new_consumer(kafka: KafkaConnection, group: str, client_id: str) -> Any:
-    """A member of a group that begins at the oldest record, and whose place moves only when it says so."""
+def new_consumer(kafka: KafkaConnection, group: str, client_id: str, name: str = "") -> Any:
+    """A member of a group that begins at the oldest record, and whose place moves only when it says so.
+
+    `name`: its own in the group, the same after a restart. If it is killed and comes back under it before its session
+    has run out, it goes on at once, and nobody else stops reading meanwhile. Without one it is a stranger each time.
+    """
     from kafka import KafkaConsumer
 
     return KafkaConsumer(
         **kafka.options(client_id),
         group_id=group,
+        group_instance_id=name or None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         isolation_level="read_committed",
@@ -79,6 +101,16 @@ def new_consumer(kafka: KafkaConnection, group: str, client_id: str) -> Any:
         heartbeat_interval_ms=SESSION_MS // 4,
         fetch_max_wait_ms=100,
     )
+
+
+def leave(client: Any) -> None:
+    """Close a consumer, and have its partitions given to others at once.
+
+    kafka-python would keep the place of a member with a name until its session has run out: right for one that was
+    killed, a standstill of seconds for one that stops. It has no setting for it, so it is told that it has no name.
+    """
+    client._coordinator.is_dynamic_member = lambda: True
+    client.close(autocommit=False, timeout_ms=LEAVE_MS)
 
 
 def new_admin(kafka: KafkaConnection, client_id: str) -> Any:

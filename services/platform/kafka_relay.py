@@ -16,6 +16,7 @@ from services.platform.cloud_events import to_record
 from services.platform.database import Database, execute, to_micros
 from services.platform.failpoints import reach
 from services.platform.kafka_clients import SEND_SECONDS, KafkaConnection, new_producer
+from services.platform.kafka_faults import why
 from services.platform.outbox import StoredEvent, events_after
 from services.platform.topics import topic_of
 
@@ -90,7 +91,8 @@ class KafkaRelay:
             except Exception as problem:
                 # The broker or the database is away, or another copy sends: what is not noted is sent again.
                 self._let_go()
-                telemetry.log().error("relay_interrupted", source=self._service, error=type(problem).__name__)
+                error, reason = type(problem).__name__, why(problem, self._kafka)
+                telemetry.log().error("relay_interrupted", source=self._service, error=error, reason=reason)
                 self._stopping.wait(AFTER_FAULT_SECONDS)
                 continue
             if not sent:

@@ -67,6 +67,7 @@ class ServiceParts:
         self.commands = Commands(database, self.clock.now)
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now)
         self.copy_name = settings.copy_name or (uuid.uuid4().hex if database.is_shared else "only")
+        self._given_name = settings.copy_name
         self._service = service
         self._kafka = settings.kafka
         files = list(protos)
@@ -94,7 +95,7 @@ class ServiceParts:
             self.database, source, telemetry.traced(self._service, reactions), self.clock.now
         )
         if self._kafka:
-            self._consumers.append(KafkaEventConsumer(self._service, inbox, self._kafka))
+            self._consumers.append(KafkaEventConsumer(self._service, inbox, self._kafka, self._given_name))
         else:
             self._consumers.append(FeedConsumer(self._service, inbox, address, self.token))
 

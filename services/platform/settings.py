@@ -88,9 +88,9 @@ class ServiceSettings(DatabaseSettings, KafkaSettings):
     """Whether gRPC reflection is served. Off in production."""
     transport: Literal["feed", "kafka"] = "feed"
     """How events travel: over the services' own gRPC streams, or by Apache Kafka."""
-    copy_name: str = ""
-    """Name of this copy among several of the service, the same after a restart: it then takes up what it had in hand.
-    Without one, others take that up when its claim runs out."""
+    copy_name: str = Field(default="", pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,199})?$")
+    """Name of this copy among several of the service, the same after a restart: it then takes up what it had in hand,
+    and goes on reading topics at once. Without one, others take that up when its claim or its session runs out."""
 
     @model_validator(mode="after")
     def _kafka_is_known(self) -> Self:

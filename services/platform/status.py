@@ -18,6 +18,8 @@ class EventConsumer(Protocol):
 
     source: str
     connected: bool
+    fault: str
+    """Why it is not connected, in one word; empty where it is, or the transport does not tell."""
     head: int
     """How many events the source has, as far as it has told; 0 where the transport does not tell."""
 
@@ -71,6 +73,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
                     position=done[consumer.source],
                     head_position=max(consumer.head, done[consumer.source]),
                     connected=consumer.connected,
+                    fault="" if consumer.connected else consumer.fault,
                 )
                 for consumer in self._consumers
             ],

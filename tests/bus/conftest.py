@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bus.guarded_broker import GuardedBroker
 from tests.bus.line import KAFKA, TRANSPORTS, Line
 
 MakeLine = Callable[..., Line]
@@ -34,3 +35,12 @@ def line(make_line: MakeLine, request: pytest.FixtureRequest) -> Line:
 def kafka_line(make_line: MakeLine) -> Line:
     """A line over Kafka, for what only Kafka has."""
     return make_line(KAFKA)
+
+
+@pytest.fixture(scope="session")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuardedBroker]:
+    """A broker that lets nobody in without a certificate, with the rights of the production manifests."""
+    broker = GuardedBroker(tmp_path_factory.mktemp("guarded"))
+    broker.start("production")
+    yield broker
+    broker.stop()

@@ -1,7 +1,7 @@
 """A listener as a process of its own that is killed at a named moment: `python -m tests.bus.dying_listener SETTINGS`.
 
-Moments: `in-the-effect` of an event of the key `deadly`, before its transaction commits; `before-its-place-is-kept`,
-when the effect is committed and the transport has not been told.
+Moments: `when-it-is-killed` from outside; `in-the-effect` of an event of the key `deadly`, before its transaction
+commits; `before-its-place-is-kept`, when the effect is committed and the transport has not been told.
 """
 
 import json
@@ -21,11 +21,28 @@ from services.platform.inbox import Inbox
 from services.platform.kafka_clients import KafkaConnection
 from services.platform.kafka_consumer import KafkaEventConsumer
 from services.platform.outbox import StoredEvent
+from tests import databases
+from tests.bus.line import Line
 from tests.platform.events import TYPE
 from tests.platform.small_service import count_one, now
 
 IN_THE_EFFECT, BEFORE_ITS_PLACE_IS_KEPT = "in-the-effect", "before-its-place-is-kept"
+WHEN_KILLED = "when-it-is-killed"
 DEADLY = "deadly"
+
+
+def a_listener(line: Line, moment: str) -> list[str]:
+    """The command that starts the listener of a line in a process of its own, under its name."""
+    told = {
+        "moment": moment,
+        "database": databases.address(line.listener.file),
+        "source": line.source,
+        "kafka_servers": line.settings.get("kafka_servers", ""),
+        "address": line.speaker.address,
+        "key": str(line.world.folder / "rules.key"),
+        "name": line.settings_of(line.service)["copy_name"],
+    }
+    return [sys.executable, "-W", "ignore", "-m", "tests.bus.dying_listener", json.dumps(told)]
 
 
 def end() -> None:
@@ -59,11 +76,11 @@ def main() -> None:
     """Listen until the moment comes."""
     told = json.loads(sys.argv[1])
     dies_inside = told["moment"] == IN_THE_EFFECT
-    kind = Inbox if dies_inside else DyingInbox
+    kind = DyingInbox if told["moment"] == BEFORE_ITS_PLACE_IS_KEPT else Inbox
     inbox = kind(Database(told["database"]), told["source"], {TYPE: deadly if dies_inside else harmless}, now)
     consumer: KafkaEventConsumer | FeedConsumer
     if told["kafka_servers"]:
-        consumer = KafkaEventConsumer("rules", inbox, KafkaConnection((told["kafka_servers"],)))
+        consumer = KafkaEventConsumer("rules", inbox, KafkaConnection((told["kafka_servers"],)), told["name"])
     else:
         consumer = FeedConsumer("rules", inbox, told["address"], ServiceToken(Path(told["key"]), "rules", now))
     consumer.start()

@@ -34,18 +34,25 @@ class Line:
     """Both ends. Each end can go away and come back, with its database."""
 
     def __init__(self, folder: Path, transport: str, kafka_servers: str = "") -> None:
-        self.world = World(folder)
         self.transport = transport
         # A source, a topic and a group of this test's own, so that tests share a broker and nothing else.
-        self.source = f"speaker{uuid.uuid4().hex[:8]}"
+        self.source, self.service = f"speaker{uuid.uuid4().hex[:8]}", LISTENER
         self.settings: dict[str, Any] = {}
         if transport == KAFKA:
-            self.topic = topic_of(self.source)
-            self.group = f"psmf.{LISTENER}.{self.source}"
-            brokers.make_topic(self.topic)
+            brokers.make_topic(topic_of(self.source))
             self.settings = {"transport": KAFKA, "kafka_servers": kafka_servers or brokers.broker().address}
+        self.connect_ends(folder)
+
+    def connect_ends(self, folder: Path) -> None:
+        """Have both ends, of which the one that speaks runs."""
+        self.world = World(folder)
+        self.topic, self.group = topic_of(self.source), f"psmf.{self.service}.{self.source}"
         self.speaker = Speaker(self)
         self.listener = Listener(self)
+
+    def settings_of(self, service: str) -> dict[str, Any]:
+        """Settings of one of the two, beside those that every service has."""
+        return {"copy_name": f"{service}-1"} | self.settings
 
     def stop(self) -> None:
         """Stop both ends."""
@@ -86,7 +93,7 @@ class End:
     def parts(self, identity: str, service: str) -> ServiceParts:
         """The platform's parts of a service, on its database."""
         listen = {"listen": f"127.0.0.1:{self.port}"}
-        settings = ServiceSettings(**self.line.world.settings(identity) | self.line.settings | listen)
+        settings = ServiceSettings(**self.line.world.settings(identity) | self.line.settings_of(service) | listen)
         self.database = new_database(self.file)
         folder = self.line.world.folder / f"{identity}-policies"
         folder.mkdir(exist_ok=True)
@@ -161,7 +168,7 @@ class Listener(End):
 
     def start(self) -> None:
         """Begin, or begin again where it was."""
-        parts = self.parts(LISTENER, LISTENER)
+        parts = self.parts(self.line.service, self.line.service)
         parts.listen_to(self.line.source, self.line.speaker.address, self.reactions)
         self.run(parts.process(lambda: ({}, {})))
 

@@ -3,11 +3,9 @@
 The same tests over the feed and over Kafka, on SQLite and on PostgreSQL (reliability Q4-Q8, mistakes 3, 4, 6, 7).
 """
 
-import json
 import random
 import signal
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -15,8 +13,7 @@ import grpc
 import pytest
 from psmf.platform.v1 import events_pb2
 
-from tests import databases
-from tests.bus.dying_listener import BEFORE_ITS_PLACE_IS_KEPT, DEADLY, IN_THE_EFFECT
+from tests.bus.dying_listener import BEFORE_ITS_PLACE_IS_KEPT, DEADLY, IN_THE_EFFECT, a_listener
 from tests.bus.line import KAFKA, PATIENCE, Line
 from tests.conftest import only_sqlite
 from tests.platform.small_service import counts
@@ -82,16 +79,7 @@ def test_a_transport_that_forgets_how_far_it_was_read_changes_nothing(line: Line
 
 def a_death(line: Line, moment: str) -> None:
     """Have a listener of its own process start, and die at the moment."""
-    told = {
-        "moment": moment,
-        "database": databases.address(line.listener.file),
-        "source": line.source,
-        "kafka_servers": line.settings.get("kafka_servers", ""),
-        "address": line.speaker.address,
-        "key": str(line.world.folder / "rules.key"),
-    }
-    command = [sys.executable, "-W", "ignore", "-m", "tests.bus.dying_listener", json.dumps(told)]
-    died = subprocess.run(command, timeout=60, check=False, capture_output=True)
+    died = subprocess.run(a_listener(line, moment), timeout=60, check=False, capture_output=True)
     assert died.returncode == -signal.SIGKILL, died.stderr
 
 

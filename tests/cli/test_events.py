@@ -56,7 +56,7 @@ def _lacking(folder: Path, servers: tuple[str, ...]) -> list[dict[str, Any]]:
 def test_without_kafka_the_commands_say_so(tmp_path: Path) -> None:
     nowhere = run_psmf(tmp_path, "events", "topics", "list", "--servers", "127.0.0.1:9")
     assert nowhere.returncode == 7
-    assert nowhere.stderr == "psmf: Kafka at 127.0.0.1:9 does not do it: KafkaTimeoutError\n"
+    assert nowhere.stderr == "psmf: Kafka at 127.0.0.1:9 does not do it: KafkaTimeoutError (no_answer)\n"
     unsaid = ask_psmf(tmp_path, "events", "topics", "create")
     assert unsaid.returncode == 2
     assert "--servers" in unsaid.stderr

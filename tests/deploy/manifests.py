@@ -100,3 +100,12 @@ def settings_of(overlay: str, service: str) -> dict[str, str]:
 def matches(selector: Manifest | None, labels: dict[str, str]) -> bool:
     """Whether a label selector of ours, which has `matchLabels` alone, selects something with these labels."""
     return selector is not None and selector.get("matchLabels", {}).items() <= labels.items()
+
+
+def rights(user: Manifest) -> set[tuple[str, str, str, str]]:
+    """What a KafkaUser may: kind of thing, name, how the name is meant, operation."""
+    return {
+        (rule["resource"]["type"], rule["resource"]["name"], rule["resource"]["patternType"], operation)
+        for rule in user["spec"]["authorization"]["acls"]
+        for operation in rule["operations"]
+    }

@@ -1,10 +1,8 @@
 """Topics, and who may read and write them, are in the manifests what they are in the code."""
 
-from typing import Any
-
 import pytest
 
-from tests.deploy.manifests import ROOT, SERVICES, of_kind
+from tests.deploy.manifests import ROOT, SERVICES, of_kind, rights
 from tests.deploy.suite import listens_to, topics
 
 CLUSTERS = pytest.mark.parametrize("overlay", ["staging", "production"])
@@ -40,15 +38,6 @@ def test_no_acknowledged_event_is_lost_with_one_broker(overlay: str) -> None:
     assert settings["unclean.leader.election.enable"] is False
     assert settings["auto.create.topics.enable"] is False
     assert of_kind(overlay, "KafkaNodePool")["brokers"]["spec"]["replicas"] == 3
-
-
-def rights(user: dict[str, Any]) -> set[tuple[str, str, str, str]]:
-    """What a user may: kind of thing, name, how the name is meant, operation."""
-    return {
-        (rule["resource"]["type"], rule["resource"]["name"], rule["resource"]["patternType"], operation)
-        for rule in user["spec"]["authorization"]["acls"]
-        for operation in rule["operations"]
-    }
 
 
 @CLUSTERS

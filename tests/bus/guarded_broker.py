@@ -1,0 +1,85 @@
+"""An Apache Kafka as in production: let in by certificate alone, and allowed what the manifests allow."""
+
+from pathlib import Path
+from typing import Any
+
+from services.demo.local_kafka import Listener, LocalKafka
+from services.demo.ports import free_ports
+from services.platform.kafka_clients import KafkaConnection, new_admin
+from tests.bus.certificates import Authority, Files
+from tests.bus.proxy import Proxy
+from tests.deploy.manifests import of_kind, rights
+
+PROPERTIES = """\
+listener.name.tls.ssl.client.auth=required
+listener.name.tls.ssl.keystore.type=PEM
+listener.name.tls.ssl.keystore.location={keystore}
+listener.name.tls.ssl.truststore.type=PEM
+listener.name.tls.ssl.truststore.location={truststore}
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:ANONYMOUS;User:CN=psmf-topics
+"""
+"""Nobody may do what no rule allows but who makes topics; the plain listener is the broker's own, and the tests'."""
+
+
+class GuardedBroker:
+    """A broker with a TLS listener, and the authorities behind it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.brokers, self.clients = Authority(folder, "cluster-ca"), Authority(folder, "clients-ca")
+        own = self.brokers.issue("broker")
+        keystore = folder / "broker.pem"
+        keystore.write_bytes(own.key.read_bytes() + own.certificate.read_bytes())
+        port, before_it = free_ports(2)
+        given = PROPERTIES.format(keystore=keystore, truststore=self.clients.file)
+        self.kafka = LocalKafka(folder / "kafka", [Listener("TLS", "SSL", port, before_it, given)])
+        self.proxy = Proxy(before_it, port)
+        self.address = f"127.0.0.1:{before_it}"
+        """Where clients with a certificate come in."""
+
+    def start(self, overlay: str) -> None:
+        """Start it, with the rights that the manifests of an overlay give."""
+        self.kafka.start()
+        self._allow(overlay)
+
+    def stop(self) -> None:
+        """Stop it."""
+        self.proxy.close()
+        self.kafka.stop()
+
+    def certificate_of(self, service: str) -> Files:
+        """What Strimzi puts in the secret of a service's KafkaUser."""
+        return self.clients.issue(f"psmf-{service}-kafka")
+
+    def connection(self, files: Files | None, authority: Path | None = None) -> KafkaConnection:
+        """How somebody with these files reaches it."""
+        certificate, key = files or (None, None)
+        return KafkaConnection((self.address,), authority or self.brokers.file, certificate, key)
+
+    def _allow(self, overlay: str) -> None:
+        """Give each KafkaUser of an overlay its rights, as Strimzi's User Operator does."""
+        from kafka.admin import ACL, ACLOperation, ACLPermissionType, ResourcePattern, ResourceType
+
+        admin = new_admin(self.kafka.connection, "psmf-tests")
+        try:
+            rules = [
+                ACL(
+                    f"User:CN={name}",
+                    "*",
+                    ACLOperation[operation.upper()],
+                    ACLPermissionType.ALLOW,
+                    ResourcePattern(ResourceType[kind.upper()], resource, _pattern(meant)),
+                )
+                for name, user in of_kind(overlay, "KafkaUser").items()
+                for kind, resource, meant, operation in rights(user)
+            ]
+            answer = admin.create_acls(rules)
+            assert answer["failed"] == [], answer
+        finally:
+            admin.close()
+
+
+def _pattern(meant: str) -> Any:
+    from kafka.admin import ACLResourcePatternType
+
+    return {"literal": ACLResourcePatternType.LITERAL, "prefix": ACLResourcePatternType.PREFIXED}[meant]

@@ -1,0 +1,107 @@
+"""A copy with a name: killed, it comes back to its place in the group at once; stopped, it leaves it at once."""
+
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from structlog.testing import capture_logs
+
+from services.platform.kafka_clients import SESSION_MS, new_admin
+from tests import brokers, databases
+from tests.bus.dying_listener import WHEN_KILLED, a_listener
+from tests.bus.line import Line, Listener
+from tests.conftest import only_sqlite
+from tests.platform.small_service import counts
+from tests.waiting import until
+
+SESSION = SESSION_MS / 1000
+only_postgresql = pytest.mark.parametrize("database_kind", [databases.POSTGRESQL], indirect=True)
+
+
+@contextmanager
+def a_copy(line: Line) -> Iterator["subprocess.Popen[bytes]"]:
+    """A copy of the listener in a process of its own, with its name."""
+    process = subprocess.Popen(a_listener(line, WHEN_KILLED))
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def say_to_every_partition(line: Line) -> None:
+    for number in range(40):
+        line.speaker.say(f"sg-{number}")
+
+
+def seconds_until_arrived(line: Line) -> float:
+    started = time.monotonic()
+    line.until_arrived()
+    return time.monotonic() - started
+
+
+def killed_and_back(line: Line) -> float:
+    """How long a copy that is killed, and back at once under its name, has nothing to read."""
+    with a_copy(line):
+        say_to_every_partition(line)
+        until(lambda: len(counts(line.listener.file)) == 40, 40)
+    say_to_every_partition(line)
+    line.listener.start()
+    return seconds_until_arrived(line)
+
+
+@only_sqlite
+def test_a_copy_that_is_killed_and_comes_back_under_its_name_goes_on_at_once(kafka_line: Line) -> None:
+    waited = killed_and_back(kafka_line)
+    assert waited < SESSION - 2
+    assert kafka_line.in_order()
+
+
+@only_sqlite
+def test_a_partition_added_when_it_has_come_back_is_read(kafka_line: Line) -> None:
+    """It led the group, and comes back as one who does not: without more, nobody would share the partition out."""
+    line = kafka_line
+    killed_and_back(line)
+    admin = new_admin(brokers.broker().connection, "psmf-tests")
+    admin.create_partitions({line.topic: 12})
+    admin.close()
+    line.speaker.restart()
+    say_to_every_partition(line)
+    line.until_arrived()
+    assert line.in_order()
+
+
+@only_postgresql
+def test_a_copy_that_stops_leaves_its_partitions_to_the_others_at_once(kafka_line: Line) -> None:
+    line, other = kafka_line, Listener(kafka_line)
+    line.listener.start()
+    line.settings["copy_name"] = "rules-2"
+    other.start()
+    say_to_every_partition(line)
+    line.until_arrived()
+    other.stop()
+    say_to_every_partition(line)
+    waited = seconds_until_arrived(line)
+    assert waited < SESSION - 2
+
+
+@only_postgresql
+def test_of_two_copies_with_one_name_the_older_says_so_and_goes_on_without_it(kafka_line: Line) -> None:
+    line = kafka_line
+    with capture_logs() as logs:
+        line.listener.start()
+        say_to_every_partition(line)
+        line.until_arrived()
+        with a_copy(line):
+            taken = until(lambda: [entry for entry in logs if entry["event"] == "copy_name_taken"], 40)
+            for _ in range(3):
+                say_to_every_partition(line)
+                line.until_arrived()
+            time.sleep(SESSION)
+            say_to_every_partition(line)
+            line.until_arrived()
+    assert [(entry["source"], entry["log_level"]) for entry in taken] == [(line.source, "critical")]
+    assert [entry["event"] for entry in logs if entry["log_level"] == "critical"] == ["copy_name_taken"]
+    assert line.in_order()
