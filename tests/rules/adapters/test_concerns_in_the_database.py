@@ -68,7 +68,7 @@ def test_a_concern_comes_back_with_all_that_people_entered(database: Database, c
     kept(database, concern)
     assert found(database) == concern
     with database.read() as connection:
-        (made,) = SqlConcerns(connection, 0).moves("concern")
+        (made,) = SqlConcerns(connection, 0).moves(concern)
     assert made == Made(Move.ACKNOWLEDGE, "manager", NOW, State.RAISED, concern.state, "word")
 
 
@@ -84,8 +84,9 @@ def test_the_calendar_opens_a_review_of_an_overdue_action_once(database: Databas
     # Due on St Andrew's Day, when the office is closed: so the day after still is in time.
     assert [day_begins(days) for days in (29, 30, 31)] == [0, 1, 0]
     assert found(database) == replace(with_action(), state=State.ACTION_REVIEW, version=found(database).version)
+    opened = found(database)
     with database.read() as connection:
-        last = SqlConcerns(connection, 0).moves("concern")[-1]
+        last = SqlConcerns(connection, 0).moves(opened)[-1]
     assert (last.move, last.by, last.to_state) == (Move.OPEN_REVIEW, CALENDAR, State.ACTION_REVIEW)
     (event,) = moved(database)
     assert event.move == moves.CONCERN_MOVE_OPEN_REVIEW
