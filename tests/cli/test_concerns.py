@@ -1,6 +1,7 @@
 """`psmf concern` on a suite that runs: where a concern stands, what may come next, and each move by its command."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.builders import days_ago
@@ -50,3 +51,21 @@ def test_a_dry_run_changes_nothing(suite: LoadedSuite) -> None:
     tried = suite.psmf("concern", "hold", concern, "--reason", "suspended", "--dry-run")
     assert tried.stdout.startswith("Nothing was changed. It would be: ")
     assert data(suite, "concern", "show", concern)["state"] == "STATE_RAISED"
+
+
+def test_a_concern_is_shown_as_it_stood_before_its_last_move(suite: LoadedSuite) -> None:
+    concern = concern_of(suite, "conduct")
+    before = datetime.now(UTC).isoformat()
+    data(suite, "concern", "acknowledge", concern, "--next-date", TODAY)
+    stood = suite.psmf("concern", "show", concern, "--known-at", before).stdout
+    assert "Stands   raised" in stood
+    assert "Next" not in stood
+    assert "Stands   acknowledged" in suite.psmf("concern", "show", concern, "--as-of", TODAY).stdout
+    listed = data(suite, "concern", "list", "--known-at", before)["items"]
+    assert {c["state"] for c in listed if c["name"].endswith(concern)} == {"STATE_RAISED"}
+
+
+def test_concerns_of_a_day_to_come_are_refused(suite: LoadedSuite) -> None:
+    refused = suite.psmf("concern", "list", "--as-of", days_ago(-1).isoformat())
+    assert refused.returncode == 6
+    assert "as_of_date is still to come" in refused.stderr

@@ -114,7 +114,7 @@ class Life:
         return self.concerns[self.draw(st.sampled_from(sorted(self.concerns)))]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), steps=st.integers(5, 25))
 def test_at_each_moment_of_a_life_concerns_are_listed_as_they_were_then(
     database: Database, data: st.DataObject, steps: int
