@@ -12,7 +12,7 @@ from tests.suite import LoadedSuite, loaded_suite
 
 @pytest.fixture(scope="session")
 def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
-    """The whole suite with its story told. Read only: others read it too (tests/cli/test_concerns.py moves one concern)."""
+    """The whole suite with its story told. Read only: others read it too (test_concerns.py moves one concern)."""
     with loaded_suite(tmp_path_factory.mktemp("suite")) as loaded:
         yield loaded
 

@@ -22,6 +22,7 @@ def list_concerns(
     terminal: Terminal,
     safeguarder: Annotated[str, typer.Option(help="Only concerns about this person.")] = "-",
     everything: Annotated[bool, typer.Option("--all", help="Also ended ones.")] = False,
+    *,
     as_of: AS_OF = "",
     known_at: KNOWN_AT = "",
     page_size: PageSize = 100,

@@ -7,7 +7,6 @@ from datetime import date
 from textwrap import fill
 from typing import Any
 
-from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.cli.words import (
     LANES,

@@ -1,4 +1,4 @@
-"""ListConcerns and GetConcern as at a day and as known at an instant: who looked then saw this, and who may look now."""
+"""ListConcerns and GetConcern as at a day and as known at an instant: what stood then, to who may look now."""
 
 from datetime import timedelta
 from typing import Any

@@ -3,6 +3,7 @@
 import functools
 from collections import namedtuple
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +16,11 @@ from services.platform.telemetry import traceparent
 from services.refusals import precondition
 from services.rules import wire
 from services.rules.adapters import tables
+from services.rules.adapters.concern_moves import moves_of
 from services.rules.adapters.kpi_store import SqlKpis
 from services.rules.domain.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
 from services.rules.domain.concern_course import Course, State
-from services.rules.domain.concern_steps import Made, Move
+from services.rules.domain.concern_steps import Made
 from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation, RuleAnswer
 from services.rules.domain.kpi_facts import ConcernFact
@@ -31,13 +33,19 @@ _NOTHING_DONE = Course()
 _ADD_CONCERN = insert_sql(tables.concern)
 _ADD_VERSION = insert_sql(tables.concern_version)
 _ADD_MOVE = insert_sql(tables.concern_move)
-_MOVES = (
-    "SELECT move, person, made_at, from_state, to_state, word FROM concern_move "
-    "WHERE concern_id = ? AND number <= ? ORDER BY number"
-)
 _Row = namedtuple("_Row", tables.concern.columns.keys())  # type: ignore[misc]
 _OF_PERSON = f"SELECT {', '.join(_Row._fields)} FROM concern WHERE safeguarder_id = ? ORDER BY raised_at, concern_id"  # noqa: S608
 _LAST = "SELECT number, sha256 FROM evaluation WHERE safeguarder_id = ? ORDER BY number DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which concerns are listed: a lane (empty: all), also ended ones, the Team's duties; `people`: None for all."""
+
+    lane: str = ""
+    ended: bool = False
+    data_gaps: bool = True
+    people: Sequence[str] | None = None
 
 
 class SqlConcerns:
@@ -63,16 +71,10 @@ class SqlConcerns:
         self,
         after: tuple[int, int, str] | None,
         most: int,
-        lane: str,
-        ended: bool,
-        only: Sequence[str] | None,
-        data_gaps: bool,
+        which: Which,
         at: datetime | None = None,
     ) -> list[Concern]:
-        """Concerns, most urgent first, then oldest, now or as they stood at an instant.
-
-        `only` limits them to people the caller may see.
-        """
+        """Concerns, most urgent first, then oldest, now or as they stood at an instant."""
         source = _as_at(at)
         concern = source.c
         query = select(source)
@@ -82,14 +84,14 @@ class SqlConcerns:
                 concern.raised_at > raised_at, and_(concern.raised_at == raised_at, concern.concern_id > concern_id)
             )
             query = query.where(or_(concern.urgency > urgency, and_(concern.urgency == urgency, later)))
-        if lane:
-            query = query.where(concern.urgency == URGENCY.index(Lane(lane)))
-        if not data_gaps:
+        if which.lane:
+            query = query.where(concern.urgency == URGENCY.index(Lane(which.lane)))
+        if not which.data_gaps:
             query = query.where(concern.urgency != URGENCY.index(Lane.DATA_GAP))
-        if not ended:
+        if not which.ended:
             query = query.where(concern.is_open)
-        if only is not None:
-            query = query.where(concern.safeguarder_id.in_(only))
+        if which.people is not None:
+            query = query.where(concern.safeguarder_id.in_(which.people))
         query = query.order_by(concern.urgency, concern.raised_at, concern.concern_id).limit(most)
         return [_concern(row) for row in self._connection.execute(query)]
 
@@ -164,14 +166,9 @@ class SqlConcerns:
         event = wire_concern_moves.event(concern, made, confirms)
         add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
 
-    def moves(self, concern: Concern) -> list[Made]:
+    def moves(self, concern: Concern) -> Sequence[Made]:
         """Every move of people until a concern stood as it is given, oldest first."""
-        return [
-            Made(Move(move), by, from_micros(at), State(from_state), State(to_state), word)
-            for move, by, at, from_state, to_state, word in execute(
-                self._connection, _MOVES, (concern.concern_id, concern.version)
-            )
-        ]
+        return moves_of(self._connection, concern.concern_id, concern.version)
 
     def in_state(self, state: State) -> list[Concern]:
         """Every concern that stands there."""

@@ -15,7 +15,7 @@ from services.platform.relations import allocated_subjects
 from services.platform.wire import from_date, from_instant, name_parts, to_word
 from services.refusals import not_found, unavailable
 from services.rules import wire
-from services.rules.adapters.concern_store import SqlConcerns, order_of
+from services.rules.adapters.concern_store import SqlConcerns, Which, order_of
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import SqlFacts
@@ -99,7 +99,8 @@ class ConcernServer(ConcernMovesServer):
             concerns, only = SqlConcerns(connection, 0), self._visible(connection, safeguarder_id)
             if at is not None:
                 concerns.check_history(at, only)
-            found = concerns.page(after, most + 1, lane, request.include_closed, only, call.relation != "own", at)
+            which = Which(lane, request.include_closed, call.relation != "own", only)
+            found = concerns.page(after, most + 1, which, at)
         token = page_token(order_of(found[most - 1]), *mark) if len(found) > most else ""
         return pb.ListConcernsResponse(
             concerns=[concern_message(concern) for concern in found[:most]], next_page_token=token

@@ -1,6 +1,6 @@
 """As at any moment of a random life, concerns are listed as they were listed then (D15.10); on both databases."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from services.platform.database import Database, execute, to_micros
 from services.platform.migrations import bring_up_to_date, take_back
 from services.refusals import Refusal
 from services.rules.adapters import tables
-from services.rules.adapters.concern_store import SqlConcerns
+from services.rules.adapters.concern_store import SqlConcerns, Which
 from services.rules.compose import HERE
 from services.rules.domain.concern import Concern, ConcernId, Seen, propose_closing, raise_concern, update
 from services.rules.domain.concern_guards import Around
@@ -29,7 +29,7 @@ from tests.rules.domain.test_concerns_in_any_order import anything, calls, on_th
 TICK = timedelta(microseconds=1)
 LANES = (Lane.SUPPORT_NEED, Lane.SAFETY, Lane.EXCELLENCE, Lane.DATA_GAP)
 PEOPLE = ("manager", "senior", "team-lead")
-Listed = tuple[list[Concern], list[Concern], dict[str, list[Made]]]
+Listed = tuple[list[Concern], list[Concern], dict[ConcernId, Sequence[Made]]]
 
 
 @pytest.fixture
@@ -46,10 +46,10 @@ def listed(database: Database, at: datetime | None = None) -> Listed:
         concerns = SqlConcerns(connection, 0)
         if at is not None:
             concerns.check_history(at, None)
-        everything = concerns.page(None, 100, "", True, None, True, at)
+        everything = concerns.page(None, 100, Which(ended=True), at)
         assert [concerns.find(concern.concern_id, at) for concern in everything] == everything
         steps = {concern.concern_id: concerns.moves(concern) for concern in everything}
-        return concerns.page(None, 100, "", False, None, True, at), everything, steps
+        return concerns.page(None, 100, Which(), at), everything, steps
 
 
 @dataclass
@@ -143,14 +143,15 @@ def test_pages_of_a_past_moment_hold_each_concern_once(database: Database) -> No
 
     database.write(keep)
     with database.read() as connection:
+        which = Which("support_need", data_gaps=False, people=["demo-safeguarder"])
         concerns, found, after = SqlConcerns(connection, 0), [], None
-        while page := concerns.page(after, 3, "support_need", False, ["demo-safeguarder"], False, NOW):
+        while page := concerns.page(after, 3, which, NOW):
             found += page
             last = page[-1]
             after = (3, to_micros(last.raised_at), last.concern_id)
         assert [concern.concern_id for concern in found] == [f"concern-{number}" for number in range(7)]
         assert not any(concern.closing_proposed for concern in found)
-        assert concerns.page(None, 3, "", True, ["somebody-else"], True, NOW) == []
+        assert concerns.page(None, 3, Which(people=["somebody-else"]), NOW) == []
 
 
 def test_a_moment_before_the_history_began_is_refused_not_guessed(database: Database) -> None:

@@ -57,8 +57,9 @@ def upgrade() -> None:
     with op.batch_alter_table("concern_version", schema=None) as batch_op:
         batch_op.create_index("concern_version_of_person", ["safeguarder_id", "kept_at"], unique=False)
     op.execute(
-        sa.text(f"INSERT INTO concern_version ({COLUMNS}, kept_at) SELECT {COLUMNS}, :now FROM concern")  # noqa: S608
-        .bindparams(sa.bindparam("now", int(datetime.now(UTC).timestamp() * 1_000_000), sa.BigInteger()))
+        sa.text(f"INSERT INTO concern_version ({COLUMNS}, kept_at) SELECT {COLUMNS}, :now FROM concern").bindparams(  # noqa: S608
+            sa.bindparam("now", int(datetime.now(UTC).timestamp() * 1_000_000), sa.BigInteger())
+        )
     )
 
 
