@@ -5,13 +5,15 @@ from typing import Annotated
 import typer
 
 from services.cli.command import DryRun, PageSize, PageToken, command, group
-from services.cli.concern_moves import day, find_concern, move, stands
+from services.cli.concern_moves import as_it_stood, day, find_concern, move, stands
 from services.cli.terminal import Terminal
 from services.cli.words import LANES, choose, london_time, safeguarder_name, safeguarder_of, short, spaced
 
 app = group("concern")
 CONCERN = Annotated[str, typer.Argument(help="The concern's id, or the first characters of it.")]
 ON = Annotated[str, typer.Option("--on", help="The day, as 2026-12-03.")]
+AS_OF = Annotated[str, typer.Option("--as-of", metavar="DAY", help="As at the end of this day, as 2026-12-31.")]
+KNOWN_AT = Annotated[str, typer.Option(help="As kept by when, for example 2026-12-03T09:00.")]
 DOCUMENT = Annotated[str, typer.Option(help="Id of the document.")]
 
 
@@ -20,13 +22,17 @@ def list_concerns(
     terminal: Terminal,
     safeguarder: Annotated[str, typer.Option(help="Only concerns about this person.")] = "-",
     everything: Annotated[bool, typer.Option("--all", help="Also ended ones.")] = False,
+    *,
+    as_of: AS_OF = "",
+    known_at: KNOWN_AT = "",
     page_size: PageSize = 100,
     page_token: PageToken = "",
 ) -> None:
-    """List concerns, most urgent first.
+    """List concerns, most urgent first, now or as they stood.
 
     psmf concern list
     psmf concern list --safeguarder sg-1a2b3c4d --all
+    psmf concern list --safeguarder sg-1a2b3c4d --as-of 2026-12-03
     """
     from psmf.rules.v1 import rules_pb2 as pb
 
@@ -36,7 +42,7 @@ def list_concerns(
     request = pb.ListConcernsRequest(
         parent=parent, include_closed=everything, page_size=page_size, page_token=page_token
     )
-    answer = terminal.call(terminal.client.concerns.ListConcerns, request)
+    answer = terminal.call(terminal.client.concerns.ListConcerns, as_it_stood(request, as_of, known_at))
     if terminal.as_json:
         terminal.page(answer.concerns, answer.next_page_token)
         return
@@ -59,10 +65,11 @@ def list_concerns(
 
 
 @command(app, "show")
-def show_concern(terminal: Terminal, concern: CONCERN) -> None:
-    """Say where a concern stands, what was done about it, and what may come next.
+def show_concern(terminal: Terminal, concern: CONCERN, as_of: AS_OF = "", known_at: KNOWN_AT = "") -> None:
+    """Say where a concern stands, what was done about it, and what may come next; or how it stood.
 
     psmf concern show 1a2b3c4d
+    psmf concern show 1a2b3c4d --as-of 2026-12-03
     """
     from psmf.rules.v1 import concern_moves_pb2 as moves
     from psmf.rules.v1 import rules_pb2 as pb
@@ -70,7 +77,8 @@ def show_concern(terminal: Terminal, concern: CONCERN) -> None:
     from services.platform.wire import to_word
 
     name = find_concern(terminal, concern).name
-    found = terminal.call(terminal.client.concerns.GetConcern, pb.GetConcernRequest(name=name))
+    request = as_it_stood(pb.GetConcernRequest(name=name), as_of, known_at)
+    found = terminal.call(terminal.client.concerns.GetConcern, request)
     if terminal.as_json:
         terminal.data(found)
         return
@@ -83,6 +91,8 @@ def show_concern(terminal: Terminal, concern: CONCERN) -> None:
         word = f" ({spaced(step.word)})" if step.word else ""
         said = f"{london_time(step.move_time)}  {spaced(made)}{word} by {step.person}: {spaced(to_state)}"
         terminal.text(f"{'Done' if place == 0 else '':9}{said}")
+    if as_of or known_at:
+        return  # What may come next is a question about today.
     allowed = [to_word(moves.ConcernMove, number) for number in found.allowed_moves]
     terminal.text(f"Next     {', '.join(map(spaced, allowed)) or 'nothing for you'}")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.cli.words import day_of, read_day, short, spaced
+from services.cli.words import day_of, read_day, read_instant, short, spaced
 
 
 def find_concern(terminal: Terminal, text: str) -> Any:
@@ -68,3 +68,12 @@ def day(text: str, what: str = "--on") -> Any:
     from services.platform.wire import to_date
 
     return to_date(read_day(text, what))
+
+
+def as_it_stood(request: Any, as_of: str, known_at: str) -> Any:
+    """The request, asked as at a day and as known at an instant, where they were typed."""
+    if as_of:
+        request.as_of_date.CopyFrom(day(as_of, "--as-of"))
+    if known_at:
+        request.known_at_time.FromDatetime(read_instant(known_at, "--known-at"))
+    return request

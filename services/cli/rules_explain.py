@@ -3,14 +3,23 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from textwrap import fill
 from typing import Any
 
-from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.cli.why import titles_of
-from services.cli.words import LANES, SHORT_ID, day_in_words, day_of, london_time, read_day, safeguarder_name, spaced
+from services.cli.words import (
+    LANES,
+    SHORT_ID,
+    day_in_words,
+    day_of,
+    london_time,
+    read_day,
+    read_instant,
+    safeguarder_name,
+    spaced,
+)
 
 WIDTH = 100
 SPEAKS = ("raised", "watching", "held_back")
@@ -74,7 +83,7 @@ def explain_person(terminal: Terminal, person: str, on: str, known_at: str, ever
     if on:
         request.as_of_date.CopyFrom(to_date(read_day(on, "--on")))
     if known_at:
-        request.known_at_time.FromDatetime(_instant(known_at))
+        request.known_at_time.FromDatetime(read_instant(known_at, "--known-at"))
     found = terminal.call(terminal.client.concerns.EvaluateSafeguarder, request)
     if terminal.as_json:
         terminal.data(found)
@@ -93,16 +102,6 @@ def explain_evaluation(terminal: Terminal, name: str, everything: bool) -> None:
         terminal.data(record)
         return
     _print(terminal, name, found, [_of_record(answer, record) for answer in record["answers"]], everything)
-
-
-def _instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        raise CommandError("USAGE", f"--known-at {text!r} is no instant. Write it as 2026-12-03T09:00.") from None
-    from services.platform.clock import LONDON
-
-    return (instant if instant.tzinfo else instant.replace(tzinfo=LONDON)).astimezone(UTC)
 
 
 def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answered], everything: bool) -> None:

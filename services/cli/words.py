@@ -1,6 +1,6 @@
 """Closed lists in plain words, days in words, and names of records as people type them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 LANES = {
@@ -62,6 +62,22 @@ def read_day(text: str, what: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise CommandError("USAGE", f"{what} {text!r} is not a day. Write it as 2026-12-03.") from None
+
+
+def read_instant(text: str, what: str) -> datetime:
+    """An instant typed as 2026-12-03T09:00, on the clocks in Scotland unless it says otherwise; in UTC.
+
+    Raises:
+        CommandError: USAGE.
+    """
+    from services.cli.failure import CommandError
+    from services.platform.clock import LONDON
+
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise CommandError("USAGE", f"{what} {text!r} is no instant. Write it as 2026-12-03T09:00.") from None
+    return (instant if instant.tzinfo else instant.replace(tzinfo=LONDON)).astimezone(UTC)
 
 
 def spaced(word: str) -> str:

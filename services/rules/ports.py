@@ -1,7 +1,7 @@
 """What the handlers of this service need from outside."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from services.rules.domain.concern import Concern, EvaluationId
@@ -46,8 +46,8 @@ class Facts(Protocol):
 class Concerns(Protocol):
     """Concerns and decision records, in the transaction at hand."""
 
-    def find(self, concern_id: str) -> Concern | None:
-        """The concern, or None."""
+    def find(self, concern_id: str, at: datetime | None = None) -> Concern | None:
+        """The concern, now or as it stood at an instant, or None."""
         ...
 
     def of_person(self, safeguarder_id: str) -> Sequence[Concern]:

@@ -1,6 +1,7 @@
 """`psmf concern` on a suite that runs: where a concern stands, what may come next, and each move by its command."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.builders import days_ago
@@ -23,6 +24,7 @@ def concern_of(suite: LoadedSuite, rule: str) -> str:
 
 def test_a_concern_is_moved_command_by_command_and_shows_its_history(suite: LoadedSuite) -> None:
     concern = concern_of(suite, "report-late")
+    before = datetime.now(UTC).isoformat()
     data(suite, "concern", "acknowledge", concern, "--next-date", TODAY)
     offered = data(suite, "concern", "support", concern, "--support", "module", "--on", TODAY)
     assert offered["state"] == "STATE_IN_SUPPORT"
@@ -35,6 +37,12 @@ def test_a_concern_is_moved_command_by_command_and_shows_its_history(suite: Load
     assert "Next     hold, release, record view" in shown
     released = suite.psmf("concern", "release", concern, "--reason", "review-open")
     assert "in support, with panel-team." in released.stdout
+    stood = suite.psmf("concern", "show", concern, "--known-at", before).stdout
+    assert "Stands   raised" in stood
+    assert "Next" not in stood
+    assert "Stands   in support" in suite.psmf("concern", "show", concern, "--as-of", TODAY).stdout
+    listed = data(suite, "concern", "list", "--known-at", before)["items"]
+    assert [c["state"] for c in listed if c["name"].endswith(concern)] == ["STATE_RAISED"]
 
 
 def test_a_move_that_a_guard_forbids_says_which_and_what_is_allowed(suite: LoadedSuite) -> None:
@@ -50,3 +58,9 @@ def test_a_dry_run_changes_nothing(suite: LoadedSuite) -> None:
     tried = suite.psmf("concern", "hold", concern, "--reason", "suspended", "--dry-run")
     assert tried.stdout.startswith("Nothing was changed. It would be: ")
     assert data(suite, "concern", "show", concern)["state"] == "STATE_RAISED"
+
+
+def test_concerns_of_a_day_to_come_are_refused(suite: LoadedSuite) -> None:
+    refused = suite.psmf("concern", "list", "--as-of", days_ago(-1).isoformat())
+    assert refused.returncode == 6
+    assert "as_of_date is still to come" in refused.stderr

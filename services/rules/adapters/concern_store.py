@@ -3,21 +3,24 @@
 import functools
 from collections import namedtuple
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, FromClause, and_, func, or_, select, update
 
 from services.platform.database import execute, from_micros, insert_sql, to_micros
 from services.platform.outbox import add_events
 from services.platform.telemetry import traceparent
+from services.refusals import precondition
 from services.rules import wire
 from services.rules.adapters import tables
+from services.rules.adapters.concern_moves import moves_of
 from services.rules.adapters.kpi_store import SqlKpis
 from services.rules.domain.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
 from services.rules.domain.concern_course import Course, State
-from services.rules.domain.concern_steps import Made, Move
+from services.rules.domain.concern_steps import Made
 from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation, RuleAnswer
 from services.rules.domain.kpi_facts import ConcernFact
@@ -28,13 +31,21 @@ _ANSWER = TypeAdapter(RuleAnswer)
 _COURSE = TypeAdapter(Course)
 _NOTHING_DONE = Course()
 _ADD_CONCERN = insert_sql(tables.concern)
+_ADD_VERSION = insert_sql(tables.concern_version)
 _ADD_MOVE = insert_sql(tables.concern_move)
-_MOVES = (
-    "SELECT move, person, made_at, from_state, to_state, word FROM concern_move WHERE concern_id = ? ORDER BY number"
-)
 _Row = namedtuple("_Row", tables.concern.columns.keys())  # type: ignore[misc]
 _OF_PERSON = f"SELECT {', '.join(_Row._fields)} FROM concern WHERE safeguarder_id = ? ORDER BY raised_at, concern_id"  # noqa: S608
 _LAST = "SELECT number, sha256 FROM evaluation WHERE safeguarder_id = ? ORDER BY number DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which concerns are listed: a lane (empty: all), also ended ones, the Team's duties; `people`: None for all."""
+
+    lane: str = ""
+    ended: bool = False
+    data_gaps: bool = True
+    people: Sequence[str] | None = None
 
 
 class SqlConcerns:
@@ -46,9 +57,10 @@ class SqlConcerns:
         self._now = now
         self._evidence_recorded_at = evidence_recorded_at
 
-    def find(self, concern_id: str) -> Concern | None:
-        """The concern, or None."""
-        row = self._connection.execute(select(tables.concern).where(tables.concern.c.concern_id == concern_id)).first()
+    def find(self, concern_id: str, at: datetime | None = None) -> Concern | None:
+        """The concern, now or as it stood at an instant, or None."""
+        concern = _as_at(at)
+        row = self._connection.execute(select(concern).where(concern.c.concern_id == concern_id)).first()
         return _concern(row) if row else None
 
     def of_person(self, safeguarder_id: str) -> Sequence[Concern]:
@@ -59,28 +71,27 @@ class SqlConcerns:
         self,
         after: tuple[int, int, str] | None,
         most: int,
-        lane: str,
-        ended: bool,
-        only: Sequence[str] | None,
-        data_gaps: bool,
+        which: Which,
+        at: datetime | None = None,
     ) -> list[Concern]:
-        """Concerns, most urgent first, then oldest; `only` limits them to people the caller may see."""
-        concern = tables.concern.c
-        query = select(tables.concern)
+        """Concerns, most urgent first, then oldest, now or as they stood at an instant."""
+        source = _as_at(at)
+        concern = source.c
+        query = select(source)
         if after is not None:
             urgency, raised_at, concern_id = after
             later = or_(
                 concern.raised_at > raised_at, and_(concern.raised_at == raised_at, concern.concern_id > concern_id)
             )
             query = query.where(or_(concern.urgency > urgency, and_(concern.urgency == urgency, later)))
-        if lane:
-            query = query.where(concern.urgency == URGENCY.index(Lane(lane)))
-        if not data_gaps:
+        if which.lane:
+            query = query.where(concern.urgency == URGENCY.index(Lane(which.lane)))
+        if not which.data_gaps:
             query = query.where(concern.urgency != URGENCY.index(Lane.DATA_GAP))
-        if not ended:
+        if not which.ended:
             query = query.where(concern.is_open)
-        if only is not None:
-            query = query.where(concern.safeguarder_id.in_(only))
+        if which.people is not None:
+            query = query.where(concern.safeguarder_id.in_(which.people))
         query = query.order_by(concern.urgency, concern.raised_at, concern.concern_id).limit(most)
         return [_concern(row) for row in self._connection.execute(query)]
 
@@ -89,6 +100,23 @@ class SqlConcerns:
         concern = tables.concern
         query = select(concern).where(or_(concern.c.is_open, concern.c.ended_at >= at))
         return [_concern(row) for row in self._connection.execute(query.order_by(concern.c.concern_id))]
+
+    def check_history(self, at: datetime, only: Sequence[str] | None) -> None:
+        """Refuse a moment at which a concern about these people stood that nobody kept: before the history began.
+
+        Raises:
+            Refusal: PRECONDITION, HISTORY_NOT_KEPT with the instant it begins.
+        """
+        concern, version = tables.concern.c, tables.concern_version.c
+        begins = select(func.min(version.kept_at)).where(version.concern_id == concern.concern_id).scalar_subquery()
+        query = select(func.max(begins)).where(concern.raised_at <= to_micros(at), begins > to_micros(at))
+        if only is not None:
+            query = query.where(concern.safeguarder_id.in_(only))
+        found = self._connection.execute(query).scalar()
+        if found is not None:
+            since = from_micros(found).isoformat(timespec="seconds")
+            message = f"How concerns stood then was not kept. The history begins at {since}."
+            raise precondition("HISTORY_NOT_KEPT", message, "as_of_date", begins=since)
 
     def last_record_hash(self, safeguarder_id: str) -> str:
         """Hash of a person's latest decision record; empty when there is none."""
@@ -118,6 +146,7 @@ class SqlConcerns:
     def add(self, concern: Concern) -> None:
         """Keep a new concern, and publish that it was raised."""
         execute(self._connection, _ADD_CONCERN, _row(concern))
+        self._keep_version(concern)
         SqlKpis(self._connection).remember(concern.concern_id, self._raised(concern))
         self._publish(concern, "raised", concern.quiet)
 
@@ -143,12 +172,9 @@ class SqlConcerns:
         event = wire_concern_moves.event(concern, made, confirms)
         add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
 
-    def moves(self, concern_id: str) -> list[Made]:
-        """Every move of people, oldest first."""
-        return [
-            Made(Move(move), by, from_micros(at), State(from_state), State(to_state), word)
-            for move, by, at, from_state, to_state, word in execute(self._connection, _MOVES, (concern_id,))
-        ]
+    def moves(self, concern: Concern) -> Sequence[Made]:
+        """Every move of people until a concern stood as it is given, oldest first."""
+        return moves_of(self._connection, concern.concern_id, concern.version)
 
     def in_state(self, state: State) -> list[Concern]:
         """Every concern that stands there."""
@@ -160,6 +186,10 @@ class SqlConcerns:
         self._connection.execute(
             update(tables.concern).where(tables.concern.c.concern_id == concern.concern_id).values(values)
         )
+        self._keep_version(concern)
+
+    def _keep_version(self, concern: Concern) -> None:
+        execute(self._connection, _ADD_VERSION, (*_row(concern), self._now))
 
     def _raised(self, concern: Concern) -> ConcernFact:
         ids = (concern.concern_id, concern.safeguarder_id)
@@ -177,6 +207,21 @@ class SqlConcerns:
 def order_of(concern: Concern) -> list[str | int]:
     """The keys a concern is listed by."""
     return [URGENCY.index(concern.answer.lane), to_micros(concern.raised_at), concern.concern_id]
+
+
+def _as_at(at: datetime | None) -> FromClause:
+    """Concerns as they stand, or the version of each that stood at an instant."""
+    if at is None:
+        return tables.concern
+    version = tables.concern_version.c
+    last = (
+        select(version.concern_id, func.max(version.version).label("version"))
+        .where(version.kept_at <= to_micros(at))
+        .group_by(version.concern_id)
+        .subquery()
+    )
+    stood = and_(version.concern_id == last.c.concern_id, version.version == last.c.version)
+    return select(*version).join_from(tables.concern_version, last, stood).subquery()
 
 
 def _row(concern: Concern) -> tuple[object, ...]:

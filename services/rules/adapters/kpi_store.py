@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from services.calendar_days import london_today
 from services.platform.database import execute, from_micros, insert_sql, to_micros
 from services.rules.adapters import tables
+from services.rules.adapters.concern_moves import moves_of
 from services.rules.adapters.store import read_fact
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.kpi_facts import (
@@ -17,6 +18,7 @@ from services.rules.domain.kpi_facts import (
     ConcernFact,
     DutyFact,
     EndFact,
+    EscalationFact,
     KpiFacts,
     NoReportFact,
     StepFact,
@@ -47,6 +49,11 @@ _STEPS = (
     "ORDER BY step.recorded_at, step.fact_id"
 )
 _ITEMS = "SELECT safeguarder_id, body FROM fact WHERE origin = 'evidence' ORDER BY evidence_id, version"
+_ESCALATIONS = (
+    "SELECT step.concern_id, step.number, concern.safeguarder_id, step.made_at "
+    "FROM concern_move AS step JOIN concern ON concern.concern_id = step.concern_id "
+    "WHERE step.move = 'escalate' ORDER BY step.made_at, step.concern_id, step.number"
+)
 _ADD_PACK = insert_sql(tables.kpi_pack) + " ON CONFLICT DO NOTHING"
 _PACKS = "SELECT quarter, frozen_at, sha256, content FROM kpi_pack WHERE quarter < ? ORDER BY quarter DESC LIMIT ?"
 _AFTER_ALL = "9999-Q9"
@@ -97,7 +104,14 @@ class SqlKpis:
             concerns=tuple(found["concern"]),
             no_reports=tuple(found["no_report"]),
             allocations=tuple(found["allocation"]),
+            escalations=tuple(self._escalations()),
         )
+
+    def _escalations(self) -> Iterator[EscalationFact]:
+        """Every escalation with the moves before it, from the history of concerns itself."""
+        for concern_id, number, person, at in execute(self._connection, _ESCALATIONS).fetchall():
+            before = moves_of(self._connection, concern_id, number - 1)
+            yield EscalationFact(concern_id, person, from_micros(at), before)
 
     def _items(self, reach: tuple[date, date]) -> Iterator[tuple[str, EvidenceFact]]:
         """Every version of every item of which one may belong to the days: a correction may move it out of them."""

@@ -1,5 +1,7 @@
 """The tables of the rules service. Changed only together with a migration."""
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false
 
 from services.platform.commands import command_tables
@@ -94,34 +96,55 @@ trial_answer = Table(
     comment="what rules on trial answer: it has no effect, and is no part of a decision record",
 )
 
+
+def _concern_columns(*, each_version: bool) -> list[Column[Any]]:
+    """Columns of a concern as it stands, or of each of its versions."""
+    return [
+        Column("concern_id", String(36), primary_key=True),
+        Column("safeguarder_id", String(40), nullable=False),
+        Column("rule", String(60), nullable=False),
+        Column("subject", String(20), nullable=False),
+        Column("urgency", Integer, nullable=False, comment="0 is the most urgent lane"),
+        Column("is_open", Boolean, nullable=False),
+        Column("state", String(30), nullable=False),
+        Column("closing_proposed", Boolean, nullable=False),
+        Column("answer", Text, nullable=False, comment="JSON of what the rule answered, with why"),
+        Column("evaluation_id", String(36), nullable=False),
+        Column("rulebook_hash", String(64), nullable=False),
+        Column("as_of", String(10), nullable=False),
+        Column("raised_at", BigInteger, nullable=False),
+        Column("owner", String(64), nullable=False),
+        Column("next_on", String(10), nullable=True),
+        Column("reason", String(40), nullable=True),
+        Column("version", Integer, primary_key=each_version, nullable=False),
+        Column("course", Text, nullable=True, comment="JSON of what people have done about it; null for nothing"),
+        Column("ended_at", BigInteger, nullable=True),
+        Column(
+            "quiet",
+            Boolean,
+            nullable=False,
+            server_default=false(),
+            comment="a change of the rulebook alone set it off",
+        ),
+    ]
+
+
 concern = Table(
     "concern",
     metadata,
-    Column("concern_id", String(36), primary_key=True),
-    Column("safeguarder_id", String(40), nullable=False),
-    Column("rule", String(60), nullable=False),
-    Column("subject", String(20), nullable=False),
-    Column("urgency", Integer, nullable=False, comment="0 is the most urgent lane"),
-    Column("is_open", Boolean, nullable=False),
-    Column("state", String(30), nullable=False),
-    Column("closing_proposed", Boolean, nullable=False),
-    Column("answer", Text, nullable=False, comment="JSON of what the rule answered, with why"),
-    Column("evaluation_id", String(36), nullable=False),
-    Column("rulebook_hash", String(64), nullable=False),
-    Column("as_of", String(10), nullable=False),
-    Column("raised_at", BigInteger, nullable=False),
-    Column("owner", String(64), nullable=False),
-    Column("next_on", String(10), nullable=True),
-    Column("reason", String(40), nullable=True),
-    Column("version", Integer, nullable=False),
-    Column("course", Text, nullable=True, comment="JSON of what people have done about it; null for nothing"),
-    Column("ended_at", BigInteger, nullable=True),
-    Column(
-        "quiet", Boolean, nullable=False, server_default=false(), comment="a change of the rulebook alone set it off"
-    ),
+    *_concern_columns(each_version=False),
     Index("concern_of_person", "safeguarder_id", "raised_at"),
     partial_index("concern_one_open", "safeguarder_id", "rule", "subject", where="is_open", unique=True),
     Index("concern_by_urgency", "urgency", "raised_at", "concern_id"),
+)
+
+concern_version = Table(
+    "concern_version",
+    metadata,
+    *_concern_columns(each_version=True),
+    Column("kept_at", BigInteger, nullable=False, comment="from when it stood like this"),
+    Index("concern_version_of_person", "safeguarder_id", "kept_at"),
+    comment="every concern as it stood after each change, never changed",
 )
 
 concern_move = Table(

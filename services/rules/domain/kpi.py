@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.rules.domain.concern_course import SupportsStanding
 from services.rules.domain.conditions import HOLDS, Comparator
 from services.rules.domain.facts import Kind, Source
 
@@ -31,6 +32,8 @@ class Population(StrEnum):
     """An item of evidence that the Team received in the period."""
     CONCERN = "concern"
     """A concern, or praise, raised in the period."""
+    ESCALATION = "escalation"
+    """A concern taken to the Team in the period, each time that it was."""
 
 
 class PeriodKind(StrEnum):
@@ -91,6 +94,10 @@ WORDS: Mapping[Population, Mapping[str, _Form]] = {
         "lane": ("support_need", "escalation", "reappointment_risk", "safety", "excellence", "data_gap"),
         "set_off_by_evidence": bool,
         "days_waited": int,
+    },
+    Population.ESCALATION: {
+        "support_offered": bool,
+        "supports": (*SupportsStanding, "nothing"),
     },
 }
 """For each population the words of a unit, with the words allowed, or `int` (whole number) or `bool`."""

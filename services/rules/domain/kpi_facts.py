@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from services.rules.domain.concern_steps import Made
 from services.rules.domain.facts import EvidenceFact, ItemStatus
 from services.rules.domain.kpi import Population
 
@@ -102,6 +103,16 @@ class ConcernFact:
 
 
 @dataclass(frozen=True, slots=True)
+class EscalationFact:
+    """A concern was taken to the Team; `before`: every move that people had made about it until then, oldest first."""
+
+    concern_id: str
+    safeguarder_id: str
+    escalated_at: datetime
+    before: tuple[Made, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KpiFacts:
     """Everything that may bear on a period, in the order in which it was recorded."""
 
@@ -114,6 +125,7 @@ class KpiFacts:
     concerns: tuple[ConcernFact, ...] = ()
     no_reports: tuple[NoReportFact, ...] = ()
     allocations: tuple[AllocationFact, ...] = ()
+    escalations: tuple[EscalationFact, ...] = ()
 
     def known_at(self, instant: datetime) -> "KpiFacts":
         """What had been recorded by an instant; of each item only the version then current, if it then counted."""
@@ -126,6 +138,7 @@ class KpiFacts:
             concerns=tuple(fact for fact in self.concerns if fact.raised_at <= instant),
             no_reports=tuple(fact for fact in self.no_reports if fact.recorded_at <= instant),
             allocations=tuple(fact for fact in self.allocations if fact.recorded_at <= instant),
+            escalations=tuple(fact for fact in self.escalations if fact.escalated_at <= instant),
         )
 
 

@@ -1,12 +1,13 @@
 """The register of a KPI: every unit that belongs to a period, with the words that are true of it as at a day."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from services.calendar_days import london_today
+from services.rules.domain.concern_steps import Made, Move
 from services.rules.domain.facts import EvidenceFact, Kind, Polarity
 from services.rules.domain.kpi import FEEDBACK_KINDS, Kpi, Population, Word
 from services.rules.domain.kpi_facts import (
@@ -207,6 +208,30 @@ def _concerns(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[
             yield Unit(fact.concern_id, fact.safeguarder_id, on, words)
 
 
+def _escalations(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[str, int]) -> Iterator[Unit]:
+    last = min(months[1], known.as_of)
+    found = sorted(known.facts.escalations, key=lambda fact: (fact.safeguarder_id, fact.escalated_at, fact.concern_id))
+    for fact in found:
+        on = london_today(fact.escalated_at)
+        if months[0] <= on <= last:
+            # A concern opened again and escalated again is judged again.
+            unit_id = f"{fact.concern_id}/{len(fact.before) + 1}"
+            yield Unit(unit_id, fact.safeguarder_id, on, _support_before(fact.before))
+
+
+def _support_before(moves: Sequence[Made]) -> dict[str, Word]:
+    """What support was offered, and how it stood at the last review of actions; since it was opened again, if it was.
+
+    Read from the history and not from the guards, so that it shows where a guard did not hold.
+    """
+    since = max((place for place, made in enumerate(moves) if made.move is Move.REOPEN), default=-1) + 1
+    reviews = [made.word for made in moves[since:] if made.move is Move.REVIEW_ACTIONS]
+    return {
+        "support_offered": any(made.move is Move.START_SUPPORT for made in moves[since:]),
+        "supports": reviews[-1].split()[-1] if reviews else "nothing",
+    }
+
+
 _Units = Callable[[Kpi, Known, tuple[date, date], Mapping[str, int]], Iterator[Unit]]
 _UNITS: Mapping[Population, _Units] = {
     Population.SUPPORT_SESSION: _duties,
@@ -216,4 +241,5 @@ _UNITS: Mapping[Population, _Units] = {
     Population.SHARED_ITEM: _items(lambda item: item.shared_on),
     Population.RECEIVED_ITEM: _items(lambda item: item.received_on),
     Population.CONCERN: _concerns,
+    Population.ESCALATION: _escalations,
 }

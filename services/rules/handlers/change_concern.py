@@ -54,13 +54,13 @@ class Desk:
         return replace(around, evidence=evidence, newest=same[-1].concern_id == concern.concern_id)
 
 
-def find_concern(named: Named, concerns: Concerns) -> Concern:
-    """The concern about that person.
+def find_concern(named: Named, concerns: Concerns, at: datetime | None = None) -> Concern:
+    """The concern about that person, now or as it stood at an instant.
 
     Raises:
         Refusal: NOT_FOUND, also when it is about another person.
     """
-    found = concerns.find(named.concern_id)
+    found = concerns.find(named.concern_id, at)
     if found is None or found.safeguarder_id != named.safeguarder_id:
         raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")
     return found

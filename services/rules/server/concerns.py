@@ -1,5 +1,6 @@
 """ConcernService: what rules say of one person's evidence, and what people do about it."""
 
+from datetime import datetime
 from typing import Any
 
 from psmf.rules.v1 import rules_pb2 as pb
@@ -14,11 +15,12 @@ from services.platform.relations import allocated_subjects
 from services.platform.wire import from_date, from_instant, name_parts, to_word
 from services.refusals import not_found, unavailable
 from services.rules import wire
-from services.rules.adapters.concern_store import SqlConcerns, order_of
+from services.rules.adapters.concern_store import SqlConcerns, Which, order_of
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import SqlFacts
 from services.rules.domain.evaluation import evaluate
+from services.rules.domain.moment import moment_asked
 from services.rules.domain.rulebook import Lane
 from services.rules.handlers import change_concern as change
 from services.rules.server.concern_moves import ConcernMovesServer, named
@@ -71,28 +73,34 @@ class ConcernServer(ConcernMovesServer):
         return wire.kept_evaluation(request.name, *found)
 
     def GetConcern(self, request: pb.GetConcernRequest, context: Any) -> pb.Concern:
-        """One concern. What is for the Team to mend is not shown as if it were about the person."""
+        """One concern, now or as it stood. What is for the Team to mend is not shown as if it were about the person."""
+        at = self._moment(request)
         with self._database.read() as connection:
-            desk = self._desk(connection, current_call.get().principal.person)
-            found = change.find_concern(named(request), desk.concerns)
-            steps = SqlConcerns(connection, 0).moves(found.concern_id)
-            allowed = [move for move in change.next_moves(found, desk) if self._is_callers(move)]
+            concerns, desk = SqlConcerns(connection, 0), self._desk(connection, current_call.get().principal.person)
+            if at is not None:
+                concerns.check_history(at, [named(request).safeguarder_id])
+            found = change.find_concern(named(request), concerns, at)
+            steps = concerns.moves(found)
+            moves = change.next_moves(found, desk) if at is None else ()
+            allowed = [move for move in moves if self._is_callers(move)]
         if current_call.get().relation == "own" and found.answer.lane is Lane.DATA_GAP:
             raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")
         return concern_message(found, steps, allowed)
 
     def ListConcerns(self, request: pb.ListConcernsRequest, context: Any) -> pb.ListConcernsResponse:
-        """A page of concerns, most urgent first."""
+        """A page of concerns, most urgent first, now or as they stood; of the people the caller may see now."""
         call = current_call.get()
         (safeguarder_id,) = name_parts(request.parent, "safeguarders")
-        lane = to_word(pb.Lane, request.lane, "lane")
-        mark = (call.principal.person, safeguarder_id, lane, request.include_closed)
+        lane, at = to_word(pb.Lane, request.lane, "lane"), self._moment(request)
+        mark = (call.principal.person, safeguarder_id, lane, request.include_closed, str(at or ""))
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (int(last[0]), int(last[1]), str(last[2])) if last else None
         with self._database.read() as connection:
-            only = self._visible(connection, safeguarder_id)
-            own = call.relation == "own"
-            found = SqlConcerns(connection, 0).page(after, most + 1, lane, request.include_closed, only, not own)
+            concerns, only = SqlConcerns(connection, 0), self._visible(connection, safeguarder_id)
+            if at is not None:
+                concerns.check_history(at, only)
+            which = Which(lane, request.include_closed, call.relation != "own", only)
+            found = concerns.page(after, most + 1, which, at)
         token = page_token(order_of(found[most - 1]), *mark) if len(found) > most else ""
         return pb.ListConcernsResponse(
             concerns=[concern_message(concern) for concern in found[:most]], next_page_token=token
@@ -108,6 +116,10 @@ class ConcernServer(ConcernMovesServer):
             return pb.EvaluateEveryoneResponse(waiting=facts.waiting())
 
         return self._commands.run(request, pb.EvaluateEveryoneResponse, work)
+
+    def _moment(self, request: pb.GetConcernRequest | pb.ListConcernsRequest) -> datetime | None:
+        known_at = from_instant(request.known_at_time, "known_at_time") if request.HasField("known_at_time") else None
+        return moment_asked(from_date(request, "as_of_date"), known_at, self._clock.now())
 
     def _visible(self, connection: Connection, safeguarder_id: str) -> list[str] | None:
         """The people a list is about; None for everyone."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,14 @@ from psmf.rules.v1 import events_pb2
 from services.platform.database import Database, execute, to_micros
 from services.platform.migrations import bring_up_to_date
 from services.rules.adapters.concern_store import SqlConcerns
+from services.rules.adapters.kpi_store import SqlKpis
 from services.rules.adapters.store import SqlFacts
 from services.rules.compose import HERE
 from services.rules.domain import concern_moves as life
 from services.rules.domain.concern import Concern
 from services.rules.domain.concern_course import HoldReason, State, View
 from services.rules.domain.concern_steps import Made, Move
+from services.rules.domain.kpi_facts import EscalationFact
 from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
 from tests import databases
 from tests.rules.builders import NOW
@@ -68,7 +70,7 @@ def test_a_concern_comes_back_with_all_that_people_entered(database: Database, c
     kept(database, concern)
     assert found(database) == concern
     with database.read() as connection:
-        (made,) = SqlConcerns(connection, 0).moves("concern")
+        (made,) = SqlConcerns(connection, 0).moves(concern)
     assert made == Made(Move.ACKNOWLEDGE, "manager", NOW, State.RAISED, concern.state, "word")
 
 
@@ -84,9 +86,29 @@ def test_the_calendar_opens_a_review_of_an_overdue_action_once(database: Databas
     # Due on St Andrew's Day, when the office is closed: so the day after still is in time.
     assert [day_begins(days) for days in (29, 30, 31)] == [0, 1, 0]
     assert found(database) == replace(with_action(), state=State.ACTION_REVIEW, version=found(database).version)
+    opened = found(database)
     with database.read() as connection:
-        last = SqlConcerns(connection, 0).moves("concern")[-1]
+        last = SqlConcerns(connection, 0).moves(opened)[-1]
     assert (last.move, last.by, last.to_state) == (Move.OPEN_REVIEW, CALENDAR, State.ACTION_REVIEW)
     (event,) = moved(database)
     assert event.move == moves.CONCERN_MOVE_OPEN_REVIEW
     assert event.HasField("due_date")
+
+
+def test_kpis_find_an_escalation_with_the_moves_before_it(database: Database) -> None:
+    raised, supported, taken = (replace(a_concern(), version=version) for version in (1, 2, 3))
+    offered = Made(Move.START_SUPPORT, "manager", NOW, State.ACKNOWLEDGED, State.IN_SUPPORT, "module")
+    escalation = Made(Move.ESCALATE, "senior", NOW + timedelta(days=1), State.ACTION_REVIEW, State.ESCALATED)
+    closed = Made(Move.CLOSE, "manager", NOW + timedelta(days=2), State.ESCALATED, State.CLOSED, "improved")
+
+    def keep(connection: object) -> None:
+        concerns = SqlConcerns(connection, to_micros(NOW))  # type: ignore[arg-type]
+        concerns.add(raised)
+        concerns.make(supported, offered)
+        concerns.make(taken, escalation)
+        concerns.make(replace(taken, version=4), closed)
+
+    database.write(keep)
+    with database.read() as connection:
+        found = SqlKpis(connection).facts((date(2026, 4, 1), date(2027, 3, 31))).escalations
+    assert found == (EscalationFact("concern", "demo-safeguarder", escalation.at, (offered,)),)

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.rules.domain.concern_course import State
+from services.rules.domain.concern_steps import Made, Move
 from services.rules.domain.facts import ItemStatus
-from services.rules.domain.kpi_facts import KpiFacts
+from services.rules.domain.kpi_facts import EscalationFact, KpiFacts
 from services.rules.domain.kpi_report import Count, Figure, Hidden, Report, Verdict, hidden, ledger, verdict
 from services.rules.domain.kpi_units import Known
 from tests.rules.builders import an_item, shipped
@@ -132,3 +134,41 @@ def test_one_small_part_withholds_its_whole_list_and_the_register_that_would_giv
 def test_before_its_numbers_are_in_force_a_kpi_gives_no_figure() -> None:
     day = date(2025, 12, 31)
     assert reported(KpiFacts(), "2025-26", day).figures == ()
+
+
+def an_escalation(*before: tuple[Move, str], concern: str = "c1") -> EscalationFact:
+    moves = tuple(Made(move, "manager", at("2026-08-01"), State.RAISED, State.RAISED, word) for move, word in before)
+    return EscalationFact(concern, "sg-one", at("2026-09-01"), moves)
+
+
+SUPPORTED = ((Move.START_SUPPORT, "module"), (Move.REVIEW_ACTIONS, "not_met complete"))
+
+
+@pytest.mark.parametrize(
+    ("before", "counted"),
+    [
+        (SUPPORTED, 1),
+        ((), 0),
+        (SUPPORTED[:1], 0),
+        ((*SUPPORTED, (Move.REVIEW_ACTIONS, "not_met team_could_not")), 0),
+        ((SUPPORTED[0], (Move.REVIEW_ACTIONS, "partly still_running"), (Move.REVIEW_ACTIONS, "partly declined")), 1),
+        # Opened again, support comes first again: what came before is history.
+        ((*SUPPORTED, (Move.ESCALATE, ""), (Move.CLOSE, "decided"), (Move.REOPEN, "")), 0),
+        ((*SUPPORTED, (Move.CLOSE, "decided"), (Move.REOPEN, ""), *SUPPORTED), 1),
+    ],
+)
+def test_an_escalation_counts_when_support_was_offered_and_complete_or_declined(
+    before: tuple[tuple[Move, str], ...], counted: int
+) -> None:
+    facts = KpiFacts((a_term(),), escalations=(an_escalation(*before),))
+    figure = figure_of(reported(facts, "rolling"), "support-before-escalation")
+    assert (figure.register.units, figure.numerator.units) == (1, counted)
+
+
+def test_a_concern_escalated_twice_is_two_units_and_what_is_still_to_come_is_none() -> None:
+    twice = (an_escalation(*SUPPORTED), an_escalation(*SUPPORTED, (Move.ESCALATE, ""), (Move.REOPEN, "")))
+    facts = KpiFacts((a_term(),), escalations=twice)
+    figure = figure_of(reported(facts, "rolling"), "support-before-escalation")
+    assert (figure.register.units, figure.numerator.units) == (2, 1)
+    before = figure_of(reported(facts, "rolling", known=at("2026-08-31")), "support-before-escalation")
+    assert before.register.units == 0

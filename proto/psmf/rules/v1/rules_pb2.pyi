@@ -422,24 +422,32 @@ class ConcernStep(_message.Message):
     def __init__(self, move: _Optional[_Union[_concern_moves_pb2.ConcernMove, str]] = ..., person: _Optional[str] = ..., move_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., from_state: _Optional[_Union[Concern.State, str]] = ..., to_state: _Optional[_Union[Concern.State, str]] = ..., word: _Optional[str] = ...) -> None: ...
 
 class GetConcernRequest(_message.Message):
-    __slots__ = ("name",)
+    __slots__ = ("name", "as_of_date", "known_at_time")
     NAME_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_AT_TIME_FIELD_NUMBER: _ClassVar[int]
     name: str
-    def __init__(self, name: _Optional[str] = ...) -> None: ...
+    as_of_date: _date_pb2.Date
+    known_at_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_at_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ListConcernsRequest(_message.Message):
-    __slots__ = ("parent", "lane", "include_closed", "page_size", "page_token")
+    __slots__ = ("parent", "lane", "include_closed", "page_size", "page_token", "as_of_date", "known_at_time")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     LANE_FIELD_NUMBER: _ClassVar[int]
     INCLUDE_CLOSED_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_AT_TIME_FIELD_NUMBER: _ClassVar[int]
     parent: str
     lane: Lane
     include_closed: bool
     page_size: int
     page_token: str
-    def __init__(self, parent: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., include_closed: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    as_of_date: _date_pb2.Date
+    known_at_time: _timestamp_pb2.Timestamp
+    def __init__(self, parent: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., include_closed: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_at_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ListConcernsResponse(_message.Message):
     __slots__ = ("concerns", "next_page_token")
