@@ -155,7 +155,7 @@ def test_pages_of_a_past_moment_hold_each_concern_once(database: Database) -> No
 
 
 def test_a_moment_before_the_history_began_is_refused_not_guessed(database: Database) -> None:
-    take_back(database.engine, HERE / "migrations", "0007")
+    take_back(database.engine, HERE / "migrations", "0009")
     old = a_concern()
     columns = tables.concern.columns.keys()
     values = ("old", "sg-old", "r", "", 3, True, "raised", False, "{}", "e", "h", "2026-05-01", to_micros(NOW), "")
