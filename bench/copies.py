@@ -66,6 +66,7 @@ def import_all(told: Sequence[Story], client: Client) -> int:
     for start in range(0, len(rows), ROWS_TOGETHER):
         request = evidence_pb2.ImportEvidenceItemsRequest(rows=rows[start : start + ROWS_TOGETHER])
         client.send(wire.PANEL_TEAM, client.evidence.ImportEvidenceItems, [request], 120)
+    wait_until_settled(client, SETTLED_WITHIN)  # else it depends on the copies' pace who is evaluated on a part of it
     everyone = rules_pb2.EvaluateEveryoneRequest(request_id=wire.request_id(told[0], "everyone"))
     client.call(wire.PANEL_TEAM, client.concerns.EvaluateEveryone, everyone)
     return len(rows)

@@ -16,7 +16,7 @@ _BLOCK = re.compile(r"^```(?:diff (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTI
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 VARIES = {
     rf"\b(?:\d{{1,2}} )?{_MONTH} \d{{4}}(?: \d\d:\d\d)?\b|\b\d{{4}}-\d\d-\d\d\b": "DAY",
-    r"(?<!sg-)\b[0-9a-f]{8,}\b": "ID",
+    r"(?<!sg-)\b[0-9a-f]{8,}\b|\b[0-9a-f]{4}(?=…)": "ID",
     r"(?<=raised )\d+|(?<=later )\d+|\b\d+ of \d+(?= come)": "SOME",
 }
 """What is another each day: days and times, hashes and ids of items, and how many invented people a change touches."""
@@ -77,7 +77,7 @@ def follow(step: Command | Edit, folder: Path, environment: Mapping[str, str]) -
 
 def says(answer: str, page: str) -> bool:
     """Whether an answer is what a page says."""
-    parts = (re.escape(_plain(part)) for part in page.split("…"))
+    parts = (re.escape(part.strip()) for part in _plain(page).split("…"))
     return re.fullmatch(r"\s*.*?\s*".join(parts), _plain(answer)) is not None
 
 
