@@ -20,12 +20,14 @@ class Proxy:
 
     def cut(self) -> None:
         """End every connection."""
-        for end in self._open:
+        carrying = self._threads[1:]  # before the ends: whoever comes back meanwhile is let in, and not waited for
+        ends = tuple(self._open)
+        for end in ends:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)  # wakes whoever waits to read from it
-        for thread in self._threads[1:]:
+        for thread in carrying:
             thread.join()
-        self._open.clear()
+        del self._open[: len(ends)]
 
     def close(self) -> None:
         """Let nobody in any more."""
@@ -37,8 +39,8 @@ class Proxy:
 
     def _run(self, target: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=target, args=arguments, daemon=True)
-        self._threads.append(thread)
         thread.start()
+        self._threads.append(thread)
 
     def _accept_forever(self) -> None:
         with contextlib.suppress(OSError):

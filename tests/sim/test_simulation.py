@@ -11,7 +11,7 @@ from tests.sim.run import run
 from tests.sim.sabotage import SABOTAGES, seeds_until_caught
 from tests.sim.shrink import shrink
 
-SEEDS = int(os.environ.get("PSMF_SIM_SEEDS", "200"))
+SEEDS = int(os.environ.get("PSMF_SIM_SEEDS", "1000"))
 """Seeds of one run of the tests."""
 MOST_SEEDS_TO_CATCH = 150
 
