@@ -80,6 +80,11 @@ def documents(file: Path) -> list[Manifest]:
     return list(yaml.safe_load_all(file.read_text(encoding="utf-8")))
 
 
+def topics_job() -> list[Manifest]:
+    """The component that no overlay of ours uses: for a Kafka that no Topic Operator looks after."""
+    return documents(K8S / "components" / "topics-job" / "topics.yaml")
+
+
 def identity(manifest: Manifest) -> tuple[str, str]:
     """Kind and name; a name without the hash that kustomize gives it."""
     name = manifest["metadata"]["name"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.deploy.manifests import K8S, OVERLAYS, Manifest, documents, manifests
+from tests.deploy.manifests import OVERLAYS, Manifest, manifests, topics_job
 from tests.deploy.security import CHECKS, Workload, workloads
 
 EVERY_OVERLAY = pytest.mark.parametrize("overlay", OVERLAYS)
@@ -29,7 +29,7 @@ def test_every_workload_passes(overlay: str, check: str) -> None:
 @EVERY_CHECK
 def test_the_topics_job_passes_too(check: str) -> None:
     """It is in no overlay; its image is named by the overlay it is put into."""
-    job, policy = copy.deepcopy(documents(K8S / "components" / "topics-job" / "topics.yaml"))
+    job, policy = copy.deepcopy(topics_job())
     job["spec"]["template"]["spec"]["containers"][0]["image"] = "psmf:local"
     assert CHECKS[check](Workload("local", job, (*manifests("production"), policy)))
 
