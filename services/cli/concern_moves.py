@@ -55,6 +55,8 @@ def stands(concern: Any) -> str:
 
     state = spaced(to_word(pb.Concern.State, concern.state))
     held = [spaced(to_word(moves.HoldReason, reason)) for reason in concern.course.held_for]
+    if concern.course.practice_note:
+        held.append(f"until the Practice Note {concern.course.practice_note.rpartition('/')[2]} takes effect")
     parts = [f"{state} ({', '.join(held)})" if held else state]
     if concern.owner:
         parts.append(f"with {concern.owner}")

@@ -12,7 +12,7 @@ from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.rule_folder import HOLDS
 from services.cli.rules_revisions import add_commands
 from services.cli.terminal import Terminal
-from services.cli.words import LANES, read_day
+from services.cli.words import LANES, day_of, read_day, spaced
 
 if TYPE_CHECKING:
     from services.rules.adapters.rulebook_files import Places
@@ -102,6 +102,37 @@ def explain_rule(
     for place, number in enumerate(numbers):
         terminal.text(f"{'Numbers' if place == 0 else '':9}{number}")
     terminal.text(f"{'From':9}{found.source}")
+
+
+@command(app, "notes")
+def list_practice_notes(
+    terminal: Terminal, on: Annotated[str, typer.Option(help="On which day; today, if not said.")] = ""
+) -> None:
+    """List the Practice Notes: where each stands, what it is about, and whether practice is unclear until it is done.
+
+    psmf rules notes --on 2026-12-03
+    """
+    from psmf.rules.v1 import rules_pb2 as pb
+
+    from services.platform.wire import to_date, to_word
+
+    request = pb.ListPracticeNotesRequest(as_of_date=to_date(read_day(on, "--on")) if on else None)
+    notes = terminal.call(terminal.client.standards.ListPracticeNotes, request).practice_notes
+    if terminal.as_json:
+        terminal.page(notes, "")
+        return
+    rows = [
+        (
+            note.name.removeprefix("practiceNotes/"),
+            note.title,
+            " ".join(note.about),
+            spaced(to_word(pb.PracticeNote.Stage, note.stage)),
+            day_of(note, "stage_date"),
+            "unclear" if note.unclear else "",
+        )
+        for note in notes
+    ]
+    terminal.columns(("Note", "Title", "About", "Stage", "Since", "Practice"), rows)
 
 
 @command(app, "check")

@@ -64,7 +64,7 @@ def compose(settings: Settings) -> Process:
     engine = EngineChild()
 
     concerns = ConcernServer(database, parts.commands, parts.clock, parts.access, shelf, engine)
-    rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(shelf), parts.server.server)
+    rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(shelf, parts.clock), parts.server.server)
     rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(shelf, parts.clock), parts.server.server)
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, parts.server.server)
     simulations = SimulationServer(database, parts.commands, parts.clock, shelf, engine)

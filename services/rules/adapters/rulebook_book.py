@@ -35,6 +35,7 @@ _STATUS = {
     RuleStatus.RETIRED: "Retired",
 }
 _ASKED = {Scope.PERSON: "once for the person", Scope.STANDARD: "of each standard", Scope.INDICATOR: "of each indicator"}
+NOTES = "Practice Notes"
 ALL, NUMBERS, COUNTING = "Rules on all standards", "Numbers and their history", "How evidence is counted"
 _STYLE = """
 body{font:1rem/1.5 "Roboto",Arial,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#1a1a1a;background:#fff}
@@ -60,6 +61,7 @@ def book(rulebook: Rulebook, today: date) -> str:
         *_opening(rulebook, edition, today),
         *_standards(rulebook, edition, today),
         *_of_no_single_standard(rulebook, today),
+        *_notes(rulebook, today),
         *rulebook_book_kpis.chapter(rulebook, today),
         *_numbers(rulebook),
         *_counting(rulebook),
@@ -79,7 +81,8 @@ def _opening(rulebook: Rulebook, edition: StandardsEdition, today: date) -> Iter
     yield '<nav aria-label="Contents"><ul>'
     yield from (f'<li><a href="#{s.standard_id}">{_titled(s)}</a></li>' for s in edition.standards)
     kpis = (("kpis", rulebook_book_kpis.TITLE),) if rulebook.kpis else ()
-    for place, title in (("all", ALL), *kpis, ("numbers", NUMBERS), ("counting", COUNTING)):
+    notes = (("notes", NOTES),) if rulebook.notes else ()
+    for place, title in (("all", ALL), *notes, *kpis, ("numbers", NUMBERS), ("counting", COUNTING)):
         yield f'<li><a href="#{place}">{title}</a></li>'
     yield "</ul></nav><main>"
     since = in_days(edition.effective_from)
@@ -113,6 +116,34 @@ def _of_no_single_standard(rulebook: Rulebook, today: date) -> Iterator[str]:
             yield from _rule(rulebook, rule, today)
 
 
+def _notes(rulebook: Rulebook, today: date) -> Iterator[str]:
+    """What clarifies the standards; and where practice is unclear today."""
+    if not rulebook.notes:
+        return
+    yield f'<h2 id="notes">{NOTES}</h2>'
+    yield (
+        "<p>A Practice Note clarifies practice where it is unclear. While one is being drafted, nothing adverse on its "
+        "theme is held against anybody, safety excepted: it waits until the note takes effect.</p>"
+    )
+    for note in rulebook.notes:
+        stage = note.stage_on(today)
+        stands = f"{stage} since {in_days(note.first_day(stage) or today)}" if stage else "not begun"
+        facts = {
+            "Name": f"<code>{note.note_id}</code>",
+            "Stands": f"{stands}: practice is unclear" if note.is_unclear_on(today) else stands,
+            "About": escape(", ".join(note.about)),
+            "Why": escape(note.why),
+            "Source": escape(note.source),
+            "Owner": escape(note.owner),
+        }
+        yield f'<section aria-labelledby="note-{note.note_id}"><h3 id="note-{note.note_id}">{escape(note.title)}</h3>'
+        yield f"<p>{escape(note.means)}.</p>"
+        yield "<dl>" + "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts.items()) + "</dl>"
+        rows = [(str(stage), in_days(day)) for stage, day in note.stages]
+        yield from _table(f"Stages of {note.note_id}", ("Stage", "From"), rows)
+        yield "</section>"
+
+
 def _rule(rulebook: Rulebook, rule: Rule, today: date) -> Iterator[str]:
     yield f'<section aria-labelledby="{rule.rule_id}"><h3 id="{rule.rule_id}">{escape(rule.title)}</h3>'
     facts = _facts(rulebook, rule, today)
@@ -142,6 +173,8 @@ def _facts(rulebook: Rulebook, rule: Rule, today: date) -> dict[str, str]:
         facts["Over when"] = escape(in_words(rule.clears_as_written))
     if rule.holds_for:
         facts["Holds for"] = f"{_value(rulebook.parameters[rule.holds_for], today)} before it is raised"
+    if rule.note:
+        facts["Rests on"] = f'the Practice Note <a href="#note-{rule.note}">{rule.note}</a>'
     facts["People read"] = escape(_sentence(rulebook, rule, today))
     return facts
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from services.rules.adapters.rulebook_kpis import KpiReader
+from services.rules.adapters.rulebook_notes import NoteReader
 from services.rules.adapters.rulebook_reader import Reader
 from services.rules.adapters.rulebook_shape import shape_faults
 from services.rules.adapters.strict_yaml import Document, Fault, Place, read
@@ -19,6 +20,8 @@ from services.rules.domain.rulebook_checks import faults_of
 SHIPPED = Path(__file__).parent.parent / "rulebook"
 MAX_FILES = 100
 KPIS = "kpis/*.yaml"
+NOTES = "notes/*.yaml"
+MAY_LACK = (KPIS, NOTES)
 """The only files a rulebook may do without: one kept by an earlier release has none."""
 REVIEW_NOTICE = timedelta(days=60)
 
@@ -85,8 +88,8 @@ def check_folder(folder: Path, today: date | None = None) -> tuple[Fault, ...]:
 def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fault]]:
     """Stops after the first stage with errors: what builds on a broken part would only add noise."""
     documents, faults = _documents(folder)
-    kpis = KpiReader(reader)
-    for pattern, take in _stages(reader, kpis):
+    notes, kpis = NoteReader(reader), KpiReader(reader)
+    for pattern, take in _stages(reader, notes, kpis):
         for document in documents.get(pattern, []):
             faults += shape_faults(document, _schema(pattern))
         if faults:
@@ -103,14 +106,16 @@ def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fa
         reader.measures,
         tuple(sorted(reader.rules.values(), key=lambda rule: rule.rule_id)),
         tuple(kpis.kpis.values()),
+        tuple(notes.notes.values()),
     )
     faults = [_placed(reader, fault.rule_id, fault.key, fault.code, fault.message) for fault in faults_of(rulebook)]
     return (None, faults) if faults else (rulebook, list(_unused(reader, rulebook)))
 
 
-def _stages(reader: Reader, kpis: KpiReader) -> tuple[tuple[str, Callable[[Document], None]], ...]:
+def _stages(reader: Reader, notes: NoteReader, kpis: KpiReader) -> tuple[tuple[str, Callable[[Document], None]], ...]:
     return (
         ("standards/*.yaml", reader.edition),
+        (NOTES, notes.read),
         ("parameters.yaml", reader.read_parameters),
         ("measures.yaml", reader.read_measures),
         ("rules/*.yaml", reader.read_rules),
@@ -126,9 +131,9 @@ def _documents(folder: Path) -> tuple[dict[str, list[Document]], list[Fault]]:
     documents: dict[str, list[Document]] = {}
     faults: list[Fault] = []
     reader = Reader()
-    for pattern, _ in _stages(reader, KpiReader(reader)):
+    for pattern, _ in _stages(reader, NoteReader(reader), KpiReader(reader)):
         paths = sorted(folder.glob(pattern))
-        if (not paths and pattern != KPIS) or len(paths) > MAX_FILES:
+        if (not paths and pattern not in MAY_LACK) or len(paths) > MAX_FILES:
             message = f"holds {len(paths)} files; at least one and at most {MAX_FILES} are needed."
             faults.append(Fault(pattern, 1, 1, "error", "FILES", message))
         for path in paths[:MAX_FILES]:

@@ -12,6 +12,7 @@ from services.rules.adapters.strict_yaml import Document, Fault, Place
 from services.rules.domain.conditions import All, AnyOf, Comparator, Comparison, Condition, opposite, when_unless
 from services.rules.domain.facts import (
     DETAILS,
+    ITEM_WORDS,
     Aspect,
     CaseFile,
     ComplaintOutcome,
@@ -27,7 +28,6 @@ from services.rules.domain.facts import (
     StandardMapping,
 )
 from services.rules.domain.rulebook import (
-    ITEM_WORDS,
     Counts,
     Example,
     Lane,
@@ -55,8 +55,6 @@ _KEYS = {
     Counts.DAYS_BETWEEN_FIRST_AND_LAST: _OF_ITEMS,
     Counts.KINDS_MISSING: {"among", "over"},
     Counts.CONCERNS_RAISED: {"lanes"},
-    Counts.DAYS_SINCE_APPOINTED: set(),
-    Counts.DAYS_TO_TERM_END: set(),
 }
 _NEEDED = {Counts.KINDS_MISSING: "among", Counts.CONCERNS_RAISED: "lanes"}
 
@@ -83,7 +81,7 @@ class Reader:
         for key in ("standards", "commitments"):
             for number, standard in enumerate(data.get(key, [])):
                 self._check_ids(document, (key, number), standard)
-        effective = self._day(document, ("effective_from",), data["effective_from"])
+        effective = self.day(document, ("effective_from",), data["effective_from"])
         self.editions.append(
             StandardsEdition(
                 data["edition"], data["title"], data["published_on"], effective, data["legal_basis"], tuple(standards)
@@ -98,7 +96,7 @@ class Reader:
             values: list[ParameterValue] = []
             for number, value in enumerate(entry["values"]):
                 place = (name, "values", number)
-                day = self._day(document, (*place, "from"), value["from"])
+                day = self.day(document, (*place, "from"), value["from"])
                 if not scale[0] <= value["value"] <= scale[1]:
                     message = f"{value['value']} is outside the scale of {name}, {scale[0]} to {scale[1]}."
                     self._fault(document, (*place, "value"), "OFF-SCALE", message)
@@ -106,7 +104,7 @@ class Reader:
                     message = "is not later than the value before it; put values in order of date."
                     self._fault(document, (*place, "from"), "DATE-ORDER", message)
                 values.append(ParameterValue(day, value["value"], value["why"], value["origin"], value["cites"]))
-            review_by = self._day(document, (name, "review_by"), entry["review_by"])
+            review_by = self.day(document, (name, "review_by"), entry["review_by"])
             self.places[name] = (document, (name,))
             self.parameters[name] = Parameter(
                 name, entry["means"], entry["unit"], scale, tuple(values), entry["owner"], review_by
@@ -116,7 +114,7 @@ class Reader:
         """Every measure."""
         for name, entry in document.data.items():
             counts = Counts(entry["count"])
-            for key in set(entry) - _KEYS[counts] - {"means", "count"}:
+            for key in set(entry) - _KEYS.get(counts, set()) - {"means", "count"}:
                 message = f'"{key}" has no meaning for a measure that counts {counts}; leave it out.'
                 self._fault(document, (name, key), "UNKNOWN-KEY", message, at_key=True)
             if (needed := _NEEDED.get(counts)) and needed not in entry:
@@ -216,7 +214,7 @@ class Reader:
             standards=standards,
             lane=Lane(entry["lane"]),
             status=RuleStatus(entry["status"]),
-            in_force_from=self._day(document, (*place, "in_force_from"), entry["in_force_from"]),
+            in_force_from=self.day(document, (*place, "in_force_from"), entry["in_force_from"]),
             scope=Scope(entry.get("for_each", "person")),
             when=whole,
             clears_when=clears_when or opposite(whole),
@@ -225,6 +223,7 @@ class Reader:
             examples=tuple(self._examples(document, place, entry)),
             holds_for=entry.get("holds_for"),
             unless=unless,
+            note=entry.get("note"),
         )
         self._because(document, (*place, "because"), rule)
         self._scope(document, place, rule)
@@ -309,11 +308,11 @@ class Reader:
             if bool(subject) is not ("for_each" in entry):
                 self._fault(document, at, "SUBJECT", "needs a subject exactly when the rule has for_each.")
             case_file = self._case_file(document, (*at, "given"), example["given"], ConcernKey(entry["rule"], subject))
-            on = self._day(document, (*at, "as_of"), example["as_of"])
+            on = self.day(document, (*at, "as_of"), example["as_of"])
             yield Example(example["it"], case_file, on, subject, example["then"], example.get("says", ""))
 
     def _case_file(self, document: Document, place: Place, given: Mapping[str, Any], key: ConcernKey) -> CaseFile:
-        days = {name: self._day(document, (*place, name), given[name]) for name in given if name != "evidence"}
+        days = {name: self.day(document, (*place, name), given[name]) for name in given if name != "evidence"}
         appointed = days.get("appointed_on", APPOINTED_ON)
         person = PersonFact("demo-safeguarder", appointed, appointed, days.get("term_ends_on", TERM_ENDS_ON))
         facts = tuple(
@@ -323,9 +322,9 @@ class Reader:
         return CaseFile(person, facts, {key: days["open_since"]} if "open_since" in days else {})
 
     def _example_fact(self, document: Document, place: Place, item: Mapping[str, Any], name: str) -> EvidenceFact:
-        happened = self._day(document, (*place, "happened_on"), item["happened_on"])
+        happened = self.day(document, (*place, "happened_on"), item["happened_on"])
         countable = (
-            self._day(document, (*place, "countable_on"), item["countable_on"]) if "countable_on" in item else happened
+            self.day(document, (*place, "countable_on"), item["countable_on"]) if "countable_on" in item else happened
         )
         outcome = item.get("complaint_outcome")
         mappings = []
@@ -382,12 +381,13 @@ class Reader:
             message = f'"{name}" is in {self.parameters[name].unit}; a parameter in {wanted} is needed here.'
             self._fault(document, place, "UNIT", message)
 
-    def _day(self, document: Document, place: Place, text: str) -> date:
+    def day(self, document: Document, place: Place, text: str) -> date:
+        """The day that a text names; a fault, and the first of all days, where it names none."""
         try:
             return date.fromisoformat(text)
         except ValueError:
             self._fault(document, place, "DATE", f'"{text}" is not a day of the calendar.')
-            return date.min
+        return date.min
 
     def _fault(self, document: Document, place: Place, code: str, message: str, *, at_key: bool = False) -> None:
         self.faults.append(document.fault(place, code, message, at_key=at_key))

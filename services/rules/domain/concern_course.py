@@ -167,11 +167,15 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Why nothing moves, where the concern stood, and since when."""
+    """Why nothing moves, where the concern stood, and since when.
+
+    `note`: id of the Practice Note being drafted for which rules hold it; empty where people alone do.
+    """
 
     reasons: tuple[HoldReason, ...]
     stood: State
     since: date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

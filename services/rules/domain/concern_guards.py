@@ -55,6 +55,7 @@ class Guard(StrEnum):
     NEWEST_CONCERN = "newest_concern"
     SAFEGUARDERS_VIEW = "safeguarders_view"
     SAME_PERSON_AND_KIND = "same_person_and_kind"
+    NOTE_DRAFTED = "note_drafted"
 
 
 SAYS = {
@@ -80,6 +81,7 @@ SAYS = {
     Guard.SAFEGUARDERS_VIEW: "The Safeguarder's view must be on record: given, or asked for and none given.",
     Guard.SAME_PERSON_AND_KIND: "It can be merged only into another open concern about the same person, "
     "not praise into concern, nor the Team's own duty into either.",
+    Guard.NOTE_DRAFTED: "It waits for a Practice Note that is being drafted: it is free when the note takes effect.",
 }
 
 

@@ -175,20 +175,28 @@ def recommend(concern: Concern, kind: RecommendationKind, pack_hash: str, shared
     return _to(concern, State.RECOMMENDATION, course)
 
 
-def hold(concern: Concern, reason: HoldReason, around: Around) -> Concern:
-    """Nothing moves. Reasons add up: it is free when each is settled (D15.5)."""
+def hold(concern: Concern, reason: HoldReason, around: Around, note: str = "") -> Concern:
+    """Nothing moves. Reasons add up: it is free when each is settled (D15.5). `note`: where rules hold it for one."""
     _check(concern, Move.HOLD, around)
     held = concern.course.hold or Hold((), concern.state, around.today)
     if reason in held.reasons:
         raise invalid("HELD_FOR_THAT", "The concern is held for that already.", "reason")
-    return _to(concern, State.HELD, replace(concern.course, hold=replace(held, reasons=(*held.reasons, reason))))
+    held = replace(held, reasons=(*held.reasons, reason), note=note or held.note)
+    return _to(concern, State.HELD, replace(concern.course, hold=held))
 
 
-def release(concern: Concern, reason: HoldReason, around: Around) -> Concern:
-    """A reason is settled; after the last it stands where it stood, with the days it was held given back."""
+def release(concern: Concern, reason: HoldReason, around: Around, note: str = "") -> Concern:
+    """A reason is settled; after the last it stands where it stood, with the days it was held given back.
+
+    What rules hold for a Practice Note nobody releases but they, who name the `note`.
+    """
     _check(concern, Move.RELEASE, around)
     held = concern.course.hold
     assert held is not None  # noqa: S101  the state
+    if reason is HoldReason.PRACTICE_UNCLEAR:
+        if held.note != note:
+            raise refusal(concern, Guard.NOTE_DRAFTED, around, field="reason")
+        held = replace(held, note="")
     left = tuple(other for other in held.reasons if other is not reason)
     if len(left) == len(held.reasons):
         words = ", ".join(held.reasons)

@@ -18,7 +18,8 @@ from services.rules.domain.facts import (
     Setting,
     StandardMapping,
 )
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.practice_notes import PracticeNote
+from services.rules.domain.rulebook import InForce, Measure, Rulebook
 
 
 class NotCounted(StrEnum):
@@ -35,6 +36,7 @@ class NotCounted(StrEnum):
     NOT_SHARED = "not_shared"
     IN_REPLY_TIME = "in_reply_time"
     EXPLORATORY = "exploratory"
+    PRACTICE_UNCLEAR = "practice_unclear"
     OUT_OF_WINDOW = "out_of_window"
 
 
@@ -184,9 +186,27 @@ def countable_mappings(facts: Iterable[EvidenceFact], rulebook: Rulebook) -> Ite
             yield from (CountableMapping(fact, mapping) for mapping in held)
 
 
-def may_count_as(entry: CountableMapping, polarity: Polarity | None) -> bool:
-    """Whether a measure of that polarity may use the mapping: exploratory practice counts as praise or not at all."""
-    return entry.fact.evidence_class is not EvidenceClass.EXPLORATORY or polarity is Polarity.PRAISE
+def may_count_as(entry: CountableMapping, wanted: Measure, terms: InForce) -> bool:
+    """Whether a measure may use a mapping: exploratory practice counts as praise or not at all; nothing is held
+    against anybody on a theme on which a Practice Note is being drafted."""
+    if entry.fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
+        return False
+    return not notes_awaited(entry.fact, entry.mapping, wanted, terms)
+
+
+def notes_awaited(
+    fact: EvidenceFact, mapping: StandardMapping, wanted: Measure, terms: InForce
+) -> tuple[PracticeNote, ...]:
+    """The Practice Notes being drafted that a mapping waits for before a measure may use it (B17).
+
+    What speaks against somebody waits until the note says what is right, and counts from then. Safety waits for
+    nothing.
+    """
+    if wanted.name not in terms.waiting or mapping.polarity is not Polarity.CONCERN:
+        return ()
+    if fact.evidence_class is EvidenceClass.SAFETY:
+        return ()
+    return tuple(note for note in terms.unclear if note.is_about(mapping.standard, mapping.indicator))
 
 
 def in_thought(items: Iterable[HypotheticalItem], as_of: date, as_known_at: datetime) -> tuple[EvidenceFact, ...]:

@@ -1,7 +1,7 @@
 """Evaluates one person's evidence: what every rule answers, and why. Pure: rulebook and case file in, answers out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.rules.domain.agreement import AnsweredCase
@@ -53,6 +53,8 @@ class Evaluation:
     edition_id: str
     answers: tuple[RuleAnswer, ...]
     answered: tuple[AnsweredCase, ...]
+    waits_for: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Answers that left out items because practice is unclear: by rule and subject, the Practice Note being drafted."""
 
     @property
     def set_aside(self) -> frozenset[tuple[str, str]]:
@@ -94,6 +96,7 @@ def evaluate(
     routings = {outcome.rule.rule_id: outcome.rule.routing for outcome in outcomes}
     notices = {rule_id: _notice(routing, lines) for rule_id, routing in routings.items()}
     answers = tuple(_rule_answer(outcome, notices[outcome.rule.rule_id], explainer, clearing) for outcome in outcomes)
+    waiting = ((answer, explainer.waits_for(answer.explanation)) for answer in answers if examination.today.unclear)
     edition = examination.today.edition
     return Evaluation(
         seen,
@@ -103,6 +106,7 @@ def evaluate(
         edition.edition_id if edition else "",
         answers,
         tuple(examination.answered),
+        {(answer.rule_id, answer.subject): note_id for answer, note_id in waiting if note_id is not None},
     )
 
 

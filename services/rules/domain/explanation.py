@@ -6,10 +6,11 @@ from datetime import date
 from functools import lru_cache
 
 from services.rules.domain.conditions import Comparator, Comparison, Truth, compared
-from services.rules.domain.counting import NotCounted
+from services.rules.domain.counting import NotCounted, notes_awaited
 from services.rules.domain.examination import RISING, Answer, Examination, Outcome
 from services.rules.domain.facts import EvidenceClass, EvidenceFact, HypotheticalItem, Polarity
 from services.rules.domain.measuring import OF_ITEMS, before, window_start, would_count
+from services.rules.domain.practice_notes import PracticeNote
 from services.rules.domain.rulebook import Lane, LineInForce, Measure, Rule
 from services.rules.domain.sentence import Number
 
@@ -111,7 +112,9 @@ class Explainer:
         self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
         evidence = examination.evidence
         exploratory = {f.evidence_id for f in evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
-        self._doubtful = evidence.set_aside.keys() | exploratory
+        unclear = {f.evidence_id for f in evidence.items} if self._today.unclear else set()
+        self._doubtful = evidence.set_aside.keys() | exploratory | unclear
+        self._awaited: dict[str, PracticeNote] = {}
         self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
         self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
         self._compared: dict[tuple[str, bool, tuple[int | None, ...]], tuple[ComparedValue, ...]] = {}
@@ -119,13 +122,14 @@ class Explainer:
 
     def explain(self, outcome: Outcome) -> Explanation:
         """Explains one answer. `clears_if` is found separately, for what was raised."""
+        not_counted = self._not_counted(outcome)
         return Explanation(
-            because=self._because(outcome),
+            because=self._because(outcome) + self._of_unclear_practice(outcome, not_counted),
             source=outcome.rule.source,
             comparisons=self._comparisons(outcome),
             lines=self._today.lines_of[outcome.rule.rule_id],
             counted=self._counted(outcome),
-            not_counted=self._not_counted(outcome),
+            not_counted=not_counted,
             praise=self._praise(outcome),
         )
 
@@ -144,6 +148,13 @@ class Explainer:
             days = self._today.lines[outcome.rule.holds_for or ""]
             return f"Raised only if this goes on for {days} days. {sentence}"
         return sentence
+
+    def _of_unclear_practice(self, outcome: Outcome, not_counted: Sequence[UncountedEvidence]) -> str:
+        """What a reader must know where nothing is raised: that items wait for a Practice Note."""
+        waiting = sum(item.reason is NotCounted.PRACTICE_UNCLEAR for item in not_counted)
+        if not waiting or outcome.answer not in (Answer.CLEAR, Answer.NOT_ENOUGH_EVIDENCE):
+            return ""
+        return f" Practice is unclear: {Number(waiting):item waits|items wait} for a Practice Note."
 
     def _what_is_missing(self, outcome: Outcome) -> str:
         lines, measures = self._today.lines, self._rulebook.measures
@@ -230,7 +241,7 @@ class Explainer:
             found = self._left_out[key] = {}
             would = would_count(wanted, subject, self._today)
             for fact in self._in_doubt(wanted.about(subject), start):
-                reason = self._reason(wanted, fact, start)
+                reason = self._reason(wanted, subject, fact, start)
                 if reason is not None and would(fact):
                     found[fact.evidence_id] = self._as_uncounted(fact, reason)
         return found
@@ -245,17 +256,38 @@ class Explainer:
             found = self._doubted[about, start] = doubted
         return found
 
-    def _reason(self, wanted: Measure, fact: EvidenceFact, start: date | None) -> NotCounted | None:
+    def _reason(self, wanted: Measure, subject: str, fact: EvidenceFact, start: date | None) -> NotCounted | None:
         if start is not None and fact.happened_on < start:
             return NotCounted.OUT_OF_WINDOW
         if fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
             return NotCounted.EXPLORATORY
-        return self._examination.evidence.set_aside.get(fact.evidence_id)
+        set_aside = self._examination.evidence.set_aside.get(fact.evidence_id)
+        if set_aside is None and self._waits(wanted, subject, fact):
+            return NotCounted.PRACTICE_UNCLEAR
+        return set_aside
+
+    def _waits(self, wanted: Measure, subject: str, fact: EvidenceFact) -> bool:
+        """Whether an item waits for a Practice Note before a measure may count it; keeps which note."""
+        if not self._today.unclear:
+            return False
+        about = wanted.about(subject)
+        spoken = (m for m in fact.mappings if about in (None, m.standard, m.indicator))
+        notes = (note for m in spoken for note in notes_awaited(fact, m, wanted, self._today))
+        first = next(notes, None)
+        if first is not None:
+            self._awaited[fact.evidence_id] = first
+        return first is not None
+
+    def waits_for(self, explanation: Explanation) -> str | None:
+        """Id of the Practice Note for which items wait that an answer would count, if any do."""
+        waiting = (item.evidence_id for item in explanation.not_counted if item.reason is NotCounted.PRACTICE_UNCLEAR)
+        return next((self._awaited[evidence_id].note_id for evidence_id in waiting), None)
 
     def _as_uncounted(self, fact: EvidenceFact, reason: NotCounted) -> UncountedEvidence:
         key = (fact.evidence_id, reason)
         if key not in self._uncounted:
-            text = _reason_in_words(reason, fact)
+            waits = reason is NotCounted.PRACTICE_UNCLEAR
+            text = _note_in_words(self._awaited[fact.evidence_id]) if waits else _reason_in_words(reason, fact)
             self._uncounted[key] = UncountedEvidence(fact.evidence_id, fact.happened_on, reason, text)
         return self._uncounted[key]
 
@@ -317,6 +349,10 @@ def _as_counted(fact: EvidenceFact, how: str) -> CountedEvidence:
 def in_words(code: str) -> str:
     """A closed-list word as plain words; names of organisations keep their capitals."""
     return _OTHER_WORDS.get(code) or code.replace("_", " ")
+
+
+def _note_in_words(note: PracticeNote) -> str:
+    return f'practice is unclear: the Practice Note "{note.title}" is being drafted'
 
 
 def _reason_in_words(reason: NotCounted, fact: EvidenceFact) -> str:

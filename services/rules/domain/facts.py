@@ -103,6 +103,13 @@ DETAILS: Mapping[str, tuple[str, ...] | type] = {
     "attendance": ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused"),
 }
 
+# What `where` may test beside the details of an item, with the words allowed.
+ITEM_WORDS: Mapping[str, tuple[str, ...]] = {
+    "complaint_outcome": tuple(ComplaintOutcome),
+    "evidence_class": tuple(EvidenceClass),
+    "report_line": ("below", "at", "above"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class StandardMapping:

@@ -100,7 +100,7 @@ def hear(wanted: Measure, subject: str, entries: Iterable[CountableMapping], ter
     others: dict[str, EvidenceFact] = {}
     for entry in entries:
         fact = entry.fact
-        if (not wanted.kinds or fact.kind in wanted.kinds) and may_count_as(entry, wanted.polarity):
+        if (not wanted.kinds or fact.kind in wanted.kinds) and may_count_as(entry, wanted, terms):
             counts = _counts(wanted, fact, entry.mapping, line, lines)
             (counted if counts else others)[fact.evidence_id] = fact
     return Heard(tuple(counted.values()), tuple(fact for key, fact in others.items() if key not in counted))

@@ -6,9 +6,8 @@ from typing import Generic, TypeVar
 
 from services.rules.domain.conditions import All, Comparator, Comparison, Condition, opposite, when_unless
 from services.rules.domain.explanation import day_in_words
-from services.rules.domain.facts import DETAILS, Detail, Kind, Polarity
+from services.rules.domain.facts import DETAILS, ITEM_WORDS, Detail, Kind, Polarity
 from services.rules.domain.rulebook import (
-    ITEM_WORDS,
     Measure,
     Parameter,
     Rule,

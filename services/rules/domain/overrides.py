@@ -41,7 +41,7 @@ def rule_to_set_aside(rulebook: Rulebook, key: ConcernKey, today: date) -> Rule:
         Refusal: NOT_FOUND when none of this id is in force, PRECONDITION for a matter of safety, INVALID for a subject
             it is never asked about.
     """
-    rule = next((rule for rule in rulebook.rules_on(today) if rule.rule_id == key.rule_id), None)
+    rule = next((rule for rule in rulebook.in_force(today).rules if rule.rule_id == key.rule_id), None)
     if rule is None:
         raise not_found("RULE_NOT_FOUND", "No rule in force has this id. See: psmf rules list", "rule")
     if rule.lane is Lane.SAFETY:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from services.refusals import invalid
 
-_FILE = re.compile(r"(?:parameters|measures|(?:rules|standards|kpis)/[^/\x00]{1,100})\.yaml")
-_IN_WORDS = "parameters.yaml, measures.yaml, rules/NAME.yaml, standards/NAME.yaml, kpis/NAME.yaml"
+_FILE = re.compile(r"(?:parameters|measures|(?:rules|standards|notes|kpis)/[^/\x00]{1,100})\.yaml")
+_IN_WORDS = "parameters.yaml, measures.yaml, rules/NAME.yaml, standards/NAME.yaml, notes/NAME.yaml, kpis/NAME.yaml"
 
 
 def is_rule_file(name: str) -> bool:

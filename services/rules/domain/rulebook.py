@@ -17,8 +17,9 @@ from services.rules.domain.conditions import (
     decision,
     opposite,
 )
-from services.rules.domain.facts import CaseFile, ComplaintOutcome, Detail, EvidenceClass, Kind, Polarity
+from services.rules.domain.facts import CaseFile, Detail, Kind, Polarity
 from services.rules.domain.kpi import Kpi
+from services.rules.domain.practice_notes import PracticeNote
 from services.rules.domain.standards import StandardsEdition
 
 
@@ -153,6 +154,11 @@ class Measure:
         return self.kinds, self.standard, self.about_subject, self.polarity, self.where
 
     @property
+    def weighs(self) -> bool:
+        """Whether it looks for what speaks against somebody, not only for whether anything is there."""
+        return self.polarity is Polarity.CONCERN or (self.polarity is None and bool(self.where))
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """Names of the parameters this measure reads."""
         named = (self.over, self.needs, *(where.parameter for where in self.where))
@@ -204,6 +210,8 @@ class Rule:
     examples: tuple[Example, ...]
     holds_for: str | None = None
     unless: tuple[Condition, ...] = ()
+    note: str | None = None
+    """Id of the Practice Note it rests on, if any."""
 
     @property
     def asked(self) -> Condition:
@@ -268,6 +276,7 @@ class InForce:
     """What a rulebook says on a day, and says the same of every day until its next change: worked out once for them.
 
     `rules`: live rules in order of id; `trials`: rules on trial. `lines`: value of each parameter that has one.
+    `unclear`: Practice Notes that are being drafted; `waiting`: names of the measures that wait for them.
     """
 
     def __init__(self, rulebook: "Rulebook", day: date) -> None:
@@ -279,6 +288,8 @@ class InForce:
         begun = [rule for rule in rulebook.rules if rule.in_force_from <= day]
         self.rules = tuple(rule for rule in begun if rule.status is RuleStatus.LIVE)
         self.trials = tuple(rule for rule in begun if rule.status is RuleStatus.TRIAL)
+        self.unclear = tuple(note for note in rulebook.notes if note.is_unclear_on(day))
+        self.waiting = rulebook.waiting if self.unclear else frozenset()
 
     @cached_property
     def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:
@@ -317,6 +328,7 @@ class Rulebook:
     measures: Mapping[str, Measure]
     rules: tuple[Rule, ...]
     kpis: tuple[Kpi, ...] = ()
+    notes: tuple[PracticeNote, ...] = ()
 
     def edition_on(self, day: date) -> StandardsEdition | None:
         """The edition that governs conduct on `day` (Framework: measured against current regulation)."""
@@ -337,21 +349,10 @@ class Rulebook:
         """The rule of that id. Raises KeyError if there is none."""
         return self._by_id[rule_id]
 
-    def rules_on(self, day: date) -> tuple[Rule, ...]:
-        """Live rules in force on `day`, in order of id."""
-        return self.in_force(day).rules
-
     def parameters_of(self, rule: Rule) -> tuple[str, ...]:
         """Names of every parameter that bears on a rule, each once: its lines, its measures', its times."""
         windows = (name for measure in rule.measures for name in self.measures[measure].parameters)
         return tuple(dict.fromkeys((*rule.lines, *windows, *rule.times)))
-
-    def conditions_in_words(self, rule: Rule) -> tuple[str, ...]:
-        """Each comparison of a rule as a reader meets it, with the parameter that holds its line."""
-        return tuple(
-            f"{self.measures[c.measure].means}: {c.comparator.removeprefix('is ')} {c.parameter}"
-            for c in rule.raises_by
-        )
 
     def looks_at_concerns(self, rule: Rule) -> bool:
         """Whether the rule counts concerns raised by other rules, and so is asked after them."""
@@ -362,6 +363,13 @@ class Rulebook:
         """For each measure a number: the same for measures that listen to the same items, whatever they count."""
         numbers: dict[Selection, int] = {}
         return {name: numbers.setdefault(m.selection, len(numbers)) for name, m in self.measures.items()}
+
+    @cached_property
+    def waiting(self) -> frozenset[str]:
+        """Names of the measures that wait while practice is unclear: that weigh, and listen for no rule on safety."""
+        of_safety = (rule.measures for rule in self.rules if rule.lane is Lane.SAFETY)
+        at_once = {self.measures[name].selection for names in of_safety for name in names}
+        return frozenset(name for name, m in self.measures.items() if m.weighs and m.selection not in at_once)
 
     @cached_property
     def counted_lanes(self) -> frozenset[Lane]:
@@ -375,10 +383,11 @@ class Rulebook:
 
     @cached_property
     def changes_on(self) -> tuple[date, ...]:
-        """Days on which a line, an edition or a rule comes into force."""
+        """Days on which a line, an edition, a rule or a stage of a Practice Note comes into force."""
         lines = {value.from_on for parameter in self.parameters.values() for value in parameter.values}
         others = {e.effective_from for e in self.editions} | {rule.in_force_from for rule in self.rules}
-        return tuple(sorted(lines | others))
+        stages = {from_on for note in self.notes for _, from_on in note.stages}
+        return tuple(sorted(lines | others | stages))
 
     @cached_property
     def _between(self) -> dict[int, InForce]:
@@ -387,11 +396,3 @@ class Rulebook:
     @cached_property
     def _by_id(self) -> Mapping[str, Rule]:
         return {rule.rule_id: rule for rule in self.rules}
-
-
-# What `where` may test beside the details of an item, with the words allowed.
-ITEM_WORDS: Mapping[str, tuple[str, ...]] = {
-    "complaint_outcome": tuple(ComplaintOutcome),
-    "evidence_class": tuple(EvidenceClass),
-    "report_line": ("below", "at", "above"),
-}

@@ -8,6 +8,7 @@ from typing import TypeVar
 from services.rules.domain.conditions import All, AnyOf, Condition
 from services.rules.domain.kpi import Kpi, KpiExample, Part
 from services.rules.domain.mutants import in_words
+from services.rules.domain.practice_notes import PracticeNote
 from services.rules.domain.rulebook import Measure, Parameter, ParameterValue, Routing, Rule, Rulebook, Where
 from services.rules.domain.standards import Standard, StandardsEdition
 
@@ -38,12 +39,14 @@ class HistoryLine:
 
 
 def changes(before: Rulebook, after: Rulebook) -> tuple[Change, ...]:
-    """Everything that differs: editions, parameters, measures, rules, KPIs, each in order of name."""
+    """Everything that differs: editions, notes, parameters, measures, rules, KPIs, each in order of name."""
     editions = [{edition.edition_id: edition for edition in book.editions} for book in (before, after)]
     rules = [{rule.rule_id: rule for rule in book.rules} for book in (before, after)]
     kpis = [{kpi.kpi_id: kpi for kpi in book.kpis} for book in (before, after)]
+    notes = [{note.note_id: note for note in book.notes} for book in (before, after)]
     return (
         *_differences("edition", editions[0], editions[1], _edition_words),
+        *_differences("note", notes[0], notes[1], _note_words),
         *_read_by(before, after, _differences("parameter", before.parameters, after.parameters, _parameter_words)),
         *_read_by(before, after, _differences("measure", before.measures, after.measures, _measure_words)),
         *_differences("rule", rules[0], rules[1], _rule_words),
@@ -113,6 +116,9 @@ def _whole(part: object) -> Iterator[str]:
         yield from (f"leaves out: {_part_words(left_out)}" for left_out in part.left_out)
     elif isinstance(part, StandardsEdition):
         yield f"{part.title}, in force from {in_days(part.effective_from)} ({part.legal_basis})"
+    elif isinstance(part, PracticeNote):
+        yield f"{part.title}, about {', '.join(part.about)}: {_stages(part)}"
+        yield f"why: {part.why}"
 
 
 def _value_words(value: ParameterValue, unit: str) -> str:
@@ -189,7 +195,7 @@ def _rule_words(old: Rule, new: Rule) -> Iterator[str]:
     yield from _condition_words("when", old.asked, new.asked)
     yield from _parts("unless", [in_words(c) for c in old.unless], [in_words(c) for c in new.unless])
     yield from _condition_words("clears when", old.clears_as_written, new.clears_as_written)
-    for name in ("title", "source", "standards", "lane", "status", "in_force_from", "scope", "holds_for"):
+    for name in ("title", "source", "standards", "lane", "status", "in_force_from", "scope", "holds_for", "note"):
         yield from _turned(name.replace("_", " "), getattr(old, name), getattr(new, name))
     yield from _routing_words(old.routing, new.routing)
     yield from _turned("because", f'"{old.because}"', f'"{new.because}"')
@@ -250,6 +256,16 @@ def _titled_words(old: Sequence[KpiExample], new: Sequence[KpiExample]) -> Itera
         if was != now:
             verb = "removed" if now is None else "added" if was is None else "changed"
             yield f"example {verb}: it {title}"
+
+
+def _note_words(old: PracticeNote, new: PracticeNote) -> Iterator[str]:
+    yield from _turned("stages", _stages(old), _stages(new))
+    for name in ("about", "acknowledged_by", "title", "means", "why", "source", "owner"):
+        yield from _turned(name.replace("_", " "), getattr(old, name), getattr(new, name))
+
+
+def _stages(note: PracticeNote) -> str:
+    return ", ".join(f"{stage} from {in_days(day)}" for stage, day in note.stages)
 
 
 def _edition_words(old: StandardsEdition, new: StandardsEdition) -> Iterator[str]:

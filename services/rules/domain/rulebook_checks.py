@@ -6,7 +6,8 @@ from datetime import date
 from itertools import product
 
 from services.rules.domain.conditions import Comparison, Truth, alternatives, comparisons, decision, opposite
-from services.rules.domain.rulebook import Counts, Rule, Rulebook
+from services.rules.domain.practice_notes import NoteStage
+from services.rules.domain.rulebook import Counts, Rule, Rulebook, RuleStatus
 
 # durable-rules refuses or hangs beyond larger numbers (512 lines, 256 uses, 64 alternatives); these stay well inside.
 MAX_COMPARISONS = 12
@@ -36,9 +37,28 @@ def faults_of(rulebook: Rulebook) -> Iterator[RuleFault]:
             yield from _lines(rulebook, rule)
         yield from _units(rulebook, rule)
         yield from _strata(rulebook, rule)
+        yield from _note(rulebook, rule)
     if len(rulebook.rules) > MAX_RULES or len(rulebook.measures) > MAX_MEASURES:
         message = f"there are more than {MAX_RULES} rules or {MAX_MEASURES} measures; take some out."
         yield RuleFault(rulebook.rules[-1].rule_id, "rule", "ENGINE-LIMIT", message)
+
+
+def _note(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
+    """A rule rests on a note from the day everybody has had time to acknowledge it, not on one withdrawn (R156)."""
+    if rule.note is None:
+        return
+    notes = {note.note_id: note for note in rulebook.notes}
+    note = notes.get(rule.note)
+    if note is None:
+        message = f'"{rule.note}" is not a Practice Note. There are: {", ".join(sorted(notes)) or "none"}.'
+        yield RuleFault(rule.rule_id, "note", "UNKNOWN-NOTE", message)
+    elif note.acknowledged_by is None or rule.in_force_from < note.acknowledged_by:
+        by = f"by {note.acknowledged_by}" if note.acknowledged_by else "by a day that is not set yet"
+        message = f'rests on the note "{rule.note}", which everyone is to have acknowledged {by}; begin no earlier.'
+        yield RuleFault(rule.rule_id, "in_force_from", "NOTE-NOT-YET", message)
+    elif note.first_day(NoteStage.WITHDRAWN) is not None and rule.status is not RuleStatus.RETIRED:
+        message = f'rests on the note "{rule.note}", which is withdrawn; retire the rule, or name another note.'
+        yield RuleFault(rule.rule_id, "note", "NOTE-WITHDRAWN", message)
 
 
 def _engine_limits(rule: Rule) -> Iterator[RuleFault]:

@@ -55,7 +55,10 @@ class ConcernChange:
 
 
 def throughout(rulebook: Rulebook) -> Rulebook:
-    """The rulebook as if its last numbers and all its rules had always been in force; editions keep their dates."""
+    """The rulebook as if its last numbers and all its rules had always been in force.
+
+    Editions and Practice Notes keep their dates.
+    """
 
     def always(parameter: Parameter) -> Parameter:
         return replace(parameter, values=(replace(parameter.values[-1], from_on=ALWAYS),))
@@ -69,7 +72,7 @@ def touched(before: Rulebook, after: Rulebook, found: Iterable[Change]) -> froze
     """The rules that may answer otherwise: those changed, those that read what is, those that count their concerns."""
     names: set[str] = set()
     for change in found:
-        if change.about == "edition":
+        if change.about in ("edition", "note"):
             return frozenset(rule.rule_id for book in (before, after) for rule in book.rules)
         names.update((change.name,) if change.about == "rule" else change.read_by)
     lanes = {rule.lane for book in (before, after) for rule in book.rules if rule.rule_id in names}
@@ -83,6 +86,8 @@ def with_one_change(before: Rulebook, after: Rulebook, change: Change) -> Rulebo
     """The rulebook with one of the candidate's changes, and what that needs of the candidate to stand."""
     rules = {rule.rule_id: rule for rule in before.rules}
     editions = {edition.edition_id: edition for edition in before.editions}
+    notes = {note.note_id: note for note in before.notes}
+    notes = _changed(notes, {note.note_id: note for note in after.notes}, change, "note")
     rules = _changed(rules, {rule.rule_id: rule for rule in after.rules}, change, "rule")
     editions = _changed(editions, {entry.edition_id: entry for entry in after.editions}, change, "edition")
     return replace(
@@ -91,6 +96,7 @@ def with_one_change(before: Rulebook, after: Rulebook, change: Change) -> Rulebo
         parameters=_changed(before.parameters, after.parameters, change, "parameter"),
         measures=_changed(before.measures, after.measures, change, "measure"),
         rules=tuple(sorted(rules.values(), key=lambda rule: rule.rule_id)),
+        notes=tuple(notes.values()),
     )
 
 
@@ -100,7 +106,7 @@ def _changed(old: Mapping[str, Part], new: Mapping[str, Part], change: Change, a
     if change.about == about:
         if change.name in new:
             parts[change.name] = new[change.name]
-        elif about in ("rule", "edition"):
+        elif about in ("rule", "edition", "note"):
             del parts[change.name]
     return parts
 

@@ -14,10 +14,11 @@ from services.rules.adapters.rulebook_shelf import RulebookShelf
 
 
 class StandardsServer(rules_pb2_grpc.StandardsServiceServicer):
-    """Practice Standards, edition by edition."""
+    """Practice Standards, edition by edition, and the Practice Notes that clarify them."""
 
-    def __init__(self, shelf: RulebookShelf) -> None:
+    def __init__(self, shelf: RulebookShelf, clock: Clock) -> None:
         self._shelf = shelf
+        self._clock = clock
 
     def GetStandardsEdition(self, request: pb.GetStandardsEditionRequest, context: Any) -> pb.StandardsEdition:
         """One edition."""
@@ -33,6 +34,12 @@ class StandardsServer(rules_pb2_grpc.StandardsServiceServicer):
         """Every edition, oldest first."""
         editions = [wire.edition_message(edition) for edition in self._shelf.current.editions]
         return pb.ListStandardsEditionsResponse(standards_editions=editions)
+
+    def ListPracticeNotes(self, request: pb.ListPracticeNotesRequest, context: Any) -> pb.ListPracticeNotesResponse:
+        """Every Practice Note."""
+        on = from_date(request, "as_of_date") or self._clock.today()
+        notes = sorted(self._shelf.current.notes, key=lambda note: note.note_id)
+        return pb.ListPracticeNotesResponse(practice_notes=[wire.note_message(note, on) for note in notes])
 
 
 class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):
@@ -55,7 +62,7 @@ class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):
         """Every rule in plain words."""
         on = from_date(request, "as_of_date") or self._clock.today()
         rulebook = self._shelf.current
-        rules = [wire.rule_message(rule, rulebook, on) for rule in rulebook.rules_on(on)]
+        rules = [wire.rule_message(rule, rulebook, on) for rule in rulebook.in_force(on).rules]
         return pb.ListRulesResponse(rules=rules, rulebook_hash=rulebook.content_hash)
 
     def _message(self) -> pb.Rulebook:
@@ -63,7 +70,7 @@ class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):
         return pb.Rulebook(
             hash=rulebook.content_hash,
             load_time=to_instant(self._shelf.loaded_at),
-            rules=len(rulebook.rules_on(self._clock.today())),
+            rules=len(rulebook.in_force(self._clock.today()).rules),
             refused=self._shelf.refused,
             waiting_hash=self._shelf.waiting_hash if self._shelf.waiting_hash != rulebook.content_hash else "",
         )

@@ -31,6 +31,7 @@ from services.rules.domain.facts import (
     Source,
     StandardMapping,
 )
+from services.rules.domain.practice_notes import NoteStage, PracticeNote
 from services.rules.domain.rulebook import Rule, Rulebook
 from services.rules.domain.standards import StandardsEdition
 
@@ -319,6 +320,29 @@ def edition_message(edition: StandardsEdition) -> rules_pb2.StandardsEdition:
     )
 
 
+def note_message(note: PracticeNote, on: date) -> rules_pb2.PracticeNote:
+    """A Practice Note as it stands on a day, open to everyone."""
+    stage = note.stage_on(on)
+    return rules_pb2.PracticeNote(
+        name=note_name(note.note_id),
+        title=note.title,
+        means=note.means,
+        about=note.about,
+        stage=from_word(rules_pb2.PracticeNote.Stage, stage),
+        stage_date=to_date(note.first_day(stage) if stage else None),
+        effective_date=to_date(note.first_day(NoteStage.EFFECTIVE)),
+        acknowledge_date=to_date(note.acknowledged_by),
+        unclear=note.is_unclear_on(on),
+        why=note.why,
+        source=note.source,
+    )
+
+
+def note_name(note_id: str | None) -> str:
+    """The name of a Practice Note; empty for none."""
+    return f"practiceNotes/{note_id}" if note_id else ""
+
+
 def edition_event(edition: StandardsEdition) -> events_pb2.StandardsEditionPublished:
     """That an edition is loaded: ids and dates."""
     return events_pb2.StandardsEditionPublished(
@@ -363,6 +387,7 @@ def rule_message(rule: Rule, rulebook: Rulebook, on: date) -> rules_pb2.Rule:
         lane=from_word(rules_pb2.Lane, rule.lane),
         standards=rule.standards,
         source=rule.source,
+        practice_note=note_name(rule.note),
         conditions=[
             f"{rulebook.measures[part.measure].means}: {part.comparator} {part.parameter.replace('_', ' ')}"
             for part in comparisons(rule.when)

@@ -97,6 +97,7 @@ def _course(concern: Concern) -> pb.ConcernCourse:
         view_document=done.view_document,
         merged_into=f"safeguarders/{concern.safeguarder_id}/concerns/{done.merged_into}" if done.merged_into else "",
         reopened_on=done.reopened_on,
+        practice_note=wire.note_name(done.hold.note) if done.hold else "",
     )
 
 

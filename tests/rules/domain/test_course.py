@@ -17,6 +17,7 @@ from services.rules.domain.plan import Plan, Span
 from services.rules.domain.rulebook import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, an_item, case_files, shipped
 from tests.rules.domain.test_holding_for_days import LAPSING, between, with_a_line_that_changes, with_holding_time
+from tests.rules.domain.test_practice_notes import with_note
 
 SPAN = Span(TODAY - timedelta(days=60), TODAY)
 
@@ -94,6 +95,9 @@ def about_the_edges(draw: st.DrawFn) -> CaseFile:
     return a_case_file(*evidence)
 
 
+NOTE_IN_THE_SPAN = with_note(
+    "S2", "S4.1", accepted=TODAY - timedelta(days=40), effective=TODAY - timedelta(days=10)
+)  # fmt: skip
 SLOW_TO_CLEAR = with_a_line_that_changes(shipped(), "theme_items_line", TODAY - timedelta(days=20), 3)
 RULEBOOKS = {
     "rules as shipped": shipped(),
@@ -114,6 +118,7 @@ RULEBOOKS = {
             for rule in shipped().rules
         ),
     ),
+    "a Practice Note that is drafted in the span": NOTE_IN_THE_SPAN,
     "what clears a rule holds while it is raised": replace(
         LAPSING, rules=(replace(between("items_on_standard", "one_item", "theme_items_line", "coverage-standard"),
                                 clears_when=shipped().rule("coverage-standard").when),),

@@ -119,6 +119,60 @@ class ListStandardsEditionsResponse(_message.Message):
     standards_editions: _containers.RepeatedCompositeFieldContainer[StandardsEdition]
     def __init__(self, standards_editions: _Optional[_Iterable[_Union[StandardsEdition, _Mapping]]] = ...) -> None: ...
 
+class PracticeNote(_message.Message):
+    __slots__ = ("name", "title", "means", "about", "stage", "stage_date", "effective_date", "acknowledge_date", "unclear", "why", "source")
+    class Stage(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STAGE_UNSPECIFIED: _ClassVar[PracticeNote.Stage]
+        STAGE_ACCEPTED: _ClassVar[PracticeNote.Stage]
+        STAGE_CONSULTATION: _ClassVar[PracticeNote.Stage]
+        STAGE_DECIDED: _ClassVar[PracticeNote.Stage]
+        STAGE_PUBLISHED: _ClassVar[PracticeNote.Stage]
+        STAGE_EFFECTIVE: _ClassVar[PracticeNote.Stage]
+        STAGE_WITHDRAWN: _ClassVar[PracticeNote.Stage]
+    STAGE_UNSPECIFIED: PracticeNote.Stage
+    STAGE_ACCEPTED: PracticeNote.Stage
+    STAGE_CONSULTATION: PracticeNote.Stage
+    STAGE_DECIDED: PracticeNote.Stage
+    STAGE_PUBLISHED: PracticeNote.Stage
+    STAGE_EFFECTIVE: PracticeNote.Stage
+    STAGE_WITHDRAWN: PracticeNote.Stage
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    MEANS_FIELD_NUMBER: _ClassVar[int]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    STAGE_FIELD_NUMBER: _ClassVar[int]
+    STAGE_DATE_FIELD_NUMBER: _ClassVar[int]
+    EFFECTIVE_DATE_FIELD_NUMBER: _ClassVar[int]
+    ACKNOWLEDGE_DATE_FIELD_NUMBER: _ClassVar[int]
+    UNCLEAR_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    title: str
+    means: str
+    about: _containers.RepeatedScalarFieldContainer[str]
+    stage: PracticeNote.Stage
+    stage_date: _date_pb2.Date
+    effective_date: _date_pb2.Date
+    acknowledge_date: _date_pb2.Date
+    unclear: bool
+    why: str
+    source: str
+    def __init__(self, name: _Optional[str] = ..., title: _Optional[str] = ..., means: _Optional[str] = ..., about: _Optional[_Iterable[str]] = ..., stage: _Optional[_Union[PracticeNote.Stage, str]] = ..., stage_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., acknowledge_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., unclear: _Optional[bool] = ..., why: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
+
+class ListPracticeNotesRequest(_message.Message):
+    __slots__ = ("as_of_date",)
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    as_of_date: _date_pb2.Date
+    def __init__(self, as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class ListPracticeNotesResponse(_message.Message):
+    __slots__ = ("practice_notes",)
+    PRACTICE_NOTES_FIELD_NUMBER: _ClassVar[int]
+    practice_notes: _containers.RepeatedCompositeFieldContainer[PracticeNote]
+    def __init__(self, practice_notes: _Optional[_Iterable[_Union[PracticeNote, _Mapping]]] = ...) -> None: ...
+
 class GetRulebookRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
@@ -156,7 +210,7 @@ class ListRulesResponse(_message.Message):
     def __init__(self, rules: _Optional[_Iterable[_Union[Rule, _Mapping]]] = ..., rulebook_hash: _Optional[str] = ...) -> None: ...
 
 class Rule(_message.Message):
-    __slots__ = ("rule", "title", "lane", "standards", "source", "conditions", "lines")
+    __slots__ = ("rule", "title", "lane", "standards", "source", "conditions", "lines", "practice_note")
     RULE_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     LANE_FIELD_NUMBER: _ClassVar[int]
@@ -164,6 +218,7 @@ class Rule(_message.Message):
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     CONDITIONS_FIELD_NUMBER: _ClassVar[int]
     LINES_FIELD_NUMBER: _ClassVar[int]
+    PRACTICE_NOTE_FIELD_NUMBER: _ClassVar[int]
     rule: str
     title: str
     lane: Lane
@@ -171,7 +226,8 @@ class Rule(_message.Message):
     source: str
     conditions: _containers.RepeatedScalarFieldContainer[str]
     lines: _containers.RepeatedCompositeFieldContainer[Line]
-    def __init__(self, rule: _Optional[str] = ..., title: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., standards: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., conditions: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[_Union[Line, _Mapping]]] = ...) -> None: ...
+    practice_note: str
+    def __init__(self, rule: _Optional[str] = ..., title: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., standards: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., conditions: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[_Union[Line, _Mapping]]] = ..., practice_note: _Optional[str] = ...) -> None: ...
 
 class Line(_message.Message):
     __slots__ = ("parameter", "value", "unit", "origin", "why", "from_date")

@@ -46,6 +46,11 @@ class StandardsServiceStub:
                 request_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListStandardsEditionsRequest.SerializeToString,
                 response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListStandardsEditionsResponse.FromString,
                 _registered_method=True)
+        self.ListPracticeNotes = channel.unary_unary(
+                '/psmf.rules.v1.StandardsService/ListPracticeNotes',
+                request_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListPracticeNotesRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListPracticeNotesResponse.FromString,
+                _registered_method=True)
 
 
 class StandardsServiceServicer:
@@ -66,6 +71,13 @@ class StandardsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListPracticeNotes(self, request, context):
+        """Practice Notes, which clarify the standards, as they stand on a day. Open to everyone (R152, R156).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_StandardsServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -78,6 +90,11 @@ def add_StandardsServiceServicer_to_server(servicer, server):
                     servicer.ListStandardsEditions,
                     request_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListStandardsEditionsRequest.FromString,
                     response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListStandardsEditionsResponse.SerializeToString,
+            ),
+            'ListPracticeNotes': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPracticeNotes,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListPracticeNotesRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListPracticeNotesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -135,6 +152,33 @@ class StandardsService:
             '/psmf.rules.v1.StandardsService/ListStandardsEditions',
             psmf_dot_rules_dot_v1_dot_rules__pb2.ListStandardsEditionsRequest.SerializeToString,
             psmf_dot_rules_dot_v1_dot_rules__pb2.ListStandardsEditionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPracticeNotes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.StandardsService/ListPracticeNotes',
+            psmf_dot_rules_dot_v1_dot_rules__pb2.ListPracticeNotesRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.ListPracticeNotesResponse.FromString,
             options,
             channel_credentials,
             insecure,

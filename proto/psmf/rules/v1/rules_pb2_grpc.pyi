@@ -38,6 +38,8 @@ class StandardsServiceStub:
     """One edition with its standards and indicators. Open to everyone."""
     ListStandardsEditions: _grpc.UnaryUnaryMultiCallable[_rules_pb2.ListStandardsEditionsRequest, _rules_pb2.ListStandardsEditionsResponse]
     """Every edition loaded, oldest first."""
+    ListPracticeNotes: _grpc.UnaryUnaryMultiCallable[_rules_pb2.ListPracticeNotesRequest, _rules_pb2.ListPracticeNotesResponse]
+    """Practice Notes, which clarify the standards, as they stand on a day. Open to everyone (R152, R156)."""
 
 @_typing.type_check_only
 class StandardsServiceAsyncStub(StandardsServiceStub):
@@ -48,6 +50,8 @@ class StandardsServiceAsyncStub(StandardsServiceStub):
     """One edition with its standards and indicators. Open to everyone."""
     ListStandardsEditions: _aio.UnaryUnaryMultiCallable[_rules_pb2.ListStandardsEditionsRequest, _rules_pb2.ListStandardsEditionsResponse]  # type: ignore[assignment]
     """Every edition loaded, oldest first."""
+    ListPracticeNotes: _aio.UnaryUnaryMultiCallable[_rules_pb2.ListPracticeNotesRequest, _rules_pb2.ListPracticeNotesResponse]  # type: ignore[assignment]
+    """Practice Notes, which clarify the standards, as they stand on a day. Open to everyone (R152, R156)."""
 
 class StandardsServiceServicer(metaclass=_abc_1.ABCMeta):
     """Practice Standards, edition by edition."""
@@ -67,6 +71,14 @@ class StandardsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.ListStandardsEditionsResponse, _abc.Awaitable[_rules_pb2.ListStandardsEditionsResponse]]:
         """Every edition loaded, oldest first."""
+
+    @_abc_1.abstractmethod
+    def ListPracticeNotes(
+        self,
+        request: _rules_pb2.ListPracticeNotesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.ListPracticeNotesResponse, _abc.Awaitable[_rules_pb2.ListPracticeNotesResponse]]:
+        """Practice Notes, which clarify the standards, as they stand on a day. Open to everyone (R152, R156)."""
 
 def add_StandardsServiceServicer_to_server(servicer: StandardsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
 
