@@ -1,13 +1,19 @@
 """What tests of every part may use."""
 
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import brokers, databases
 from tests.suite import LoadedSuite, loaded_suite
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background of a shell. What tests start would ignore it too, and some is told by it to end.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +46,29 @@ def pytest_report_header() -> list[str]:
     return [databases.version(), f"Apache Kafka: {brokers.wanted()}, started when a test needs it"]
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Which Kafka was used, if any."""
-    if (used := brokers.started()) is not None:
-        terminalreporter.write_line(str(used))
+KAFKA = pytest.StashKey[list[str]]()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Note which Kafka was used, if any; a process of several tells the one that reports."""
+    used = brokers.started()
+    if used is not None and hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["kafka"] = str(used)
+    elif used is not None:
+        session.config.stash.setdefault(KAFKA, []).append(str(used))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a process of several has told."""
+    if "kafka" in (told := getattr(node, "workeroutput", {})):
+        node.config.stash.setdefault(KAFKA, []).append(told["kafka"])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Which Kafka each process of the run used."""
+    for used in config.stash.get(KAFKA, []):
+        terminalreporter.write_line(used)
 
 
 LONG = (
@@ -56,9 +81,14 @@ LONG = (
 """Real processes that end, stand still and start again, for minutes: `make long`."""
 
 
+FIRST = ("tests/sim/test_simulation.py", "tests/demo/test_demo_commands.py")
+"""Minutes in one file: at the end of a run by two processes they would keep one waiting for the other."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever needs the whole suite is a journey; what takes minutes is `long`, and run by itself."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     for item in items:
         if item.nodeid.startswith(LONG):
             item.add_marker(pytest.mark.long)

@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(look: Callable[[], T], seconds: float = 10.0) -> T:
+def until(look: Callable[[], T], seconds: float = 30.0) -> T:
     """The first truthy answer of `look`; AssertionError when there is none in time."""
     end = time.monotonic() + seconds
     while True:
