@@ -97,6 +97,9 @@ def _standards(rulebook: Rulebook, edition: StandardsEdition, today: date) -> It
     for standard in edition.standards:
         yield f'<h2 id="{standard.standard_id}">{_titled(standard)}</h2>'
         yield f"<blockquote><p>{escape(standard.text)}</p></blockquote><p>Source: {escape(standard.source)}.</p>"
+        if edition.crosswalk is not None:
+            before = ", ".join(edition.crosswalk.before(standard.standard_id)) or "nothing"
+            yield f"<p>In the edition {edition.crosswalk.edition_before}: {before}.</p>"
         rows = [(i.indicator_id, i.title, i.basis) for i in standard.indicators]
         yield from _table(f"Indicators of {standard.standard_id}", ("Indicator", "What it shows", "Rests on"), rows)
         own = [rule for rule in rulebook.rules if rule.standards == (standard.standard_id,)]

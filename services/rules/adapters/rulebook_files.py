@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from services.rules.adapters.rulebook_kpis import KpiReader
 from services.rules.adapters.rulebook_notes import NoteReader
 from services.rules.adapters.rulebook_reader import Reader
 from services.rules.adapters.rulebook_shape import shape_faults
+from services.rules.adapters.rulebook_standards import EditionReader
 from services.rules.adapters.strict_yaml import Document, Fault, Place, read
 from services.rules.domain.decision_record import canonical_json
 from services.rules.domain.rule_files import is_rule_file
@@ -19,8 +20,9 @@ from services.rules.domain.rulebook_checks import faults_of
 
 SHIPPED = Path(__file__).parent.parent / "rulebook"
 MAX_FILES = 100
-KPIS = "kpis/*.yaml"
-NOTES = "notes/*.yaml"
+STANDARDS, NOTES, KPIS = "standards/*.yaml", "notes/*.yaml", "kpis/*.yaml"
+FILES = (STANDARDS, NOTES, "parameters.yaml", "measures.yaml", "rules/*.yaml", KPIS)
+"""In the order they are read."""
 MAY_LACK = (KPIS, NOTES)
 """The only files a rulebook may do without: one kept by an earlier release has none."""
 REVIEW_NOTICE = timedelta(days=60)
@@ -88,14 +90,24 @@ def check_folder(folder: Path, today: date | None = None) -> tuple[Fault, ...]:
 def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fault]]:
     """Stops after the first stage with errors: what builds on a broken part would only add noise."""
     documents, faults = _documents(folder)
-    notes, kpis = NoteReader(reader), KpiReader(reader)
-    for pattern, take in _stages(reader, notes, kpis):
+    editions, notes, kpis = EditionReader(reader), NoteReader(reader), KpiReader(reader)
+    readings = (
+        editions.read,
+        notes.read,
+        reader.read_parameters,
+        reader.read_measures,
+        reader.read_rules,
+        kpis.read,
+    )
+    for pattern, take in zip(FILES, readings, strict=True):
         for document in documents.get(pattern, []):
             faults += shape_faults(document, _schema(pattern))
         if faults:
             return None, faults
         for document in documents.get(pattern, []):
             take(document)
+        if pattern == STANDARDS:
+            editions.check_crosswalks()
         if reader.faults:
             return None, reader.faults
     content = {document.file: document.data for stage in documents.values() for document in stage}
@@ -112,17 +124,6 @@ def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fa
     return (None, faults) if faults else (rulebook, list(_unused(reader, rulebook)))
 
 
-def _stages(reader: Reader, notes: NoteReader, kpis: KpiReader) -> tuple[tuple[str, Callable[[Document], None]], ...]:
-    return (
-        ("standards/*.yaml", reader.edition),
-        (NOTES, notes.read),
-        ("parameters.yaml", reader.read_parameters),
-        ("measures.yaml", reader.read_measures),
-        ("rules/*.yaml", reader.read_rules),
-        (KPIS, kpis.read),
-    )
-
-
 def _schema(pattern: str) -> str:
     return pattern.removesuffix("/*.yaml").removesuffix(".yaml")
 
@@ -130,8 +131,7 @@ def _schema(pattern: str) -> str:
 def _documents(folder: Path) -> tuple[dict[str, list[Document]], list[Fault]]:
     documents: dict[str, list[Document]] = {}
     faults: list[Fault] = []
-    reader = Reader()
-    for pattern, _ in _stages(reader, NoteReader(reader), KpiReader(reader)):
+    for pattern in FILES:
         paths = sorted(folder.glob(pattern))
         if (not paths and pattern not in MAY_LACK) or len(paths) > MAX_FILES:
             message = f"holds {len(paths)} files; at least one and at most {MAX_FILES} are needed."

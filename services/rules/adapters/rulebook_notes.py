@@ -45,8 +45,7 @@ class NoteReader:
             self._fault(document, ("acknowledged_by",), "DATE-ORDER", message)
 
     def _check_theme(self, document: Document, about: list[str]) -> None:
-        standards = [standard for edition in self.reader.editions for standard in edition.standards]
-        known = {s.standard_id for s in standards} | {i.indicator_id for s in standards for i in s.indicators}
+        known = frozenset[str]().union(*(edition.subjects for edition in self.reader.editions))
         for number, subject in enumerate(about):
             if subject not in known:
                 message = f'"{subject}" is neither a standard nor an indicator.{did_you_mean(subject, known)}'

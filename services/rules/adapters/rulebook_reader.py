@@ -42,7 +42,7 @@ from services.rules.domain.rulebook import (
     Where,
 )
 from services.rules.domain.sentence import has_one_and_more
-from services.rules.domain.standards import Indicator, Standard, StandardsEdition
+from services.rules.domain.standards import StandardsEdition
 
 _COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z0-9_]*)")
 _WORDS = re.compile(r"([a-z][a-z0-9_]*) is ([a-z0-9_]+(?: or [a-z0-9_]+)*)")
@@ -61,7 +61,7 @@ _NEEDED = {Counts.KINDS_MISSING: "among", Counts.CONCERNS_RAISED: "lanes"}
 
 @dataclass(slots=True)
 class Reader:
-    """Reads documents in order: editions, parameters, measures, rules. Faults are gathered, not raised."""
+    """Reads parameters, measures and rules, after the editions. Faults are gathered, not raised."""
 
     faults: list[Fault] = field(default_factory=list)
     editions: list[StandardsEdition] = field(default_factory=list)
@@ -69,25 +69,6 @@ class Reader:
     measures: dict[str, Measure] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     places: dict[str, tuple[Document, Place]] = field(default_factory=dict)
-
-    def edition(self, document: Document) -> None:
-        """One edition of the standards."""
-        data = document.data
-        standards = [
-            Standard(s["standard"], s["title"], s["text"], s["source"], key == "commitments", _indicators(s))
-            for key in ("standards", "commitments")
-            for s in data.get(key, [])
-        ]
-        for key in ("standards", "commitments"):
-            for number, standard in enumerate(data.get(key, [])):
-                self._check_ids(document, (key, number), standard)
-        effective = self.day(document, ("effective_from",), data["effective_from"])
-        self.editions.append(
-            StandardsEdition(
-                data["edition"], data["title"], data["published_on"], effective, data["legal_basis"], tuple(standards)
-            )
-        )
-        self.editions.sort(key=lambda edition: edition.effective_from)
 
     def read_parameters(self, document: Document) -> None:
         """Every parameter, its values in order of date and within its scale."""
@@ -351,12 +332,6 @@ class Reader:
             details={name: item[name] for name in DETAILS if name in item},
         )
 
-    def _check_ids(self, document: Document, place: Place, standard: Mapping[str, Any]) -> None:
-        for number, indicator in enumerate(standard["indicators"]):
-            if indicator["indicator"].split(".")[0] != standard["standard"]:
-                message = f"must begin with {standard['standard']} and a full stop."
-                self._fault(document, (*place, "indicators", number, "indicator"), "INDICATOR-ID", message)
-
     def _known_parameter(self, document: Document, place: Place, name: str) -> bool:
         if name not in self.parameters:
             hint = did_you_mean(name, self.parameters)
@@ -391,9 +366,3 @@ class Reader:
 
     def _fault(self, document: Document, place: Place, code: str, message: str, *, at_key: bool = False) -> None:
         self.faults.append(document.fault(place, code, message, at_key=at_key))
-
-
-def _indicators(standard: Mapping[str, Any]) -> tuple[Indicator, ...]:
-    return tuple(
-        Indicator(i["indicator"], i["title"], i["basis"], i.get("report_line")) for i in standard["indicators"]
-    )

@@ -23,6 +23,7 @@ from services.rules.adapters.store import SqlFacts
 from services.rules.domain.decision_record import canonical_json
 from services.rules.domain.revision import RELEASE, Activation, Kind, Plan, Revision, come_into_force, may_be_loaded
 from services.rules.domain.rulebook import Rulebook
+from services.rules.wire.standards import edition_event
 
 SHOWN_FAULTS = 20
 NOT_VOUCHED_FOR = "no approval by a second person is signed by a key of this service"
@@ -272,7 +273,7 @@ def _publish_editions(connection: Connection, rulebook: Rulebook, at: datetime) 
             (edition.edition_id, content),
         )
         if new.rowcount:
-            add_events(connection, [(edition.edition_id, wire.edition_event(edition))], at)
+            add_events(connection, [(edition.edition_id, edition_event(edition))], at)
 
 
 def _keep_revision(

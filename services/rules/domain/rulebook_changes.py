@@ -271,10 +271,17 @@ def _stages(note: PracticeNote) -> str:
 def _edition_words(old: StandardsEdition, new: StandardsEdition) -> Iterator[str]:
     for name in ("title", "published_on", "effective_from", "legal_basis"):
         yield from _turned(name.replace("_", " "), getattr(old, name), getattr(new, name))
+    walks = [_crosswalk(edition) for edition in (old, new)]
+    yield from _parts("crosswalk", walks[0], walks[1])
     both = [{standard.standard_id: standard for standard in edition.standards} for edition in (old, new)]
     yield from _parts("standards", [*both[0]], [*both[1]])
     for standard_id in [name for name in both[0] if name in both[1]]:
         yield from _standard_words(both[0][standard_id], both[1][standard_id])
+
+
+def _crosswalk(edition: StandardsEdition) -> list[str]:
+    became = edition.crosswalk.became if edition.crosswalk else {}
+    return [f"{old} became {_said(new)}" for old, new in became.items()]
 
 
 def _standard_words(old: Standard, new: Standard) -> Iterator[str]:

@@ -29,6 +29,21 @@ class Standard:
 
 
 @dataclass(frozen=True)
+class Crosswalk:
+    """What each standard, and where it is said each indicator, of the edition before became; nothing if it ended.
+
+    For readers and trends. It moves no evidence: conduct is read against the edition of its day (R45).
+    """
+
+    edition_before: str
+    became: Mapping[str, tuple[str, ...]]
+
+    def before(self, subject: str) -> tuple[str, ...]:
+        """What a standard or an indicator was in the edition before."""
+        return tuple(old for old, new in self.became.items() if subject in new)
+
+
+@dataclass(frozen=True)
 class StandardsEdition:
     """An edition of the Practice Standards. It governs conduct from `effective_from` until the next edition."""
 
@@ -38,6 +53,12 @@ class StandardsEdition:
     effective_from: date
     legal_basis: str
     standards: tuple[Standard, ...]
+    crosswalk: Crosswalk | None = None
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Ids of its standards and indicators."""
+        return frozenset(self._indicators) | {standard.standard_id for standard in self.standards}
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The indicator, or None if this edition has none of that id."""

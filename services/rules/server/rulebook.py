@@ -11,6 +11,7 @@ from services.platform.wire import from_date, name_parts, to_instant
 from services.refusals import not_found
 from services.rules import wire
 from services.rules.adapters.rulebook_shelf import RulebookShelf
+from services.rules.wire import standards
 
 
 class StandardsServer(rules_pb2_grpc.StandardsServiceServicer):
@@ -25,21 +26,21 @@ class StandardsServer(rules_pb2_grpc.StandardsServiceServicer):
         (edition_id,) = name_parts(request.name, "standardsEditions")
         for edition in self._shelf.current.editions:
             if edition.edition_id == edition_id:
-                return wire.edition_message(edition)
+                return standards.edition_message(edition)
         raise not_found("EDITION_NOT_FOUND", "No edition of the Practice Standards has this id.", "name")
 
     def ListStandardsEditions(
         self, request: pb.ListStandardsEditionsRequest, context: Any
     ) -> pb.ListStandardsEditionsResponse:
         """Every edition, oldest first."""
-        editions = [wire.edition_message(edition) for edition in self._shelf.current.editions]
+        editions = [standards.edition_message(edition) for edition in self._shelf.current.editions]
         return pb.ListStandardsEditionsResponse(standards_editions=editions)
 
     def ListPracticeNotes(self, request: pb.ListPracticeNotesRequest, context: Any) -> pb.ListPracticeNotesResponse:
         """Every Practice Note."""
         on = from_date(request, "as_of_date") or self._clock.today()
         notes = sorted(self._shelf.current.notes, key=lambda note: note.note_id)
-        return pb.ListPracticeNotesResponse(practice_notes=[wire.note_message(note, on) for note in notes])
+        return pb.ListPracticeNotesResponse(practice_notes=[standards.note_message(note, on) for note in notes])
 
 
 class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):

@@ -31,9 +31,8 @@ from services.rules.domain.facts import (
     Source,
     StandardMapping,
 )
-from services.rules.domain.practice_notes import NoteStage, PracticeNote
 from services.rules.domain.rulebook import Rule, Rulebook
-from services.rules.domain.standards import StandardsEdition
+from services.rules.wire.standards import note_name
 
 _CONCERN_EVENTS: dict[str, Any] = {
     "raised": events_pb2.ConcernRaised,
@@ -296,65 +295,6 @@ def concern_event(
     elif what in ("dismissed", "closed"):
         extra = {"reason": from_word(rules_pb2.ConcernReason, concern.reason)}
     return _CONCERN_EVENTS[what](concern=fact, **extra)
-
-
-def edition_message(edition: StandardsEdition) -> rules_pb2.StandardsEdition:
-    """An edition of the standards, open to everyone."""
-    return rules_pb2.StandardsEdition(
-        name=f"standardsEditions/{edition.edition_id}",
-        title=edition.title,
-        effective_date=to_date(edition.effective_from),
-        legal_basis=edition.legal_basis,
-        standards=[
-            rules_pb2.Standard(
-                standard=standard.standard_id,
-                title=standard.title,
-                text=standard.text,
-                indicators=[
-                    rules_pb2.Indicator(indicator=part.indicator_id, title=part.title, basis=part.basis)
-                    for part in standard.indicators
-                ],
-            )
-            for standard in edition.standards
-        ],
-    )
-
-
-def note_message(note: PracticeNote, on: date) -> rules_pb2.PracticeNote:
-    """A Practice Note as it stands on a day, open to everyone."""
-    stage = note.stage_on(on)
-    return rules_pb2.PracticeNote(
-        name=note_name(note.note_id),
-        title=note.title,
-        means=note.means,
-        about=note.about,
-        stage=from_word(rules_pb2.PracticeNote.Stage, stage),
-        stage_date=to_date(note.first_day(stage) if stage else None),
-        effective_date=to_date(note.first_day(NoteStage.EFFECTIVE)),
-        acknowledge_date=to_date(note.acknowledged_by),
-        unclear=note.is_unclear_on(on),
-        why=note.why,
-        source=note.source,
-    )
-
-
-def note_name(note_id: str | None) -> str:
-    """The name of a Practice Note; empty for none."""
-    return f"practiceNotes/{note_id}" if note_id else ""
-
-
-def edition_event(edition: StandardsEdition) -> events_pb2.StandardsEditionPublished:
-    """That an edition is loaded: ids and dates."""
-    return events_pb2.StandardsEditionPublished(
-        edition=edition.edition_id,
-        effective_date=to_date(edition.effective_from),
-        standards=[
-            events_pb2.StandardIndicators(
-                standard=standard.standard_id, indicators=[part.indicator_id for part in standard.indicators]
-            )
-            for standard in edition.standards
-        ],
-    )
 
 
 def rulebook_event(content_hash: str, previous_hash: str, in_force_at: datetime) -> events_pb2.RulebookActivated:

@@ -13,6 +13,7 @@ from services.rules import wire
 from services.rules.domain.concern import Concern
 from services.rules.domain.concern_course import Course
 from services.rules.domain.concern_steps import Made, Move
+from services.rules.wire.standards import note_name
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -97,7 +98,7 @@ def _course(concern: Concern) -> pb.ConcernCourse:
         view_document=done.view_document,
         merged_into=f"safeguarders/{concern.safeguarder_id}/concerns/{done.merged_into}" if done.merged_into else "",
         reopened_on=done.reopened_on,
-        practice_note=wire.note_name(done.hold.note) if done.hold else "",
+        practice_note=note_name(done.hold.note) if done.hold else "",
     )
 
 

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rulebook_book import book
+from services.rules.adapters.rulebook_files import check_folder, load_rulebook
 from services.rules.compose import HERE
 from services.rules.domain.decision_record import decision_record
 from services.rules.domain.evaluation import evaluate
 from services.rules.domain.examination import Answer
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook import Rulebook
+from services.rules.wire.standards import edition_message
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files
 
 EFFECTIVE_FROM = date(2026, 8, 1)
@@ -84,3 +86,50 @@ def test_every_case_is_answered_and_explained_on_both_sides_of_the_change(
     evaluation = evaluate(rulebook, file, on, NOW)
     assert decision_record(evaluation, None, {}).content
     assert all(answer.explanation.because for answer in evaluation.raised)
+
+
+BECAME = {f"S{n}": [f"N{n}"] for n in range(1, 8)} | {"S4": ["N4", "N5"], "E": []}
+
+
+def with_a_crosswalk(folder: Path, became: dict[str, list[str]], edition_before: str = "2015-07") -> Path:
+    shutil.copytree(HERE / "rulebook", folder)
+    lines = ["crosswalk:", f"  from: {edition_before}", "  became:"]
+    lines += [f"    {old}: [{', '.join(new)}]" for old, new in became.items()]
+    (folder / "standards" / "2026-08.yaml").write_text(a_new_edition() + "\n".join(lines) + "\n")
+    return folder
+
+
+def test_a_crosswalk_says_what_each_standard_became_and_moves_no_evidence(tmp_path: Path, rulebook: Rulebook) -> None:
+    found = load_rulebook(with_a_crosswalk(tmp_path / "rulebook", BECAME))
+    walk = found.editions[-1].crosswalk
+    assert walk is not None
+    assert (walk.before("N5"), walk.before("N9"), walk.became["E"]) == (("S4", "S5"), (), ())
+    message = edition_message(found.editions[-1])
+    assert message.edition_before == "standardsEditions/2015-07"
+    assert {(c.before, tuple(c.became)) for c in message.crosswalk} >= {("S4", ("N4", "N5")), ("E", ())}
+    assert "In the edition 2015-07: S4, S5." in book(found, TODAY)
+    file = a_case_file(*(a_late_report(f"late-{n}", EFFECTIVE_FROM - timedelta(days=30 + n)) for n in range(2)))
+    answers = [{(a.rule_id, a.subject) for a in evaluate(b, file, TODAY, NOW).raised} for b in (found, rulebook)]
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(
+    ("changed", "edition_before", "fault"),
+    [
+        ({"S4": ["M4"]}, "2015-07", '"M4" is not of this edition.'),
+        ({"S8": ["N9"]}, "2015-07", '"S8" is neither a standard nor an indicator of 2015-07.'),
+        ({}, "2014-01", "must be the edition just before this one: 2015-07."),
+    ],
+)
+def test_a_crosswalk_names_nothing_unknown(
+    tmp_path: Path, changed: dict[str, list[str]], edition_before: str, fault: str
+) -> None:
+    found = check_folder(with_a_crosswalk(tmp_path / "rulebook", {**BECAME, **changed}, edition_before))
+    assert any(fault in str(each) for each in found), [str(each) for each in found]
+    assert all(each.file == "standards/2026-08.yaml" and each.line > 1 for each in found)
+
+
+def test_a_crosswalk_leaves_no_standard_out(tmp_path: Path) -> None:
+    part = {old: new for old, new in BECAME.items() if old != "S6"}
+    (fault,) = check_folder(with_a_crosswalk(tmp_path / "rulebook", part))
+    assert "does not say what S6 became; write [] where it ended." in str(fault)

@@ -68,18 +68,30 @@ CONCERN_REASON_IMPROVED: ConcernReason
 CONCERN_REASON_DECIDED: ConcernReason
 
 class StandardsEdition(_message.Message):
-    __slots__ = ("name", "title", "effective_date", "legal_basis", "standards")
+    __slots__ = ("name", "title", "effective_date", "legal_basis", "standards", "edition_before", "crosswalk")
     NAME_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     EFFECTIVE_DATE_FIELD_NUMBER: _ClassVar[int]
     LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
     STANDARDS_FIELD_NUMBER: _ClassVar[int]
+    EDITION_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    CROSSWALK_FIELD_NUMBER: _ClassVar[int]
     name: str
     title: str
     effective_date: _date_pb2.Date
     legal_basis: str
     standards: _containers.RepeatedCompositeFieldContainer[Standard]
-    def __init__(self, name: _Optional[str] = ..., title: _Optional[str] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., legal_basis: _Optional[str] = ..., standards: _Optional[_Iterable[_Union[Standard, _Mapping]]] = ...) -> None: ...
+    edition_before: str
+    crosswalk: _containers.RepeatedCompositeFieldContainer[Correspondence]
+    def __init__(self, name: _Optional[str] = ..., title: _Optional[str] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., legal_basis: _Optional[str] = ..., standards: _Optional[_Iterable[_Union[Standard, _Mapping]]] = ..., edition_before: _Optional[str] = ..., crosswalk: _Optional[_Iterable[_Union[Correspondence, _Mapping]]] = ...) -> None: ...
+
+class Correspondence(_message.Message):
+    __slots__ = ("before", "became")
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    BECAME_FIELD_NUMBER: _ClassVar[int]
+    before: str
+    became: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, before: _Optional[str] = ..., became: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Standard(_message.Message):
     __slots__ = ("standard", "title", "text", "indicators")
