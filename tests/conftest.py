@@ -81,16 +81,24 @@ LONG = (
 """Real processes that end, stand still and start again, for minutes: `make long`."""
 
 
-FIRST = ("tests/sim/test_simulation.py", "tests/demo/test_demo_commands.py")
-"""Minutes in one file: at the end of a run by two processes they would keep one waiting for the other."""
+FIRST = ("tests/sim/", "tests/demo/", "tests/journeys/")
+"""A minute and more in one file: at the end of a run by two processes one would wait for the other."""
+SHARED = {"suite": "suite", "told": "suite", "production": "suite", "observed": "observed", "guarded": "guarded"}
+"""Fixtures of a whole run that take long to make: of two processes, one runs all that use them."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the whole suite is a journey; what takes minutes is `long`, and run by itself."""
+    """Whatever needs the whole suite is a journey; what takes minutes is `long`, and run by itself.
+
+    Two processes share tests by file, or by the fixture they have in common.
+    """
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     for item in items:
         if item.nodeid.startswith(LONG):
             item.add_marker(pytest.mark.long)
-        if "suite" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "suite" in fixtures:
             item.add_marker(pytest.mark.journey)
+        shared = [SHARED[name] for name in SHARED if name in fixtures]
+        item.add_marker(pytest.mark.xdist_group(shared[0] if shared else item.location[0]))

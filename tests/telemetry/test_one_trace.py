@@ -56,9 +56,9 @@ def test_a_call_says_what_it_was_answered_with(observed: Observed) -> None:
     def taken_in() -> list[Span]:
         return [span for span in observed.collector.spans() if span.name == "evidence.create_evidence_item"]
 
-    (span,) = until(taken_in, 20)
-    assert span.attributes == {
-        "rpc.system.name": "grpc",
-        "rpc.method": "psmf.evidence.v1.EvidenceService/CreateEvidenceItem",
-        "rpc.response.status_code": "OK",
-    }
+    for span in until(taken_in, 20):
+        assert span.attributes == {
+            "rpc.system.name": "grpc",
+            "rpc.method": "psmf.evidence.v1.EvidenceService/CreateEvidenceItem",
+            "rpc.response.status_code": "OK",
+        }
