@@ -83,22 +83,29 @@ LONG = (
 
 FIRST = ("tests/sim/", "tests/demo/", "tests/journeys/")
 """A minute and more in one file: at the end of a run by two processes one would wait for the other."""
-SHARED = {"suite": "suite", "told": "suite", "production": "suite", "observed": "observed", "guarded": "guarded"}
-"""Fixtures of a whole run that take long to make: of two processes, one runs all that use them."""
+TOGETHER = {"tests/journeys": "suite", "tests/cli": "suite", "tests/telemetry": "telemetry"}
+"""What folders share takes long to make: of two processes, one runs all their tests. All else goes file by file."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """How several processes share the tests."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFileOrFolder(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return TOGETHER.get(file.rpartition("/")[0], file)
+
+    return ByFileOrFolder(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the whole suite is a journey; what takes minutes is `long`, and run by itself.
-
-    Two processes share tests by file, or by the fixture they have in common.
-    """
+    """Whatever needs the whole suite is a journey; what takes minutes is `long`, and run by itself."""
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     for item in items:
         if item.nodeid.startswith(LONG):
             item.add_marker(pytest.mark.long)
-        fixtures = getattr(item, "fixturenames", ())
-        if "suite" in fixtures:
+        if "suite" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.journey)
-        shared = [SHARED[name] for name in SHARED if name in fixtures]
-        item.add_marker(pytest.mark.xdist_group(shared[0] if shared else item.location[0]))

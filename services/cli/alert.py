@@ -216,13 +216,15 @@ def find_alert(terminal: Terminal, text: str) -> Any:
 
 
 def state_of(alert: Any) -> str:
-    """How an alert stands; `quiet` besides where a change of the rulebook alone raised it and nobody was told."""
+    """How an alert stands; `quiet` besides where a change of the rulebook alone raised it and nobody was told, `held`
+    where its concern is."""
     from psmf.notifications.v1 import notifications_pb2 as pb
 
     from services.platform.wire import to_word
 
     state = spaced(to_word(pb.Alert.State, alert.state))
-    return f"{state}, quiet" if alert.quiet else state
+    marks = ("quiet",) * alert.quiet + ("held",) * alert.HasField("held_date")
+    return ", ".join((state, *marks))
 
 
 def _name(terminal: Terminal, name: str) -> str:

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from psmf.rules.v1 import events_pb2 as rules
+from psmf.rules.v1 import rules_pb2
 from psmf.rules.v1.concern_moves_pb2 import (
+    CONCERN_MOVE_HOLD,
     CONCERN_MOVE_MERGE,
+    CONCERN_MOVE_RELEASE,
     CONCERN_MOVE_REOPEN,
     CONCERN_MOVE_SERVE_NOTICE,
 )
@@ -89,6 +92,9 @@ def _moved(message: Any, at: datetime, desk: Desk) -> None:
         react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, desk)
     elif message.move == CONCERN_MOVE_REOPEN:
         react.raise_alert(wire.concern(message.concern), at, desk)
+    elif message.move in (CONCERN_MOVE_HOLD, CONCERN_MOVE_RELEASE):
+        held = message.to_state == rules_pb2.Concern.STATE_HELD
+        react.hold_or_release(wire.concern(message.concern), held, at, desk)
     elif message.move == CONCERN_MOVE_SERVE_NOTICE:
         react.tell_of_notice(wire.concern(message.concern), desk)
 

@@ -75,6 +75,7 @@ def alert_message(alert: Alert) -> pb.Alert:
         closing_proposed=alert.closing_proposed,
         etag=str(alert.version),
         quiet=alert.quiet,
+        held_date=to_date(alert.held_since),
     )
 
 

@@ -162,6 +162,7 @@ def _row(kept: Alert) -> dict[str, Any]:
         "closing_proposed": kept.closing_proposed,
         "version": kept.version,
         "quiet": kept.quiet,
+        "held_since": _iso(kept.held_since),
     }
 
 
@@ -193,4 +194,5 @@ def _alert(row: Any) -> Alert:
         closing_proposed=bool(row.closing_proposed),
         version=row.version,
         quiet=bool(row.quiet),
+        held_since=_day(row.held_since),
     )

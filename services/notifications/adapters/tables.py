@@ -65,6 +65,7 @@ alert = Table(
     Column(
         "quiet", Boolean, nullable=False, server_default=false(), comment="a change of the rulebook alone set it off"
     ),
+    Column("held_since", String(10), nullable=False, server_default="", comment="its concern is held; empty: not"),
     Index("alert_of_person", "safeguarder_id", "alert_id"),
     Index("alert_by_urgency", "urgency", "respond_by_on", "alert_id"),
 )

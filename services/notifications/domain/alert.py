@@ -107,6 +107,8 @@ class Alert:
     version: int = 1
     quiet: bool = False
     """A change of the rulebook alone set it off: nobody is told before a person takes it on (D15.16)."""
+    held_since: date | None = None
+    """Since when its concern is held; None while it is not. Nobody need look, and its time does not run."""
 
     @property
     def safeguarder_id(self) -> str:
@@ -135,8 +137,8 @@ class Alert:
 
     @property
     def hushed(self) -> bool:
-        """Whether staff are not told because it is quiet. A matter of safety is never kept from them."""
-        return self.quiet and self.concern.lane is not Lane.SAFETY
+        """Whether staff are not told: it is quiet, or its concern is held. Safety is never kept from them."""
+        return (self.quiet or self.held_since is not None) and self.concern.lane is not Lane.SAFETY
 
 
 def fold_in(alert: Alert, concern: Concern) -> Alert:
@@ -148,6 +150,18 @@ def fold_in(alert: Alert, concern: Concern) -> Alert:
         updates=alert.updates + 1,
         closing_proposed=False,
     )
+
+
+def hold(alert: Alert, today: date) -> Alert:
+    """The alert of a concern that is held."""
+    return replace(alert, held_since=alert.held_since or today)
+
+
+def release(alert: Alert, today: date) -> Alert:
+    """The alert of a concern that is free again, with the days it was held given back (D15.5)."""
+    if alert.held_since is None:
+        return alert
+    return replace(alert, held_since=None, respond_by_on=alert.respond_by_on + (today - alert.held_since))
 
 
 def return_from_snooze(alert: Alert, today: date) -> Alert:

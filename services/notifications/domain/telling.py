@@ -30,8 +30,8 @@ def who_is_told(before: Alert | None, after: Alert) -> Telling:
 
 
 def is_hushed(before: Alert | None, after: Alert) -> bool:
-    """Whether a silence begins while somebody was to look: what was not sent yet about it need not be."""
-    return before is not None and before.needs_attention and bool(after.silenced_by)
+    """Whether a silence, or a hold, begins while somebody was to look: what was not sent yet about it need not be."""
+    return before is not None and before.needs_attention and (bool(after.silenced_by) or after.hushed)
 
 
 def _is_new_to_the_person(before: Alert | None, after: Alert) -> bool:

@@ -56,6 +56,13 @@ def end_alert(concern: Concern, reason: Reason, desk: Desk) -> None:
         desk.keep(before, domain.ended(before, reason))
 
 
+def hold_or_release(concern: Concern, held: bool, at: datetime, desk: Desk) -> None:
+    """The concern is held, or free again: so is its alert."""
+    before = desk.alerts.find_live(concern)
+    if before is not None:
+        desk.keep(before, (domain.hold if held else domain.release)(before, london_today(at)))
+
+
 def tell_of_notice(concern: Concern, desk: Desk) -> None:
     """Notice of a changed approach was served: the Safeguarder has something to read (R80)."""
     alert = desk.alerts.find_live(concern)

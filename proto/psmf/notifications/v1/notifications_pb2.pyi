@@ -35,7 +35,7 @@ ALERT_REASON_GAP_FILLED: AlertReason
 ALERT_REASON_PRAISE_ACKNOWLEDGED: AlertReason
 
 class Alert(_message.Message):
-    __slots__ = ("name", "concern", "rule", "subject", "lane", "state", "recipient", "owner", "next_date", "respond_by_date", "open_time", "updates", "reason", "silenced_by", "closing_proposed", "etag", "quiet")
+    __slots__ = ("name", "concern", "rule", "subject", "lane", "state", "recipient", "owner", "next_date", "respond_by_date", "open_time", "updates", "reason", "silenced_by", "closing_proposed", "etag", "quiet", "held_date")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Alert.State]
@@ -67,6 +67,7 @@ class Alert(_message.Message):
     CLOSING_PROPOSED_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     QUIET_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     concern: str
     rule: str
@@ -84,7 +85,8 @@ class Alert(_message.Message):
     closing_proposed: bool
     etag: str
     quiet: bool
-    def __init__(self, name: _Optional[str] = ..., concern: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., lane: _Optional[str] = ..., state: _Optional[_Union[Alert.State, str]] = ..., recipient: _Optional[str] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., respond_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updates: _Optional[int] = ..., reason: _Optional[_Union[AlertReason, str]] = ..., silenced_by: _Optional[str] = ..., closing_proposed: _Optional[bool] = ..., etag: _Optional[str] = ..., quiet: _Optional[bool] = ...) -> None: ...
+    held_date: _date_pb2.Date
+    def __init__(self, name: _Optional[str] = ..., concern: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., lane: _Optional[str] = ..., state: _Optional[_Union[Alert.State, str]] = ..., recipient: _Optional[str] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., respond_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updates: _Optional[int] = ..., reason: _Optional[_Union[AlertReason, str]] = ..., silenced_by: _Optional[str] = ..., closing_proposed: _Optional[bool] = ..., etag: _Optional[str] = ..., quiet: _Optional[bool] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class GetAlertRequest(_message.Message):
     __slots__ = ("name",)
