@@ -4,7 +4,7 @@ All of it is pure. A move that a guard forbids raises Refusal PRECONDITION with 
 a date or word that does not fit raises Refusal INVALID.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -36,6 +36,8 @@ from services.rules.domain.concern_steps import Move, in_the_way, refusal
 from services.rules.domain.facts import Polarity
 from services.rules.domain.rulebook import Lane
 
+MAY_WAIT = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
+"""Neither safety nor praise waits for a Practice Note, nor what the Team owes."""
 LONGEST_ACTION_DAYS = 366
 """Ours: improvement is expected in a suitable time (R77), and a date beyond a year is a slip of the pen."""
 REPLY_DAYS = 14
@@ -208,6 +210,21 @@ def release(concern: Concern, reason: HoldReason, around: Around, note: str = ""
         action = replace(action, due_on=action.due_on + (around.today - held.since))
     pauses = (*concern.course.pauses, Pause(held.since, around.today))
     return _to(concern, held.stood, replace(concern.course, hold=None, action=action, pauses=pauses))
+
+
+def wait_for_note(concern: Concern, note: str, around: Around) -> Iterator[tuple[Move, Concern]]:
+    """What a Practice Note being drafted does: held while it is, where nothing else is left of it; then free (B17).
+
+    `note`: the note it waits for; empty for none. Each move with the concern after it. A hold of people's stays theirs.
+    """
+    held = concern.course.hold
+    if held is not None and held.note and held.note != note:
+        concern = release(concern, HoldReason.PRACTICE_UNCLEAR, around, held.note)
+        yield Move.RELEASE, concern
+        held = concern.course.hold
+    waits = note and concern.is_open and concern.answer.lane in MAY_WAIT and not concern.closing_proposed
+    if waits and (held is None or HoldReason.PRACTICE_UNCLEAR not in held.reasons):
+        yield Move.HOLD, hold(concern, HoldReason.PRACTICE_UNCLEAR, around, note)
 
 
 def merge(concern: Concern, into: Concern, around: Around, now: datetime) -> Concern:

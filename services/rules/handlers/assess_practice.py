@@ -16,18 +16,14 @@ from services.rules.domain.concern import (
 )
 from services.rules.domain.concern_course import HoldReason
 from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_moves import hold, release
-from services.rules.domain.concern_steps import Made, Move
+from services.rules.domain.concern_moves import wait_for_note
+from services.rules.domain.concern_steps import Made
 from services.rules.domain.decision_record import DecisionRecord
 from services.rules.domain.evaluation import Evaluation, RuleAnswer
 from services.rules.domain.quiet import Otherwise
-from services.rules.domain.rulebook import Lane
 from services.rules.handlers.change_concern import CALENDAR
 from services.rules.ports import Concerns
 
-MAY_WAIT = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
-"""Neither safety nor praise waits for a Practice Note, nor what the Team owes."""
-PRACTICE_UNCLEAR = HoldReason.PRACTICE_UNCLEAR
 _IDS = uuid.UUID("0f0a7a52-8f0e-5a57-8b3b-1d4d1b2b2016")
 
 
@@ -52,7 +48,7 @@ def assess_practice(
     raised = {(answer.rule_id, answer.subject): answer for answer in evaluation.raised}
     for key, earlier in known.items():
         note = "" if key in raised else evaluation.waits_for.get(key, "")
-        earlier[-1] = _hold_or_release(earlier[-1], note, concerns, seen)
+        earlier[-1] = _wait_for_note(earlier[-1], note, concerns, seen)
     for key, answer in raised.items():
         _speak(person, answer, known.get(key, []), concerns, seen, otherwise)
     # What a person set aside stays as it is until that ends, and what waits for a Practice Note until it takes effect.
@@ -64,25 +60,13 @@ def assess_practice(
     return evaluation_id
 
 
-def _hold_or_release(concern: Concern, note: str, concerns: Concerns, seen: Seen) -> Concern:
-    """Held while a Practice Note is being drafted without which nothing is left of it, and released after that (B17).
-
-    `note`: the note it waits for; empty for none.
-    """
-    around = Around(seen.as_of, CALENDAR)
-    held = concern.course.hold
-    if held is not None and held.note and held.note != note:
-        concern = _moved(concern, Move.RELEASE, release(concern, PRACTICE_UNCLEAR, around, held.note), concerns, seen)
-        held = concern.course.hold
-    waits = note and concern.is_open and concern.answer.lane in MAY_WAIT and not concern.closing_proposed
-    if waits and (held is None or PRACTICE_UNCLEAR not in held.reasons):
-        concern = _moved(concern, Move.HOLD, hold(concern, PRACTICE_UNCLEAR, around, note), concerns, seen)
+def _wait_for_note(concern: Concern, note: str, concerns: Concerns, seen: Seen) -> Concern:
+    """The concern, held or released by the calendar where a Practice Note does that."""
+    for move, after in wait_for_note(concern, note, Around(seen.as_of, CALENDAR)):
+        made = Made(move, CALENDAR, seen.now, concern.state, after.state, HoldReason.PRACTICE_UNCLEAR)
+        concerns.make(after, made)
+        concern = after
     return concern
-
-
-def _moved(before: Concern, move: Move, after: Concern, concerns: Concerns, seen: Seen) -> Concern:
-    concerns.make(after, Made(move, CALENDAR, seen.now, before.state, after.state, PRACTICE_UNCLEAR))
-    return after
 
 
 def _speak(

@@ -199,6 +199,24 @@ class AnyOrder(RuleBasedStateMachine):
         for name in ("state", "owner", "next_on", "reason", "course", "ended_at", "raised_at"):
             assert getattr(self.concern, name) == getattr(before, name)
 
+    @rule(note=st.sampled_from(("", "enquiries", "court")))
+    def a_note_is_begun_or_takes_effect(self, note: str) -> None:
+        before = self.concern
+        for move, after in life.wait_for_note(before, note, self._around("calendar")):
+            self._note(move, self.concern, after, "calendar")
+        hold = self.concern.course.hold
+        assert hold is None or hold.note in ("", note)
+        for name in ("supports", "notice", "review", "escalated_by", "recommendation", "view"):
+            assert getattr(self.concern.course, name) == getattr(before.course, name)
+
+    @invariant()
+    def what_waits_for_a_note_is_held_and_is_no_matter_of_safety(self) -> None:
+        hold = self.concern.course.hold
+        if hold is not None and hold.note:
+            assert self.concern.state is State.HELD
+            assert HoldReason.PRACTICE_UNCLEAR in hold.reasons
+            assert self.concern.answer.lane in life.MAY_WAIT
+
     @invariant()
     def support_comes_before_sanction(self) -> None:
         if self.concern.state in AFTER_SUPPORT:
