@@ -168,7 +168,8 @@ def test_as_known_before_a_correction_the_figure_stays_what_it_was(kpis: Any, ru
 
 def test_officials_see_figures_and_no_small_group(kpis: Any, rules: Rules) -> None:
     """One of seven is left out: somebody whose term is not known."""
-    owe(rules, "sg-kpi-0", days_ago(2))
+    if ledger(kpis, rules).total_size == 6:
+        owe(rules, "sg-kpi-0", days_ago(2))
     until(lambda: ledger(kpis, rules).total_size == 7)
     found = delivered(kpis, rules, "official")
     assert (found.numerator.units, found.denominator.units, found.denominator.withheld) == (5, 6, False)
