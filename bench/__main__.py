@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import evaluate, ingest, journey, production, whatif
-from bench.measuring import Ratio
+from bench.measuring import Ratio, short
 from bench.suite import Processes
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -54,14 +54,10 @@ def table(rows: list[Ratio]) -> str:
         "| --- | --- | ---: | ---: | --- | ---: | --- | --- |",
     ]
     for row in rows:
-        numbers = f"{_short(row.ours)} | {_short(row.reference)} | {row.unit} | {_short(row.ratio)}"
+        numbers = f"{short(row.ours)} | {short(row.reference)} | {row.unit} | {short(row.ratio)}"
         met = "-" if row.floor == "-" else "yes" if row.met else "**no**"
         lines.append(f"| {row.number} | {row.what} | {numbers} | {row.floor} | {met} |")
     return "\n".join(lines) + "\n"
-
-
-def _short(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 if __name__ == "__main__":

@@ -43,3 +43,8 @@ def percentile(values: list[float], share: float) -> float:
     """The value below which a share of the values lies."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def short(value: float) -> str:
+    """A figure with three places, or whole."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

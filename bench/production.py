@@ -15,7 +15,7 @@ from psmf.evidence.v1 import evidence_pb2_grpc
 
 from bench.ingest import BATCH, IN_FLIGHT
 from bench.journey import Listener, until_heard
-from bench.measuring import Ratio, paired, percentile, seconds
+from bench.measuring import Ratio, paired, percentile, seconds, short
 from bench.suite import PEOPLE, Processes
 from services.demo.parts import Parts, Profile
 from services.platform.cloud_events import to_record
@@ -99,7 +99,7 @@ def _table(columns: list[Column]) -> str:
         ("evidence accepted → concern heard, p50 ms", lambda c: percentile(c.heard, 0.5) * 1e3),
         ("evidence accepted → concern heard, p99 ms", lambda c: percentile(c.heard, 0.99) * 1e3),
     ):
-        cells = [f"{value(c):,.4g} ({value(c) / value(first):.2f})" for c in columns]
+        cells = [f"{short(value(c))} ({value(c) / value(first):.2f})" for c in columns]
         lines.append(f"| {what} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
