@@ -23,6 +23,7 @@ from services.cli.words import (
 
 WIDTH = 100
 SPEAKS = ("raised", "watching", "held_back")
+UNCLEAR = "practice_unclear"
 LINE_IN_WORDS = {
     "is at least": "{} or more",
     "is at most": "no more than {}",
@@ -57,6 +58,8 @@ class Answered:
     """Items in words, each with its id."""
     clears_if: str
     rests_on: tuple[str, ...]
+    waits: tuple[tuple[str, str], ...]
+    """Items that wait for a Practice Note, in words, each with its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answere
     if rules.rulebook_hash != found.rulebook_hash:
         terminal.say("Another rulebook is in force now: its dates are not shown.")
         known = replace(known, since={})
-    clear = [answer for answer in answers if answer.answer == "clear" and not everything]
+    clear = [answer for answer in answers if answer.answer == "clear" and not answer.waits and not everything]
     for answer in answers:
         if answer not in clear:
             terminal.text("")
@@ -145,11 +148,12 @@ def lines_of(answer: Answered, known: Known) -> Iterator[str]:
         yield _folded(answer.because)
     for condition in answer.conditions:
         yield _folded(f"  {_in_a_sentence(condition)}")
-    for place, (text, evidence_id) in enumerate(answer.counted):
-        yield f"  {'Counted' if place == 0 else '':9}{text}  {evidence_id[:SHORT_ID]}"
+    for label, items in (("Counted", answer.counted), ("Waits", answer.waits)):
+        for place, (text, evidence_id) in enumerate(items):
+            yield f"  {label if place == 0 else '':9}{text}  {evidence_id[:SHORT_ID]}"
     if answer.clears_if:
-        items = ", ".join(evidence_id[:SHORT_ID] for evidence_id in answer.rests_on)
-        yield _folded(f"  {answer.clears_if}{f' ({items})' if items else ''}")
+        ids = ", ".join(evidence_id[:SHORT_ID] for evidence_id in answer.rests_on)
+        yield _folded(f"  {answer.clears_if}{f' ({ids})' if ids else ''}")
     yield _folded(f"  {_names(answer, known)}")
 
 
@@ -208,6 +212,7 @@ def _of_message(answer: Any) -> Answered:
         tuple((item.text, item.evidence_id) for item in why.counted),
         why.clears_if.text,
         tuple(why.clears_if.remove),
+        tuple((item.text, item.evidence_id) for item in why.not_counted if item.reason == UNCLEAR),
     )
 
 
@@ -243,6 +248,7 @@ def _of_record(answer: Mapping[str, Any], record: Mapping[str, Any]) -> Answered
         tuple(_of_item(record["evidence"][place]) for place in answer.get("counted", ())),
         (answer.get("clears_if") or {}).get("text", ""),
         tuple((answer.get("clears_if") or {}).get("remove", ())),
+        tuple(_of_item(record["evidence"][place]) for place in answer.get("not_counted", {}).get(UNCLEAR, ())),
     )
 
 

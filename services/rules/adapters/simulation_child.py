@@ -71,7 +71,7 @@ class WhatIfWork:
                     "about": change.about,
                     "name": change.name,
                     "text": in_short(change),
-                    "rules": change.read_by or ((change.name,) if change.about == "rule" else ()),
+                    "rules": self._whatif.bears_on(change),
                     "concerns": report.by_reason[in_short(change)],
                 }
                 for change in self._whatif.changes

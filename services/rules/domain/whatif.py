@@ -68,13 +68,16 @@ def throughout(rulebook: Rulebook) -> Rulebook:
     return replace(rulebook, parameters=parameters, rules=rules)
 
 
+def bears_on(before: Rulebook, after: Rulebook, change: Change) -> tuple[str, ...]:
+    """The rules that read what is changed; an edition or a Practice Note bears on all."""
+    if change.about in ("edition", "note"):
+        return tuple(sorted({rule.rule_id for book in (before, after) for rule in book.rules}))
+    return (change.name,) if change.about == "rule" else change.read_by
+
+
 def touched(before: Rulebook, after: Rulebook, found: Iterable[Change]) -> frozenset[str]:
     """The rules that may answer otherwise: those changed, those that read what is, those that count their concerns."""
-    names: set[str] = set()
-    for change in found:
-        if change.about in ("edition", "note"):
-            return frozenset(rule.rule_id for book in (before, after) for rule in book.rules)
-        names.update((change.name,) if change.about == "rule" else change.read_by)
+    names = {name for change in found for name in bears_on(before, after, change)}
     lanes = {rule.lane for book in (before, after) for rule in book.rules if rule.rule_id in names}
     for book in (before, after):
         counting = {m.name for m in book.measures.values() if m.counts is Counts.CONCERNS_RAISED and m.lanes & lanes}
@@ -133,6 +136,10 @@ class WhatIf:
         self.touched = touched(before, after, self.changes)
         self._before, self._after = (Plan(book, self.touched) for book in self._books)
         self._single: dict[Change, Plan] = {}
+
+    def bears_on(self, change: Change) -> tuple[str, ...]:
+        """The rules that read what is changed."""
+        return bears_on(*self._books, change)
 
     def person(self, case_file: CaseFile) -> "PersonOutcome":
         """What changes about one person."""

@@ -142,11 +142,10 @@ def test_no_note_ever_makes_a_concern_and_none_rests_on_what_waits(case_file: Ca
 
 def test_a_what_if_says_who_waits_when_a_note_is_begun_and_that_it_comes_from_the_note() -> None:
     span = Span(TODAY - timedelta(days=200), TODAY)
-    (change,) = (
-        change
-        for change in WhatIf(shipped(), with_note(), span, as_dated=True).person(a_case_file(*THEME)).changed
-        if tuple(change.key) == RULE
-    )
+    whatif = WhatIf(shipped(), with_note(), span, as_dated=True)
+    (note,) = whatif.changes
+    assert RULE[0] in whatif.bears_on(note)
+    (change,) = (c for c in whatif.person(a_case_file(*THEME)).changed if tuple(c.key) == RULE)
     assert change.difference is Difference.LASTS_OTHERWISE
     assert change.after[-1].ended_on == DRAFTED_FROM
     assert change.reasons == ("note enquiries added",)
