@@ -11,7 +11,7 @@ demo: setup ## start the suite on this machine with an invented Panel, and show 
 
 test: check ## every check and every test
 	@./dev kafka
-	@.venv/bin/pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
+	@.venv/bin/pytest
 
 long: setup ## the tests that take many minutes: faults on real processes, operations, copies that share a load
 	@./dev kafka

@@ -4,7 +4,6 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -46,29 +45,10 @@ def pytest_report_header() -> list[str]:
     return [databases.version(), f"Apache Kafka: {brokers.wanted()}, started when a test needs it"]
 
 
-KAFKA = pytest.StashKey[list[str]]()
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Note which Kafka was used, if any; a process of several tells the one that reports."""
-    used = brokers.started()
-    if used is not None and hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["kafka"] = str(used)
-    elif used is not None:
-        session.config.stash.setdefault(KAFKA, []).append(str(used))
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """What a process of several has told."""
-    if "kafka" in (told := getattr(node, "workeroutput", {})):
-        node.config.stash.setdefault(KAFKA, []).append(told["kafka"])
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Which Kafka each process of the run used."""
-    for used in config.stash.get(KAFKA, []):
-        terminalreporter.write_line(used)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Which Kafka was used, if any."""
+    if (used := brokers.started()) is not None:
+        terminalreporter.write_line(str(used))
 
 
 LONG = (
@@ -81,29 +61,9 @@ LONG = (
 """Real processes that end, stand still and start again, for minutes: `make long`."""
 
 
-FIRST = ("tests/sim/", "tests/demo/", "tests/journeys/")
-"""A minute and more in one file: at the end of a run by two processes one would wait for the other."""
-TOGETHER = {"tests/journeys": "suite", "tests/cli": "suite", "tests/telemetry": "telemetry"}
-"""What folders share takes long to make: of two processes, one runs all their tests. All else goes file by file."""
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """How several processes share the tests."""
-    from xdist.scheduler import LoadScopeScheduling
-
-    class ByFileOrFolder(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
-        def _split_scope(self, nodeid: str) -> str:
-            file = nodeid.partition("::")[0]
-            return TOGETHER.get(file.rpartition("/")[0], file)
-
-    return ByFileOrFolder(config, log)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever needs the whole suite is a journey; what takes minutes is `long`, and run by itself."""
-    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     for item in items:
         if item.nodeid.startswith(LONG):
             item.add_marker(pytest.mark.long)

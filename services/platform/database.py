@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, Index, Table, text
+from sqlalchemy import Connection, Engine, Index, Table, event, text
 
 from services.platform import telemetry
 from services.platform.failpoints import reach
@@ -111,6 +111,11 @@ class Storage(Protocol):
         ...
 
 
+def _close(connection: Any, _: Any) -> None:
+    if connection is not None:
+        connection.close()
+
+
 class Database:
     """A service's own database, named by its address: `sqlite:///FILE`, or `postgresql+psycopg://…`."""
 
@@ -147,10 +152,11 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Finish what is queued, then let go of the database."""
+        """Finish what is queued, then let go of the database; of a connection in use, when its work is done."""
         self._queue.put(None)
         self._writer.join()
         self._watchdog.stop()
+        event.listen(self.engine.pool, "checkin", _close)
         self._storage.close()
 
     def _write_forever(self) -> None:

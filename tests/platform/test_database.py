@@ -198,6 +198,17 @@ def test_a_database_at_its_limit_says_that_storage_is_full(database: Database, f
     database.write(lambda tx: count_one(tx, "small things still fit"))
 
 
+def test_a_connection_in_use_when_the_database_is_closed_is_closed_when_its_work_is_done(file: Path) -> None:
+    database = new_database(file)
+    with database.read() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        own: Any = connection.connection.driver_connection
+        database.close()
+        assert own.execute("SELECT 2").fetchone()[0] == 2
+    with pytest.raises(Exception, match="closed"):
+        own.execute("SELECT 3")
+
+
 def test_closing_finishes_what_is_queued(file: Path) -> None:
     database = new_database(file)
     assert len(write_together(database, *[lambda tx: count_one(tx, "queued")] * 5)) == 5
