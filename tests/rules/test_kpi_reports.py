@@ -54,15 +54,16 @@ def kpis(rules: Rules) -> Any:
 
 
 def owe(rules: Rules, person: str, due: date | None = None) -> None:
+    """A session with its date. What is owed comes last: who sees it in a ledger knows that the rest has come."""
     owed = scheduling_events.OwedObligation(
         obligation_id=f"{person}-owed", kind=SESSION, number=1, due_date=to_date(due or days_ago(1))
     )
     rules.scheduling.publish(
         person,
-        scheduling_events.ObligationsOpened(safeguarder_id=person, support_sessions=1, obligations=[owed]),
         scheduling_events.SupportSessionProposed(
             safeguarder_id=person, session_id=f"{person}-s1", obligation_id=f"{person}-owed"
         ),
+        scheduling_events.ObligationsOpened(safeguarder_id=person, support_sessions=1, obligations=[owed]),
     )
 
 
