@@ -191,22 +191,20 @@ def may_count_as(entry: CountableMapping, wanted: Measure, terms: InForce) -> bo
     against anybody on a theme on which a Practice Note is being drafted."""
     if entry.fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
         return False
-    return not notes_awaited(entry.fact, entry.mapping, wanted, terms)
+    return note_awaited(entry.fact, entry.mapping, wanted, terms) is None
 
 
-def notes_awaited(
-    fact: EvidenceFact, mapping: StandardMapping, wanted: Measure, terms: InForce
-) -> tuple[PracticeNote, ...]:
-    """The Practice Notes being drafted that a mapping waits for before a measure may use it (B17).
+def note_awaited(fact: EvidenceFact, mapping: StandardMapping, wanted: Measure, terms: InForce) -> PracticeNote | None:
+    """The first Practice Note being drafted that a mapping waits for before a measure may use it (B17).
 
     What speaks against somebody waits until the note says what is right, and counts from then. Safety waits for
     nothing.
     """
     if wanted.name not in terms.waiting or mapping.polarity is not Polarity.CONCERN:
-        return ()
+        return None
     if fact.evidence_class is EvidenceClass.SAFETY:
-        return ()
-    return tuple(note for note in terms.unclear if note.is_about(mapping.standard, mapping.indicator))
+        return None
+    return next((note for note in terms.unclear if note.is_about(mapping.standard, mapping.indicator)), None)
 
 
 def in_thought(items: Iterable[HypotheticalItem], as_of: date, as_known_at: datetime) -> tuple[EvidenceFact, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from services.rules.domain.conditions import Comparator, Comparison, Truth, compared
-from services.rules.domain.counting import NotCounted, notes_awaited
+from services.rules.domain.counting import NotCounted, note_awaited
 from services.rules.domain.examination import RISING, Answer, Examination, Outcome
 from services.rules.domain.facts import EvidenceClass, EvidenceFact, HypotheticalItem, Polarity
 from services.rules.domain.measuring import OF_ITEMS, before, window_start, would_count
@@ -272,8 +272,7 @@ class Explainer:
             return False
         about = wanted.about(subject)
         spoken = (m for m in fact.mappings if about in (None, m.standard, m.indicator))
-        notes = (note for m in spoken for note in notes_awaited(fact, m, wanted, self._today))
-        first = next(notes, None)
+        first = next(filter(None, (note_awaited(fact, m, wanted, self._today) for m in spoken)), None)
         if first is not None:
             self._awaited[fact.evidence_id] = first
         return first is not None
