@@ -14,7 +14,7 @@ def rule_files(folder: Path) -> dict[str, str]:
         CommandError: USAGE when it is no such folder, a file cannot be read, or YAML lies where no rulebook has it:
             left out in silence it would be a rule that somebody believes to be in force.
     """
-    from services.rules.domain.rule_files import is_rule_file
+    from services.rules.domain.rulebook.file_names import is_rule_file
 
     if not folder.is_dir():
         raise CommandError("USAGE", f"{folder} is not a folder. {HOLDS}")

@@ -16,7 +16,7 @@ from services.cli.words import LANES, day_of, read_day, spaced
 
 if TYPE_CHECKING:
     from services.rules.adapters.rulebook_files import Places
-    from services.rules.domain.rulebook import Rulebook
+    from services.rules.domain.rulebook.model import Rulebook
 
 app = group("rules")
 add_commands(app)
@@ -177,7 +177,7 @@ def run_rule_examples(
     psmf rules test my-rules --format junit
     """
     from services.cli.rules_formats import junit
-    from services.rules.domain.examples import run_examples
+    from services.rules.domain.workbench.examples import run_examples
 
     rulebook, places = _loaded(folder)
     results = run_examples(rulebook)

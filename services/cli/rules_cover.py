@@ -8,10 +8,10 @@ from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal
 from services.rules.adapters.rulebook_files import Places
 from services.rules.adapters.rulebook_writing import suggestion_yaml
-from services.rules.domain.cover import Cover, Mutation, cover, mutate
-from services.rules.domain.kpi_mutants import cover_kpi, mutate_kpi
-from services.rules.domain.mutants import Mutant
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.workbench.coverage import Cover, Mutation, cover, mutate
+from services.rules.domain.workbench.kpi_mutants import cover_kpi, mutate_kpi
+from services.rules.domain.workbench.mutants import Mutant
 
 
 def report_cover(

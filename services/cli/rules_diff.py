@@ -6,8 +6,8 @@ from typing import Any
 
 from services.cli.terminal import Terminal
 from services.cli.words import day_in_words
-from services.rules.domain.rulebook import Rulebook
-from services.rules.domain.rulebook_changes import Change, HistoryLine, changes, history
+from services.rules.domain.rulebook.changes import Change, HistoryLine, changes, history
+from services.rules.domain.rulebook.model import Rulebook
 
 COLUMNS = ("Number", "From", "Before", "After", "Why")
 

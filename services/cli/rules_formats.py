@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from services.rules.adapters.rulebook_files import Places
 from services.rules.adapters.strict_yaml import Fault
-from services.rules.domain.examples import ExampleResult
+from services.rules.domain.workbench.examples import ExampleResult
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warn": "warning"}

@@ -45,7 +45,7 @@ def copy_rules(
     """
     from psmf.rules.v1 import revisions_pb2 as pb
 
-    from services.rules.domain.rule_files import is_rule_file
+    from services.rules.domain.rulebook.file_names import is_rule_file
 
     revisions = terminal.client.revisions
     name = _find(terminal, revision).name if revision else _in_force(terminal)

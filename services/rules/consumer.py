@@ -17,8 +17,8 @@ from services.platform.wire import from_date, to_member, to_word
 from services.rules import wire
 from services.rules.adapters.kpi_store import SqlKpis
 from services.rules.adapters.store import SqlFacts
-from services.rules.domain.kpi import Population
-from services.rules.domain.kpi_facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
+from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
+from services.rules.domain.rulebook.kpi import Population
 
 TRAINING = ("S7", "S7.1")
 SESSIONS = ("E", "E.1")

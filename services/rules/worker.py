@@ -26,14 +26,14 @@ from services.rules.adapters.rulebook_files import RulebookRefused
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import Request, SqlFacts
 from services.rules.adapters.trial_store import SqlTrials
-from services.rules.domain.agreement import disagreement
-from services.rules.domain.decision_record import decision_record
-from services.rules.domain.evaluation import Evaluation, evaluate
+from services.rules.domain.concerns.quiet import Otherwise
+from services.rules.domain.evaluation.agreement import disagreement
+from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.evaluation.plain_engine import CaseAnswers
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.plain_evaluator import CaseAnswers
-from services.rules.domain.quiet import Otherwise
-from services.rules.domain.rulebook import Rulebook
-from services.rules.domain.trials import Tried, try_rules
+from services.rules.domain.forecasts.trials import Tried, try_rules
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.assess_practice import assess_practice
 from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
 

@@ -21,9 +21,9 @@ from services.platform.wire import from_word, to_instant
 from services.rules import wire as rules_wire
 from services.rules.adapters.rulebook_files import load_rulebook
 from services.rules.consumer import TRAINING
-from services.rules.domain.evaluation import evaluate
+from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
-from services.rules.domain.rulebook import Lane, Rulebook
+from services.rules.domain.rulebook.model import Lane, Rulebook
 
 A_DAY = date(2026, 11, 24)
 REPLY_WORKING_DAYS = 10

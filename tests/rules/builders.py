@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.domain.evaluation import Evaluation, RuleAnswer, evaluate
+from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer, evaluate
 from services.rules.domain.facts import (
     REPORT_LINES,
     Aspect,
@@ -23,7 +23,7 @@ from services.rules.domain.facts import (
     Source,
     StandardMapping,
 )
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.rulebook.model import Rulebook
 
 TODAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)

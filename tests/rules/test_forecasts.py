@@ -20,11 +20,11 @@ from services.rules.adapters.rulebook_files import SHIPPED, load_rulebook
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import SqlFacts
 from services.rules.compose import HERE
-from services.rules.domain.course import Following
+from services.rules.domain.evidence.timeline import arrival, start_of
 from services.rules.domain.facts import CaseFile, EvidenceClass, EvidenceFact, ItemStatus, Polarity, Source
-from services.rules.domain.lives import arrival, start_of
-from services.rules.domain.plan import Plan, Span
-from services.rules.domain.whatif import WhatIf
+from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.plan import Plan, Span
+from services.rules.domain.forecasts.whatif import WhatIf
 from services.rules.worker import Evaluator
 from tests import databases
 from tests.rules.builders import PERSON, TODAY, a_late_report, an_item

@@ -15,10 +15,10 @@ from services.platform.wire import to_date
 from services.rules.adapters.override_store import SqlOverrides
 from services.rules.adapters.replaying import ReplayOutcome, replay
 from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.domain.concerns.overrides import Override
+from services.rules.domain.evidence.timeline import start_of
 from services.rules.domain.facts import ConcernKey, SetAside
-from services.rules.domain.lives import start_of
-from services.rules.domain.overrides import Override
-from services.rules.domain.plan import Span
+from services.rules.domain.forecasts.plan import Span
 from tests.answers import refused
 from tests.builders import a_request_id
 from tests.rules.builders import PERSON, TODAY

@@ -15,13 +15,13 @@ from services.platform.wire import to_date
 from services.refusals import Refusal
 from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.domain import concern_moves as life
-from services.rules.domain.concern import Concern
-from services.rules.domain.concern_course import HoldReason, State
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.course import Following
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.guards import Around
+from services.rules.domain.concerns.progress import HoldReason, State
 from services.rules.domain.facts import CaseFile, EvidenceFact, Source
-from services.rules.domain.plan import Plan, Span
+from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.plan import Plan, Span
 from services.rules.handlers.change_concern import CALENDAR
 from tests.answers import refused
 from tests.builders import a_mapping, a_request_id, days_ago

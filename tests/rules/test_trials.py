@@ -17,9 +17,9 @@ from services.rules.adapters.rulebook_files import SHIPPED, check_folder, load_r
 from services.rules.adapters.store import SqlFacts
 from services.rules.adapters.trial_store import SqlTrials
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.plan import Span
-from services.rules.domain.trials import Standing, terms_of
-from services.rules.domain.whatif import WhatIf
+from services.rules.domain.forecasts.plan import Span
+from services.rules.domain.forecasts.trials import Standing, terms_of
+from services.rules.domain.forecasts.whatif import WhatIf
 from tests.answers import refused
 from tests.rules.builders import PERSON, TODAY
 from tests.rules.conftest import Rules, a_fact

@@ -38,8 +38,8 @@ from services.rules import consumer as rules_consumer
 from services.rules.adapters.engine_child import EngineUnavailable
 from services.rules.adapters.rulebook_files import load_rulebook
 from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.domain.plain_evaluator import Case, CaseAnswers, answer
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.evaluation.plain_engine import Case, CaseAnswers, answer
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.server.concerns import ConcernServer
 from services.rules.worker import Evaluator
 from services.scheduling import consumer as scheduling_consumer

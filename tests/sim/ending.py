@@ -11,8 +11,8 @@ from psmf.rules.v1 import rules_pb2
 from services.evidence.compose import figures as evidence_figures
 from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.store import SqlFacts
-from services.rules.domain.concern import Concern, may_be_raised_after
-from services.rules.domain.evaluation import RuleAnswer, evaluate
+from services.rules.domain.concerns.concern import Concern, may_be_raised_after
+from services.rules.domain.evaluation.evaluate import RuleAnswer, evaluate
 from tests.sim.chance import Violation
 from tests.sim.client import ACKNOWLEDGED, GIVEN_UP, OPEN, REFUSED, Command
 from tests.sim.copies import RETRIES, SERVICES, Copy, the_rulebook

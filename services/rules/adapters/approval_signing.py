@@ -8,8 +8,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from services.refusals import precondition
-from services.rules.domain.decision_record import canonical_json
-from services.rules.domain.revision import Approval, Revision
+from services.rules.domain.evaluation.decision_record import canonical_json
+from services.rules.domain.rulebook.revisions import Approval, Revision
 
 ALGORITHM = "Ed25519"
 TYPE = "rulebook-approval+jws"

@@ -18,13 +18,13 @@ from services.rules import wire
 from services.rules.adapters import tables
 from services.rules.adapters.concern_moves import moves_of
 from services.rules.adapters.kpi_store import SqlKpis
-from services.rules.domain.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
-from services.rules.domain.concern_course import Course, State
-from services.rules.domain.concern_steps import Made
-from services.rules.domain.decision_record import DecisionRecord
-from services.rules.domain.evaluation import Evaluation, RuleAnswer
-from services.rules.domain.kpi_facts import ConcernFact
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.concerns.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
+from services.rules.domain.concerns.progress import Course, State
+from services.rules.domain.concerns.transitions import Made
+from services.rules.domain.evaluation.decision_record import DecisionRecord
+from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer
+from services.rules.domain.kpis.facts import ConcernFact
+from services.rules.domain.rulebook.model import Lane
 from services.rules.wire import concern_moves as wire_concern_moves
 
 _ANSWER = TypeAdapter(RuleAnswer)

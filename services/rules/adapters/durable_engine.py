@@ -21,15 +21,8 @@ from typing import Any, BinaryIO
 import durable_rules_engine
 import orjson
 
-from services.rules.domain.conditions import (
-    AnyOf,
-    Comparator,
-    Comparison,
-    Condition,
-    alternatives,
-    opposite,
-)
-from services.rules.domain.rulebook import Rule
+from services.rules.domain.rulebook.conditions import AnyOf, Comparator, Comparison, Condition, alternatives, opposite
+from services.rules.domain.rulebook.model import Rule
 
 MEMORY_LIMIT_BYTES = 1 << 30
 # The engine refuses 65 alternatives true at once, crashes at 256 uses of a condition and hangs at 512 lines.

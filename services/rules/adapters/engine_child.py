@@ -18,9 +18,9 @@ from weakref import WeakKeyDictionary
 import orjson
 
 from services.rules.adapters import durable_engine
-from services.rules.domain.conditions import Truth
-from services.rules.domain.plain_evaluator import TRUTHS, Case, CaseAnswers
-from services.rules.domain.rulebook import InForce, Rulebook, Scope
+from services.rules.domain.evaluation.plain_engine import TRUTHS, Case, CaseAnswers
+from services.rules.domain.rulebook.conditions import Truth
+from services.rules.domain.rulebook.model import InForce, Rulebook, Scope
 
 COMMAND = (sys.executable, "-m", "services.rules.adapters.durable_engine")
 MAX_REPLY_BYTES = 64 << 20

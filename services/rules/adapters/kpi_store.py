@@ -13,7 +13,7 @@ from services.rules.adapters import tables
 from services.rules.adapters.concern_moves import moves_of
 from services.rules.adapters.store import read_fact
 from services.rules.domain.facts import EvidenceFact
-from services.rules.domain.kpi_facts import (
+from services.rules.domain.kpis.facts import (
     AllocationFact,
     ConcernFact,
     DutyFact,
@@ -24,7 +24,7 @@ from services.rules.domain.kpi_facts import (
     StepFact,
     TermFact,
 )
-from services.rules.domain.kpi_report import Pack, Report
+from services.rules.domain.kpis.report import Pack, Report
 
 Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | AllocationFact
 _ABOUT: Mapping[type[Any], str] = {

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from services.platform.database import execute, from_micros, insert_sql, to_micros
 from services.rules.adapters import tables
+from services.rules.domain.concerns.overrides import Override
 from services.rules.domain.facts import ConcernKey, SetAside
-from services.rules.domain.overrides import Override
 
 _ASIDE = "override_id, rule, subject, starts_on, ends_on, made_at, ended_at"
 _OF_PERSON = f"SELECT {_ASIDE} FROM rule_override WHERE safeguarder_id = ? ORDER BY override_id"  # noqa: S608

@@ -9,9 +9,9 @@ import orjson
 
 from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
 from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
-from services.rules.domain.decision_record import RecordedInputs, decision_record, recorded_inputs
-from services.rules.domain.evaluation import evaluate
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.evaluation.decision_record import RecordedInputs, decision_record, recorded_inputs
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.rulebook.model import Rulebook
 
 
 class ReplayOutcome(StrEnum):

@@ -7,11 +7,11 @@ from html import escape
 
 from services.rules.adapters import rulebook_book_kpis
 from services.rules.domain.facts import EvidenceFact
-from services.rules.domain.mutants import in_words
-from services.rules.domain.rulebook import Counts, Example, Measure, Parameter, Rule, Rulebook, RuleStatus, Scope
-from services.rules.domain.rulebook_changes import in_days
-from services.rules.domain.sentence import Number
-from services.rules.domain.standards import Standard, StandardsEdition
+from services.rules.domain.rulebook.changes import in_days
+from services.rules.domain.rulebook.model import Counts, Example, Measure, Parameter, Rule, Rulebook, RuleStatus, Scope
+from services.rules.domain.rulebook.standards import Standard, StandardsEdition
+from services.rules.domain.rulebook.wording import Number
+from services.rules.domain.workbench.mutants import in_words
 
 LANES = {
     "safety": "Safety: a named person, at once",

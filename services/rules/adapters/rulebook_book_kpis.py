@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from html import escape
 
-from services.rules.domain.kpi import Kpi, Part
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.rulebook.kpi import Kpi, Part
+from services.rules.domain.rulebook.model import Rulebook
 
 TITLE = "Key performance indicators"
 _PERIODS = {"april_to_march": "the contract year, April to March", "rolling": "the last twelve months"}

@@ -13,10 +13,10 @@ from services.rules.adapters.rulebook_reader import Reader
 from services.rules.adapters.rulebook_shape import shape_faults
 from services.rules.adapters.rulebook_standards import EditionReader
 from services.rules.adapters.strict_yaml import Document, Fault, Place, read
-from services.rules.domain.decision_record import canonical_json
-from services.rules.domain.rule_files import is_rule_file
-from services.rules.domain.rulebook import Rulebook
-from services.rules.domain.rulebook_checks import faults_of
+from services.rules.domain.evaluation.decision_record import canonical_json
+from services.rules.domain.rulebook.checks import faults_of
+from services.rules.domain.rulebook.file_names import is_rule_file
+from services.rules.domain.rulebook.model import Rulebook
 
 SHIPPED = Path(__file__).parent.parent / "rulebook"
 MAX_FILES = 100

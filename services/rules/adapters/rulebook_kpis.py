@@ -8,8 +8,8 @@ from typing import Any
 from services.rules.adapters.rulebook_reader import Reader
 from services.rules.adapters.rulebook_shape import did_you_mean
 from services.rules.adapters.strict_yaml import Document, Place
-from services.rules.domain.conditions import Comparator
-from services.rules.domain.kpi import (
+from services.rules.domain.rulebook.conditions import Comparator
+from services.rules.domain.rulebook.kpi import (
     WORDS,
     Asked,
     Kpi,

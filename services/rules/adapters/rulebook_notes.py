@@ -7,7 +7,7 @@ from datetime import date
 from services.rules.adapters.rulebook_reader import Reader
 from services.rules.adapters.rulebook_shape import did_you_mean
 from services.rules.adapters.strict_yaml import Document, Place
-from services.rules.domain.practice_notes import NoteStage, PracticeNote
+from services.rules.domain.rulebook.practice_notes import NoteStage, PracticeNote
 
 
 @dataclass(slots=True)

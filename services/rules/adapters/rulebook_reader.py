@@ -9,7 +9,6 @@ from typing import Any
 
 from services.rules.adapters.rulebook_shape import did_you_mean
 from services.rules.adapters.strict_yaml import Document, Fault, Place
-from services.rules.domain.conditions import All, AnyOf, Comparator, Comparison, Condition, opposite, when_unless
 from services.rules.domain.facts import (
     DETAILS,
     ITEM_WORDS,
@@ -27,7 +26,16 @@ from services.rules.domain.facts import (
     Source,
     StandardMapping,
 )
-from services.rules.domain.rulebook import (
+from services.rules.domain.rulebook.conditions import (
+    All,
+    AnyOf,
+    Comparator,
+    Comparison,
+    Condition,
+    opposite,
+    when_unless,
+)
+from services.rules.domain.rulebook.model import (
     Counts,
     Example,
     Lane,
@@ -41,8 +49,8 @@ from services.rules.domain.rulebook import (
     Tell,
     Where,
 )
-from services.rules.domain.sentence import has_one_and_more
-from services.rules.domain.standards import StandardsEdition
+from services.rules.domain.rulebook.standards import StandardsEdition
+from services.rules.domain.rulebook.wording import has_one_and_more
 
 _COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z0-9_]*)")
 _WORDS = re.compile(r"([a-z][a-z0-9_]*) is ([a-z0-9_]+(?: or [a-z0-9_]+)*)")

@@ -20,9 +20,17 @@ from services.rules.adapters.approval_signing import Signatory
 from services.rules.adapters.revision_store import SqlRevisions
 from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook, rulebook_of_files
 from services.rules.adapters.store import SqlFacts
-from services.rules.domain.decision_record import canonical_json
-from services.rules.domain.revision import RELEASE, Activation, Kind, Plan, Revision, come_into_force, may_be_loaded
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.evaluation.decision_record import canonical_json
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.rulebook.revisions import (
+    RELEASE,
+    Activation,
+    Kind,
+    Plan,
+    Revision,
+    come_into_force,
+    may_be_loaded,
+)
 from services.rules.wire.standards import edition_event
 
 SHOWN_FAULTS = 20

@@ -7,7 +7,7 @@ from typing import Any
 from services.rules.adapters.rulebook_reader import Reader
 from services.rules.adapters.rulebook_shape import did_you_mean
 from services.rules.adapters.strict_yaml import Document, Place
-from services.rules.domain.standards import Crosswalk, Indicator, Standard, StandardsEdition
+from services.rules.domain.rulebook.standards import Crosswalk, Indicator, Standard, StandardsEdition
 
 
 @dataclass(slots=True)

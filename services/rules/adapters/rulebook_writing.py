@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from services.rules.adapters.rulebook_files import Places
 from services.rules.adapters.rulebook_reader import APPOINTED_ON, TERM_ENDS_ON
-from services.rules.domain.cover import Suggestion
-from services.rules.domain.examination import Answer
+from services.rules.domain.evaluation.examination import Answer
 from services.rules.domain.facts import Aspect, EvidenceClass, EvidenceFact, Setting
-from services.rules.domain.rulebook import Example
+from services.rules.domain.rulebook.model import Example
+from services.rules.domain.workbench.coverage import Suggestion
 
 VERBS = {
     Answer.RAISED: "raises",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from services.rules.adapters.rulebook_files import Places, RulebookRefused, load_with_places
 from services.rules.adapters.rulebook_shelf import write_files
-from services.rules.domain.examples import run_examples
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.workbench.examples import run_examples
 
 
 class SubmissionRefused(Exception):

@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from services.platform.database import execute, execute_many, insert_sql
 from services.rules.adapters import tables
-from services.rules.domain.concern import EvaluationId
-from services.rules.domain.evaluation import Evaluation
-from services.rules.domain.examination import Answer
+from services.rules.domain.concerns.concern import EvaluationId
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.evaluation.examination import Answer
 from services.rules.domain.facts import ConcernKey
-from services.rules.domain.trials import Standing, Tried, stand
+from services.rules.domain.forecasts.trials import Standing, Tried, stand
 
 _COLUMNS = "safeguarder_id, rule, subject, answer, answered_on, raised_on, asked_on, evaluation_id"
 _OF_PERSON = f"SELECT {_COLUMNS}, terms FROM trial_answer WHERE safeguarder_id = ?"  # noqa: S608

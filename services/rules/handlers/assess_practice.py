@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from services.rules.domain.concern import (
+from services.rules.domain.concerns.concern import (
     Concern,
     ConcernId,
     EvaluationId,
@@ -14,13 +14,13 @@ from services.rules.domain.concern import (
     speaks_again,
     update,
 )
-from services.rules.domain.concern_course import HoldReason
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_moves import wait_for_note
-from services.rules.domain.concern_steps import Made
-from services.rules.domain.decision_record import DecisionRecord
-from services.rules.domain.evaluation import Evaluation, RuleAnswer
-from services.rules.domain.quiet import Otherwise
+from services.rules.domain.concerns.guards import Around
+from services.rules.domain.concerns.moves import wait_for_note
+from services.rules.domain.concerns.progress import HoldReason
+from services.rules.domain.concerns.quiet import Otherwise
+from services.rules.domain.concerns.transitions import Made
+from services.rules.domain.evaluation.decision_record import DecisionRecord
+from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer
 from services.rules.handlers.change_concern import CALENDAR
 from services.rules.ports import Concerns
 

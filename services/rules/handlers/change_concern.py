@@ -6,12 +6,12 @@ from datetime import datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found
-from services.rules.domain import concern_moves
-from services.rules.domain.concern import Concern, check_copy
-from services.rules.domain.concern_course import State
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_steps import Made, Move, allowed_moves, in_the_way
-from services.rules.domain.counting import known_items
+from services.rules.domain.concerns import moves
+from services.rules.domain.concerns.concern import Concern, check_copy
+from services.rules.domain.concerns.guards import Around
+from services.rules.domain.concerns.progress import State
+from services.rules.domain.concerns.transitions import Made, Move, allowed_moves, in_the_way
+from services.rules.domain.evidence.countability import known_items
 from services.rules.ports import Concerns, Facts
 
 CALENDAR = "calendar"
@@ -81,9 +81,7 @@ def move_concern(
 def merge_concern(named: Named, into: Named, desk: Desk) -> Concern:
     """The concern, gone on as part of another."""
     other = find_concern(into, desk.concerns)
-    return move_concern(
-        named, Move.MERGE, "", desk, lambda found, around: concern_moves.merge(found, other, around, desk.now)
-    )
+    return move_concern(named, Move.MERGE, "", desk, lambda found, around: moves.merge(found, other, around, desk.now))
 
 
 def next_moves(concern: Concern, desk: Desk) -> tuple[Move, ...]:
@@ -97,7 +95,7 @@ def open_action_reviews(desk: Desk) -> int:
     for concern in desk.concerns.in_state(State.REQUIRED_ACTION):
         around = desk.around(concern)
         if in_the_way(concern, Move.OPEN_REVIEW, around) is None:
-            changed = concern_moves.open_review(concern, around)
+            changed = moves.open_review(concern, around)
             made = Made(Move.OPEN_REVIEW, desk.by, desk.now, concern.state, changed.state)
             desk.concerns.make(changed, made)
             opened += 1

@@ -18,11 +18,11 @@ from services.platform.wire import from_date, name_parts, to_member
 from services.rules import wire
 from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.store import SqlFacts
-from services.rules.domain import concern_course as words
-from services.rules.domain import concern_moves as life
-from services.rules.domain.concern import Concern
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_steps import Move
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns import progress as words
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.guards import Around
+from services.rules.domain.concerns.transitions import Move
 from services.rules.handlers.change_concern import Desk, Named, merge_concern, move_concern
 from services.rules.wire.concern_moves import a_pack_hash, an_id, concern_message
 

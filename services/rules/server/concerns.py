@@ -19,9 +19,9 @@ from services.rules.adapters.concern_store import SqlConcerns, Which, order_of
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import SqlFacts
-from services.rules.domain.evaluation import evaluate
-from services.rules.domain.moment import moment_asked
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.concerns.as_of import moment_asked
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.rulebook.model import Lane
 from services.rules.handlers import change_concern as change
 from services.rules.server.concern_moves import ConcernMovesServer, named
 from services.rules.wire.concern_moves import concern_message

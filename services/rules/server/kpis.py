@@ -16,11 +16,10 @@ from services.platform.wire import from_date, from_instant, from_word, name_part
 from services.refusals import invalid, not_found, precondition
 from services.rules.adapters.kpi_store import SqlKpis, read_report
 from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.domain.kpi import Kpi, Population
-from services.rules.domain.kpi_consistency import Comparison, compare, regions_of
-from services.rules.domain.kpi_facts import KpiFacts
-from services.rules.domain.kpi_periods import Period, period_of
-from services.rules.domain.kpi_report import (
+from services.rules.domain.kpis.facts import KpiFacts
+from services.rules.domain.kpis.periods import Period, period_of
+from services.rules.domain.kpis.regions import Comparison, compare, regions_of
+from services.rules.domain.kpis.report import (
     Count,
     Entry,
     Figure,
@@ -32,8 +31,9 @@ from services.rules.domain.kpi_report import (
     ledger,
     report,
 )
-from services.rules.domain.kpi_units import Known
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.kpis.units import Known
+from services.rules.domain.rulebook.kpi import Kpi, Population
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.freeze_kpi_report import freeze_kpi_report
 
 OPEN_THE_LEDGER = ("panel_team", "data_lead")

@@ -16,8 +16,8 @@ from services.refusals import invalid, not_found
 from services.rules.adapters.override_store import SqlOverrides
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.store import SqlFacts
+from services.rules.domain.concerns.overrides import Override, end_early, rule_to_set_aside, set_aside
 from services.rules.domain.facts import ConcernKey, SetAside
-from services.rules.domain.overrides import Override, end_early, rule_to_set_aside, set_aside
 from services.rules.wire.overrides import override_message
 
 MOST_REASON = 500

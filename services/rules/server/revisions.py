@@ -18,9 +18,9 @@ from services.rules.adapters.revision_store import SqlRevisions, order_of
 from services.rules.adapters.rulebook_files import RulebookRefused
 from services.rules.adapters.rulebook_shelf import RulebookShelf, files_refused, put_in_force
 from services.rules.adapters.submission import SubmissionRefused, examine
-from services.rules.domain.revision import Activation, Approval, Kind, Plan, Revision, may_be_loaded
-from services.rules.domain.rulebook import Rulebook
-from services.rules.domain.rulebook_changes import changes
+from services.rules.domain.rulebook.changes import changes
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.rulebook.revisions import Activation, Approval, Kind, Plan, Revision, may_be_loaded
 from services.rules.handlers import change_rulebook as change
 from services.rules.wire import revisions as wire
 

@@ -21,8 +21,8 @@ from services.rules.adapters.replaying import kept_rulebook, replay
 from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.simulation_store import KEPT_FOR, MOST_WAITING, Simulation, SqlSimulations
-from services.rules.domain.rule_files import check_names
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.rulebook.file_names import check_names
+from services.rules.domain.rulebook.model import Rulebook
 
 LONGEST = timedelta(days=10 * 366)
 TWO_YEARS = timedelta(days=730)

@@ -16,8 +16,8 @@ from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.override_store import SqlOverrides
 from services.rules.adapters.rulebook_shelf import RulebookShelf
 from services.rules.adapters.trial_store import SqlTrials
-from services.rules.domain.rulebook import Rule, Rulebook, RuleStatus
-from services.rules.domain.trials import Decided, TrialReport, report, terms_of
+from services.rules.domain.forecasts.trials import Decided, TrialReport, report, terms_of
+from services.rules.domain.rulebook.model import Rule, Rulebook, RuleStatus
 
 
 class TrialServer(trials_pb2_grpc.RuleTrialServiceServicer):

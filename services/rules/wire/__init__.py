@@ -11,10 +11,9 @@ from psmf.scheduling.v1 import scheduling_pb2
 
 from services.platform.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
 from services.refusals import invalid
-from services.rules.domain.concern import Concern, Reason
-from services.rules.domain.conditions import comparisons
-from services.rules.domain.evaluation import Evaluation, RuleAnswer
-from services.rules.domain.explanation import CountedEvidence, Explanation
+from services.rules.domain.concerns.concern import Concern, Reason
+from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer
+from services.rules.domain.evaluation.explanation import CountedEvidence, Explanation
 from services.rules.domain.facts import (
     REPORT_LINES,
     Aspect,
@@ -31,7 +30,8 @@ from services.rules.domain.facts import (
     Source,
     StandardMapping,
 )
-from services.rules.domain.rulebook import Rule, Rulebook
+from services.rules.domain.rulebook.conditions import comparisons
+from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.wire.standards import note_name
 
 _CONCERN_EVENTS: dict[str, Any] = {

@@ -7,9 +7,17 @@ from psmf.rules.v1 import revisions_pb2 as pb
 
 from services.platform.wire import from_word, name_parts, to_instant, to_needed_text, to_text
 from services.refusals import invalid
-from services.rules.domain.revision import EARLIER_SHOWN, Activation, Approval, Plan, Revision, etag_of, plan_etag
-from services.rules.domain.rule_files import check_names
-from services.rules.domain.rulebook_changes import Change
+from services.rules.domain.rulebook.changes import Change
+from services.rules.domain.rulebook.file_names import check_names
+from services.rules.domain.rulebook.revisions import (
+    EARLIER_SHOWN,
+    Activation,
+    Approval,
+    Plan,
+    Revision,
+    etag_of,
+    plan_etag,
+)
 
 COLLECTION = "rulebookRevisions"
 MOST_REASON = 500

@@ -17,10 +17,10 @@ from services.refusals import Refusal
 from services.rules.adapters import tables
 from services.rules.adapters.concern_store import SqlConcerns, Which
 from services.rules.compose import HERE
-from services.rules.domain.concern import Concern, ConcernId, Seen, propose_closing, raise_concern, update
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_steps import Made, Move, in_the_way
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.concerns.concern import Concern, ConcernId, Seen, propose_closing, raise_concern, update
+from services.rules.domain.concerns.guards import Around
+from services.rules.domain.concerns.transitions import Made, Move, in_the_way
+from services.rules.domain.rulebook.model import Lane
 from tests import databases
 from tests.rules.builders import NOW, TODAY
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer

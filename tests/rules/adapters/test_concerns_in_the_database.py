@@ -15,11 +15,11 @@ from services.rules.adapters.concern_store import SqlConcerns
 from services.rules.adapters.kpi_store import SqlKpis
 from services.rules.adapters.store import SqlFacts
 from services.rules.compose import HERE
-from services.rules.domain import concern_moves as life
-from services.rules.domain.concern import Concern
-from services.rules.domain.concern_course import HoldReason, State, View
-from services.rules.domain.concern_steps import Made, Move
-from services.rules.domain.kpi_facts import EscalationFact
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.progress import HoldReason, State, View
+from services.rules.domain.concerns.transitions import Made, Move
+from services.rules.domain.kpis.facts import EscalationFact
 from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
 from tests import databases
 from tests.rules.builders import NOW

@@ -10,10 +10,10 @@ import pytest
 from services.rules.adapters.durable_engine import EngineRuleset, slices
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook
-from services.rules.domain.agreement import AnsweredCase, disagreement
-from services.rules.domain.conditions import All, AnyOf, Comparator, Comparison, opposite
-from services.rules.domain.plain_evaluator import Case, answer
-from services.rules.domain.rulebook import Counts, Measure, Rulebook, Scope
+from services.rules.domain.evaluation.agreement import AnsweredCase, disagreement
+from services.rules.domain.evaluation.plain_engine import Case, answer
+from services.rules.domain.rulebook.conditions import All, AnyOf, Comparator, Comparison, opposite
+from services.rules.domain.rulebook.model import Counts, Measure, Rulebook, Scope
 from tests.rules.adapters.conftest import Edit
 from tests.rules.adapters.random_rulebooks import DAY, LARGEST, a_parameter, a_rule_on
 

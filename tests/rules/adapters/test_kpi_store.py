@@ -14,8 +14,16 @@ from services.rules.adapters.kpi_store import SqlKpis, read_report
 from services.rules.adapters.store import SqlFacts
 from services.rules.compose import HERE
 from services.rules.domain.facts import PersonFact
-from services.rules.domain.kpi_facts import AllocationFact, ConcernFact, EndFact, KpiFacts, NoReportFact, Step, TermFact
-from services.rules.domain.kpi_report import Pack
+from services.rules.domain.kpis.facts import (
+    AllocationFact,
+    ConcernFact,
+    EndFact,
+    KpiFacts,
+    NoReportFact,
+    Step,
+    TermFact,
+)
+from services.rules.domain.kpis.report import Pack
 from tests import databases
 from tests.rules.builders import an_item
 from tests.rules.kpi_builders import a_duty, a_record, a_step, a_term, at, kpi_facts, reported

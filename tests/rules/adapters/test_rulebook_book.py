@@ -9,8 +9,8 @@ import pytest
 
 from services.rules.adapters.rulebook_book import book
 from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.domain.rulebook import RuleStatus
-from services.rules.domain.rulebook_changes import in_days
+from services.rules.domain.rulebook.changes import in_days
+from services.rules.domain.rulebook.model import RuleStatus
 
 VOID = {"meta", "br"}
 TODAY = date(2026, 11, 2)

@@ -9,10 +9,10 @@ import pytest
 
 from services.rules.adapters.rulebook_files import SHIPPED, RulebookRefused, check_folder, load_rulebook
 from services.rules.adapters.rulebook_shape import SCHEMAS
-from services.rules.domain.examination import Answer
-from services.rules.domain.examples import run_examples
+from services.rules.domain.evaluation.examination import Answer
 from services.rules.domain.facts import DETAILS, Kind, Polarity, Source
-from services.rules.domain.rulebook import Counts, Lane, RuleStatus, Tell
+from services.rules.domain.rulebook.model import Counts, Lane, RuleStatus, Tell
+from services.rules.domain.workbench.examples import run_examples
 from tests.rules.adapters.conftest import Edit
 
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from services.rules.domain.concern import Concern, ConcernId, EvaluationId, Seen, raise_concern
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.evaluation import RuleAnswer
-from services.rules.domain.explanation import CountedEvidence
+from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationId, Seen, raise_concern
+from services.rules.domain.concerns.guards import Around
+from services.rules.domain.evaluation.evaluate import RuleAnswer
+from services.rules.domain.evaluation.explanation import CountedEvidence
 from services.rules.domain.facts import EvidenceFact, Source
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.rulebook.model import Lane
 from tests.rules.builders import NOW, TODAY, a_case_file, an_item, answered, evaluated
 
 EVIDENCE = (

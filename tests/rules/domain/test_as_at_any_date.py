@@ -6,8 +6,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.decision_record import decision_record
-from services.rules.domain.evaluation import Evaluation
+from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact, ItemStatus
 from tests.rules.builders import NOW, TODAY, case_files, evaluated, items
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from services.refusals import Kind, Refusal
-from services.rules.domain import concern_moves as life
-from services.rules.domain.concern import Concern, Reason, Seen, propose_closing, update
-from services.rules.domain.concern_course import (
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern, Reason, Seen, propose_closing, update
+from services.rules.domain.concerns.guards import Around, Guard
+from services.rules.domain.concerns.progress import (
     HoldReason,
     InvitationAnswer,
     RecommendationKind,
@@ -23,10 +24,9 @@ from services.rules.domain.concern_course import (
     SupportsStanding,
     View,
 )
-from services.rules.domain.concern_guards import Around, Guard
-from services.rules.domain.concern_steps import STEPS, Move, allowed_moves, in_the_way
+from services.rules.domain.concerns.transitions import STEPS, Move, allowed_moves, in_the_way
 from services.rules.domain.facts import EvidenceClass, Source
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.rulebook.model import Lane
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer, around
 

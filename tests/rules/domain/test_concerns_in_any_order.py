@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.refusals import Refusal
-from services.rules.domain import concern_moves as life
-from services.rules.domain.concern import Concern, Reason, Seen, propose_closing, update
-from services.rules.domain.concern_course import (
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern, Reason, Seen, propose_closing, update
+from services.rules.domain.concerns.guards import Around
+from services.rules.domain.concerns.progress import (
     HoldReason,
     InvitationAnswer,
     RecommendationKind,
@@ -25,11 +26,10 @@ from services.rules.domain.concern_course import (
     SupportsStanding,
     View,
 )
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_steps import Move, allowed_moves, in_the_way
+from services.rules.domain.concerns.transitions import Move, allowed_moves, in_the_way
+from services.rules.domain.evidence.measures import source_types
 from services.rules.domain.facts import EvidenceClass, EvidenceFact, Source
-from services.rules.domain.measuring import source_types
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.rulebook.model import Lane
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
 

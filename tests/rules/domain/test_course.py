@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.course import Course, Following, Spell
-from services.rules.domain.evaluation import evaluate
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.evidence.timeline import Moment, arrival, start_of
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, ItemStatus
-from services.rules.domain.lives import Moment, arrival, start_of
-from services.rules.domain.plan import Plan, Span
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.forecasts.over_time import Course, Following, Spell
+from services.rules.domain.forecasts.plan import Plan, Span
+from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, an_item, case_files, shipped
 from tests.rules.domain.test_holding_for_days import LAPSING, between, with_a_line_that_changes, with_holding_time
 from tests.rules.domain.test_practice_notes import with_note

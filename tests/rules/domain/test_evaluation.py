@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceClass, HypotheticalItem, Kind, Polarity, Source
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.rulebook.model import Lane
 from tests.rules.builders import (
     PERSON,
     TODAY,

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 
-from services.rules.domain.counting import NotCounted
-from services.rules.domain.evaluation import Evaluation, evaluate
-from services.rules.domain.examination import Answer
+from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.evaluation.examination import Answer
+from services.rules.domain.evidence.countability import NotCounted
 from services.rules.domain.facts import CaseFile, ComplaintOutcome, EvidenceClass, Kind, Polarity, Source
-from services.rules.domain.plan import Span
-from services.rules.domain.practice_notes import NoteStage, PracticeNote
-from services.rules.domain.rulebook import Lane, Rulebook
-from services.rules.domain.whatif import Difference, WhatIf
+from services.rules.domain.forecasts.plan import Span
+from services.rules.domain.forecasts.whatif import Difference, WhatIf
+from services.rules.domain.rulebook.model import Lane, Rulebook
+from services.rules.domain.rulebook.practice_notes import NoteStage, PracticeNote
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files, shipped
 
 DRAFTED_FROM, EFFECTIVE_FROM = TODAY - timedelta(days=30), TODAY + timedelta(days=60)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.refusals import Refusal
-from services.rules.domain import revision as domain
-from services.rules.domain.revision import RELEASE, Activation, Approval, Kind, Plan, Revision, State
+from services.rules.domain.rulebook import revisions as domain
+from services.rules.domain.rulebook.revisions import RELEASE, Activation, Approval, Kind, Plan, Revision, State
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 HASHES = ("release", "first", "second", "third")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from services.rules.domain.counting import NotCounted
+from services.rules.domain.evidence.countability import NotCounted
 from services.rules.domain.facts import CaseFile, ComplaintOutcome, EvidenceClass, ItemStatus, Kind, Polarity, Source
 from tests.rules.builders import NOW, TODAY, a_case_file, an_item, answered, case_files, evaluated
 

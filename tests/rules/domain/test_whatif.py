@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.course import Following
 from services.rules.domain.facts import CaseFile, ConcernKey, Kind, Source
-from services.rules.domain.plan import Plan, Span
-from services.rules.domain.rulebook import Lane, Rulebook, RuleStatus
-from services.rules.domain.rulebook_changes import changes
-from services.rules.domain.whatif import (
+from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.plan import Plan, Span
+from services.rules.domain.forecasts.whatif import (
     ConcernChange,
     Difference,
     Tuning,
@@ -22,6 +20,8 @@ from services.rules.domain.whatif import (
     touched,
     with_one_change,
 )
+from services.rules.domain.rulebook.changes import changes
+from services.rules.domain.rulebook.model import Lane, Rulebook, RuleStatus
 from tests.rules.builders import PERSON, TODAY, a_case_file, a_late_report, an_item, case_files, shipped
 
 SPAN = Span(TODAY - timedelta(days=200), TODAY)
