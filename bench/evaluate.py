@@ -13,8 +13,8 @@ import durable_rules_engine
 from durable import engine as documented
 
 from bench.measuring import PAIRS, Ratio, paired
-from services.rules.adapters import durable_engine
-from services.rules.adapters.engine_child import EngineChild
+from services.rules.adapters.engine import durable as durable_engine
+from services.rules.adapters.engine.process import EngineChild
 from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evaluation.plain_engine import Case

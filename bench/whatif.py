@@ -23,14 +23,14 @@ import zen
 from pydantic import TypeAdapter
 
 from bench.measuring import Ratio, seconds
-from services.rules.adapters.rulebook_files import SHIPPED, check_folder
-from services.rules.adapters.simulation_child import case_file
+from services.rules.adapters.rule_files.folder import SHIPPED, check_folder
 from services.rules.domain.evidence.timeline import Moment
 from services.rules.domain.facts import EvidenceFact, Kind, Polarity, Source
 from services.rules.domain.forecasts.over_time import Following
 from services.rules.domain.forecasts.plan import Plan, Span
 from services.rules.domain.forecasts.whatif import WhatIf, WhatIfReport, throughout
 from services.rules.domain.rulebook.model import Rule, Rulebook
+from services.rules.simulations.process import case_file
 from tests.rules.builders import PERSON, TODAY, an_item, shipped
 
 YEARS = 5

@@ -15,7 +15,7 @@ from services.cli.terminal import Terminal
 from services.cli.words import LANES, day_of, read_day, spaced
 
 if TYPE_CHECKING:
-    from services.rules.adapters.rulebook_files import Places
+    from services.rules.adapters.rule_files.folder import Places
     from services.rules.domain.rulebook.model import Rulebook
 
 app = group("rules")
@@ -150,7 +150,7 @@ def check_rule_files(
 
     from services.cli.rules_formats import sarif
     from services.platform.clock import SystemClock
-    from services.rules.adapters.rulebook_files import check_folder
+    from services.rules.adapters.rule_files.folder import check_folder
 
     faults = check_folder(_folder(folder), SystemClock().today())
     broken = any(fault.severity == "error" for fault in faults)
@@ -239,7 +239,7 @@ def write_book(
     psmf rules book --output rulebook.html
     """
     from services.platform.clock import SystemClock
-    from services.rules.adapters.rulebook_book import book
+    from services.rules.adapters.rule_files.book import book
 
     text = book(_loaded(folder)[0], SystemClock().today())
     if output is None:
@@ -273,7 +273,7 @@ def _rules(terminal: Terminal, on: str = "") -> Any:
 
 def _loaded(folder: Path | None) -> "tuple[Rulebook, Places]":
     """The rulebook of a folder and where everything stands in it; a broken one is refused with its faults."""
-    from services.rules.adapters.rulebook_files import RulebookRefused, load_with_places
+    from services.rules.adapters.rule_files.folder import RulebookRefused, load_with_places
 
     try:
         return load_with_places(_folder(folder))
@@ -282,7 +282,7 @@ def _loaded(folder: Path | None) -> "tuple[Rulebook, Places]":
 
 
 def _folder(folder: Path | None) -> Path:
-    from services.rules.adapters.rulebook_files import SHIPPED
+    from services.rules.adapters.rule_files.folder import SHIPPED
 
     chosen = folder or SHIPPED
     if not chosen.is_dir():

@@ -6,8 +6,8 @@ from typing import Any
 
 from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal
-from services.rules.adapters.rulebook_files import Places
-from services.rules.adapters.rulebook_writing import suggestion_yaml
+from services.rules.adapters.rule_files.folder import Places
+from services.rules.adapters.rule_files.writing import suggestion_yaml
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.workbench.coverage import Cover, Mutation, cover, mutate
 from services.rules.domain.workbench.kpi_mutants import cover_kpi, mutate_kpi

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from services.rules.adapters.rulebook_files import Places
-from services.rules.adapters.strict_yaml import Fault
+from services.rules.adapters.rule_files.folder import Places
+from services.rules.adapters.rule_files.strict_yaml import Fault
 from services.rules.domain.workbench.examples import ExampleResult
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -214,7 +214,7 @@ def _find(terminal: Terminal, text: str) -> Any:
 
 def _content_hash(folder: Path) -> str:
     """What a folder's revision is called. What is not submitted has none: whoever approves, approves what they read."""
-    from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook
+    from services.rules.adapters.rule_files.folder import RulebookRefused, load_rulebook
 
     try:
         return load_rulebook(folder).content_hash

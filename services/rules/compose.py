@@ -23,9 +23,8 @@ from services.platform.migrations import bring_up_to_date
 from services.platform.process import Process, ServiceParts
 from services.rules import consumer
 from services.rules.adapters.approval_signing import Signatory
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.simulator import Simulator
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.server.concerns import ConcernServer
 from services.rules.server.kpis import KpiServer
 from services.rules.server.overrides import OverrideServer
@@ -34,6 +33,7 @@ from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.server.simulations import SimulationServer
 from services.rules.server.trials import TrialServer
 from services.rules.settings import Settings
+from services.rules.simulations.runner import Simulator
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent

@@ -15,8 +15,8 @@ from services.platform.outbox import StoredEvent
 from services.platform.relations import allocate
 from services.platform.wire import from_date, to_member, to_word
 from services.rules import wire
-from services.rules.adapters.kpi_store import SqlKpis
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
 

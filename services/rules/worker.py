@@ -20,12 +20,11 @@ from services.platform.clock import Clock
 from services.platform.database import Database, to_micros
 from services.platform.failpoints import reach
 from services.platform.outbox import add_events
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
-from services.rules.adapters.rulebook_files import RulebookRefused
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import Request, SqlFacts
-from services.rules.adapters.trial_store import SqlTrials
+from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
+from services.rules.adapters.rule_files.folder import RulebookRefused
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.concerns.quiet import Otherwise
 from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.decision_record import decision_record
@@ -36,6 +35,7 @@ from services.rules.domain.forecasts.trials import Tried, try_rules
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.assess_practice import assess_practice
 from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
+from services.rules.rulebook_in_force import RulebookShelf
 
 TOGETHER = 25
 IDLE_SECONDS = 1.0

@@ -19,7 +19,7 @@ from services.evidence import wire as evidence_wire
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
 from services.platform.wire import from_word, to_instant
 from services.rules import wire as rules_wire
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.consumer import TRAINING
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact

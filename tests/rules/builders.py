@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer, evaluate
 from services.rules.domain.facts import (
     REPORT_LINES,

@@ -14,17 +14,17 @@ from sqlalchemy import Connection
 from services.platform.clock import FixedClock
 from services.platform.database import Database, execute
 from services.platform.migrations import bring_up_to_date
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.rulebook_files import SHIPPED, load_rulebook
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import SHIPPED, load_rulebook
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.compose import HERE
 from services.rules.domain.evidence.timeline import arrival, start_of
 from services.rules.domain.facts import CaseFile, EvidenceClass, EvidenceFact, ItemStatus, Polarity, Source
 from services.rules.domain.forecasts.over_time import Following
 from services.rules.domain.forecasts.plan import Plan, Span
 from services.rules.domain.forecasts.whatif import WhatIf
+from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.worker import Evaluator
 from tests import databases
 from tests.rules.builders import PERSON, TODAY, a_late_report, an_item

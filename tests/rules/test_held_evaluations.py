@@ -11,12 +11,12 @@ import pytest
 from services.platform.clock import FixedClock
 from services.platform.database import Database, execute
 from services.platform.migrations import bring_up_to_date
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.compose import HERE
 from services.rules.domain.facts import EvidenceClass, PersonFact
+from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.worker import Evaluator
 from tests import databases
 from tests.rules.builders import PERSON, an_item

@@ -12,13 +12,13 @@ from psmf.rules.v1 import overrides_pb2_grpc, rules_pb2
 from services.platform.clock import SystemClock
 from services.platform.database import execute
 from services.platform.wire import to_date
-from services.rules.adapters.override_store import SqlOverrides
-from services.rules.adapters.replaying import ReplayOutcome, replay
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.adapters.store.overrides import SqlOverrides
 from services.rules.domain.concerns.overrides import Override
 from services.rules.domain.evidence.timeline import start_of
 from services.rules.domain.facts import ConcernKey, SetAside
 from services.rules.domain.forecasts.plan import Span
+from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.answers import refused
 from tests.builders import a_request_id
 from tests.rules.builders import PERSON, TODAY

@@ -13,8 +13,8 @@ from psmf.rules.v1 import rules_pb2 as pb
 from services.platform.database import execute
 from services.platform.wire import to_date
 from services.refusals import Refusal
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import Around

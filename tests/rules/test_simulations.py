@@ -15,9 +15,9 @@ from psmf.rules.v1 import simulations_pb2_grpc
 from services.platform.clock import SystemClock
 from services.platform.database import Database, execute
 from services.platform.wire import to_date
-from services.rules.adapters.rulebook_files import SHIPPED
-from services.rules.adapters.simulation_store import KEPT_FOR, SqlSimulations
-from services.rules.adapters.simulator import Simulator, nightly_id
+from services.rules.adapters.rule_files.folder import SHIPPED
+from services.rules.adapters.store.simulations import KEPT_FOR, SqlSimulations
+from services.rules.simulations.runner import Simulator, nightly_id
 from tests import databases
 from tests.answers import refused
 from tests.builders import a_mapping, a_request_id, days_ago

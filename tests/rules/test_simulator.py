@@ -11,12 +11,12 @@ import pytest
 from services.platform.clock import FixedClock
 from services.platform.database import Database
 from services.platform.migrations import bring_up_to_date
-from services.rules.adapters.rulebook_files import SHIPPED
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.simulation_store import KEPT_FOR, Simulation, SqlSimulations
-from services.rules.adapters.simulator import SILENT_FOR, Simulator
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.rule_files.folder import SHIPPED
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.simulations import KEPT_FOR, Simulation, SqlSimulations
 from services.rules.compose import HERE
+from services.rules.rulebook_in_force import RulebookShelf
+from services.rules.simulations.runner import SILENT_FOR, Simulator
 from tests import databases
 from tests.rules.builders import PERSON
 from tests.waiting import until

@@ -11,15 +11,15 @@ from psmf.rules.v1 import trials_pb2 as pb
 
 from services.platform.database import execute
 from services.platform.outbox import events_after
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.replaying import ReplayOutcome, replay
-from services.rules.adapters.rulebook_files import SHIPPED, check_folder, load_rulebook
-from services.rules.adapters.store import SqlFacts
-from services.rules.adapters.trial_store import SqlTrials
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import SHIPPED, check_folder, load_rulebook
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.forecasts.plan import Span
 from services.rules.domain.forecasts.trials import Standing, terms_of
 from services.rules.domain.forecasts.whatif import WhatIf
+from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.answers import refused
 from tests.rules.builders import PERSON, TODAY
 from tests.rules.conftest import Rules, a_fact

@@ -35,11 +35,11 @@ from services.platform.outbox import StoredEvent, events_after, head_position
 from services.platform.topics import topic_of
 from services.rules import compose as rules
 from services.rules import consumer as rules_consumer
-from services.rules.adapters.engine_child import EngineUnavailable
-from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.adapters.rulebook_shelf import RulebookShelf
+from services.rules.adapters.engine.process import EngineUnavailable
+from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.domain.evaluation.plain_engine import Case, CaseAnswers, answer
 from services.rules.domain.rulebook.model import Rulebook
+from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.server.concerns import ConcernServer
 from services.rules.worker import Evaluator
 from services.scheduling import consumer as scheduling_consumer

@@ -9,8 +9,8 @@ from psmf.platform.v1 import events_pb2
 from psmf.rules.v1 import rules_pb2
 
 from services.evidence.compose import figures as evidence_figures
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.domain.concerns.concern import Concern, may_be_raised_after
 from services.rules.domain.evaluation.evaluate import RuleAnswer, evaluate
 from tests.sim.chance import Violation

@@ -16,8 +16,8 @@ from services.platform.database import Database, to_micros
 from services.platform.method_rules import MethodPolicy, method_policies
 from services.platform.wire import from_date, name_parts, to_member
 from services.rules import wire
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns import progress as words
 from services.rules.domain.concerns.concern import Concern

@@ -15,14 +15,14 @@ from services.platform.relations import allocated_subjects
 from services.platform.wire import from_date, from_instant, name_parts, to_word
 from services.refusals import not_found, unavailable
 from services.rules import wire
-from services.rules.adapters.concern_store import SqlConcerns, Which, order_of
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.store.concerns import SqlConcerns, Which, order_of
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.domain.concerns.as_of import moment_asked
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.rulebook.model import Lane
 from services.rules.handlers import change_concern as change
+from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.server.concern_moves import ConcernMovesServer, named
 from services.rules.wire.concern_moves import concern_message
 from services.rules.worker import second_opinion

@@ -14,8 +14,7 @@ from services.platform.database import Database, from_micros, to_micros
 from services.platform.pages import page_size, page_token, read_page_token
 from services.platform.wire import from_date, from_instant, from_word, name_parts, to_date, to_instant, to_word
 from services.refusals import invalid, not_found, precondition
-from services.rules.adapters.kpi_store import SqlKpis, read_report
-from services.rules.adapters.rulebook_shelf import RulebookShelf
+from services.rules.adapters.store.kpis import SqlKpis, read_report
 from services.rules.domain.kpis.facts import KpiFacts
 from services.rules.domain.kpis.periods import Period, period_of
 from services.rules.domain.kpis.regions import Comparison, compare, regions_of
@@ -35,6 +34,7 @@ from services.rules.domain.kpis.units import Known
 from services.rules.domain.rulebook.kpi import Kpi, Population
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.freeze_kpi_report import freeze_kpi_report
+from services.rules.rulebook_in_force import RulebookShelf
 
 OPEN_THE_LEDGER = ("panel_team", "data_lead")
 """Roles from whom nothing is withheld: access.cedar lets them open the ledger."""

@@ -13,11 +13,11 @@ from services.platform.database import Database
 from services.platform.pages import page_size, page_token, read_page_token
 from services.platform.wire import from_date, name_parts, to_needed_text
 from services.refusals import invalid, not_found
-from services.rules.adapters.override_store import SqlOverrides
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.overrides import SqlOverrides
 from services.rules.domain.concerns.overrides import Override, end_early, rule_to_set_aside, set_aside
 from services.rules.domain.facts import ConcernKey, SetAside
+from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.wire.overrides import override_message
 
 MOST_REASON = 500

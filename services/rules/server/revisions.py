@@ -14,14 +14,14 @@ from services.platform.pages import page_size, page_token, read_page_token
 from services.platform.wire import from_instant
 from services.refusals import Refusal, conflict, invalid
 from services.rules.adapters.approval_signing import Signatory
-from services.rules.adapters.revision_store import SqlRevisions, order_of
-from services.rules.adapters.rulebook_files import RulebookRefused
-from services.rules.adapters.rulebook_shelf import RulebookShelf, files_refused, put_in_force
-from services.rules.adapters.submission import SubmissionRefused, examine
+from services.rules.adapters.rule_files.folder import RulebookRefused
+from services.rules.adapters.store.revisions import SqlRevisions, order_of
 from services.rules.domain.rulebook.changes import changes
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.revisions import Activation, Approval, Kind, Plan, Revision, may_be_loaded
 from services.rules.handlers import change_rulebook as change
+from services.rules.rulebook_in_force import RulebookShelf, files_refused, put_in_force
+from services.rules.submission import SubmissionRefused, examine
 from services.rules.wire import revisions as wire
 
 MOST_SHOWN = 10

@@ -10,7 +10,7 @@ from services.platform.commands import current_call
 from services.platform.wire import from_date, name_parts, to_instant
 from services.refusals import not_found
 from services.rules import wire
-from services.rules.adapters.rulebook_shelf import RulebookShelf
+from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.wire import standards
 
 

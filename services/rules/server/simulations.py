@@ -15,14 +15,14 @@ from services.platform.commands import Commands
 from services.platform.database import Database
 from services.platform.wire import from_date, from_word, name_parts, to_date, to_instant
 from services.refusals import Kind, Refusal, invalid, not_found
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.replaying import kept_rulebook, replay
-from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.simulation_store import KEPT_FOR, MOST_WAITING, Simulation, SqlSimulations
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import RulebookRefused, rulebook_of_files
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.simulations import KEPT_FOR, MOST_WAITING, Simulation, SqlSimulations
 from services.rules.domain.rulebook.file_names import check_names
 from services.rules.domain.rulebook.model import Rulebook
+from services.rules.rulebook_in_force import RulebookShelf
+from services.rules.simulations.replay import kept_rulebook, replay
 
 LONGEST = timedelta(days=10 * 366)
 TWO_YEARS = timedelta(days=730)

@@ -12,12 +12,12 @@ from services.platform.clock import LONDON
 from services.platform.database import Database, to_micros
 from services.platform.wire import to_date
 from services.refusals import not_found
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.override_store import SqlOverrides
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.trial_store import SqlTrials
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.overrides import SqlOverrides
+from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.forecasts.trials import Decided, TrialReport, report, terms_of
 from services.rules.domain.rulebook.model import Rule, Rulebook, RuleStatus
+from services.rules.rulebook_in_force import RulebookShelf
 
 
 class TrialServer(trials_pb2_grpc.RuleTrialServiceServicer):

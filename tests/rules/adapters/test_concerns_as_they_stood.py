@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 from services.platform.database import Database, execute, to_micros
 from services.platform.migrations import bring_up_to_date, take_back
 from services.refusals import Refusal
-from services.rules.adapters import tables
-from services.rules.adapters.concern_store import SqlConcerns, Which
+from services.rules.adapters.store import tables
+from services.rules.adapters.store.concerns import SqlConcerns, Which
 from services.rules.compose import HERE
 from services.rules.domain.concerns.concern import Concern, ConcernId, Seen, propose_closing, raise_concern, update
 from services.rules.domain.concerns.guards import Around

@@ -11,9 +11,9 @@ from psmf.rules.v1 import events_pb2
 
 from services.platform.database import Database, execute, to_micros
 from services.platform.migrations import bring_up_to_date
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.kpi_store import SqlKpis
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.compose import HERE
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern

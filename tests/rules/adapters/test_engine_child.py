@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from services.rules.adapters.engine_child import COMMAND, EngineChild, EngineUnavailable
+from services.rules.adapters.engine.process import COMMAND, EngineChild, EngineUnavailable
 from services.rules.domain.evaluation.agreement import AnsweredCase, disagreement
 from services.rules.domain.evaluation.plain_engine import Case, answer
 from services.rules.domain.rulebook.model import Rulebook

@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from services.rules.adapters.durable_engine import EngineRuleset, slices
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook
+from services.rules.adapters.engine.durable import EngineRuleset, slices
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import RulebookRefused, load_rulebook
 from services.rules.domain.evaluation.agreement import AnsweredCase, disagreement
 from services.rules.domain.evaluation.plain_engine import Case, answer
 from services.rules.domain.rulebook.conditions import All, AnyOf, Comparator, Comparison, opposite

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from services.rules.adapters.rulebook_book import book
-from services.rules.adapters.rulebook_files import SHIPPED, check_folder, load_rulebook
+from services.rules.adapters.rule_files.book import book
+from services.rules.adapters.rule_files.folder import SHIPPED, check_folder, load_rulebook
 from services.rules.domain.kpis.facts import KpiFacts
 from services.rules.domain.kpis.periods import period_of
 from services.rules.domain.kpis.report import report

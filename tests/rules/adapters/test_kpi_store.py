@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 
 from services.platform.database import Database, execute, to_micros
 from services.platform.migrations import bring_up_to_date, take_back
-from services.rules.adapters import tables
-from services.rules.adapters.kpi_store import SqlKpis, read_report
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.store import tables
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.kpis import SqlKpis, read_report
 from services.rules.compose import HERE
 from services.rules.domain.facts import PersonFact
 from services.rules.domain.kpis.facts import (

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from services.rules.adapters.rulebook_book import book
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rule_files.book import book
+from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.domain.rulebook.changes import in_days
 from services.rules.domain.rulebook.model import RuleStatus
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.domain.rulebook.changes import Change, changes, history
 from tests.rules.adapters.conftest import Edit
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.rules.adapters.rulebook_files import SHIPPED, RulebookRefused, check_folder, load_rulebook
-from services.rules.adapters.rulebook_shape import SCHEMAS
+from services.rules.adapters.rule_files.folder import SHIPPED, RulebookRefused, check_folder, load_rulebook
+from services.rules.adapters.rule_files.shape import SCHEMAS
 from services.rules.domain.evaluation.examination import Answer
 from services.rules.domain.facts import DETAILS, Kind, Polarity, Source
 from services.rules.domain.rulebook.model import Counts, Lane, RuleStatus, Tell

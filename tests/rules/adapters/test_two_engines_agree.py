@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from services.rules.adapters.durable_engine import MAX_ALTERNATIVES, MAX_MEASURES, MAX_USES, slices
-from services.rules.adapters.engine_child import EngineChild
+from services.rules.adapters.engine.durable import MAX_ALTERNATIVES, MAX_MEASURES, MAX_USES, slices
+from services.rules.adapters.engine.process import EngineChild
 from services.rules.domain.evaluation.agreement import AnsweredCase, Disagreement, disagreement
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evaluation.plain_engine import Truths, answer

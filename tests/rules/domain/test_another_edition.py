@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.rules.adapters.rulebook_book import book
-from services.rules.adapters.rulebook_files import check_folder, load_rulebook
+from services.rules.adapters.rule_files.book import book
+from services.rules.adapters.rule_files.folder import check_folder, load_rulebook
 from services.rules.compose import HERE
 from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import evaluate

@@ -4,10 +4,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from services.rules.adapters.rulebook_files import Places, RulebookRefused, load_with_places
-from services.rules.adapters.rulebook_shelf import write_files
+from services.rules.adapters.rule_files.folder import Places, RulebookRefused, load_with_places
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.workbench.examples import run_examples
+from services.rules.rulebook_in_force import write_files
 
 
 class SubmissionRefused(Exception):

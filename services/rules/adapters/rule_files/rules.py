@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time
 from string import Formatter
 from typing import Any
 
-from services.rules.adapters.rulebook_shape import did_you_mean
-from services.rules.adapters.strict_yaml import Document, Fault, Place
+from services.rules.adapters.rule_files.shape import did_you_mean
+from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place
 from services.rules.domain.facts import (
     DETAILS,
     ITEM_WORDS,

@@ -11,7 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from services.rules.adapters.strict_yaml import Document, Fault
+from services.rules.adapters.rule_files.strict_yaml import Document, Fault
 
 SCHEMAS = Path(__file__).parent.parent / "rulebook" / "schema"
 MAX_FAULTS_IN_A_FILE = 20

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 import orjson
 
-from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
-from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
+from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
+from services.rules.adapters.rule_files.folder import RulebookRefused, rulebook_of_files
 from services.rules.domain.evaluation.decision_record import RecordedInputs, decision_record, recorded_inputs
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.rulebook.model import Rulebook

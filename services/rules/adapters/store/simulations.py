@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Connection
 
 from services.platform.database import count_rows, execute, from_micros, insert_sql, to_micros
-from services.rules.adapters import tables
+from services.rules.adapters.store import tables
 
 KEPT_FOR = timedelta(days=30)
 MOST_WAITING = 20

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.rules.adapters.rulebook_files import Places
-from services.rules.adapters.rulebook_reader import APPOINTED_ON, TERM_ENDS_ON
+from services.rules.adapters.rule_files.folder import Places
+from services.rules.adapters.rule_files.rules import APPOINTED_ON, TERM_ENDS_ON
 from services.rules.domain.evaluation.examination import Answer
 from services.rules.domain.facts import Aspect, EvidenceClass, EvidenceFact, Setting
 from services.rules.domain.rulebook.model import Example

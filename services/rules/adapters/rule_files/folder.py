@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from services.rules.adapters.rulebook_kpis import KpiReader
-from services.rules.adapters.rulebook_notes import NoteReader
-from services.rules.adapters.rulebook_reader import Reader
-from services.rules.adapters.rulebook_shape import shape_faults
-from services.rules.adapters.rulebook_standards import EditionReader
-from services.rules.adapters.strict_yaml import Document, Fault, Place, read
+from services.rules.adapters.rule_files.kpis import KpiReader
+from services.rules.adapters.rule_files.practice_notes import NoteReader
+from services.rules.adapters.rule_files.rules import Reader
+from services.rules.adapters.rule_files.shape import shape_faults
+from services.rules.adapters.rule_files.standards import EditionReader
+from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place, read
 from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.rulebook.checks import faults_of
 from services.rules.domain.rulebook.file_names import is_rule_file

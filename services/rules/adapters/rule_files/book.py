@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 
-from services.rules.adapters import rulebook_book_kpis
+from services.rules.adapters.rule_files import book_kpis
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.changes import in_days
 from services.rules.domain.rulebook.model import Counts, Example, Measure, Parameter, Rule, Rulebook, RuleStatus, Scope
@@ -62,7 +62,7 @@ def book(rulebook: Rulebook, today: date) -> str:
         *_standards(rulebook, edition, today),
         *_of_no_single_standard(rulebook, today),
         *_notes(rulebook, today),
-        *rulebook_book_kpis.chapter(rulebook, today),
+        *book_kpis.chapter(rulebook, today),
         *_numbers(rulebook),
         *_counting(rulebook),
         "</main></body></html>",
@@ -80,7 +80,7 @@ def _opening(rulebook: Rulebook, edition: StandardsEdition, today: date) -> Iter
     )
     yield '<nav aria-label="Contents"><ul>'
     yield from (f'<li><a href="#{s.standard_id}">{_titled(s)}</a></li>' for s in edition.standards)
-    kpis = (("kpis", rulebook_book_kpis.TITLE),) if rulebook.kpis else ()
+    kpis = (("kpis", book_kpis.TITLE),) if rulebook.kpis else ()
     notes = (("notes", NOTES),) if rulebook.notes else ()
     for place, title in (("all", ALL), *notes, *kpis, ("numbers", NUMBERS), ("counting", COUNTING)):
         yield f'<li><a href="#{place}">{title}</a></li>'

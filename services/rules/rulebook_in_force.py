@@ -17,9 +17,9 @@ from services.platform.telemetry import log
 from services.refusals import Refusal, precondition
 from services.rules import wire
 from services.rules.adapters.approval_signing import Signatory
-from services.rules.adapters.revision_store import SqlRevisions
-from services.rules.adapters.rulebook_files import RulebookRefused, load_rulebook, rulebook_of_files
-from services.rules.adapters.store import SqlFacts
+from services.rules.adapters.rule_files.folder import RulebookRefused, load_rulebook, rulebook_of_files
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.revisions import (

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from services.calendar_days import london_today
 from services.platform.database import execute, from_micros, insert_sql, to_micros
-from services.rules.adapters import tables
-from services.rules.adapters.concern_moves import moves_of
-from services.rules.adapters.store import read_fact
+from services.rules.adapters.store import tables
+from services.rules.adapters.store.concern_history import moves_of
+from services.rules.adapters.store.facts import read_fact
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.kpis.facts import (
     AllocationFact,

@@ -15,9 +15,9 @@ from services.platform.outbox import add_events
 from services.platform.telemetry import traceparent
 from services.refusals import precondition
 from services.rules import wire
-from services.rules.adapters import tables
-from services.rules.adapters.concern_moves import moves_of
-from services.rules.adapters.kpi_store import SqlKpis
+from services.rules.adapters.store import tables
+from services.rules.adapters.store.concern_history import moves_of
+from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.concerns.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
 from services.rules.domain.concerns.progress import Course, State
 from services.rules.domain.concerns.transitions import Made

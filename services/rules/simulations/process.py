@@ -14,15 +14,15 @@ from typing import Any, BinaryIO, Protocol
 import orjson
 from pydantic import TypeAdapter
 
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.replaying import ReplayOutcome, kept_rulebook, replay
-from services.rules.adapters.rulebook_files import rulebook_of_files
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import rulebook_of_files
 from services.rules.domain.evidence.timeline import as_received
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
 from services.rules.domain.forecasts.over_time import Course
 from services.rules.domain.forecasts.plan import Span
 from services.rules.domain.forecasts.whatif import ConcernChange, Tuning, WhatIf, WhatIfReport, in_short
 from services.rules.domain.rulebook.model import Rulebook
+from services.rules.simulations.replay import ReplayOutcome, kept_rulebook, replay
 
 MEMORY_LIMIT_BYTES = 640 << 20
 """Of address space; 113 MiB are in use for 100,000 people. A pod of rules may use 1 GiB."""

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select
 from services.platform import relations
 from services.platform.database import execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry import traceparent
-from services.rules.adapters import tables
-from services.rules.adapters.override_store import set_aside_of
+from services.rules.adapters.store import tables
+from services.rules.adapters.store.overrides import set_aside_of
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact
 
 _FACT = TypeAdapter(EvidenceFact)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.rules.adapters.rulebook_reader import Reader
-from services.rules.adapters.rulebook_shape import did_you_mean
-from services.rules.adapters.strict_yaml import Document, Place
+from services.rules.adapters.rule_files.rules import Reader
+from services.rules.adapters.rule_files.shape import did_you_mean
+from services.rules.adapters.rule_files.strict_yaml import Document, Place
 from services.rules.domain.rulebook.conditions import Comparator
 from services.rules.domain.rulebook.kpi import (
     WORDS,

@@ -21,8 +21,8 @@ from services.platform import metrics, telemetry
 from services.platform.clock import LONDON, Clock
 from services.platform.database import Database
 from services.platform.loop import Loop
-from services.rules.adapters.replaying import ReplayOutcome
-from services.rules.adapters.simulation_store import KEPT_FOR, Simulation, SqlSimulations, parts
+from services.rules.adapters.store.simulations import KEPT_FOR, Simulation, SqlSimulations, parts
+from services.rules.simulations.replay import ReplayOutcome
 
 COMMAND = (sys.executable, "-m", "services.rules.adapters.simulation_child")
 LOOK_AGAIN_SECONDS = 1.0

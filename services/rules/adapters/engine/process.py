@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 import orjson
 
-from services.rules.adapters import durable_engine
+from services.rules.adapters.engine import durable
 from services.rules.domain.evaluation.plain_engine import TRUTHS, Case, CaseAnswers
 from services.rules.domain.rulebook.conditions import Truth
 from services.rules.domain.rulebook.model import InForce, Rulebook, Scope
@@ -25,7 +25,7 @@ from services.rules.domain.rulebook.model import InForce, Rulebook, Scope
 COMMAND = (sys.executable, "-m", "services.rules.adapters.durable_engine")
 MAX_REPLY_BYTES = 64 << 20
 PLAIN_EVALUATOR_VERSION = "1"
-_LETTERS = {durable_engine.YES: Truth.YES, durable_engine.NO: Truth.NO, durable_engine.UNKNOWN: Truth.UNKNOWN}
+_LETTERS = {durable.YES: Truth.YES, durable.NO: Truth.NO, durable.UNKNOWN: Truth.UNKNOWN}
 _BY_LETTERS = {a + b: TRUTHS[when, clears] for a, when in _LETTERS.items() for b, clears in _LETTERS.items()}
 _INHERITED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
@@ -260,7 +260,7 @@ def _read(plans: Sequence[_Plan], cases: Sequence[Case], letters: Sequence[str])
 
 
 def _made(number: int, rulebook: Rulebook, scope: Scope, lines: Mapping[str, int]) -> _Plan:
-    made = durable_engine.slices((rule for rule in rulebook.rules if rule.scope is scope), lines)
+    made = durable.slices((rule for rule in rulebook.rules if rule.scope is scope), lines)
     measures = tuple(dict.fromkeys(name for part in made for name in part.measures))
     parts = [([measures.index(name) for name in part.measures], len(part.rules), part.definition) for part in made]
     rules = [rule_id for part in made for rule_id in part.rules]
