@@ -99,7 +99,7 @@ def acknowledge_alert(
     """
     from psmf.notifications.v1 import notifications_pb2 as pb
 
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     found = find_alert(terminal, alert)
     request = pb.AcknowledgeAlertRequest(
@@ -130,7 +130,7 @@ def snooze_alert(
     """
     from psmf.notifications.v1 import notifications_pb2 as pb
 
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     found = find_alert(terminal, alert)
     request = pb.SnoozeAlertRequest(
@@ -220,7 +220,7 @@ def state_of(alert: Any) -> str:
     where its concern is."""
     from psmf.notifications.v1 import notifications_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     state = spaced(to_word(pb.Alert.State, alert.state))
     marks = ("quiet",) * alert.quiet + ("held",) * alert.HasField("held_date")

@@ -36,7 +36,7 @@ def list_concerns(
     """
     from psmf.rules.v1 import rules_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     parent = safeguarder_name(safeguarder)
     request = pb.ListConcernsRequest(
@@ -74,7 +74,7 @@ def show_concern(terminal: Terminal, concern: CONCERN, as_of: AS_OF = "", known_
     from psmf.rules.v1 import concern_moves_pb2 as moves
     from psmf.rules.v1 import rules_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     name = find_concern(terminal, concern).name
     request = as_it_stood(pb.GetConcernRequest(name=name), as_of, known_at)

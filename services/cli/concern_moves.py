@@ -51,7 +51,7 @@ def stands(concern: Any) -> str:
     from psmf.rules.v1 import concern_moves_pb2 as moves
     from psmf.rules.v1 import rules_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     state = spaced(to_word(pb.Concern.State, concern.state))
     held = [spaced(to_word(moves.HoldReason, reason)) for reason in concern.course.held_for]
@@ -67,7 +67,7 @@ def stands(concern: Any) -> str:
 
 def day(text: str, what: str = "--on") -> Any:
     """A day typed as 2026-12-03, for a request."""
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     return to_date(read_day(text, what))
 

@@ -12,8 +12,8 @@ from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal, demo_folder
 
 if TYPE_CHECKING:
-    from services.platform.kafka_clients import KafkaConnection
-    from services.platform.topics import Topic
+    from services.platform.kafka.clients import KafkaConnection
+    from services.platform.kafka.topics import Topic
 
 app = group("events")
 topics = group("topics", "The topics of Kafka, as the suite needs them.")
@@ -34,7 +34,7 @@ def list_topics(terminal: Terminal, servers: SERVERS = "") -> int:
 
     psmf events topics list --servers 127.0.0.1:9092
     """
-    from services.platform import topics as platform
+    from services.platform.kafka import topics as platform
 
     kafka = _kafka(servers)
     with _reaching(kafka):
@@ -67,7 +67,7 @@ def create_topics(
 
     psmf events topics create --servers kafka-1:9092,kafka-2:9092,kafka-3:9092 --replicas 3
     """
-    from services.platform import topics as platform
+    from services.platform.kafka import topics as platform
 
     kafka = _kafka(servers)
     with _reaching(kafka):
@@ -133,7 +133,7 @@ def _state(topic: "Topic", found: Mapping[str, tuple[int, int]]) -> str:
 
 def _kafka(servers: str) -> "KafkaConnection":
     """How to reach Kafka: as said, else by the settings of the services, else the demo's."""
-    from services.platform.settings import KafkaSettings, read_settings
+    from services.platform.process.settings import KafkaSettings, read_settings
 
     settings = read_settings(KafkaSettings)
     kafka = settings.connection(servers or settings.kafka_servers or _of_demo())
@@ -155,10 +155,10 @@ def _of_demo() -> str:
 def _reaching(kafka: "KafkaConnection") -> Iterator[None]:
     from kafka.errors import KafkaError
 
-    from services.platform import telemetry
-    from services.platform.kafka_faults import why
+    from services.platform.kafka.reachability import why
+    from services.platform.telemetry import traces
 
-    telemetry.hush("kafka")
+    traces.hush("kafka")
     try:
         yield
     except KafkaError as problem:

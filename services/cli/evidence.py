@@ -63,7 +63,7 @@ def list_items(
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     request = pb.ListEvidenceItemsRequest(
         parent=safeguarder_name(safeguarder),
@@ -105,7 +105,7 @@ def show_item(terminal: Terminal, item: ITEM) -> None:
         return
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     kind, source = to_word(pb.EvidenceKind, found.kind), to_word(pb.EvidenceSource, found.source)
     said = [
@@ -229,8 +229,8 @@ def record_no_report(
     """
     from psmf.evidence.v1 import report_samples_pb2 as pb
 
+    from services.platform.calls.wire import to_date
     from services.platform.clock import SystemClock
-    from services.platform.wire import to_date
 
     request = pb.RecordReportsNotAvailableRequest(
         parent=safeguarder_name(safeguarder),
@@ -290,7 +290,7 @@ def _report(terminal: Terminal, answer: Any, said: str, dry_run: bool, following
 def _speaks(item: Any) -> str:
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     spoken = [f"{mapping.indicator} {to_word(pb.Polarity, mapping.polarity)}" for mapping in item.mappings]
     return ", ".join(spoken) or "not read against the standards yet"

@@ -105,7 +105,7 @@ def _parent(item: Any, name: str, value: str) -> None:
 def _number(enum: str, word: str) -> Any:
     from psmf.evidence.v1 import evidence_pb2
 
-    from services.platform.wire import from_word, to_word
+    from services.platform.calls.wire import from_word, to_word
 
     words = getattr(evidence_pb2, enum)
     try:
@@ -118,7 +118,7 @@ def _number(enum: str, word: str) -> Any:
 
 
 def _date(value: str) -> Any:
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     try:
         day = date.fromisoformat(value)

@@ -68,8 +68,8 @@ def _in_trace(asked: set[str]) -> AbstractContextManager[None]:
     """One trace for all calls of a command, where a collector is named; nothing is imported for it elsewhere."""
     if not os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
         return nullcontext()
-    from services.platform import telemetry
+    from services.platform.telemetry import traces
 
-    telemetry.set_up("cli")
+    traces.set_up("cli")
     group = "".join(asked & {*GROUPS, "call"})
-    return telemetry.processing(f"psmf {group}".strip(), "")
+    return traces.processing(f"psmf {group}".strip(), "")

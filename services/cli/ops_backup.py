@@ -24,7 +24,7 @@ def backup(
     import sqlite3
 
     from services.demo.issuer import SERVICES
-    from services.platform.sqlite_backup import back_up
+    from services.platform.storage.sqlite_backup import back_up
 
     databases = files or [demo_folder() / f"{service}.db" for service in SERVICES]
     missing = [str(file) for file in databases if not file.is_file()]

@@ -114,7 +114,7 @@ def list_practice_notes(
     """
     from psmf.rules.v1 import rules_pb2 as pb
 
-    from services.platform.wire import to_date, to_word
+    from services.platform.calls.wire import to_date, to_word
 
     request = pb.ListPracticeNotesRequest(as_of_date=to_date(read_day(on, "--on")) if on else None)
     notes = terminal.call(terminal.client.standards.ListPracticeNotes, request).practice_notes
@@ -265,7 +265,7 @@ def _failure(result: Any) -> str:
 def _rules(terminal: Terminal, on: str = "") -> Any:
     from psmf.rules.v1 import rules_pb2
 
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     request = rules_pb2.ListRulesRequest(as_of_date=to_date(read_day(on, "--on")) if on else None)
     return terminal.call(terminal.client.rulebook.ListRules, request)
@@ -293,6 +293,6 @@ def _folder(folder: Path | None) -> Path:
 def _lane(rule: Any) -> str:
     from psmf.rules.v1 import rules_pb2
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     return LANES[to_word(rules_pb2.Lane, rule.lane)]

@@ -80,7 +80,7 @@ def explain_person(terminal: Terminal, person: str, on: str, known_at: str, ever
     """What every rule answers of a person, on a day, as known at an instant."""
     from psmf.rules.v1 import rules_pb2 as pb
 
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     request = pb.EvaluateSafeguarderRequest(name=safeguarder_name(person))
     if on:
@@ -188,7 +188,7 @@ def _names(answer: Answered, known: Known) -> str:
 def _of_message(answer: Any) -> Answered:
     from psmf.rules.v1 import rules_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     why = answer.explanation
     conditions = tuple(

@@ -38,7 +38,7 @@ def override_rule(
     """
     from psmf.rules.v1 import overrides_pb2 as pb
 
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     last = read_day(until, "--until")
     request = pb.CreateRuleOverrideRequest(

@@ -243,7 +243,7 @@ def _hash_of(report: Path | None) -> str:
 def _instant(text: str) -> Any:
     from datetime import datetime
 
-    from services.platform.wire import to_instant
+    from services.platform.calls.wire import to_instant
 
     try:
         instant = datetime.fromisoformat(text)
@@ -261,6 +261,6 @@ def _short(name: str) -> str:
 def _state(revision: Any) -> str:
     from psmf.rules.v1 import revisions_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     return spaced(to_word(pb.RulebookRevision.State, revision.state))

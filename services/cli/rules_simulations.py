@@ -54,7 +54,7 @@ def what_if(
     from psmf.rules.v1 import simulations_pb2 as pb
 
     from services.cli.rules_whatif import report_what_if, what_if_svg
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     _no_picture_to_share(shared, svg)
     request = pb.SimulateRulebookRequest(
@@ -89,7 +89,7 @@ def tune(
     from psmf.rules.v1 import simulations_pb2 as pb
 
     from services.cli.rules_tune import report_tuning, tuning_svg
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     _no_picture_to_share(shared, svg)
     request = pb.TuneParameterRequest(
@@ -140,7 +140,7 @@ def replay(
 def _replayed(found: Any) -> str:
     from psmf.rules.v1 import simulations_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     parts = f" in {', '.join(found.differing_parts)}" if found.differing_parts else ""
     return f"{found.name}: {spaced(to_word(pb.ReplayOutcome, found.outcome))}{parts}, {found.record_hash[:12]}"

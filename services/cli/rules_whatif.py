@@ -103,7 +103,7 @@ def _lane(change: Any) -> str:
 def _lane_word(number: int) -> str:
     from psmf.rules.v1 import rules_pb2
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     return LANES.get(to_word(rules_pb2.Lane, number), "")
 
@@ -111,7 +111,7 @@ def _lane_word(number: int) -> str:
 def _difference(change: Any) -> str:
     from psmf.rules.v1 import simulations_pb2
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     return to_word(simulations_pb2.Difference, change.difference)
 

@@ -79,7 +79,7 @@ def _support_manager(terminal: Terminal, name: str) -> str:
 def _state(number: int) -> str:
     from psmf.evidence.v1 import safeguarder_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     return spaced(to_word(pb.Safeguarder.State, number))
 

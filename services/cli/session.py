@@ -145,6 +145,6 @@ def find_session(terminal: Terminal, text: str) -> Any:
 def _state(session: Any) -> str:
     from psmf.scheduling.v1 import scheduling_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     return spaced(to_word(pb.SupportSession.State, session.state))

@@ -25,7 +25,7 @@ def day_in_words(day: date | str) -> str:
 
 def day_of(message: Any, field: str) -> str:
     """A message's date in words."""
-    from services.platform.wire import from_date
+    from services.platform.calls.wire import from_date
 
     return day_in_words(from_date(message, field) or "")
 
@@ -43,8 +43,8 @@ def span_of(simulation: Any) -> str:
 
 def london_time(stamp: Any) -> str:
     """An instant as the clocks in Scotland show it."""
+    from services.platform.calls.wire import from_instant
     from services.platform.clock import LONDON
-    from services.platform.wire import from_instant
 
     local: datetime = from_instant(stamp).astimezone(LONDON)
     return f"{day_in_words(local.date())} {local:%H:%M}"
@@ -107,7 +107,7 @@ def choose(enum: Any, word: str, what: str) -> Any:
         CommandError: USAGE, with the words allowed.
     """
     from services.cli.failure import CommandError
-    from services.platform.wire import from_word, to_word
+    from services.platform.calls.wire import from_word, to_word
 
     try:
         value = from_word(enum, word.replace("-", "_")) if word else 0

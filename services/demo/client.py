@@ -19,7 +19,7 @@ from psmf.rules.v1 import (
 )
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 
-from services.platform.grpc_client import open_channel
+from services.platform.calls.client import open_channel
 
 CALL_SECONDS = 30.0
 AGAIN_AFTER_SECONDS = 0.2

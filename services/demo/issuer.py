@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from services.platform.identity import new_key, public_entry, read_key, sign_token
+from services.platform.calls.identity import new_key, public_entry, read_key, sign_token
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
 ISSUER = "psmf-demo"

@@ -13,7 +13,7 @@ from services.demo.client import Client
 from services.demo.issuer import safeguarder_persona
 from services.demo.settling import wait_until_heard, wait_until_settled
 from services.demo.story.values import Attendance, LiveItem, Story
-from services.platform.wire import from_date
+from services.platform.calls.wire import from_date
 
 DECISION_RECORDER = "decision-recorder"
 ROWS_TOGETHER = 500

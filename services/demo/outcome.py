@@ -13,7 +13,7 @@ from services.demo.client import Client
 from services.demo.settling import statuses
 from services.demo.story.values import Expected, Story
 from services.demo.wire import PANEL_TEAM
-from services.platform.wire import from_date, to_word
+from services.platform.calls.wire import from_date, to_word
 
 ALL = "safeguarders/-"
 LARGEST_PAGE = 500

@@ -19,7 +19,7 @@ from services.demo.mailbox import Mailbox
 from services.demo.parts import Parts
 from services.demo.ports import free_ports
 from services.demo.suite import STATE_FILE, Part, Suite, stop_left_over, take_lock
-from services.platform.grpc_client import open_channel
+from services.platform.calls.client import open_channel
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0

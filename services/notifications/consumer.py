@@ -21,11 +21,11 @@ from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
 from services.notifications.handlers.desk import Desk
 from services.notifications.handlers.pass_time import hand_over_alerts
-from services.platform import metrics
-from services.platform.inbox import Reaction
-from services.platform.outbox import StoredEvent
-from services.platform.relations import allocate
-from services.platform.wire import from_date, from_instant
+from services.platform.calls.relations import allocate
+from services.platform.calls.wire import from_date, from_instant
+from services.platform.events.inbox import Reaction
+from services.platform.events.outbox import StoredEvent
+from services.platform.telemetry import metrics
 
 NewDesk = Callable[[Connection], Desk]
 

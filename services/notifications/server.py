@@ -15,11 +15,11 @@ from services.notifications.handlers import work_on_alert as work
 from services.notifications.handlers.desk import Desk
 from services.notifications.handlers.work_on_alert import AlertRead
 from services.notifications.ports import Scope
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database, to_micros
-from services.platform.identity import LONGEST_LIFE
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.wire import name_parts
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.identity import LONGEST_LIFE
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.wire import name_parts
+from services.platform.storage.database import Database, to_micros
 from services.refusals import Kind, Refusal, invalid, not_found
 
 MOST_WATCHES = 16

@@ -10,10 +10,10 @@ from services.notifications.handlers.desk import Desk
 from services.notifications.handlers.pass_time import assign_alerts, end_snoozes
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
 from services.notifications.ports import Mailer, Notifications, People
-from services.platform import metrics, telemetry
 from services.platform.clock import Clock
-from services.platform.database import Database
 from services.platform.failpoints import reach
+from services.platform.storage.database import Database
+from services.platform.telemetry import metrics, traces
 
 LONGEST_REST_SECONDS = 60.0
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -67,7 +67,7 @@ class Sender:
             self._database.write(
                 lambda tx: release_claims(self._notifications(tx), before, copy_name, now, self._retries)
             )
-            telemetry.log().warning("outcome_unknown", count=lost)
+            traces.log().warning("outcome_unknown", count=lost)
 
     def start_again(self) -> None:
         """Free what this copy had claimed before it ended."""
@@ -94,7 +94,7 @@ class Sender:
         )
         self._unrecorded = None
         _measure(tried, now)
-        telemetry.log().info("tried_to_send", reason=outcome.value, count=len(claimed))
+        traces.log().info("tried_to_send", reason=outcome.value, count=len(claimed))
 
 
 def _measure(tried: Sequence[Notification], now: datetime) -> None:

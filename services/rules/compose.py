@@ -18,9 +18,9 @@ from psmf.rules.v1 import (
 )
 
 from services.platform.clock import Clock
-from services.platform.database import Database, count_rows, execute, seconds_since
-from services.platform.migrations import bring_up_to_date
-from services.platform.process import Process, ServiceParts
+from services.platform.process.process import Process, ServiceParts
+from services.platform.storage.database import Database, count_rows, execute, seconds_since
+from services.platform.storage.migrations import bring_up_to_date
 from services.rules import consumer
 from services.rules.adapters.approval_signing import Signatory
 from services.rules.adapters.engine.process import EngineChild

@@ -15,11 +15,11 @@ from itertools import islice
 from psmf.rules.v1 import events_pb2
 from sqlalchemy import Connection
 
-from services.platform import telemetry
 from services.platform.clock import Clock
-from services.platform.database import Database, to_micros
+from services.platform.events.outbox import add_events
 from services.platform.failpoints import reach
-from services.platform.outbox import add_events
+from services.platform.storage.database import Database, to_micros
+from services.platform.telemetry import traces
 from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
 from services.rules.adapters.rule_files.folder import RulebookRefused
 from services.rules.adapters.store.concerns import SqlConcerns
@@ -101,7 +101,7 @@ class Evaluator:
                 self._start_day()
                 worked = self.evaluate_waiting()
             except Exception as problem:
-                telemetry.log().error("evaluation_failed", error=type(problem).__name__)
+                traces.log().error("evaluation_failed", error=type(problem).__name__)
                 self._stopping.wait(IDLE_SECONDS)
                 continue
             if not worked:
@@ -152,10 +152,10 @@ class Evaluator:
         rulebook = self._shelf.current
         evaluations = []
         for request, case_file in waiting:
-            with telemetry.processing("rules.evaluate", request.traceparent):
+            with traces.processing("rules.evaluate", request.traceparent):
                 known_by = case_file.known_by(self._clock.now())
                 evaluations.append(evaluate(rulebook, case_file, self._clock.today(), known_by))
-        with telemetry.processing_together("rules.ask_engine", [request.traceparent for request, _ in waiting]):
+        with traces.processing_together("rules.ask_engine", [request.traceparent for request, _ in waiting]):
             opinions = second_opinions(self._engine, rulebook, evaluations)
         tried = self._try(rulebook, evaluations)
         return [
@@ -173,11 +173,11 @@ class Evaluator:
         try:
             answers = iter(self._engine.evaluate(rulebook, [each.case for tried in found for each in tried.answered]))
         except EngineUnavailable:
-            telemetry.log().error("trial_not_kept", reason="engine_unavailable")
+            traces.log().error("trial_not_kept", reason="engine_unavailable")
             return [None] * len(evaluations)
         agreed = [disagreement(one.answered, tuple(islice(answers, len(one.answered)))) is None for one in found]
         if not all(agreed):
-            telemetry.log().error("trial_not_kept", reason="engines_disagree")
+            traces.log().error("trial_not_kept", reason="engines_disagree")
         return [tried if agrees else None for tried, agrees in zip(found, agreed, strict=True)]
 
     def _otherwise(self, request: Request, rulebook: Rulebook, evaluation: Evaluation) -> Otherwise | None:
@@ -218,7 +218,7 @@ class Evaluator:
             if result.held:
                 self._hold(connection, facts, result)
                 continue
-            with telemetry.processing("rules.assess_practice", result.request.traceparent):
+            with traces.processing("rules.assess_practice", result.request.traceparent):
                 self._assess(connection, result, now)
             facts.done(result.request, result.case_file.evidence, result.evaluation.rulebook_hash)
             facts.count("evaluations")
@@ -237,7 +237,7 @@ class Evaluator:
         wait = min(WAIT_AFTER_HELD * 2**request.tries, LONGEST_WAIT)
         facts.try_later(request, to_micros(self._clock.now() + wait))
         facts.count("disagreements" if result.held == "engines_disagree" else "engine_unavailable")
-        telemetry.log().error("evaluation_held", reason=result.held)
+        traces.log().error("evaluation_held", reason=result.held)
         if request.tries == 0:
             event = events_pb2.EvaluationHeld(safeguarder_id=request.safeguarder_id, reason=result.held)
             add_events(connection, [(request.safeguarder_id, event)], self._clock.now(), request.traceparent)

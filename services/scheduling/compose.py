@@ -7,10 +7,10 @@ from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
 from sqlalchemy import Connection
 
 from services.platform.clock import Clock
-from services.platform.database import Database, count_rows, to_micros
-from services.platform.loop import Loop
-from services.platform.migrations import bring_up_to_date
-from services.platform.process import Process, ServiceParts
+from services.platform.process.loop import Loop
+from services.platform.process.process import Process, ServiceParts
+from services.platform.storage.database import Database, count_rows, to_micros
+from services.platform.storage.migrations import bring_up_to_date
 from services.scheduling import consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.people import DirectoryPeople

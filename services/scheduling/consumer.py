@@ -8,8 +8,8 @@ from psmf.rules.v1 import events_pb2 as rules
 from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_MERGE, CONCERN_MOVE_REOPEN
 from sqlalchemy import Connection
 
-from services.platform.inbox import Reaction
-from services.platform.outbox import StoredEvent
+from services.platform.events.inbox import Reaction
+from services.platform.events.outbox import StoredEvent
 from services.scheduling import wire
 from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.handlers.desk import Desk

@@ -10,15 +10,7 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
-from services.platform.wire import (
-    from_date,
-    from_word,
-    name_parts,
-    to_date,
-    to_instant,
-    to_member,
-    to_word,
-)
+from services.platform.calls.wire import from_date, from_word, name_parts, to_date, to_instant, to_member, to_word
 from services.refusals import invalid
 from services.scheduling.domain import events
 from services.scheduling.domain.agenda import Lane, freezes_on

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from services.platform.clock import Clock
-from services.platform.database import Database
+from services.platform.storage.database import Database
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.handlers.bring_up_to_date import bring_up_to_date

@@ -12,8 +12,8 @@ from alembic.migration import MigrationContext
 from psmf.platform.v1 import method_pb2
 from sqlalchemy import MetaData, Table, select
 
-from services.platform.database import Database
-from services.platform.migrations import bring_up_to_date, take_back
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date, take_back
 from tests import databases
 from tests.access.table import contracts
 from tests.architecture.source import ROOT, SERVICES

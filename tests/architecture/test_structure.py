@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.platform.telemetry import LOG_FIELDS
+from services.platform.telemetry.traces import LOG_FIELDS
 from tests.architecture.source import ROOT, SERVICES, calls, place, public, python, tracked, tree
 
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_MAIN = 400, 40, 20

@@ -17,7 +17,7 @@ from services.demo.story.telling import story
 from services.demo.story.values import Attendance, Expected, Item, Person, Story
 from services.evidence import wire as evidence_wire
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
-from services.platform.wire import from_word, to_instant
+from services.platform.calls.wire import from_word, to_instant
 from services.rules import wire as rules_wire
 from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.consumer import TRAINING

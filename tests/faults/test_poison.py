@@ -11,8 +11,8 @@ import pytest
 from faults import poison
 from faults.__main__ import SEED
 from faults.figure import COMMIT
-from services.platform.poison import ALWAYS_BORNE, PoisonMeter, TooManySetAsideError
-from services.platform.watchdog import EXIT_CODE
+from services.platform.events.poison import ALWAYS_BORNE, PoisonMeter, TooManySetAsideError
+from services.platform.storage.watchdog import EXIT_CODE
 
 HANGS = """
 import sys, time

@@ -17,8 +17,8 @@ from psmf.rules.v1 import events_pb2 as rules
 from services.notifications.domain.alert import Alert, Lane, Reason
 from services.notifications.domain.notification import FINAL_STATES, Outcome
 from services.notifications.handlers.work_on_alert import AlertRead, snooze_alert
-from services.platform.outbox import StoredEvent
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
+from services.platform.events.outbox import StoredEvent
 from tests.notifications.builders import a_concern, allocated, closed, raised, updated
 from tests.notifications.office import TODAY, Office, Post, an_office
 

@@ -6,7 +6,7 @@ from psmf.rules.v1 import events_pb2 as rules
 
 from services.notifications.domain.alert import HELD_RULE, Lane, Reason, State
 from services.notifications.handlers.work_on_alert import AlertRead, acknowledge_alert, resolve_alert, snooze_alert
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.notifications.builders import (
     a_concern,
     a_data_gap,

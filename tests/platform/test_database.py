@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from services.platform.database import Database, execute
+from services.platform.storage.database import Database, execute
 from services.refusals import Kind, Refusal
 from tests import databases
 from tests.conftest import only_sqlite

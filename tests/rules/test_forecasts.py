@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import Connection
 
 from services.platform.clock import FixedClock
-from services.platform.database import Database, execute
-from services.platform.migrations import bring_up_to_date
+from services.platform.storage.database import Database, execute
+from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import SHIPPED, load_rulebook
 from services.rules.adapters.store.concerns import SqlConcerns

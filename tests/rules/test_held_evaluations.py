@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from services.platform.clock import FixedClock
-from services.platform.database import Database, execute
-from services.platform.migrations import bring_up_to_date
+from services.platform.storage.database import Database, execute
+from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts

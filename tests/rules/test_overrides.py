@@ -9,9 +9,9 @@ import orjson
 from psmf.rules.v1 import overrides_pb2 as pb
 from psmf.rules.v1 import overrides_pb2_grpc, rules_pb2
 
+from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
-from services.platform.database import execute
-from services.platform.wire import to_date
+from services.platform.storage.database import execute
 from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.adapters.store.overrides import SqlOverrides
 from services.rules.domain.concerns.overrides import Override

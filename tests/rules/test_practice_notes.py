@@ -10,8 +10,8 @@ from psmf.evidence.v1 import evidence_pb2 as words
 from psmf.rules.v1 import concern_moves_pb2 as moves_pb
 from psmf.rules.v1 import rules_pb2 as pb
 
-from services.platform.database import execute
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
+from services.platform.storage.database import execute
 from services.refusals import Refusal
 from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.adapters.store.concerns import SqlConcerns

@@ -12,9 +12,9 @@ from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import simulations_pb2 as pb
 from psmf.rules.v1 import simulations_pb2_grpc
 
+from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
-from services.platform.database import Database, execute
-from services.platform.wire import to_date
+from services.platform.storage.database import Database, execute
 from services.rules.adapters.rule_files.folder import SHIPPED
 from services.rules.adapters.store.simulations import KEPT_FOR, SqlSimulations
 from services.rules.simulations.runner import Simulator, nightly_id

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from services.platform.clock import FixedClock
-from services.platform.database import Database
-from services.platform.migrations import bring_up_to_date
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.rule_files.folder import SHIPPED
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.simulations import KEPT_FOR, Simulation, SqlSimulations

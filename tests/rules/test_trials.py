@@ -9,8 +9,8 @@ import pytest
 from psmf.rules.v1 import rules_pb2, trials_pb2_grpc
 from psmf.rules.v1 import trials_pb2 as pb
 
-from services.platform.database import execute
-from services.platform.outbox import events_after
+from services.platform.events.outbox import events_after
+from services.platform.storage.database import execute
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import SHIPPED, check_folder, load_rulebook
 from services.rules.adapters.store.facts import SqlFacts

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from google.protobuf.message import Message
 
 from services.platform.clock import FixedClock
-from services.platform.database import Database
-from services.platform.inbox import Inbox
-from services.platform.outbox import StoredEvent
+from services.platform.events.inbox import Inbox
+from services.platform.events.outbox import StoredEvent
+from services.platform.storage.database import Database
 from services.scheduling import consumer
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.adapters.tables import metadata

@@ -21,18 +21,18 @@ from services.notifications.domain.notification import Retries
 from services.notifications.handlers.desk import Desk
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
-from services.platform.access import Access
-from services.platform.commands import Commands
-from services.platform.database import execute
-from services.platform.events_server import EventsServer
-from services.platform.feed import FeedConsumer, FeedServer
-from services.platform.inbox import Inbox, Reaction
-from services.platform.kafka_clients import KafkaConnection
-from services.platform.kafka_consumer import KafkaEventConsumer
-from services.platform.kafka_relay import KafkaRelay
-from services.platform.method_rules import method_policies
-from services.platform.outbox import StoredEvent, events_after, head_position
-from services.platform.topics import topic_of
+from services.platform.calls.access import Access
+from services.platform.calls.commands import Commands
+from services.platform.calls.method_rules import method_policies
+from services.platform.events.feed import FeedConsumer, FeedServer
+from services.platform.events.inbox import Inbox, Reaction
+from services.platform.events.outbox import StoredEvent, events_after, head_position
+from services.platform.kafka.clients import KafkaConnection
+from services.platform.kafka.consumer import KafkaEventConsumer
+from services.platform.kafka.relay import KafkaRelay
+from services.platform.kafka.topics import topic_of
+from services.platform.process.events_server import EventsServer
+from services.platform.storage.database import execute
 from services.rules import compose as rules
 from services.rules import consumer as rules_consumer
 from services.rules.adapters.engine.process import EngineUnavailable

@@ -9,12 +9,12 @@ from psmf.rules.v1 import rules_pb2 as pb
 from psmf.rules.v1 import rules_pb2_grpc
 from sqlalchemy import Connection
 
-from services.platform.access import Access
+from services.platform.calls.access import Access
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.method_rules import MethodPolicy, method_policies
+from services.platform.calls.wire import from_date, name_parts, to_member
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database, to_micros
-from services.platform.method_rules import MethodPolicy, method_policies
-from services.platform.wire import from_date, name_parts, to_member
+from services.platform.storage.database import Database, to_micros
 from services.rules import wire
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts

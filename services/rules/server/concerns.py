@@ -6,13 +6,13 @@ from typing import Any
 from psmf.rules.v1 import rules_pb2 as pb
 from sqlalchemy import Connection
 
-from services.platform.access import Access
+from services.platform.calls.access import Access
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import allocated_subjects
+from services.platform.calls.wire import from_date, from_instant, name_parts, to_word
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.relations import allocated_subjects
-from services.platform.wire import from_date, from_instant, name_parts, to_word
+from services.platform.storage.database import Database
 from services.refusals import not_found, unavailable
 from services.rules import wire
 from services.rules.adapters.engine.process import EngineChild

@@ -8,11 +8,11 @@ from psmf.rules.v1 import kpis_pb2 as pb
 from psmf.rules.v1 import kpis_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.wire import from_date, from_instant, from_word, name_parts, to_date, to_instant, to_word
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database, from_micros, to_micros
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.wire import from_date, from_instant, from_word, name_parts, to_date, to_instant, to_word
+from services.platform.storage.database import Database, from_micros, to_micros
 from services.refusals import invalid, not_found, precondition
 from services.rules.adapters.store.kpis import SqlKpis, read_report
 from services.rules.domain.kpis.facts import KpiFacts

@@ -7,11 +7,11 @@ from psmf.rules.v1 import revisions_pb2 as pb
 from psmf.rules.v1 import revisions_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.wire import from_instant
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.wire import from_instant
+from services.platform.storage.database import Database
 from services.refusals import Refusal, conflict, invalid
 from services.rules.adapters.approval_signing import Signatory
 from services.rules.adapters.rule_files.folder import RulebookRefused

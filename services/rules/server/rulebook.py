@@ -5,9 +5,9 @@ from typing import Any
 from psmf.rules.v1 import rules_pb2 as pb
 from psmf.rules.v1 import rules_pb2_grpc
 
+from services.platform.calls.commands import current_call
+from services.platform.calls.wire import from_date, name_parts, to_instant
 from services.platform.clock import Clock
-from services.platform.commands import current_call
-from services.platform.wire import from_date, name_parts, to_instant
 from services.refusals import not_found
 from services.rules import wire
 from services.rules.rulebook_in_force import RulebookShelf

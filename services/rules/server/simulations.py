@@ -10,10 +10,10 @@ from psmf.rules.v1 import simulations_pb2 as pb
 from psmf.rules.v1 import simulations_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.commands import Commands
+from services.platform.calls.wire import from_date, from_word, name_parts, to_date, to_instant
 from services.platform.clock import Clock
-from services.platform.commands import Commands
-from services.platform.database import Database
-from services.platform.wire import from_date, from_word, name_parts, to_date, to_instant
+from services.platform.storage.database import Database
 from services.refusals import Kind, Refusal, invalid, not_found
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import RulebookRefused, rulebook_of_files

@@ -8,9 +8,9 @@ from psmf.rules.v1 import trials_pb2 as pb
 from psmf.rules.v1 import trials_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.wire import to_date
 from services.platform.clock import LONDON
-from services.platform.database import Database, to_micros
-from services.platform.wire import to_date
+from services.platform.storage.database import Database, to_micros
 from services.refusals import not_found
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.overrides import SqlOverrides

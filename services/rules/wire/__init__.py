@@ -9,7 +9,7 @@ from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import events_pb2, rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.platform.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
+from services.platform.calls.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
 from services.refusals import invalid
 from services.rules.domain.concerns.concern import Concern, Reason
 from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer

@@ -7,7 +7,7 @@ from typing import Any
 from psmf.rules.v1 import concern_moves_pb2 as pb
 from psmf.rules.v1 import events_pb2, rules_pb2
 
-from services.platform.wire import from_word, to_date, to_instant
+from services.platform.calls.wire import from_word, to_date, to_instant
 from services.refusals import invalid
 from services.rules import wire
 from services.rules.domain.concerns.concern import Concern

@@ -4,7 +4,7 @@ from datetime import date
 
 from psmf.rules.v1 import overrides_pb2 as pb
 
-from services.platform.wire import to_date, to_instant
+from services.platform.calls.wire import to_date, to_instant
 from services.rules.domain.concerns.overrides import Override
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from psmf.rules.v1 import revisions_pb2 as pb
 
-from services.platform.wire import from_word, name_parts, to_instant, to_needed_text, to_text
+from services.platform.calls.wire import from_word, name_parts, to_instant, to_needed_text, to_text
 from services.refusals import invalid
 from services.rules.domain.rulebook.changes import Change
 from services.rules.domain.rulebook.file_names import check_names

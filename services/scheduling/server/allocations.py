@@ -7,8 +7,8 @@ from psmf.scheduling.v1 import scheduling_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 from sqlalchemy import Connection
 
-from services.platform.commands import Commands
-from services.platform.database import Database
+from services.platform.calls.commands import Commands
+from services.platform.storage.database import Database
 from services.refusals import not_found
 from services.scheduling import wire
 from services.scheduling.domain.allocation import allocation_on

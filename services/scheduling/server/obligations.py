@@ -7,8 +7,8 @@ from psmf.scheduling.v1 import scheduling_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 from sqlalchemy import Connection
 
-from services.platform.commands import Commands
-from services.platform.database import Database
+from services.platform.calls.commands import Commands
+from services.platform.storage.database import Database
 from services.scheduling import wire
 from services.scheduling.handlers.desk import Desk
 from services.scheduling.handlers.record_training_attendance import record_training_attendance

@@ -7,12 +7,12 @@ from psmf.scheduling.v1 import scheduling_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import allocated_subjects
+from services.platform.calls.wire import from_instant
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database, to_micros
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.relations import allocated_subjects
-from services.platform.wire import from_instant
+from services.platform.storage.database import Database, to_micros
 from services.refusals import precondition
 from services.scheduling import wire
 from services.scheduling.adapters.calendar_file import CONTENT_TYPE, FILE_NAME, calendar_file

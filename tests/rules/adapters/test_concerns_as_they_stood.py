@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from services.platform.database import Database, execute, to_micros
-from services.platform.migrations import bring_up_to_date, take_back
+from services.platform.storage.database import Database, execute, to_micros
+from services.platform.storage.migrations import bring_up_to_date, take_back
 from services.refusals import Refusal
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.concerns import SqlConcerns, Which

@@ -9,8 +9,8 @@ import pytest
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import events_pb2
 
-from services.platform.database import Database, execute, to_micros
-from services.platform.migrations import bring_up_to_date
+from services.platform.storage.database import Database, execute, to_micros
+from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.kpis import SqlKpis

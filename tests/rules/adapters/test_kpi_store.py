@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from services.platform.database import Database, execute, to_micros
-from services.platform.migrations import bring_up_to_date, take_back
+from services.platform.storage.database import Database, execute, to_micros
+from services.platform.storage.migrations import bring_up_to_date, take_back
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.kpis import SqlKpis, read_report

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from services.platform.database import execute, from_micros
+from services.platform.storage.database import execute, from_micros
 from services.rules.domain.concerns.progress import State
 from services.rules.domain.concerns.transitions import Made, Move
 

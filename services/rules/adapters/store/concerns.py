@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, FromClause, and_, func, or_, select, update
 
-from services.platform.database import execute, from_micros, insert_sql, to_micros
-from services.platform.outbox import add_events
-from services.platform.telemetry import traceparent
+from services.platform.events.outbox import add_events
+from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
+from services.platform.telemetry.traces import traceparent
 from services.refusals import precondition
 from services.rules import wire
 from services.rules.adapters.store import tables

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
-from services.platform import relations
-from services.platform.database import execute, execute_many, insert_sql, to_micros
-from services.platform.telemetry import traceparent
+from services.platform.calls import relations
+from services.platform.storage.database import execute, execute_many, insert_sql, to_micros
+from services.platform.telemetry.traces import traceparent
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.overrides import set_aside_of
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from services.calendar_days import london_today
-from services.platform.database import execute, from_micros, insert_sql, to_micros
+from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.concern_history import moves_of
 from services.rules.adapters.store.facts import read_fact

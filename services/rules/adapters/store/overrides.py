@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from services.platform.database import execute, from_micros, insert_sql, to_micros
+from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
 from services.rules.adapters.store import tables
 from services.rules.domain.concerns.overrides import Override
 from services.rules.domain.facts import ConcernKey, SetAside

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from services.platform.database import execute, from_micros, to_micros
+from services.platform.storage.database import execute, from_micros, to_micros
 from services.rules.domain.rulebook.revisions import Activation, Approval, Kind, Plan, Revision
 
 _REVISION = "SELECT content_hash, author, reason, created_at FROM rulebook_revision"

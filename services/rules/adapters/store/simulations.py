@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from services.platform.database import count_rows, execute, from_micros, insert_sql, to_micros
+from services.platform.storage.database import count_rows, execute, from_micros, insert_sql, to_micros
 from services.rules.adapters.store import tables
 
 KEPT_FOR = timedelta(days=30)

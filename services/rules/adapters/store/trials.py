@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from services.platform.database import execute, execute_many, insert_sql
+from services.platform.storage.database import execute, execute_many, insert_sql
 from services.rules.adapters.store import tables
 from services.rules.domain.concerns.concern import EvaluationId
 from services.rules.domain.evaluation.evaluate import Evaluation

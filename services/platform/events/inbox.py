@@ -9,12 +9,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services.platform import telemetry
-from services.platform.database import Database, execute, execute_many, to_micros
+from services.platform.events.inbox_tables import DEAD, WAITS
+from services.platform.events.outbox import StoredEvent, stored_event
+from services.platform.events.poison import PoisonMeter
 from services.platform.failpoints import reach
-from services.platform.inbox_tables import DEAD, WAITS
-from services.platform.outbox import StoredEvent, stored_event
-from services.platform.poison import PoisonMeter
+from services.platform.storage.database import Database, execute, execute_many, to_micros
+from services.platform.telemetry import traces
 from services.refusals import Kind, Refusal
 
 Reaction = Callable[[Connection, StoredEvent], None]
@@ -181,7 +181,7 @@ class Inbox:
                     raise  # the database's trouble, not the event's: to be read again, never set aside
                 if attempt == TRIES - 1:
                     reason = str(getattr(problem, "reason", type(problem).__name__))
-                    telemetry.log().error("event_set_aside", source=self.source, event_id=event.event_id, reason=reason)
+                    traces.log().error("event_set_aside", source=self.source, event_id=event.event_id, reason=reason)
                     self.set_aside(event, reason)
 
     def _take(self, connection: Connection, events: Sequence[StoredEvent]) -> None:

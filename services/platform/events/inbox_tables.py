@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
-from services.platform.database import execute
+from services.platform.storage.database import execute
 
 DEAD, WAITS, DROPPED = "dead", "waits", "dropped"
 """States of an event set aside: it cannot be applied; it comes before its turn; a person let it go."""

@@ -10,12 +10,12 @@ import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
-from services.platform import telemetry
-from services.platform.database import Database
-from services.platform.grpc_client import ServiceToken, open_channel
-from services.platform.inbox import Inbox
-from services.platform.outbox import StoredEvent, events_after, head_position
-from services.platform.poison import TooManySetAsideError
+from services.platform.calls.client import ServiceToken, open_channel
+from services.platform.events.inbox import Inbox
+from services.platform.events.outbox import StoredEvent, events_after, head_position
+from services.platform.events.poison import TooManySetAsideError
+from services.platform.storage.database import Database
+from services.platform.telemetry import traces
 
 BATCH = 200
 HEARTBEAT_SECONDS = 2.0
@@ -106,10 +106,10 @@ class FeedConsumer:
                 pass  # The other service is away: `connected` tells operators.
             except TooManySetAsideError:
                 # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
-                telemetry.log().critical("too_many_set_aside", source=self.source)
+                traces.log().critical("too_many_set_aside", source=self.source)
                 self._stopping.set()
             except Exception as problem:
-                telemetry.log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
+                traces.log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
             self.connected = False
             self._stopping.wait(RECONNECT_SECONDS)
         channel.close()

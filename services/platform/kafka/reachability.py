@@ -6,7 +6,7 @@ The words are for logs, status and `psmf ops doctor`; they hold nothing of a fil
 import socket
 import ssl
 
-from services.platform.kafka_clients import KafkaConnection, tls_context
+from services.platform.kafka.clients import KafkaConnection, tls_context
 
 NO_ANSWER = "no_answer"
 FILES_UNREADABLE = "files_unreadable"

@@ -21,7 +21,7 @@ from opentelemetry.context import Context, attach, detach
 from opentelemetry.trace import Link, Span, SpanContext, SpanKind, Status, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-from services.platform import metrics
+from services.platform.telemetry import metrics
 
 T = TypeVar("T")
 

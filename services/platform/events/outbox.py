@@ -9,7 +9,7 @@ from typing import Any
 from google.protobuf.message import Message
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
-from services.platform.database import count_rows, execute, execute_many, from_micros, to_micros
+from services.platform.storage.database import count_rows, execute, execute_many, from_micros, to_micros
 
 MAX_EVENT_BYTES = 256 * 1024
 

@@ -21,11 +21,11 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from grpc_status import rpc_status
 
-from services.platform import telemetry
-from services.platform.access import Access
-from services.platform.commands import Call, Commands, current_call
-from services.platform.identity import Principal, Tokens
-from services.platform.method_rules import OPEN_METHODS, MethodPolicy
+from services.platform.calls.access import Access
+from services.platform.calls.commands import Call, Commands, current_call
+from services.platform.calls.identity import Principal, Tokens
+from services.platform.calls.method_rules import OPEN_METHODS, MethodPolicy
+from services.platform.telemetry import traces
 from services.refusals import Kind, Refusal, invalid
 
 MAX_REQUEST_BYTES = 1024 * 1024
@@ -141,7 +141,7 @@ class Gate(grpc.ServerInterceptor):
     @contextmanager
     def _guarded(self, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Iterator[None]:
         status = None
-        with telemetry.serving(self._service, rules.path, metadata) as served:
+        with traces.serving(self._service, rules.path, metadata) as served:
             try:
                 call = self._admit(rules, metadata, request, context)
                 token = current_call.set(call)
@@ -155,7 +155,7 @@ class Gate(grpc.ServerInterceptor):
                 reference = uuid.uuid4().hex[:12]
                 # The place in our own code, never the text of the fault: that could hold what the caller sent.
                 place = _place(problem)
-                telemetry.log().error(
+                traces.log().error(
                     "unexpected", method=rules.method, error=type(problem).__name__, place=place, reference=reference
                 )
                 status = _unexpected(reference, self._service)
@@ -176,7 +176,7 @@ class Gate(grpc.ServerInterceptor):
         remaining = context.time_remaining()
         if remaining is not None and remaining <= 0:
             raise Refusal(Kind.UNAVAILABLE, "DEADLINE_PASSED", "The time the caller allowed had passed already.")
-        call = Call(principal, rules, "" if subject == "-" else subject, relation, telemetry.traceparent())
+        call = Call(principal, rules, "" if subject == "-" else subject, relation, traces.traceparent())
         if rules.leaves_read_audit:
             self._commands.note_read(call)
         return call

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
 from services.platform.clock import Clock
-from services.platform.database import Database
-from services.platform.inbox_tables import applied, set_aside
-from services.platform.outbox import published
+from services.platform.events.inbox_tables import applied, set_aside
+from services.platform.events.outbox import published
+from services.platform.storage.database import Database
 
 
 class EventConsumer(Protocol):

@@ -12,7 +12,7 @@ from cloudevents.core.bindings.kafka import KafkaMessage, from_binary, to_binary
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
-from services.platform.outbox import StoredEvent
+from services.platform.events.outbox import StoredEvent
 
 Headers = list[tuple[str, bytes]]
 CONTENT_TYPE = "application/protobuf"

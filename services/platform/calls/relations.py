@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, Connection, MetaData, String, Table
 
-from services.platform.database import execute
-from services.platform.identity import Principal
+from services.platform.calls.identity import Principal
+from services.platform.storage.database import execute
 
 
 def relation_table(metadata: MetaData) -> Table:

@@ -16,10 +16,10 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, Index, Table, event, text
 
-from services.platform import telemetry
 from services.platform.failpoints import reach
-from services.platform.sqlite import SqliteStorage
-from services.platform.watchdog import Watchdog
+from services.platform.storage.sqlite import SqliteStorage
+from services.platform.storage.watchdog import Watchdog
+from services.platform.telemetry import traces
 from services.refusals import Kind, Refusal
 
 T = TypeVar("T")
@@ -142,7 +142,7 @@ class Database:
             Refusal: EXHAUSTED when the disk is full, UNAVAILABLE when the database cannot be written now.
         """
         future: Future[T] = Future()
-        self._queue.put((telemetry.carried(work), future))
+        self._queue.put((traces.carried(work), future))
         return future.result()
 
     @contextmanager
@@ -229,7 +229,7 @@ class Database:
 def _storage(url: str, commits: Commits) -> Storage:
     if url.startswith("sqlite:///"):
         return SqliteStorage(url)
-    from services.platform.postgresql import PostgresStorage  # its driver is loaded only where it is used
+    from services.platform.storage.postgresql import PostgresStorage  # its driver is loaded only where it is used
 
     return PostgresStorage(url, commits.announce)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from services.platform.kafka_clients import KafkaConnection, new_admin
+from services.platform.kafka.clients import KafkaConnection, new_admin
 
 FILE = Path(__file__).parent / "data" / "topics.yaml"
 DAY_MS = 24 * 60 * 60 * 1000

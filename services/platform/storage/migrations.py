@@ -32,7 +32,7 @@ def bring_up_to_date(engine: Engine, folder: Path, revision: str = "head") -> No
 
     with engine.connect() as holder:
         if engine.dialect.name == "postgresql":
-            from services.platform.postgresql import check
+            from services.platform.storage.postgresql import check
 
             check(holder)
             # Released with the connection. Whoever waited finds nothing left to do.

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from services.platform import telemetry
-from services.platform.database import Database
-from services.platform.migrations import bring_up_to_date
-from services.platform.process import Process
-from services.platform.settings import DatabaseSettings, ServiceSettings, read_settings
+from services.platform.process.process import Process
+from services.platform.process.settings import DatabaseSettings, ServiceSettings, read_settings
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date
+from services.platform.telemetry import traces
 
 S = TypeVar("S", bound=ServiceSettings)
 USAGE = """\
@@ -23,7 +23,7 @@ def main(service: str, kind: type[S], compose: Callable[[S], Process], folder: P
     match sys.argv[1:]:
         case []:
             settings = read_settings(kind)
-            telemetry.set_up(service, settings.metrics_listen)
+            traces.set_up(service, settings.metrics_listen)
             compose(settings).run()
         case ["migrate"]:
             migrate(read_settings(DatabaseSettings), folder / "migrations")

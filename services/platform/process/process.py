@@ -12,24 +12,25 @@ from typing import Protocol
 from google.protobuf.descriptor import FileDescriptor
 from psmf.platform.v1 import events_pb2_grpc, feed_pb2_grpc, status_pb2_grpc
 
-from services.platform import gauges, telemetry
-from services.platform.access import Access
+from services.platform.calls.access import Access
+from services.platform.calls.client import ServiceToken
+from services.platform.calls.commands import Commands
+from services.platform.calls.identity import Directory, Principal, Tokens
+from services.platform.calls.method_rules import method_policies
+from services.platform.calls.relations import relation_of
+from services.platform.calls.server import Gate, GrpcServer
 from services.platform.clock import SystemClock
-from services.platform.commands import Commands
-from services.platform.database import Database
-from services.platform.events_server import EventsServer
-from services.platform.feed import FeedConsumer, FeedServer
-from services.platform.grpc_client import ServiceToken
-from services.platform.grpc_server import Gate, GrpcServer
-from services.platform.identity import Directory, Principal, Tokens
-from services.platform.inbox import Inbox, Reaction
-from services.platform.kafka_consumer import KafkaEventConsumer
-from services.platform.kafka_relay import KafkaRelay
-from services.platform.loop import Loop
-from services.platform.method_rules import method_policies
-from services.platform.relations import relation_of
-from services.platform.settings import ServiceSettings
-from services.platform.status import EventConsumer, StatusServer
+from services.platform.events.feed import FeedConsumer, FeedServer
+from services.platform.events.inbox import Inbox, Reaction
+from services.platform.kafka.consumer import KafkaEventConsumer
+from services.platform.kafka.relay import KafkaRelay
+from services.platform.process import gauges
+from services.platform.process.events_server import EventsServer
+from services.platform.process.loop import Loop
+from services.platform.process.settings import ServiceSettings
+from services.platform.process.status import EventConsumer, StatusServer
+from services.platform.storage.database import Database
+from services.platform.telemetry import traces
 
 GRACE_SECONDS = 5.0
 ANSWERS_KEPT = timedelta(days=7)
@@ -92,7 +93,7 @@ class ServiceParts:
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
         """Apply these reactions to another service's events: from its topic, or from its feed at an address."""
         inbox = self._inboxes[source] = Inbox(
-            self.database, source, telemetry.traced(self._service, reactions), self.clock.now
+            self.database, source, traces.traced(self._service, reactions), self.clock.now
         )
         if self._kafka:
             self._consumers.append(KafkaEventConsumer(self._service, inbox, self._kafka, self._given_name))
@@ -151,7 +152,7 @@ class Process:
         for worker in self._workers:
             worker.start()
         self.server.start()
-        telemetry.log().info("serving", service=self.server.service, address=str(self.server.port))
+        traces.log().info("serving", service=self.server.service, address=str(self.server.port))
 
     def stop(self) -> None:
         """Not ready first, then end the streams, drain, and let go of the database."""
@@ -171,4 +172,4 @@ class Process:
         _spare_the_collector()
         wanted.wait()
         self.stop()
-        telemetry.log().info("stopped", service=self.server.service)
+        traces.log().info("stopped", service=self.server.service)

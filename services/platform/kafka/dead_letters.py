@@ -4,10 +4,10 @@ import contextlib
 from collections import deque
 from typing import Any
 
-from services.platform.cloud_events import to_record
-from services.platform.kafka_clients import SEND_SECONDS, KafkaConnection, new_producer
-from services.platform.outbox import StoredEvent
-from services.platform.topics import dead_letter_topic_of, topic_of
+from services.platform.events.outbox import StoredEvent
+from services.platform.kafka.clients import SEND_SECONDS, KafkaConnection, new_producer
+from services.platform.kafka.cloud_events import to_record
+from services.platform.kafka.topics import dead_letter_topic_of, topic_of
 
 
 class DeadLetters:

@@ -11,14 +11,14 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table
 
-from services.platform import telemetry
-from services.platform.cloud_events import to_record
-from services.platform.database import Database, execute, to_micros
+from services.platform.events.outbox import StoredEvent, events_after
 from services.platform.failpoints import reach
-from services.platform.kafka_clients import SEND_SECONDS, KafkaConnection, new_producer
-from services.platform.kafka_faults import why
-from services.platform.outbox import StoredEvent, events_after
-from services.platform.topics import topic_of
+from services.platform.kafka.clients import SEND_SECONDS, KafkaConnection, new_producer
+from services.platform.kafka.cloud_events import to_record
+from services.platform.kafka.reachability import why
+from services.platform.kafka.topics import topic_of
+from services.platform.storage.database import Database, execute, to_micros
+from services.platform.telemetry import traces
 
 BATCH = 200
 LEASE = timedelta(seconds=10)
@@ -92,7 +92,7 @@ class KafkaRelay:
                 # The broker or the database is away, or another copy sends: what is not noted is sent again.
                 self._let_go()
                 error, reason = type(problem).__name__, why(problem, self._kafka)
-                telemetry.log().error("relay_interrupted", source=self._service, error=error, reason=reason)
+                traces.log().error("relay_interrupted", source=self._service, error=error, reason=reason)
                 self._stopping.wait(AFTER_FAULT_SECONDS)
                 continue
             if not sent:

@@ -9,12 +9,12 @@ from psmf.platform.v1 import events_pb2 as pb
 from psmf.platform.v1 import events_pb2_grpc
 from sqlalchemy import Connection
 
-from services.platform.commands import Commands
-from services.platform.database import Database, count_rows, execute, from_micros
-from services.platform.inbox import Inbox
-from services.platform.inbox_tables import DEAD, DROPPED, WAITS
-from services.platform.kafka_relay import send_again
-from services.platform.pages import page_size
+from services.platform.calls.commands import Commands
+from services.platform.calls.pages import page_size
+from services.platform.events.inbox import Inbox
+from services.platform.events.inbox_tables import DEAD, DROPPED, WAITS
+from services.platform.kafka.relay import send_again
+from services.platform.storage.database import Database, count_rows, execute, from_micros
 from services.refusals import invalid, not_found, precondition
 
 _FIELDS = "event_id, source, type, key, key_sequence, state, reason, set_aside_at"

@@ -8,7 +8,7 @@ from typing import Literal, Self, TypeVar
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from services.platform.kafka_clients import KafkaConnection
+from services.platform.kafka.clients import KafkaConnection
 
 S = TypeVar("S", bound=BaseSettings)
 

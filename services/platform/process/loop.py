@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable
 
-from services.platform import telemetry
-from services.platform.database import Commits
+from services.platform.storage.database import Commits
+from services.platform.telemetry import traces
 
 AFTER_FAULT_SECONDS = 1.0
 
@@ -37,7 +37,7 @@ class Loop:
                 rest = self._turn()
             except Exception as problem:
                 # Whatever it is, the work must not stop for good: it is logged, and the next turn tries again.
-                telemetry.log().error("turn_failed", source=self._name, error=type(problem).__name__)
+                traces.log().error("turn_failed", source=self._name, error=type(problem).__name__)
                 self._stopping.wait(AFTER_FAULT_SECONDS)
                 continue
             if self._wakes_on is None:

@@ -15,10 +15,10 @@ from typing import Any, Protocol
 from opentelemetry import metrics as api
 from sqlalchemy import Connection, text
 
-from services.platform import metrics
-from services.platform.database import Database, to_micros
-from services.platform.inbox_tables import applied, set_aside
-from services.platform.outbox import published
+from services.platform.events.inbox_tables import applied, set_aside
+from services.platform.events.outbox import published
+from services.platform.storage.database import Database, to_micros
+from services.platform.telemetry import metrics
 
 LOOK_AGAIN_SECONDS = 10.0
 HASH_LETTERS = 12

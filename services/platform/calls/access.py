@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cedarpy import Decision, PolicySet, is_authorized, validate_policies
 
-from services.platform.identity import Principal
-from services.platform.method_rules import MethodPolicy
+from services.platform.calls.identity import Principal
+from services.platform.calls.method_rules import MethodPolicy
 from services.refusals import Kind, Refusal
 
 SHARED_POLICIES = Path(__file__).with_name("access.cedar")

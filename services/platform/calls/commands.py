@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from google.protobuf.message import Message
 from sqlalchemy import BigInteger, Column, Connection, Integer, LargeBinary, MetaData, String, Table, text
 
-from services.platform.database import Database, execute, to_micros
+from services.platform.calls.identity import Principal
+from services.platform.calls.method_rules import MethodPolicy
 from services.platform.failpoints import reach
-from services.platform.identity import Principal
-from services.platform.method_rules import MethodPolicy
+from services.platform.storage.database import Database, execute, to_micros
 from services.refusals import invalid
 
 M = TypeVar("M", bound=Message)

@@ -11,9 +11,9 @@ from google.protobuf.any_pb2 import Any as AnyMessage
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from services.platform import telemetry
-from services.platform.grpc_server import CODES
-from services.platform.identity import LONGEST_LIFE, read_key, sign_token
+from services.platform.calls.identity import LONGEST_LIFE, read_key, sign_token
+from services.platform.calls.server import CODES
+from services.platform.telemetry import traces
 from services.refusals import Kind, Refusal
 
 RENEW_BEFORE = timedelta(minutes=3)
@@ -56,7 +56,7 @@ def open_channel(address: str) -> grpc.Channel:
             ("grpc.max_receive_message_length", 16 * 1024 * 1024),
         ],
     )
-    return grpc.intercept_channel(channel, _InTrace()) if telemetry.is_wanted() else channel
+    return grpc.intercept_channel(channel, _InTrace()) if traces.is_wanted() else channel
 
 
 class _Details(NamedTuple):
@@ -75,12 +75,12 @@ class _InTrace(grpc.UnaryUnaryClientInterceptor, grpc.StreamUnaryClientIntercept
 
     def intercept_unary_unary(self, continuation: Any, details: Any, request: Any) -> Any:
         """Call, and wait for the answer."""
-        with telemetry.calling(details.method) as traceparent:
+        with traces.calling(details.method) as traceparent:
             return continuation(_with(details, traceparent), request)
 
     def intercept_stream_unary(self, continuation: Any, details: Any, requests: Any) -> Any:
         """Send all parts, and wait for the answer."""
-        with telemetry.calling(details.method) as traceparent:
+        with traces.calling(details.method) as traceparent:
             return continuation(_with(details, traceparent), requests)
 
 
