@@ -16,8 +16,8 @@ from typing import Any
 from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import rules_pb2
 
+from services.client.client import Client
 from services.demo import wire
-from services.demo.client import Client
 from services.demo.issuer import Issuer
 from services.demo.loading import DECISION_RECORDER, ROWS_TOGETHER
 from services.demo.outcome import outcome

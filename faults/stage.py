@@ -14,7 +14,7 @@ from sqlalchemy import NullPool, create_engine
 
 from faults.history import History
 from faults.load import CLIENTS, KEYS, NEW_PERSON, PEOPLE, PER_SECOND, Asker, Load
-from services.demo.client import Client
+from services.client.client import Client
 from services.demo.issuer import SERVICES, Issuer
 from services.demo.parts import Parts, Profile
 from services.demo.settling import wait_until_settled

@@ -8,7 +8,7 @@ import typer
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.cli.words import LANES, choose, day_of, read_day, safeguarder_name, safeguarder_of, short, spaced
+from services.client.words import LANES, choose, day_of, read_day, safeguarder_name, safeguarder_of, short, spaced
 
 app = group("alert")
 ALERT = Annotated[str, typer.Argument(help="The alert's id, or the first characters of it.")]
@@ -69,7 +69,7 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     """
     from psmf.rules.v1 import rules_pb2
 
-    from services.cli.why import rule_lines, titles_of, why
+    from services.client.why import rule_lines, titles_of, why
     from services.demo.outcome import concern_row
 
     found = find_alert(terminal, alert)

@@ -10,7 +10,7 @@ import typer
 
 from services.cli.command import DryRun, command, group
 from services.cli.terminal import Terminal
-from services.cli.words import choose, day_of, london_time, read_day, safeguarder_of, spaced
+from services.client.words import choose, day_of, london_time, read_day, safeguarder_of, spaced
 
 if TYPE_CHECKING:
     from psmf.rules.v1 import kpis_pb2 as pb

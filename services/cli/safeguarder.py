@@ -6,7 +6,7 @@ import typer
 
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.terminal import Terminal
-from services.cli.words import day_of, safeguarder_name, safeguarder_of, spaced
+from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced
 
 app = group("safeguarder")
 

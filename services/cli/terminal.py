@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from services.cli.failure import CommandError
 
 if TYPE_CHECKING:
-    from services.demo.client import Client
+    from services.client.client import Client
 
 DEFAULT_PERSON = "panel-team"
 SECONDS_BETWEEN_LINES = 3.0
@@ -50,7 +50,7 @@ class Terminal:
         Raises:
             CommandError: when it is not known where they are, or the person is not.
         """
-        from services.demo.client import Client
+        from services.client.client import Client
 
         return Client(_addresses(), _tokens(self.person, self._chosen))
 

@@ -9,7 +9,7 @@ from psmf.platform.v1 import status_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.demo.client import Client
+from services.client.client import Client
 from services.demo.settling import statuses
 from services.demo.story.values import Expected, Story
 from services.demo.wire import PANEL_TEAM

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from services.demo.client import Client
+from services.client.client import Client
 from services.demo.issuer import Issuer
 from services.demo.loading import Progress, load
 from services.demo.outcome import outcome

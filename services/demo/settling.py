@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from psmf.platform.v1 import status_pb2
 
-from services.demo.client import Client
+from services.client.client import Client
 from services.demo.issuer import SERVICES
 
 OPERATOR = "operator"

@@ -11,7 +11,7 @@ import pytest
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 from structlog.testing import capture_logs
 
-from services.cli.ops_checks import examine
+from services.cli.ops.checks import examine
 from services.platform.calls.client import open_channel
 from services.platform.events.inbox import Inbox
 from services.platform.kafka.clients import KafkaConnection

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from psmf.platform.v1 import status_pb2
 
-from services.demo.client import Client
+from services.client.client import Client
 from services.demo.issuer import SERVICES, Issuer
 from services.demo.settling import OPERATOR, statuses
 from services.demo.suite import NoSuiteError, is_running, read_suite, stop_running

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.demo.client import Client
+from services.client.client import Client
 from services.demo.issuer import Issuer
 from services.demo.loading import load
 from services.demo.outcome import differences, outcome

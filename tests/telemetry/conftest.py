@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.demo.client import Client
+from services.client.client import Client
 from services.demo.issuer import SERVICES, Issuer
 from services.demo.settling import wait_until_settled
 from services.demo.supervisor import Supervisor

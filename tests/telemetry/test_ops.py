@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from psmf.platform.v1 import status_pb2
 
-from services.cli.ops_checks import examine, missing, runbooks
+from services.cli.ops.checks import examine, missing, runbooks
 from services.demo.issuer import SERVICES
 from services.demo.outcome import ledger
 from services.platform.clock import SystemClock

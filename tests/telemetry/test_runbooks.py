@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from services.cli.command import GROUPS
 from services.cli.main import command_line
-from services.cli.ops_checks import SHOULD_BE_NONE, runbooks
+from services.cli.ops.checks import SHOULD_BE_NONE, runbooks
 from tests.suite import ask_psmf
 from tests.telemetry.test_alert_rules import NAMES
 

@@ -38,7 +38,7 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) -
     psmf demo up --profile production      on PostgreSQL and Apache Kafka, as processes of this machine
     ONCE=1 psmf demo up                    ends by itself, as it does when its input is not a terminal
     """
-    from services.cli.demo_report import report, what_next
+    from services.cli.demo.report import report, what_next
 
     folder = demo_folder()
     with _started(terminal, folder, seed, profile) as demo:
@@ -61,7 +61,7 @@ def run(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) 
     """
     from tempfile import TemporaryDirectory
 
-    from services.cli.demo_report import report
+    from services.cli.demo.report import report
 
     with TemporaryDirectory(prefix="psmf-demo-") as folder, _started(terminal, Path(folder), seed, profile) as demo:
         seen = demo.outcome()

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from services.cli.evidence.fields import FIELDS, REQUIRED, FieldFault, evidence_item
 from services.cli.failure import CommandError
-from services.cli.fields import FIELDS, REQUIRED, FieldFault, evidence_item
 
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_FIELD = 8000

@@ -9,7 +9,7 @@ import typer
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.cli.words import choose, day_of, read_day, safeguarder_name, safeguarder_of, spaced
+from services.client.words import choose, day_of, read_day, safeguarder_name, safeguarder_of, spaced
 
 app = group("evidence")
 ITEM = Annotated[str, typer.Argument(help="safeguarders/SAFEGUARDER/evidenceItems/ITEM, as `evidence list` shows it.")]
@@ -30,7 +30,7 @@ def add_item(
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    from services.cli.fields import evidence_item
+    from services.cli.evidence.fields import evidence_item
 
     name = safeguarder_name(safeguarder)
     item, faults = evidence_item({"safeguarder": safeguarder_of(name), **_values(fields)})
@@ -133,7 +133,7 @@ def map_item(
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    from services.cli.fields import fill
+    from services.cli.evidence.fields import fill
 
     read = pb.EvidenceItem()
     _refuse(fill(read, {"mappings": " ".join(mappings)}))
@@ -184,7 +184,7 @@ def correct_item(terminal: Terminal, item: ITEM, fields: SET, reason: REASON, dr
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    from services.cli.fields import fill
+    from services.cli.evidence.fields import fill
 
     correction = pb.EvidenceItem()
     correction.CopyFrom(_item(terminal, item))
@@ -255,7 +255,7 @@ def import_file(
 
     psmf evidence import feed.csv --dry-run
     """
-    from services.cli.evidence_import import take_in
+    from services.cli.evidence.import_files import take_in
 
     return take_in(terminal, file, history, dry_run)
 

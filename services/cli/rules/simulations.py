@@ -11,9 +11,9 @@ import typer
 
 from services.cli.command import command
 from services.cli.failure import CHECK_FAILED, CommandError
-from services.cli.rule_folder import rule_files
+from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
-from services.cli.words import read_day, spaced
+from services.client.words import read_day, spaced
 
 WHO = "policy-editor"
 FIRST_LOOK, LONGEST_WAIT = 0.3, 3.0
@@ -53,7 +53,7 @@ def what_if(
     """
     from psmf.rules.v1 import simulations_pb2 as pb
 
-    from services.cli.rules_whatif import report_what_if, what_if_svg
+    from services.cli.rules.whatif import report_what_if, what_if_svg
     from services.platform.calls.wire import to_date
 
     _no_picture_to_share(shared, svg)
@@ -88,7 +88,7 @@ def tune(
     """
     from psmf.rules.v1 import simulations_pb2 as pb
 
-    from services.cli.rules_tune import report_tuning, tuning_svg
+    from services.cli.rules.tune import report_tuning, tuning_svg
     from services.platform.calls.wire import to_date
 
     _no_picture_to_share(shared, svg)

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.cli import svg
 from services.cli.terminal import Terminal
-from services.cli.words import LANES, day_in_words, spaced, span_of
+from services.client.words import LANES, day_in_words, spaced, span_of
 
 FEW = 5
 SHOWN_IN_LINE = 3

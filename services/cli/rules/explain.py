@@ -8,8 +8,8 @@ from textwrap import fill
 from typing import Any
 
 from services.cli.terminal import Terminal
-from services.cli.why import titles_of
-from services.cli.words import (
+from services.client.why import titles_of
+from services.client.words import (
     LANES,
     SHORT_ID,
     day_in_words,

@@ -3,9 +3,9 @@
 from typing import Any
 
 from services.cli import svg
-from services.cli.rules_whatif import few
+from services.cli.rules.whatif import few
 from services.cli.terminal import Terminal
-from services.cli.words import span_of
+from services.client.words import span_of
 
 WIDEST = 40
 

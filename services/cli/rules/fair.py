@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.command import command
-from services.cli.fairness import SMALLEST_GROUP, Group, compare
+from services.cli.rules.fairness import SMALLEST_GROUP, Group, compare
 from services.cli.terminal import Terminal
-from services.cli.words import safeguarder_of
+from services.client.words import safeguarder_of
 
 WORTH_A_LOOK = 0.05
 LARGEST_PAGE = 500

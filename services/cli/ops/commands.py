@@ -7,7 +7,7 @@ import typer
 
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, LATER, CommandError
-from services.cli.ops_backup import backup
+from services.cli.ops.backup import backup
 from services.cli.terminal import Terminal
 
 app = group("ops")
@@ -52,7 +52,7 @@ def doctor(terminal: Terminal) -> int:
 
     psmf ops doctor --as operator
     """
-    from services.cli.ops_checks import examine
+    from services.cli.ops.checks import examine
 
     found, silent = _ask(terminal)
     again, _ = _ask(terminal)
@@ -73,7 +73,7 @@ def show_ledger(terminal: Terminal) -> int:
 
     psmf ops ledger --json
     """
-    from services.cli.ops_checks import missing
+    from services.cli.ops.checks import missing
     from services.demo.outcome import ledger
 
     for _ in range(LOOKS):
@@ -101,7 +101,7 @@ def runbook(
 
     psmf ops runbook PsmfDeadLetters
     """
-    from services.cli.ops_checks import runbooks
+    from services.cli.ops.checks import runbooks
 
     known = runbooks()
     if not alert:

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.cli.words import day_of, read_day, read_instant, short, spaced
+from services.client.words import day_of, read_day, read_instant, short, spaced
 
 
 def find_concern(terminal: Terminal, text: str) -> Any:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.cli.evidence.rows import Row, read_rows
 from services.cli.failure import CONFLICT, NOT_FOUND, PART_DONE, REFUSED
-from services.cli.rows import Row, read_rows
 from services.cli.terminal import Steps, Terminal
 
 ROWS_TOGETHER = 500

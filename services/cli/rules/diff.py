@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from services.cli.terminal import Terminal
-from services.cli.words import day_in_words
+from services.client.words import day_in_words
 from services.rules.domain.rulebook.changes import Change, HistoryLine, changes, history
 from services.rules.domain.rulebook.model import Rulebook
 

@@ -8,9 +8,9 @@ import typer
 
 from services.cli.command import DryRun, PageSize, PageToken, command
 from services.cli.failure import CommandError
-from services.cli.rule_folder import rule_files
+from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
-from services.cli.words import london_time, spaced
+from services.client.words import london_time, spaced
 
 COLLECTION = "rulebookRevisions"
 APPROVER = "policy-approver"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
-from services.cli.words import LANES, SHORT_ID, day_in_words, how_many
+from services.client.words import LANES, SHORT_ID, day_in_words, how_many
 
 LABEL = 13
 WIDTH = 100

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from services.cli import rules_fair, rules_override, rules_simulations, rules_trial
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError
-from services.cli.rule_folder import HOLDS
-from services.cli.rules_revisions import add_commands
+from services.cli.rules import fair, override, simulations, trial
+from services.cli.rules.folder import HOLDS
+from services.cli.rules.revisions import add_commands
 from services.cli.terminal import Terminal
-from services.cli.words import LANES, day_of, read_day, spaced
+from services.client.words import LANES, day_of, read_day, spaced
 
 if TYPE_CHECKING:
     from services.rules.adapters.rule_files.folder import Places
@@ -74,8 +74,8 @@ def explain_rule(
     psmf rules explain safeguarders/sg-1 --on 2026-11-02
     psmf rules explain safeguarders/sg-1/evaluations/0a1b2c
     """
-    from services.cli.rules_explain import explain_evaluation, explain_person, is_evaluation
-    from services.cli.why import rule_lines
+    from services.cli.rules.explain import explain_evaluation, explain_person, is_evaluation
+    from services.client.why import rule_lines
 
     if is_evaluation(what):
         explain_evaluation(terminal, what, everything)
@@ -148,7 +148,7 @@ def check_rule_files(
     """
     from importlib.metadata import version
 
-    from services.cli.rules_formats import sarif
+    from services.cli.rules.formats import sarif
     from services.platform.clock import SystemClock
     from services.rules.adapters.rule_files.folder import check_folder
 
@@ -176,7 +176,7 @@ def run_rule_examples(
     psmf rules test services/rules/rulebook
     psmf rules test my-rules --format junit
     """
-    from services.cli.rules_formats import junit
+    from services.cli.rules.formats import junit
     from services.rules.domain.workbench.examples import run_examples
 
     rulebook, places = _loaded(folder)
@@ -206,7 +206,7 @@ def cover_rules(
     psmf rules cover --mutate
     psmf rules cover my-rules --rule report-late --suggest
     """
-    from services.cli.rules_cover import report_cover
+    from services.cli.rules.cover import report_cover
 
     return report_cover(terminal, *_loaded(folder), only, mutating=mutate or suggest, suggesting=suggest)
 
@@ -222,7 +222,7 @@ def compare_rules(
     psmf rules diff my-rules
     psmf rules diff rules-of-june my-rules
     """
-    from services.cli.rules_diff import report_diff
+    from services.cli.rules.diff import report_diff
 
     before, after = (None, first) if second is None else (first, second)
     report_diff(terminal, _loaded(before)[0], _loaded(after)[0])
@@ -252,10 +252,10 @@ def write_book(
     terminal.changed({"written": str(output)}, f"Written to {output}.")
 
 
-rules_simulations.add_to(app)
-rules_fair.add_to(app)
-rules_override.add_to(app)
-app.add_typer(rules_trial.trial)
+simulations.add_to(app)
+fair.add_to(app)
+override.add_to(app)
+app.add_typer(trial.trial)
 
 
 def _failure(result: Any) -> str:

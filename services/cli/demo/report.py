@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from services.cli.why import titles_of, why
-from services.cli.words import LANES, short
-from services.demo.client import Client
+from services.client.client import Client
+from services.client.why import titles_of, why
+from services.client.words import LANES, short
 from services.demo.issuer import safeguarder_persona
 from services.demo.story.values import Story
 from services.demo.wire import PANEL_TEAM

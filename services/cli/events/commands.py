@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from services.cli import dead_letters
 from services.cli.command import DryRun, command, group
+from services.cli.events import dead_letters
 from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal, demo_folder
 

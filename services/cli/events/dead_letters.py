@@ -26,7 +26,7 @@ class Letter(NamedTuple):
 
     def words(self) -> tuple[str, ...]:
         """As a row of the list."""
-        from services.cli.words import london_time
+        from services.client.words import london_time
 
         event = self.event
         kind = event.type.rpartition(".")[2]

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.command import command, group
-from services.cli.rules_simulations import SHARED
-from services.cli.rules_whatif import few
+from services.cli.rules.simulations import SHARED
+from services.cli.rules.whatif import few
 from services.cli.terminal import Terminal, plain
-from services.cli.words import day_of
+from services.client.words import day_of
 
 WHO = "policy-editor"
 trial = group("trial", "Rules on trial: asked at every evaluation, with no effect on anybody.")
