@@ -13,10 +13,10 @@ from psmf.rules.v1 import rules_pb2
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.scheduling.domain.allocation import AllocationReason
-from services.scheduling.domain.clocks import ClockState
 from services.scheduling.domain.identifiers import SafeguarderId, SupportManagerId
+from services.scheduling.domain.obligations.clocks import ClockState
 from services.scheduling.domain.schedule import Schedule
-from services.scheduling.domain.sessions import SessionState
+from services.scheduling.domain.sessions.sessions import SessionState
 from services.scheduling.handlers.create_allocation import create_allocation
 from tests.scheduling.builders import TODAY
 from tests.scheduling.heard import appointed, dismissed, ended, raised, updated

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from services.scheduling.domain.allocation import AllocationReason, SupportManager, allocate, choose_support_manager
 from services.scheduling.domain.concerns import react_to_concern
-from services.scheduling.domain.obligations import open_obligations
-from services.scheduling.domain.proposals import hand_over, propose_sessions
+from services.scheduling.domain.obligations.obligations import open_obligations
 from services.scheduling.domain.schedule import Schedule, ScheduleChange
+from services.scheduling.domain.sessions.proposals import hand_over, propose_sessions
 from services.scheduling.handlers.desk import Desk, obligation_id, session_id
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.refusals import Refusal, not_found
-from services.scheduling.domain import diary as diaries
 from services.scheduling.domain.attendance import SessionAttendance
-from services.scheduling.domain.diary import Diary, DiaryChange, Move
 from services.scheduling.domain.identifiers import Party, SessionName
-from services.scheduling.domain.proposals import after_sessions, call_off_met, moved_name
-from services.scheduling.domain.sessions import SupportSession
+from services.scheduling.domain.sessions import diary as diaries
+from services.scheduling.domain.sessions.diary import Diary, DiaryChange, Move
+from services.scheduling.domain.sessions.proposals import after_sessions, call_off_met, moved_name
+from services.scheduling.domain.sessions.sessions import SupportSession
 from services.scheduling.handlers.desk import Desk, session_id
 
 

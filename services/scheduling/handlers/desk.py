@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found
-from services.scheduling.domain.diary import Diary
 from services.scheduling.domain.identifiers import ObligationId, Region, SafeguarderId, SessionId
-from services.scheduling.domain.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.schedule import Schedule
+from services.scheduling.domain.sessions.diary import Diary
 from services.scheduling.ports import Schedules, SupportManagers
 
 _IDS = uuid.UUID("5a1c7f0e-6f0b-5d0e-9d55-2b7c3a1e2016")

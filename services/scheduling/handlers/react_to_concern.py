@@ -1,9 +1,9 @@
 """What a concern does to a schedule when rules raise it, and when a person ends it."""
 
 from services.scheduling.domain.concerns import Concern, react_to_concern
-from services.scheduling.domain.diary import withdraw
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.domain.schedule import Schedule, hold_concern, let_go_of_concern
+from services.scheduling.domain.sessions.diary import withdraw
 from services.scheduling.handlers.desk import Desk, session_id
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from services.scheduling.domain import schedule as domain
 from services.scheduling.domain.identifiers import SafeguarderId
-from services.scheduling.domain.obligations import Term
+from services.scheduling.domain.obligations.obligations import Term
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.bring_up_to_date import bring_up_to_date
 from services.scheduling.handlers.desk import Desk

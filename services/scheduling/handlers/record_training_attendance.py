@@ -1,9 +1,9 @@
 """RecordTrainingAttendance: how a person took part in a mandatory training event (R122, R124)."""
 
-from services.scheduling.domain import obligations as domain
 from services.scheduling.domain.attendance import TrainingAttendance
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
-from services.scheduling.domain.obligations import Obligation
+from services.scheduling.domain.obligations import obligations as domain
+from services.scheduling.domain.obligations.obligations import Obligation
 from services.scheduling.handlers.desk import Desk
 
 

@@ -18,7 +18,7 @@ from services.scheduling import wire
 from services.scheduling.adapters.calendar_file import CONTENT_TYPE, FILE_NAME, calendar_file
 from services.scheduling.adapters.people import DirectoryPeople
 from services.scheduling.adapters.store import SqlSchedules
-from services.scheduling.domain.sessions import SessionState, SupportSession
+from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 from services.scheduling.handlers import change_session as change
 from services.scheduling.handlers.desk import Desk
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.calendar_days import is_working_day, london_instant, london_today
-from services.scheduling.domain.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.calendar_days import add_working_days, london_today
 from services.scheduling.domain.identifiers import ConcernId
-from services.scheduling.domain.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 
 class Lane(StrEnum):

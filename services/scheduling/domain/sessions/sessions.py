@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from services.calendar_days import london_today, working_days_between
 from services.refusals import invalid, not_found, precondition
-from services.scheduling.domain.agenda import AgendaItem, ItemOutcome, freezes_on
 from services.scheduling.domain.attendance import Attendance, SessionAttendance, check_session_attendance
 from services.scheduling.domain.events import (
     SupportSessionAttendanceRecorded,
@@ -27,7 +26,8 @@ from services.scheduling.domain.identifiers import (
     SessionId,
     SupportManagerId,
 )
-from services.scheduling.domain.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, freezes_on
 
 
 class SessionState(StrEnum):

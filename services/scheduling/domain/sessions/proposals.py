@@ -6,14 +6,14 @@ from datetime import date, datetime
 from itertools import groupby
 
 from services.calendar_days import add_working_days, london_today
-from services.scheduling.domain.clocks import ClockState
-from services.scheduling.domain.diary import Diary, DiaryChange, cancel, place_waiting
 from services.scheduling.domain.events import Event, SupportSessionProposed, SupportSessionRescheduled
 from services.scheduling.domain.identifiers import Party, SessionId
-from services.scheduling.domain.obligations import Obligation, ObligationKind, with_outcome
-from services.scheduling.domain.policy import SchedulingPolicy
-from services.scheduling.domain.session_dates import first_free_start, is_free, outwards, spread
-from services.scheduling.domain.sessions import SessionState, SupportSession, reschedule
+from services.scheduling.domain.obligations.clocks import ClockState
+from services.scheduling.domain.obligations.obligations import Obligation, ObligationKind, with_outcome
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.sessions.diary import Diary, DiaryChange, cancel, place_waiting
+from services.scheduling.domain.sessions.session_dates import first_free_start, is_free, outwards, spread
+from services.scheduling.domain.sessions.sessions import SessionState, SupportSession, reschedule
 
 
 def propose_sessions(

@@ -13,10 +13,10 @@ from itertools import count
 from services.calendar_days import WorkingCalendar, last_working_day_until, london_today
 from services.refusals import invalid
 from services.scheduling.domain.attendance import Attendance, TrainingAttendance, check_absence_reason
-from services.scheduling.domain.clocks import Clock, Pause, pause_clock, resume_clock
 from services.scheduling.domain.events import ObligationsOpened, OwedObligation, TrainingAttendanceRecorded
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
-from services.scheduling.domain.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.clocks import Clock, Pause, pause_clock, resume_clock
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 
 class ObligationKind(StrEnum):

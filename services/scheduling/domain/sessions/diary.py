@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.refusals import conflict, invalid, not_found
-from services.scheduling.domain import sessions as session_life
-from services.scheduling.domain.agenda import AgendaItem, ItemOutcome, in_order
 from services.scheduling.domain.attendance import SessionAttendance
 from services.scheduling.domain.events import AgendaItemAdded, Event
 from services.scheduling.domain.identifiers import ConcernId, Party, SessionId, SupportManagerId
-from services.scheduling.domain.obligations import Term
-from services.scheduling.domain.policy import SchedulingPolicy
-from services.scheduling.domain.session_dates import Engagements, is_free
-from services.scheduling.domain.sessions import SessionState, SupportSession
+from services.scheduling.domain.obligations.obligations import Term
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.sessions import sessions as session_life
+from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, in_order
+from services.scheduling.domain.sessions.session_dates import Engagements, is_free
+from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 
 
 @dataclass(frozen=True, slots=True)
