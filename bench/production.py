@@ -17,7 +17,7 @@ from bench.ingest import BATCH, IN_FLIGHT
 from bench.journey import Listener, until_heard
 from bench.measuring import Ratio, paired, percentile, seconds, short
 from bench.suite import PEOPLE, Processes
-from services.demo.parts import Parts, Profile
+from services.demo.stack import Parts, Profile
 from services.platform.events.outbox import StoredEvent
 from services.platform.kafka.cloud_events import to_record
 from services.platform.kafka.topics import topic_of

@@ -16,7 +16,7 @@ from faults.history import Kind
 from faults.load import PEOPLE
 from faults.sources import patched
 from faults.stage import Stage, stage
-from services.demo.settling import OPERATOR
+from services.demo.waiting import OPERATOR
 from services.platform.storage.watchdog import EXIT_CODE
 from tests.waiting import until
 

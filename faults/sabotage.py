@@ -11,8 +11,8 @@ from faults.figure import Figure, Size
 from faults.sources import Patch, patched
 from faults.stage import Stage, stage
 from services.demo.issuer import SERVICES
-from services.demo.parts import Profile
-from services.demo.settling import NotSettledError
+from services.demo.stack import Profile
+from services.demo.waiting import NotSettledError
 
 LOAD_SECONDS, SETTLE_SECONDS, DIES_SECONDS = 4.0, 20.0, 60.0
 """Settling is given up after a while: what a sabotaged build has lost never comes."""

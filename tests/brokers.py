@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from services.demo import local_kafka
+from services.demo.free_ports import free_ports
 from services.demo.local_kafka import KafkaNotStartedError, Listener, LocalKafka
-from services.demo.ports import free_ports
 from services.platform.kafka.clients import KafkaConnection, new_admin
 from services.platform.kafka.topics import Topic, create_topics
 

@@ -12,8 +12,8 @@ from typing import Any
 from typer.testing import CliRunner
 
 from services.cli.main import command_line
-from services.demo.parts import Profile
-from services.demo.running import Demo, running_demo
+from services.demo.run import Demo, running_demo
+from services.demo.stack import Profile
 from services.demo.story.telling import SEED
 from services.platform.clock import SystemClock
 

@@ -11,8 +11,8 @@ from psmf.scheduling.v1 import scheduling_pb2
 from services.client.client import Client
 from services.demo import wire
 from services.demo.issuer import safeguarder_persona
-from services.demo.settling import wait_until_heard, wait_until_settled
 from services.demo.story.values import Attendance, LiveItem, Story
+from services.demo.waiting import wait_until_heard, wait_until_settled
 from services.platform.calls.wire import from_date
 
 DECISION_RECORDER = "decision-recorder"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.demo.ports import free_ports
+from services.demo.free_ports import free_ports
 from services.platform.kafka.clients import KafkaConnection
 from services.platform.kafka.topics import create_topics
 

@@ -10,8 +10,8 @@ from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
 from services.client.client import Client
-from services.demo.settling import statuses
 from services.demo.story.values import Expected, Story
+from services.demo.waiting import statuses
 from services.demo.wire import PANEL_TEAM
 from services.platform.calls.wire import from_date, to_word
 

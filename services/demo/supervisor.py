@@ -13,11 +13,11 @@ from typing import Any, Self
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from services.demo.free_ports import free_ports
 from services.demo.issuer import APPROVALS, SERVICES, write_identity
 from services.demo.loading import Progress
 from services.demo.mailbox import Mailbox
-from services.demo.parts import Parts
-from services.demo.ports import free_ports
+from services.demo.stack import Parts
 from services.demo.suite import STATE_FILE, Part, Suite, stop_left_over, take_lock
 from services.platform.calls.client import open_channel
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.demo.settling import wait_until_settled
+from services.demo.waiting import wait_until_settled
 from tests.suite import PSMF, LoadedSuite, environment
 
 URGENCY = ["safety", "escalation", "reappointment_risk", "support_need", "data_gap", "excellence"]

@@ -9,9 +9,9 @@ from services.client.client import Client
 from services.demo.issuer import Issuer
 from services.demo.loading import load
 from services.demo.outcome import differences, outcome
-from services.demo.parts import Parts, Profile
-from services.demo.settling import statuses
+from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import statuses
 from tests.suite import LoadedSuite, assert_same_end
 from tests.waiting import until
 

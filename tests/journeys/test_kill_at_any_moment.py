@@ -14,11 +14,11 @@ from services.client.client import Client
 from services.demo.issuer import SERVICES, Issuer
 from services.demo.loading import load
 from services.demo.outcome import differences, outcome
-from services.demo.parts import Parts, Profile
-from services.demo.settling import wait_until_settled
+from services.demo.stack import Parts, Profile
 from services.demo.story.telling import story
 from services.demo.suite import read_suite
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import wait_until_settled
 from services.platform.clock import SystemClock
 from tests.suite import LoadedSuite, assert_same_end
 

@@ -10,8 +10,8 @@ import pytest
 
 from services.client.client import Client
 from services.demo.issuer import SERVICES, Issuer
-from services.demo.settling import wait_until_settled
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import wait_until_settled
 from tests.builders import an_applicant, an_appointment, days_ago
 from tests.suite import run_psmf
 from tests.telemetry.collector import Collector, collecting

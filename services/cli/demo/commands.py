@@ -17,7 +17,7 @@ from services.cli.terminal import Terminal, demo_folder
 from services.demo.profile import Profile
 
 if TYPE_CHECKING:
-    from services.demo.running import Demo
+    from services.demo.run import Demo
 
 app = group("demo")
 SEED = Annotated[int, typer.Option(help="Another number tells the story of other people.")]
@@ -148,9 +148,9 @@ def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | Non
     from services.demo.loading import StoryNotToldError
     from services.demo.local_kafka import KafkaNotStartedError
     from services.demo.local_postgres import PostgresNotStartedError
-    from services.demo.running import running_demo
-    from services.demo.settling import NotSettledError
+    from services.demo.run import running_demo
     from services.demo.supervisor import ServiceNotStartedError
+    from services.demo.waiting import NotSettledError
     from services.platform.clock import SystemClock
 
     try:

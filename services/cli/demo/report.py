@@ -12,7 +12,7 @@ from services.demo.story.values import Story
 from services.demo.wire import PANEL_TEAM
 
 if TYPE_CHECKING:
-    from services.demo.running import Demo
+    from services.demo.run import Demo
 
 RULE_OF_LINE = "-" * 100
 

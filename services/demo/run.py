@@ -12,8 +12,8 @@ from services.client.client import Client
 from services.demo.issuer import Issuer
 from services.demo.loading import Progress, load
 from services.demo.outcome import outcome
-from services.demo.parts import Parts
 from services.demo.profile import Profile
+from services.demo.stack import Parts
 from services.demo.story.telling import story
 from services.demo.story.values import Story
 from services.demo.suite import NoSuiteError
