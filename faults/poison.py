@@ -44,7 +44,7 @@ PATCHES = (
         '        facts.remember_fact(fact.safeguarder_id, wire.evidence_fact(fact), "evidence")\n'
         "        __import__('poison').act(fact.safeguarder_id)\n",
     ),
-    ("platform/database.py", "WORK_SECONDS = 60.0", f"WORK_SECONDS = {HANG_SECONDS}.0"),
+    ("platform/storage/database.py", "WORK_SECONDS = 60.0", f"WORK_SECONDS = {HANG_SECONDS}.0"),
 )
 INSERT = (
     "INSERT INTO outbox (event_id, type, key, key_sequence, recorded_at, traceparent, data) VALUES "

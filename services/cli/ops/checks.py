@@ -79,7 +79,7 @@ def missing(found: Mapping[str, Any]) -> list[str]:
 def runbooks() -> dict[str, Path]:
     """The runbooks by alert: beside this file where psmf is installed, else in the repository."""
     here = Path(__file__).parent
-    folder = here / "runbooks" if (here / "runbooks").is_dir() else here.parents[1] / "docs" / "runbooks"
+    folder = here / "runbooks" if (here / "runbooks").is_dir() else here.parents[2] / "docs" / "runbooks"
     return {file.stem: file for file in folder.glob("Psmf*.md")}
 
 

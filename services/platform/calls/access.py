@@ -12,7 +12,7 @@ from services.platform.calls.identity import Principal
 from services.platform.calls.method_rules import MethodPolicy
 from services.refusals import Kind, Refusal
 
-SHARED_POLICIES = Path(__file__).with_name("access.cedar")
+SHARED_POLICIES = Path(__file__).parents[1] / "access.cedar"
 _ACTION = re.compile(r'Action::"(\w+)"')
 
 

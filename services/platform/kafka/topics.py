@@ -13,7 +13,7 @@ import yaml
 
 from services.platform.kafka.clients import KafkaConnection, new_admin
 
-FILE = Path(__file__).parent / "data" / "topics.yaml"
+FILE = Path(__file__).parents[1] / "data" / "topics.yaml"
 DAY_MS = 24 * 60 * 60 * 1000
 
 

@@ -24,7 +24,7 @@ from services.platform.telemetry import metrics, traces
 from services.rules.adapters.store.simulations import KEPT_FOR, Simulation, SqlSimulations, parts
 from services.rules.simulations.replay import ReplayOutcome
 
-COMMAND = (sys.executable, "-m", "services.rules.adapters.simulation_child")
+COMMAND = (sys.executable, "-m", "services.rules.simulations.process")
 LOOK_AGAIN_SECONDS = 1.0
 SECONDS_OF_A_PART = 300.0
 SECONDS_BETWEEN_SIGNS = 1.0

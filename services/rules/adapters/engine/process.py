@@ -22,7 +22,7 @@ from services.rules.domain.evaluation.plain_engine import TRUTHS, Case, CaseAnsw
 from services.rules.domain.rulebook.conditions import Truth
 from services.rules.domain.rulebook.model import InForce, Rulebook, Scope
 
-COMMAND = (sys.executable, "-m", "services.rules.adapters.durable_engine")
+COMMAND = (sys.executable, "-m", "services.rules.adapters.engine.durable")
 MAX_REPLY_BYTES = 64 << 20
 PLAIN_EVALUATOR_VERSION = "1"
 _LETTERS = {durable.YES: Truth.YES, durable.NO: Truth.NO, durable.UNKNOWN: Truth.UNKNOWN}

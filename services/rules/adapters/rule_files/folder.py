@@ -18,7 +18,7 @@ from services.rules.domain.rulebook.checks import faults_of
 from services.rules.domain.rulebook.file_names import is_rule_file
 from services.rules.domain.rulebook.model import Rulebook
 
-SHIPPED = Path(__file__).parent.parent / "rulebook"
+SHIPPED = Path(__file__).parents[2] / "rulebook"
 MAX_FILES = 100
 STANDARDS, NOTES, KPIS = "standards/*.yaml", "notes/*.yaml", "kpis/*.yaml"
 FILES = (STANDARDS, NOTES, "parameters.yaml", "measures.yaml", "rules/*.yaml", KPIS)

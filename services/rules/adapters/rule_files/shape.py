@@ -13,7 +13,7 @@ from jsonschema.exceptions import ValidationError, best_match
 
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault
 
-SCHEMAS = Path(__file__).parent.parent / "rulebook" / "schema"
+SCHEMAS = Path(__file__).parents[2] / "rulebook" / "schema"
 MAX_FAULTS_IN_A_FILE = 20
 
 
