@@ -15,11 +15,11 @@ from durable import engine as documented
 from bench.measuring import PAIRS, Ratio, paired
 from services.rules.adapters.engine import durable as durable_engine
 from services.rules.adapters.engine.process import EngineChild
+from services.rules.domain.closed_lists import Scope
 from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evaluation.plain_engine import Case
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.rulebook.model import Scope
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, shipped
 
 ITEMS = 40

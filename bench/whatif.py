@@ -24,8 +24,9 @@ from pydantic import TypeAdapter
 
 from bench.measuring import Ratio, seconds
 from services.rules.adapters.rule_files.folder import SHIPPED, check_folder
+from services.rules.domain.closed_lists import Kind, Polarity, Source
 from services.rules.domain.evidence.timeline import Moment
-from services.rules.domain.facts import EvidenceFact, Kind, Polarity, Source
+from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.forecasts.over_time import Following
 from services.rules.domain.forecasts.plan import Plan, Span
 from services.rules.domain.forecasts.whatif import WhatIf, WhatIfReport, throughout

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.concern import Concern, EvaluationId
-from services.rules.domain.concerns.progress import State
-from services.rules.domain.concerns.transitions import Made
+from services.rules.domain.concerns.history import Made
 from services.rules.domain.evaluation.decision_record import DecisionRecord
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact

@@ -19,8 +19,9 @@ from services.rules.adapters.rule_files.folder import SHIPPED, load_rulebook
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.compose import HERE
+from services.rules.domain.closed_lists import EvidenceClass, ItemStatus, Polarity, Source
 from services.rules.domain.evidence.timeline import arrival, start_of
-from services.rules.domain.facts import CaseFile, EvidenceClass, EvidenceFact, ItemStatus, Polarity, Source
+from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.forecasts.over_time import Following
 from services.rules.domain.forecasts.plan import Plan, Span
 from services.rules.domain.forecasts.whatif import WhatIf

@@ -15,7 +15,8 @@ from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.compose import HERE
-from services.rules.domain.facts import EvidenceClass, PersonFact
+from services.rules.domain.closed_lists import EvidenceClass
+from services.rules.domain.facts import PersonFact
 from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.worker import Evaluator
 from tests import databases

@@ -15,11 +15,11 @@ from services.platform.storage.database import execute
 from services.refusals import Refusal
 from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.domain.closed_lists import HoldReason, Source, State
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import Around
-from services.rules.domain.concerns.progress import HoldReason, State
-from services.rules.domain.facts import CaseFile, EvidenceFact, Source
+from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.forecasts.over_time import Following
 from services.rules.domain.forecasts.plan import Plan, Span
 from services.rules.handlers.change_concern import CALENDAR

@@ -12,7 +12,8 @@ from services.evidence.compose import figures as evidence_figures
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.domain.concerns.concern import Concern, may_be_raised_after
-from services.rules.domain.evaluation.evaluate import RuleAnswer, evaluate
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.evaluate import evaluate
 from tests.sim.chance import Violation
 from tests.sim.client import ACKNOWLEDGED, GIVEN_UP, OPEN, REFUSED, Command
 from tests.sim.copies import RETRIES, SERVICES, Copy, the_rulebook

@@ -253,7 +253,7 @@ def _of_record(answer: Mapping[str, Any], record: Mapping[str, Any]) -> Answered
 
 
 def _of_item(item: Mapping[str, Any]) -> tuple[str, str]:
-    from services.rules.domain.evaluation.explanation import in_words
+    from services.rules.domain.rulebook.wording import in_words
 
     words = f"{in_words(item['kind'])} from {in_words(item['source'])}, {day_in_words(item['happened_on'])}"
     return words, item["evidence_id"]

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from services.rules.domain.closed_lists import HoldReason
 from services.rules.domain.concerns.concern import (
     Concern,
     ConcernId,
@@ -15,12 +16,12 @@ from services.rules.domain.concerns.concern import (
     update,
 )
 from services.rules.domain.concerns.guards import Around
+from services.rules.domain.concerns.history import Made
 from services.rules.domain.concerns.moves import wait_for_note
-from services.rules.domain.concerns.progress import HoldReason
 from services.rules.domain.concerns.quiet import Otherwise
-from services.rules.domain.concerns.transitions import Made
+from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.decision_record import DecisionRecord
-from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.handlers.change_concern import CALENDAR
 from services.rules.ports import Concerns
 

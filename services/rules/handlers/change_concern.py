@@ -6,11 +6,12 @@ from datetime import datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found
+from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns import moves
 from services.rules.domain.concerns.concern import Concern, check_copy
 from services.rules.domain.concerns.guards import Around
-from services.rules.domain.concerns.progress import State
-from services.rules.domain.concerns.transitions import Made, Move, allowed_moves, in_the_way
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.concerns.transitions import allowed_moves, in_the_way
 from services.rules.domain.evidence.countability import known_items
 from services.rules.ports import Concerns, Facts
 

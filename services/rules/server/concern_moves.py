@@ -18,11 +18,21 @@ from services.platform.storage.database import Database, to_micros
 from services.rules import wire
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts
+from services.rules.domain.closed_lists import (
+    HoldReason,
+    InvitationAnswer,
+    RecommendationKind,
+    RequiredAction,
+    ReviewOutcome,
+    SupportAnswer,
+    SupportKind,
+    SupportsStanding,
+    View,
+)
 from services.rules.domain.concerns import moves as life
-from services.rules.domain.concerns import progress as words
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import Around
-from services.rules.domain.concerns.transitions import Move
+from services.rules.domain.concerns.history import Move
 from services.rules.handlers.change_concern import Desk, Named, merge_concern, move_concern
 from services.rules.wire.concern_moves import a_pack_hash, an_id, concern_message
 
@@ -78,15 +88,15 @@ class ConcernMovesServer(rules_pb2_grpc.ConcernServiceServicer):
 
     def StartConcernSupport(self, request: moves_pb.StartConcernSupportRequest, context: Any) -> pb.Concern:
         """Offer support."""
-        kinds = [to_member(words.SupportKind, moves_pb.SupportKind, kind, "supports") for kind in request.supports]
+        kinds = [to_member(SupportKind, moves_pb.SupportKind, kind, "supports") for kind in request.supports]
         on = _day(request, "discussed_date")
         word = " ".join(sorted(set(kinds)))
         return self._move(request, Move.START_SUPPORT, word, lambda c, around: life.start_support(c, kinds, on, around))
 
     def AnswerConcernSupport(self, request: moves_pb.AnswerConcernSupportRequest, context: Any) -> pb.Concern:
         """Record the answer to a support."""
-        kind = to_member(words.SupportKind, moves_pb.SupportKind, request.support, "support")
-        answer = to_member(words.SupportAnswer, moves_pb.SupportAnswer, request.answer, "answer")
+        kind = to_member(SupportKind, moves_pb.SupportKind, request.support, "support")
+        answer = to_member(SupportAnswer, moves_pb.SupportAnswer, request.answer, "answer")
         on = _day(request, "answer_date")
         return self._move(
             request,
@@ -106,7 +116,7 @@ class ConcernMovesServer(rules_pb2_grpc.ConcernServiceServicer):
 
     def RequireConcernAction(self, request: moves_pb.RequireConcernActionRequest, context: Any) -> pb.Concern:
         """Require an action by a date."""
-        what = to_member(words.RequiredAction, moves_pb.RequiredAction, request.required_action, "required_action")
+        what = to_member(RequiredAction, moves_pb.RequiredAction, request.required_action, "required_action")
         due_on = _day(request, "due_date")
         return self._move(
             request, Move.REQUIRE_ACTION, what, lambda c, around: life.require_action(c, what, due_on, around)
@@ -114,8 +124,8 @@ class ConcernMovesServer(rules_pb2_grpc.ConcernServiceServicer):
 
     def ReviewConcernActions(self, request: moves_pb.ReviewConcernActionsRequest, context: Any) -> pb.Concern:
         """Record a review of actions."""
-        outcome = to_member(words.ReviewOutcome, moves_pb.ReviewOutcome, request.outcome, "outcome")
-        supports = to_member(words.SupportsStanding, moves_pb.SupportsStanding, request.supports, "supports")
+        outcome = to_member(ReviewOutcome, moves_pb.ReviewOutcome, request.outcome, "outcome")
+        supports = to_member(SupportsStanding, moves_pb.SupportsStanding, request.supports, "supports")
         on = _day(request, "review_date")
         return self._move(
             request,
@@ -130,9 +140,7 @@ class ConcernMovesServer(rules_pb2_grpc.ConcernServiceServicer):
 
     def RecommendConcern(self, request: moves_pb.RecommendConcernRequest, context: Any) -> pb.Concern:
         """Record the Team's recommendation."""
-        kind = to_member(
-            words.RecommendationKind, moves_pb.RecommendationKind, request.recommendation, "recommendation"
-        )
+        kind = to_member(RecommendationKind, moves_pb.RecommendationKind, request.recommendation, "recommendation")
         pack_hash, on = a_pack_hash(request.pack_hash), _day(request, "share_date")
         return self._move(
             request, Move.RECOMMEND, kind, lambda c, around: life.recommend(c, kind, pack_hash, on, around)
@@ -140,12 +148,12 @@ class ConcernMovesServer(rules_pb2_grpc.ConcernServiceServicer):
 
     def HoldConcern(self, request: moves_pb.HoldConcernRequest, context: Any) -> pb.Concern:
         """Hold."""
-        reason = to_member(words.HoldReason, moves_pb.HoldReason, request.reason, "reason")
+        reason = to_member(HoldReason, moves_pb.HoldReason, request.reason, "reason")
         return self._move(request, Move.HOLD, reason, lambda c, around: life.hold(c, reason, around))
 
     def ReleaseConcern(self, request: moves_pb.ReleaseConcernRequest, context: Any) -> pb.Concern:
         """Release."""
-        reason = to_member(words.HoldReason, moves_pb.HoldReason, request.reason, "reason")
+        reason = to_member(HoldReason, moves_pb.HoldReason, request.reason, "reason")
         return self._move(request, Move.RELEASE, reason, lambda c, around: life.release(c, reason, around))
 
     def MergeConcern(self, request: moves_pb.MergeConcernRequest, context: Any) -> pb.Concern:
@@ -162,7 +170,7 @@ class ConcernMovesServer(rules_pb2_grpc.ConcernServiceServicer):
 
     def RecordConcernView(self, request: moves_pb.RecordConcernViewRequest, context: Any) -> pb.Concern:
         """Record the Safeguarder's view."""
-        view = to_member(words.View, moves_pb.SafeguarderView, request.view, "view")
+        view = to_member(View, moves_pb.SafeguarderView, request.view, "view")
         document = an_id(request.document, "document")
         return self._move(
             request, Move.RECORD_VIEW, view, lambda c, around: life.record_view(c, view, document, around)
@@ -183,7 +191,7 @@ class ConcernMovesServer(rules_pb2_grpc.ConcernServiceServicer):
 
     def AnswerConcernInvitation(self, request: moves_pb.AnswerConcernInvitationRequest, context: Any) -> pb.Concern:
         """Answer that."""
-        answer = to_member(words.InvitationAnswer, moves_pb.InvitationAnswer, request.answer, "answer")
+        answer = to_member(InvitationAnswer, moves_pb.InvitationAnswer, request.answer, "answer")
         return self._move(
             request, Move.ANSWER_INVITATION, answer, lambda c, around: life.answer_invitation(c, answer, around)
         )

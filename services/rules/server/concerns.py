@@ -18,9 +18,9 @@ from services.rules import wire
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.concerns import SqlConcerns, Which, order_of
 from services.rules.adapters.store.facts import SqlFacts
+from services.rules.domain.closed_lists import Lane
 from services.rules.domain.concerns.as_of import moment_asked
 from services.rules.domain.evaluation.evaluate import evaluate
-from services.rules.domain.rulebook.model import Lane
 from services.rules.handlers import change_concern as change
 from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.server.concern_moves import ConcernMovesServer, named

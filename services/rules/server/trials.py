@@ -15,8 +15,9 @@ from services.refusals import not_found
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.overrides import SqlOverrides
 from services.rules.adapters.store.trials import SqlTrials
+from services.rules.domain.closed_lists import RuleStatus
 from services.rules.domain.forecasts.trials import Decided, TrialReport, report, terms_of
-from services.rules.domain.rulebook.model import Rule, Rulebook, RuleStatus
+from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.rulebook_in_force import RulebookShelf
 
 

@@ -11,23 +11,25 @@ from psmf.scheduling.v1 import scheduling_pb2
 
 from services.platform.calls.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
 from services.refusals import invalid
-from services.rules.domain.concerns.concern import Concern, Reason
-from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer
-from services.rules.domain.evaluation.explanation import CountedEvidence, Explanation
-from services.rules.domain.facts import (
-    REPORT_LINES,
+from services.rules.domain.closed_lists import (
     Aspect,
     ComplaintOutcome,
-    Detail,
     EvidenceClass,
-    EvidenceFact,
-    HypotheticalItem,
     ItemStatus,
     Kind,
-    PersonFact,
     Polarity,
     Setting,
     Source,
+)
+from services.rules.domain.concerns.concern import Concern, Reason
+from services.rules.domain.evaluation.answers import CountedEvidence, Explanation, RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.facts import (
+    REPORT_LINES,
+    Detail,
+    EvidenceFact,
+    HypotheticalItem,
+    PersonFact,
     StandardMapping,
 )
 from services.rules.domain.rulebook.conditions import comparisons

@@ -3,6 +3,7 @@
 from datetime import date
 from random import Random
 
+from services.rules.domain.closed_lists import Counts, Lane, RuleStatus, Scope, Tell
 from services.rules.domain.evaluation.plain_engine import Case
 from services.rules.domain.rulebook.checks import MAX_ALTERNATIVES, MAX_COMPARISONS, MAX_MEASURES_IN_A_RULE
 from services.rules.domain.rulebook.conditions import (
@@ -15,19 +16,7 @@ from services.rules.domain.rulebook.conditions import (
     comparisons,
     opposite,
 )
-from services.rules.domain.rulebook.model import (
-    Counts,
-    Lane,
-    Measure,
-    Parameter,
-    ParameterValue,
-    Routing,
-    Rule,
-    Rulebook,
-    RuleStatus,
-    Scope,
-    Tell,
-)
+from services.rules.domain.rulebook.model import Measure, Parameter, ParameterValue, Routing, Rule, Rulebook
 
 DAY = date(2026, 11, 2)
 LARGEST = 2**53 - 1

@@ -17,10 +17,11 @@ from services.refusals import Refusal
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.concerns import SqlConcerns, Which
 from services.rules.compose import HERE
+from services.rules.domain.closed_lists import Lane
 from services.rules.domain.concerns.concern import Concern, ConcernId, Seen, propose_closing, raise_concern, update
 from services.rules.domain.concerns.guards import Around
-from services.rules.domain.concerns.transitions import Made, Move, in_the_way
-from services.rules.domain.rulebook.model import Lane
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.concerns.transitions import in_the_way
 from tests import databases
 from tests.rules.builders import NOW, TODAY
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer

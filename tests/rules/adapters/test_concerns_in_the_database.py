@@ -15,10 +15,10 @@ from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.compose import HERE
+from services.rules.domain.closed_lists import HoldReason, State, View
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.progress import HoldReason, State, View
-from services.rules.domain.concerns.transitions import Made, Move
+from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.kpis.facts import EscalationFact
 from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
 from tests import databases

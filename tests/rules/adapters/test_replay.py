@@ -13,10 +13,11 @@ import orjson
 import pytest
 
 from services.rules.adapters.engine.process import EngineChild
+from services.rules.domain.closed_lists import ComplaintOutcome, EvidenceClass, Kind, Polarity, Source
 from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import evaluate
-from services.rules.domain.facts import CaseFile, ComplaintOutcome, ConcernKey, EvidenceClass, Kind, Polarity, Source
+from services.rules.domain.facts import CaseFile, ConcernKey
 from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.rules.builders import INDICATORS, NOW, PERSON, TODAY, a_case_file, an_item, shipped
 

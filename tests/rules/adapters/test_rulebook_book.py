@@ -9,8 +9,8 @@ import pytest
 
 from services.rules.adapters.rule_files.book import book
 from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.domain.closed_lists import RuleStatus
 from services.rules.domain.rulebook.changes import in_days
-from services.rules.domain.rulebook.model import RuleStatus
 
 VOID = {"meta", "br"}
 TODAY = date(2026, 11, 2)

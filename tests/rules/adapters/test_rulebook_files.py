@@ -9,9 +9,8 @@ import pytest
 
 from services.rules.adapters.rule_files.folder import SHIPPED, RulebookRefused, check_folder, load_rulebook
 from services.rules.adapters.rule_files.shape import SCHEMAS
-from services.rules.domain.evaluation.examination import Answer
-from services.rules.domain.facts import DETAILS, Kind, Polarity, Source
-from services.rules.domain.rulebook.model import Counts, Lane, RuleStatus, Tell
+from services.rules.domain.closed_lists import Answer, Counts, Kind, Lane, Polarity, RuleStatus, Source, Tell
+from services.rules.domain.facts import DETAILS
 from services.rules.domain.workbench.examples import run_examples
 from tests.rules.adapters.conftest import Edit
 

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from services.rules.domain.closed_lists import Lane, Source
 from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationId, Seen, raise_concern
 from services.rules.domain.concerns.guards import Around
-from services.rules.domain.evaluation.evaluate import RuleAnswer
-from services.rules.domain.evaluation.explanation import CountedEvidence
-from services.rules.domain.facts import EvidenceFact, Source
-from services.rules.domain.rulebook.model import Lane
+from services.rules.domain.evaluation.answers import CountedEvidence, RuleAnswer
+from services.rules.domain.facts import EvidenceFact
 from tests.rules.builders import NOW, TODAY, a_case_file, an_item, answered, evaluated
 
 EVIDENCE = (

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from services.rules.adapters.rule_files.book import book
 from services.rules.adapters.rule_files.folder import check_folder, load_rulebook
 from services.rules.compose import HERE
+from services.rules.domain.closed_lists import Answer
 from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import evaluate
-from services.rules.domain.evaluation.examination import Answer
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.wire.standards import edition_message

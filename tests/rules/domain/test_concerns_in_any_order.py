@@ -11,25 +11,28 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.refusals import Refusal
-from services.rules.domain.concerns import moves as life
-from services.rules.domain.concerns.concern import Concern, Reason, Seen, propose_closing, update
-from services.rules.domain.concerns.guards import Around
-from services.rules.domain.concerns.progress import (
+from services.rules.domain.closed_lists import (
+    EvidenceClass,
     HoldReason,
     InvitationAnswer,
+    Lane,
     RecommendationKind,
     RequiredAction,
     ReviewOutcome,
+    Source,
     State,
     SupportAnswer,
     SupportKind,
     SupportsStanding,
     View,
 )
-from services.rules.domain.concerns.transitions import Move, allowed_moves, in_the_way
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern, Reason, Seen, propose_closing, update
+from services.rules.domain.concerns.guards import Around
+from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.transitions import allowed_moves, in_the_way
 from services.rules.domain.evidence.measures import source_types
-from services.rules.domain.facts import EvidenceClass, EvidenceFact, Source
-from services.rules.domain.rulebook.model import Lane
+from services.rules.domain.facts import EvidenceFact
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
 

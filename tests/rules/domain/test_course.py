@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evidence.timeline import Moment, arrival, start_of
-from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, ItemStatus
+from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
 from services.rules.domain.forecasts.over_time import Course, Following, Spell
 from services.rules.domain.forecasts.plan import Plan, Span
 from services.rules.domain.rulebook.model import Rulebook

@@ -12,6 +12,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
+from services.rules.domain.closed_lists import Polarity, Source
 from services.rules.domain.evaluation.decision_record import (
     DecisionRecord,
     canonical_json,
@@ -19,7 +20,7 @@ from services.rules.domain.evaluation.decision_record import (
     recorded_inputs,
 )
 from services.rules.domain.evaluation.evaluate import evaluate
-from services.rules.domain.facts import CaseFile, ConcernKey, Polarity, Source
+from services.rules.domain.facts import CaseFile, ConcernKey
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, case_files, evaluated, shipped
 
 VERSIONS = {"durable_rules": "2.0.28", "plain_evaluator": "1"}

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from services.refusals import Refusal
-from services.rules.domain.facts import Kind
+from services.rules.domain.closed_lists import Kind
 from services.rules.domain.kpis.facts import EndFact, KpiFacts, NoReportFact, Step
 from services.rules.domain.kpis.periods import finished_quarter, period_of
 from services.rules.domain.kpis.report import Verdict, ledger

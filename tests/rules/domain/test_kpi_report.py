@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.domain.concerns.progress import State
-from services.rules.domain.concerns.transitions import Made, Move
-from services.rules.domain.facts import ItemStatus
+from services.rules.domain.closed_lists import ItemStatus, State
+from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.kpis.facts import EscalationFact, KpiFacts
 from services.rules.domain.kpis.report import Count, Figure, Hidden, Report, Verdict, hidden, ledger, verdict
 from services.rules.domain.kpis.units import Known

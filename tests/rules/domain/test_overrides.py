@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.refusals import Refusal
+from services.rules.domain.closed_lists import Answer, EvidenceClass, Source
 from services.rules.domain.concerns.overrides import LONGEST_DAYS, Override, end_early, rule_to_set_aside, set_aside
 from services.rules.domain.evaluation.decision_record import decision_record, recorded_inputs
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
-from services.rules.domain.evaluation.examination import Answer
-from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceClass, SetAside, Source
+from services.rules.domain.facts import CaseFile, ConcernKey, SetAside
 from services.rules.domain.forecasts.over_time import Following
 from services.rules.domain.forecasts.plan import Plan, Span
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files, shipped

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.rules.domain.closed_lists import Answer, HoldReason, Lane, RuleStatus, State
 from services.rules.domain.concerns.concern import Concern, EvaluationId, Reason
 from services.rules.domain.concerns.overrides import Override
-from services.rules.domain.concerns.progress import Course, Hold, HoldReason, State
+from services.rules.domain.concerns.progress import Course, Hold
 from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import evaluate
-from services.rules.domain.evaluation.examination import Answer
 from services.rules.domain.facts import CaseFile, ConcernKey, SetAside
 from services.rules.domain.forecasts.plan import Span
 from services.rules.domain.forecasts.trials import Decided, Standing, Tried, report, stand, terms_of, try_rules
 from services.rules.domain.forecasts.whatif import Difference, WhatIf
-from services.rules.domain.rulebook.model import Lane, Rulebook, RuleStatus
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.workbench.mutants import mutants_of
 from tests.rules.builders import NOW, PERSON, TODAY, a_case_file, a_late_report, case_files, shipped
 from tests.rules.domain.concerns import a_concern

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.facts import CaseFile, ConcernKey, Kind, Source
+from services.rules.domain.closed_lists import Kind, Lane, RuleStatus, Source
+from services.rules.domain.facts import CaseFile, ConcernKey
 from services.rules.domain.forecasts.over_time import Following
 from services.rules.domain.forecasts.plan import Plan, Span
 from services.rules.domain.forecasts.whatif import (
@@ -21,7 +22,7 @@ from services.rules.domain.forecasts.whatif import (
     with_one_change,
 )
 from services.rules.domain.rulebook.changes import changes
-from services.rules.domain.rulebook.model import Lane, Rulebook, RuleStatus
+from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, a_late_report, an_item, case_files, shipped
 
 SPAN = Span(TODAY - timedelta(days=200), TODAY)

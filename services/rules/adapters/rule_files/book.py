@@ -6,12 +6,13 @@ from datetime import date
 from html import escape
 
 from services.rules.adapters.rule_files import book_kpis
+from services.rules.domain.closed_lists import Counts, RuleStatus, Scope
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.changes import in_days
-from services.rules.domain.rulebook.model import Counts, Example, Measure, Parameter, Rule, Rulebook, RuleStatus, Scope
+from services.rules.domain.rulebook.conditions import in_words
+from services.rules.domain.rulebook.model import Example, Measure, Parameter, Rule, Rulebook
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
 from services.rules.domain.rulebook.wording import Number
-from services.rules.domain.workbench.mutants import in_words
 
 LANES = {
     "safety": "Safety: a named person, at once",

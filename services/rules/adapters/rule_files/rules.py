@@ -9,21 +9,28 @@ from typing import Any
 
 from services.rules.adapters.rule_files.shape import did_you_mean
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place
+from services.rules.domain.closed_lists import (
+    Aspect,
+    ComplaintOutcome,
+    Counts,
+    EvidenceClass,
+    Kind,
+    Lane,
+    Polarity,
+    RuleStatus,
+    Scope,
+    Setting,
+    Source,
+    Tell,
+)
 from services.rules.domain.facts import (
     DETAILS,
     ITEM_WORDS,
-    Aspect,
     CaseFile,
-    ComplaintOutcome,
     ConcernKey,
     Detail,
-    EvidenceClass,
     EvidenceFact,
-    Kind,
     PersonFact,
-    Polarity,
-    Setting,
-    Source,
     StandardMapping,
 )
 from services.rules.domain.rulebook.conditions import (
@@ -35,20 +42,7 @@ from services.rules.domain.rulebook.conditions import (
     opposite,
     when_unless,
 )
-from services.rules.domain.rulebook.model import (
-    Counts,
-    Example,
-    Lane,
-    Measure,
-    Parameter,
-    ParameterValue,
-    Routing,
-    Rule,
-    RuleStatus,
-    Scope,
-    Tell,
-    Where,
-)
+from services.rules.domain.rulebook.model import Example, Measure, Parameter, ParameterValue, Routing, Rule, Where
 from services.rules.domain.rulebook.standards import StandardsEdition
 from services.rules.domain.rulebook.wording import has_one_and_more
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from services.rules.adapters.rule_files.folder import Places
 from services.rules.adapters.rule_files.rules import APPOINTED_ON, TERM_ENDS_ON
-from services.rules.domain.evaluation.examination import Answer
-from services.rules.domain.facts import Aspect, EvidenceClass, EvidenceFact, Setting
+from services.rules.domain.closed_lists import Answer, Aspect, EvidenceClass, Setting
+from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.model import Example
 from services.rules.domain.workbench.coverage import Suggestion
 

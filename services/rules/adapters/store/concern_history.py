@@ -3,8 +3,8 @@
 from sqlalchemy import Connection
 
 from services.platform.storage.database import execute, from_micros
-from services.rules.domain.concerns.progress import State
-from services.rules.domain.concerns.transitions import Made, Move
+from services.rules.domain.closed_lists import State
+from services.rules.domain.concerns.history import Made, Move
 
 _MOVES = (
     "SELECT move, person, made_at, from_state, to_state, word FROM concern_move "

@@ -18,13 +18,14 @@ from services.rules import wire
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.concern_history import moves_of
 from services.rules.adapters.store.kpis import SqlKpis
+from services.rules.domain.closed_lists import Lane, State
 from services.rules.domain.concerns.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
-from services.rules.domain.concerns.progress import Course, State
-from services.rules.domain.concerns.transitions import Made
+from services.rules.domain.concerns.history import Made
+from services.rules.domain.concerns.progress import Course
+from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.decision_record import DecisionRecord
-from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.kpis.facts import ConcernFact
-from services.rules.domain.rulebook.model import Lane
 from services.rules.wire import concern_moves as wire_concern_moves
 
 _ANSWER = TypeAdapter(RuleAnswer)

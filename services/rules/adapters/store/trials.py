@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from services.platform.storage.database import execute, execute_many, insert_sql
 from services.rules.adapters.store import tables
+from services.rules.domain.closed_lists import Answer
 from services.rules.domain.concerns.concern import EvaluationId
 from services.rules.domain.evaluation.evaluate import Evaluation
-from services.rules.domain.evaluation.examination import Answer
 from services.rules.domain.facts import ConcernKey
 from services.rules.domain.forecasts.trials import Standing, Tried, stand
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import NewType
 
 from services.refusals import conflict
-from services.rules.domain.concerns.progress import OPEN_STATES, Course, State
-from services.rules.domain.evaluation.evaluate import RuleAnswer
-from services.rules.domain.rulebook.model import Lane
+from services.rules.domain.closed_lists import Lane, State
+from services.rules.domain.concerns.progress import OPEN_STATES, Course
+from services.rules.domain.evaluation.answers import RuleAnswer
 
 ConcernId = NewType("ConcernId", str)
 EvaluationId = NewType("EvaluationId", str)

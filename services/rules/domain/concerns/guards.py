@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.progress import (
+from services.rules.domain.closed_lists import (
+    EvidenceClass,
+    ItemStatus,
+    Lane,
     ReviewOutcome,
     State,
     SupportAnswer,
     SupportsStanding,
-    notice_stands_from,
 )
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.progress import notice_stands_from
 from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.evidence.measures import source_types
-from services.rules.domain.facts import EvidenceClass, EvidenceFact, ItemStatus
-from services.rules.domain.rulebook.model import Lane
+from services.rules.domain.facts import EvidenceFact
 
 FAR_ENOUGH = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED)
 SUPPORT_STARTED = (

@@ -9,32 +9,35 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from services.refusals import invalid, precondition
+from services.rules.domain.closed_lists import (
+    HoldReason,
+    InvitationAnswer,
+    Lane,
+    Polarity,
+    RecommendationKind,
+    RequiredAction,
+    ReviewOutcome,
+    State,
+    SupportAnswer,
+    SupportKind,
+    SupportsStanding,
+    View,
+)
 from services.rules.domain.concerns.concern import Concern, Reason, kind_of
 from services.rules.domain.concerns.guards import Around, Guard
+from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import (
     Action,
     ActionReview,
     Course,
     Hold,
-    HoldReason,
-    InvitationAnswer,
     Notice,
     Pause,
     Recommendation,
-    RecommendationKind,
-    RequiredAction,
-    ReviewOutcome,
-    State,
     Support,
-    SupportAnswer,
-    SupportKind,
-    SupportsStanding,
-    View,
     paused_days,
 )
-from services.rules.domain.concerns.transitions import Move, in_the_way, refusal
-from services.rules.domain.facts import Polarity
-from services.rules.domain.rulebook.model import Lane
+from services.rules.domain.concerns.transitions import in_the_way, refusal
 
 MAY_WAIT = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
 """Neither safety nor praise waits for a Practice Note, nor what the Team owes."""

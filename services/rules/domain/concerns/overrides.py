@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from services.refusals import invalid, not_found, precondition
+from services.rules.domain.closed_lists import Lane, Scope
 from services.rules.domain.facts import ConcernKey, SetAside
-from services.rules.domain.rulebook.model import Lane, Rule, Rulebook, Scope
+from services.rules.domain.rulebook.model import Rule, Rulebook
 
 LONGEST_DAYS = 90
 """From the day it is made to its last (rulebook.md 1.3): a silence that nobody looks at again does not last."""

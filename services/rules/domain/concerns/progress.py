@@ -2,114 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from services.calendar_days import WorkingCalendar, add_working_days, is_working_day
+from services.rules.domain.closed_lists import (
+    HoldReason,
+    RecommendationKind,
+    RequiredAction,
+    ReviewOutcome,
+    State,
+    SupportAnswer,
+    SupportKind,
+    SupportsStanding,
+    View,
+)
 
 NOTICE_WORKING_DAYS = 5
 """Ours, on the office calendar: after so many days notice stands, though nobody acknowledged it (R80)."""
 
 
-class State(StrEnum):
-    """How far people have come with a concern."""
-
-    RAISED = "raised"
-    ACKNOWLEDGED = "acknowledged"
-    IN_SUPPORT = "in_support"
-    REQUIRED_ACTION = "required_action"
-    ACTION_REVIEW = "action_review"
-    ESCALATED = "escalated"
-    RECOMMENDATION = "recommendation"
-    HELD = "held"
-    REOPENED = "reopened"
-    ACKNOWLEDGED_IN_SESSION = "acknowledged_in_session"
-    INVITED_TO_SHARE = "invited_to_share"
-    SHARED = "shared"
-    DECLINED = "declined"
-    CLOSED = "closed"
-    DISMISSED = "dismissed"
-    MERGED = "merged"
-
-
 ENDED_STATES = (State.CLOSED, State.DISMISSED, State.MERGED)
 OPEN_STATES = tuple(state for state in State if state not in ENDED_STATES)
-
-
-class SupportKind(StrEnum):
-    """Support that can be offered (R76)."""
-
-    MODULE = "module"
-    MENTORING = "mentoring"
-    INFORMATION = "information"
-    EXTRA_ONE_TO_ONE = "extra_one_to_one"
-
-
-class SupportAnswer(StrEnum):
-    """What became of an offer. `unavailable`: the Team could not provide it; that is no answer of the Safeguarder's."""
-
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    UNAVAILABLE = "unavailable"
-
-
-class RequiredAction(StrEnum):
-    """What can be required of a Safeguarder."""
-
-    COMPLETE_MODULE = "complete_module"
-    ATTEND_TRAINING = "attend_training"
-    ATTEND_SESSION = "attend_session"
-    WORK_WITH_MENTOR = "work_with_mentor"
-    REPORTS_IN_TIME = "reports_in_time"
-    REPORTS_TO_STANDARD = "reports_to_standard"
-    CHANGE_PRACTICE = "change_practice"
-
-
-class ReviewOutcome(StrEnum):
-    """What a review of actions found."""
-
-    MET = "met"
-    PARTLY = "partly"
-    NOT_MET = "not_met"
-
-
-class SupportsStanding(StrEnum):
-    """How the supports stood at a review of actions. Only the first two let a concern go further."""
-
-    COMPLETE = "complete"
-    DECLINED = "declined"
-    STILL_RUNNING = "still_running"
-    TEAM_COULD_NOT = "team_could_not"
-
-
-class RecommendationKind(StrEnum):
-    """What the Team recommends (R89). Scottish Ministers decide."""
-
-    RECOMMEND = "recommend"
-    WITH_CONDITIONS = "with_conditions"
-    MORE_TIME = "more_time"
-    DO_NOT_RECOMMEND = "do_not_recommend"
-
-
-class HoldReason(StrEnum):
-    """Why nothing moves."""
-
-    REVIEW_OPEN = "review_open"
-    PRACTICE_UNCLEAR = "practice_unclear"
-    SUSPENDED = "suspended"
-
-
-class View(StrEnum):
-    """Whether the Safeguarder gave a view. Its words are in a document, never here."""
-
-    GIVEN = "given"
-    NONE_GIVEN = "none_given"
-
-
-class InvitationAnswer(StrEnum):
-    """Whether a Safeguarder shares good practice when asked to."""
-
-    SHARED = "shared"
-    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,39 +4,13 @@ Only people move a concern; `open_review` alone is the calendar's.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 
 from services.refusals import Refusal, precondition
+from services.rules.domain.closed_lists import Lane, State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import HOLDS, SAYS, Around, Guard
-from services.rules.domain.concerns.progress import OPEN_STATES, State
-from services.rules.domain.rulebook.model import Lane
-
-
-class Move(StrEnum):
-    """Everything that people do about a concern, and the one thing the calendar does."""
-
-    ACKNOWLEDGE = "acknowledge"
-    DISMISS = "dismiss"
-    CLOSE = "close"
-    START_SUPPORT = "start_support"
-    ANSWER_SUPPORT = "answer_support"
-    SERVE_NOTICE = "serve_notice"
-    ACKNOWLEDGE_NOTICE = "acknowledge_notice"
-    REQUIRE_ACTION = "require_action"
-    OPEN_REVIEW = "open_review"
-    REVIEW_ACTIONS = "review_actions"
-    ESCALATE = "escalate"
-    RECOMMEND = "recommend"
-    HOLD = "hold"
-    RELEASE = "release"
-    MERGE = "merge"
-    REOPEN = "reopen"
-    RECORD_VIEW = "record_view"
-    ACKNOWLEDGE_IN_SESSION = "acknowledge_in_session"
-    INVITE_TO_SHARE = "invite_to_share"
-    ANSWER_INVITATION = "answer_invitation"
+from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.progress import OPEN_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +20,6 @@ class Step:
     states: tuple[State, ...]
     lanes: tuple[Lane, ...]
     guards: tuple[Guard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A move that was made, for the history. `by` is an opaque id; `word` holds words of closed lists."""
-
-    move: Move
-    by: str
-    at: datetime
-    from_state: State
-    to_state: State
-    word: str = ""
 
 
 ALL = tuple(Lane)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from services.rules.domain.evaluation.examination import RISING, Answer, Examination, Outcome
-from services.rules.domain.evaluation.explanation import ClearsIf, in_words
+from services.rules.domain.closed_lists import Answer, Counts, Kind, Polarity, Scope, Source
+from services.rules.domain.evaluation.answers import ClearsIf
+from services.rules.domain.evaluation.examination import RISING, Examination, Outcome
 from services.rules.domain.evaluation.hypothetical import Addition, ChangedExamination
 from services.rules.domain.evidence.measures import Measured
-from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem, Kind, Polarity, Source
+from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem
 from services.rules.domain.rulebook.conditions import All, Comparator, Comparison, Condition, Truth
-from services.rules.domain.rulebook.model import Counts, Measure, Scope
+from services.rules.domain.rulebook.model import Measure
+from services.rules.domain.rulebook.wording import in_words
 
 SPEAKING = (Answer.RAISED, Answer.WATCHING, Answer.HELD_BACK)
 # Who such evidence usually comes from, for items described in thought.

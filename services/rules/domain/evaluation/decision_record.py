@@ -13,25 +13,21 @@ from typing import Any
 
 import orjson
 
-from services.rules.domain.evaluation.agreement import disagreement
-from services.rules.domain.evaluation.evaluate import Evaluation, RuleAnswer
-from services.rules.domain.evaluation.examination import Answer
-from services.rules.domain.evaluation.plain_engine import CaseAnswers
-from services.rules.domain.facts import (
+from services.rules.domain.closed_lists import (
+    Answer,
     Aspect,
-    CaseFile,
     ComplaintOutcome,
-    ConcernKey,
     EvidenceClass,
-    EvidenceFact,
     Kind,
-    PersonFact,
     Polarity,
-    SetAside,
     Setting,
     Source,
-    StandardMapping,
 )
+from services.rules.domain.evaluation.agreement import disagreement
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.evaluation.plain_engine import CaseAnswers
+from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact, SetAside, StandardMapping
 
 RECORD_FORMAT = 1
 

@@ -4,41 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from services.rules.domain.closed_lists import Answer
 from services.rules.domain.evaluation.agreement import AnsweredCase
+from services.rules.domain.evaluation.answers import Notice, RuleAnswer
 from services.rules.domain.evaluation.clearing import SPEAKING, Clearing
-from services.rules.domain.evaluation.examination import Answer, Examination, Outcome, Question
-from services.rules.domain.evaluation.explanation import Explainer, Explanation, window_starts_on
+from services.rules.domain.evaluation.examination import Examination, Outcome, Question
+from services.rules.domain.evaluation.explanation import Explainer, window_starts_on
 from services.rules.domain.evidence.countability import Evidence, in_thought, known_items
 from services.rules.domain.facts import CaseFile, HypotheticalItem
-from services.rules.domain.rulebook.model import Lane, Routing, Rulebook, Tell
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Who is told and what follows, in working days. `session_within`: an earlier session if the next is later."""
-
-    tell: Tell
-    within_working_days: int
-    agenda: bool
-    quiet_if_escalated: bool
-    session_within_working_days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RuleAnswer:
-    """What one rule answered about one subject (a standard, an indicator, or empty for the person).
-
-    `window_starts_on`: first day the rule looked at; None if it looked at all time or at no evidence.
-    """
-
-    rule_id: str
-    subject: str
-    standards: tuple[str, ...]
-    lane: Lane
-    answer: Answer
-    window_starts_on: date | None
-    notice: Notice
-    explanation: Explanation
+from services.rules.domain.rulebook.model import Routing, Rulebook
 
 
 @dataclass(frozen=True, slots=True)

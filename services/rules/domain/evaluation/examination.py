@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from services.rules.domain.closed_lists import Answer, Counts, HeldBack, Lane, Scope
 from services.rules.domain.evaluation.agreement import AnsweredCase
 from services.rules.domain.evaluation.plain_engine import Case, Truths, answer, decide
 from services.rules.domain.evidence.countability import Evidence
@@ -21,19 +21,9 @@ from services.rules.domain.evidence.measures import (
 )
 from services.rules.domain.facts import ConcernKey, EvidenceFact, PersonFact, SetAside
 from services.rules.domain.rulebook.conditions import Comparator, Comparison, Truth, compared
-from services.rules.domain.rulebook.model import Counts, InForce, Lane, Measure, Rule, Rulebook, Scope
+from services.rules.domain.rulebook.model import InForce, Measure, Rule, Rulebook
 
 RISING = (Comparator.AT_LEAST, Comparator.ABOVE)
-
-
-class Answer(StrEnum):
-    """What a rule answers. Three at heart; `watching` waits for time, `held_back` is a guard of the Framework."""
-
-    RAISED = "raised"
-    WATCHING = "watching"
-    CLEAR = "clear"
-    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
-    HELD_BACK = "held_back"
 
 
 _OF_AN_OPEN_CONCERN = {
@@ -42,13 +32,6 @@ _OF_AN_OPEN_CONCERN = {
     Truth.UNKNOWN: Answer.NOT_ENOUGH_EVIDENCE,
 }
 PASSING_DAYS = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END)
-
-
-class HeldBack(StrEnum):
-    """Why a guard holds a concern back, in words that are shown."""
-
-    ONE_ITEM = "one item of evidence only"
-    ONE_SOURCE_TYPE = "evidence from one type of source only"
 
 
 class Outcome(NamedTuple):

@@ -1,31 +1,20 @@
 """Why a rule answered as it did: values beside their lines, items counted and not, praise (requirements B1, B6)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from services.rules.domain.evaluation.examination import RISING, Answer, Examination, Outcome
-from services.rules.domain.evidence.countability import NotCounted, note_awaited
+from services.rules.domain.closed_lists import Answer, EvidenceClass, Lane, NotCounted, Polarity
+from services.rules.domain.evaluation.answers import ComparedValue, CountedEvidence, Explanation, UncountedEvidence
+from services.rules.domain.evaluation.examination import RISING, Examination, Outcome
+from services.rules.domain.evidence.countability import note_awaited
 from services.rules.domain.evidence.measures import OF_ITEMS, before, window_start, would_count
-from services.rules.domain.facts import EvidenceClass, EvidenceFact, HypotheticalItem, Polarity
-from services.rules.domain.rulebook.conditions import Comparator, Comparison, Truth, compared
-from services.rules.domain.rulebook.model import Lane, LineInForce, Measure, Rule
+from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.rulebook.conditions import Comparator, Comparison, compared
+from services.rules.domain.rulebook.model import Measure, Rule
 from services.rules.domain.rulebook.practice_notes import PracticeNote
-from services.rules.domain.rulebook.wording import Number
+from services.rules.domain.rulebook.wording import Number, day_in_words, in_words
 
-# Not strftime: its month names follow the machine's locale, and a decision record must not.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_OTHER_WORDS = {
-    "scra": "SCRA",
-    "scra_timeliness": "record of timeliness",
-    "attendance": "record of attendance",
-    "self_assessment": "self-assessment",
-    "self": "the Safeguarder",
-}
 _REASON_WORDS = {
     NotCounted.HELP_SEEKING: "asking for help is never evidence",
     NotCounted.DEVELOPMENTAL: "adds to the picture only",
@@ -39,64 +28,6 @@ _REASON_WORDS = {
     NotCounted.EXPLORATORY: "trying out new practice at training is never held against anyone",
     NotCounted.OUT_OF_WINDOW: "happened before the time the rule looks at",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedValue:
-    """One comparison. `margin`: how far from changing, 0 on the line, negative where it does not hold."""
-
-    text: str
-    measure: str
-    value: int | None
-    comparator: Comparator
-    line: int | None
-    parameter: str
-    truth: Truth
-    margin: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CountedEvidence:
-    """An item that counted, without narrative."""
-
-    evidence_id: str
-    happened_on: date
-    kind: str
-    source: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class UncountedEvidence:
-    """An item that did not count, the reason code, and the reason in words."""
-
-    evidence_id: str
-    happened_on: date
-    reason: NotCounted
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClearsIf:
-    """The smallest change that clears a concern: items to leave out, or items to add."""
-
-    text: str
-    remove: tuple[str, ...] = ()
-    add: tuple[HypotheticalItem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why. `because` is a sentence a Support Manager can repeat; `source` is where the rule rests."""
-
-    because: str
-    source: str
-    comparisons: tuple[ComparedValue, ...]
-    lines: tuple[LineInForce, ...]
-    counted: tuple[CountedEvidence, ...] = ()
-    not_counted: tuple[UncountedEvidence, ...] = ()
-    praise: tuple[CountedEvidence, ...] = ()
-    clears_if: ClearsIf | None = None
 
 
 class Explainer:
@@ -306,11 +237,6 @@ class Explainer:
         return self._praised[key]
 
 
-def day_in_words(day: date) -> str:
-    """For example `3 December 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def window_starts_on(outcome: Outcome) -> date | None:
     """First day the rule looked at; None if it looked at all time or at no evidence."""
     starts = [found.window_starts_on for found in outcome.measured.values() if found.window_starts_on is not None]
@@ -343,11 +269,6 @@ def _as_counted(fact: EvidenceFact, how: str) -> CountedEvidence:
     words = f"{in_words(fact.kind)} from {in_words(fact.source)}, {day_in_words(fact.happened_on)}, {how}"
     marked = f"{words}, safety: counted at once" if fact.evidence_class is EvidenceClass.SAFETY else words
     return CountedEvidence(fact.evidence_id, fact.happened_on, fact.kind, fact.source, marked)
-
-
-def in_words(code: str) -> str:
-    """A closed-list word as plain words; names of organisations keep their capitals."""
-    return _OTHER_WORDS.get(code) or code.replace("_", " ")
 
 
 def _note_in_words(note: PracticeNote) -> str:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from services.rules.domain.evaluation.examination import Answer, Examination, Question
+from services.rules.domain.closed_lists import Answer, Counts, Lane
+from services.rules.domain.evaluation.examination import Examination, Question
 from services.rules.domain.evidence.countability import countable_mappings, in_thought
 from services.rules.domain.evidence.measures import Heard, Measured, hear
 from services.rules.domain.facts import ConcernKey, HypotheticalItem
-from services.rules.domain.rulebook.model import Counts, InForce, Lane
+from services.rules.domain.rulebook.model import InForce
 
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 

@@ -3,42 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 
-from services.rules.domain.facts import (
+from services.rules.domain.closed_lists import (
     Aspect,
     ComplaintOutcome,
     EvidenceClass,
-    EvidenceFact,
-    HypotheticalItem,
     ItemStatus,
     Kind,
+    NotCounted,
     Polarity,
     Setting,
-    StandardMapping,
 )
+from services.rules.domain.facts import EvidenceFact, HypotheticalItem, StandardMapping
 from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
 from services.rules.domain.rulebook.practice_notes import PracticeNote
-
-
-class NotCounted(StrEnum):
-    """Why an item does not count. One code for each item."""
-
-    HELP_SEEKING = "help_seeking"
-    DEVELOPMENTAL = "developmental"
-    UNVERIFIED = "unverified"
-    COMPLAINT_PENDING = "complaint_pending"
-    COMPLAINT_NOT_UPHELD = "complaint_not_upheld"
-    COMPLAINT_RESOLVED = "complaint_resolved"
-    COMPLAINT_WITHDRAWN = "complaint_withdrawn"
-    UNMAPPED = "unmapped"
-    NOT_SHARED = "not_shared"
-    IN_REPLY_TIME = "in_reply_time"
-    EXPLORATORY = "exploratory"
-    PRACTICE_UNCLEAR = "practice_unclear"
-    OUT_OF_WINDOW = "out_of_window"
-
 
 _BY_CLASS = {
     EvidenceClass.HELP_SEEKING: NotCounted.HELP_SEEKING,

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from services.rules.domain.closed_lists import Counts, Source
 from services.rules.domain.evidence.countability import CountableMapping, counts_from, may_count_as
-from services.rules.domain.facts import EvidenceFact, Source, StandardMapping
+from services.rules.domain.facts import EvidenceFact, StandardMapping
 from services.rules.domain.rulebook.conditions import HOLDS
-from services.rules.domain.rulebook.model import Counts, InForce, Measure, Where
+from services.rules.domain.rulebook.model import InForce, Measure, Where
 from services.rules.domain.rulebook.standards import StandardsEdition
 
 OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST)

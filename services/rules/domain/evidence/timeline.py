@@ -9,9 +9,10 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from services.calendar_days import LONDON, london_today
+from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.evidence.countability import CountableMapping, countable_mappings, not_counted
 from services.rules.domain.evidence.measures import ONE_DAY, Heard, hear, months_before
-from services.rules.domain.facts import CaseFile, EvidenceFact, ItemStatus
+from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
 
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from services.rules.domain.closed_lists import Counts, Lane, Scope
 from services.rules.domain.evaluation.examination import RISING, held_back, items_behind
 from services.rules.domain.evaluation.plain_engine import Truths, decide
 from services.rules.domain.evidence.countability import counts_from
@@ -31,7 +32,7 @@ from services.rules.domain.evidence.timeline import (
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
 from services.rules.domain.forecasts.plan import Plan, Span, is_always_asked
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition, Truth
-from services.rules.domain.rulebook.model import Counts, InForce, Lane, Measure, Rule, Scope
+from services.rules.domain.rulebook.model import InForce, Measure, Rule
 
 _PASSING = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END)
 

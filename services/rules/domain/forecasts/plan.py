@@ -4,10 +4,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
+from services.rules.domain.closed_lists import Kind, Lane, Scope
 from services.rules.domain.evidence.measures import ONE_DAY
 from services.rules.domain.evidence.timeline import Moment, start_of
-from services.rules.domain.facts import Kind
-from services.rules.domain.rulebook.model import InForce, Lane, Measure, Rule, Rulebook, Scope
+from services.rules.domain.rulebook.model import InForce, Measure, Rule, Rulebook
 
 
 @dataclass(frozen=True, slots=True)

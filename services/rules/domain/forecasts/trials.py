@@ -10,17 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from services.rules.domain.closed_lists import Answer, State
 from services.rules.domain.concerns.concern import Concern, EvaluationId, Reason, kind_of
 from services.rules.domain.concerns.overrides import Override
-from services.rules.domain.concerns.progress import State
 from services.rules.domain.evaluation.agreement import AnsweredCase
 from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.evaluation.evaluate import Evaluation
-from services.rules.domain.evaluation.examination import Answer, Examination, Question
+from services.rules.domain.evaluation.examination import Examination, Question
 from services.rules.domain.evidence.countability import Evidence
 from services.rules.domain.facts import ConcernKey
+from services.rules.domain.rulebook.conditions import in_words
 from services.rules.domain.rulebook.model import Rule, Rulebook
-from services.rules.domain.workbench.mutants import in_words
 
 
 class Decided(StrEnum):

@@ -11,11 +11,12 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import TypeVar
 
+from services.rules.domain.closed_lists import Counts, Lane, Tell
 from services.rules.domain.facts import CaseFile, ConcernKey
 from services.rules.domain.forecasts.over_time import Course, Following
 from services.rules.domain.forecasts.plan import Plan, Span
 from services.rules.domain.rulebook.changes import Change, changes
-from services.rules.domain.rulebook.model import Counts, Lane, Parameter, Rulebook, Tell
+from services.rules.domain.rulebook.model import Parameter, Rulebook
 
 ALWAYS = date(1990, 1, 1)
 """Before anything the Framework knows: what is taken to have been in force throughout is in force from here."""

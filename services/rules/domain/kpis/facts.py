@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from services.rules.domain.concerns.transitions import Made
-from services.rules.domain.facts import EvidenceFact, ItemStatus
+from services.rules.domain.closed_lists import ItemStatus
+from services.rules.domain.concerns.history import Made
+from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.kpi import Population
 
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from services.calendar_days import london_today
-from services.rules.domain.concerns.transitions import Made, Move
-from services.rules.domain.facts import EvidenceFact, Kind, Polarity
+from services.rules.domain.closed_lists import Kind, Polarity
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.kpis.facts import (
     DutyFact,
     KpiFacts,

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from services.rules.domain.rulebook.conditions import All, AnyOf, Condition
+from services.rules.domain.rulebook.conditions import All, AnyOf, Condition, in_words
 from services.rules.domain.rulebook.kpi import Kpi, KpiExample, Part
 from services.rules.domain.rulebook.model import Measure, Parameter, ParameterValue, Routing, Rule, Rulebook, Where
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
-from services.rules.domain.workbench.mutants import in_words
 
 Named = TypeVar("Named")
 

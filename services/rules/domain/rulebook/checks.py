@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from services.rules.domain.closed_lists import Counts, RuleStatus
 from services.rules.domain.rulebook.conditions import Comparison, Truth, alternatives, comparisons, decision, opposite
-from services.rules.domain.rulebook.model import Counts, Rule, Rulebook, RuleStatus
+from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.domain.rulebook.practice_notes import NoteStage
 
 # durable-rules refuses or hangs beyond larger numbers (512 lines, 256 uses, 64 alternatives); these stay well inside.

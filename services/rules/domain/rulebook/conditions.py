@@ -154,3 +154,14 @@ def alternatives(condition: Condition) -> int:
     for part in condition.parts:
         product *= alternatives(part)
     return product
+
+
+def in_words(condition: Condition) -> str:
+    """A condition as it stands in a file, on one line."""
+    if isinstance(condition, Comparison):
+        return f"{condition.measure} {condition.comparator} {condition.parameter}"
+    return f" {_join(condition)} ".join(map(in_words, condition.parts)).join("()")
+
+
+def _join(condition: Condition) -> str:
+    return "and" if isinstance(condition, All) else "or"

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.rules.domain.concerns.progress import SupportsStanding
-from services.rules.domain.facts import Kind, Source
+from services.rules.domain.closed_lists import Kind, Source, SupportsStanding
 from services.rules.domain.rulebook.conditions import HOLDS, Comparator
 
 Word = int | bool | str

@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
-from services.rules.domain.facts import CaseFile, Detail, Kind, Polarity
+from services.rules.domain.closed_lists import Counts, Kind, Lane, Polarity, RuleStatus, Scope, Tell
+from services.rules.domain.facts import CaseFile, Detail
 from services.rules.domain.rulebook.conditions import (
     All,
     Comparator,
@@ -21,55 +21,6 @@ from services.rules.domain.rulebook.conditions import (
 from services.rules.domain.rulebook.kpi import Kpi
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.standards import StandardsEdition
-
-
-class Lane(StrEnum):
-    """Where a concern is routed. Never a judgement of a person. `data_gap` is aimed at the Team."""
-
-    SUPPORT_NEED = "support_need"
-    ESCALATION = "escalation"
-    REAPPOINTMENT_RISK = "reappointment_risk"
-    SAFETY = "safety"
-    EXCELLENCE = "excellence"
-    DATA_GAP = "data_gap"
-
-
-class Scope(StrEnum):
-    """What a rule is asked about, once for each."""
-
-    PERSON = "person"
-    STANDARD = "standard"
-    INDICATOR = "indicator"
-
-
-class RuleStatus(StrEnum):
-    """Only live rules speak. Rules on trial are asked beside them, and nobody is told."""
-
-    DRAFT = "draft"
-    TRIAL = "trial"
-    LIVE = "live"
-    RETIRED = "retired"
-
-
-class Tell(StrEnum):
-    """Role to tell."""
-
-    SUPPORT_MANAGER = "support_manager"
-    SENIOR_MANAGER = "senior_manager"
-    PANEL_TEAM = "panel_team"
-
-
-class Counts(StrEnum):
-    """What a measure counts. Every measure is a whole number, or unknown."""
-
-    ITEMS = "items"
-    SOURCE_TYPES = "source_types"
-    DAYS_BETWEEN_FIRST_AND_LAST = "days_between_first_and_last"
-    KINDS_MISSING = "kinds_missing"
-    CONCERNS_RAISED = "concerns_raised"
-    DAYS_SINCE_APPOINTED = "days_since_appointed"
-    DAYS_TO_TERM_END = "days_to_term_end"
-
 
 _OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST, Counts.KINDS_MISSING)
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from services.rules.domain.evaluation.evaluate import RuleAnswer, evaluate
+from services.rules.domain.closed_lists import RuleStatus
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evaluation.examination import Examination, Outcome, Question
 from services.rules.domain.evidence.countability import Evidence, known_items
 from services.rules.domain.rulebook.kpi import Kpi, KpiExample, judge
-from services.rules.domain.rulebook.model import Example, Rule, Rulebook, RuleStatus
+from services.rules.domain.rulebook.model import Example, Rule, Rulebook
 
 
 @dataclass(frozen=True, slots=True)

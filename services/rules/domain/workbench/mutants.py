@@ -4,10 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from services.rules.domain.evaluation.explanation import day_in_words
-from services.rules.domain.facts import DETAILS, ITEM_WORDS, Detail, Kind, Polarity
-from services.rules.domain.rulebook.conditions import All, Comparator, Comparison, Condition, opposite, when_unless
-from services.rules.domain.rulebook.model import Measure, Parameter, Rule, Rulebook, RuleStatus, Where
+from services.rules.domain.closed_lists import Kind, Polarity, RuleStatus
+from services.rules.domain.facts import DETAILS, ITEM_WORDS, Detail
+from services.rules.domain.rulebook.conditions import (
+    All,
+    Comparator,
+    Comparison,
+    Condition,
+    in_words,
+    opposite,
+    when_unless,
+)
+from services.rules.domain.rulebook.model import Measure, Parameter, Rule, Rulebook, Where
+from services.rules.domain.rulebook.wording import day_in_words
 
 Place = tuple[str | int, ...]
 Part = TypeVar("Part")
@@ -123,17 +132,6 @@ def _asking(rule: Rule, asked: Condition, unless: tuple[Condition, ...]) -> Rule
     when = when_unless(asked, unless)
     clears = rule.clears_as_written
     return replace(rule, when=when, unless=unless, clears_when=opposite(when) if clears is None else clears)
-
-
-def in_words(condition: Condition) -> str:
-    """A condition as it stands in a file, on one line."""
-    if isinstance(condition, Comparison):
-        return f"{condition.measure} {condition.comparator} {condition.parameter}"
-    return f" {_join(condition)} ".join(map(in_words, condition.parts)).join("()")
-
-
-def _join(condition: Condition) -> str:
-    return "and" if isinstance(condition, All) else "or"
 
 
 def _condition_changes(condition: Condition, place: Place) -> Iterator[_Changed[Condition]]:

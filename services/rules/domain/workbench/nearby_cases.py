@@ -5,26 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, islice
 
-from services.rules.domain.evaluation.examination import RISING, Answer
-from services.rules.domain.evidence.measures import months_before
-from services.rules.domain.facts import (
-    DETAILS,
-    REPORT_LINES,
+from services.rules.domain.closed_lists import (
+    Answer,
     Aspect,
-    CaseFile,
     ComplaintOutcome,
-    ConcernKey,
-    Detail,
+    Counts,
     EvidenceClass,
-    EvidenceFact,
     Kind,
     Polarity,
     Setting,
     Source,
+)
+from services.rules.domain.evaluation.examination import RISING
+from services.rules.domain.evidence.measures import months_before
+from services.rules.domain.facts import (
+    DETAILS,
+    REPORT_LINES,
+    CaseFile,
+    ConcernKey,
+    Detail,
+    EvidenceFact,
     StandardMapping,
 )
 from services.rules.domain.rulebook.conditions import comparisons
-from services.rules.domain.rulebook.model import Counts, Example, Measure, Rule, Rulebook
+from services.rules.domain.rulebook.model import Example, Measure, Rule, Rulebook
 
 MOST_ITEMS = 12
 MOST_CASES = 3_000
