@@ -17,8 +17,8 @@ from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import rules_pb2
 
 from services.client.client import Client
+from services.client.tokens import Issuer
 from services.demo import wire
-from services.demo.issuer import Issuer
 from services.demo.loading import DECISION_RECORDER, ROWS_TOGETHER
 from services.demo.outcome import outcome
 from services.demo.stack import Parts, Profile

@@ -13,7 +13,7 @@ from faults.checker import LISTENS, check
 from faults.figure import Figure, Size, lost_or_doubled
 from faults.history import Operation, Outcome
 from faults.stage import Stage
-from services.demo.issuer import SERVICES
+from services.client.addresses import SERVICES
 from services.demo.local_kafka import LocalKafka
 from services.demo.waiting import OPERATOR
 from tests.waiting import until

@@ -12,7 +12,7 @@ from pathlib import Path
 from faults.checker import check
 from faults.figure import Figure, Size, longest, lost_or_doubled
 from faults.stage import Stage
-from services.demo.issuer import SERVICES
+from services.client.addresses import SERVICES
 from services.demo.supervisor import ServiceNotStartedError
 
 DIES_SECONDS = 60.0

@@ -10,7 +10,7 @@ from faults.crashes import exit_code_within
 from faults.figure import Figure, Size
 from faults.sources import Patch, patched
 from faults.stage import Stage, stage
-from services.demo.issuer import SERVICES
+from services.client.addresses import SERVICES
 from services.demo.stack import Profile
 from services.demo.waiting import NotSettledError
 

@@ -14,8 +14,9 @@ from sqlalchemy import NullPool, create_engine
 
 from faults.history import History
 from faults.load import CLIENTS, KEYS, NEW_PERSON, PEOPLE, PER_SECOND, Asker, Load
+from services.client.addresses import SERVICES
 from services.client.client import Client
-from services.demo.issuer import SERVICES, Issuer
+from services.client.tokens import Issuer
 from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
 from services.demo.waiting import wait_until_settled

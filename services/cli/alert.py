@@ -5,10 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
+from services.cli.arguments import choose, read_day
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.client.words import LANES, choose, day_of, read_day, safeguarder_name, safeguarder_of, short, spaced
+from services.client.words import LANES, day_of, safeguarder_name, safeguarder_of, short, spaced
 
 app = group("alert")
 ALERT = Annotated[str, typer.Argument(help="The alert's id, or the first characters of it.")]
@@ -69,8 +70,8 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     """
     from psmf.rules.v1 import rules_pb2
 
+    from services.client.concern_rows import concern_row
     from services.client.why import rule_lines, titles_of, why
-    from services.demo.outcome import concern_row
 
     found = find_alert(terminal, alert)
     concern = terminal.call(terminal.client.concerns.GetConcern, rules_pb2.GetConcernRequest(name=found.concern))

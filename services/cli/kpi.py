@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.cli.arguments import choose, read_day
 from services.cli.command import DryRun, command, group
 from services.cli.terminal import Terminal
-from services.client.words import choose, day_of, london_time, read_day, safeguarder_of, spaced
+from services.client.words import day_of, london_time, safeguarder_of, spaced
 
 if TYPE_CHECKING:
     from psmf.rules.v1 import kpis_pb2 as pb

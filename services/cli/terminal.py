@@ -157,8 +157,7 @@ def demo_folder() -> Path:
 
 
 def _addresses() -> Mapping[str, str]:
-    from services.demo.issuer import SERVICES
-    from services.demo.suite import NoSuiteError, is_running, read_suite
+    from services.client.addresses import SERVICES, NoSuiteError, is_running, read_suite
 
     given = {service: os.environ.get(f"PSMF_{service.upper()}_ADDRESS", "") for service in SERVICES}
     if all(given.values()):
@@ -179,7 +178,7 @@ def _tokens(person: str, chosen: bool) -> Any:
     file = os.environ.get("PSMF_TOKEN_FILE", "")
     if file and not chosen:
         return _token_in(Path(file))
-    from services.demo.issuer import Issuer
+    from services.client.tokens import Issuer
 
     try:
         issuer = Issuer(demo_folder())

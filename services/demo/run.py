@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from services.client.addresses import NoSuiteError
 from services.client.client import Client
-from services.demo.issuer import Issuer
+from services.client.tokens import Issuer
 from services.demo.loading import Progress, load
 from services.demo.outcome import outcome
 from services.demo.profile import Profile
 from services.demo.stack import Parts
 from services.demo.story.telling import story
 from services.demo.story.values import Story
-from services.demo.suite import NoSuiteError
 from services.demo.supervisor import Supervisor
 
 STORY_FILE = "story.json"

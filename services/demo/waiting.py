@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from psmf.platform.v1 import status_pb2
 
+from services.client.addresses import SERVICES
 from services.client.client import Client
-from services.demo.issuer import SERVICES
 
 OPERATOR = "operator"
 LOOK_AGAIN_SECONDS = 0.1

@@ -269,7 +269,7 @@ def test_a_second_demo_in_the_same_folder_is_refused(suite: LoadedSuite) -> None
 
 
 def test_a_token_in_a_file_stands_for_the_caller(suite: LoadedSuite, tmp_path: Path) -> None:
-    from services.demo.issuer import Issuer
+    from services.client.tokens import Issuer
 
     file = tmp_path / "token"
     file.write_text(Issuer(suite.folder).token("official"))

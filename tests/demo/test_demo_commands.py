@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from services.demo.suite import is_running
+from services.client.addresses import is_running
 from tests.suite import PSMF, environment, run_psmf
 from tests.waiting import until
 

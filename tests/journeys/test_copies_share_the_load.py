@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.client.client import Client
-from services.demo.issuer import Issuer
+from services.client.tokens import Issuer
 from services.demo.loading import load
 from services.demo.outcome import differences, outcome
 from services.demo.stack import Parts, Profile

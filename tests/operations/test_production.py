@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from services.demo.issuer import SERVICES
+from services.client.addresses import SERVICES
 from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
 from services.demo.waiting import wait_until_settled

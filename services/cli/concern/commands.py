@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from services.cli.arguments import choose
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.concern.moves import as_it_stood, day, find_concern, move, stands
 from services.cli.terminal import Terminal
-from services.client.words import LANES, choose, london_time, safeguarder_name, safeguarder_of, short, spaced
+from services.client.words import LANES, london_time, safeguarder_name, safeguarder_of, short, spaced
 
 app = group("concern")
 CONCERN = Annotated[str, typer.Argument(help="The concern's id, or the first characters of it.")]

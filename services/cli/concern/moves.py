@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from services.cli.arguments import read_day, read_instant
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.client.words import day_of, read_day, read_instant, short, spaced
+from services.client.words import day_of, short, spaced
 
 
 def find_concern(terminal: Terminal, text: str) -> Any:

@@ -77,8 +77,8 @@ def status(terminal: Terminal) -> None:
 
     psmf demo status
     """
-    from services.demo.issuer import Issuer
-    from services.demo.suite import is_running, read_suite
+    from services.client.addresses import is_running, read_suite
+    from services.client.tokens import Issuer
 
     folder = demo_folder()
     if not is_running(folder):

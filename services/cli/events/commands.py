@@ -115,7 +115,7 @@ def republish(
 
 
 def _services(chosen: str) -> Sequence[str]:
-    from services.demo.issuer import SERVICES
+    from services.client.addresses import SERVICES
 
     if chosen and chosen not in SERVICES:
         raise CommandError("USAGE", f"{chosen!r} is not one of: {', '.join(SERVICES)}.")
@@ -143,7 +143,7 @@ def _kafka(servers: str) -> "KafkaConnection":
 
 
 def _of_demo() -> str:
-    from services.demo.suite import NoSuiteError, read_suite
+    from services.client.addresses import NoSuiteError, read_suite
 
     try:
         return read_suite(demo_folder()).address_of("kafka")

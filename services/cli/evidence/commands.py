@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
+from services.cli.arguments import choose, read_day
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.client.words import choose, day_of, read_day, safeguarder_name, safeguarder_of, spaced
+from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced
 
 app = group("evidence")
 ITEM = Annotated[str, typer.Argument(help="safeguarders/SAFEGUARDER/evidenceItems/ITEM, as `evidence list` shows it.")]

@@ -23,7 +23,7 @@ def backup(
     """
     import sqlite3
 
-    from services.demo.issuer import SERVICES
+    from services.client.addresses import SERVICES
     from services.platform.storage.sqlite_backup import back_up
 
     databases = files or [demo_folder() / f"{service}.db" for service in SERVICES]

@@ -59,7 +59,7 @@ def examine(
 
 def missing(found: Mapping[str, Any]) -> list[str]:
     """Where facts are that the ledger does not account for; empty when it accounts for all."""
-    from services.demo.outcome import unread_events
+    from services.client.ledger import unread_events
 
     evidence, rules = found["evidence"], found["rules"]
     held = rules.figures["facts_received"] + rules.figures["facts_dead"]

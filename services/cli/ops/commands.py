@@ -24,7 +24,7 @@ def status(terminal: Terminal) -> int:
     psmf ops status --json
     """
     found, silent = _ask(terminal)
-    from services.demo.outcome import engines, ledger
+    from services.client.ledger import engines, ledger
 
     complete = _has_ledger(found)
     counted = ledger(found) if complete else {}
@@ -74,7 +74,7 @@ def show_ledger(terminal: Terminal) -> int:
     psmf ops ledger --json
     """
     from services.cli.ops.checks import missing
-    from services.demo.outcome import ledger
+    from services.client.ledger import ledger
 
     for _ in range(LOOKS):
         found, silent = _ask(terminal)
@@ -135,7 +135,7 @@ def _has_ledger(found: Mapping[str, Any]) -> bool:
 def _ask(terminal: Terminal) -> tuple[dict[str, Any], list[str]]:
     import grpc
 
-    from services.demo.issuer import SERVICES
+    from services.client.addresses import SERVICES
 
     found: dict[str, Any] = {}
     silent: list[str] = []

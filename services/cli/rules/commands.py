@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.cli.arguments import read_day
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.rules import fair, override, simulations, trial
 from services.cli.rules.folder import HOLDS
 from services.cli.rules.revisions import add_commands
 from services.cli.terminal import Terminal
-from services.client.words import LANES, day_of, read_day, spaced
+from services.client.words import LANES, day_of, spaced
 
 if TYPE_CHECKING:
     from services.rules.adapters.rule_files.folder import Places

@@ -7,19 +7,10 @@ from datetime import date
 from textwrap import fill
 from typing import Any
 
+from services.cli.arguments import read_day, read_instant
 from services.cli.terminal import Terminal
 from services.client.why import titles_of
-from services.client.words import (
-    LANES,
-    SHORT_ID,
-    day_in_words,
-    day_of,
-    london_time,
-    read_day,
-    read_instant,
-    safeguarder_name,
-    spaced,
-)
+from services.client.words import LANES, SHORT_ID, day_in_words, day_of, london_time, safeguarder_name, spaced
 
 WIDTH = 100
 SPEAKS = ("raised", "watching", "held_back")

@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
+from services.cli.arguments import read_day
 from services.cli.command import DryRun, PageSize, PageToken, command
 from services.cli.terminal import Terminal
-from services.client.words import day_in_words, day_of, read_day, safeguarder_name, safeguarder_of
+from services.client.words import day_in_words, day_of, safeguarder_name, safeguarder_of
 
 PERSON = Annotated[str, typer.Argument(metavar="PERSON", help="The Safeguarder, for example sg-9c65c488.")]
 

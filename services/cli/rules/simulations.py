@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
+from services.cli.arguments import read_day
 from services.cli.command import command
 from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
-from services.client.words import read_day, spaced
+from services.client.words import spaced
 
 WHO = "policy-editor"
 FIRST_LOOK, LONGEST_WAIT = 0.3, 3.0
