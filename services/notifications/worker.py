@@ -13,7 +13,8 @@ from services.notifications.ports import Mailer, Notifications, People
 from services.platform.clock import Clock
 from services.platform.failpoints import reach
 from services.platform.storage.database import Database
-from services.platform.telemetry import metrics, traces
+from services.platform.telemetry import metrics
+from services.platform.telemetry.logs import log
 
 LONGEST_REST_SECONDS = 60.0
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -67,7 +68,7 @@ class Sender:
             self._database.write(
                 lambda tx: release_claims(self._notifications(tx), before, copy_name, now, self._retries)
             )
-            traces.log().warning("outcome_unknown", count=lost)
+            log().warning("outcome_unknown", count=lost)
 
     def start_again(self) -> None:
         """Free what this copy had claimed before it ended."""
@@ -94,7 +95,7 @@ class Sender:
         )
         self._unrecorded = None
         _measure(tried, now)
-        traces.log().info("tried_to_send", reason=outcome.value, count=len(claimed))
+        log().info("tried_to_send", reason=outcome.value, count=len(claimed))
 
 
 def _measure(tried: Sequence[Notification], now: datetime) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from services.platform.clock import Clock
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import Database, execute, to_micros
-from services.platform.telemetry.traces import log
+from services.platform.telemetry.logs import log
 from services.refusals import Refusal, precondition
 from services.rules import wire
 from services.rules.adapters.approval_signing import Signatory

@@ -20,6 +20,7 @@ from services.platform.events.outbox import add_events
 from services.platform.failpoints import reach
 from services.platform.storage.database import Database, to_micros
 from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
 from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
 from services.rules.adapters.rule_files.folder import RulebookRefused
 from services.rules.adapters.store.concerns import SqlConcerns
@@ -101,7 +102,7 @@ class Evaluator:
                 self._start_day()
                 worked = self.evaluate_waiting()
             except Exception as problem:
-                traces.log().error("evaluation_failed", error=type(problem).__name__)
+                log().error("evaluation_failed", error=type(problem).__name__)
                 self._stopping.wait(IDLE_SECONDS)
                 continue
             if not worked:
@@ -173,11 +174,11 @@ class Evaluator:
         try:
             answers = iter(self._engine.evaluate(rulebook, [each.case for tried in found for each in tried.answered]))
         except EngineUnavailable:
-            traces.log().error("trial_not_kept", reason="engine_unavailable")
+            log().error("trial_not_kept", reason="engine_unavailable")
             return [None] * len(evaluations)
         agreed = [disagreement(one.answered, tuple(islice(answers, len(one.answered)))) is None for one in found]
         if not all(agreed):
-            traces.log().error("trial_not_kept", reason="engines_disagree")
+            log().error("trial_not_kept", reason="engines_disagree")
         return [tried if agrees else None for tried, agrees in zip(found, agreed, strict=True)]
 
     def _otherwise(self, request: Request, rulebook: Rulebook, evaluation: Evaluation) -> Otherwise | None:
@@ -237,7 +238,7 @@ class Evaluator:
         wait = min(WAIT_AFTER_HELD * 2**request.tries, LONGEST_WAIT)
         facts.try_later(request, to_micros(self._clock.now() + wait))
         facts.count("disagreements" if result.held == "engines_disagree" else "engine_unavailable")
-        traces.log().error("evaluation_held", reason=result.held)
+        log().error("evaluation_held", reason=result.held)
         if request.tries == 0:
             event = events_pb2.EvaluationHeld(safeguarder_id=request.safeguarder_id, reason=result.held)
             add_events(connection, [(request.safeguarder_id, event)], self._clock.now(), request.traceparent)

@@ -25,13 +25,13 @@ from services.notifications.ports import Mailer, Scope
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
 from services.platform.calls.identity import Directory
-from services.platform.clock import FixedClock
 from services.platform.events.inbox import Inbox
 from services.platform.events.inbox_tables import set_aside
 from services.platform.events.outbox import StoredEvent, events_after
 from services.platform.storage.database import Database, execute
 from services.platform.storage.migrations import bring_up_to_date
 from tests import databases
+from tests.clock import FixedClock
 from tests.world import World
 
 T = TypeVar("T")

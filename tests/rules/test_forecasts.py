@@ -11,7 +11,6 @@ import orjson
 import pytest
 from sqlalchemy import Connection
 
-from services.platform.clock import FixedClock
 from services.platform.storage.database import Database, execute
 from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.engine.process import EngineChild
@@ -28,6 +27,7 @@ from services.rules.domain.forecasts.whatif import WhatIf
 from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.worker import Evaluator
 from tests import databases
+from tests.clock import FixedClock
 from tests.rules.builders import PERSON, TODAY, a_late_report, an_item
 
 SPAN = Span(TODAY - timedelta(days=40), TODAY)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from services.platform.clock import FixedClock
 from services.platform.storage.database import Database, execute
 from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.engine.process import EngineChild
@@ -20,6 +19,7 @@ from services.rules.domain.facts import PersonFact
 from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.worker import Evaluator
 from tests import databases
+from tests.clock import FixedClock
 from tests.rules.builders import PERSON, an_item
 
 NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)

@@ -210,7 +210,7 @@ def test_a_simulation_is_stopped_by_a_person_and_stays_stopped(rules: Rules, sim
 def test_every_night_all_is_replayed_by_one_copy_and_a_run_left_lying_is_taken_up(rules: Rules) -> None:
     from datetime import UTC, datetime
 
-    from services.platform.clock import FixedClock
+    from tests.clock import FixedClock
 
     database = Database(databases.address(rules.world.folder / "rules.db"))
     tomorrow = SystemClock().today() + timedelta(days=1)

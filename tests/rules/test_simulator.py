@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from services.platform.clock import FixedClock
 from services.platform.storage.database import Database
 from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.rule_files.folder import SHIPPED
@@ -18,6 +17,7 @@ from services.rules.compose import HERE
 from services.rules.rulebook_in_force import RulebookShelf
 from services.rules.simulations.runner import SILENT_FOR, Simulator
 from tests import databases
+from tests.clock import FixedClock
 from tests.rules.builders import PERSON
 from tests.waiting import until
 

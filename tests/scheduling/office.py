@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from google.protobuf.message import Message
 
-from services.platform.clock import FixedClock
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent
 from services.platform.storage.database import Database
@@ -22,6 +21,7 @@ from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.desk import Desk
 from services.scheduling.worker import DailyRun
 from tests import databases
+from tests.clock import FixedClock
 from tests.scheduling.builders import NOW
 
 T = TypeVar("T")

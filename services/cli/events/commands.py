@@ -156,9 +156,9 @@ def _reaching(kafka: "KafkaConnection") -> Iterator[None]:
     from kafka.errors import KafkaError
 
     from services.platform.kafka.reachability import why
-    from services.platform.telemetry import traces
+    from services.platform.telemetry.logs import hush
 
-    traces.hush("kafka")
+    hush("kafka")
     try:
         yield
     except KafkaError as problem:

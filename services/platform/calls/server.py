@@ -26,6 +26,7 @@ from services.platform.calls.commands import Call, Commands, current_call
 from services.platform.calls.identity import Principal, Tokens
 from services.platform.calls.method_rules import OPEN_METHODS, MethodPolicy
 from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
 from services.refusals import Kind, Refusal, invalid
 
 MAX_REQUEST_BYTES = 1024 * 1024
@@ -155,7 +156,7 @@ class Gate(grpc.ServerInterceptor):
                 reference = uuid.uuid4().hex[:12]
                 # The place in our own code, never the text of the fault: that could hold what the caller sent.
                 place = _place(problem)
-                traces.log().error(
+                log().error(
                     "unexpected", method=rules.method, error=type(problem).__name__, place=place, reference=reference
                 )
                 status = _unexpected(reference, self._service)

@@ -15,7 +15,7 @@ from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent, events_after, head_position
 from services.platform.events.poison import TooManySetAsideError
 from services.platform.storage.database import Database
-from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
 
 BATCH = 200
 HEARTBEAT_SECONDS = 2.0
@@ -106,10 +106,10 @@ class FeedConsumer:
                 pass  # The other service is away: `connected` tells operators.
             except TooManySetAsideError:
                 # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
-                traces.log().critical("too_many_set_aside", source=self.source)
+                log().critical("too_many_set_aside", source=self.source)
                 self._stopping.set()
             except Exception as problem:
-                traces.log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
+                log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
             self.connected = False
             self._stopping.wait(RECONNECT_SECONDS)
         channel.close()

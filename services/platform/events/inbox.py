@@ -14,7 +14,7 @@ from services.platform.events.outbox import StoredEvent, stored_event
 from services.platform.events.poison import PoisonMeter
 from services.platform.failpoints import reach
 from services.platform.storage.database import Database, execute, execute_many, to_micros
-from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
 from services.refusals import Kind, Refusal
 
 Reaction = Callable[[Connection, StoredEvent], None]
@@ -181,7 +181,7 @@ class Inbox:
                     raise  # the database's trouble, not the event's: to be read again, never set aside
                 if attempt == TRIES - 1:
                     reason = str(getattr(problem, "reason", type(problem).__name__))
-                    traces.log().error("event_set_aside", source=self.source, event_id=event.event_id, reason=reason)
+                    log().error("event_set_aside", source=self.source, event_id=event.event_id, reason=reason)
                     self.set_aside(event, reason)
 
     def _take(self, connection: Connection, events: Sequence[StoredEvent]) -> None:

@@ -16,7 +16,7 @@ from services.platform.kafka.cloud_events import NotAnEventError, from_record
 from services.platform.kafka.dead_letters import DeadLetters
 from services.platform.kafka.reachability import TopicNotSeenError, why, why_out_of_reach
 from services.platform.kafka.topics import topic_of
-from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
 
 POLL_MS = 500
 AFTER_FAULT_SECONDS = 1.0
@@ -86,7 +86,7 @@ class KafkaEventConsumer:
                     self._check_place(client)
             except TooManySetAsideError:
                 # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
-                traces.log().critical("too_many_set_aside", source=self.source)
+                log().critical("too_many_set_aside", source=self.source)
                 self._stopping.set()
             except Exception as problem:
                 self.connected = False
@@ -104,11 +104,11 @@ class KafkaEventConsumer:
 
         if isinstance(problem, FencedInstanceIdError):
             # The other keeps it. Taken back, the two would put each other out for ever; without it, both read.
-            traces.log().critical("copy_name_taken", source=self.source)
+            log().critical("copy_name_taken", source=self.source)
             self._name = ""
             return
         self.fault = why(problem, self._kafka)
-        traces.log().error("topic_not_read", source=self.source, error=type(problem).__name__, reason=self.fault)
+        log().error("topic_not_read", source=self.source, error=type(problem).__name__, reason=self.fault)
 
     def _turn(self, client: Any) -> None:
         polled = client.poll(timeout_ms=POLL_MS, max_records=MOST)

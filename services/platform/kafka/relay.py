@@ -18,7 +18,7 @@ from services.platform.kafka.cloud_events import to_record
 from services.platform.kafka.reachability import why
 from services.platform.kafka.topics import topic_of
 from services.platform.storage.database import Database, execute, to_micros
-from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
 
 BATCH = 200
 LEASE = timedelta(seconds=10)
@@ -92,7 +92,7 @@ class KafkaRelay:
                 # The broker or the database is away, or another copy sends: what is not noted is sent again.
                 self._let_go()
                 error, reason = type(problem).__name__, why(problem, self._kafka)
-                traces.log().error("relay_interrupted", source=self._service, error=error, reason=reason)
+                log().error("relay_interrupted", source=self._service, error=error, reason=reason)
                 self._stopping.wait(AFTER_FAULT_SECONDS)
                 continue
             if not sent:

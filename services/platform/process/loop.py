@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from services.platform.storage.database import Commits
-from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
 
 AFTER_FAULT_SECONDS = 1.0
 
@@ -37,7 +37,7 @@ class Loop:
                 rest = self._turn()
             except Exception as problem:
                 # Whatever it is, the work must not stop for good: it is logged, and the next turn tries again.
-                traces.log().error("turn_failed", source=self._name, error=type(problem).__name__)
+                log().error("turn_failed", source=self._name, error=type(problem).__name__)
                 self._stopping.wait(AFTER_FAULT_SECONDS)
                 continue
             if self._wakes_on is None:

@@ -31,6 +31,7 @@ from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import EventConsumer, StatusServer
 from services.platform.storage.database import Database
 from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
 
 GRACE_SECONDS = 5.0
 ANSWERS_KEPT = timedelta(days=7)
@@ -152,7 +153,7 @@ class Process:
         for worker in self._workers:
             worker.start()
         self.server.start()
-        traces.log().info("serving", service=self.server.service, address=str(self.server.port))
+        log().info("serving", service=self.server.service, address=str(self.server.port))
 
     def stop(self) -> None:
         """Not ready first, then end the streams, drain, and let go of the database."""
@@ -172,4 +173,4 @@ class Process:
         _spare_the_collector()
         wanted.wait()
         self.stop()
-        traces.log().info("stopped", service=self.server.service)
+        log().info("stopped", service=self.server.service)

@@ -3,7 +3,7 @@
 import os
 import threading
 
-from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
 
 EXIT_CODE = 70
 """`EX_SOFTWARE`: an internal fault, as against a setting that is wrong (2) or an order to stop (0)."""
@@ -41,5 +41,5 @@ class Watchdog:
             times = times + 1 if self._working and self._begun == seen else 0
             seen = self._begun
             if times > LOOKS:
-                traces.log().critical("work_hangs", source=self._what, seconds=self._seconds)
+                log().critical("work_hangs", source=self._what, seconds=self._seconds)
                 os._exit(EXIT_CODE)

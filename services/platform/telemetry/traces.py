@@ -1,55 +1,25 @@
-"""Logs and traces: ids and outcomes, never people. The fields of logs and the attributes of spans are declared here.
-
-What is measured is declared in `metrics`. Nothing else in the suite knows OpenTelemetry.
-"""
+"""Traces: spans around calls, events and work. Their attributes are declared here, and none says who a person is."""
 
 import contextvars
 import functools
-import logging
 import os
 import re
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import structlog
 from opentelemetry import trace
 from opentelemetry.context import Context, attach, detach
 from opentelemetry.trace import Link, Span, SpanContext, SpanKind, Status, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from services.platform.telemetry import metrics
+from services.platform.telemetry.logs import configure
 
 T = TypeVar("T")
 
-LOG_FIELDS = frozenset(
-    {
-        "event",
-        "level",
-        "timestamp",
-        "service",
-        "method",
-        "code",
-        "reason",
-        "reference",
-        "trace_id",
-        "source",
-        "position",
-        "event_id",
-        "type",
-        "count",
-        "error",
-        "address",
-        "seconds",
-        "place",
-        "rulebook",
-        "evaluation",
-    }
-)
-"""Every field a log line may have. Anything else is dropped before it is written (reliability S9)."""
 
 RPC_SYSTEM, RPC_METHOD, RPC_CODE = "rpc.system.name", "rpc.method", "rpc.response.status_code"
 ERROR_TYPE = "error.type"
@@ -63,11 +33,6 @@ SERVER_FAULTS = frozenset({"UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INT
 _tracer = trace.get_tracer("psmf")
 _propagator = TraceContextTextMapPropagator()
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-
-
-def log() -> Any:
-    """The structured logger."""
-    return structlog.get_logger()
 
 
 class _Switch:
@@ -89,18 +54,7 @@ def set_up(service: str, metrics_listen: str = "") -> None:
 
     `metrics_listen`: address to serve measures on in Prometheus' text form; empty for none.
     """
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            functools.partial(_with_origin, service),
-            _only_declared_fields,
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.getLogger().addHandler(_OfLibraries(logging.WARNING))
+    configure(service)
     _Switch.traces = is_wanted()
     if _Switch.traces:
         _send_to_collector(service)
@@ -117,31 +71,6 @@ def _send_to_collector(service: str) -> None:
     provider = TracerProvider(resource=Resource.create({"service.name": f"psmf-{service}"}))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     trace.set_tracer_provider(provider)
-
-
-def hush(library: str) -> None:
-    """Keep what a library logs to itself, where its caller is told by the error at the end."""
-    logging.getLogger(library).setLevel(logging.CRITICAL)
-
-
-class _OfLibraries(logging.Handler):
-    """What libraries warn of, as lines of ours: who and where, never their words, which could be somebody's."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
-        log().warning("library_warned", source=record.name, place=f"{record.module}:{record.lineno}", error=error)
-
-
-def _with_origin(service: str, _: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    fields["service"] = service
-    current = trace.get_current_span().get_span_context()
-    if current.is_valid:
-        fields["trace_id"] = trace.format_trace_id(current.trace_id)
-    return fields
-
-
-def _only_declared_fields(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {name: value for name, value in fields.items() if name in LOG_FIELDS}
 
 
 @functools.cache

@@ -20,7 +20,8 @@ import orjson
 from services.platform.clock import LONDON, Clock
 from services.platform.process.loop import Loop
 from services.platform.storage.database import Database
-from services.platform.telemetry import metrics, traces
+from services.platform.telemetry import metrics
+from services.platform.telemetry.logs import log
 from services.rules.adapters.store.simulations import KEPT_FOR, Simulation, SqlSimulations, parts
 from services.rules.simulations.replay import ReplayOutcome
 
@@ -83,7 +84,7 @@ class Simulator:
             return LOOK_AGAIN_SECONDS
         except Exception as problem:
             # Whatever it is: the run would only fail again, and those behind it wait.
-            traces.log().error("simulation_failed", error=type(problem).__name__)
+            log().error("simulation_failed", error=type(problem).__name__)
             words = "The run ended without an answer. Ask the operator, who finds why in the service's log."
             self._write(lambda store: store.move(found.simulation_id, "failed", self._clock.now(), problem=words))
             return 0.0
@@ -221,4 +222,4 @@ def _count(result: Mapping[str, Any]) -> None:
     for outcome in ReplayOutcome:
         metrics.REPLAYS.add(int(result[outcome.value]), {"outcome": outcome.value})
     if result["not_identical"]:
-        traces.log().error("decisions_do_not_replay")
+        log().error("decisions_do_not_replay")
