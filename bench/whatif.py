@@ -28,7 +28,7 @@ from services.rules.domain.closed_lists import Kind, Polarity, Source
 from services.rules.domain.evidence.timeline import Moment
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.forecasts.over_time import Following
-from services.rules.domain.forecasts.plan import Plan, Span
+from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.forecasts.whatif import WhatIf, WhatIfReport, throughout
 from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.simulations.process import case_file
@@ -151,7 +151,7 @@ class _Counting(Following):
 def _beside_zen() -> Ratio:
     """A rule asked at a moment of a history, evidence and all, against one decision of a table on a number given."""
     files = [case_file(sent(number)) for number in range(60)]
-    plan = Plan(throughout(shipped()))
+    plan = ForecastScope(throughout(shipped()))
     _Counting.asked = 0
     started = time.process_time()
     for file in files:

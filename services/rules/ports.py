@@ -12,7 +12,7 @@ from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
 from services.rules.domain.kpis.facts import KpiFacts
 from services.rules.domain.kpis.report import Pack
-from services.rules.domain.rulebook.revisions import Activation, Approval, Plan, Revision
+from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Revision
 
 
 class Facts(Protocol):
@@ -105,7 +105,7 @@ class Revisions(Protocol):
         """Keep an approval, in the place of one by the same person."""
         ...
 
-    def plan(self) -> Plan:
+    def plan(self) -> Activations:
         """Every activation that was not taken back."""
         ...
 

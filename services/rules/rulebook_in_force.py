@@ -16,7 +16,7 @@ from services.platform.storage.database import Database, execute, to_micros
 from services.platform.telemetry.logs import log
 from services.refusals import Refusal, precondition
 from services.rules import wire
-from services.rules.adapters.approval_signing import Signatory
+from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.rule_files.folder import RulebookRefused, load_rulebook, rulebook_of_files
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.revisions import SqlRevisions
@@ -25,8 +25,8 @@ from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.revisions import (
     RELEASE,
     Activation,
+    Activations,
     Kind,
-    Plan,
     Revision,
     come_into_force,
     may_be_loaded,
@@ -40,7 +40,7 @@ _IN_FORCE = "SELECT content_hash FROM rulebook_activation WHERE in_force_at IS N
 _LAST_BEFORE_REVISIONS = "SELECT files FROM rulebook WHERE loaded_at > 0 ORDER BY loaded_at DESC LIMIT 1"
 
 
-class RulebookShelf:
+class RulebookInForce:
     """Holds the rulebook in force, and the faults of a newer one that was refused.
 
     `needs_approval`: whether files of the folder that are new wait, as a draft revision, for a second person; without,
@@ -52,13 +52,13 @@ class RulebookShelf:
         folder: Path,
         database: Database,
         clock: Clock,
-        signatory: Signatory | None = None,
+        approval_key: ApprovalKey | None = None,
         needs_approval: bool = True,
     ) -> None:
         self._folder = folder
         self._database = database
         self._clock = clock
-        self._signatory = signatory or Signatory()
+        self._approval_key = approval_key or ApprovalKey()
         self.needs_approval = needs_approval
         self._lock = threading.Lock()
         self.refused: tuple[str, ...] = ()
@@ -154,7 +154,7 @@ class RulebookShelf:
         files = sorted(self._folder.rglob("*.yaml"))
         return rulebook, {file.relative_to(self._folder).as_posix(): file.read_text() for file in files}
 
-    def _kept_before_revisions(self, plan: Plan) -> tuple[Rulebook, Mapping[str, str]] | None:
+    def _kept_before_revisions(self, plan: Activations) -> tuple[Rulebook, Mapping[str, str]] | None:
         """What a release without revisions had in force; None when there is none, or revisions say what is."""
         if plan.in_force is not None:
             return None
@@ -165,7 +165,7 @@ class RulebookShelf:
         files = orjson.loads(row[0])
         return rulebook_of_files(files), files
 
-    def _plan(self) -> Plan:
+    def _plan(self) -> Activations:
         with self._database.read() as connection:
             return SqlRevisions(connection).plan()
 
@@ -173,13 +173,13 @@ class RulebookShelf:
         with self._database.read() as connection:
             return SqlRevisions(connection).find(rulebook.content_hash) is not None
 
-    def _may_be(self, plan: Plan, activation: Activation) -> bool:
+    def _may_be(self, plan: Activations, activation: Activation) -> bool:
         with self._database.read() as connection:
             revision = SqlRevisions(connection).find(activation.content_hash)
-        vouched = revision is not None and self._signatory.vouches_for(revision)
+        vouched = revision is not None and self._approval_key.vouches_for(revision)
         return may_be_loaded(plan, activation, vouched, self.needs_approval)
 
-    def _last_good(self, plan: Plan) -> tuple[Rulebook, datetime]:
+    def _last_good(self, plan: Activations) -> tuple[Rulebook, datetime]:
         """The newest that was in force, may be, and loads; what is wrong with newer ones is kept to be shown."""
         for activation in reversed(plan.past):
             if not self._may_be(plan, activation):
@@ -219,7 +219,7 @@ class RulebookShelf:
         if plan.scheduled != due:
             return  # another copy was first, or it was taken back
         revision = revisions.find(due.content_hash)
-        if revision is None or not self._signatory.vouches_for(revision):
+        if revision is None or not self._approval_key.vouches_for(revision):
             self._refuse(connection, due, NOT_VOUCHED_FOR)
             return
         activation = come_into_force(due, now)
@@ -256,7 +256,7 @@ def files_refused(refused: RulebookRefused) -> Refusal:
     )
 
 
-def put_in_force(connection: Connection, before: Plan, activation: Activation, rulebook: Rulebook) -> None:
+def put_in_force(connection: Connection, before: Activations, activation: Activation, rulebook: Rulebook) -> None:
     """What follows when a revision comes into force: it is told, and everyone is evaluated by it."""
     at = activation.in_force_at or activation.effective_at
     execute(connection, "UPDATE rulebook SET loaded_at = ? WHERE hash = ?", (to_micros(at), rulebook.content_hash))

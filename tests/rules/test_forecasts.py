@@ -22,9 +22,9 @@ from services.rules.domain.closed_lists import EvidenceClass, ItemStatus, Polari
 from services.rules.domain.evidence.timeline import arrival, start_of
 from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.forecasts.over_time import Following
-from services.rules.domain.forecasts.plan import Plan, Span
+from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.forecasts.whatif import WhatIf
-from services.rules.rulebook_in_force import RulebookShelf
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.worker import Evaluator
 from tests import databases
 from tests.clock import FixedClock
@@ -65,8 +65,8 @@ class Live:
     def goes_through(self, evidence: tuple[EvidenceFact, ...], span: Span) -> None:
         """Each day starts, and each version arrives, as it did; whoever waits is evaluated at once."""
         clock = FixedClock(start_of(span.since).known_at)
-        shelf = RulebookShelf(self.folder, self.database, clock)
-        evaluator = Evaluator(self.database, shelf, self.engine, clock)
+        in_force = RulebookInForce(self.folder, self.database, clock)
+        evaluator = Evaluator(self.database, in_force, self.engine, clock)
         self.database.write(lambda tx: SqlFacts(tx).remember_person(PERSON))
         arrivals = {arrival(fact.recorded_at) for fact in evidence}
         days = {start_of(span.since + timedelta(days=n)) for n in range((span.until - span.since).days + 1)}
@@ -135,7 +135,7 @@ def test_what_a_what_if_foretells_the_service_then_does(live: Live) -> None:
 
 def test_everything_the_service_raises_was_foretold_to_the_day(live: Live) -> None:
     evidence = of_evidence()
-    courses = Following(Plan(load_rulebook()), CaseFile(PERSON, evidence), SPAN).courses
+    courses = Following(ForecastScope(load_rulebook()), CaseFile(PERSON, evidence), SPAN).courses
     live.goes_through(evidence, SPAN)
     assert live.raised() == {tuple(key): course[0].began_on for key, course in courses.items()}
     assert live.silent() == {tuple(key) for key, course in courses.items() if course[-1].ended_on is not None}

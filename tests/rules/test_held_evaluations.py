@@ -16,7 +16,7 @@ from services.rules.adapters.store.facts import SqlFacts
 from services.rules.compose import HERE
 from services.rules.domain.closed_lists import EvidenceClass
 from services.rules.domain.facts import PersonFact
-from services.rules.rulebook_in_force import RulebookShelf
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.worker import Evaluator
 from tests import databases
 from tests.clock import FixedClock
@@ -62,8 +62,8 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 
 def evaluate_with(database: Database, clock: FixedClock, command: tuple[str, ...]) -> None:
     with EngineChild(command) as engine:
-        shelf = RulebookShelf(HERE / "rulebook", database, clock)
-        Evaluator(database, shelf, engine, clock).evaluate_waiting()
+        in_force = RulebookInForce(HERE / "rulebook", database, clock)
+        Evaluator(database, in_force, engine, clock).evaluate_waiting()
 
 
 def a_safety_item_arrives(database: Database, person: PersonFact = PERSON) -> None:
@@ -112,8 +112,8 @@ def test_a_held_case_is_raised_once_both_engines_agree(database: Database) -> No
     evaluate_with(database, clock, DEAD)
     clock.instant += timedelta(minutes=20)
     with EngineChild() as engine:
-        shelf = RulebookShelf(HERE / "rulebook", database, clock)
-        Evaluator(database, shelf, engine, clock).evaluate_waiting()
+        in_force = RulebookInForce(HERE / "rulebook", database, clock)
+        Evaluator(database, in_force, engine, clock).evaluate_waiting()
     assert "confidentiality" in raised(database)
     assert waiting(database) == 0
 
@@ -123,8 +123,8 @@ def test_a_held_case_is_not_tried_again_at_once(database: Database) -> None:
     a_safety_item_arrives(database)
     evaluate_with(database, clock, DEAD)
     with EngineChild() as engine:
-        shelf = RulebookShelf(HERE / "rulebook", database, clock)
-        assert Evaluator(database, shelf, engine, clock).evaluate_waiting() == 0
+        in_force = RulebookInForce(HERE / "rulebook", database, clock)
+        assert Evaluator(database, in_force, engine, clock).evaluate_waiting() == 0
 
 
 def test_only_the_person_the_engine_fails_on_is_held(database: Database) -> None:
@@ -145,8 +145,8 @@ def test_people_who_wait_together_are_asked_about_together(database: Database) -
     for person in people:
         a_safety_item_arrives(database, person)
     with EngineChild(recycle_after=1) as engine:
-        shelf = RulebookShelf(HERE / "rulebook", database, clock)
+        in_force = RulebookInForce(HERE / "rulebook", database, clock)
         before = engine.pid
-        Evaluator(database, shelf, engine, clock).evaluate_waiting()
+        Evaluator(database, in_force, engine, clock).evaluate_waiting()
         assert engine.pid == before
     assert all("confidentiality" in raised(database, person.safeguarder_id) for person in people)

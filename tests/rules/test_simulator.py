@@ -14,7 +14,7 @@ from services.rules.adapters.rule_files.folder import SHIPPED
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.simulations import KEPT_FOR, Simulation, SqlSimulations
 from services.rules.compose import HERE
-from services.rules.rulebook_in_force import RulebookShelf
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.simulations.runner import SILENT_FOR, Simulator
 from tests import databases
 from tests.clock import FixedClock
@@ -40,8 +40,10 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def asked(database: Database) -> str:
     """A tuning that waits."""
-    shelf = RulebookShelf(SHIPPED, database, FixedClock(NOW))
-    simulation = Simulation("one", "tuning", "queued", ASKED | VALUES, shelf.current.content_hash, NOW, NOW + KEPT_FOR)
+    in_force = RulebookInForce(SHIPPED, database, FixedClock(NOW))
+    simulation = Simulation(
+        "one", "tuning", "queued", ASKED | VALUES, in_force.current.content_hash, NOW, NOW + KEPT_FOR
+    )
     database.write(lambda tx: SqlSimulations(tx).add(simulation))
     return simulation.simulation_id
 

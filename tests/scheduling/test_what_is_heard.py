@@ -171,7 +171,7 @@ def test_a_support_manager_of_another_region_can_be_named_by_a_person(office: Of
     del office.team.members["east_1"]
     office.hear(appointed("sg-one", RECENTLY), raised("sg-one", "c1"))
     who, by = SafeguarderId("sg-one"), SupportManagerId("north_1")
-    office.command(lambda desk: create_allocation(who, by, AllocationReason.REQUESTED, desk))
+    office.command(lambda context: create_allocation(who, by, AllocationReason.REQUESTED, context))
     assert agenda(office.schedule("sg-one")) == ["c1"]
     assert office.rows("SELECT subject, person FROM relation") == [("sg-one", "north_1")]
 

@@ -15,7 +15,7 @@ ALGORITHM = "Ed25519"
 TYPE = "rulebook-approval+jws"
 
 
-class Signatory:
+class ApprovalKey:
     """Holds the keys for approvals: the first signs, all verify, so that a key can be replaced."""
 
     def __init__(self, file: Path | None = None) -> None:

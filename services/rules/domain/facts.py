@@ -115,7 +115,7 @@ class ConcernKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class OverrideFact:
     """That a person set aside what a rule says, from a day to a day; `ended_at` if they ended it before its time."""
 
     override_id: str
@@ -139,7 +139,7 @@ class CaseFile:
     person: PersonFact
     evidence: tuple[EvidenceFact, ...] = ()
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
-    set_aside: tuple[SetAside, ...] = ()
+    set_aside: tuple[OverrideFact, ...] = ()
 
     def known_by(self, now: datetime) -> datetime:
         """By when all of this is known: now, or later where the clock of the service that recorded it is ahead."""

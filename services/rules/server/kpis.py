@@ -34,7 +34,7 @@ from services.rules.domain.kpis.units import Known
 from services.rules.domain.rulebook.kpi import Kpi, Population
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.freeze_kpi_report import freeze_kpi_report
-from services.rules.rulebook_in_force import RulebookShelf
+from services.rules.rulebook_in_force import RulebookInForce
 
 OPEN_THE_LEDGER = ("panel_team", "data_lead")
 """Roles from whom nothing is withheld: access.cedar lets them open the ledger."""
@@ -57,11 +57,11 @@ class _Asked:
 class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
     """Figures and ledgers, worked out anew at each call."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock, shelf: RulebookShelf) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, in_force: RulebookInForce) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._shelf = shelf
+        self._in_force = in_force
 
     def GetKpiReport(self, request: pb.GetKpiReportRequest, context: Any) -> pb.KpiReport:
         """The figures of every KPI."""
@@ -84,7 +84,7 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
     def FreezeKpiReport(self, request: pb.FreezeKpiReportRequest, context: Any) -> pb.KpiReport:
         """Freeze the pack of a quarter."""
         (quarter,) = name_parts(request.name, "kpiReports")
-        rulebook, opens = self._shelf.current, _opens_the_ledger()
+        rulebook, opens = self._in_force.current, _opens_the_ledger()
 
         def work(connection: Connection) -> pb.KpiReport:
             now, today = self._clock.now(), self._clock.today()
@@ -142,7 +142,7 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
     def _asked(self, label: str, as_of: date | None, known_at: datetime) -> _Asked:
         period = period_of(label, as_of, self._clock.today())
         with self._database.read() as connection:
-            return _Asked(period, known_at, SqlKpis(connection).facts(period.reach), self._shelf.current)
+            return _Asked(period, known_at, SqlKpis(connection).facts(period.reach), self._in_force.current)
 
 
 def _kpi(asked: _Asked, kpi_id: str) -> Kpi:

@@ -21,7 +21,7 @@ from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.simulations import KEPT_FOR, MOST_WAITING, Simulation, SqlSimulations
 from services.rules.domain.rulebook.file_names import check_names
 from services.rules.domain.rulebook.model import Rulebook
-from services.rules.rulebook_in_force import RulebookShelf
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.simulations.replay import kept_rulebook, replay
 
 LONGEST = timedelta(days=10 * 366)
@@ -36,12 +36,17 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
     """Keeps what is to be run; a process beside the service runs it."""
 
     def __init__(
-        self, database: Database, commands: Commands, clock: Clock, shelf: RulebookShelf, engine: EngineChild
+        self,
+        database: Database,
+        commands: Commands,
+        clock: Clock,
+        in_force: RulebookInForce,
+        engine: EngineChild,
     ) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._shelf = shelf
+        self._in_force = in_force
         self._engine = engine
 
     def SimulateRulebook(self, request: pb.SimulateRulebookRequest, context: Any) -> pb.Simulation:
@@ -57,7 +62,7 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
 
     def TuneParameter(self, request: pb.TuneParameterRequest, context: Any) -> pb.Simulation:
         """Have a number of the rulebook in force tried at many values."""
-        parameter = self._shelf.current.parameters.get(request.parameter)
+        parameter = self._in_force.current.parameters.get(request.parameter)
         if parameter is None:
             raise not_found("PARAMETER_NOT_FOUND", "The rulebook in force has no number of this name.", "parameter")
         step, (least, most) = request.step or 1, parameter.scale
@@ -121,7 +126,7 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
 
     def _ask(self, request: Any, kind: str, asked: Mapping[str, Any]) -> pb.Simulation:
         now = self._clock.now()
-        rulebook_hash = self._shelf.current.content_hash
+        rulebook_hash = self._in_force.current.content_hash
         simulation = Simulation(uuid.uuid4().hex, kind, "queued", asked, rulebook_hash, now, now + KEPT_FOR)
 
         def work(connection: Connection) -> pb.Simulation:

@@ -18,7 +18,7 @@ from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import rulebook_of_files
 from services.rules.domain.evidence.timeline import as_received
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
-from services.rules.domain.forecasts.over_time import Course
+from services.rules.domain.forecasts.over_time import Spells
 from services.rules.domain.forecasts.plan import Span
 from services.rules.domain.forecasts.whatif import ConcernChange, Tuning, WhatIf, WhatIfReport, in_short
 from services.rules.domain.rulebook.model import Rulebook
@@ -191,7 +191,7 @@ def _concern(change: ConcernChange) -> dict[str, Any]:
     }
 
 
-def _spells(course: Course) -> Iterator[dict[str, Any]]:
+def _spells(course: Spells) -> Iterator[dict[str, Any]]:
     for spell in course:
         yield {"began_date": _date(spell.began_on)} | (
             {"ended_date": _date(spell.ended_on)} if spell.ended_on is not None else {}

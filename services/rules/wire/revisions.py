@@ -12,8 +12,8 @@ from services.rules.domain.rulebook.file_names import check_names
 from services.rules.domain.rulebook.revisions import (
     EARLIER_SHOWN,
     Activation,
+    Activations,
     Approval,
-    Plan,
     Revision,
     etag_of,
     plan_etag,
@@ -52,7 +52,9 @@ def report_hash(value: str, field: str) -> str:
     return value
 
 
-def revision_message(revision: Revision, plan: Plan, texts: Mapping[str, str] | None = None) -> pb.RulebookRevision:
+def revision_message(
+    revision: Revision, plan: Activations, texts: Mapping[str, str] | None = None
+) -> pb.RulebookRevision:
     """A revision as it stands."""
     since = plan.time_of(revision)
     return pb.RulebookRevision(
@@ -79,7 +81,7 @@ def _approval(approval: Approval) -> pb.RulebookApproval:
     )
 
 
-def plan_message(plan: Plan) -> pb.RulebookPlan:
+def plan_message(plan: Activations) -> pb.RulebookPlan:
     """What is in force, and what follows."""
     earlier = [activation for activation in plan.activations if activation not in (plan.in_force, plan.scheduled)]
     return pb.RulebookPlan(

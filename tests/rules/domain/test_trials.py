@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from services.rules.domain.closed_lists import Answer, HoldReason, Lane, RuleStatus, State
 from services.rules.domain.concerns.concern import Concern, EvaluationId, Reason
 from services.rules.domain.concerns.overrides import Override
-from services.rules.domain.concerns.progress import Course, Hold
+from services.rules.domain.concerns.progress import Hold, Progress
 from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import evaluate
-from services.rules.domain.facts import CaseFile, ConcernKey, SetAside
+from services.rules.domain.facts import CaseFile, ConcernKey, OverrideFact
 from services.rules.domain.forecasts.plan import Span
 from services.rules.domain.forecasts.trials import Decided, Standing, Tried, report, stand, terms_of, try_rules
 from services.rules.domain.forecasts.whatif import Difference, WhatIf
@@ -120,7 +120,7 @@ def a_standing(person: str, *, raised: bool = True, subject: str = "S2.1", days:
     return Standing(person, "same-theme-two-sources", subject, answer, on, on if raised else None, TODAY, SEEN)
 
 
-HELD = Course(hold=Hold((HoldReason.REVIEW_OPEN,), State.RAISED, TODAY))
+HELD = Progress(hold=Hold((HoldReason.REVIEW_OPEN,), State.RAISED, TODAY))
 DECIDED: dict[str, tuple[dict[str, Any], Decided]] = {
     "raised": ({}, Decided.UNDECIDED),
     "held before anybody took it on": ({"state": State.HELD, "course": HELD}, Decided.UNDECIDED),
@@ -175,7 +175,7 @@ def test_a_rule_that_people_set_aside_is_a_decision_about_the_same_person_and_st
         (shipped().rule("report-late"), "", Decided.NOT_RAISED),
         (shipped().rule("excellence-repeat"), "S2.1", Decided.NOT_RAISED),
     ):
-        aside = SetAside("override", ConcernKey(other.rule_id, subject), *days, NOW)
+        aside = OverrideFact("override", ConcernKey(other.rule_id, subject), *days, NOW)
         made = [(Override("sg-one", aside, "Discussed", "senior"), other)]
         assert +report(rule, [a_standing("sg-one")], [], made).raised == {decision: 1}
 

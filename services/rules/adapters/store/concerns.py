@@ -21,7 +21,7 @@ from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.closed_lists import Lane, State
 from services.rules.domain.concerns.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
 from services.rules.domain.concerns.history import Made
-from services.rules.domain.concerns.progress import Course
+from services.rules.domain.concerns.progress import Progress
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.decision_record import DecisionRecord
 from services.rules.domain.evaluation.evaluate import Evaluation
@@ -29,8 +29,8 @@ from services.rules.domain.kpis.facts import ConcernFact
 from services.rules.wire import concern_moves as wire_concern_moves
 
 _ANSWER = TypeAdapter(RuleAnswer)
-_COURSE = TypeAdapter(Course)
-_NOTHING_DONE = Course()
+_COURSE = TypeAdapter(Progress)
+_NOTHING_DONE = Progress()
 _ADD_CONCERN = insert_sql(tables.concern)
 _ADD_VERSION = insert_sql(tables.concern_version)
 _ADD_MOVE = insert_sql(tables.concern_move)

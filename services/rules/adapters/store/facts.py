@@ -12,7 +12,7 @@ from services.platform.calls import relations
 from services.platform.storage.database import execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 from services.rules.adapters.store import tables
-from services.rules.adapters.store.overrides import set_aside_of
+from services.rules.adapters.store.overrides import overrides_of
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact
 
 _FACT = TypeAdapter(EvidenceFact)
@@ -85,7 +85,7 @@ class SqlFacts:
         )
         facts = execute(self._connection, _FACTS, (safeguarder_id,)).fetchall()
         still_open = execute(self._connection, _OPEN, (safeguarder_id,))
-        aside = set_aside_of(self._connection, safeguarder_id)
+        aside = overrides_of(self._connection, safeguarder_id)
         concerns = {ConcernKey(rule, subject): date.fromisoformat(day) for rule, subject, day in still_open}
         return CaseFile(person, tuple(read_fact(body) for (body,) in facts), concerns, aside)
 

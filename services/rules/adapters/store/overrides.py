@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
 from services.rules.adapters.store import tables
 from services.rules.domain.concerns.overrides import Override
-from services.rules.domain.facts import ConcernKey, SetAside
+from services.rules.domain.facts import ConcernKey, OverrideFact
 
 _ASIDE = "override_id, rule, subject, starts_on, ends_on, made_at, ended_at"
 _OF_PERSON = f"SELECT {_ASIDE} FROM rule_override WHERE safeguarder_id = ? ORDER BY override_id"  # noqa: S608
@@ -17,7 +17,7 @@ _ALL = f"SELECT {_ASIDE}, safeguarder_id, reason, author, ended_by FROM rule_ove
 _ADD = insert_sql(tables.rule_override)
 
 
-def set_aside_of(connection: Connection, safeguarder_id: str) -> tuple[SetAside, ...]:
+def overrides_of(connection: Connection, safeguarder_id: str) -> tuple[OverrideFact, ...]:
     """Everything ever set aside for a person."""
     return tuple(_aside(row) for row in execute(connection, _OF_PERSON, (safeguarder_id,)))
 
@@ -67,9 +67,9 @@ class SqlOverrides:
         return [_override(row) for row in execute(self._connection, query, (*given, most))]
 
 
-def _aside(row: Sequence[Any]) -> SetAside:
+def _aside(row: Sequence[Any]) -> OverrideFact:
     override_id, rule, subject, starts_on, ends_on, made_at, ended_at = row[:7]
-    return SetAside(
+    return OverrideFact(
         override_id,
         ConcernKey(rule, subject),
         date.fromisoformat(starts_on),

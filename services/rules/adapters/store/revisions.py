@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection
 
 from services.platform.storage.database import execute, from_micros, to_micros
-from services.rules.domain.rulebook.revisions import Activation, Approval, Kind, Plan, Revision
+from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Revision
 
 _REVISION = "SELECT content_hash, author, reason, created_at FROM rulebook_revision"
 _APPROVALS = (
@@ -81,9 +81,9 @@ class SqlRevisions:
             ),
         )
 
-    def plan(self) -> Plan:
+    def plan(self) -> Activations:
         """Every activation that was not taken back."""
-        return Plan(tuple(_activation(row) for row in execute(self._connection, _ACTIVATIONS).fetchall()))
+        return Activations(tuple(_activation(row) for row in execute(self._connection, _ACTIVATIONS).fetchall()))
 
     def next_number(self) -> int:
         """The number of the next activation."""

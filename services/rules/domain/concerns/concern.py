@@ -10,7 +10,7 @@ from typing import NewType
 
 from services.refusals import conflict
 from services.rules.domain.closed_lists import Lane, State
-from services.rules.domain.concerns.progress import OPEN_STATES, Course
+from services.rules.domain.concerns.progress import OPEN_STATES, Progress
 from services.rules.domain.evaluation.answers import RuleAnswer
 
 ConcernId = NewType("ConcernId", str)
@@ -57,7 +57,7 @@ class Concern:
     owner: str = ""
     next_on: date | None = None
     reason: Reason | None = None
-    course: Course = Course()
+    course: Progress = Progress()
     """What people have done about it. Software changes none of it but by the calendar."""
     ended_at: datetime | None = None
     version: int = 1

@@ -60,7 +60,7 @@ class Guard(StrEnum):
     NOTE_DRAFTED = "note_drafted"
 
 
-SAYS = {
+GUARD_MESSAGES = {
     Guard.ENDED: "It has ended.",
     Guard.HELD: "It is held: nothing moves before it is released.",
     Guard.STATE: "Where it stands, this is not the next step.",
@@ -88,7 +88,7 @@ SAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class MoveContext:
     """What a move depends on besides the concern: the day, who moves, and the person's evidence by its latest versions.
 
     `newest`: no later concern on the same matter exists.
@@ -105,64 +105,64 @@ class Around:
         return fact.status is ItemStatus.CURRENT and not exploratory and not_counted(fact, self.today) is None
 
 
-def grounds(concern: Concern, around: Around) -> tuple[EvidenceFact, ...]:
+def grounds(concern: Concern, context: MoveContext) -> tuple[EvidenceFact, ...]:
     """What the concern rests on, of what counts today: what was withdrawn or superseded carries nothing (D15.4)."""
-    return tuple(fact for fact in around.evidence if fact.evidence_id in concern.rests_on and around.counts(fact))
+    return tuple(fact for fact in context.evidence if fact.evidence_id in concern.rests_on and context.counts(fact))
 
 
-def _support_answered(concern: Concern, around: Around) -> bool:
+def _support_answered(concern: Concern, context: MoveContext) -> bool:
     answers = [support.answer for support in concern.course.supports]
     own = SupportAnswer.ACCEPTED in answers or SupportAnswer.DECLINED in answers
     return own and None not in answers
 
 
-def _notice_stands(concern: Concern, around: Around) -> bool:
+def _notice_stands(concern: Concern, context: MoveContext) -> bool:
     stands_from = notice_stands_from(concern.course)
-    return stands_from is not None and stands_from <= around.today
+    return stands_from is not None and stands_from <= context.today
 
 
-def _notice_awaits(concern: Concern, around: Around) -> bool:
+def _notice_awaits(concern: Concern, context: MoveContext) -> bool:
     notice = concern.course.notice
     return notice is not None and notice.acknowledged_on is None
 
 
-def _action_overdue(concern: Concern, around: Around) -> bool:
+def _action_overdue(concern: Concern, context: MoveContext) -> bool:
     action = concern.course.action
-    return action is not None and action.is_overdue(around.today)
+    return action is not None and action.is_overdue(context.today)
 
 
-def _review_held(concern: Concern, around: Around) -> bool:
+def _review_held(concern: Concern, context: MoveContext) -> bool:
     return concern.state is not State.ACTION_REVIEW or concern.course.review is not None
 
 
-def _not_met(concern: Concern, around: Around) -> bool:
+def _not_met(concern: Concern, context: MoveContext) -> bool:
     review = concern.course.review
     return review is not None and review.outcome is not ReviewOutcome.MET
 
 
-def _supports_complete(concern: Concern, around: Around) -> bool:
+def _supports_complete(concern: Concern, context: MoveContext) -> bool:
     review = concern.course.review
     return review is not None and review.supports in FAR_ENOUGH
 
 
-def _more_than_one_item(concern: Concern, around: Around) -> bool:
-    return concern.answer.lane is Lane.SAFETY or len(grounds(concern, around)) > 1
+def _more_than_one_item(concern: Concern, context: MoveContext) -> bool:
+    return concern.answer.lane is Lane.SAFETY or len(grounds(concern, context)) > 1
 
 
-def _more_than_one_source(concern: Concern, around: Around) -> bool:
-    return concern.answer.lane is Lane.SAFETY or len(source_types(grounds(concern, around))) > 1
+def _more_than_one_source(concern: Concern, context: MoveContext) -> bool:
+    return concern.answer.lane is Lane.SAFETY or len(source_types(grounds(concern, context))) > 1
 
 
-def _second_person(concern: Concern, around: Around) -> bool:
-    return around.by not in (concern.owner, concern.course.escalated_by)
+def _second_person(concern: Concern, context: MoveContext) -> bool:
+    return context.by not in (concern.owner, concern.course.escalated_by)
 
 
-def _view_recorded(concern: Concern, around: Around) -> bool:
+def _view_recorded(concern: Concern, context: MoveContext) -> bool:
     return concern.state not in SUPPORT_STARTED or concern.course.view is not None
 
 
-HOLDS: dict[Guard, Callable[[Concern, Around], bool]] = {
-    Guard.SUPPORT_OFFERED: lambda concern, around: any(one.answer is None for one in concern.course.supports),
+GUARD_CHECKS: dict[Guard, Callable[[Concern, MoveContext], bool]] = {
+    Guard.SUPPORT_OFFERED: lambda concern, context: any(one.answer is None for one in concern.course.supports),
     Guard.SUPPORT_ANSWERED: _support_answered,
     Guard.NOTICE_SERVED: _notice_awaits,
     Guard.NOTICE_STANDS: _notice_stands,
@@ -173,7 +173,7 @@ HOLDS: dict[Guard, Callable[[Concern, Around], bool]] = {
     Guard.MORE_THAN_ONE_ITEM: _more_than_one_item,
     Guard.MORE_THAN_ONE_SOURCE: _more_than_one_source,
     Guard.SECOND_PERSON: _second_person,
-    Guard.NEWEST_CONCERN: lambda concern, around: around.newest,
+    Guard.NEWEST_CONCERN: lambda concern, context: context.newest,
     Guard.SAFEGUARDERS_VIEW: _view_recorded,
 }
 """Whether a guard lets a concern pass. The others depend on what is asked for, and stand with their moves."""

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from services.refusals import invalid, not_found, precondition
 from services.rules.domain.closed_lists import Lane, Scope
-from services.rules.domain.facts import ConcernKey, SetAside
+from services.rules.domain.facts import ConcernKey, OverrideFact
 from services.rules.domain.rulebook.model import Rule, Rulebook
 
 LONGEST_DAYS = 90
@@ -21,7 +21,7 @@ class Override:
     """A decision that what a rule says of a person is set aside. Kept for good; `ended_at` and `ended_by` if early."""
 
     safeguarder_id: str
-    aside: SetAside
+    aside: OverrideFact
     reason: str
     author: str
     ended_by: str = ""
@@ -35,7 +35,7 @@ class Override:
         return self.holds_on(today) and self.aside.ends_on <= today + timedelta(days=ENDS_SOON_DAYS)
 
 
-def rule_to_set_aside(rulebook: Rulebook, key: ConcernKey, today: date) -> Rule:
+def rule_to_override(rulebook: Rulebook, key: ConcernKey, today: date) -> Rule:
     """The live rule.
 
     Raises:
@@ -53,7 +53,7 @@ def rule_to_set_aside(rulebook: Rulebook, key: ConcernKey, today: date) -> Rule:
     return rule
 
 
-def set_aside(override: Override, others: tuple[Override, ...], today: date) -> Override:
+def check_override(override: Override, others: tuple[Override, ...], today: date) -> Override:
     """The override, if it may be made.
 
     Raises:

@@ -99,7 +99,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Progress:
     """All that people entered since the concern was raised or opened again."""
 
     supports: tuple[Support, ...] = ()
@@ -122,12 +122,12 @@ class Course:
         return any(support.kind is kind and support.answer is None for support in self.supports)
 
 
-def paused_days(course: Course, since: date) -> int:
+def paused_days(course: Progress, since: date) -> int:
     """How many days from a date on the concern was held."""
     return sum(max(0, (pause.until - max(pause.since, since)).days) for pause in course.pauses)
 
 
-def notice_stands_from(course: Course) -> date | None:
+def notice_stands_from(course: Progress) -> date | None:
     """From when notice counts: acknowledged, or served long enough ago. None without notice."""
     notice = course.notice
     if notice is None or notice.acknowledged_on is not None:

@@ -8,7 +8,7 @@ from services.rules.domain.evaluation.evaluate import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
-class Otherwise:
+class WithoutNewRulebook:
     """What would have been raised otherwise, where another rulebook came into force since a person's last evaluation.
 
     `by_rulebook_before`: by the rulebook before on today's evidence; None when it is not to be had. `without_news`: by
@@ -18,7 +18,7 @@ class Otherwise:
     by_rulebook_before: Evaluation | None
     without_news: Evaluation
 
-    def is_quiet(self, answer: RuleAnswer, acts: Callable[[RuleAnswer], bool]) -> bool:
+    def caused_by_rulebook_only(self, answer: RuleAnswer, acts: Callable[[RuleAnswer], bool]) -> bool:
         """Whether an answer that changes something (`acts`) needed the new rulebook and nothing else."""
         before = self.by_rulebook_before
         without_change = before is not None and _acts(before, answer, acts)

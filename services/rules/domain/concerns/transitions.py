@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from services.refusals import Refusal, precondition
 from services.rules.domain.closed_lists import Lane, State
 from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.guards import HOLDS, SAYS, Around, Guard
+from services.rules.domain.concerns.guards import GUARD_CHECKS, GUARD_MESSAGES, Guard, MoveContext
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import OPEN_STATES
 
@@ -72,7 +72,7 @@ STEPS: dict[Move, Step] = {
 }
 
 
-def in_the_way(concern: Concern, move: Move, around: Around) -> Guard | None:
+def in_the_way(concern: Concern, move: Move, context: MoveContext) -> Guard | None:
     """The first guard that stands in the way of a move; None when it may be made."""
     step = STEPS[move]
     if concern.state not in step.states:
@@ -81,20 +81,20 @@ def in_the_way(concern: Concern, move: Move, around: Around) -> Guard | None:
         return Guard.HELD if concern.state is State.HELD else Guard.STATE
     if concern.answer.lane not in step.lanes:
         return Guard.LANE
-    return next((guard for guard in step.guards if not HOLDS[guard](concern, around)), None)
+    return next((guard for guard in step.guards if not GUARD_CHECKS[guard](concern, context)), None)
 
 
-def allowed_moves(concern: Concern, around: Around) -> tuple[Move, ...]:
+def allowed_moves(concern: Concern, context: MoveContext) -> tuple[Move, ...]:
     """What people may do next, in the order of the list."""
     human = (move for move in Move if move is not Move.OPEN_REVIEW)
-    return tuple(move for move in human if in_the_way(concern, move, around) is None)
+    return tuple(move for move in human if in_the_way(concern, move, context) is None)
 
 
-def refusal(concern: Concern, guard: Guard, around: Around, field: str = "name") -> Refusal:
+def refusal(concern: Concern, guard: Guard, context: MoveContext, field: str = "name") -> Refusal:
     """That a guard stands in the way, and what may be done instead."""
-    allowed = ", ".join(allowed_moves(concern, around)) or "nothing"
+    allowed = ", ".join(allowed_moves(concern, context)) or "nothing"
     stands = {"guard": guard.value, "state": concern.state.value, "allowed": allowed}
-    said = f"{SAYS[guard]} It is {concern.state.replace('_', ' ')}; allowed now: {allowed.replace('_', ' ')}."
+    said = f"{GUARD_MESSAGES[guard]} It is {concern.state.replace('_', ' ')}; allowed now: {allowed.replace('_', ' ')}."
     if guard is Guard.ENDED:
         return precondition("CONCERN_ENDED", said, field, **stands)
     return precondition("MOVE_NOT_ALLOWED", said, field, **stands)

@@ -27,7 +27,7 @@ from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.evaluation.plain_engine import CaseAnswers
-from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact, SetAside, StandardMapping
+from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, OverrideFact, PersonFact, StandardMapping
 
 RECORD_FORMAT = 1
 
@@ -243,9 +243,9 @@ def _person(value: Mapping[str, Any]) -> PersonFact:
     return PersonFact(value["safeguarder_id"], serving=value["serving"], **days)
 
 
-def _aside(override_id: str, rule_id: str, subject: str, starts_on: str, ends_on: str, made_at: str) -> SetAside:
+def _aside(override_id: str, rule_id: str, subject: str, starts_on: str, ends_on: str, made_at: str) -> OverrideFact:
     days = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
-    return SetAside(override_id, ConcernKey(rule_id, subject), *days, datetime.fromisoformat(made_at))
+    return OverrideFact(override_id, ConcernKey(rule_id, subject), *days, datetime.fromisoformat(made_at))
 
 
 def _fact(value: Mapping[str, Any]) -> EvidenceFact:

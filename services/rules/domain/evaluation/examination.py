@@ -12,14 +12,14 @@ from services.rules.domain.evaluation.plain_engine import Case, Truths, answer, 
 from services.rules.domain.evidence.countability import Evidence
 from services.rules.domain.evidence.measures import (
     ONE_DAY,
-    Heard,
+    Matched,
     Measured,
     days_of_change,
-    hear,
+    match,
     measure,
     source_types,
 )
-from services.rules.domain.facts import ConcernKey, EvidenceFact, PersonFact, SetAside
+from services.rules.domain.facts import ConcernKey, EvidenceFact, OverrideFact, PersonFact
 from services.rules.domain.rulebook.conditions import Comparator, Comparison, Truth, compared
 from services.rules.domain.rulebook.model import InForce, Measure, Rule, Rulebook
 
@@ -45,7 +45,7 @@ class Outcome(NamedTuple):
     rests_on: tuple[EvidenceFact, ...]
     held_back: HeldBack | None = None
     kept_open: bool = False
-    set_aside: SetAside | None = None
+    set_aside: OverrideFact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Question:
     person: PersonFact
     as_of: date
     open_concerns: Mapping[ConcernKey, date]
-    set_aside: tuple[SetAside, ...] = ()
+    set_aside: tuple[OverrideFact, ...] = ()
 
 
 class Examination:
@@ -67,7 +67,7 @@ class Examination:
         self.evidence = evidence
         self.today = question.rulebook.in_force(question.as_of)
         self.answered: list[AnsweredCase] = []
-        self._heard: dict[tuple[int, str, InForce], Heard] = {}
+        self._heard: dict[tuple[int, str, InForce], Matched] = {}
         self._measured: dict[tuple[str, str, date], Measured] = {}
         self._listens_to: dict[ConcernKey, frozenset[str]] = {}
 
@@ -116,7 +116,7 @@ class Examination:
             found = self._listens_to[key] = frozenset().union(*heard)
         return found
 
-    def heard(self, name: str, subject: str, terms: InForce) -> Heard:
+    def heard(self, name: str, subject: str, terms: InForce) -> Matched:
         """What a measure listens to about a subject. Its parameters must all have a value."""
         key = (self.question.rulebook.selections[name], subject, terms)
         found = self._heard.get(key)
@@ -124,9 +124,9 @@ class Examination:
             found = self._heard[key] = self._hear(name, subject, terms)
         return found
 
-    def _hear(self, name: str, subject: str, terms: InForce) -> Heard:
+    def _hear(self, name: str, subject: str, terms: InForce) -> Matched:
         wanted = self.question.rulebook.measures[name]
-        return hear(wanted, subject, self.evidence.countable_about(wanted.about(subject)), terms)
+        return match(wanted, subject, self.evidence.countable_about(wanted.about(subject)), terms)
 
     def measured(self, name: str, subject: str, on: date) -> Measured:
         """One measure about one subject on one day."""
@@ -153,7 +153,7 @@ class Examination:
             return Measured((person.term_ends_on - on).days)
         return _concerns(self.raised(wanted.lanes))
 
-    def _measure_heard(self, wanted: Measure, heard: Heard, on: date, terms: InForce) -> Measured:
+    def _measure_heard(self, wanted: Measure, heard: Matched, on: date, terms: InForce) -> Measured:
         return measure(wanted, heard if on == self.question.as_of else heard.by(on), on, terms.lines)
 
     def _terms(self, on: date) -> InForce:
@@ -219,7 +219,7 @@ class Examination:
         answer_given = Answer.HELD_BACK if aside or held else found
         return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open, aside)
 
-    def _set_aside(self, rule: Rule, subject: str) -> SetAside | None:
+    def _set_aside(self, rule: Rule, subject: str) -> OverrideFact | None:
         """What a person decided about this answer. Nobody sets a matter of safety aside, whatever is on file."""
         if not self.question.set_aside or rule.lane is Lane.SAFETY:
             return None

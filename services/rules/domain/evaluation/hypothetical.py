@@ -8,7 +8,7 @@ from functools import cached_property
 from services.rules.domain.closed_lists import Answer, Counts, Lane
 from services.rules.domain.evaluation.examination import Examination, Question
 from services.rules.domain.evidence.countability import countable_mappings, in_thought
-from services.rules.domain.evidence.measures import Heard, Measured, hear
+from services.rules.domain.evidence.measures import Matched, Measured, match
 from services.rules.domain.facts import ConcernKey, HypotheticalItem
 from services.rules.domain.rulebook.model import InForce
 
@@ -64,14 +64,14 @@ class ChangedExamination(Examination):
                 return self._measure_heard(wanted, heard, on, terms)
         return self._original.measured(name, subject, on)
 
-    def _hear(self, name: str, subject: str, terms: InForce) -> Heard:
+    def _hear(self, name: str, subject: str, terms: InForce) -> Matched:
         left = self._original.heard(name, subject, terms).without(self._removed)
         if not self._added.countable:
             return left
         wanted = self.question.rulebook.measures[name]
         about = wanted.about(subject)
         entries = [e for e in self._added.countable if about in (None, e.mapping.standard, e.mapping.indicator)]
-        return left.and_also(hear(wanted, subject, entries, terms)) if entries else left
+        return left.and_also(match(wanted, subject, entries, terms)) if entries else left
 
     def _concerns_raised(self, lanes: frozenset[Lane]) -> int:
         """How many concerns the rules of some lanes that look at evidence only raise."""

@@ -34,7 +34,7 @@ class Measured(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Heard:
+class Matched:
     """Countable items a measure listens to about one subject, in order of date, whatever its window.
 
     `counted` speak the way it listens for; `others` only let it say anything.
@@ -48,14 +48,14 @@ class Heard:
         """Ids of all of them."""
         return frozenset(fact.evidence_id for fact in (*self.counted, *self.others))
 
-    def by(self, day: date) -> "Heard":
+    def by(self, day: date) -> "Matched":
         """What could be heard by an earlier day: the same object where that is all of it."""
         if self._complete_on <= day:
             return self
         counted, others = ([f for f in facts if counts_from(f) <= day] for facts in (self.counted, self.others))
-        return Heard(tuple(counted), tuple(others))
+        return Matched(tuple(counted), tuple(others))
 
-    def without(self, removed: frozenset[str]) -> "Heard":
+    def without(self, removed: frozenset[str]) -> "Matched":
         """With some items left out: the same object, and so nothing to measure anew, where it heard none of them."""
         gone = removed & self.ids
         if not gone:
@@ -64,19 +64,19 @@ class Heard:
             counted, others = (
                 tuple(f for f in facts if f.evidence_id not in gone) for facts in (self.counted, self.others)
             )
-            self._without[gone] = Heard(counted, others)
+            self._without[gone] = Matched(counted, others)
         return self._without[gone]
 
-    def and_also(self, added: "Heard") -> "Heard":
+    def and_also(self, added: "Matched") -> "Matched":
         """With items that happened later than all others."""
-        return Heard((*self.counted, *added.counted), (*self.others, *added.others))
+        return Matched((*self.counted, *added.counted), (*self.others, *added.others))
 
     @cached_property
     def _complete_on(self) -> date:
         return max(map(counts_from, (*self.counted, *self.others)), default=date.min)
 
     @cached_property
-    def _without(self) -> dict[frozenset[str], "Heard"]:
+    def _without(self) -> dict[frozenset[str], "Matched"]:
         return {}
 
 
@@ -94,7 +94,7 @@ def window_start(wanted: Measure, on: date, lines: Mapping[str, int]) -> date | 
     return months_before(on, lines[wanted.over]) if wanted.over else None
 
 
-def hear(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> Heard:
+def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> Matched:
     """Which items a measure listens to. `entries` are countable mappings about its standard or subject."""
     line, lines = _report_line(wanted, subject, terms.edition), terms.lines
     counted: dict[str, EvidenceFact] = {}
@@ -104,10 +104,10 @@ def hear(wanted: Measure, subject: str, entries: Iterable[CountableMapping], ter
         if (not wanted.kinds or fact.kind in wanted.kinds) and may_count_as(entry, wanted, terms):
             counts = _counts(wanted, fact, entry.mapping, line, lines)
             (counted if counts else others)[fact.evidence_id] = fact
-    return Heard(tuple(counted.values()), tuple(fact for key, fact in others.items() if key not in counted))
+    return Matched(tuple(counted.values()), tuple(fact for key, fact in others.items() if key not in counted))
 
 
-def measure(wanted: Measure, heard: Heard, on: date, lines: Mapping[str, int]) -> Measured:
+def measure(wanted: Measure, heard: Matched, on: date, lines: Mapping[str, int]) -> Measured:
     """Takes a measure of items on a day, of what was heard by then."""
     start = window_start(wanted, on, lines)
     counted = since(heard.counted, start)
@@ -131,7 +131,9 @@ def before(facts: tuple[EvidenceFact, ...], start: date) -> int:
     return bisect_left(facts, start, key=_happened_on)
 
 
-def days_of_change(wanted: Measure, heard: Heard, first: date, last: date, lines: Mapping[str, int]) -> Iterator[date]:
+def days_of_change(
+    wanted: Measure, heard: Matched, first: date, last: date, lines: Mapping[str, int]
+) -> Iterator[date]:
     """Days after `first` up to `last` on which a measure of items may have another value than the day before."""
     for facts in (heard.counted, heard.others):
         yield from (day for day in map(counts_from, facts) if first < day <= last)

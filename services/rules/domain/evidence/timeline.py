@@ -11,7 +11,7 @@ from typing import NamedTuple
 from services.calendar_days import LONDON, london_today
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.evidence.countability import CountableMapping, countable_mappings, not_counted
-from services.rules.domain.evidence.measures import ONE_DAY, Heard, hear, months_before
+from services.rules.domain.evidence.measures import ONE_DAY, Matched, match, months_before
 from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
 
@@ -49,7 +49,7 @@ def leaves_on(happened_on: date, months: int) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class ItemVersion:
     """One version of one item: `known` to the Team from one moment, `ended` by its next version at another.
 
     `counts`: from which moment it may count; None for never. `entries`: its mappings that may count.
@@ -68,7 +68,7 @@ class Life:
         return [entry for entry in self.entries if about in (entry.mapping.standard, entry.mapping.indicator)]
 
 
-def lives(versions: Iterable[EvidenceFact], rulebook: Rulebook) -> tuple[Life, ...]:
+def item_versions(versions: Iterable[EvidenceFact], rulebook: Rulebook) -> tuple[ItemVersion, ...]:
     """The versions that were ever gone by, in order of date and id, as `known_items` and `not_counted` have it."""
     by_item: dict[str, list[EvidenceFact]] = {}
     for fact in versions:
@@ -77,7 +77,7 @@ def lives(versions: Iterable[EvidenceFact], rulebook: Rulebook) -> tuple[Life, .
     return tuple(sorted(found, key=lambda life: (life.fact.happened_on, life.fact.evidence_id, life.known)))
 
 
-def _lives_of_item(item: Sequence[EvidenceFact], rulebook: Rulebook) -> Iterator[Life]:
+def _lives_of_item(item: Sequence[EvidenceFact], rulebook: Rulebook) -> Iterator[ItemVersion]:
     in_turn: list[EvidenceFact] = []
     for fact in sorted(item, key=lambda fact: fact.recorded_at) if len(item) > 1 else item:
         if not in_turn or (fact.version, fact.recorded_at) > (in_turn[-1].version, in_turn[-1].recorded_at):
@@ -88,7 +88,9 @@ def _lives_of_item(item: Sequence[EvidenceFact], rulebook: Rulebook) -> Iterator
         ended = arrival(in_turn[place + 1].recorded_at) if place + 1 < len(in_turn) else END_OF_TIME
         known = max(arrival(fact.recorded_at), start_of(max(fact.received_on, fact.happened_on)))
         if known < ended:
-            yield Life(fact, known, ended, _counts_from(fact, known), tuple(countable_mappings((fact,), rulebook)))
+            yield ItemVersion(
+                fact, known, ended, _counts_from(fact, known), tuple(countable_mappings((fact,), rulebook))
+            )
 
 
 def _counts_from(fact: EvidenceFact, known: Moment) -> Moment | None:
@@ -116,41 +118,41 @@ def _received(first: Mapping[str, EvidenceFact], fact: EvidenceFact) -> Evidence
 class _Part(NamedTuple):
     """A version that a measure listens to, and whether it speaks the way the measure listens for."""
 
-    life: Life
+    life: ItemVersion
     counted: bool
 
 
-class Hearing:
+class MatchOverTime:
     """What one measure hears about one subject as time passes, while the same lines are in force."""
 
-    def __init__(self, wanted: Measure, subject: str, all_lives: Sequence[Life], terms: InForce) -> None:
+    def __init__(self, wanted: Measure, subject: str, all_lives: Sequence[ItemVersion], terms: InForce) -> None:
         about = wanted.about(subject)
         self._parts = [part for life in all_lives if (part := _part(wanted, subject, about, life, terms)) is not None]
         edges = {edge for part in self._parts for edge in (part.life.counts, part.life.ended) if edge is not None}
         self._edges = sorted(edges)
-        self._heard: dict[int, Heard] = {}
+        self._heard: dict[int, Matched] = {}
 
-    def at(self, moment: Moment) -> Heard:
+    def at(self, moment: Moment) -> Matched:
         """What it hears at a moment: the same object until that changes."""
         place = bisect_right(self._edges, moment)
         found = self._heard.get(place)
         if found is None:
             there = [p for p in self._parts if p.life.counts is not None and p.life.counts <= moment < p.life.ended]
             counted, others = (tuple(p.life.fact for p in there if p.counted is wish) for wish in (True, False))
-            found = self._heard[place] = Heard(counted, others)
+            found = self._heard[place] = Matched(counted, others)
         return found
 
 
-def _part(wanted: Measure, subject: str, about: str | None, life: Life, terms: InForce) -> _Part | None:
+def _part(wanted: Measure, subject: str, about: str | None, life: ItemVersion, terms: InForce) -> _Part | None:
     if life.counts is None or (wanted.kinds and life.fact.kind not in wanted.kinds):
         return None
-    heard = hear(wanted, subject, life.entries_about(about), terms)
+    heard = match(wanted, subject, life.entries_about(about), terms)
     return _Part(life, bool(heard.counted)) if heard.counted or heard.others else None
 
 
-def by_subject(all_lives: Iterable[Life]) -> Mapping[str, Sequence[Life]]:
+def by_subject(all_lives: Iterable[ItemVersion]) -> Mapping[str, Sequence[ItemVersion]]:
     """Versions mapped to each standard and indicator, whether they count or not."""
-    found: dict[str, dict[int, Life]] = {}
+    found: dict[str, dict[int, ItemVersion]] = {}
     for number, life in enumerate(all_lives):
         for mapping in life.fact.mappings:
             found.setdefault(mapping.standard, {})[number] = life

@@ -20,17 +20,17 @@ from services.rules.domain.evaluation.plain_engine import Truths, decide
 from services.rules.domain.evidence.countability import counts_from
 from services.rules.domain.evidence.measures import ONE_DAY, Measured, measure
 from services.rules.domain.evidence.timeline import (
-    Hearing,
-    Life,
+    ItemVersion,
+    MatchOverTime,
     Moment,
     arrival,
     by_subject,
+    item_versions,
     leaves_on,
-    lives,
     start_of,
 )
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
-from services.rules.domain.forecasts.plan import Plan, Span, is_always_asked
+from services.rules.domain.forecasts.plan import ForecastScope, Span, is_always_asked
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition, Truth
 from services.rules.domain.rulebook.model import InForce, Measure, Rule
 
@@ -44,7 +44,7 @@ class Spell(NamedTuple):
     ended_on: date | None
 
 
-Course = tuple[Spell, ...]
+Spells = tuple[Spell, ...]
 
 
 @dataclass
@@ -67,7 +67,7 @@ class _Answers:
             self.raised.append(raised)
             self.rests_on.append(rests_on)
 
-    def course(self) -> Course:
+    def course(self) -> Spells:
         spells: list[Spell] = []
         for moment, raised in zip(self.moments, self.raised, strict=True):
             speaking = bool(spells) and spells[-1].ended_on is None
@@ -85,7 +85,7 @@ class Following:
     what it found of the others is not looked for again.
     """
 
-    def __init__(self, plan: Plan, case_file: CaseFile, span: Span, alike: "Following | None" = None) -> None:
+    def __init__(self, plan: ForecastScope, case_file: CaseFile, span: Span, alike: "Following | None" = None) -> None:
         self._plan = plan
         self._rulebook = plan.rulebook
         self._person = case_file.person
@@ -94,12 +94,12 @@ class Following:
         in_time = any(self._may_come_in_time(rule.when) for rule in plan.second)
         self._rules = plan.rules if in_time else plan.alone
         self._alike = alike
-        self._hearings: dict[tuple[int, str, InForce], Hearing] = {}
+        self._hearings: dict[tuple[int, str, InForce], MatchOverTime] = {}
         self._answers: dict[ConcernKey, _Answers] = {}
         self._days_of: dict[ConcernKey, Set[date]] = {}
 
     @cached_property
-    def courses(self) -> Mapping[ConcernKey, Course]:
+    def courses(self) -> Mapping[ConcernKey, Spells]:
         """When each rule spoke about each subject, for those that ever did."""
         if self._person.serving and self._span.since <= self._span.until:
             for rule in self._rules:
@@ -155,14 +155,14 @@ class Following:
         return decide_all(self._may_come_in_time(part) for part in condition.parts)
 
     @cached_property
-    def _lives(self) -> Sequence[Life]:
+    def _lives(self) -> Sequence[ItemVersion]:
         kinds = self._plan.kinds(self._rules)
         other = self._alike
         alike = other is not None and other._rulebook.editions is self._rulebook.editions
         if other is not None and alike and kinds == other._plan.kinds(other._rules):
             return other._lives
         facts = self._versions if kinds is None else [fact for fact in self._versions if fact.kind in kinds]
-        return lives(facts, self._rulebook)
+        return item_versions(facts, self._rulebook)
 
     def near(self) -> Iterator[ConcernKey]:
         """At the end of the span: what is one step from being raised, or from no longer being."""
@@ -254,7 +254,7 @@ class Following:
             life.known <= moment < life.ended for life in self._speaking_to(rule, subject)
         )
 
-    def _speaking_to(self, rule: Rule, subject: str) -> Iterator[Life]:
+    def _speaking_to(self, rule: Rule, subject: str) -> Iterator[ItemVersion]:
         for life in self._by_subject.get(subject, ()):
             for mapping in life.fact.mappings:
                 about = mapping.standard if rule.scope is Scope.STANDARD else mapping.indicator
@@ -296,18 +296,20 @@ class Following:
         facts = {fact.evidence_id: fact for raised, rests_on in answers if raised for fact in rests_on}
         return Measured(sum(raised for raised, _ in answers), tuple(facts.values()))
 
-    def _hearing(self, wanted: Measure, subject: str, terms: InForce) -> Hearing:
+    def _hearing(self, wanted: Measure, subject: str, terms: InForce) -> MatchOverTime:
         key = (self._rulebook.selections[wanted.name], subject, terms)
         found = self._hearings.get(key)
         if found is None:
-            found = self._hearings[key] = Hearing(wanted, subject, self._lives_about(wanted.about(subject)), terms)
+            found = self._hearings[key] = MatchOverTime(
+                wanted, subject, self._lives_about(wanted.about(subject)), terms
+            )
         return found
 
-    def _lives_about(self, about: str | None) -> Sequence[Life]:
+    def _lives_about(self, about: str | None) -> Sequence[ItemVersion]:
         return self._lives if about is None else self._by_subject.get(about, ())
 
     @cached_property
-    def _by_subject(self) -> Mapping[str, Sequence[Life]]:
+    def _by_subject(self) -> Mapping[str, Sequence[ItemVersion]]:
         return by_subject(self._lives)
 
     def _moments(self, rule: Rule, subject: str) -> set[Moment]:
@@ -336,7 +338,7 @@ class Following:
             for life in self._by_subject.get(subject, ()):
                 yield from (life.known, life.ended)
 
-    def _listened_to(self, wanted: Measure, subject: str) -> Iterator[Life]:
+    def _listened_to(self, wanted: Measure, subject: str) -> Iterator[ItemVersion]:
         lives_about = self._lives_about(wanted.about(subject))
         return (life for life in lives_about if not wanted.kinds or life.fact.kind in wanted.kinds)
 
@@ -381,7 +383,7 @@ class _Values:
         return self._following._measured(name, self._subject, self._moment).value
 
 
-def _may_count(wanted: Measure, life: Life) -> bool:
+def _may_count(wanted: Measure, life: ItemVersion) -> bool:
     if life.counts is None:
         return False
     return wanted.polarity is None or any(entry.mapping.polarity is wanted.polarity for entry in life.entries)

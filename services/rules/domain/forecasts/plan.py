@@ -23,7 +23,7 @@ class Span:
         return start_of(self.until + ONE_DAY)
 
 
-class Plan:
+class ForecastScope:
     """What is the same for everybody who is followed. `only`: the rules to follow; None for all.
 
     `rules` are those, and the ones whose concerns they count, in the order they are asked.

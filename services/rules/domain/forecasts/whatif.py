@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from services.rules.domain.closed_lists import Counts, Lane, Tell
 from services.rules.domain.facts import CaseFile, ConcernKey
-from services.rules.domain.forecasts.over_time import Course, Following
-from services.rules.domain.forecasts.plan import Plan, Span
+from services.rules.domain.forecasts.over_time import Following, Spells
+from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.changes import Change, changes
 from services.rules.domain.rulebook.model import Parameter, Rulebook
 
@@ -43,8 +43,8 @@ class ConcernChange:
     key: ConcernKey
     difference: Difference
     lanes: tuple[Lane | None, Lane | None]
-    before: Course
-    after: Course
+    before: Spells
+    after: Spells
     reasons: tuple[str, ...]
 
     @property
@@ -135,8 +135,8 @@ class WhatIf:
         self._books = before, after
         self._span = span
         self.touched = touched(before, after, self.changes)
-        self._before, self._after = (Plan(book, self.touched) for book in self._books)
-        self._single: dict[Change, Plan] = {}
+        self._before, self._after = (ForecastScope(book, self.touched) for book in self._books)
+        self._single: dict[Change, ForecastScope] = {}
 
     def bears_on(self, change: Change) -> tuple[str, ...]:
         """The rules that read what is changed."""
@@ -160,7 +160,7 @@ class WhatIf:
             self._told(new, 1),
         )
 
-    def _differs(self, key: ConcernKey, old: Mapping[ConcernKey, Course], new: Mapping[ConcernKey, Course]) -> bool:
+    def _differs(self, key: ConcernKey, old: Mapping[ConcernKey, Spells], new: Mapping[ConcernKey, Spells]) -> bool:
         return old.get(key) != new.get(key) or self._lane(key, 0) is not self._lane(key, 1)
 
     def _lane(self, key: ConcernKey, book: int) -> Lane | None:
@@ -170,8 +170,8 @@ class WhatIf:
         self,
         case_file: CaseFile,
         key: ConcernKey,
-        old: Mapping[ConcernKey, Course],
-        new: Mapping[ConcernKey, Course],
+        old: Mapping[ConcernKey, Spells],
+        new: Mapping[ConcernKey, Spells],
         reasons: tuple[str, ...],
     ) -> ConcernChange:
         before, after = old.get(key, ()), new.get(key, ())
@@ -185,7 +185,7 @@ class WhatIf:
         case_file: CaseFile,
         keys: Sequence[ConcernKey],
         before: Following,
-        new: Mapping[ConcernKey, Course],
+        new: Mapping[ConcernKey, Spells],
     ) -> Mapping[ConcernKey, tuple[str, ...]]:
         """Which change alone brings each difference about; where none does, which bear on it together."""
         if len(self.changes) == 1 or not keys:
@@ -203,18 +203,18 @@ class WhatIf:
         return found
 
     def _brings(
-        self, change: Change, key: ConcernKey, alone: Mapping[ConcernKey, Course], new: Mapping[ConcernKey, Course]
+        self, change: Change, key: ConcernKey, alone: Mapping[ConcernKey, Spells], new: Mapping[ConcernKey, Spells]
     ) -> bool:
         if self._lane(key, 0) is not self._lane(key, 1) and change.name != key.rule_id:
             return False
         return alone.get(key) == new.get(key)
 
-    def _plan_of(self, change: Change) -> Plan:
+    def _plan_of(self, change: Change) -> ForecastScope:
         if change not in self._single:
-            self._single[change] = Plan(with_one_change(*self._books, change), self.touched)
+            self._single[change] = ForecastScope(with_one_change(*self._books, change), self.touched)
         return self._single[change]
 
-    def _told(self, courses: Mapping[ConcernKey, Course], book: int) -> tuple[date, ...]:
+    def _told(self, courses: Mapping[ConcernKey, Spells], book: int) -> tuple[date, ...]:
         """The Mondays of the weeks in which something is raised for the support manager."""
         rules = {rule.rule_id: rule for rule in self._books[book].rules}
         raised = (
@@ -226,7 +226,7 @@ class WhatIf:
         return tuple(day - timedelta(days=day.weekday()) for day in raised)
 
 
-def _difference(before: Course, after: Course) -> Difference:
+def _difference(before: Spells, after: Spells) -> Difference:
     if before == after:
         return Difference.LANE_CHANGED
     if not before or not after:
@@ -291,7 +291,7 @@ class Tuning:
         for value in values:
             tried = replace(held, values=(replace(held.values[-1], value=value),))
             self._plans.append(
-                Plan(replace(rulebook, parameters={**rulebook.parameters, parameter: tried}), self.reading)
+                ForecastScope(replace(rulebook, parameters={**rulebook.parameters, parameter: tried}), self.reading)
             )
         self.people = [0] * len(values)
         self.concerns = [0] * len(values)

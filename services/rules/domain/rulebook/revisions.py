@@ -86,7 +86,7 @@ class Activation:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Activations:
     """Every activation in order of number, without those that were taken back before their time."""
 
     activations: tuple[Activation, ...] = ()
@@ -158,7 +158,7 @@ def approve(revision: Revision, approval: Approval) -> Revision:
     return replace(revision, approvals=(*others, approval))
 
 
-def schedule(revision: Revision, plan: Plan, wanted: Activation, now: datetime) -> Activation:
+def schedule(revision: Revision, plan: Activations, wanted: Activation, now: datetime) -> Activation:
     """The activation of a revision that a second person has approved; in force at once when its time is now.
 
     Raises:
@@ -177,7 +177,7 @@ def schedule(revision: Revision, plan: Plan, wanted: Activation, now: datetime) 
     return come_into_force(wanted, now) if wanted.effective_at == now else wanted
 
 
-def go_back(plan: Plan, number: int, person: str, reason: str, now: datetime) -> Activation:
+def go_back(plan: Activations, number: int, person: str, reason: str, now: datetime) -> Activation:
     """The activation that puts the revision before back in force, now. It had its approval then.
 
     Raises:
@@ -206,7 +206,7 @@ def check_copy(etag: str, current: str) -> None:
         )
 
 
-def may_be_loaded(plan: Plan, activation: Activation, vouched_for: bool, needs_approval: bool) -> bool:
+def may_be_loaded(plan: Activations, activation: Activation, vouched_for: bool, needs_approval: bool) -> bool:
     """Whether what was put in force may be: the first release's files, or approved by a second person as signed.
 
     Where no approval is asked for, files read from the folder may be too.
@@ -217,12 +217,12 @@ def may_be_loaded(plan: Plan, activation: Activation, vouched_for: bool, needs_a
     return not needs_approval and any(other.kind is Kind.RELOAD for other in of_it)
 
 
-def etag_of(revision: Revision, plan: Plan) -> str:
+def etag_of(revision: Revision, plan: Activations) -> str:
     """Changes with every approval of a revision and every activation."""
     signed = [f"{approval.approver} {approval.approved_at.isoformat()}" for approval in revision.approvals]
     return hashlib.sha256("\n".join([plan_etag(plan), *signed]).encode()).hexdigest()[:16]
 
 
-def plan_etag(plan: Plan) -> str:
+def plan_etag(plan: Activations) -> str:
     """Changes with every activation, and when one is taken back."""
     return ".".join(str(activation.number) for activation in plan.activations[-2:]) or "0"

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from services.notifications.domain.alert import Alert, Concern, Lane, Role
 from services.notifications.domain.notification import Notification
-from services.notifications.domain.silence import settle
-from services.notifications.domain.telling import is_hushed, is_open_to_the_person, who_is_told
+from services.notifications.domain.recipients import is_hushed, is_open_to_the_person, who_is_told
+from services.notifications.domain.suppression import settle
 from services.notifications.ports import Alerts, Allocations, Notifications, People
 
 
@@ -24,7 +24,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AlertContext:
     """Everything it takes to change alerts in the transaction at hand."""
 
     alerts: Alerts

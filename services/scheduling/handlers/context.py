@@ -17,7 +17,7 @@ _IDS = uuid.UUID("5a1c7f0e-6f0b-5d0e-9d55-2b7c3a1e2016")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SchedulingContext:
     """Everything it takes to change schedules in the transaction at hand."""
 
     schedules: Schedules
