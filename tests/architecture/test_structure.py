@@ -1,4 +1,4 @@
-"""What the source looks like: short, explained, named alike, and without what does not belong in it (style B2-B5)."""
+"""What the source looks like: short, explained, named alike, and without what does not belong in it."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""WatchAlerts: every live alert first, then each change, resumable after any token (X11)."""
+"""WatchAlerts: every live alert first, then each change, resumable after any token."""
 
 import itertools
 from collections.abc import Iterator

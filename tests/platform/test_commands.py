@@ -1,5 +1,5 @@
 """A command has its effect once, whatever is repeated; its answer, its audit row and its effect stand or fall together
-(reliability Q9, R-audit; AIP-155, AIP-163).
+(reliability Q9; AIP-155, AIP-163).
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Simulations as policy staff meet them: asked for, run beside the service, read, stopped, and refused (B2, D14)."""
+"""Simulations as policy staff meet them: asked for, run beside the service, read, stopped, and refused (B2)."""
 
 import hashlib
 from collections.abc import Callable

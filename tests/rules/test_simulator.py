@@ -1,4 +1,4 @@
-"""A run that is stopped, crashes or is left lying harms nothing, and is not lost (D14)."""
+"""A run that is stopped, crashes or is left lying harms nothing, and is not lost (B2)."""
 
 import sys
 import threading

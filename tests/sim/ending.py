@@ -208,7 +208,7 @@ def _countable(world: World) -> None:
 
 
 def may_count(fact: dict[str, Any], as_of: str) -> bool:
-    """The right of reply, worked out again from the dates themselves (requirements D15, 1)."""
+    """The right of reply, worked out again from the dates themselves (requirements D15.1)."""
     safety = fact["evidence_class"] == "safety"
     if fact["evidence_class"] == "help_seeking":
         return False
