@@ -35,8 +35,8 @@ PLACES_BY_POSTGRESQL = (("rules", "after_claim"),)
 MIGRATE = """
 import sys
 from pathlib import Path
-from services.platform.database import Database
-from services.platform.migrations import bring_up_to_date
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date
 database = Database(sys.argv[1])
 bring_up_to_date(database.engine, Path(sys.argv[2]))
 database.close()

@@ -16,7 +16,7 @@ from services.platform.storage.watchdog import EXIT_CODE
 
 HANGS = """
 import sys, time
-from services.platform.database import Database
+from services.platform.storage.database import Database
 database = Database(sys.argv[1], work_seconds=0.4)
 for _ in range(8):
     database.write(lambda tx: time.sleep(0.1))

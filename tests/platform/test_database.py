@@ -23,7 +23,7 @@ from tests.waiting import until
 
 WRITER = """
 import sys
-from services.platform.database import Database
+from services.platform.storage.database import Database
 from tests.platform.small_service import count_one, platform_tables
 database = Database(sys.argv[1])
 platform_tables().create_all(database.engine)
