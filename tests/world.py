@@ -17,13 +17,16 @@ from sqlalchemy import MetaData
 from services.platform.calls.client import open_channel
 from services.platform.calls.commands import command_tables
 from services.platform.calls.identity import new_key, public_entry, sign_token
-from services.platform.calls.relations import relation_table
+from services.platform.calls.relations import Subjects, relation_table
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import add_events, outbox_table
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
 from services.platform.storage.database import Database
 from tests import databases
+
+SUBJECTS = Subjects("safeguarders", "support_manager")
+"""What the records of the tests' services are about, as in the suite."""
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
 PEOPLE: dict[str, dict[str, str]] = {
@@ -106,7 +109,7 @@ class Publisher:
         folder = world.folder / f"{service}-policies"
         folder.mkdir()
         (folder / "access.cedar").write_text("")
-        parts = ServiceParts(service, settings, self.database, [], folder)
+        parts = ServiceParts(service, settings, self.database, [], folder, SUBJECTS)
         self.process = parts.process(lambda: ({}, {}))
         self.process.start()
         self.address = f"127.0.0.1:{self.process.server.port}"

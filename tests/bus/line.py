@@ -22,7 +22,7 @@ from tests import brokers
 from tests.platform.events import TYPE, Applied, a_message, once_each
 from tests.platform.small_service import counts, new_database, now, rows
 from tests.waiting import until
-from tests.world import World, free_port
+from tests.world import SUBJECTS, World, free_port
 
 FEED, KAFKA = "feed", "kafka"
 TRANSPORTS = (FEED, KAFKA)
@@ -98,7 +98,7 @@ class End:
         folder = self.line.world.folder / f"{identity}-policies"
         folder.mkdir(exist_ok=True)
         (folder / "access.cedar").write_text("")
-        return ServiceParts(service, settings, self.database, [], folder)
+        return ServiceParts(service, settings, self.database, [], folder, SUBJECTS)
 
     def run(self, process: Process) -> None:
         """Start it."""

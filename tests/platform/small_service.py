@@ -25,7 +25,7 @@ from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
 from services.platform.storage.database import Database, execute
 from tests import databases
-from tests.world import World, running
+from tests.world import SUBJECTS, World, running
 
 PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2.DESCRIPTOR, rules_pb2.DESCRIPTOR]
 SHARED = {"ReadFeed", "GetStatus", "ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents"}
@@ -152,7 +152,7 @@ def small_service(folder: Path, settings: dict[str, Any] | None = None) -> Itera
     read = ServiceSettings(**world.settings("evidence") | (settings or {}))
     file = folder / "evidence.db"
     database = new_database(file)
-    parts = ServiceParts("evidence", read, database, PROTOS, folder)
+    parts = ServiceParts("evidence", read, database, PROTOS, folder, SUBJECTS)
     service = SmallService(world, database, file, parts.commands, parts.process(lambda: ({}, {})))
     serve(service, parts.server.server)
     with running(service.process) as channel:

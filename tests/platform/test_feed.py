@@ -20,7 +20,7 @@ from services.platform.storage.database import Database
 from tests.platform.events import Applied, a_message, an_inbox, once_each
 from tests.platform.small_service import counts, new_database, now
 from tests.waiting import until
-from tests.world import World
+from tests.world import SUBJECTS, World
 
 
 @dataclass
@@ -55,7 +55,7 @@ def started(world: World, port: int) -> Station:
     folder = world.folder / "policies"
     folder.mkdir(exist_ok=True)
     (folder / "access.cedar").write_text("")
-    process = ServiceParts("evidence", settings, database, [], folder).process(lambda: ({}, {}))
+    process = ServiceParts("evidence", settings, database, [], folder, SUBJECTS).process(lambda: ({}, {}))
     process.start()
     return Station(world, database, process, process.server.port)
 

@@ -12,7 +12,7 @@ from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2_grpc as
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2 as traces
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2_grpc as traces_grpc
 
-from services.platform.telemetry import metrics as metrics_of_psmf
+from tests.telemetry.declared import COUNTERS, GAUGES, HISTOGRAMS
 
 
 class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceServicer):
@@ -96,8 +96,7 @@ def _service(group: Any) -> str:
 
 def declared() -> set[str]:
     """The name of every measure there is."""
-    histograms = {"rpc.server.call.duration", "psmf.evidence_to_alert.duration", "psmf.notification.handover.duration"}
-    return histograms | {*metrics_of_psmf.COUNTERS} | {gauge.name for gauge in metrics_of_psmf.GAUGES}
+    return {*HISTOGRAMS, *COUNTERS, *(gauge.name for gauge in GAUGES)}
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import yaml
 
 from services.platform.telemetry import metrics
 from tests.architecture.source import ROOT
+from tests.telemetry.declared import COUNTERS, GAUGES
 from tests.telemetry.promtool import promtool
 
 FOLDER = ROOT / "deploy" / "observability"
@@ -192,8 +193,8 @@ def test_an_alert_leads_to_its_runbook_and_a_dashboard(rule: dict[str, Any]) -> 
 
 
 def test_alerts_look_at_measures_that_there_are() -> None:
-    counters = {f"{name.replace('.', '_')}_total" for name in metrics.COUNTERS}
-    known = {prometheus_name(gauge) for gauge in metrics.GAUGES} | counters
+    counters = {f"{name.replace('.', '_')}_total" for name in COUNTERS}
+    known = {prometheus_name(gauge) for gauge in GAUGES} | counters
     used = {name for rule in ALERTS for name in re.findall(r"\bpsmf_\w+", rule["expr"])}
     assert used <= known
 

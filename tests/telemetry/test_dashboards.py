@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from services.platform.telemetry import metrics
 from tests.architecture.source import ROOT
+from tests.telemetry.declared import COUNTERS, GAUGES
 from tests.telemetry.promtool import promtool
 from tests.telemetry.test_alert_rules import RULES, prometheus_name
 from tools.dashboards import BOARDS, FOLDER, Board, text_of
@@ -65,8 +65,8 @@ def test_a_dashboard_shows_measures_that_there_are(board: Board) -> None:
         if "record" in rule
     }
     histograms = {f"{name}_{part}" for name in HISTOGRAMS for part in ("bucket", "count")}
-    counters = {f"{name.replace('.', '_')}_total" for name in metrics.COUNTERS}
-    known = {prometheus_name(gauge) for gauge in metrics.GAUGES} | recorded | histograms | counters
+    counters = {f"{name.replace('.', '_')}_total" for name in COUNTERS}
+    known = {prometheus_name(gauge) for gauge in GAUGES} | recorded | histograms | counters
     used = {name for text in queries(board) for name in re.findall(r"\b(?:psmf|rpc_server)[_:][\w:]+", text)}
     assert used
     assert used <= known

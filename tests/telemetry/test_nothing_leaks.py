@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from services.client.addresses import SERVICES
-from services.platform.telemetry import metrics
 from services.platform.telemetry.traces import RPC_METHOD, SPAN_ATTRIBUTES
 from tests.telemetry.collector import Collector, declared
 from tests.telemetry.conftest import CANARIES, Observed
+from tests.telemetry.declared import ATTRIBUTES
 from tests.waiting import until
 
 pytestmark = pytest.mark.journey
@@ -72,7 +72,7 @@ def test_spans_and_measures_have_declared_attributes_only(observed: Observed) ->
     }
     assert RPC_METHOD in of_spans & of_measures
     assert of_spans <= SPAN_ATTRIBUTES
-    assert of_measures <= metrics.ATTRIBUTES
+    assert of_measures <= ATTRIBUTES
 
 
 def test_what_was_written_did_reach_the_service(observed: Observed) -> None:
