@@ -144,7 +144,7 @@ def test_an_alert_says_what_where_and_what_to_do(tmp_path: Path) -> None:
         "exp_labels": {"severity": "page", "job": "psmf-rules"},
         "exp_annotations": {
             "summary": "psmf-rules has set events aside",
-            "description": "2 events are set aside: these people's histories wait, everybody else's go on.",
+            "description": "2 events are dead letters. Later events about these people wait; nobody else is affected.",
             "runbook_url": "https://docs.example.invalid/runbooks/PsmfDeadLetters.md",
             "dashboard_url": "https://grafana.example.invalid/d/psmf-pipeline",
         },
