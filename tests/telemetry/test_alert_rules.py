@@ -26,7 +26,7 @@ JOBS = ("psmf-evidence", "psmf-rules", "psmf-scheduling", "psmf-notifications")
 
 
 class Case(NamedTuple):
-    """Series of a bad and a good day over `hours`, one sample per minute. `severity` selects among alerts of one name."""
+    """Series of a bad and a good day over `hours`, one sample a minute. `severity` selects among alerts of one name."""
 
     firing: dict[str, str]
     quiet: dict[str, str]
