@@ -43,7 +43,7 @@ def test_a_record_is_a_cloudevent_with_ids_and_nothing_else(kafka_line: Line) ->
 
 
 def header(name: str, value: bytes) -> Any:
-    """Change one header of a valid record."""
+    """Return a function that changes one header of a valid record."""
     return lambda headers: {**headers, name: value}
 
 

@@ -101,7 +101,7 @@ def line(guarded: GuardedBroker, database_kind: str, tmp_path: Path) -> Iterator
 
 @contextmanager
 def source_of(line: GuardedLine) -> Iterator[Callable[[], status_pb2.SourceStatus]]:
-    """Return the listener's status of its source."""
+    """Yield a function that returns the listener's status of its source."""
     with open_channel(line.listener.address) as channel:
         service: Any = status_pb2_grpc.StatusServiceStub(channel)
 

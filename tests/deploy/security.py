@@ -71,7 +71,7 @@ class Workload:
 
 
 def workloads(overlay: str) -> Iterator[Workload]:
-    """Return every object of an overlay that starts our pods."""
+    """Yield every object of an overlay that starts our pods."""
     around = manifests(overlay)
     for manifest in around:
         if manifest["kind"] in ("Deployment", "Job", "StatefulSet", "DaemonSet", "CronJob", "Pod"):

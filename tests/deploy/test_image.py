@@ -12,7 +12,7 @@ KEPT_OUT = {"pytest", "mypy", "ruff", "hypothesis", "grpcio-tools", "buf-bin", "
 
 
 def instructions() -> Iterator[tuple[str, str]]:
-    """Return each instruction of the Dockerfile and its arguments on one line, without comments."""
+    """Yield each instruction of the Dockerfile and its arguments on one line, without comments."""
     text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
     lines = "\n".join(line for line in text.splitlines() if not line.startswith("#")).replace("\\\n", " ")
     for line in filter(None, lines.splitlines()):

@@ -27,7 +27,7 @@ def labels(service: str) -> dict[str, str]:
 
 
 def name_of(peer: Manifest) -> Iterator[str]:
-    """Return one word for each target of a policy's peer."""
+    """Yield one word for each target of a policy's peer."""
     if "ipBlock" in peer:
         yield peer["ipBlock"]["cidr"]
         return

@@ -24,7 +24,7 @@ HISTOGRAMS = {
 
 
 def queries(board: Board) -> Iterator[str]:
-    """Return every query of a committed dashboard."""
+    """Yield every query of a committed dashboard."""
     made: dict[str, Any] = json.loads((FOLDER / f"{board.uid}.json").read_text())
     for panel in made["panels"]:
         for target in panel.get("targets", ()):

@@ -36,7 +36,7 @@ def encodings(word: str) -> dict[str, bytes]:
 
 
 def places(collector: Collector, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Return everything that leaves a service or is kept for others to read."""
+    """Yield everything that leaves a service or is kept for others to read."""
     for request in list(collector.received):
         yield "traces and measures", request.SerializeToString()
     for service in SERVICES:
