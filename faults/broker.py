@@ -81,7 +81,7 @@ def forgotten(stage: Stage, size: Size) -> Figure:
     after = projections(stage)
     problems = [f"{name} is not what it was" for name in before if before[name] != after[name]]
     if mails != stage.supervisor.mailbox.by_message_id:
-        problems.append("e-mails were sent anew")
+        problems.append("e-mails were sent again")
     events = sum(_one(stage, service, "SELECT COUNT(*) FROM outbox") for service in SERVICES)
     with stage.load("Q5"):
         threading.Event().wait(SHORT_SECONDS)

@@ -37,7 +37,7 @@ def answers(stage: Stage) -> Iterator[str]:
     query = "SELECT request_id FROM request WHERE substr(request_id, 1, 13) = 'request-case-'"
     kept = Counter(row[0].replace("request-", "", 1) for row in stage.rows("evidence", query))
     yield from _held_against(stage, kept, tuple(Kind))
-    yield from (f"{one.mark} was answered in two ways" for one in stage.history.all() if len(one.answers) > 1)
+    yield from (f"{one.mark} got two different answers" for one in stage.history.all() if len(one.answers) > 1)
 
 
 def audit(stage: Stage) -> Iterator[str]:
@@ -54,7 +54,7 @@ def audit(stage: Stage) -> Iterator[str]:
     )
     methods = {method for _, method in done}
     there = {key: n for key, n in rows.items() if key[1] in methods}
-    yield from (f"{key} stands {there.get(key, 0)} times, done {done.get(key, 0)}" for key in _differing(there, done))
+    yield from (f"{key} is audited {there.get(key, 0)} times, done {done.get(key, 0)}" for key in _differing(there, done))
 
 
 def outbox(stage: Stage) -> Iterator[str]:
@@ -77,7 +77,7 @@ def applied(stage: Stage) -> Iterator[str]:
             if missing := published - set(heard):
                 yield f"{service} lacks {len(missing)} events of {source}"
             if len(heard) != len(set(heard)) or set(heard) - published:
-                yield f"{service} has events of {source} that are not its"
+                yield f"{service} has events that {source} did not publish"
 
 
 def in_order(stage: Stage) -> Iterator[str]:
@@ -139,7 +139,7 @@ def concerns(stage: Stage) -> Iterator[str]:
     for service, table in (("rules", "concern"), ("notifications", "alert")):
         query = f"SELECT safeguarder_id, rule FROM {table} WHERE rule = 'confidentiality'"  # noqa: S608
         found = Counter(row[0] for row in stage.rows(service, query))
-        yield from (f"{found[key]} {table}s for {key}, told {told[key]}" for key in _differing(found, told))
+        yield from (f"{found[key]} {table}s for {key}, expected {told[key]}" for key in _differing(found, told))
 
 
 def mailbox(stage: Stage) -> Iterator[str]:
@@ -150,12 +150,12 @@ def mailbox(stage: Stage) -> Iterator[str]:
     came = {key.strip("<>").partition("@")[0]: n for key, n in stage.supervisor.mailbox.by_message_id.items()}
     references = {reference for state, reference in noted if state == "sent"}
     if missing := references - set(came):
-        yield f"{len(missing)} e-mails noted as sent did not come"
+        yield f"{len(missing)} e-mails recorded as sent did not arrive"
     if unasked := set(came) - references:
-        yield f"{len(unasked)} e-mails came that nobody noted"
+        yield f"{len(unasked)} e-mails arrived without a record"
     again = sum(came.values()) - len(came)
     if again > stage.killed["notifications"]:
-        yield f"{again} e-mails came again, more than the sender died"
+        yield f"{again} e-mails arrived twice, more than the sender's crashes"
 
 
 CHECKS: tuple[Check, ...] = (

@@ -99,7 +99,7 @@ def migrations(seed: int, size: Size) -> Figure:
         for number in range(1, min(revisions, size.crashes) + 1):
             trials += 1
             if _schema(folder, crash_at=number) != undisturbed:
-                problems.append(f"{service}: another schema after a crash in migration {number}")
+                problems.append(f"{service}: different schema after a crash in migration {number}")
     reached = f"{len(problems)} schemas differ" if problems else "same schema after the next start"
     return Figure("Q2", "crashes in the middle of a migration", reached, trials, problems)
 

@@ -90,7 +90,7 @@ def _at_page_limit(size: Size) -> Figure:
             with database.read() as connection:
                 kept = count_rows(connection, "kept")
             if kept != acknowledged:
-                problems.append(f"{acknowledged} acknowledged, {kept} there")
+                problems.append(f"{acknowledged} acknowledged, {kept} stored")
         database.close()
     what = f"SQLite at its largest number of pages, {size.full_disks} times (no root, so no small disk)"
     return Figure("Q13", what, lost_or_doubled(problems), size.full_disks, problems)
@@ -123,7 +123,7 @@ def _fill(running: Stage, service: str, problems: list[str]) -> float:
     until(lambda: not _is_refused(running, service), FULL_SECONDS)
     took = time.monotonic() - freed
     if took > WHOLE_SECONDS:
-        problems.append(f"{service} was whole again only after {took:.0f} s")
+        problems.append(f"{service} recovered only after {took:.0f} s")
     return took
 
 

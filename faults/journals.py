@@ -18,7 +18,7 @@ def journals(seed: int, size: Size) -> Figure:
     problems += [f"{version} with a rollback journal is refused" for version in FAULTY if refuses("delete", version)]
     here = sqlite3.sqlite_version_info
     if starts(in_wal=True) is refuses("wal", here):
-        problems.append(f"a file in WAL mode is treated otherwise than {here} asks for")
+        problems.append(f"a file in WAL mode is not treated as {here} requires")
     if not starts(in_wal=False):
         problems.append("a file with a rollback journal is refused")
     trials = len(FAULTY) * 2 + len(SOUND) + 2

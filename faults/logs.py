@@ -60,7 +60,7 @@ def any_order(stage: Stage, size: Size) -> Figure:
                 trials += 1
                 log = _some(recorded, listener, chance)
                 if not same_end(database, listener, log, chance):
-                    problems.append(f"{listener.service} ends otherwise in trial {trials}")
+                    problems.append(f"{listener.service} ends in another state in trial {trials}")
     what = "random logs: each event 1 to 3 times, shuffled, gaps filled late (rules, evidence)"
     reached = f"{trials - len(problems)} end in the same state"
     return Figure("Q7", what, reached, trials, problems)
