@@ -54,7 +54,7 @@ def audit(stage: Stage) -> Iterator[str]:
     )
     methods = {method for _, method in done}
     there = {key: n for key, n in rows.items() if key[1] in methods}
-    yield from (f"{key} is audited {there.get(key, 0)} times, done {done.get(key, 0)}" for key in _differing(there, done))
+    yield from (f"{key} audited {there.get(key, 0)} times, done {done.get(key, 0)}" for key in _differing(there, done))
 
 
 def outbox(stage: Stage) -> Iterator[str]:
