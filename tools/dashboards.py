@@ -221,9 +221,9 @@ RULES = Board(
             "Two engines",
             [
                 Panel(
-                    "Held",
+                    "Deferred",
                     "none",
-                    "Evaluations held in an hour because the engines disagree or one does not answer. Should be 0.",
+                    "Evaluations deferred in an hour because the engines disagree or one does not answer. Should be 0.",
                     [
                         ("increase(psmf_engine_disagreements_total[1h])", "disagree"),
                         ("increase(psmf_engine_unavailable_total[1h])", "no answer"),
