@@ -1,4 +1,4 @@
-"""A small world for one service: keys, people, a publisher that stands where another service's feed would be."""
+"""A small world for one service: keys, people, and publishers in place of the other services' feeds."""
 
 import json
 import socket
@@ -48,7 +48,7 @@ PEOPLE: dict[str, dict[str, str]] = {
 
 
 def free_port() -> int:
-    """A port nobody uses now."""
+    """Return a port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -56,7 +56,7 @@ def free_port() -> int:
 
 @dataclass
 class World:
-    """Files that every service reads, and tokens for everyone in them."""
+    """The files that every service reads, and tokens for everyone in them."""
 
     folder: Path
     issuer: OKPKey = field(default_factory=lambda: new_key("issuer-1"))
@@ -71,11 +71,11 @@ class World:
         self.write_people(PEOPLE)
 
     def write_people(self, people: Mapping[str, Mapping[str, str]]) -> None:
-        """Say who is who."""
+        """Write the people file."""
         (self.folder / "people.json").write_text(json.dumps(people))
 
     def settings(self, service: str) -> dict[str, Any]:
-        """The settings every service needs."""
+        """Return the settings that every service needs."""
         return {
             "listen": "127.0.0.1:0",
             "database": databases.address(self.folder / f"{service}.db"),
@@ -85,7 +85,7 @@ class World:
         }
 
     def metadata(self, person: str) -> tuple[tuple[str, str], ...]:
-        """What `person` sends with a call."""
+        """Return the metadata that `person` sends with a call."""
         if person.startswith("service:"):
             token = sign_token(self.service_keys[person.removeprefix("service:")], person, person, datetime.now(UTC))
         else:
@@ -94,7 +94,7 @@ class World:
 
 
 class Publisher:
-    """A service's outbox and feed without the service: sends the events a test gives it."""
+    """A service's outbox and feed without the service. It sends the events that a test gives it."""
 
     def __init__(self, world: World, service: str) -> None:
         metadata = MetaData()
@@ -122,7 +122,7 @@ class Publisher:
 
 @contextmanager
 def publishers(world: World, *services: str) -> Iterator[dict[str, Publisher]]:
-    """Publishers for some services, stopped afterwards."""
+    """Start publishers for some services and stop them afterwards."""
     made = {service: Publisher(world, service) for service in services}
     try:
         yield made
@@ -133,7 +133,7 @@ def publishers(world: World, *services: str) -> Iterator[dict[str, Publisher]]:
 
 @contextmanager
 def running(process: Process) -> Iterator[grpc.Channel]:
-    """A service in this process, with a channel to it."""
+    """Run a service in this process and open a channel to it."""
     process.start()
     channel = open_channel(f"127.0.0.1:{process.server.port}")
     try:

@@ -1,4 +1,4 @@
-"""Any schedule of faults, replayable from a seed; and checks that find each fault put into the services (Q3, H-1)."""
+"""Any schedule of faults, replayable from a seed, and checks that catch every sabotage (Q3, H-1)."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from tests.sim.sabotage import SABOTAGES, seeds_until_caught
 from tests.sim.shrink import shrink
 
 SEEDS = int(os.environ.get("PSMF_SIM_SEEDS", "1000"))
-"""Seeds of one run of the tests."""
+"""Number of seeds in one run of the tests."""
 MOST_SEEDS_TO_CATCH = 150
 
 

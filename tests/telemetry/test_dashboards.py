@@ -1,4 +1,4 @@
-"""The dashboards are what tools/dashboards.py says, and Prometheus can read each of their queries."""
+"""The dashboards match tools/dashboards.py, and Prometheus can parse each of their queries."""
 
 import json
 import re
@@ -24,7 +24,7 @@ HISTOGRAMS = {
 
 
 def queries(board: Board) -> Iterator[str]:
-    """Every query of a committed dashboard."""
+    """Yield every query of a committed dashboard."""
     made: dict[str, Any] = json.loads((FOLDER / f"{board.uid}.json").read_text())
     for panel in made["panels"]:
         for target in panel.get("targets", ()):
@@ -32,7 +32,7 @@ def queries(board: Board) -> Iterator[str]:
 
 
 def parse(expressions: list[str], folder: Path) -> Any:
-    """What promtool says of queries, each wrapped in a rule; Grafana's own variables are filled in first."""
+    """Let promtool check queries, each wrapped in a rule. Grafana's own variables are filled in first."""
     filled = [text.replace("$__rate_interval", "5m").replace("$job", "psmf-rules") for text in expressions]
     rules = [{"record": f"panel:{place}", "expr": text} for place, text in enumerate(filled)]
     file = folder / "panels.yaml"

@@ -1,4 +1,4 @@
-"""What an operator reads off the gauges of a service: how old what waits is, and what the service says of itself."""
+"""A service's gauges tell an operator how long work has waited and how the service is."""
 
 import contextlib
 import itertools
