@@ -1,6 +1,5 @@
 """What rules does about other services' events: keep the facts, and have the person evaluated."""
 
-from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
@@ -14,11 +13,11 @@ from services.platform.calls.relations import allocate
 from services.platform.calls.wire import from_date, to_member, to_word
 from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
-from services.rules import wire
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
+from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
 
 TRAINING = ("S7", "S7.1")
 SESSIONS = ("E", "E.1")
@@ -28,7 +27,7 @@ SESSIONS = ("E", "E.1")
 def remember_person(connection: Connection, event: StoredEvent) -> None:
     """Keep an appointment. Coverage starts with the next daily run."""
     message = evidence_events.SafeguarderAppointed.FromString(event.data)
-    person = wire.person_fact(message)
+    person = person_fact(message)
     SqlFacts(connection).remember_person(person)
     days = (person.term_starts_on, person.term_ends_on)
     term = TermFact(person.safeguarder_id, message.term, *days, event.recorded_at)
@@ -41,7 +40,7 @@ def end_membership(connection: Connection, event: StoredEvent) -> None:
     facts = SqlFacts(connection)
     facts.end_membership(message.safeguarder_id)
     facts.ask_for_evaluation(message.safeguarder_id)
-    end = EndFact(message.safeguarder_id, _day(message, "end_date"), event.recorded_at)
+    end = EndFact(message.safeguarder_id, needed_day(message, "end_date"), event.recorded_at)
     SqlKpis(connection).remember(event.event_id, end)
 
 
@@ -49,7 +48,7 @@ def _remember_fact(message_type: Any) -> Reaction:
     def remember_fact(connection: Connection, event: StoredEvent) -> None:
         fact = message_type.FromString(event.data).fact
         facts = SqlFacts(connection)
-        facts.remember_fact(fact.safeguarder_id, wire.evidence_fact(fact), "evidence")
+        facts.remember_fact(fact.safeguarder_id, evidence_fact(fact), "evidence")
         if not fact.history:
             facts.ask_for_evaluation(fact.safeguarder_id, event.recorded_at)
 
@@ -59,12 +58,12 @@ def _remember_fact(message_type: Any) -> Reaction:
 def remember_session_attendance(connection: Connection, event: StoredEvent) -> None:
     """Keep who was at a core session. The Team's own absence is never held against the person (D15.17)."""
     message = scheduling_events.SupportSessionAttendanceRecorded.FromString(event.data)
-    on = _day(message, "session_date")
+    on = needed_day(message, "session_date")
     word = to_word(scheduling_pb2.Attendance, message.attendance)
     record = {"on": on, "delivered": message.team_present, "attendance": word}
     _remember_step(connection, event, message, Step.RECORDED, **record)
     if message.team_present:
-        fact = wire.attendance_fact("support_session", message, message.session_id, on, SESSIONS)
+        fact = attendance_fact("support_session", message, message.session_id, on, SESSIONS)
         facts = SqlFacts(connection)
         facts.remember_fact(message.safeguarder_id, fact, "scheduling")
         facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
@@ -73,8 +72,8 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
     """Keep who was at mandatory training."""
     message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
-    fact = wire.attendance_fact(
-        "mandatory_training", message, message.obligation_id, _day(message, "event_date"), TRAINING
+    fact = attendance_fact(
+        "mandatory_training", message, message.obligation_id, needed_day(message, "event_date"), TRAINING
     )
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, fact, "scheduling")
@@ -94,7 +93,7 @@ def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
             message.safeguarder_id,
             to_member(Population, scheduling_pb2.Obligation.Kind, owed.kind, "kind"),
             owed.number,
-            _day(owed, "due_date"),
+            needed_day(owed, "due_date"),
             event.recorded_at,
         )
         for owed in message.obligations
@@ -124,7 +123,7 @@ def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
     """Keep that a person had no report to sample, and why: KPI 6 leaves it out visibly (D9)."""
     message = evidence_events.SafeguarderReportsNotAvailable.FromString(event.data)
     reason = to_word(report_samples_pb2.NoReportReason, message.reason)
-    fact = NoReportFact(message.safeguarder_id, _day(message, "date"), message.reports, reason, event.recorded_at)
+    fact = NoReportFact(message.safeguarder_id, needed_day(message, "date"), message.reports, reason, event.recorded_at)
     SqlKpis(connection).remember(event.event_id, fact)
 
 
@@ -135,13 +134,6 @@ def remember_allocation(connection: Connection, event: StoredEvent) -> None:
     who = (message.safeguarder_id, message.support_manager, message.region)
     from_on = from_date(message, "from_date") or london_today(event.recorded_at)
     SqlKpis(connection).remember(event.event_id, AllocationFact(*who, from_on, event.recorded_at))
-
-
-def _day(message: Any, field: str) -> date:
-    day = from_date(message, field)
-    if day is None:
-        raise ValueError(f"{field} is not set")
-    return day
 
 
 FROM_EVIDENCE: dict[str, Reaction] = {

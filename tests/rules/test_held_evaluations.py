@@ -42,7 +42,7 @@ DIES_OF_ONE_CASE = (
     sys.executable,
     "-c",
     "import sys, json\n"
-    "from services.rules.adapters.durable_engine import Answering\n"
+    "from services.rules.adapters.engine.durable import Answering\n"
     "answering = Answering()\n"
     "for line in sys.stdin:\n"
     "    asked = json.loads(line)\n"
