@@ -1,4 +1,4 @@
-"""What rules does about other services' events: keep the facts, and have the person evaluated."""
+"""Reactions to other services' events: store the facts and ask for the person's evaluation."""
 
 from typing import Any
 
@@ -21,11 +21,11 @@ from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day
 
 TRAINING = ("S7", "S7.1")
 SESSIONS = ("E", "E.1")
-"""The indicators attendance speaks to: standards/2015-07.yaml."""
+"""The indicators that attendance maps to: standards/2015-07.yaml."""
 
 
 def remember_person(connection: Connection, event: StoredEvent) -> None:
-    """Keep an appointment. Coverage starts with the next daily run."""
+    """Store an appointment. Without evidence, the first evaluation comes with the next daily run."""
     message = evidence_events.SafeguarderAppointed.FromString(event.data)
     person = person_fact(message)
     SqlFacts(connection).remember_person(person)
@@ -35,7 +35,7 @@ def remember_person(connection: Connection, event: StoredEvent) -> None:
 
 
 def end_membership(connection: Connection, event: StoredEvent) -> None:
-    """Keep the end of a membership; open concerns are proposed for closing."""
+    """Store the end of a membership. The evaluation that follows proposes to close the open concerns."""
     message = evidence_events.SafeguarderEnded.FromString(event.data)
     facts = SqlFacts(connection)
     facts.end_membership(message.safeguarder_id)
@@ -49,6 +49,7 @@ def _remember_fact(message_type: Any) -> Reaction:
         fact = message_type.FromString(event.data).fact
         facts = SqlFacts(connection)
         facts.remember_fact(fact.safeguarder_id, evidence_fact(fact), "evidence")
+        # A history is loaded row by row: an evaluation half-way would raise gaps that the next row fills (decision 9).
         if not fact.history:
             facts.ask_for_evaluation(fact.safeguarder_id, event.recorded_at)
 
@@ -56,7 +57,7 @@ def _remember_fact(message_type: Any) -> Reaction:
 
 
 def remember_session_attendance(connection: Connection, event: StoredEvent) -> None:
-    """Keep who was at a core session. The Team's own absence is never held against the person (D15.17)."""
+    """Store attendance at a core session. If the Team was absent, nothing counts against the person (D15.17)."""
     message = scheduling_events.SupportSessionAttendanceRecorded.FromString(event.data)
     on = needed_day(message, "session_date")
     word = to_word(scheduling_pb2.Attendance, message.attendance)
@@ -70,7 +71,7 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
 
 
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
-    """Keep who was at mandatory training."""
+    """Store attendance at mandatory training."""
     message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
     fact = attendance_fact(
         "mandatory_training", message, message.obligation_id, needed_day(message, "event_date"), TRAINING
@@ -85,7 +86,7 @@ def remember_training_attendance(connection: Connection, event: StoredEvent) -> 
 
 
 def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
-    """Keep what is owed in twelve months: the register of KPIs 5 and 7."""
+    """Store what is owed in twelve months of a term: the register of KPIs 5 and 7."""
     message = scheduling_events.ObligationsOpened.FromString(event.data)
     duties = (
         DutyFact(
@@ -102,7 +103,7 @@ def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
 
 
 def _remember(message_type: Any, step: Step, by: str = "") -> Reaction:
-    """Keep what came of something owed; `by` is the field that says who asked for it."""
+    """Return a reaction that stores a step of something owed. `by`: the field that says who asked for the step."""
 
     def remember_step(connection: Connection, event: StoredEvent) -> None:
         message = message_type.FromString(event.data)
@@ -112,7 +113,7 @@ def _remember(message_type: Any, step: Step, by: str = "") -> Reaction:
 
 
 def _remember_step(connection: Connection, event: StoredEvent, message: Any, step: Step, **what: Any) -> None:
-    """An extra one-to-one is owed to nobody, and outside every KPI."""
+    """Store a step of an obligation. An extra one-to-one is not owed, so it is outside every KPI and is not stored."""
     if message.obligation_id:
         session_id = getattr(message, "session_id", message.obligation_id)
         ids = (message.obligation_id, message.safeguarder_id, session_id)
@@ -120,7 +121,7 @@ def _remember_step(connection: Connection, event: StoredEvent, message: Any, ste
 
 
 def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
-    """Keep that a person had no report to sample, and why: KPI 6 leaves it out visibly (D9)."""
+    """Store that a person had no report to sample, and why. KPI 6 shows such reports as left out (D9)."""
     message = evidence_events.SafeguarderReportsNotAvailable.FromString(event.data)
     reason = to_word(report_samples_pb2.NoReportReason, message.reason)
     fact = NoReportFact(message.safeguarder_id, needed_day(message, "date"), message.reports, reason, event.recorded_at)
@@ -128,7 +129,7 @@ def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
 
 
 def remember_allocation(connection: Connection, event: StoredEvent) -> None:
-    """Keep who supports whom, to decide who may read about a person, and to compare like with like (B3)."""
+    """Store who supports whom. It decides who may read about a person, and gives the regions to compare (B3)."""
     message = scheduling_events.SupportManagerAllocated.FromString(event.data)
     allocate(connection, message.safeguarder_id, message.support_manager)
     who = (message.safeguarder_id, message.support_manager, message.region)

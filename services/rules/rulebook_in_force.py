@@ -165,7 +165,7 @@ class RulebookInForce:
 
     def _activations(self) -> Activations:
         with self._database.read() as connection:
-            return SqlRevisions(connection).plan()
+            return SqlRevisions(connection).activations()
 
     def _is_known(self, rulebook: Rulebook) -> bool:
         with self._database.read() as connection:
@@ -204,7 +204,7 @@ class RulebookInForce:
         def work(connection: Connection) -> None:
             revisions = SqlRevisions(connection)
             submit(Revision(content_hash, person, FROM_THE_FOLDER, now), files, revisions)
-            activations = revisions.plan()
+            activations = revisions.activations()
             # Several copies start with the same files: the first puts them in force, the others find them there.
             if activations.in_force is None or activations.in_force.content_hash != content_hash:
                 number = revisions.next_number()
@@ -216,7 +216,7 @@ class RulebookInForce:
 
     def _take_up(self, connection: Connection, due: Activation, rulebook: Rulebook, now: datetime) -> None:
         revisions = SqlRevisions(connection)
-        activations = revisions.plan()
+        activations = revisions.activations()
         if activations.scheduled != due:
             return  # another copy was first, or it was taken back
         revision = revisions.find(due.content_hash)
@@ -229,7 +229,7 @@ class RulebookInForce:
         put_in_force(activations, activation, rulebook, revisions, SqlFacts(connection))
 
     def _refuse(self, revisions: SqlRevisions, due: Activation, why: str) -> None:
-        if revisions.plan().scheduled == due:
+        if revisions.activations().scheduled == due:
             revisions.settle(replace(due, refused=why))
             self.refused = (f"{due.content_hash[:12]}: {why}",)
             log().error("rulebook_refused", reason="not_taken_up")

@@ -50,7 +50,7 @@ def approve(content_hash: str, etag: str, approval: Approval, key: ApprovalKey, 
         Refusal: NOT_FOUND, CONFLICT for a stale copy, PRECONDITION for its author or without a key.
     """
     found = find_revision(content_hash, revisions)
-    domain.check_copy(etag, domain.etag_of(found, revisions.plan()))
+    domain.check_copy(etag, domain.etag_of(found, revisions.activations()))
     domain.approve(found, approval)
     signed = replace(approval, signature=key.sign(found, approval))
     revisions.add_approval(content_hash, signed)
@@ -65,7 +65,7 @@ def activate(wanted: Activation, etag: str, rulebook: Rulebook, context: Activat
             an approval is not as it was signed.
     """
     revisions = context.revisions
-    found, activations = find_revision(wanted.content_hash, revisions), revisions.plan()
+    found, activations = find_revision(wanted.content_hash, revisions), revisions.activations()
     domain.check_copy(etag, domain.etag_of(found, activations))
     numbered = replace(wanted, number=revisions.next_number())
     activation = domain.schedule(found, activations, numbered, context.now)
@@ -90,7 +90,7 @@ def roll_back(
         Refusal: CONFLICT for a stale copy, or when another rulebook came into force since `loaded` was read;
             PRECONDITION when there is no previous revision, or it may not be in force.
     """
-    activations = context.revisions.plan()
+    activations = context.revisions.activations()
     domain.check_copy(etag, domain.plan_etag(activations))
     number = context.revisions.next_number()
     activation = domain.go_back(activations, number, person, reason, context.now)

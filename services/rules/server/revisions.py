@@ -52,7 +52,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
 
         def work(connection: Connection) -> pb.RulebookRevision:
             revisions = SqlRevisions(connection)
-            return wire.revision_message(handler.submit(revision, files, revisions), revisions.plan())
+            return wire.revision_message(handler.submit(revision, files, revisions), revisions.activations())
 
         return self._commands.run(request, pb.RulebookRevision, work)
 
@@ -62,7 +62,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         with self._database.read() as connection:
             revisions = SqlRevisions(connection)
             found = handler.find_revision(content_hash, revisions)
-            return wire.revision_message(found, revisions.plan(), revisions.files(content_hash))
+            return wire.revision_message(found, revisions.activations(), revisions.files(content_hash))
 
     def ListRulebookRevisions(
         self, request: pb.ListRulebookRevisionsRequest, context: Any
@@ -72,7 +72,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         after = (int(last[0]), str(last[1])) if last else None
         with self._database.read() as connection:
             revisions = SqlRevisions(connection)
-            found, activations = revisions.page(after, most + 1), revisions.plan()
+            found, activations = revisions.page(after, most + 1), revisions.activations()
         token = page_token(order_of(found[most - 1]), _caller()) if len(found) > most else ""
         messages = [wire.revision_message(revision, activations) for revision in found[:most]]
         return pb.ListRulebookRevisionsResponse(rulebook_revisions=messages, next_page_token=token)
@@ -100,7 +100,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         def work(connection: Connection) -> pb.RulebookRevision:
             revisions = SqlRevisions(connection)
             approved = handler.approve(content_hash, request.etag, approval, self._approval_key, revisions)
-            return wire.revision_message(approved, revisions.plan())
+            return wire.revision_message(approved, revisions.activations())
 
         return self._commands.run(request, pb.RulebookRevision, work)
 
@@ -123,7 +123,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         """Put the previous revision back in force."""
         now, person, reason = self._clock.now(), _caller(), wire.needed_reason(request.reason)
         with self._database.read() as connection:
-            way_back = SqlRevisions(connection).plan().way_back
+            way_back = SqlRevisions(connection).activations().way_back
         loaded = {content_hash: self._load(content_hash) for content_hash in way_back[-2:-1]}
         needs_approval = self._in_force.needs_approval
 
@@ -135,7 +135,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
     def GetRulebookPlan(self, request: pb.GetRulebookPlanRequest, context: Any) -> pb.RulebookPlan:
         """Return what is in force, what is scheduled and what was in force."""
         with self._database.read() as connection:
-            return wire.plan_message(SqlRevisions(connection).plan())
+            return wire.plan_message(SqlRevisions(connection).activations())
 
     def _put_in_force(
         self, request: Any, now: datetime, decide: Callable[[handler.ActivationContext], Activation]
@@ -145,7 +145,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
             in_transaction = handler.ActivationContext(revisions, SqlFacts(connection), self._approval_key, now)
             activation = decide(in_transaction)
             revision = handler.find_revision(activation.content_hash, revisions)
-            return wire.revision_message(revision, revisions.plan())
+            return wire.revision_message(revision, revisions.activations())
 
         answer = self._commands.run(request, pb.RulebookRevision, work)
         # The caller's next call sees the new rulebook. Without this, it would only after the evaluator's next turn.

@@ -90,7 +90,7 @@ class SqlRevisions:
             ),
         )
 
-    def plan(self) -> Activations:
+    def activations(self) -> Activations:
         """Every activation that was not taken back."""
         return Activations(tuple(_activation(row) for row in execute(self._connection, _ACTIVATIONS).fetchall()))
 
