@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from services.platform.clock import Clock
 from services.platform.failpoints import reach
-from services.platform.process.loop import Loop
+from services.platform.loop import Loop
 from services.platform.storage.database import Database, to_micros
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import orjson
 
 from services.platform.clock import LONDON, Clock
-from services.platform.process.loop import Loop
+from services.platform.loop import Loop
 from services.platform.storage.database import Database
 from services.platform.telemetry import metrics
 from services.platform.telemetry.logs import log
