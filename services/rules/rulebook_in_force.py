@@ -1,10 +1,11 @@
 """The rulebook in force, loaded. Only a rulebook that may be in force and loads can replace it."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -28,6 +29,7 @@ from services.rules.domain.rulebook.revisions import (
 from services.rules.handlers.revisions import may_be_in_force, put_in_force, submit
 
 SHOWN_FAULTS = 20
+T = TypeVar("T")
 NOT_VOUCHED_FOR = "no approval by a second person is signed by a key of this service"
 FROM_THE_FOLDER = "The files of the folder"
 """Stands as the reason of a revision that was read from the folder."""
@@ -89,16 +91,12 @@ class RulebookInForce:
         Raises:
             RulebookRefused: it no longer loads, although it did when it was submitted.
         """
-        if content_hash == self.current.content_hash:
-            return self.current
-        with self._database.read() as connection:
-            files = SqlRevisions(connection).files(content_hash)
-        return rulebook_of_files(files)
+        return self.current if content_hash == self.current.content_hash else self._load(content_hash)
 
     def take_up_due(self) -> None:
         """Put what is scheduled in force once its time has come, for all copies; then catch up."""
         now = self._clock.now()
-        due = self._activations().scheduled
+        due = self._read(SqlRevisions.activations).scheduled
         if due is not None and due.effective_at <= now:
             # Loaded outside the transaction that writes: commits would wait for it.
             try:
@@ -112,20 +110,19 @@ class RulebookInForce:
 
     def catch_up(self) -> None:
         """Load the revision that any copy of the service put in force. Keep the present one if that fails."""
-        with self._database.read() as connection:
-            newest = SqlRevisions(connection).hash_in_force()
+        newest = self._read(SqlRevisions.hash_in_force)
         # Almost always nothing has changed: then this costs one short read and no lock.
         if newest in ("", self.current.content_hash, self._not_taken_up):
             return
         with self._lock:
             self.refused = ()
-            self.current, self.loaded_at = self._last_good(self._activations())
+            self.current, self.loaded_at = self._last_good(self._read(SqlRevisions.activations))
             if self.current.content_hash != newest:
                 self._not_taken_up = newest
                 log().error("rulebook_refused", reason="not_taken_up")
 
     def _start(self) -> tuple[Rulebook, datetime]:
-        activations = self._activations()
+        activations = self._read(SqlRevisions.activations)
         found: tuple[Rulebook, Mapping[str, str]] | None
         try:
             found = self._read_folder()
@@ -137,12 +134,12 @@ class RulebookInForce:
         rulebook, files = found
         if activations.in_force is None:
             self._put(rulebook, files, Kind.RELEASE, RELEASE)
-        elif not self._is_known(rulebook):
+        elif self._read(lambda revisions: revisions.find(rulebook.content_hash)) is None:
             if self.needs_approval:
                 self._submit(rulebook, files, RELEASE)
             else:
                 self._put(rulebook, files, Kind.RELOAD, RELEASE)
-        activations = self._activations()
+        activations = self._read(SqlRevisions.activations)
         in_force = activations.in_force
         is_of_folder = in_force is not None and in_force.content_hash == rulebook.content_hash
         if in_force is not None and is_of_folder and self._may_be(activations, in_force):
@@ -159,22 +156,19 @@ class RulebookInForce:
         """Return what a release without revisions had in force, None once revisions say what is."""
         if activations.in_force is not None:
             return None
-        with self._database.read() as connection:
-            files = SqlRevisions(connection).files_before_revisions()
+        files = self._read(SqlRevisions.files_before_revisions)
         return None if files is None else (rulebook_of_files(files), files)
 
-    def _activations(self) -> Activations:
+    def _read(self, work: Callable[[SqlRevisions], T]) -> T:
         with self._database.read() as connection:
-            return SqlRevisions(connection).activations()
+            return work(SqlRevisions(connection))
 
-    def _is_known(self, rulebook: Rulebook) -> bool:
-        with self._database.read() as connection:
-            return SqlRevisions(connection).find(rulebook.content_hash) is not None
+    def _load(self, content_hash: str) -> Rulebook:
+        return rulebook_of_files(self._read(lambda revisions: revisions.files(content_hash)))
 
     def _may_be(self, activations: Activations, activation: Activation) -> bool:
-        with self._database.read() as connection:
-            revisions = SqlRevisions(connection)
-            return may_be_in_force(activations, activation, revisions, self._approval_key, self.needs_approval)
+        key, needed = self._approval_key, self.needs_approval
+        return self._read(lambda revisions: may_be_in_force(activations, activation, revisions, key, needed))
 
     def _last_good(self, activations: Activations) -> tuple[Rulebook, datetime]:
         """Return the newest rulebook that was in force, may be and loads. Note what is wrong with the newer ones.
@@ -187,9 +181,7 @@ class RulebookInForce:
                 self.refused = (*self.refused, f"{activation.content_hash[:12]}: {NOT_VOUCHED_FOR}")
                 continue
             try:
-                with self._database.read() as connection:
-                    files = SqlRevisions(connection).files(activation.content_hash)
-                return rulebook_of_files(files), activation.in_force_at or self._clock.now()
+                return self._load(activation.content_hash), activation.in_force_at or self._clock.now()
             except RulebookRefused as refused:
                 self.refused = (*self.refused, *in_words(refused))
         raise SystemExit("\n".join(("The rulebook does not load, and none was in force before:", *self.refused)))
