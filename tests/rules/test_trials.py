@@ -30,7 +30,7 @@ __all__ = ["live"]
 TRIED = ("report-late", "same-theme-two-sources")
 AS_THE_ENGINE = (
     "import sys, json\n"
-    "from services.rules.adapters.durable_engine import Answering\n"
+    "from services.rules.adapters.engine.durable import Answering\n"
     "answering = Answering()\n"
     "for line in sys.stdin:\n"
     "    asked = json.loads(line)\n"
