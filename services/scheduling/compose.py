@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
-from services.platform.process.loop import Loop
+from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.database import Database, count_rows, to_micros
 from services.platform.storage.migrations import bring_up_to_date

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.domain.closed_lists import HoldReason
 from services.rules.domain.concerns.concern import (
     Concern,
@@ -23,7 +24,6 @@ from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.decision_record import DecisionRecord
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.handlers.change_concern import CALENDAR
-from services.rules.ports import Concerns
 
 _IDS = uuid.UUID("0f0a7a52-8f0e-5a57-8b3b-1d4d1b2b2016")
 
@@ -31,7 +31,7 @@ _IDS = uuid.UUID("0f0a7a52-8f0e-5a57-8b3b-1d4d1b2b2016")
 def assess_practice(
     evaluation: Evaluation,
     record: DecisionRecord,
-    concerns: Concerns,
+    concerns: SqlConcerns,
     now: datetime,
     otherwise: WithoutNewRulebook | None = None,
 ) -> EvaluationId:
@@ -61,7 +61,7 @@ def assess_practice(
     return evaluation_id
 
 
-def _wait_for_note(concern: Concern, note: str, concerns: Concerns, seen: Seen) -> Concern:
+def _wait_for_note(concern: Concern, note: str, concerns: SqlConcerns, seen: Seen) -> Concern:
     """The concern, held or released by the calendar where a Practice Note does that."""
     for move, after in wait_for_note(concern, note, MoveContext(seen.as_of, CALENDAR)):
         made = Made(move, CALENDAR, seen.now, concern.state, after.state, HoldReason.PRACTICE_UNCLEAR)
@@ -74,7 +74,7 @@ def _speak(
     person: str,
     answer: RuleAnswer,
     earlier: list[Concern],
-    concerns: Concerns,
+    concerns: SqlConcerns,
     seen: Seen,
     otherwise: WithoutNewRulebook | None,
 ) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns import moves
 from services.rules.domain.concerns.concern import Concern, check_copy
@@ -13,7 +15,6 @@ from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.transitions import allowed_moves, in_the_way
 from services.rules.domain.evidence.countability import known_items
-from services.rules.ports import Concerns, Facts
 
 CALENDAR = "calendar"
 """Stands in the history for the person, where a date passed."""
@@ -33,8 +34,8 @@ class Named:
 class ConcernContext:
     """What it takes to move a concern: the transaction at hand, who moves, and when."""
 
-    concerns: Concerns
-    facts: Facts
+    concerns: SqlConcerns
+    facts: SqlFacts
     by: str
     now: datetime
 
@@ -55,7 +56,7 @@ class ConcernContext:
         return replace(move_context, evidence=evidence, newest=same[-1].concern_id == concern.concern_id)
 
 
-def find_concern(named: Named, concerns: Concerns, at: datetime | None = None) -> Concern:
+def find_concern(named: Named, concerns: SqlConcerns, at: datetime | None = None) -> Concern:
     """The concern about that person, now or as it stood at an instant.
 
     Raises:

@@ -15,7 +15,6 @@ from services.platform.calls.method_rules import MethodPolicy, method_policies
 from services.platform.calls.wire import from_date, name_parts, to_member
 from services.platform.clock import Clock
 from services.platform.storage.database import Database, to_micros
-from services.rules import wire
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.domain.closed_lists import (
@@ -35,6 +34,7 @@ from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Move
 from services.rules.handlers.change_concern import ConcernContext, Named, merge_concern, move_concern
 from services.rules.wire.concern_moves import a_pack_hash, an_id, concern_message
+from services.rules.wire.concerns import concern_reason
 
 METHODS = {
     Move.ACKNOWLEDGE: "AcknowledgeConcern",
@@ -78,12 +78,12 @@ class ConcernMovesServer(rules_pb2_grpc.ConcernServiceServicer):
 
     def DismissConcern(self, request: pb.DismissConcernRequest, context: Any) -> pb.Concern:
         """Find that there is nothing to a concern."""
-        reason, now = wire.concern_reason(request.reason), self._clock.now()
+        reason, now = concern_reason(request.reason), self._clock.now()
         return self._move(request, Move.DISMISS, reason, lambda c, at: life.dismiss(c, reason, at, now))
 
     def CloseConcern(self, request: pb.CloseConcernRequest, context: Any) -> pb.Concern:
         """Close a concern."""
-        reason, now = wire.concern_reason(request.reason), self._clock.now()
+        reason, now = concern_reason(request.reason), self._clock.now()
         return self._move(request, Move.CLOSE, reason, lambda c, at: life.close(c, reason, at, now))
 
     def StartConcernSupport(self, request: moves_pb.StartConcernSupportRequest, context: Any) -> pb.Concern:

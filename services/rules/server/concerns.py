@@ -14,7 +14,6 @@ from services.platform.calls.wire import from_date, from_instant, name_parts, to
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import not_found, unavailable
-from services.rules import wire
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.concerns import SqlConcerns, Which, order_of
 from services.rules.adapters.store.facts import SqlFacts
@@ -22,10 +21,11 @@ from services.rules.domain.closed_lists import Lane
 from services.rules.domain.concerns.as_of import moment_asked
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.handlers import change_concern as change
+from services.rules.handlers.evaluations import second_opinion
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.concern_moves import ConcernMovesServer, named
+from services.rules.wire import evaluations as wire
 from services.rules.wire.concern_moves import concern_message
-from services.rules.worker import second_opinion
 
 
 class ConcernServer(ConcernMovesServer):

@@ -9,10 +9,10 @@ from psmf.rules.v1 import events_pb2, rules_pb2
 
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.refusals import invalid
-from services.rules import wire
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.progress import Progress
+from services.rules.wire import concerns as wire
 from services.rules.wire.standards import note_name
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")

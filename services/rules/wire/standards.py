@@ -10,7 +10,7 @@ from services.rules.domain.rulebook.standards import StandardsEdition
 
 
 def edition_message(edition: StandardsEdition) -> rules_pb2.StandardsEdition:
-    """An edition of the standards, open to everyone."""
+    """Return an edition of the standards, open to everyone."""
     walk = edition.crosswalk
     return rules_pb2.StandardsEdition(
         name=f"standardsEditions/{edition.edition_id}",
@@ -37,7 +37,7 @@ def edition_message(edition: StandardsEdition) -> rules_pb2.StandardsEdition:
 
 
 def note_message(note: PracticeNote, on: date) -> rules_pb2.PracticeNote:
-    """A Practice Note as it stands on a day, open to everyone."""
+    """Return a Practice Note as it stands on a day, open to everyone."""
     stage = note.stage_on(on)
     return rules_pb2.PracticeNote(
         name=note_name(note.note_id),
@@ -55,12 +55,12 @@ def note_message(note: PracticeNote, on: date) -> rules_pb2.PracticeNote:
 
 
 def note_name(note_id: str | None) -> str:
-    """The name of a Practice Note; empty for none."""
+    """Return the name of a Practice Note; empty for none."""
     return f"practiceNotes/{note_id}" if note_id else ""
 
 
 def edition_event(edition: StandardsEdition) -> events_pb2.StandardsEditionPublished:
-    """That an edition is loaded: ids and dates."""
+    """Return the event that an edition is loaded: its ids and dates, without text."""
     return events_pb2.StandardsEditionPublished(
         edition=edition.edition_id,
         effective_date=to_date(edition.effective_from),

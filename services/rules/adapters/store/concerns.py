@@ -14,7 +14,6 @@ from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 from services.refusals import precondition
-from services.rules import wire
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.concern_history import moves_of
 from services.rules.adapters.store.kpis import SqlKpis
@@ -27,6 +26,7 @@ from services.rules.domain.evaluation.decision_record import DecisionRecord
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.kpis.facts import ConcernFact
 from services.rules.wire import concern_moves as wire_concern_moves
+from services.rules.wire.concerns import concern_event
 
 _ANSWER = TypeAdapter(RuleAnswer)
 _COURSE = TypeAdapter(Progress)
@@ -201,7 +201,7 @@ class SqlConcerns:
         return from_micros(self._evidence_recorded_at) if self._evidence_recorded_at else None
 
     def _publish(self, concern: Concern, what: str, quiet: bool = False) -> None:
-        event = wire.concern_event(concern, what, self._since, quiet)
+        event = concern_event(concern, what, self._since, quiet)
         add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
 
 

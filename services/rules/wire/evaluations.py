@@ -1,0 +1,127 @@
+"""Evaluations and their explanations as protobuf, and hypothetical items back."""
+
+import json
+from datetime import date
+
+from psmf.rules.v1 import events_pb2, rules_pb2
+
+from services.platform.calls.wire import from_word, to_date, to_instant
+from services.refusals import invalid
+from services.rules.domain.closed_lists import Kind, Polarity, Source
+from services.rules.domain.evaluation.answers import CountedEvidence, Explanation, RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.facts import HypotheticalItem
+
+
+def hypothetical_item(message: rules_pb2.HypotheticalItem) -> HypotheticalItem:
+    """An item in thought. Raises Refusal INVALID for a word outside the lists."""
+    try:
+        return HypotheticalItem(
+            Kind(message.kind),
+            Source(message.source),
+            message.standard,
+            message.indicator,
+            Polarity(message.polarity or "neutral"),
+            message.count or 1,
+        )
+    except ValueError:
+        raise invalid(
+            "UNKNOWN_WORD", "with_items holds a word that is not in the rulebook's lists.", "with_items"
+        ) from None
+
+
+def evaluation_message(evaluation: Evaluation, agree: bool) -> rules_pb2.Evaluation:
+    """What every rule answered."""
+    return rules_pb2.Evaluation(
+        as_of_date=to_date(evaluation.as_of),
+        known_at_time=to_instant(evaluation.as_known_at),
+        rulebook_hash=evaluation.rulebook_hash,
+        engines_agree=agree,
+        answers=[answer_message(answer) for answer in evaluation.answers],
+    )
+
+
+def kept_evaluation(name: str, record: bytes, sha256: str) -> rules_pb2.Evaluation:
+    """A kept evaluation: the decision record holds everything, and is not interpreted here."""
+    kept = json.loads(record)
+    message = rules_pb2.Evaluation(
+        name=name,
+        rulebook_hash=kept["rulebook_hash"],
+        engines_agree=kept["engines_agree"],
+        record=record,
+        record_hash=sha256,
+        as_of_date=to_date(date.fromisoformat(kept["as_of"])),
+    )
+    message.known_at_time.FromJsonString(kept["as_known_at"])
+    return message
+
+
+def held_event(safeguarder_id: str, reason: str) -> events_pb2.EvaluationHeld:
+    """Return the event that a person's evaluation is deferred, and why."""
+    return events_pb2.EvaluationHeld(safeguarder_id=safeguarder_id, reason=reason)
+
+
+def answer_message(answer: RuleAnswer) -> rules_pb2.RuleAnswer:
+    """What one rule answered, with why."""
+    return rules_pb2.RuleAnswer(
+        rule=answer.rule_id,
+        subject=answer.subject,
+        lane=from_word(rules_pb2.Lane, answer.lane),
+        answer=from_word(rules_pb2.Answer, answer.answer),
+        explanation=explanation_message(answer.explanation),
+    )
+
+
+def explanation_message(why: Explanation) -> rules_pb2.Explanation:
+    """Why a rule answered as it did."""
+    message = rules_pb2.Explanation(
+        because=why.because,
+        source=why.source,
+        comparisons=[
+            rules_pb2.Comparison(
+                text=part.text,
+                measure=part.measure,
+                value=part.value,
+                line=part.line or 0,
+                parameter=part.parameter,
+                margin=part.margin or 0,
+            )
+            for part in why.comparisons
+        ],
+        counted=[_counted(item) for item in why.counted],
+        not_counted=[
+            rules_pb2.UncountedEvidence(
+                evidence_id=item.evidence_id,
+                happened_date=to_date(item.happened_on),
+                reason=item.reason,
+                text=item.text,
+            )
+            for item in why.not_counted
+        ],
+        praise=[_counted(item) for item in why.praise],
+    )
+    if why.clears_if is not None:
+        message.clears_if.CopyFrom(
+            rules_pb2.ClearsIf(
+                text=why.clears_if.text,
+                remove=why.clears_if.remove,
+                add=[
+                    rules_pb2.HypotheticalItem(
+                        kind=item.kind,
+                        source=item.source,
+                        standard=item.standard,
+                        indicator=item.indicator,
+                        polarity=item.polarity,
+                        count=item.count,
+                    )
+                    for item in why.clears_if.add
+                ],
+            )
+        )
+    return message
+
+
+def _counted(item: CountedEvidence) -> rules_pb2.CountedEvidence:
+    return rules_pb2.CountedEvidence(
+        evidence_id=item.evidence_id, happened_date=to_date(item.happened_on), kind=item.kind, text=item.text
+    )
