@@ -1,6 +1,7 @@
 """Deterministic builders for scheduling: invented ids, fixed days."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import count
 
@@ -13,7 +14,7 @@ from services.scheduling.domain.identifiers import (
     SessionId,
     SupportManagerId,
 )
-from services.scheduling.domain.obligations.clocks import Clock
+from services.scheduling.domain.obligations.clocks import Clock, Pause
 from services.scheduling.domain.obligations.obligations import Obligation, ObligationKind, Term, open_obligations
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
@@ -81,6 +82,11 @@ def an_obligation(
     window = (date.fromisoformat(starts_on), date.fromisoformat(ends_on))
     owed = (ObligationId("obligation-1"), SAFEGUARDER, 1, kind, 1)
     return Obligation(*owed, *window, WorkingCalendar.OFFICE, Clock(window[0]))
+
+
+def paused(obligations: Iterable[Obligation], *pauses: Pause) -> tuple[Obligation, ...]:
+    """The same obligations, their clocks paused."""
+    return tuple(replace(owed, clock=replace(owed.clock, pauses=pauses)) for owed in obligations)
 
 
 def a_session(

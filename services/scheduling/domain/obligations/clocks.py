@@ -4,11 +4,9 @@ While anything pauses it, no time passes on it; pauses may overlap and nest, and
 makes no difference.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-
-from services.refusals import invalid, precondition
 
 
 class ClockState(StrEnum):
@@ -68,12 +66,6 @@ class Clock:
         """Everything that pauses the clock on the day, each reason once."""
         return tuple(sorted({pause.reason for pause in self.pauses if pause.covers(day)}))
 
-    def running_days(self, until: date) -> int:
-        """Days that passed on this clock from its start up to, not including, a day."""
-        end = until if self.stopped_on is None else min(until, self.stopped_on)
-        still = sum((min(last, end) - first).days for first, last in self._standstills(end) if first < end)
-        return max(0, (end - self.starts_on).days - still)
-
     def day_reached(self, days: int, today: date) -> date:
         """The day that is the n-th to pass on this clock. A pause still open is taken to end after today.
 
@@ -95,28 +87,3 @@ class Clock:
             if first < last:
                 stretches.append((first, last))
         return stretches
-
-
-def pause_clock(clock: Clock, pause: Pause) -> Clock:
-    """The clock with one more pause; the same cause again changes nothing."""
-    if any(known.cause_id == pause.cause_id for known in clock.pauses):
-        return clock
-    return replace(clock, pauses=(*clock.pauses, pause))
-
-
-def resume_clock(clock: Clock, cause_id: str, on: date) -> Clock:
-    """The clock with one cause of pausing ended; it runs again from `on` unless something else pauses it.
-
-    Refuses CLOCK_NOT_PAUSED when the cause never paused it and RESUMED_BEFORE_PAUSED. Ended already: no change.
-    """
-    pause = next((known for known in clock.pauses if known.cause_id == cause_id), None)
-    if pause is None:
-        message = "This cause has not paused the clock. Record the pause first."
-        raise precondition("CLOCK_NOT_PAUSED", message, field="cause_id")
-    if on < pause.from_on:
-        message = f"The pause began on {pause.from_on}; it cannot end on {on}. Give a later date."
-        raise invalid("RESUMED_BEFORE_PAUSED", message, field="resumed_date")
-    if pause.resumed_on is not None:
-        return clock
-    ended = replace(pause, resumed_on=on)
-    return replace(clock, pauses=tuple(ended if known is pause else known for known in clock.pauses))

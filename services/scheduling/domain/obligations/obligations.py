@@ -15,7 +15,7 @@ from services.refusals import invalid
 from services.scheduling.domain.attendance import Attendance, TrainingAttendance, check_absence_reason
 from services.scheduling.domain.events import ObligationsOpened, OwedObligation, TrainingAttendanceRecorded
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
-from services.scheduling.domain.obligations.clocks import Clock, Pause, pause_clock, resume_clock
+from services.scheduling.domain.obligations.clocks import Clock
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 
@@ -145,16 +145,6 @@ def open_obligations(
         opened += new
         events.append(_opened(term, window, new, today))
     return tuple(opened), tuple(events)
-
-
-def pause_obligations(obligations: Sequence[Obligation], pause: Pause) -> tuple[Obligation, ...]:
-    """Every clock of the person paused; on one that has stopped already it makes no difference."""
-    return tuple(replace(owed, clock=pause_clock(owed.clock, pause)) for owed in obligations)
-
-
-def resume_obligations(obligations: Sequence[Obligation], cause_id: str, on: date) -> tuple[Obligation, ...]:
-    """Every clock of the person that this cause paused runs again from a day. Refuses what resume_clock refuses."""
-    return tuple(replace(owed, clock=resume_clock(owed.clock, cause_id, on)) for owed in obligations)
 
 
 def end_membership(obligations: Sequence[Obligation], last_day: date) -> tuple[Obligation, ...]:

@@ -49,12 +49,6 @@ class AgendaItem:
         """Praise is acknowledged, and nothing else is."""
         return self.lane is Lane.EXCELLENCE
 
-    def may_close_as(self, outcome: ItemOutcome) -> bool:
-        """Whether this outcome suits the item. Praise is acknowledged at the session and never put off (R70)."""
-        if outcome in {ItemOutcome.WITHDRAWN, ItemOutcome.NOT_REACHED}:
-            return False
-        return self.is_praise == (outcome is ItemOutcome.ACKNOWLEDGED)
-
 
 def in_order(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
     """Praise first, then in the order in which items were added."""

@@ -166,13 +166,6 @@ def record_attendance(
     return _with_unsettled(diary, session, now, policy, event)
 
 
-def close_record(diary: Diary, session_id: SessionId, now: datetime, policy: SchedulingPolicy) -> DiaryChange:
-    """A session's record closed; items carried forward go on. Refuses what sessions.close_record refuses."""
-    closed = session_life.close_record(diary.session(session_id), now)
-    carried = [item for item in closed.agenda if item.outcome is ItemOutcome.CARRIED_FORWARD]
-    return place(diary.with_sessions([closed]), [_afresh(item, now) for item in carried], now, policy)
-
-
 def _with_unsettled(
     diary: Diary, session: SupportSession, now: datetime, policy: SchedulingPolicy, event: Event | None
 ) -> DiaryChange:

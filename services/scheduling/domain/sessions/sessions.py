@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from services.calendar_days import london_today, working_days_between
-from services.refusals import invalid, not_found, precondition
+from services.refusals import invalid, precondition
 from services.scheduling.domain.attendance import Attendance, SessionAttendance, check_session_attendance
 from services.scheduling.domain.events import (
     SupportSessionAttendanceRecorded,
@@ -27,7 +27,7 @@ from services.scheduling.domain.identifiers import (
     SupportManagerId,
 )
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
-from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, freezes_on
+from services.scheduling.domain.sessions.agenda import AgendaItem, freezes_on
 
 
 class SessionState(StrEnum):
@@ -180,32 +180,6 @@ def record_attendance(
     )
 
 
-def close_item(session: SupportSession, concern_id: ConcernId, outcome: ItemOutcome) -> SupportSession:
-    """The session with one item of its agenda closed. Praise is acknowledged; everything else ends another way.
-
-    Refuses SESSION_NOT_HELD, RECORD_CLOSED, ITEM_NOT_ON_AGENDA and OUTCOME_DOES_NOT_SUIT.
-    """
-    _check_record_open(session)
-    item = next((known for known in session.agenda if known.concern_id == concern_id), None)
-    if item is None:
-        raise not_found("ITEM_NOT_ON_AGENDA", "This concern is not on the session's agenda.", field="concern_id")
-    if not item.may_close_as(outcome):
-        message = "Praise is acknowledged; a concern ends with action, no_action or carried_forward."
-        raise invalid("OUTCOME_DOES_NOT_SUIT", message, field="outcome", lane=item.lane)
-    closed = replace(item, outcome=outcome)
-    return replace(session, agenda=tuple(closed if known is item else known for known in session.agenda))
-
-
-def close_record(session: SupportSession, now: datetime) -> SupportSession:
-    """The session with its record closed. Refuses SESSION_NOT_HELD, RECORD_CLOSED and ITEMS_OPEN (R110, B6)."""
-    _check_record_open(session)
-    if session.unsettled:
-        open_ids = " ".join(item.concern_id for item in session.unsettled)
-        message = "Each item of the agenda needs an outcome before the record is closed, praise first."
-        raise precondition("ITEMS_OPEN", message, field="agenda", concern_ids=open_ids)
-    return replace(session, record_closed_at=now)
-
-
 def check_start(starts_at: datetime, now: datetime) -> None:
     """Refuses START_IN_PAST."""
     if starts_at <= now:
@@ -232,12 +206,3 @@ def _check_can_be_recorded(session: SupportSession, now: datetime) -> None:
     if now < session.starts_at:
         message = "The session is still to come. Record attendance once its time has passed."
         raise precondition("SESSION_STILL_TO_COME", message, state=session.state)
-
-
-def _check_record_open(session: SupportSession) -> None:
-    if session.state is not SessionState.HELD:
-        message = "The session has not been held, so its record cannot be written. Record who was there first."
-        raise precondition("SESSION_NOT_HELD", message, state=session.state)
-    if session.record_closed_at is not None:
-        message = "The record is closed. Take the matter to the next session."
-        raise precondition("RECORD_CLOSED", message, state=session.state)
