@@ -1,6 +1,5 @@
 """Builds every object of the evidence service, top to bottom."""
 
-from datetime import date
 from pathlib import Path
 
 from psmf.evidence.v1 import (
@@ -12,7 +11,6 @@ from psmf.evidence.v1 import (
     safeguarder_pb2_grpc,
 )
 
-from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence import consumer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -25,17 +23,6 @@ from services.platform.storage.migrations import bring_up_to_date
 HERE = Path(__file__).parent
 
 
-class OfficeReplyTime:
-    """Time to reply in working days of the Team's office."""
-
-    def __init__(self, working_days: int) -> None:
-        self._working_days = working_days
-
-    def due_on(self, shared_on: date) -> date:
-        """The last day to reply to something shared on a day."""
-        return add_working_days(WorkingCalendar.OFFICE, shared_on, self._working_days)
-
-
 def compose(settings: Settings) -> Process:
     """The service, ready to start."""
     database = Database(settings.database_url)
@@ -44,7 +31,7 @@ def compose(settings: Settings) -> Process:
     parts = ServiceParts("evidence", settings, database, contracts, HERE)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
-    evidence = EvidenceServer(database, parts.commands, parts.clock, OfficeReplyTime(settings.reply_working_days))
+    evidence = EvidenceServer(database, parts.commands, parts.clock, settings.reply_working_days)
     safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
     evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
     samples = ReportSampleServer(parts.commands, parts.clock)

@@ -1,7 +1,6 @@
 """What the handlers of this service need from outside."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Protocol
 
 from services.evidence.domain.evidence_item import EvidenceItem
@@ -59,12 +58,4 @@ class File(Protocol):
 
     def editions(self) -> Sequence[KnownEdition]:
         """The standards editions known here."""
-        ...
-
-
-class ReplyTime(Protocol):
-    """How long a person has to reply."""
-
-    def due_on(self, shared_on: date) -> date:
-        """The last day to reply to something shared on a day."""
         ...

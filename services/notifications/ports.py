@@ -1,31 +1,11 @@
 """What the handlers of this service need from outside."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from services.notifications.domain.alert import Alert, Concern
 from services.notifications.domain.notification import Channel, Notification, Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which alerts a caller may see. Empty fields do not limit."""
-
-    safeguarder_id: str = ""
-    allocated_to: str = ""
-    """Only alerts of people allocated to this support manager, as it stands at the time of asking."""
-    own: bool = False
-    """Only what is open to the person concerned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An alert with the number of its latest change, rising in commit order over all alerts."""
-
-    change: int
-    alert: Alert
 
 
 class Alerts(Protocol):
@@ -55,20 +35,6 @@ class Alerts(Protocol):
         """Live alerts that are for nobody, oldest first."""
         ...
 
-    def page(
-        self, scope: Scope, recipient: str, include_ended: bool, after: Sequence[int | str], most: int
-    ) -> Sequence[Alert]:
-        """Alerts, most urgent first, after a place; `include_ended` adds resolved and silenced ones."""
-        ...
-
-    def changes(self, scope: Scope, after: int, most: int, live_only: bool) -> Sequence[Changed]:
-        """Alerts changed after a number, in order of change; `live_only` leaves resolved and silenced ones out."""
-        ...
-
-    def head(self) -> int:
-        """Number of the latest change, 0 for none."""
-        ...
-
 
 class Notifications(Protocol):
     """The notifications, in the transaction at hand."""
@@ -89,16 +55,8 @@ class Notifications(Protocol):
         """
         ...
 
-    def next_due_at(self, now: datetime) -> datetime | None:
-        """The earliest time after now at which something falls due, or None."""
-        ...
-
     def claimed(self, before: datetime, copy_name: str) -> Sequence[Notification]:
         """Claims without an outcome: by one copy of the service, and by any if older than an instant."""
-        ...
-
-    def page(self, scope: Scope, after: Sequence[int | str], most: int) -> Sequence[Notification]:
-        """Notifications about a person, newest first, after a creation time in microseconds and an id."""
         ...
 
 
@@ -123,14 +81,6 @@ class People(Protocol):
 
     def address(self, person: str) -> str:
         """E-mail address, or empty."""
-        ...
-
-
-class Allocations(Protocol):
-    """Who supports whom, in the transaction at hand."""
-
-    def support_manager_of(self, safeguarder_id: str) -> str:
-        """The allocated support manager, or empty."""
         ...
 
 

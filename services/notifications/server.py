@@ -10,11 +10,12 @@ from psmf.notifications.v1 import notifications_pb2_grpc
 from sqlalchemy import Connection
 
 from services.notifications import wire
+from services.notifications.adapters.alerts import Scope, SqlAlerts
+from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.domain.alert import Alert
 from services.notifications.handlers import work_on_alert as work
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.work_on_alert import AlertRead
-from services.notifications.ports import Scope
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.identity import LONGEST_LIFE
 from services.platform.calls.pages import page_size, page_token, read_page_token
@@ -54,9 +55,7 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark) or ()
         with self._database.read() as connection:
-            alerts = self._new_context(connection).alerts.page(
-                scope, request.recipient, request.include_ended, after, most + 1
-            )
+            alerts = SqlAlerts(connection).page(scope, request.recipient, request.include_ended, after, most + 1)
         token = page_token(list(alerts[most - 1].place), *mark) if len(alerts) > most else ""
         return pb.ListAlertsResponse(
             alerts=[wire.alert_message(alert) for alert in alerts[:most]], next_page_token=token
@@ -66,7 +65,7 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         """What the caller may see, as it changes. Lasts as long as a token may: then sign in again, and resume."""
         scope = _scope(request.parent)
         with self._database.read() as connection:
-            after = _resume_after(request.resume_token, self._new_context(connection).alerts.head())
+            after = _resume_after(request.resume_token, SqlAlerts(connection).head())
         if not self._watches.acquire(blocking=False):
             raise Refusal(Kind.EXHAUSTED, "TOO_MANY_WATCHES", f"{MOST_WATCHES} callers watch already. Try again later.")
         if context.add_callback(self._watches.release):
@@ -102,7 +101,7 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         while context.is_active() and not self._database.commits.ended and time.monotonic() < ends_at:
             commits = self._database.commits.count
             with self._database.read() as connection:
-                changes = self._new_context(connection).alerts.changes(scope, position, WATCH_BATCH, live_only)
+                changes = SqlAlerts(connection).changes(scope, position, WATCH_BATCH, live_only)
             for changed in changes:
                 position = changed.change
                 yield pb.WatchAlertsResponse(alert=wire.alert_message(changed.alert), resume_token=str(position))
@@ -119,9 +118,8 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
 class NotificationServer(notifications_pb2_grpc.NotificationServiceServicer):
     """Messages to people: "you have something to read", never what."""
 
-    def __init__(self, database: Database, new_context: NewContext) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._new_context = new_context
 
     def ListNotifications(self, request: pb.ListNotificationsRequest, context: Any) -> pb.ListNotificationsResponse:
         """What was sent about a person, newest first."""
@@ -130,7 +128,7 @@ class NotificationServer(notifications_pb2_grpc.NotificationServiceServicer):
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark) or ()
         with self._database.read() as connection:
-            sent = self._new_context(connection).notifications.page(scope, after, most + 1)
+            sent = SqlNotifications(connection).page(scope, after, most + 1)
         token = ""
         if len(sent) > most:
             last = sent[most - 1]

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.domain.notification import FINAL_STATES, Notification, Outcome, Retries
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import assign_alerts, end_snoozes
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
-from services.notifications.ports import Mailer, Notifications, People
+from services.notifications.ports import Mailer, People
 from services.platform.clock import Clock
 from services.platform.failpoints import reach
 from services.platform.storage.database import Database
@@ -24,10 +25,9 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 class Sender:
     """Sends what is due, one e-mail after the other. A slow mail server holds up nothing but this."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  built in one place
+    def __init__(
         self,
         database: Database,
-        notifications: Callable[[Connection], Notifications],
         people: People,
         mailer: Mailer,
         clock: Clock,
@@ -36,7 +36,6 @@ class Sender:
     ) -> None:
         self._copy_name = copy_name
         self._database = database
-        self._notifications = notifications
         self._people = people
         self._mailer = mailer
         self._clock = clock
@@ -49,7 +48,7 @@ class Sender:
         self._record()
         now = self._clock.now()
         with self._database.read() as connection:
-            notifications = self._notifications(connection)
+            notifications = SqlNotifications(connection)
             due = notifications.next_group(now)
             due_at = notifications.next_due_at(now)
         if due:
@@ -63,11 +62,9 @@ class Sender:
         now = self._clock.now()
         before = now - FORGOTTEN_AFTER
         with self._database.read() as connection:
-            lost = len(self._notifications(connection).claimed(before, copy_name))
+            lost = len(SqlNotifications(connection).claimed(before, copy_name))
         if lost:
-            self._database.write(
-                lambda tx: release_claims(self._notifications(tx), before, copy_name, now, self._retries)
-            )
+            self._database.write(lambda tx: release_claims(SqlNotifications(tx), before, copy_name, now, self._retries))
             log().warning("outcome_unknown", count=lost)
 
     def start_again(self) -> None:
@@ -77,7 +74,7 @@ class Sender:
     def _send_next(self) -> None:
         """Claim, send, record: only the first and the last touch the database."""
         now = self._clock.now()
-        claimed = self._database.write(lambda tx: claim_next(self._notifications(tx), self._copy_name, now))
+        claimed = self._database.write(lambda tx: claim_next(SqlNotifications(tx), self._copy_name, now))
         if not claimed:
             return
         reach("after_claim")
@@ -91,7 +88,7 @@ class Sender:
         claimed, outcome = self._unrecorded
         now = self._clock.now()
         tried = self._database.write(
-            lambda tx: record_outcome(claimed, outcome, self._notifications(tx), now, self._retries)
+            lambda tx: record_outcome(claimed, outcome, SqlNotifications(tx), now, self._retries)
         )
         self._unrecorded = None
         _measure(tried, now)

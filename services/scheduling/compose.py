@@ -32,7 +32,7 @@ def compose(settings: Settings) -> Process:
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
-    new_context = desks(people, clock)
+    new_context = context_factory(people, clock)
 
     allocations = AllocationServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_AllocationServiceServicer_to_server(allocations, parts.server.server)
@@ -47,7 +47,7 @@ def compose(settings: Settings) -> Process:
     return parts.process(figures=lambda: figures(database, clock))
 
 
-def desks(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], SchedulingContext]:
+def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], SchedulingContext]:
     """How a desk is made for a transaction."""
     regions, policy = read_regions(), read_policy()
 

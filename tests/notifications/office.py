@@ -13,15 +13,15 @@ from google.protobuf.message import Message
 from sqlalchemy import Connection, select
 
 from services.notifications import consumer
-from services.notifications.adapters.alerts import SqlAlerts
+from services.notifications.adapters.alerts import Scope, SqlAlerts
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.adapters.people import DirectoryPeople
 from services.notifications.adapters.tables import alert
-from services.notifications.compose import HERE, desks
+from services.notifications.compose import HERE, context_factory
 from services.notifications.domain.alert import Alert
 from services.notifications.domain.notification import Notification, Outcome, Retries
 from services.notifications.handlers.context import AlertContext
-from services.notifications.ports import Mailer, Scope
+from services.notifications.ports import Mailer
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
 from services.platform.calls.identity import Directory
@@ -71,16 +71,18 @@ class Office:
         databases.copy(database, folder / "notifications.db")
         self.database = Database(self.settings.database_url)
         self.people = DirectoryPeople(Directory(self.settings.people_file))
-        self.desk_at = desks(self.settings, self.people)
+        self.context_at = context_factory(self.settings, self.people)
         self._inboxes = {
-            "rules": Inbox(self.database, "rules", consumer.from_rules(self._desk_now), self.clock.now),
-            "scheduling": Inbox(self.database, "scheduling", consumer.from_scheduling(self._desk_now), self.clock.now),
+            "rules": Inbox(self.database, "rules", consumer.from_rules(self._context_now), self.clock.now),
+            "scheduling": Inbox(
+                self.database, "scheduling", consumer.from_scheduling(self._context_now), self.clock.now
+            ),
         }
         self._position = 0
         self._sequences: dict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(1))
 
-    def _desk_now(self, connection: Connection) -> AlertContext:
-        return self.desk_at(connection, self.clock.now())
+    def _context_now(self, connection: Connection) -> AlertContext:
+        return self.context_at(connection, self.clock.now())
 
     def event(self, message: Message, recorded_at: datetime | None = None) -> StoredEvent:
         """A message as another service has it in its outbox."""
@@ -106,7 +108,7 @@ class Office:
 
     def do(self, work: Callable[[AlertContext], T]) -> T:
         """Carry out a command."""
-        return self.database.write(lambda tx: work(self._desk_now(tx)))
+        return self.database.write(lambda tx: work(self._context_now(tx)))
 
     def alerts(self) -> list[Alert]:
         """Every alert, in order of opening."""
@@ -136,7 +138,7 @@ class Office:
 
     def sender(self, mailer: Mailer, copy_name: str = "only") -> Sender:
         """The sender, with a mail server."""
-        return Sender(self.database, SqlNotifications, self.people, mailer, self.clock, RETRIES, copy_name)
+        return Sender(self.database, self.people, mailer, self.clock, RETRIES, copy_name)
 
     def send_all(self, mailer: Mailer) -> None:
         """Send what is due now."""
@@ -154,7 +156,7 @@ class Office:
 
     def tick(self) -> None:
         """One turn of the clock job."""
-        ClockJob(self.database, self.desk_at, self.sender(Post()), self.clock).turn()
+        ClockJob(self.database, self.context_at, self.sender(Post()), self.clock).turn()
 
 
 def settings_of(world: World, **changes: Any) -> Settings:

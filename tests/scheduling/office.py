@@ -15,7 +15,7 @@ from services.platform.storage.database import Database
 from services.scheduling import consumer
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.adapters.tables import metadata
-from services.scheduling.compose import desks
+from services.scheduling.compose import context_factory
 from services.scheduling.domain.identifiers import Region, SafeguarderId, SupportManagerId
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.context import SchedulingContext
@@ -45,7 +45,7 @@ class Office:
         metadata.create_all(self.database.engine)
         self.clock = FixedClock(NOW)
         self.team = team or Team()
-        self._new_context = desks(self.team, self.clock)
+        self._new_context = context_factory(self.team, self.clock)
         self.daily_run = DailyRun(self.database, self._new_context, self.clock)
         self._sequences: dict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(1))
         self._inboxes = {

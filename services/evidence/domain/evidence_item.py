@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from services.calendar_days import WorkingCalendar, add_working_days
 from services.refusals import Refusal, invalid, precondition
 
 EvidenceId = NewType("EvidenceId", str)
@@ -184,6 +185,11 @@ class EvidenceItem(NamedTuple):
     def open_to_the_person(self) -> bool:
         """Whether the person concerned may see it: once shared, or when it says nothing adverse."""
         return self.content.shared_on is not None or (bool(self.content.mappings) and not self.adverse)
+
+
+def reply_due_on(shared_on: date, working_days: int) -> date:
+    """Return the last day to reply to an item, counted in working days of the Team's office after it was shared."""
+    return add_working_days(WorkingCalendar.OFFICE, shared_on, working_days)
 
 
 def check_content(content: Content, appointed_on: date, today: date) -> None:

@@ -8,7 +8,7 @@ from services.evidence.domain import evidence_item
 from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionReason, EvidenceItem, Mapping
 from services.evidence.domain.standards import check_mappings, edition_in_force
 from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_evidence_items
-from services.evidence.ports import File, Register, ReplyTime
+from services.evidence.ports import File, Register
 from services.refusals import Refusal, not_found
 
 
@@ -47,10 +47,10 @@ def map_evidence_item(name: tuple[str, str], mappings: tuple[Mapping, ...], file
 
 
 def share_evidence_item(
-    name: tuple[str, str], file: File, reply_time: ReplyTime, today: date, now: datetime
+    name: tuple[str, str], file: File, reply_working_days: int, today: date, now: datetime
 ) -> EvidenceItem:
     """The item, shown to the person concerned today."""
-    due_on = reply_time.due_on(today)
+    due_on = evidence_item.reply_due_on(today, reply_working_days)
     return _change(name, file, "shared", lambda item: evidence_item.share(item, today, due_on, now))
 
 
@@ -85,10 +85,10 @@ class CorrectEvidenceItem:
 
 
 def correct_evidence_item(
-    command: CorrectEvidenceItem, register: Register, file: File, reply_time: ReplyTime, now: datetime
+    command: CorrectEvidenceItem, register: Register, file: File, reply_working_days: int, now: datetime
 ) -> EvidenceItem:
     """The correction, on file in place of the item it supersedes."""
     old = find_item(command.correction.safeguarder_id, command.evidence_id, file)
-    new = create_evidence_items([command.correction], register, file, reply_time, now)[0]
+    new = create_evidence_items([command.correction], register, file, reply_working_days, now)[0]
     file.change(evidence_item.supersede(old, new.evidence_id, command.reason, now), "superseded")
     return new

@@ -7,10 +7,17 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from services.calendar_days import london_today
-from services.evidence.domain.evidence_item import Content, EvidenceClass, EvidenceId, EvidenceItem, check_content
+from services.evidence.domain.evidence_item import (
+    Content,
+    EvidenceClass,
+    EvidenceId,
+    EvidenceItem,
+    check_content,
+    reply_due_on,
+)
 from services.evidence.domain.safeguarder import Safeguarder, State
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
-from services.evidence.ports import File, Register, ReplyTime
+from services.evidence.ports import File, Register
 from services.refusals import Refusal, invalid, not_found, precondition
 
 
@@ -42,20 +49,20 @@ class Intake:
 
     people: dict[str, Safeguarder]
     editions: Sequence[KnownEdition]
-    reply_time: ReplyTime
+    reply_working_days: int
     today: date
     now: datetime
 
 
 def create_evidence_items(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_time: ReplyTime, now: datetime
+    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
 ) -> list[EvidenceItem]:
     """The new items, all or none.
 
     Raises:
         Refusal: the first item's that cannot be taken in.
     """
-    intake = _intake(commands, register, file, reply_time, now)
+    intake = _intake(commands, register, file, reply_working_days, now)
     items = []
     for command in commands:
         try:
@@ -68,10 +75,10 @@ def create_evidence_items(
 
 
 def import_evidence_items(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_time: ReplyTime, now: datetime
+    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
 ) -> list[EvidenceItem | Refusal]:
     """One outcome for each row. A row recorded by an earlier import of the same file is answered again, not doubled."""
-    intake = _intake(commands, register, file, reply_time, now)
+    intake = _intake(commands, register, file, reply_working_days, now)
     known = file.find_many([command.evidence_id for command in commands])
     outcomes: list[EvidenceItem | Refusal] = []
     new: dict[str, EvidenceItem] = {}
@@ -88,10 +95,10 @@ def import_evidence_items(
 
 
 def _intake(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_time: ReplyTime, now: datetime
+    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
 ) -> Intake:
     people = register.find_many(sorted({command.safeguarder_id for command in commands}))
-    return Intake(people, file.editions(), reply_time, london_today(now), now)
+    return Intake(people, file.editions(), reply_working_days, london_today(now), now)
 
 
 def _take_in(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
@@ -110,7 +117,7 @@ def _take_in(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         evidence_id=EvidenceId(command.evidence_id),
         safeguarder_id=command.safeguarder_id,
         content=content,
-        reply_due_on=intake.reply_time.due_on(content.shared_on) if content.shared_on else None,
+        reply_due_on=reply_due_on(content.shared_on, intake.reply_working_days) if content.shared_on else None,
         recorded_at=intake.now,
         sender=command.sender,
         receipt_id=command.receipt_id,

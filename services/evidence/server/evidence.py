@@ -15,7 +15,6 @@ from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.handlers.create_evidence_item import Sender
-from services.evidence.ports import ReplyTime
 from services.platform.calls.commands import Commands, check_request_id, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.server import require_fields
@@ -32,11 +31,11 @@ _SENDERS = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
 class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     """Evidence about practice and conduct."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock, reply_time: ReplyTime) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, reply_working_days: int) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._reply_time = reply_time
+        self._reply_working_days = reply_working_days
 
     def CreateEvidenceItem(self, request: pb.CreateEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Record one item."""
@@ -112,7 +111,9 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         name, clock = _item_name(request.name), self._clock
         return self._run(
             request,
-            lambda tx: change.share_evidence_item(name, SqlFile(tx), self._reply_time, clock.today(), clock.now()),
+            lambda tx: change.share_evidence_item(
+                name, SqlFile(tx), self._reply_working_days, clock.today(), clock.now()
+            ),
         )
 
     def AddReply(self, request: pb.AddReplyRequest, context: Any) -> pb.EvidenceItem:
@@ -146,7 +147,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
         def work(tx: Connection) -> EvidenceItem:
             return change.correct_evidence_item(
-                command, SqlRegister(tx), SqlFile(tx), self._reply_time, self._clock.now()
+                command, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
             )
 
         return self._run(request, work)
@@ -164,14 +165,16 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))
 
     def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem]) -> list[EvidenceItem]:
-        return create.create_evidence_items(commands, SqlRegister(tx), SqlFile(tx), self._reply_time, self._clock.now())
+        return create.create_evidence_items(
+            commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
+        )
 
     def _import_rows(self, part: pb.ImportEvidenceItemsRequest) -> list[pb.RowResult]:
         read = [_read_row(row) for row in part.rows]
         commands = [command for command in read if isinstance(command, create.CreateEvidenceItem)]
         stored = self._commands.run_part(
             lambda tx: create.import_evidence_items(
-                commands, SqlRegister(tx), SqlFile(tx), self._reply_time, self._clock.now()
+                commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
             )
         )
         outcomes = iter(stored)

@@ -1,6 +1,7 @@
 """The alerts in the database, in the transaction at hand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,12 +10,30 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, tu
 from services.notifications import wire
 from services.notifications.adapters.tables import LIVE, SNOOZED, UNASSIGNED, alert, silence
 from services.notifications.domain.alert import Alert, Concern, Lane, Reason, Role, State, what_happened
-from services.notifications.ports import Changed, Scope
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import from_micros, to_micros
 from services.platform.telemetry.traces import link, traceparent
 
 _HEARD = and_(LIVE, alert.c.silenced_by == "")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which alerts a caller may see. Empty fields do not limit."""
+
+    safeguarder_id: str = ""
+    allocated_to: str = ""
+    """Only alerts of people allocated to this support manager, as it stands at the time of asking."""
+    own: bool = False
+    """Only what is open to the person concerned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An alert with the number of its latest change, rising in commit order over all alerts."""
+
+    change: int
+    alert: Alert
 
 
 def seen_by(scope: Scope) -> list[ColumnElement[bool]]:

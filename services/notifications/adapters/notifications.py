@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_
 
-from services.notifications.adapters.alerts import seen_by
+from services.notifications.adapters.alerts import Scope, seen_by
 from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, notification
 from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, State
-from services.notifications.ports import Scope
 from services.platform.storage.database import execute_many, from_micros, to_micros
 
 LARGEST_GROUP = 500

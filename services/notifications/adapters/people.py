@@ -1,10 +1,7 @@
 """Who is who, from the directory, and who supports whom, from the allocations heard of."""
 
-from sqlalchemy import Connection
-
 from services.notifications.domain.notification import Channel
 from services.platform.calls.identity import Directory
-from services.platform.calls.relations import allocated_to
 
 
 class DirectoryPeople:
@@ -39,14 +36,3 @@ class DirectoryPeople:
         """E-mail address, or empty."""
         found = self._directory.find(person)
         return found.email if found else ""
-
-
-class SqlAllocations:
-    """The allocations, in the transaction at hand."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def support_manager_of(self, safeguarder_id: str) -> str:
-        """The allocated support manager, or empty."""
-        return allocated_to(self._connection, safeguarder_id)

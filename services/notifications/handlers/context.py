@@ -8,7 +8,7 @@ from services.notifications.domain.alert import Alert, Concern, Lane, Role
 from services.notifications.domain.notification import Notification
 from services.notifications.domain.recipients import is_hushed, is_open_to_the_person, who_is_told
 from services.notifications.domain.suppression import settle
-from services.notifications.ports import Alerts, Allocations, Notifications, People
+from services.notifications.ports import Alerts, Notifications, People
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class AlertContext:
     alerts: Alerts
     notifications: Notifications
     people: People
-    allocations: Allocations
+    support_manager_of: Callable[[str], str]
+    """The support manager allocated to a Safeguarder, by id; empty for none."""
     policy: Policy
     now: datetime
     new_id: Callable[[], str]
@@ -56,7 +57,7 @@ class AlertContext:
 
         The allocated support manager, or somebody in the role, of that manager's region where there is one.
         """
-        support_manager = self.allocations.support_manager_of(concern.safeguarder_id)
+        support_manager = self.support_manager_of(concern.safeguarder_id)
         if concern.tell is Role.SUPPORT_MANAGER:
             return support_manager
         return self.people.first_with_role(concern.tell, near=support_manager)

@@ -69,7 +69,7 @@ def resolve_alert(read: AlertRead, outcome: Reason, context: AlertContext) -> Al
 
 
 def _check_owner(owner: str, safeguarder_id: str, context: AlertContext) -> None:
-    if context.people.role_of(owner) in OWNER_ROLES or context.allocations.support_manager_of(safeguarder_id) == owner:
+    if context.people.role_of(owner) in OWNER_ROLES or context.support_manager_of(safeguarder_id) == owner:
         return
     raise invalid(
         "OWNER_CANNOT_ACT",
