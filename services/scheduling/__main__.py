@@ -1,4 +1,4 @@
-"""Run the scheduling service: `python -m services.scheduling`; with `migrate` behind it, its migrations alone."""
+"""Run the scheduling service with `python -m services.scheduling`, or only its migrations with `migrate` added."""
 
 from pathlib import Path
 

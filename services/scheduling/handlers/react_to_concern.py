@@ -2,7 +2,7 @@
 
 from services.scheduling.domain.concerns import Concern, react_to_concern
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
-from services.scheduling.domain.schedule import Schedule, hold_concern, let_go_of_concern
+from services.scheduling.domain.schedule import Schedule, add_early_concern, remove_early_concern
 from services.scheduling.domain.sessions.diary import withdraw
 from services.scheduling.handlers.context import SchedulingContext, session_id
 
@@ -17,7 +17,7 @@ def discuss_concern(safeguarder_id: SafeguarderId, concern: Concern, context: Sc
         return
     diary = context.diary(before)
     if diary is None:
-        context.schedules.keep(before, hold_concern(before, concern), ())
+        context.schedules.keep(before, add_early_concern(before, concern), ())
         return
     new_id = session_id(f"{safeguarder_id}/{concern.concern_id}")
     change = react_to_concern(diary, concern, context.now, context.policy, new_id)
@@ -29,7 +29,7 @@ def withdraw_concern(safeguarder_id: SafeguarderId, concern_id: ConcernId, conte
     before = context.schedules.find(safeguarder_id)
     if before is None:
         return
-    after = let_go_of_concern(before, concern_id)
+    after = remove_early_concern(before, concern_id)
     diary = context.diary(before)
     if diary is None:
         context.schedules.keep(before, after, ())
