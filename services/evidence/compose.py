@@ -1,4 +1,4 @@
-"""Builds every object of the evidence service, top to bottom."""
+"""Composition of the evidence service: every object is built here, from top to bottom."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 
 
 def compose(settings: Settings) -> Process:
-    """The service, ready to start."""
+    """Return the service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
@@ -43,11 +43,12 @@ def compose(settings: Settings) -> Process:
 
 
 def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:
-    """What GetStatus says of this service."""
+    """Return the figures that GetStatus shows for this service."""
     with database.read() as connection:
         items = count_rows(connection, "evidence_item")
         events = count_rows(connection, "outbox WHERE type LIKE 'psmf.evidence.v1.%'")
-        # Every event about an item: what rules must have evaluated, set aside or still before it (the ledger).
+        # Every event about an item. The ledger compares their number with what rules has evaluated, dead-lettered or
+        # still waiting.
         facts = count_rows(connection, "outbox WHERE type NOT LIKE 'psmf.evidence.v1.Safeguarder%'")
         people = count_rows(connection, "safeguarder")
         editions = count_rows(connection, "standards_edition")

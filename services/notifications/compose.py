@@ -1,4 +1,4 @@
-"""Builds every object of the notifications service, top to bottom."""
+"""Composition of the notifications service: every object is built here, from top to bottom."""
 
 import uuid
 from collections.abc import Callable
@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 
 
 def compose(settings: Settings) -> Process:
-    """The service, ready to start."""
+    """Return the service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("notifications", settings, database, [notifications_pb2.DESCRIPTOR], HERE)
@@ -67,7 +67,7 @@ def compose(settings: Settings) -> Process:
 
 
 def context_factory(settings: Settings, people: People) -> Callable[[Connection, datetime], AlertContext]:
-    """How a desk is made for a transaction, at an instant."""
+    """Return a function that makes the handlers' context for a transaction and an instant."""
     policy = Policy(
         group_for=timedelta(seconds=settings.group_seconds),
         safety_tell_safeguarder=settings.safety_tell_safeguarder,
@@ -83,7 +83,7 @@ def context_factory(settings: Settings, people: People) -> Callable[[Connection,
 
 
 def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
-    """What GetStatus says of this service."""
+    """Return the figures that GetStatus shows for this service."""
     counts = {
         "alerts_open": "alert WHERE state <> 'resolved'",
         "alerts_unassigned": "alert WHERE recipient = '' AND state <> 'resolved'",

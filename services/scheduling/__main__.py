@@ -1,4 +1,4 @@
-"""Run the scheduling service with `python -m services.scheduling`, or only its migrations with `migrate` added."""
+"""Run the scheduling service with `python -m services.scheduling`. Add `migrate` to run only its migrations."""
 
 from pathlib import Path
 

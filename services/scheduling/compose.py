@@ -1,4 +1,4 @@
-"""Builds every object of the scheduling service, top to bottom."""
+"""Composition of the scheduling service: every object is built here, from top to bottom."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 
 
 def compose(settings: Settings) -> Process:
-    """The service, ready to start."""
+    """Return the service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE)
@@ -48,7 +48,7 @@ def compose(settings: Settings) -> Process:
 
 
 def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], SchedulingContext]:
-    """How a desk is made for a transaction."""
+    """Return a function that makes the handlers' context for a transaction."""
     regions, policy = read_regions(), read_policy()
 
     def new_context(connection: Connection) -> SchedulingContext:
@@ -59,7 +59,7 @@ def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable
 
 
 def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
-    """What GetStatus says of this service."""
+    """Return the figures that GetStatus shows for this service."""
     today, now = clock.today().isoformat(), to_micros(clock.now())
     counts: dict[str, tuple[str, tuple[object, ...]]] = {
         "allocations": ("allocation WHERE is_current", ()),

@@ -191,7 +191,7 @@ SABOTAGES = {
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),
     "claim-after-sending": Sabotage(((Sender, "_send_next", _claim_late),), (_NO_DUPLICATE,)),
-    "unknown-outcome-unmarked": Sabotage(((notification, "forgotten", _unmarked),), (_NO_DUPLICATE,)),
+    "unknown-outcome-unmarked": Sabotage(((notification, "release_claim", _unmarked),), (_NO_DUPLICATE,)),
 }
 
 

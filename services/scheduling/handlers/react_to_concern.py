@@ -1,4 +1,4 @@
-"""What a concern does to a schedule when rules raise it, and when a person ends it."""
+"""Reactions to a concern: when rules raises it, and when a person closes or dismisses it."""
 
 from services.scheduling.domain.concerns import Concern, react_to_concern
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
@@ -8,9 +8,9 @@ from services.scheduling.handlers.context import SchedulingContext, session_id
 
 
 def discuss_concern(safeguarder_id: SafeguarderId, concern: Concern, context: SchedulingContext) -> None:
-    """Put a concern on an agenda, propose an earlier session for it, or hold it until there is a support manager.
+    """Put a concern on an agenda, propose an earlier session for it, or keep it until there is a support manager.
 
-    Rules and the register are heard on two feeds: a concern may come first, and is then taken up at the appointment.
+    Concerns and appointments arrive on two feeds, so a concern can arrive first. It then waits for the appointment.
     """
     before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
     if before.ended_on is not None:
@@ -25,7 +25,7 @@ def discuss_concern(safeguarder_id: SafeguarderId, concern: Concern, context: Sc
 
 
 def withdraw_concern(safeguarder_id: SafeguarderId, concern_id: ConcernId, context: SchedulingContext) -> None:
-    """Take a concern that a person closed or dismissed off what is still to come."""
+    """Withdraw a concern that a person has closed or dismissed from everything that is still open."""
     before = context.schedules.find(safeguarder_id)
     if before is None:
         return

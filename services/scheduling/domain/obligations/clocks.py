@@ -1,6 +1,6 @@
 """The clock of an obligation: running, paused for a reason, or stopped (X40). It counts calendar days.
 
-No time passes on a clock while anything pauses it. Pauses may overlap, and the order in which they are recorded does not
+No time passes on a clock while anything pauses it. Pauses may overlap. The order in which they are recorded does not
 matter.
 """
 

@@ -25,9 +25,9 @@ def propose_sessions(
 ) -> DiaryChange:
     """Propose a date for each owed session that has none, if its clock is running.
 
-    The remaining days are divided into equal parts, and each session gets the middle of one, or the nearest day on which
-    the manager is free. Every date gives notice and lies before the obligation is due. A session stays without a date if
-    no day is left for it. `sessions_without_date` lists such sessions for a person to arrange. Waiting items go on the
+    The remaining days are divided into equal parts. Each session gets the middle of one part, or the nearest day on
+    which both are free. Every date gives notice and is no later than the due date. A session stays without a date if no
+    day is left for it. `sessions_without_date` lists such sessions for a person to arrange. Waiting items go on the
     first agenda. Calling this again proposes nothing twice: `new_id` makes the id from text that names exactly one
     session.
     """
@@ -60,7 +60,7 @@ def sessions_without_date(diary: Diary, obligations: Sequence[Obligation], today
 def hand_over(diary: Diary, now: datetime, policy: SchedulingPolicy, new_id: Callable[[str], SessionId]) -> DiaryChange:
     """Hand the open future sessions to the diary's support manager. Move those at which the manager is not free.
 
-    A session keeps its time if no other day of the term is free, and the two managers settle it between them.
+    A session keeps its time if no other day of the term is free. The manager and the Safeguarder then settle it.
     """
     events: list[SupportSessionRescheduled] = []
     for session in diary.sessions:

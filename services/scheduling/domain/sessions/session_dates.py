@@ -29,7 +29,7 @@ def first_free_start(days: Iterable[date], engagements: Engagements, policy: Sch
     """
     of_safeguarder = {london_today(start) for start in engagements.of_safeguarder}
     on_day = Counter(london_today(start) for start in engagements.of_manager)
-    # The calendar comes last, because it is the dearest of the three conditions.
+
     free = (
         day
         for day in days
