@@ -21,7 +21,7 @@ from services.platform.calls.identity import LONGEST_LIFE
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.wire import name_parts
 from services.platform.storage.database import Database, to_micros
-from services.refusals import Kind, Refusal, invalid, not_found
+from services.refusals import Kind, Refusal, invalid
 
 MOST_WATCHES = 16
 """Watches at a time. Each one takes a thread of the server, and other calls need threads too."""
@@ -67,8 +67,8 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
     def WatchAlerts(self, request: pb.WatchAlertsRequest, context: Any) -> Iterator[pb.WatchAlertsResponse]:
         """Stream the alerts that the caller may see as they change.
 
-        A watch lasts no longer than a token may, because access is checked only at its start. The caller then signs in
-        again and resumes.
+        A watch lasts no longer than a token may, because the caller's identity is checked only at its start. The caller
+        then signs in again and resumes.
         """
         scope = _scope(request.parent)
         with self._database.read() as connection:

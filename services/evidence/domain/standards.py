@@ -51,5 +51,5 @@ def check_mappings(mappings: Sequence[evidence_item.Mapping], edition: KnownEdit
 def _unknown(what: str, given: str, known: Iterable[str], path: str, edition: KnownEdition) -> Exception:
     near = get_close_matches(given, sorted(known), n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    message = f"Edition {edition.edition} has no such {what.lower()} as the one in {path}.{hint}"
+    message = f"{path} must be one of the {what.lower()}s of edition {edition.edition}.{hint}"
     return invalid(f"UNKNOWN_{what}", message, path, edition=edition.edition)

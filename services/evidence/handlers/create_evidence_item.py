@@ -107,7 +107,7 @@ def _intake(
 def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
     person = intake.people.get(command.safeguarder_id)
     if person is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "There is no Safeguarder with this id on the register.", "parent")
+        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
     if person.state is State.APPLICANT:
         raise precondition("NOT_APPOINTED", "The person has not been appointed yet.", "parent")
     content = command.content

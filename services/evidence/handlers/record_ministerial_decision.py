@@ -13,7 +13,7 @@ def record_ministerial_decision(safeguarder_id: str, decision: Decision, people:
     """
     entry = people.find(safeguarder_id)
     if entry is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "There is no Safeguarder with this id on the register.", "name")
+        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "name")
     entry = apply_decision(entry, decision)
     people.record_decision(entry, decision)
     return entry

@@ -29,7 +29,7 @@ def record_reports_not_available(
     """
     entry = people.find(command.safeguarder_id)
     if entry is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "There is no Safeguarder with this id on the register.", "parent")
+        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
     missing = reports_not_available(entry, command.on, command.reports, command.reason, now, today)
     people.publish_reports_not_available(missing)
     return missing

@@ -47,7 +47,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         with self._database.read() as connection:
             entry = SqlRegister(connection).find(safeguarder_id)
         if entry is None:
-            raise not_found("SAFEGUARDER_NOT_FOUND", "There is no Safeguarder with this id on the register.", "name")
+            raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "name")
         return wire.safeguarder_message(entry)
 
     def ListSafeguarders(self, request: pb.ListSafeguardersRequest, context: Any) -> pb.ListSafeguardersResponse:

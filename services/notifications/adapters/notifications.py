@@ -88,8 +88,8 @@ class SqlNotifications:
 def _may_go() -> ColumnElement[bool]:
     """Return the condition that no message to the Safeguarder holds a notification back (D5).
 
-    A message to staff waits while one to the Safeguarder, about the same alert and created no later, is neither sent nor
-    failed. Urgent messages never wait.
+    A message to staff waits while one to the Safeguarder, about the same alert and created no later, is neither sent
+    nor failed. Urgent messages never wait.
     """
     theirs = notification.alias("theirs")
     on_its_way = select(theirs.c.notification_id).where(
