@@ -41,7 +41,7 @@ RETRIES = Retries(timedelta(minutes=5), most=4)
 
 
 class Post:
-    """A mail server's behaviour, as told: outcomes in turn, then everything is taken. Keeps what it was given."""
+    """A mailer that returns the given outcomes in turn and then takes everything. It keeps what it was given."""
 
     def __init__(self, *outcomes: Outcome, watch: Callable[[str, str], None] | None = None) -> None:
         self.sent: list[tuple[str, str]] = []
@@ -50,7 +50,7 @@ class Post:
 
     @property
     def addresses(self) -> list[str]:
-        """Who was written to, in order."""
+        """The people who were written to, in order."""
         return [address.partition("@")[0] for address, _ in self.sent]
 
     def send(self, address: str, reference: str, at: datetime) -> Outcome:
@@ -95,16 +95,16 @@ class Office:
         sequence = next(self._sequences[key, name.split(".")[1]])
         return StoredEvent(self._position, str(uuid.uuid4()), name, key, sequence, at, "", data)
 
-    def hear_events(self, *events: StoredEvent) -> None:
-        """Apply events one by one; none may be set aside."""
+    def receive_events(self, *events: StoredEvent) -> None:
+        """Apply events one by one. None may be dead-lettered."""
         for event in events:
             self._inboxes[event.type.split(".")[1]].apply([event])
         with self.database.read() as connection:
             assert set_aside(connection) == 0
 
-    def hear(self, *messages: Message) -> None:
+    def receive(self, *messages: Message) -> None:
         """Apply messages as new events."""
-        self.hear_events(*[self.event(message) for message in messages])
+        self.receive_events(*[self.event(message) for message in messages])
 
     def do(self, work: Callable[[AlertContext], T]) -> T:
         """Carry out a command."""
@@ -151,7 +151,7 @@ class Office:
         self.clock.instant += timedelta(**span)
 
     def go_to(self, day: date) -> None:
-        """Let it be the morning of a day."""
+        """Move the clock to the morning of a day."""
         self.clock.instant = datetime.combine(day, time(9, 30), tzinfo=UTC)
 
     def tick(self) -> None:
@@ -173,7 +173,7 @@ def settings_of(world: World, **changes: Any) -> Settings:
 
 
 def empty_database(folder: Path) -> Path:
-    """A database as a new service has it, to be copied."""
+    """The database of a new service, to be copied by tests."""
     file = folder / "empty.db"
     database = Database(databases.address(file))
     bring_up_to_date(database.engine, HERE / "migrations")

@@ -43,7 +43,7 @@ BOTH_PRESENT = SessionAttendance(team_present=True, attendance=Attendance.ATTEND
 
 
 def at(day: str, clock: str = "10:00") -> datetime:
-    """An instant by the clocks of Scotland."""
+    """The instant at which clocks in Scotland show this time."""
     return london_instant(date.fromisoformat(day), time.fromisoformat(clock))
 
 
@@ -54,13 +54,13 @@ def new_ids(prefix: str) -> Callable[[], str]:
 
 
 def obligation_ids() -> Callable[[str], ObligationId]:
-    """Ids of obligations in order, whatever names them."""
+    """Ids of obligations in order, whatever the text that names them."""
     fresh = new_ids("obligation")
     return lambda _: ObligationId(fresh())
 
 
 def session_ids(prefix: str = "session") -> Callable[[str], SessionId]:
-    """Ids of sessions in order, whatever names them."""
+    """Ids of sessions in order, whatever the text that names them."""
     fresh = new_ids(prefix)
     return lambda _: SessionId(fresh())
 
@@ -71,7 +71,7 @@ def a_term(starts_on: str = "2026-11-02", ends_on: str = "2029-11-01", number: i
 
 
 def obligations_of(term: Term, today: date = TODAY) -> tuple[Obligation, ...]:
-    """Everything opened on a day, as nothing was known before."""
+    """All obligations that open on a day for a person without any."""
     return open_obligations(term, (), today, POLICY, obligation_ids())[0]
 
 

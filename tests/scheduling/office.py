@@ -38,7 +38,7 @@ class Team:
 
 
 class Office:
-    """Hears events as the service does, and answers what it then keeps."""
+    """A copy of the service that receives events and shows what it then stores."""
 
     def __init__(self, file: Path, team: Team | None = None) -> None:
         self.database = Database(databases.address(file))
@@ -53,7 +53,7 @@ class Office:
             "rules": Inbox(self.database, "rules", consumer.from_rules(self._new_context), self.clock.now),
         }
 
-    def hear(self, *messages: Message, event_id: str = "") -> None:
+    def receive(self, *messages: Message, event_id: str = "") -> None:
         """Apply events, each from the service that publishes its kind."""
         for message in messages:
             source = message.DESCRIPTOR.full_name.split(".")[1]
@@ -93,5 +93,5 @@ class Office:
             return [tuple(row) for row in connection.exec_driver_sql(sql)]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.database.close()

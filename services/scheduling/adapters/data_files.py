@@ -44,7 +44,7 @@ def read_policy(text: str | None = None) -> SchedulingPolicy:
     wanted = {field.name for field in fields(SchedulingPolicy)}
     if rows.keys() != wanted:
         differing = ", ".join(sorted(str(key) for key in rows.keys() ^ wanted))
-        raise DataFileError(f"policy.yaml: {differing}: write each number of the policy and no other key.")
+        raise DataFileError(f"policy.yaml: {differing}: write every number of the policy and no other key.")
     values = {key: _value(key, row) for key, row in rows.items()}
     return SchedulingPolicy(**values)
 
@@ -55,7 +55,7 @@ def _mapping(name: str, text: str | None) -> dict[str, Any]:
     try:
         content = yaml.safe_load(text)
     except yaml.YAMLError as fault:
-        raise DataFileError(f"{name}: this is not valid YAML: {fault}") from fault
+        raise DataFileError(f"{name}: not readable as YAML: {fault}") from fault
     if not isinstance(content, dict):
         raise DataFileError(f"{name}: write keys with their values.")
     return content
@@ -113,5 +113,5 @@ def _positive(value: object) -> int:
 def _start_times(value: list[str]) -> tuple[time, ...]:
     times = tuple(time.fromisoformat(text) for text in value)
     if not times or not all(DAYTIME[0] <= at <= DAYTIME[1] for at in times):
-        raise ValueError('write times from 08:00 to 18:00 in quotation marks, like "10:00".')
+        raise ValueError('write daytime starts from 08:00 to 18:00 in quotation marks, like "10:00".')
     return times

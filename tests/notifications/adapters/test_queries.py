@@ -41,7 +41,7 @@ QUERIES: dict[str, Callable[[Connection], Any]] = {
 }
 
 
-@only_sqlite  # which says how it will go about a query
+@only_sqlite  # EXPLAIN QUERY PLAN is SQLite's
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_scans_no_table(office: Office, name: str) -> None:
     statements: list[tuple[str, Any]] = []
@@ -49,7 +49,7 @@ def test_a_query_scans_no_table(office: Office, name: str) -> None:
     def keep(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         statements.append((statement, parameters))
 
-    office.hear(allocated(), raised(a_concern()))
+    office.receive(allocated(), raised(a_concern()))
     event.listen(office.database.engine, "before_cursor_execute", keep)
     with office.database.read() as connection:
         QUERIES[name](connection)

@@ -1,4 +1,4 @@
-"""A concern goes on an agenda once, praise first, nothing vanishes, and late items surprise nobody (R110, B6, B11)."""
+"""A concern goes on an agenda once, praise first. No item is lost, and late items surprise nobody (R110, B6, B11)."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -264,13 +264,13 @@ def test_after_membership_ended_who_was_at_a_session_before_can_still_be_recorde
     assert record_attendance(diary, S1, BOTH_PRESENT, NOW, POLICY).diary.sessions[0].state is SessionState.HELD
 
 
-# A story is a list of (what, which, days later): commands in random order, those refused leaving everything as it was.
+# A story is a list of (what, which, days later): commands in random order. A refused command changes nothing.
 STORY = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 11), st.integers(0, 25)), min_size=5, max_size=40)
 LANES = [Lane.SUPPORT_NEED, Lane.EXCELLENCE, Lane.SAFETY]
 
 
 class Storyteller:
-    """Plays a story on a diary and keeps its own account of which concerns are still to be discussed."""
+    """A player of random stories on a diary, with its own account of which concerns are still to be discussed."""
 
     def __init__(self) -> None:
         self.diary = propose_sessions(a_diary(), obligations_of(a_term()), NOW, POLICY, session_ids()).diary

@@ -61,7 +61,7 @@ def pauses_of(pauses: list[tuple[int, int]], start: date = START) -> tuple[Pause
 
 
 def runs_on(pauses: list[tuple[int, int]], n: int) -> bool:
-    """Whether the n-th day from the start is free of every pause: asked of each day apart, unlike the code."""
+    """Return whether no pause covers the n-th day from the start. Unlike the code, this looks at each day by itself."""
     return not any(first <= n < first + length for first, length in pauses)
 
 

@@ -1,4 +1,4 @@
-"""Three dates are proposed over what remains of the window, on office days, in daytime, with notice (R105)."""
+"""Three dates are proposed over the rest of the window, on office days, in daytime, with notice (R105)."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The life of a support session: proposed, confirmed, held or not, moved or called off (D3, R102, R103)."""
+"""The states of a support session: proposed, confirmed, held or not held, moved or cancelled (D3, R102, R103)."""
 
 from collections.abc import Callable
 from dataclasses import replace
