@@ -188,8 +188,8 @@ def test_training_attendance_is_recorded_and_a_past_record_is_marked_as_one(sche
         )
         after = scheduling.obligations.RecordTrainingAttendance(request, **scheduling.as_("panel-team"))
         assert (after.delivered, after.attended) == (True, attendance == pb.ATTENDANCE_ATTENDED)
-        published = last_event(scheduling, events_pb2.TrainingAttendanceRecorded, "sg-one")
-        assert (published.history, published.attendance, published.obligation_id in owed.name) == (
+        event = last_event(scheduling, events_pb2.TrainingAttendanceRecorded, "sg-one")
+        assert (event.history, event.attendance, event.obligation_id in owed.name) == (
             history,
             attendance,
             True,
