@@ -130,6 +130,7 @@ class SqlFile:
         item = evidence_item.c
         conditions = [item.safeguarder_id == safeguarder_id]
         if after is not None:
+            # The id breaks ties, so that a page can end between two items of the same day.
             day, evidence_id = after
             earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
             conditions.append(or_(item.received_on < day, earlier))
@@ -148,6 +149,7 @@ class SqlFile:
                 func.coalesce(evidence_text.c.summary, "").label("summary"),
                 func.coalesce(evidence_text.c.reply, "").label("reply"),
             )
+            # An item without any text has no row in evidence_text, and texts can be deleted apart from the facts.
             .outerjoin(evidence_text, evidence_text.c.evidence_id == evidence_item.c.evidence_id)
             .where(condition)  # type: ignore[arg-type]  # a column condition of SQLAlchemy's own type
             .order_by(evidence_item.c.received_on.desc(), evidence_item.c.evidence_id.desc())
@@ -189,6 +191,7 @@ class SqlFile:
             update(evidence_item).where(evidence_item.c.evidence_id == item.evidence_id).values(values)
         )
         if item.content.reply_text:
+            # An item that was recorded without any text has no row yet.
             execute(
                 self._connection,
                 "INSERT INTO evidence_text (evidence_id, summary, reply) VALUES (?, ?, ?) "

@@ -143,6 +143,7 @@ def apply_decision(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
             "The person recording the decision must not be the person who recommended it.",
             "recommended_by",
         )
+    # The limits are in years, so it makes no difference that this is the date in UTC.
     recorded_on = decision.recorded_at.date()
     if not recorded_on - PLAUSIBLE_PAST <= decision.effective_on <= recorded_on + PLAUSIBLE_FUTURE:
         raise invalid("DATE_NOT_PLAUSIBLE", "effective_date is decades away. Check the year.", "effective_date")

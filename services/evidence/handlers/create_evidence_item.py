@@ -87,6 +87,7 @@ def import_evidence_items(
     new: dict[str, EvidenceItem] = {}
     for command in commands:
         try:
+            # An earlier import may have recorded the row, and a file can contain the same row twice.
             item = known.get(command.evidence_id) or new.get(command.evidence_id)
             if item is None:
                 item = new[command.evidence_id] = _checked_item(command, intake)

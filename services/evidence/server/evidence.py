@@ -89,12 +89,14 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
             "standard": to_text(request.standard, "standard", wire.LONGEST_NAME),
         }
         call = current_call.get()
+        # A page token holds only for the same caller and the same filters.
         mark = (call.principal.person, safeguarder_id, *filters.values())
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark)
         last = (str(after[0]), str(after[1])) if after else None
         with self._database.read() as connection:
             file = SqlFile(connection)
+            # One item more than asked for shows whether there is another page.
             items = file.page(safeguarder_id, last, most + 1, filters, own=call.relation == "own")
         token = ""
         if len(items) > most:
@@ -180,6 +182,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
                 commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
             )
         )
+        # Rows that could not be read were not passed on. They keep their places among the outcomes of the others.
         outcomes = iter(stored)
         return [
             _row_result(row.row, found if isinstance(found, Refusal) else next(outcomes))

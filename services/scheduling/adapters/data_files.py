@@ -105,6 +105,7 @@ def _flag(value: object) -> bool:
 
 
 def _positive(value: object) -> int:
+    # In Python `true` is an int too.
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError("write a whole number of 1 or more.")
     return value

@@ -152,6 +152,7 @@ class SqlSchedules:
         return (row[0] for row in execute(self._connection, sql, (safeguarder_id,)))
 
     def _put(self, sql: str, before: Sequence[Any], after: Sequence[Any], to_row: Any) -> None:
+        # Values never change, so one that was there before is already stored.
         known = frozenset(before)
         rows = [to_row(value) for value in after if value not in known]
         if rows:

@@ -59,6 +59,7 @@ def _change(name: SessionName, context: SchedulingContext, change: Callable[[Dia
     changed = change(diary)
     after, events = before.with_diary(changed.diary), changed.events
     session = changed.diary.session(name.session_id)
+    # The outcome is worked out again from all sessions of the obligation, so that a correction can also undo it.
     if session.obligation_id is not None:
         obligation = after_sessions(before.obligation(session.obligation_id), changed.diary)
         called_off = call_off_met(changed.diary, obligation, context.now, context.policy)

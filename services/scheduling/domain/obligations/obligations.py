@@ -114,6 +114,7 @@ def open_obligations(
     Calling this again opens nothing twice: `new_id` makes the id from text that names exactly one obligation.
     """
     of_term = [obligation for obligation in known if obligation.term == term.number]
+    # A clock of this term that ended says that membership ended, so no window of the term opens any more.
     if any(obligation.clock.ended_on is not None for obligation in of_term):
         return (), ()
     begun = {obligation.window_starts_on for obligation in of_term}

@@ -33,6 +33,7 @@ def propose_sessions(
     """
     today = london_today(now)
     proposed: list[SupportSession] = []
+    # Sessions of the same due date share a window and are spread over it together. The list is sorted by that date.
     for _, group in groupby(sessions_without_date(diary, obligations, today), key=lambda owed: owed.due_on(today)):
         owed = tuple(group)
         starts = _starts_for(owed, diary.with_sessions(proposed), today, policy)
@@ -123,6 +124,7 @@ def _starts_for(owed: Sequence[Obligation], diary: Diary, today: date, policy: S
         start = first_free_start(outwards(target, first, last), engagements, policy)
         if start is not None:
             starts.append(start)
+            # The next proposal must not take the same time.
             engagements = engagements.with_start(start)
     return sorted(starts)
 
