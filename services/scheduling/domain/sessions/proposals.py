@@ -33,7 +33,7 @@ def propose_sessions(
     """
     today = london_today(now)
     proposed: list[SupportSession] = []
-    # Sessions of the same due date share a window and are spread over it together. The list is sorted by that date.
+    # Sessions with the same due date are spread over the same days. The list is sorted by due date, as groupby needs.
     for _, group in groupby(sessions_without_date(diary, obligations, today), key=lambda owed: owed.due_on(today)):
         owed = tuple(group)
         starts = _starts_for(owed, diary.with_sessions(proposed), today, policy)
