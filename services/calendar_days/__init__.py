@@ -1,8 +1,9 @@
-"""Working days and London dates: one pure module for the services that count them.
+"""Working days and London dates, for every service that counts them.
 
-Two calendars, never mixed. `STATUTORY` is the working day of the Children's Hearings (Scotland) Act 2011, s.202.
-`OFFICE` is the days the Safeguarders Panel Team's office is open: Scotland's bank holidays and a table of exceptions.
-Every obligation names the one it uses. Owns no data but that table, holds no clock, and calls nobody.
+There are two calendars, and they are never mixed. `STATUTORY` is the working day of the Children's Hearings (Scotland)
+Act 2011, s.202. `OFFICE` is the days on which the office of the Safeguarders Panel Team is open: weekdays without
+Scotland's bank holidays, with a table of exceptions. Every obligation names the calendar it uses. The package holds no
+data except that table, reads no clock and calls no service.
 """
 
 from services.calendar_days.london import LONDON, london_instant, london_today

@@ -1,4 +1,4 @@
-"""Which days are working days, on each of the two calendars, and how they are counted."""
+"""Working days of the two calendars, and how to count them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,13 +13,14 @@ import yaml
 from services.refusals import invalid
 
 STATUTORY_HOLIDAYS = {(12, 25), (12, 26), (1, 1), (1, 2)}
-"""Month and day. Children's Hearings (Scotland) Act 2011, s.202: these, Saturdays and Sundays, and nothing else."""
+"""Month and day of the statutory holidays. Children's Hearings (Scotland) Act 2011, s.202 excludes only these days,
+Saturdays and Sundays."""
 
 SATURDAY = 5
 
 
 class WorkingCalendar(StrEnum):
-    """The two calendars. They differ on most bank holidays and on days in place of 25-26 December and 1-2 January."""
+    """The two calendars. They differ on most bank holidays and on substitute days for Christmas and New Year."""
 
     STATUTORY = "statutory"
     OFFICE = "office"
@@ -27,7 +28,7 @@ class WorkingCalendar(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfficeException:
-    """One day on which the office differs from Scotland's bank holidays as published, and why."""
+    """A day on which the office differs from Scotland's published bank holidays, with the reason."""
 
     day: date
     is_open: bool
@@ -36,12 +37,12 @@ class OfficeException:
 
 
 def is_working_day(calendar: WorkingCalendar, day: date) -> bool:
-    """Whether the day counts on this calendar. Refuses DATE_OUTSIDE_CALENDAR."""
+    """Return whether the day is a working day. Refuse DATE_OUTSIDE_CALENDAR."""
     return closed_because(calendar, day) is None
 
 
 def closed_because(calendar: WorkingCalendar, day: date) -> str | None:
-    """Why the day does not count on this calendar, in words; None when it does. Refuses DATE_OUTSIDE_CALENDAR."""
+    """Return in words why the day is not a working day, or None if it is one. Refuse DATE_OUTSIDE_CALENDAR."""
     if calendar is WorkingCalendar.OFFICE:
         return office_closed_because(day, office_exceptions())
     if day.weekday() >= SATURDAY:
@@ -50,7 +51,10 @@ def closed_because(calendar: WorkingCalendar, day: date) -> str | None:
 
 
 def office_closed_because(day: date, exceptions: Mapping[date, OfficeException]) -> str | None:
-    """Why the office is closed on the day: an exception, a weekend or a bank holiday, in that order; None when open."""
+    """Return why the office is closed on the day, or None if it is open.
+
+    An exception comes first, so that it can also open the office on a weekend or a bank holiday.
+    """
     exception = exceptions.get(day)
     if exception is not None:
         return None if exception.is_open else exception.reason
@@ -58,9 +62,9 @@ def office_closed_because(day: date, exceptions: Mapping[date, OfficeException])
 
 
 def add_working_days(calendar: WorkingCalendar, day: date, n: int) -> date:
-    """The n-th working day after the day, itself not counted; a negative n counts back, and 0 is the day itself.
+    """Return the n-th working day after a day. A negative n counts back, and 0 returns the day itself.
 
-    Refuses DATE_OUTSIDE_CALENDAR.
+    The day itself never counts. Refuse DATE_OUTSIDE_CALENDAR.
     """
     step = timedelta(days=1 if n > 0 else -1)
     left = abs(n)
@@ -72,9 +76,11 @@ def add_working_days(calendar: WorkingCalendar, day: date, n: int) -> date:
 
 
 def working_days_between(calendar: WorkingCalendar, after: date, until: date) -> int:
-    """How many working days follow `after`, up to and including `until`: the n that add_working_days needs.
+    """Return how many working days follow `after`, up to and including `until`. This undoes `add_working_days`.
 
-    Raises ValueError when `until` is before `after`, and refuses DATE_OUTSIDE_CALENDAR.
+    Raises:
+        ValueError: `until` is before `after`.
+        Refusal: DATE_OUTSIDE_CALENDAR.
     """
     if until < after:
         raise ValueError(
@@ -85,13 +91,13 @@ def working_days_between(calendar: WorkingCalendar, after: date, until: date) ->
 
 
 def last_working_day_until(calendar: WorkingCalendar, day: date) -> date:
-    """The day itself when it is a working day, else the last one before it. Refuses DATE_OUTSIDE_CALENDAR."""
+    """Return the day itself if it is a working day, or else the last one before it. Refuse DATE_OUTSIDE_CALENDAR."""
     return day if is_working_day(calendar, day) else add_working_days(calendar, day, -1)
 
 
 @cache
 def office_exceptions() -> Mapping[date, OfficeException]:
-    """The table of office_exceptions.yaml, by day."""
+    """Return the table of office_exceptions.yaml, by day. It is read once, because the file is part of the package."""
     text = files(__package__).joinpath("office_exceptions.yaml").read_text(encoding="utf-8")
     return {
         row["day"]: OfficeException(row["day"], row["open"], row["reason"], row["source"])
@@ -101,10 +107,11 @@ def office_exceptions() -> Mapping[date, OfficeException]:
 
 @cache
 def _bank_holidays(year: int) -> Mapping[date, str]:
-    # One finished table for each year: the library's own object fills itself when asked, and threads must not share it.
+    # Threads share this cache, so it holds a finished table for each year. The library's own object is not safe to
+    # share, because it adds years to itself when it is asked about them.
     scotland = holidays.country_holidays("GB", subdiv="SCT", years=year)
     if not scotland:
         known = f"from {scotland.start_year} to {scotland.end_year}"
-        message = f"Scotland's bank holidays are known {known}, not for {year}. Check the date."
+        message = f"Scotland's bank holidays are known {known}, but not for {year}. Check the date."
         raise invalid("DATE_OUTSIDE_CALENDAR", message, year=str(year))
     return dict(scotland)

@@ -1,4 +1,4 @@
-"""Run the evidence service: `python -m services.evidence`; with `migrate` behind it, its migrations alone."""
+"""Run the evidence service with `python -m services.evidence`. Add `migrate` to run only its migrations."""
 
 from pathlib import Path
 

@@ -1,6 +1,5 @@
-"""Builds every object of the evidence service, top to bottom."""
+"""Composition of the evidence service: every object is built here, from top to bottom."""
 
-from datetime import date
 from pathlib import Path
 
 from psmf.evidence.v1 import (
@@ -12,7 +11,6 @@ from psmf.evidence.v1 import (
     safeguarder_pb2_grpc,
 )
 
-from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence import consumer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -29,26 +27,15 @@ SUBJECTS = Subjects("safeguarders", "support_manager")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
-class OfficeReplyTime:
-    """Time to reply in working days of the Team's office."""
-
-    def __init__(self, working_days: int) -> None:
-        self._working_days = working_days
-
-    def due_on(self, shared_on: date) -> date:
-        """The last day to reply to something shared on a day."""
-        return add_working_days(WorkingCalendar.OFFICE, shared_on, self._working_days)
-
-
 def compose(settings: Settings) -> Process:
-    """The service, ready to start."""
+    """Return the service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     parts = ServiceParts("evidence", settings, database, contracts, HERE, SUBJECTS)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
-    evidence = EvidenceServer(database, parts.commands, parts.clock, OfficeReplyTime(settings.reply_working_days))
+    evidence = EvidenceServer(database, parts.commands, parts.clock, settings.reply_working_days)
     safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
     evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
     samples = ReportSampleServer(parts.commands, parts.clock)
@@ -60,11 +47,12 @@ def compose(settings: Settings) -> Process:
 
 
 def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:
-    """What GetStatus says of this service."""
+    """Return the figures that GetStatus shows for this service."""
     with database.read() as connection:
         items = count_rows(connection, "evidence_item")
         events = count_rows(connection, "outbox WHERE type LIKE 'psmf.evidence.v1.%'")
-        # Every event about an item: what rules must have evaluated, set aside or still before it (the ledger).
+        # Every event about an item. The ledger compares their number with what rules has evaluated, dead-lettered or
+        # still waiting.
         facts = count_rows(connection, "outbox WHERE type NOT LIKE 'psmf.evidence.v1.Safeguarder%'")
         people = count_rows(connection, "safeguarder")
         editions = count_rows(connection, "standards_edition")

@@ -1,4 +1,4 @@
-"""What evidence does about other services' events."""
+"""Reactions of evidence to the events of other services."""
 
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
@@ -13,7 +13,7 @@ from services.platform.events.outbox import StoredEvent
 
 
 def remember_standards_edition(connection: Connection, event: StoredEvent) -> None:
-    """Keep an edition that rules has published, to check mappings against."""
+    """Store an edition that rules has published. Mappings are checked against it."""
     message = rules_events.StandardsEditionPublished.FromString(event.data)
     effective_on = from_date(message, "effective_date")
     if effective_on is None:
@@ -23,7 +23,7 @@ def remember_standards_edition(connection: Connection, event: StoredEvent) -> No
 
 
 def remember_allocation(connection: Connection, event: StoredEvent) -> None:
-    """Keep who supports whom, to decide who may read a file."""
+    """Store the current support manager of a Safeguarder. Access to the file depends on it."""
     message = scheduling_events.SupportManagerAllocated.FromString(event.data)
     allocate(connection, message.safeguarder_id, message.support_manager)
 

@@ -1,7 +1,6 @@
-"""What the handlers of this service need from outside."""
+"""Interfaces between the handlers and the store of this service."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Protocol
 
 from services.evidence.domain.evidence_item import EvidenceItem
@@ -11,60 +10,55 @@ from services.evidence.domain.standards import KnownEdition
 
 
 class Register(Protocol):
-    """The register of Safeguarders, in the transaction at hand."""
+    """The register of Safeguarders, in the current transaction."""
 
     def find(self, safeguarder_id: str) -> Safeguarder | None:
-        """The entry, or None."""
+        """Return the entry of a Safeguarder, or None."""
         ...
 
     def find_many(self, safeguarder_ids: Sequence[str]) -> dict[str, Safeguarder]:
-        """The entries that exist, by id."""
+        """Return the entries that exist, by id."""
         ...
 
     def known_areas(self) -> frozenset[str]:
-        """Ids of the areas a Safeguarder can serve."""
+        """Return the ids of the areas a Safeguarder can serve."""
         ...
 
     def add(self, safeguarder: Safeguarder) -> None:
-        """Enter a person."""
+        """Add a person."""
         ...
 
-    def decided(self, safeguarder: Safeguarder, decision: Decision) -> None:
+    def record_decision(self, safeguarder: Safeguarder, decision: Decision) -> None:
         """Store the entry after a decision, and publish the appointment or the end."""
         ...
 
-    def had_no_reports(self, found: ReportsNotAvailable) -> None:
-        """Publish that reports of a person were not there to be sampled. What is published is kept for good."""
+    def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:
+        """Publish that reports of a person could not be sampled. The outbox keeps the event for good."""
         ...
 
 
 class File(Protocol):
-    """The personal files, in the transaction at hand."""
+    """The personal files, in the current transaction."""
 
     def find(self, evidence_id: str) -> EvidenceItem | None:
-        """The item, or None."""
+        """Return the item, or None."""
         ...
 
     def find_many(self, evidence_ids: Sequence[str]) -> dict[str, EvidenceItem]:
-        """The items that exist, by id."""
+        """Return the items that exist, by id."""
         ...
 
     def record(self, items: Sequence[EvidenceItem]) -> None:
-        """Add new items, and publish each as recorded."""
+        """Add new items and publish each as recorded."""
         ...
 
     def change(self, item: EvidenceItem, what: str) -> None:
-        """Store a new version, and publish it: `mapped`, `shared`, `replied`, `decided`, `superseded`, `withdrawn`."""
+        """Store a new version and publish it.
+
+        `what` is `mapped`, `shared`, `replied`, `decided`, `superseded` or `withdrawn`.
+        """
         ...
 
     def editions(self) -> Sequence[KnownEdition]:
-        """The standards editions known here."""
-        ...
-
-
-class ReplyTime(Protocol):
-    """How long a person has to reply."""
-
-    def due_on(self, shared_on: date) -> date:
-        """The last day to reply to something shared on a day."""
+        """Return the known editions of the Practice Standards."""
         ...

@@ -4,11 +4,11 @@ from services.platform.process.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):
-    """What evidence needs beyond what every service needs."""
+    """Settings of evidence beyond those of every service."""
 
     rules_address: str
-    """Where rules serves gRPC."""
+    """gRPC address of rules."""
     scheduling_address: str
-    """Where scheduling serves gRPC."""
+    """gRPC address of scheduling."""
     reply_working_days: int = 10
-    """Office working days a person has to reply to an adverse item. Ours: the Framework gives no number."""
+    """Office working days to reply to an adverse item. The number is ours, because the Framework gives none."""

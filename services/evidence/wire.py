@@ -1,4 +1,4 @@
-"""The only bilingual file of the service: domain values as protobuf, and back."""
+"""Conversion between domain values and protobuf messages, in both directions."""
 
 from typing import Any
 
@@ -44,9 +44,9 @@ LONGEST_SUMMARY = 2000
 LONGEST_REPLY = 4000
 LONGEST_NAME = 120
 MOST_MAPPINGS = 100
-"""Editions have some twenty indicators; the limit keeps an item's event within what a transport takes."""
+"""An edition has about twenty indicators. The limit keeps an item's event small enough for every transport."""
 _LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
-# What every item is written with, looked up once.
+# Enum numbers by word, looked up once, because every item is written with them.
 _KINDS, _SOURCES = numbers(evidence_pb2.EvidenceKind), numbers(evidence_pb2.EvidenceSource)
 _ASPECTS, _SETTINGS = numbers(evidence_pb2.Aspect), numbers(evidence_pb2.Setting)
 _CLASSES, _STATES = numbers(evidence_pb2.EvidenceClass), numbers(evidence_pb2.ItemState)
@@ -64,7 +64,7 @@ _EVENTS: dict[str, Any] = {
 
 
 def content(message: evidence_pb2.EvidenceItem) -> Content:
-    """What a sender says of an item. Raises Refusal INVALID for a value out of place."""
+    """Return the content that a sender gives for an item. Refuse INVALID for an unknown value."""
     happened_on = from_date(message, "happened_date", "evidence_item.")
     received_on = from_date(message, "received_date", "evidence_item.")
     assert happened_on is not None  # noqa: S101  REQUIRED, enforced by the gate
@@ -94,9 +94,9 @@ def content(message: evidence_pb2.EvidenceItem) -> Content:
 
 
 def mappings(messages: Any, path: str) -> tuple[Mapping, ...]:
-    """The standards an item speaks to. Raises Refusal INVALID for more than an edition could have."""
+    """Return the mappings of an item. Refuse TOO_MANY_MAPPINGS, and INVALID for an unknown value."""
     if len(messages) > MOST_MAPPINGS:
-        raise invalid("TOO_MANY_MAPPINGS", f"An item has at most {MOST_MAPPINGS} mappings.", path)
+        raise invalid("TOO_MANY_MAPPINGS", f"An item can have at most {MOST_MAPPINGS} mappings.", path)
     return tuple(
         Mapping(
             message.standard,
@@ -137,18 +137,18 @@ def _complaint_outcome(message: evidence_pb2.EvidenceItem) -> ComplaintOutcome |
 
 
 def complaint_outcome(number: int, path: str) -> ComplaintOutcome | None:
-    """How a complaint ended, None when it is not said."""
+    """Return the outcome of a complaint, or None if it is not set."""
     word = to_word(evidence_pb2.ComplaintOutcome, number, path)
     return ComplaintOutcome(word) if word else None
 
 
 def correction_reason(number: int) -> CorrectionReason:
-    """Why an item was corrected or withdrawn."""
+    """Return the reason for correcting or withdrawing an item."""
     return to_member(CorrectionReason, evidence_pb2.CorrectionReason, number, "reason")
 
 
 def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem) -> None:
-    """Write an item into an empty message, for those who may read it."""
+    """Write an item into an empty message, for people who may read it."""
     said = item.content
     _put_facts(target, item)
     target.name = item_name(item)
@@ -165,19 +165,19 @@ def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem) -> None:
 
 
 def item_message(item: EvidenceItem) -> evidence_pb2.EvidenceItem:
-    """An item for those who may read it."""
+    """Return the message of an item, for people who may read it."""
     message = evidence_pb2.EvidenceItem()
     put_item(message, item)
     return message
 
 
 def item_name(item: EvidenceItem) -> str:
-    """The resource name of an item."""
+    """Return the resource name of an item."""
     return f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.evidence_id}"
 
 
 def item_event(item: EvidenceItem, what: str) -> Any:
-    """The event that an item was `recorded`, `mapped`, `shared`, ...: its facts, never its words."""
+    """Return the event for an item that was `recorded`, `mapped`, `shared` and so on. It never holds its text."""
     event = _EVENTS[what]()
     fact = event.fact
     _put_facts(fact, item)
@@ -192,7 +192,10 @@ def item_event(item: EvidenceItem, what: str) -> Any:
 
 
 def _put_facts(target: Any, item: EvidenceItem) -> None:
-    """Write what an item's message and its event share, field by field: twice as fast as keyword arguments."""
+    """Write the fields that an item's message and its event share.
+
+    Setting field by field is twice as fast as keyword arguments, and imports and pages write hundreds of items.
+    """
     said = item.content
     target.kind = _KINDS[said.kind]
     target.source = _SOURCES[said.source]
@@ -244,7 +247,7 @@ def _put_timeliness(target: Any, times: Timeliness | None) -> None:
 
 
 def receipt_message(item: EvidenceItem) -> evidence_pb2.Receipt:
-    """What the sender may know: nothing about the person."""
+    """Return the receipt for a sender. It says nothing about the Safeguarder."""
     said = item.content
     closed = item.state is not ItemState.CURRENT or said.complaint_outcome not in (None, ComplaintOutcome.PENDING)
     stage = "closed" if closed else "considered" if said.mappings else "received"
@@ -256,7 +259,7 @@ def receipt_message(item: EvidenceItem) -> evidence_pb2.Receipt:
 
 
 def decision(message: safeguarder_pb2.RecordMinisterialDecisionRequest, recorded_by: str, now: Any) -> Decision:
-    """A decision of Ministers."""
+    """Return a decision of Ministers. Refuse INVALID for an unknown value or an empty legal basis."""
     effective_on = from_date(message, "effective_date")
     assert effective_on is not None  # noqa: S101  REQUIRED, enforced by the gate
     reason = to_word(safeguarder_pb2.EndReason, message.end_reason, "end_reason")
@@ -279,12 +282,12 @@ def decision(message: safeguarder_pb2.RecordMinisterialDecisionRequest, recorded
 
 
 def display_name(message: safeguarder_pb2.Safeguarder) -> str:
-    """What a person is called. Raises Refusal INVALID when it is empty."""
+    """Return the display name of a person. Refuse INVALID if it is empty."""
     return to_needed_text(message.display_name, "safeguarder.display_name", LONGEST_NAME)
 
 
 def safeguarder_message(entry: Safeguarder) -> safeguarder_pb2.Safeguarder:
-    """An entry for those who may read it."""
+    """Return the message of a register entry, for people who may read it."""
     return safeguarder_pb2.Safeguarder(
         name=f"safeguarders/{entry.safeguarder_id}",
         display_name=entry.display_name,
@@ -310,7 +313,7 @@ def _term_message(entry: Safeguarder, term: Term) -> safeguarder_pb2.Term:
 
 
 def decision_event(entry: Safeguarder, made: Decision) -> Any:
-    """The event that a decision sets off: an appointment, or an end."""
+    """Return the event that a decision leads to: an appointment or an end."""
     term = entry.terms[-1]
     if entry.state is State.ENDED:
         return events_pb2.SafeguarderEnded(
@@ -330,7 +333,7 @@ def decision_event(entry: Safeguarder, made: Decision) -> Any:
 
 
 def reports_not_available_message(found: ReportsNotAvailable) -> report_samples_pb2.ReportsNotAvailable:
-    """That reports were not there to be sampled."""
+    """Return the message for reports that could not be sampled."""
     return report_samples_pb2.ReportsNotAvailable(
         safeguarder=f"safeguarders/{found.safeguarder_id}",
         date=to_date(found.on),
@@ -341,7 +344,7 @@ def reports_not_available_message(found: ReportsNotAvailable) -> report_samples_
 
 
 def reports_not_available_event(found: ReportsNotAvailable) -> Any:
-    """The same, as published."""
+    """Return the event for reports that could not be sampled."""
     return events_pb2.SafeguarderReportsNotAvailable(
         safeguarder_id=found.safeguarder_id,
         date=to_date(found.on),

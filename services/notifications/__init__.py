@@ -1,7 +1,7 @@
-"""Alerts to the people who are to look, and messages that say there is something to read.
+"""Alerts for the people who should look at a matter, and messages that say there is something to read.
 
-Owns: alerts, what silences them, notifications. Answers: what waits for whom, most urgent first, and what was sent.
-Publishes: alerts opened, acknowledged, resolved. Listens to: concerns and held evaluations of rules, and allocations of
-scheduling. Never does: say in a message what it is about, tell a manager before the person concerned, or close a
-concern.
+The service owns alerts, their suppression and notifications. It answers what waits for whom, most urgent first, and
+what was sent. It publishes that alerts were opened, acknowledged and resolved. It reads concerns and deferred
+evaluations from rules, and allocations from scheduling. A message never says what it is about. A manager is never told
+before the Safeguarder concerned. The service never closes a concern.
 """

@@ -1,4 +1,4 @@
-"""Run the notifications service: `python -m services.notifications`; with `migrate` behind it, its migrations alone."""
+"""Run the notifications service with `python -m services.notifications`. Add `migrate` to run only its migrations."""
 
 from pathlib import Path
 

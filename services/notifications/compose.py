@@ -1,8 +1,9 @@
-"""Builds every object of the notifications service, top to bottom."""
+"""Composition of the notifications service: every object is built here, from top to bottom."""
 
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from psmf.notifications.v1 import notifications_pb2, notifications_pb2_grpc
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 from services.notifications import consumer
 from services.notifications.adapters.alerts import SqlAlerts
 from services.notifications.adapters.notifications import SqlNotifications
-from services.notifications.adapters.people import DirectoryPeople, SqlAllocations
+from services.notifications.adapters.people import DirectoryPeople
 from services.notifications.adapters.smtp import SmtpMailer
 from services.notifications.domain.notification import Retries
 from services.notifications.handlers.context import AlertContext, Policy
@@ -20,7 +21,7 @@ from services.notifications.server import AlertServer, NotificationServer
 from services.notifications.settings import Settings
 from services.notifications.telemetry import GAUGES
 from services.notifications.worker import ClockJob, Sender
-from services.platform.calls.relations import Subjects
+from services.platform.calls.relations import Subjects, allocated_to
 from services.platform.clock import Clock
 from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
@@ -33,21 +34,21 @@ SUBJECTS = Subjects("safeguarders", "support_manager")
 
 
 def compose(settings: Settings) -> Process:
-    """The service, ready to start."""
+    """Return the service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("notifications", settings, database, [notifications_pb2.DESCRIPTOR], HERE, SUBJECTS)
     clock = parts.clock
 
     people = DirectoryPeople(parts.directory)
-    desk_at = desks(settings, people)
+    context_at = context_factory(settings, people)
 
     def new_context(connection: Connection) -> AlertContext:
-        return desk_at(connection, clock.now())
+        return context_at(connection, clock.now())
 
     alerts = AlertServer(database, parts.commands, new_context)
     notifications_pb2_grpc.add_AlertServiceServicer_to_server(alerts, parts.server.server)
-    sent = NotificationServer(database, new_context)
+    sent = NotificationServer(database)
     notifications_pb2_grpc.add_NotificationServiceServicer_to_server(sent, parts.server.server)
 
     mailer = SmtpMailer(
@@ -58,34 +59,34 @@ def compose(settings: Settings) -> Process:
         timeout_seconds=settings.smtp_timeout_seconds,
     )
     retries = Retries(timedelta(seconds=settings.retry_seconds), settings.most_tries)
-    sender = Sender(database, SqlNotifications, people, mailer, clock, retries, parts.copy_name)
+    sender = Sender(database, people, mailer, clock, retries, parts.copy_name)
     sender.start_again()
     parts.run_beside(Loop("sender", sender.turn, database.commits))
-    parts.run_beside(Loop("clock", ClockJob(database, desk_at, sender, clock).turn))
+    parts.run_beside(Loop("clock", ClockJob(database, context_at, sender, clock).turn))
 
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
     parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(new_context))
     return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES)
 
 
-def desks(settings: Settings, people: People) -> Callable[[Connection, datetime], AlertContext]:
-    """How a desk is made for a transaction, at an instant."""
+def context_factory(settings: Settings, people: People) -> Callable[[Connection, datetime], AlertContext]:
+    """Return a function that makes the handlers' context for a transaction and an instant."""
     policy = Policy(
         group_for=timedelta(seconds=settings.group_seconds),
         safety_tell_safeguarder=settings.safety_tell_safeguarder,
         held_respond_within_working_days=settings.held_respond_within_working_days,
     )
 
-    def desk_at(connection: Connection, now: datetime) -> AlertContext:
+    def context_at(connection: Connection, now: datetime) -> AlertContext:
         alerts, notifications = SqlAlerts(connection), SqlNotifications(connection)
-        allocations = SqlAllocations(connection)
-        return AlertContext(alerts, notifications, people, allocations, policy, now, lambda: uuid.uuid4().hex)
+        support_manager_of = partial(allocated_to, connection)
+        return AlertContext(alerts, notifications, people, support_manager_of, policy, now, lambda: uuid.uuid4().hex)
 
-    return desk_at
+    return context_at
 
 
 def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
-    """What GetStatus says of this service."""
+    """Return the figures that GetStatus shows for this service."""
     counts = {
         "alerts_open": "alert WHERE state <> 'resolved'",
         "alerts_unassigned": "alert WHERE recipient = '' AND state <> 'resolved'",

@@ -1,4 +1,4 @@
-"""What notifications does about other services' events."""
+"""Reactions of notifications to the events of other services."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -31,12 +31,13 @@ NewContext = Callable[[Connection], AlertContext]
 
 
 def from_rules(new_context: NewContext) -> dict[str, Reaction]:
-    """Reactions to what rules publish."""
+    """Return the reaction to each event type of rules."""
 
-    def spoke(message: Any, at: datetime, context: AlertContext) -> None:
+    def raised_or_updated(message: Any, at: datetime, context: AlertContext) -> None:
         react.raise_alert(wire.concern(message.concern), at, context, quiet=message.quiet)
         if message.concern.HasField("evidence_record_time"):
             since = from_instant(message.concern.evidence_record_time)
+            # The two times come from two processes, whose clocks can differ a little.
             EVIDENCE_TO_ALERT.record(max(0.0, (context.now - since).total_seconds()))
 
     def closing_proposed(message: Any, _: datetime, context: AlertContext) -> None:
@@ -44,7 +45,7 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
 
     def acknowledged(message: Any, _: datetime, context: AlertContext) -> None:
         next_on = from_date(message, "next_date")
-        react.take_on(wire.concern(message.concern), message.owner, next_on, context)
+        react.acknowledge_alert(wire.concern(message.concern), message.owner, next_on, context)
 
     def dismissed(message: Any, _: datetime, context: AlertContext) -> None:
         react.end_alert(wire.concern(message.concern), Reason.CONCERN_DISMISSED, context)
@@ -52,18 +53,18 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
     def closed(message: Any, _: datetime, context: AlertContext) -> None:
         react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, context)
 
-    def held(message: Any, at: datetime, context: AlertContext) -> None:
-        react.hold_evaluation(message.safeguarder_id, message.reason, at, context)
+    def deferred(message: Any, at: datetime, context: AlertContext) -> None:
+        react.raise_deferred_evaluation(message.safeguarder_id, message.reason, at, context)
 
     reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
-        rules.ConcernRaised: spoke,
-        rules.ConcernUpdated: spoke,
+        rules.ConcernRaised: raised_or_updated,
+        rules.ConcernUpdated: raised_or_updated,
         rules.ConcernClosingProposed: closing_proposed,
         rules.ConcernAcknowledged: acknowledged,
         rules.ConcernDismissed: dismissed,
         rules.ConcernClosed: closed,
         rules.ConcernMoved: _moved,
-        rules.EvaluationHeld: held,
+        rules.EvaluationHeld: deferred,
         rules.RulebookActivated: _activated,
     }
     return {
@@ -77,7 +78,7 @@ def _activated(message: Any, _: datetime, context: AlertContext) -> None:
 
 
 def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
-    """Reactions to what scheduling publishes."""
+    """Return the reaction to each event type of scheduling."""
 
     def allocated(connection: Connection, event: StoredEvent) -> None:
         message = scheduling.SupportManagerAllocated.FromString(event.data)
@@ -88,14 +89,14 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
 
 
 def _moved(message: Any, at: datetime, context: AlertContext) -> None:
-    """What people did about a concern. Of most moves nobody needs telling: who made them knows."""
+    """React to the moves that change an alert. Other moves tell nobody: the person who made one knows of it."""
     if message.move == CONCERN_MOVE_MERGE:
         react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, context)
     elif message.move == CONCERN_MOVE_REOPEN:
         react.raise_alert(wire.concern(message.concern), at, context)
     elif message.move in (CONCERN_MOVE_HOLD, CONCERN_MOVE_RELEASE):
-        held = message.to_state == rules_pb2.Concern.STATE_HELD
-        react.hold_or_release(wire.concern(message.concern), held, at, context)
+        on_hold = message.to_state == rules_pb2.Concern.STATE_HELD
+        react.hold_or_release(wire.concern(message.concern), on_hold, at, context)
     elif message.move == CONCERN_MOVE_SERVE_NOTICE:
         react.tell_of_notice(wire.concern(message.concern), context)
 

@@ -1,7 +1,6 @@
-"""What the handlers of this service need from outside."""
+"""Interfaces between the handlers and the adapters of this service."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -9,137 +8,89 @@ from services.notifications.domain.alert import Alert, Concern
 from services.notifications.domain.notification import Channel, Notification, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which alerts a caller may see. Empty fields do not limit."""
-
-    safeguarder_id: str = ""
-    allocated_to: str = ""
-    """Only alerts of people allocated to this support manager, as it stands at the time of asking."""
-    own: bool = False
-    """Only what is open to the person concerned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An alert with the number of its latest change, rising in commit order over all alerts."""
-
-    change: int
-    alert: Alert
-
-
 class Alerts(Protocol):
-    """The alerts, in the transaction at hand."""
+    """The alerts, in the current transaction."""
 
     def find(self, alert_id: str) -> Alert | None:
-        """The alert, or None."""
+        """Return the alert, or None."""
         ...
 
     def live_of(self, safeguarder_id: str) -> Sequence[Alert]:
-        """A person's live alerts, in order of id."""
+        """Return a person's live alerts, in order of id."""
         ...
 
     def find_live(self, concern: Concern) -> Alert | None:
-        """The live alert of this concern, or else of the same person, rule, subject and window."""
+        """Return the live alert of this concern, or else of the same person, rule, subject and window."""
         ...
 
     def keep(self, before: Alert | None, after: Alert, at: datetime) -> None:
-        """Store an alert, publish what happened to it, and log a silence that begins or ends."""
+        """Store an alert, publish what happened to it, and record a suppression that begins or ends."""
         ...
 
     def back_by(self, today: date) -> Sequence[Alert]:
-        """Snoozed alerts whose day has come, earliest first."""
+        """Return the snoozed alerts whose day has come, earliest first."""
         ...
 
     def unassigned(self) -> Sequence[Alert]:
-        """Live alerts that are for nobody, oldest first."""
-        ...
-
-    def page(
-        self, scope: Scope, recipient: str, include_ended: bool, after: Sequence[int | str], most: int
-    ) -> Sequence[Alert]:
-        """Alerts, most urgent first, after a place; `include_ended` adds resolved and silenced ones."""
-        ...
-
-    def changes(self, scope: Scope, after: int, most: int, live_only: bool) -> Sequence[Changed]:
-        """Alerts changed after a number, in order of change; `live_only` leaves resolved and silenced ones out."""
-        ...
-
-    def head(self) -> int:
-        """Number of the latest change, 0 for none."""
+        """Return the live alerts without a recipient, oldest first."""
         ...
 
 
 class Notifications(Protocol):
-    """The notifications, in the transaction at hand."""
+    """The notifications, in the current transaction."""
 
     def keep(self, notifications: Sequence[Notification]) -> None:
-        """Store notifications, new or changed."""
+        """Store new or changed notifications."""
         ...
 
     def withdraw(self, alert_id: str) -> None:
-        """Forget what was intended for staff about an alert, and never tried."""
+        """Delete the messages to staff about an alert that were never tried."""
         ...
 
     def next_group(self, now: datetime) -> Sequence[Notification]:
-        """What goes as one e-mail next: due, and to one recipient. Empty for nothing.
+        """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due.
 
-        What goes to staff is left out until everything told to the person concerned of the same alert, no later than
-        it, is in a final state (D5); urgent ones are not.
+        A message to staff waits until every message to the Safeguarder about the same alert, created no later, is sent
+        or has failed (D5). An urgent one does not wait.
         """
         ...
 
-    def next_due_at(self, now: datetime) -> datetime | None:
-        """The earliest time after now at which something falls due, or None."""
-        ...
-
     def claimed(self, before: datetime, copy_name: str) -> Sequence[Notification]:
-        """Claims without an outcome: by one copy of the service, and by any if older than an instant."""
-        ...
-
-    def page(self, scope: Scope, after: Sequence[int | str], most: int) -> Sequence[Notification]:
-        """Notifications about a person, newest first, after a creation time in microseconds and an id."""
+        """Return the claims of one copy of the service, and all claims made before an instant."""
         ...
 
 
 class People(Protocol):
-    """Who is who."""
+    """The directory of people."""
 
     def about(self, safeguarder_id: str) -> str:
-        """The person whom a record is about, or empty."""
+        """Return the person whom a record is about, or empty."""
         ...
 
     def first_with_role(self, role: str, near: str = "") -> str:
-        """The first person in a role, in order of id, or empty; one of the region of `near` comes first."""
+        """Return the first person in a role by id, or empty. People of the region of `near` come first."""
         ...
 
     def role_of(self, person: str) -> str:
-        """The person's role; empty for somebody unknown."""
+        """Return the person's role, or empty if they are unknown."""
         ...
 
     def channel(self, person: str) -> Channel:
-        """How to reach a person: by e-mail, or by the inbox where they are known and have no address."""
+        """Return how to reach a person: the inbox if they are known and have no address, or else e-mail."""
         ...
 
     def address(self, person: str) -> str:
-        """E-mail address, or empty."""
-        ...
-
-
-class Allocations(Protocol):
-    """Who supports whom, in the transaction at hand."""
-
-    def support_manager_of(self, safeguarder_id: str) -> str:
-        """The allocated support manager, or empty."""
+        """Return the e-mail address of a person, or empty."""
         ...
 
 
 class Mailer(Protocol):
-    """Hands e-mails over."""
+    """The sender of e-mails. Tests send through one of their own."""
 
     def send(self, address: str, reference: str, at: datetime) -> Outcome:
-        """Send "there is something to read" to an address. `reference` is the same at every try of one e-mail.
+        """Send "there is something to read" to an address and return the outcome.
 
-        Blocks up to the configured time-out for each step of the conversation; never raises for what the network does.
+        `reference` is the same at every try of one e-mail. The call can block for the configured time at each step of
+        the conversation. It never raises for a network fault.
         """
         ...

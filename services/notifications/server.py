@@ -1,4 +1,4 @@
-"""gRPC methods of the notifications service: decode, call the handler, encode."""
+"""gRPC methods of the notifications service. Each decodes the request, calls a handler and encodes the answer."""
 
 import threading
 import time
@@ -10,27 +10,31 @@ from psmf.notifications.v1 import notifications_pb2_grpc
 from sqlalchemy import Connection
 
 from services.notifications import wire
+from services.notifications.adapters.alerts import Scope, SqlAlerts
+from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.domain.alert import Alert
 from services.notifications.handlers import work_on_alert as work
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.work_on_alert import AlertRead
-from services.notifications.ports import Scope
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.identity import LONGEST_LIFE
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.wire import name_parts
 from services.platform.storage.database import Database, to_micros
-from services.refusals import Kind, Refusal, invalid, not_found
+from services.refusals import Kind, Refusal, invalid
 
 MOST_WATCHES = 16
+"""Watches at a time. Each one takes a thread of the server, and other calls need threads too."""
 HEARTBEAT_SECONDS = 2.0
+"""Time without a change after which a watch sends a heartbeat, which tells the caller that it is still connected."""
 WATCH_BATCH = 100
+"""Changes read at a time, so that no read transaction stays open while a slow caller takes them."""
 
 NewContext = Callable[[Connection], AlertContext]
 
 
 class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
-    """The inbox: one alert for each matter, with one owner."""
+    """The inbox of alerts, one for each matter, with one owner."""
 
     def __init__(self, database: Database, commands: Commands, new_context: NewContext) -> None:
         self._database = database
@@ -39,55 +43,59 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         self._watches = threading.BoundedSemaphore(MOST_WATCHES)
 
     def GetAlert(self, request: pb.GetAlertRequest, context: Any) -> pb.Alert:
-        """One alert."""
+        """Return one alert."""
         read = _alert_read(request.name)
         with self._database.read() as connection:
             alert = work.find_alert(read, self._new_context(connection))
         if current_call.get().relation == "own" and not alert.open_to_the_person:
-            raise not_found("ALERT_NOT_FOUND", "This person has no such alert.", "name")
+            raise work.alert_not_found()
         return wire.alert_message(alert)
 
     def ListAlerts(self, request: pb.ListAlertsRequest, context: Any) -> pb.ListAlertsResponse:
-        """A page of what the caller may see, most urgent first."""
+        """Return a page of the alerts that the caller may see, most urgent first."""
         scope = _scope(request.parent)
         mark = (current_call.get().principal.person, request.parent, request.recipient, request.include_ended)
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark) or ()
         with self._database.read() as connection:
-            alerts = self._new_context(connection).alerts.page(
-                scope, request.recipient, request.include_ended, after, most + 1
-            )
+            alerts = SqlAlerts(connection).page(scope, request.recipient, request.include_ended, after, most + 1)
         token = page_token(list(alerts[most - 1].place), *mark) if len(alerts) > most else ""
         return pb.ListAlertsResponse(
             alerts=[wire.alert_message(alert) for alert in alerts[:most]], next_page_token=token
         )
 
     def WatchAlerts(self, request: pb.WatchAlertsRequest, context: Any) -> Iterator[pb.WatchAlertsResponse]:
-        """What the caller may see, as it changes. Lasts as long as a token may: then sign in again, and resume."""
+        """Stream the alerts that the caller may see as they change.
+
+        A watch lasts no longer than a token may, because the caller's identity is checked only at its start. The caller
+        then signs in again and resumes.
+        """
         scope = _scope(request.parent)
         with self._database.read() as connection:
-            after = _resume_after(request.resume_token, self._new_context(connection).alerts.head())
+            after = _resume_after(request.resume_token, SqlAlerts(connection).head())
         if not self._watches.acquire(blocking=False):
-            raise Refusal(Kind.EXHAUSTED, "TOO_MANY_WATCHES", f"{MOST_WATCHES} callers watch already. Try again later.")
+            message = f"{MOST_WATCHES} callers are already watching. Try again later."
+            raise Refusal(Kind.EXHAUSTED, "TOO_MANY_WATCHES", message)
+        # The callback is refused if the call has already ended. Nobody else would then give the place back.
         if context.add_callback(self._watches.release):
             yield from self._watch(scope, after, context)
         else:
             self._watches.release()
 
     def AcknowledgeAlert(self, request: pb.AcknowledgeAlertRequest, context: Any) -> pb.Alert:
-        """A named person takes it on."""
+        """Acknowledge an alert for a named owner."""
         read, next_on = _alert_read(request.name, request.etag), wire.needed_date(request, "next_date")
         caller = current_call.get().principal.person
         return self._run(request, lambda context: work.acknowledge_alert(read, request.owner, caller, next_on, context))
 
     def SnoozeAlert(self, request: pb.SnoozeAlertRequest, context: Any) -> pb.Alert:
-        """Puts it aside until a day."""
+        """Snooze an alert until a day."""
         read, until_on = _alert_read(request.name, request.etag), wire.needed_date(request, "until_date")
         reason = wire.reason(request.reason, "reason")
         return self._run(request, lambda context: work.snooze_alert(read, until_on, reason, context))
 
     def ResolveAlert(self, request: pb.ResolveAlertRequest, context: Any) -> pb.Alert:
-        """Ends it with an outcome."""
+        """End an alert with an outcome."""
         read, outcome = _alert_read(request.name, request.etag), wire.reason(request.outcome, "outcome")
         return self._run(request, lambda context: work.resolve_alert(read, outcome, context))
 
@@ -95,14 +103,15 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         return self._commands.run(request, pb.Alert, lambda tx: wire.alert_message(change(self._new_context(tx))))
 
     def _watch(self, scope: Scope, after: int | None, context: Any) -> Iterator[pb.WatchAlertsResponse]:
-        """Every live alert first when there is no place to resume from, then each change; heartbeats in between."""
+        """Stream the live alerts first, unless the caller resumes, and then each change, with heartbeats in between."""
         position, live_only = after or 0, after is None
         ends_at = time.monotonic() + LONGEST_LIFE.total_seconds()
         said_at = 0.0
         while context.is_active() and not self._database.commits.ended and time.monotonic() < ends_at:
+            # The count is read before the changes, so that a commit in between ends the wait below at once.
             commits = self._database.commits.count
             with self._database.read() as connection:
-                changes = self._new_context(connection).alerts.changes(scope, position, WATCH_BATCH, live_only)
+                changes = SqlAlerts(connection).changes(scope, position, WATCH_BATCH, live_only)
             for changed in changes:
                 position = changed.change
                 yield pb.WatchAlertsResponse(alert=wire.alert_message(changed.alert), resume_token=str(position))
@@ -117,20 +126,19 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
 
 
 class NotificationServer(notifications_pb2_grpc.NotificationServiceServicer):
-    """Messages to people: "you have something to read", never what."""
+    """Notifications: messages that say only that there is something to read."""
 
-    def __init__(self, database: Database, new_context: NewContext) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._new_context = new_context
 
     def ListNotifications(self, request: pb.ListNotificationsRequest, context: Any) -> pb.ListNotificationsResponse:
-        """What was sent about a person, newest first."""
+        """Return a page of the notifications about a person, newest first."""
         scope = _scope(request.parent)
         mark = (current_call.get().principal.person, request.parent)
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark) or ()
         with self._database.read() as connection:
-            sent = self._new_context(connection).notifications.page(scope, after, most + 1)
+            sent = SqlNotifications(connection).page(scope, after, most + 1)
         token = ""
         if len(sent) > most:
             last = sent[most - 1]
@@ -146,7 +154,7 @@ def _alert_read(name: str, etag: str = "") -> AlertRead:
 
 
 def _scope(parent: str) -> Scope:
-    """What the caller may see of a parent; `safeguarders/-` is everyone they may see."""
+    """Return what the caller may see of a parent. `safeguarders/-` means everyone they may see."""
     (safeguarder_id,) = name_parts(parent, "safeguarders")
     call = current_call.get()
     return Scope(
@@ -161,6 +169,8 @@ def _resume_after(token: str, head: int) -> int | None:
         return None
     if not (token.isascii() and token.isdigit() and len(token) < 19 and int(token) <= head):
         raise invalid(
-            "RESUME_TOKEN_NOT_VALID", "This resume_token is not ours. Start again without one.", "resume_token"
+            "RESUME_TOKEN_NOT_VALID",
+            "This service did not issue this resume_token. Start again without one.",
+            "resume_token",
         )
     return int(token)

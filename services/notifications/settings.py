@@ -4,29 +4,29 @@ from services.platform.process.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):
-    """What notifications needs beyond what every service needs. Numbers the Framework does not give are ours."""
+    """Settings of notifications beyond those of every service. The Framework gives none of these numbers."""
 
     rules_address: str
-    """Where rules serves gRPC."""
+    """gRPC address of rules."""
     scheduling_address: str
-    """Where scheduling serves gRPC."""
+    """gRPC address of scheduling."""
     smtp_address: str
     """The mail server, for example `mail.example.invalid:587`."""
     mail_from: str
-    """Address the e-mails come from."""
+    """Sender address of the e-mails."""
     smtp_start_tls: bool = True
-    """Whether e-mail goes over TLS or not at all. Off for the demo's own mailbox only."""
+    """Whether every e-mail must go over TLS. Turn this off only for the demo's own mailbox."""
     smtp_timeout_seconds: float = 10
-    """For each step of a conversation with the mail server."""
+    """Time limit for each step of a conversation with the mail server."""
     group_seconds: float = 60
-    """How long messages to one person wait for one another, to go as one e-mail. Safety never waits."""
+    """Time for which a message waits for others to the same person, to go as one e-mail. Safety never waits."""
     retry_seconds: float = 300
-    """Between two tries of one e-mail."""
+    """Time between two tries of one e-mail."""
     most_tries: int = 48
-    """After as many, an e-mail has failed for good: four hours with tries five minutes apart."""
+    """Tries after which an e-mail has failed for good. 48 tries five minutes apart take four hours."""
     safety_tell_safeguarder: bool = True
-    """Whether a matter of safety is told to the Safeguarder concerned."""
+    """Whether the Safeguarder concerned is told of a matter of safety."""
     held_respond_within_working_days: int = 1
-    """Office working days to look at an evaluation that could not be relied on."""
+    """Office working days in which to look at a deferred evaluation."""
     service_name: str = "Performance Support & Monitoring Framework"
-    """What the e-mails call the place where there is something to read."""
+    """Name in the e-mails of the place where there is something to read."""

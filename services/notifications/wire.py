@@ -1,4 +1,4 @@
-"""The only bilingual file of the service: domain values as protobuf, and back."""
+"""Conversion between domain values and protobuf messages, in both directions."""
 
 from datetime import date
 from typing import Any
@@ -12,11 +12,12 @@ from services.notifications.domain.notification import Notification
 from services.platform.calls.wire import from_date, from_word, to_date, to_instant, to_word
 from services.refusals import invalid
 
-_SILENCED = "silenced"
+_SUPPRESSED = "silenced"
+"""The contract's word for a live alert that is suppressed."""
 
 
 def concern(fact: Any) -> Concern:
-    """A concern as rules tell of it. Raises for a word that this version does not know."""
+    """Return the concern in an event of rules. Raise ValueError for a word that this version does not know."""
     return Concern(
         safeguarder_id=fact.safeguarder_id,
         concern_id=fact.concern_id,
@@ -32,31 +33,31 @@ def concern(fact: Any) -> Concern:
 
 
 def reason(number: int, path: str) -> Reason:
-    """Why an alert is put aside, or how it ends."""
+    """Return the reason for a snooze, or the outcome of an alert."""
     return Reason(to_word(pb.AlertReason, number, path))
 
 
 def needed_date(message: Any, field: str) -> date:
-    """The date in a field that the contract requires.
+    """Return the date in a required field.
 
     Raises:
-        Refusal: INVALID when it is no day of the calendar.
+        Refusal: INVALID if the field is empty or is not a date.
     """
     day = from_date(message, field)
     if day is None:
-        raise invalid("FIELD_MISSING", f"{field} is needed.", field)
+        raise invalid("FIELD_MISSING", f"Set {field}. It is required.", field)
     return day
 
 
 def alert_name(alert: Alert) -> str:
-    """The alert's resource name."""
+    """Return the resource name of an alert."""
     return f"safeguarders/{alert.safeguarder_id}/alerts/{alert.alert_id}"
 
 
 def alert_message(alert: Alert) -> pb.Alert:
-    """An alert for those who may see it."""
+    """Return the message of an alert, for people who may see it."""
     said, person = alert.concern, f"safeguarders/{alert.safeguarder_id}"
-    state = _SILENCED if alert.live and alert.silenced_by else alert.state
+    state = _SUPPRESSED if alert.live and alert.silenced_by else alert.state
     return pb.Alert(
         name=alert_name(alert),
         concern=f"{person}/concerns/{said.concern_id}" if said.concern_id else "",
@@ -80,7 +81,7 @@ def alert_message(alert: Alert) -> pb.Alert:
 
 
 def notification_message(notification: Notification) -> pb.Notification:
-    """A notification for those who may see what was sent."""
+    """Return the message of a notification, for people who may see what was sent."""
     return pb.Notification(
         name=f"safeguarders/{notification.safeguarder_id}/notifications/{notification.notification_id}",
         recipient=notification.recipient,
@@ -94,7 +95,7 @@ def notification_message(notification: Notification) -> pb.Notification:
 
 
 def event(alert: Alert, happened: Happening) -> Any:
-    """What the other services hear of a change."""
+    """Return the event to publish about a change of an alert."""
     ids = {
         "safeguarder_id": alert.safeguarder_id,
         "alert_id": alert.alert_id,

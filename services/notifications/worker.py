@@ -1,15 +1,16 @@
-"""What runs beside the server: the sender of e-mails, and the clock that brings alerts back."""
+"""Jobs beside the server: the sender of e-mails, and the clock job that ends snoozes."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.domain.notification import FINAL_STATES, Notification, Outcome, Retries
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import assign_alerts, end_snoozes
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
-from services.notifications.ports import Mailer, Notifications, People
+from services.notifications.ports import Mailer, People
 from services.notifications.telemetry import HANDOVER
 from services.platform.clock import Clock
 from services.platform.failpoints import reach
@@ -17,17 +18,17 @@ from services.platform.storage.database import Database
 from services.platform.telemetry.logs import log
 
 LONGEST_REST_SECONDS = 60.0
+"""Longest time between two looks, so that a change that wakes nobody is noticed within a minute."""
 FORGOTTEN_AFTER = timedelta(hours=1)
-"""A claim this old has no sender any more: no conversation with a mail server lasts as long."""
+"""Age at which a claim has certainly lost its sender, because no conversation with a mail server lasts as long."""
 
 
 class Sender:
-    """Sends what is due, one e-mail after the other. A slow mail server holds up nothing but this."""
+    """The job that sends what is due, one e-mail after another. A slow mail server delays nothing else."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  built in one place
+    def __init__(
         self,
         database: Database,
-        notifications: Callable[[Connection], Notifications],
         people: People,
         mailer: Mailer,
         clock: Clock,
@@ -36,20 +37,20 @@ class Sender:
     ) -> None:
         self._copy_name = copy_name
         self._database = database
-        self._notifications = notifications
         self._people = people
         self._mailer = mailer
         self._clock = clock
         self._retries = retries
         self._unrecorded: tuple[Sequence[Notification], Outcome] | None = None
-        """What became of a try, until the database has it: it may be full just then."""
+        """The outcome of a try until the database has stored it. The database may be full at that moment."""
 
     def turn(self) -> float:
-        """Send one e-mail if one is due; seconds until the next look, unless something is committed meanwhile."""
+        """Send one e-mail if one is due. Return the seconds until the next look, unless a commit comes first."""
+        # An outcome that could not be stored comes first, because its claim would otherwise be taken for a lost one.
         self._record()
         now = self._clock.now()
         with self._database.read() as connection:
-            notifications = self._notifications(connection)
+            notifications = SqlNotifications(connection)
             due = notifications.next_group(now)
             due_at = notifications.next_due_at(now)
         if due:
@@ -59,25 +60,23 @@ class Sender:
         return min(rest, LONGEST_REST_SECONDS)
 
     def release_claims(self, copy_name: str = "") -> None:
-        """Free claims without an outcome: those of a copy that has just started again, and any that are forgotten."""
+        """Release claims without an outcome: those of a copy that has just started again, and all that are too old."""
         now = self._clock.now()
         before = now - FORGOTTEN_AFTER
         with self._database.read() as connection:
-            lost = len(self._notifications(connection).claimed(before, copy_name))
+            lost = len(SqlNotifications(connection).claimed(before, copy_name))
         if lost:
-            self._database.write(
-                lambda tx: release_claims(self._notifications(tx), before, copy_name, now, self._retries)
-            )
+            self._database.write(lambda tx: release_claims(SqlNotifications(tx), before, copy_name, now, self._retries))
             log().warning("outcome_unknown", count=lost)
 
     def start_again(self) -> None:
-        """Free what this copy had claimed before it ended."""
+        """Release what this copy had claimed before it last ended."""
         self.release_claims(self._copy_name)
 
     def _send_next(self) -> None:
-        """Claim, send, record: only the first and the last touch the database."""
+        """Claim, send and record. Only the first and the last use the database."""
         now = self._clock.now()
-        claimed = self._database.write(lambda tx: claim_next(self._notifications(tx), self._copy_name, now))
+        claimed = self._database.write(lambda tx: claim_next(SqlNotifications(tx), self._copy_name, now))
         if not claimed:
             return
         reach("after_claim")
@@ -91,7 +90,7 @@ class Sender:
         claimed, outcome = self._unrecorded
         now = self._clock.now()
         tried = self._database.write(
-            lambda tx: record_outcome(claimed, outcome, self._notifications(tx), now, self._retries)
+            lambda tx: record_outcome(claimed, outcome, SqlNotifications(tx), now, self._retries)
         )
         self._unrecorded = None
         _measure(tried, now)
@@ -106,7 +105,7 @@ def _measure(tried: Sequence[Notification], now: datetime) -> None:
 
 
 class ClockJob:
-    """Ends snoozes, assigns what is for nobody, and frees forgotten claims."""
+    """The job that ends snoozes, assigns alerts without a recipient, and releases lost claims."""
 
     def __init__(
         self, database: Database, context: Callable[[Connection, datetime], AlertContext], sender: Sender, clock: Clock
@@ -117,11 +116,12 @@ class ClockJob:
         self._clock = clock
 
     def turn(self) -> float:
-        """Do what is due by now; seconds until the next look."""
+        """Do what is due. Return the seconds until the next look."""
         now = self._clock.now()
         with self._database.read() as connection:
             alerts = self._context(connection, now).alerts
             waiting = alerts.back_by(self._clock.today()) or alerts.unassigned()
+        # Reading first avoids the write lock, because on most turns nothing is due.
         if waiting:
             self._database.write(lambda tx: _pass_time(self._context(tx, now)))
         self._sender.release_claims()

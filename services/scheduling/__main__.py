@@ -1,4 +1,4 @@
-"""Run the scheduling service: `python -m services.scheduling`; with `migrate` behind it, its migrations alone."""
+"""Run the scheduling service with `python -m services.scheduling`. Add `migrate` to run only its migrations."""
 
 from pathlib import Path
 

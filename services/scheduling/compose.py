@@ -1,4 +1,4 @@
-"""Builds every object of the scheduling service, top to bottom."""
+"""Composition of the scheduling service: every object is built here, from top to bottom."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,12 +31,12 @@ SUBJECTS = Subjects("safeguarders", "support_manager")
 
 
 def compose(settings: Settings) -> Process:
-    """The service, ready to start."""
+    """Return the service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE, SUBJECTS)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
-    new_context = desks(people, clock)
+    new_context = context_factory(people, clock)
 
     allocations = AllocationServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_AllocationServiceServicer_to_server(allocations, parts.server.server)
@@ -51,8 +51,8 @@ def compose(settings: Settings) -> Process:
     return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES)
 
 
-def desks(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], SchedulingContext]:
-    """How a desk is made for a transaction."""
+def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], SchedulingContext]:
+    """Return a function that makes the handlers' context for a transaction."""
     regions, policy = read_regions(), read_policy()
 
     def new_context(connection: Connection) -> SchedulingContext:
@@ -63,7 +63,7 @@ def desks(support_managers: SupportManagers, clock: Clock) -> Callable[[Connecti
 
 
 def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
-    """What GetStatus says of this service."""
+    """Return the figures that GetStatus shows for this service."""
     today, now = clock.today().isoformat(), to_micros(clock.now())
     counts: dict[str, tuple[str, tuple[object, ...]]] = {
         "allocations": ("allocation WHERE is_current", ()),

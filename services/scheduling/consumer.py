@@ -1,4 +1,4 @@
-"""What scheduling does about other services' events."""
+"""Reactions of scheduling to the events of other services."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ NewContext = Callable[[Connection], SchedulingContext]
 
 
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
-    """Reactions to what evidence publishes."""
+    """Return the reaction to each event type of evidence."""
 
     def appointed(message: Any, context: SchedulingContext) -> None:
         add_term(wire.term(message), tuple(message.areas), context)
@@ -32,25 +32,25 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
 
 
 def from_rules(new_context: NewContext) -> dict[str, Reaction]:
-    """Reactions to what rules publish."""
+    """Return the reaction to each event type of rules."""
     reactions: dict[Any, Callable[[Any, SchedulingContext], None]] = {
         rules.ConcernMoved: _moved,
-        rules.ConcernRaised: _spoke,
-        rules.ConcernUpdated: _spoke,
-        rules.ConcernAcknowledged: _taken_on,
-        rules.ConcernDismissed: _settled,
-        rules.ConcernClosed: _settled,
+        rules.ConcernRaised: _raised_or_updated,
+        rules.ConcernUpdated: _raised_or_updated,
+        rules.ConcernAcknowledged: _acknowledged,
+        rules.ConcernDismissed: _withdraw,
+        rules.ConcernClosed: _withdraw,
     }
     return _reactions(reactions, new_context)
 
 
-def _spoke(message: Any, context: SchedulingContext) -> None:
-    # A change of the rulebook alone moves nobody's sessions before a person has taken the matter on (D15.16).
+def _raised_or_updated(message: Any, context: SchedulingContext) -> None:
+    # A concern that only a change of rulebook caused affects no session until a person acknowledges it (D15.16).
     if not message.quiet:
         _discuss(message, context)
 
 
-def _taken_on(message: Any, context: SchedulingContext) -> None:
+def _acknowledged(message: Any, context: SchedulingContext) -> None:
     if message.confirms:
         _discuss(message, context)
 
@@ -59,14 +59,13 @@ def _discuss(message: Any, context: SchedulingContext) -> None:
     discuss_concern(SafeguarderId(message.concern.safeguarder_id), wire.concern(message.concern), context)
 
 
-def _settled(message: Any, context: SchedulingContext) -> None:
-    found = wire.concern(message.concern)
-    withdraw_concern(SafeguarderId(message.concern.safeguarder_id), found.concern_id, context)
+def _withdraw(message: Any, context: SchedulingContext) -> None:
+    withdraw_concern(SafeguarderId(message.concern.safeguarder_id), wire.concern(message.concern).concern_id, context)
 
 
 def _moved(message: Any, context: SchedulingContext) -> None:
     if message.move == CONCERN_MOVE_MERGE:
-        _settled(message, context)
+        _withdraw(message, context)
     elif message.move == CONCERN_MOVE_REOPEN:
         _discuss(message, context)
 

@@ -1,4 +1,4 @@
-"""What the handlers of this service need from outside."""
+"""Interfaces between the handlers and the adapters of this service."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,28 +10,28 @@ from services.scheduling.domain.schedule import Schedule
 
 
 class Schedules(Protocol):
-    """The schedules of all Safeguarders, in the transaction at hand."""
+    """The schedules of all Safeguarders, in the current transaction."""
 
     def find(self, safeguarder_id: SafeguarderId) -> Schedule | None:
-        """The schedule, or None."""
+        """Return the schedule of a Safeguarder, or None."""
         ...
 
     def engaged_at(self, support_manager: SupportManagerId, apart_from: SafeguarderId) -> frozenset[datetime]:
-        """Starts of the support manager's open sessions to come with all but one Safeguarder."""
+        """Return the start times of a support manager's open future sessions, except those with one Safeguarder."""
         ...
 
     def allocated(self) -> Mapping[SupportManagerId, int]:
-        """How many Safeguarders each support manager has now; those with none may be left out."""
+        """Return how many Safeguarders each support manager has now. A manager with none may be missing."""
         ...
 
     def keep(self, before: Schedule, after: Schedule, events: Sequence[Event]) -> None:
-        """Store what has changed, and publish what happened."""
+        """Store what changed between two versions of a schedule, and publish the events."""
         ...
 
 
 class SupportManagers(Protocol):
-    """The Team's support managers."""
+    """The support managers of the Team."""
 
     def regions(self) -> Mapping[SupportManagerId, Region]:
-        """The region of each."""
+        """Return the region of each support manager."""
         ...

@@ -4,9 +4,9 @@ from services.platform.process.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):
-    """What scheduling needs beyond what every service needs."""
+    """Settings of scheduling beyond those of every service."""
 
     evidence_address: str
-    """Where evidence serves gRPC."""
+    """gRPC address of evidence."""
     rules_address: str
-    """Where rules serves gRPC."""
+    """gRPC address of rules."""

@@ -1,4 +1,4 @@
-"""The only bilingual file of the service: domain values as protobuf, and back."""
+"""Conversion between domain values and protobuf messages, in both directions."""
 
 import hashlib
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from services.scheduling.domain.sessions.sessions import SupportSession
 
 
 def needed_date(message: Any, field: str) -> date:
-    """A date that must be there. Raises ValueError when it is not set, Refusal INVALID when it is no date."""
+    """Return a date that must be set. Raise ValueError if it is not, and refuse INVALID if it is not a date."""
     day = from_date(message, field)
     if day is None:
         raise ValueError(f"{field} is not set")
@@ -32,66 +32,66 @@ def needed_date(message: Any, field: str) -> date:
 
 
 def term(message: evidence_events.SafeguarderAppointed) -> Term:
-    """The term of an appointment."""
+    """Return the term of an appointment."""
     starts_on, ends_on = needed_date(message, "start_date"), needed_date(message, "end_date")
     return Term(SafeguarderId(message.safeguarder_id), message.term, starts_on, ends_on)
 
 
 def concern(fact: rules_events.ConcernFact) -> Concern:
-    """What scheduling needs to know of a concern."""
+    """Return the part of a concern that scheduling needs."""
     lane = to_member(Lane, rules_pb2.Lane, fact.lane, "lane")
     return Concern(ConcernId(fact.concern_id), lane, fact.session_within_working_days)
 
 
 def safeguarder(parent: str) -> SafeguarderId:
-    """The person a request is about. Raises Refusal INVALID for a name of another form."""
+    """Return the Safeguarder whom a request names. Refuse INVALID for a malformed name."""
     return SafeguarderId(name_parts(parent, "safeguarders")[0])
 
 
 def session_name(name: str) -> SessionName:
-    """The session a request names. Raises Refusal INVALID for a name of another form."""
+    """Return the session that a request names. Refuse INVALID for a malformed name."""
     safeguarder_id, session_id = name_parts(name, "safeguarders", "supportSessions")
     return SessionName(SafeguarderId(safeguarder_id), SessionId(session_id))
 
 
 def obligation_name(name: str) -> tuple[SafeguarderId, ObligationId]:
-    """The obligation a request names. Raises Refusal INVALID for a name of another form."""
+    """Return the obligation that a request names. Refuse INVALID for a malformed name."""
     safeguarder_id, obligation_id = name_parts(name, "safeguarders", "obligations")
     return SafeguarderId(safeguarder_id), ObligationId(obligation_id)
 
 
 def allocation_reason(word: str) -> AllocationReason:
-    """Why a support manager is allocated. Raises Refusal INVALID for another word."""
+    """Return the reason for an allocation. Refuse INVALID for an unknown word."""
     try:
         return AllocationReason(word)
     except ValueError:
-        message = f"reason is one of {', '.join(AllocationReason)}."
+        message = f"reason must be one of {', '.join(AllocationReason)}."
         raise invalid("UNKNOWN_VALUE", message, "reason") from None
 
 
 def party(word: str) -> Party:
-    """Who asked. Raises Refusal INVALID for another word."""
+    """Return the side that asked for a change. Refuse INVALID for an unknown word."""
     try:
         return Party(word)
     except ValueError:
-        raise invalid("UNKNOWN_VALUE", f"asked_by is one of {', '.join(Party)}.", "asked_by") from None
+        raise invalid("UNKNOWN_VALUE", f"asked_by must be one of {', '.join(Party)}.", "asked_by") from None
 
 
 def session_attendance(message: scheduling_pb2.RecordSupportSessionAttendanceRequest) -> SessionAttendance:
-    """Who was at a session. Raises Refusal INVALID for a value out of place."""
+    """Return who was at a session. Refuse INVALID for an unknown value."""
     mode = to_word(scheduling_pb2.Mode, message.mode, "mode")
     attendance = to_member(Attendance, scheduling_pb2.Attendance, message.attendance, "attendance")
     return SessionAttendance(message.team_present, attendance, Mode(mode) if mode else None)
 
 
 def training_attendance(message: scheduling_pb2.RecordTrainingAttendanceRequest) -> TrainingAttendance:
-    """Who was at a training event. Raises Refusal INVALID for a value out of place."""
+    """Return who was at a training event. Refuse INVALID for an unknown value."""
     attendance = to_member(Attendance, scheduling_pb2.Attendance, message.attendance, "attendance")
     return TrainingAttendance(needed_date(message, "event_date"), attendance, history=message.history)
 
 
 def allocation_message(allocation: Allocation) -> scheduling_pb2.Allocation:
-    """Who supports whom."""
+    """Return the message for an allocation."""
     return scheduling_pb2.Allocation(
         name=f"safeguarders/{allocation.safeguarder_id}/allocations/{allocation.number}",
         support_manager=allocation.support_manager,
@@ -103,7 +103,7 @@ def allocation_message(allocation: Allocation) -> scheduling_pb2.Allocation:
 
 
 def obligation_message(obligation: Obligation, today: date) -> scheduling_pb2.Obligation:
-    """Something owed, as it stands today."""
+    """Return the message for an obligation, with its due date and clock as of today."""
     return scheduling_pb2.Obligation(
         name=f"safeguarders/{obligation.safeguarder_id}/obligations/{obligation.obligation_id}",
         kind=from_word(scheduling_pb2.Obligation.Kind, obligation.kind),
@@ -119,7 +119,7 @@ def obligation_message(obligation: Obligation, today: date) -> scheduling_pb2.Ob
 
 
 def session_message(session: SupportSession, policy: SchedulingPolicy) -> scheduling_pb2.SupportSession:
-    """One session with its agenda; the etag is made from all the rest."""
+    """Return the message for a session with its agenda. The etag is a hash of all other fields."""
     message = scheduling_pb2.SupportSession(
         name=_resource_name(session, session.session_id),
         support_manager=session.support_manager,
@@ -145,7 +145,7 @@ def _resource_name(session: SupportSession, session_id: SessionId) -> str:
 
 
 def event_message(event: events.Event) -> Any:
-    """What is published of something that happened: ids, words of closed lists, dates and instants."""
+    """Return the message to publish for an event: ids, words from closed lists, dates and times only."""
     return _EVENTS[type(event)](event)
 
 

@@ -1,7 +1,8 @@
-"""Time passes: once a day everyone serving gets what the new day brings.
+"""The daily run, which brings every serving Safeguarder up to date once a day.
 
-A new twelve months, a date for a session that has none, a support manager where there was nobody to choose. A crash at
-any point loses nothing: the day is noted as done after its last person, and doing a person again changes nothing.
+It opens a new twelve months, proposes dates for sessions without one, and allocates a support manager if there was
+nobody to choose before. A crash loses nothing: the day counts as done only after the last person, and doing a person
+again changes nothing.
 """
 
 from collections.abc import Callable
@@ -16,10 +17,11 @@ from services.scheduling.handlers.bring_up_to_date import bring_up_to_date
 from services.scheduling.handlers.context import SchedulingContext
 
 LOOK_SECONDS = 30.0
+"""Time between two looks at the date. A new day may begin this late."""
 
 
 class DailyRun:
-    """Brings everyone up to date, once on each London date."""
+    """The job that brings everyone up to date once on each London date."""
 
     def __init__(
         self, database: Database, new_context: Callable[[Connection], SchedulingContext], clock: Clock
@@ -29,12 +31,12 @@ class DailyRun:
         self._clock = clock
 
     def turn(self) -> float:
-        """Bring everyone up to date, unless that was done today; seconds until the next look."""
+        """Bring everyone up to date unless that was done today. Return the seconds until the next look."""
         self.run()
         return LOOK_SECONDS
 
     def run(self) -> None:
-        """Bring everyone up to date, unless that was done today."""
+        """Bring everyone up to date unless that was done today."""
         now, today = self._clock.now(), self._clock.today()
         with self._database.read() as connection:
             schedules = SqlSchedules(connection, now)
@@ -46,13 +48,14 @@ class DailyRun:
         self._database.write(lambda tx: SqlSchedules(tx, now).finish_day(today))
 
     def _catch_up(self, safeguarder_id: SafeguarderId) -> None:
-        """Look first, and write only where there is something new: on most days there is for few."""
+        # Reading first avoids the write lock, because on most days few people need a change.
         with self._database.read() as connection:
             context = self._new_context(connection)
             schedule = context.schedule(safeguarder_id)
             if bring_up_to_date(schedule, context).schedule == schedule:
                 return
 
+        # Work it out again inside the write transaction, because the schedule may have changed since it was read.
         def write(connection: Connection) -> None:
             context = self._new_context(connection)
             before = context.schedule(safeguarder_id)

@@ -139,7 +139,7 @@ def test_days_are_never_counted_backwards() -> None:
 
 
 def statutory_by_arithmetic(day: date) -> bool:
-    """The Act's rule once more, in other words than the code's."""
+    """The Act's rule, written in another way than in the code."""
     return day.isoweekday() < 6 and day.strftime("%d%m") not in {"2512", "2612", "0101", "0201"}
 
 

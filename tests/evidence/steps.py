@@ -1,4 +1,4 @@
-"""What tests of the evidence service do again and again."""
+"""Steps that several tests of the evidence service share."""
 
 from datetime import date
 from typing import Any
@@ -31,7 +31,7 @@ def kept(evidence: Evidence) -> dict[str, int]:
 
 
 def refused_without_trace(evidence: Evidence, method: Any, request: Any, person: str = "panel-team") -> Answer:
-    """The refusal of a call, once it is shown that nothing was written and that the service goes on answering."""
+    """Return the refusal of a call, after checking that nothing was written and that the service still answers."""
     before = kept(evidence)
     answer = refused(lambda: method(request, timeout=20, **evidence.as_(person)))
     assert kept(evidence) == before, "a refused call leaves nothing behind"

@@ -1,4 +1,4 @@
-"""What is wrong with an item is said: the code, the reason and the field; and nothing of it is kept."""
+"""A bad item is refused with a code, a reason and the field, and nothing of it is stored."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,7 +22,7 @@ SENT = {"mappings": None}
 
 @dataclass
 class Fault:
-    """One thing wrong with an item, and what is said about it."""
+    """One fault of an item, and the refusal it must get."""
 
     reason: str
     place: str
@@ -43,7 +43,7 @@ def due(days: int, filed: int | None) -> pb.Timeliness:
 
 
 FAULTS: dict[str, Fault] = {
-    # Who it is about.
+    # The person.
     "an unknown Safeguarder": Fault(
         "SAFEGUARDER_NOT_FOUND", "parent", parent="safeguarders/sg-nobody", code="NOT_FOUND"
     ),

@@ -1,4 +1,4 @@
-"""A batch is kept whole or not at all; a file's rows stand each by itself, and a file sent twice changes nothing."""
+"""A batch is stored as a whole or not at all. The rows of a file are separate, and sending it twice changes nothing."""
 
 from collections.abc import Iterator
 from typing import Any

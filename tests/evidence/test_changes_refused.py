@@ -1,4 +1,4 @@
-"""What cannot be done with an item on file is refused, and the item stays as it was."""
+"""Changes that an item's state does not allow are refused, and the item stays as it was."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whatever is sent, the service answers with one of its own codes, and goes on (reliability S1, S7).
+"""The service answers any input with one of its own codes and keeps running (reliability S1, S7).
 
 `PSMF_FUZZ_CASES` says how many requests are spoiled; the seed is fixed, and a failure shows the case's number.
 """

@@ -1,4 +1,4 @@
-"""The register: who is on the Panel, for which term and on what provision (Safeguarders Panel Regulations 2012, D1)."""
+"""The register: who is on the Panel, for which term, by which provision (Safeguarders Panel Regulations 2012, D1)."""
 
 import itertools
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A person without a report to sample is never a silent gap: the Team records why (R161)."""
+"""The Team records why there was no report to sample, so a missing report is never a silent gap (R161)."""
 
 from typing import Any
 

@@ -48,12 +48,12 @@ def a_data_gap(concern_id: str = "c-7", **changes: Any) -> rules.ConcernFact:
 
 
 def raised(concern: rules.ConcernFact) -> rules.ConcernRaised:
-    """Rules speak."""
+    """A concern is raised."""
     return rules.ConcernRaised(concern=concern)
 
 
 def updated(concern: rules.ConcernFact) -> rules.ConcernUpdated:
-    """Rules speak on other evidence."""
+    """A concern is updated by other evidence."""
     return rules.ConcernUpdated(concern=concern)
 
 

@@ -48,7 +48,7 @@ class Service:
         """Keyword arguments that make a call `person`'s."""
         return {"metadata": self.world.metadata(person)}
 
-    def hear(self, *messages: Message) -> None:
+    def receive(self, *messages: Message) -> None:
         """Publish messages, and wait until the service has applied them."""
         for message in messages:
             source = message.DESCRIPTOR.file.package.split(".")[1]
@@ -61,7 +61,7 @@ class Service:
         return all(positions[name] == head(feed) for name, feed in self.feeds.items())
 
     def status(self) -> status_pb2.Status:
-        """What the service says of itself."""
+        """The status of the service."""
         stub = status_pb2_grpc.StatusServiceStub(self.channel)
         answer: status_pb2.Status = stub.GetStatus(status_pb2.GetStatusRequest(), **self.as_("operator"))
         return answer

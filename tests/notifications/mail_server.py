@@ -1,4 +1,4 @@
-"""A real SMTP server on a free port, that behaves as told and keeps what it takes."""
+"""A real SMTP server on a free port. Tests set its behaviour, and it keeps what it takes."""
 
 import asyncio
 import threading
@@ -12,7 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class MailServer:
-    """Answers to recipients and to messages can be set; `silent` never answers a message it has taken."""
+    """A server whose answers to recipients and messages can be set. `silent` never answers a message it has taken."""
 
     def __init__(self) -> None:
         self.taken: list[EmailMessage] = []
@@ -51,7 +51,7 @@ class MailServer:
         return [str(message["Message-ID"]).strip("<>").partition("@")[0] for message in self.taken]
 
     def stop(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)

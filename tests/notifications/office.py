@@ -13,15 +13,15 @@ from google.protobuf.message import Message
 from sqlalchemy import Connection, select
 
 from services.notifications import consumer
-from services.notifications.adapters.alerts import SqlAlerts
+from services.notifications.adapters.alerts import Scope, SqlAlerts
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.adapters.people import DirectoryPeople
 from services.notifications.adapters.tables import alert
-from services.notifications.compose import HERE, desks
+from services.notifications.compose import HERE, context_factory
 from services.notifications.domain.alert import Alert
 from services.notifications.domain.notification import Notification, Outcome, Retries
 from services.notifications.handlers.context import AlertContext
-from services.notifications.ports import Mailer, Scope
+from services.notifications.ports import Mailer
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
 from services.platform.calls.identity import Directory
@@ -41,7 +41,7 @@ RETRIES = Retries(timedelta(minutes=5), most=4)
 
 
 class Post:
-    """A mail server's behaviour, as told: outcomes in turn, then everything is taken. Keeps what it was given."""
+    """A mailer that returns the given outcomes in turn and then takes everything. It keeps what it was given."""
 
     def __init__(self, *outcomes: Outcome, watch: Callable[[str, str], None] | None = None) -> None:
         self.sent: list[tuple[str, str]] = []
@@ -50,7 +50,7 @@ class Post:
 
     @property
     def addresses(self) -> list[str]:
-        """Who was written to, in order."""
+        """The people who were written to, in order."""
         return [address.partition("@")[0] for address, _ in self.sent]
 
     def send(self, address: str, reference: str, at: datetime) -> Outcome:
@@ -71,16 +71,18 @@ class Office:
         databases.copy(database, folder / "notifications.db")
         self.database = Database(self.settings.database_url)
         self.people = DirectoryPeople(Directory(self.settings.people_file))
-        self.desk_at = desks(self.settings, self.people)
+        self.context_at = context_factory(self.settings, self.people)
         self._inboxes = {
-            "rules": Inbox(self.database, "rules", consumer.from_rules(self._desk_now), self.clock.now),
-            "scheduling": Inbox(self.database, "scheduling", consumer.from_scheduling(self._desk_now), self.clock.now),
+            "rules": Inbox(self.database, "rules", consumer.from_rules(self._context_now), self.clock.now),
+            "scheduling": Inbox(
+                self.database, "scheduling", consumer.from_scheduling(self._context_now), self.clock.now
+            ),
         }
         self._position = 0
         self._sequences: dict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(1))
 
-    def _desk_now(self, connection: Connection) -> AlertContext:
-        return self.desk_at(connection, self.clock.now())
+    def _context_now(self, connection: Connection) -> AlertContext:
+        return self.context_at(connection, self.clock.now())
 
     def event(self, message: Message, recorded_at: datetime | None = None) -> StoredEvent:
         """A message as another service has it in its outbox."""
@@ -93,20 +95,20 @@ class Office:
         sequence = next(self._sequences[key, name.split(".")[1]])
         return StoredEvent(self._position, str(uuid.uuid4()), name, key, sequence, at, "", data)
 
-    def hear_events(self, *events: StoredEvent) -> None:
-        """Apply events one by one; none may be set aside."""
+    def receive_events(self, *events: StoredEvent) -> None:
+        """Apply events one by one. None may be dead-lettered."""
         for event in events:
             self._inboxes[event.type.split(".")[1]].apply([event])
         with self.database.read() as connection:
             assert set_aside(connection) == 0
 
-    def hear(self, *messages: Message) -> None:
+    def receive(self, *messages: Message) -> None:
         """Apply messages as new events."""
-        self.hear_events(*[self.event(message) for message in messages])
+        self.receive_events(*[self.event(message) for message in messages])
 
     def do(self, work: Callable[[AlertContext], T]) -> T:
         """Carry out a command."""
-        return self.database.write(lambda tx: work(self._desk_now(tx)))
+        return self.database.write(lambda tx: work(self._context_now(tx)))
 
     def alerts(self) -> list[Alert]:
         """Every alert, in order of opening."""
@@ -136,7 +138,7 @@ class Office:
 
     def sender(self, mailer: Mailer, copy_name: str = "only") -> Sender:
         """The sender, with a mail server."""
-        return Sender(self.database, SqlNotifications, self.people, mailer, self.clock, RETRIES, copy_name)
+        return Sender(self.database, self.people, mailer, self.clock, RETRIES, copy_name)
 
     def send_all(self, mailer: Mailer) -> None:
         """Send what is due now."""
@@ -149,12 +151,12 @@ class Office:
         self.clock.instant += timedelta(**span)
 
     def go_to(self, day: date) -> None:
-        """Let it be the morning of a day."""
+        """Move the clock to the morning of a day."""
         self.clock.instant = datetime.combine(day, time(9, 30), tzinfo=UTC)
 
     def tick(self) -> None:
         """One turn of the clock job."""
-        ClockJob(self.database, self.desk_at, self.sender(Post()), self.clock).turn()
+        ClockJob(self.database, self.context_at, self.sender(Post()), self.clock).turn()
 
 
 def settings_of(world: World, **changes: Any) -> Settings:
@@ -171,7 +173,7 @@ def settings_of(world: World, **changes: Any) -> Settings:
 
 
 def empty_database(folder: Path) -> Path:
-    """A database as a new service has it, to be copied."""
+    """The database of a new service, to be copied by tests."""
     file = folder / "empty.db"
     database = Database(databases.address(file))
     bring_up_to_date(database.engine, HERE / "migrations")

@@ -45,13 +45,13 @@ ALLOWED: dict[str, set[str]] = {
 
 
 @pytest.fixture
-def heard(service: Service) -> Service:
-    service.hear(allocated("manager-one", "sg-one"))
+def with_an_alert(service: Service) -> Service:
+    service.receive(allocated("manager-one", "sg-one"))
     return service
 
 
 def is_allowed(service: Service, method: str, person: str) -> bool:
-    """Whether the gate lets the call through; what the method then answers makes no difference."""
+    """Return whether the gate lets the call through, whatever the method then answers."""
     name = method.partition(" ")[0]
     stub: Any = service.sent if name == "ListNotifications" else service.alerts
     try:
@@ -64,8 +64,8 @@ def is_allowed(service: Service, method: str, person: str) -> bool:
     return True
 
 
-def test_each_role_may_call_what_the_table_says_and_nothing_else(heard: Service) -> None:
-    found = {person: {method for method in REQUESTS if is_allowed(heard, method, person)} for person in ALLOWED}
+def test_each_role_may_call_what_the_table_says_and_nothing_else(with_an_alert: Service) -> None:
+    found = {person: {method for method in REQUESTS if is_allowed(with_an_alert, method, person)} for person in ALLOWED}
     assert found == ALLOWED
 
 

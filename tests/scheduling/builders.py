@@ -1,6 +1,7 @@
 """Deterministic builders for scheduling: invented ids, fixed days."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import count
 
@@ -13,7 +14,7 @@ from services.scheduling.domain.identifiers import (
     SessionId,
     SupportManagerId,
 )
-from services.scheduling.domain.obligations.clocks import Clock
+from services.scheduling.domain.obligations.clocks import Clock, Pause
 from services.scheduling.domain.obligations.obligations import Obligation, ObligationKind, Term, open_obligations
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
@@ -42,7 +43,7 @@ BOTH_PRESENT = SessionAttendance(team_present=True, attendance=Attendance.ATTEND
 
 
 def at(day: str, clock: str = "10:00") -> datetime:
-    """An instant by the clocks of Scotland."""
+    """The instant at which clocks in Scotland show this time."""
     return london_instant(date.fromisoformat(day), time.fromisoformat(clock))
 
 
@@ -53,13 +54,13 @@ def new_ids(prefix: str) -> Callable[[], str]:
 
 
 def obligation_ids() -> Callable[[str], ObligationId]:
-    """Ids of obligations in order, whatever names them."""
+    """Ids of obligations in order, whatever the text that names them."""
     fresh = new_ids("obligation")
     return lambda _: ObligationId(fresh())
 
 
 def session_ids(prefix: str = "session") -> Callable[[str], SessionId]:
-    """Ids of sessions in order, whatever names them."""
+    """Ids of sessions in order, whatever the text that names them."""
     fresh = new_ids(prefix)
     return lambda _: SessionId(fresh())
 
@@ -70,7 +71,7 @@ def a_term(starts_on: str = "2026-11-02", ends_on: str = "2029-11-01", number: i
 
 
 def obligations_of(term: Term, today: date = TODAY) -> tuple[Obligation, ...]:
-    """Everything opened on a day, as nothing was known before."""
+    """All obligations that open on a day for a person without any."""
     return open_obligations(term, (), today, POLICY, obligation_ids())[0]
 
 
@@ -81,6 +82,11 @@ def an_obligation(
     window = (date.fromisoformat(starts_on), date.fromisoformat(ends_on))
     owed = (ObligationId("obligation-1"), SAFEGUARDER, 1, kind, 1)
     return Obligation(*owed, *window, WorkingCalendar.OFFICE, Clock(window[0]))
+
+
+def paused(obligations: Iterable[Obligation], *pauses: Pause) -> tuple[Obligation, ...]:
+    """The same obligations, their clocks paused."""
+    return tuple(replace(owed, clock=replace(owed.clock, pauses=pauses)) for owed in obligations)
 
 
 def a_session(

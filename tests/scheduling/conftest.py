@@ -20,8 +20,8 @@ from services.scheduling import wire
 from services.scheduling.compose import compose
 from services.scheduling.handlers.react_to_membership import add_term
 from services.scheduling.settings import Settings
-from tests.scheduling.heard import appointed
 from tests.scheduling.office import Office, Team
+from tests.scheduling.received import appointed
 from tests.waiting import until
 from tests.world import Publisher, World, publishers, running
 
@@ -47,7 +47,7 @@ class Scheduling:
         """Keyword arguments that make a call `person`'s."""
         return {"metadata": self.world.metadata(person)}
 
-    def hear(self, publisher: Publisher, key: str, *messages: Any) -> None:
+    def receive(self, publisher: Publisher, key: str, *messages: Any) -> None:
         """Publish for the service, and wait until it has applied all of it."""
         publisher.publish(key, *messages)
         with publisher.database.read() as connection:
@@ -56,7 +56,7 @@ class Scheduling:
 
     def appoint(self, safeguarder_id: str, *areas: str) -> None:
         """Have someone appointed, recently, in areas of the east unless said otherwise."""
-        self.hear(self.evidence, safeguarder_id, appointed(safeguarder_id, RECENTLY, areas=areas or ("fife",)))
+        self.receive(self.evidence, safeguarder_id, appointed(safeguarder_id, RECENTLY, areas=areas or ("fife",)))
 
     def listed(self, safeguarder_id: str, upcoming_only: bool = True) -> list[pb.SupportSession]:
         """The Team's list of a person's sessions."""
@@ -81,7 +81,7 @@ class Scheduling:
 
 
 def _four_months_ago(file: Path) -> None:
-    """Someone appointed then: the first session's time has passed since."""
+    """A person appointed four months ago, whose first session has passed."""
     office = Office(file, Team(**{"manager-one": "east"}))
     office.clock.instant = datetime.now(UTC) - LONG_BEFORE
     served = wire.term(appointed("sg-served", TODAY - LONG_BEFORE - timedelta(days=10)))

@@ -15,7 +15,7 @@ from services.platform.storage.database import Database
 from services.scheduling import consumer
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.adapters.tables import metadata
-from services.scheduling.compose import desks
+from services.scheduling.compose import context_factory
 from services.scheduling.domain.identifiers import Region, SafeguarderId, SupportManagerId
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.context import SchedulingContext
@@ -38,14 +38,14 @@ class Team:
 
 
 class Office:
-    """Hears events as the service does, and answers what it then keeps."""
+    """A copy of the service that receives events and shows what it then stores."""
 
     def __init__(self, file: Path, team: Team | None = None) -> None:
         self.database = Database(databases.address(file))
         metadata.create_all(self.database.engine)
         self.clock = FixedClock(NOW)
         self.team = team or Team()
-        self._new_context = desks(self.team, self.clock)
+        self._new_context = context_factory(self.team, self.clock)
         self.daily_run = DailyRun(self.database, self._new_context, self.clock)
         self._sequences: dict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(1))
         self._inboxes = {
@@ -53,7 +53,7 @@ class Office:
             "rules": Inbox(self.database, "rules", consumer.from_rules(self._new_context), self.clock.now),
         }
 
-    def hear(self, *messages: Message, event_id: str = "") -> None:
+    def receive(self, *messages: Message, event_id: str = "") -> None:
         """Apply events, each from the service that publishes its kind."""
         for message in messages:
             source = message.DESCRIPTOR.full_name.split(".")[1]
@@ -93,5 +93,5 @@ class Office:
             return [tuple(row) for row in connection.exec_driver_sql(sql)]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.database.close()

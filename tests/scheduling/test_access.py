@@ -52,7 +52,7 @@ ALLOWED: dict[str, set[str]] = {
 
 
 def is_allowed(scheduling: Scheduling, method: str, person: str) -> bool:
-    """Whether the gate lets the call through; what the method then answers makes no difference."""
+    """Return whether the gate lets the call through, whatever the method then answers."""
     name = method.partition(" ")[0]
     stubs: tuple[Any, ...] = (scheduling.allocations, scheduling.obligations, scheduling.sessions)
     (stub,) = (stub for stub in stubs if hasattr(stub, name))

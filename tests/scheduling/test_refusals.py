@@ -1,4 +1,4 @@
-"""What the service refuses, with code, reason and field, and nothing half-written."""
+"""Refusals of the service, each with code, reason and field. Nothing is half-written."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The service as its callers see it: who supports whom, what is owed, when sessions are and what they are about."""
+"""The service as its callers see it: allocations, obligations, and sessions with their dates and agendas."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from services.platform.calls.wire import from_date, from_instant, to_date, to_in
 from tests.builders import a_request_id
 from tests.scheduling.builders import POLICY
 from tests.scheduling.conftest import RECENTLY, TODAY, Scheduling
-from tests.scheduling.heard import appointed, ended, raised
+from tests.scheduling.received import appointed, ended, raised
 from tests.world import PEOPLE
 
 SESSION, TRAINING = pb.Obligation.KIND_SUPPORT_SESSION, pb.Obligation.KIND_MANDATORY_TRAINING
@@ -72,7 +72,7 @@ def test_three_dates_are_proposed_in_office_hours_with_notice(scheduling: Schedu
 def test_a_concern_goes_on_the_next_agenda_behind_praise_and_the_etag_changes(scheduling: Scheduling) -> None:
     before = scheduling.listed("sg-one")[0]
     praise = raised("sg-one", "b" * 32, rules_pb2.LANE_EXCELLENCE)
-    scheduling.hear(scheduling.rules, "sg-one", raised("sg-one", "a" * 32), praise, raised("sg-one", "a" * 32))
+    scheduling.receive(scheduling.rules, "sg-one", raised("sg-one", "a" * 32), praise, raised("sg-one", "a" * 32))
     session = scheduling.sessions.GetSupportSession(
         pb.GetSupportSessionRequest(name=before.name), **scheduling.as_("manager-one")
     )
@@ -82,7 +82,7 @@ def test_a_concern_goes_on_the_next_agenda_behind_praise_and_the_etag_changes(sc
 
 def test_a_safety_concern_brings_an_earlier_session_that_no_target_counts(scheduling: Scheduling) -> None:
     scheduling.appoint("sg-safety")
-    scheduling.hear(scheduling.rules, "sg-safety", raised("sg-safety", "c" * 32, rules_pb2.LANE_SAFETY, within=10))
+    scheduling.receive(scheduling.rules, "sg-safety", raised("sg-safety", "c" * 32, rules_pb2.LANE_SAFETY, within=10))
     first = scheduling.listed("sg-safety")[0]
     assert (first.number, first.proposed_for_concern) == (0, "c" * 32)
     latest = add_working_days(WorkingCalendar.OFFICE, TODAY, 10)
@@ -108,7 +108,7 @@ def test_checking_only_changes_nothing(scheduling: Scheduling) -> None:
 
 def test_a_moved_session_is_another_with_the_same_agenda_and_calendar_entry(scheduling: Scheduling) -> None:
     scheduling.appoint("sg-moved")
-    scheduling.hear(scheduling.rules, "sg-moved", raised("sg-moved", "d" * 32))
+    scheduling.receive(scheduling.rules, "sg-moved", raised("sg-moved", "d" * 32))
     old = scheduling.listed("sg-moved")[0]
     day = add_working_days(WorkingCalendar.OFFICE, london_today(from_instant(old.start_time)), 3)
     starts_at = london_instant(day, POLICY.session_start_times[1].replace(hour=16, minute=0))
@@ -163,8 +163,8 @@ def test_a_session_held_meets_what_was_owed_and_rules_hear_of_it(scheduling: Sch
 
     absent = record(pb.ATTENDANCE_ABSENT_UNEXCUSED)
     assert absent.state == pb.SupportSession.STATE_NOT_HELD
-    heard = last_event(scheduling, events_pb2.SupportSessionAttendanceRecorded, "sg-served")
-    assert (heard.attendance, heard.team_present) == (pb.ATTENDANCE_ABSENT_UNEXCUSED, True)
+    published = last_event(scheduling, events_pb2.SupportSessionAttendanceRecorded, "sg-served")
+    assert (published.attendance, published.team_present) == (pb.ATTENDANCE_ABSENT_UNEXCUSED, True)
     (owed,) = [owed for owed in scheduling.owed("sg-served", SESSION) if owed.number == 1]
     assert (owed.delivered, owed.attended) == (True, False)
     held = record(pb.ATTENDANCE_ATTENDED, mode=pb.MODE_FACE_TO_FACE)
@@ -188,8 +188,12 @@ def test_training_attendance_is_recorded_and_a_past_record_is_marked_as_one(sche
         )
         after = scheduling.obligations.RecordTrainingAttendance(request, **scheduling.as_("panel-team"))
         assert (after.delivered, after.attended) == (True, attendance == pb.ATTENDANCE_ATTENDED)
-        heard = last_event(scheduling, events_pb2.TrainingAttendanceRecorded, "sg-one")
-        assert (heard.history, heard.attendance, heard.obligation_id in owed.name) == (history, attendance, True)
+        event = last_event(scheduling, events_pb2.TrainingAttendanceRecorded, "sg-one")
+        assert (event.history, event.attendance, event.obligation_id in owed.name) == (
+            history,
+            attendance,
+            True,
+        )
 
 
 def test_another_support_manager_takes_over_the_person_and_the_sessions(scheduling: Scheduling) -> None:
@@ -208,7 +212,7 @@ def test_another_support_manager_takes_over_the_person_and_the_sessions(scheduli
 def test_the_end_of_membership_stops_everything(scheduling: Scheduling) -> None:
     scheduling.appoint("sg-ended")
     before = scheduling.figures()
-    scheduling.hear(scheduling.evidence, "sg-ended", ended("sg-ended", TODAY - timedelta(days=1)))
+    scheduling.receive(scheduling.evidence, "sg-ended", ended("sg-ended", TODAY - timedelta(days=1)))
     after = scheduling.figures()
     assert {name: after[name] - before[name] for name in after} == {
         "allocations": -1,
@@ -223,7 +227,7 @@ def test_the_end_of_membership_stops_everything(scheduling: Scheduling) -> None:
 
 def test_an_appointment_heard_again_changes_nothing(scheduling: Scheduling) -> None:
     before, sessions = scheduling.figures(), scheduling.listed("sg-one")
-    scheduling.hear(scheduling.evidence, "sg-one", appointed("sg-one", RECENTLY))
+    scheduling.receive(scheduling.evidence, "sg-one", appointed("sg-one", RECENTLY))
     assert (scheduling.figures(), scheduling.listed("sg-one")) == (before, sessions)
 
 

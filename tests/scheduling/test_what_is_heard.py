@@ -1,4 +1,4 @@
-"""What appointments and concerns set off, once each, in whatever order the two feeds come (R65, R105, R110, E7)."""
+"""Each appointment and concern has its effect once, in whatever order the two feeds arrive (R65, R105, R110, E7)."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -19,8 +19,8 @@ from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.sessions import SessionState
 from services.scheduling.handlers.create_allocation import create_allocation
 from tests.scheduling.builders import TODAY
-from tests.scheduling.heard import appointed, dismissed, ended, raised, updated
 from tests.scheduling.office import Office, Team
+from tests.scheduling.received import appointed, dismissed, ended, raised, updated
 
 RECENTLY = TODAY - timedelta(days=20)
 
@@ -41,7 +41,7 @@ def agenda(schedule: Schedule, place: int = 0) -> list[str]:
 
 
 def test_an_appointment_brings_one_support_manager_five_obligations_and_three_dates(office: Office) -> None:
-    office.hear(appointed("sg-one", RECENTLY))
+    office.receive(appointed("sg-one", RECENTLY))
     schedule = office.schedule("sg-one")
     assert [(known.support_manager, known.reason) for known in schedule.allocations] == [
         ("east_1", AllocationReason.APPOINTED)
@@ -52,15 +52,15 @@ def test_an_appointment_brings_one_support_manager_five_obligations_and_three_da
 
 
 def test_an_appointment_heard_again_changes_nothing(office: Office) -> None:
-    office.hear(appointed("sg-one", RECENTLY))
+    office.receive(appointed("sg-one", RECENTLY))
     before, events = office.schedule("sg-one"), office.published()
-    office.hear(appointed("sg-one", RECENTLY), appointed("sg-one", RECENTLY), event_id="the same event")
-    office.hear(appointed("sg-one", RECENTLY), event_id="the same event")
+    office.receive(appointed("sg-one", RECENTLY), appointed("sg-one", RECENTLY), event_id="the same event")
+    office.receive(appointed("sg-one", RECENTLY), event_id="the same event")
     assert (office.schedule("sg-one"), office.published()) == (before, events)
 
 
 def test_terms_over_by_now_bring_nobody_and_owe_nothing(office: Office) -> None:
-    office.hear(appointed("sg-one", TODAY - timedelta(days=2500)))
+    office.receive(appointed("sg-one", TODAY - timedelta(days=2500)))
     assert office.schedule("sg-one").allocations == ()
     assert office.published() == []
 
@@ -68,7 +68,7 @@ def test_terms_over_by_now_bring_nobody_and_owe_nothing(office: Office) -> None:
 def test_a_further_term_keeps_the_support_manager_and_owes_when_it_begins(office: Office) -> None:
     starts_on = TODAY - timedelta(days=1090)
     further = starts_on + timedelta(days=1096)
-    office.hear(appointed("sg-one", starts_on), appointed("sg-one", further, term=2))
+    office.receive(appointed("sg-one", starts_on), appointed("sg-one", further, term=2))
     assert {owed.term for owed in office.schedule("sg-one").obligations} == {1}
     office.clock.instant += further - TODAY
     office.daily_run.run()
@@ -80,7 +80,7 @@ def test_a_further_term_keeps_the_support_manager_and_owes_when_it_begins(office
 
 def test_the_fewest_allocated_get_the_next_person(database_kind: str, tmp_path: Path) -> None:
     office = Office(tmp_path / "scheduling.db", Team(east_1="east", east_2="east"))
-    office.hear(*(appointed(f"sg-{n}", RECENTLY) for n in range(6)))
+    office.receive(*(appointed(f"sg-{n}", RECENTLY) for n in range(6)))
     rows = office.rows("SELECT support_manager, COUNT(*) FROM allocation GROUP BY support_manager ORDER BY 1")
     assert rows == [("east_1", 3), ("east_2", 3)]
     office.close()
@@ -88,8 +88,8 @@ def test_the_fewest_allocated_get_the_next_person(database_kind: str, tmp_path: 
 
 def test_a_support_manager_never_has_two_sessions_at_once(database_kind: str, tmp_path: Path) -> None:
     office = Office(tmp_path / "scheduling.db", Team(east_1="east"))
-    office.hear(*(appointed(f"sg-{n}", RECENTLY) for n in range(12)))
-    office.hear(*(raised(f"sg-{n}", f"c-{n}", rules_pb2.LANE_SAFETY, within=5) for n in range(12)))
+    office.receive(*(appointed(f"sg-{n}", RECENTLY) for n in range(12)))
+    office.receive(*(raised(f"sg-{n}", f"c-{n}", rules_pb2.LANE_SAFETY, within=5) for n in range(12)))
     starts = office.rows("SELECT starts_at, COUNT(*) FROM support_session WHERE is_open GROUP BY starts_at")
     assert sum(row[1] for row in starts) == 12 * 3 + 10  # two a day for five days; two people's concerns wait
     assert {row[1] for row in starts} == {1}
@@ -97,15 +97,15 @@ def test_a_support_manager_never_has_two_sessions_at_once(database_kind: str, tm
 
 
 def test_a_concern_goes_on_the_next_agenda_and_praise_comes_first(office: Office) -> None:
-    office.hear(appointed("sg-one", RECENTLY), raised("sg-one", "c1"))
-    office.hear(raised("sg-one", "praise", rules_pb2.LANE_EXCELLENCE), updated("sg-one", "c1"))
+    office.receive(appointed("sg-one", RECENTLY), raised("sg-one", "c1"))
+    office.receive(raised("sg-one", "praise", rules_pb2.LANE_EXCELLENCE), updated("sg-one", "c1"))
     assert agenda(office.schedule("sg-one")) == ["praise", "c1"]
     assert office.published().count("AgendaItemAdded") == 2
 
 
 @pytest.mark.parametrize("lane", [rules_pb2.LANE_SAFETY, rules_pb2.LANE_ESCALATION])
 def test_a_concern_that_cannot_wait_brings_an_earlier_session(office: Office, lane: Any) -> None:
-    office.hear(appointed("sg-one", RECENTLY), raised("sg-one", "c1", lane, within=10))
+    office.receive(appointed("sg-one", RECENTLY), raised("sg-one", "c1", lane, within=10))
     first = open_sessions(office.schedule("sg-one"))[0]
     assert (first.number, first.proposed_for_concern) == (0, "c1")
     assert first.starts_on <= add_working_days(WorkingCalendar.OFFICE, TODAY, 10)
@@ -113,39 +113,39 @@ def test_a_concern_that_cannot_wait_brings_an_earlier_session(office: Office, la
 
 
 def test_a_data_gap_is_the_teams_own_task_and_never_on_an_agenda(office: Office) -> None:
-    office.hear(raised("sg-one", "early", rules_pb2.LANE_DATA_GAP), appointed("sg-one", RECENTLY))
-    office.hear(raised("sg-one", "late", rules_pb2.LANE_DATA_GAP, within=5))
+    office.receive(raised("sg-one", "early", rules_pb2.LANE_DATA_GAP), appointed("sg-one", RECENTLY))
+    office.receive(raised("sg-one", "late", rules_pb2.LANE_DATA_GAP, within=5))
     schedule = office.schedule("sg-one")
     assert all(session.agenda == () for session in schedule.sessions)
     assert (schedule.waiting, schedule.early_concerns, len(schedule.sessions)) == ((), (), 3)
 
 
 def test_a_concern_that_a_person_dismissed_is_off_the_agenda_with_the_session_proposed_for_it(office: Office) -> None:
-    office.hear(appointed("sg-one", RECENTLY), raised("sg-one", "c1", within=10), raised("sg-one", "c2"))
-    office.hear(dismissed("sg-one", "c2"), dismissed("sg-one", "c1"), dismissed("sg-one", "never heard of"))
+    office.receive(appointed("sg-one", RECENTLY), raised("sg-one", "c1", within=10), raised("sg-one", "c2"))
+    office.receive(dismissed("sg-one", "c2"), dismissed("sg-one", "c1"), dismissed("sg-one", "never heard of"))
     sessions = office.schedule("sg-one").sessions
     assert [session.state for session in sessions] == [SessionState.CANCELLED, *[SessionState.PROPOSED] * 3]
     assert all(session.unsettled == () for session in sessions)
 
 
 def test_a_concern_heard_before_the_appointment_is_taken_up_with_it(office: Office) -> None:
-    office.hear(raised("sg-one", "c1", within=10), raised("sg-one", "c2"), raised("sg-one", "c3"))
-    office.hear(dismissed("sg-one", "c3"))
+    office.receive(raised("sg-one", "c1", within=10), raised("sg-one", "c2"), raised("sg-one", "c3"))
+    office.receive(dismissed("sg-one", "c3"))
     assert [concern.concern_id for concern in office.schedule("sg-one").early_concerns] == ["c1", "c2"]
-    office.hear(appointed("sg-one", RECENTLY))
+    office.receive(appointed("sg-one", RECENTLY))
     schedule = office.schedule("sg-one")
     assert (agenda(schedule), schedule.early_concerns) == (["c1", "c2"], ())
 
 
 def test_the_end_of_membership_stops_everything(office: Office) -> None:
-    office.hear(appointed("sg-one", RECENTLY), raised("sg-one", "c1", within=10), ended("sg-one", TODAY))
+    office.receive(appointed("sg-one", RECENTLY), raised("sg-one", "c1", within=10), ended("sg-one", TODAY))
     schedule = office.schedule("sg-one")
     assert {owed.clock.state_on(TODAY + timedelta(days=1)) for owed in schedule.obligations} == {ClockState.STOPPED}
     assert {session.state for session in schedule.sessions} == {SessionState.CANCELLED}
     assert [known.to_on for known in schedule.allocations] == [TODAY]
     assert office.rows("SELECT * FROM relation") == []
     events = office.published()
-    office.hear(ended("sg-one", TODAY), appointed("sg-one", RECENTLY), raised("sg-one", "c2"))
+    office.receive(ended("sg-one", TODAY), appointed("sg-one", RECENTLY), raised("sg-one", "c2"))
     office.clock.instant += timedelta(days=400)
     office.daily_run.run()
     assert (office.schedule("sg-one"), office.published()) == (schedule, events)
@@ -153,7 +153,7 @@ def test_the_end_of_membership_stops_everything(office: Office) -> None:
 
 def test_without_a_support_manager_in_the_region_a_person_waits_for_one_with_their_concerns(office: Office) -> None:
     del office.team.members["east_1"]
-    office.hear(appointed("sg-one", RECENTLY), raised("sg-one", "c1"))
+    office.receive(appointed("sg-one", RECENTLY), raised("sg-one", "c1"))
     schedule = office.schedule("sg-one")
     assert (schedule.allocations, len(schedule.obligations), schedule.sessions) == ((), 5, ())
     office.daily_run.run()
@@ -169,7 +169,7 @@ def test_without_a_support_manager_in_the_region_a_person_waits_for_one_with_the
 
 def test_a_support_manager_of_another_region_can_be_named_by_a_person(office: Office) -> None:
     del office.team.members["east_1"]
-    office.hear(appointed("sg-one", RECENTLY), raised("sg-one", "c1"))
+    office.receive(appointed("sg-one", RECENTLY), raised("sg-one", "c1"))
     who, by = SafeguarderId("sg-one"), SupportManagerId("north_1")
     office.command(lambda context: create_allocation(who, by, AllocationReason.REQUESTED, context))
     assert agenda(office.schedule("sg-one")) == ["c1"]
@@ -177,7 +177,7 @@ def test_a_support_manager_of_another_region_can_be_named_by_a_person(office: Of
 
 
 def test_the_next_year_opens_on_the_anniversary_with_three_more_dates(office: Office) -> None:
-    office.hear(appointed("sg-one", RECENTLY))
+    office.receive(appointed("sg-one", RECENTLY))
     anniversary = date(RECENTLY.year + 1, RECENTLY.month, RECENTLY.day)
     office.clock.instant += anniversary - TODAY - timedelta(days=1)
     office.daily_run.run()
@@ -190,7 +190,7 @@ def test_the_next_year_opens_on_the_anniversary_with_three_more_dates(office: Of
 
 
 def test_a_daily_run_that_was_cut_off_goes_on_where_it_is_needed(office: Office) -> None:
-    office.hear(*(appointed(f"sg-{n}", RECENTLY) for n in range(4)))
+    office.receive(*(appointed(f"sg-{n}", RECENTLY) for n in range(4)))
     office.clock.instant += timedelta(days=365)
     office.daily_run.run()
     done, events = [office.schedule(f"sg-{n}") for n in range(4)], office.published()
@@ -200,7 +200,7 @@ def test_a_daily_run_that_was_cut_off_goes_on_where_it_is_needed(office: Office)
 
 
 def to_come(schedule: Schedule) -> Any:
-    """Everything that still has an effect; what was called off on the way is history."""
+    """Return everything that still has an effect. Cancelled sessions are history."""
     sessions = [(session.session_id, session.starts_at, session.unsettled) for session in open_sessions(schedule)]
     held = (schedule.waiting, schedule.early_concerns)
     return schedule.terms, schedule.allocations, schedule.obligations, sessions, held
@@ -232,7 +232,7 @@ def end_state(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> C
 
     def play(messages: list[Any]) -> Any:
         office = Office(folder / f"{next(numbers)}.db")
-        office.hear(*messages)
+        office.receive(*messages)
         found = {who: to_come(office.schedule(who)) for who in ("sg-east", "sg-north", "sg-west")}
         dead = office.rows("SELECT * FROM dead_letter")
         office.close()

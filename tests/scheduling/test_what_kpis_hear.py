@@ -1,4 +1,4 @@
-"""What scheduling tells so that KPIs 5 and 7 can be counted: what is owed by when, and what came of each (D14)."""
+"""Events from which KPIs 5 and 7 are counted: each obligation with its due date, and its outcome (D14)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +10,8 @@ from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 from services.platform.calls.wire import from_date
 from services.scheduling.domain.obligations.obligations import ObligationKind
 from tests.scheduling.builders import TODAY
-from tests.scheduling.heard import appointed, ended, raised
 from tests.scheduling.office import Office
+from tests.scheduling.received import appointed, ended, raised
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def sessions_owed(office: Office) -> set[str]:
 
 
 def test_each_thing_owed_is_told_with_its_last_day(office: Office) -> None:
-    office.hear(appointed("sg-one", TODAY))
+    office.receive(appointed("sg-one", TODAY))
     (opened,) = published(office, events_pb2.ObligationsOpened)
     schedule = office.schedule("sg-one")
     assert {(owed.obligation_id, owed.number) for owed in opened.obligations} == {
@@ -45,7 +45,7 @@ def test_each_thing_owed_is_told_with_its_last_day(office: Office) -> None:
 
 
 def test_every_date_says_what_it_is_for_and_an_extra_session_that_it_is_for_nothing_owed(office: Office) -> None:
-    office.hear(appointed("sg-one", TODAY), raised("sg-one", "c1", within=10))
+    office.receive(appointed("sg-one", TODAY), raised("sg-one", "c1", within=10))
     proposed = published(office, events_pb2.SupportSessionProposed)
     assert {event.obligation_id for event in proposed[:3]} == sessions_owed(office)
     assert [event.obligation_id for event in proposed[3:]] == [""]
@@ -53,7 +53,7 @@ def test_every_date_says_what_it_is_for_and_an_extra_session_that_it_is_for_noth
 
 
 def test_a_date_called_off_says_by_whom(office: Office) -> None:
-    office.hear(appointed("sg-one", TODAY), ended("sg-one", TODAY))
+    office.receive(appointed("sg-one", TODAY), ended("sg-one", TODAY))
     cancelled = published(office, events_pb2.SupportSessionCancelled)
     assert {event.cancelled_by for event in cancelled} == {"team"}
     assert {event.obligation_id for event in cancelled} == sessions_owed(office)

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 from psmf.platform.v1 import feed_pb2
 from sqlalchemy import Connection
 
-from services.evidence import compose as evidence
 from services.evidence import consumer as evidence_consumer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.safeguarders import SafeguarderServer
 from services.notifications import consumer as notifications_consumer
-from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.adapters.people import DirectoryPeople
-from services.notifications.compose import desks as notifications_desks
+from services.notifications.compose import context_factory as notifications_context
 from services.notifications.domain.notification import Retries
 from services.notifications.handlers.context import AlertContext
 from services.notifications.settings import Settings
@@ -46,7 +44,7 @@ from services.scheduling import consumer as scheduling_consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.people import DirectoryPeople as Team
 from services.scheduling.adapters.store import SqlSchedules
-from services.scheduling.handlers.context import SchedulingContext as SchedulingDesk
+from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.sessions import SupportSessionServer
@@ -235,10 +233,9 @@ class Copy:
 
 
 def _evidence(copy: Copy) -> None:
-    reply_time = evidence.OfficeReplyTime(REPLY_WORKING_DAYS)
     copy.serve(
         SafeguarderServer(copy.database, copy.commands, copy.clock),
-        EvidenceServer(copy.database, copy.commands, copy.clock, reply_time),
+        EvidenceServer(copy.database, copy.commands, copy.clock, REPLY_WORKING_DAYS),
     )
     copy.listen("rules", evidence_consumer.FROM_RULES)
     copy.listen("scheduling", evidence_consumer.FROM_SCHEDULING)
@@ -269,34 +266,34 @@ def _scheduling(copy: Copy) -> None:
     people = Team(Known())
     regions, policy = _of_scheduling()
 
-    def new_desk(connection: Connection) -> SchedulingDesk:
+    def new_context(connection: Connection) -> SchedulingContext:
         now = copy.clock.now()
-        return SchedulingDesk(SqlSchedules(connection, now), people, regions, policy, now)
+        return SchedulingContext(SqlSchedules(connection, now), people, regions, policy, now)
 
     copy.serve(
-        AllocationServer(copy.database, copy.commands, new_desk),
-        ObligationServer(copy.database, copy.commands, new_desk),
-        SupportSessionServer(copy.database, copy.commands, new_desk, people, copy.clock),
+        AllocationServer(copy.database, copy.commands, new_context),
+        ObligationServer(copy.database, copy.commands, new_context),
+        SupportSessionServer(copy.database, copy.commands, new_context, people, copy.clock),
     )
-    copy.listen("evidence", scheduling_consumer.from_evidence(new_desk))
-    copy.listen("rules", scheduling_consumer.from_rules(new_desk))
-    copy.turns["daily run"] = DailyRun(copy.database, new_desk, copy.clock).run
+    copy.listen("evidence", scheduling_consumer.from_evidence(new_context))
+    copy.listen("rules", scheduling_consumer.from_rules(new_context))
+    copy.turns["daily run"] = DailyRun(copy.database, new_context, copy.clock).run
 
 
 def _notifications(copy: Copy) -> None:
     people = DirectoryPeople(Known())
-    desk_at = notifications_desks(SETTINGS, people)
+    context_at = notifications_context(SETTINGS, people)
 
-    def new_desk(connection: Connection) -> AlertContext:
+    def new_context(connection: Connection) -> AlertContext:
         now: datetime = copy.clock.now()
-        return desk_at(connection, now)
+        return context_at(connection, now)
 
-    sender = Sender(copy.database, SqlNotifications, people, copy.world.post, copy.clock, RETRIES, copy.name)
+    sender = Sender(copy.database, people, copy.world.post, copy.clock, RETRIES, copy.name)
     sender.start_again()
-    copy.listen("rules", notifications_consumer.from_rules(new_desk))
-    copy.listen("scheduling", notifications_consumer.from_scheduling(new_desk))
+    copy.listen("rules", notifications_consumer.from_rules(new_context))
+    copy.listen("scheduling", notifications_consumer.from_scheduling(new_context))
     copy.turns["sender"] = sender.turn
-    copy.turns["clock"] = ClockJob(copy.database, desk_at, sender, copy.clock).turn
+    copy.turns["clock"] = ClockJob(copy.database, context_at, sender, copy.clock).turn
 
 
 _BUILD = {"evidence": _evidence, "rules": _rules, "scheduling": _scheduling, "notifications": _notifications}

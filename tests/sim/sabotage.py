@@ -141,11 +141,11 @@ def _no_fence(tx: Connection, fence: int, position: int) -> None:
 def _claim_late(self: Sender) -> None:
     now = self._clock.now()
     with self._database.read() as connection:
-        group = self._notifications(connection).next_group(now)
+        group = notifications.SqlNotifications(connection).next_group(now)
     claimed = [notification.claim(one, one.reference or group[0].notification_id, "", now) for one in group]
     outcome = send_notifications.send(claimed, self._people, self._mailer, now)
     tried = [notification.after_try(one, outcome, now, self._retries) for one in claimed]
-    self._database.write(lambda tx: self._notifications(tx).keep(tried))
+    self._database.write(lambda tx: notifications.SqlNotifications(tx).keep(tried))
 
 
 def _unmarked(one: notification.Notification, now: datetime, retries: notification.Retries) -> Any:
@@ -191,7 +191,7 @@ SABOTAGES = {
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),
     "claim-after-sending": Sabotage(((Sender, "_send_next", _claim_late),), (_NO_DUPLICATE,)),
-    "unknown-outcome-unmarked": Sabotage(((notification, "forgotten", _unmarked),), (_NO_DUPLICATE,)),
+    "unknown-outcome-unmarked": Sabotage(((notification, "release_claim", _unmarked),), (_NO_DUPLICATE,)),
 }
 
 

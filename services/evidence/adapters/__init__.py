@@ -1,1 +1,1 @@
-"""Where the outside is met: the database."""
+"""The database of evidence."""

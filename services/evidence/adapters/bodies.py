@@ -1,4 +1,4 @@
-"""Stored JSON as domain values: an item's body without its words, and a person's terms."""
+"""Conversion of stored JSON: the body of an item without its text, and the terms of a person."""
 
 import functools
 import operator
@@ -32,7 +32,7 @@ _DATES = ("happened_on", "received_on", "shared_on", "replied_on")
 
 
 def body_of(item: EvidenceItem) -> str:
-    """The item as JSON, without its words, and without what has a column of its own."""
+    """Return an item as JSON, without its text and without what has a column of its own."""
     return orjson.dumps(
         {
             "content": dict(zip(_FACTS, _facts_of(item.content), strict=True)),
@@ -46,7 +46,7 @@ def body_of(item: EvidenceItem) -> str:
 
 
 def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
-    """The item of a row of `evidence_item`, with its words."""
+    """Return the item of a row of `evidence_item`, given its summary and its reply."""
     body = orjson.loads(row.body)
     reason = body.get("taken_out_because")
     return EvidenceItem(
@@ -93,7 +93,7 @@ def _content(stored: Dictionary[str, Any], words: tuple[str, str]) -> Content:
 
 @functools.lru_cache(maxsize=1000)
 def terms_of(stored: str) -> tuple[Term, ...]:
-    """The terms kept as JSON."""
+    """Return terms from their stored JSON. The cache is sound, because terms cannot change and the key is the text."""
     return tuple(
         Term(
             entry["number"],
@@ -106,7 +106,7 @@ def terms_of(stored: str) -> tuple[Term, ...]:
 
 
 def safeguarder_of(row: Any) -> Safeguarder:
-    """The entry of a row of `safeguarder`, columns in their order."""
+    """Return the entry of a row of `safeguarder`, with the columns in the table's order."""
     safeguarder_id, display_name, areas, state, terms, demo, created_at, version = row
     return Safeguarder(
         SafeguarderId(safeguarder_id),

@@ -1,4 +1,4 @@
-"""The register and the personal files in the database, in the transaction at hand."""
+"""The register and the personal files in the database, in the current transaction."""
 
 import functools
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ _PEOPLE = f"SELECT {', '.join(safeguarder.columns.keys())} FROM safeguarder"  # 
 
 @functools.cache
 def known_areas() -> frozenset[str]:
-    """Ids of the areas a Safeguarder can serve."""
+    """Return the ids of the areas a Safeguarder can serve. The file is part of the package, so it is read once."""
     return frozenset(yaml.safe_load(AREAS_FILE.read_text()))
 
 
@@ -46,11 +46,11 @@ class SqlRegister:
         self._connection = connection
 
     def find(self, safeguarder_id: str) -> Safeguarder | None:
-        """The entry, or None."""
+        """Return the entry of a Safeguarder, or None."""
         return self.find_many([safeguarder_id]).get(safeguarder_id)
 
     def find_many(self, safeguarder_ids: Sequence[str]) -> dict[str, Safeguarder]:
-        """The entries that exist, by id."""
+        """Return the entries that exist, by id."""
         if not safeguarder_ids:
             return {}
         marks = ", ".join("?" * len(safeguarder_ids))
@@ -58,13 +58,14 @@ class SqlRegister:
         return {row[0]: safeguarder_of(row) for row in rows}
 
     def known_areas(self) -> frozenset[str]:
-        """Ids of the areas a Safeguarder can serve."""
+        """Return the ids of the areas a Safeguarder can serve."""
         return known_areas()
 
     def page(self, after: str, most: int, area: str, only: Sequence[str] | None) -> list[Safeguarder]:
-        """Entries in order of id; `only` limits them to ids the caller may see."""
+        """Return entries after an id, in order of id. `only` limits them to the ids the caller may see."""
         query = select(safeguarder).where(safeguarder.c.safeguarder_id > after)
         if area:
+            # The column holds a JSON list. The quotation marks keep one id from matching the start of another.
             query = query.where(safeguarder.c.areas.contains(f'"{area}"', autoescape=True))
         if only is not None:
             query = query.where(safeguarder.c.safeguarder_id.in_(only))
@@ -72,7 +73,7 @@ class SqlRegister:
         return [safeguarder_of(row) for row in rows]
 
     def add(self, entry: Safeguarder) -> None:
-        """Enter a person."""
+        """Add a person."""
         row = (
             entry.safeguarder_id,
             entry.display_name,
@@ -85,7 +86,7 @@ class SqlRegister:
         )
         execute(self._connection, _ADD_PERSON, row)
 
-    def decided(self, entry: Safeguarder, decision: Decision) -> None:
+    def record_decision(self, entry: Safeguarder, decision: Decision) -> None:
         """Store the entry after a decision, and publish the appointment or the end."""
         self._connection.execute(
             update(safeguarder)
@@ -97,10 +98,10 @@ class SqlRegister:
         event = wire.decision_event(entry, decision)
         add_events(self._connection, [(entry.safeguarder_id, event)], decision.recorded_at, traceparent())
 
-    def had_no_reports(self, found: ReportsNotAvailable) -> None:
-        """Publish that reports of a person were not there to be sampled. What is published is kept for good."""
-        event = wire.reports_not_available_event(found)
-        add_events(self._connection, [(found.safeguarder_id, event)], found.recorded_at, traceparent())
+    def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:
+        """Publish that reports of a person could not be sampled. The outbox keeps the event for good."""
+        event = wire.reports_not_available_event(missing)
+        add_events(self._connection, [(missing.safeguarder_id, event)], missing.recorded_at, traceparent())
 
 
 class SqlFile:
@@ -110,25 +111,26 @@ class SqlFile:
         self._connection = connection
 
     def find(self, evidence_id: str) -> EvidenceItem | None:
-        """The item, or None."""
+        """Return the item, or None."""
         return self.find_many([evidence_id]).get(evidence_id)
 
     def find_many(self, evidence_ids: Sequence[str]) -> dict[str, EvidenceItem]:
-        """The items that exist, by id."""
+        """Return the items that exist, by id."""
         return {item.evidence_id: item for item in self._items(evidence_item.c.evidence_id.in_(evidence_ids))}
 
     def find_receipt(self, receipt_id: str, sender: str) -> EvidenceItem | None:
-        """The item a sender holds a receipt for."""
+        """Return the item of a receipt, or None if the receipt belongs to another sender."""
         found = self._items(and_(evidence_item.c.receipt_id == receipt_id, evidence_item.c.sender == sender))
         return found[0] if found else None
 
     def page(
         self, safeguarder_id: str, after: tuple[str, str] | None, most: int, filters: Mapping[str, str], own: bool
     ) -> list[EvidenceItem]:
-        """A person's items, newest first; `own` limits them to what that person may see."""
+        """Return a person's items after a place in the list, newest first. `own` limits them to what they may see."""
         item = evidence_item.c
         conditions = [item.safeguarder_id == safeguarder_id]
         if after is not None:
+            # The id breaks ties, so that a page can end between two items of the same day.
             day, evidence_id = after
             earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
             conditions.append(or_(item.received_on < day, earlier))
@@ -147,6 +149,7 @@ class SqlFile:
                 func.coalesce(evidence_text.c.summary, "").label("summary"),
                 func.coalesce(evidence_text.c.reply, "").label("reply"),
             )
+            # An item without any text has no row in evidence_text, and texts can be deleted apart from the facts.
             .outerjoin(evidence_text, evidence_text.c.evidence_id == evidence_item.c.evidence_id)
             .where(condition)  # type: ignore[arg-type]  # a column condition of SQLAlchemy's own type
             .order_by(evidence_item.c.received_on.desc(), evidence_item.c.evidence_id.desc())
@@ -155,17 +158,17 @@ class SqlFile:
         return [item_of(row, (row.summary, row.reply)) for row in self._connection.execute(query)]
 
     def record(self, items: Sequence[EvidenceItem]) -> None:
-        """Add new items, and publish each as recorded.
+        """Add new items and publish each as recorded.
 
         Raises:
-            Refusal: REQUEST_ID_REUSED when an item was made from the same request id by another way in, such as a file.
+            Refusal: REQUEST_ID_REUSED if another method, such as an import, used the request id of an item before.
         """
         if not items:
             return
         try:
             execute_many(self._connection, _ADD_ITEM, [_row(item) for item in items])
         except key_taken(self._connection):
-            message = "An item was recorded under this request_id before. Use a new UUID for a new request."
+            message = "An item with this request_id was already recorded. Use a new UUID for a new request."
             raise invalid("REQUEST_ID_REUSED", message, "request_id") from None
         texts = [
             (item.evidence_id, item.content.summary, item.content.reply_text)
@@ -178,7 +181,7 @@ class SqlFile:
         add_events(self._connection, events, items[0].recorded_at, traceparent())
 
     def change(self, item: EvidenceItem, what: str) -> None:
-        """Store a new version beside the old, and publish it."""
+        """Store a new version of an item, keep the old one, and publish the change."""
         old = self._connection.execute(
             select(evidence_item).where(evidence_item.c.evidence_id == item.evidence_id)
         ).one()
@@ -188,6 +191,7 @@ class SqlFile:
             update(evidence_item).where(evidence_item.c.evidence_id == item.evidence_id).values(values)
         )
         if item.content.reply_text:
+            # An item that was recorded without any text has no row yet.
             execute(
                 self._connection,
                 "INSERT INTO evidence_text (evidence_id, summary, reply) VALUES (?, ?, ?) "
@@ -198,12 +202,12 @@ class SqlFile:
         add_events(self._connection, [(item.safeguarder_id, event)], item.recorded_at, traceparent())
 
     def editions(self) -> Sequence[KnownEdition]:
-        """The standards editions known here."""
+        """Return the known editions of the Practice Standards."""
         rows = execute(self._connection, "SELECT edition, effective_on, indicators FROM standards_edition")
         return [_edition(*row) for row in rows]
 
     def remember_edition(self, edition: KnownEdition) -> None:
-        """Keep an edition that rules has published."""
+        """Store an edition that rules has published."""
         indicators = {standard: sorted(ids) for standard, ids in edition.indicators.items()}
         execute(
             self._connection,
@@ -216,7 +220,10 @@ class SqlFile:
 
 @functools.lru_cache(maxsize=64)
 def _edition(edition: str, effective_on: str, indicators: str) -> KnownEdition:
-    """Parsed once for each text: every command asks for the editions."""
+    """Return an edition from its stored values, parsed once, because every command reads all editions.
+
+    The cache is sound, because its key is all of the stored values.
+    """
     by_standard = {standard: frozenset(ids) for standard, ids in orjson.loads(indicators).items()}
     return KnownEdition(edition, date.fromisoformat(effective_on), by_standard)
 

@@ -1,4 +1,4 @@
-"""The tables of the evidence service. Changed only together with a migration."""
+"""Tables of the evidence service. Every change here needs a migration."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 

@@ -1,1 +1,1 @@
-"""Facts about practice, in plain Python."""
+"""Rules of the register and of evidence items, in plain Python."""

@@ -1,7 +1,7 @@
-"""One item of evidence: what it says, and from when it may count.
+"""One item of evidence: its content, and the day from which it may count.
 
-Right of reply (requirements B4): an adverse item counts only after the person concerned has replied, or the time to
-reply has lapsed. Safety class is the exception, and is marked as such wherever it is shown.
+Right of reply (B4): an adverse item counts only after the Safeguarder has replied or the time to reply has lapsed.
+Items of class safety are the exception, and they are marked as safety wherever they are shown.
 """
 
 import re
@@ -10,11 +10,18 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from services.calendar_days import WorkingCalendar, add_working_days
 from services.refusals import Refusal, invalid, precondition
 
 EvidenceId = NewType("EvidenceId", str)
 
 _CASE_REFERENCE = re.compile(r"case-[a-z0-9]{4,32}")
+_EARLIER_DAYS = {
+    "APPOINTMENT": "the person's appointment",
+    "HAPPENED": "the day on which it happened",
+    "RECEIVED": "the day on which it was received",
+    "SHARED": "the day on which it was shared",
+}
 
 
 class Kind(StrEnum):
@@ -31,7 +38,7 @@ class Kind(StrEnum):
 
 
 class Polarity(StrEnum):
-    """Which way an item speaks."""
+    """Whether a mapping is praise, neutral or a concern."""
 
     PRAISE = "praise"
     NEUTRAL = "neutral"
@@ -39,7 +46,7 @@ class Polarity(StrEnum):
 
 
 class EvidenceClass(StrEnum):
-    """How far an item may go in an evaluation."""
+    """How an evaluation may use an item."""
 
     STANDARD = "standard"
     DEVELOPMENTAL = "developmental"
@@ -61,11 +68,11 @@ class ComplaintOutcome(StrEnum):
 
 
 FOUND = (ComplaintOutcome.UPHELD, ComplaintOutcome.PARTLY_UPHELD)
-"""Outcomes that may count. Not upheld is kept and never counts (X37); resolved is closed without a finding."""
+"""Outcomes that let a complaint count. `not_upheld` is kept but never counts (X37). `resolved` has no finding."""
 
 
 class ItemState(StrEnum):
-    """Whether an item is the one to go by. Nothing is deleted."""
+    """Whether an item is current. Nothing is ever deleted."""
 
     CURRENT = "current"
     SUPERSEDED = "superseded"
@@ -73,7 +80,7 @@ class ItemState(StrEnum):
 
 
 class CorrectionReason(StrEnum):
-    """Why an item was corrected or withdrawn."""
+    """The reason for correcting or withdrawing an item."""
 
     ENTERED_WRONGLY = "entered_wrongly"
     SOURCE_CORRECTED = "source_corrected"
@@ -84,7 +91,7 @@ class CorrectionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What an item says of one indicator of one standard."""
+    """A link from an item to one indicator of one standard, with a polarity."""
 
     standard: str
     indicator: str
@@ -93,7 +100,10 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Timeliness:
-    """When a report was due and came; 35 days from appointment unless a hearing agreed (SSI 2013/194 rr 56, 60)."""
+    """When a report was due and when it was filed.
+
+    A report is due 35 days after appointment unless a hearing agreed otherwise (SSI 2013/194 rr 56, 60).
+    """
 
     due_on: date
     filed_on: date
@@ -102,7 +112,7 @@ class Timeliness:
 
 @dataclass(frozen=True, slots=True)
 class ReportReview:
-    """Reading of a sampled report: each line `below`, `at` or `above` standard, or empty when not read for it (R38)."""
+    """The review of a sampled report (R38). Each line is `below`, `at` or `above` standard, or empty if unread."""
 
     on_time: str
     form: str
@@ -114,9 +124,10 @@ class ReportReview:
 
 
 class Content(NamedTuple):
-    """What was sent in about a person. `source`, `aspect` and `setting` are words of the contract's closed lists.
+    """The content of an item. `source`, `aspect` and `setting` are words from closed lists in the proto.
 
-    A named tuple, as the item is: unchangeable like the rest, and made in half the time, for every row of an import.
+    This and `EvidenceItem` are named tuples, because an import makes one for every row. A frozen dataclass takes twice
+    as long to make.
     """
 
     kind: Kind
@@ -138,7 +149,7 @@ class Content(NamedTuple):
 
 
 class EvidenceItem(NamedTuple):
-    """One item on a person's file, at one version."""
+    """One version of one item on a person's file."""
 
     evidence_id: EvidenceId
     safeguarder_id: str
@@ -155,12 +166,12 @@ class EvidenceItem(NamedTuple):
 
     @property
     def adverse(self) -> bool:
-        """Whether it speaks of something to discuss."""
+        """True if any mapping of the item is a concern."""
         return Polarity.CONCERN in [mapping.polarity for mapping in self.content.mappings]
 
     @property
     def countable_on(self) -> date | None:
-        """The first day it may count, None while it cannot."""
+        """The first day on which the item may count, or None while it cannot."""
         content = self.content
         if self.state is not ItemState.CURRENT or not content.mappings:
             return None
@@ -176,18 +187,26 @@ class EvidenceItem(NamedTuple):
 
     @property
     def _outcomes_that_count(self) -> tuple[ComplaintOutcome, ...]:
-        """A safety matter goes to a named person at once, and does not wait for its complaint to be decided (R39)."""
+        """The complaint outcomes with which the item counts.
+
+        A matter of safety goes to a named person at once and does not wait for its complaint to be decided (R39).
+        """
         safety = self.content.evidence_class is EvidenceClass.SAFETY
         return (*FOUND, ComplaintOutcome.PENDING) if safety else FOUND
 
     @property
     def open_to_the_person(self) -> bool:
-        """Whether the person concerned may see it: once shared, or when it says nothing adverse."""
+        """True if the Safeguarder may see the item: it is shared, or it is mapped and not adverse."""
         return self.content.shared_on is not None or (bool(self.content.mappings) and not self.adverse)
 
 
+def reply_due_on(shared_on: date, working_days: int) -> date:
+    """Return the last day to reply to an item, counted in working days of the Team's office after it was shared."""
+    return add_working_days(WorkingCalendar.OFFICE, shared_on, working_days)
+
+
 def check_content(content: Content, appointed_on: date, today: date) -> None:
-    """Check what was sent in against the calendar and the kind.
+    """Check the dates of an item, and that it has what its kind needs.
 
     Raises:
         Refusal: INVALID, naming the field.
@@ -195,19 +214,21 @@ def check_content(content: Content, appointed_on: date, today: date) -> None:
     for fault in _date_faults(content, appointed_on, today):
         raise fault
     if content.kind is Kind.SCRA_TIMELINESS and content.timeliness is None:
-        raise invalid("TIMELINESS_MISSING", "A timeliness record needs its dates.", "evidence_item.timeliness")
+        message = "A timeliness record needs the dates on which the report was due and filed."
+        raise invalid("TIMELINESS_MISSING", message, "evidence_item.timeliness")
     if content.timeliness is not None and content.timeliness.filed_on > today:
         path = "evidence_item.timeliness.filed_date"
         raise invalid("DATE_IN_FUTURE", f"{path} is in the future.", path, date=content.timeliness.filed_on.isoformat())
     if content.reply_text and content.replied_on is None:
         path = "evidence_item.reply.reply_date"
-        raise invalid("FIELD_MISSING", f"{path} is needed with the text of an earlier reply.", path)
+        raise invalid("FIELD_MISSING", f"A reply needs its date. Set {path}.", path)
     if content.kind is Kind.REPORT_SAMPLE_REVIEW and content.report_review is None:
-        raise invalid("REPORT_REVIEW_MISSING", "A report review needs its lines.", "evidence_item.report_review")
+        message = "A report sample review needs its ratings. Set evidence_item.report_review."
+        raise invalid("REPORT_REVIEW_MISSING", message, "evidence_item.report_review")
     if content.case_reference and not _CASE_REFERENCE.fullmatch(content.case_reference):
         raise invalid(
             "CASE_REFERENCE_NOT_OPAQUE",
-            "A case reference is `case-` and 4 to 32 of a-z and 0-9. It must not identify a child.",
+            "A case reference is `case-` followed by 4 to 32 characters a-z and 0-9. It must not identify a child.",
             "evidence_item.case_reference",
         )
 
@@ -227,9 +248,9 @@ def _date_faults(content: Content, appointed_on: date, today: date) -> list[Refu
         if day > today:
             faults.append(invalid("DATE_IN_FUTURE", f"{path} is in the future.", path, date=day.isoformat()))
         elif earlier is None:
-            faults.append(invalid("NOT_SHARED", "A reply needs the date the item was shared.", path))
+            faults.append(invalid("NOT_SHARED", "A reply needs the date on which the item was shared.", path))
         elif day < earlier:
-            message = f"{path} is before the date of {earlier_name.lower()}."
+            message = f"{path} is before {_EARLIER_DAYS[earlier_name]}."
             faults.append(
                 invalid(
                     f"DATE_BEFORE_{earlier_name}", message, path, date=day.isoformat(), earliest=earlier.isoformat()
@@ -239,62 +260,62 @@ def _date_faults(content: Content, appointed_on: date, today: date) -> list[Refu
 
 
 def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) -> EvidenceItem:
-    """The next version of an item, for the commands below to fill in."""
+    """Return the next version of an item, for the commands below to fill in."""
     if item.state is not ItemState.CURRENT:
         raise precondition(
-            "ITEM_NOT_CURRENT", "The item was superseded or withdrawn; nothing more can be done to it.", "name"
+            "ITEM_NOT_CURRENT", "The item was superseded or withdrawn, so it can no longer be changed.", "name"
         )
-    # A change is not part of the file that was loaded: it is evaluated as it comes.
+    # `history` marks loaded past records. A change to one happens now, so it is evaluated like any new item.
     return item._replace(content=content or item.content, version=item.version + 1, recorded_at=now, history=False)
 
 
 def map_item(item: EvidenceItem, mappings: tuple[Mapping, ...], now: datetime) -> EvidenceItem:
-    """The item, read against the standards (R30)."""
+    """Map an item to the standards (R30)."""
     return _changed(item, now, item.content._replace(mappings=mappings))
 
 
 def share(item: EvidenceItem, today: date, reply_due_on: date, now: datetime) -> EvidenceItem:
-    """The item, shown to the person concerned; the time to reply runs to `reply_due_on`.
+    """Share an item with the Safeguarder concerned, who can reply until `reply_due_on`.
 
     Raises:
-        Refusal: PRECONDITION when it was shared before.
+        Refusal: PRECONDITION if it was already shared.
     """
     if item.content.shared_on is not None:
-        raise precondition("ALREADY_SHARED", "The item was shared before.", "name")
+        raise precondition("ALREADY_SHARED", "The item has already been shared.", "name")
     return _changed(item, now, item.content._replace(shared_on=today))._replace(reply_due_on=reply_due_on)
 
 
 def add_reply(item: EvidenceItem, text: str, today: date, now: datetime) -> EvidenceItem:
-    """The item with the reply of the person concerned; the reply travels with it from now on.
+    """Add the reply of the Safeguarder concerned. The reply stays with the item from now on.
 
     Raises:
-        Refusal: PRECONDITION when it was not shared, or a reply is there already.
+        Refusal: PRECONDITION if the item is not shared or already has a reply.
     """
     if item.content.shared_on is None:
         raise precondition("NOT_SHARED", "The item has not been shared yet.", "name")
     if item.content.replied_on is not None:
-        raise precondition("ALREADY_REPLIED", "A reply is on file already.", "name")
+        raise precondition("ALREADY_REPLIED", "The item already has a reply.", "name")
     return _changed(item, now, item.content._replace(replied_on=today, reply_text=text))
 
 
 def decide_complaint(item: EvidenceItem, outcome: ComplaintOutcome, now: datetime) -> EvidenceItem:
-    """The complaint with its outcome.
+    """Set the outcome of a complaint.
 
     Raises:
-        Refusal: PRECONDITION when it is no complaint, or decided before.
+        Refusal: PRECONDITION if the item is not a complaint or already has an outcome.
     """
     if item.content.kind is not Kind.COMPLAINT:
         raise precondition("NOT_A_COMPLAINT", "Only a complaint has an outcome.", "name")
     if item.content.complaint_outcome is not ComplaintOutcome.PENDING:
-        raise precondition("ALREADY_DECIDED", "The complaint was decided before. Correct the item instead.", "name")
+        raise precondition("ALREADY_DECIDED", "The complaint already has an outcome. Correct the item instead.", "name")
     return _changed(item, now, item.content._replace(complaint_outcome=outcome))
 
 
 def supersede(item: EvidenceItem, by: EvidenceId, reason: CorrectionReason, now: datetime) -> EvidenceItem:
-    """The item, replaced by a correction; it stays on file, with the reason."""
+    """Mark an item as replaced by a correction. It stays on file with the reason."""
     return _changed(item, now)._replace(state=ItemState.SUPERSEDED, superseded_by=by, taken_out_because=reason)
 
 
 def withdraw(item: EvidenceItem, reason: CorrectionReason, now: datetime) -> EvidenceItem:
-    """The item, taken out of account; it stays on file, with the reason."""
+    """Withdraw an item, so that it no longer counts. It stays on file with the reason."""
     return _changed(item, now)._replace(state=ItemState.WITHDRAWN, taken_out_because=reason)

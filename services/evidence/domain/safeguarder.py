@@ -1,4 +1,4 @@
-"""A Safeguarder and their terms on the Panel (Safeguarders Panel Regulations 2012, as amended 2016)."""
+"""Safeguarders and their terms on the Panel (Safeguarders Panel Regulations 2012, as amended 2016)."""
 
 import calendar
 import re
@@ -17,13 +17,13 @@ FURTHER_TERM_MONTHS = range(12, 37)
 """Between one and three years (reg 7(2))."""
 
 PLAUSIBLE_PAST, PLAUSIBLE_FUTURE = timedelta(days=50 * 365), timedelta(days=10 * 365)
-"""Ours, to catch a mistyped year before the clocks of other services are set by it."""
+"""Limits of ours that catch a mistyped year. Other services would otherwise set their clocks by it."""
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]")
 
 
 class State(StrEnum):
-    """Where a person stands towards the Panel."""
+    """The standing of a person with the Panel."""
 
     APPLICANT = "applicant"
     APPOINTED = "appointed"
@@ -31,7 +31,7 @@ class State(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What Scottish Ministers decided."""
+    """The kind of decision that Scottish Ministers made."""
 
     APPOINTED = "appointed"
     REAPPOINTED = "reappointed"
@@ -39,7 +39,7 @@ class DecisionKind(StrEnum):
 
 
 class EndReason(StrEnum):
-    """Why membership ended."""
+    """The reason why membership ended."""
 
     RESIGNED = "resigned"
     TERM_ENDED = "term_ended"
@@ -51,7 +51,7 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """The provision a lifecycle event rests on: a write without one is refused (R2)."""
+    """The legal provision for a decision. A decision without one is refused (R2)."""
 
     instrument: str
     provision: str
@@ -60,7 +60,7 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A period of membership, both days included."""
+    """A period of membership. Both days belong to it."""
 
     number: int
     starts_on: date
@@ -70,7 +70,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Safeguarder:
-    """A person on, or applying to, the national Panel: one register, one stable id."""
+    """A person on the national Panel or applying to it. There is one register, and an id never changes."""
 
     safeguarder_id: SafeguarderId
     display_name: str
@@ -83,13 +83,13 @@ class Safeguarder:
 
     @property
     def appointed_on(self) -> date:
-        """First day of the first term. Only for someone who has been appointed."""
+        """The first day of the first term. An applicant has none, so this fails for an applicant."""
         return self.terms[0].starts_on
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision of Ministers, as recorded by someone who did not recommend it."""
+    """A decision of Ministers. The person who records it must not be the one who recommended it."""
 
     kind: DecisionKind
     effective_on: date
@@ -102,15 +102,11 @@ class Decision:
 
 
 def check_id(safeguarder_id: str) -> SafeguarderId:
-    """The id, if it has the form of one.
-
-    Raises:
-        Refusal: INVALID.
-    """
+    """Return the id if it is well-formed, or refuse SAFEGUARDER_ID_NOT_VALID."""
     if not _ID.fullmatch(safeguarder_id):
         raise invalid(
             "SAFEGUARDER_ID_NOT_VALID",
-            "A Safeguarder's id is 3 to 40 of a-z, 0-9 and hyphen, and never a name or panel number.",
+            "A Safeguarder's id has 3 to 40 characters a-z, 0-9 and hyphen. It must not be a name or a panel number.",
             "safeguarder_id",
         )
     return SafeguarderId(safeguarder_id)
@@ -119,34 +115,35 @@ def check_id(safeguarder_id: str) -> SafeguarderId:
 def register(
     safeguarder_id: SafeguarderId, display_name: str, areas: tuple[str, ...], demo: bool, now: datetime
 ) -> Safeguarder:
-    """A new entry of the register, as an applicant.
+    """Return a new entry of the register, as an applicant.
 
     Raises:
-        Refusal: INVALID without areas: areas served are data of the one register (R1).
+        Refusal: AREAS_MISSING, because the areas served are part of the one national register (R1).
     """
     if not areas:
-        raise invalid("AREAS_MISSING", "Name at least one area the person serves.", "safeguarder.areas")
+        raise invalid("AREAS_MISSING", "Name at least one area that the person serves.", "safeguarder.areas")
     return Safeguarder(safeguarder_id, display_name, tuple(sorted(set(areas))), State.APPLICANT, (), demo, now)
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day of the month, or the last one where there is none."""
+    """Return the same day of a later month, or the last day of that month if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def apply_decision(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
-    """The entry after Ministers' decision.
+    """Return the entry after a decision of Ministers.
 
     Raises:
-        Refusal: INVALID or PRECONDITION, when the Regulations do not allow it.
+        Refusal: INVALID or PRECONDITION if the Regulations do not allow the decision.
     """
     if decision.recommended_by == decision.recorded_by:
         raise precondition(
             "RECOMMENDER_CANNOT_RECORD",
-            "The decision must be recorded by someone other than the person who recommended it.",
+            "The person recording the decision must not be the person who recommended it.",
             "recommended_by",
         )
+    # The limits are in years, so it makes no difference that this is the date in UTC.
     recorded_on = decision.recorded_at.date()
     if not recorded_on - PLAUSIBLE_PAST <= decision.effective_on <= recorded_on + PLAUSIBLE_FUTURE:
         raise invalid("DATE_NOT_PLAUSIBLE", "effective_date is decades away. Check the year.", "effective_date")
@@ -159,7 +156,8 @@ def apply_decision(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
 
 def _appoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     if safeguarder.state is not State.APPLICANT:
-        raise precondition("ALREADY_APPOINTED", "Only an applicant can be appointed. Record a reappointment.", "kind")
+        message = "Only an applicant can be appointed. Record a reappointment instead."
+        raise precondition("ALREADY_APPOINTED", message, "kind")
     if decision.term_months not in (0, FIRST_TERM_MONTHS):
         raise invalid("FIRST_TERM_IS_THREE_YEARS", "A first term is exactly three years (reg 7(1)).", "term_months")
     return _with_term(safeguarder, decision, FIRST_TERM_MONTHS)
@@ -174,7 +172,7 @@ def _reappoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     if decision.effective_on <= last.ends_on:
         raise invalid(
             "TERMS_OVERLAP",
-            "A further term starts after the last one ends.",
+            "A further term must start after the last one ends.",
             "effective_date",
             last_term_end=last.ends_on.isoformat(),
         )
@@ -191,14 +189,14 @@ def _with_term(safeguarder: Safeguarder, decision: Decision, months: int) -> Saf
 
 def _end(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     if safeguarder.state is not State.APPOINTED:
-        raise precondition("NOT_APPOINTED", "Only a serving Safeguarder's membership can end.", "kind")
+        raise precondition("NOT_APPOINTED", "Only the membership of a serving Safeguarder can end.", "kind")
     if decision.end_reason is None:
         raise invalid("END_REASON_MISSING", "Say why membership ended.", "end_reason")
     last = safeguarder.terms[-1]
     if not last.starts_on <= decision.effective_on <= last.ends_on:
         raise invalid(
             "END_OUTSIDE_TERM",
-            "Membership ends within the current term.",
+            "Membership must end within the current term.",
             "effective_date",
             term_start=last.starts_on.isoformat(),
             term_end=last.ends_on.isoformat(),

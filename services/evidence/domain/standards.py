@@ -1,4 +1,4 @@
-"""The standards editions evidence is mapped to, as rules has published them."""
+"""Editions of the Practice Standards that rules has published. Evidence is mapped to them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from services.refusals import invalid, precondition
 
 @dataclass(frozen=True, slots=True)
 class KnownEdition:
-    """An edition by id, with its indicators by standard."""
+    """An edition of the Practice Standards, with its indicators by standard."""
 
     edition: str
     effective_on: date
@@ -19,16 +19,16 @@ class KnownEdition:
 
 
 def edition_in_force(editions: Iterable[KnownEdition], on: date) -> KnownEdition:
-    """The edition in force on the day of the conduct, not of the recording (R45).
+    """Return the edition in force on a day. Pass the day of the conduct, not the day of the recording (R45).
 
     Raises:
-        Refusal: PRECONDITION when none is known for that day.
+        Refusal: NO_STANDARDS_EDITION if no edition is known for that day.
     """
     in_force = [edition for edition in editions if edition.effective_on <= on]
     if not in_force:
         raise precondition(
             "NO_STANDARDS_EDITION",
-            "No edition of the Practice Standards is known for the day this happened.",
+            "No edition of the Practice Standards is known for the day on which this happened.",
             "evidence_item.happened_date",
         )
     return max(in_force, key=lambda edition: edition.effective_on)
@@ -38,7 +38,7 @@ def check_mappings(mappings: Sequence[evidence_item.Mapping], edition: KnownEdit
     """Check that each mapping names a standard and an indicator of the edition.
 
     Raises:
-        Refusal: INVALID, naming the field and the nearest id that exists.
+        Refusal: INVALID, naming the field and a similar id if there is one.
     """
     for index, mapping in enumerate(mappings):
         indicators = edition.indicators.get(mapping.standard)
@@ -51,5 +51,5 @@ def check_mappings(mappings: Sequence[evidence_item.Mapping], edition: KnownEdit
 def _unknown(what: str, given: str, known: Iterable[str], path: str, edition: KnownEdition) -> Exception:
     near = get_close_matches(given, sorted(known), n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    message = f"{path} is no {what.lower()} of edition {edition.edition}.{hint}"
+    message = f"{path} must be one of the {what.lower()}s of edition {edition.edition}.{hint}"
     return invalid(f"UNKNOWN_{what}", message, path, edition=edition.edition)

@@ -1,4 +1,4 @@
-"""The commands that change an item on file: map, share, reply, decide, withdraw, correct. Each makes a new version."""
+"""Commands that change an item on file: map, share, reply, decide, withdraw, correct. Each makes a new version."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,24 +8,21 @@ from services.evidence.domain import evidence_item
 from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionReason, EvidenceItem, Mapping
 from services.evidence.domain.standards import check_mappings, edition_in_force
 from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_evidence_items
-from services.evidence.ports import File, Register, ReplyTime
+from services.evidence.ports import File, Register
 from services.refusals import Refusal, not_found
 
 
 def find_item(safeguarder_id: str, evidence_id: str, file: File) -> EvidenceItem:
-    """The item on that person's file.
-
-    Raises:
-        Refusal: NOT_FOUND, also when it is on another person's file.
-    """
+    """Return an item on that person's file. Refuse NOT_FOUND, also for an item on another person's file."""
     item = file.find(evidence_id)
     if item is None or item.safeguarder_id != safeguarder_id:
-        raise _item_not_found()
+        raise item_not_found()
     return item
 
 
-def _item_not_found() -> Refusal:
-    return not_found("EVIDENCE_NOT_FOUND", "No such item is on this person's file.", "name")
+def item_not_found() -> Refusal:
+    """Return the refusal for an item that is not there, or that the caller must not know of."""
+    return not_found("EVIDENCE_NOT_FOUND", "There is no such item on this person's file.", "name")
 
 
 def _change(
@@ -37,7 +34,7 @@ def _change(
 
 
 def map_evidence_item(name: tuple[str, str], mappings: tuple[Mapping, ...], file: File, now: datetime) -> EvidenceItem:
-    """The item, read against the edition in force when it happened. Raises Refusal for unknown ids."""
+    """Map an item to the edition in force when it happened. Refuse unknown standards and indicators."""
 
     def mapped(item: EvidenceItem) -> EvidenceItem:
         check_mappings(mappings, edition_in_force(file.editions(), item.content.happened_on), "mappings")
@@ -47,37 +44,40 @@ def map_evidence_item(name: tuple[str, str], mappings: tuple[Mapping, ...], file
 
 
 def share_evidence_item(
-    name: tuple[str, str], file: File, reply_time: ReplyTime, today: date, now: datetime
+    name: tuple[str, str], file: File, reply_working_days: int, today: date, now: datetime
 ) -> EvidenceItem:
-    """The item, shown to the person concerned today."""
-    due_on = reply_time.due_on(today)
+    """Record that an item was shared today with the Safeguarder concerned."""
+    due_on = evidence_item.reply_due_on(today, reply_working_days)
     return _change(name, file, "shared", lambda item: evidence_item.share(item, today, due_on, now))
 
 
 def add_reply(name: tuple[str, str], text: str, file: File, today: date, now: datetime) -> EvidenceItem:
-    """The item with today's reply. One the person may not see yet is not found: that it exists is confidential."""
+    """Add today's reply to an item.
+
+    Refuse NOT_FOUND if the person may not see the item yet, because its existence is confidential.
+    """
 
     def replied(item: EvidenceItem) -> EvidenceItem:
         if not item.open_to_the_person:
-            raise _item_not_found()
+            raise item_not_found()
         return evidence_item.add_reply(item, text, today, now)
 
     return _change(name, file, "replied", replied)
 
 
 def decide_complaint(name: tuple[str, str], outcome: ComplaintOutcome, file: File, now: datetime) -> EvidenceItem:
-    """The complaint with its outcome."""
+    """Set the outcome of a complaint."""
     return _change(name, file, "decided", lambda item: evidence_item.decide_complaint(item, outcome, now))
 
 
 def withdraw_evidence_item(name: tuple[str, str], reason: CorrectionReason, file: File, now: datetime) -> EvidenceItem:
-    """The item, out of account."""
+    """Withdraw an item, so that it no longer counts."""
     return _change(name, file, "withdrawn", lambda item: evidence_item.withdraw(item, reason, now))
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectEvidenceItem:
-    """What stands in the place of an item, whole, and why."""
+    """A complete correction of an item, with the reason."""
 
     evidence_id: str
     reason: CorrectionReason
@@ -85,10 +85,10 @@ class CorrectEvidenceItem:
 
 
 def correct_evidence_item(
-    command: CorrectEvidenceItem, register: Register, file: File, reply_time: ReplyTime, now: datetime
+    command: CorrectEvidenceItem, register: Register, file: File, reply_working_days: int, now: datetime
 ) -> EvidenceItem:
-    """The correction, on file in place of the item it supersedes."""
+    """Put a correction on file and mark the corrected item as superseded. Return the correction."""
     old = find_item(command.correction.safeguarder_id, command.evidence_id, file)
-    new = create_evidence_items([command.correction], register, file, reply_time, now)[0]
+    new = create_evidence_items([command.correction], register, file, reply_working_days, now)[0]
     file.change(evidence_item.supersede(old, new.evidence_id, command.reason, now), "superseded")
     return new

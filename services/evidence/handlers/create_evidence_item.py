@@ -1,4 +1,4 @@
-"""CreateEvidenceItem, singly, in a batch or from a file: take evidence in, with a receipt for its sender."""
+"""CreateEvidenceItem, one at a time, in a batch or from a file. Each sender gets a receipt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,15 +7,22 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from services.calendar_days import london_today
-from services.evidence.domain.evidence_item import Content, EvidenceClass, EvidenceId, EvidenceItem, check_content
+from services.evidence.domain.evidence_item import (
+    Content,
+    EvidenceClass,
+    EvidenceId,
+    EvidenceItem,
+    check_content,
+    reply_due_on,
+)
 from services.evidence.domain.safeguarder import Safeguarder, State
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
-from services.evidence.ports import File, Register, ReplyTime
+from services.evidence.ports import File, Register
 from services.refusals import Refusal, invalid, not_found, precondition
 
 
 class Sender(StrEnum):
-    """In whose part evidence is sent in."""
+    """The kind of sender, which decides what an item may contain."""
 
     TEAM = "team"
     PARTNER = "partner"
@@ -23,7 +30,7 @@ class Sender(StrEnum):
 
 
 class CreateEvidenceItem(NamedTuple):
-    """Something about a person, from a sender. The ids are opaque and new, or made from the sender's request id."""
+    """An item to record. Its ids are opaque: random, or a hash of the sender and the request id."""
 
     safeguarder_id: str
     content: Content
@@ -33,33 +40,33 @@ class CreateEvidenceItem(NamedTuple):
     sent_by: Sender
     history: bool
     place: str = ""
-    """Where it stands in a batch, for a refusal to name: `requests[3].`."""
+    """The item's place in a batch, such as `requests[3].`. It goes in front of the field that a refusal names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What it takes to check an item: the people named, the editions known, the time."""
+    """Everything needed to check new items. It is read once for a whole batch."""
 
     people: dict[str, Safeguarder]
     editions: Sequence[KnownEdition]
-    reply_time: ReplyTime
+    reply_working_days: int
     today: date
     now: datetime
 
 
 def create_evidence_items(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_time: ReplyTime, now: datetime
+    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
 ) -> list[EvidenceItem]:
-    """The new items, all or none.
+    """Record all new items, or none of them.
 
     Raises:
-        Refusal: the first item's that cannot be taken in.
+        Refusal: The first item that cannot be recorded.
     """
-    intake = _intake(commands, register, file, reply_time, now)
+    intake = _intake(commands, register, file, reply_working_days, now)
     items = []
     for command in commands:
         try:
-            items.append(_take_in(command, intake))
+            items.append(_checked_item(command, intake))
         except Refusal as refusal:
             refusal.field = f"{command.place}{refusal.field}"
             raise
@@ -68,18 +75,22 @@ def create_evidence_items(
 
 
 def import_evidence_items(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_time: ReplyTime, now: datetime
+    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
 ) -> list[EvidenceItem | Refusal]:
-    """One outcome for each row. A row recorded by an earlier import of the same file is answered again, not doubled."""
-    intake = _intake(commands, register, file, reply_time, now)
+    """Record each row by itself and return one outcome for each.
+
+    A row that an earlier import of the same file recorded returns the item it made then, so a file can be sent again.
+    """
+    intake = _intake(commands, register, file, reply_working_days, now)
     known = file.find_many([command.evidence_id for command in commands])
     outcomes: list[EvidenceItem | Refusal] = []
     new: dict[str, EvidenceItem] = {}
     for command in commands:
         try:
+            # An earlier import may have recorded the row, and a file can contain the same row twice.
             item = known.get(command.evidence_id) or new.get(command.evidence_id)
             if item is None:
-                item = new[command.evidence_id] = _take_in(command, intake)
+                item = new[command.evidence_id] = _checked_item(command, intake)
             outcomes.append(_same_row(item, command))
         except Refusal as refusal:
             outcomes.append(refusal)
@@ -88,13 +99,13 @@ def import_evidence_items(
 
 
 def _intake(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_time: ReplyTime, now: datetime
+    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
 ) -> Intake:
     people = register.find_many(sorted({command.safeguarder_id for command in commands}))
-    return Intake(people, file.editions(), reply_time, london_today(now), now)
+    return Intake(people, file.editions(), reply_working_days, london_today(now), now)
 
 
-def _take_in(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
+def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
     person = intake.people.get(command.safeguarder_id)
     if person is None:
         raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
@@ -110,7 +121,7 @@ def _take_in(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         evidence_id=EvidenceId(command.evidence_id),
         safeguarder_id=command.safeguarder_id,
         content=content,
-        reply_due_on=intake.reply_time.due_on(content.shared_on) if content.shared_on else None,
+        reply_due_on=reply_due_on(content.shared_on, intake.reply_working_days) if content.shared_on else None,
         recorded_at=intake.now,
         sender=command.sender,
         receipt_id=command.receipt_id,
@@ -119,12 +130,13 @@ def _take_in(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
 
 
 def _check_sender(content: Content, sent_by: Sender) -> None:
-    """Reading evidence against the standards and sharing it is the Team's; others send what they saw (R30, R62)."""
+    """Refuse what only the Team may set. The Team maps and shares evidence, others send what they saw (R30, R62)."""
     if sent_by is Sender.TEAM:
         return
     if sent_by is Sender.SAFEGUARDER and content.source != "self":
         path = "evidence_item.source"
-        raise invalid("SOURCE_NOT_SELF", "What a Safeguarder files about their own practice has source SELF.", path)
+        message = "Evidence that a Safeguarder records about their own practice must have the source SELF."
+        raise invalid("SOURCE_NOT_SELF", message, path)
     allowed = (EvidenceClass.STANDARD, EvidenceClass.UNVERIFIED)
     for field, given in (
         ("mappings", content.mappings),
@@ -134,15 +146,19 @@ def _check_sender(content: Content, sent_by: Sender) -> None:
     ):
         if given:
             path = f"evidence_item.{field}"
-            raise invalid("FOR_THE_TEAM_TO_SET", f"{path} is set by the Safeguarders Panel Team. Leave it out.", path)
+            message = f"Only the Safeguarders Panel Team may set {path}. Leave it out."
+            raise invalid("FOR_THE_TEAM_TO_SET", message, path)
 
 
 def _same_row(item: EvidenceItem, command: CreateEvidenceItem) -> EvidenceItem:
-    """The item, if it is what the row says; corrections and replies made since do not make it another row."""
+    """Return the item if the row has the same content, or refuse REQUEST_ID_REUSED.
+
+    A later version may differ from the row, because it was corrected or replied to since.
+    """
     if item.version == 1 and (item.content, item.safeguarder_id) != (command.content, command.safeguarder_id):
         raise invalid(
             "REQUEST_ID_REUSED",
-            "This row's request_id came before with another content. Use a new UUID for a new row.",
+            "This request_id was already used for a row with different content. Use a new UUID for a new row.",
             "request_id",
         )
     return item

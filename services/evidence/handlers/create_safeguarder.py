@@ -1,4 +1,4 @@
-"""CreateSafeguarder: enter a person in the one national register."""
+"""CreateSafeguarder: add a person to the one national register."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from services.refusals import conflict, invalid
 
 @dataclass(frozen=True, slots=True)
 class CreateSafeguarder:
-    """A person to enter."""
+    """A person to add to the register."""
 
     safeguarder_id: str
     display_name: str
@@ -19,16 +19,17 @@ class CreateSafeguarder:
 
 
 def create_safeguarder(command: CreateSafeguarder, people: Register, now: datetime) -> Safeguarder:
-    """The new entry.
+    """Add a person to the register and return the new entry.
 
     Raises:
-        Refusal: INVALID for an id or area of the wrong form, CONFLICT when the id is taken.
+        Refusal: INVALID for a malformed id or an unknown area. CONFLICT if the id is taken.
     """
     unknown = set(command.areas) - people.known_areas()
     if unknown:
-        raise invalid("UNKNOWN_AREA", "An area served is not one of the register's areas.", "safeguarder.areas")
+        raise invalid("UNKNOWN_AREA", "At least one of these areas is not on the register.", "safeguarder.areas")
     entry = register(check_id(command.safeguarder_id), command.display_name, command.areas, command.demo, now)
     if people.find(entry.safeguarder_id) is not None:
-        raise conflict("SAFEGUARDER_EXISTS", "A Safeguarder with this id is on the register already.", "safeguarder_id")
+        message = "There is already a Safeguarder with this id on the register."
+        raise conflict("SAFEGUARDER_EXISTS", message, "safeguarder_id")
     people.add(entry)
     return entry

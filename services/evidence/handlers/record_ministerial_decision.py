@@ -1,4 +1,4 @@
-"""RecordMinisterialDecision: what Scottish Ministers decided about membership."""
+"""RecordMinisterialDecision: record what Scottish Ministers decided about a membership."""
 
 from services.evidence.domain.safeguarder import Decision, Safeguarder, apply_decision
 from services.evidence.ports import Register
@@ -6,14 +6,14 @@ from services.refusals import not_found
 
 
 def record_ministerial_decision(safeguarder_id: str, decision: Decision, people: Register) -> Safeguarder:
-    """The entry after the decision.
+    """Record a decision and return the entry after it.
 
     Raises:
-        Refusal: NOT_FOUND, or what the Regulations do not allow.
+        Refusal: NOT_FOUND, or INVALID or PRECONDITION if the Regulations do not allow the decision.
     """
     entry = people.find(safeguarder_id)
     if entry is None:
         raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "name")
     entry = apply_decision(entry, decision)
-    people.decided(entry, decision)
+    people.record_decision(entry, decision)
     return entry

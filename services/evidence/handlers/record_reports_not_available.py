@@ -1,4 +1,4 @@
-"""RecordReportsNotAvailable: there was no report to sample, and why (R161)."""
+"""RecordReportsNotAvailable: record that there was no report to sample, and why (R161)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from services.refusals import not_found
 
 @dataclass(frozen=True, slots=True)
 class RecordReportsNotAvailable:
-    """How many reports of a contract year, named by one of its days, could not be sampled, and why."""
+    """The number of reports that could not be sampled in a contract year. `on` is any day of that year."""
 
     safeguarder_id: str
     on: date
@@ -21,14 +21,15 @@ class RecordReportsNotAvailable:
 def record_reports_not_available(
     command: RecordReportsNotAvailable, people: Register, now: datetime, today: date
 ) -> ReportsNotAvailable:
-    """What was recorded. Whoever counts reports hears of it.
+    """Publish that reports could not be sampled, for the KPIs of rules. Return the record.
 
     Raises:
-        Refusal: NOT_FOUND; INVALID for a day to come or a number out of range; PRECONDITION for a day not served on.
+        Refusal: NOT_FOUND. INVALID for a future day or a number out of range. PRECONDITION if the person did not serve
+            on that day.
     """
     entry = people.find(command.safeguarder_id)
     if entry is None:
         raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
-    found = reports_not_available(entry, command.on, command.reports, command.reason, now, today)
-    people.had_no_reports(found)
-    return found
+    missing = reports_not_available(entry, command.on, command.reports, command.reason, now, today)
+    people.publish_reports_not_available(missing)
+    return missing

@@ -1,1 +1,1 @@
-"""gRPC methods of the evidence service: decode, call the handler, encode."""
+"""gRPC methods of the evidence service. Each decodes the request, calls a handler and encodes the answer."""

@@ -1,4 +1,4 @@
-"""EvidenceService."""
+"""gRPC methods of EvidenceService."""
 
 import hashlib
 import uuid
@@ -15,7 +15,6 @@ from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.handlers.create_evidence_item import Sender
-from services.evidence.ports import ReplyTime
 from services.platform.calls.commands import Commands, check_request_id, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.server import require_fields
@@ -25,18 +24,20 @@ from services.platform.storage.database import Database
 from services.refusals import Refusal, invalid, not_found
 
 LARGEST_BATCH = 500
+"""Items in one transaction. A larger one would keep other writers waiting."""
 LARGEST_IMPORT = 20_000
+"""Rows in one import. Their results are kept in memory until the answer."""
 _SENDERS = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
 
 
 class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     """Evidence about practice and conduct."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock, reply_time: ReplyTime) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, reply_working_days: int) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._reply_time = reply_time
+        self._reply_working_days = reply_working_days
 
     def CreateEvidenceItem(self, request: pb.CreateEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Record one item."""
@@ -46,7 +47,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     def BatchCreateEvidenceItems(
         self, request: pb.BatchCreateEvidenceItemsRequest, context: Any
     ) -> pb.BatchCreateEvidenceItemsResponse:
-        """Record up to 500 items, all or none."""
+        """Record up to 500 items, or none of them."""
         _check_size(len(request.requests), "requests")
         commands = [_part(part, index, request.request_id) for index, part in enumerate(request.requests)]
 
@@ -61,38 +62,41 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     def ImportEvidenceItems(
         self, requests: Iterator[pb.ImportEvidenceItemsRequest], context: Any
     ) -> pb.ImportEvidenceItemsResponse:
-        """Record or refuse each row of a file by itself."""
+        """Record or refuse each row of a file by itself. Each part of the stream is one transaction."""
         results: list[pb.RowResult] = []
         for part in requests:
             _check_size(len(part.rows), "rows")
             if len(results) + len(part.rows) > LARGEST_IMPORT:
-                raise invalid("IMPORT_TOO_LARGE", f"One import takes up to {LARGEST_IMPORT} rows. Split the file.")
+                message = f"An import can have at most {LARGEST_IMPORT} rows. Split the file."
+                raise invalid("IMPORT_TOO_LARGE", message)
             results.extend(self._import_rows(part))
         refused = sum(1 for result in results if result.reason)
         return pb.ImportEvidenceItemsResponse(recorded=len(results) - refused, refused=refused, results=results)
 
     def GetEvidenceItem(self, request: pb.GetEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
-        """One item; to the person concerned only once it is shared, or speaks of nothing adverse."""
+        """Return one item. The Safeguarder concerned sees it only if it is shared, or mapped and not adverse."""
         with self._database.read() as connection:
             item = change.find_item(*_item_name(request.name), SqlFile(connection))
         if current_call.get().relation == "own" and not item.open_to_the_person:
-            raise not_found("EVIDENCE_NOT_FOUND", "No such item is on this person's file.", "name")
+            raise change.item_not_found()
         return wire.item_message(item)
 
     def ListEvidenceItems(self, request: pb.ListEvidenceItemsRequest, context: Any) -> pb.ListEvidenceItemsResponse:
-        """A page of one person's items, newest first."""
+        """Return a page of one person's items, newest first."""
         (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
         filters = {
             "kind": to_word(pb.EvidenceKind, request.kind, "kind"),
             "standard": to_text(request.standard, "standard", wire.LONGEST_NAME),
         }
         call = current_call.get()
+        # A page token holds only for the same caller and the same filters.
         mark = (call.principal.person, safeguarder_id, *filters.values())
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark)
         last = (str(after[0]), str(after[1])) if after else None
         with self._database.read() as connection:
             file = SqlFile(connection)
+            # One item more than asked for shows whether there is another page.
             items = file.page(safeguarder_id, last, most + 1, filters, own=call.relation == "own")
         token = ""
         if len(items) > most:
@@ -103,20 +107,22 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         )
 
     def MapEvidenceItem(self, request: pb.MapEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
-        """Say which standards an item speaks to."""
+        """Map an item to standards and indicators."""
         name, mappings = _item_name(request.name), wire.mappings(request.mappings, "mappings")
         return self._run(request, lambda tx: change.map_evidence_item(name, mappings, SqlFile(tx), self._clock.now()))
 
     def ShareEvidenceItem(self, request: pb.ShareEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
-        """Record that the person concerned was shown the item."""
+        """Record that an item was shared with the Safeguarder concerned."""
         name, clock = _item_name(request.name), self._clock
         return self._run(
             request,
-            lambda tx: change.share_evidence_item(name, SqlFile(tx), self._reply_time, clock.today(), clock.now()),
+            lambda tx: change.share_evidence_item(
+                name, SqlFile(tx), self._reply_working_days, clock.today(), clock.now()
+            ),
         )
 
     def AddReply(self, request: pb.AddReplyRequest, context: Any) -> pb.EvidenceItem:
-        """Add the reply of the person concerned."""
+        """Add the reply of the Safeguarder concerned."""
         name, text = _item_name(request.name), to_needed_text(request.text, "text", wire.LONGEST_REPLY)
         clock = self._clock
         return self._run(request, lambda tx: change.add_reply(name, text, SqlFile(tx), clock.today(), clock.now()))
@@ -125,18 +131,18 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         """Record how a complaint ended."""
         name, outcome = _item_name(request.name), wire.complaint_outcome(request.outcome, "outcome")
         if outcome is None or outcome == "pending":
-            raise invalid("OUTCOME_MISSING", "Say how the complaint ended.", "outcome")
+            raise invalid("OUTCOME_MISSING", "Give the outcome of the complaint.", "outcome")
         return self._run(request, lambda tx: change.decide_complaint(name, outcome, SqlFile(tx), self._clock.now()))
 
     def WithdrawEvidenceItem(self, request: pb.WithdrawEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
-        """Take an item out of account."""
+        """Withdraw an item, so that it no longer counts."""
         name, reason = _item_name(request.name), wire.correction_reason(request.reason)
         return self._run(
             request, lambda tx: change.withdraw_evidence_item(name, reason, SqlFile(tx), self._clock.now())
         )
 
     def CorrectEvidenceItem(self, request: pb.CorrectEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
-        """Put a corrected item in the place of another."""
+        """Replace an item by a correction."""
         safeguarder_id, evidence_id = _item_name(request.name)
         command = change.CorrectEvidenceItem(
             evidence_id,
@@ -146,34 +152,37 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
         def work(tx: Connection) -> EvidenceItem:
             return change.correct_evidence_item(
-                command, SqlRegister(tx), SqlFile(tx), self._reply_time, self._clock.now()
+                command, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
             )
 
         return self._run(request, work)
 
     def GetReceipt(self, request: pb.GetReceiptRequest, context: Any) -> pb.Receipt:
-        """What became of something sent in. Only its sender may ask."""
+        """Return what became of an item that the caller sent in. Only its sender may ask."""
         (receipt_id,) = name_parts(request.name, "receipts")
         with self._database.read() as connection:
             item = SqlFile(connection).find_receipt(receipt_id, current_call.get().principal.person)
         if item is None:
-            raise not_found("RECEIPT_NOT_FOUND", "You hold no receipt of this name.", "name")
+            raise not_found("RECEIPT_NOT_FOUND", "You have no receipt with this name.", "name")
         return wire.receipt_message(item)
 
     def _run(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
         return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))
 
     def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem]) -> list[EvidenceItem]:
-        return create.create_evidence_items(commands, SqlRegister(tx), SqlFile(tx), self._reply_time, self._clock.now())
+        return create.create_evidence_items(
+            commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
+        )
 
     def _import_rows(self, part: pb.ImportEvidenceItemsRequest) -> list[pb.RowResult]:
         read = [_read_row(row) for row in part.rows]
         commands = [command for command in read if isinstance(command, create.CreateEvidenceItem)]
         stored = self._commands.run_part(
             lambda tx: create.import_evidence_items(
-                commands, SqlRegister(tx), SqlFile(tx), self._reply_time, self._clock.now()
+                commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
             )
         )
+        # Rows that could not be read were not passed on. They keep their places among the outcomes of the others.
         outcomes = iter(stored)
         return [
             _row_result(row.row, found if isinstance(found, Refusal) else next(outcomes))
@@ -197,26 +206,30 @@ def _command(request: pb.CreateEvidenceItemRequest, request_id: str, place: str 
 
 
 def _part(part: pb.CreateEvidenceItemRequest, index: int, batch_id: str) -> create.CreateEvidenceItem:
-    """The command in a part of a batch; a refusal names the part."""
+    """Return the command in one part of a batch. A refusal names the part."""
     place = f"requests[{index}]."
     try:
-        _check_not_a_trial(part)
+        _check_no_validate_only(part)
         return _command(part, f"{batch_id}/{index}" if batch_id else "", place)
     except Refusal as refusal:
         refusal.field = f"{place}{refusal.field}"
         raise
 
 
-def _check_not_a_trial(part: pb.CreateEvidenceItemRequest) -> None:
+def _check_no_validate_only(part: pb.CreateEvidenceItemRequest) -> None:
     if part.validate_only:
-        message = "One part alone cannot be tried. Leave validate_only out, or set it on a batch as a whole."
+        message = "validate_only cannot be set for a single part. Leave it out, or set it for a whole batch."
         raise invalid("VALIDATE_ONLY_NOT_HERE", message, "validate_only")
 
 
 def _new_item(
     safeguarder_id: str, message: pb.EvidenceItem, request_id: str, history: bool, place: str = ""
 ) -> create.CreateEvidenceItem:
-    """The command. Ids come from the request id where there is one, so that a repeat finds what it made before."""
+    """Return the command for a new item.
+
+    The ids are a hash of the caller and the request id, if there is one. A repeated request therefore finds the item it
+    made before, and two callers cannot collide.
+    """
     caller = current_call.get().principal
     seed = f"{caller.person}/{request_id}".encode() if request_id else uuid.uuid4().bytes
     made = hashlib.sha256(seed).hexdigest()
@@ -238,7 +251,7 @@ def _read_row(row: pb.ImportRow) -> create.CreateEvidenceItem | Refusal:
         if not row.request.request_id:
             raise invalid("FIELD_MISSING", "Each row needs a request_id.", "request_id")
         check_request_id(row.request.request_id)
-        _check_not_a_trial(row.request)
+        _check_no_validate_only(row.request)
         return _command(row.request, row.request.request_id)
     except Refusal as refusal:
         return refusal

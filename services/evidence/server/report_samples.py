@@ -1,4 +1,4 @@
-"""ReportSampleService."""
+"""gRPC methods of ReportSampleService."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from services.platform.clock import Clock
 
 
 class ReportSampleServer(report_samples_pb2_grpc.ReportSampleServiceServicer):
-    """Reports that the Team samples, and those it could not."""
+    """Reports that the Team samples, and reports that it could not sample."""
 
     def __init__(self, commands: Commands, clock: Clock) -> None:
         self._commands = commands
@@ -37,7 +37,7 @@ class ReportSampleServer(report_samples_pb2_grpc.ReportSampleServiceServicer):
 
         def work(connection: Connection) -> pb.ReportsNotAvailable:
             now, today = self._clock.now(), self._clock.today()
-            found = record_reports_not_available(command, SqlRegister(connection), now, today)
-            return wire.reports_not_available_message(found)
+            missing = record_reports_not_available(command, SqlRegister(connection), now, today)
+            return wire.reports_not_available_message(missing)
 
         return self._commands.run(request, pb.ReportsNotAvailable, work)

@@ -1,4 +1,4 @@
-"""SafeguarderService."""
+"""gRPC methods of SafeguarderService."""
 
 import uuid
 from typing import Any
@@ -28,7 +28,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         self._clock = clock
 
     def CreateSafeguarder(self, request: pb.CreateSafeguarderRequest, context: Any) -> pb.Safeguarder:
-        """Enter a person in the register."""
+        """Add a person to the register."""
         command = CreateSafeguarder(
             request.safeguarder_id or uuid.uuid4().hex,
             wire.display_name(request.safeguarder),
@@ -42,7 +42,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         )
 
     def GetSafeguarder(self, request: pb.GetSafeguarderRequest, context: Any) -> pb.Safeguarder:
-        """One person's entry."""
+        """Return one person's entry."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
         with self._database.read() as connection:
             entry = SqlRegister(connection).find(safeguarder_id)
@@ -51,7 +51,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         return wire.safeguarder_message(entry)
 
     def ListSafeguarders(self, request: pb.ListSafeguardersRequest, context: Any) -> pb.ListSafeguardersResponse:
-        """A page of the register; a support manager sees those allocated to them."""
+        """Return a page of the register. A support manager sees only the people allocated to them."""
         caller = current_call.get().principal
         most, area = page_size(request.page_size), to_text(request.area, "area", wire.LONGEST_NAME)
         after = read_page_token(request.page_token, caller.person, area)
@@ -66,7 +66,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         )
 
     def RecordMinisterialDecision(self, request: pb.RecordMinisterialDecisionRequest, context: Any) -> pb.Safeguarder:
-        """Record what Ministers decided."""
+        """Record a decision of Ministers."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
         decision = wire.decision(request, current_call.get().principal.person, self._clock.now())
         return self._commands.run(

@@ -1,1 +1,1 @@
-"""Where the outside is met: the database, the directory of people, SMTP."""
+"""The database of notifications, the directory of people and SMTP."""

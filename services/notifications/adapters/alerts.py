@@ -1,6 +1,7 @@
-"""The alerts in the database, in the transaction at hand."""
+"""The alerts in the database, in the current transaction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,16 +10,34 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, tu
 from services.notifications import wire
 from services.notifications.adapters.tables import LIVE, SNOOZED, UNASSIGNED, alert, silence
 from services.notifications.domain.alert import Alert, Concern, Lane, Reason, Role, State, what_happened
-from services.notifications.ports import Changed, Scope
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import from_micros, to_micros
 from services.platform.telemetry.traces import link, traceparent
 
-_HEARD = and_(LIVE, alert.c.silenced_by == "")
+_LIVE_NOT_SUPPRESSED = and_(LIVE, alert.c.silenced_by == "")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The alerts that a caller may see. Empty fields set no limit."""
+
+    safeguarder_id: str = ""
+    allocated_to: str = ""
+    """Limit to people allocated to this support manager at the time of the query."""
+    own: bool = False
+    """Limit to alerts that the Safeguarder concerned may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An alert with the number of its latest change. The numbers rise in commit order over all alerts."""
+
+    change: int
+    alert: Alert
 
 
 def seen_by(scope: Scope) -> list[ColumnElement[bool]]:
-    """The conditions on alerts that keep a caller to their scope."""
+    """Return the conditions that limit a query to what a caller may see."""
     conditions: list[ColumnElement[bool]] = []
     if scope.safeguarder_id:
         conditions.append(alert.c.safeguarder_id == scope.safeguarder_id)
@@ -33,22 +52,22 @@ def seen_by(scope: Scope) -> list[ColumnElement[bool]]:
 
 
 class SqlAlerts:
-    """The alerts. Every change takes the next number, so that those who watch can resume after one."""
+    """The store of alerts. Every change gets the next number, so that a caller who watches can resume after it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def find(self, alert_id: str) -> Alert | None:
-        """The alert, or None."""
+        """Return the alert, or None."""
         found = self._alerts(alert.c.alert_id == alert_id)
         return found[0] if found else None
 
     def live_of(self, safeguarder_id: str) -> Sequence[Alert]:
-        """A person's live alerts, in order of id."""
+        """Return a person's live alerts, in order of id."""
         return self._alerts(alert.c.safeguarder_id == safeguarder_id, LIVE, order=[alert.c.alert_id])
 
     def find_live(self, concern: Concern) -> Alert | None:
-        """The live alert of this concern, or else of the same person, rule, subject and window."""
+        """Return the live alert of this concern, or else of the same person, rule, subject and window."""
         found = concern.concern_id and self._alerts(alert.c.concern_id == concern.concern_id, LIVE)
         found = found or self._alerts(
             alert.c.safeguarder_id == concern.safeguarder_id,
@@ -60,7 +79,8 @@ class SqlAlerts:
         return found[0] if found else None
 
     def keep(self, before: Alert | None, after: Alert, at: datetime) -> None:
-        """Store an alert, publish what happened to it, and log a silence that begins or ends."""
+        """Store an alert, publish what happened to it, and record a suppression that begins or ends."""
+        # One writer at a time: reading the highest number and taking the next cannot race with another transaction.
         row = _row(after) | {"change": self.head() + 1}
         if before is None:
             self._connection.execute(insert(alert).values(row | {"traceparent": traceparent()}))
@@ -68,43 +88,46 @@ class SqlAlerts:
             self._link_to_opening(after.alert_id)
             self._connection.execute(update(alert).where(alert.c.alert_id == after.alert_id).values(row))
         if (before.silenced_by if before else "") != after.silenced_by:
-            self._log_silence(after, to_micros(at))
+            self._record_suppression(after, to_micros(at))
         happened = what_happened(before, after)
         if happened:
             add_events(self._connection, [(after.safeguarder_id, wire.event(after, happened))], at, traceparent())
 
     def back_by(self, today: date) -> Sequence[Alert]:
-        """Snoozed alerts whose day has come, earliest first."""
+        """Return the snoozed alerts whose day has come, earliest first."""
         return self._alerts(SNOOZED, alert.c.next_on <= today.isoformat(), order=[alert.c.next_on, alert.c.alert_id])
 
     def unassigned(self) -> Sequence[Alert]:
-        """Live alerts that are for nobody, oldest first."""
+        """Return the live alerts without a recipient, oldest first."""
         return self._alerts(UNASSIGNED, order=[alert.c.opened_at, alert.c.alert_id])
 
     def page(
         self, scope: Scope, recipient: str, include_ended: bool, after: Sequence[int | str], most: int
     ) -> Sequence[Alert]:
-        """Alerts, most urgent first, after a place; `include_ended` adds resolved and silenced ones."""
+        """Return alerts after a place in the list, most urgent first.
+
+        `include_ended` adds resolved and suppressed ones.
+        """
         conditions = seen_by(scope)
         place = [alert.c.urgency, alert.c.respond_by_on, alert.c.alert_id]
         if recipient:
             conditions.append(alert.c.recipient == recipient)
         if not include_ended:
-            conditions.append(_HEARD)
+            conditions.append(_LIVE_NOT_SUPPRESSED)
         if after:
             conditions.append(tuple_(*place) > tuple_(*after))
         return self._alerts(*conditions, order=place, most=most)
 
     def changes(self, scope: Scope, after: int, most: int, live_only: bool) -> Sequence[Changed]:
-        """Alerts changed after a number, in order of change; `live_only` leaves resolved and silenced ones out."""
+        """Return alerts changed after a number, in order of change. `live_only` omits resolved and suppressed ones."""
         conditions = [*seen_by(scope), alert.c.change > after]
         if live_only:
-            conditions.append(_HEARD)
+            conditions.append(_LIVE_NOT_SUPPRESSED)
         query = select(alert).where(*conditions).order_by(alert.c.change).limit(most)
         return [Changed(row.change, _alert(row)) for row in self._connection.execute(query)]
 
     def head(self) -> int:
-        """Number of the latest change, 0 for none."""
+        """Return the number of the latest change, or 0."""
         return int(self._connection.execute(select(func.max(alert.c.change))).scalar() or 0)
 
     def _alerts(
@@ -114,13 +137,13 @@ class SqlAlerts:
         return [_alert(row) for row in self._connection.execute(query)]
 
     def _link_to_opening(self, alert_id: str) -> None:
-        """What is done about an alert has a trace of its own, which leads to the one that opened it."""
+        """Link the current trace to the one in which the alert was opened."""
         if traceparent():
             link(self._connection.execute(select(alert.c.traceparent).where(alert.c.alert_id == alert_id)).scalar_one())
 
-    def _log_silence(self, after: Alert, at: int) -> None:
-        lasting = and_(silence.c.alert_id == after.alert_id, silence.c.ended_at.is_(None))
-        self._connection.execute(update(silence).where(lasting).values(ended_at=at))
+    def _record_suppression(self, after: Alert, at: int) -> None:
+        current = and_(silence.c.alert_id == after.alert_id, silence.c.ended_at.is_(None))
+        self._connection.execute(update(silence).where(current).values(ended_at=at))
         if after.silenced_by:
             begun = {"alert_id": after.alert_id, "silenced_by": after.silenced_by, "started_at": at}
             self._connection.execute(insert(silence).values(begun))

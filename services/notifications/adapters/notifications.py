@@ -1,4 +1,4 @@
-"""The notifications in the database, in the transaction at hand."""
+"""The notifications in the database, in the current transaction."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_
 
-from services.notifications.adapters.alerts import seen_by
+from services.notifications.adapters.alerts import Scope, seen_by
 from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, notification
 from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, State
-from services.notifications.ports import Scope
 from services.platform.storage.database import execute_many, from_micros, to_micros
 
 LARGEST_GROUP = 500
+"""Notifications in one e-mail. It bounds a transaction. The e-mail's text is the same for any number."""
 _FIELDS = tuple(field.name for field in fields(Notification))
 _INSTANTS = ("created_at", "due_at", "claimed_at", "sent_at")
 _KEEP = (
@@ -24,29 +24,30 @@ _KEEP = (
 
 
 class SqlNotifications:
-    """The notifications."""
+    """The store of notifications."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def keep(self, notifications: Sequence[Notification]) -> None:
-        """Store notifications, new or changed."""
+        """Store new or changed notifications."""
         if notifications:
             execute_many(self._connection, _KEEP, [_row(one) for one in notifications])
 
     def withdraw(self, alert_id: str) -> None:
-        """Forget what was intended for staff about an alert, and never tried."""
+        """Delete the messages to staff about an alert that were never tried."""
         never_tried = and_(INTENDED, notification.c.tries == 0, ~notification.c.to_the_person)
         self._connection.execute(delete(notification).where(notification.c.alert_id == alert_id, never_tried))
 
     def next_group(self, now: datetime) -> Sequence[Notification]:
-        """What goes as one e-mail next: due, and to one recipient. Empty for nothing."""
+        """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due."""
         due = and_(INTENDED, _may_go(), notification.c.due_at <= to_micros(now))
         order = [notification.c.urgent.desc(), notification.c.due_at, notification.c.notification_id]
         first = next(iter(self._notifications(due, order=order, most=1)), None)
         if first is None:
             return []
-        # What was tried before is tried again as it was: nothing may join an e-mail that perhaps got through.
+        # An e-mail that was tried before is tried again with the same notifications. It may have arrived, and then a
+        # notification that joined it would never be sent.
         together = and_(
             INTENDED,
             notification.c.recipient == first.recipient,
@@ -57,18 +58,18 @@ class SqlNotifications:
         return self._notifications(together, order=order, most=LARGEST_GROUP)
 
     def next_due_at(self, now: datetime) -> datetime | None:
-        """The earliest time after now at which something falls due, or None."""
+        """Return the earliest time after now at which a notification falls due, or None."""
         query = select(func.min(notification.c.due_at)).where(INTENDED, notification.c.due_at > to_micros(now))
         found = self._connection.execute(query).scalar()
         return None if found is None else from_micros(found)
 
     def claimed(self, before: datetime, copy_name: str) -> Sequence[Notification]:
-        """Claims without an outcome: by one copy of the service, and by any if older than an instant."""
+        """Return the claims of one copy of the service, and all claims made before an instant."""
         old = notification.c.claimed_at <= to_micros(before)
         return self._notifications(CLAIMED, or_(old, notification.c.claimed_by == copy_name))
 
     def page(self, scope: Scope, after: Sequence[int | str], most: int) -> Sequence[Notification]:
-        """Notifications about a person, newest first, after a creation time in microseconds and an id."""
+        """Return notifications about a person, newest first, after a creation time in microseconds and an id."""
         place = [notification.c.created_at, notification.c.notification_id]
         conditions: list[ColumnElement[bool]] = [notification.c.safeguarder_id == scope.safeguarder_id]
         if scope.own:
@@ -85,7 +86,11 @@ class SqlNotifications:
 
 
 def _may_go() -> ColumnElement[bool]:
-    """Nothing told to the person concerned, of the same alert and no later, is still on its way."""
+    """Return the condition that no message to the Safeguarder holds a notification back (D5).
+
+    A message to staff waits while one to the Safeguarder, about the same alert and created no later, is neither sent
+    nor failed. Urgent messages never wait.
+    """
     theirs = notification.alias("theirs")
     on_its_way = select(theirs.c.notification_id).where(
         theirs.c.alert_id == notification.c.alert_id,

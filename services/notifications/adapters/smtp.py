@@ -1,4 +1,4 @@
-"""Hands e-mails to an SMTP server. What they say stands in templates/, and is the same for everyone."""
+"""Sender of e-mails by SMTP. Their text is in templates/ and is the same for everyone."""
 
 import contextlib
 import smtplib
@@ -15,14 +15,14 @@ TEMPLATE = Path(__file__).parent.parent / "templates" / "something_to_read.txt"
 
 
 def read_template(service_name: str) -> tuple[str, str]:
-    """Subject and body of the one message there is."""
+    """Return the subject and the body of the only message."""
     first, _, body = TEMPLATE.read_text(encoding="utf-8").partition("\n")
     subject = first.removeprefix("Subject: ")
     return subject.format(service_name=service_name), body.lstrip("\n").format(service_name=service_name)
 
 
 class SmtpMailer:
-    """One conversation for each e-mail, with a time-out on every step of it."""
+    """A mailer with one SMTP conversation for each e-mail, and a time limit on every step of it."""
 
     def __init__(
         self, server: str, sender: str, service_name: str, *, start_tls: bool = True, timeout_seconds: float = 10
@@ -35,14 +35,17 @@ class SmtpMailer:
         self._timeout_seconds = timeout_seconds
 
     def send(self, address: str, reference: str, at: datetime) -> Outcome:
-        """Send to an address; what became of it. With `start_tls` nothing goes in clear, whatever the server offers."""
+        """Send to an address and return the outcome.
+
+        With `start_tls` nothing is ever sent in clear text: a server that offers no TLS gets nothing.
+        """
         server = None
         try:
             message = self._message(address, reference, at).as_bytes(policy=policy.SMTP)
             server = smtplib.SMTP(self._host, self._port, timeout=self._timeout_seconds)
             return self._converse(server, address, message)
         except ValueError:
-            # The directory holds something that is no address: trying again cannot help.
+            # The directory holds something that is not an address, so trying again cannot help.
             return Outcome.REFUSED
         except (smtplib.SMTPException, OSError):
             return Outcome.NOT_SENT
@@ -71,20 +74,21 @@ class SmtpMailer:
 
 
 def _hand_over(server: smtplib.SMTP, message: bytes) -> Outcome:
-    """From here on a lost connection tells nothing: the server may have taken the message."""
+    """Hand the message over. If the connection is lost now, the server may or may not have taken the message."""
     try:
         code, _ = server.data(message)
     except smtplib.SMTPDataError as answer:
         return _after_reply(answer.smtp_code)
     except (smtplib.SMTPException, OSError):
         return Outcome.UNKNOWN
+    # The server has answered by now, so a fault while saying goodbye changes nothing.
     with contextlib.suppress(smtplib.SMTPException, OSError):
         server.quit()
     return _after_reply(code)
 
 
 def _after_reply(code: int) -> Outcome:
-    """What a reply about this recipient or this message means: 4xx is for now, 5xx for good (RFC 5321, 4.2.1)."""
+    """Return what a reply code means: 4xx is a temporary refusal, 5xx a permanent one (RFC 5321, 4.2.1)."""
     if code < 400:
         return Outcome.SENT
     return Outcome.REFUSED if code >= 500 else Outcome.NOT_SENT

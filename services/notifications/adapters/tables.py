@@ -1,4 +1,4 @@
-"""The tables of the notifications service. Changed only together with a migration."""
+"""Tables of the notifications service. Every change here needs a migration."""
 
 from typing import Any
 
@@ -103,7 +103,8 @@ notification = Table(
     Index("notification_about", "safeguarder_id", "created_at", "notification_id"),
 )
 
-# With the words in the statement, not bound to it: only so can the database see that a partial index holds the rows.
+# The words stand in the statement itself. A database cannot use a partial index for a bound parameter, because it does
+# not know the value when it plans the query.
 LIVE = alert.c.state != literal_column("'resolved'")
 SNOOZED = alert.c.state == literal_column("'snoozed'")
 UNASSIGNED = and_(alert.c.recipient == literal_column("''"), LIVE)

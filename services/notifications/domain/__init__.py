@@ -1,1 +1,1 @@
-"""Alerts and notifications as plain values."""
+"""Rules of alerts and notifications, in plain Python."""

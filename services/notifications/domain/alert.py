@@ -1,4 +1,4 @@
-"""An alert: one matter for one person to look at, from the moment rules speak until a person ends it (D11, B14)."""
+"""An alert: one matter for one person to look at, from a concern until a person ends it (D11, B14)."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -7,14 +7,14 @@ from enum import StrEnum
 from services.refusals import conflict, invalid, precondition
 
 LONGEST_SNOOZE_DAYS = 90
-"""Ours: a snooze of open length hides a matter for good, and the Framework gives no number."""
+"""The limit is ours, because the Framework gives none. A snooze without a limit could hide a matter for good."""
 
 HELD_RULE = "evaluation_held"
-"""Stands in a rule's place where an evaluation could not be relied on."""
+"""The rule name in the alert of a deferred evaluation."""
 
 
 class Lane(StrEnum):
-    """Where a concern is routed, most urgent first (D5)."""
+    """What a concern is for, most urgent first (D5). The order of the members is the order in an inbox."""
 
     SAFETY = "safety"
     ESCALATION = "escalation"
@@ -25,7 +25,7 @@ class Lane(StrEnum):
 
 
 class Role(StrEnum):
-    """Whom a rule tells."""
+    """The role that a rule tells."""
 
     SUPPORT_MANAGER = "support_manager"
     SENIOR_MANAGER = "senior_manager"
@@ -33,7 +33,7 @@ class Role(StrEnum):
 
 
 class State(StrEnum):
-    """How far people have come with an alert."""
+    """The state of an alert."""
 
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
@@ -42,7 +42,7 @@ class State(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an alert was put aside, or how it ended."""
+    """The reason for a snooze, or the outcome of an alert."""
 
     TAKEN_TO_SESSION = "taken_to_session"
     AWAITING_INFORMATION = "awaiting_information"
@@ -55,7 +55,7 @@ class Reason(StrEnum):
 
 
 class Happening(StrEnum):
-    """What the other services hear of an alert."""
+    """The events that are published about an alert."""
 
     OPENED = "opened"
     ACKNOWLEDGED = "acknowledged"
@@ -69,7 +69,7 @@ _OUTCOMES_OF_ONE_LANE = {Reason.GAP_FILLED: Lane.DATA_GAP, Reason.PRAISE_ACKNOWL
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What rules say of a concern: ids, words from closed lists and dates. `concern_id` is empty when rules held."""
+    """The part of a concern that notifications needs. `concern_id` is empty for a deferred evaluation."""
 
     safeguarder_id: str
     concern_id: str
@@ -85,64 +85,67 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One matter. At any time one alert at most is live for a person, rule, subject and window (X17)."""
+    """One matter in somebody's inbox.
+
+    At most one alert at a time is live for a Safeguarder, rule, subject and window (X17).
+    """
 
     alert_id: str
     concern: Concern
     recipient: str
-    """Person it is for; empty while nobody is."""
+    """The person it is for, or empty if nobody was found yet."""
     respond_by_on: date
     opened_at: datetime
     open_to_the_person: bool
-    """Whether the Safeguarder concerned sees it, and is told of it."""
+    """Whether the Safeguarder concerned sees the alert and is told of it."""
     state: State = State.OPEN
     owner: str = ""
     next_on: date | None = None
-    """The owner's next date, or the day a snooze ends."""
+    """The owner's next date, or the day on which a snooze ends."""
     reason: Reason | None = None
     updates: int = 0
     silenced_by: str = ""
-    """The escalation's alert that keeps this one quiet. It lies over the state: what people have done stays."""
+    """The alert of the escalation that suppresses this one. The state below it stays, so no work of people is lost."""
     closing_proposed: bool = False
     version: int = 1
     quiet: bool = False
-    """A change of the rulebook alone set it off: nobody is told before a person takes it on (D15.16)."""
+    """Only a change of rulebook caused it. Nobody is told before a person acknowledges it (D15.16)."""
     held_since: date | None = None
-    """Since when its concern is held; None while it is not. Nobody need look, and its time does not run."""
+    """The day from which its concern is on hold, or None. Meanwhile nobody needs to look, and its days do not run."""
 
     @property
     def safeguarder_id(self) -> str:
-        """The person the matter is about."""
+        """The Safeguarder concerned."""
         return self.concern.safeguarder_id
 
     @property
     def place(self) -> tuple[int, str, str]:
-        """Where it stands among others: most urgent lane first, then earliest to respond by, then id."""
+        """The sort key of an inbox: most urgent lane first, then earliest date to respond by, then id."""
         return _URGENCY[self.concern.lane], self.respond_by_on.isoformat(), self.alert_id
 
     @property
     def live(self) -> bool:
-        """Whether it still waits for someone."""
+        """True if the alert has not ended."""
         return self.state is not State.RESOLVED
 
     @property
     def addressee(self) -> str:
-        """Who is to look: whoever took it on, else whom it is for."""
+        """The person who should look: the owner, or else the recipient."""
         return self.owner or self.recipient
 
     @property
     def needs_attention(self) -> bool:
-        """Whether somebody is to look now."""
-        return self.state is State.OPEN and not self.silenced_by and not self.hushed and bool(self.addressee)
+        """True if somebody should look now."""
+        return self.state is State.OPEN and not self.silenced_by and not self.kept_from_staff and bool(self.addressee)
 
     @property
-    def hushed(self) -> bool:
-        """Whether staff are not told: it is quiet, or its concern is held. Safety is never kept from them."""
+    def kept_from_staff(self) -> bool:
+        """True if staff are not told, because it is quiet or its concern is on hold. Safety is never kept from them."""
         return (self.quiet or self.held_since is not None) and self.concern.lane is not Lane.SAFETY
 
 
 def fold_in(alert: Alert, concern: Concern) -> Alert:
-    """The alert after rules spoke again: a snooze breaks (X14); acknowledgement and owner survive (X13, B14)."""
+    """Fold new evidence into the alert. A snooze ends (X14), but an owner and an acknowledgement stay (X13, B14)."""
     asleep = alert.state is State.SNOOZED
     return replace(
         _awake(alert) if asleep else alert,
@@ -153,19 +156,19 @@ def fold_in(alert: Alert, concern: Concern) -> Alert:
 
 
 def hold(alert: Alert, today: date) -> Alert:
-    """The alert of a concern that is held."""
+    """Mark the alert of a concern that is on hold."""
     return replace(alert, held_since=alert.held_since or today)
 
 
 def release(alert: Alert, today: date) -> Alert:
-    """The alert of a concern that is free again, with the days it was held given back (D15.5)."""
+    """Release the alert of a concern that is no longer on hold, and add the days of the hold to its date (D15.5)."""
     if alert.held_since is None:
         return alert
     return replace(alert, held_since=None, respond_by_on=alert.respond_by_on + (today - alert.held_since))
 
 
 def return_from_snooze(alert: Alert, today: date) -> Alert:
-    """The alert, open again when the day has come; unchanged before, and when it is not put aside."""
+    """Open a snoozed alert again if its day has come. Any other alert stays unchanged."""
     if alert.state is not State.SNOOZED or alert.next_on is None or today < alert.next_on:
         return alert
     return _awake(alert)
@@ -176,38 +179,41 @@ def _awake(alert: Alert) -> Alert:
 
 
 def acknowledge(alert: Alert, owner: str, next_on: date, today: date) -> Alert:
-    """Taken on by a named person, who says when they come back to it (X13).
+    """Acknowledge an alert for a named owner, with the date on which they will look again (X13).
 
     Raises:
-        Refusal: PRECONDITION when it has ended, INVALID for a next date in the past.
+        Refusal: PRECONDITION if the alert has ended. INVALID for a next date in the past.
     """
     _check_live(alert)
     if next_on < today:
-        raise invalid("NEXT_DATE_PAST", "The next date is today or later.", "next_date", today=today.isoformat())
-    return taken_on(alert, owner, next_on)
+        raise invalid("NEXT_DATE_PAST", "The next date must be today or later.", "next_date", today=today.isoformat())
+    return acknowledged(alert, owner, next_on)
 
 
-def taken_on(alert: Alert, owner: str, next_on: date | None) -> Alert:
-    """The alert with its owner, whether a person told us or rules did."""
+def acknowledged(alert: Alert, owner: str, next_on: date | None) -> Alert:
+    """Return the alert with its owner. Rules sends no next date if it has none."""
     return replace(alert, state=State.ACKNOWLEDGED, owner=owner, next_on=next_on, reason=None)
 
 
 def snooze(alert: Alert, until_on: date, reason: Reason, today: date) -> Alert:
-    """Put aside until a day, with a reason (X14).
+    """Snooze an alert until a day, with a reason (X14).
 
     Raises:
-        Refusal: PRECONDITION when it has ended, INVALID for a reason or a day that does not fit.
+        Refusal: PRECONDITION if the alert has ended. INVALID for a reason or a day that does not fit.
     """
     _check_live(alert)
     if reason not in SNOOZE_REASONS:
         raise invalid(
-            "REASON_NOT_FOR_SNOOZE", f"An alert is put aside for: {', '.join(SNOOZE_REASONS)}.", "reason", given=reason
+            "REASON_NOT_FOR_SNOOZE",
+            f"The reason for a snooze must be one of {', '.join(SNOOZE_REASONS)}.",
+            "reason",
+            given=reason,
         )
     latest_on = today + timedelta(days=LONGEST_SNOOZE_DAYS)
     if not today < until_on <= latest_on:
         raise invalid(
             "SNOOZE_OUT_OF_RANGE",
-            f"An alert is put aside from one day to {LONGEST_SNOOZE_DAYS} days.",
+            f"A snooze must end between tomorrow and {LONGEST_SNOOZE_DAYS} days from today.",
             "until_date",
             today=today.isoformat(),
             latest=latest_on.isoformat(),
@@ -216,17 +222,18 @@ def snooze(alert: Alert, until_on: date, reason: Reason, today: date) -> Alert:
 
 
 def resolve(alert: Alert, outcome: Reason) -> Alert:
-    """Ended by a person.
+    """End an alert with an outcome that a person gives.
 
     Raises:
-        Refusal: PRECONDITION when it has ended already, INVALID for an outcome that does not fit.
+        Refusal: PRECONDITION if the alert has already ended. INVALID for an outcome that does not fit.
     """
     _check_live(alert)
     fitting = outcomes_of(alert.concern.lane)
     if outcome not in fitting:
         raise invalid(
             "NOT_AN_OUTCOME",
-            f"This alert ends with one of: {', '.join(fitting)}. Closing or dismissing the concern ends it too.",
+            f"The outcome of this alert must be one of {', '.join(fitting)}. "
+            "Closing or dismissing the concern also ends the alert.",
             "outcome",
             given=outcome,
         )
@@ -234,13 +241,16 @@ def resolve(alert: Alert, outcome: Reason) -> Alert:
 
 
 def outcomes_of(lane: Lane) -> tuple[Reason, ...]:
-    """How a person may end an alert of a lane."""
+    """Return the outcomes with which a person may end an alert of a lane."""
     own = tuple(reason for reason, only in _OUTCOMES_OF_ONE_LANE.items() if only is lane)
     return (Reason.TAKEN_TO_SESSION, Reason.EXPLAINED, *own)
 
 
 def hand_over(alert: Alert, recipient: str) -> Alert:
-    """The alert for someone else (X15). What the one before had taken on is open again: it would rot with them."""
+    """Give the alert to another recipient (X15).
+
+    If the previous recipient owned it, it has no owner and is open again. Otherwise nobody would ever look at it.
+    """
     if alert.recipient == recipient:
         return alert
     left = bool(alert.recipient) and alert.owner == alert.recipient
@@ -249,28 +259,28 @@ def hand_over(alert: Alert, recipient: str) -> Alert:
 
 
 def ended(alert: Alert, reason: Reason) -> Alert:
-    """The alert with its outcome. Who took it on stays on record."""
+    """Return the alert with its outcome. Its owner stays on record."""
     return replace(alert, state=State.RESOLVED, reason=reason, next_on=None)
 
 
 def what_happened(before: Alert | None, after: Alert) -> Happening | None:
-    """What there is to publish of a change; None when it concerns nobody outside."""
+    """Return what to publish about a change, or None if it concerns no other service."""
     if before is None:
         return Happening.OPENED
     if before.live and not after.live:
         return Happening.RESOLVED
-    taken_on_before = (before.state, before.owner, before.next_on)
-    if after.state is State.ACKNOWLEDGED and taken_on_before != (after.state, after.owner, after.next_on):
+    owned_before = (before.state, before.owner, before.next_on)
+    if after.state is State.ACKNOWLEDGED and owned_before != (after.state, after.owner, after.next_on):
         return Happening.ACKNOWLEDGED
     return None
 
 
 def check_etag(alert: Alert, etag: str) -> None:
-    """Raises Refusal CONFLICT when the caller read another version; an empty etag asks for no check."""
+    """Refuse ETAG_MISMATCH if the caller read another version. An empty etag skips the check."""
     if etag and etag != str(alert.version):
         raise conflict(
             "ETAG_MISMATCH",
-            f"The alert has changed: you read version {etag[:20]}, it is at {alert.version}. Read it again.",
+            f"The alert has changed. You read version {etag[:20]}, and it is now at {alert.version}. Read it again.",
             "etag",
             read=etag[:20],
             current=str(alert.version),
@@ -280,5 +290,5 @@ def check_etag(alert: Alert, etag: str) -> None:
 def _check_live(alert: Alert) -> None:
     if not alert.live:
         raise precondition(
-            "ALERT_RESOLVED", "The alert has ended. New evidence opens another one.", "name", state=alert.state
+            "ALERT_RESOLVED", "The alert has ended. New evidence will open another one.", "name", state=alert.state
         )

@@ -1,4 +1,4 @@
-"""A notification: one message to one person, from the intent to a final state (Q21, Q22, E12)."""
+"""A notification: one message to one person, from intended to sent or failed (Q21, Q22, E12)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """How far a notification has come."""
+    """The state of a notification."""
 
     INTENDED = "intended"
     CLAIMED = "claimed"
@@ -18,28 +18,28 @@ FINAL_STATES = (State.SENT, State.FAILED)
 
 
 class Channel(StrEnum):
-    """How it reaches the person."""
+    """The way in which a notification reaches the person."""
 
     EMAIL = "email"
     INBOX = "inbox"
 
 
 class Outcome(StrEnum):
-    """What became of one try."""
+    """The outcome of one try."""
 
     SENT = "sent"
-    """Handed over."""
+    """The mail server took it."""
     NOT_SENT = "not_sent"
-    """Certainly not handed over; trying again may help."""
+    """The mail server certainly did not take it. Trying again may help."""
     REFUSED = "refused"
-    """Refused for good."""
+    """The mail server refused it for good."""
     UNKNOWN = "unknown"
-    """It may have been handed over."""
+    """The mail server may have taken it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """Many short tries: long pauses delay messages for no reason (Q21)."""
+    """How often and how far apart a message is tried. Long pauses would delay messages for no reason (Q21)."""
 
     after: timedelta
     most: int
@@ -47,7 +47,7 @@ class Retries:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """A message that says there is something to read, and nothing else."""
+    """A message that says only that there is something to read."""
 
     notification_id: str
     alert_id: str
@@ -55,30 +55,33 @@ class Notification:
     recipient: str
     channel: Channel
     to_the_person: bool
-    """Whether it goes to the Safeguarder concerned. What goes to others waits until theirs are in a final state."""
+    """Whether it goes to the Safeguarder concerned. Messages to staff wait until this one is sent or has failed."""
     urgent: bool
-    """A matter of safety: waits for nothing and nobody."""
+    """Whether it is about a matter of safety. It then waits neither for others nor for the Safeguarder's message."""
     created_at: datetime
     due_at: datetime
     state: State = State.INTENDED
     tries: int = 0
     reference: str = ""
-    """What the e-mail is known by, the same at every try; shared by those that went as one e-mail."""
+    """Id of the e-mail, the same at every try. Notifications sent as one e-mail share it."""
     claimed_at: datetime | None = None
     claimed_by: str = ""
-    """The copy of the service that sends it; empty when none does."""
+    """The copy of the service that is sending it, or empty."""
     sent_at: datetime | None = None
     possible_duplicate: bool = False
 
 
 def claim(notification: Notification, reference: str, copy_name: str, now: datetime) -> Notification:
-    """Taken by the sender, before anything is sent: what happens next can be unknown, but never unnoticed."""
+    """Claim a notification for a sender before anything is sent.
+
+    The claim stays if the sender ends in between, so an unknown outcome never goes unnoticed.
+    """
     tried = replace(notification, state=State.CLAIMED, tries=notification.tries + 1, reference=reference)
     return replace(tried, claimed_at=now, claimed_by=copy_name)
 
 
 def after_try(notification: Notification, outcome: Outcome, now: datetime, retries: Retries) -> Notification:
-    """The notification after a try: sent, failed for good, or due again."""
+    """Return the notification after a try: sent, failed for good, or due again."""
     unsure = notification.possible_duplicate or outcome is Outcome.UNKNOWN
     done = replace(notification, claimed_at=None, claimed_by="", possible_duplicate=unsure)
     if outcome is Outcome.SENT:
@@ -88,7 +91,7 @@ def after_try(notification: Notification, outcome: Outcome, now: datetime, retri
     return replace(done, state=State.INTENDED, due_at=now + retries.after)
 
 
-def forgotten(notification: Notification, now: datetime, retries: Retries) -> Notification:
-    """A claim without an outcome: due at once, under the same reference, and marked as possibly sent twice."""
+def release_claim(notification: Notification, now: datetime, retries: Retries) -> Notification:
+    """Release a claim without an outcome. It is due at once, and marked as possibly sent twice."""
     tried = after_try(notification, Outcome.UNKNOWN, now, retries)
     return replace(tried, due_at=now)

@@ -1,4 +1,4 @@
-"""Who is told when an alert changes. The person concerned hears no later than the manager (D5)."""
+"""The people who are told when an alert changes. The Safeguarder concerned is told no later than the manager (D5)."""
 
 from dataclasses import dataclass
 
@@ -6,32 +6,39 @@ from services.notifications.domain.alert import Alert, Concern, Lane, State
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """Whom one change of an alert is told to."""
+class Recipients:
+    """The people who are told of one change of an alert."""
 
     the_person: bool
-    """The Safeguarder concerned."""
+    """Whether the Safeguarder concerned is told."""
     staff: str
-    """Whoever is to look at it now; empty for nobody."""
+    """The member of staff who should look at it now, or empty."""
 
 
 def is_open_to_the_person(concern: Concern, safety_tell_safeguarder: bool) -> bool:
-    """Whether the Safeguarder sees the alert: never a gap of the Team's, a matter of safety as the policy says."""
+    """Return whether the Safeguarder sees an alert.
+
+    They never see a gap of the Team's. They see a matter of safety only if the policy says so.
+    """
     if concern.lane is Lane.DATA_GAP:
         return False
     return concern.lane is not Lane.SAFETY or safety_tell_safeguarder
 
 
-def who_is_told(before: Alert | None, after: Alert) -> Telling:
-    """Staff when the alert comes to need attention, or another person's; the Safeguarder when it opens, or wakes up."""
+def recipients_of(before: Alert | None, after: Alert) -> Recipients:
+    """Return the people to tell of a change.
+
+    Staff are told if the alert begins to need attention, or needs that of another person. The Safeguarder is told if
+    the alert opens to them, or if new evidence ends a snooze.
+    """
     was = before is not None and before.needs_attention and before.addressee == after.addressee
     staff = after.addressee if after.needs_attention and not was else ""
-    return Telling(after.open_to_the_person and _is_new_to_the_person(before, after), staff)
+    return Recipients(after.open_to_the_person and _is_new_to_the_person(before, after), staff)
 
 
-def is_hushed(before: Alert | None, after: Alert) -> bool:
-    """Whether a silence, or a hold, begins while somebody was to look: what was not sent yet about it need not be."""
-    return before is not None and before.needs_attention and (bool(after.silenced_by) or after.hushed)
+def becomes_kept_from_staff(before: Alert | None, after: Alert) -> bool:
+    """Return whether a suppression or a hold begins. Messages to staff that are not sent yet are then withdrawn."""
+    return before is not None and before.needs_attention and (bool(after.silenced_by) or after.kept_from_staff)
 
 
 def _is_new_to_the_person(before: Alert | None, after: Alert) -> bool:

@@ -1,1 +1,1 @@
-"""One file for each group of commands or reactions."""
+"""Commands and reactions, one file for each group."""

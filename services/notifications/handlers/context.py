@@ -1,4 +1,4 @@
-"""The one place where a change of an alert takes effect: stored, others silenced or heard again, people told."""
+"""The context of every handler. Every change of an alert is stored, and told to people, in `AlertContext.keep`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,37 +6,42 @@ from datetime import datetime, timedelta
 
 from services.notifications.domain.alert import Alert, Concern, Lane, Role
 from services.notifications.domain.notification import Notification
-from services.notifications.domain.recipients import is_hushed, is_open_to_the_person, who_is_told
+from services.notifications.domain.recipients import becomes_kept_from_staff, is_open_to_the_person, recipients_of
 from services.notifications.domain.suppression import settle
-from services.notifications.ports import Alerts, Allocations, Notifications, People
+from services.notifications.ports import Alerts, Notifications, People
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the Framework leaves open. Ours, each with its setting."""
+    """Numbers and choices that the Framework leaves open. Each has a setting."""
 
     group_for: timedelta
-    """How long messages to one person wait for one another, to go as one e-mail. Safety never waits."""
+    """Time for which a message waits for others to the same person, to go as one e-mail. Safety never waits."""
     safety_tell_safeguarder: bool
-    """Whether a matter of safety is told to the Safeguarder concerned."""
+    """Whether the Safeguarder concerned is told of a matter of safety."""
     held_respond_within_working_days: int
-    """How soon the Team looks at an evaluation that could not be relied on."""
+    """Office working days in which the Team looks at a deferred evaluation."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlertContext:
-    """Everything it takes to change alerts in the transaction at hand."""
+    """Everything a handler needs to change alerts in the current transaction."""
 
     alerts: Alerts
     notifications: Notifications
     people: People
-    allocations: Allocations
+    support_manager_of: Callable[[str], str]
+    """The support manager allocated to a Safeguarder, by id; empty for none."""
     policy: Policy
     now: datetime
     new_id: Callable[[], str]
 
     def keep(self, before: Alert | None, after: Alert, also_tell: str = "") -> Alert:
-        """The alert as stored. `also_tell` names one more person who is told of it. No change changes nothing."""
+        """Store a changed alert, settle the suppression of the person's other alerts, and tell people.
+
+        Return the alert as stored. `also_tell` names one more person to tell.
+        """
+        # An unchanged alert keeps its version: a new one would only break the etags that callers hold.
         if before == after:
             return after
         known = {alert.alert_id: alert for alert in self.alerts.live_of(after.safeguarder_id)}
@@ -52,17 +57,18 @@ class AlertContext:
         return kept
 
     def recipient_of(self, concern: Concern) -> str:
-        """The person a concern is for; empty for nobody.
+        """Return the person a concern is for, or empty.
 
-        The allocated support manager, or somebody in the role, of that manager's region where there is one.
+        This is the allocated support manager if the rule tells that role. For any other role it is the first person in
+        it, and people of the support manager's region come first.
         """
-        support_manager = self.allocations.support_manager_of(concern.safeguarder_id)
+        support_manager = self.support_manager_of(concern.safeguarder_id)
         if concern.tell is Role.SUPPORT_MANAGER:
             return support_manager
         return self.people.first_with_role(concern.tell, near=support_manager)
 
     def is_open_to_the_person(self, concern: Concern) -> bool:
-        """Whether the Safeguarder concerned sees the matter."""
+        """Return whether the Safeguarder concerned sees the matter."""
         return is_open_to_the_person(concern, self.policy.safety_tell_safeguarder)
 
     def tell_the_person(self, alert: Alert) -> None:
@@ -70,14 +76,14 @@ class AlertContext:
         person = self.people.about(alert.safeguarder_id)
         self.notifications.keep([self._intent(alert, person, to_the_person=True)])
 
-    def heard(self, alert: Alert) -> Alert:
-        """The alert, told of from now on: a person has taken it on, and the Safeguarder hears of it first."""
+    def end_quiet(self, alert: Alert) -> Alert:
+        """Return an acknowledged alert that is no longer quiet. The Safeguarder is told of it from now on."""
         if not alert.quiet:
             return alert
         return replace(alert, quiet=False, open_to_the_person=self.is_open_to_the_person(alert.concern))
 
     def notify(self, about: str, people: Sequence[str]) -> None:
-        """Tell staff of something that is about no person; `about` stands in the place of an alert's id."""
+        """Tell staff of something that is not about a person. `about` takes the place of an alert id."""
         nobody = ""
         self.notifications.keep(
             [
@@ -97,12 +103,13 @@ class AlertContext:
         )
 
     def _tell(self, before: Alert | None, after: Alert, also_tell: str) -> None:
-        if is_hushed(before, after):
+        if becomes_kept_from_staff(before, after):
             self.notifications.withdraw(after.alert_id)
-        telling = who_is_told(before, after)
-        if telling.the_person:
+        told = recipients_of(before, after)
+        # The store holds the message to staff back until the one to the Safeguarder is sent (D5).
+        if told.the_person:
             self.tell_the_person(after)
-        staff = dict.fromkeys(name for name in (telling.staff, also_tell) if name)
+        staff = dict.fromkeys(name for name in (told.staff, also_tell) if name)
         self.notifications.keep([self._intent(after, name) for name in staff])
 
     def _intent(self, alert: Alert, recipient: str, to_the_person: bool = False) -> Notification:

@@ -1,4 +1,4 @@
-"""What becomes of an alert when rules speak, fall silent, or hold back."""
+"""Reactions to the events of rules about concerns, evaluations and rulebooks."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,9 +15,10 @@ RULEBOOK_ROLES = ("policy_editor", "policy_approver", "panel_team")
 def raise_alert(
     concern: Concern, at: datetime, context: AlertContext, also_tell: str = "", quiet: bool = False
 ) -> Alert:
-    """One alert for the matter: a new one, or the live one with this folded in (X17). `at` is when rules spoke.
+    """Open an alert for a concern, or fold the concern into the live alert for the same matter (X17).
 
-    `quiet`: a change of the rulebook alone set it off. It wakes nothing that was put aside, and tells nobody.
+    `at` is when rules recorded the event. A `quiet` concern, which only a change of rulebook caused, ends no snooze and
+    tells nobody.
     """
     before = context.alerts.find_live(concern)
     if before is None:
@@ -32,48 +33,49 @@ def raise_alert(
 
 
 def tell_of_rulebook(rulebook_hash: str, context: AlertContext) -> None:
-    """Another rulebook is in force: policy staff and the Team hear of it once, whatever it set off."""
+    """Tell policy staff and the Team once that another rulebook is in force, however many concerns it caused."""
     told = (context.people.first_with_role(role) for role in RULEBOOK_ROLES)
+    # The hash takes the place of an alert id, whose column is 36 characters wide.
     context.notify(rulebook_hash[:36], [person for person in told if person])
 
 
 def propose_closing(concern: Concern, context: AlertContext) -> None:
-    """Rules no longer speak; a person may close the concern."""
+    """Mark that the rule is no longer raised, so that a person may close the concern."""
     before = context.alerts.find_live(concern)
     if before is not None:
         context.keep(before, replace(before, closing_proposed=True))
 
 
-def take_on(concern: Concern, owner: str, next_on: date | None, context: AlertContext) -> None:
-    """The concern was taken on by a named person: so is its alert."""
+def acknowledge_alert(concern: Concern, owner: str, next_on: date | None, context: AlertContext) -> None:
+    """Acknowledge the alert of a concern that a named person has acknowledged."""
     before = context.alerts.find_live(concern)
     if before is not None:
-        context.keep(before, context.heard(domain.taken_on(before, owner, next_on)))
+        context.keep(before, context.end_quiet(domain.acknowledged(before, owner, next_on)))
 
 
 def end_alert(concern: Concern, reason: Reason, context: AlertContext) -> None:
-    """A person closed or dismissed the concern: its alert ends with it."""
+    """End the alert of a concern that a person has closed or dismissed."""
     before = context.alerts.find_live(concern)
     if before is not None:
         context.keep(before, domain.ended(before, reason))
 
 
-def hold_or_release(concern: Concern, held: bool, at: datetime, context: AlertContext) -> None:
-    """The concern is held, or free again: so is its alert."""
+def hold_or_release(concern: Concern, on_hold: bool, at: datetime, context: AlertContext) -> None:
+    """Put the alert of a concern on hold, or release it."""
     before = context.alerts.find_live(concern)
     if before is not None:
-        context.keep(before, (domain.hold if held else domain.release)(before, london_today(at)))
+        context.keep(before, (domain.hold if on_hold else domain.release)(before, london_today(at)))
 
 
 def tell_of_notice(concern: Concern, context: AlertContext) -> None:
-    """Notice of a changed approach was served: the Safeguarder has something to read (R80)."""
+    """Tell the Safeguarder that a notice of a changed approach is there to read (R80)."""
     alert = context.alerts.find_live(concern)
     if alert is not None:
         context.tell_the_person(alert)
 
 
-def hold_evaluation(safeguarder_id: str, reason: str, at: datetime, context: AlertContext) -> Alert:
-    """An evaluation could not be relied on: the Team looks, the operator is told, the person concerned is not."""
+def raise_deferred_evaluation(safeguarder_id: str, reason: str, at: datetime, context: AlertContext) -> Alert:
+    """Open an alert for a deferred evaluation. The Team looks and an operator is told, but not the Safeguarder."""
     concern = Concern(
         safeguarder_id=safeguarder_id,
         concern_id="",

@@ -1,4 +1,8 @@
-"""Intent, claim, send, outcome: each in its own transaction, and the sending in none (Q22, Q23, E12)."""
+"""Sending of notifications: claim, send, record the outcome (Q22, Q23, E12).
+
+Claim and outcome are transactions of their own. Sending is outside any transaction, because a slow mail server would
+otherwise keep the database locked.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +13,7 @@ from services.notifications.ports import Mailer, Notifications, People
 
 
 def claim_next(notifications: Notifications, copy_name: str, now: datetime) -> list[Notification]:
-    """Claim what goes as one e-mail next; empty when nothing is due. Commit before sending."""
+    """Claim the notifications of the next e-mail, or none if nothing is due. Commit this before sending."""
     group = notifications.next_group(now)
     claimed = [domain.claim(one, one.reference or group[0].notification_id, copy_name, now) for one in group]
     notifications.keep(claimed)
@@ -17,7 +21,7 @@ def claim_next(notifications: Notifications, copy_name: str, now: datetime) -> l
 
 
 def send(claimed: Sequence[Notification], people: People, mailer: Mailer, now: datetime) -> Outcome:
-    """Send what was claimed, outside any transaction. What goes to the inbox is there already."""
+    """Send one e-mail for what was claimed, outside any transaction. Whatever goes to the inbox is already there."""
     first = claimed[0]
     if first.channel is Channel.INBOX:
         return Outcome.SENT
@@ -28,8 +32,9 @@ def send(claimed: Sequence[Notification], people: People, mailer: Mailer, now: d
 def record_outcome(
     claimed: Sequence[Notification], outcome: Outcome, notifications: Notifications, now: datetime, retries: Retries
 ) -> list[Notification]:
-    """Keep what became of a try; the notifications after it. A claim freed meanwhile is another sender's to settle."""
+    """Store the outcome of a try and return the notifications after it."""
     first = claimed[0]
+    # A claim released in the meantime belongs to another sender by now, so its outcome is not ours to record.
     standing = notifications.claimed(first.claimed_at or now, first.claimed_by)
     tried = [domain.after_try(one, outcome, now, retries) for one in claimed if one in standing]
     notifications.keep(tried)
@@ -39,6 +44,6 @@ def record_outcome(
 def release_claims(
     notifications: Notifications, before: datetime, copy_name: str, now: datetime, retries: Retries
 ) -> None:
-    """Free claims whose outcome was never recorded, marked as possibly sent twice."""
+    """Release claims whose outcome was never recorded, and mark them as possibly sent twice."""
     lost = notifications.claimed(before, copy_name)
-    notifications.keep([domain.forgotten(one, now, retries) for one in lost])
+    notifications.keep([domain.release_claim(one, now, retries) for one in lost])

@@ -1,4 +1,4 @@
-"""AcknowledgeAlert, SnoozeAlert, ResolveAlert: what people do with an alert."""
+"""AcknowledgeAlert, SnoozeAlert, ResolveAlert: the commands of people on an alert."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,72 +7,72 @@ from services.calendar_days import london_today
 from services.notifications.domain import alert as domain
 from services.notifications.domain.alert import Alert, Reason
 from services.notifications.handlers.context import AlertContext
-from services.refusals import invalid, not_found
+from services.refusals import Refusal, invalid, not_found
 
 OWNER_ROLES = ("senior_manager", "panel_team")
-"""Roles that see every alert. A support manager owns alerts of those allocated to them."""
+"""Roles that see every alert and can own any. A support manager can own the alerts of people allocated to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlertRead:
-    """An alert as the caller names it, with the etag they read; an empty etag asks for no check."""
+    """The name of an alert in a request, with the etag that the caller read. An empty etag skips the check."""
 
     safeguarder_id: str
     alert_id: str
     etag: str = ""
 
 
+def alert_not_found() -> Refusal:
+    """Return the refusal for an alert that is not there, or that the caller must not know of."""
+    return not_found("ALERT_NOT_FOUND", "There is no such alert about this person.", "name")
+
+
 def find_alert(read: AlertRead, context: AlertContext) -> Alert:
-    """The alert of that person.
+    """Return an alert about that person.
 
     Raises:
-        Refusal: NOT_FOUND, CONFLICT when the etag is of another version.
+        Refusal: NOT_FOUND, also for an alert about somebody else. CONFLICT if the etag is of another version.
     """
     found = context.alerts.find(read.alert_id)
     if found is None or found.safeguarder_id != read.safeguarder_id:
-        raise not_found("ALERT_NOT_FOUND", "This person has no such alert.", "name")
+        raise alert_not_found()
     domain.check_etag(found, read.etag)
     return found
 
 
 def acknowledge_alert(read: AlertRead, owner: str, caller: str, next_on: date, context: AlertContext) -> Alert:
-    """A named person takes it on, with the next date; an owner who is not the caller is told.
+    """Acknowledge an alert for a named owner with a next date. An owner who is not the caller is told.
 
     Raises:
-        Refusal: as `find_alert` and the domain; INVALID for an owner who could not act on it.
+        Refusal: As for `find_alert` and `alert.acknowledge`. INVALID for an owner who could not act on the alert.
     """
     before = find_alert(read, context)
     owner = owner or caller
     _check_owner(owner, read.safeguarder_id, context)
-    after = context.heard(domain.acknowledge(before, owner, next_on, london_today(context.now)))
+    after = context.end_quiet(domain.acknowledge(before, owner, next_on, london_today(context.now)))
     return context.keep(before, after, also_tell=owner if owner not in (caller, before.owner) else "")
 
 
 def snooze_alert(read: AlertRead, until_on: date, reason: Reason, context: AlertContext) -> Alert:
-    """Put aside until a day, with a reason.
-
-    Raises:
-        Refusal: as `find_alert` and the domain.
-    """
+    """Snooze an alert until a day, with a reason. Refuse what `find_alert` and `alert.snooze` refuse."""
     before = find_alert(read, context)
     return context.keep(before, domain.snooze(before, until_on, reason, london_today(context.now)))
 
 
 def resolve_alert(read: AlertRead, outcome: Reason, context: AlertContext) -> Alert:
-    """Ended with an outcome. The concern stays as it is: closing it is a call to rules.
+    """End an alert with an outcome. The concern stays as it is: only a call to rules can close it.
 
-    Raises:
-        Refusal: as `find_alert` and the domain.
+    Refuse what `find_alert` and `alert.resolve` refuse.
     """
     before = find_alert(read, context)
     return context.keep(before, domain.resolve(before, outcome))
 
 
 def _check_owner(owner: str, safeguarder_id: str, context: AlertContext) -> None:
-    if context.people.role_of(owner) in OWNER_ROLES or context.allocations.support_manager_of(safeguarder_id) == owner:
+    if context.people.role_of(owner) in OWNER_ROLES or context.support_manager_of(safeguarder_id) == owner:
         return
     raise invalid(
         "OWNER_CANNOT_ACT",
-        "The owner is the allocated support manager, a senior manager or one of the Safeguarders Panel Team.",
+        "The owner must be the allocated support manager, a senior manager or a member of the Safeguarders Panel Team.",
         "owner",
     )

@@ -1,1 +1,1 @@
-"""Everything scheduling touches outside itself."""
+"""Scheduling's database, data files, calendar files and directory of people."""

@@ -1,4 +1,4 @@
-"""A support session as an iCalendar file (RFC 5545, 5546): one event, a neutral title, no word of performance (X11)."""
+"""iCalendar file of a support session (RFC 5545, 5546): one event, a neutral title, no word about performance (X11)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,7 +23,7 @@ STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Someone invited: the id to show, and a calendar address (mailto: or urn:)."""
+    """An invited person, with the id to show and a calendar address (`mailto:` or `urn:`)."""
 
     display_id: str
     address: str
@@ -32,10 +32,13 @@ class Participant:
 def calendar_file(
     session: SupportSession, organiser: Participant, attendee: Participant, stamped_at: datetime
 ) -> bytes:
-    """The file for one session as it stands; a cancelled one asks calendars to take it out.
+    """Return the file of one session. The file of a cancelled session tells calendars to remove it.
 
-    The UID is the same for a session and those that take its place, and the SEQUENCE rises with each change, so that
-    calendars move one entry. Raises ValueError for a session that was rescheduled: the one in its place has the file.
+    A session and those that take its place share one UID, and SEQUENCE rises with each change, so calendars move one
+    entry.
+
+    Raises:
+        ValueError: The session was rescheduled. The session that took its place has the file.
     """
     if session.state is SessionState.RESCHEDULED:
         raise ValueError("a rescheduled session has no calendar file: give the session that took its place")
@@ -44,7 +47,7 @@ def calendar_file(
     calendar.add("prodid", "-//psmf//scheduling//EN")
     calendar.add("method", "CANCEL" if session.state is SessionState.CANCELLED else "REQUEST")
     calendar.add_component(_event(session, organiser, attendee, stamped_at))
-    # Two years round the session hold every change of the clocks a calendar needs to place it.
+    # The years before and after the session contain every clock change that a calendar needs to place it.
     year = session.starts_on.year
     calendar.add_missing_timezones(first_date=date(year - 1, 1, 1), last_date=date(year + 1, 12, 31))
     return bytes(calendar.to_ical())

@@ -1,4 +1,4 @@
-"""Reads scheduling's data files: the regions of the areas, and the numbers. A fault is named by file and key."""
+"""Reader of scheduling's data files: the region of each area, and the policy. Errors name the file and the key."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -17,13 +17,14 @@ DAYTIME = (time(8), time(18))
 
 
 class DataFileError(ValueError):
-    """A data file that cannot be used: which file, which key, and what to write instead."""
+    """A data file that cannot be used. The message says which file, which key and what to write."""
 
 
 def read_regions(text: str | None = None) -> Mapping[str, Region]:
-    """The region of each area, by area id. Reads the file of the distribution unless given its text.
+    """Return the region of each area by area id, from a text or else from the packaged file.
 
-    Raises DataFileError.
+    Raises:
+        DataFileError: The file cannot be used.
     """
     areas = _mapping("regions.yaml", text).get("areas")
     if not isinstance(areas, dict) or not areas:
@@ -32,15 +33,18 @@ def read_regions(text: str | None = None) -> Mapping[str, Region]:
 
 
 def read_policy(text: str | None = None) -> SchedulingPolicy:
-    """The numbers, each with its reason, source and owner. Reads the file of the distribution unless given its text.
+    """Return the numbers of the policy, from a text or else from the packaged file.
 
-    Raises DataFileError.
+    Each number needs a basis, a reason, a source and an owner in the file.
+
+    Raises:
+        DataFileError: The file cannot be used.
     """
     rows = _mapping("policy.yaml", text)
     wanted = {field.name for field in fields(SchedulingPolicy)}
     if rows.keys() != wanted:
         differing = ", ".join(sorted(str(key) for key in rows.keys() ^ wanted))
-        raise DataFileError(f"policy.yaml: {differing}: write every number of the policy, and no other.")
+        raise DataFileError(f"policy.yaml: {differing}: write every number of the policy and no other key.")
     values = {key: _value(key, row) for key, row in rows.items()}
     return SchedulingPolicy(**values)
 
@@ -89,7 +93,7 @@ def _parsed(key: str, value: Any) -> Any:
 
 
 def _month_and_day(value: str) -> tuple[int, int]:
-    # 2023 is a common year: 29 February is refused, because most years do not have it.
+    # 2023 is not a leap year. 29 February is refused, because most years do not have it.
     day = date.fromisoformat(f"2023-{value}")
     return day.month, day.day
 
@@ -101,6 +105,7 @@ def _flag(value: object) -> bool:
 
 
 def _positive(value: object) -> int:
+    # In Python `true` is an int too.
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError("write a whole number of 1 or more.")
     return value
@@ -109,5 +114,5 @@ def _positive(value: object) -> int:
 def _start_times(value: list[str]) -> tuple[time, ...]:
     times = tuple(time.fromisoformat(text) for text in value)
     if not times or not all(DAYTIME[0] <= at <= DAYTIME[1] for at in times):
-        raise ValueError('write daytime as "10:00", from 08:00 to 18:00, in quotation marks.')
+        raise ValueError('write daytime starts from 08:00 to 18:00 in quotation marks, like "10:00".')
     return times

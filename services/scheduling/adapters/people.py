@@ -1,4 +1,4 @@
-"""Support managers, and calendar addresses, from the directory."""
+"""Support managers and calendar addresses from the directory of people."""
 
 from collections.abc import Mapping
 
@@ -10,27 +10,27 @@ SUPPORT_MANAGER = "support_manager"
 
 
 class DirectoryPeople:
-    """The Team's support managers, and how calendars name those invited."""
+    """The support managers of the Team, and the invited people as calendars name them."""
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
 
     def regions(self) -> Mapping[SupportManagerId, Region]:
-        """The region of each support manager; one without a region of ours is not allocated anybody."""
+        """Return the region of each support manager. Nobody is allocated to a manager without one of our regions."""
         known = set(Region)
         entries = self._directory.with_role(SUPPORT_MANAGER)
         return {SupportManagerId(entry.person): Region(entry.region) for entry in entries if entry.region in known}
 
     def organiser(self, support_manager: SupportManagerId) -> Participant:
-        """The support manager as a calendar names them."""
+        """Return the support manager as a calendar names them."""
         return _participant(self._directory.find(support_manager), "support-manager", support_manager)
 
     def attendee(self, safeguarder_id: SafeguarderId) -> Participant:
-        """The Safeguarder as a calendar names them."""
+        """Return the Safeguarder as a calendar names them."""
         return _participant(self._directory.about(safeguarder_id), "safeguarder", safeguarder_id)
 
 
 def _participant(person: Person | None, kind: str, opaque_id: str) -> Participant:
-    """With an e-mail address where the directory has one; the id alone otherwise."""
+    """Return a participant with their e-mail address, or with the id alone if the directory has none."""
     address = f"mailto:{person.email}" if person and person.email else f"urn:psmf:{kind}:{opaque_id}"
     return Participant(opaque_id, address)

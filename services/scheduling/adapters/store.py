@@ -1,4 +1,4 @@
-"""Schedules in the database, in the transaction at hand."""
+"""Schedules in the database, in the current transaction."""
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ from services.scheduling.domain.sessions.sessions import SupportSession
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """What of a schedule stands in the Safeguarder's own row."""
+    """The parts of a schedule in the Safeguarder's own row. The other parts have tables of their own."""
 
     areas: tuple[str, ...]
     terms: tuple[Term, ...]
@@ -37,7 +37,7 @@ class _Person:
 
 
 def _put_sql(table: Table) -> str:
-    """Insert whole rows, or put them in the place of those with the same key."""
+    """Return the statement that inserts whole rows, or replaces those with the same key."""
     key = ", ".join(column.name for column in table.primary_key)
     values = ", ".join(f"{column.name} = excluded.{column.name}" for column in table.columns if not column.primary_key)
     return f"{insert_sql(table)} ON CONFLICT ({key}) DO UPDATE SET {values}"
@@ -59,15 +59,17 @@ _ALLOCATED = "SELECT support_manager, COUNT(*) FROM allocation WHERE is_current 
 _SERVING = "SELECT safeguarder_id FROM safeguarder WHERE serves_until >= ? ORDER BY safeguarder_id"
 
 
+# The caches are keyed by the whole stored text, and a parsed value never changes, so an entry can never be out of date.
+# The size only bounds their memory.
 @functools.lru_cache(maxsize=20_000)
 def _session(body: str) -> SupportSession:
-    """Parsed once for each text: a value never changes."""
+    """Return the session in a stored text, parsed once."""
     return _SESSION.validate_json(body)
 
 
 @functools.lru_cache(maxsize=20_000)
 def _obligation(body: str) -> Obligation:
-    """Parsed once for each text: a value never changes."""
+    """Return the obligation in a stored text, parsed once."""
     return _OBLIGATION.validate_json(body)
 
 
@@ -79,7 +81,7 @@ class SqlSchedules:
         self._now = now
 
     def find(self, safeguarder_id: SafeguarderId) -> Schedule | None:
-        """The schedule, or None."""
+        """Return the schedule of a Safeguarder, or None."""
         row = execute(self._connection, _FIND, (safeguarder_id,)).fetchone()
         if row is None:
             return None
@@ -97,16 +99,16 @@ class SqlSchedules:
         )
 
     def engaged_at(self, support_manager: SupportManagerId, apart_from: SafeguarderId) -> frozenset[datetime]:
-        """Starts of the support manager's open sessions to come with all but one Safeguarder."""
+        """Return the start times of a support manager's open future sessions, except those with one Safeguarder."""
         rows = execute(self._connection, _ENGAGED, (support_manager, to_micros(self._now), apart_from))
         return frozenset(from_micros(starts_at) for (starts_at,) in rows)
 
     def allocated(self) -> Mapping[SupportManagerId, int]:
-        """How many Safeguarders each support manager has now; those with none are left out."""
+        """Return how many Safeguarders each support manager has now. A manager with none is missing."""
         return {SupportManagerId(row[0]): row[1] for row in execute(self._connection, _ALLOCATED)}
 
     def keep(self, before: Schedule, after: Schedule, events: Sequence[Event]) -> None:
-        """Store what has changed, and publish what happened."""
+        """Store what changed between two versions of a schedule, and publish the events."""
         if _person(before) != _person(after):
             body = _PERSON.dump_json(_person(after)).decode()
             until = after.serves_until
@@ -122,7 +124,7 @@ class SqlSchedules:
     def page(
         self, after: tuple[int, str] | None, most: int, only: Sequence[str] | None, upcoming: bool
     ) -> list[SupportSession]:
-        """Sessions, earliest first; `only` limits them to people the caller may see."""
+        """Return sessions after a place in the list, earliest first. `only` limits them to the people named."""
         session = tables.support_session.c
         query = select(session.body).order_by(session.starts_at, session.session_id).limit(most)
         if after is not None:
@@ -134,29 +136,33 @@ class SqlSchedules:
         return [_session(body) for body in self._connection.execute(query).scalars()]
 
     def serving(self, day: date) -> list[SafeguarderId]:
-        """Ids of everyone whose membership reaches a day."""
+        """Return the ids of everyone whose membership reaches a day."""
         return [SafeguarderId(row[0]) for row in execute(self._connection, _SERVING, (day.isoformat(),))]
 
     def day_done(self, day: date) -> bool:
-        """Whether everyone was brought up to date on a day."""
+        """Return whether everyone was brought up to date on a day."""
         found = execute(self._connection, "SELECT 1 FROM daily_run WHERE day = ?", (day.isoformat(),))
         return found.fetchone() is not None
 
     def finish_day(self, day: date) -> None:
-        """Note that everyone was brought up to date on a day."""
+        """Record that everyone was brought up to date on a day."""
         execute(self._connection, "INSERT INTO daily_run (day) VALUES (?) ON CONFLICT DO NOTHING", (day.isoformat(),))
 
     def _bodies(self, sql: str, safeguarder_id: SafeguarderId) -> Iterable[str]:
         return (row[0] for row in execute(self._connection, sql, (safeguarder_id,)))
 
     def _put(self, sql: str, before: Sequence[Any], after: Sequence[Any], to_row: Any) -> None:
+        # Values never change, so one that was there before is already stored.
         known = frozenset(before)
         rows = [to_row(value) for value in after if value not in known]
         if rows:
             execute_many(self._connection, sql, rows)
 
     def _relate(self, before: Schedule, after: Schedule) -> None:
-        """Access asks for the allocation on every call: it is kept with the schedule, in the same transaction."""
+        """Keep the relation that access checks in step with the allocation, in the same transaction.
+
+        Otherwise a former support manager could still open the file for a while.
+        """
         old, new = _current(before), _current(after)
         if new is not None and new != old:
             relations.allocate(self._connection, after.safeguarder_id, new)

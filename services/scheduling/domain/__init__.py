@@ -1,10 +1,11 @@
-"""Scheduling's own words, in plain Python.
+"""The rules of scheduling, in plain Python.
 
 - `allocation`: the support manager of each Safeguarder, with history.
-- `obligations`: what is owed in each twelve months, on `clocks` that run, pause and stop.
-- `sessions`: the life of one support session; `agenda`: what it is about; `session_dates`: when it could be.
-- `diary`: one Safeguarder's sessions together; `proposals`: the year's dates; `concerns`: what a concern changes.
-- `attendance`: who was there. `events`: what happened. `policy`: the numbers, with their reasons in data/policy.yaml.
+- `obligations`: what is owed in each twelve months, on `clocks` that run, pause and stop. `policy` holds the numbers.
+- `sessions`: one support session, its `agenda` and its possible dates (`session_dates`). `diary` holds all sessions of
+  one Safeguarder. `proposals` chooses the dates of a year.
+- `schedule`: everything scheduling keeps about one Safeguarder. `concerns`: what a concern changes in it.
+- `attendance`: who was there. `events`: what is published.
 
-Functions take the instant, the ids and the policy as arguments; they return new values and the events to publish.
+Functions take the time, the ids and the policy as arguments. They return new values and the events to publish.
 """

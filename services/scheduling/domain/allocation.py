@@ -1,4 +1,4 @@
-"""Which support manager supports which Safeguarder, now and before (R65, R66, X32)."""
+"""The support manager of each Safeguarder, now and in the past (R65, R66, X32)."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from services.scheduling.domain.identifiers import Region, SafeguarderId, Suppor
 
 
 class AllocationReason(StrEnum):
-    """Why a support manager was allocated; a change is made only with one of these (R66)."""
+    """The reason for an allocation. Every change of support manager needs one (R66)."""
 
     APPOINTED = "appointed"
     WORKLOAD = "workload"
@@ -23,7 +23,7 @@ class AllocationReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SupportManager:
-    """A support manager who may be allocated, and how many Safeguarders he or she has now."""
+    """A support manager who could be allocated, with the number of Safeguarders they have now."""
 
     support_manager: SupportManagerId
     region: Region
@@ -32,7 +32,7 @@ class SupportManager:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """One stretch of days on which a Safeguarder has a support manager; `to_on` is its last day."""
+    """A period in which a Safeguarder has one support manager. `to_on` is its last day."""
 
     safeguarder_id: SafeguarderId
     number: int
@@ -50,11 +50,14 @@ def choose_support_manager(
     regions: Mapping[str, Region],
     conflicts: Collection[SupportManagerId],
 ) -> SupportManager | None:
-    """The support manager for someone serving these areas: in the region of most of them, with the fewest Safeguarders.
+    """Return the support manager for someone who serves these areas.
 
-    Ties go to the lower id. Managers with a declared conflict of interest are left out. When that leaves nobody in a
-    region served, the answer is None, and a person has to name somebody: software opens no file across regions.
-    When no area is known, all regions are considered.
+    The manager comes from the region with most of the areas and has the fewest Safeguarders there. Ties go to the lower
+    id, so every run chooses the same one. Managers with a declared conflict of interest are left out. All regions are
+    considered if no area is known.
+
+    Return None if nobody is left in a region served. A person must then choose: software never opens a file to another
+    region.
     """
     served = Counter(regions[area] for area in areas if area in regions)
     free = [
@@ -70,7 +73,8 @@ def choose_support_manager(
 
 
 def allocation_on(history: tuple[Allocation, ...], day: date) -> Allocation | None:
-    """The allocation in force at the end of a day."""
+    """Return the allocation in force at the end of a day."""
+    # A change on the first day of an allocation leaves two entries for that day. The later one is in force.
     in_force = (
         allocation
         for allocation in reversed(history)
@@ -86,14 +90,16 @@ def allocate(
     on: date,
     reason: AllocationReason,
 ) -> tuple[tuple[Allocation, ...], SupportManagerAllocated]:
-    """The history with a support manager allocated from a day on, and what to publish.
+    """Return the history with a support manager allocated from a day on, and the event to publish.
 
-    The allocation before ends the day before. One changed on its first day keeps that day, and the later one is in
-    force at its end. Refuses ALREADY_ALLOCATED, ALLOCATION_BEFORE_THE_LAST, and REASON_NEEDED when a change is called
-    an appointment.
+    The previous allocation ends the day before. An allocation changed on its first day keeps that one day, and the
+    later one is in force at the end of it.
+
+    Raises:
+        Refusal: ALREADY_ALLOCATED, ALLOCATION_BEFORE_THE_LAST, or REASON_NEEDED if a change is called an appointment.
     """
     if history and on < history[-1].from_on:
-        message = f"The last allocation began on {history[-1].from_on}. Give a date not before it."
+        message = f"The last allocation began on {history[-1].from_on}. Give that date or a later one."
         raise invalid("ALLOCATION_BEFORE_THE_LAST", message, field="from_date")
     current = allocation_on(history, on)
     to_on = None
@@ -106,7 +112,7 @@ def allocate(
 
 
 def end_allocation(history: tuple[Allocation, ...], last_day: date) -> tuple[Allocation, ...]:
-    """The history with nobody allocated after a day; whoever began by then keeps at least the first day."""
+    """Return the history with nobody allocated after a day. Each allocation keeps at least its first day."""
     return tuple(
         allocation
         if allocation.to_on is not None and allocation.to_on <= last_day
@@ -117,8 +123,8 @@ def end_allocation(history: tuple[Allocation, ...], last_day: date) -> tuple[All
 
 def _check_change(current: Allocation, manager: SupportManager, reason: AllocationReason) -> None:
     if manager.support_manager == current.support_manager:
-        message = "This support manager is allocated already. Name another."
+        message = "This support manager is already allocated. Name another one."
         raise precondition("ALREADY_ALLOCATED", message, field="support_manager")
     if reason is AllocationReason.APPOINTED:
-        message = "A change needs a reason: workload, absence, conflict_of_interest or requested."
+        message = "Give a reason for the change: workload, absence, conflict_of_interest or requested."
         raise invalid("REASON_NEEDED", message, field="reason")

@@ -1,4 +1,4 @@
-"""Who was at a support session or a training event. Offered, delivered and attended are three facts (R124, R162)."""
+"""Attendance at support sessions and training events. Offered, delivered and attended are three facts (R124, R162)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from services.refusals import invalid
 
 
 class Attendance(StrEnum):
-    """How a Safeguarder took part. Absence waits for its reason until a person says whether it is excused."""
+    """How a Safeguarder took part. An absence stays `awaiting_evidence` until a person says whether it is excused."""
 
     ATTENDED = "attended"
     LATE = "late"
@@ -19,12 +19,12 @@ class Attendance(StrEnum):
 
     @property
     def present(self) -> bool:
-        """Whether the Safeguarder was there at all."""
+        """True if the Safeguarder was there for any part."""
         return self in {Attendance.ATTENDED, Attendance.LATE, Attendance.PART}
 
 
 class AbsenceReason(StrEnum):
-    """Why someone was absent, no closer than needed: nothing about health or family is kept."""
+    """The reason for an absence, in broad terms only: nothing about health or family is kept."""
 
     HEARING_OR_COURT = "hearing_or_court"
     PERSONAL_CIRCUMSTANCES = "personal_circumstances"
@@ -35,7 +35,7 @@ class AbsenceReason(StrEnum):
 
 
 class Mode(StrEnum):
-    """How a support session is held; the framework means face to face (R148)."""
+    """How a support session is held. The framework expects face to face (R148)."""
 
     FACE_TO_FACE = "face_to_face"
     ONLINE = "online"
@@ -44,7 +44,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionAttendance:
-    """Who was at a support session: delivered when the Team was present, attended when the Safeguarder was (D3)."""
+    """Who was at a support session. The Team's presence delivers it, the Safeguarder's presence attends it (D3)."""
 
     team_present: bool
     attendance: Attendance
@@ -53,23 +53,23 @@ class SessionAttendance:
 
     @property
     def delivered(self) -> bool:
-        """The Team did its part."""
+        """True if the Team met its side of the obligation."""
         return self.team_present
 
     @property
     def attended(self) -> bool:
-        """The Safeguarder did his or hers."""
+        """True if the Safeguarder met theirs."""
         return self.attendance.present
 
     @property
     def held(self) -> bool:
-        """Both were there."""
+        """True if both were there."""
         return self.delivered and self.attended
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingAttendance:
-    """How a Safeguarder took part in a mandatory training event; `history` marks a file of past records."""
+    """How a Safeguarder took part in a mandatory training event. `history` marks a record loaded from the past."""
 
     held_on: date
     attendance: Attendance
@@ -78,17 +78,22 @@ class TrainingAttendance:
 
 
 def check_session_attendance(recorded: SessionAttendance) -> None:
-    """Refuses MODE_NEEDED, REASON_WITHOUT_ABSENCE, and TEAM_ABSENT: a lapse of the Team is not the person's."""
+    """Check that an attendance record does not contradict itself.
+
+    Raises:
+        Refusal: MODE_NEEDED, REASON_WITHOUT_ABSENCE, or TEAM_ABSENT. Without TEAM_ABSENT, a failure of the Team would
+            be counted as an unexcused absence of the Safeguarder.
+    """
     if recorded.held and recorded.mode is None:
         raise invalid("MODE_NEEDED", "Say how the session was held: face_to_face, online or telephone.", field="mode")
     check_absence_reason(recorded.attendance, recorded.absence_reason)
     if not recorded.team_present and recorded.attendance is Attendance.ABSENT_UNEXCUSED:
-        message = "The Team was not there, so absence cannot be unexcused. Record absent_excused or awaiting_evidence."
+        message = "The Team was absent, so the absence cannot be unexcused. Record absent_excused or awaiting_evidence."
         raise invalid("TEAM_ABSENT", message, field="attendance")
 
 
 def check_absence_reason(attendance: Attendance, reason: AbsenceReason | None) -> None:
-    """Refuses REASON_WITHOUT_ABSENCE."""
+    """Refuse a reason for absence for someone who was present (REASON_WITHOUT_ABSENCE)."""
     if attendance.present and reason is not None:
-        message = "A reason for absence is recorded for someone who was present. Leave one of the two out."
+        message = "The person was present, so there is no absence to explain. Leave absence_reason out."
         raise invalid("REASON_WITHOUT_ABSENCE", message, field="absence_reason")

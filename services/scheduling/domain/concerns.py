@@ -1,4 +1,4 @@
-"""What a concern changes: the next session's agenda, or an earlier session when the rule asks for one (D12, R110)."""
+"""What a concern changes: the next session's agenda, or an earlier session if the rule asks for one (D12, R110)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,22 +15,22 @@ from services.scheduling.domain.sessions.sessions import SupportSession
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What scheduling needs to know of a concern, or praise, that rules raised."""
+    """The part of a concern, or of praise, that scheduling needs."""
 
     concern_id: ConcernId
     lane: Lane
     session_within_working_days: int = 0
-    """By when the rule wants it discussed, in working days; 0 when the next session will do."""
+    """Working days within which the rule wants it discussed. 0 means that the next session is soon enough."""
 
 
 def react_to_concern(
     diary: Diary, concern: Concern, now: datetime, policy: SchedulingPolicy, new_id: SessionId
 ) -> DiaryChange:
-    """The concern put on the agenda of the next session that can take it, or of an earlier one proposed for it.
+    """Put a concern on the agenda of the next session that can take it, or propose an earlier session for it.
 
-    An earlier session is an extra one-to-one. When no day can be found for it the concern goes to the next session;
-    when there is none, it waits. A data gap is the Team's own task and never on a person's agenda. The same concern
-    again changes nothing.
+    An earlier session is an extra one-to-one. If no day is free for it, the concern goes to the next session. If there
+    is none, the concern waits. A data gap is the Team's own duty and never goes on a person's agenda. The same concern
+    again changes nothing, because events can arrive twice.
     """
     if concern.lane is Lane.DATA_GAP or diary.knows(concern.concern_id):
         return DiaryChange(diary)
@@ -56,7 +56,7 @@ def _earlier_session(
     following = diary.next_to_take_items(now, policy)
     if following is not None and following.starts_on <= days[-1]:
         return None
-    # First the days that give notice, earliest first; failing those, the ones that give most of it.
+    # Days with full notice come first, earliest first. If none is free, the latest of the others gives most notice.
     in_order = days[policy.notice_working_days - 1 :] + days[: policy.notice_working_days - 1][::-1]
     within_term = [day for day in in_order if day <= diary.term.ends_on]
     starts_at = first_free_start(within_term, diary.engagements(), policy)

@@ -1,4 +1,4 @@
-"""What happened in scheduling, as published: ids, words from closed lists, dates and instants, and nothing else."""
+"""Events that scheduling publishes. They hold ids, words from closed lists, dates and times, and nothing else."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from services.scheduling.domain.identifiers import (
 
 @dataclass(frozen=True, slots=True)
 class SupportManagerAllocated:
-    """A person has a support manager from a day on (R65)."""
+    """A Safeguarder has a support manager from a day on (R65)."""
 
     safeguarder_id: SafeguarderId
     support_manager: SupportManagerId
@@ -27,7 +27,7 @@ class SupportManagerAllocated:
 
 @dataclass(frozen=True, slots=True)
 class OwedObligation:
-    """One thing owed, of a kind, by a day."""
+    """One obligation with its due date, as listed in `ObligationsOpened`."""
 
     obligation_id: ObligationId
     kind: str
@@ -37,7 +37,7 @@ class OwedObligation:
 
 @dataclass(frozen=True, slots=True)
 class ObligationsOpened:
-    """What is owed in twelve months is set (R18)."""
+    """The obligations of twelve months are set (R18)."""
 
     safeguarder_id: SafeguarderId
     window_starts_on: date
@@ -49,7 +49,7 @@ class ObligationsOpened:
 
 @dataclass(frozen=True, slots=True)
 class SupportSessionProposed:
-    """A date is proposed for a session; with a concern when that is why it is proposed (R105)."""
+    """A date is proposed for a session (R105). `concern_id` is set if a concern is the reason."""
 
     safeguarder_id: SafeguarderId
     session_id: SessionId
@@ -60,7 +60,7 @@ class SupportSessionProposed:
 
 @dataclass(frozen=True, slots=True)
 class SupportSessionConfirmed:
-    """The date of a session is set."""
+    """The date of a session is confirmed."""
 
     safeguarder_id: SafeguarderId
     session_id: SessionId
@@ -70,7 +70,7 @@ class SupportSessionConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class SupportSessionRescheduled:
-    """A session is moved: another takes its place."""
+    """A session is moved: session `rescheduled_to` takes its place."""
 
     safeguarder_id: SafeguarderId
     session_id: SessionId
@@ -92,7 +92,7 @@ class SupportSessionCancelled:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItemAdded:
-    """A concern, or praise, is on the agenda of a session (R110)."""
+    """A concern, or praise, is put on the agenda of a session (R110)."""
 
     safeguarder_id: SafeguarderId
     session_id: SessionId
@@ -101,7 +101,7 @@ class AgendaItemAdded:
 
 @dataclass(frozen=True, slots=True)
 class SupportSessionAttendanceRecorded:
-    """It is recorded who was at a core session. Recording again corrects it."""
+    """Attendance at a core session is recorded. A later event for the same session corrects it."""
 
     safeguarder_id: SafeguarderId
     session_id: SessionId
@@ -114,7 +114,7 @@ class SupportSessionAttendanceRecorded:
 
 @dataclass(frozen=True, slots=True)
 class TrainingAttendanceRecorded:
-    """It is recorded how a person took part in a mandatory training event. Recording again corrects it."""
+    """Attendance at a mandatory training event is recorded. A later event for the same obligation corrects it."""
 
     safeguarder_id: SafeguarderId
     obligation_id: ObligationId

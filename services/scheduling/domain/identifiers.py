@@ -1,4 +1,4 @@
-"""Opaque ids, and the words that several parts of scheduling share."""
+"""Opaque ids, and words that several parts of scheduling share."""
 
 from enum import StrEnum
 from typing import NamedTuple, NewType
@@ -11,14 +11,14 @@ ConcernId = NewType("ConcernId", str)
 
 
 class SessionName(NamedTuple):
-    """A support session as a command names it: with the Safeguarder whose it must be."""
+    """The name of a support session in a command, with the Safeguarder it must belong to."""
 
     safeguarder_id: SafeguarderId
     session_id: SessionId
 
 
 class Region(StrEnum):
-    """The three regions of the Safeguarders Panel Team, two support managers in each at the time of writing."""
+    """The three regions of the Safeguarders Panel Team. Each has two support managers at the time of writing."""
 
     EAST = "east"
     NORTH = "north"
@@ -26,7 +26,7 @@ class Region(StrEnum):
 
 
 class Party(StrEnum):
-    """Who asked for, or caused, a change to a session."""
+    """The side that asked for a change to a session, or caused it."""
 
     SAFEGUARDER = "safeguarder"
     TEAM = "team"

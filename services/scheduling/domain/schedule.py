@@ -1,4 +1,4 @@
-"""All that scheduling keeps of one Safeguarder: membership, support managers, what is owed, sessions."""
+"""Everything scheduling keeps about one Safeguarder: membership, support managers, obligations, sessions."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,52 +17,52 @@ from services.scheduling.domain.sessions.sessions import SupportSession
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """One Safeguarder's file in scheduling. Without terms when a concern was heard of before the appointment."""
+    """One Safeguarder's file in scheduling. It has no terms if a concern arrived before the appointment."""
 
     safeguarder_id: SafeguarderId
     areas: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     ended_on: date | None = None
-    """Last day of membership, once Ministers' decision or the person ended it."""
+    """Last day of membership, once it has ended."""
     allocations: tuple[Allocation, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     sessions: tuple[SupportSession, ...] = ()
     waiting: tuple[AgendaItem, ...] = ()
-    """Items that wait for a session."""
+    """Items waiting for a session."""
     early_concerns: tuple[Concern, ...] = ()
-    """Concerns that wait for a support manager to discuss them with, in the order in which they were raised."""
+    """Concerns waiting for a support manager to be allocated, in the order in which they were raised."""
 
     @property
     def serves_until(self) -> date | None:
-        """The last day of membership as far as it is known; None before the appointment is."""
+        """The last day of membership as far as it is known. None before the appointment is known."""
         return self.ended_on or max((term.ends_on for term in self.terms), default=None)
 
     def term_on(self, day: date) -> Term | None:
-        """The term in force on a day, or the next one; None when there is none, or membership has ended."""
+        """Return the term in force on a day, or the next one. None if there is none or membership has ended."""
         to_come = (term for term in self.terms if term.ends_on >= day and self.ended_on is None)
         return min(to_come, key=lambda term: term.starts_on, default=None)
 
     def support_manager_on(self, day: date) -> SupportManagerId | None:
-        """The support manager allocated on a day."""
+        """Return the support manager allocated on a day."""
         allocation = allocation_on(self.allocations, day)
         return allocation.support_manager if allocation else None
 
     def obligation(self, obligation_id: ObligationId) -> Obligation:
-        """The obligation of this id. Refuses OBLIGATION_NOT_FOUND."""
+        """Return the obligation with this id, or refuse OBLIGATION_NOT_FOUND."""
         for obligation in self.obligations:
             if obligation.obligation_id == obligation_id:
                 return obligation
-        raise not_found("OBLIGATION_NOT_FOUND", "There is no such obligation for this Safeguarder.", field="name")
+        raise not_found("OBLIGATION_NOT_FOUND", "This Safeguarder has no obligation with this id.", field="name")
 
     def with_obligation(self, changed: Obligation) -> "Schedule":
-        """The schedule with an obligation in place of the one of the same id."""
+        """Return the schedule with a changed obligation in place of the one with the same id."""
         obligations = (changed if known.obligation_id == changed.obligation_id else known for known in self.obligations)
         return replace(self, obligations=tuple(obligations))
 
     def diary(self, day: date) -> Diary | None:
-        """The sessions with the support manager of the day, or the last one; None before there is any.
+        """Return the sessions, with the support manager of that day or else the last one. None before the first one.
 
-        It knows of no engagement of the manager with others.
+        The manager's sessions with other Safeguarders are not in it, because they belong to other schedules.
         """
         if not self.terms or not self.allocations:
             return None
@@ -70,28 +70,28 @@ class Schedule:
         return Diary(self.term_on(day) or self.terms[-1], manager, self.sessions, self.waiting, frozenset())
 
     def with_diary(self, diary: Diary) -> "Schedule":
-        """The schedule with sessions and waiting items as in a diary."""
+        """Return the schedule with the sessions and waiting items of a diary."""
         return replace(self, sessions=diary.sessions, waiting=diary.waiting)
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleChange:
-    """The schedule as it then is, and the events to publish."""
+    """The schedule after a change, and the events to publish."""
 
     schedule: Schedule
     events: tuple[Event, ...] = ()
 
 
 def check_serving(schedule: Schedule, today: date) -> Term:
-    """The term in force, or the next one. Refuses NOT_SERVING."""
+    """Return the term in force, or the next one. Refuse NOT_SERVING if there is neither."""
     term = schedule.term_on(today)
     if term is None:
-        raise precondition("NOT_SERVING", "The person does not serve on the Safeguarders Panel now.", field="parent")
+        raise precondition("NOT_SERVING", "The person is not serving on the Safeguarders Panel.", field="parent")
     return term
 
 
 def add_term(schedule: Schedule, term: Term, areas: tuple[str, ...]) -> Schedule:
-    """The schedule with one more term and the areas served. A term known already, or after the end, adds nothing."""
+    """Return the schedule with one more term and the areas served. A known term, or one after the end, adds nothing."""
     if schedule.ended_on is not None or any(known.number == term.number for known in schedule.terms):
         return schedule
     terms = sorted([*schedule.terms, term], key=lambda known: known.number)
@@ -99,7 +99,7 @@ def add_term(schedule: Schedule, term: Term, areas: tuple[str, ...]) -> Schedule
 
 
 def end_membership(schedule: Schedule, last_day: date, now: datetime) -> ScheduleChange:
-    """Every clock stopped, every session to come called off, nobody allocated any more (D15.15)."""
+    """Stop every clock, cancel every future session and end the allocation (D15.15)."""
     ended = replace(
         schedule,
         ended_on=last_day,
@@ -114,15 +114,18 @@ def end_membership(schedule: Schedule, last_day: date, now: datetime) -> Schedul
     return ScheduleChange(ended.with_diary(change.diary), change.events)
 
 
-def hold_concern(schedule: Schedule, concern: Concern) -> Schedule:
-    """The schedule with a concern waiting for a support manager, once. A data gap is the Team's own task."""
-    known = any(held.concern_id == concern.concern_id for held in schedule.early_concerns)
+def add_early_concern(schedule: Schedule, concern: Concern) -> Schedule:
+    """Return the schedule with one more concern waiting for a support manager, unless it waits already.
+
+    A data gap is never added: it is the Team's own duty and goes on nobody's agenda.
+    """
+    known = any(waiting.concern_id == concern.concern_id for waiting in schedule.early_concerns)
     if known or concern.lane is Lane.DATA_GAP:
         return schedule
     return replace(schedule, early_concerns=(*schedule.early_concerns, concern))
 
 
-def let_go_of_concern(schedule: Schedule, concern_id: ConcernId) -> Schedule:
-    """The schedule without a concern that waited for a support manager: a person closed or dismissed it."""
-    held = (concern for concern in schedule.early_concerns if concern.concern_id != concern_id)
-    return replace(schedule, early_concerns=tuple(held))
+def remove_early_concern(schedule: Schedule, concern_id: ConcernId) -> Schedule:
+    """Return the schedule without a waiting concern that a person has closed or dismissed."""
+    remaining = (concern for concern in schedule.early_concerns if concern.concern_id != concern_id)
+    return replace(schedule, early_concerns=tuple(remaining))

@@ -1,1 +1,1 @@
-"""One file for each command or reaction: load, decide, store, in the transaction at hand."""
+"""Commands and reactions, one file each: load, decide, store, in the current transaction."""

@@ -1,4 +1,4 @@
-"""What every serving Safeguarder has: a support manager, the year's obligations, a date for each session owed."""
+"""The standing of every serving Safeguarder: a support manager, the year's obligations, a date for each session."""
 
 from dataclasses import replace
 
@@ -11,10 +11,10 @@ from services.scheduling.handlers.context import SchedulingContext, obligation_i
 
 
 def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> ScheduleChange:
-    """The schedule with whatever of this it lacks, and what to publish. Asked again, it changes nothing.
+    """Add whatever is missing to a schedule, and return it with the events to publish.
 
-    For an appointment, for a change of support manager, and for every new day. Without a support manager the
-    obligations are opened, and dates wait. Somebody who does not serve lacks nothing.
+    This runs at an appointment, at a change of support manager and once on every day. Calling it again changes nothing.
+    Without a support manager the obligations open but no dates are proposed. A person who does not serve needs nothing.
     """
     term = schedule.term_on(context.today)
     if term is None:

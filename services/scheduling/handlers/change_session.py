@@ -1,4 +1,4 @@
-"""The commands on a support session: confirm its date, move it, record who was there."""
+"""Commands on a support session: confirm its date, move it, record who was there."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,14 +14,14 @@ from services.scheduling.handlers.context import SchedulingContext, session_id
 
 
 def confirm_session(name: SessionName, context: SchedulingContext) -> SupportSession:
-    """The session with its date set. Raises Refusal for one that is not proposed, or past."""
+    """Confirm the date of a session. Refuse a session that is not proposed or whose time has passed."""
     return _change(name, context, lambda diary: diaries.confirm(diary, name.session_id, context.now))
 
 
 def reschedule_session(
     name: SessionName, starts_at: datetime, asked_by: Party, context: SchedulingContext
 ) -> SupportSession:
-    """The session that takes the place of the one named. Raises Refusal for a time that is past or not free."""
+    """Move a session and return the one that takes its place. Refuse a time that has passed or is not free."""
     move = Move(name.session_id, starts_at, asked_by, session_id(moved_name(name.session_id)))
     _change(name, context, lambda diary: diaries.reschedule(diary, move, context.now, context.policy))
     return find_session(SessionName(name.safeguarder_id, move.new_id), context)
@@ -30,9 +30,11 @@ def reschedule_session(
 def record_session_attendance(
     name: SessionName, recorded: SessionAttendance, context: SchedulingContext
 ) -> SupportSession:
-    """The session held or not. What is owed is met, or not, accordingly.
+    """Record who was at a session, and whether its obligation is met.
 
-    Raises Refusal for a session still to come, moved or cancelled, and for attendance that does not add up.
+    Raises:
+        Refusal: PRECONDITION for a session that is in the future, moved or cancelled. INVALID for attendance that
+            contradicts itself.
     """
 
     def record(diary: Diary) -> DiaryChange:
@@ -42,7 +44,7 @@ def record_session_attendance(
 
 
 def find_session(name: SessionName, context: SchedulingContext) -> SupportSession:
-    """The session with that person. Raises Refusal NOT_FOUND, also when it is with another."""
+    """Return a session of that Safeguarder. Refuse NOT_FOUND, also for a session of somebody else."""
     diary = context.schedule(name.safeguarder_id).diary(context.today)
     if diary is None:
         raise _not_found()
@@ -57,6 +59,7 @@ def _change(name: SessionName, context: SchedulingContext, change: Callable[[Dia
     changed = change(diary)
     after, events = before.with_diary(changed.diary), changed.events
     session = changed.diary.session(name.session_id)
+    # The outcome is worked out again from all sessions of the obligation, so that a correction can also undo it.
     if session.obligation_id is not None:
         obligation = after_sessions(before.obligation(session.obligation_id), changed.diary)
         called_off = call_off_met(changed.diary, obligation, context.now, context.policy)
@@ -67,4 +70,4 @@ def _change(name: SessionName, context: SchedulingContext, change: Callable[[Dia
 
 
 def _not_found() -> Refusal:
-    return not_found("SESSION_NOT_FOUND", "There is no such support session for this Safeguarder.", "name")
+    return not_found("SESSION_NOT_FOUND", "This Safeguarder has no support session with this id.", "name")

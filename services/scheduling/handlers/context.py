@@ -1,4 +1,4 @@
-"""What every handler works with: the schedules, the Team, the numbers, and the time."""
+"""The context of every handler: the schedules, the support managers, the policy and the time."""
 
 import uuid
 from collections.abc import Mapping
@@ -14,11 +14,12 @@ from services.scheduling.domain.sessions.diary import Diary
 from services.scheduling.ports import Schedules, SupportManagers
 
 _IDS = uuid.UUID("5a1c7f0e-6f0b-5d0e-9d55-2b7c3a1e2016")
+"""Namespace of the ids made from text. With another one, repeated work would make second sessions and obligations."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchedulingContext:
-    """Everything it takes to change schedules in the transaction at hand."""
+    """Everything a handler needs to change schedules in the current transaction."""
 
     schedules: Schedules
     support_managers: SupportManagers
@@ -33,19 +34,15 @@ class SchedulingContext:
         return london_today(self.now)
 
     def schedule(self, safeguarder_id: SafeguarderId) -> Schedule:
-        """The schedule of someone appointed.
-
-        Raises:
-            Refusal: NOT_FOUND.
-        """
+        """Return the schedule of an appointed Safeguarder, or refuse SAFEGUARDER_NOT_FOUND."""
         found = self.schedules.find(safeguarder_id)
         if found is None or not found.terms:
-            message = "Scheduling knows no appointed Safeguarder with this id."
+            message = "No Safeguarder with this id has been appointed."
             raise not_found("SAFEGUARDER_NOT_FOUND", message, "name")
         return found
 
     def diary(self, schedule: Schedule) -> Diary | None:
-        """The person's sessions with the support manager's other engagements; None before there is a manager."""
+        """Return the person's sessions and the manager's other engagements. None before the first support manager."""
         diary = schedule.diary(self.today)
         if diary is None:
             return None
@@ -54,10 +51,10 @@ class SchedulingContext:
 
 
 def session_id(name: str) -> SessionId:
-    """The id of the session that these words name, and of no other: done again after a crash, it is the same."""
+    """Return the id of the session that a text names. The same text gives the same id, so repeats add nothing."""
     return SessionId(uuid.uuid5(_IDS, f"session/{name}").hex)
 
 
 def obligation_id(name: str) -> ObligationId:
-    """The id of the obligation that these words name, and of no other."""
+    """Return the id of the obligation that a text names. The same text gives the same id."""
     return ObligationId(uuid.uuid5(_IDS, f"obligation/{name}").hex)

@@ -1,4 +1,4 @@
-"""CreateAllocation: give a person another support manager, or the first one where none could be chosen (R66)."""
+"""CreateAllocation: give a person a new support manager, or the first one if none could be chosen (R66)."""
 
 from dataclasses import replace
 
@@ -16,17 +16,17 @@ def create_allocation(
     reason: AllocationReason,
     context: SchedulingContext,
 ) -> Allocation:
-    """The new allocation, from today. The sessions to come go over to the new support manager.
+    """Allocate a support manager from today and hand the future sessions over. Return the new allocation.
 
     Raises:
-        Refusal: NOT_FOUND; PRECONDITION when the person does not serve or has this manager; INVALID for somebody who
-            is no support manager, or a reason that does not suit.
+        Refusal: NOT_FOUND. PRECONDITION if the person does not serve or has this manager already. INVALID if nobody
+            with this id is a support manager, or if the reason does not fit.
     """
     before = context.schedule(safeguarder_id)
     check_serving(before, context.today)
     region = context.support_managers.regions().get(support_manager)
     if region is None:
-        message = "This is not a support manager with a region. Name one of the Safeguarders Panel Team's."
+        message = "Nobody with this id is a support manager with a region. Name a support manager of the Team."
         raise invalid("NOT_A_SUPPORT_MANAGER", message, "support_manager")
     chosen = SupportManager(support_manager, region, context.schedules.allocated().get(support_manager, 0))
     history, event = allocate(before.allocations, safeguarder_id, chosen, context.today, reason)

@@ -1,23 +1,23 @@
-"""What a concern does to a schedule when rules raise it, and when a person ends it."""
+"""Reactions to a concern: when rules raises it, and when a person closes or dismisses it."""
 
 from services.scheduling.domain.concerns import Concern, react_to_concern
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
-from services.scheduling.domain.schedule import Schedule, hold_concern, let_go_of_concern
+from services.scheduling.domain.schedule import Schedule, add_early_concern, remove_early_concern
 from services.scheduling.domain.sessions.diary import withdraw
 from services.scheduling.handlers.context import SchedulingContext, session_id
 
 
 def discuss_concern(safeguarder_id: SafeguarderId, concern: Concern, context: SchedulingContext) -> None:
-    """Put a concern on an agenda, propose an earlier session for it, or hold it until there is a support manager.
+    """Put a concern on an agenda, propose an earlier session for it, or keep it until there is a support manager.
 
-    Rules and the register are heard on two feeds: a concern may come first, and is then taken up at the appointment.
+    Concerns and appointments arrive on two feeds, so a concern can arrive first. It then waits for the appointment.
     """
     before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
     if before.ended_on is not None:
         return
     diary = context.diary(before)
     if diary is None:
-        context.schedules.keep(before, hold_concern(before, concern), ())
+        context.schedules.keep(before, add_early_concern(before, concern), ())
         return
     new_id = session_id(f"{safeguarder_id}/{concern.concern_id}")
     change = react_to_concern(diary, concern, context.now, context.policy, new_id)
@@ -25,11 +25,11 @@ def discuss_concern(safeguarder_id: SafeguarderId, concern: Concern, context: Sc
 
 
 def withdraw_concern(safeguarder_id: SafeguarderId, concern_id: ConcernId, context: SchedulingContext) -> None:
-    """Take a concern that a person closed or dismissed off what is still to come."""
+    """Withdraw a concern that a person has closed or dismissed from everything that is still open."""
     before = context.schedules.find(safeguarder_id)
     if before is None:
         return
-    after = let_go_of_concern(before, concern_id)
+    after = remove_early_concern(before, concern_id)
     diary = context.diary(before)
     if diary is None:
         context.schedules.keep(before, after, ())

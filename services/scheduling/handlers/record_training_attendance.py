@@ -1,4 +1,4 @@
-"""RecordTrainingAttendance: how a person took part in a mandatory training event (R122, R124)."""
+"""RecordTrainingAttendance: record how a person took part in a mandatory training event (R122, R124)."""
 
 from services.scheduling.domain.attendance import TrainingAttendance
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
@@ -10,10 +10,10 @@ from services.scheduling.handlers.context import SchedulingContext
 def record_training_attendance(
     safeguarder_id: SafeguarderId, obligation_id: ObligationId, training: TrainingAttendance, context: SchedulingContext
 ) -> Obligation:
-    """The obligation with attendance recorded, or corrected.
+    """Record or correct attendance, and return the obligation.
 
     Raises:
-        Refusal: NOT_FOUND; INVALID for a support session, an event to come or outside the twelve months.
+        Refusal: NOT_FOUND. INVALID for a support session, a future event or one outside the obligation's window.
     """
     before = context.schedule(safeguarder_id)
     owed = before.obligation(obligation_id)

@@ -1,4 +1,4 @@
-"""AllocationService."""
+"""gRPC methods of AllocationService."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ from services.scheduling.handlers.create_allocation import create_allocation
 
 
 class AllocationServer(scheduling_pb2_grpc.AllocationServiceServicer):
-    """Who supports whom."""
+    """Allocations of support managers."""
 
     def __init__(
         self, database: Database, commands: Commands, new_context: Callable[[Connection], SchedulingContext]
@@ -28,17 +28,17 @@ class AllocationServer(scheduling_pb2_grpc.AllocationServiceServicer):
         self._new_context = new_context
 
     def GetAllocation(self, request: pb.GetAllocationRequest, context: Any) -> pb.Allocation:
-        """A person's current support manager."""
+        """Return a person's current allocation."""
         safeguarder_id = wire.safeguarder(request.parent)
         with self._database.read() as connection:
             context = self._new_context(connection)
             allocation = allocation_on(context.schedule(safeguarder_id).allocations, context.today)
         if allocation is None:
-            raise not_found("NOT_ALLOCATED", "The person has no support manager now. Allocate one.", "parent")
+            raise not_found("NOT_ALLOCATED", "The person has no support manager at the moment. Allocate one.", "parent")
         return wire.allocation_message(allocation)
 
     def CreateAllocation(self, request: pb.CreateAllocationRequest, context: Any) -> pb.Allocation:
-        """Give a person another support manager."""
+        """Give a person a new support manager."""
         safeguarder_id, reason = wire.safeguarder(request.parent), wire.allocation_reason(request.reason)
         support_manager = SupportManagerId(request.support_manager)
 

@@ -1,4 +1,4 @@
-"""ObligationService."""
+"""gRPC methods of ObligationService."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ from services.scheduling.handlers.record_training_attendance import record_train
 
 
 class ObligationServer(scheduling_pb2_grpc.ObligationServiceServicer):
-    """What is owed in the year, by the Safeguarder and by the Team."""
+    """Obligations of the year, of the Safeguarder and of the Team."""
 
     def __init__(
         self, database: Database, commands: Commands, new_context: Callable[[Connection], SchedulingContext]
@@ -25,7 +25,7 @@ class ObligationServer(scheduling_pb2_grpc.ObligationServiceServicer):
         self._new_context = new_context
 
     def ListObligations(self, request: pb.ListObligationsRequest, context: Any) -> pb.ListObligationsResponse:
-        """A person's obligations, earliest due first."""
+        """Return a person's obligations, earliest due first."""
         safeguarder_id = wire.safeguarder(request.parent)
         with self._database.read() as connection:
             context = self._new_context(connection)

@@ -1,4 +1,4 @@
-"""SupportSessionService."""
+"""gRPC methods of SupportSessionService."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,7 +24,7 @@ from services.scheduling.handlers.context import SchedulingContext
 
 
 class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
-    """Individual support sessions: the key forum of the Framework."""
+    """Individual support sessions, the key forum of the Framework."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         self._clock = clock
 
     def GetSupportSession(self, request: pb.GetSupportSessionRequest, context: Any) -> pb.SupportSession:
-        """One session with its agenda."""
+        """Return one session with its agenda."""
         name = wire.session_name(request.name)
         with self._database.read() as connection:
             context = self._new_context(connection)
@@ -50,7 +50,7 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
     def ListSupportSessions(
         self, request: pb.ListSupportSessionsRequest, context: Any
     ) -> pb.ListSupportSessionsResponse:
-        """A page of sessions, earliest first."""
+        """Return a page of sessions, earliest first."""
         safeguarder_id = wire.safeguarder(request.parent)
         mark = (current_call.get().principal.person, safeguarder_id, request.upcoming_only)
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
@@ -68,12 +68,12 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         )
 
     def ConfirmSupportSession(self, request: pb.ConfirmSupportSessionRequest, context: Any) -> pb.SupportSession:
-        """Set the proposed date."""
+        """Confirm a proposed date."""
         name = wire.session_name(request.name)
         return self._run(request, lambda context: change.confirm_session(name, context))
 
     def RescheduleSupportSession(self, request: pb.RescheduleSupportSessionRequest, context: Any) -> pb.SupportSession:
-        """Move a session; the answer is the one that takes its place."""
+        """Move a session and return the one that takes its place."""
         name, asked_by = wire.session_name(request.name), wire.party(request.asked_by)
         starts_at = from_instant(request.start_time, "start_time")
         return self._run(request, lambda context: change.reschedule_session(name, starts_at, asked_by, context))
@@ -81,17 +81,17 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
     def RecordSupportSessionAttendance(
         self, request: pb.RecordSupportSessionAttendanceRequest, context: Any
     ) -> pb.SupportSession:
-        """Record who was there."""
+        """Record who was at a session."""
         name, recorded = wire.session_name(request.name), wire.session_attendance(request)
         return self._run(request, lambda context: change.record_session_attendance(name, recorded, context))
 
     def GetSupportSessionCalendar(self, request: pb.GetSupportSessionRequest, context: Any) -> pb.CalendarFile:
-        """The session as an iCalendar file with a neutral title."""
+        """Return the session as an iCalendar file with a neutral title."""
         name = wire.session_name(request.name)
         with self._database.read() as connection:
             session = change.find_session(name, self._new_context(connection))
         if session.state is SessionState.RESCHEDULED:
-            message = "The session was moved. Ask for the calendar file of the one that took its place."
+            message = "The session was moved. Ask for the calendar file of the session that took its place."
             raise precondition("SESSION_RESCHEDULED", message, "name", rescheduled_to=session.rescheduled_to or "")
         organiser = self._people.organiser(session.support_manager)
         attendee = self._people.attendee(session.safeguarder_id)
@@ -107,7 +107,7 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
 
 
 def _visible(connection: Connection, safeguarder_id: str) -> list[str] | None:
-    """The people a list is about; None for everyone."""
+    """Return the ids of the people a list may show, or None for everyone."""
     caller = current_call.get().principal
     if safeguarder_id != "-":
         return [safeguarder_id]

@@ -5,37 +5,43 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
-from services.notifications.handlers.context import AlertContext
-from services.notifications.ports import Scope
+from services.notifications.adapters.alerts import Scope, SqlAlerts
+from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.wire import concern
 from tests.conftest import only_sqlite
 from tests.notifications.builders import a_concern, allocated, raised
 from tests.notifications.office import NOW, TODAY, Office
 
 LATER = NOW + timedelta(hours=1)
-QUERIES: dict[str, Callable[[AlertContext], Any]] = {
-    "an alert by id": lambda context: context.alerts.find("a-1"),
-    "a person's live alerts": lambda context: context.alerts.live_of("sg-one"),
-    "the alert of a concern": lambda context: context.alerts.find_live(concern(a_concern())),
-    "snoozes that are over": lambda context: context.alerts.back_by(TODAY),
-    "alerts for nobody": lambda context: context.alerts.unassigned(),
-    "the most urgent alerts": lambda context: context.alerts.page(Scope(), "", True, (1, "2026-11-24", "a-1"), 100),
-    "the alerts of an own file": lambda context: context.alerts.page(Scope("sg-one", own=True), "", False, (), 100),
-    "the alerts of a support manager": lambda context: context.alerts.page(
+QUERIES: dict[str, Callable[[Connection], Any]] = {
+    "an alert by id": lambda connection: SqlAlerts(connection).find("a-1"),
+    "a person's live alerts": lambda connection: SqlAlerts(connection).live_of("sg-one"),
+    "the alert of a concern": lambda connection: SqlAlerts(connection).find_live(concern(a_concern())),
+    "snoozes that are over": lambda connection: SqlAlerts(connection).back_by(TODAY),
+    "alerts for nobody": lambda connection: SqlAlerts(connection).unassigned(),
+    "the most urgent alerts": lambda connection: SqlAlerts(connection).page(
+        Scope(), "", True, (1, "2026-11-24", "a-1"), 100
+    ),
+    "the alerts of an own file": lambda connection: SqlAlerts(connection).page(
+        Scope("sg-one", own=True), "", False, (), 100
+    ),
+    "the alerts of a support manager": lambda connection: SqlAlerts(connection).page(
         Scope("", "manager-one"), "", False, (), 100
     ),
-    "changes": lambda context: context.alerts.changes(Scope(), 1, 100, live_only=False),
-    "the number of the latest change": lambda context: context.alerts.head(),
-    "what goes as one e-mail next": lambda context: context.notifications.next_group(LATER),
-    "when something falls due": lambda context: context.notifications.next_due_at(NOW),
-    "claims, a copy's own and forgotten ones": lambda context: context.notifications.claimed(NOW, "only"),
-    "what was sent about a person": lambda context: context.notifications.page(Scope("sg-one"), (1, "n-1"), 100),
+    "changes": lambda connection: SqlAlerts(connection).changes(Scope(), 1, 100, live_only=False),
+    "the number of the latest change": lambda connection: SqlAlerts(connection).head(),
+    "what goes as one e-mail next": lambda connection: SqlNotifications(connection).next_group(LATER),
+    "when something falls due": lambda connection: SqlNotifications(connection).next_due_at(NOW),
+    "claims, a copy's own and forgotten ones": lambda connection: SqlNotifications(connection).claimed(NOW, "only"),
+    "what was sent about a person": lambda connection: SqlNotifications(connection).page(
+        Scope("sg-one"), (1, "n-1"), 100
+    ),
 }
 
 
-@only_sqlite  # which says how it will go about a query
+@only_sqlite  # EXPLAIN QUERY PLAN is SQLite's
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_scans_no_table(office: Office, name: str) -> None:
     statements: list[tuple[str, Any]] = []
@@ -43,10 +49,10 @@ def test_a_query_scans_no_table(office: Office, name: str) -> None:
     def keep(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         statements.append((statement, parameters))
 
-    office.hear(allocated(), raised(a_concern()))
+    office.receive(allocated(), raised(a_concern()))
     event.listen(office.database.engine, "before_cursor_execute", keep)
     with office.database.read() as connection:
-        QUERIES[name](office.desk_at(connection, NOW))
+        QUERIES[name](connection)
         event.remove(office.database.engine, "before_cursor_execute", keep)
         assert statements
         for statement, parameters in statements:

@@ -1,4 +1,4 @@
-"""What goes to a role goes to somebody of the person's own region, where there is one."""
+"""An alert for a role goes to somebody of the Safeguarder's own region if there is one."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The one message there is says that there is something to read, and nothing else (R15, Q24)."""
+"""The only message says that there is something to read, and nothing else (R15, Q24)."""
 
 import re
 import string
@@ -29,7 +29,7 @@ LOADED_WORDS = [
 
 
 def said() -> str:
-    """Subject and body, with a name of the service that adds no words."""
+    """The subject and the body, with a service name that adds no words of its own."""
     return "\n".join(read_template("service"))
 
 

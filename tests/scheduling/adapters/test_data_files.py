@@ -1,4 +1,4 @@
-"""The data files say which numbers are given and which are ours, and a fault in one is named by file and key."""
+"""The data files say which numbers are given and which are ours. A fault is reported with its file and key."""
 
 from datetime import time
 from importlib.resources import files

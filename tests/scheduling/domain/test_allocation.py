@@ -1,4 +1,4 @@
-"""Each Safeguarder has one personal support manager, chosen by region and load, with history (R65, R66, X32, D15.7)."""
+"""Each Safeguarder has one support manager, chosen by region and load. History is kept (R65, R66, X32, D15.7)."""
 
 from datetime import date, timedelta
 

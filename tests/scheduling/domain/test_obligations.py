@@ -17,9 +17,7 @@ from services.scheduling.domain.obligations.obligations import (
     anniversary,
     end_membership,
     open_obligations,
-    pause_obligations,
     record_training_attendance,
-    resume_obligations,
     windows,
 )
 from tests.scheduling.builders import (
@@ -31,6 +29,7 @@ from tests.scheduling.builders import (
     an_obligation,
     obligation_ids,
     obligations_of,
+    paused,
 )
 
 SESSION, TRAINING = ObligationKind.SUPPORT_SESSION, ObligationKind.MANDATORY_TRAINING
@@ -149,16 +148,16 @@ def test_an_obligation_is_due_on_the_last_office_day_of_its_window(ends_on: str,
 
 def test_a_suspension_still_open_pauses_the_next_years_clocks_too() -> None:
     suspension = Pause("s1", PauseReason.SUSPENDED, date(2027, 10, 1))
-    known = pause_obligations(obligations_of(a_term()), suspension)
+    known = paused(obligations_of(a_term()), suspension)
     opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids())
     assert {owed.clock.state_on(date(2027, 11, 2)) for owed in opened} == {ClockState.PAUSED}
-    resumed = resume_obligations(opened, "s1", date(2027, 11, 12))
+    resumed = paused(opened, replace(suspension, resumed_on=date(2027, 11, 12)))
     assert {owed.due_on(date(2028, 6, 1)) for owed in resumed} == {date(2028, 11, 10)}
 
 
 def test_a_suspension_that_ended_leaves_the_next_years_clocks_alone() -> None:
-    known = pause_obligations(obligations_of(a_term()), Pause("s1", PauseReason.SUSPENDED, date(2027, 1, 4)))
-    known = resume_obligations(known, "s1", date(2027, 2, 1))
+    suspension = Pause("s1", PauseReason.SUSPENDED, date(2027, 1, 4), resumed_on=date(2027, 2, 1))
+    known = paused(obligations_of(a_term()), suspension)
     opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids())
     assert {owed.clock.pauses for owed in opened} == {()}
 

@@ -1,4 +1,4 @@
-"""Three dates are proposed over what remains of the window, on office days, in daytime, with notice (R105)."""
+"""Three dates are proposed over the rest of the window, on office days, in daytime, with notice (R105)."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ from services.scheduling.domain.attendance import Attendance, SessionAttendance
 from services.scheduling.domain.events import AgendaItemAdded, SupportSessionProposed, SupportSessionRescheduled
 from services.scheduling.domain.identifiers import ObligationId, Party, SessionId, SupportManagerId
 from services.scheduling.domain.obligations.clocks import ClockState, Pause, PauseReason
-from services.scheduling.domain.obligations.obligations import end_membership, open_obligations, pause_obligations
+from services.scheduling.domain.obligations.obligations import end_membership, open_obligations
 from services.scheduling.domain.sessions.diary import Diary, DiaryChange, record_attendance
 from services.scheduling.domain.sessions.proposals import (
     after_sessions,
@@ -38,6 +38,7 @@ from tests.scheduling.builders import (
     at,
     obligation_ids,
     obligations_of,
+    paused,
     session_ids,
 )
 
@@ -108,9 +109,9 @@ def test_with_two_office_days_left_two_sessions_get_a_day_each_and_one_gets_none
 
 def test_nothing_is_proposed_while_a_clock_is_paused_or_after_it_stopped() -> None:
     obligations = obligations_of(a_term())
-    paused = pause_obligations(obligations, Pause("s1", PauseReason.SUSPENDED, TODAY))
+    suspended = paused(obligations, Pause("s1", PauseReason.SUSPENDED, TODAY))
     ended = end_membership(obligations, date(2026, 11, 23))
-    for standing_still in (paused, ended):
+    for standing_still in (suspended, ended):
         assert propose_sessions(a_diary(), standing_still, NOW, POLICY, session_ids()).events == ()
 
 

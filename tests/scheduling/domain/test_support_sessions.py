@@ -1,4 +1,4 @@
-"""The life of a support session: proposed, confirmed, held or not, moved or called off (D3, R102, R103)."""
+"""The states of a support session: proposed, confirmed, held or not held, moved or cancelled (D3, R102, R103)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.refusals import Kind, Refusal
+from services.refusals import Refusal
 from services.scheduling.domain.attendance import AbsenceReason, Attendance, Mode, SessionAttendance
 from services.scheduling.domain.events import (
     SupportSessionAttendanceRecorded,
@@ -14,14 +14,11 @@ from services.scheduling.domain.events import (
     SupportSessionConfirmed,
     SupportSessionRescheduled,
 )
-from services.scheduling.domain.identifiers import ConcernId, Party, SessionId
-from services.scheduling.domain.sessions.agenda import ItemOutcome, Lane
+from services.scheduling.domain.identifiers import Party, SessionId
 from services.scheduling.domain.sessions.sessions import (
     SessionState,
     SupportSession,
     cancel,
-    close_item,
-    close_record,
     confirm,
     record_attendance,
     reschedule,
@@ -41,9 +38,8 @@ def recorded(attendance: SessionAttendance, session: SupportSession | None = Non
     return record_attendance(session or confirmed(), attendance, AFTER, POLICY)[0]
 
 
-def held_with(*items: tuple[str, Lane]) -> SupportSession:
-    agenda = tuple(an_item(concern_id, lane) for concern_id, lane in items)
-    return recorded(BOTH_PRESENT, replace(confirmed(), agenda=agenda))
+def held() -> SupportSession:
+    return recorded(BOTH_PRESENT)
 
 
 def absent(attendance: Attendance, *, team_present: bool = True) -> SessionAttendance:
@@ -198,17 +194,14 @@ PAST = a_session(at("2026-11-23"))
         (lambda: reschedule(PAST, at("2027-02-02"), Party.TEAM, NOW, SessionId("x")), "SESSION_IN_PAST"),
         (lambda: reschedule(confirmed(), NOW, Party.TEAM, NOW, SessionId("x")), "START_IN_PAST"),
         (lambda: reschedule(confirmed(), STARTS_AT, Party.TEAM, NOW, SessionId("x")), "START_UNCHANGED"),
-        (lambda: cancel(held_with(), Party.SAFEGUARDER), "SESSION_NOT_OPEN"),
+        (lambda: cancel(held(), Party.SAFEGUARDER), "SESSION_NOT_OPEN"),
         (lambda: recorded(BOTH_PRESENT, CALLED_OFF), "SESSION_CANNOT_BE_RECORDED"),
         (lambda: recorded(BOTH_PRESENT, MOVED), "SESSION_CANNOT_BE_RECORDED"),
-        (lambda: recorded(BOTH_PRESENT, close_record(held_with(), AFTER)), "SESSION_CANNOT_BE_RECORDED"),
+        (lambda: recorded(BOTH_PRESENT, replace(held(), record_closed_at=AFTER)), "SESSION_CANNOT_BE_RECORDED"),
         (
             lambda: record_attendance(confirmed(), BOTH_PRESENT, STARTS_AT - timedelta(minutes=1), POLICY),
             "SESSION_STILL_TO_COME",
         ),
-        (lambda: close_record(confirmed(), AFTER), "SESSION_NOT_HELD"),
-        (lambda: close_record(close_record(held_with(), AFTER), AFTER), "RECORD_CLOSED"),
-        (lambda: close_item(held_with(), ConcernId("c1"), ItemOutcome.ACTION), "ITEM_NOT_ON_AGENDA"),
     ],
 )
 def test_what_a_sessions_state_does_not_allow_is_refused(attempt: Callable[[], object], refusal: str) -> None:
@@ -216,39 +209,3 @@ def test_what_a_sessions_state_does_not_allow_is_refused(attempt: Callable[[], o
         attempt()
     assert refused.value.reason == refusal
     assert refused.value.message
-
-
-def test_a_record_closes_only_when_every_item_has_an_outcome() -> None:
-    session = held_with(("c1", Lane.SUPPORT_NEED), ("c2", Lane.EXCELLENCE))
-    session = close_item(session, ConcernId("c1"), ItemOutcome.ACTION)
-    with pytest.raises(Refusal) as refused:
-        close_record(session, AFTER)
-    assert (refused.value.reason, refused.value.kind) == ("ITEMS_OPEN", Kind.PRECONDITION)
-    assert refused.value.metadata == {"concern_ids": "c2"}
-    session = close_item(session, ConcernId("c2"), ItemOutcome.ACKNOWLEDGED)
-    assert close_record(session, AFTER).record_closed_at == AFTER
-
-
-@pytest.mark.parametrize(
-    ("lane", "outcome", "suits"),
-    [
-        (Lane.EXCELLENCE, ItemOutcome.ACKNOWLEDGED, True),
-        (Lane.EXCELLENCE, ItemOutcome.CARRIED_FORWARD, False),
-        (Lane.EXCELLENCE, ItemOutcome.NO_ACTION, False),
-        (Lane.SUPPORT_NEED, ItemOutcome.ACTION, True),
-        (Lane.SUPPORT_NEED, ItemOutcome.NO_ACTION, True),
-        (Lane.ESCALATION, ItemOutcome.CARRIED_FORWARD, True),
-        (Lane.SUPPORT_NEED, ItemOutcome.ACKNOWLEDGED, False),
-        (Lane.SUPPORT_NEED, ItemOutcome.WITHDRAWN, False),
-        (Lane.SUPPORT_NEED, ItemOutcome.NOT_REACHED, False),
-    ],
-)
-def test_praise_is_acknowledged_and_everything_else_ends_another_way(
-    lane: Lane, outcome: ItemOutcome, suits: bool
-) -> None:
-    session = held_with(("c1", lane))
-    if suits:
-        assert close_item(session, ConcernId("c1"), outcome).unsettled == ()
-    else:
-        with pytest.raises(Refusal, match="OUTCOME_DOES_NOT_SUIT"):
-            close_item(session, ConcernId("c1"), outcome)

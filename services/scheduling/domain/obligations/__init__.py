@@ -1,1 +1,1 @@
-"""What is owed to and by a Safeguarder in a year, and the clocks that say when."""
+"""The obligations of a Safeguarder and the Team in a year, and the clocks that set their due dates."""

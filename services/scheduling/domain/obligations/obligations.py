@@ -1,7 +1,7 @@
-"""What is owed in each twelve months of a term: three support sessions, two mandatory trainings (R18, R102, R122).
+"""The obligations of each twelve months of a term: three support sessions, two mandatory trainings (R18, R102, R122).
 
-The duty runs both ways (R43): the Team delivers, the Safeguarder attends. Each obligation has its window, the calendar
-it is counted by, and a clock.
+Both sides have an obligation (R43): the Team delivers and the Safeguarder attends. Each obligation has a window, a
+calendar and a clock.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,12 +15,12 @@ from services.refusals import invalid
 from services.scheduling.domain.attendance import Attendance, TrainingAttendance, check_absence_reason
 from services.scheduling.domain.events import ObligationsOpened, OwedObligation, TrainingAttendanceRecorded
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
-from services.scheduling.domain.obligations.clocks import Clock, Pause, pause_clock, resume_clock
+from services.scheduling.domain.obligations.clocks import Clock
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 
 class ObligationKind(StrEnum):
-    """What is owed."""
+    """The kind of event that is owed."""
 
     SUPPORT_SESSION = "support_session"
     MANDATORY_TRAINING = "mandatory_training"
@@ -28,7 +28,7 @@ class ObligationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term on the Safeguarders Panel, from its first to its last day."""
+    """A term on the Safeguarders Panel. Both days belong to it."""
 
     safeguarder_id: SafeguarderId
     number: int
@@ -38,7 +38,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Twelve months of a term, or the part of them the term reaches; first and last day."""
+    """Twelve months of a term, or the part of them that lies within the term. Both days belong to it."""
 
     starts_on: date
     ends_on: date
@@ -46,17 +46,17 @@ class Window:
 
     @property
     def days(self) -> int:
-        """How many days the window has."""
+        """The number of days in the window."""
         return (self.ends_on - self.starts_on).days + 1
 
     def share(self, per_year: int) -> int:
-        """What is owed in this window of a number owed in twelve months: a part-year owes its part, rounded down."""
+        """Return this window's share of a yearly number. A part-year owes its proportion, rounded down."""
         return per_year * self.days // self.days_in_twelve_months
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """One thing owed in a window; `number` counts within its kind and window, from 1."""
+    """One session or training owed in a window. `number` counts from 1 within its kind and window."""
 
     obligation_id: ObligationId
     safeguarder_id: SafeguarderId
@@ -68,18 +68,18 @@ class Obligation:
     calendar: WorkingCalendar
     clock: Clock
     delivered: bool = False
-    """The Team did its part."""
+    """Whether the Team met its side."""
     attended: bool = False
-    """The Safeguarder did his or hers."""
+    """Whether the Safeguarder met theirs."""
 
     def due_on(self, today: date) -> date:
-        """The last working day of the window, later by the days the clock stood still within it."""
+        """Return the last working day of the window, moved later by the days the clock was paused within it."""
         days = (self.window_ends_on - self.window_starts_on).days + 1
         return last_working_day_until(self.calendar, self.clock.day_reached(days, today))
 
 
 def windows(term: Term, policy: SchedulingPolicy) -> Iterator[Window]:
-    """The twelve months that make up a term, from its first day's anniversaries or from a fixed day of the year."""
+    """Return the twelve-month windows of a term. They begin on its anniversaries or on a fixed day of the year."""
     first = term.starts_on
     if policy.year_starts_on is not None:
         month, day = policy.year_starts_on
@@ -93,7 +93,7 @@ def windows(term: Term, policy: SchedulingPolicy) -> Iterator[Window]:
 
 
 def anniversary(first: date, years: int) -> date:
-    """The same day a number of years later. What began on 29 February begins again on 1 March of a common year."""
+    """Return the same day some years later. 29 February becomes 1 March in a year that is not a leap year."""
     try:
         return first.replace(year=first.year + years)
     except ValueError:
@@ -107,14 +107,14 @@ def open_obligations(
     policy: SchedulingPolicy,
     new_id: Callable[[str], ObligationId],
 ) -> tuple[tuple[Obligation, ...], tuple[ObligationsOpened, ...]]:
-    """The obligations of the twelve months of the term that run today, unless they are known, and what to publish.
+    """Open the obligations of today's window unless they are known. Return them with the events to publish.
 
-    The next year's open on its first day. Twelve months over before anyone asked are not opened: what was owed in them
-    can no longer be done. A pause still open on the person's known obligations holds for the new ones.
-    Nothing opens once membership has ended. Asked again, it opens nothing twice.
-    `new_id` makes an id from words that name the obligation and no other.
+    A window that ended before this was first called is not opened, because its obligations can no longer be met. A
+    pause that is still open on known obligations applies to the new ones too. Nothing opens once membership has ended.
+    Calling this again opens nothing twice: `new_id` makes the id from text that names exactly one obligation.
     """
     of_term = [obligation for obligation in known if obligation.term == term.number]
+    # A clock of this term that ended says that membership ended, so no window of the term opens any more.
     if any(obligation.clock.ended_on is not None for obligation in of_term):
         return (), ()
     begun = {obligation.window_starts_on for obligation in of_term}
@@ -147,18 +147,8 @@ def open_obligations(
     return tuple(opened), tuple(events)
 
 
-def pause_obligations(obligations: Sequence[Obligation], pause: Pause) -> tuple[Obligation, ...]:
-    """Every clock of the person paused; on one that has stopped already it makes no difference."""
-    return tuple(replace(owed, clock=pause_clock(owed.clock, pause)) for owed in obligations)
-
-
-def resume_obligations(obligations: Sequence[Obligation], cause_id: str, on: date) -> tuple[Obligation, ...]:
-    """Every clock of the person that this cause paused runs again from a day. Refuses what resume_clock refuses."""
-    return tuple(replace(owed, clock=resume_clock(owed.clock, cause_id, on)) for owed in obligations)
-
-
 def end_membership(obligations: Sequence[Obligation], last_day: date) -> tuple[Obligation, ...]:
-    """Every clock of the person stopped after the last day of membership (D15.15). An earlier end stands."""
+    """Stop every clock after the last day of membership (D15.15). An earlier end stays as it is."""
     first_day_after = last_day + timedelta(days=1)
     return tuple(
         replace(owed, clock=replace(owed.clock, ended_on=min(owed.clock.ended_on or first_day_after, first_day_after)))
@@ -167,7 +157,7 @@ def end_membership(obligations: Sequence[Obligation], last_day: date) -> tuple[O
 
 
 def with_outcome(obligation: Obligation, delivered: bool, attended: bool, met_on: date | None) -> Obligation:
-    """The obligation with what both sides did. Its clock stops on the day it is met; a correction lets it run on."""
+    """Return the obligation with what each side did. Its clock stops on `met_on`, or runs on if that is None."""
     clock = replace(obligation.clock, met_on=met_on)
     return replace(obligation, delivered=delivered, attended=attended, clock=clock)
 
@@ -175,9 +165,10 @@ def with_outcome(obligation: Obligation, delivered: bool, attended: bool, met_on
 def record_training_attendance(
     obligation: Obligation, training: TrainingAttendance, now: datetime, policy: SchedulingPolicy
 ) -> tuple[Obligation, TrainingAttendanceRecorded]:
-    """The obligation with attendance at a mandatory training event recorded, or corrected, and what to publish.
+    """Record or correct attendance at a mandatory training event. Return the obligation and the event to publish.
 
-    Refuses NOT_A_TRAINING, TRAINING_IN_FUTURE, TRAINING_OUTSIDE_WINDOW and REASON_WITHOUT_ABSENCE.
+    Raises:
+        Refusal: NOT_A_TRAINING, TRAINING_IN_FUTURE, TRAINING_OUTSIDE_WINDOW or REASON_WITHOUT_ABSENCE.
     """
     _check_training(obligation, training, london_today(now))
     part_counts = policy.part_attendance_counts
@@ -200,13 +191,16 @@ def _check_training(obligation: Obligation, training: TrainingAttendance, today:
         message = "This obligation is a support session. Record attendance on the session itself."
         raise invalid("NOT_A_TRAINING", message, field="name")
     if training.held_on > today:
-        message = "The event is still to come. Record attendance once it has been held."
+        message = "The event is in the future. Record attendance after it."
         raise invalid("TRAINING_IN_FUTURE", message, field="event_date")
+    # Pauses move the due date beyond the window, so an event in that time still meets the obligation.
     last = max(obligation.window_ends_on, obligation.due_on(today))
     if obligation.clock.ended_on is not None:
         last = min(last, obligation.clock.ended_on - timedelta(days=1))
     if not obligation.window_starts_on <= training.held_on <= last:
-        message = f"The obligation is for {obligation.window_starts_on} to {last}. Name the one the event falls in."
+        message = (
+            f"This obligation runs from {obligation.window_starts_on} to {last}. Name the one that covers the event."
+        )
         raise invalid("TRAINING_OUTSIDE_WINDOW", message, field="event_date")
 
 

@@ -1,1 +1,1 @@
-"""Individual support sessions: their dates, agenda and record."""
+"""Individual support sessions: their dates, agendas and attendance."""

@@ -1,4 +1,4 @@
-"""What a support session is about: praise first, nothing vanishes, and no surprises (R70, R110, B6, B11)."""
+"""The agenda of a support session: praise first, no item is lost, no surprises (R70, R110, B6, B11)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 
 class Lane(StrEnum):
-    """Where the rulebook routes a concern."""
+    """What a concern is for, as the rulebook says."""
 
     SUPPORT_NEED = "support_need"
     ESCALATION = "escalation"
@@ -22,22 +22,22 @@ class Lane(StrEnum):
 
 
 class ItemOutcome(StrEnum):
-    """How an item was closed. The words that go with it are in the session record, which evidence keeps."""
+    """How an item ended. Databases hold every one of these words."""
 
     ACKNOWLEDGED = "acknowledged"
     ACTION = "action"
     NO_ACTION = "no_action"
     CARRIED_FORWARD = "carried_forward"
-    """Discussed, and goes on to the next session."""
+    """Discussed, and moved on to the next session."""
     NOT_REACHED = "not_reached"
-    """The session did not take place, so the item went on to the next at once."""
+    """The session did not take place, so the item moved to the next one at once."""
     WITHDRAWN = "withdrawn"
     """A person closed or dismissed the concern, or membership ended, before it was discussed."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A concern, or praise, to be discussed; open while it has no outcome."""
+    """A concern, or praise, to be discussed. It is open while it has no outcome."""
 
     concern_id: ConcernId
     lane: Lane
@@ -46,21 +46,16 @@ class AgendaItem:
 
     @property
     def is_praise(self) -> bool:
-        """Praise is acknowledged, and nothing else is."""
+        """True if the item is praise."""
         return self.lane is Lane.EXCELLENCE
-
-    def may_close_as(self, outcome: ItemOutcome) -> bool:
-        """Whether this outcome suits the item. Praise is acknowledged at the session and never put off (R70)."""
-        if outcome in {ItemOutcome.WITHDRAWN, ItemOutcome.NOT_REACHED}:
-            return False
-        return self.is_praise == (outcome is ItemOutcome.ACKNOWLEDGED)
 
 
 def in_order(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
-    """Praise first, then in the order in which items were added."""
+    """Return the items with praise first, then in the order in which they were added."""
+    # The id settles ties, so that every reader of the same items sees the same order.
     return tuple(sorted(items, key=lambda item: (not item.is_praise, item.added_at, item.concern_id)))
 
 
 def freezes_on(starts_at: datetime, policy: SchedulingPolicy) -> date:
-    """The first day on which the agenda of a session with a set date takes no new item."""
+    """Return the first day on which the agenda of a confirmed session takes no new item."""
     return add_working_days(policy.calendar, london_today(starts_at), -policy.agenda_freeze_working_days)

@@ -1,4 +1,4 @@
-"""Proposing dates for the year's support sessions, spread over what remains of the window (R105)."""
+"""Proposals of dates for the year's support sessions, spread over the rest of the window (R105)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -23,15 +23,17 @@ def propose_sessions(
     policy: SchedulingPolicy,
     new_id: Callable[[str], SessionId],
 ) -> DiaryChange:
-    """A date for each session owed that has none: on running clocks, with notice, before it is due.
+    """Propose a date for each owed session that has none, if its clock is running.
 
-    The dates lie in the middles of equal parts of the days left, or as near as the manager is free. A session for which
-    no day is left stays without a date: `sessions_without_date` lists it for a person to arrange. What waits for a
-    session goes on the first agenda. Asked again, it proposes nothing twice.
-    `new_id` makes an id from words that name the session and no other.
+    The remaining days are divided into equal parts. Each session gets the middle of one part, or the nearest day on
+    which both are free. Every date gives notice and is no later than the due date. A session stays without a date if no
+    day is left for it. `sessions_without_date` lists such sessions for a person to arrange. Waiting items go on the
+    first agenda. Calling this again proposes nothing twice: `new_id` makes the id from text that names exactly one
+    session.
     """
     today = london_today(now)
     proposed: list[SupportSession] = []
+    # Sessions with the same due date are spread over the same days. The list is sorted by due date, as groupby needs.
     for _, group in groupby(sessions_without_date(diary, obligations, today), key=lambda owed: owed.due_on(today)):
         owed = tuple(group)
         starts = _starts_for(owed, diary.with_sessions(proposed), today, policy)
@@ -44,7 +46,7 @@ def propose_sessions(
 
 
 def sessions_without_date(diary: Diary, obligations: Sequence[Obligation], today: date) -> tuple[Obligation, ...]:
-    """The sessions owed, on running clocks, for which none is open; earliest due first."""
+    """Return the owed sessions with a running clock and no open session, earliest due first."""
     dated = {session.obligation_id for session in diary.sessions if session.is_open}
     without = (
         owed
@@ -57,9 +59,9 @@ def sessions_without_date(diary: Diary, obligations: Sequence[Obligation], today
 
 
 def hand_over(diary: Diary, now: datetime, policy: SchedulingPolicy, new_id: Callable[[str], SessionId]) -> DiaryChange:
-    """The open sessions to come taken over by the diary's support manager; moved by the Team when he or she is engaged.
+    """Hand the open future sessions to the diary's support manager. Move those at which the manager is not free.
 
-    One for which no other day of the term is free keeps its time, for the two to settle.
+    A session keeps its time if no other day of the term is free. The manager and the Safeguarder then settle it.
     """
     events: list[SupportSessionRescheduled] = []
     for session in diary.sessions:
@@ -78,14 +80,14 @@ def hand_over(diary: Diary, now: datetime, policy: SchedulingPolicy, new_id: Cal
 
 
 def moved_name(session_id: SessionId) -> str:
-    """The words that name the session which takes the place of one that is moved."""
+    """Return the text that names the session which takes the place of a moved one."""
     return f"{session_id}/moved"
 
 
 def call_off_met(diary: Diary, obligation: Obligation, now: datetime, policy: SchedulingPolicy) -> DiaryChange:
-    """Dates only proposed for an obligation that is met by now called off; their agendas go on.
+    """Cancel the proposed sessions of an obligation that is already met, and move their agendas on.
 
-    One is there when a session was first recorded as not held, and the record corrected later.
+    Such a session exists if an earlier one was first recorded as not held and that record was corrected later.
     """
     events: tuple[Event, ...] = ()
     for session in diary.sessions if obligation.clock.met_on is not None else ():
@@ -96,7 +98,7 @@ def call_off_met(diary: Diary, obligation: Obligation, now: datetime, policy: Sc
 
 
 def after_sessions(obligation: Obligation, diary: Diary) -> Obligation:
-    """The obligation as the sessions held for it leave it: met on the day of the first at which both were there."""
+    """Return the obligation with the outcome of its sessions. It is met on the first day on which both were there."""
     recorded = [
         (session.starts_on, session.attendance)
         for session in diary.sessions
@@ -122,6 +124,7 @@ def _starts_for(owed: Sequence[Obligation], diary: Diary, today: date, policy: S
         start = first_free_start(outwards(target, first, last), engagements, policy)
         if start is not None:
             starts.append(start)
+            # The next proposal must not take the same time.
             engagements = engagements.with_start(start)
     return sorted(starts)
 

@@ -1,8 +1,8 @@
-"""The life of one support session (D3).
+"""The states of one support session (D3).
 
-`proposed → confirmed → held | not_held`; `rescheduled` makes another session linked to this one; `cancelled` says by
-whom. Each function returns the session as it then is, with the event to publish, and refuses what its state does not
-allow.
+A session is proposed, then confirmed, then held or not held. A rescheduled session links to the one that takes its
+place. A cancelled session says which side cancelled it. Each function returns the changed session with the event to
+publish. Each refuses what the session's state does not allow.
 """
 
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from services.calendar_days import london_today, working_days_between
-from services.refusals import invalid, not_found, precondition
+from services.refusals import invalid, precondition
 from services.scheduling.domain.attendance import Attendance, SessionAttendance, check_session_attendance
 from services.scheduling.domain.events import (
     SupportSessionAttendanceRecorded,
@@ -27,11 +27,11 @@ from services.scheduling.domain.identifiers import (
     SupportManagerId,
 )
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
-from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, freezes_on
+from services.scheduling.domain.sessions.agenda import AgendaItem, freezes_on
 
 
 class SessionState(StrEnum):
-    """How far a session has come."""
+    """The state of a session."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
@@ -43,21 +43,21 @@ class SessionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SupportSession:
-    """One support session. Without an obligation it is an extra one-to-one, which no target counts (R103)."""
+    """One support session. A session without an obligation is an extra one-to-one, which no target counts (R103)."""
 
     session_id: SessionId
     safeguarder_id: SafeguarderId
     support_manager: SupportManagerId
     obligation_id: ObligationId | None
     number: int
-    """Which of the year's sessions, from 1; 0 for an extra one."""
+    """Which of the year's sessions, from 1. 0 for an extra one."""
     starts_at: datetime
     minutes: int
     proposed_at: datetime
     calendar_uid: str
-    """The same for a session and all that take its place, so that calendars move one entry."""
+    """The same for a session and every session that takes its place, so that calendars move one entry."""
     calendar_sequence: int = 0
-    """Rises with every change of that entry."""
+    """Rises with every change of that calendar entry. Calendars ignore a file with a lower number."""
     state: SessionState = SessionState.PROPOSED
     confirmed_at: datetime | None = None
     agenda: tuple[AgendaItem, ...] = ()
@@ -76,34 +76,34 @@ class SupportSession:
 
     @property
     def is_open(self) -> bool:
-        """Still to be held: proposed or confirmed."""
+        """True if the session is proposed or confirmed."""
         return self.state in {SessionState.PROPOSED, SessionState.CONFIRMED}
 
     @property
     def unsettled(self) -> tuple[AgendaItem, ...]:
-        """What is on the agenda without an outcome."""
+        """The agenda items without an outcome."""
         return tuple(item for item in self.agenda if item.outcome is None)
 
     def can_take_items(self, now: datetime, policy: SchedulingPolicy) -> bool:
-        """Whether the agenda is open at an instant.
+        """Return whether the agenda takes new items at this time.
 
-        It freezes some working days before the session. While the date is only proposed it stays open, because the
-        Safeguarder has not yet agreed to a session about a known agenda.
+        The agenda of a confirmed session freezes some working days before it. The agenda of a proposed session stays
+        open, because the Safeguarder has not yet agreed to a session with a known agenda.
         """
         if not self.is_open or self.starts_at <= now:
             return False
         return self.state is SessionState.PROPOSED or london_today(now) < freezes_on(self.starts_at, policy)
 
     def had_notice(self, policy: SchedulingPolicy) -> bool:
-        """Whether the session was proposed early enough before its date to count as offered."""
+        """Return whether the session was proposed early enough to count as offered."""
         proposed_on = min(london_today(self.proposed_at), self.starts_on)
         return working_days_between(policy.calendar, proposed_on, self.starts_on) >= policy.notice_working_days
 
 
 def confirm(session: SupportSession, now: datetime) -> tuple[SupportSession, SupportSessionConfirmed]:
-    """The session with its date set. Refuses SESSION_NOT_PROPOSED and SESSION_IN_PAST."""
+    """Confirm the date of a session. Refuse SESSION_NOT_PROPOSED and SESSION_IN_PAST."""
     if session.state is not SessionState.PROPOSED:
-        message = f"The session is {session.state}, so its date cannot be set. Only a proposed date can."
+        message = f"The session is {session.state}. Only a proposed date can be confirmed."
         raise precondition("SESSION_NOT_PROPOSED", message, state=session.state)
     _check_still_to_come(session, now)
     sequence = session.calendar_sequence + 1
@@ -115,15 +115,19 @@ def confirm(session: SupportSession, now: datetime) -> tuple[SupportSession, Sup
 def reschedule(
     session: SupportSession, starts_at: datetime, asked_by: Party, now: datetime, new_id: SessionId
 ) -> tuple[SupportSession, SupportSession, SupportSessionRescheduled]:
-    """The session as moved, the one that takes its place with its agenda, and the event.
+    """Move a session. Return it, the new session that takes its place with its agenda, and the event to publish.
 
-    Refuses SESSION_NOT_OPEN, SESSION_IN_PAST, START_IN_PAST and START_UNCHANGED.
+    The new session is only proposed: a changed date must be confirmed again.
+
+    Raises:
+        Refusal: SESSION_NOT_OPEN, SESSION_IN_PAST, START_IN_PAST or START_UNCHANGED.
     """
     _check_open(session)
     _check_still_to_come(session, now)
-    check_start(starts_at, now)
+    if starts_at <= now:
+        raise invalid("START_IN_PAST", "The new time is in the past. Give a future time.", field="start_time")
     if starts_at == session.starts_at:
-        message = "The session is at this time already. Give another time."
+        message = "The session is already at this time. Give another time."
         raise invalid("START_UNCHANGED", message, field="start_time")
     moved = replace(session, state=SessionState.RESCHEDULED, agenda=(), rescheduled_to=new_id, rescheduled_by=asked_by)
     new = replace(
@@ -141,7 +145,7 @@ def reschedule(
 
 
 def cancel(session: SupportSession, by: Party) -> tuple[SupportSession, SupportSessionCancelled]:
-    """The session called off, by whom. Refuses SESSION_NOT_OPEN."""
+    """Cancel a session on behalf of one side. Refuse SESSION_NOT_OPEN."""
     _check_open(session)
     sequence = session.calendar_sequence + 1
     cancelled = replace(session, state=SessionState.CANCELLED, cancelled_by=by, calendar_sequence=sequence)
@@ -151,18 +155,21 @@ def cancel(session: SupportSession, by: Party) -> tuple[SupportSession, SupportS
 def record_attendance(
     session: SupportSession, recorded: SessionAttendance, now: datetime, policy: SchedulingPolicy
 ) -> tuple[SupportSession, SupportSessionAttendanceRecorded | None]:
-    """The session held or not, with who was there. Recording again corrects it until the record is closed.
+    """Record who was at a session, which makes it held or not held. Recording again corrects it.
 
-    Only attendance at a core session is published: an extra one-to-one is outside every count (R103).
-    Refuses SESSION_CANNOT_BE_RECORDED, SESSION_STILL_TO_COME, NOT_OFFERED_IN_TIME and what attendance itself refuses.
+    Only attendance at a core session is published, because an extra one-to-one is outside every count (R103).
+
+    Raises:
+        Refusal: SESSION_CANNOT_BE_RECORDED, SESSION_STILL_TO_COME, NOT_OFFERED_IN_TIME, or any refusal of
+            `check_session_attendance`.
     """
     _check_can_be_recorded(session, now)
     check_session_attendance(recorded)
     without_notice = session.confirmed_at is None and not session.had_notice(policy)
     if without_notice and recorded.attendance is Attendance.ABSENT_UNEXCUSED:
         message = (
-            f"The date was neither confirmed nor proposed {policy.notice_working_days} working days before, "
-            "so absence cannot be unexcused. Record absent_excused or awaiting_evidence."
+            f"The date was not confirmed, and it was proposed less than {policy.notice_working_days} working days "
+            "before, so the absence cannot be unexcused. Record absent_excused or awaiting_evidence."
         )
         raise precondition("NOT_OFFERED_IN_TIME", message, field="attendance")
     state = SessionState.HELD if recorded.held else SessionState.NOT_HELD
@@ -180,39 +187,6 @@ def record_attendance(
     )
 
 
-def close_item(session: SupportSession, concern_id: ConcernId, outcome: ItemOutcome) -> SupportSession:
-    """The session with one item of its agenda closed. Praise is acknowledged; everything else ends another way.
-
-    Refuses SESSION_NOT_HELD, RECORD_CLOSED, ITEM_NOT_ON_AGENDA and OUTCOME_DOES_NOT_SUIT.
-    """
-    _check_record_open(session)
-    item = next((known for known in session.agenda if known.concern_id == concern_id), None)
-    if item is None:
-        raise not_found("ITEM_NOT_ON_AGENDA", "This concern is not on the session's agenda.", field="concern_id")
-    if not item.may_close_as(outcome):
-        message = "Praise is acknowledged; a concern ends with action, no_action or carried_forward."
-        raise invalid("OUTCOME_DOES_NOT_SUIT", message, field="outcome", lane=item.lane)
-    closed = replace(item, outcome=outcome)
-    return replace(session, agenda=tuple(closed if known is item else known for known in session.agenda))
-
-
-def close_record(session: SupportSession, now: datetime) -> SupportSession:
-    """The session with its record closed. Refuses SESSION_NOT_HELD, RECORD_CLOSED and ITEMS_OPEN (R110, B6)."""
-    _check_record_open(session)
-    if session.unsettled:
-        open_ids = " ".join(item.concern_id for item in session.unsettled)
-        message = "Each item of the agenda needs an outcome before the record is closed, praise first."
-        raise precondition("ITEMS_OPEN", message, field="agenda", concern_ids=open_ids)
-    return replace(session, record_closed_at=now)
-
-
-def check_start(starts_at: datetime, now: datetime) -> None:
-    """Refuses START_IN_PAST."""
-    if starts_at <= now:
-        message = "The new time has passed already. Give a time to come."
-        raise invalid("START_IN_PAST", message, field="start_time")
-
-
 def _check_open(session: SupportSession) -> None:
     if not session.is_open:
         message = f"The session is {session.state}. Only a proposed or confirmed session can be changed."
@@ -227,17 +201,8 @@ def _check_still_to_come(session: SupportSession, now: datetime) -> None:
 
 def _check_can_be_recorded(session: SupportSession, now: datetime) -> None:
     if session.state in {SessionState.RESCHEDULED, SessionState.CANCELLED} or session.record_closed_at is not None:
-        message = "The session was moved, cancelled or its record is closed. Attendance cannot be recorded."
+        message = "The session was moved or cancelled, or its record is closed, so attendance cannot be recorded."
         raise precondition("SESSION_CANNOT_BE_RECORDED", message, state=session.state)
     if now < session.starts_at:
-        message = "The session is still to come. Record attendance once its time has passed."
+        message = "The session is in the future. Record attendance after it."
         raise precondition("SESSION_STILL_TO_COME", message, state=session.state)
-
-
-def _check_record_open(session: SupportSession) -> None:
-    if session.state is not SessionState.HELD:
-        message = "The session has not been held, so its record cannot be written. Record who was there first."
-        raise precondition("SESSION_NOT_HELD", message, state=session.state)
-    if session.record_closed_at is not None:
-        message = "The record is closed. Take the matter to the next session."
-        raise precondition("RECORD_CLOSED", message, state=session.state)

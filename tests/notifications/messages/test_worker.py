@@ -1,4 +1,4 @@
-"""What runs beside the server goes on through faults, and takes up what an earlier process left."""
+"""The jobs beside the server continue after faults, and take up what an earlier process left."""
 
 import threading
 
@@ -15,7 +15,7 @@ from tests.waiting import until
 
 
 class Killed(BaseException):
-    """The end of the process."""
+    """The sudden end of the process."""
 
 
 def die(address: str, reference: str) -> None:
@@ -72,7 +72,7 @@ def test_a_resting_loop_stops_at_once() -> None:
 
 
 def test_a_new_process_sends_again_what_the_last_one_had_claimed(office: Office) -> None:
-    office.hear(raised(a_concern()))
+    office.receive(raised(a_concern()))
     office.go_on(minutes=2)
     with pytest.raises(Killed):
         office.sender(Post(watch=die)).turn()

@@ -31,7 +31,7 @@ def watching(
 
 
 def to_heartbeat(stream: Iterator[pb.WatchAlertsResponse]) -> list[pb.WatchAlertsResponse]:
-    """What comes before the next heartbeat, and the heartbeat."""
+    """Return what arrives up to the next heartbeat, and the heartbeat."""
     seen: list[pb.WatchAlertsResponse] = []
     while not seen or seen[-1].HasField("alert"):
         seen.append(next(stream))
@@ -43,7 +43,7 @@ def concerns(seen: list[pb.WatchAlertsResponse]) -> list[str]:
 
 
 def test_a_watch_begins_with_every_live_alert_and_a_heartbeat(service: Service) -> None:
-    service.hear(
+    service.receive(
         raised(a_concern("c-1")), raised(a_data_gap("c-2")), raised(an_escalation("c-3")), closed(a_data_gap("c-2"))
     )
     with watching(service, "panel-team") as stream:
@@ -51,12 +51,12 @@ def test_a_watch_begins_with_every_live_alert_and_a_heartbeat(service: Service) 
 
 
 def test_a_watch_goes_on_with_each_change(service: Service) -> None:
-    service.hear(raised(a_concern("c-1")))
+    service.receive(raised(a_concern("c-1")))
     with watching(service, "panel-team") as stream:
         to_heartbeat(stream)
-        service.hear(updated(a_concern("c-1")))
+        service.receive(updated(a_concern("c-1")))
         assert next(stream).alert.updates == 1
-        service.hear(closed(a_concern("c-1")))
+        service.receive(closed(a_concern("c-1")))
         assert next(stream).alert.state == pb.Alert.STATE_RESOLVED
 
 
@@ -70,21 +70,21 @@ def test_a_change_is_told_at_once_and_not_at_the_next_heartbeat(service: Service
 
 
 def hear_and_list(service: Service) -> list[pb.Alert]:
-    service.hear(allocated(), raised(a_concern()))
+    service.receive(allocated(), raised(a_concern()))
     return service.list_alerts("manager-one")
 
 
 def test_a_watch_resumes_after_any_token_without_a_gap(service: Service) -> None:
-    service.hear(*[raised(a_concern(f"c-{number}", rule=f"rule-{number}")) for number in range(4)])
+    service.receive(*[raised(a_concern(f"c-{number}", rule=f"rule-{number}")) for number in range(4)])
     with watching(service, "panel-team") as stream:
         second = list(itertools.islice(stream, 2))[-1]
-    service.hear(closed(a_concern("c-0", rule="rule-0")))
+    service.receive(closed(a_concern("c-0", rule="rule-0")))
     with watching(service, "panel-team", second.resume_token) as stream:
         assert concerns(list(itertools.islice(stream, 3))) == ["c-2", "c-3", "c-0"]
 
 
 def test_nothing_new_is_told_by_a_heartbeat_that_can_be_resumed_after(service: Service) -> None:
-    service.hear(raised(a_concern()))
+    service.receive(raised(a_concern()))
     with watching(service, "panel-team") as stream:
         token = to_heartbeat(stream)[-1].resume_token
         later = next(stream)
@@ -100,15 +100,15 @@ def test_a_token_that_is_not_ours_is_refused(service: Service, token: str) -> No
 
 
 def test_a_support_manager_watches_those_allocated_to_them(service: Service) -> None:
-    service.hear(allocated("manager-one", "sg-one"), raised(a_concern("c-2", safeguarder_id="sg-two")))
+    service.receive(allocated("manager-one", "sg-one"), raised(a_concern("c-2", safeguarder_id="sg-two")))
     with watching(service, "manager-one") as stream:
         assert concerns(to_heartbeat(stream)) == []
-        service.hear(raised(a_concern("c-1")))
+        service.receive(raised(a_concern("c-1")))
         assert next(stream).alert.recipient == "manager-one"
 
 
 def test_a_safeguarder_watches_what_is_open_to_them(service: Service) -> None:
-    service.hear(raised(a_data_gap()), raised(a_concern("c-1")))
+    service.receive(raised(a_data_gap()), raised(a_concern("c-1")))
     with watching(service, "person-one", parent="safeguarders/sg-one") as stream:
         assert concerns(to_heartbeat(stream)) == ["c-1"]
 

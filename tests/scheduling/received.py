@@ -1,4 +1,4 @@
-"""Deterministic builders of what scheduling hears from evidence and rules."""
+"""Deterministic builders of the events that scheduling receives from evidence and rules."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -31,7 +31,7 @@ def ended(safeguarder_id: str, last_day: date) -> Any:
 
 
 def raised(safeguarder_id: str, concern_id: str, lane: Any = rules_pb2.LANE_SUPPORT_NEED, within: int = 0) -> Any:
-    """A concern; `within`: working days by when the rule wants it discussed."""
+    """A concern that the rule wants discussed `within` so many working days."""
     return rules.ConcernRaised(concern=_fact(safeguarder_id, concern_id, lane, within))
 
 
@@ -41,7 +41,7 @@ def updated(safeguarder_id: str, concern_id: str, lane: Any = rules_pb2.LANE_SUP
 
 
 def dismissed(safeguarder_id: str, concern_id: str) -> Any:
-    """A concern that a person found nothing in."""
+    """A concern that a person dismissed."""
     return rules.ConcernDismissed(concern=_fact(safeguarder_id, concern_id, rules_pb2.LANE_SUPPORT_NEED, 0))
 
 

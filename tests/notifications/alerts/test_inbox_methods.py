@@ -31,7 +31,7 @@ def lanes(alerts: list[pb.Alert]) -> list[str]:
 
 
 def one_alert(service: Service) -> pb.Alert:
-    service.hear(allocated(), raised(a_concern()))
+    service.receive(allocated(), raised(a_concern()))
     (alert,) = service.list_alerts("manager-one")
     return alert
 
@@ -52,7 +52,7 @@ def a_resolution(alert: pb.Alert, outcome: Any = pb.ALERT_REASON_EXPLAINED) -> p
 
 
 def test_the_most_urgent_lane_comes_first(service: Service) -> None:
-    service.hear(
+    service.receive(
         raised(a_concern("c-6", lane="excellence", rule="excellence-repeat")),
         raised(a_data_gap()),
         raised(a_concern("c-1", standards=["S1"])),
@@ -66,7 +66,7 @@ def test_the_most_urgent_lane_comes_first(service: Service) -> None:
 
 
 def test_in_a_lane_the_earliest_to_respond_by_comes_first(service: Service) -> None:
-    service.hear(
+    service.receive(
         raised(a_concern("c-1", rule="rule-a", respond_within_working_days=20)),
         raised(a_concern("c-2", rule="rule-b", respond_within_working_days=1)),
         raised(a_concern("c-3", rule="rule-c", respond_within_working_days=5)),
@@ -75,7 +75,7 @@ def test_in_a_lane_the_earliest_to_respond_by_comes_first(service: Service) -> N
 
 
 def test_pages_hold_every_alert_once(service: Service) -> None:
-    service.hear(*[raised(a_concern(f"c-{number}", rule=f"rule-{number}")) for number in range(5)])
+    service.receive(*[raised(a_concern(f"c-{number}", rule=f"rule-{number}")) for number in range(5)])
     found: list[str] = []
     token = ""
     while True:
@@ -90,7 +90,7 @@ def test_pages_hold_every_alert_once(service: Service) -> None:
 
 
 def test_a_support_manager_sees_the_alerts_of_those_allocated_to_them(service: Service) -> None:
-    service.hear(
+    service.receive(
         allocated("manager-one", "sg-one"),
         allocated("manager-two", "sg-two"),
         raised(a_concern("c-1")),
@@ -101,7 +101,7 @@ def test_a_support_manager_sees_the_alerts_of_those_allocated_to_them(service: S
 
 
 def test_a_safeguarder_sees_their_own_alerts_but_no_gap_of_the_teams(service: Service) -> None:
-    service.hear(raised(a_concern()), raised(a_data_gap()), raised(a_concern("c-2", safeguarder_id="sg-two")))
+    service.receive(raised(a_concern()), raised(a_data_gap()), raised(a_concern("c-2", safeguarder_id="sg-two")))
     assert lanes(service.list_alerts("person-one", "safeguarders/sg-one")) == ["support_need"]
     (gap,) = [alert for alert in service.list_alerts("panel-team") if alert.lane == "data_gap"]
     refused = service.refused(service.alerts.GetAlert, pb.GetAlertRequest(name=gap.name), "person-one")
@@ -116,19 +116,19 @@ def test_an_alert_is_found_under_its_own_person_only(service: Service) -> None:
 
 
 def test_the_list_can_be_narrowed_to_one_recipient(service: Service) -> None:
-    service.hear(allocated(), raised(a_concern()), raised(a_data_gap()))
+    service.receive(allocated(), raised(a_concern()), raised(a_data_gap()))
     assert lanes(service.list_alerts("panel-team", recipient="panel-team")) == ["data_gap"]
 
 
 def test_silenced_alerts_are_listed_on_request_and_name_what_silences_them(service: Service) -> None:
-    service.hear(raised(an_escalation()), raised(a_concern()))
+    service.receive(raised(an_escalation()), raised(a_concern()))
     assert lanes(service.list_alerts("panel-team")) == ["escalation"]
     escalation, silenced = service.list_alerts("panel-team", include_ended=True)
     assert (silenced.state, silenced.silenced_by) == (pb.Alert.STATE_SILENCED, escalation.name)
 
 
 def test_ended_alerts_are_listed_on_request(service: Service) -> None:
-    service.hear(raised(a_concern()), closed(a_concern()))
+    service.receive(raised(a_concern()), closed(a_concern()))
     assert service.list_alerts("panel-team") == []
     (alert,) = service.list_alerts("panel-team", include_ended=True)
     assert (alert.state, alert.reason) == (pb.Alert.STATE_RESOLVED, pb.ALERT_REASON_CONCERN_CLOSED)
@@ -156,7 +156,7 @@ def test_an_owner_who_could_not_act_on_it_is_refused(service: Service, owner: st
 
 def test_a_stale_etag_is_refused_and_both_are_named(service: Service) -> None:
     alert = one_alert(service)
-    service.hear(updated(a_concern()))
+    service.receive(updated(a_concern()))
     request = an_acknowledgement(alert, etag=alert.etag)
     refused = service.refused(service.alerts.AcknowledgeAlert, request, "manager-one")
     assert (refused.kind, refused.reason) == (Kind.CONFLICT, "ETAG_MISMATCH")
@@ -223,7 +223,7 @@ def test_an_outcome_fits_what_the_alert_is_about(service: Service, outcome: Any)
 
 
 def test_a_gap_of_the_teams_ends_when_it_is_filled(service: Service) -> None:
-    service.hear(raised(a_data_gap()))
+    service.receive(raised(a_data_gap()))
     (gap,) = service.list_alerts("panel-team")
     ended = service.alerts.ResolveAlert(a_resolution(gap, pb.ALERT_REASON_GAP_FILLED), **service.as_("panel-team"))
     assert ended.reason == pb.ALERT_REASON_GAP_FILLED

@@ -1,4 +1,4 @@
-"""Intent, claim, send, outcome: a message is not lost, and not sent twice without a mark (Q21, Q22, Q23)."""
+"""A message is never lost, and never sent twice without being marked as a possible duplicate (Q21, Q22, Q23)."""
 
 import threading
 from datetime import timedelta
@@ -12,7 +12,7 @@ from tests.notifications.office import NOW, RETRIES, Office, Post
 
 
 class Killed(BaseException):
-    """The end of the process, whenever it comes."""
+    """The sudden end of the process."""
 
 
 def die(address: str, reference: str) -> None:
@@ -20,9 +20,9 @@ def die(address: str, reference: str) -> None:
 
 
 def test_messages_to_one_person_within_a_minute_go_as_one_email(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern("c-1")))
+    office.receive(allocated(), raised(a_concern("c-1")))
     office.go_on(seconds=30)
-    office.hear(raised(a_concern("c-2", rule="report-quality")))
+    office.receive(raised(a_concern("c-2", rule="report-quality")))
     office.go_on(seconds=30)
     post = Post()
     office.send_all(post)
@@ -32,7 +32,7 @@ def test_messages_to_one_person_within_a_minute_go_as_one_email(office: Office) 
 
 
 def test_nothing_goes_before_its_time_to_wait_for_others_is_over(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern()))
+    office.receive(allocated(), raised(a_concern()))
     office.go_on(seconds=59)
     post = Post()
     office.send_all(post)
@@ -40,13 +40,13 @@ def test_nothing_goes_before_its_time_to_wait_for_others_is_over(office: Office)
 
 
 def test_the_sender_rests_until_the_next_message_falls_due(office: Office) -> None:
-    office.hear(raised(a_concern()))
+    office.receive(raised(a_concern()))
     office.go_on(seconds=20)
     assert office.sender(Post()).turn() == 40.0
 
 
 def test_every_try_of_an_email_has_the_same_reference(office: Office) -> None:
-    office.hear(raised(a_concern()))
+    office.receive(raised(a_concern()))
     post = Post(Outcome.NOT_SENT, Outcome.UNKNOWN, Outcome.NOT_SENT)
     for _ in range(RETRIES.most):
         office.go_on(minutes=5)
@@ -57,11 +57,11 @@ def test_every_try_of_an_email_has_the_same_reference(office: Office) -> None:
 
 
 def test_nothing_joins_an_email_that_was_tried_before(office: Office) -> None:
-    office.hear(raised(a_concern("c-1")))
+    office.receive(raised(a_concern("c-1")))
     office.go_on(minutes=2)
     post = Post(Outcome.UNKNOWN)
     office.send_all(post)
-    office.hear(raised(a_concern("c-2", rule="report-quality")))
+    office.receive(raised(a_concern("c-2", rule="report-quality")))
     office.go_on(minutes=10)
     office.send_all(post)
     first, second = office.notifications()
@@ -72,7 +72,7 @@ def test_nothing_joins_an_email_that_was_tried_before(office: Office) -> None:
 
 
 def test_a_try_that_certainly_did_not_get_through_is_no_possible_duplicate(office: Office) -> None:
-    office.hear(raised(a_concern()))
+    office.receive(raised(a_concern()))
     post = Post(Outcome.NOT_SENT)
     for _ in range(2):
         office.go_on(minutes=5)
@@ -82,7 +82,7 @@ def test_a_try_that_certainly_did_not_get_through_is_no_possible_duplicate(offic
 
 
 def test_after_the_last_try_a_message_has_failed_for_good(office: Office) -> None:
-    office.hear(raised(a_concern()))
+    office.receive(raised(a_concern()))
     post = Post(*[Outcome.NOT_SENT] * 10)
     for _ in range(10):
         office.go_on(minutes=5)
@@ -92,7 +92,7 @@ def test_after_the_last_try_a_message_has_failed_for_good(office: Office) -> Non
 
 
 def test_a_refusal_for_good_is_not_tried_again(office: Office) -> None:
-    office.hear(raised(a_concern()))
+    office.receive(raised(a_concern()))
     office.go_on(minutes=5)
     post = Post(Outcome.REFUSED)
     office.send_all(post)
@@ -100,7 +100,7 @@ def test_a_refusal_for_good_is_not_tried_again(office: Office) -> None:
 
 
 def test_a_process_that_ends_between_claim_and_outcome_marks_a_possible_duplicate(office: Office) -> None:
-    office.hear(raised(a_concern()))
+    office.receive(raised(a_concern()))
     office.go_on(minutes=2)
     with pytest.raises(Killed):
         office.send_all(Post(watch=die))
@@ -116,7 +116,7 @@ def test_a_process_that_ends_between_claim_and_outcome_marks_a_possible_duplicat
 
 
 def test_a_claim_in_hand_is_left_alone_until_it_is_forgotten(office: Office) -> None:
-    office.hear(raised(a_concern()))
+    office.receive(raised(a_concern()))
     office.go_on(minutes=2)
     with pytest.raises(Killed):
         office.send_all(Post(watch=die))
@@ -128,8 +128,8 @@ def test_a_claim_in_hand_is_left_alone_until_it_is_forgotten(office: Office) -> 
 
 
 def test_a_sender_that_was_paused_for_hours_leaves_a_claim_freed_meanwhile_as_it_is(office: Office) -> None:
-    """Its outcome is of an earlier try: written over the mark, a second e-mail would go unnoticed."""
-    office.hear(raised(a_concern()))
+    """Its outcome belongs to an earlier try. If it replaced the mark, a second e-mail would go unnoticed."""
+    office.receive(raised(a_concern()))
     office.go_on(minutes=2)
 
     def hours_pass(address: str, reference: str) -> None:
@@ -143,7 +143,7 @@ def test_a_sender_that_was_paused_for_hours_leaves_a_claim_freed_meanwhile_as_it
 
 def test_a_claim_is_committed_before_anything_is_sent(office: Office) -> None:
     seen: list[State] = []
-    office.hear(raised(a_concern()))
+    office.receive(raised(a_concern()))
     office.go_on(minutes=2)
     office.send_all(Post(watch=lambda *_: seen.append(office.notifications()[0].state)))
     assert seen == [State.CLAIMED]
@@ -156,19 +156,19 @@ def test_a_mail_server_that_does_not_answer_holds_up_no_event(office: Office) ->
         asked.set()
         answer.wait(10)
 
-    office.hear(raised(a_concern("c-1")))
+    office.receive(raised(a_concern("c-1")))
     office.go_on(minutes=2)
     sending = threading.Thread(target=office.send_all, args=(Post(watch=wait),))
     sending.start()
     assert asked.wait(10)
-    office.hear(raised(a_concern("c-2", rule="report-quality")))
+    office.receive(raised(a_concern("c-2", rule="report-quality")))
     assert len(office.alerts()) == 2
     answer.set()
     sending.join()
 
 
 def test_with_a_mail_server_down_for_hours_every_message_ends_in_a_final_state(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern()), raised(a_safety_matter()), raised(a_data_gap()))
+    office.receive(allocated(), raised(a_concern()), raised(a_safety_matter()), raised(a_data_gap()))
     post = Post(*[Outcome.NOT_SENT] * 100)
     while office.clock.now() < NOW + timedelta(hours=2):
         office.send_all(post)

@@ -1,4 +1,4 @@
-"""Whatever order events come in, and however often, the same alerts remain; nobody hears before the person (D15)."""
+"""Events in any order and any number of repeats leave the same alerts. Nobody is told before the Safeguarder (D15)."""
 
 import random
 import tempfile
@@ -35,7 +35,7 @@ def a_new_office(empty: Path) -> Iterator[Office]:
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[list[Message]]:
-    """What rules say of each of some concerns, in the order rules say it, and one allocation for each person."""
+    """The events of several concerns, each in its own order, and one allocation for each person."""
     told: list[list[Message]] = [[allocated(manager, person)] for person, manager in MANAGERS.items()]
     for number in range(draw(st.integers(1, 5))):
         lane = draw(st.sampled_from(LANES))
@@ -66,7 +66,7 @@ def followed_by(concern: rules.ConcernFact) -> list[Message]:
 
 
 def shuffled(told: list[list[StoredEvent]], random_: random.Random) -> list[StoredEvent]:
-    """One of the orders in which the events can come, each concern's own order kept; some of them come again."""
+    """One possible order of arrival. Each concern's own order is kept, and some events arrive twice."""
     left = [list(events) for events in told]
     order: list[StoredEvent] = []
     while any(left):
@@ -77,7 +77,7 @@ def shuffled(told: list[list[StoredEvent]], random_: random.Random) -> list[Stor
 
 
 def final(office: Office) -> list[dict[str, Any]]:
-    """What remains: every alert without its own id, a resolved one without the manager who came too late for it."""
+    """Every alert without its id. A resolved one has no recipient, because a manager may come too late for it."""
     alerts = {alert.alert_id: alert for alert in office.alerts()}
     return sorted((remaining(alert, alerts) for alert in alerts.values()), key=str)
 
@@ -103,7 +103,7 @@ def test_the_same_events_in_any_order_leave_the_same_alerts(
     for seed in seeds:
         with a_new_office(empty) as office:
             events = [[office.event(message) for message in messages] for messages in told]
-            office.hear_events(*shuffled(events, random.Random(seed)))
+            office.receive_events(*shuffled(events, random.Random(seed)))
             outcomes.append(final(office))
     assert outcomes[0] == outcomes[1]
 
@@ -114,7 +114,7 @@ def test_at_most_one_alert_is_live_for_each_matter(empty: Path, told: list[list[
     with a_new_office(empty) as office:
         events = [[office.event(message) for message in messages] for messages in told]
         for event in shuffled(events, random.Random(seed)):
-            office.hear_events(event)
+            office.receive_events(event)
             live = [alert.concern for alert in office.alerts() if alert.live]
             matters = {(one.safeguarder_id, one.rule, one.subject, one.window_starts_on) for one in live}
             assert len(matters) == len(live)
@@ -139,7 +139,7 @@ def test_no_manager_is_written_to_before_the_person_was_or_could_not_be(
         post = Post(*outcomes, watch=nobody_before_the_person)
         events = [[office.event(message) for message in messages] for messages in told]
         for event in shuffled(events, random_):
-            office.hear_events(event)
+            office.receive_events(event)
             put_something_aside(office, random_)
             office.go_on(seconds=random_.choice([1, 30, 90, 400]))
             office.send_all(post)
@@ -149,7 +149,7 @@ def test_no_manager_is_written_to_before_the_person_was_or_could_not_be(
 
 
 def put_something_aside(office: Office, random_: random.Random) -> None:
-    """Now and then a person snoozes an alert, so that new evidence can break it."""
+    """Snooze an alert now and then, so that new evidence can end the snooze."""
     live = [alert for alert in office.alerts() if alert.live]
     if live and random_.random() < 0.5:
         read = AlertRead(live[0].safeguarder_id, live[0].alert_id)

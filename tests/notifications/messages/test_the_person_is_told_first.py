@@ -1,4 +1,4 @@
-"""The Safeguarder is told no later than the manager; a gap of the Team's is never told to them (D5)."""
+"""The Safeguarder is told no later than the manager, and is never told of a gap of the Team's (D5)."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from tests.notifications.office import NOW, RETRIES, TODAY, Office, Post, an_off
 
 
 def test_the_managers_email_waits_until_the_persons_was_sent(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern()))
+    office.receive(allocated(), raised(a_concern()))
     office.go_on(minutes=2)
     post = Post()
     office.send_all(post)
@@ -29,7 +29,7 @@ def test_the_managers_email_waits_until_the_persons_was_sent(office: Office) -> 
 
 
 def test_the_managers_email_waits_while_the_persons_is_tried_again(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern()))
+    office.receive(allocated(), raised(a_concern()))
     office.go_on(minutes=2)
     post = Post(Outcome.NOT_SENT, Outcome.UNKNOWN)
     for _ in range(3):
@@ -39,7 +39,7 @@ def test_the_managers_email_waits_while_the_persons_is_tried_again(office: Offic
 
 
 def test_the_managers_email_goes_once_the_persons_has_failed_for_good(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern()))
+    office.receive(allocated(), raised(a_concern()))
     office.go_on(minutes=2)
     post = Post(*[Outcome.NOT_SENT] * RETRIES.most)
     for _ in range(RETRIES.most + 1):
@@ -50,7 +50,7 @@ def test_the_managers_email_goes_once_the_persons_has_failed_for_good(office: Of
 
 
 def test_a_person_without_an_entry_in_the_directory_cannot_hold_up_the_manager(office: Office) -> None:
-    office.hear(
+    office.receive(
         allocated(safeguarder_id="sg-three"),
         raised(a_concern(safeguarder_id="sg-three")),
     )
@@ -62,7 +62,7 @@ def test_a_person_without_an_entry_in_the_directory_cannot_hold_up_the_manager(o
 
 
 def test_a_matter_of_safety_goes_to_the_senior_manager_at_once(office: Office) -> None:
-    office.hear(raised(a_safety_matter()))
+    office.receive(raised(a_safety_matter()))
     assert {one.due_at for one in office.notifications()} == {NOW}
     post = Post(Outcome.NOT_SENT)
     office.send_all(post)
@@ -70,9 +70,9 @@ def test_a_matter_of_safety_goes_to_the_senior_manager_at_once(office: Office) -
 
 
 def test_a_matter_of_safety_overtakes_what_waits(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern(safeguarder_id="sg-two")))
+    office.receive(allocated(), raised(a_concern(safeguarder_id="sg-two")))
     office.go_on(minutes=2)
-    office.hear(raised(a_safety_matter()))
+    office.receive(raised(a_safety_matter()))
     post = Post()
     office.send_all(post)
     assert sorted(post.addresses[:2]) == ["person-one", "senior-manager"]
@@ -80,46 +80,46 @@ def test_a_matter_of_safety_overtakes_what_waits(office: Office) -> None:
 
 def test_the_policy_may_keep_a_matter_of_safety_from_the_person(tmp_path: Path, empty: Path) -> None:
     with an_office(tmp_path, empty, safety_tell_safeguarder=False) as office:
-        office.hear(raised(a_safety_matter()))
+        office.receive(raised(a_safety_matter()))
         assert [one.recipient for one in office.notifications()] == ["senior-manager"]
         assert not office.alert("c-5").open_to_the_person
 
 
 def test_a_gap_of_the_teams_is_told_to_the_team_alone(office: Office) -> None:
-    office.hear(raised(a_data_gap()))
+    office.receive(raised(a_data_gap()))
     assert [one.recipient for one in office.notifications()] == ["panel-team"]
 
 
 def test_the_person_is_told_that_there_is_praise(office: Office) -> None:
     praise = a_concern(lane="excellence", rule="excellence-repeat", quiet_if_escalated=False)
-    office.hear(allocated(), raised(praise))
+    office.receive(allocated(), raised(praise))
     assert [one.recipient for one in office.notifications()] == ["person-one", "manager-one"]
 
 
 def test_new_evidence_on_an_alert_in_hand_sends_no_more_messages(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern()), updated(a_concern()), updated(a_concern()))
+    office.receive(allocated(), raised(a_concern()), updated(a_concern()), updated(a_concern()))
     assert len(office.notifications()) == 2
 
 
 def test_new_evidence_that_breaks_a_snooze_is_told_to_the_person_first_again(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern()))
+    office.receive(allocated(), raised(a_concern()))
     read = AlertRead("sg-one", office.alert().alert_id)
     until_on = TODAY + timedelta(days=7)
     office.do(lambda context: snooze_alert(read, until_on, Reason.PERSON_ON_LEAVE, context))
     office.go_on(hours=1)
-    office.hear(updated(a_concern()))
+    office.receive(updated(a_concern()))
     assert [one.recipient for one in office.notifications()] == ["person-one", "manager-one"] * 2
 
 
 def test_an_owner_named_by_someone_else_is_told(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern()))
+    office.receive(allocated(), raised(a_concern()))
     read = AlertRead("sg-one", office.alert().alert_id)
     office.do(lambda context: acknowledge_alert(read, "senior-manager", "manager-one", TODAY, context))
     assert office.notifications()[-1].recipient == "senior-manager"
 
 
 def test_who_has_no_email_address_finds_it_in_the_inbox(office: Office) -> None:
-    office.hear(raised(a_data_gap()))
+    office.receive(raised(a_data_gap()))
     office.go_on(minutes=2)
     post = Post()
     office.send_all(post)
@@ -128,12 +128,12 @@ def test_who_has_no_email_address_finds_it_in_the_inbox(office: Office) -> None:
 
 
 def test_the_person_is_told_when_notice_of_a_changed_approach_is_served(office: Office) -> None:
-    office.hear(allocated(), raised(a_concern()))
+    office.receive(allocated(), raised(a_concern()))
     office.go_on(minutes=2)
     post = Post()
     office.send_all(post)
     office.go_on(minutes=5)
-    office.hear(moved(a_concern(), CONCERN_MOVE_SERVE_NOTICE), moved(a_concern(), CONCERN_MOVE_HOLD))
+    office.receive(moved(a_concern(), CONCERN_MOVE_SERVE_NOTICE), moved(a_concern(), CONCERN_MOVE_HOLD))
     office.go_on(minutes=2)
     office.send_all(post)
     assert post.addresses == ["person-one", "manager-one", "person-one"]

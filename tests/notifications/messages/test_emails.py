@@ -1,4 +1,4 @@
-"""From a concern to an e-mail over real SMTP, and what can be seen of it (X18, Q24)."""
+"""From a concern to an e-mail over real SMTP, with everything that an outsider can see of it (X18, Q24)."""
 
 from psmf.notifications.v1 import notifications_pb2 as pb
 
@@ -22,7 +22,7 @@ def sent_about(
 
 
 def test_the_person_gets_their_email_before_the_manager(service: Service) -> None:
-    service.hear(allocated(), raised(a_concern()))
+    service.receive(allocated(), raised(a_concern()))
     until(lambda: len(service.mail.taken) == 2)
     assert [message["To"] for message in service.mail.taken] == [
         *("person-one@example.invalid", "manager-one@example.invalid")
@@ -30,7 +30,7 @@ def test_the_person_gets_their_email_before_the_manager(service: Service) -> Non
 
 
 def test_no_email_holds_an_id_or_a_word_of_the_matter(service: Service) -> None:
-    service.hear(allocated(), raised(a_concern()))
+    service.receive(allocated(), raised(a_concern()))
     until(lambda: len(service.mail.taken) == 2)
     for message in service.mail.taken:
         for word in ("sg-one", "c-1", "report-late", "S4", "support_need"):
@@ -38,7 +38,7 @@ def test_no_email_holds_an_id_or_a_word_of_the_matter(service: Service) -> None:
 
 
 def test_what_was_sent_about_a_person_is_listed_newest_first_in_pages(service: Service) -> None:
-    service.hear(allocated(), raised(a_concern()))
+    service.receive(allocated(), raised(a_concern()))
     until(lambda: len(service.mail.taken) == 2)
     until(lambda: {one.state for one in sent_about(service, "panel-team")} == {pb.Notification.STATE_SENT})
     listed = sent_about(service, "panel-team")
@@ -49,14 +49,14 @@ def test_what_was_sent_about_a_person_is_listed_newest_first_in_pages(service: S
 
 
 def test_a_safeguarder_sees_what_was_sent_of_what_is_open_to_them(service: Service) -> None:
-    service.hear(allocated(), raised(a_concern()), raised(a_data_gap()))
+    service.receive(allocated(), raised(a_concern()), raised(a_data_gap()))
     assert len(sent_about(service, "panel-team")) == 3
     assert {one.recipient for one in sent_about(service, "person-one")} == {"person-one", "manager-one"}
 
 
 def test_a_mail_server_that_recovers_is_tried_again_until_it_takes_the_email(service: Service) -> None:
     service.mail.to_recipient = "450 Later"
-    service.hear(raised(a_concern()))
+    service.receive(raised(a_concern()))
     until(lambda: sent_about(service, "panel-team")[0].tries >= 2)
     service.mail.to_recipient = "250 OK"
     until(lambda: len(service.mail.taken) == 1)
@@ -64,7 +64,7 @@ def test_a_mail_server_that_recovers_is_tried_again_until_it_takes_the_email(ser
 
 def test_an_operator_sees_how_much_waits_and_was_sent(service: Service) -> None:
     service.mail.to_recipient = "550 No such mailbox"
-    service.hear(raised(a_concern()), raised(a_data_gap()))
+    service.receive(raised(a_concern()), raised(a_data_gap()))
     until(lambda: service.status().figures["notifications_waiting"] == 0)
     assert dict(service.status().figures) == {
         "alerts_open": 2,
