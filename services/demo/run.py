@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from services.client.addresses import NoSuiteError
 from services.client.client import Client
+from services.client.errors import NoSuiteError
 from services.client.tokens import Issuer
 from services.demo.loading import Progress, load
 from services.demo.outcome import outcome

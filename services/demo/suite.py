@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from services.client.addresses import LOCK_FILE, STATE_FILE, NoSuiteError, is_running, read_suite
+from services.client.addresses import LOCK_FILE, STATE_FILE, is_running, read_suite
+from services.client.errors import NoSuiteError
 
 STOP_SECONDS = 40.0
 LOOK_AGAIN_SECONDS = 0.1
