@@ -1,4 +1,4 @@
-"""The loading of a story into a running suite, through public methods only. After an interruption it can be repeated."""
+"""Loading of a story into a running suite through public methods only. After an interruption it can be repeated."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date

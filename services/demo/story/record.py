@@ -122,7 +122,7 @@ def _reports(writer: Writer, days: list[int], calm: bool) -> Iterator[Item]:
 
 
 def _voices(writer: Writer, days: list[int], calm: bool) -> Iterator[Item]:
-    """Yield feedback of those involved. Two sources always speak, so that relationships and independence have evidence."""
+    """Yield feedback of those involved. Two sources always speak: for relationships and for independence."""
     sources = ["local_authority", "relevant_person", *writer.rng.sample(sorted(VOICES), 2)]
     for source, when in zip(sources, days, strict=True):
         polarity = "neutral" if calm else writer.rng.choice(("praise",) * 5 + ("neutral",) * 4 + ("concern",))
