@@ -5,7 +5,7 @@ lists are small (hundreds), and access rules apply as for any list. A `name_pref
 spare the reading; it belongs to a change of the contracts.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from psmf.notifications.v1 import notifications_pb2
@@ -23,51 +23,38 @@ SHOWN = 5
 class Findable(NamedTuple):
     """How one kind of record is listed and, by its full name, read."""
 
-    collection: str
+    stub: str
+    """Attribute of the client that calls the service."""
+    messages: Any
+    """Module of the requests."""
+    noun: str
+    """The record's name in methods and requests: `Alert` in ListAlerts and GetAlertRequest."""
     field: str
     """Field of the list's answer that holds the records."""
-    list_method: Callable[[Client], Any]
-    list_request: Callable[[], Any]
+    options: Mapping[str, Any]
+    """Fields of the list's request, so that closed and ended records are found too."""
     command: str
     """The command that lists what there is."""
-    get_method: Callable[[Client], Any] | None = None
-    get_request: Any = None
 
 
+_OF_PEOPLE = {"parent": EVERYBODY}
 FINDABLE: Mapping[str, Findable] = {
     "alert": Findable(
         "alerts",
+        notifications_pb2,
+        "Alert",
         "alerts",
-        lambda client: client.alerts.ListAlerts,
-        lambda: notifications_pb2.ListAlertsRequest(parent=EVERYBODY, include_ended=True),
+        _OF_PEOPLE | {"include_ended": True},
         "psmf alert list --all",
-        lambda client: client.alerts.GetAlert,
-        notifications_pb2.GetAlertRequest,
     ),
     "concern": Findable(
-        "concerns",
-        "concerns",
-        lambda client: client.concerns.ListConcerns,
-        lambda: rules_pb2.ListConcernsRequest(parent=EVERYBODY, include_closed=True),
-        "psmf concern list --all",
-        lambda client: client.concerns.GetConcern,
-        rules_pb2.GetConcernRequest,
+        "concerns", rules_pb2, "Concern", "concerns", _OF_PEOPLE | {"include_closed": True}, "psmf concern list --all"
     ),
     "session": Findable(
-        "supportSessions",
-        "support_sessions",
-        lambda client: client.sessions.ListSupportSessions,
-        lambda: scheduling_pb2.ListSupportSessionsRequest(parent=EVERYBODY),
-        "psmf session list --all",
-        lambda client: client.sessions.GetSupportSession,
-        scheduling_pb2.GetSupportSessionRequest,
+        "sessions", scheduling_pb2, "SupportSession", "support_sessions", _OF_PEOPLE, "psmf session list --all"
     ),
     "revision": Findable(
-        "rulebookRevisions",
-        "rulebook_revisions",
-        lambda client: client.revisions.ListRulebookRevisions,
-        revisions_pb2.ListRulebookRevisionsRequest,
-        "psmf rules revisions",
+        "revisions", revisions_pb2, "RulebookRevision", "rulebook_revisions", {}, "psmf rules revisions"
     ),
 }
 
@@ -82,11 +69,16 @@ def find(client: Client, person: str, kind: str, text: str) -> Any:
         grpc.RpcError: the service refused the call.
     """
     how = FINDABLE[kind]
-    if how.get_method and text.startswith("safeguarders/"):
-        return client.call(person, how.get_method(client), how.get_request(name=text))
-    records = client.pages(person, how.list_method(client), how.list_request(), how.field)
+    stub, noun = getattr(client, how.stub), how.noun
+    if text.startswith("safeguarders/") and "parent" in how.options:
+        request = getattr(how.messages, f"Get{noun}Request")(name=text)
+        return client.call(person, getattr(stub, f"Get{noun}"), request)
+    request = getattr(how.messages, f"List{noun}sRequest")(**how.options)
+    records = client.pages(person, getattr(stub, f"List{noun}s"), request, how.field)
     by_id = {record.name.rpartition("/")[2]: record for record in records}
-    return by_id[the_one(kind, text.removeprefix(f"{how.collection}/"), by_id, how.command)]
+    # A collection is the noun in small letters and in the plural, for example `supportSessions/`.
+    prefix = f"{noun[0].lower()}{noun[1:]}s/"
+    return by_id[the_one(kind, text.removeprefix(prefix), by_id, how.command)]
 
 
 def the_one(kind: str, text: str, ids: Iterable[str], command: str, note: str = "") -> str:

@@ -41,9 +41,12 @@ def test_one_id_in_several_services_is_one_record() -> None:
 @pytest.mark.parametrize("kind", sorted(FINDABLE))
 def test_every_kind_is_found_by_the_start_of_its_id(suite: LoadedSuite, kind: str) -> None:
     client, how = suite.demo.client, FINDABLE[kind]
-    wanted = next(client.pages("panel-team", how.list_method(client), how.list_request(), how.field))
+    request = getattr(how.messages, f"List{how.noun}sRequest")(**how.options)
+    records = client.pages("panel-team", getattr(getattr(client, how.stub), f"List{how.noun}s"), request, how.field)
+    wanted = next(records)
     record_id = wanted.name.rpartition("/")[2]
-    for text in (record_id[:12], record_id, wanted.name, f"{how.collection}/{record_id}"):
+    collection = wanted.name.split("/")[-2]
+    for text in (record_id[:12], record_id, wanted.name, f"{collection}/{record_id}"):
         assert find(client, "panel-team", kind, text).name == wanted.name
 
 

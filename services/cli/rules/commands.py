@@ -9,9 +9,9 @@ import typer
 from services.cli.arguments import typed_date
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError, file_failures
-from services.cli.rules import fair, override, simulations, trial
+from services.cli.rules import override, revisions, simulations, trial
+from services.cli.rules.fair import fair
 from services.cli.rules.folder import HOLDS
-from services.cli.rules.revisions import add_commands
 from services.cli.terminal import Terminal
 from services.client.words import LANES, day_of, spaced, word_of
 
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from services.rules.domain.rulebook.model import Rulebook
 
 app = group("rules")
-add_commands(app)
+command(app, "copy")(revisions.copy_rules)
+command(app, "submit")(revisions.submit_rules)
+command(app, "revisions")(revisions.list_revisions)
+command(app, "approve")(revisions.approve_rules)
+command(app, "publish")(revisions.publish_rules)
+command(app, "rollback")(revisions.roll_back_rules)
 FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files. Default: the shipped rulebook.")]
 MUTATE = Annotated[
     bool, typer.Option("--mutate", help="Make every small change to a rule and see whether an example notices it.")
@@ -245,9 +250,14 @@ def write_book(
     terminal.changed({"written": str(output)}, f"Written to {output}.")
 
 
-simulations.add_to(app)
-fair.add_to(app)
-override.add_to(app)
+# Down here, because the help lists commands in the order in which they are registered.
+command(app, "whatif")(simulations.what_if)
+command(app, "tune")(simulations.tune)
+command(app, "replay")(simulations.replay)
+command(app, "fair")(fair)
+command(app, "override")(override.override_rule)
+command(app, "overrides")(override.list_overrides)
+command(app, "end-override")(override.end_override)
 app.add_typer(trial.trial)
 
 

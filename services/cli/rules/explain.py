@@ -189,7 +189,7 @@ def _of_message(answer: Any) -> Answered:
     why = answer.explanation
     conditions = tuple(
         Condition(
-            _means(c.text),
+            c.text.partition(": ")[0],
             c.value if c.HasField("value") else None,
             f"is {c.text.rpartition('asked for ')[2].rpartition(' ')[0]}",
             c.line,
@@ -210,10 +210,6 @@ def _of_message(answer: Any) -> Answered:
         tuple(why.clears_if.remove),
         tuple((item.text, item.evidence_id) for item in why.not_counted if item.reason == UNCLEAR),
     )
-
-
-def _means(text: str) -> str:
-    return text.partition(": ")[0]
 
 
 def _of_record(answer: Mapping[str, Any], record: Mapping[str, Any]) -> Answered:

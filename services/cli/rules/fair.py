@@ -6,18 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.command import command
 from services.cli.rules.fairness import SMALLEST_GROUP, Group, compare
 from services.cli.terminal import Terminal
 from services.client.words import EVERYBODY, safeguarder_of
 
 WORTH_A_LOOK = 0.05
 """The usual level of significance. Below it a group is marked; the mark decides nothing."""
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    command(app, "fair")(fair)
 
 
 def fair(

@@ -5,19 +5,12 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import change_fields, read_day
-from services.cli.command import DryRun, PageSize, PageToken, command
+from services.cli.command import DryRun, PageSize, PageToken
 from services.cli.terminal import Terminal
 from services.client.words import EVERYBODY, day_of, safeguarder_name, safeguarder_of
 from services.rules.domain.rulebook.wording import day_in_words
 
 PERSON = Annotated[str, typer.Argument(metavar="PERSON", help="The Safeguarder, for example sg-9c65c488.")]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    command(app, "override")(override_rule)
-    command(app, "overrides")(list_overrides)
-    command(app, "end-override")(end_override)
 
 
 def override_rule(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import change_fields
-from services.cli.command import DryRun, PageSize, PageToken, command
+from services.cli.command import DryRun, PageSize, PageToken
 from services.cli.failure import CommandError, file_failures
 from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
@@ -20,19 +20,6 @@ REVISION = Annotated[
     str, typer.Argument(metavar="REVISION", help="Its folder, its hash, or the hash's first characters.")
 ]
 REASON = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
-
-
-def add_commands(app: typer.Typer) -> None:
-    """Add the commands to the group."""
-    for name, function in (
-        ("copy", copy_rules),
-        ("submit", submit_rules),
-        ("revisions", list_revisions),
-        ("approve", approve_rules),
-        ("publish", publish_rules),
-        ("rollback", roll_back_rules),
-    ):
-        command(app, name)(function)
 
 
 def copy_rules(

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import read_day
-from services.cli.command import command
 from services.cli.failure import CHECK_FAILED, CommandError, file_failures
 from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
@@ -28,13 +27,6 @@ RECEIVED = Annotated[
         "--as-received", help="For imported history: treat evidence as known from the day the Team received it."
     ),
 ]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    command(app, "whatif")(what_if)
-    command(app, "tune")(tune)
-    command(app, "replay")(replay)
 
 
 def what_if(
