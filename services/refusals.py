@@ -3,7 +3,8 @@
 This module is plain Python. Domain code raises a `Refusal`, and platform maps it to a gRPC status.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -63,3 +64,14 @@ def precondition(reason: str, message: str, field: str = "", **metadata: str) ->
 def unavailable(reason: str, message: str, **metadata: str) -> Refusal:
     """Return a refusal because something is unavailable at the moment. Trying again later may help."""
     return Refusal(Kind.UNAVAILABLE, reason, message, metadata=metadata)
+
+
+def did_you_mean(given: str, known: Iterable[str], most: int = 1, cutoff: float = 0.6) -> str:
+    """Return the hint ` Did you mean "report-late"?`, or an empty text if no known word is near enough.
+
+    Names up to `most` words. `cutoff` is the least likeness, from 0 to 1: lower it for long words, where a slip of
+    several letters still leaves the meaning clear.
+    """
+    near = dict.fromkeys(get_close_matches(given, list(known), n=most, cutoff=cutoff))
+    words = ", ".join(f'"{word}"' for word in near)
+    return f" Did you mean {words}?" if words else ""

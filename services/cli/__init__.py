@@ -1,5 +1,6 @@
-"""The command line `psmf`: what people and scripts do with the suite from a terminal.
+"""The command line `psmf`, for people and scripts.
 
-Speaks to the services through their public gRPC methods; only `psmf rules check` and `psmf rules test` read rule files
-themselves. Data goes to standard output, talk to standard error. Modules import what is slow when a command needs it.
+It calls the services through their public gRPC methods. The commands that check, test, compare and print rule files
+read those files on this machine. Data goes to standard output, messages to standard error. Slow modules are imported
+inside the functions that use them, so that help answers at once.
 """

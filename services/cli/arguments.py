@@ -1,17 +1,17 @@
-"""Days, instants and words of closed lists, as people type them."""
+"""Days, instants and words of closed lists as people type them, and the fields that every change carries."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
+from services.cli.failure import CommandError
+
 
 def read_day(text: str, what: str) -> date:
-    """A day typed as 2026-12-03.
+    """Read a day typed as 2026-12-03. `what` names the argument or option in the failure.
 
     Raises:
         CommandError: USAGE.
     """
-    from services.cli.failure import CommandError
-
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -19,28 +19,47 @@ def read_day(text: str, what: str) -> date:
 
 
 def read_instant(text: str, what: str) -> datetime:
-    """An instant typed as 2026-12-03T09:00, on the clocks in Scotland unless it says otherwise; in UTC.
+    """Read an instant typed as 2026-12-03T09:00 and return it in UTC. Without a zone it is Scottish clock time.
 
     Raises:
         CommandError: USAGE.
     """
-    from services.cli.failure import CommandError
     from services.platform.clock import LONDON
 
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
-        raise CommandError("USAGE", f"{what} {text!r} is no instant. Write it as 2026-12-03T09:00.") from None
+        raise CommandError("USAGE", f"{what} {text!r} is not an instant. Write it as 2026-12-03T09:00.") from None
     return (instant if instant.tzinfo else instant.replace(tzinfo=LONDON)).astimezone(UTC)
 
 
-def choose(enum: Any, word: str, what: str) -> Any:
-    """The value of an enum for a word typed.
+def typed_date(text: str, what: str) -> Any:
+    """Read a day typed as 2026-12-03 and return it as a request's date.
 
     Raises:
-        CommandError: USAGE, with the words allowed.
+        CommandError: USAGE.
     """
-    from services.cli.failure import CommandError
+    from services.platform.calls.wire import to_date
+
+    return to_date(read_day(text, what))
+
+
+def change_fields(dry_run: bool) -> dict[str, Any]:
+    """Return the fields of every request that changes something.
+
+    The new request id lets the client repeat the call without a second effect.
+    """
+    import uuid
+
+    return {"request_id": str(uuid.uuid4()), "validate_only": dry_run}
+
+
+def choose(enum: Any, word: str, what: str) -> Any:
+    """Return an enum's number for a word, typed with dashes or underscores.
+
+    Raises:
+        CommandError: USAGE, naming the allowed words.
+    """
     from services.platform.calls.wire import from_word, to_word
 
     try:

@@ -1,4 +1,4 @@
-"""`psmf call`: any method of any service, by reflection."""
+"""`psmf call`: any method of any service, found by reflection."""
 
 import sys
 from typing import Annotated, Any
@@ -12,10 +12,12 @@ from services.cli.terminal import Terminal
 def call(
     terminal: Terminal,
     method: Annotated[str, typer.Argument(help="SERVICE/METHOD, for example AlertService/ListAlerts.")],
-    data: Annotated[str, typer.Option("--data", "-d", help="The request as JSON; - reads standard input.")] = "{}",
-    at: Annotated[str, typer.Option(help="Which process to ask where several serve it, for example rules.")] = "",
+    data: Annotated[str, typer.Option("--data", "-d", help="The request as JSON. - reads standard input.")] = "{}",
+    at: Annotated[
+        str, typer.Option(help="The process to ask, where several serve the method, for example rules.")
+    ] = "",
 ) -> None:
-    """Call any method; answers are JSON, a stream is one object a line.
+    """Call any method. The answer is JSON; a stream is one object per line.
 
     psmf call AlertService/ListAlerts -d '{"parent": "safeguarders/-"}'
     psmf call StatusService/GetStatus --at rules
@@ -33,7 +35,7 @@ def call(
     answer = GetMessageClass(found.output_type)
     path = f"/{found.containing_service.full_name}/{found.name}"
     if found.client_streaming:
-        raise CommandError("USAGE", f"{path} takes a stream. To import a file: psmf evidence import")
+        raise CommandError("USAGE", f"{path} takes a stream of requests. To import a file: psmf evidence import")
     if found.server_streaming:
         stream = channel.unary_stream(path, _to_bytes, answer.FromString)
         for part in terminal.client.watch(terminal.person, stream, request):
@@ -43,12 +45,13 @@ def call(
 
 
 def _find(terminal: Terminal, text: str, at: str) -> tuple[Any, Any]:
-    """The channel and the description of a method, asked of the running services.
+    """Return the channel and the descriptor of a method, as the running services describe it.
 
     Raises:
-        CommandError: when no service, or none at `at`, has it.
+        CommandError: NOT_FOUND; no service has the method, or the one named in `at` has not.
     """
     from services.client.addresses import SERVICES
+    from services.refusals import did_you_mean
 
     service, _, method = text.strip("/").rpartition("/")
     known: list[str] = []
@@ -59,22 +62,19 @@ def _find(terminal: Terminal, text: str, at: str) -> tuple[Any, Any]:
                 if service in _names_of(name) and method in methods:
                     return channel, methods[method]
                 known += [f"{name.rpartition('.')[2]}/{other}" for other in methods]
-    from difflib import get_close_matches
-
-    near = get_close_matches(text, known, n=3, cutoff=0.4)
-    hint = f" Did you mean {', '.join(dict.fromkeys(near))}?" if near else ""
+    hint = did_you_mean(text, known, most=3, cutoff=0.4)
     raise CommandError("NOT_FOUND", f"No running service has {text!r}.{hint}")
 
 
 def _names_of(service: str) -> tuple[str, str, str]:
-    """`psmf.rules.v1.ConcernService`, as people shorten it: `rules.ConcernService`, `ConcernService`."""
+    """Return a service's full name and its short forms: `rules.ConcernService` and `ConcernService`."""
     short = service.rpartition(".")[2]
     package = service.split(".")[1] if service.startswith("psmf.") else ""
     return service, f"{package}.{short}", short
 
 
 def _described(channel: Any) -> Any:
-    """Each service a process serves, with its methods."""
+    """Yield each service of a process with its methods by name."""
     from google.protobuf.descriptor_pool import DescriptorPool
     from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoReflectionDescriptorDatabase
 

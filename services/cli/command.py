@@ -1,4 +1,4 @@
-"""Makes a function a command: adds the options every command has, and turns failures into exit codes."""
+"""The decorator that makes a function a command, with the options of every command and exit codes for failures."""
 
 import inspect
 import traceback
@@ -15,33 +15,35 @@ GROUPS = {
     "safeguarder": "The register of Safeguarders.",
     "evidence": "Evidence about practice and conduct, from every source the Framework names.",
     "alert": "The inbox: one alert for each matter, with one owner.",
-    "concern": "What happens to a concern: who did what, and what may come next.",
-    "session": "Individual support sessions: the key forum of the Framework.",
-    "kpi": "Key performance indicators, with who counts in each figure and why.",
-    "rules": "The rulebook: in plain words, and checked.",
-    "events": "For operators: topics, events set aside, and sending again what was published.",
+    "concern": "What people do about a concern, and what may come next.",
+    "session": "Individual support sessions: the main meeting of the Framework.",
+    "kpi": "Key performance indicators, and who counts in each figure.",
+    "rules": "The rulebook: read it, check it, try it out and bring it into force.",
+    "events": "For operators: topics, dead letters, and publishing events again.",
     "ops": "For operators: the state of the services.",
 }
-"""What there are commands about, in the order of the help."""
+"""Groups of commands, in the order of the help."""
 SHARED: dict[str, Any] = {
     "as_json": Annotated[bool, typer.Option("--json", help="Answer in JSON.")],
     "person": Annotated[str, typer.Option("--as", metavar="PERSON", help="Call as this persona of the demo.")],
-    "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="No talk, only data.")],
-    "no_color": Annotated[bool, typer.Option("--no-color", help="No colour, no moving parts. NO_COLOR does the same.")],
+    "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Print only data, no messages.")],
+    "no_color": Annotated[
+        bool, typer.Option("--no-color", help="No colour and no moving bars. NO_COLOR does the same.")
+    ],
 }
 _DEFAULTS = {"as_json": False, "person": "", "quiet": False, "no_color": False}
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, change nothing.")]
-PageSize = Annotated[int, typer.Option(min=1, max=500, help="How many, 1 to 500.")]
-PageToken = Annotated[str, typer.Option(metavar="TOKEN", help="Where the last page ended.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check the request, but change nothing.")]
+PageSize = Annotated[int, typer.Option(min=1, max=500, help="How many records, 1 to 500.")]
+PageToken = Annotated[str, typer.Option(metavar="TOKEN", help="Token of the next page, as the last page printed it.")]
 
 
 def group(name: str, about: str = "") -> typer.Typer:
-    """The commands about one thing, without commands yet; `about` for a group within another."""
+    """Return a group without commands yet. `about` is its help, for a group inside another."""
     return typer.Typer(name=name, help=about or GROUPS[name], no_args_is_help=True, rich_markup_mode=None)
 
 
 def command(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a function whose first argument is the Terminal. What it returns, if anything, is the exit code."""
+    """Register a function whose first argument is the Terminal. It may return an exit code."""
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         signature = inspect.signature(function)
@@ -73,24 +75,24 @@ def _guarded(function: Callable[..., Any], terminal: Terminal, values: dict[str,
     except CommandError as problem:
         return problem.report(terminal.as_json)
     except BrokenPipeError:
-        # Whoever read the output has had enough of it: Typer ends quietly.
+        # The reader of our output, for example `head`, has stopped reading. Typer then ends without a message.
         raise
     except Exception as problem:
         return _answer_to(problem).report(terminal.as_json)
 
 
 def _answer_to(problem: Exception) -> CommandError:
-    """A refused call, a refusal of our own, no suite. Anything else is a bug, and its trace is for whoever mends it."""
+    """Return the failure for an exception. One that is not expected is a bug; its trace goes to standard error."""
     import grpc
 
-    from services.client.addresses import NoSuiteError
+    from services.client.errors import ClientError
     from services.refusals import Refusal
 
     if isinstance(problem, grpc.RpcError):
         return of_call(problem)
     if isinstance(problem, Refusal):
         return CommandError("INVALID_ARGUMENT", problem.message, reason=problem.reason, field=problem.field)
-    if isinstance(problem, NoSuiteError):
-        return CommandError("FAILED_PRECONDITION", str(problem))
+    if isinstance(problem, ClientError):
+        return CommandError(problem.code, str(problem))
     traceback.print_exception(problem)
     return CommandError("INTERNAL", f"Something went wrong in psmf itself: {type(problem).__name__}")

@@ -1,4 +1,4 @@
-"""`psmf completion`: a script that teaches a shell to complete psmf's commands."""
+"""`psmf completion`: a script with which a shell completes psmf's commands."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -9,7 +9,7 @@ from services.cli.terminal import Terminal
 
 
 class Shell(StrEnum):
-    """Shells that can be taught."""
+    """Shells that Typer has a script for."""
 
     BASH = "bash"
     ZSH = "zsh"

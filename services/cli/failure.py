@@ -1,7 +1,10 @@
-"""What went wrong, as an exit code, as words, and as JSON."""
+"""Failures of commands as exit codes, as words and as JSON."""
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 CHECK_FAILED, USAGE, NOT_FOUND, NOT_ALLOWED, CONFLICT, REFUSED, LATER, PART_DONE, OURS = 1, 2, 3, 4, 5, 6, 7, 8, 70
@@ -21,11 +24,11 @@ EXIT_CODES = {
     "CANCELLED": INTERRUPTED,
     "USAGE": USAGE,
 }
-"""By gRPC code; whatever else a service answers is our fault."""
+"""Exit codes by gRPC code. Every other code is a fault of the suite: OURS. Scripts rely on these numbers."""
 
 
 class CommandError(Exception):
-    """A command that cannot go on. `code` is a gRPC code's name, or USAGE."""
+    """A command that cannot go on. `code` is the name of a gRPC code, or USAGE."""
 
     def __init__(self, code: str, message: str, **details: Any) -> None:
         super().__init__(message)
@@ -35,11 +38,11 @@ class CommandError(Exception):
 
     @property
     def exit_code(self) -> int:
-        """The process's exit code."""
+        """Exit code of the process."""
         return EXIT_CODES.get(self.code, OURS)
 
     def report(self, as_json: bool) -> int:
-        """Tell the caller; the exit code."""
+        """Print the failure and return the exit code."""
         if as_json:
             print(json.dumps({"error": {"code": self.code, "message": self.message, **self.details}}, indent=2))
         else:
@@ -52,14 +55,28 @@ class CommandError(Exception):
 
 
 def of_call(error: Any) -> CommandError:
-    """A call that a service refused, or that did not reach it."""
+    """Return the failure for a call that a service refused, or that did not reach it."""
     from services.platform.calls.client import refusal_of
 
     refusal = refusal_of(error)
     code = error.code().name
     if code == "UNAVAILABLE" and refusal.reason == code:
+        # No service sent this reason: nobody answered at all.
         message = "The service does not answer. Is the suite running? See: psmf demo status"
         return CommandError(code, message, reason=code)
     return CommandError(
         code, refusal.message, reason=refusal.reason, field=refusal.field, metadata=dict(refusal.metadata)
     )
+
+
+@contextmanager
+def file_failures(file: Path, verb: str) -> Iterator[None]:
+    """Turn an operating system's error into USAGE, for example `feed.csv cannot be read: Permission denied`.
+
+    Raises:
+        CommandError: USAGE.
+    """
+    try:
+        yield
+    except OSError as problem:
+        raise CommandError("USAGE", f"{file} cannot be {verb}: {problem.strerror}") from None

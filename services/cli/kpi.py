@@ -1,4 +1,4 @@
-"""`psmf kpi`: key performance indicators, with who counts in each figure and why."""
+"""`psmf kpi`: key performance indicators, and who counts in each figure."""
 
 import csv
 import sys
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from services.cli.arguments import choose, read_day
+from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, command, group
 from services.cli.terminal import Terminal
-from services.client.words import day_of, london_time, safeguarder_of, spaced
+from services.client.words import day_of, london_time, safeguarder_of, spaced, word_of
 
 if TYPE_CHECKING:
     from psmf.rules.v1 import kpis_pb2 as pb
@@ -21,11 +21,13 @@ PERIOD = Annotated[
     str,
     typer.Option(
         metavar="PERIOD",
-        help="A contract year, April to March (2026-27); a quarter of it (2026-Q3: October to December 2026); or "
-        "rolling: the last twelve months. The contract year that runs, if not said.",
+        help="A contract year, April to March (2026-27), a quarter of it (2026-Q3: October to December 2026), or "
+        "rolling, the last twelve months. Default: the current contract year.",
     ),
 ]
-AS_OF = Annotated[str, typer.Option("--as-of", metavar="DAY", help="As at this day, for example 2026-12-31.")]
+AS_OF = Annotated[
+    str, typer.Option("--as-of", metavar="DAY", help="State the figures as at this day, for example 2026-12-31.")
+]
 CSV = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
 WITHHELD = "withheld"
 _CSV_COLUMNS = (
@@ -45,7 +47,7 @@ _CSV_COLUMNS = (
 
 @command(app, "report")
 def show_report(terminal: Terminal, period: PERIOD = "", as_of: AS_OF = "", as_csv: CSV = False) -> None:
-    """Show the figure of every KPI: what counts, what falls short, what is left out and why.
+    """Show the figure of every KPI: what counts, what falls short, and what is left out.
 
     psmf kpi report
     psmf kpi report --period rolling
@@ -53,8 +55,7 @@ def show_report(terminal: Terminal, period: PERIOD = "", as_of: AS_OF = "", as_c
     """
     from psmf.rules.v1 import kpis_pb2 as pb
 
-    request = pb.GetKpiReportRequest(name=f"kpiReports/{period or _year_of_today()}")
-    _set_day(request, as_of)
+    request = pb.GetKpiReportRequest(name=_report_name(period), as_of_date=_day(as_of))
     found = terminal.call(terminal.client.kpis.GetKpiReport, request)
     if as_csv:
         _write_csv(found)
@@ -72,25 +73,20 @@ def show_ledger(
     kpi: Annotated[str, typer.Argument(metavar="KPI", help="For example kpi-7-delivered. See: psmf kpi report")],
     period: PERIOD = "",
     as_of: AS_OF = "",
-    result: Annotated[str, typer.Option(help="Only what is counted, short or left-out.")] = "",
+    result: Annotated[str, typer.Option(help="Only units with this result: counted, short or left-out.")] = "",
     as_csv: CSV = False,
 ) -> None:
-    """Show the ledger behind a figure: each unit, whether it counts, falls short or is left out, and why.
+    """Show the list behind a figure: each unit, whether it counts, falls short or is left out, and why.
 
     psmf kpi ledger kpi-7-delivered
     psmf kpi ledger kpi-6-seen --period rolling --result short
     """
     from psmf.rules.v1 import kpis_pb2 as pb
 
-    request = pb.ListKpiContributorsRequest(
-        parent=f"kpiReports/{period or _year_of_today()}/measures/{kpi}", page_size=500
-    )
-    _set_day(request, as_of)
+    request = pb.ListKpiContributorsRequest(parent=f"{_report_name(period)}/measures/{kpi}", as_of_date=_day(as_of))
     if result:
         request.result = choose(pb.KpiResult, result, "--result")
-    entries = list(
-        terminal.client.pages(terminal.person, terminal.client.kpis.ListKpiContributors, request, "contributors")
-    )
+    entries = list(terminal.pages(terminal.client.kpis.ListKpiContributors, request, "contributors"))
     if terminal.as_json and not as_csv:
         terminal.page(entries, "")
         return
@@ -106,10 +102,12 @@ def show_ledger(
 @command(app, "consistency")
 def show_consistency(
     terminal: Terminal,
-    kpi: Annotated[str, typer.Argument(metavar="KPI", help="A KPI about people: concern-share, coverage, kpi-6-seen.")],
+    kpi: Annotated[
+        str, typer.Argument(metavar="KPI", help="A KPI about people: concern-share, coverage or kpi-6-seen.")
+    ],
     period: PERIOD = "rolling",
 ) -> None:
-    """Compare regions by a KPI about people: intervals, and a prompt to look where chance would seldom bring it.
+    """Compare regions by a KPI about people, and mark a difference that chance rarely explains.
 
     psmf kpi consistency concern-share
     """
@@ -122,27 +120,25 @@ def show_consistency(
         return
     terminal.text(f"{found.kpi} · {found.title} · as at {day_of(found, 'as_of_date')}")
     terminal.columns(("Region", "Counts", "People", "May well lie between", "Found"), _regions(found))
-    terminal.say("Of regions dealt out at random, one Panel in twenty would get a prompt to look. It is no ranking.")
+    terminal.say(
+        "If people were dealt to regions at random, one Panel in twenty would get a mark. This is not a ranking."
+    )
 
 
 @command(app, "freeze")
 def freeze_report(
     terminal: Terminal,
-    quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="A quarter that is over, for example 2026-Q2.")],
+    quarter: Annotated[str, typer.Argument(metavar="QUARTER", help="A quarter that has ended, for example 2026-Q2.")],
     dry_run: DryRun = False,
 ) -> None:
-    """Freeze the pack of a quarter for the review meeting: kept with its hash, and never changed.
+    """Freeze the figures of a quarter for the review meeting. They are kept with a hash and never change.
 
     psmf kpi freeze 2026-Q2 --dry-run
     psmf kpi freeze 2026-Q2
     """
-    import uuid
-
     from psmf.rules.v1 import kpis_pb2 as pb
 
-    request = pb.FreezeKpiReportRequest(
-        name=f"kpiReports/{quarter}", request_id=str(uuid.uuid4()), validate_only=dry_run
-    )
+    request = pb.FreezeKpiReportRequest(name=_report_name(quarter), **change_fields(dry_run))
     found = terminal.call(terminal.client.kpis.FreezeKpiReport, request)
     if terminal.as_json:
         terminal.data(found)
@@ -154,24 +150,24 @@ def freeze_report(
 
 @command(app, "packs")
 def list_packs(terminal: Terminal) -> None:
-    """List the quarterly packs that were frozen, newest first.
+    """List the frozen quarters, newest first.
 
     psmf kpi packs
     """
     from psmf.rules.v1 import kpis_pb2 as pb
 
-    client = terminal.client
-    found = list(client.pages(terminal.person, client.kpis.ListKpiReports, pb.ListKpiReportsRequest(), "kpi_reports"))
-    if terminal.as_json:
-        terminal.page(found, "")
-        return
-    rows = [(_label(pack), day_of(pack, "as_of_date"), london_time(pack.freeze_time), pack.sha256) for pack in found]
-    terminal.columns(("Quarter", "As at", "Frozen", "sha256"), rows)
+    found = list(terminal.pages(terminal.client.kpis.ListKpiReports, pb.ListKpiReportsRequest(), "kpi_reports"))
+    terminal.listing(
+        found,
+        "",
+        ("Quarter", "As at", "Frozen", "sha256"),
+        lambda pack: (_label(pack), day_of(pack, "as_of_date"), london_time(pack.freeze_time), pack.sha256),
+    )
 
 
 def _tell(terminal: Terminal, found: "pb.KpiReport") -> None:
     known = london_time(found.known_time)
-    terminal.text(f"{_label(found)} · as at {day_of(found, 'as_of_date')} · of what was recorded by {known}")
+    terminal.text(f"{_label(found)} · as at {day_of(found, 'as_of_date')} · recorded by {known}")
     for figure in found.figures:
         ours = "" if figure.whose == "official" else "  (ours, not official)"
         terminal.text("")
@@ -198,26 +194,20 @@ def _headline(figure: "pb.KpiFigure", so_far: str) -> str:
 
 
 def _entry(entry: "pb.KpiContributor") -> tuple[str, ...]:
-    from psmf.rules.v1 import kpis_pb2 as pb
+    from services.platform.calls.wire import from_date
 
-    from services.platform.calls.wire import from_date, to_word
-
-    result = spaced(to_word(pb.KpiResult, entry.result))
+    result = spaced(word_of(entry, "result"))
     ids = (safeguarder_of(entry.safeguarder), entry.unit_id)
     return (*ids, str(from_date(entry, "date")), result, entry.reason, "; ".join(entry.beside))
 
 
 def _regions(found: "pb.KpiComparison") -> list[tuple[str, ...]]:
-    from psmf.rules.v1 import kpis_pb2 as pb
-
-    from services.platform.calls.wire import to_word
-
     rows: list[tuple[str, ...]] = []
     for region in found.regions:
         between = f"{_tenths(region.from_tenths_of_percent)} and {_tenths(region.to_tenths_of_percent)} per cent"
         shown = (str(region.counted), str(region.people), between)
         numbers = (WITHHELD,) * 3 if found.withheld else shown
-        rows.append((region.region, *numbers, spaced(to_word(pb.KpiFinding, region.finding))))
+        rows.append((region.region, *numbers, spaced(word_of(region, "finding"))))
     return rows
 
 
@@ -249,7 +239,7 @@ def _units(count: "pb.KpiCount") -> str:
 
 
 def _percent(figure: "pb.KpiFigure") -> str:
-    """In whole-number arithmetic, rounded down as it came."""
+    """Return the percentage with one decimal, rounded down by the service; empty without a denominator."""
     if not figure.HasField("tenths_of_percent"):
         return ""
     return _tenths(figure.tenths_of_percent)
@@ -260,15 +250,11 @@ def _tenths(tenths: int) -> str:
 
 
 def _verdict(figure: "pb.KpiFigure") -> str:
-    from psmf.rules.v1 import kpis_pb2 as pb
-
-    from services.platform.calls.wire import to_word
-
-    return spaced(to_word(pb.KpiVerdict, figure.verdict))
+    return spaced(word_of(figure, "verdict"))
 
 
 def _so_far(found: "pb.KpiReport", figure: "pb.KpiFigure") -> str:
-    """Whether the verdict may still turn: the twelve months are not over."""
+    """Return ` so far` if the period has not ended, because the verdict may still change."""
     from services.platform.calls.wire import from_date
 
     as_of, end = from_date(found, "as_of_date"), from_date(figure, "end_date")
@@ -279,15 +265,16 @@ def _label(found: "pb.KpiReport") -> str:
     return found.name.rpartition("/")[2]
 
 
-def _set_day(request: Any, as_of: str) -> None:
-    if as_of:
-        from services.platform.calls.wire import to_date
+def _report_name(period: str) -> str:
+    return f"kpiReports/{period or _year_of_today()}"
 
-        request.as_of_date.CopyFrom(to_date(read_day(as_of, "--as-of")))
+
+def _day(as_of: str) -> Any:
+    return typed_date(as_of, "--as-of") if as_of else None
 
 
 def _year_of_today() -> str:
-    """The contract year that runs."""
+    """Return the current contract year, which begins in April, as `2026-27`."""
     from services.platform.clock import SystemClock
 
     today: date = SystemClock().today()

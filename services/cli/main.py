@@ -26,14 +26,15 @@ def _show_version(wanted: bool) -> None:
 
 
 VERSION = Annotated[
-    bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say the version, and nothing else.")
+    bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
 ]
 
 
 def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
-    """The whole tree, with the commands of some groups; importing only those keeps the first answer quick.
+    """Return the whole tree, with the commands of the given groups only.
 
-    `completing`: a shell asks what could follow.
+    A group is imported only when it is used: importing all of them takes longer than most answers. `completing`: a
+    shell asks which words could follow.
     """
     app = typer.Typer(
         name="psmf",
@@ -57,7 +58,7 @@ def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
 
 
 def _commands(name: str) -> typer.Typer:
-    """Import a group's commands: a package keeps them in its `commands`, a small group is one file."""
+    """Import the commands of a group. A package keeps them in its module `commands`; a small group is one module."""
     place = import_module(f"services.cli.{name}")
     module = import_module(f"{place.__name__}.commands") if hasattr(place, "__path__") else place
     app: typer.Typer = module.app
@@ -73,7 +74,8 @@ def main() -> None:
 
 
 def _in_trace(asked: set[str]) -> AbstractContextManager[None]:
-    """One trace for all calls of a command, where a collector is named; nothing is imported for it elsewhere."""
+    """Put all calls of a command into one trace, if a collector is configured."""
+    # Only then are OpenTelemetry's packages imported: they would slow down every other command.
     if not os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
         return nullcontext()
     from services.platform.telemetry import traces

@@ -1,12 +1,12 @@
-"""`psmf safeguarder`: the register."""
+"""`psmf safeguarder`: the register of Safeguarders."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced
+from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced, word_of
 
 app = group("safeguarder")
 
@@ -18,7 +18,7 @@ def list_safeguarders(
     page_size: PageSize = 100,
     page_token: PageToken = "",
 ) -> None:
-    """List the register; a support manager sees those allocated to them.
+    """List the register. Support managers see the people allocated to them.
 
     psmf safeguarder list --area fife
     """
@@ -26,23 +26,16 @@ def list_safeguarders(
 
     request = pb.ListSafeguardersRequest(page_size=page_size, page_token=page_token, area=area)
     answer = terminal.call(terminal.client.safeguarders.ListSafeguarders, request)
-    if terminal.as_json:
-        terminal.page(answer.safeguarders, answer.next_page_token)
-        return
-    rows = [
-        (safeguarder_of(entry.name), entry.display_name, _state(entry.state), _term_end(entry), ", ".join(entry.areas))
-        for entry in answer.safeguarders
-    ]
-    terminal.columns(("Safeguarder", "Name", "State", "Term ends", "Areas"), rows)
-    if answer.next_page_token:
-        terminal.say(f"There are more: --page-token {answer.next_page_token}")
+    names = ("Safeguarder", "Name", "State", "Term ends", "Areas")
+    terminal.listing(answer.safeguarders, answer.next_page_token, names, _row)
 
 
 @command(app, "show")
 def show_safeguarder(
-    terminal: Terminal, safeguarder: Annotated[str, typer.Argument(help="Id, for example sg-1a2b3c4d.")]
+    terminal: Terminal,
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
 ) -> None:
-    """Show one person's entry, with terms and the support manager.
+    """Show one person's entry with terms of appointment and support manager.
 
     psmf safeguarder show sg-1a2b3c4d
     """
@@ -54,7 +47,7 @@ def show_safeguarder(
         terminal.data(entry)
         return
     demo = "  Demo data: an invented person." if entry.demo else ""
-    terminal.text(f"{entry.display_name} · {safeguarder_of(entry.name)} · {_state(entry.state)}{demo}")
+    terminal.text(f"{entry.display_name} · {safeguarder_of(entry.name)} · {_state(entry)}{demo}")
     terminal.text(f"Areas            {', '.join(entry.areas)}")
     terminal.text(f"Support manager  {_support_manager(terminal, name)}")
     for number, term in enumerate(entry.terms, 1):
@@ -76,14 +69,10 @@ def _support_manager(terminal: Terminal, name: str) -> str:
     return f"{allocation.support_manager}, since {day_of(allocation, 'from_date')}"
 
 
-def _state(number: int) -> str:
-    from psmf.evidence.v1 import safeguarder_pb2 as pb
-
-    from services.platform.calls.wire import to_word
-
-    return spaced(to_word(pb.Safeguarder.State, number))
+def _state(entry: Any) -> str:
+    return spaced(word_of(entry, "state"))
 
 
-def _term_end(entry: object) -> str:
-    terms = getattr(entry, "terms", ())
-    return day_of(terms[-1], "end_date") if terms else "-"
+def _row(entry: Any) -> tuple[str, ...]:
+    term_end = day_of(entry.terms[-1], "end_date") if entry.terms else "-"
+    return (safeguarder_of(entry.name), entry.display_name, _state(entry), term_end, ", ".join(entry.areas))

@@ -1,34 +1,33 @@
-"""How a command speaks: data on standard output, talk on standard error, everything as JSON when asked."""
+"""Output of commands: data on standard output, messages on standard error, and everything as JSON on request."""
 
 import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-
-from services.cli.failure import CommandError
 
 if TYPE_CHECKING:
     from services.client.client import Client
 
 DEFAULT_PERSON = "panel-team"
 SECONDS_BETWEEN_LINES = 3.0
+"""Between lines of progress in a log: often enough to show life, seldom enough to be read."""
 
 
 class Steps(Protocol):
-    """Shown how far something has come."""
+    """Display of the progress of a command."""
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        """`done` of `total` parts of a step."""
+        """Show that `done` of `total` parts of a step are finished."""
         ...
 
 
 class Terminal:
-    """What every command is given: how the caller wants answers, and the way to the services."""
+    """First argument of every command: how the caller wants answers, and the way to the services."""
 
     def __init__(self, as_json: bool, person: str, quiet: bool, no_color: bool) -> None:
         self.as_json = as_json
@@ -39,24 +38,41 @@ class Terminal:
         self._plain = no_color or dumb or bool(os.environ.get("NO_COLOR")) or not sys.stderr.isatty()
 
     def as_usual(self, person: str) -> None:
-        """Call as this persona of the demo where the caller has not chosen one."""
+        """Call as this persona of the demo, unless the caller has chosen one with --as."""
         if not self._chosen:
             self.person = person
 
     @cached_property
     def client(self) -> "Client":
-        """Calls to the services, as the person chosen.
+        """Calls to the services as the chosen person, connected on first use so that --help needs no suite.
 
         Raises:
-            CommandError: when it is not known where they are, or the person is not.
+            ClientError: the addresses or the person are not known.
         """
+        from services.client.addresses import service_addresses
         from services.client.client import Client
+        from services.client.tokens import call_metadata
 
-        return Client(_addresses(), _tokens(self.person, self._chosen))
+        folder = demo_folder()
+        return Client(service_addresses(folder), call_metadata(folder, self.person, self._chosen))
 
     def call(self, method: Any, request: Any) -> Any:
-        """What a method answers."""
+        """Call a method as the chosen person and return its answer."""
         return self.client.call(self.person, method, request)
+
+    def pages(self, method: Any, request: Any, field: str) -> Iterator[Any]:
+        """Yield every record of a list as the chosen person sees it."""
+        return self.client.pages(self.person, method, request, field)
+
+    def find(self, kind: str, text: str) -> Any:
+        """Return the record of a kind of `services.client.find.FINDABLE`, by its name or the start of its id.
+
+        Raises:
+            ClientError: NOT_FOUND; USAGE when several begin with it.
+        """
+        from services.client.find import find
+
+        return find(self.client, self.person, kind, text)
 
     def data(self, value: Any) -> None:
         """Print one object as JSON: a message, or plain values."""
@@ -70,35 +86,57 @@ class Terminal:
         """Print a page of a list as JSON."""
         self.data({"items": [plain(message) for message in messages], "nextPageToken": next_page_token})
 
+    def listing(
+        self,
+        messages: Sequence[Any],
+        next_page_token: str,
+        names: Sequence[str],
+        row: Callable[[Any], Sequence[str]],
+        following: str = "",
+    ) -> None:
+        """Print a page of a list, as JSON or as rows under `names`, and say how to see more.
+
+        `row` makes the cells of one message. `following` is a command about the first row, named by its first cell.
+        """
+        if self.as_json:
+            self.page(messages, next_page_token)
+            return
+        rows = [row(message) for message in messages]
+        self.columns(names, rows)
+        if next_page_token:
+            self.say(f"There are more: --page-token {next_page_token}")
+        elif following and rows:
+            self.say(f"Next: {following} {rows[0][0]}")
+
     def columns(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print rows under their names, each column as wide as it needs."""
+        """Print rows under their names, with each column as wide as its longest cell."""
         widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
         for row in (names, *rows):
             print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
     def text(self, text: str) -> None:
-        """Print what was asked for, in words."""
+        """Print the answer in words."""
         print(text, flush=True)
 
     def say(self, text: str) -> None:
-        """Talk: what is happening, what to do next."""
+        """Print a message beside the answer: what is happening, or what to do next."""
         if not self._quiet:
-            # In the order in which it was said, also where both go to one file.
+            # Keeps the order of both streams where they go to one file.
             sys.stdout.flush()
             print(text, file=sys.stderr, flush=True)
 
-    def changed(self, message: Any, said: str, following: str = "") -> None:
-        """Report a change: the record as it now stands, or what changed and the next command."""
+    def changed(self, message: Any, said: str, following: str = "", *, dry_run: bool = False) -> None:
+        """Report a change: as JSON the record after it, otherwise a sentence and the next command."""
         if self.as_json:
             self.data(message)
             return
-        self.text(said)
+        self.text(f"Nothing was changed. It would be: {said}" if dry_run else said)
         if following:
             self.say(f"Next: {following}")
 
     @contextmanager
     def steps(self) -> Iterator[Steps]:
-        """Show progress: a bar on a terminal, a line now and then elsewhere."""
+        """Show progress: as a bar on a terminal, as a line every few seconds elsewhere."""
         if self._quiet:
             yield lambda step, done, total: None
         elif self._plain:
@@ -109,7 +147,7 @@ class Terminal:
 
 
 class _Lines:
-    """Progress in words: a step of one part as it begins, others every few seconds and at their end."""
+    """Progress in lines: a step of one part when it begins, others every few seconds and when they end."""
 
     def __init__(self) -> None:
         self._said_at = 0.0
@@ -144,7 +182,7 @@ def _bar() -> Iterator[Steps]:
 
 
 def plain(value: Any) -> Any:
-    """A message as the values of its JSON, with the field names of the contract."""
+    """Return a message as plain values of its JSON, with the field names of the contract; other values unchanged."""
     from google.protobuf.json_format import MessageToDict
     from google.protobuf.message import Message
 
@@ -152,54 +190,5 @@ def plain(value: Any) -> Any:
 
 
 def demo_folder() -> Path:
-    """Where the demo of this directory keeps its files."""
+    """Return the folder of the demo that belongs to the current directory."""
     return Path(os.environ.get("PSMF_DEMO_FOLDER", ".demo"))
-
-
-def _addresses() -> Mapping[str, str]:
-    from services.client.addresses import SERVICES, NoSuiteError, is_running, read_suite
-
-    given = {service: os.environ.get(f"PSMF_{service.upper()}_ADDRESS", "") for service in SERVICES}
-    if all(given.values()):
-        return given
-    folder = demo_folder()
-    try:
-        suite = read_suite(folder)
-    except NoSuiteError as problem:
-        names = ", ".join(f"PSMF_{service.upper()}_ADDRESS" for service in SERVICES)
-        raise CommandError("UNAVAILABLE", f"{problem}\nOr say where the services are: {names}.") from None
-    if not is_running(folder):
-        raise CommandError("UNAVAILABLE", f"The demo in {folder} does not run. Start it with: psmf demo up")
-    return dict(suite.addresses) | {service: address for service, address in given.items() if address}
-
-
-def _tokens(person: str, chosen: bool) -> Any:
-    """The way to a token: a file that holds one, or, for a persona of the demo, the demo's own issuer."""
-    file = os.environ.get("PSMF_TOKEN_FILE", "")
-    if file and not chosen:
-        return _token_in(Path(file))
-    from services.client.tokens import Issuer
-
-    try:
-        issuer = Issuer(demo_folder())
-    except FileNotFoundError:
-        message = "There is no token to call with. Put one in a file and name it in PSMF_TOKEN_FILE."
-        raise CommandError("UNAUTHENTICATED", message) from None
-    if person not in issuer.people:
-        from difflib import get_close_matches
-
-        near = get_close_matches(person, issuer.people, n=3)
-        hint = f" Did you mean {', '.join(near)}?" if near else ""
-        raise CommandError("USAGE", f"The demo has no person {person!r}.{hint} See: psmf demo status")
-    return issuer.metadata
-
-
-def _token_in(file: Path) -> Any:
-    def metadata(person: str) -> tuple[tuple[str, str], ...]:
-        # Read anew for each call: tokens are short-lived, and whoever writes the file renews it.
-        try:
-            return (("authorization", f"Bearer {file.read_text().strip()}"),)
-        except OSError as problem:
-            raise CommandError("UNAUTHENTICATED", f"PSMF_TOKEN_FILE cannot be read: {problem.strerror}") from None
-
-    return metadata

@@ -1,27 +1,22 @@
-"""Where the services listen, and whether a suite runs in a folder."""
+"""Addresses of the services, and the state of a suite that runs in a folder."""
 
 import fcntl
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from services.client.errors import ClientError, NoSuiteError
+
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
-
-
 STATE_FILE = "suite.json"
-
-
 LOCK_FILE = "lock"
 
 
-class NoSuiteError(Exception):
-    """No suite runs in a folder, or one runs already. The message says what to do."""
-
-
 class Part(NamedTuple):
-    """What a suite stands on: `kafka` or `postgresql`, where it is, which version, and its process id."""
+    """A program below the services: `kafka` or `postgresql`, with its address, version and process id."""
 
     name: str
     address: str
@@ -31,7 +26,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """What others need to know of a running suite. Addresses by service; process ids, the supervisor's apart."""
+    """A running suite as other processes see it: addresses and process ids by service, and the supervisor's own id."""
 
     addresses: Mapping[str, str]
     mailbox: str
@@ -41,21 +36,22 @@ class Suite:
     parts: Sequence[Part]
 
     def address_of(self, name: str) -> str:
-        """Where a part is, empty when the suite does without it."""
+        """Return the address of a part, empty if the suite runs without it."""
         return next((part.address for part in self.parts if part.name == name), "")
 
     def write(self, folder: Path) -> None:
-        """Tell others, in one step, so that nobody reads half of it."""
+        """Write the state file of a folder."""
+        # Renaming is one step: a reader sees the old file or the new one, never half of it.
         new = folder / f"{STATE_FILE}.new"
         new.write_text(json.dumps(asdict(self), indent=1))
         new.replace(folder / STATE_FILE)
 
 
 def read_suite(folder: Path) -> Suite:
-    """The suite of a folder.
+    """Return the suite that was started in a folder. It may have died since: ask `is_running`.
 
     Raises:
-        NoSuiteError: when none was started there.
+        NoSuiteError: nothing was started there.
     """
     try:
         kept = json.loads((folder / STATE_FILE).read_text())
@@ -65,24 +61,24 @@ def read_suite(folder: Path) -> Suite:
 
 
 def take_lock(folder: Path) -> IO[bytes]:
-    """The folder's lock, held as long as the file, or a child that was given it, is open.
+    """Return the locked file of a folder. The lock holds while the file is open here or in a child that was given it.
 
-    The services inherit it: even if their supervisor dies, nobody can start a second suite on the same databases.
+    The services inherit it. If their supervisor dies, nobody can start a second suite on the same databases.
 
     Raises:
-        NoSuiteError: when a suite runs there already.
+        NoSuiteError: a suite already runs there.
     """
     file = (folder / LOCK_FILE).open("ab")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         file.close()
-        raise NoSuiteError(f"A demo runs in {folder} already. Stop it with: psmf demo down") from None
+        raise NoSuiteError(f"A demo already runs in {folder}. Stop it with: psmf demo down") from None
     return file
 
 
 def is_running(folder: Path) -> bool:
-    """Whether a suite, or a part of one, runs in the folder."""
+    """Return whether a suite, or one process of it, runs in the folder."""
     if not (folder / LOCK_FILE).exists():
         return False
     try:
@@ -90,3 +86,22 @@ def is_running(folder: Path) -> bool:
     except NoSuiteError:
         return True
     return False
+
+
+def service_addresses(folder: Path) -> dict[str, str]:
+    """Return the address of each service: from PSMF_…_ADDRESS where set, otherwise from the suite in `folder`.
+
+    Raises:
+        ClientError: UNAVAILABLE, when no suite runs there and the environment does not name every service.
+    """
+    given = {service: os.environ.get(f"PSMF_{service.upper()}_ADDRESS", "") for service in SERVICES}
+    if all(given.values()):
+        return given
+    try:
+        suite = read_suite(folder)
+    except NoSuiteError as problem:
+        names = ", ".join(f"PSMF_{service.upper()}_ADDRESS" for service in SERVICES)
+        raise ClientError("UNAVAILABLE", f"{problem}\nOr set the addresses of the services: {names}.") from None
+    if not is_running(folder):
+        raise ClientError("UNAVAILABLE", f"The demo in {folder} is not running. Start it with: psmf demo up")
+    return dict(suite.addresses) | {service: address for service, address in given.items() if address}

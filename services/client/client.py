@@ -1,8 +1,8 @@
-"""Calls to the suite's public methods, as a person, tried again until they are acknowledged."""
+"""Calls to the suite's public methods as a person, repeated until they are acknowledged."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import grpc
 from grpc_status import rpc_status
@@ -19,24 +19,27 @@ from psmf.rules.v1 import (
 )
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 
+from services.client.tokens import Metadata
 from services.platform.calls.client import open_channel
 
 CALL_SECONDS = 30.0
 AGAIN_AFTER_SECONDS = 0.2
+LARGEST_PAGE = 500
+"""The most records that any list method answers at once."""
+A = TypeVar("A")
+_AWAY = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
 _TRANSIENT = {
-    grpc.StatusCode.UNAVAILABLE,
-    grpc.StatusCode.DEADLINE_EXCEEDED,
+    *_AWAY,
     grpc.StatusCode.RESOURCE_EXHAUSTED,
     grpc.StatusCode.CANCELLED,
 }
-Metadata = tuple[tuple[str, str], ...]
 
 
 class Client:
     """Stubs of every service, and calls with a person's token.
 
-    `patience_seconds`: how long a call is tried again while a service is away. Every command carries a request id, so
-    that a repeat has no second effect.
+    A call is repeated for `patience_seconds` while its service is away. That is sound because every command carries a
+    request id, so that a repeat has no second effect.
     """
 
     def __init__(
@@ -70,33 +73,41 @@ class Client:
         self.notifications = notifications_pb2_grpc.NotificationServiceStub(channel_of("notifications"))
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         for channel in self._channels.values():
             channel.close()
 
     def channel(self, service: str) -> grpc.Channel:
-        """The connection to a service."""
+        """Return the connection to a service, for methods without a stub here."""
         return self._channels[service]
 
     def call(self, person: str, method: Any, request: Any) -> Any:
-        """What the method answers to `person`.
+        """Call a method as `person` and return its answer.
 
         Raises:
-            grpc.RpcError: a refusal, or the last failure once patience is at its end.
+            grpc.RpcError: a refusal, or the last failure when patience has run out.
         """
         return self._again(lambda: method(request, metadata=self._metadata(person), timeout=CALL_SECONDS))
 
     def send(self, person: str, method: Any, requests: Iterable[Any], seconds: float = CALL_SECONDS) -> Any:
-        """What a method answers to a stream of requests."""
-        kept = list(requests)
+        """Send a stream of requests as `person` and return the one answer.
+
+        Raises:
+            grpc.RpcError: as for `call`.
+        """
+        kept = list(requests)  # An iterator would be used up by the first attempt.
         return self._again(lambda: method(iter(kept), metadata=self._metadata(person), timeout=seconds))
 
     def watch(self, person: str, method: Any, request: Any) -> Any:
-        """A stream of answers, open until it is cancelled."""
+        """Return a stream of answers, open until it is cancelled. It has no deadline and is not repeated."""
         return method(request, metadata=self._metadata(person))
 
     def pages(self, person: str, method: Any, request: Any, field: str) -> Iterator[Any]:
-        """Every item of a list, page by page. The request is used up."""
+        """Yield every record in `field` of a list's answers, page by page.
+
+        Changes the request: its page token, and its page size where none is set.
+        """
+        request.page_size = request.page_size or LARGEST_PAGE
         while True:
             answer = self.call(person, method, request)
             yield from getattr(answer, field)
@@ -105,9 +116,26 @@ class Client:
             request.page_token = answer.next_page_token
 
     def status(self, person: str, service: str) -> status_pb2.Status:
-        """A service's view of itself."""
+        """Return what a service says of itself: what it has read and published, and its figures."""
         answer: status_pb2.Status = self.call(person, self.status_of[service].GetStatus, status_pb2.GetStatusRequest())
         return answer
+
+    def ask_each(self, services: Iterable[str], ask: Callable[[str], A]) -> tuple[dict[str, A], list[str]]:
+        """Ask services in turn; return the answers by service, and the services that do not answer.
+
+        Raises:
+            grpc.RpcError: a service answered with a failure. It must not pass for one that is away.
+        """
+        answers: dict[str, A] = {}
+        silent: list[str] = []
+        for service in services:
+            try:
+                answers[service] = ask(service)
+            except grpc.RpcError as error:
+                if error.code() not in _AWAY:
+                    raise
+                silent.append(service)
+        return answers, silent
 
     def _again(self, call: Callable[[], Any]) -> Any:
         end = time.monotonic() + self._patience_seconds
@@ -121,8 +149,8 @@ class Client:
 
 
 def may_pass(error: Any) -> bool:
-    """Whether the same call may succeed later: the service is away or busy, or the connection broke on the way."""
+    """Return whether the same call may succeed later: the service is away or busy, or the connection broke."""
     if error.code() in _TRANSIENT:
         return True
-    # Said by the connection, not by the service: a service's own answer always carries details.
+    # Without details the failure comes from the connection: a service's own failure always carries them.
     return error.code() in (grpc.StatusCode.UNKNOWN, grpc.StatusCode.INTERNAL) and rpc_status.from_call(error) is None

@@ -1,25 +1,27 @@
-"""A concern with its explanation as plain values: what the command line, the demo and pages show."""
+"""Concerns with their explanation as plain values, for the command line, the demo and web pages."""
 
 from typing import Any
 
-from psmf.rules.v1 import rules_pb2
-
-from services.platform.calls.wire import from_date, to_word
+from services.client.words import safeguarder_of, word_of
+from services.platform.calls.wire import from_date
 
 Row = dict[str, Any]
 
 
 def concern_row(message: Any) -> Row:
-    """A concern with its explanation, in plain words and ids."""
+    """Return a concern with its explanation in plain words and ids.
+
+    A rule that is asked about the whole person has no subject. Its standard is shown only if it names exactly one.
+    """
     why = message.explanation
     standard = message.subject.partition(".")[0] or (message.standards[0] if len(message.standards) == 1 else "")
     return {
-        "safeguarder": message.name.split("/")[1],
-        "lane": to_word(rules_pb2.Lane, message.lane),
+        "safeguarder": safeguarder_of(message.name),
+        "lane": word_of(message, "lane"),
         "standard": standard,
         "rule": message.rule,
         "subject": message.subject,
-        "state": to_word(rules_pb2.Concern.State, message.state),
+        "state": word_of(message, "state"),
         "closing_proposed": message.closing_proposed,
         "because": why.because,
         "source": why.source,
@@ -29,7 +31,7 @@ def concern_row(message: Any) -> Row:
         "clears_if": {
             "text": why.clears_if.text,
             "remove": list(why.clears_if.remove),
-            "add": [_in_thought(item) for item in why.clears_if.add],
+            "add": [_hypothetical(item) for item in why.clears_if.add],
         },
     }
 
@@ -38,12 +40,12 @@ def _item(message: Any) -> Row:
     return {"evidence": message.evidence_id, "happened_date": iso_day(message, "happened_date"), "text": message.text}
 
 
-def _in_thought(message: Any) -> Row:
+def _hypothetical(message: Any) -> Row:
     fields = ("kind", "source", "standard", "indicator", "polarity")
     return {field: getattr(message, field) for field in fields} | {"count": max(message.count, 1)}
 
 
 def iso_day(message: Any, field: str) -> str:
-    """Return a date field as `2026-12-03`, empty when it is not set."""
+    """Return a date field as `2026-12-03`, empty if it is not set."""
     day = from_date(message, field)
     return day.isoformat() if day else ""

@@ -1,23 +1,24 @@
-"""Why something was raised, in words: what counted and what did not, the rule and its source, what would clear it."""
+"""The explanation of a concern in words: what counted, what did not, the rule, its source, and what would clear it."""
 
 from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
-from services.client.words import LANES, SHORT_ID, day_in_words, how_many
+from services.client.words import LANES, SHORT_ID, day_of, how_many, iso_in_words
 
 LABEL = 13
 WIDTH = 100
 
 
 def why(concern: Mapping[str, Any], name: str, titles: Mapping[str, str], rule: Sequence[str] = ()) -> str:
-    """The explanation of one concern about the person called `name`.
+    """Return the explanation of one concern about the person called `name`, as a text of several lines.
 
-    `concern` as `concern_rows.concern_row` has it; `titles` of standards and indicators by id; `rule` says more about
-    the rule, line by line.
+    `concern` comes from `concern_row`. `titles` are those of standards and indicators by id. `rule` holds more lines
+    about the rule.
     """
     about = titles.get(concern["subject"] or concern["standard"], "")
     heading = " · ".join(part for part in (LANES[concern["lane"]], about, name) if part)
+    # An item that counts is listed once, as counted, even if it is praise too.
     counted = {item["evidence"] for item in concern["counted"]}
     praise = [item for item in concern["praise"] if item["evidence"] not in counted]
     return "\n".join(
@@ -39,7 +40,10 @@ def why(concern: Mapping[str, Any], name: str, titles: Mapping[str, str], rule: 
 
 
 def titles_of(editions: Any) -> dict[str, str]:
-    """Titles by id of every standard and indicator; the newest edition's where several have one."""
+    """Return the title of every standard and indicator by id, from the newest edition that has it.
+
+    Editions come oldest first, so a later one overwrites.
+    """
     found: dict[str, str] = {}
     for edition in editions:
         for standard in edition.standards:
@@ -49,7 +53,7 @@ def titles_of(editions: Any) -> dict[str, str]:
 
 
 def rule_lines(rule: Any) -> list[str]:
-    """A rule in words: its title, and each number it compares with, with where the number comes from."""
+    """Return a rule in words: its title, then each number it compares with and where that number comes from."""
     numbers = [
         f"{line.parameter} {how_many(line.value, line.unit)}, {_origin(line)}. {line.why}." for line in rule.lines
     ]
@@ -57,20 +61,19 @@ def rule_lines(rule: Any) -> list[str]:
 
 
 def _origin(line: Any) -> str:
-    since = day_in_words(f"{line.from_date.year:04}-{line.from_date.month:02}-{line.from_date.day:02}")
-    return f"{'given' if line.origin == 'given' else 'ours, not official'}, in force since {since}"
+    origin = "given" if line.origin == "given" else "ours, not official"
+    return f"{origin}, in force since {day_of(line, 'from_date')}"
 
 
 def _items(label: str, items: Sequence[Mapping[str, Any]], with_day: bool = False) -> list[str]:
     lines = []
     for place, item in enumerate(items):
-        day = f"{day_in_words(item['happened_date'])}  " if with_day else ""
+        day = f"{iso_in_words(item['happened_date'])}  " if with_day else ""
         lines.append(f"  {label if place == 0 else '':{LABEL}}{day}{item['text']}  {item['evidence'][:SHORT_ID]}")
     return lines
 
 
 def _clears(change: Mapping[str, Any]) -> str:
-    """What would clear it, with the items it names."""
     items = ", ".join(evidence[:SHORT_ID] for evidence in change["remove"])
     text = change["text"] or "No small change of evidence clears it."
     return f"{text} ({items})" if items else str(text)

@@ -1,19 +1,20 @@
-"""Ports of this machine that nobody uses."""
+"""Free ports of this machine."""
 
 import random
 import socket
 
 PORTS = range(21_000, 31_000)
-"""Below the ports a machine gives to outgoing calls: a killed process finds its own port free again."""
+"""Below the ports that a machine gives to outgoing calls, so that a killed process finds its own port free again."""
 
 
 def free_ports(how_many: int) -> list[int]:
-    """Some ports, free at this moment.
+    """Return some ports that are free now.
 
     Raises:
-        OSError: there are not so many.
+        OSError: fewer ports are free.
     """
     found: list[int] = []
+    # In random order: suites that start at the same time rarely try the same port between probe and use.
     for port in random.sample(PORTS, len(PORTS)):
         with socket.socket() as probe:
             try:
@@ -23,4 +24,4 @@ def free_ports(how_many: int) -> list[int]:
             found.append(port)
         if len(found) == how_many:
             return found
-    raise OSError("no free ports on 127.0.0.1")
+    raise OSError("there are not enough free ports on 127.0.0.1")

@@ -1,4 +1,4 @@
-"""The demo's own issuer of tokens: keys, named personas, and who is who for the services."""
+"""The demo's own issuer of tokens: its keys, its personas, and the directory of people for the services."""
 
 import json
 from collections.abc import Iterable
@@ -10,13 +10,13 @@ from services.client.tokens import ISSUER
 from services.platform.calls.identity import new_key, public_entry, read_key
 
 APPROVALS = "approvals"
-"""Name of the key that the rules service signs approvals of its rulebook with."""
+"""Name of the key with which the rules service signs approvals of a rulebook."""
 REGIONS = ("east", "north", "west")
 
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Someone who can be signed in as. `subject` is the record about a Safeguarder, `region` where a manager works."""
+    """A person whom the demo can sign in. A Safeguarder has a `subject`, the own record; a manager has a `region`."""
 
     person: str
     role: str
@@ -25,12 +25,12 @@ class Persona:
 
     @property
     def email(self) -> str:
-        """An address that can never be delivered to (RFC 2606)."""
+        """E-mail address to which nothing can ever be delivered (RFC 2606); empty for systems."""
         return "" if self.role in ("service", "partner_system") else f"{self.person}@example.invalid"
 
 
 def support_managers() -> tuple[Persona, ...]:
-    """Two for each of the three regions of the Safeguarders Panel Team."""
+    """Return the support managers: two for each of the three regions of the Safeguarders Panel Team."""
     return tuple(
         Persona(f"support-manager-{region}-{number}", "support_manager", region=region)
         for region in REGIONS
@@ -39,7 +39,7 @@ def support_managers() -> tuple[Persona, ...]:
 
 
 def staff() -> tuple[Persona, ...]:
-    """Everyone but the Safeguarders."""
+    """Return every persona except the Safeguarders."""
     return (
         Persona("panel-team", "panel_team"),
         *(Persona(f"senior-manager-{region}", "senior_manager", region=region) for region in REGIONS),
@@ -55,12 +55,15 @@ def staff() -> tuple[Persona, ...]:
 
 
 def safeguarder_persona(safeguarder_id: str) -> Persona:
-    """The person a Safeguarder's record is about."""
+    """Return the persona whom a Safeguarder's record is about."""
     return Persona(f"person-{safeguarder_id}", "safeguarder", safeguarder_id)
 
 
 def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
-    """Make keys for the issuer and each service, and the directory of people. Keys already there are kept."""
+    """Write keys for the issuer and each service, and the directory of people. Existing keys are kept.
+
+    With new keys, tokens that are in use would be refused.
+    """
     _write_key(folder, APPROVALS)
     keys = []
     for name, issuer in ((ISSUER, ISSUER), *((service, f"service:{service}") for service in SERVICES)):
@@ -72,22 +75,16 @@ def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
         *(Persona(f"service:{service}", "service") for service in SERVICES),
         *(safeguarder_persona(safeguarder_id) for safeguarder_id in safeguarders),
     ]
-    entries = {
-        persona.person: {
-            "role": persona.role,
-            "subject": persona.subject,
-            "email": persona.email,
-            "region": persona.region,
-        }
-        for persona in people
-    }
+    fields = ("role", "subject", "email", "region")
+    entries = {persona.person: {field: getattr(persona, field) for field in fields} for persona in people}
     (folder / "people.json").write_text(json.dumps(entries, indent=1))
 
 
 def _write_key(folder: Path, name: str) -> Path:
-    """A private key's file; one already there is kept."""
+    """Write a private key unless there is one, and return its file."""
     file = folder / f"{name}.key"
     if not file.exists():
+        # The mode first, so that the key is never readable by others, not even for a moment.
         file.touch(mode=0o600)
         file.write_text(json.dumps(new_key(name).as_dict(private=True)))
     return file

@@ -1,4 +1,4 @@
-"""Tells a story to a running suite through its public methods only. Interrupted anywhere, it can be told again."""
+"""Loading of a story into a running suite through public methods only. After an interruption it can be repeated."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -18,19 +18,20 @@ from services.platform.calls.wire import from_date
 DECISION_RECORDER = "decision-recorder"
 ROWS_TOGETHER = 500
 IMPORT_SECONDS = 120.0
+"""Deadline of one import. A busy machine takes seconds for it; the deadline is only against a hang."""
 Progress = Callable[[str, int, int], None]
-"""Told of each step: what is being done, how many are done, how many there are."""
+"""Called for each step with its name, how many parts are done, and how many there are."""
 
 
 class StoryNotToldError(Exception):
-    """The suite refused a part of the story. The message says which, and why."""
+    """A part of the story that the suite refused. The message says which and why."""
 
 
 def load(story: Story, client: Client, progress: Progress = lambda step, done, total: None) -> None:
     """Tell the whole story and wait until it has had all its effects.
 
-    The order of what is said is always the same, and every request has its own id: told again after an interruption,
-    or while services are killed and restarted, the end is the same.
+    The order is always the same and every request has its own id. So the end is the same after an interruption, and
+    while services are killed and restarted.
 
     Raises:
         StoryNotToldError, NotSettledError, grpc.RpcError.
@@ -45,7 +46,7 @@ def load(story: Story, client: Client, progress: Progress = lambda step, done, t
     client.call(wire.PANEL_TEAM, client.concerns.EvaluateEveryone, request)
     telling.settle("evaluating everyone")
     telling.tell_live()
-    telling.settle("telling those concerned")
+    telling.settle("telling people of their concerns")
 
 
 class _Telling:
@@ -60,9 +61,10 @@ class _Telling:
         self._progress(step, 1, 1)
 
     def enter_people(self) -> None:
-        """One after the other: who supports whom depends on how many a support manager has by then.
+        """Enter each person only when scheduling has applied the one before.
 
-        Kafka keeps the order of each person's events, and not that of people among one another.
+        A support manager is chosen by how many people each one has, so the order decides. Kafka keeps the order of one
+        person's events only, not that between people.
         """
         for person in self._counted("entering people in the register", self._story.people):
             self._client.call(
@@ -91,11 +93,11 @@ class _Telling:
             self._client.call(wire.PANEL_TEAM, self._client.obligations.RecordTrainingAttendance, request)
 
     def tell_live(self) -> None:
-        for number, live in enumerate(self._counted("hearing from partner services", self._story.live)):
+        for number, live in enumerate(self._counted("receiving evidence from partner services", self._story.live)):
             self._tell(live, number)
 
     def _tell(self, live: LiveItem, number: int) -> None:
-        """A partner adds it, the Team maps and shares it, the Safeguarder replies: from then on it may count."""
+        """Have a partner add an item, the Team map and share it, and the Safeguarder reply, so that it may count."""
         evidence, parent = self._client.evidence, f"safeguarders/{live.item.safeguarder_id}"
 
         def named(verb: str) -> str:
@@ -125,9 +127,7 @@ class _Telling:
         for owed in answer.obligations:
             if owed.kind == training and owed.number == attendance.number and _holds(owed, attendance.event_on):
                 return str(owed.name)
-        raise StoryNotToldError(
-            f"No mandatory training is owed by {attendance.safeguarder_id} on {attendance.event_on}."
-        )
+        raise StoryNotToldError(f"{attendance.safeguarder_id} owes no mandatory training on {attendance.event_on}.")
 
     def _counted(self, step: str, parts: Sequence[Any]) -> Iterator[Any]:
         for done, part in enumerate(parts):

@@ -1,4 +1,4 @@
-"""Apache Kafka itself as one process on this machine (KRaft, one node), where no Docker runs."""
+"""Apache Kafka as one process on this machine (KRaft, one node), without Docker."""
 
 import base64
 import shutil
@@ -19,7 +19,7 @@ JARS = Path(__file__).parents[2] / ".cache" / "kafka" / "libs"
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 JAVA_OPTIONS = ("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-"""A broker that is up soon and small, for one machine."""
+"""Options for a small broker that starts fast: it serves one machine for minutes."""
 PROPERTIES = """\
 process.roles=broker,controller
 node.id=1
@@ -45,18 +45,18 @@ group.min.session.timeout.ms=1000
 
 
 class KafkaNotStartedError(Exception):
-    """Kafka cannot run here, or did not start. The message says why, with the last lines of its log."""
+    """A Kafka that cannot run here or did not start. The message says why and ends with the last lines of its log."""
 
 
 def version() -> str:
-    """Version of the jars, empty when there are none."""
+    """Return the version of the jars, empty if there are none."""
     found = sorted(JARS.glob("kafka-server-*.jar")) or sorted(JARS.glob("kafka_2.13-*.jar"))
     return found[0].stem.rpartition("-")[2] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """One more way in: clients that come by it are sent on to `advertised_port`, which may be a proxy's."""
+    """An additional listener. Clients that connect to it are sent on to `advertised_port`, which may be a proxy's."""
 
     name: str
     protocol: str
@@ -66,7 +66,7 @@ class Listener:
 
 
 class LocalKafka:
-    """One broker, its data in a folder. Keeps its port for as long as the object lives, through stops and kills."""
+    """One broker with its data in a folder. The object keeps its port through stops and kills."""
 
     def __init__(self, folder: Path, more: Sequence[Listener] = ()) -> None:
         self._folder = folder.resolve()
@@ -76,24 +76,24 @@ class LocalKafka:
 
     @property
     def address(self) -> str:
-        """Where clients reach it."""
+        """Address for clients."""
         return f"127.0.0.1:{self._port}"
 
     @property
     def process(self) -> int:
-        """Its process id, 0 while it does not run."""
+        """Process id, 0 while it is not running."""
         return self._process.pid if self._process else 0
 
     @property
     def connection(self) -> KafkaConnection:
-        """How clients reach it."""
+        """Connection settings for clients, without TLS."""
         return KafkaConnection((self.address,))
 
     def start(self) -> None:
-        """Start it, with every topic there.
+        """Start the broker and create every topic.
 
         Raises:
-            KafkaNotStartedError: saying what is missing.
+            KafkaNotStartedError: jars or Java are missing, or the broker did not start.
         """
         if not version():
             raise KafkaNotStartedError(f"Kafka's jars are not in {JARS}. Fetch them with: ./dev kafka")
@@ -104,7 +104,7 @@ class LocalKafka:
         (self._folder / "server.properties").write_text(self._properties(data))
         if not (data / "meta.properties").exists():
             cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-            # One word with its "=": an id may begin with a dash.
+            # One argument with "=", because an id may begin with a dash and would be read as an option.
             named = f"--cluster-id={cluster}"
             self._run("kafka.tools.StorageTool", "format", "--standalone", named, "-c", "server.properties")
         with (self._folder / "kafka.log").open("ab") as log:
@@ -121,20 +121,20 @@ class LocalKafka:
 
     @property
     def log(self) -> str:
-        """The end of what it wrote."""
+        """The last 2,000 characters of its log."""
         file = self._folder / "kafka.log"
         return file.read_text(errors="replace")[-2000:] if file.exists() else ""
 
     def stop(self) -> None:
-        """Stop it in order."""
+        """Stop the broker in an orderly way."""
         self._end(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End it at once."""
+        """Kill the broker."""
         self._end(signal.SIGKILL)
 
     def pause(self) -> None:
-        """Have it stand still, with its connections open: worse than gone."""
+        """Pause the broker with its connections open, which is harder on clients than a broker that is gone."""
         self._signal(signal.SIGSTOP)
 
     def go_on(self) -> None:

@@ -1,4 +1,4 @@
-"""A real SMTP server for the demo's e-mails: keeps each as a file, so that nothing leaves the machine."""
+"""A real SMTP server for the demo's e-mails. It keeps each as a file, so that nothing leaves the machine."""
 
 import hashlib
 import threading
@@ -12,16 +12,16 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Mailbox:
-    """Takes e-mail for anyone on a loopback port and counts messages by their Message-ID."""
+    """Accepts e-mail for anyone on a loopback port and counts messages by their Message-ID."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self._folder = folder
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # The server runs in a thread of its own.
         self._by_id: Counter[str] = Counter()
         self._controller = Controller(self, hostname="127.0.0.1", port=port)
 
     def start(self) -> None:
-        """Listen."""
+        """Start listening."""
         self._folder.mkdir(exist_ok=True)
         self._controller.start()
 
@@ -31,12 +31,12 @@ class Mailbox:
 
     @property
     def by_message_id(self) -> dict[str, int]:
-        """How often each message came; more than once means a possible duplicate was sent again."""
+        """Number of times each message came. More than once means that a possible duplicate was sent."""
         with self._lock:
             return dict(self._by_id)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd
-        """Keep one message. Sent again with the same Message-ID, it is the same file."""
+        """Keep one message in a file named by its Message-ID, so that a repeat overwrites it."""
         content: Any = envelope.content
         message_id = message_from_bytes(content).get("Message-ID", "").strip()
         name = hashlib.sha256(message_id.encode()).hexdigest()[:16]

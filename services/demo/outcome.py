@@ -1,4 +1,4 @@
-"""The end state of a suite as one object: what was raised and why, who was told, and that all is accounted for."""
+"""The end state of a suite as one object: what was raised and why, who was told, and the account of all facts."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,17 +11,14 @@ from psmf.scheduling.v1 import scheduling_pb2
 from services.client.client import Client
 from services.client.concern_rows import Row, concern_row, iso_day
 from services.client.ledger import engines, ledger
+from services.client.words import EVERYBODY, safeguarder_of, word_of
 from services.demo.story.values import Expected, Story
 from services.demo.waiting import statuses
 from services.demo.wire import PANEL_TEAM
-from services.platform.calls.wire import to_word
-
-ALL = "safeguarders/-"
-LARGEST_PAGE = 500
 
 
 def outcome(client: Client, story: Story) -> dict[str, Any]:
-    """Everything as it stands. Ids that are random in each run are left out: two runs of one story can be compared."""
+    """Return the whole state of a suite, without ids that are random in each run, so that two runs can be compared."""
     messages = _pages(client, client.concerns.ListConcerns, rules_pb2.ListConcernsRequest, "concerns")
     concerns = {message.name: concern_row(message) for message in messages}
     matters = {name.rpartition("/")[2]: row for name, row in concerns.items()}
@@ -38,7 +35,7 @@ def outcome(client: Client, story: Story) -> dict[str, Any]:
 
 
 def differences(story: Story, seen: Mapping[str, Any]) -> list[str]:
-    """Where the end state differs from what the story says, in words; empty when the story went as told."""
+    """Return in words where the end state differs from the story; empty if the story went as told."""
     raised = {
         Expected(row["safeguarder"], row["rule"], row["subject"], row["lane"])
         for row in seen["concerns"]
@@ -70,8 +67,8 @@ def _not_accounted(seen: Mapping[str, Any]) -> Iterator[str]:
         yield f"the rules engines disagreed {seen['engines']['disagreements']} times"
 
 
-def _pages(client: Client, method: Any, request: Any, field: str, parent: str = ALL) -> Iterator[Any]:
-    return client.pages(PANEL_TEAM, method, request(parent=parent, page_size=LARGEST_PAGE), field)
+def _pages(client: Client, method: Any, request: Any, field: str, parent: str = EVERYBODY) -> Iterator[Any]:
+    return client.pages(PANEL_TEAM, method, request(parent=parent), field)
 
 
 def _in_order(rows: Any) -> list[Row]:
@@ -79,15 +76,15 @@ def _in_order(rows: Any) -> list[Row]:
 
 
 def _alerts(client: Client, concerns: Mapping[str, Row]) -> Iterator[Row]:
-    request = notifications_pb2.ListAlertsRequest(parent=ALL, page_size=LARGEST_PAGE, include_ended=True)
+    request = notifications_pb2.ListAlertsRequest(parent=EVERYBODY, include_ended=True)
     for alert in client.pages(PANEL_TEAM, client.alerts.ListAlerts, request, "alerts"):
         matter = concerns.get(alert.concern, {})
         yield {
-            "safeguarder": alert.name.split("/")[1],
+            "safeguarder": safeguarder_of(alert.name),
             "rule": alert.rule,
             "subject": alert.subject,
             "lane": alert.lane,
-            "state": to_word(notifications_pb2.Alert.State, alert.state),
+            "state": word_of(alert, "state"),
             "recipient": alert.recipient,
             "respond_by_date": iso_day(alert, "respond_by_date"),
             "silenced": bool(alert.silenced_by),
@@ -101,13 +98,13 @@ def _sessions(client: Client, matters: Mapping[str, Row]) -> dict[str, Any]:
     extra = 0
     agenda: list[Row] = []
     for session in _pages(client, method, request, "support_sessions"):
-        by_state[to_word(scheduling_pb2.SupportSession.State, session.state)] += 1
+        by_state[word_of(session, "state")] += 1
         extra += session.number == 0
         for item in session.agenda:
             about = matters.get(item.concern_id, {})
             agenda.append(
                 {
-                    "safeguarder": session.name.split("/")[1],
+                    "safeguarder": safeguarder_of(session.name),
                     "rule": about.get("rule", ""),
                     "subject": about.get("subject", ""),
                     "lane": item.lane,
@@ -126,7 +123,7 @@ def _obligations(client: Client, story: Story) -> dict[str, int]:
     for person in story.people:
         request = scheduling_pb2.ListObligationsRequest(parent=f"safeguarders/{person.safeguarder_id}")
         for owed in client.call(PANEL_TEAM, client.obligations.ListObligations, request).obligations:
-            kind = to_word(scheduling_pb2.Obligation.Kind, owed.kind)
+            kind = word_of(owed, "kind")
             counts[kind] += 1
             counts[f"{kind}_attended"] += owed.attended
     return dict(sorted(counts.items()))
@@ -137,7 +134,7 @@ def _notifications(client: Client, concerns: Any) -> list[Row]:
     counts: Counter[tuple[str, str, str, str]] = Counter()
     for safeguarder in sorted({row["safeguarder"] for row in concerns}):
         for sent in _pages(client, method, request, "notifications", f"safeguarders/{safeguarder}"):
-            state = to_word(notifications_pb2.Notification.State, sent.state)
+            state = word_of(sent, "state")
             counts[(safeguarder, sent.recipient, sent.channel, state)] += 1
     names = ("safeguarder", "recipient", "channel", "state")
     return [dict(zip(names, key, strict=True)) | {"count": count} for key, count in sorted(counts.items())]

@@ -1,13 +1,13 @@
-"""What a suite on one machine stands on, by name."""
+"""Profiles of a demo: on which database and which transport it runs."""
 
 from enum import StrEnum
 
 
 class Profile(StrEnum):
-    """Which parts. The four pairs of database and transport must end alike."""
+    """A pair of database and transport. A story must end alike on all four."""
 
     EMBEDDED = "embedded"
-    """SQLite and feed: nothing else runs."""
+    """SQLite and the services' own feed, with no other process."""
     PRODUCTION = "production"
     """PostgreSQL and Apache Kafka, as processes of this machine."""
     SQLITE_KAFKA = "sqlite-kafka"

@@ -1,4 +1,4 @@
-"""A demo from start to end: services up, story told once, the end state at hand, services down."""
+"""A demo from start to end: services started, the story told once, the outcome read, services stopped."""
 
 import json
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from services.client.addresses import NoSuiteError
 from services.client.client import Client
+from services.client.errors import NoSuiteError
 from services.client.tokens import Issuer
 from services.demo.loading import Progress, load
 from services.demo.outcome import outcome
@@ -21,26 +21,26 @@ from services.demo.supervisor import Supervisor
 
 STORY_FILE = "story.json"
 PATIENCE_SECONDS = 90.0
+"""How long calls wait for a service: longer than a killed service takes to start again on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A suite that runs, with its story."""
+    """A running suite with its story."""
 
     profile: Profile
-
     story: Story
     supervisor: Supervisor
     client: Client
 
     def tell(self, folder: Path, progress: Progress) -> None:
-        """Tell the story, unless it was told to the end before. An interrupted telling goes on."""
+        """Tell the story unless it has been told to its end. An interrupted story is continued."""
         if not _told(folder)["finished"]:
             load(self.story, self.client, progress)
             _write(folder, self.story, self.profile, finished=True)
 
     def outcome(self) -> dict[str, Any]:
-        """The end state as it stands."""
+        """Return the state of the suite now."""
         return outcome(self.client, self.story)
 
 
@@ -48,27 +48,28 @@ class Demo:
 def running_demo(
     folder: Path, today: date, seed: int, profile: Profile | None = None, progress: Progress = lambda *_: None
 ) -> Iterator[Demo]:
-    """The suite of a folder. A folder that has a story keeps it: its day, seed and profile, and what was told of it.
+    """Run the suite of a folder. A folder that has a story keeps its day, seed and profile, and how far it was told.
 
-    `profile`: what it runs on; as the folder has it, or embedded, if not said.
+    Without `profile` the folder's own is used, or the embedded one in a new folder.
 
     Raises:
         NoSuiteError: the folder's story was told on another profile.
     """
     folder.mkdir(parents=True, exist_ok=True)
     kept = _told(folder)
-    stands_on = Profile(kept["profile"]) if kept["today"] else profile or Profile.EMBEDDED
-    if profile not in (None, stands_on):
-        message = f"The demo in {folder} runs on the profile {stands_on}. To start over on {profile}: psmf demo reset"
+    chosen = Profile(kept["profile"]) if kept["today"] else profile or Profile.EMBEDDED
+    if profile not in (None, chosen):
+        message = f"The demo in {folder} has the profile {chosen}. To start over with {profile}: psmf demo reset"
         raise NoSuiteError(message)
     tale = story(date.fromisoformat(kept["today"]), kept["seed"]) if kept["today"] else story(today, seed)
     people = [person.safeguarder_id for person in tale.people]
-    with Supervisor(folder, people, Parts(folder, stands_on), progress=progress) as supervisor:
+    with Supervisor(folder, people, Parts(folder, chosen), progress=progress) as supervisor:
+        # Written only now: a suite that did not start leaves no day and profile behind.
         if not kept["today"]:
-            _write(folder, tale, stands_on, finished=False)
+            _write(folder, tale, chosen, finished=False)
         client = Client(supervisor.addresses, Issuer(folder).metadata, PATIENCE_SECONDS)
         try:
-            yield Demo(stands_on, tale, supervisor, client)
+            yield Demo(chosen, tale, supervisor, client)
         finally:
             client.close()
 

@@ -1,4 +1,4 @@
-"""What a suite on one machine stands on: SQLite files or PostgreSQL, the services' own feed or Apache Kafka."""
+"""The programs below the services: SQLite files or PostgreSQL, the services' own feed or Apache Kafka."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ __all__ = ["Parts", "Profile"]
 
 
 class Parts:
-    """The parts of one suite, started before its services and stopped after them."""
+    """The programs of one suite, started before its services and stopped after them."""
 
     def __init__(self, folder: Path, profile: Profile = Profile.EMBEDDED) -> None:
         self.profile = profile
@@ -24,10 +24,10 @@ class Parts:
         self.kafka = LocalKafka(self._folder / "kafka") if with_kafka else None
 
     def start(self, progress: Progress = lambda step, done, total: None) -> None:
-        """Start what there is.
+        """Start the programs of the profile.
 
         Raises:
-            PostgresNotStartedError, KafkaNotStartedError: saying what is missing.
+            PostgresNotStartedError, KafkaNotStartedError: one cannot run here.
         """
         for name, part in (("PostgreSQL", self.postgres), ("Apache Kafka", self.kafka)):
             if part:
@@ -36,14 +36,14 @@ class Parts:
                 progress(f"starting {name}", 1, 1)
 
     def stop(self) -> None:
-        """Stop what there is."""
+        """Stop the programs that run."""
         if self.kafka:
             self.kafka.stop()
         if self.postgres:
             self.postgres.stop()
 
     def found(self) -> list[Part]:
-        """What runs, where, and which version."""
+        """Return the programs that run, with address, version and process id."""
         found = []
         if self.postgres:
             found.append(Part("postgresql", self.postgres.address, self.postgres.version(), self.postgres.process))
@@ -52,7 +52,7 @@ class Parts:
         return found
 
     def settings(self, service: str) -> dict[str, str]:
-        """The settings of a service that name its parts."""
+        """Return the settings that name a service's database and transport. Creates the database if need be."""
         database = (
             create_database(self.postgres.address, service)
             if self.postgres

@@ -1,4 +1,4 @@
-"""A suite that runs in a folder: where its services listen, whether it is still there, how to stop it."""
+"""Stopping a suite that runs in a folder, from outside."""
 
 import os
 import signal
@@ -6,19 +6,20 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from services.client.addresses import LOCK_FILE, STATE_FILE, NoSuiteError, is_running, read_suite
+from services.client.addresses import LOCK_FILE, STATE_FILE, is_running, read_suite
+from services.client.errors import NoSuiteError
 
 STOP_SECONDS = 40.0
 LOOK_AGAIN_SECONDS = 0.1
 
 
 def stop_running(folder: Path) -> bool:
-    """Stop the suite of a folder from outside, and wait until it is gone; whether there was one.
+    """Stop the suite of a folder, wait until it has stopped, and return whether there was one.
 
-    Services, Kafka and PostgreSQL whose supervisor is gone are stopped too.
+    Services, Kafka and PostgreSQL are stopped too if their supervisor has died.
 
     Raises:
-        NoSuiteError: when it does not stop.
+        NoSuiteError: it does not stop.
     """
     if not (folder / STATE_FILE).exists():
         return False
@@ -27,16 +28,16 @@ def stop_running(folder: Path) -> bool:
     stopped = _end(suite.processes.values(), folder, _holds_lock) or stopped
     end = time.monotonic() + STOP_SECONDS
     while is_running(folder) and time.monotonic() < end:
-        time.sleep(LOOK_AGAIN_SECONDS)  # a child of a service, the rules engine, may be a moment behind it
+        time.sleep(LOOK_AGAIN_SECONDS)  # The rules engine, a child of a service, ends a moment later.
     if is_running(folder):
         raise NoSuiteError(f"The demo in {folder} does not stop. Its processes: {suite.processes}")
     return stop_left_over(folder) or stopped
 
 
 def stop_left_over(folder: Path) -> bool:
-    """Stop the Kafka and the PostgreSQL that a supervisor left when it was killed; whether there were any.
+    """Stop the Kafka and PostgreSQL that a killed supervisor left behind, and return whether there were any.
 
-    Only for whoever holds the folder's lock, or knows that nobody does.
+    Call it only while holding the folder's lock, or when nobody holds it. Otherwise it would stop a running suite.
     """
     try:
         parts = read_suite(folder).parts
@@ -46,7 +47,7 @@ def stop_left_over(folder: Path) -> bool:
 
 
 def _end(processes: Iterable[int], folder: Path, belongs: Callable[[int, Path], bool]) -> bool:
-    """Ask those processes to end that belong to the folder, and wait; whether there were any."""
+    """Ask the processes that belong to the folder to end, wait for them, and return whether there were any."""
     end = time.monotonic() + STOP_SECONDS
     there = [process for process in processes if belongs(process, folder)]
     for process in there:
@@ -57,7 +58,10 @@ def _end(processes: Iterable[int], folder: Path, belongs: Callable[[int, Path], 
 
 
 def _holds_lock(process: int, folder: Path) -> bool:
-    """Whether a process is the supervisor or a service of the folder. Its id may name another program by now."""
+    """Return whether a process is the supervisor or a service of the folder.
+
+    The id alone does not tell: the system may have given it to another program since.
+    """
     lock = (folder / LOCK_FILE).resolve()
     try:
         return any(file.resolve() == lock for file in Path(f"/proc/{process}/fd").iterdir())
@@ -66,7 +70,7 @@ def _holds_lock(process: int, folder: Path) -> bool:
 
 
 def _works_in(process: int, folder: Path) -> bool:
-    """Whether a process has its own folder in the suite's."""
+    """Return whether a process works in the suite's folder, as Kafka and PostgreSQL do."""
     try:
         return Path(f"/proc/{process}/cwd").resolve(strict=True).is_relative_to(folder.resolve())
     except OSError:

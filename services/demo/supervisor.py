@@ -1,4 +1,4 @@
-"""Runs the four services as processes on one machine, each on its own database, with an issuer and a mailbox."""
+"""The supervisor of the four services on one machine, each with its own database, with an issuer and a mailbox."""
 
 import os
 import signal
@@ -28,7 +28,7 @@ STARTING = "starting evidence, rules, scheduling and notifications"
 
 
 class ServiceNotStartedError(Exception):
-    """A service ended, or did not serve in time. The message ends with the last lines of its log."""
+    """A service that ended or did not serve in time. The message ends with the last lines of its log."""
 
 
 class Supervisor:
@@ -50,9 +50,9 @@ class Supervisor:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.addresses: dict[str, str] = {}
         self.found: list[Part] = []
-        """The parts that run."""
+        """Programs below the services that run."""
         self.environment: dict[str, dict[str, str]] = {}
-        """What a service finds in its environment, beside its settings, at its next start."""
+        """Variables added to a service's environment at its next start."""
 
     def __enter__(self) -> Self:
         self.start()
@@ -67,11 +67,12 @@ class Supervisor:
         """Start everything and wait until every service serves.
 
         Raises:
-            NoSuiteError: when a suite runs in the folder already.
-            ServiceNotStartedError: naming the service; the others are stopped again.
+            NoSuiteError: a suite already runs in the folder.
+            ServiceNotStartedError: a service did not start; the others have been stopped again.
         """
         (self._folder / "logs").mkdir(parents=True, exist_ok=True)
         self._lock = take_lock(self._folder)
+        # Only under the lock: what is still running then belongs to nobody.
         stop_left_over(self._folder)
         write_identity(self._folder, self._safeguarders)
         *ports, mail_port = free_ports(len(self.names) + 1)
@@ -93,7 +94,7 @@ class Supervisor:
             raise
 
     def stop(self) -> None:
-        """Ask every service to stop, and wait until all are gone."""
+        """Ask every service to stop, and wait until all have ended."""
         for process in self._processes.values():
             process.send_signal(signal.SIGTERM)
         for process in self._processes.values():
@@ -109,35 +110,35 @@ class Supervisor:
         self._lock.close()
 
     def kill(self, service: str) -> None:
-        """End a service at once, as a power cut would."""
+        """Kill a service, as a power cut would."""
         self._processes[service].kill()
         self._processes[service].wait()
 
     def end(self, service: str) -> None:
-        """Ask a service to stop in order, and wait until it has."""
+        """Ask a service to stop in an orderly way, and wait until it has."""
         self._processes[service].terminate()
         self._processes[service].wait(STOP_SECONDS)
 
     def replace(self, service: str) -> None:
-        """End a service at once and start it again where it was, without waiting for it to serve."""
+        """Kill a service and start it again at the same address, without waiting until it serves."""
         self.kill(service)
         self._spawn(service)
 
     def restart(self, service: str) -> None:
-        """Start a service again where it was."""
+        """Start a service again at the same address, and wait until it serves."""
         self._spawn(service)
         self.wait_until_serving(service)
 
     def exit_code(self, service: str) -> int | None:
-        """How a service ended: negative for a signal; None while it runs."""
+        """Return the exit code of a service, negative for a signal; None while it runs."""
         return self._processes[service].poll()
 
     def signal(self, service: str, number: int) -> None:
-        """Send a signal to a service: to have it stand still, or go on."""
+        """Send a signal to a service, for example to pause it or let it continue."""
         self._processes[service].send_signal(number)
 
     def restart_ended(self) -> list[str]:
-        """Start every service again that ended without being asked to; which."""
+        """Start every service again that ended without being asked to, and return which."""
         ended = [service for service, process in self._processes.items() if process.poll() is not None]
         for service in ended:
             self.restart(service)
@@ -146,14 +147,14 @@ class Supervisor:
     def _spawn(self, service: str) -> None:
         with (self._folder / "logs" / f"{service}.log").open("ab") as log:
             self._processes[service] = subprocess.Popen(
-                # -P: a folder named `services` where the demo is started must not stand in for ours.
+                # -P: otherwise a folder named `services` in the current directory would be run instead of ours.
                 [sys.executable, "-P", "-m", f"services.{_service(service)}"],
                 env=self._environment(service),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 pass_fds=(self._lock.fileno(),),
-                # Ctrl-C in the terminal is for the supervisor, which then stops the services in order.
+                # Ctrl-C in the terminal must reach the supervisor alone, which stops the services in an orderly way.
                 start_new_session=True,
             )
         suite = Suite(
@@ -184,12 +185,13 @@ class Supervisor:
             "group_seconds": "1",
             "retry_seconds": "2",
         }
+        # Settings of the caller's shell must not change the demo: only ours count.
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
         ours = {f"PSMF_{name.upper()}": str(value) for name, value in settings.items()}
         return inherited | ours | self.environment.get(service, {})
 
     def wait_until_serving(self, service: str) -> None:
-        """Wait for a service that was started.
+        """Wait until a service that was started serves.
 
         Raises:
             ServiceNotStartedError: when it ended, or took too long.
@@ -212,7 +214,7 @@ class Supervisor:
 
 
 def _copies(service: str, how_many: int) -> list[str]:
-    """Names of the copies of a service: the first has the service's own."""
+    """Return the names of a service's copies. The first has the name of the service."""
     return [service, *(f"{service}-{number}" for number in range(2, how_many + 1))]
 
 

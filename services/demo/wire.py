@@ -1,4 +1,4 @@
-"""The story as requests of the public gRPC methods. Each id is made from the story, so that a repeat does nothing."""
+"""The story as requests to public gRPC methods. Request ids come from the story, so that a repeat has no effect."""
 
 import uuid
 from collections.abc import Iterator
@@ -13,17 +13,18 @@ from services.platform.calls.wire import from_word, to_date
 
 PANEL_TEAM = "panel-team"
 REGULATIONS_AMENDED_ON = date(2016, 4, 25)
+"""The day from which decisions cite the regulations as amended by SSI 2016/61."""
 _IDS = uuid.UUID("9b0c5a9e-7d5e-5b54-9d43-1f5be3f54d1b")
 _LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
 
 
 def request_id(story: Story, *what: object) -> str:
-    """The id of a request, always the same for the same story."""
+    """Return the id of a request, always the same for the same story."""
     return str(uuid.uuid5(_IDS, "/".join(str(part) for part in (story.seed, story.today, *what))))
 
 
 def entry(story: Story, person: Person) -> safeguarder_pb2.CreateSafeguarderRequest:
-    """Enter a person in the register."""
+    """Return the request that enters a person in the register."""
     return safeguarder_pb2.CreateSafeguarderRequest(
         safeguarder_id=person.safeguarder_id,
         safeguarder=safeguarder_pb2.Safeguarder(display_name=person.display_name, areas=person.areas, demo=True),
@@ -32,11 +33,11 @@ def entry(story: Story, person: Person) -> safeguarder_pb2.CreateSafeguarderRequ
 
 
 def decisions(story: Story, person: Person) -> Iterator[safeguarder_pb2.RecordMinisterialDecisionRequest]:
-    """Ministers' decisions about a person: appointment, then each reappointment."""
+    """Yield Ministers' decisions about a person: the appointment, then each reappointment."""
     kinds = safeguarder_pb2.RecordMinisterialDecisionRequest
     for place, starts_on in enumerate(person.term_starts):
         amended = starts_on >= REGULATIONS_AMENDED_ON
-        yield safeguarder_pb2.RecordMinisterialDecisionRequest(
+        yield kinds(
             name=f"safeguarders/{person.safeguarder_id}",
             kind=kinds.KIND_REAPPOINTED if place else kinds.KIND_APPOINTED,
             effective_date=to_date(starts_on),
@@ -52,7 +53,7 @@ def decisions(story: Story, person: Person) -> Iterator[safeguarder_pb2.RecordMi
 
 
 def rows(story: Story) -> Iterator[evidence_pb2.ImportRow]:
-    """Two years of evidence as rows of a file of past records."""
+    """Yield two years of evidence as rows of a file of past records."""
     for number, item in enumerate(story.history, 1):
         request = evidence_pb2.CreateEvidenceItemRequest(
             parent=f"safeguarders/{item.safeguarder_id}",
@@ -64,7 +65,7 @@ def rows(story: Story) -> Iterator[evidence_pb2.ImportRow]:
 
 
 def evidence_item(item: Item) -> evidence_pb2.EvidenceItem:
-    """One item as the Team files it."""
+    """Return an item as the Team files it."""
     return evidence_pb2.EvidenceItem(
         mappings=mappings(item),
         evidence_class=from_word(evidence_pb2.EvidenceClass, item.evidence_class),
@@ -75,12 +76,12 @@ def evidence_item(item: Item) -> evidence_pb2.EvidenceItem:
 
 
 def seen_item(item: Item) -> evidence_pb2.EvidenceItem:
-    """One item as a partner sends it: what was seen, not yet read against the standards."""
+    """Return an item as a partner sends it: what was seen, not yet mapped to the standards."""
     return evidence_pb2.EvidenceItem(**_as_seen(item))
 
 
 def mappings(item: Item) -> list[evidence_pb2.Mapping]:
-    """The standards an item speaks to."""
+    """Return the mappings of an item to indicators."""
     return [
         evidence_pb2.Mapping(
             standard=indicator.partition(".")[0],
@@ -127,7 +128,7 @@ def _timeliness(item: Item) -> evidence_pb2.Timeliness | None:
 
 
 def attendance(story: Story, attendance: Attendance, obligation: str) -> scheduling_pb2.RecordTrainingAttendanceRequest:
-    """Attendance at a mandatory training event, as a record of the past."""
+    """Return the request that records past attendance at a mandatory training event."""
     return scheduling_pb2.RecordTrainingAttendanceRequest(
         name=obligation,
         event_date=to_date(attendance.event_on),

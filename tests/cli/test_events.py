@@ -39,10 +39,10 @@ def test_topics_are_listed_as_they_are_and_made_where_they_are_missing(tmp_path:
     assert [row["name"] for row in lacking] == [LACKING]
     tried = ask_psmf(tmp_path, "events", "topics", "create", "--dry-run", *servers)
     assert tried.returncode == 0
-    assert tried.stdout == f"To be made: {LACKING}\nNothing was changed.\n"
+    assert tried.stdout == f"To be created: {LACKING}\nNothing was changed.\n"
     assert _lacking(tmp_path, servers) == lacking
     made = ask_psmf(tmp_path, "events", "topics", "create", *servers)
-    assert (made.returncode, made.stdout) == (0, f"Made: {LACKING}\n")
+    assert (made.returncode, made.stdout) == (0, f"Created: {LACKING}\n")
     until(lambda: ask_psmf(tmp_path, "events", "topics", "list", *servers).returncode == 0)
     again = ask_psmf(tmp_path, "events", "topics", "create", "--json", *servers)
     assert json.loads(again.stdout) == {"made": []}
@@ -56,7 +56,7 @@ def _lacking(folder: Path, servers: tuple[str, ...]) -> list[dict[str, Any]]:
 def test_without_kafka_the_commands_say_so(tmp_path: Path) -> None:
     nowhere = run_psmf(tmp_path, "events", "topics", "list", "--servers", "127.0.0.1:9")
     assert nowhere.returncode == 7
-    assert nowhere.stderr == "psmf: Kafka at 127.0.0.1:9 does not do it: KafkaTimeoutError (no_answer)\n"
+    assert nowhere.stderr == "psmf: Kafka at 127.0.0.1:9 cannot do this: KafkaTimeoutError (no_answer)\n"
     unsaid = ask_psmf(tmp_path, "events", "topics", "create")
     assert unsaid.returncode == 2
     assert "--servers" in unsaid.stderr
@@ -104,7 +104,7 @@ def test_events_set_aside_are_listed_tried_again_and_let_go(poisoned: Path) -> N
 
     again = ask_psmf(poisoned, "events", "dead-letters", "retry", event[:8], "--as", "operator")
     assert again.returncode == 1, "its fault is not mended"
-    assert f"rules: {event} is dead still (DecodeError), with 1 waiting behind it" in again.stdout
+    assert f"rules: {event} is still dead (DecodeError), with 1 waiting behind it" in again.stdout
 
     mend(poisoned / "rules.db", event)
     tried = ask_psmf(poisoned, "events", "dead-letters", "retry", event, "--dry-run", "--as", "operator")
@@ -121,7 +121,10 @@ def test_events_set_aside_are_listed_tried_again_and_let_go(poisoned: Path) -> N
     assert dead(poisoned) == []
     (kept,) = dead(poisoned, "--all")
     assert (kept["state"], kept["reason"], kept["waiting_behind"]) == ("dropped", "superseded", 0)
-    assert ask_psmf(poisoned, "events", "dead-letters", "list", "--as", "operator").stdout == "No event is set aside.\n"
+    assert (
+        ask_psmf(poisoned, "events", "dead-letters", "list", "--as", "operator").stdout
+        == "No event is dead-lettered.\n"
+    )
 
 
 def mend(file: Path, event: str) -> None:

@@ -55,7 +55,7 @@ def test_the_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     [
         (GOOD.replace("2026-11-04", "2026-13-02"), "2:42 received_date 2026-13-02 is not a date"),
         (GOOD.replace("2026-11-04", "20261104"), "2:42 received_date 20261104 is not a date"),
-        (GOOD.replace("feedback", "feedbak"), "2:13 kind 'feedbak' is not in the list. Did you mean feedback?"),
+        (GOOD.replace("feedback", "feedbak"), "2:13 kind 'feedbak' is not in the list. Did you mean \"feedback\"?"),
         (GOOD.replace("S4.1:concern", "S4.1"), "2:53 mappings 'S4.1' is not INDICATOR:POLARITY"),
         (GOOD.replace("S4.1:concern", "S4.1:bad"), "2:53 mappings 'bad' is not in the list"),
         (GOOD.replace("sg-1a2b3c4d", ""), "2:1 safeguarder is needed"),
@@ -114,9 +114,9 @@ def test_no_fault_repeats_what_a_person_wrote(tmp_path: Path) -> None:
         ((HEADER,), "holds no rows"),
         (
             ("safeguarder,knd,source,happened_date,received_date", "x"),
-            "feed.csv:1:13  'knd' is not a column. Did you mean kind?",
+            "feed.csv:1:13  'knd' is not a column. Did you mean \"kind\"?",
         ),
-        (("kind,kind,source", "x"), "feed.csv:1:6  kind stands there twice"),
+        (("kind,kind,source", "x"), "feed.csv:1:6  kind is a column already"),
         (("safeguarder,kind", "x,y"), "columns are missing: source, happened_date, received_date"),
         ((HEADER, GOOD.replace("on the phone", '"never closed'), GOOD), "feed.csv:2:1  a quotation mark opened here"),
         ((HEADER, *[GOOD] * (MOST_ROWS + 1)), "Split the file"),
@@ -147,8 +147,8 @@ def test_json_lines_hold_the_same_fields(tmp_path: Path) -> None:
     ("line", "fault"),
     [
         ('{"safeguarder": ', "1:17 is not JSON: Expecting value"),
-        ("[1, 2]", "1:1 is not an object: write one object a line"),
-        ('{"kind": 7}', "1:2 'kind' holds no text. Write values as text, or true and false."),
+        ("[1, 2]", "1:1 is not an object: write one object per line"),
+        ('{"kind": 7}', "1:2 'kind' is not a text. Write values as text, or as true and false."),
         ("[" * 100_000, "1:1 is not JSON: nested too deeply"),
     ],
 )
@@ -159,4 +159,4 @@ def test_a_line_that_is_no_object_of_texts_is_refused(tmp_path: Path, line: str,
 def test_an_unknown_field_of_a_line_is_named_with_the_nearest(tmp_path: Path) -> None:
     line = '{"safeguarder": "sg-1", "kind": "feedback", "source": "self", "hapened_date": "2026-11-02"}'
     found = faults(read_rows(a_file(tmp_path, line, name="feed.jsonl"), history=False))
-    assert "1:63 'hapened_date' is not a field. Did you mean happened_date?" in found
+    assert "1:63 'hapened_date' is not a field. Did you mean \"happened_date\"?" in found

@@ -29,7 +29,7 @@ def test_every_rule_file_is_read_and_nothing_else(folder: Path) -> None:
 def test_a_rule_file_in_the_wrong_place_is_refused_and_not_left_out(folder: Path) -> None:
     (folder / "rule").mkdir()
     (folder / "rule" / "late.yaml").write_text("[]")
-    with pytest.raises(CommandError, match=r"rule/late\.yaml, which is no file of a rulebook"):
+    with pytest.raises(CommandError, match=r"rule/late\.yaml, which is not a file of a rulebook"):
         rule_files(folder)
     with pytest.raises(CommandError, match="is not a folder"):
         rule_files(folder / "none")
@@ -62,7 +62,7 @@ def test_cover_of_one_rule_or_kpi_and_of_none_that_is_there(folder: Path, tmp_pa
     assert "report-late" not in said.stdout
     missed = ask_psmf(tmp_path, "rules", "cover", str(folder), "--rule", "report-lat")
     assert missed.returncode == 3
-    assert "Did you mean report-late?" in missed.stderr
+    assert 'Did you mean "report-late"?' in missed.stderr
 
 
 def test_an_alert_that_a_change_of_rules_alone_raised_says_that_it_is_quiet() -> None:

@@ -51,7 +51,9 @@ def test_what_is_passed_on_names_nobody_and_no_small_number(suite: LoadedSuite, 
 
 def test_the_rulebook_in_force_against_itself_says_that_nothing_changes(suite: LoadedSuite) -> None:
     answered = suite.psmf("rules", "whatif", str(SHIPPED))
-    assert answered.stdout.splitlines()[1:] == ["The candidate says what the rulebook in force says: nothing changes."]
+    assert answered.stdout.splitlines()[1:] == [
+        "The candidate says the same as the rulebook in force. Nothing changes."
+    ]
     assert data(suite, "rules", "whatif", str(SHIPPED))["what_if"] == {"people": "150"}
 
 

@@ -17,8 +17,8 @@ def test_a_rule_is_set_aside_for_a_person_listed_and_speaks_again(suite: LoadedS
     person = person_of(suite, "One report seen in two years")
     asked = ("rules", "override", person, "report-late", "--until", a_day(10), "--reason", WHY)
     tried = suite.psmf(*asked, "--dry-run")
-    assert tried.stdout.startswith("Nothing was changed. report-late is set aside for ") or tried.stderr
-    assert suite.psmf("rules", "overrides", person).stdout == "Nothing is set aside.\n"
+    assert tried.stdout.startswith("Nothing was changed. It would be: report-late is overridden for ") or tried.stderr
+    assert suite.psmf("rules", "overrides", person).stdout == "No rule is overridden.\n"
     made = data(suite, *asked)
     listed = suite.psmf("rules", "overrides", person)
     assert all(word in listed.stdout for word in ("report-late", "ends soon", "panel-team", WHY, made["name"]))
@@ -26,7 +26,7 @@ def test_a_rule_is_set_aside_for_a_person_listed_and_speaks_again(suite: LoadedS
     assert found == made
     ended = suite.psmf("rules", "end-override", made["name"])
     assert ended.returncode == 0
-    assert f"report-late speaks again of {person.removeprefix('safeguarders/')}." in ended.stdout + ended.stderr
+    assert f"report-late applies to {person.removeprefix('safeguarders/')} again." in ended.stdout + ended.stderr
     assert suite.psmf("rules", "end-override", made["name"]).returncode == 5
     assert "ended early" in suite.psmf("rules", "overrides", person, "--all").stdout
 

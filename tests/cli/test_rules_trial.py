@@ -35,14 +35,14 @@ def told(
 def test_a_trial_reads_as_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, TRIAL).splitlines() == [
         "report-late · Reports filed late",
-        "  On trial since 2 November 2026, asked of 150 people.",
-        "  Would have been raised about 12 of them, on 2 November 2026.",
+        "  On trial since 2 November 2026, evaluated for 150 people.",
+        "  It would have been raised about 12 of them, on 2 November 2026.",
         "  Where it would have been raised: 12 matters",
-        "         7  people took a concern on, on the same person and standard",
+        "         7  people took on a concern about the same person and standard",
         "         5  people dismissed one",
-        "        11  of them still hold",
-        "  Where it would not: 138 matters",
-        "         3  people took a concern on, on the same person and standard",
+        "        11  of them still apply",
+        "  Where it would not have been raised: 138 matters",
+        "         3  people took on a concern about the same person and standard",
         "       135  no live rule raised anything",
     ]
 
@@ -77,7 +77,7 @@ def test_a_trial_that_has_asked_nobody_says_so(capsys: pytest.CaptureFixture[str
 
 def test_the_shipped_rulebook_has_no_rule_on_trial(suite: LoadedSuite) -> None:
     answered = suite.psmf("rules", "trial", "report")
-    assert (answered.returncode, answered.stdout) == (0, "No rule is on trial.\n")
+    assert (answered.returncode, answered.stdout) == (0, "There is no trial rule.\n")
     answered = suite.psmf("rules", "trial", "report", "report-late")
     assert answered.returncode == 3
     assert "RULE_NOT_ON_TRIAL" in answered.stderr

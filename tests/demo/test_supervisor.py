@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from psmf.platform.v1 import status_pb2
 
-from services.client.addresses import SERVICES, NoSuiteError, is_running, read_suite
+from services.client.addresses import SERVICES, is_running, read_suite
 from services.client.client import Client
+from services.client.errors import NoSuiteError
 from services.client.tokens import Issuer
 from services.demo.suite import stop_running
 from services.demo.supervisor import ServiceNotStartedError, Supervisor

@@ -246,7 +246,12 @@ def test_a_request_without_an_item_is_refused(evidence: Evidence) -> None:
 
 @pytest.mark.parametrize(
     ("indicator", "hint"),
-    [("S44.1", " Did you mean S4?"), ("S4.11", " Did you mean S4.1?"), ("S5.2", " Did you mean S5.1?"), ("Q.1", "")],
+    [
+        ("S44.1", ' Did you mean "S4"?'),
+        ("S4.11", ' Did you mean "S4.1"?'),
+        ("S5.2", ' Did you mean "S5.1"?'),
+        ("Q.1", ""),
+    ],
 )
 def test_the_nearest_standard_or_indicator_is_offered(evidence: Evidence, indicator: str, hint: str) -> None:
     request = an_item_request("sg-one", mappings=[a_mapping(indicator)])

@@ -119,7 +119,7 @@ def test_what_was_set_aside_is_accounted_for() -> None:
 def test_a_healthy_suite_is_found_so(observed: Observed) -> None:
     answered = run_psmf(observed.folder, "ops", "doctor", "--as", "operator")
     assert (answered.returncode, answered.stderr) == (0, "")
-    assert answered.stdout.startswith("Nothing found: 4 services")
+    assert answered.stdout.startswith("No problem found: 4 services")
     counted = ask(observed.folder, "ops", "ledger", "--as", "operator")
     assert counted["balanced"]
     assert counted["accepted"] == counted["evaluated"] == 1

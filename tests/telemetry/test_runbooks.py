@@ -80,4 +80,4 @@ def test_a_page_is_read_by_its_alert(tmp_path: Path) -> None:
     assert ask_psmf(tmp_path, "ops", "runbook").stdout.split() == NAMES
     missing = ask_psmf(tmp_path, "ops", "runbook", "DeadLetter")
     assert missing.returncode == 3
-    assert "Did you mean PsmfDeadLetters" in missing.stderr
+    assert 'Did you mean "PsmfDeadLetters"' in missing.stderr

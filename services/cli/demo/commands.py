@@ -20,23 +20,25 @@ if TYPE_CHECKING:
     from services.demo.run import Demo
 
 app = group("demo")
-SEED = Annotated[int, typer.Option(help="Another number tells the story of other people.")]
+SEED = Annotated[int, typer.Option(help="Number that selects the invented people. Another number gives other people.")]
 DEFAULT_SEED = 2016
 LOOK_AGAIN_SECONDS = 1.0
 PROFILE = Annotated[
     Profile | None,
-    typer.Option(help="What it runs on: embedded is SQLite and feed, production is PostgreSQL and Apache Kafka."),
+    typer.Option(
+        help="Database and transport: embedded is SQLite and feed, production is PostgreSQL and Apache Kafka."
+    ),
 ]
 PART_NAMES = {"postgresql": "PostgreSQL", "kafka": "Apache Kafka"}
 
 
 @command(app, "up")
 def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) -> int:
-    """Start the services, tell the story, say what was raised and why, and stay up until Ctrl-C.
+    """Start the services, tell the story, print what was raised and why, and keep running until Ctrl-C.
 
     psmf demo up
     psmf demo up --profile production      on PostgreSQL and Apache Kafka, as processes of this machine
-    ONCE=1 psmf demo up                    ends by itself, as it does when its input is not a terminal
+    ONCE=1 psmf demo up                    ends by itself, as it does without a terminal
     """
     from services.cli.demo.report import report, what_next
 
@@ -54,7 +56,7 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) -
 
 @command(app, "run")
 def run(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) -> int:
-    """Do it all once in a folder that is thrown away: exit 0 when the story went as told, 1 with what differs.
+    """Run the demo once in a temporary folder. Exit code 0 if the story went as told, 1 if something differs.
 
     psmf demo run --json
     psmf demo run --profile production
@@ -73,7 +75,7 @@ def run(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) 
 
 @command(app, "status")
 def status(terminal: Terminal) -> None:
-    """Say whether the demo runs, on what, where its services listen, and who can be signed in as.
+    """Show whether the demo runs, its profile, the addresses of its services, and the people you can call as.
 
     psmf demo status
     """
@@ -82,7 +84,7 @@ def status(terminal: Terminal) -> None:
 
     folder = demo_folder()
     if not is_running(folder):
-        raise CommandError("UNAVAILABLE", f"No demo runs in {folder}. Start one with: psmf demo up")
+        raise CommandError("UNAVAILABLE", f"No demo is running in {folder}. Start one with: psmf demo up")
     suite, people = read_suite(folder), Issuer(folder).people
     if terminal.as_json:
         parts = [part._asdict() for part in suite.parts]
@@ -110,7 +112,7 @@ def status(terminal: Terminal) -> None:
 
 @command(app, "down")
 def down(terminal: Terminal) -> None:
-    """Stop a demo that runs in another terminal. What was loaded stays.
+    """Stop a demo that runs in another terminal. Its data stays.
 
     psmf demo down
     """
@@ -124,7 +126,7 @@ def down(terminal: Terminal) -> None:
 
 @command(app, "reset")
 def reset(terminal: Terminal) -> None:
-    """Stop the demo and throw away everything it holds.
+    """Stop the demo and delete all its data.
 
     psmf demo reset
     """
@@ -135,15 +137,15 @@ def reset(terminal: Terminal) -> None:
     folder = demo_folder()
     stop_running(folder)
     if folder.exists() and not {"lock", "people.json"} <= {file.name for file in folder.iterdir()}:
-        raise CommandError("FAILED_PRECONDITION", f"{folder} does not look like a demo's folder. Nothing was removed.")
+        raise CommandError("FAILED_PRECONDITION", f"{folder} does not look like a demo's folder. Nothing was deleted.")
     rmtree(folder, ignore_errors=True)
-    terminal.changed({"removed": str(folder)}, f"{folder} is gone.", "psmf demo up")
+    terminal.changed({"removed": str(folder)}, f"{folder} is deleted.", "psmf demo up")
 
 
 @contextmanager
 def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | None) -> Iterator["Demo"]:
-    """The suite of a folder, with the story told."""
-    # Stopped from outside, the demo ends as with Ctrl-C: the services are asked to stop, and waited for.
+    """Run the suite of a folder with the story told to its end."""
+    # Stopped from outside, the demo ends as with Ctrl-C: it asks the services to stop and waits for them.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     from services.demo.loading import StoryNotToldError
     from services.demo.local_kafka import KafkaNotStartedError
@@ -168,7 +170,7 @@ def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | Non
 
 
 def _runs_on(demo: "Demo") -> str:
-    """Which parts, of which version, where."""
+    """Return a sentence about the profile: each program with version and address."""
     parts = [f"{PART_NAMES[part.name]} {part.version} at {part.address}" for part in demo.supervisor.found]
     by_itself = {
         Profile.EMBEDDED: ["SQLite files", "the services' own feed"],
@@ -196,11 +198,11 @@ def _say_outcome(terminal: Terminal, demo: "Demo", seen: dict[str, Any]) -> list
 
 
 def _stay(terminal: Terminal, demo: "Demo") -> None:
-    """Stay up until Ctrl-C; start again what ends without being asked to."""
+    """Keep running until Ctrl-C, and start services again that end by themselves."""
     try:
         while True:
             time.sleep(LOOK_AGAIN_SECONDS)
             for service in demo.supervisor.restart_ended():
-                terminal.say(f"{service} had ended and was started again.")
+                terminal.say(f"{service} had ended and has been started again.")
     except KeyboardInterrupt:
         terminal.say("Stopping.")

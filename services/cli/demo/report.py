@@ -1,4 +1,4 @@
-"""What the demo says at its end: what was raised and why, where everything is, and what to try next."""
+"""The demo's closing report: what was raised and why, where everything is, and what to try next."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.client.client import Client
 from services.client.why import titles_of, why
-from services.client.words import LANES, short
+from services.client.words import EVERYBODY, LANES, short
 from services.demo.issuer import safeguarder_persona
 from services.demo.story.values import Story
 from services.demo.wire import PANEL_TEAM
@@ -18,7 +18,7 @@ RULE_OF_LINE = "-" * 100
 
 
 def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
-    """Every concern with why it was raised, most urgent first, and the sums."""
+    """Return every concern with its explanation, most urgent first, and the totals."""
     from psmf.rules.v1 import rules_pb2
 
     request = rules_pb2.ListStandardsEditionsRequest()
@@ -35,10 +35,10 @@ def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
 
 
 def what_next(demo: "Demo", folder: Path) -> str:
-    """Addresses, people to sign in as, and what to try."""
+    """Return the addresses, the people to call as, and commands to try."""
     from psmf.notifications.v1 import notifications_pb2
 
-    request = notifications_pb2.ListAlertsRequest(parent="safeguarders/-", page_size=1)
+    request = notifications_pb2.ListAlertsRequest(parent=EVERYBODY, page_size=1)
     alerts = demo.client.call(PANEL_TEAM, demo.client.alerts.ListAlerts, request).alerts
     told = next(chapter for chapter in demo.story.chapters if chapter.raised)
     person = safeguarder_persona(told.safeguarder_id).person
@@ -77,8 +77,8 @@ def _sums(story: Story, seen: Mapping[str, Any]) -> str:
     return "\n".join(
         [
             f"{len(seen['concerns'])} matters were raised about {len(story.people) - quiet} of {len(story.people)} "
-            f"invented Safeguarders; nothing about the other {quiet}.",
-            "Not raised, as it must be:",
+            f"invented Safeguarders, and none about the other {quiet}.",
+            "Not raised, as it should be:",
             *silent,
             "",
             f"{counted['accepted']:,} facts accepted = {counted['evaluated']:,} evaluated "

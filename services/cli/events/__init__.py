@@ -1,1 +1,1 @@
-"""`psmf events`: topics, dead letters, and publishing again."""
+"""`psmf events`: topics of Kafka, dead letters, and publishing events again."""

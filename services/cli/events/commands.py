@@ -1,4 +1,4 @@
-"""`psmf events`: the topics of Kafka, and publishing again what a service published."""
+"""`psmf events`: the topics of Kafka, and publishing events again."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from services.cli.arguments import change_fields
 from services.cli.command import DryRun, command, group
 from services.cli.events import dead_letters
 from services.cli.failure import CHECK_FAILED, CommandError
@@ -16,21 +17,22 @@ if TYPE_CHECKING:
     from services.platform.kafka.topics import Topic
 
 app = group("events")
-topics = group("topics", "The topics of Kafka, as the suite needs them.")
+topics = group("topics", "The topics of Kafka that the suite needs.")
 app.add_typer(topics)
 app.add_typer(dead_letters.app)
 SERVERS = Annotated[
     str,
     typer.Option(
-        metavar="HOST:PORT,…", help="Where Kafka is; PSMF_KAFKA_SERVERS if not said, else the Kafka of the demo."
+        metavar="HOST:PORT,…", help="Addresses of Kafka. Default: PSMF_KAFKA_SERVERS, or else the demo's Kafka."
     ),
 ]
 AS_THE_BROKERS_ARE_SET = -1
+"""Kafka's word for the brokers' own default number of replicas."""
 
 
 @command(topics, "list")
 def list_topics(terminal: Terminal, servers: SERVERS = "") -> int:
-    """List the topics there must be and how they are; 1 when one is missing or differs.
+    """List the topics that the suite needs, and their state. Exit code 1 if one is missing or differs.
 
     psmf events topics list --servers 127.0.0.1:9092
     """
@@ -50,7 +52,7 @@ def list_topics(terminal: Terminal, servers: SERVERS = "") -> int:
         terminal.columns(("Topic", "Written by", "Partitions", "Days kept", "State"), rows)
     if all(state == "there" for *_, state in rows):
         return 0
-    terminal.say("Next, where one is missing: psmf events topics create")
+    terminal.say("Next, if one is missing: psmf events topics create")
     return CHECK_FAILED
 
 
@@ -59,11 +61,11 @@ def create_topics(
     terminal: Terminal,
     servers: SERVERS = "",
     replicas: Annotated[
-        int | None, typer.Option(min=1, help="How many brokers keep each topic; as the brokers are set, if not said.")
+        int | None, typer.Option(min=1, help="How many brokers keep each topic. Default: the brokers' own setting.")
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Make the topics that are missing. What is there stays as it is.
+    """Create the topics that are missing. Existing topics stay unchanged.
 
     psmf events topics create --servers kafka-1:9092,kafka-2:9092,kafka-3:9092 --replicas 3
     """
@@ -76,38 +78,38 @@ def create_topics(
             made = [topic.name for topic in platform.topics() if topic.name not in there]
         else:
             made = platform.create_topics(kafka, replicas or AS_THE_BROKERS_ARE_SET)
-    said = ", ".join(made) or "none: all are there"
+    said = ", ".join(made) or "none, all exist"
     if dry_run:
-        terminal.changed({"missing": made}, f"To be made: {said}\nNothing was changed.")
+        terminal.changed({"missing": made}, f"To be created: {said}\nNothing was changed.")
     else:
-        terminal.changed({"made": made}, f"Made: {said}", "psmf events topics list")
+        terminal.changed({"made": made}, f"Created: {said}", "psmf events topics list")
 
 
 @command(app, "republish")
 def republish(
     terminal: Terminal,
-    service: Annotated[str, typer.Argument(help="The service whose events to send; every one, if not said.")] = "",
+    service: Annotated[
+        str, typer.Argument(help="The service whose events to publish again. Default: every service.")
+    ] = "",
     dry_run: DryRun = False,
 ) -> None:
-    """Send everything a service ever published to its topic once more. Who has an event already drops it.
+    """Publish every event of a service to its topic again. Readers skip the events they have applied.
 
     psmf events republish evidence --dry-run --as operator
     psmf events republish --as operator
     """
-    import uuid
-
     from psmf.platform.v1 import events_pb2 as pb
 
     counted: dict[str, int] = {}
     for name in _services(service):
-        request = pb.RepublishEventsRequest(request_id=str(uuid.uuid4()), validate_only=dry_run)
+        request = pb.RepublishEventsRequest(**change_fields(dry_run))
         counted[name] = terminal.call(terminal.client.events_of[name].RepublishEvents, request).events
     if terminal.as_json:
         terminal.data({"events": counted, "validate_only": dry_run})
         return
-    verb = "would be sent again" if dry_run else "will be sent again"
+    verb = "would be published again" if dry_run else "will be published again"
     terminal.text("\n".join(f"{name}: {count:,} events {verb}" for name, count in counted.items()))
-    terminal.text("Those who listen drop what they have applied: nothing happens twice.")
+    terminal.text("Readers skip the events they have applied, so nothing happens twice.")
     if dry_run:
         terminal.text("Nothing was changed.")
     else:
@@ -132,18 +134,19 @@ def _state(topic: "Topic", found: Mapping[str, tuple[int, int]]) -> str:
 
 
 def _kafka(servers: str) -> "KafkaConnection":
-    """How to reach Kafka: as said, else by the settings of the services, else the demo's."""
+    """Return how to reach Kafka: as given, or else from the settings of the services, or else the demo's own."""
     from services.platform.process.settings import KafkaSettings, read_settings
 
     settings = read_settings(KafkaSettings)
     kafka = settings.connection(servers or settings.kafka_servers or _of_demo())
     if not kafka.servers:
-        raise CommandError("USAGE", "Say where Kafka is: --servers HOST:PORT, or PSMF_KAFKA_SERVERS.")
+        raise CommandError("USAGE", "Kafka's address is not known. Give --servers HOST:PORT or set PSMF_KAFKA_SERVERS.")
     return kafka
 
 
 def _of_demo() -> str:
-    from services.client.addresses import NoSuiteError, read_suite
+    from services.client.addresses import read_suite
+    from services.client.errors import NoSuiteError
 
     try:
         return read_suite(demo_folder()).address_of("kafka")
@@ -158,10 +161,11 @@ def _reaching(kafka: "KafkaConnection") -> Iterator[None]:
     from services.platform.kafka.reachability import why
     from services.platform.telemetry.logs import hush
 
+    # The client library logs each failed attempt. One sentence below says the same.
     hush("kafka")
     try:
         yield
     except KafkaError as problem:
         where, reason = ", ".join(kafka.servers), why(problem, kafka)
         error = f"{type(problem).__name__}{f' ({reason})' if reason else ''}"
-        raise CommandError("UNAVAILABLE", f"Kafka at {where} does not do it: {error}") from problem
+        raise CommandError("UNAVAILABLE", f"Kafka at {where} cannot do this: {error}") from problem

@@ -1,31 +1,33 @@
-"""`psmf events dead-letters`: events that a service could not apply, and what to do with them."""
+"""`psmf events dead-letters`: events that a service could not apply, to be retried or dropped."""
 
-import uuid
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from services.cli.arguments import change_fields
 from services.cli.command import DryRun, command, group
-from services.cli.failure import CHECK_FAILED, LATER, CommandError
+from services.cli.failure import CHECK_FAILED, LATER
 from services.cli.terminal import Terminal
 
-app = group("dead-letters", "Events that a service could not apply, with why, and what waits behind them.")
-EVENT = Annotated[str, typer.Argument(help="The event's id, or the first characters of it.")]
+app = group("dead-letters", "Events that a service could not apply, the reason, and the events that wait behind them.")
+EVENT = Annotated[str, typer.Argument(help="The event's id, or its first characters.")]
 DEAD, WAITS = "dead", "waits"
+LIST = "psmf events dead-letters list"
 MOST = 500
+"""The largest page. More dead letters than that have one cause: the first page shows it."""
 
 
 class Letter(NamedTuple):
-    """An event set aside, and the service that could not apply it."""
+    """A dead-lettered event, and the service that could not apply it."""
 
     service: str
     event: Any
     behind: int
-    """How many later events of the same key wait for it."""
+    """Number of later events of the same key that wait for it."""
 
     def words(self) -> tuple[str, ...]:
-        """As a row of the list."""
+        """Return the cells of a row of the list."""
         from services.client.words import london_time
 
         event = self.event
@@ -35,7 +37,7 @@ class Letter(NamedTuple):
         return (self.service, event.event_id, event.source, kind, event.key, event.state, event.reason, since, waiting)
 
     def data(self) -> dict[str, Any]:
-        """As JSON."""
+        """Return the plain values of its JSON."""
         from services.cli.terminal import plain
 
         return {"service": self.service, **plain(self.event), "waiting_behind": self.behind}
@@ -44,9 +46,11 @@ class Letter(NamedTuple):
 @command(app, "list")
 def list_dead_letters(
     terminal: Terminal,
-    everything: Annotated[bool, typer.Option("--all", help="Also what waits, and what was let go.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Include events that wait, and events that were dropped.")
+    ] = False,
 ) -> int:
-    """List the events set aside, over all services: why, since when, and what waits behind each.
+    """List the dead-lettered events of all services: why, since when, and how many events wait behind each.
 
     psmf events dead-letters list --as operator
     """
@@ -57,9 +61,9 @@ def list_dead_letters(
     elif shown:
         names = ("Service", "Event", "From", "Type", "Key", "State", "Reason", "Since", "Behind it")
         terminal.columns(names, [letter.words() for letter in shown])
-        terminal.say("Next, once the cause is mended: psmf events dead-letters retry EVENT --as operator")
+        terminal.say("Next, when the cause is fixed: psmf events dead-letters retry EVENT --as operator")
     else:
-        terminal.text("No event is set aside.")
+        terminal.text("No event is dead-lettered.")
     for service in silent:
         terminal.say(f"{service} does not answer.")
     return LATER if silent else 0
@@ -67,21 +71,19 @@ def list_dead_letters(
 
 @command(app, "retry")
 def retry(terminal: Terminal, event: EVENT, dry_run: DryRun = False) -> int:
-    """Apply an event once more, and then what waits behind it; 1 when it cannot be applied still.
+    """Apply an event again, and then the events behind it. Exit code 1 if it still cannot be applied.
 
     psmf events dead-letters retry 1a2b3c4d --as operator
     """
     from psmf.platform.v1 import events_pb2 as pb
 
     def settle(letter: Letter) -> Any:
-        request = pb.RetryDeadLetterRequest(
-            event_id=letter.event.event_id, request_id=str(uuid.uuid4()), validate_only=dry_run
-        )
+        request = pb.RetryDeadLetterRequest(event_id=letter.event.event_id, **change_fields(dry_run))
         return terminal.call(terminal.client.events_of[letter.service].RetryDeadLetter, request)
 
     settled = _settled(terminal, event, settle)
     still = [letter for letter in settled if letter.event.state == DEAD and not dry_run]
-    _say(terminal, settled, "would be applied once more" if dry_run else "", dry_run)
+    _say(terminal, settled, "would be applied again" if dry_run else "", dry_run)
     return CHECK_FAILED if still else 0
 
 
@@ -89,26 +91,26 @@ def retry(terminal: Terminal, event: EVENT, dry_run: DryRun = False) -> int:
 def drop(
     terminal: Terminal,
     event: EVENT,
-    reason: Annotated[str, typer.Option(metavar="WORD", help="Why it may be let go, in one word, as superseded.")],
+    reason: Annotated[
+        str, typer.Option(metavar="WORD", help="Why it may be dropped, in one word, for example superseded.")
+    ],
     dry_run: DryRun = False,
 ) -> None:
-    """Let an event go for good: what waits behind it is applied without it. It stays listed with the reason.
+    """Drop an event for good. The events behind it are applied without it. It stays listed with the reason.
 
     psmf events dead-letters drop 1a2b3c4d --reason superseded --dry-run --as operator
     """
     from psmf.platform.v1 import events_pb2 as pb
 
     def settle(letter: Letter) -> Any:
-        request = pb.DropDeadLetterRequest(
-            event_id=letter.event.event_id, reason=reason, request_id=str(uuid.uuid4()), validate_only=dry_run
-        )
+        request = pb.DropDeadLetterRequest(event_id=letter.event.event_id, reason=reason, **change_fields(dry_run))
         return terminal.call(terminal.client.events_of[letter.service].DropDeadLetter, request)
 
-    _say(terminal, _settled(terminal, event, settle), "would be let go" if dry_run else "", dry_run)
+    _say(terminal, _settled(terminal, event, settle), "would be dropped" if dry_run else "", dry_run)
 
 
 def _settled(terminal: Terminal, event: str, settle: Callable[[Letter], Any]) -> list[Letter]:
-    """What became of an event in every service that could not apply it."""
+    """Settle an event in every service that could not apply it; return the letters as they are afterwards."""
     return [letter._replace(event=settle(letter)) for letter in _find(terminal, event)]
 
 
@@ -119,49 +121,44 @@ def _say(terminal: Terminal, settled: Sequence[Letter], instead: str, dry_run: b
         for letter in settled
     ]
     said += ["Nothing was changed."] if dry_run else []
-    following = "" if dry_run else "psmf events dead-letters list --as operator"
+    following = "" if dry_run else f"{LIST} --as operator"
     terminal.changed({"items": [letter.data() for letter in settled]}, "\n".join(said), following)
 
 
 def _state(event: Any) -> str:
-    return f"{event.state} still ({event.reason})" if event.state == DEAD else str(event.state)
+    return f"still {event.state} ({event.reason})" if event.state == DEAD else str(event.state)
 
 
 def _find(terminal: Terminal, text: str) -> list[Letter]:
-    """The event meant, in each service that could not apply it.
+    """Return the event that `text` names, once for each service that could not apply it.
 
     Raises:
-        CommandError: NOT_FOUND; USAGE when several events begin so.
+        ClientError: NOT_FOUND; USAGE when several events begin with it.
     """
+    from services.client.find import the_one
+
     letters, silent = _letters(terminal)
-    found = [letter for letter in letters if text and letter.event.event_id.startswith(text)]
-    if not found:
-        where = f" Not answering: {', '.join(silent)}." if silent else ""
-        raise CommandError(
-            "NOT_FOUND", f"No event {text!r} is set aside.{where} See: psmf events dead-letters list --all"
-        )
-    ids = sorted({letter.event.event_id for letter in found})
-    if len(ids) > 1:
-        raise CommandError("USAGE", f"Several events begin with {text!r}: {', '.join(ids[:5])}. Type more of the id.")
+    note = f" Not answering: {', '.join(silent)}." if silent else ""
+    event_id = the_one("dead letter", text, (letter.event.event_id for letter in letters), f"{LIST} --all", note)
+    found = [letter for letter in letters if letter.event.event_id == event_id]
+    # If some services have settled it already, only the others are left to do.
     return [letter for letter in found if letter.event.state == DEAD] or found
 
 
 def _letters(terminal: Terminal) -> tuple[list[Letter], list[str]]:
-    """Every event set aside, by service, and the services that do not answer."""
-    import grpc
+    """Return the dead letters of every service, and the services that do not answer."""
     from psmf.platform.v1 import events_pb2 as pb
 
-    letters: list[Letter] = []
-    silent: list[str] = []
-    for service, stub in terminal.client.events_of.items():
-        try:
-            events = terminal.call(stub.ListDeadLetters, pb.ListDeadLettersRequest(page_size=MOST)).dead_letters
-        except grpc.RpcError as error:
-            if error.code() not in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
-                raise
-            silent.append(service)
-            continue
-        letters += [Letter(service, event, _behind(event, events)) for event in events]
+    events_of = terminal.client.events_of
+    answers, silent = terminal.client.ask_each(
+        events_of,
+        lambda service: terminal.call(events_of[service].ListDeadLetters, pb.ListDeadLettersRequest(page_size=MOST)),
+    )
+    letters = [
+        Letter(service, event, _behind(event, answer.dead_letters))
+        for service, answer in answers.items()
+        for event in answer.dead_letters
+    ]
     return letters, silent
 
 

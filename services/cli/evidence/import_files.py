@@ -1,7 +1,7 @@
-"""Takes in a file of evidence: everything is read before anything is sent, and every refused row is named."""
+"""The import of a file of evidence: it is read whole before anything is sent, and every refused row is named."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from services.cli.evidence.rows import Row, read_rows
@@ -9,16 +9,18 @@ from services.cli.failure import CONFLICT, NOT_FOUND, PART_DONE, REFUSED
 from services.cli.terminal import Steps, Terminal
 
 ROWS_TOGETHER = 500
+"""Rows of one call. It is one transaction: more rows would keep other writers waiting."""
 BYTES_TOGETHER = 512 * 1024
-"""A part stays well under the largest message the services take."""
+"""A part stays well below the largest message that the services accept."""
 PART_SECONDS = 120.0
+"""Deadline of one part, far above the second it takes: a busy service must not fail half an import."""
 ABOUT_THE_ROW = (NOT_FOUND, CONFLICT, REFUSED)
-"""Refusals of one row; anything else stops the import."""
+"""Failures that concern one row. Any other failure stops the import, because the next rows would fail too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that was not recorded, and where in the file it is at fault."""
+    """A row that was not recorded, with the place of the fault in the file."""
 
     row: int
     line: int
@@ -28,16 +30,16 @@ class Refused:
 
 
 def take_in(terminal: Terminal, file: Path, history: bool, dry_run: bool) -> int:
-    """Send the rows that can be read, in parts; report each row that was refused. The exit code."""
+    """Send the rows that can be read, in parts, and report each refused row; return the exit code."""
     rows = read_rows(file, history)
     refused = [
         Refused(row.row, fault.line, fault.column, "NOT_READABLE", fault.message)
         for row in rows
         for fault in row.faults
     ]
-    sound = [row for row in rows if row.request is not None]
+    readable = [row for row in rows if row.request is not None]
     with terminal.steps() as steps:
-        refused += list(_checked(terminal, sound, steps) if dry_run else _sent(terminal, sound, steps))
+        refused += list(_checked(terminal, readable, steps) if dry_run else _sent(terminal, readable, steps))
     refused.sort(key=lambda one: (one.row, one.column))
     return _report(terminal, file, len(rows), refused, dry_run)
 
@@ -60,7 +62,7 @@ def _sent(terminal: Terminal, rows: Sequence[Row], steps: Steps) -> Iterator[Ref
 
 
 def _checked(terminal: Terminal, rows: Sequence[Row], steps: Steps) -> Iterator[Refused]:
-    """Have each row checked by itself: the service checks all it would check, and keeps nothing."""
+    """Have the service check each row as if it were recorded, and keep nothing."""
     import grpc
 
     from services.cli.failure import of_call
@@ -99,16 +101,7 @@ def _report(terminal: Terminal, file: Path, total: int, refused: Sequence[Refuse
             {
                 "rows": total,
                 "would_be_recorded" if dry_run else "recorded": recorded,
-                "refused": [
-                    {
-                        "row": one.row,
-                        "line": one.line,
-                        "column": one.column,
-                        "reason": one.reason,
-                        "message": one.message,
-                    }
-                    for one in refused
-                ],
+                "refused": [asdict(one) for one in refused],
             }
         )
     else:

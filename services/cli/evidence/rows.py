@@ -1,4 +1,4 @@
-"""Rows of a file of evidence, CSV or JSON Lines, as requests, with a place for every fault. See docs/import.md."""
+"""Rows of a file of evidence, CSV or JSON Lines, as requests or as faults with their place. See docs/import.md."""
 
 import csv
 import io
@@ -7,22 +7,24 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from services.cli.evidence.fields import FIELDS, REQUIRED, FieldFault, evidence_item
-from services.cli.failure import CommandError
+from services.cli.failure import CommandError, file_failures
+from services.refusals import did_you_mean
 
+# A whole file is held in memory. These limits keep that to some hundred megabytes.
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_FIELD = 8000
 MOST_ROWS = 20_000
+# Must never change: with another namespace, a file that was imported once would be recorded a second time.
 _IDS = uuid.UUID("5e0e63b4-8b1c-5e55-b7a9-6a1c9a0f2d11")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong at a place of the file, lines and columns from 1."""
+    """A fault at a place in the file. Lines and columns count from 1."""
 
     line: int
     column: int
@@ -31,7 +33,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: where it starts, and the request it makes or what is wrong with it. `row` counts rows of data from 1."""
+    """One row with its first line, and the request it makes or its faults. `row` counts rows of data from 1."""
 
     row: int
     line: int
@@ -41,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """A row's values by field, and the column each starts in; or a fault that kept it from being read."""
+    """A row's values and the column where each begins, by field; or the fault for which it cannot be read."""
 
     line: int
     values: Mapping[str, str]
@@ -50,10 +52,12 @@ class _Record:
 
 
 def read_rows(file: Path, history: bool) -> list[Row]:
-    """Every row of a file, in order. The same row makes the same request id in every import: a repeat is harmless.
+    """Return every row of a file in order.
+
+    The same row makes the same request id in every import, so importing a file again changes nothing.
 
     Raises:
-        CommandError: when the file as a whole cannot be read; nothing has been sent then.
+        CommandError: the file as a whole cannot be read. Nothing has been sent.
     """
     text = _text(file)
     records = _json_records(text) if file.suffix in (".jsonl", ".ndjson") else _csv_records(file, text)
@@ -61,10 +65,10 @@ def read_rows(file: Path, history: bool) -> list[Row]:
     seen: Counter[str] = Counter()
     for number, record in enumerate(records, 1):
         if number > MOST_ROWS:
-            raise CommandError("INVALID_ARGUMENT", f"{file}: has more than {MOST_ROWS} rows. Split the file.")
+            raise CommandError("INVALID_ARGUMENT", f"{file} has more than {MOST_ROWS} rows. Split the file.")
         rows.append(_row(number, record, seen, history))
     if not rows:
-        raise CommandError("INVALID_ARGUMENT", f"{file}: holds no rows.")
+        raise CommandError("INVALID_ARGUMENT", f"{file} holds no rows.")
     return rows
 
 
@@ -82,6 +86,7 @@ def _row(number: int, record: _Record, seen: Counter[str], history: bool) -> Row
         return Row(number, record.line, None, faults)
     safeguarder = record.values["safeguarder"]
     content = json.dumps([safeguarder, sorted(record.values.items())])
+    # Counted, because two equal rows of one file are two items.
     seen[content] += 1
     request = evidence_pb2.CreateEvidenceItemRequest(
         parent=f"safeguarders/{safeguarder}",
@@ -93,21 +98,20 @@ def _row(number: int, record: _Record, seen: Counter[str], history: bool) -> Row
 
 
 def _text(file: Path) -> str:
-    try:
+    with file_failures(file, "read"):
         if file.stat().st_size > LARGEST_FILE:
-            message = f"{file}: is larger than {LARGEST_FILE // 1024 // 1024} MiB. Split the file."
+            message = f"{file} is larger than {LARGEST_FILE // 1024 // 1024} MiB. Split the file."
             raise CommandError("INVALID_ARGUMENT", message)
-        # Bytes that are not UTF-8 are kept as surrogates, so that the row they stand in can be named.
+        # Bytes that are not UTF-8 are kept as surrogates, so that their row can be named.
         return file.read_bytes().decode("utf-8-sig", "surrogateescape")
-    except OSError as problem:
-        raise CommandError("USAGE", f"{file}: cannot be read: {problem.strerror}") from None
 
 
 def _csv_records(file: Path, text: str) -> Iterator[_Record]:
-    # Not splitlines: it also breaks at characters that may stand inside a text.
+    # Not splitlines, which also breaks at characters that a text may contain, such as U+2028.
     lines = list(io.StringIO(text, newline=""))
     if not lines:
         return
+    # The default of 128 KiB would stop the reader at a long field, instead of naming its row.
     csv.field_size_limit(LARGEST_FILE)
     reader = csv.reader(lines, strict=True)
     try:
@@ -123,6 +127,7 @@ def _csv_records(file: Path, text: str) -> Iterator[_Record]:
             return
         except csv.Error as problem:
             if reader.line_num > start:
+                # It has read on to the end of the file, so the rows after this one are lost.
                 message = f"{file}:{start}:1  a quotation mark opened here is never closed. Nothing was sent."
                 raise CommandError("INVALID_ARGUMENT", message) from None
             yield _Record(start, {}, {}, Fault(start, 1, f"is not well-formed CSV: {problem}"))
@@ -145,7 +150,7 @@ def _csv_record(line: int, raw: str, header: list[str], values: list[str]) -> _R
 
 
 def _columns(raw: str) -> Iterator[int]:
-    """The column, from 1, in which each field of a row starts."""
+    """Yield the column, from 1, in which each field of a row begins."""
     yield 1
     quoted = False
     for place, character in enumerate(raw, 1):
@@ -160,11 +165,10 @@ def _check_header(file: Path, header: list[str], raw: str) -> None:
     for place, name in enumerate(header):
         here = f"{file}:1:{starts[place]}"
         if name not in FIELDS:
-            near = get_close_matches(name, FIELDS, n=1)
-            hint = f" Did you mean {near[0]}?" if near else " See docs/import.md."
+            hint = did_you_mean(name, FIELDS) or " See docs/import.md."
             raise CommandError("INVALID_ARGUMENT", f"{here}  {name[:40]!r} is not a column.{hint}")
         if name in header[:place]:
-            raise CommandError("INVALID_ARGUMENT", f"{here}  {name} stands there twice.")
+            raise CommandError("INVALID_ARGUMENT", f"{here}  {name} is a column already.")
     missing = [name for name in REQUIRED if name not in header]
     if missing:
         raise CommandError("INVALID_ARGUMENT", f"{file}:1:1  columns are missing: {', '.join(missing)}")
@@ -188,11 +192,11 @@ def _json_record(line: int, raw: str) -> _Record:
             line, {}, {}, Fault(line, column, f"is not JSON: {getattr(problem, 'msg', 'nested too deeply')}")
         )
     if not isinstance(found, dict):
-        return _Record(line, {}, {}, Fault(line, 1, "is not an object: write one object a line"))
+        return _Record(line, {}, {}, Fault(line, 1, "is not an object: write one object per line"))
     columns = {name: raw.find(json.dumps(name)) + 1 or 1 for name in found}
     for name, value in found.items():
         if not isinstance(value, str | bool):
-            message = f"{name[:40]!r} holds no text. Write values as text, or true and false."
+            message = f"{name[:40]!r} is not a text. Write values as text, or as true and false."
             return _Record(line, {}, {}, Fault(line, columns[name], message))
     return _Record(line, {name: _as_text(value) for name, value in found.items()}, columns)
 

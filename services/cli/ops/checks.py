@@ -1,4 +1,4 @@
-"""What `psmf ops doctor` looks for in what the services say of themselves, and the runbook for each finding."""
+"""The checks of `psmf ops doctor` on the status of each service, with the runbook for each finding."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -7,31 +7,32 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 CLOCKS_APART_SECONDS = 60.0
+"""Longer than an answer may take, so that a slow answer is not mistaken for a wrong clock."""
 LONGEST_WAIT_SECONDS = {"rules": 60, "notifications": 900}
-"""How long work may wait in a service, as the alert rules have it."""
+"""Seconds that work may wait in a service, the same as in the alert rules."""
 SHOULD_BE_NONE = (
-    ("rules", "disagreements", "evaluations held because the two engines differed", "PsmfEnginesDisagree"),
-    ("rules", "engine_restarts", "children of the rules engine replaced after a failure", "PsmfEngineRestarts"),
-    ("rules", "rulebook_faults", "faults in rule files: the rulebook before them is in force", "PsmfRulebookRefused"),
-    ("notifications", "notifications_failed", "messages given up: somebody was not told", "PsmfNotificationsFailed"),
+    ("rules", "disagreements", "evaluations deferred because the two engines disagreed", "PsmfEnginesDisagree"),
+    ("rules", "engine_restarts", "child processes of the rules engine replaced after a failure", "PsmfEngineRestarts"),
+    ("rules", "rulebook_faults", "faults in rule files: the previous rulebook stays in force", "PsmfRulebookRefused"),
+    ("notifications", "notifications_failed", "messages given up: a person was not told", "PsmfNotificationsFailed"),
 )
-"""Figures, what a number above 0 means, and the alert about it."""
+"""Service and figure, what a number above 0 means, and the alert about it."""
 WHY_NOT_CONNECTED = {
-    "no_answer": "nobody answers where Kafka should be",
+    "no_answer": "nothing answers at Kafka's address",
     "files_unreadable": "the files of its certificate cannot be read",
-    "files_unusable": "the files of its certificate are damaged, or do not belong together",
-    "broker_not_trusted": "Kafka's certificate is not signed by the authority it trusts, has run out or is another's",
+    "files_unusable": "the files of its certificate are damaged or do not match",
+    "broker_not_trusted": "Kafka's certificate has expired, names another host or comes from an unknown authority",
     "certificate_refused": "Kafka refused this service's certificate",
-    "tls_expected": "Kafka speaks TLS there and the service does not",
-    "tls_not_expected": "the service speaks TLS and Kafka does not there",
-    "not_allowed": "Kafka lets it in and allows it too little",
-    "topic_not_seen": "the topic is not there, or it may not see it",
+    "tls_expected": "Kafka expects TLS there and the service does not use it",
+    "tls_not_expected": "the service uses TLS and Kafka does not expect it there",
+    "not_allowed": "Kafka accepts it but does not allow what it needs",
+    "topic_not_seen": "the topic does not exist, or the service may not see it",
 }
-"""Words of SourceStatus.fault, and what they mean."""
+"""Words of SourceStatus.fault and their meaning."""
 
 
 class Finding(NamedTuple):
-    """Something wrong: where, what, and the alert whose runbook helps."""
+    """A problem: the service, what is wrong, and the alert whose runbook helps."""
 
     service: str
     what: str
@@ -41,7 +42,10 @@ class Finding(NamedTuple):
 def examine(
     found: Mapping[str, Any], again: Mapping[str, Any], silent: Sequence[str], ready: Mapping[str, bool]
 ) -> list[Finding]:
-    """Everything wrong in what the services said, asked twice in a row."""
+    """Return every problem in the status of the services.
+
+    `found` and `again` are two rounds of status, `silent` the services that did not answer, `ready` their readiness.
+    """
     findings = [Finding(service, "does not answer", "PsmfMetricsMissing") for service in silent]
     for service, status in found.items():
         if not ready[service]:
@@ -51,14 +55,14 @@ def examine(
     findings += _figures(found)
     findings += _versions(found)
     if {"evidence", "rules"} <= found.keys():
-        # Seen twice, because what moves on while it is asked about looks like a gap.
+        # Only a gap seen twice counts: events that move between two answers look like a gap.
         still = set(missing(again)) if {"evidence", "rules"} <= again.keys() else set()
         findings += [Finding("rules", where, "PsmfLedgerUnbalanced") for where in missing(found) if where in still]
     return findings
 
 
 def missing(found: Mapping[str, Any]) -> list[str]:
-    """Where facts are that the ledger does not account for; empty when it accounts for all."""
+    """Return where facts are missing from the ledger, in words; nothing if it accounts for all of them."""
     from services.client.ledger import unread_events
 
     evidence, rules = found["evidence"], found["rules"]
@@ -67,17 +71,17 @@ def missing(found: Mapping[str, Any]) -> list[str]:
     if lost > 0:
         read = next(source.position for source in rules.sources if source.source == "evidence")
         return [
-            f"{lost:,} facts were lost between evidence and rules, which read past them, to event {read:,}, and "
-            "neither keeps them nor set them aside. Was a database restored alone?"
+            f"{lost:,} facts were lost between evidence and rules. Rules has read past them, to event {read:,}, but "
+            "has neither stored nor dead-lettered them. Was one database restored without the others?"
         ]
     more = held - evidence.figures["facts_accepted"]
     if more > 0:
-        return [f"rules holds {more:,} facts that evidence does not know. Was evidence's database restored alone?"]
+        return [f"rules holds {more:,} facts that evidence does not know. Was only evidence's database restored?"]
     return []
 
 
 def runbooks() -> dict[str, Path]:
-    """The runbooks by alert: beside this file where psmf is installed, else in the repository."""
+    """Return the runbooks by alert: from beside this file in an installed psmf, otherwise from the repository."""
     here = Path(__file__).parent
     folder = here / "runbooks" if (here / "runbooks").is_dir() else here.parents[2] / "docs" / "runbooks"
     return {file.stem: file for file in folder.glob("Psmf*.md")}
@@ -85,7 +89,7 @@ def runbooks() -> dict[str, Path]:
 
 def _itself(service: str, status: Any) -> Iterator[Finding]:
     if status.dead:
-        yield Finding(service, f"{status.dead:,} events set aside", "PsmfDeadLetters")
+        yield Finding(service, f"{status.dead:,} events are dead-lettered", "PsmfDeadLetters")
     apart = abs((status.time.ToDatetime(tzinfo=UTC) - datetime.now(UTC)).total_seconds())
     if apart > CLOCKS_APART_SECONDS:
         yield Finding(service, f"its clock and this one are {apart:,.0f} s apart", "PsmfMetricsMissing")
@@ -96,7 +100,7 @@ def _itself(service: str, status: Any) -> Iterator[Finding]:
 
 
 def _reading(service: str, status: Any, found: Mapping[str, Any], later: Any) -> Iterator[Finding]:
-    """What it reads: a source not connected, or events that wait while it stands still."""
+    """Yield the problems of what a service reads: no connection, or events that wait while it makes no progress."""
     moved = {source.source: source.position for source in later.sources}
     for source in status.sources:
         owner = found.get(source.source)
@@ -105,7 +109,9 @@ def _reading(service: str, status: Any, found: Mapping[str, Any], later: Any) ->
             reason = f": {WHY_NOT_CONNECTED.get(source.fault, source.fault)}" if source.fault else ""
             yield Finding(service, f"is not connected to {source.source}{reason}", "PsmfSourceAway")
         elif behind > 0 and moved.get(source.source) == source.position:
-            yield Finding(service, f"stands still, {behind:,} events of {source.source} behind", "PsmfUnprocessedOld")
+            yield Finding(
+                service, f"makes no progress, {behind:,} events of {source.source} behind", "PsmfUnprocessedOld"
+            )
 
 
 def _figures(found: Mapping[str, Any]) -> Iterator[Finding]:
@@ -114,7 +120,7 @@ def _figures(found: Mapping[str, Any]) -> Iterator[Finding]:
         if count:
             yield Finding(service, f"{count:,} {what}", runbook)
     if "rules" in found and not found["rules"].facts["rulebook"]:
-        yield Finding("rules", "works with no rulebook", "PsmfRulebookRefused")
+        yield Finding("rules", "has no rulebook", "PsmfRulebookRefused")
 
 
 def _versions(found: Mapping[str, Any]) -> Iterator[Finding]:

@@ -14,12 +14,12 @@ app = group("ops")
 command(app, "backup")(backup)
 PARTS = ("evaluated", "dead", "waiting")
 LOOKS = 3
-"""How often the ledger is looked at before it is called unbalanced: what moves on meanwhile looks like a gap."""
+"""Attempts before the ledger is called unbalanced, because events that move between two answers look like a gap."""
 
 
 @command(app, "status")
 def status(terminal: Terminal) -> int:
-    """Say how each service is, and whether everything accepted is accounted for.
+    """Show the state of each service, and whether every accepted fact is accounted for.
 
     psmf ops status --json
     """
@@ -48,7 +48,7 @@ def status(terminal: Terminal) -> int:
 
 @command(app, "doctor")
 def doctor(terminal: Terminal) -> int:
-    """Look for what is wrong with each service, and say which runbook helps. Ends with 1 when something is found.
+    """Look for problems in each service and name the runbook that helps. Exit code 1 if there is one.
 
     psmf ops doctor --as operator
     """
@@ -63,13 +63,13 @@ def doctor(terminal: Terminal) -> int:
         rows = [(finding.service, finding.what, f"psmf ops runbook {finding.runbook}") for finding in findings]
         terminal.columns(("Service", "Found", "What to do"), rows)
     else:
-        terminal.text(f"Nothing found: {len(found)} services answer, are ready, and account for everything.")
+        terminal.text(f"No problem found: {len(found)} services answer, are ready, and account for everything.")
     return CHECK_FAILED if findings else 0
 
 
 @command(app, "ledger")
 def show_ledger(terminal: Terminal) -> int:
-    """Say what became of every fact that evidence accepted; where one is missing, say where it was last seen.
+    """Account for every fact that evidence accepted. If one is missing, say where it was lost.
 
     psmf ops ledger --json
     """
@@ -95,9 +95,9 @@ def show_ledger(terminal: Terminal) -> int:
 @command(app, "runbook")
 def runbook(
     terminal: Terminal,
-    alert: Annotated[str, typer.Argument(help="The alert, for example PsmfDeadLetters.")] = "",
+    alert: Annotated[str, typer.Argument(help="The alert, for example PsmfDeadLetters. Default: list all.")] = "",
 ) -> None:
-    """Print what to do about an alert; without one, list those there are.
+    """Print the runbook of an alert: what to do about it. Without an alert, list all runbooks.
 
     psmf ops runbook PsmfDeadLetters
     """
@@ -111,10 +111,9 @@ def runbook(
             terminal.text("\n".join(sorted(known)))
         return
     if alert not in known:
-        from difflib import get_close_matches
+        from services.refusals import did_you_mean
 
-        near = get_close_matches(alert, known, n=3, cutoff=0.3)
-        hint = f" Did you mean {', '.join(near)}?" if near else ""
+        hint = did_you_mean(alert, known, most=3, cutoff=0.3)
         raise CommandError("NOT_FOUND", f"There is no runbook {alert!r}.{hint} See: psmf ops runbook")
     text = known[alert].read_text()
     if terminal.as_json:
@@ -124,7 +123,7 @@ def runbook(
 
 
 def is_balanced(counted: Mapping[str, int]) -> bool:
-    """Whether everything accepted is accounted for."""
+    """Return whether every accepted fact is accounted for."""
     return counted["accepted"] == sum(counted[part] for part in PARTS)
 
 
@@ -133,19 +132,11 @@ def _has_ledger(found: Mapping[str, Any]) -> bool:
 
 
 def _ask(terminal: Terminal) -> tuple[dict[str, Any], list[str]]:
-    import grpc
-
     from services.client.addresses import SERVICES
 
-    found: dict[str, Any] = {}
-    silent: list[str] = []
-    for service in reversed(SERVICES):  # evidence last: nobody can then have read what it does not count
-        try:
-            found[service] = terminal.client.status(terminal.person, service)
-        except grpc.RpcError as error:
-            if error.code() not in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
-                raise
-            silent.append(service)
+    # Evidence last: rules cannot then have read a fact that the answer of evidence does not count.
+    client = terminal.client
+    found, silent = client.ask_each(reversed(SERVICES), lambda service: client.status(terminal.person, service))
     return {service: found[service] for service in SERVICES if service in found}, silent[::-1]
 
 
@@ -174,7 +165,7 @@ def _print(terminal: Terminal, found: Mapping[str, Any], silent: list[str]) -> N
         for service, message in found.items()
     ]
     rows += [(service, "does not answer", "-", "-", "-", "-") for service in silent]
-    terminal.columns(("Service", "State", "Published", "Reads", "Set aside", "Figures"), rows)
+    terminal.columns(("Service", "State", "Published", "Reads", "Dead letters", "Figures"), rows)
 
 
 def _reading(source: Any, found: Mapping[str, Any]) -> str:

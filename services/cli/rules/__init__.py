@@ -1,1 +1,1 @@
-"""`psmf rules`: the rulebook in plain words, checked, tried out and brought into force."""
+"""`psmf rules`: read, check and try out the rulebook, and bring it into force."""

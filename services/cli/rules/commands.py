@@ -1,4 +1,4 @@
-"""`psmf rules`: the rulebook in plain words, and checks of rule files before anyone uses them."""
+"""`psmf rules`: the rulebook in plain words, and checks of rule files before they are submitted."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,28 +6,35 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from services.cli.arguments import read_day
+from services.cli.arguments import typed_date
 from services.cli.command import command, group
-from services.cli.failure import CHECK_FAILED, CommandError
-from services.cli.rules import fair, override, simulations, trial
+from services.cli.failure import CHECK_FAILED, CommandError, file_failures
+from services.cli.rules import override, revisions, simulations, trial
+from services.cli.rules.fair import fair
 from services.cli.rules.folder import HOLDS
-from services.cli.rules.revisions import add_commands
 from services.cli.terminal import Terminal
-from services.client.words import LANES, day_of, spaced
+from services.client.words import LANES, day_of, spaced, word_of
 
 if TYPE_CHECKING:
     from services.rules.adapters.rule_files.folder import Places
     from services.rules.domain.rulebook.model import Rulebook
 
 app = group("rules")
-add_commands(app)
-FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files; the shipped rulebook, if not said.")]
-MUTATE = Annotated[bool, typer.Option("--mutate", help="Make every small change and see whether an example notices.")]
-SUGGEST = Annotated[bool, typer.Option("--suggest", help="The same, and write the examples that would notice.")]
+command(app, "copy")(revisions.copy_rules)
+command(app, "submit")(revisions.submit_rules)
+command(app, "revisions")(revisions.list_revisions)
+command(app, "approve")(revisions.approve_rules)
+command(app, "publish")(revisions.publish_rules)
+command(app, "rollback")(revisions.roll_back_rules)
+FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files. Default: the shipped rulebook.")]
+MUTATE = Annotated[
+    bool, typer.Option("--mutate", help="Make every small change to a rule and see whether an example notices it.")
+]
+SUGGEST = Annotated[bool, typer.Option("--suggest", help="As --mutate, and write the examples that would notice.")]
 
 
 class CheckFormat(StrEnum):
-    """How faults are told."""
+    """Output formats of faults."""
 
     TEXT = "text"
     JSON = "json"
@@ -35,7 +42,7 @@ class CheckFormat(StrEnum):
 
 
 class ReportFormat(StrEnum):
-    """How results of examples are told."""
+    """Output formats of the results of examples."""
 
     TEXT = "text"
     JSON = "json"
@@ -49,27 +56,31 @@ def list_rules(terminal: Terminal) -> None:
     psmf rules list
     """
     answer = _rules(terminal)
-    if terminal.as_json:
-        terminal.page(answer.rules, "")
-        return
-    rows = [(rule.rule, _lane(rule), " ".join(rule.standards), rule.title) for rule in answer.rules]
-    terminal.columns(("Rule", "What for", "Standards", "In a sentence"), rows)
-    terminal.say(f"Rulebook {answer.rulebook_hash[:12]}. Next: psmf rules explain {answer.rules[0].rule}")
+    terminal.listing(
+        answer.rules,
+        "",
+        ("Rule", "What for", "Standards", "In a sentence"),
+        lambda rule: (rule.rule, _lane(rule), " ".join(rule.standards), rule.title),
+    )
+    if not terminal.as_json:
+        terminal.say(f"Rulebook {answer.rulebook_hash[:12]}. Next: psmf rules explain {answer.rules[0].rule}")
 
 
 @command(app, "explain")
 def explain_rule(
     terminal: Terminal,
     what: Annotated[
-        str, typer.Argument(help="A rule, a Safeguarder's id, or a kept evaluation as a concern names it.")
+        str, typer.Argument(help="A rule, a Safeguarder's id, or a stored evaluation as a concern names it.")
     ],
-    on: Annotated[str, typer.Option(help="On which day; today, if not said.")] = "",
-    known_at: Annotated[str, typer.Option(help="Of a person: as known when, for example 2026-12-03T09:00.")] = "",
+    on: Annotated[str, typer.Option(help="The day. Default: today.")] = "",
+    known_at: Annotated[
+        str, typer.Option(help="For a person: what was known at this time, for example 2026-12-03T09:00.")
+    ] = "",
     everything: Annotated[
-        bool, typer.Option("--all", help="Of a person: also what rules have nothing to say on.")
+        bool, typer.Option("--all", help="For a person: include rules that have nothing to say.")
     ] = False,
 ) -> None:
-    """Say what a rule looks at and where it rests; or why rules say what they say of a person.
+    """Explain a rule and its source, or explain what the rules say about a person.
 
     psmf rules explain report-late --on 2027-04-01
     psmf rules explain safeguarders/sg-1 --on 2026-11-02
@@ -87,10 +98,9 @@ def explain_rule(
     answer = _rules(terminal, on)
     found = next((entry for entry in answer.rules if entry.rule == what), None)
     if found is None:
-        from difflib import get_close_matches
+        from services.refusals import did_you_mean
 
-        near = get_close_matches(what, [entry.rule for entry in answer.rules], n=1)
-        hint = f" Did you mean {near[0]}?" if near else " See: psmf rules list"
+        hint = did_you_mean(what, [entry.rule for entry in answer.rules]) or " See: psmf rules list"
         raise CommandError("NOT_FOUND", f"There is no rule {what!r} in force.{hint}")
     if terminal.as_json:
         terminal.data(found)
@@ -107,42 +117,26 @@ def explain_rule(
 
 @command(app, "notes")
 def list_practice_notes(
-    terminal: Terminal, on: Annotated[str, typer.Option(help="On which day; today, if not said.")] = ""
+    terminal: Terminal, on: Annotated[str, typer.Option(help="The day. Default: today.")] = ""
 ) -> None:
-    """List the Practice Notes: where each stands, what it is about, and whether practice is unclear until it is done.
+    """List the Practice Notes with their stage, and whether practice is unclear until the note takes effect.
 
     psmf rules notes --on 2026-12-03
     """
     from psmf.rules.v1 import rules_pb2 as pb
 
-    from services.platform.calls.wire import to_date, to_word
-
-    request = pb.ListPracticeNotesRequest(as_of_date=to_date(read_day(on, "--on")) if on else None)
+    request = pb.ListPracticeNotesRequest(as_of_date=_day(on))
     notes = terminal.call(terminal.client.standards.ListPracticeNotes, request).practice_notes
-    if terminal.as_json:
-        terminal.page(notes, "")
-        return
-    rows = [
-        (
-            note.name.removeprefix("practiceNotes/"),
-            note.title,
-            " ".join(note.about),
-            spaced(to_word(pb.PracticeNote.Stage, note.stage)),
-            day_of(note, "stage_date"),
-            "unclear" if note.unclear else "",
-        )
-        for note in notes
-    ]
-    terminal.columns(("Note", "Title", "About", "Stage", "Since", "Practice"), rows)
+    terminal.listing(notes, "", ("Note", "Title", "About", "Stage", "Since", "Practice"), _note)
 
 
 @command(app, "check")
 def check_rule_files(
     terminal: Terminal,
     folder: FOLDER = None,
-    form: Annotated[CheckFormat, typer.Option("--format", help="How to tell it.")] = CheckFormat.TEXT,
+    form: Annotated[CheckFormat, typer.Option("--format", help="Output format.")] = CheckFormat.TEXT,
 ) -> int:
-    """Check rule files, without using them: every fault with its place and what to do.
+    """Check rule files without using them. Each fault comes with its place and what to do.
 
     psmf rules check services/rules/rulebook
     psmf rules check my-rules --format sarif
@@ -170,9 +164,9 @@ def check_rule_files(
 def run_rule_examples(
     terminal: Terminal,
     folder: FOLDER = None,
-    form: Annotated[ReportFormat, typer.Option("--format", help="How to tell it.")] = ReportFormat.TEXT,
+    form: Annotated[ReportFormat, typer.Option("--format", help="Output format.")] = ReportFormat.TEXT,
 ) -> int:
-    """Run every rule's examples: each says what the rule must answer.
+    """Run the examples of every rule. Each example says what its rule must answer.
 
     psmf rules test services/rules/rulebook
     psmf rules test my-rules --format junit
@@ -198,11 +192,11 @@ def run_rule_examples(
 def cover_rules(
     terminal: Terminal,
     folder: FOLDER = None,
-    only: Annotated[str, typer.Option("--rule", help="Only this rule or KPI; all, if not said.")] = "",
+    only: Annotated[str, typer.Option("--rule", help="Only this rule or KPI. Default: all.")] = "",
     mutate: MUTATE = False,
     suggest: SUGGEST = False,
 ) -> int:
-    """Say what no example shows: an answer, a side of a line, an exception; with --mutate, a small change of a rule.
+    """List what no example shows: an answer, a side of a line or an exception. With --mutate, also small changes.
 
     psmf rules cover --mutate
     psmf rules cover my-rules --rule report-late --suggest
@@ -216,9 +210,14 @@ def cover_rules(
 def compare_rules(
     terminal: Terminal,
     first: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of rule files.")],
-    second: Annotated[Path | None, typer.Argument(metavar="NEWER", help="The newer folder, if not the first.")] = None,
+    second: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="NEWER", help="The newer folder. Default: the first is newer than the shipped rulebook."
+        ),
+    ] = None,
 ) -> None:
-    """Say in words what one folder changes: of the shipped rulebook, or from the first of two to the second.
+    """Describe in words what a folder changes in the shipped rulebook, or what the second of two folders changes.
 
     psmf rules diff my-rules
     psmf rules diff rules-of-june my-rules
@@ -233,9 +232,9 @@ def compare_rules(
 def write_book(
     terminal: Terminal,
     folder: FOLDER = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else it is printed.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write. Default: print it.")] = None,
 ) -> None:
-    """Write the rules as a document to read and print: standards, rules, numbers with their history, examples.
+    """Write the rulebook as a document to read and print: standards, rules, numbers with their history, and examples.
 
     psmf rules book --output rulebook.html
     """
@@ -246,16 +245,19 @@ def write_book(
     if output is None:
         terminal.text(text.rstrip())
         return
-    try:
+    with file_failures(output, "written"):
         output.write_text(text, encoding="utf-8")
-    except OSError as problem:
-        raise CommandError("USAGE", f"{output} cannot be written: {problem.strerror}") from None
     terminal.changed({"written": str(output)}, f"Written to {output}.")
 
 
-simulations.add_to(app)
-fair.add_to(app)
-override.add_to(app)
+# Down here, because the help lists commands in the order in which they are registered.
+command(app, "whatif")(simulations.what_if)
+command(app, "tune")(simulations.tune)
+command(app, "replay")(simulations.replay)
+command(app, "fair")(fair)
+command(app, "override")(override.override_rule)
+command(app, "overrides")(override.list_overrides)
+command(app, "end-override")(override.end_override)
 app.add_typer(trial.trial)
 
 
@@ -266,14 +268,31 @@ def _failure(result: Any) -> str:
 def _rules(terminal: Terminal, on: str = "") -> Any:
     from psmf.rules.v1 import rules_pb2
 
-    from services.platform.calls.wire import to_date
-
-    request = rules_pb2.ListRulesRequest(as_of_date=to_date(read_day(on, "--on")) if on else None)
+    request = rules_pb2.ListRulesRequest(as_of_date=_day(on))
     return terminal.call(terminal.client.rulebook.ListRules, request)
 
 
+def _day(on: str) -> Any:
+    return typed_date(on, "--on") if on else None
+
+
+def _note(note: Any) -> tuple[str, ...]:
+    return (
+        note.name.removeprefix("practiceNotes/"),
+        note.title,
+        " ".join(note.about),
+        spaced(word_of(note, "stage")),
+        day_of(note, "stage_date"),
+        "unclear" if note.unclear else "",
+    )
+
+
 def _loaded(folder: Path | None) -> "tuple[Rulebook, Places]":
-    """The rulebook of a folder and where everything stands in it; a broken one is refused with its faults."""
+    """Return the rulebook of a folder and the place of each of its parts.
+
+    Raises:
+        CommandError: INVALID_ARGUMENT with the faults of a broken rulebook.
+    """
     from services.rules.adapters.rule_files.folder import RulebookRefused, load_with_places
 
     try:
@@ -292,8 +311,4 @@ def _folder(folder: Path | None) -> Path:
 
 
 def _lane(rule: Any) -> str:
-    from psmf.rules.v1 import rules_pb2
-
-    from services.platform.calls.wire import to_word
-
-    return LANES[to_word(rules_pb2.Lane, rule.lane)]
+    return LANES[word_of(rule, "lane")]

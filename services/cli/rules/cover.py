@@ -1,11 +1,11 @@
-"""What examples of rules and KPIs leave untested, as a table, as places in files, and as JSON."""
+"""Report of what the examples of rules and KPIs leave untested, in words and as JSON."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from services.cli.failure import CHECK_FAILED, CommandError
 from services.cli.terminal import Terminal
+from services.refusals import did_you_mean
 from services.rules.adapters.rule_files.folder import Places
 from services.rules.adapters.rule_files.writing import suggestion_yaml
 from services.rules.domain.rulebook.model import Rulebook
@@ -17,17 +17,16 @@ from services.rules.domain.workbench.mutants import Mutant
 def report_cover(
     terminal: Terminal, rulebook: Rulebook, places: Places, only: str, *, mutating: bool, suggesting: bool
 ) -> int:
-    """Print it; the exit code. `only`: one rule or KPI; all, if empty.
+    """Print the report and return the exit code. `only` names one rule or KPI; empty stands for all.
 
     Raises:
-        CommandError: NOT_FOUND.
+        CommandError: NOT_FOUND; the folder has no such rule or KPI.
     """
     rules = [rule for rule in rulebook.rules if only in ("", rule.rule_id)]
     kpis = [kpi for kpi in rulebook.kpis if only in ("", kpi.kpi_id)]
     if only and not rules and not kpis:
-        near = get_close_matches(only, [*(rule.rule_id for rule in rulebook.rules), *(k.kpi_id for k in rulebook.kpis)])
-        hint = f" Did you mean {near[0]}?" if near else ""
-        raise CommandError("NOT_FOUND", f"There is no rule and no KPI {only!r} in the folder.{hint}")
+        hint = did_you_mean(only, [*(rule.rule_id for rule in rulebook.rules), *(kpi.kpi_id for kpi in rulebook.kpis)])
+        raise CommandError("NOT_FOUND", f"There is no rule or KPI {only!r} in the folder.{hint}")
     covers = [*(cover(rulebook, rule) for rule in rules), *map(cover_kpi, kpis)]
     mutations: list[Mutation] = []
     if mutating:
@@ -72,7 +71,7 @@ def _lists(
     yield "Not shown by any example", gaps
     yield "Changes that no example notices", [_line(m, places) for found in mutations for m in found.unnoticed]
     yield (
-        "Changes that make no difference to any case tried: nothing to do",
+        "Changes that make no difference in any case tried; nothing to do",
         [_line(m, places) for found in mutations for m in found.alike],
     )
 

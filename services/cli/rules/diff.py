@@ -1,19 +1,19 @@
-"""What one rulebook says otherwise than another: in words, as a table of numbers by date, and as JSON."""
+"""Differences between two rulebooks: in words, as a table of numbers by date, and as JSON."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from services.cli.terminal import Terminal
-from services.client.words import day_in_words
 from services.rules.domain.rulebook.changes import Change, HistoryLine, changes, history
 from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.rulebook.wording import day_in_words
 
 COLUMNS = ("Number", "From", "Before", "After", "Why")
 
 
 def report_diff(terminal: Terminal, before: Rulebook, after: Rulebook) -> None:
-    """Print it."""
+    """Print what changes from one rulebook to the other."""
     found = changes(before, after)
     numbers = {
         change.name: history(before.parameters.get(change.name), after.parameters.get(change.name))
@@ -28,7 +28,7 @@ def report_diff(terminal: Terminal, before: Rulebook, after: Rulebook) -> None:
     if numbers:
         terminal.columns(COLUMNS, [row for name, lines in numbers.items() for row in _rows(name, lines)])
     if not found:
-        terminal.say("Both say the same.")
+        terminal.say("Nothing differs.")
 
 
 def _print(terminal: Terminal, change: Change) -> None:

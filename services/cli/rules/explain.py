@@ -1,16 +1,24 @@
-"""`psmf rules explain` of a person or a kept evaluation: why, and why not, line by line, to be read aloud."""
+"""`psmf rules explain` for a person or a stored evaluation: why and why not, in lines that can be read aloud."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from textwrap import fill
 from typing import Any
 
-from services.cli.arguments import read_day, read_instant
+from services.cli.arguments import read_instant, typed_date
 from services.cli.terminal import Terminal
 from services.client.why import titles_of
-from services.client.words import LANES, SHORT_ID, day_in_words, day_of, london_time, safeguarder_name, spaced
+from services.client.words import (
+    LANES,
+    SHORT_ID,
+    day_of,
+    iso_in_words,
+    london_time,
+    safeguarder_name,
+    spaced,
+    word_of,
+)
 
 WIDTH = 100
 SPEAKS = ("raised", "watching", "held_back")
@@ -25,7 +33,11 @@ LINE_IN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison: its measure in words, the value (None: nobody can say), the line, and whether it holds."""
+    """A comparison of a rule: the measure in words, its value and the line.
+
+    `margin` is the distance by which the line is met, or missed if it is negative. `value` and `margin` are None for a
+    measure that is unknown.
+    """
 
     text: str
     value: int | None
@@ -37,7 +49,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What one rule answered, as it is read out."""
+    """The answer of one rule, in the parts that are read out."""
 
     rule: str
     subject: str
@@ -46,7 +58,7 @@ class Answered:
     because: str
     conditions: tuple[Condition, ...]
     counted: tuple[tuple[str, str], ...]
-    """Items in words, each with its id."""
+    """Items that counted, in words, each with its id."""
     clears_if: str
     rests_on: tuple[str, ...]
     waits: tuple[tuple[str, str], ...]
@@ -55,7 +67,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Titles of rules and of standards and indicators, by id, and numbers in force on the day, by name."""
+    """Titles of rules, standards and indicators by id, and the numbers in force on the day by name."""
 
     rules: Mapping[str, str]
     subjects: Mapping[str, str]
@@ -63,19 +75,17 @@ class Known:
 
 
 def is_evaluation(text: str) -> bool:
-    """Whether a name is a kept evaluation's."""
+    """Return whether a name is that of a stored evaluation."""
     return text.startswith("safeguarders/") and "/evaluations/" in text
 
 
 def explain_person(terminal: Terminal, person: str, on: str, known_at: str, everything: bool) -> None:
-    """What every rule answers of a person, on a day, as known at an instant."""
+    """Print what every rule answers about a person, for a day and as known at an instant; both default to now."""
     from psmf.rules.v1 import rules_pb2 as pb
-
-    from services.platform.calls.wire import to_date
 
     request = pb.EvaluateSafeguarderRequest(name=safeguarder_name(person))
     if on:
-        request.as_of_date.CopyFrom(to_date(read_day(on, "--on")))
+        request.as_of_date.CopyFrom(typed_date(on, "--on"))
     if known_at:
         request.known_at_time.FromDatetime(read_instant(known_at, "--known-at"))
     found = terminal.call(terminal.client.concerns.EvaluateSafeguarder, request)
@@ -87,7 +97,7 @@ def explain_person(terminal: Terminal, person: str, on: str, known_at: str, ever
 
 
 def explain_evaluation(terminal: Terminal, name: str, everything: bool) -> None:
-    """What a kept decision record says."""
+    """Print the answers in a decision record."""
     from psmf.rules.v1 import rules_pb2 as pb
 
     found = terminal.call(terminal.client.concerns.GetEvaluation, pb.GetEvaluationRequest(name=name))
@@ -101,7 +111,6 @@ def explain_evaluation(terminal: Terminal, name: str, everything: bool) -> None:
 def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answered], everything: bool) -> None:
     from psmf.rules.v1 import rules_pb2 as pb
 
-    on = date(found.as_of_date.year, found.as_of_date.month, found.as_of_date.day)
     request = pb.ListRulesRequest(as_of_date=found.as_of_date)
     rules = terminal.call(terminal.client.rulebook.ListRules, request)
     editions = terminal.call(terminal.client.standards.ListStandardsEditions, pb.ListStandardsEditionsRequest())
@@ -110,9 +119,9 @@ def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answere
         titles_of(editions.standards_editions),
         {line.parameter: line for rule in rules.rules for line in rule.lines},
     )
-    terminal.text(f"{about} on {day_in_words(on)}, as known on {london_time(found.known_at_time)}")
+    terminal.text(f"{about} on {day_of(found, 'as_of_date')}, as known on {london_time(found.known_at_time)}")
     if rules.rulebook_hash != found.rulebook_hash:
-        terminal.say("Another rulebook is in force now: its dates are not shown.")
+        terminal.say("Another rulebook is in force now, so the dates of its numbers are not shown.")
         known = replace(known, since={})
     clear = [answer for answer in answers if answer.answer == "clear" and not answer.waits and not everything]
     for answer in answers:
@@ -126,11 +135,11 @@ def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answere
         terminal.text("")
         have = "1 rule has" if len(names) == 1 else f"{len(names)} rules have"
         terminal.text(_folded(f"{have} nothing to say: {', '.join(names)}."))
-        terminal.say("What each of them looked at: --all")
+        terminal.say("To see what each of them looked at: --all")
 
 
 def lines_of(answer: Answered, known: Known) -> Iterator[str]:
-    """One answer, in sentences; names of rules, numbers and items stand at the end, out of the way."""
+    """Yield one answer in sentences. The names of rules, numbers and items come last, so that it can be read aloud."""
     title = known.rules.get(answer.rule, answer.rule)
     subject = known.subjects.get(answer.subject, answer.subject)
     lane = LANES.get(answer.lane, answer.lane) if answer.answer in SPEAKS else ""
@@ -149,7 +158,7 @@ def lines_of(answer: Answered, known: Known) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    """Not at hyphens: names have them."""
+    """Fold a text to the width of the report, except at hyphens, which names have."""
     indent = " " * (len(text) - len(text.lstrip()) and 4)
     return fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
 
@@ -177,14 +186,10 @@ def _names(answer: Answered, known: Known) -> str:
 
 
 def _of_message(answer: Any) -> Answered:
-    from psmf.rules.v1 import rules_pb2 as pb
-
-    from services.platform.calls.wire import to_word
-
     why = answer.explanation
     conditions = tuple(
         Condition(
-            _means(c.text),
+            c.text.partition(": ")[0],
             c.value if c.HasField("value") else None,
             f"is {c.text.rpartition('asked for ')[2].rpartition(' ')[0]}",
             c.line,
@@ -196,8 +201,8 @@ def _of_message(answer: Any) -> Answered:
     return Answered(
         answer.rule,
         answer.subject,
-        to_word(pb.Lane, answer.lane),
-        to_word(pb.Answer, answer.answer),
+        word_of(answer, "lane"),
+        word_of(answer, "answer"),
         why.because,
         conditions,
         tuple((item.text, item.evidence_id) for item in why.counted),
@@ -207,12 +212,8 @@ def _of_message(answer: Any) -> Answered:
     )
 
 
-def _means(text: str) -> str:
-    return text.partition(": ")[0]
-
-
 def _of_record(answer: Mapping[str, Any], record: Mapping[str, Any]) -> Answered:
-    """A record names lines and items once for all its answers."""
+    """Return an answer of a decision record, which names lines and items once for all its answers."""
     subject = answer.get("subject", "")
     values: dict[str, int | None] = {}
     for case in record["cases"]:
@@ -246,12 +247,13 @@ def _of_record(answer: Mapping[str, Any], record: Mapping[str, Any]) -> Answered
 def _of_item(item: Mapping[str, Any]) -> tuple[str, str]:
     from services.rules.domain.rulebook.wording import in_words
 
-    words = f"{in_words(item['kind'])} from {in_words(item['source'])}, {day_in_words(item['happened_on'])}"
+    words = f"{in_words(item['kind'])} from {in_words(item['source'])}, {iso_in_words(item['happened_on'])}"
     return words, item["evidence_id"]
 
 
 def _distance(value: int | None, comparator: str, line: int) -> int | None:
     if value is None:
         return None
+    # "Above 3" is met from 4 on: the nearest whole number that meets it has the margin 0.
     distance = value - line if comparator in ("is at least", "is above") else line - value
     return distance - (comparator in ("is above", "is below"))

@@ -1,4 +1,4 @@
-"""`psmf rules fair`: whether what a rule raises falls on some regions or years of appointment more than on others."""
+"""`psmf rules fair`: whether a rule is raised more often in some regions or years of appointment than in others."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -6,25 +6,19 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.command import command
 from services.cli.rules.fairness import SMALLEST_GROUP, Group, compare
 from services.cli.terminal import Terminal
-from services.client.words import safeguarder_of
+from services.client.words import EVERYBODY, safeguarder_of
 
 WORTH_A_LOOK = 0.05
-LARGEST_PAGE = 500
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    command(app, "fair")(fair)
+"""The usual level of significance. Below it a group is marked; the mark decides nothing."""
 
 
 def fair(
     terminal: Terminal,
-    rule: Annotated[str, typer.Argument(help="One rule's id; every rule that has raised anything, if not said.")] = "",
+    rule: Annotated[str, typer.Argument(help="The rule's id. Default: every rule that has raised anything.")] = "",
 ) -> None:
-    """Say by region and year of appointment on how many people each rule has fallen. No verdict: a prompt to look.
+    """Show by region and year of appointment for how many people each rule was raised. A prompt to look, no verdict.
 
     psmf rules fair
     psmf rules fair report-late --json
@@ -33,16 +27,12 @@ def fair(
     from psmf.rules.v1 import rules_pb2
 
     client = terminal.client
-    register = client.pages(
-        terminal.person,
-        client.safeguarders.ListSafeguarders,
-        safeguarder_pb2.ListSafeguardersRequest(page_size=LARGEST_PAGE),
-        "safeguarders",
-    )
+    everybody = safeguarder_pb2.ListSafeguardersRequest()
+    register = terminal.pages(client.safeguarders.ListSafeguarders, everybody, "safeguarders")
     people = {safeguarder_of(entry.name): entry for entry in register if entry.terms}
-    asked = rules_pb2.ListConcernsRequest(parent="safeguarders/-", include_closed=True, page_size=LARGEST_PAGE)
+    asked = rules_pb2.ListConcernsRequest(parent=EVERYBODY, include_closed=True)
     fell: dict[str, set[str]] = {}
-    for concern in client.pages(terminal.person, client.concerns.ListConcerns, asked, "concerns"):
+    for concern in terminal.pages(client.concerns.ListConcerns, asked, "concerns"):
         if rule in ("", concern.rule):
             fell.setdefault(concern.rule, set()).add(safeguarder_of(concern.name))
     groups = {"region": _regions(terminal, people), "appointed in": _years(people)}
@@ -57,7 +47,7 @@ def fair(
     rows = [row for (name, by), each in found.items() for row in _rows(name, by, each)]
     terminal.columns(("Rule", "By", "Group", "People", "Share", "Likely between", "By chance", ""), rows)
     terminal.say(
-        "By chance: Fisher's exact test against all others, for as many groups as are compared. "
+        "By chance: Fisher's exact test against all others, corrected for the number of groups compared. "
         f"Groups under {SMALLEST_GROUP} are not shown. A difference may have a good reason: look, do not conclude."
     )
 
@@ -81,7 +71,7 @@ def _as_json(rule: str, by: str, groups: tuple[Group, ...]) -> dict[str, Any]:
 
 
 def _regions(terminal: Terminal, people: Mapping[str, Any]) -> dict[str, str]:
-    """The region of who supports each person; people without a support manager are left out of the map."""
+    """Return the region of each person's support manager. People without a support manager have none."""
     import grpc
     from psmf.scheduling.v1 import scheduling_pb2
 
@@ -97,7 +87,7 @@ def _regions(terminal: Terminal, people: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _years(people: Mapping[str, Any]) -> dict[str, str]:
-    """The year in which each person's first term began."""
+    """Return the year in which each person's first term began."""
     return {
         person: str(min(term.start_date.year for term in entry.terms))
         for person, entry in people.items()

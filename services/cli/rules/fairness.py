@@ -1,4 +1,7 @@
-"""Whether something falls on one group otherwise than on all others: exact, so that few are not overstated."""
+"""Exact tests of whether something affects one group more than all others.
+
+They are exact because the groups are small: an approximation would overstate differences between a few people.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,14 +9,17 @@ from math import comb
 
 SURE = 0.95
 STEPS = 40
+"""Halvings of the interval 0 to 1 when a bound is sought: enough for twelve decimal places."""
 SMALLEST_GROUP = 5
+"""Smaller groups are not shown, because a figure about them could point at a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many of a group, of how many; the share's exact interval; how likely a difference as large is by chance.
+    """A group: how many of how many people are affected, the share's exact interval, and the part of chance.
 
-    `chance`: Fisher's exact test against all others, two-sided, times the groups compared, at most 1.
+    `chance` is the probability of such a difference by chance: Fisher's exact test against all others, two-sided, times
+    the number of groups compared, at most 1.
     """
 
     name: str
@@ -24,7 +30,7 @@ class Group:
 
 
 def compare(touched: Mapping[str, bool], group_of: Mapping[str, str]) -> tuple[Group, ...]:
-    """Each group against all others, in order of name. `touched`: for each person whether it fell on them."""
+    """Compare each group with all others and return them by name. `touched` says for each person if it affects them."""
     people: dict[str, list[bool]] = {}
     for person, fell in touched.items():
         people.setdefault(group_of.get(person, ""), []).append(fell)
@@ -42,7 +48,7 @@ def compare(touched: Mapping[str, bool], group_of: Mapping[str, str]) -> tuple[G
 
 
 def fisher(touched: int, people: int, touched_others: int, others: int) -> float:
-    """Fisher's exact test, two-sided: how likely a split at most as likely as this one is, by chance alone."""
+    """Return Fisher's exact test, two-sided: the probability of a split no likelier than this one, by chance alone."""
     drawn = touched + touched_others
     least, most = max(0, drawn - others), min(people, drawn)
     ways = {split: comb(people, split) * comb(others, drawn - split) for split in range(least, most + 1)}
@@ -50,7 +56,7 @@ def fisher(touched: int, people: int, touched_others: int, others: int) -> float
 
 
 def exact_interval(touched: int, people: int) -> tuple[float, float]:
-    """Clopper and Pearson's 95 % interval of a share."""
+    """Return Clopper and Pearson's 95 % interval of a share."""
     if people == 0:
         return 0.0, 1.0
     tail = (1 - SURE) / 2

@@ -1,4 +1,4 @@
-"""Findings in rule files for other programs: SARIF 2.1.0 for code hosts, JUnit for whatever runs the tests."""
+"""Findings in rule files for other programs: SARIF 2.1.0 for code hosts, JUnit for test runners."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ _LEVELS = {"error": "error", "warn": "warning"}
 
 
 def sarif(faults: Sequence[Fault], version: str) -> dict[str, Any]:
-    """The faults as one run of a SARIF 2.1.0 log, with places relative to the folder."""
+    """Return faults as one run of a SARIF 2.1.0 log, with places relative to the folder."""
     codes = sorted({fault.code for fault in faults})
     driver = {"name": "psmf rules check", "version": version, "rules": [{"id": code} for code in codes]}
     results = [
@@ -38,7 +38,7 @@ def _place(fault: Fault) -> dict[str, Any]:
 
 
 def junit(results: Sequence[ExampleResult], places: Places) -> str:
-    """The results as JUnit's XML: a suite for each rule, a case for each example."""
+    """Return results as JUnit's XML, with a suite for each rule and a case for each example."""
     by_rule: dict[str, list[ExampleResult]] = {}
     for result in results:
         by_rule.setdefault(result.rule_id, []).append(result)

@@ -1,4 +1,4 @@
-"""`psmf rules whatif`, `tune` and `replay`: what a change would do over the organisation's own history."""
+"""`psmf rules whatif`, `tune` and `replay`: the effect of a change on the organisation's own history."""
 
 import time
 import uuid
@@ -10,43 +10,38 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import read_day
-from services.cli.command import command
-from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.failure import CHECK_FAILED, CommandError, file_failures
 from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
-from services.client.words import spaced
+from services.client.words import spaced, word_of
 
 WHO = "policy-editor"
 FIRST_LOOK, LONGEST_WAIT = 0.3, 3.0
-"""Seconds; each look leaves a row in the audit log, so looks become rarer."""
-SINCE = Annotated[str, typer.Option(help="How far back: 2y, 18m, 90d, or a day as 2024-10-01.")]
-SVG = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a picture as well.")]
-SHARED = Annotated[bool, typer.Option("--shared", help="To pass on: no person named, and no number under five.")]
+"""Seconds between two looks at a simulation. Each look adds a row to the audit log, so they become rarer."""
+SINCE = Annotated[str, typer.Option(help="How far back: 2y, 18m, 90d, or a day such as 2024-10-01.")]
+SVG = Annotated[Path | None, typer.Option(metavar="FILE", help="Also write a picture.")]
+SHARED = Annotated[bool, typer.Option("--shared", help="For passing on: name no person and show no number under five.")]
 RECEIVED = Annotated[
-    bool, typer.Option("--as-received", help="For a loaded history: known from the day the Team received it.")
+    bool,
+    typer.Option(
+        "--as-received", help="For imported history: treat evidence as known from the day the Team received it."
+    ),
 ]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    command(app, "whatif")(what_if)
-    command(app, "tune")(tune)
-    command(app, "replay")(replay)
 
 
 def what_if(
     terminal: Terminal,
-    candidate: Annotated[Path, typer.Argument(help="Folder of the rule files to try.")],
+    candidate: Annotated[Path, typer.Argument(help="Folder of the rule files to try out.")],
     *,
     since: SINCE = "2y",
     as_dated: Annotated[
-        bool, typer.Option("--as-dated", help="By the dates in the files, not as if always in force.")
+        bool, typer.Option("--as-dated", help="Apply rules from the dates in the files, not as if always in force.")
     ] = False,
     as_received: RECEIVED = False,
     shared: SHARED = False,
     svg: SVG = None,
 ) -> None:
-    """Say who a change of the rules would touch: over the own history, each day as it was known then, and why.
+    """Show whom a change of the rules would affect, and why, over past evidence as it was known on each day.
 
     psmf rules whatif my-rules
     psmf rules whatif my-rules --since 5y --svg whatif.svg
@@ -72,17 +67,17 @@ def what_if(
 
 def tune(
     terminal: Terminal,
-    parameter: Annotated[str, typer.Argument(help="The number's name, for example late_reports_line.")],
+    parameter: Annotated[str, typer.Argument(help="The parameter's name, for example late_reports_line.")],
     first: Annotated[int, typer.Option("--from", help="The first value.")],
     last: Annotated[int, typer.Option("--to", help="The last value.")],
     *,
-    step: Annotated[int, typer.Option(min=1, help="From one value to the next.")] = 1,
+    step: Annotated[int, typer.Option(min=1, help="Step from one value to the next.")] = 1,
     since: SINCE = "2y",
     as_received: RECEIVED = False,
     shared: SHARED = False,
     svg: SVG = None,
 ) -> None:
-    """Say how sensitive a number is: how many people each value flags, where it tips, where nothing changes.
+    """Show how sensitive a parameter is: how many people each value flags, and which values differ.
 
     psmf rules tune late_reports_line --from 1 --to 6
     psmf rules tune improvement_apart_days --from 60 --to 360 --step 30 --svg tune.svg
@@ -110,9 +105,9 @@ def tune(
 def replay(
     terminal: Terminal,
     evaluation: Annotated[str, typer.Argument(help="safeguarders/{s}/evaluations/{n}, as a concern names it.")] = "",
-    everything: Annotated[bool, typer.Option("--all", help="Every decision kept.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Replay every stored decision.")] = False,
 ) -> int:
-    """Evaluate kept decisions again, by their own rulebook, and compare byte for byte.
+    """Evaluate stored decisions again with their own rulebook, and compare byte for byte.
 
     psmf rules replay safeguarders/sg-1/evaluations/0a1b2c
     psmf rules replay --all
@@ -120,7 +115,7 @@ def replay(
     from psmf.rules.v1 import simulations_pb2 as pb
 
     if bool(evaluation) is everything:
-        raise CommandError("USAGE", "Name one evaluation, or say --all.")
+        raise CommandError("USAGE", "Name one evaluation or use --all.")
     terminal.as_usual(WHO)
     if evaluation:
         found = terminal.call(terminal.client.simulations.ReplayEvaluation, pb.ReplayEvaluationRequest(name=evaluation))
@@ -139,16 +134,16 @@ def replay(
 
 
 def _replayed(found: Any) -> str:
-    from psmf.rules.v1 import simulations_pb2 as pb
-
-    from services.platform.calls.wire import to_word
-
     parts = f" in {', '.join(found.differing_parts)}" if found.differing_parts else ""
-    return f"{found.name}: {spaced(to_word(pb.ReplayOutcome, found.outcome))}{parts}, {found.record_hash[:12]}"
+    return f"{found.name}: {spaced(word_of(found, 'outcome'))}{parts}, {found.record_hash[:12]}"
 
 
 def _run(terminal: Terminal, method: Callable[[Any], Any], request: Any) -> Any:
-    """The simulation once it is done. Interrupted, it is stopped."""
+    """Run a simulation and return it when it is done. Ctrl-C cancels it.
+
+    Raises:
+        CommandError: CANCELLED; INTERNAL when the simulation failed.
+    """
     from psmf.rules.v1 import simulations_pb2 as pb
 
     terminal.as_usual(WHO)
@@ -179,21 +174,22 @@ def _since(text: str) -> date:
 
     days = {"y": 365, "m": 30, "d": 1}.get(text[-1:], 0)
     if days and text[:-1].isdigit():
-        return SystemClock().today() - timedelta(
-            days=int(text[:-1]) * days + (int(text[:-1]) // 4 if days == 365 else 0)
-        )
+        count = int(text[:-1])
+        leap_days = count // 4 if days == 365 else 0
+        return SystemClock().today() - timedelta(days=count * days + leap_days)
     return read_day(text, "--since")
 
 
 def _no_picture_to_share(shared: bool, svg: Path | None) -> None:
     if shared and svg is not None:
-        raise CommandError("USAGE", "A picture shows people or small numbers: it is not to be passed on (--shared).")
+        raise CommandError(
+            "USAGE",
+            "A picture shows people or small numbers, so it must not be passed on. Leave out --svg or --shared.",
+        )
 
 
 def _write(file: Path | None, picture: Callable[[], str]) -> None:
     if file is None:
         return
-    try:
+    with file_failures(file, "written"):
         file.write_text(picture(), encoding="utf-8")
-    except OSError as problem:
-        raise CommandError("USAGE", f"{file} cannot be written: {problem.strerror}") from None

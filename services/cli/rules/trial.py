@@ -1,4 +1,4 @@
-"""`psmf rules trial`: how rules on trial would have done, against what people decided."""
+"""`psmf rules trial`: what trial rules would have raised, compared with what people decided."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
@@ -12,12 +12,12 @@ from services.cli.terminal import Terminal, plain
 from services.client.words import day_of
 
 WHO = "policy-editor"
-trial = group("trial", "Rules on trial: asked at every evaluation, with no effect on anybody.")
+trial = group("trial", "Trial rules, which are evaluated beside the live rules and have no effect.")
 DECISIONS = {
-    "taken_on": "people took a concern on, on the same person and standard",
-    "set_aside": "people set a live rule aside",
+    "taken_on": "people took on a concern about the same person and standard",
+    "set_aside": "people overrode a live rule",
     "dismissed": "people dismissed one",
-    "undecided": "a concern is open, and nobody has decided",
+    "undecided": "a concern is open and nobody has decided",
     "no_concern": "no live rule raised anything",
 }
 
@@ -25,10 +25,10 @@ DECISIONS = {
 @command(trial, "report")
 def trial_report(
     terminal: Terminal,
-    rule: Annotated[str, typer.Argument(metavar="[RULE]", help="One rule; every rule on trial, if not said.")] = "",
+    rule: Annotated[str, typer.Argument(metavar="[RULE]", help="One rule. Default: every trial rule.")] = "",
     shared: SHARED = False,
 ) -> None:
-    """Say how many people a rule on trial would have raised since when, and what people decided about the same.
+    """Show for how many people a trial rule would have been raised, and what people decided about the same.
 
     psmf rules trial report
     psmf rules trial report report-late
@@ -43,13 +43,13 @@ def trial_report(
 
 
 def tell_trials(terminal: Terminal, trials: Sequence[Any], *, shared: bool) -> None:
-    """Print what was found. `shared`: no number under five, and none from which one could be worked out."""
+    """Print trials. If `shared`, leave out numbers under five and all numbers from which one could be worked out."""
     if terminal.as_json:
         terminal.data({"rule_trials": [_shared(one) for one in trials] if shared else [plain(one) for one in trials]})
         return
     if not trials:
-        terminal.text("No rule is on trial.")
-        terminal.say("A rule of the rulebook in force is on trial where its file says: status: trial")
+        terminal.text("There is no trial rule.")
+        terminal.say("A rule of the rulebook in force is a trial rule if its file says: status: trial")
     for place, one in enumerate(trials):
         if place:
             terminal.text("")
@@ -58,18 +58,18 @@ def tell_trials(terminal: Terminal, trials: Sequence[Any], *, shared: bool) -> N
 
 
 def lines_of(one: Any, shared: bool) -> Iterator[str]:
-    """One trial, in sentences."""
+    """Yield the lines of one trial, in sentences."""
     yield f"{one.rule} · {one.title}"
     if not one.people:
         yield "  Nobody has been evaluated with it yet."
         return
     raised = few(one.people_raised, shared)
-    yield f"  On trial since {day_of(one, 'start_date')}, asked of {few(one.people, shared)} people."
-    yield f"  Would have been raised about {raised} of them{_days(one, shared)}."
+    yield f"  On trial since {day_of(one, 'start_date')}, evaluated for {few(one.people, shared)} people."
+    yield f"  It would have been raised about {raised} of them{_days(one, shared)}."
     yield from _decisions("Where it would have been raised", one.raised, shared)
     if one.raised.matters and not shared:
-        yield f"    {one.still_raised:>6,}  of them still hold"
-    yield from _decisions("Where it would not", one.not_raised, shared)
+        yield f"    {one.still_raised:>6,}  of them still apply"
+    yield from _decisions("Where it would not have been raised", one.not_raised, shared)
 
 
 def _days(one: Any, shared: bool) -> str:
@@ -90,7 +90,7 @@ def _decisions(heading: str, found: Any, shared: bool) -> Iterator[str]:
 
 
 def _points_at_somebody(found: Any) -> bool:
-    """Whether one of the numbers is small: then none is shown, for with the others it could be worked out."""
+    """Return whether one number is small. Then none is shown, because the others would give it away."""
     return any(0 < getattr(found, name) < 5 for name in DECISIONS)
 
 

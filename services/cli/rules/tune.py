@@ -1,4 +1,4 @@
-"""How sensitive a number of the rulebook is: as a plot of text, as a picture, and where it tips."""
+"""Report of how sensitive a parameter is: as text with a plot, and as a picture."""
 
 from typing import Any
 
@@ -8,10 +8,11 @@ from services.cli.terminal import Terminal
 from services.client.words import span_of
 
 WIDEST = 40
+"""Characters of the longest bar."""
 
 
 def report_tuning(terminal: Terminal, found: Any, *, shared: bool) -> None:
-    """Print it."""
+    """Print the report. If `shared`, without bars and without numbers under five."""
     if terminal.as_json and not shared:
         terminal.data(found)
         return
@@ -22,7 +23,7 @@ def report_tuning(terminal: Terminal, found: Any, *, shared: bool) -> None:
         return
     terminal.text(f"{tuning.parameter} in {tuning.unit}, {span_of(found)}, {found.done:,} people")
     if not tuning.rules:
-        terminal.text("No rule reads this number: it changes nothing, whatever it is.")
+        terminal.text("No rule reads this parameter, so its value changes nothing.")
         return
     most = max((point.people for point in tuning.points), default=0)
     plotted = []
@@ -34,12 +35,12 @@ def report_tuning(terminal: Terminal, found: Any, *, shared: bool) -> None:
         plotted.append((str(value), people, concerns, "█" * length, " ".join(marks)))
     terminal.columns(("Value", "People", "Matters", "", ""), plotted)
     for zone in tuning.flat_zones:
-        terminal.text(f"From {zone.from_value} to {zone.to_value} it makes no difference which.")
+        terminal.text(f"From {zone.from_value} to {zone.to_value} the value makes no difference.")
     terminal.say(f"Read by: {', '.join(tuning.rules)}. Next: psmf rules whatif FOLDER")
 
 
 def tuning_svg(tuning: Any) -> str:
-    """People flagged over values, as a step curve."""
+    """Return a step curve of the people flagged by each value."""
     width, height, left, top, bottom = 640, 360, 60, 50, 60
     points = list(tuning.points)
     most = max(max((point.people for point in points), default=0), 1)

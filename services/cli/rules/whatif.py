@@ -1,4 +1,4 @@
-"""Who a candidate rulebook would touch, in words, as JSON, and as a picture."""
+"""Report of whom a candidate rulebook would affect: in words, as JSON, and as a picture."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,11 @@ from typing import Any
 
 from services.cli import svg
 from services.cli.terminal import Terminal
-from services.client.words import LANES, day_in_words, spaced, span_of
+from services.client.words import LANES, day_of, spaced, span_of, word_of
+from services.rules.domain.rulebook.wording import day_in_words
 
 FEW = 5
+"""Smaller numbers of people are not passed on, because they could point at a person."""
 SHOWN_IN_LINE = 3
 SHOWN_ROWS = 40
 LABEL = 20
@@ -17,12 +19,12 @@ KINDS = ("newly_raised", "no_longer_raised", "earlier", "later", "lane_changed",
 
 
 def few(number: int, shared: bool) -> str:
-    """A number; one that may point at somebody is not passed on."""
+    """Return a number as text. In a report to pass on, a number under five is not shown."""
     return "fewer than 5" if shared and 0 < number < FEW else f"{number:,}"
 
 
 def report_what_if(terminal: Terminal, found: Any, *, shared: bool) -> None:
-    """Print it."""
+    """Print the report. If `shared`, without names and without numbers under five."""
     result = found.what_if
     if terminal.as_json:
         terminal.data(_shared(found) if shared else found)
@@ -30,10 +32,10 @@ def report_what_if(terminal: Terminal, found: Any, *, shared: bool) -> None:
     candidate, live = found.candidate_hash[:4], found.rulebook_hash[:4]
     terminal.text(f"Candidate {candidate}… against {live}… in force, {span_of(found)}, {result.people:,} people")
     if not result.changes:
-        terminal.text("The candidate says what the rulebook in force says: nothing changes.")
+        terminal.text("The candidate says the same as the rulebook in force. Nothing changes.")
         return
     if not result.people_changed:
-        terminal.text("Nothing changes for anybody in this time.")
+        terminal.text("Nothing changes for anybody in this period.")
     for kind in KINDS if result.people_changed else ():
         terminal.text(f"  {spaced(kind):{LABEL}}{few(getattr(result, kind), shared)}{_some(result, kind, shared)}")
     for line in (*_why(result, shared), *_near(result, shared), *_load(result, shared)):
@@ -46,7 +48,9 @@ def _some(result: Any, kind: str, shared: bool) -> str:
     if shared:
         return ""
     found = [change for change in result.concerns if _difference(change) == kind]
-    words = [f"{c.safeguarder} ({c.rule}{f' {c.subject}' if c.subject else ''}, {_day(c.from_date)})" for c in found]
+    words = [
+        f"{c.safeguarder} ({c.rule}{f' {c.subject}' if c.subject else ''}, {day_of(c, 'from_date')})" for c in found
+    ]
     more = ", …" if len(words) > SHOWN_IN_LINE else ""
     return f"   {', '.join(words[:SHOWN_IN_LINE])}{more}" if words else ""
 
@@ -56,14 +60,14 @@ def _why(result: Any, shared: bool) -> Iterator[str]:
     for place, change in enumerate(result.changes):
         label = f"  {'why' if place == 0 else '':{LABEL}}"
         if not change.rules:
-            yield f"{label}no rule reads {change.name}: it does nothing"
+            yield f"{label}no rule reads {change.name}, so it does nothing"
         elif change.concerns and shared:
-            # No total beside counts of which some are hidden: the difference would tell them.
+            # No total beside counts of which some are hidden: the difference would give them away.
             yield f"{label}{change.text}"
         elif change.concerns:
             yield f"{label}{change.concerns:,} of {total:,} come from {change.text}"
         else:
-            yield f"{label}{change.text}: touches nobody"
+            yield f"{label}{change.text}: affects nobody"
 
 
 def _near(result: Any, shared: bool) -> Iterator[str]:
@@ -74,9 +78,9 @@ def _near(result: Any, shared: bool) -> Iterator[str]:
 
 
 def _load(result: Any, shared: bool) -> Iterator[str]:
-    """The fullest week of each support manager; weeks are no count of people who may be found out, but few rows are."""
+    """Yield the fullest week of each support manager."""
     if shared:
-        return
+        return  # With few managers a week's load could point at a person.
     for place, manager in enumerate(sorted({load.support_manager for load in result.load})):
         weeks = [load for load in result.load if load.support_manager == manager]
         before, after = (max(getattr(load, name) for load in weeks) for name in ("before", "after"))
@@ -87,7 +91,15 @@ def _load(result: Any, shared: bool) -> Iterator[str]:
 def _table(terminal: Terminal, concerns: Sequence[Any]) -> None:
     terminal.text("")
     rows = [
-        (c.safeguarder, c.rule, c.subject, spaced(_difference(c)), _day(c.from_date), _lane(c), "; ".join(c.reasons))
+        (
+            c.safeguarder,
+            c.rule,
+            c.subject,
+            spaced(_difference(c)),
+            day_of(c, "from_date"),
+            _lane(c),
+            "; ".join(c.reasons),
+        )
         for c in concerns[:SHOWN_ROWS]
     ]
     terminal.columns(("Safeguarder", "Rule", "About", "Change", "From", "What for", "Comes from"), rows)
@@ -96,28 +108,12 @@ def _table(terminal: Terminal, concerns: Sequence[Any]) -> None:
 
 
 def _lane(change: Any) -> str:
-    before, after = (_lane_word(lane) for lane in (change.before_lane, change.after_lane))
+    before, after = (LANES.get(word_of(change, field), "") for field in ("before_lane", "after_lane"))
     return after if before == after else f"{before or '-'} → {after or '-'}"
 
 
-def _lane_word(number: int) -> str:
-    from psmf.rules.v1 import rules_pb2
-
-    from services.platform.calls.wire import to_word
-
-    return LANES.get(to_word(rules_pb2.Lane, number), "")
-
-
 def _difference(change: Any) -> str:
-    from psmf.rules.v1 import simulations_pb2
-
-    from services.platform.calls.wire import to_word
-
-    return to_word(simulations_pb2.Difference, change.difference)
-
-
-def _day(day: Any) -> str:
-    return day_in_words(date(day.year, day.month, day.day))
+    return word_of(change, "difference")
 
 
 def _shared(found: Any) -> dict[str, Any]:
@@ -133,7 +129,7 @@ def _shared(found: Any) -> dict[str, Any]:
 
 
 def what_if_svg(found: Any) -> str:
-    """Each matter that changes: when it is raised now (hollow) and with the candidate (full)."""
+    """Return a picture of each matter that changes: when it is raised now (hollow) and with the candidate (full)."""
     concerns = list(found.what_if.concerns[:SHOWN_ROWS])
     left, right, row, top = 300, 20, 26, 70
     width, height = 900, top + row * max(len(concerns), 1) + 30

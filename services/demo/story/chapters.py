@@ -1,4 +1,4 @@
-"""What is told of some people, each beside a calm normal file, and what the rules are expected to make of it."""
+"""The chapters: what is on some people's files beside a calm normal record, and what the rules should raise."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,23 +14,23 @@ THEME = "same-theme-two-sources"
 
 
 def well_into_a_term(today: date) -> date:
-    """Appointed so that the second term began some two months over a year ago: its end is far off."""
+    """Return a day of appointment whose second term began about fourteen months ago, so that its end is far off."""
     return a_start(years_later(a_start(today), -4) - timedelta(days=60))
 
 
 def newly(today: date) -> date:
-    """Appointed six weeks ago."""
+    """Return a day of appointment about six weeks ago."""
     return a_start(today - timedelta(days=45))
 
 
 def near_the_end(today: date) -> date:
-    """Appointed so that the first term ends in about five months."""
+    """Return a day of appointment whose first term ends in about five months."""
     return years_later(a_start(today + timedelta(days=150)), -3)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A chapter before it has a person. `raised` and `silent` hold (rule, subject, lane)."""
+    """A chapter that has no person yet. `raised` and `silent` hold (rule, subject, lane)."""
 
     title: str
     history: Callable[[Writer], list[Item]]
@@ -42,7 +42,7 @@ class Outline:
 
 
 def _calm(writer: Writer, *without: str) -> list[Item]:
-    """The normal file, calm, without some kinds."""
+    """Return a calm normal file without some kinds of evidence."""
     return [item for item in normal_record(writer, calm=True) if item.kind not in without]
 
 
@@ -51,7 +51,7 @@ def _said(writer: Writer, source: str, days: int, indicator: str, polarity: str 
 
 
 def _tried(writer: Writer, indicator: str, days: int) -> Item:
-    """New practice tried out at training, with something to discuss about it."""
+    """Return new practice tried out at training, with a concern about it."""
     speaks = {indicator: "concern"}
     return writer.item(
         "training_assessment", "training_provider", days, speaks, evidence_class="exploratory", setting="panel"
@@ -59,19 +59,19 @@ def _tried(writer: Writer, indicator: str, days: int) -> Item:
 
 
 def late_reporter_improves(writer: Writer) -> list[Item]:
-    """Three late reports, the latest eight months ago; one with a further date agreed; praise for being on time."""
+    """Return three late reports, the latest eight months ago, one with a further date agreed, and later praise."""
     praise = _said(writer, "reporter", 30, "S4.1", "praise")
     late = [writer.report(460, 6), writer.report(300, 3), writer.report(240, 5)]
     return [*_calm(writer), *late, writer.report(150, 4, extension_agreed=True), praise]
 
 
 def late_reporter_improved(writer: Writer) -> list[Item]:
-    """Two late reports, both more than a year ago."""
+    """Return two late reports, both more than a year ago."""
     return [*_calm(writer), writer.report(460, 3), writer.report(420, 5)]
 
 
 def excellent(writer: Writer) -> list[Item]:
-    """Praise for the same thing from a child and a sheriff, and a report above standard on every line."""
+    """Return praise for one indicator from a child and a sheriff, and a report above standard on every line."""
     above = dict.fromkeys(("on_time", "form", "clear", "reasoned", "justifiable"), "above")
     return [
         *_calm(writer),
@@ -82,30 +82,30 @@ def excellent(writer: Writer) -> list[Item]:
 
 
 def nothing_yet(writer: Writer) -> list[Item]:
-    """Nobody has sent anything yet."""
+    """Return an empty file: nobody has sent anything yet."""
     return []
 
 
 def training_missed(writer: Writer) -> list[Attendance]:
-    """One mandatory training event missed without a reason accepted, the other attended."""
+    """Return one mandatory training event missed without an accepted reason, and one attended."""
     missed = Attendance(writer.person.safeguarder_id, 1, writer.back(100), "absent_unexcused")
     return [missed, Attendance(writer.person.safeguarder_id, 2, writer.back(40), "attended")]
 
 
 def confidentiality(writer: Writer) -> list[Item]:
-    """Papers left where others could read them, reported by the local authority."""
+    """Return papers left where others could read them, reported by the local authority."""
     incident = writer.item("feedback", "local_authority", 20, {"S5.1": "concern"}, evidence_class="safety")
     return [*_calm(writer), replace(incident, replied_on=None)]
 
 
 def complaint_not_upheld(writer: Writer) -> list[Item]:
-    """A complaint that was looked into and not upheld, beside one concern from elsewhere."""
+    """Return a complaint that was investigated and not upheld, beside one concern from another source."""
     complaint = writer.item("complaint", "parent_or_carer", 120, {"S2.1": "concern"}, complaint_outcome="not_upheld")
     return [*_calm(writer), complaint, _said(writer, "local_authority", 80, "S2.1")]
 
 
 def conduct_borne_out(writer: Writer) -> list[Item]:
-    """A conduct complaint upheld, and a panel member who saw the same; another complaint was not upheld."""
+    """Return a conduct complaint upheld, the same seen by a panel member, and another complaint not upheld."""
     complaint = writer.item(
         "complaint", "parent_or_carer", 130, {"S6.2": "concern"}, aspect="conduct", complaint_outcome="upheld"
     )
@@ -117,7 +117,7 @@ def conduct_borne_out(writer: Writer) -> list[Item]:
 
 
 def conduct_alone(writer: Writer) -> list[Item]:
-    """A conduct complaint upheld, with nothing else: for a person to look at, never an escalation."""
+    """Return a conduct complaint upheld and nothing else: for a person to look at, never an escalation."""
     complaint = writer.item(
         "complaint", "relevant_person", 110, {"S6.1": "concern"}, aspect="conduct", complaint_outcome="upheld"
     )
@@ -125,42 +125,42 @@ def conduct_alone(writer: Writer) -> list[Item]:
 
 
 def no_improvement(writer: Writer) -> list[Item]:
-    """The same concern over more than a year, from three types of source; a fourth is still in reply time."""
+    """Return one concern over more than a year from three types of source, with a fourth still in reply time."""
     voices = (("parent_or_carer", 400), ("panel_member", 200), ("local_authority", 40))
     fourth = replace(_said(writer, "reporter", 12, "S2.2"), shared_on=writer.back(2), replied_on=None)
     return [*_calm(writer), *(_said(writer, source, days, "S2.2") for source, days in voices), fourth]
 
 
 def reasons_unclear(writer: Writer) -> list[Item]:
-    """Two sampled reports whose recommendation was not reasoned; a second reader agreed."""
+    """Return two sampled reports without reasons for the recommendation, on which a second reader agreed."""
     reviews = [writer.review(days, {"S1.1": "neutral", "S4.4": "concern"}, reasoned="below") for days in (220, 70)]
     return [*_calm(writer), *reviews]
 
 
 def childs_views_missing(writer: Writer) -> list[Item]:
-    """Sampled reports that do not record the child's views: two of this year, one of the year before."""
+    """Return sampled reports without the child's views: two from this year and one from the year before."""
     reviews = [writer.review(days, {"S1.1": "concern"}, child_views_recorded=False) for days in (420, 200, 50)]
     return [*_calm(writer), *reviews]
 
 
 def one_voice(writer: Writer) -> list[Item]:
-    """Three concerns, all from the same type of source."""
+    """Return three concerns from one type of source."""
     return [*_calm(writer), *(_said(writer, "panel_member", days, "S3.1") for days in (210, 120, 60))]
 
 
 def trying_something_new(writer: Writer) -> list[Item]:
-    """New practice tried out at training, which is never held against anyone, beside one concern."""
+    """Return new practice tried out at training, which never counts against anyone, beside one concern."""
     return [*_calm(writer), _tried(writer, "S1.2", 90), _said(writer, "reporter", 70, "S1.2")]
 
 
 def in_reply_time(writer: Writer) -> list[Item]:
-    """A second voice whose words were shared two days ago: the time to reply is still running."""
+    """Return a second source whose words were shared two days ago, so that the time to reply still runs."""
     second = replace(_said(writer, "sheriff", 12, "S3.2"), shared_on=writer.back(2), replied_on=None)
     return [*_calm(writer), _said(writer, "parent_or_carer", 100, "S3.2"), second]
 
 
 def no_reply_came(writer: Writer) -> list[Item]:
-    """A second voice, shared six weeks ago: the time to reply has run out. Asking for help is no third."""
+    """Return a second source, shared six weeks ago without a reply, and a request for help, which does not count."""
     second = replace(_said(writer, "sheriff", 50, "S3.2"), shared_on=writer.back(42), replied_on=None)
     asked = writer.item(
         "self_assessment", "self", 30, {"S3.2": "concern"}, evidence_class="help_seeking", setting="panel"
@@ -169,22 +169,22 @@ def no_reply_came(writer: Writer) -> list[Item]:
 
 
 def no_self_assessment(writer: Writer) -> list[Item]:
-    """The Team never asked for a self-assessment, and nothing else speaks of confidentiality."""
+    """Return a file for which the Team never asked for a self-assessment; nothing else covers confidentiality."""
     return _calm(writer, "self_assessment")
 
 
 def one_report_seen(writer: Writer) -> list[Item]:
-    """The Team has seen one report only in two years."""
+    """Return a file with only one report seen by the Team in two years."""
     return [*_calm(writer, "report_sample_review"), writer.review(90, {"S1.1": "neutral", "S4.3": "neutral"})]
 
 
 def half_a_theme(writer: Writer) -> list[Item]:
-    """One concern on file, answered; one from training, where trying something new is never held against anyone."""
+    """Return one answered concern, and one from training, where trying something new never counts against anyone."""
     return [*_calm(writer), _said(writer, "parent_or_carer", 100, "S2.1"), _tried(writer, "S2.1", 75)]
 
 
 def second_voice(writer: Writer) -> LiveItem:
-    """What a Reporter's system sends while the suite runs."""
+    """Return what a Reporter's system sends while the suite runs."""
     said = _said(writer, "reporter", 9, "S2.1")
     item = replace(said, received_on=writer.back(1), shared_on=None, replied_on=None)
     return LiveItem("partner-scra", item, "Thank you for showing me this. I would like to talk about it.")

@@ -15,7 +15,7 @@ HEAD_COUNT = {
     "highlands-and-islands": 8, "midlothian": 1, "moray": 1, "perthshire": 6, "renfrewshire": 4,
     "scottish-borders": 5, "south-lanarkshire": 6, "stirling": 6, "west-dunbartonshire": 1, "west-lothian": 4,
 }  # fmt: skip
-# Neighbours a Safeguarder is likely to serve as well. Invented for the demo.
+# Neighbouring areas that a Safeguarder is likely to serve too. Invented for the demo.
 NEIGHBOURS = (
     ("aberdeen", "angus", "dundee", "moray", "highlands-and-islands", "perthshire"),
     ("stirling", "clacks", "perthshire", "dundee", "angus", "aberdeen"),
@@ -49,7 +49,7 @@ _SURNAMES = (
 
 
 def invent_people(today: date, seed: int, rng: random.Random) -> list[Person]:
-    """The people, in an order that has nothing to do with who they are."""
+    """Return the people in random order, so that their order says nothing about them."""
     mains = [area for area, count in sorted(HEAD_COUNT.items()) for _ in range(count)]
     total = len(mains)
     how_many = _in_proportion(AREAS_SERVED, total)
@@ -69,7 +69,7 @@ def invent_people(today: date, seed: int, rng: random.Random) -> list[Person]:
 
 
 def term_starts(appointed_on: date, today: date) -> tuple[date, ...]:
-    """First days of three-year terms, one after the other, up to the one that holds today."""
+    """Return the first days of successive three-year terms, up to the term that includes today."""
     starts = [appointed_on]
     while years_later(starts[-1], YEARS_IN_TERM) <= today:
         starts.append(years_later(starts[-1], YEARS_IN_TERM))
@@ -77,14 +77,14 @@ def term_starts(appointed_on: date, today: date) -> tuple[date, ...]:
 
 
 def a_start(day: date) -> date:
-    """A day that every year has: at most the 28th of its month."""
+    """Return a day that every year has: at most the 28th of its month."""
     return day.replace(day=min(day.day, 28))
 
 
 def _appointed_on(today: date, months: tuple[int, int], rng: random.Random) -> date:
     served = timedelta(days=30 * rng.randint(*months) + rng.randint(0, 29))
     appointed_on = a_start(max(today - served, PANEL_BEGAN_ON))
-    # Nobody's term ends in the next weeks, so that the story holds when the demo is left running.
+    # Nobody's term ends within weeks, so that the story still holds when the demo is left running.
     while years_later(term_starts(appointed_on, today)[-1], YEARS_IN_TERM) - today < NEAR_A_TERM:
         appointed_on = a_start(appointed_on + NEAR_A_TERM + timedelta(days=15))
     return appointed_on
@@ -98,7 +98,7 @@ def _areas(main: str, how_many: int, rng: random.Random) -> tuple[str, ...]:
 
 
 def _in_proportion(shares: dict[T, int], total: int) -> list[T]:
-    """`total` values in these shares; what rounding leaves goes to the largest remainders."""
+    """Return `total` values in the given shares. What rounding leaves over goes to the largest remainders."""
     whole = sum(shares.values())
     counts = {value: share * total // whole for value, share in shares.items()}
     by_remainder = sorted(shares, key=lambda value: -(shares[value] * total % whole))

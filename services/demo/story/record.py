@@ -1,6 +1,6 @@
-"""A plainly normal file: two years of evidence from every source, with nothing for a rule to raise.
+"""A normal file: two years of evidence from every source, with nothing for a rule to raise.
 
-Each type of source speaks of its own indicators only, so that no two of them ever make a theme by chance.
+Each type of source is mapped to its own indicators only, so that no two sources raise a theme by chance.
 """
 
 import random
@@ -12,9 +12,9 @@ from services.demo.story.values import Item, Person, Review, Timeliness
 
 YEAR = 365
 LATEST, EARLIEST = 20, 310
-"""Days back between which the items of a year lie: well inside every window the rules look at."""
+"""Range of days before today for the items of a year: well inside every window of the rules."""
 
-# Who tends to speak of what.
+# The indicator that each type of source usually comments on.
 VOICES = {
     "child": "S2.2",
     "parent_or_carer": "S2.1",
@@ -27,7 +27,7 @@ VOICES = {
 
 
 class Writer:
-    """Writes items on one person's file, dated in days before today."""
+    """Writer of items for one person's file, dated in days before today."""
 
     def __init__(self, person: Person, today: date, rng: random.Random) -> None:
         self.person = person
@@ -35,39 +35,35 @@ class Writer:
         self.rng = rng
 
     def back(self, days: int) -> date:
-        """The day that many days ago."""
+        """Return the day that many days ago."""
         return self.today - timedelta(days=days)
 
     def item(self, kind: str, source: str, days: int, speaks: dict[str, str], **more: Any) -> Item:
-        """An item that happened that many days ago. An adverse one was shared within the week, and answered."""
+        """Return an item that happened that many days ago. An adverse one was shared within a week and answered."""
         happened_on = self.back(days)
         received_on = happened_on + timedelta(days=2)
-        fields: dict[str, Any] = {"received_on": received_on}
+        answered: dict[str, Any] = {}
         if "concern" in speaks.values():
-            fields |= {
-                "shared_on": received_on + timedelta(days=3),
-                "replied_on": received_on + timedelta(days=8),
-            }
-        values: dict[str, Any] = {
-            "safeguarder_id": self.person.safeguarder_id,
-            "kind": kind,
-            "source": source,
-            "happened_on": happened_on,
-            "speaks": tuple(speaks.items()),
-            **fields,
-            **more,
-        }
-        return Item(**values)
+            answered = {"shared_on": received_on + timedelta(days=3), "replied_on": received_on + timedelta(days=8)}
+        return Item(
+            safeguarder_id=self.person.safeguarder_id,
+            kind=kind,
+            source=source,
+            happened_on=happened_on,
+            received_on=received_on,
+            speaks=tuple(speaks.items()),
+            **(answered | more),
+        )
 
     def review(self, days: int, speaks: dict[str, str], **lines: Any) -> Item:
-        """A sampled report, read by the Team."""
+        """Return a sampled report that the Team has read."""
         review = Review(**lines)
         return self.item(
             "report_sample_review", "panel_team", days, speaks, review=review, case_reference=self.case_reference()
         )
 
     def report(self, days: int, days_late: int, extension_agreed: bool = False) -> Item:
-        """SCRA's record of when a report came. Late without a further date agreed, it is something to discuss."""
+        """Return SCRA's record of when a report came. A late one without a further date agreed is a concern."""
         filed_on = self.back(days)
         late = days_late > 0 and not extension_agreed
         return self.item(
@@ -80,12 +76,12 @@ class Writer:
         )
 
     def case_reference(self) -> str:
-        """An opaque reference that stands for no child."""
+        """Return an invented reference that belongs to no child."""
         return f"case-{self.rng.getrandbits(40):010x}"
 
 
 def normal_record(writer: Writer, calm: bool) -> Iterator[Item]:
-    """Two years of a normal file. `calm`: without single concerns, for a person who has a chapter of his or her own."""
+    """Yield two years of a normal file. A calm one has no single concerns: it is for people with a chapter."""
     for year in (0, 1):
         for item in _year(writer, year, calm):
             if item.happened_on >= writer.person.appointed_on + timedelta(days=21):
@@ -116,7 +112,7 @@ def _plain_review(writer: Writer, days: int) -> Item:
 
 
 def _reports(writer: Writer, days: list[int], calm: bool) -> Iterator[Item]:
-    """Reports on time; now and then one with a further date agreed, or a single late one."""
+    """Yield reports on time, sometimes with one late report or one for which a further date was agreed."""
     odd = None if calm else writer.rng.choice((None, None, None, "extension", "late"))
     for place, when in enumerate(days):
         if place == 0 and odd:
@@ -126,7 +122,7 @@ def _reports(writer: Writer, days: list[int], calm: bool) -> Iterator[Item]:
 
 
 def _voices(writer: Writer, days: list[int], calm: bool) -> Iterator[Item]:
-    """What those involved said. Two are always heard, so that relationships and independence have evidence."""
+    """Yield feedback of those involved. Two sources always speak: for relationships and for independence."""
     sources = ["local_authority", "relevant_person", *writer.rng.sample(sorted(VOICES), 2)]
     for source, when in zip(sources, days, strict=True):
         polarity = "neutral" if calm else writer.rng.choice(("praise",) * 5 + ("neutral",) * 4 + ("concern",))

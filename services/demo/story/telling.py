@@ -1,4 +1,4 @@
-"""Tells the story: people, two years of evidence, what happens live, and what is expected to be raised."""
+"""The whole story: people, two years of evidence, what happens live, and what is expected to be raised."""
 
 import random
 from collections.abc import Iterable
@@ -12,10 +12,11 @@ from services.demo.story.values import Attendance, Chapter, Expected, Item, Live
 
 SEED = 2016
 FIRST_TRAINING_AFTER = timedelta(days=60)
+"""In the first weeks of a year there has been no training event yet."""
 
 
 def story(today: date, seed: int = SEED) -> Story:
-    """The demo's story as at a day. The same day and seed always tell the same story."""
+    """Return the demo's story as at a day. The same day and seed always give the same story."""
     rng = random.Random(f"psmf-demo-{seed}")
     invented = invent_people(today, seed, rng)
     places = rng.sample(range(len(invented)), len(OUTLINES))
@@ -29,7 +30,7 @@ def story(today: date, seed: int = SEED) -> Story:
         outline = outlines.get(place)
         person = _cast(anyone, outline, today) if outline else anyone
         people.append(person)
-        # Each person's file has its own randomness: a changed chapter leaves everyone else's file as it was.
+        # Each person has an own source of randomness, so that a changed chapter leaves all other files unchanged.
         writer = Writer(person, today, random.Random(f"{seed}-{person.safeguarder_id}"))
         history += outline.history(writer) if outline else normal_record(writer, calm=False)
         attendances += _attendances(writer, outline)
@@ -46,7 +47,7 @@ def _cast(person: Person, outline: Outline, today: date) -> Person:
 
 
 def _attendances(writer: Writer, outline: Outline | None) -> list[Attendance]:
-    """One mandatory training event of the year that runs; attended, unless a chapter says otherwise."""
+    """Return one mandatory training event of the current year, attended unless the chapter says otherwise."""
     if outline and outline.attendance:
         return outline.attendance(writer)
     year_starts_on = _year_of_term(writer.person, writer.today)
@@ -57,7 +58,7 @@ def _attendances(writer: Writer, outline: Outline | None) -> list[Attendance]:
 
 
 def _year_of_term(person: Person, today: date) -> date:
-    """First day of the twelve months of the current term that run today."""
+    """Return the first day of the current twelve months of the current term."""
     starts = (years_later(person.term_starts[-1], years) for years in (2, 1, 0))
     return next(start for start in starts if start <= today)
 

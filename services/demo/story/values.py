@@ -1,4 +1,4 @@
-"""What a story is made of. Words are those of the contracts' closed lists."""
+"""The values of a story. Their words are those of the contracts' closed lists."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ YEARS_IN_TERM = 3
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An invented Safeguarder. The first area is the main one; each term starts on the day the last one ended."""
+    """An invented Safeguarder. The first area is the main one. Each term starts when the one before has ended."""
 
     safeguarder_id: str
     display_name: str
@@ -22,13 +22,13 @@ class Person:
 
     @property
     def term_ends_before(self) -> date:
-        """The day after the current term."""
+        """Day after the last day of the current term."""
         return years_later(self.term_starts[-1], YEARS_IN_TERM)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Lines of a sampled report: `below`, `at` or `above` standard."""
+    """Ratings of a sampled report: each line `below`, `at` or `above` standard."""
 
     on_time: str = "at"
     form: str = "at"
@@ -41,7 +41,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Timeliness:
-    """When a report was due and when it came."""
+    """The days on which a report was due and came."""
 
     due_on: date
     filed_on: date
@@ -68,11 +68,6 @@ class Item:
     timeliness: Timeliness | None = None
     case_reference: str = ""
 
-    @property
-    def adverse(self) -> bool:
-        """Whether it speaks of something to discuss."""
-        return any(polarity == "concern" for _, polarity in self.speaks)
-
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
@@ -86,7 +81,7 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class LiveItem:
-    """Told while the suite runs: a partner adds it, the Team maps and shares it, the Safeguarder replies."""
+    """An item told while the suite runs: a partner adds it, the Team maps and shares it, the Safeguarder replies."""
 
     partner: str
     item: Item
@@ -95,7 +90,7 @@ class LiveItem:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Expected:
-    """Something the rules are expected to raise, or, in `Chapter.silent`, not to."""
+    """A concern or praise that the rules should raise, or, in `Chapter.silent`, should not."""
 
     safeguarder_id: str
     rule: str
@@ -105,7 +100,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """What is told of one person, and what the rules are expected to make of it."""
+    """The story of one person: what the rules should raise, and what they should not."""
 
     safeguarder_id: str
     title: str
@@ -115,7 +110,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything the demo tells. Whoever has no chapter is plainly normal: enough evidence, and nothing raised."""
+    """Everything the demo tells. People without a chapter have enough evidence, and nothing is raised about them."""
 
     today: date
     seed: int
@@ -127,10 +122,10 @@ class Story:
 
     @property
     def expected(self) -> frozenset[Expected]:
-        """All that is to be raised, and no more."""
+        """Everything that should be raised; anything else is a fault."""
         return frozenset(expected for chapter in self.chapters for expected in chapter.raised)
 
 
 def years_later(day: date, years: int) -> date:
-    """The same day of another year. Only for days up to the 28th of a month."""
+    """Return the same day of another year. Only for days up to the 28th, because 29 February has no counterpart."""
     return day.replace(year=day.year + years)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from services.evidence.domain import evidence_item
-from services.refusals import invalid, precondition
+from services.refusals import did_you_mean, invalid, precondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,6 @@ def check_mappings(mappings: Sequence[evidence_item.Mapping], edition: KnownEdit
 
 
 def _unknown(what: str, given: str, known: Iterable[str], path: str, edition: KnownEdition) -> Exception:
-    near = get_close_matches(given, sorted(known), n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
+    hint = did_you_mean(given, sorted(known))
     message = f"{path} must be one of the {what.lower()}s of edition {edition.edition}.{hint}"
     return invalid(f"UNKNOWN_{what}", message, path, edition=edition.edition)

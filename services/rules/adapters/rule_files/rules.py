@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from string import Formatter
 from typing import Any
 
-from services.rules.adapters.rule_files.shape import did_you_mean
+from services.refusals import did_you_mean
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place
 from services.rules.domain.closed_lists import (
     Aspect,

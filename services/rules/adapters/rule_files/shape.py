@@ -1,8 +1,7 @@
 """Checks the shape of rule files against their published JSON Schema, with the place of every fault."""
 
-import difflib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
+from services.refusals import did_you_mean
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault
 
 SCHEMAS = Path(__file__).parents[2] / "rulebook" / "schema"
@@ -21,12 +21,6 @@ def shape_faults(document: Document, schema: str) -> list[Fault]:
     """What in the document does not fit the schema of that name, at most twenty faults."""
     errors = islice(_validator(schema).iter_errors(document.data), MAX_FAULTS_IN_A_FILE)
     return sorted(fault for error in errors for fault in _as_faults(document, _most_telling(error)))
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint at the nearest known word, with a space before it; empty if none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f' Did you mean "{near[0]}"?' if near else ""
 
 
 @cache

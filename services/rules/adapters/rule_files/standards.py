@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from services.refusals import did_you_mean
 from services.rules.adapters.rule_files.rules import Reader
-from services.rules.adapters.rule_files.shape import did_you_mean
 from services.rules.adapters.rule_files.strict_yaml import Document, Place
 from services.rules.domain.rulebook.standards import Crosswalk, Indicator, Standard, StandardsEdition
 

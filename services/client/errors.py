@@ -1,0 +1,20 @@
+"""The error for a call that could not be made."""
+
+
+class ClientError(Exception):
+    """A call that was not made, because the caller, the service or the record meant is unclear.
+
+    `code` is the name of a gRPC status code, or USAGE where the caller must type something else. The message says what
+    to do.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class NoSuiteError(ClientError):
+    """A folder without a running suite, or with one that is in the way."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("FAILED_PRECONDITION", message)

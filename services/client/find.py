@@ -1,0 +1,99 @@
+"""Records by the first characters of their id, as people type them.
+
+The contracts have no prefix filter today, so finding reads the whole list that the caller may see. That is sound: the
+lists are small (hundreds), and access rules apply as for any list. A `name_prefix` field on the list requests would
+spare the reading; it belongs to a change of the contracts.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from psmf.notifications.v1 import notifications_pb2
+from psmf.rules.v1 import revisions_pb2, rules_pb2
+from psmf.scheduling.v1 import scheduling_pb2
+
+from services.client.client import Client
+from services.client.errors import ClientError
+from services.client.words import EVERYBODY
+
+SHOWN = 5
+"""Ids named when several begin alike: enough to see where they differ."""
+
+
+class Findable(NamedTuple):
+    """How one kind of record is listed and, by its full name, read."""
+
+    stub: str
+    """Attribute of the client that calls the service."""
+    messages: Any
+    """Module of the requests."""
+    noun: str
+    """The record's name in methods and requests: `Alert` in ListAlerts and GetAlertRequest."""
+    field: str
+    """Field of the list's answer that holds the records."""
+    options: Mapping[str, Any]
+    """Fields of the list's request, so that closed and ended records are found too."""
+    command: str
+    """The command that lists what there is."""
+
+
+_OF_PEOPLE = {"parent": EVERYBODY}
+FINDABLE: Mapping[str, Findable] = {
+    "alert": Findable(
+        "alerts",
+        notifications_pb2,
+        "Alert",
+        "alerts",
+        _OF_PEOPLE | {"include_ended": True},
+        "psmf alert list --all",
+    ),
+    "concern": Findable(
+        "concerns", rules_pb2, "Concern", "concerns", _OF_PEOPLE | {"include_closed": True}, "psmf concern list --all"
+    ),
+    "session": Findable(
+        "sessions", scheduling_pb2, "SupportSession", "support_sessions", _OF_PEOPLE, "psmf session list --all"
+    ),
+    "revision": Findable(
+        "revisions", revisions_pb2, "RulebookRevision", "rulebook_revisions", {}, "psmf rules revisions"
+    ),
+}
+
+
+def find(client: Client, person: str, kind: str, text: str) -> Any:
+    """Return the record of a kind in FINDABLE that `text` names, as `person` may see it.
+
+    `text` is a full name, an id, or the first characters of an id, with or without the collection.
+
+    Raises:
+        ClientError: NOT_FOUND; USAGE when several begin with it.
+        grpc.RpcError: the service refused the call.
+    """
+    how = FINDABLE[kind]
+    stub, noun = getattr(client, how.stub), how.noun
+    if text.startswith("safeguarders/") and "parent" in how.options:
+        request = getattr(how.messages, f"Get{noun}Request")(name=text)
+        return client.call(person, getattr(stub, f"Get{noun}"), request)
+    request = getattr(how.messages, f"List{noun}sRequest")(**how.options)
+    records = client.pages(person, getattr(stub, f"List{noun}s"), request, how.field)
+    by_id = {record.name.rpartition("/")[2]: record for record in records}
+    # A collection is the noun in small letters and in the plural, for example `supportSessions/`.
+    prefix = f"{noun[0].lower()}{noun[1:]}s/"
+    return by_id[the_one(kind, text.removeprefix(prefix), by_id, how.command)]
+
+
+def the_one(kind: str, text: str, ids: Iterable[str], command: str, note: str = "") -> str:
+    """Return the only one of some ids that begins with `text`.
+
+    `command` lists what there is; `note` says what else the caller must know when nothing is found.
+
+    Raises:
+        ClientError: NOT_FOUND; USAGE when several begin with it.
+    """
+    # An empty text would match everything, and a list of one would be taken for an answer.
+    found = sorted({each for each in ids if text and each.startswith(text)})
+    if not found:
+        raise ClientError("NOT_FOUND", f"There is no {kind} {text!r} that you can see.{note} See: {command}")
+    if len(found) > 1:
+        message = f"Several {kind}s begin with {text!r}: {', '.join(found[:SHOWN])}. Type more characters."
+        raise ClientError("USAGE", message)
+    return found[0]

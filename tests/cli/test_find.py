@@ -1,0 +1,57 @@
+"""Records by the first characters of their id, and the words offered for a misspelt one."""
+
+import pytest
+
+from services.client.errors import ClientError
+from services.client.find import FINDABLE, SHOWN, find, the_one
+from services.refusals import did_you_mean
+from tests.suite import LoadedSuite
+
+IDS = ["1a2b3c4d", "1a2b9999", "77aa88bb"]
+LIST = "psmf alert list --all"
+
+
+@pytest.mark.parametrize(("text", "found"), [("77", "77aa88bb"), ("1a2b3", "1a2b3c4d"), ("1a2b9999", "1a2b9999")])
+def test_the_only_id_that_begins_so_is_meant(text: str, found: str) -> None:
+    assert the_one("alert", text, IDS, LIST) == found
+
+
+@pytest.mark.parametrize("text", ["zz", "", "a2b3c4d"])
+def test_an_id_that_nothing_begins_with_is_not_found(text: str) -> None:
+    with pytest.raises(ClientError) as refused:
+        the_one("alert", text, IDS[:1], LIST, " Not answering: rules.")
+    assert refused.value.code == "NOT_FOUND"
+    assert str(refused.value) == f"There is no alert {text!r} that you can see. Not answering: rules. See: {LIST}"
+
+
+def test_several_ids_that_begin_so_are_named() -> None:
+    with pytest.raises(ClientError) as refused:
+        the_one("alert", "1a2b", IDS, LIST)
+    assert refused.value.code == "USAGE"
+    assert str(refused.value) == "Several alerts begin with '1a2b': 1a2b3c4d, 1a2b9999. Type more characters."
+    with pytest.raises(ClientError) as refused:
+        the_one("alert", "1", [f"1{number:03}" for number in range(100)], LIST)
+    assert str(refused.value).count(",") == SHOWN - 1
+
+
+def test_one_id_in_several_services_is_one_record() -> None:
+    assert the_one("dead letter", "77", ["77aa88bb", "77aa88bb"], LIST) == "77aa88bb"
+
+
+@pytest.mark.parametrize("kind", sorted(FINDABLE))
+def test_every_kind_is_found_by_the_start_of_its_id(suite: LoadedSuite, kind: str) -> None:
+    client, how = suite.demo.client, FINDABLE[kind]
+    request = getattr(how.messages, f"List{how.noun}sRequest")(**how.options)
+    records = client.pages("panel-team", getattr(getattr(client, how.stub), f"List{how.noun}s"), request, how.field)
+    wanted = next(records)
+    record_id = wanted.name.rpartition("/")[2]
+    collection = wanted.name.split("/")[-2]
+    for text in (record_id[:12], record_id, wanted.name, f"{collection}/{record_id}"):
+        assert find(client, "panel-team", kind, text).name == wanted.name
+
+
+def test_the_nearest_words_are_offered() -> None:
+    known = ["report-late", "report-quality", "conduct"]
+    assert did_you_mean("report-lat", known) == ' Did you mean "report-late"?'
+    assert did_you_mean("report-l", known, most=2, cutoff=0.4) == ' Did you mean "report-late", "report-quality"?'
+    assert did_you_mean("zzz", known) == ""
