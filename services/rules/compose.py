@@ -25,7 +25,7 @@ from services.rules import consumer
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.rulebook_in_force import RulebookInForce
-from services.rules.server.concerns import ConcernServer
+from services.rules.server.evaluations import ConcernService
 from services.rules.server.kpis import KpiServer
 from services.rules.server.overrides import OverrideServer
 from services.rules.server.revisions import RevisionServer
@@ -63,7 +63,7 @@ def compose(settings: Settings) -> Process:
     in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.rulebook_needs_approval)
     engine = EngineChild()
 
-    concerns = ConcernServer(database, parts.commands, parts.clock, parts.access, in_force, engine)
+    concerns = ConcernService(database, parts.commands, parts.clock, parts.access, in_force, engine)
     rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(in_force, parts.clock), parts.server.server)
     rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(in_force, parts.clock), parts.server.server)
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, parts.server.server)

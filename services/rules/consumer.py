@@ -14,11 +14,11 @@ from services.platform.calls.relations import allocate
 from services.platform.calls.wire import from_date, to_member, to_word
 from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
-from services.rules import wire
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
+from services.rules.wire import facts as wire
 
 TRAINING = ("S7", "S7.1")
 SESSIONS = ("E", "E.1")

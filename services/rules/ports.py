@@ -1,14 +1,9 @@
 """What the handlers of this service need from outside."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
-from services.rules.domain.closed_lists import State
-from services.rules.domain.concerns.concern import Concern, EvaluationId
-from services.rules.domain.concerns.history import Made
-from services.rules.domain.evaluation.decision_record import DecisionRecord
-from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
 from services.rules.domain.kpis.facts import KpiFacts
 from services.rules.domain.kpis.report import Pack
@@ -40,41 +35,6 @@ class Facts(Protocol):
 
     def everyone(self) -> Sequence[str]:
         """Ids of everyone serving."""
-        ...
-
-
-class Concerns(Protocol):
-    """Concerns and decision records, in the transaction at hand."""
-
-    def find(self, concern_id: str, at: datetime | None = None) -> Concern | None:
-        """The concern, now or as it stood at an instant, or None."""
-        ...
-
-    def of_person(self, safeguarder_id: str) -> Sequence[Concern]:
-        """All of a person's concerns, oldest first."""
-        ...
-
-    def keep_record(self, evaluation_id: EvaluationId, evaluation: Evaluation, record: DecisionRecord) -> None:
-        """Keep an evaluation's decision record."""
-        ...
-
-    def add(self, concern: Concern) -> None:
-        """Keep a new concern, and publish that it was raised."""
-        ...
-
-    def change(self, concern: Concern, what: str, *, quiet: bool = False) -> None:
-        """Keep what rules change, and publish it: `updated` or `closing_proposed`.
-
-        `quiet`: a change of the rulebook alone set it off.
-        """
-        ...
-
-    def make(self, concern: Concern, made: Made, *, confirms: bool = False) -> None:
-        """Keep a move of people with its place in the history, and publish it. `confirms`: it was quiet until now."""
-        ...
-
-    def in_state(self, state: State) -> Sequence[Concern]:
-        """Every concern that stands there."""
         ...
 
 

@@ -15,7 +15,6 @@ from services.platform.events.outbox import add_events
 from services.platform.storage.database import Database, execute, to_micros
 from services.platform.telemetry.logs import log
 from services.refusals import Refusal, precondition
-from services.rules import wire
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.rule_files.folder import RulebookRefused, load_rulebook, rulebook_of_files
 from services.rules.adapters.store.facts import SqlFacts
@@ -31,6 +30,7 @@ from services.rules.domain.rulebook.revisions import (
     come_into_force,
     may_be_loaded,
 )
+from services.rules.wire.rulebook import rulebook_event
 from services.rules.wire.standards import edition_event
 
 SHOWN_FAULTS = 20
@@ -264,7 +264,7 @@ def put_in_force(connection: Connection, before: Activations, activation: Activa
     previous = before.in_force
     if previous is None or previous.content_hash == rulebook.content_hash:
         return
-    event = wire.rulebook_event(rulebook.content_hash, previous.content_hash, at)
+    event = rulebook_event(rulebook.content_hash, previous.content_hash, at)
     add_events(connection, [(rulebook.content_hash, event)], at)
     if activation.kind in (Kind.ACTIVATION, Kind.ROLLBACK):
         facts = SqlFacts(connection)

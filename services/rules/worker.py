@@ -24,6 +24,7 @@ from services.platform.telemetry.logs import log
 from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
 from services.rules.adapters.rule_files.folder import RulebookRefused
 from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.concerns.quiet import WithoutNewRulebook
@@ -35,7 +36,8 @@ from services.rules.domain.facts import CaseFile
 from services.rules.domain.forecasts.trials import Tried, try_rules
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.assess_practice import assess_practice
-from services.rules.handlers.change_concern import CALENDAR, ConcernContext, open_action_reviews
+from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
+from services.rules.handlers.concerns import ConcernContext
 from services.rules.rulebook_in_force import RulebookInForce
 
 TOGETHER = 25
@@ -128,9 +130,8 @@ class Evaluator:
 
     def _begin(self, connection: Connection, day: date) -> None:
         """Once a day, whichever copy comes first: everyone is evaluated, and what is overdue is reviewed."""
-        facts, now = SqlFacts(connection), self._clock.now()
-        if facts.start_day(day):
-            open_action_reviews(ConcernContext(SqlConcerns(connection, to_micros(now)), facts, CALENDAR, now))
+        if SqlFacts(connection).start_day(day):
+            open_action_reviews(ConcernContext(SqlConcerns(connection), CALENDAR, self._clock.now()))
 
     def evaluate_waiting(self) -> int:
         """Evaluate some of those who wait; how many."""
@@ -230,10 +231,10 @@ class Evaluator:
             facts.count("evaluations")
 
     def _assess(self, connection: Connection, result: Finished, now: datetime) -> None:
-        concerns = SqlConcerns(connection, to_micros(now), result.request.evidence_recorded_at)
-        previous = concerns.last_record_hash(result.request.safeguarder_id)
+        store = SqlEvaluations(connection, now, result.request.evidence_recorded_at)
+        previous = store.last_record_hash(result.request.safeguarder_id)
         record = decision_record(result.evaluation, result.durable, self._versions, previous)
-        evaluation_id = assess_practice(result.evaluation, record, concerns, now, result.otherwise)
+        evaluation_id = assess_practice(result.evaluation, record, store, now, result.otherwise)
         if result.tried is not None:
             SqlTrials(connection).keep(result.evaluation, evaluation_id, result.tried)
 

@@ -18,13 +18,13 @@ from services.demo.story.values import Attendance, Expected, Item, Person, Story
 from services.evidence import wire as evidence_wire
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
 from services.platform.calls.wire import from_word, to_instant
-from services.rules import wire as rules_wire
 from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.consumer import TRAINING
 from services.rules.domain.closed_lists import Lane
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
 from services.rules.domain.rulebook.model import Rulebook
+from services.rules.wire import facts as rules_wire
 
 A_DAY = date(2026, 11, 24)
 REPLY_WORKING_DAYS = 10

@@ -177,7 +177,7 @@ def _concerns(world: World) -> None:
     """What rules would say of everyone now is what they have said: no evaluation was lost."""
     now, today = world.instant, world.clocks["rules"].today()
     with world.databases["rules"].read() as connection:
-        facts, concerns = SqlFacts(connection), SqlConcerns(connection, 0)
+        facts, concerns = SqlFacts(connection), SqlConcerns(connection)
         for person in facts.everyone():
             case_file = facts.case_file(person)
             assert case_file is not None

@@ -9,8 +9,8 @@ from services.platform.calls.commands import current_call
 from services.platform.calls.wire import from_date, name_parts, to_instant
 from services.platform.clock import Clock
 from services.refusals import not_found
-from services.rules import wire
 from services.rules.rulebook_in_force import RulebookInForce
+from services.rules.wire import rulebook as wire
 from services.rules.wire import standards
 
 

@@ -17,7 +17,7 @@ from services.platform.storage.database import Database
 from services.refusals import Kind, Refusal, invalid, not_found
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import RulebookRefused, rulebook_of_files
-from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.evaluations import kept_record
 from services.rules.adapters.store.simulations import KEPT_FOR, MOST_WAITING, Simulation, SqlSimulations
 from services.rules.domain.rulebook.file_names import check_names
 from services.rules.domain.rulebook.model import Rulebook
@@ -90,7 +90,7 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
         """Evaluate one kept decision again."""
         safeguarder_id, evaluation_id = name_parts(request.name, "safeguarders", "evaluations")
         with self._database.read() as connection:
-            found = SqlConcerns(connection, 0).record(safeguarder_id, evaluation_id)
+            found = kept_record(connection, safeguarder_id, evaluation_id)
         if found is None:
             raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
         done = replay(bytes(found[0]), found[1], self._kept_rulebook, self._engine)

@@ -59,7 +59,7 @@ def _report(connection: Connection, rulebook: Rulebook, rule: Rule) -> TrialRepo
     rules = {one.rule_id: one for one in rulebook.rules}
     made = SqlOverrides(connection).made_since(began_at)
     overrides = [(one, rules[one.aside.key.rule_id]) for one in made if one.aside.key.rule_id in rules]
-    return report(rule, standings, SqlConcerns(connection, 0).open_or_ended_since(began_at), overrides)
+    return report(rule, standings, SqlConcerns(connection).open_or_ended_since(began_at), overrides)
 
 
 def _message(found: TrialReport) -> pb.RuleTrial:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.rules.domain.closed_lists import Lane, Source
-from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationId, Seen, raise_concern
+from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationContext, EvaluationId, raise_concern
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.evaluation.answers import CountedEvidence, RuleAnswer
 from services.rules.domain.facts import EvidenceFact
@@ -29,7 +29,7 @@ def an_answer(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...]
 
 def a_concern(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...] = EVIDENCE, **changes: Any) -> Concern:
     """A concern raised on the day of these tests."""
-    seen = Seen(EvaluationId("evaluation"), "hash", TODAY, NOW)
+    seen = EvaluationContext(EvaluationId("evaluation"), "hash", TODAY, NOW)
     concern = raise_concern(ConcernId("concern"), "demo-safeguarder", an_answer(lane, rests_on), seen)
     return replace(concern, **changes)
 

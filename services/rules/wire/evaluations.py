@@ -1,0 +1,72 @@
+"""Evaluations as protobuf, and the hypothetical items that a request adds to one."""
+
+import json
+from datetime import date
+
+from psmf.rules.v1 import rules_pb2
+
+from services.platform.calls.wire import from_word, to_date, to_instant
+from services.refusals import invalid
+from services.rules.domain.closed_lists import Kind, Polarity, Source
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.facts import HypotheticalItem
+from services.rules.wire.concerns import explanation_message
+
+
+def hypothetical_item(message: rules_pb2.HypotheticalItem) -> HypotheticalItem:
+    """Return a hypothetical item.
+
+    Raises:
+        Refusal: INVALID for a word outside the closed lists.
+    """
+    try:
+        return HypotheticalItem(
+            Kind(message.kind),
+            Source(message.source),
+            message.standard,
+            message.indicator,
+            Polarity(message.polarity or "neutral"),
+            message.count or 1,
+        )
+    except ValueError:
+        raise invalid(
+            "UNKNOWN_WORD", "with_items holds a word that is not in the rulebook's lists.", "with_items"
+        ) from None
+
+
+def evaluation_message(evaluation: Evaluation, agree: bool) -> rules_pb2.Evaluation:
+    """Return what every rule answered. `agree`: both engines gave the same answers."""
+    return rules_pb2.Evaluation(
+        as_of_date=to_date(evaluation.as_of),
+        known_at_time=to_instant(evaluation.as_known_at),
+        rulebook_hash=evaluation.rulebook_hash,
+        engines_agree=agree,
+        answers=[answer_message(answer) for answer in evaluation.answers],
+    )
+
+
+def kept_evaluation(name: str, record: bytes, sha256: str) -> rules_pb2.Evaluation:
+    """Return a stored evaluation. Its decision record is passed on whole: only its heading is read here."""
+    kept = json.loads(record)
+    message = rules_pb2.Evaluation(
+        name=name,
+        rulebook_hash=kept["rulebook_hash"],
+        engines_agree=kept["engines_agree"],
+        record=record,
+        record_hash=sha256,
+        as_of_date=to_date(date.fromisoformat(kept["as_of"])),
+    )
+    message.known_at_time.FromJsonString(kept["as_known_at"])
+    return message
+
+
+def answer_message(answer: RuleAnswer) -> rules_pb2.RuleAnswer:
+    """Return what one rule answered, and why."""
+    return rules_pb2.RuleAnswer(
+        rule=answer.rule_id,
+        subject=answer.subject,
+        lane=from_word(rules_pb2.Lane, answer.lane),
+        answer=from_word(rules_pb2.Answer, answer.answer),
+        explanation=explanation_message(answer.explanation),
+    )

@@ -1,0 +1,101 @@
+"""Memberships and items of evidence, as rules keep them, from the events that bring them."""
+
+from datetime import date
+from typing import Any
+
+from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.evidence.v1 import evidence_pb2
+from psmf.scheduling.v1 import scheduling_pb2
+
+from services.platform.calls.wire import from_date, from_instant, to_word
+from services.rules.domain.closed_lists import (
+    Aspect,
+    ComplaintOutcome,
+    EvidenceClass,
+    ItemStatus,
+    Kind,
+    Polarity,
+    Setting,
+    Source,
+)
+from services.rules.domain.facts import REPORT_LINES, Detail, EvidenceFact, PersonFact, StandardMapping
+
+
+def person_fact(message: evidence_events.SafeguarderAppointed) -> PersonFact:
+    """Return a person's membership."""
+    return PersonFact(
+        message.safeguarder_id, _day(message, "appointed_date"), _day(message, "start_date"), _day(message, "end_date")
+    )
+
+
+def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
+    """Return one version of one item."""
+    outcome = to_word(evidence_pb2.ComplaintOutcome, message.complaint_outcome)
+    return EvidenceFact(
+        evidence_id=message.evidence_id,
+        kind=Kind(to_word(evidence_pb2.EvidenceKind, message.kind)),
+        source=Source(to_word(evidence_pb2.EvidenceSource, message.source)),
+        aspect=Aspect(to_word(evidence_pb2.Aspect, message.aspect)),
+        setting=Setting(to_word(evidence_pb2.Setting, message.setting)),
+        evidence_class=EvidenceClass(to_word(evidence_pb2.EvidenceClass, message.evidence_class)),
+        happened_on=_day(message, "happened_date"),
+        received_on=_day(message, "received_date"),
+        recorded_at=from_instant(message.record_time),
+        version=message.version,
+        shared_on=from_date(message, "shared_date"),
+        reply_due_on=from_date(message, "reply_due_date"),
+        replied_on=from_date(message, "replied_date"),
+        countable_from=from_date(message, "countable_date"),
+        complaint_outcome=ComplaintOutcome(outcome) if outcome else None,
+        status=ItemStatus(to_word(evidence_pb2.ItemState, message.state)),
+        mappings=tuple(
+            StandardMapping(part.standard, part.indicator, Polarity(to_word(evidence_pb2.Polarity, part.polarity)))
+            for part in message.mappings
+        ),
+        details=_details(message),
+    )
+
+
+def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indicator: tuple[str, str]) -> EvidenceFact:
+    """Return attendance at a support session or mandatory training as an item of evidence.
+
+    Only absence without an excuse speaks against the person.
+    """
+    word = to_word(scheduling_pb2.Attendance, message.attendance)
+    adverse = word == "absent_unexcused"
+    return EvidenceFact(
+        evidence_id=evidence_id,
+        kind=Kind.ATTENDANCE,
+        source=Source.PANEL_TEAM,
+        aspect=Aspect.CONDUCT,
+        setting=Setting.PANEL,
+        evidence_class=EvidenceClass.STANDARD,
+        happened_on=on,
+        received_on=on,
+        recorded_at=from_instant(message.record_time),
+        countable_from=on,
+        mappings=(StandardMapping(*indicator, Polarity.CONCERN if adverse else Polarity.NEUTRAL),),
+        details={"event": event, "attendance": word},
+    )
+
+
+def _details(message: evidence_events.EvidenceFact) -> dict[str, Detail]:
+    details: dict[str, Detail] = {}
+    if message.HasField("report_review"):
+        review = message.report_review
+        lines = {line: to_word(evidence_pb2.LineRating, getattr(review, line)) for line in REPORT_LINES}
+        details |= {line: word for line, word in lines.items() if word}
+        details["child_views_recorded"] = review.child_views_recorded
+        details["second_reader_agrees"] = review.second_reader_agrees
+    if message.HasField("timeliness"):
+        late = (_day(message.timeliness, "filed_date") - _day(message.timeliness, "due_date")).days
+        details["days_late"] = max(late, 0)
+        details["extension_agreed"] = message.timeliness.extension_agreed
+    return details
+
+
+def _day(message: Any, field: str) -> date:
+    day = from_date(message, field)
+    if day is None:
+        raise ValueError(f"{field} is not set")
+    return day

@@ -1,0 +1,49 @@
+"""The rulebook in force as protobuf: its rules in plain words, and the event that another came into force."""
+
+from datetime import date, datetime
+
+from psmf.rules.v1 import events_pb2, rules_pb2
+
+from services.platform.calls.wire import from_word, to_date, to_instant
+from services.rules.domain.rulebook.conditions import comparisons
+from services.rules.domain.rulebook.model import Rule, Rulebook
+from services.rules.wire.names import note_name
+
+
+def rulebook_event(content_hash: str, previous_hash: str, in_force_at: datetime) -> events_pb2.RulebookActivated:
+    """Return the event that another rulebook came into force."""
+    return events_pb2.RulebookActivated(
+        rulebook_hash=content_hash, previous_hash=previous_hash, in_force_time=to_instant(in_force_at)
+    )
+
+
+def rule_message(rule: Rule, rulebook: Rulebook, on: date) -> rules_pb2.Rule:
+    """Return a rule in plain words, with its lines in force on a day."""
+    lines = []
+    for name in rulebook.parameters_of(rule):
+        parameter = rulebook.parameters[name]
+        value = parameter.in_force(on)
+        if value is not None:
+            lines.append(
+                rules_pb2.Line(
+                    parameter=name,
+                    value=value.value,
+                    unit=parameter.unit,
+                    origin=value.origin,
+                    why=value.why,
+                    from_date=to_date(value.from_on),
+                )
+            )
+    return rules_pb2.Rule(
+        rule=rule.rule_id,
+        title=rule.title,
+        lane=from_word(rules_pb2.Lane, rule.lane),
+        standards=rule.standards,
+        source=rule.source,
+        practice_note=note_name(rule.note),
+        conditions=[
+            f"{rulebook.measures[part.measure].means}: {part.comparator} {part.parameter.replace('_', ' ')}"
+            for part in comparisons(rule.when)
+        ],
+        lines=lines,
+    )
