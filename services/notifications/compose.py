@@ -20,7 +20,7 @@ from services.notifications.server import AlertServer, NotificationServer
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
 from services.platform.clock import Clock
-from services.platform.process.loop import Loop
+from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.database import Database, count_rows, execute, seconds_since
 from services.platform.storage.migrations import bring_up_to_date

@@ -1,5 +1,6 @@
 """Rules service. Owns the Practice Standards, the rulebook, evaluations and concerns.
 
-Answers what every rule says of one person's evidence and why; publishes concerns raised, updated and proposed for
-closing; listens to evidence and attendance; never decides about a person and never holds narrative.
+It receives evidence and attendance, evaluates every rule for one person and says why each answered as it did. It
+publishes concerns that are raised, updated or proposed for closing. It never decides about a person and never holds
+narrative.
 """

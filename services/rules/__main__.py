@@ -1,4 +1,4 @@
-"""Run the rules service: `python -m services.rules`; with `migrate` behind it, its migrations alone."""
+"""Run the rules service: `python -m services.rules`. With the argument `migrate`, run only its migrations."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Builds every object of the rules service, top to bottom."""
+"""Builds every object of the rules service."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ CONTRACTS = [
     overrides_pb2.DESCRIPTOR,
 ]
 _OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE evidence_recorded_at > 0"
-# As evidence counts them: every event about an item, and none about a person.
+# Counted as evidence counts them, so that the two figures balance: every event about an item, none about a person.
 _DEAD_FACTS = (
     "dead_letter WHERE source = 'evidence' AND state = 'dead' AND type NOT IN "
     "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded', "
@@ -55,7 +55,7 @@ _DEAD_FACTS = (
 
 
 def compose(settings: Settings) -> Process:
-    """The service, ready to start."""
+    """Return the service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("rules", settings, database, CONTRACTS, HERE)
@@ -63,32 +63,32 @@ def compose(settings: Settings) -> Process:
     in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.rulebook_needs_approval)
     engine = EngineChild()
 
-    concerns = ConcernService(database, parts.commands, parts.clock, parts.access, in_force, engine)
-    rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(in_force, parts.clock), parts.server.server)
-    rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(in_force, parts.clock), parts.server.server)
-    rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, parts.server.server)
-    simulations = SimulationServer(database, parts.commands, parts.clock, in_force, engine)
-    simulations_pb2_grpc.add_SimulationServiceServicer_to_server(simulations, parts.server.server)
-    kpis = KpiServer(database, parts.commands, parts.clock, in_force)
-    kpis_pb2_grpc.add_KpiServiceServicer_to_server(kpis, parts.server.server)
-    overrides = OverrideServer(database, parts.commands, parts.clock, in_force)
-    overrides_pb2_grpc.add_RuleOverrideServiceServicer_to_server(overrides, parts.server.server)
-    trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, in_force), parts.server.server)
-
-    revisions = RevisionServer(database, parts.commands, parts.clock, in_force, approval_key)
-    revisions_pb2_grpc.add_RulebookRevisionServiceServicer_to_server(revisions, parts.server.server)
+    server, commands, clock = parts.server.server, parts.commands, parts.clock
+    concerns = ConcernService(database, commands, clock, parts.access, in_force, engine)
+    rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, server)
+    rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(in_force, clock), server)
+    rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(in_force, clock), server)
+    revisions = RevisionServer(database, commands, clock, in_force, approval_key)
+    revisions_pb2_grpc.add_RulebookRevisionServiceServicer_to_server(revisions, server)
+    simulations = SimulationServer(database, commands, clock, in_force, engine)
+    simulations_pb2_grpc.add_SimulationServiceServicer_to_server(simulations, server)
+    kpis = KpiServer(database, commands, clock, in_force)
+    kpis_pb2_grpc.add_KpiServiceServicer_to_server(kpis, server)
+    overrides = OverrideServer(database, commands, clock, in_force)
+    overrides_pb2_grpc.add_RuleOverrideServiceServicer_to_server(overrides, server)
+    trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, in_force), server)
 
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
-    parts.run_beside(Evaluator(database, in_force, engine, parts.clock, parts.copy_name))
-    parts.run_beside(Simulator(database, parts.clock))
-    return parts.process(figures=lambda: figures(database, in_force, engine, parts.clock))
+    parts.run_beside(Evaluator(database, in_force, engine, clock, parts.copy_name))
+    parts.run_beside(Simulator(database, clock))
+    return parts.process(figures=lambda: figures(database, in_force, engine, clock))
 
 
 def figures(
     database: Database, in_force: RulebookInForce, engine: EngineChild, clock: Clock
 ) -> tuple[dict[str, int], dict[str, str]]:
-    """What GetStatus says of this service."""
+    """Return the figures and facts that GetStatus shows for this service."""
     with database.read() as connection:
         received = count_rows(connection, "fact WHERE origin = 'evidence'")
         evaluated = count_rows(connection, "fact WHERE origin = 'evidence' AND evaluated")

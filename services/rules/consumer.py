@@ -1,6 +1,5 @@
-"""What rules does about other services' events: keep the facts, and have the person evaluated."""
+"""Reactions to other services' events: store the facts and ask for the person's evaluation."""
 
-from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
@@ -18,17 +17,17 @@ from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
-from services.rules.wire import facts as wire
+from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
 
 TRAINING = ("S7", "S7.1")
 SESSIONS = ("E", "E.1")
-"""The indicators attendance speaks to: standards/2015-07.yaml."""
+"""The indicators that attendance maps to: standards/2015-07.yaml."""
 
 
 def remember_person(connection: Connection, event: StoredEvent) -> None:
-    """Keep an appointment. Coverage starts with the next daily run."""
+    """Store an appointment. Without evidence, the first evaluation comes with the next daily run."""
     message = evidence_events.SafeguarderAppointed.FromString(event.data)
-    person = wire.person_fact(message)
+    person = person_fact(message)
     SqlFacts(connection).remember_person(person)
     days = (person.term_starts_on, person.term_ends_on)
     term = TermFact(person.safeguarder_id, message.term, *days, event.recorded_at)
@@ -36,12 +35,12 @@ def remember_person(connection: Connection, event: StoredEvent) -> None:
 
 
 def end_membership(connection: Connection, event: StoredEvent) -> None:
-    """Keep the end of a membership; open concerns are proposed for closing."""
+    """Store the end of a membership. The evaluation that follows proposes to close the open concerns."""
     message = evidence_events.SafeguarderEnded.FromString(event.data)
     facts = SqlFacts(connection)
     facts.end_membership(message.safeguarder_id)
     facts.ask_for_evaluation(message.safeguarder_id)
-    end = EndFact(message.safeguarder_id, _day(message, "end_date"), event.recorded_at)
+    end = EndFact(message.safeguarder_id, needed_day(message, "end_date"), event.recorded_at)
     SqlKpis(connection).remember(event.event_id, end)
 
 
@@ -49,7 +48,8 @@ def _remember_fact(message_type: Any) -> Reaction:
     def remember_fact(connection: Connection, event: StoredEvent) -> None:
         fact = message_type.FromString(event.data).fact
         facts = SqlFacts(connection)
-        facts.remember_fact(fact.safeguarder_id, wire.evidence_fact(fact), "evidence")
+        facts.remember_fact(fact.safeguarder_id, evidence_fact(fact), "evidence")
+        # A history is loaded row by row: an evaluation half-way would raise gaps that the next row fills (decision 9).
         if not fact.history:
             facts.ask_for_evaluation(fact.safeguarder_id, event.recorded_at)
 
@@ -57,24 +57,24 @@ def _remember_fact(message_type: Any) -> Reaction:
 
 
 def remember_session_attendance(connection: Connection, event: StoredEvent) -> None:
-    """Keep who was at a core session. The Team's own absence is never held against the person (D15.17)."""
+    """Store attendance at a core session. If the Team was absent, nothing counts against the person (D15.17)."""
     message = scheduling_events.SupportSessionAttendanceRecorded.FromString(event.data)
-    on = _day(message, "session_date")
+    on = needed_day(message, "session_date")
     word = to_word(scheduling_pb2.Attendance, message.attendance)
     record = {"on": on, "delivered": message.team_present, "attendance": word}
     _remember_step(connection, event, message, Step.RECORDED, **record)
     if message.team_present:
-        fact = wire.attendance_fact("support_session", message, message.session_id, on, SESSIONS)
+        fact = attendance_fact("support_session", message, message.session_id, on, SESSIONS)
         facts = SqlFacts(connection)
         facts.remember_fact(message.safeguarder_id, fact, "scheduling")
         facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
 
 
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
-    """Keep who was at mandatory training."""
+    """Store attendance at mandatory training."""
     message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
-    fact = wire.attendance_fact(
-        "mandatory_training", message, message.obligation_id, _day(message, "event_date"), TRAINING
+    fact = attendance_fact(
+        "mandatory_training", message, message.obligation_id, needed_day(message, "event_date"), TRAINING
     )
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, fact, "scheduling")
@@ -86,7 +86,7 @@ def remember_training_attendance(connection: Connection, event: StoredEvent) -> 
 
 
 def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
-    """Keep what is owed in twelve months: the register of KPIs 5 and 7."""
+    """Store what is owed in twelve months of a term: the register of KPIs 5 and 7."""
     message = scheduling_events.ObligationsOpened.FromString(event.data)
     duties = (
         DutyFact(
@@ -94,7 +94,7 @@ def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
             message.safeguarder_id,
             to_member(Population, scheduling_pb2.Obligation.Kind, owed.kind, "kind"),
             owed.number,
-            _day(owed, "due_date"),
+            needed_day(owed, "due_date"),
             event.recorded_at,
         )
         for owed in message.obligations
@@ -103,7 +103,7 @@ def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
 
 
 def _remember(message_type: Any, step: Step, by: str = "") -> Reaction:
-    """Keep what came of something owed; `by` is the field that says who asked for it."""
+    """Return a reaction that stores a step of something owed. `by`: the field that says who asked for the step."""
 
     def remember_step(connection: Connection, event: StoredEvent) -> None:
         message = message_type.FromString(event.data)
@@ -113,7 +113,7 @@ def _remember(message_type: Any, step: Step, by: str = "") -> Reaction:
 
 
 def _remember_step(connection: Connection, event: StoredEvent, message: Any, step: Step, **what: Any) -> None:
-    """An extra one-to-one is owed to nobody, and outside every KPI."""
+    """Store a step of an obligation. An extra one-to-one is not owed, so it is outside every KPI and is not stored."""
     if message.obligation_id:
         session_id = getattr(message, "session_id", message.obligation_id)
         ids = (message.obligation_id, message.safeguarder_id, session_id)
@@ -121,27 +121,20 @@ def _remember_step(connection: Connection, event: StoredEvent, message: Any, ste
 
 
 def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
-    """Keep that a person had no report to sample, and why: KPI 6 leaves it out visibly (D9)."""
+    """Store that a person had no report to sample, and why. KPI 6 shows such reports as left out (D9)."""
     message = evidence_events.SafeguarderReportsNotAvailable.FromString(event.data)
     reason = to_word(report_samples_pb2.NoReportReason, message.reason)
-    fact = NoReportFact(message.safeguarder_id, _day(message, "date"), message.reports, reason, event.recorded_at)
+    fact = NoReportFact(message.safeguarder_id, needed_day(message, "date"), message.reports, reason, event.recorded_at)
     SqlKpis(connection).remember(event.event_id, fact)
 
 
 def remember_allocation(connection: Connection, event: StoredEvent) -> None:
-    """Keep who supports whom, to decide who may read about a person, and to compare like with like (B3)."""
+    """Store who supports whom. It decides who may read about a person, and gives the regions to compare (B3)."""
     message = scheduling_events.SupportManagerAllocated.FromString(event.data)
     allocate(connection, message.safeguarder_id, message.support_manager)
     who = (message.safeguarder_id, message.support_manager, message.region)
     from_on = from_date(message, "from_date") or london_today(event.recorded_at)
     SqlKpis(connection).remember(event.event_id, AllocationFact(*who, from_on, event.recorded_at))
-
-
-def _day(message: Any, field: str) -> date:
-    day = from_date(message, field)
-    if day is None:
-        raise ValueError(f"{field} is not set")
-    return day
 
 
 FROM_EVIDENCE: dict[str, Reaction] = {

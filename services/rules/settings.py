@@ -8,20 +8,21 @@ from services.platform.process.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):
-    """What rules needs beyond what every service needs."""
+    """Settings of rules, added to those of every service."""
 
     evidence_address: str
-    """Where evidence serves gRPC."""
+    """Address of evidence's gRPC server."""
     scheduling_address: str
-    """Where scheduling serves gRPC."""
+    """Address of scheduling's gRPC server."""
     rulebook: Path = Path(__file__).parent / "rulebook"
-    """Folder of the rule files; the shipped rulebook unless policy staff keep their own."""
+    """Folder of the rule files: the shipped rulebook, unless policy staff keep their own."""
     rulebook_needs_approval: bool = True
-    """Whether files of the folder that are new wait for a second person's approval. Off only to develop and to show."""
+    """Whether new files in the folder wait for a second person's approval. Off only for development and the demo."""
     approval_key_file: Path | None = None
-    """Private key that signs approvals of the rulebook, or a set of them, newest first; without it none can be made."""
+    """Private key that signs approvals of the rulebook, or a set of keys, newest first. Without it none can be made."""
 
     @field_validator("approval_key_file", mode="before")
     @classmethod
     def _no_approval_key(cls, value: object) -> object:
+        # An empty variable means no key. As a path it would be the current folder.
         return None if value == "" else value

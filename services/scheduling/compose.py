@@ -7,7 +7,7 @@ from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
 from sqlalchemy import Connection
 
 from services.platform.clock import Clock
-from services.platform.process.loop import Loop
+from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.database import Database, count_rows, to_micros
 from services.platform.storage.migrations import bring_up_to_date

@@ -1,4 +1,4 @@
-"""Two engines must agree before anything is raised; otherwise the case is held, and nothing is lost."""
+"""Both engines must agree before anything is raised. Otherwise the evaluation is deferred and nothing is lost."""
 
 import sys
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from tests.rules.builders import PERSON, an_item
 
 NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 DEAD = (sys.executable, "-c", "raise SystemExit")
-# Answers in the right form that every rule's condition holds, and that what clears it holds as well.
+# Answers, in the right form, that every rule's condition holds and that its clearing condition holds too.
 CONTRARY = (
     sys.executable,
     "-c",
@@ -37,12 +37,12 @@ CONTRARY = (
     "    answers = ['yy' * rules[case[0]] for case in asked['cases']]\n"
     "    print(json.dumps({'id': asked['id'], 'answers': answers}), flush=True)\n",
 )
-# As the real engine, but ends at a case that holds the number 4321: days since appointment of one person only.
+# The real engine, but it ends at a case that holds the number 4321: one person's days since appointment.
 DIES_OF_ONE_CASE = (
     sys.executable,
     "-c",
     "import sys, json\n"
-    "from services.rules.adapters.durable_engine import Answering\n"
+    "from services.rules.adapters.engine.durable import Answering\n"
     "answering = Answering()\n"
     "for line in sys.stdin:\n"
     "    asked = json.loads(line)\n"

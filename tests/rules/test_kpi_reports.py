@@ -29,7 +29,7 @@ ROLLING = "kpiReports/rolling"
 
 @pytest.fixture(scope="module")
 def kpis(rules: Rules) -> Any:
-    """Six people: each owes a session due yesterday; five were held and attended, the last one's date was cancelled."""
+    """Six people who each owe a session due yesterday. Five attended theirs; the last one's date was cancelled."""
     rules.world.write_people({**PEOPLE, "data-lead": {"role": "data_lead"}})
     for number, person in enumerate(PEOPLE_HERE, 1):
         rules.appoint(person, days=700)
@@ -54,7 +54,7 @@ def kpis(rules: Rules) -> Any:
 
 
 def owe(rules: Rules, person: str, due: date | None = None) -> None:
-    """A session with its date. What is owed comes last: who sees it in a ledger knows that the rest has come."""
+    """A session with its date. What is owed is published last: once a ledger shows it, the rest has arrived."""
     owed = scheduling_events.OwedObligation(
         obligation_id=f"{person}-owed", kind=SESSION, number=1, due_date=to_date(due or days_ago(1))
     )
@@ -131,7 +131,7 @@ def test_every_figure_adds_up_to_its_ledger_and_its_register(kpis: Any, rules: R
         of_figure = [found.numerator.units, found.shortfall.units, left_out]
         return by_result == of_figure and len(entries) == found.register.units
 
-    # Facts may still be on their way between the report and the ledgers.
+    # Facts may still arrive between the report and the ledgers.
     until(lambda: all(adds_up(found) for found in report(kpis, rules).figures))
 
 
@@ -168,7 +168,7 @@ def test_as_known_before_a_correction_the_figure_stays_what_it_was(kpis: Any, ru
 
 
 def test_officials_see_figures_and_no_small_group(kpis: Any, rules: Rules) -> None:
-    """One of seven is left out: somebody whose term is not known."""
+    """One of seven is left out: a person whose term is not known."""
     if ledger(kpis, rules).total_size == 6:
         owe(rules, "sg-kpi-0", days_ago(2))
     until(lambda: ledger(kpis, rules).total_size == 7)
@@ -194,7 +194,7 @@ def why(call: Callable[[], Any]) -> tuple[str, str]:
 
 
 def a_quarter() -> str:
-    """The latest quarter that is over."""
+    """The latest finished quarter."""
     today = SystemClock().today()
     start = today.year if today.month >= 4 else today.year - 1
     running = (today.month - 4) % 12 // 3

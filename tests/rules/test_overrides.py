@@ -1,4 +1,4 @@
-"""Overrides in the service: held back while they hold, raised by the next evaluation after; made, read and ended."""
+"""Overrides in the service: they block a rule while they hold, and the next evaluation after their end raises it."""
 
 from datetime import timedelta
 from functools import partial
@@ -32,7 +32,7 @@ LATE = ("report-late", "")
 
 
 def an_override(since: int, until_day: int) -> Override:
-    """Made some days before today, holding until some days before."""
+    """An override that began and ends so many days before today."""
     first, last = TODAY - timedelta(days=since), TODAY - timedelta(days=until_day)
     aside = OverrideFact("override-1", ConcernKey(*LATE), first, last, start_of(first).known_at)
     return Override(PERSON.safeguarder_id, aside, "SCRA's dates were wrong", "senior")
@@ -58,7 +58,7 @@ def test_it_is_raised_by_the_run_of_the_day_after_and_each_decision_replays(live
 
 
 def test_an_open_concern_stays_as_it_is_meanwhile(live: Live) -> None:
-    """The third late report comes on the second day of it, and one voice of three is withdrawn."""
+    """Evidence during the override: the third late report on its second day, and one item of three withdrawn."""
     first = start_of(TODAY - timedelta(days=19))
     earlier = tuple(fact for fact in of_evidence() if fact.recorded_at < first.known_at)
     later = tuple(fact for fact in of_evidence() if fact not in earlier)
@@ -72,8 +72,8 @@ def test_an_open_concern_stays_as_it_is_meanwhile(live: Live) -> None:
     assert version == 1
 
 
-class Desk:
-    """Overrides of one person, by gRPC."""
+class OverrideCalls:
+    """Overrides of one person over gRPC."""
 
     def __init__(self, rules: Rules, person: str) -> None:
         self.stub = overrides_pb2_grpc.RuleOverrideServiceStub(rules.channel)
@@ -96,7 +96,7 @@ class Desk:
         return list(self.stub.ListRuleOverrides(request, **self.rules.as_(by)).rule_overrides)
 
     def said(self) -> Any:
-        """What the rule says of the person now, with why; None while nobody knows of the evidence."""
+        """What the rule answers about the person now, with why; None until the evidence has arrived."""
         request = rules_pb2.EvaluateSafeguarderRequest(name=f"safeguarders/{self.person}")
         try:
             answers = self.rules.concerns.EvaluateSafeguarder(request, **self.rules.as_("panel-team")).answers
@@ -109,33 +109,33 @@ class Desk:
 
 
 def test_it_is_made_read_held_and_ended_early(rules: Rules) -> None:
-    desk = Desk(rules, "sg-aside")
+    calls = OverrideCalls(rules, "sg-aside")
     rules.appoint("sg-aside", days=300)
-    until(desk.said)
-    tried = desk.make(validate_only=True)
-    assert not desk.listed()
+    until(calls.said)
+    tried = calls.make(validate_only=True)
+    assert not calls.listed()
     request_id = a_request_id()
-    made = desk.make(request_id=request_id, days=10)
-    assert desk.make(request_id=request_id, days=10) == made != tried
+    made = calls.make(request_id=request_id, days=10)
+    assert calls.make(request_id=request_id, days=10) == made != tried
     assert (made.author, made.ends_soon) == ("senior-manager", True)
-    desk.late()
-    until(lambda: desk.said().answer == rules_pb2.ANSWER_HELD_BACK)
+    calls.late()
+    until(lambda: calls.said().answer == rules_pb2.ANSWER_HELD_BACK)
     override_id = made.name.rpartition("/")[2]
-    assert f"(override {override_id})" in desk.said().explanation.because
-    assert desk.listed() == [made]
-    assert made in desk.listed("panel-team")
+    assert f"(override {override_id})" in calls.said().explanation.because
+    assert calls.listed() == [made]
+    assert made in calls.listed("panel-team")
     assert not any(concern.rule == "report-late" for concern in rules.open_concerns("sg-aside"))
-    ended = desk.stub.EndRuleOverride(pb.EndRuleOverrideRequest(name=made.name), **rules.as_("panel-team"))
+    ended = calls.stub.EndRuleOverride(pb.EndRuleOverrideRequest(name=made.name), **rules.as_("panel-team"))
     assert ended.ended_by == "panel-team"
     assert rules.raised("sg-aside", "report-late")
-    assert not desk.listed()
-    assert [one.name for one in desk.listed(include_ended=True)] == [made.name]
+    assert not calls.listed()
+    assert [one.name for one in calls.listed(include_ended=True)] == [made.name]
 
 
 def test_what_may_not_be_is_refused_and_leaves_nothing(rules: Rules) -> None:
-    desk = Desk(rules, "sg-refused")
+    calls = OverrideCalls(rules, "sg-refused")
     rules.appoint("sg-refused", days=300)
-    until(desk.said)
+    until(calls.said)
     cases: dict[str, tuple[str, str, dict[str, Any]]] = {
         "safety": ("FAILED_PRECONDITION", "SAFETY_NOT_SET_ASIDE", {"rule": "confidentiality"}),
         "too long": ("INVALID_ARGUMENT", "END_DATE_OUT_OF_RANGE", {"days": 91}),
@@ -143,14 +143,14 @@ def test_what_may_not_be_is_refused_and_leaves_nothing(rules: Rules) -> None:
         "a support manager": ("PERMISSION_DENIED", "", {"by": "manager-one"}),
     }
     for what, (code, reason, changes) in cases.items():
-        answer = refused(partial(desk.make, **changes))
+        answer = refused(partial(calls.make, **changes))
         assert answer.code == code, what
         assert not reason or answer.reason == reason, what
-    answer = refused(lambda: desk.make(reason=" "))
+    answer = refused(lambda: calls.make(reason=" "))
     assert answer.code == "INVALID_ARGUMENT"
-    assert not desk.listed("panel-team", include_ended=True)
+    assert not calls.listed("panel-team", include_ended=True)
     gone = pb.EndRuleOverrideRequest(name="safeguarders/sg-refused/ruleOverrides/none")
-    answer = refused(lambda: desk.stub.EndRuleOverride(gone, **rules.as_("panel-team")))
+    answer = refused(lambda: calls.stub.EndRuleOverride(gone, **rules.as_("panel-team")))
     assert (answer.code, answer.reason) == ("NOT_FOUND", "OVERRIDE_NOT_FOUND")
 
 
@@ -158,9 +158,9 @@ def test_everybodys_are_listed_page_by_page_what_ends_first_at_the_top(rules: Ru
     people = ["sg-page-1", "sg-page-2", "sg-page-3"]
     for days, person in zip((60, 20, 40), people, strict=True):
         rules.appoint(person, days=300)
-        desk = Desk(rules, person)
-        until(desk.said)
-        desk.make(days=days)
+        calls = OverrideCalls(rules, person)
+        until(calls.said)
+        calls.make(days=days)
     stub, token = overrides_pb2_grpc.RuleOverrideServiceStub(rules.channel), ""
     found: list[str] = []
     while token or not found:

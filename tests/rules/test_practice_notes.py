@@ -1,4 +1,4 @@
-"""Practice Notes in the service: concerns on an unclear theme are held and released by the calendar (B17, D5, D8)."""
+"""Practice Notes in the service: the calendar holds and releases concerns on an unclear theme (B17, D5, D8)."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -51,7 +51,7 @@ stages: {{accepted: {accepted}, effective: {effective}}}
 
 
 def of_two_sources() -> tuple[EvidenceFact, ...]:
-    """Known before the note is begun: a theme from two types of source."""
+    """Evidence from before the note was begun: one theme from two types of source."""
     return (
         an_item("one", TODAY - timedelta(days=60), recorded_at=at(40)),
         an_item("two", TODAY - timedelta(days=50), source=Source.SHERIFF, recorded_at=at(38)),

@@ -1,4 +1,4 @@
-"""What a change of the rulebook alone raises is quiet; what evidence raises is heard (D15.16)."""
+"""A concern that only a change of rulebook raises is quiet. One that evidence raises is not (D15.16)."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ def concerns_of(bench: Workbench) -> dict[str, rules_pb2.Concern]:
 
 
 def events_of(bench: Workbench, message: Any) -> list[Any]:
-    """Every event of a kind that the service published."""
+    """Every event of one type that the service published."""
     database = Database(bench.settings.database_url)
     with database.read() as connection:
         found = [event for event in events_after(connection, 0, 500) if event.type == message.DESCRIPTOR.full_name]
@@ -31,7 +31,7 @@ def events_of(bench: Workbench, message: Any) -> list[Any]:
 
 
 def without_the_safety_rule() -> dict[str, str]:
-    """The shipped rulebook with the rule on confidentiality as a draft: it does not speak."""
+    """The shipped rulebook with the rule on confidentiality as a draft, which raises nothing."""
     files = shipped()
     for name, text in files.items():
         if "rule: confidentiality\n" in text:

@@ -1,4 +1,4 @@
-"""A rulebook that fails to load leaves the last good one in force, and says where its faults are."""
+"""A rulebook that does not load leaves the last good one in force, and its faults are shown with their places."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A rulebook comes into force by two people: submitted, approved, signed, from an instant on, and back again."""
+"""Two people put a rulebook in force: submitted, approved, signed, in force from an instant, and rolled back."""
 
 import json
 import shutil
@@ -33,7 +33,7 @@ def bench(database_kind: str, tmp_path: Path) -> Iterator[Workbench]:
 
 
 def refused(call: Any, *arguments: Any, **named: Any) -> Any:
-    """The ErrorInfo and the code of a call that is refused."""
+    """The ErrorInfo and the status code of a refused call."""
     with pytest.raises(grpc.RpcError) as failure:
         call(*arguments, **named)
     info = error_details_pb2.ErrorInfo()

@@ -1,4 +1,4 @@
-"""A candidate run as a shadow of the service, on the same events: it finds what the what-if foretells (B2)."""
+"""A candidate run as a shadow of the service, on the same events: it finds what the what-if forecasts (B2)."""
 
 import shutil
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ PEOPLE = 6
 
 @pytest.fixture
 def shadow(rules: Rules, tmp_path: Path) -> Iterator[rules_pb2_grpc.ConcernServiceStub]:
-    """The same program on another folder and an empty database, hearing the same services."""
+    """The same program on another folder and an empty database, receiving from the same services."""
     folder = tmp_path / "candidate"
     shutil.copytree(HERE / "rulebook", folder)
     numbers = folder / "parameters.yaml"

@@ -16,7 +16,8 @@ from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
 from services.platform.storage.database import Database, execute
 from services.rules.adapters.rule_files.folder import SHIPPED
-from services.rules.adapters.store.simulations import KEPT_FOR, SqlSimulations
+from services.rules.adapters.store.simulations import SqlSimulations
+from services.rules.domain.forecasts.simulation import KEPT_FOR
 from services.rules.simulations.runner import Simulator, nightly_id
 from tests import databases
 from tests.answers import refused

@@ -1,4 +1,4 @@
-"""The rules service where new rule files wait for approval, and what people do there."""
+"""The rules service where new rule files wait for approval, and the calls people make there."""
 
 import json
 import shutil
@@ -71,7 +71,7 @@ def shipped() -> dict[str, str]:
 
 
 def changed(why: str) -> dict[str, str]:
-    """The shipped rulebook with another reason for its first number."""
+    """The shipped rulebook with another reason for its first parameter."""
     files = shipped()
     return files | {"parameters.yaml": files["parameters.yaml"].replace("why: ", f"why: {why}. ", 1)}
 
@@ -115,13 +115,13 @@ def appoint(bench: Workbench) -> None:
 
 
 def evaluated(bench: Workbench) -> rules_pb2.Evaluation:
-    """sg-one evaluated now."""
+    """An evaluation of sg-one, now."""
     request = rules_pb2.EvaluateSafeguarderRequest(name="safeguarders/sg-one")
     return bench.concerns.EvaluateSafeguarder(request, **bench.as_("panel-team"))
 
 
 def answers(bench: Workbench) -> bool:
-    """Whether rules know sg-one by now."""
+    """Whether the rules service knows sg-one by now."""
     try:
         return bool(evaluated(bench).answers)
     except grpc.RpcError:
@@ -129,7 +129,7 @@ def answers(bench: Workbench) -> bool:
 
 
 def outcome(bench: Workbench) -> str:
-    """What became of one call: `agreed`, or what went wrong."""
+    """The outcome of one call: `agreed`, or what went wrong."""
     try:
         return "agreed" if evaluated(bench).engines_agree else "disagreed"
     except grpc.RpcError as problem:

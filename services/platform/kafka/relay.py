@@ -1,7 +1,6 @@
 """The `kafka` transport, outgoing: one copy of a service at a time sends its outbox to its topic, in commit order."""
 
 import contextlib
-import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -17,13 +16,13 @@ from services.platform.kafka.clients import SEND_SECONDS, KafkaConnection, new_p
 from services.platform.kafka.cloud_events import to_record
 from services.platform.kafka.reachability import why
 from services.platform.kafka.topics import topic_of
+from services.platform.loop import Loop
 from services.platform.storage.database import Database, execute, to_micros
 from services.platform.telemetry.logs import log
 
 BATCH = 200
 LEASE = timedelta(seconds=10)
 IDLE_SECONDS = 2.0
-AFTER_FAULT_SECONDS = 1.0
 
 
 def relay_table(metadata: MetaData) -> Table:
@@ -70,35 +69,26 @@ class KafkaRelay:
         self.connected = False
         self.sent: dict[str, int] = {}
         """How far the topic was sent the events; empty while another copy sends."""
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._relay_forever, name="relay", daemon=True)
+        self._loop = Loop("relay", self._turn, database.commits, self._interrupted)
 
     def start(self) -> None:
-        """Begin."""
-        self._thread.start()
+        """Begin; return at once."""
+        self._loop.start()
 
     def stop(self) -> None:
-        """Finish the round in hand, and let another copy go on at once."""
-        self._stopping.set()
-        self._database.commits.announce()
-        self._thread.join()
-
-    def _relay_forever(self) -> None:
-        while not self._stopping.is_set():
-            commits = self._database.commits.count
-            try:
-                sent = self._round()
-            except Exception as problem:
-                # The broker or the database is away, or another copy sends: what is not noted is sent again.
-                self._let_go()
-                error, reason = type(problem).__name__, why(problem, self._kafka)
-                log().error("relay_interrupted", source=self._service, error=error, reason=reason)
-                self._stopping.wait(AFTER_FAULT_SECONDS)
-                continue
-            if not sent:
-                self._database.commits.wait_beyond(commits, IDLE_SECONDS)
+        """Finish the current round, and let another copy go on at once."""
+        self._loop.stop()
         self._release()
         self._close_producer()
+
+    def _turn(self) -> float:
+        return 0.0 if self._round() else IDLE_SECONDS
+
+    def _interrupted(self, problem: Exception) -> None:
+        # The broker or the database is away, or another copy sends. What is not noted as sent is sent again.
+        self._let_go()
+        error, reason = type(problem).__name__, why(problem, self._kafka)
+        log().error("relay_interrupted", source=self._service, error=error, reason=reason)
 
     def _let_go(self) -> None:
         """Whatever was in hand is asked for and opened anew."""

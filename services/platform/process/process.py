@@ -24,9 +24,9 @@ from services.platform.events.feed import FeedConsumer, FeedServer
 from services.platform.events.inbox import Inbox, Reaction
 from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.kafka.relay import KafkaRelay
+from services.platform.loop import Loop
 from services.platform.process import gauges
 from services.platform.process.events_server import EventsServer
-from services.platform.process.loop import Loop
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import EventConsumer, StatusServer
 from services.platform.storage.database import Database

@@ -1,1 +1,1 @@
-"""One file for each command or reaction: load, decide, store, in the transaction at hand."""
+"""One file for each noun: load, decide and store, in the current transaction. A handler is handed its stores."""

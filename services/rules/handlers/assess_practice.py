@@ -1,10 +1,9 @@
 """AssessPractice: what an evaluation that both engines agree on does to a person's concerns."""
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
+from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.domain.closed_lists import HoldReason
 from services.rules.domain.concerns.concern import (
     Concern,
@@ -30,34 +29,10 @@ _IDS = uuid.UUID("0f0a7a52-8f0e-5a57-8b3b-1d4d1b2b2016")
 """Namespace of the ids of concerns. It never changes: see `_raise_or_update`."""
 
 
-class Evaluations(Protocol):
-    """What an evaluation stores, in the current transaction."""
-
-    def of_person(self, safeguarder_id: str) -> Sequence[Concern]:
-        """Return all concerns about a person, oldest first."""
-        ...
-
-    def keep_record(self, evaluation_id: EvaluationId, safeguarder_id: str, record: DecisionRecord) -> None:
-        """Store the decision record of an evaluation."""
-        ...
-
-    def add(self, concern: Concern) -> None:
-        """Store a new concern, and publish that it was raised."""
-        ...
-
-    def change(self, concern: Concern, what: str, *, quiet: bool = False) -> None:
-        """Store a change that rules made, and publish it as `updated` or `closing_proposed`."""
-        ...
-
-    def make(self, concern: Concern, made: Made) -> None:
-        """Store a concern after a move, with the move's place in the history, and publish it."""
-        ...
-
-
 def assess_practice(
     evaluation: Evaluation,
     record: DecisionRecord,
-    store: Evaluations,
+    store: SqlEvaluations,
     now: datetime,
     without_new_rulebook: WithoutNewRulebook | None = None,
 ) -> EvaluationId:
@@ -89,7 +64,7 @@ def assess_practice(
     return context.evaluation_id
 
 
-def _wait_for_note(concern: Concern, note: str, store: Evaluations, context: EvaluationContext) -> Concern:
+def _wait_for_note(concern: Concern, note: str, store: SqlEvaluations, context: EvaluationContext) -> Concern:
     for move, after in wait_for_note(concern, note, MoveContext(context.as_of, CALENDAR)):
         made = Made(move, CALENDAR, context.now, concern.state, after.state, HoldReason.PRACTICE_UNCLEAR)
         store.make(after, made)
@@ -101,7 +76,7 @@ def _raise_or_update(
     person: str,
     answer: RuleAnswer,
     earlier: list[Concern],
-    store: Evaluations,
+    store: SqlEvaluations,
     context: EvaluationContext,
     without_new_rulebook: WithoutNewRulebook | None,
 ) -> None:

@@ -3,32 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from services.calendar_days import london_today
 from services.refusals import not_found
+from services.rules.adapters.store.concerns import After, SqlConcerns, Which
 from services.rules.domain.closed_lists import Lane, State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.transitions import allowed_moves
 from services.rules.domain.evidence.countability import known_items
-from services.rules.domain.facts import EvidenceFact
 
-After = tuple[int, int, str]
-"""A place in a list of concerns: urgency, microseconds of when it was raised, id."""
 LOOKS_AT_EVIDENCE = (State.ACTION_REVIEW, State.CLOSED)
 """The only states with a move that depends on evidence: escalating, and reopening."""
-
-
-@dataclass(frozen=True, slots=True)
-class Which:
-    """Which concerns are listed. `lane`: empty for all. `data_gaps`: the Team's duties too. `people`: None for all."""
-
-    lane: str = ""
-    ended: bool = False
-    data_gaps: bool = True
-    people: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +27,11 @@ class Named:
     etag: str
 
 
-class Concerns(Protocol):
-    """Concerns in the current transaction."""
-
-    def find(self, concern_id: str, at: datetime | None = None) -> Concern | None:
-        """Return the concern, now or as it was at an instant; None if there is none."""
-        ...
-
-    def of_person(self, safeguarder_id: str) -> Sequence[Concern]:
-        """Return all concerns about a person, oldest first."""
-        ...
-
-    def page(self, after: After | None, most: int, which: Which, at: datetime | None = None) -> Sequence[Concern]:
-        """Return concerns after a place in the list, most urgent first, then oldest; now or as they were."""
-        ...
-
-    def in_state(self, state: State) -> Sequence[Concern]:
-        """Return every open concern in a state."""
-        ...
-
-    def moves(self, concern: Concern) -> Sequence[Made]:
-        """Return the moves that led to a concern as it is given, oldest first."""
-        ...
-
-    def evidence(self, safeguarder_id: str) -> Sequence[EvidenceFact]:
-        """Return every version of every item about a person."""
-        ...
-
-    def check_history(self, at: datetime, people: Sequence[str] | None) -> None:
-        """Refuse an instant before the history began, if a concern about these people existed then."""
-        ...
-
-    def make(self, concern: Concern, made: Made, *, confirms: bool = False) -> None:
-        """Store a concern after a move, with the move's place in the history, and publish it."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class ConcernContext:
     """What a handler of concerns works with: the current transaction, who asks, and when."""
 
-    concerns: Concerns
+    concerns: SqlConcerns
     by: str
     now: datetime
 
@@ -110,7 +61,7 @@ class ShownConcern:
     allowed: Sequence[Move]
 
 
-def find_concern(named: Named, concerns: Concerns, at: datetime | None = None) -> Concern:
+def find_concern(named: Named, concerns: SqlConcerns, at: datetime | None = None) -> Concern:
     """Return the concern about that person, now or as it was at an instant.
 
     Raises:
@@ -140,7 +91,7 @@ def show_concern(named: Named, at: datetime | None, own: bool, context: ConcernC
 
 
 def list_concerns(
-    which: Which, after: After | None, most: int, at: datetime | None, concerns: Concerns
+    which: Which, after: After | None, most: int, at: datetime | None, concerns: SqlConcerns
 ) -> Sequence[Concern]:
     """Return at most that many concerns after a place in the list, now or as they were at an instant.
 

@@ -1,1 +1,1 @@
-"""gRPC methods of the rules service: decode, call the handler, encode."""
+"""The gRPC methods of the rules service: decode, call one handler, encode."""

@@ -16,12 +16,12 @@ from services.platform.calls.relations import allocated_subjects
 from services.platform.calls.wire import from_date, from_instant, name_parts, to_word
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
-from services.rules.adapters.store.concerns import SqlConcerns, place_in_list
+from services.rules.adapters.store.concerns import SqlConcerns, Which, place_in_list
 from services.rules.domain.concerns.as_of import point_in_history
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Move
 from services.rules.handlers.change_concern import merge_concern, move_concern
-from services.rules.handlers.concerns import ConcernContext, Named, Which, list_concerns, show_concern
+from services.rules.handlers.concerns import ConcernContext, Named, list_concerns, show_concern
 from services.rules.wire.concern_moves import MOVE_METHODS, Fields, history_word
 from services.rules.wire.concerns import concern_message
 

@@ -10,15 +10,14 @@ from services.platform.calls.commands import Commands
 from services.platform.calls.wire import from_date, from_instant, name_parts
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
-from services.refusals import not_found, unavailable
+from services.refusals import not_found
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.evaluations import kept_record
 from services.rules.adapters.store.facts import SqlFacts
-from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.handlers.evaluations import Question, ask_for_everyone, evaluate_only, known_person
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.concerns import ConcernServer
 from services.rules.wire import evaluations as wire
-from services.rules.worker import second_opinion
 
 
 class ConcernService(ConcernServer):
@@ -42,19 +41,13 @@ class ConcernService(ConcernServer):
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
         as_of = from_date(request, "as_of_date") or self._clock.today()
         plus = [wire.hypothetical_item(item) for item in request.with_items]
+        known_at = from_instant(request.known_at_time) if request.HasField("known_at_time") else None
+        question = Question(as_of, known_at, frozenset(request.without_evidence), plus)
         with self._database.read() as connection:
-            case_file = SqlFacts(connection).case_file(safeguarder_id)
-        if case_file is None:
-            raise not_found("SAFEGUARDER_NOT_FOUND", "Rules know no appointed Safeguarder with this id.", "name")
-        asked_at = request.HasField("known_at_time")
-        known_at = from_instant(request.known_at_time) if asked_at else case_file.known_by(self._clock.now())
-        without = frozenset(request.without_evidence)
-        rulebook = self._in_force.current
-        evaluation = evaluate(rulebook, case_file, as_of, known_at, without=without, plus=plus)
-        durable, deferred = second_opinion(self._engine, rulebook, evaluation)
-        if durable is None:
-            raise unavailable("ENGINE_UNAVAILABLE", "The rules engine did not answer. Try again shortly.")
-        return wire.evaluation_message(evaluation, agree=not deferred)
+            case_file = known_person(safeguarder_id, SqlFacts(connection))
+        # Outside the transaction, so that no connection waits for the engine.
+        evaluation, agree = evaluate_only(question, case_file, self._in_force.current, self._engine, self._clock.now())
+        return wire.evaluation_message(evaluation, agree)
 
     def GetEvaluation(self, request: pb.GetEvaluationRequest, context: Any) -> pb.Evaluation:
         """Return one stored evaluation with its decision record."""
@@ -69,9 +62,6 @@ class ConcernService(ConcernServer):
         """Ask for everyone to be evaluated now."""
 
         def work(connection: Connection) -> pb.EvaluateEveryoneResponse:
-            facts = SqlFacts(connection)
-            for safeguarder_id in facts.everyone():
-                facts.ask_for_evaluation(safeguarder_id)
-            return pb.EvaluateEveryoneResponse(waiting=facts.waiting())
+            return pb.EvaluateEveryoneResponse(waiting=ask_for_everyone(SqlFacts(connection)))
 
         return self._commands.run(request, pb.EvaluateEveryoneResponse, work)

@@ -1,6 +1,7 @@
-"""RulebookRevisionService: how a rulebook comes into force, by two people."""
+"""RulebookRevisionService: two people put a rulebook in force."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from psmf.rules.v1 import revisions_pb2 as pb
@@ -12,21 +13,17 @@ from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.wire import from_instant
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
-from services.refusals import Refusal, conflict, invalid
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.rule_files.folder import RulebookRefused
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.revisions import SqlRevisions, order_of
 from services.rules.domain.rulebook.changes import changes
 from services.rules.domain.rulebook.model import Rulebook
-from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Revision, may_be_loaded
-from services.rules.handlers import change_rulebook as change
-from services.rules.rulebook_in_force import RulebookInForce, files_refused, put_in_force
-from services.rules.submission import SubmissionRefused, examine
+from services.rules.domain.rulebook.revisions import Activation, Approval, Kind, Revision
+from services.rules.handlers import revisions as handler
+from services.rules.rulebook_in_force import RulebookInForce, files_refused
+from services.rules.submission import examine
 from services.rules.wire import revisions as wire
-
-MOST_SHOWN = 10
-MOST_OF_A_FAULT = 200
-"""A status travels in the trailers of a call, which take 8 kB."""
 
 
 class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
@@ -47,58 +44,53 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         self._approval_key = approval_key
 
     def CreateRulebookRevision(self, request: pb.CreateRulebookRevisionRequest, context: Any) -> pb.RulebookRevision:
-        """Keep rule files as a revision."""
+        """Store rule files as a revision."""
         files, reason = wire.files(request), wire.needed_reason(request.reason)
-        try:
-            rulebook = examine(files)
-        except SubmissionRefused as refused:
-            raise _faulty(refused.lines) from None
-        revision = Revision(rulebook.content_hash, current_call.get().principal.person, reason, self._clock.now())
+        # Outside the transaction: loading the files and running their examples takes seconds, and commits would wait.
+        rulebook = examine(files)
+        revision = Revision(rulebook.content_hash, _caller(), reason, self._clock.now())
 
         def work(connection: Connection) -> pb.RulebookRevision:
             revisions = SqlRevisions(connection)
-            return wire.revision_message(change.submit(revision, files, revisions), revisions.plan())
+            return wire.revision_message(handler.submit(revision, files, revisions), revisions.activations())
 
         return self._commands.run(request, pb.RulebookRevision, work)
 
     def GetRulebookRevision(self, request: pb.GetRulebookRevisionRequest, context: Any) -> pb.RulebookRevision:
-        """One revision, with its files."""
+        """Return one revision with its files."""
         content_hash = wire.content_hash(request.name)
         with self._database.read() as connection:
             revisions = SqlRevisions(connection)
-            found = change.find_revision(content_hash, revisions)
-            return wire.revision_message(found, revisions.plan(), revisions.files(content_hash))
+            found = handler.find_revision(content_hash, revisions)
+            return wire.revision_message(found, revisions.activations(), revisions.files(content_hash))
 
     def ListRulebookRevisions(
         self, request: pb.ListRulebookRevisionsRequest, context: Any
     ) -> pb.ListRulebookRevisionsResponse:
-        """A page of revisions, newest first."""
-        person = current_call.get().principal.person
-        most, last = page_size(request.page_size), read_page_token(request.page_token, person)
+        """Return a page of revisions, newest first."""
+        most, last = page_size(request.page_size), read_page_token(request.page_token, _caller())
         after = (int(last[0]), str(last[1])) if last else None
         with self._database.read() as connection:
             revisions = SqlRevisions(connection)
-            found, plan = revisions.page(after, most + 1), revisions.plan()
-        token = page_token(order_of(found[most - 1]), person) if len(found) > most else ""
-        messages = [wire.revision_message(revision, plan) for revision in found[:most]]
+            found, activations = revisions.page(after, most + 1), revisions.activations()
+        token = page_token(order_of(found[most - 1]), _caller()) if len(found) > most else ""
+        messages = [wire.revision_message(revision, activations) for revision in found[:most]]
         return pb.ListRulebookRevisionsResponse(rulebook_revisions=messages, next_page_token=token)
 
     def CompareRulebookRevisions(
         self, request: pb.CompareRulebookRevisionsRequest, context: Any
     ) -> pb.CompareRulebookRevisionsResponse:
-        """What one revision says otherwise than another."""
+        """Return the differences between two revisions in words. The other is the rulebook in force by default."""
         other = getattr(request, "with")
-        after = self._stored(wire.content_hash(request.name))
-        before = self._stored(wire.content_hash(other, "with")) if other else self._in_force.current
-        found = [wire.change_message(one) for one in changes(before, after)]
-        answer: dict[str, Any] = {"with": f"{wire.COLLECTION}/{before.content_hash}", "changes": found}
-        return pb.CompareRulebookRevisionsResponse(**answer)
+        after = self._load(wire.content_hash(request.name))
+        before = self._load(wire.content_hash(other, "with")) if other else self._in_force.current
+        return wire.comparison_message(before.content_hash, changes(before, after))
 
     def ApproveRulebookRevision(self, request: pb.ApproveRulebookRevisionRequest, context: Any) -> pb.RulebookRevision:
         """Approve a revision that somebody else submitted."""
         content_hash = wire.content_hash(request.name)
         approval = Approval(
-            current_call.get().principal.person,
+            _caller(),
             wire.needed_reason(request.reason),
             self._clock.now(),
             wire.report_hash(request.whatif_report_hash, "whatif_report_hash"),
@@ -107,8 +99,8 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
 
         def work(connection: Connection) -> pb.RulebookRevision:
             revisions = SqlRevisions(connection)
-            approved = change.approve(content_hash, request.etag, approval, self._approval_key.sign, revisions)
-            return wire.revision_message(approved, revisions.plan())
+            approved = handler.approve(content_hash, request.etag, approval, self._approval_key, revisions)
+            return wire.revision_message(approved, revisions.activations())
 
         return self._commands.run(request, pb.RulebookRevision, work)
 
@@ -119,75 +111,56 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         now = self._clock.now()
         at = from_instant(request.effective_time, "effective_time") if request.HasField("effective_time") else now
         content_hash, reason = wire.content_hash(request.name), wire.optional_reason(request.reason)
-        rulebook = self._stored(content_hash)
-        person = current_call.get().principal.person
-        wanted = Activation(0, content_hash, Kind.ACTIVATION, person, reason, at)
+        rulebook = self._load(content_hash)
+        wanted = Activation(0, content_hash, Kind.ACTIVATION, _caller(), reason, at)
 
-        def decide(revisions: SqlRevisions) -> tuple[Activation, Rulebook]:
-            return change.activate(wanted, request.etag, self._approval_key.vouches_for, revisions, now), rulebook
+        def activate(in_transaction: handler.ActivationContext) -> Activation:
+            return handler.activate(wanted, request.etag, rulebook, in_transaction)
 
-        return self._put(request, decide)
+        return self._put_in_force(request, now, activate)
 
     def RollbackRulebook(self, request: pb.RollbackRulebookRequest, context: Any) -> pb.RulebookRevision:
-        """Put the revision before back in force."""
-        now, reason = self._clock.now(), wire.needed_reason(request.reason)
-        person = current_call.get().principal.person
+        """Put the previous revision back in force."""
+        now, person, reason = self._clock.now(), _caller(), wire.needed_reason(request.reason)
         with self._database.read() as connection:
-            way = SqlRevisions(connection).plan().way_back
-        before = {content_hash: self._stored(content_hash) for content_hash in way[-2:-1]}
+            way_back = SqlRevisions(connection).activations().way_back
+        loaded = {content_hash: self._load(content_hash) for content_hash in way_back[-2:-1]}
+        needs_approval = self._in_force.needs_approval
 
-        def decide(revisions: SqlRevisions) -> tuple[Activation, Rulebook]:
-            plan = revisions.plan()
-            activation = change.roll_back(person, reason, request.etag, self._may_be(plan), revisions, now)
-            if activation.content_hash not in before:
-                raise conflict("PLAN_CHANGED", "Another rulebook came into force just now. Look again.")
-            return activation, before[activation.content_hash]
+        def roll_back(in_transaction: handler.ActivationContext) -> Activation:
+            return handler.roll_back(person, reason, request.etag, loaded, needs_approval, in_transaction)
 
-        return self._put(request, decide)
+        return self._put_in_force(request, now, roll_back)
 
     def GetRulebookPlan(self, request: pb.GetRulebookPlanRequest, context: Any) -> pb.RulebookPlan:
-        """What is in force, and what follows."""
+        """Return what is in force, what is scheduled and what was in force."""
         with self._database.read() as connection:
-            return wire.plan_message(SqlRevisions(connection).plan())
+            return wire.plan_message(SqlRevisions(connection).activations())
 
-    def _put(self, request: Any, decide: Callable[[SqlRevisions], tuple[Activation, Rulebook]]) -> pb.RulebookRevision:
+    def _put_in_force(
+        self, request: Any, now: datetime, decide: Callable[[handler.ActivationContext], Activation]
+    ) -> pb.RulebookRevision:
         def work(connection: Connection) -> pb.RulebookRevision:
             revisions = SqlRevisions(connection)
-            before = revisions.plan()
-            activation, rulebook = decide(revisions)
-            if activation.in_force_at is not None:
-                put_in_force(connection, before, activation, rulebook)
-            return wire.revision_message(change.find_revision(activation.content_hash, revisions), revisions.plan())
+            in_transaction = handler.ActivationContext(revisions, SqlFacts(connection), self._approval_key, now)
+            activation = decide(in_transaction)
+            revision = handler.find_revision(activation.content_hash, revisions)
+            return wire.revision_message(revision, revisions.activations())
 
         answer = self._commands.run(request, pb.RulebookRevision, work)
+        # The caller's next call sees the new rulebook. Without this, it would only after the evaluator's next turn.
         self._in_force.catch_up()
         return answer
 
-    def _may_be(self, plan: Activations) -> Callable[[Revision], bool]:
-        def may_be(revision: Revision) -> bool:
-            was = next(activation for activation in plan.past if activation.content_hash == revision.content_hash)
-            vouched = self._approval_key.vouches_for(revision)
-            return may_be_loaded(plan, was, vouched, self._in_force.needs_approval)
-
-        return may_be
-
-    def _stored(self, content_hash: str) -> Rulebook:
+    def _load(self, content_hash: str) -> Rulebook:
+        """Load a stored revision, outside any transaction that writes: commits would wait for it."""
         with self._database.read() as connection:
-            change.find_revision(content_hash, SqlRevisions(connection))
+            handler.find_revision(content_hash, SqlRevisions(connection))
         try:
             return self._in_force.stored(content_hash)
         except RulebookRefused as refused:
             raise files_refused(refused) from None
 
 
-def _faulty(lines: tuple[str, ...]) -> Refusal:
-    shown: Mapping[str, str] = {
-        f"fault_{number:02}": line[:MOST_OF_A_FAULT] for number, line in enumerate(lines[:MOST_SHOWN], 1)
-    }
-    return invalid(
-        "RULEBOOK_FAULTY",
-        f"The rule files have {len(lines)} faults. Nothing was kept. See: psmf rules check, psmf rules test",
-        "files",
-        faults=str(len(lines)),
-        **shown,
-    )
+def _caller() -> str:
+    return current_call.get().principal.person

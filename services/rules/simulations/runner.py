@@ -18,11 +18,12 @@ from typing import Any, TypeVar
 import orjson
 
 from services.platform.clock import LONDON, Clock
-from services.platform.process.loop import Loop
+from services.platform.loop import Loop
 from services.platform.storage.database import Database
 from services.platform.telemetry import metrics
 from services.platform.telemetry.logs import log
-from services.rules.adapters.store.simulations import KEPT_FOR, Simulation, SqlSimulations, parts
+from services.rules.adapters.store.simulations import SqlSimulations, parts
+from services.rules.domain.forecasts.simulation import KEPT_FOR, Simulation
 from services.rules.simulations.replay import ReplayOutcome
 
 COMMAND = (sys.executable, "-m", "services.rules.simulations.process")

@@ -1,1 +1,1 @@
-"""The rules service's bilingual files, one for each noun: domain values as protobuf, and back."""
+"""Domain values as protobuf, and back: one file for each noun. Nothing else in the service converts."""

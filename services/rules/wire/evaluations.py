@@ -1,9 +1,9 @@
-"""Evaluations as protobuf, and the hypothetical items that a request adds to one."""
+"""Evaluations as protobuf, and hypothetical items back."""
 
 import json
 from datetime import date
 
-from psmf.rules.v1 import rules_pb2
+from psmf.rules.v1 import events_pb2, rules_pb2
 
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.refusals import invalid
@@ -15,11 +15,7 @@ from services.rules.wire.concerns import explanation_message
 
 
 def hypothetical_item(message: rules_pb2.HypotheticalItem) -> HypotheticalItem:
-    """Return a hypothetical item.
-
-    Raises:
-        Refusal: INVALID for a word outside the closed lists.
-    """
+    """Return a hypothetical item. Raises Refusal INVALID for a word outside the closed lists."""
     try:
         return HypotheticalItem(
             Kind(message.kind),
@@ -59,6 +55,11 @@ def kept_evaluation(name: str, record: bytes, sha256: str) -> rules_pb2.Evaluati
     )
     message.known_at_time.FromJsonString(kept["as_known_at"])
     return message
+
+
+def held_event(safeguarder_id: str, reason: str) -> events_pb2.EvaluationHeld:
+    """Return the event that a person's evaluation is deferred, and why."""
+    return events_pb2.EvaluationHeld(safeguarder_id=safeguarder_id, reason=reason)
 
 
 def answer_message(answer: RuleAnswer) -> rules_pb2.RuleAnswer:

@@ -1,4 +1,4 @@
-"""Memberships and items of evidence, as rules keep them, from the events that bring them."""
+"""Events of other services as the facts that rules keep."""
 
 from datetime import date
 from typing import Any
@@ -21,11 +21,22 @@ from services.rules.domain.closed_lists import (
 from services.rules.domain.facts import REPORT_LINES, Detail, EvidenceFact, PersonFact, StandardMapping
 
 
+def needed_day(message: Any, field: str) -> date:
+    """Return the date in a field of an event.
+
+    Raises:
+        ValueError: the field is unset; the event is then dead-lettered.
+    """
+    day = from_date(message, field)
+    if day is None:
+        raise ValueError(f"{field} is not set")
+    return day
+
+
 def person_fact(message: evidence_events.SafeguarderAppointed) -> PersonFact:
     """Return a person's membership."""
-    return PersonFact(
-        message.safeguarder_id, _day(message, "appointed_date"), _day(message, "start_date"), _day(message, "end_date")
-    )
+    appointed_on, starts_on = needed_day(message, "appointed_date"), needed_day(message, "start_date")
+    return PersonFact(message.safeguarder_id, appointed_on, starts_on, needed_day(message, "end_date"))
 
 
 def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
@@ -38,8 +49,8 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         aspect=Aspect(to_word(evidence_pb2.Aspect, message.aspect)),
         setting=Setting(to_word(evidence_pb2.Setting, message.setting)),
         evidence_class=EvidenceClass(to_word(evidence_pb2.EvidenceClass, message.evidence_class)),
-        happened_on=_day(message, "happened_date"),
-        received_on=_day(message, "received_date"),
+        happened_on=needed_day(message, "happened_date"),
+        received_on=needed_day(message, "received_date"),
         recorded_at=from_instant(message.record_time),
         version=message.version,
         shared_on=from_date(message, "shared_date"),
@@ -54,6 +65,21 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         ),
         details=_details(message),
     )
+
+
+def _details(message: evidence_events.EvidenceFact) -> dict[str, Detail]:
+    details: dict[str, Detail] = {}
+    if message.HasField("report_review"):
+        review = message.report_review
+        lines = {line: to_word(evidence_pb2.LineRating, getattr(review, line)) for line in REPORT_LINES}
+        details |= {line: word for line, word in lines.items() if word}
+        details["child_views_recorded"] = review.child_views_recorded
+        details["second_reader_agrees"] = review.second_reader_agrees
+    if message.HasField("timeliness"):
+        late = (needed_day(message.timeliness, "filed_date") - needed_day(message.timeliness, "due_date")).days
+        details["days_late"] = max(late, 0)
+        details["extension_agreed"] = message.timeliness.extension_agreed
+    return details
 
 
 def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indicator: tuple[str, str]) -> EvidenceFact:
@@ -77,25 +103,3 @@ def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indica
         mappings=(StandardMapping(*indicator, Polarity.CONCERN if adverse else Polarity.NEUTRAL),),
         details={"event": event, "attendance": word},
     )
-
-
-def _details(message: evidence_events.EvidenceFact) -> dict[str, Detail]:
-    details: dict[str, Detail] = {}
-    if message.HasField("report_review"):
-        review = message.report_review
-        lines = {line: to_word(evidence_pb2.LineRating, getattr(review, line)) for line in REPORT_LINES}
-        details |= {line: word for line, word in lines.items() if word}
-        details["child_views_recorded"] = review.child_views_recorded
-        details["second_reader_agrees"] = review.second_reader_agrees
-    if message.HasField("timeliness"):
-        late = (_day(message.timeliness, "filed_date") - _day(message.timeliness, "due_date")).days
-        details["days_late"] = max(late, 0)
-        details["extension_agreed"] = message.timeliness.extension_agreed
-    return details
-
-
-def _day(message: Any, field: str) -> date:
-    day = from_date(message, field)
-    if day is None:
-        raise ValueError(f"{field} is not set")
-    return day

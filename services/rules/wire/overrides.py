@@ -1,15 +1,31 @@
-"""Overrides as protobuf."""
+"""Overrides as protobuf, and back."""
 
 from datetime import date
 
 from psmf.rules.v1 import overrides_pb2 as pb
 
-from services.platform.calls.wire import to_date, to_instant
+from services.platform.calls.wire import from_date, to_date, to_instant, to_needed_text
+from services.refusals import invalid
 from services.rules.domain.concerns.overrides import Override
+
+MOST_REASON = 500
+
+
+def reason(message: pb.CreateRuleOverrideRequest) -> str:
+    """Return why a rule is overridden, in a person's words. Raises Refusal INVALID for none, or for too long a text."""
+    return to_needed_text(message.reason, "reason", MOST_REASON)
+
+
+def end_date(message: pb.CreateRuleOverrideRequest) -> date:
+    """Return the last day of an override. Raises Refusal INVALID when it is missing: no override is without an end."""
+    ends_on = from_date(message, "end_date")
+    if ends_on is None:
+        raise invalid("END_DATE_OUT_OF_RANGE", "end_date is needed: the last day of the override.", "end_date")
+    return ends_on
 
 
 def override_message(override: Override, today: date) -> pb.RuleOverride:
-    """An override as it stands on a day."""
+    """Return an override as it stands on a day."""
     aside = override.aside
     return pb.RuleOverride(
         name=f"safeguarders/{override.safeguarder_id}/ruleOverrides/{aside.override_id}",

@@ -1,7 +1,8 @@
 """Revisions of the rulebook as protobuf, and back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from psmf.rules.v1 import revisions_pb2 as pb
 
@@ -25,48 +26,48 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def content_hash(name: str, field: str = "name") -> str:
-    """The content hash in a revision's name. Raises Refusal INVALID for a name of another form."""
+    """Return the content hash in a revision's name. Raises Refusal INVALID for a name of another form."""
     return name_parts(name, COLLECTION, field=field)[0]
 
 
 def needed_reason(text: str) -> str:
-    """Why, in a person's words. Raises Refusal INVALID when there are none, or too many."""
+    """Return a reason in a person's words. Raises Refusal INVALID for none, or for too long a text."""
     return to_needed_text(text, "reason", MOST_REASON)
 
 
 def optional_reason(text: str) -> str:
-    """Why, in a person's words, or empty. Raises Refusal INVALID for too many."""
+    """Return a reason in a person's words, or empty. Raises Refusal INVALID for too long a text."""
     return to_text(text, "reason", MOST_REASON)
 
 
 def files(message: pb.CreateRulebookRevisionRequest) -> Mapping[str, str]:
-    """Text by file name. Raises Refusal INVALID for a name that a rulebook's folder does not have."""
+    """Return the text of each file by its name. Raises Refusal INVALID for a name that no rule file may have."""
     check_names(message.files, "files")
     return dict(message.files)
 
 
 def report_hash(value: str, field: str) -> str:
-    """A report's sha256 in hex, or empty. Raises Refusal INVALID for anything else."""
+    """Return a report's SHA-256 in hex, or empty. Raises Refusal INVALID for anything else."""
     if value and not _SHA256.fullmatch(value):
-        raise invalid("NOT_A_HASH", f"{field} is a sha256 in 64 hex digits.", field)
+        raise invalid("NOT_A_HASH", f"{field} must be a SHA-256: 64 hex digits.", field)
     return value
 
 
 def revision_message(
-    revision: Revision, plan: Activations, texts: Mapping[str, str] | None = None
+    revision: Revision, activations: Activations, texts: Mapping[str, str] | None = None
 ) -> pb.RulebookRevision:
-    """A revision as it stands."""
-    since = plan.time_of(revision)
+    """Return a revision with its state. `texts`: its files by name, where they are asked for."""
+    since = activations.time_of(revision)
     return pb.RulebookRevision(
         name=f"{COLLECTION}/{revision.content_hash}",
         author=revision.author,
         reason=revision.reason,
         create_time=to_instant(revision.created_at),
-        state=from_word(pb.RulebookRevision.State, plan.state_of(revision)),
+        state=from_word(pb.RulebookRevision.State, activations.state_of(revision)),
         approvals=[_approval(approval) for approval in revision.approvals],
         effective_time=to_instant(since) if since else None,
         files=texts or {},
-        etag=etag_of(revision, plan),
+        etag=etag_of(revision, activations),
     )
 
 
@@ -81,14 +82,15 @@ def _approval(approval: Approval) -> pb.RulebookApproval:
     )
 
 
-def plan_message(plan: Activations) -> pb.RulebookPlan:
-    """What is in force, and what follows."""
-    earlier = [activation for activation in plan.activations if activation not in (plan.in_force, plan.scheduled)]
+def plan_message(activations: Activations) -> pb.RulebookPlan:
+    """Return what is in force, what is scheduled, and the latest of what was in force before, newest first."""
+    shown = (activations.in_force, activations.scheduled)
+    earlier = [activation for activation in activations.activations if activation not in shown]
     return pb.RulebookPlan(
-        in_force=_activation(plan.in_force) if plan.in_force else None,
-        scheduled=_activation(plan.scheduled) if plan.scheduled else None,
+        in_force=_activation(activations.in_force) if activations.in_force else None,
+        scheduled=_activation(activations.scheduled) if activations.scheduled else None,
         earlier=[_activation(activation) for activation in earlier[: -EARLIER_SHOWN - 1 : -1]],
-        etag=plan_etag(plan),
+        etag=plan_etag(activations),
     )
 
 
@@ -104,8 +106,12 @@ def _activation(activation: Activation) -> pb.RulebookActivation:
     )
 
 
-def change_message(change: Change) -> pb.RevisionChange:
-    """One difference in words."""
-    return pb.RevisionChange(
-        about=change.about, part=change.name, change=change.change, words=change.words, read_by=change.read_by
-    )
+def comparison_message(other_hash: str, differences: Iterable[Change]) -> pb.CompareRulebookRevisionsResponse:
+    """Return what a revision changes compared with another, whose content hash is `other_hash`."""
+    changes = [
+        pb.RevisionChange(about=one.about, part=one.name, change=one.change, words=one.words, read_by=one.read_by)
+        for one in differences
+    ]
+    # `with` is a keyword in Python, so the field cannot be given by name.
+    fields: dict[str, Any] = {"with": f"{COLLECTION}/{other_hash}", "changes": changes}
+    return pb.CompareRulebookRevisionsResponse(**fields)

@@ -1,5 +1,6 @@
-"""The rulebook in force as protobuf: its rules in plain words, and the event that another came into force."""
+"""The rulebook in force and its rules as protobuf."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from psmf.rules.v1 import events_pb2, rules_pb2
@@ -10,15 +11,22 @@ from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.wire.names import note_name
 
 
-def rulebook_event(content_hash: str, previous_hash: str, in_force_at: datetime) -> events_pb2.RulebookActivated:
-    """Return the event that another rulebook came into force."""
-    return events_pb2.RulebookActivated(
-        rulebook_hash=content_hash, previous_hash=previous_hash, in_force_time=to_instant(in_force_at)
+def rulebook_message(
+    rulebook: Rulebook, loaded_at: datetime, refused: Sequence[str], waiting_hash: str, today: date
+) -> rules_pb2.Rulebook:
+    """Return the rulebook in force. `refused`: faults of a newer one. `waiting_hash`: one that needs approval."""
+    return rules_pb2.Rulebook(
+        hash=rulebook.content_hash,
+        load_time=to_instant(loaded_at),
+        rules=len(rulebook.in_force(today).rules),
+        refused=refused,
+        # What waited may have come into force as a revision since the folder was read.
+        waiting_hash=waiting_hash if waiting_hash != rulebook.content_hash else "",
     )
 
 
 def rule_message(rule: Rule, rulebook: Rulebook, on: date) -> rules_pb2.Rule:
-    """Return a rule in plain words, with its lines in force on a day."""
+    """Return a rule in plain words, with its lines on a day."""
     lines = []
     for name in rulebook.parameters_of(rule):
         parameter = rulebook.parameters[name]
@@ -46,4 +54,11 @@ def rule_message(rule: Rule, rulebook: Rulebook, on: date) -> rules_pb2.Rule:
             for part in comparisons(rule.when)
         ],
         lines=lines,
+    )
+
+
+def rulebook_event(content_hash: str, previous_hash: str, in_force_at: datetime) -> events_pb2.RulebookActivated:
+    """Return the event that another rulebook came into force."""
+    return events_pb2.RulebookActivated(
+        rulebook_hash=content_hash, previous_hash=previous_hash, in_force_time=to_instant(in_force_at)
     )

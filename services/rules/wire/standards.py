@@ -11,7 +11,7 @@ from services.rules.wire.names import note_name
 
 
 def edition_message(edition: StandardsEdition) -> rules_pb2.StandardsEdition:
-    """An edition of the standards, open to everyone."""
+    """Return an edition of the standards, open to everyone."""
     walk = edition.crosswalk
     return rules_pb2.StandardsEdition(
         name=f"standardsEditions/{edition.edition_id}",
@@ -38,7 +38,7 @@ def edition_message(edition: StandardsEdition) -> rules_pb2.StandardsEdition:
 
 
 def note_message(note: PracticeNote, on: date) -> rules_pb2.PracticeNote:
-    """A Practice Note as it stands on a day, open to everyone."""
+    """Return a Practice Note as it stands on a day, open to everyone."""
     stage = note.stage_on(on)
     return rules_pb2.PracticeNote(
         name=note_name(note.note_id),
@@ -56,7 +56,7 @@ def note_message(note: PracticeNote, on: date) -> rules_pb2.PracticeNote:
 
 
 def edition_event(edition: StandardsEdition) -> events_pb2.StandardsEditionPublished:
-    """That an edition is loaded: ids and dates."""
+    """Return the event that an edition is loaded: its ids and dates, without text."""
     return events_pb2.StandardsEditionPublished(
         edition=edition.edition_id,
         effective_date=to_date(edition.effective_from),

@@ -15,7 +15,7 @@ from services.platform.storage.database import Database, execute, to_micros
 from services.platform.storage.migrations import bring_up_to_date, take_back
 from services.refusals import Refusal
 from services.rules.adapters.store import tables
-from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.concerns import SqlConcerns, Which
 from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.compose import HERE
 from services.rules.domain.closed_lists import Lane
@@ -30,7 +30,6 @@ from services.rules.domain.concerns.concern import (
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.transitions import blocking_guard
-from services.rules.handlers.concerns import Which
 from tests import databases
 from tests.rules.builders import NOW, TODAY
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer

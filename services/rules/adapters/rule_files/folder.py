@@ -55,10 +55,12 @@ def load_rulebook(folder: Path = SHIPPED) -> Rulebook:
 
 
 def rulebook_of_files(files: Mapping[str, str]) -> Rulebook:
-    """The rulebook of named texts, as a folder would hold them. Raises RulebookRefused like `load_rulebook`.
+    """The rulebook of named texts, as a folder would hold them. Raises RulebookRefused like `load_rulebook`."""
+    return load_files_with_places(files)[0]
 
-    Other names are left out, as a folder's other files are.
-    """
+
+def load_files_with_places(files: Mapping[str, str]) -> tuple[Rulebook, Places]:
+    """The same, with where everything in it stands. Other names are left out, as a folder's other files are."""
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             if not is_rule_file(name):
@@ -66,7 +68,7 @@ def rulebook_of_files(files: Mapping[str, str]) -> Rulebook:
             file = Path(folder) / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
-        return load_rulebook(Path(folder))
+        return load_with_places(Path(folder))
 
 
 def load_with_places(folder: Path = SHIPPED) -> tuple[Rulebook, Places]:

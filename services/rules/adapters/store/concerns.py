@@ -3,6 +3,7 @@
 import functools
 from collections import namedtuple
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +22,6 @@ from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.progress import Progress
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.facts import EvidenceFact
-from services.rules.handlers.concerns import After, Which
 from services.rules.wire.concerns import moved_event
 
 _ANSWER = TypeAdapter(RuleAnswer)
@@ -35,6 +35,18 @@ _MOVES = (
     "SELECT move, person, made_at, from_state, to_state, word FROM concern_move "
     "WHERE concern_id = ? AND number <= ? ORDER BY number"
 )
+After = tuple[int, int, str]
+"""A place in a list of concerns: urgency, microseconds of when it was raised, id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which concerns are listed. `lane`: empty for all. `data_gaps`: the Team's duties too. `people`: None for all."""
+
+    lane: str = ""
+    ended: bool = False
+    data_gaps: bool = True
+    people: Sequence[str] | None = None
 
 
 class SqlConcerns:

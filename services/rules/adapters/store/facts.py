@@ -7,12 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from services.platform.calls import relations
+from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.items import item_body, item_versions
 from services.rules.adapters.store.overrides import overrides_of
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact
+from services.rules.wire.evaluations import held_event
 
 _ADD_PERSON = insert_sql(tables.person) + (
     " ON CONFLICT (safeguarder_id) DO UPDATE SET appointed_on = excluded.appointed_on, "
@@ -171,6 +173,11 @@ class SqlFacts:
             "UPDATE evaluation_request SET tries = tries + 1, not_before = ? WHERE safeguarder_id = ? AND number = ?",
             (not_before, request.safeguarder_id, request.number),
         )
+
+    def publish_held(self, request: Request, reason: str, now: datetime) -> None:
+        """Publish that a person's evaluation is deferred, and why."""
+        event = held_event(request.safeguarder_id, reason)
+        add_events(self._connection, [(request.safeguarder_id, event)], now, request.traceparent)
 
     def start_day(self, day: date) -> bool:
         """Have everyone evaluated once on a day; False when that was asked for before."""

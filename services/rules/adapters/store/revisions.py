@@ -1,5 +1,6 @@
 """Revisions of the rulebook and their activations in the database, in the transaction at hand."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -7,8 +8,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
+from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, from_micros, to_micros
+from services.rules.domain.evaluation.decision_record import canonical_json
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Revision
+from services.rules.wire.rulebook import rulebook_event
+from services.rules.wire.standards import edition_event
 
 _REVISION = "SELECT content_hash, author, reason, created_at FROM rulebook_revision"
 _APPROVALS = (
@@ -30,6 +36,9 @@ _ADD = (
     "(number, content_hash, kind, person, reason, effective_at, in_force_at, refused, taken_back) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, false)"
 )
+_IN_FORCE = "SELECT content_hash FROM rulebook_activation WHERE in_force_at IS NOT NULL ORDER BY number DESC LIMIT 1"
+_LAST_BEFORE_REVISIONS = "SELECT files FROM rulebook WHERE loaded_at > 0 ORDER BY loaded_at DESC LIMIT 1"
+_PUBLISH_EDITION = "INSERT INTO edition_published (edition, content) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _KEEP_FILES = "INSERT INTO rulebook (hash, loaded_at, files) VALUES (?, 0, ?) ON CONFLICT (hash) DO NOTHING"
 
 
@@ -81,7 +90,7 @@ class SqlRevisions:
             ),
         )
 
-    def plan(self) -> Activations:
+    def activations(self) -> Activations:
         """Every activation that was not taken back."""
         return Activations(tuple(_activation(row) for row in execute(self._connection, _ACTIVATIONS).fetchall()))
 
@@ -115,6 +124,30 @@ class SqlRevisions:
             "UPDATE rulebook_activation SET in_force_at = ?, refused = ? WHERE number = ?",
             (_micros(activation.in_force_at), activation.refused, activation.number),
         )
+
+    def hash_in_force(self) -> str:
+        """Return the content hash of the rulebook in force, empty before the first start."""
+        row = execute(self._connection, _IN_FORCE).fetchone()
+        return str(row[0]) if row else ""
+
+    def files_before_revisions(self) -> Mapping[str, str] | None:
+        """Return the files that a release without revisions had in force, None where there was none."""
+        row = execute(self._connection, _LAST_BEFORE_REVISIONS).fetchone()
+        return dict(orjson.loads(row[0])) if row else None
+
+    def note_in_force(self, rulebook: Rulebook, at: datetime) -> None:
+        """Store when a rulebook came into force, and publish those of its editions that are new."""
+        loaded = (to_micros(at), rulebook.content_hash)
+        execute(self._connection, "UPDATE rulebook SET loaded_at = ? WHERE hash = ?", loaded)
+        for edition in rulebook.editions:
+            content = hashlib.sha256(canonical_json(edition)).hexdigest()
+            if execute(self._connection, _PUBLISH_EDITION, (edition.edition_id, content)).rowcount:
+                add_events(self._connection, [(edition.edition_id, edition_event(edition))], at)
+
+    def publish_activated(self, content_hash: str, previous_hash: str, at: datetime) -> None:
+        """Publish that another rulebook came into force."""
+        event = rulebook_event(content_hash, previous_hash, at)
+        add_events(self._connection, [(content_hash, event)], at)
 
     def _revision(self, row: Any) -> Revision:
         approvals = execute(self._connection, _APPROVALS, (row[0],)).fetchall()

@@ -1,8 +1,7 @@
 """Simulations in the database, in the transaction at hand: what to run, how far it is, what it found."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -10,9 +9,8 @@ from sqlalchemy import Connection
 
 from services.platform.storage.database import count_rows, execute, from_micros, insert_sql, to_micros
 from services.rules.adapters.store import tables
+from services.rules.domain.forecasts.simulation import Simulation
 
-KEPT_FOR = timedelta(days=30)
-MOST_WAITING = 20
 PEOPLE_TOGETHER = 25
 RECORDS_TOGETHER = 50
 ENDED = ("done", "failed", "cancelled")
@@ -27,23 +25,6 @@ _RECORDS = (
     "SELECT evaluation_id, safeguarder_id, number, sha256, record FROM evaluation "
     "WHERE safeguarder_id > ? OR (safeguarder_id = ? AND number > ?) ORDER BY safeguarder_id, number LIMIT ?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Simulation:
-    """One run. `asked` is what to run; `result` what it found, as the contract's JSON has it, once it is done."""
-
-    simulation_id: str
-    kind: str
-    state: str
-    asked: Mapping[str, Any]
-    rulebook_hash: str
-    created_at: datetime
-    expires_at: datetime
-    done: int = 0
-    total: int = 0
-    result: Mapping[str, Any] | None = None
-    problem: str = ""
 
 
 class SqlSimulations:
