@@ -1,4 +1,4 @@
-"""`psmf concern` on a suite that runs: where a concern stands, what may come next, and each move by its command."""
+"""`psmf concern` on a running suite: the state of a concern, what may come next, and a command for each move."""
 
 import json
 from datetime import UTC, datetime

@@ -35,6 +35,7 @@ def _makes(move: Move) -> Any:
         word = history_word(change)
         return server._run(request, lambda context: move_concern(_named(request), move, word, context, change))
 
+    make.__name__ = MOVE_METHODS[move].method  # what a stack trace shows
     return make
 
 

@@ -1,4 +1,7 @@
-"""What happens to a concern: which move from where, past which guard (D5, D15.3-6, 13, 17; R76, R79-R81)."""
+"""The life of a concern: from which states each move is allowed, and past which guards.
+
+D5, D15.3-6, 13, 17; R76, R79-R81.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Commands in any order never lead past a guard (requirements D15.3, 4, 6, 13, 17), and evaluations touch no entry."""
+"""Moves in any order never get past a guard, and evaluations never change what people entered (D15.3, 4, 6, 13, 17)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -48,7 +48,7 @@ WAY = (
     Move.SERVE_NOTICE,
     Move.START_SUPPORT,
 )
-"""From the last step of the way to the first."""
+"""The way to a recommendation, from its last step to its first."""
 PEOPLE = st.sampled_from(("manager", "senior", "team-lead"))
 AFTER_SUPPORT = (State.REQUIRED_ACTION, State.ACTION_REVIEW, State.ESCALATED, State.RECOMMENDATION)
 AFTER_ACTION = (State.ESCALATED, State.RECOMMENDATION)
@@ -56,7 +56,7 @@ AFTER_ACTION = (State.ESCALATED, State.RECOMMENDATION)
 
 @dataclass(frozen=True)
 class Choice:
-    """Where the words, and the numbers of days, come from."""
+    """The source of the words and the numbers of days in a move."""
 
     word: Callable[[type[StrEnum]], Any]
     days: Callable[[int, int], int]
@@ -67,7 +67,7 @@ def anything(draw: Callable[[Any], Any]) -> Choice:
 
 
 def on_the_way(concern: Concern, today: date) -> Choice:
-    """What leads on to the recommendation, as far as the guards let it."""
+    """Choose what leads on to a recommendation, as far as the guards allow."""
     progress = concern.progress
     asked = next((support.kind for support in progress.supports if support.answer is None), SupportKind.MODULE)
     words: dict[Any, Any] = {
@@ -82,7 +82,7 @@ def on_the_way(concern: Concern, today: date) -> Choice:
 
 
 def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern], Concern]]:
-    """Every move, with words and dates as chosen."""
+    """Return every move, with its words and dates chosen."""
     today, now, word = context.today, NOW + (context.today - TODAY), choice.word
     return {
         Move.ACKNOWLEDGE: lambda c: life.acknowledge(c, context.by, today, context),
@@ -115,7 +115,7 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
 
 
 class AnyOrder(RuleBasedStateMachine):
-    """One concern, and everything that may be tried with it, one after another, day by day."""
+    """One concern on which everything is tried, one thing after another, day by day."""
 
     @initialize(lane=st.sampled_from(list(Lane)) | st.just(Lane.SUPPORT_NEED))
     def raised(self, lane: Lane) -> None:

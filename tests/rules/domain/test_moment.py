@@ -1,4 +1,4 @@
-"""As at a day, as known at an instant: the earlier of the two cuts, and nobody asks about what is still to come."""
+"""Questions about a day or an instant: the earlier one applies, and the future is refused."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from services.refusals import Refusal
 from services.rules.domain.concerns.as_of import TICK, point_in_history
 
 NOW = datetime(2026, 7, 15, 22, 59, tzinfo=UTC)
-"""One minute before midnight in London, in summer."""
+"""One minute before midnight in London, in summer time."""
 TODAY = date(2026, 7, 15)
 NOON = datetime(2026, 7, 14, 12, tzinfo=UTC)
 
