@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Annotated, Any
 
 import typer
@@ -17,28 +16,18 @@ from services.client.words import short
 CONCERN = Annotated[str, typer.Argument(help="The concern's id, or its first characters.")]
 
 
-class Kind(Enum):
-    """How the text of an option becomes the value of a request's field."""
-
-    TEXT = auto()
-    DAY = auto()
-    WORD = auto()
-    """A word of the closed list that the contract gives the field."""
-    WORDS = auto()
-    CONCERN = auto()
-    ITEM = auto()
-    """The id of an item, or its full name."""
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a command. A `default` makes it optional. `field`: of the request; empty if it has the same name."""
+    """An option of a command, and the field of the request that it fills; empty if it has the same name.
+
+    A `default` makes it optional. `many`: it may be repeated.
+    """
 
     name: str
-    kind: Kind
     help: str
-    default: Any = inspect.Parameter.empty
     field: str = ""
+    default: Any = inspect.Parameter.empty
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +42,11 @@ class MoveCommand:
 
 
 def _on(field: str) -> Option:
-    return Option("on", Kind.DAY, "The day, as 2026-12-03.", field=field)
+    return Option("on", "The day, as 2026-12-03.", field)
 
 
 def _reason(help: str) -> Option:
-    return Option("reason", Kind.WORD, help)
+    return Option("reason", help)
 
 
 MOVES = (
@@ -67,8 +56,8 @@ MOVES = (
         "Take a concern on, and say when it is looked at next.",
         "acknowledge 1a2b3c4d --next-date 2026-12-03",
         [
-            Option("next_date", Kind.DAY, "When it is looked at next, as 2026-12-03."),
-            Option("owner", Kind.TEXT, "Who takes it on. You, if you leave it out.", default=""),
+            Option("next_date", "When it is looked at next, as 2026-12-03."),
+            Option("owner", "Who takes it on. You, if you leave it out.", default=""),
         ],
     ),
     MoveCommand(
@@ -77,12 +66,7 @@ MOVES = (
         "Record that support was discussed and offered.",
         "support 1a2b3c4d --support module --support mentoring --on 2026-12-03",
         [
-            Option(
-                "support",
-                Kind.WORDS,
-                "module, mentoring, information or extra-one-to-one, repeatable.",
-                field="supports",
-            ),
+            Option("support", "module, mentoring, information or extra-one-to-one, repeatable.", "supports", many=True),
             _on("discussed_date"),
         ],
     ),
@@ -92,8 +76,8 @@ MOVES = (
         "Record the answer to an offer of support.",
         "answer-support 1a2b3c4d --support module --answer accepted --on 2026-12-03",
         [
-            Option("support", Kind.WORD, "Which support."),
-            Option("answer", Kind.WORD, "accepted, declined or unavailable."),
+            Option("support", "Which support."),
+            Option("answer", "accepted, declined or unavailable."),
             _on("answer_date"),
         ],
     ),
@@ -102,7 +86,7 @@ MOVES = (
         "ServeConcernNotice",
         "Serve notice that the approach changes from support to required action.",
         "serve-notice 1a2b3c4d --document notice-7 --on 2026-12-03",
-        [Option("document", Kind.TEXT, "Id of the document."), _on("serve_date")],
+        [Option("document", "Id of the document."), _on("serve_date")],
     ),
     MoveCommand(
         "acknowledge-notice",
@@ -116,8 +100,8 @@ MOVES = (
         "Require an action by a date.",
         "require 1a2b3c4d --action complete-module --due 2027-02-01",
         [
-            Option("action", Kind.WORD, "For example complete-module or reports-in-time.", field="required_action"),
-            Option("due", Kind.DAY, "By when, as 2027-02-01.", field="due_date"),
+            Option("action", "For example complete-module or reports-in-time.", "required_action"),
+            Option("due", "By when, as 2027-02-01.", "due_date"),
         ],
     ),
     MoveCommand(
@@ -126,8 +110,8 @@ MOVES = (
         "Record a review of actions.",
         "review 1a2b3c4d --outcome partly --supports complete --on 2027-02-03",
         [
-            Option("outcome", Kind.WORD, "met, partly or not-met."),
-            Option("supports", Kind.WORD, "complete, declined, still-running or team-could-not."),
+            Option("outcome", "met, partly or not-met."),
+            Option("supports", "complete, declined, still-running or team-could-not."),
             _on("review_date"),
         ],
     ),
@@ -143,8 +127,8 @@ MOVES = (
         "Record the Team's recommendation, and the day the pack was shared.",
         "recommend 1a2b3c4d --recommendation more-time --pack-hash 9f86d0… --on 2027-03-01",
         [
-            Option("recommendation", Kind.WORD, "recommend, with-conditions, more-time or do-not-recommend."),
-            Option("pack_hash", Kind.TEXT, "sha256 of the pack that the Safeguarder was given."),
+            Option("recommendation", "recommend, with-conditions, more-time or do-not-recommend."),
+            Option("pack_hash", "sha256 of the pack that the Safeguarder was given."),
             _on("share_date"),
         ],
     ),
@@ -167,14 +151,14 @@ MOVES = (
         "MergeConcern",
         "Merge a concern into another one about the same person.",
         "merge 1a2b3c4d --into 5e6f7a8b",
-        [Option("into", Kind.CONCERN, "The concern that it becomes part of.")],
+        [Option("into", "The concern that it becomes part of.")],
     ),
     MoveCommand(
         "reopen",
         "ReopenConcern",
         "Reopen a closed concern on new evidence.",
         "reopen 1a2b3c4d --evidence 77aa88bb",
-        [Option("evidence", Kind.ITEM, "Id of the new item of evidence.")],
+        [Option("evidence", "Id of the new item of evidence.")],
     ),
     MoveCommand(
         "view",
@@ -182,8 +166,8 @@ MOVES = (
         "Record that the Safeguarder gave a view, or was asked and gave none.",
         "view 1a2b3c4d --view given --document reply-3",
         [
-            Option("view", Kind.WORD, "given or none-given."),
-            Option("document", Kind.TEXT, "Id of the document.", default=""),
+            Option("view", "given or none-given."),
+            Option("document", "Id of the document.", default=""),
         ],
     ),
     MoveCommand(
@@ -199,7 +183,7 @@ MOVES = (
         "AnswerConcernInvitation",
         "Record whether the Safeguarder shares it.",
         "answer-invitation 1a2b3c4d --answer shared",
-        [Option("answer", Kind.WORD, "shared or declined.")],
+        [Option("answer", "shared or declined.")],
     ),
     MoveCommand(
         "dismiss",
@@ -244,23 +228,23 @@ def register(app: typer.Typer, move: MoveCommand) -> None:
 
 
 def _value(terminal: Terminal, option: Option, text: Any, request: Any) -> Any:
-    """Return what was typed for an option as the value of its field. Raises CommandError if it does not fit."""
+    """Return what was typed for an option as its field's value. The contract says what kind of value that is.
+
+    Raises:
+        CommandError: it is no such value.
+    """
     from services.platform.calls.wire import to_date
 
-    flag = f"--{option.name.replace('_', '-')}"
-    match option.kind:
-        case Kind.DAY:
-            return to_date(read_day(text, flag))
-        case Kind.CONCERN:
-            return find_concern(terminal, text).name
-        case Kind.ITEM:
-            return text.rpartition("/")[2]
-        case Kind.TEXT:
-            return text
-    closed_list = _contract(request.DESCRIPTOR.fields_by_name[option.field or option.name].enum_type.name)
-    if option.kind is Kind.WORDS:
-        return [choose(closed_list, word, flag) for word in text]
-    return choose(closed_list, text, flag)
+    field, flag = request.DESCRIPTOR.fields_by_name[option.field or option.name], f"--{option.name.replace('_', '-')}"
+    if field.enum_type is not None:
+        closed_list = _contract(field.enum_type.name)
+        return [choose(closed_list, word, flag) for word in text] if option.many else choose(closed_list, text, flag)
+    if field.message_type is not None:
+        return to_date(read_day(text, flag))
+    if field.name == "into":
+        return find_concern(terminal, text).name
+    # An item may be typed by its full name.
+    return text.rpartition("/")[2] if field.name == "evidence" else text
 
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
@@ -269,7 +253,7 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
 
 def _annotation(option: Option) -> Any:
     info = typer.Option(help=option.help)
-    return Annotated[list[str], info] if option.kind is Kind.WORDS else Annotated[str, info]
+    return Annotated[list[str], info] if option.many else Annotated[str, info]
 
 
 def _make(terminal: Terminal, concern: str, method: str, dry_run: bool, request: Any, fields: dict[str, Any]) -> None:

@@ -90,7 +90,7 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class MoveMethod:
-    """A gRPC method that makes a move. `read` returns the domain's move with the arguments that the request gives."""
+    """A gRPC method that makes a move. `read` returns the domain's move with the arguments that the fields `f` give."""
 
     method: str
     read: Callable[[Fields], partial[Concern]]
@@ -98,87 +98,70 @@ class MoveMethod:
 
 MOVE_METHODS: Mapping[Move, MoveMethod] = {
     Move.ACKNOWLEDGE: MoveMethod(
-        "AcknowledgeConcern",
-        lambda fields: partial(moves.acknowledge, owner=fields.owner(), next_on=fields.day("next_date")),
+        "AcknowledgeConcern", lambda f: partial(moves.acknowledge, owner=f.owner(), next_on=f.day("next_date"))
     ),
     Move.DISMISS: MoveMethod(
-        "DismissConcern",
-        lambda fields: partial(moves.dismiss, reason=fields.word(Reason, "reason"), now=fields.now),
+        "DismissConcern", lambda f: partial(moves.dismiss, reason=f.word(Reason, "reason"), now=f.now)
     ),
-    Move.CLOSE: MoveMethod(
-        "CloseConcern",
-        lambda fields: partial(moves.close, reason=fields.word(Reason, "reason"), now=fields.now),
-    ),
+    Move.CLOSE: MoveMethod("CloseConcern", lambda f: partial(moves.close, reason=f.word(Reason, "reason"), now=f.now)),
     Move.START_SUPPORT: MoveMethod(
         "StartConcernSupport",
-        lambda fields: partial(
-            moves.start_support,
-            kinds=fields.words(SupportKind, "supports"),
-            discussed_on=fields.day("discussed_date"),
+        lambda f: partial(
+            moves.start_support, kinds=f.words(SupportKind, "supports"), discussed_on=f.day("discussed_date")
         ),
     ),
     Move.ANSWER_SUPPORT: MoveMethod(
         "AnswerConcernSupport",
-        lambda fields: partial(
+        lambda f: partial(
             moves.answer_support,
-            kind=fields.word(SupportKind, "support"),
-            answer=fields.word(SupportAnswer, "answer"),
-            answered_on=fields.day("answer_date"),
+            kind=f.word(SupportKind, "support"),
+            answer=f.word(SupportAnswer, "answer"),
+            answered_on=f.day("answer_date"),
         ),
     ),
     Move.SERVE_NOTICE: MoveMethod(
         "ServeConcernNotice",
-        lambda fields: partial(
-            moves.serve_notice, document=fields.an_id("document"), served_on=fields.day("serve_date")
-        ),
+        lambda f: partial(moves.serve_notice, document=f.an_id("document"), served_on=f.day("serve_date")),
     ),
-    Move.ACKNOWLEDGE_NOTICE: MoveMethod("AcknowledgeConcernNotice", lambda fields: partial(moves.acknowledge_notice)),
+    Move.ACKNOWLEDGE_NOTICE: MoveMethod("AcknowledgeConcernNotice", lambda f: partial(moves.acknowledge_notice)),
     Move.REQUIRE_ACTION: MoveMethod(
         "RequireConcernAction",
-        lambda fields: partial(
-            moves.require_action,
-            what=fields.word(RequiredAction, "required_action"),
-            due_on=fields.day("due_date"),
+        lambda f: partial(
+            moves.require_action, what=f.word(RequiredAction, "required_action"), due_on=f.day("due_date")
         ),
     ),
     Move.REVIEW_ACTIONS: MoveMethod(
         "ReviewConcernActions",
-        lambda fields: partial(
+        lambda f: partial(
             moves.review_actions,
-            outcome=fields.word(ReviewOutcome, "outcome"),
-            supports=fields.word(SupportsStanding, "supports"),
-            held_on=fields.day("review_date"),
+            outcome=f.word(ReviewOutcome, "outcome"),
+            supports=f.word(SupportsStanding, "supports"),
+            held_on=f.day("review_date"),
         ),
     ),
-    Move.ESCALATE: MoveMethod("EscalateConcern", lambda fields: partial(moves.escalate)),
+    Move.ESCALATE: MoveMethod("EscalateConcern", lambda f: partial(moves.escalate)),
     Move.RECOMMEND: MoveMethod(
         "RecommendConcern",
-        lambda fields: partial(
+        lambda f: partial(
             moves.recommend,
-            kind=fields.word(RecommendationKind, "recommendation"),
-            pack_hash=fields.pack_hash(),
-            shared_on=fields.day("share_date"),
+            kind=f.word(RecommendationKind, "recommendation"),
+            pack_hash=f.pack_hash(),
+            shared_on=f.day("share_date"),
         ),
     ),
-    Move.HOLD: MoveMethod("HoldConcern", lambda fields: partial(moves.hold, reason=fields.word(HoldReason, "reason"))),
-    Move.RELEASE: MoveMethod(
-        "ReleaseConcern", lambda fields: partial(moves.release, reason=fields.word(HoldReason, "reason"))
-    ),
-    Move.REOPEN: MoveMethod(
-        "ReopenConcern", lambda fields: partial(moves.reopen, evidence_id=fields.an_id("evidence"))
-    ),
+    Move.HOLD: MoveMethod("HoldConcern", lambda f: partial(moves.hold, reason=f.word(HoldReason, "reason"))),
+    Move.RELEASE: MoveMethod("ReleaseConcern", lambda f: partial(moves.release, reason=f.word(HoldReason, "reason"))),
+    Move.REOPEN: MoveMethod("ReopenConcern", lambda f: partial(moves.reopen, evidence_id=f.an_id("evidence"))),
     Move.RECORD_VIEW: MoveMethod(
         "RecordConcernView",
-        lambda fields: partial(moves.record_view, view=fields.word(View, "view"), document=fields.an_id("document")),
+        lambda f: partial(moves.record_view, view=f.word(View, "view"), document=f.an_id("document")),
     ),
     Move.ACKNOWLEDGE_IN_SESSION: MoveMethod(
-        "AcknowledgeConcernInSession",
-        lambda fields: partial(moves.acknowledge_in_session, session_on=fields.day("session_date")),
+        "AcknowledgeConcernInSession", lambda f: partial(moves.acknowledge_in_session, session_on=f.day("session_date"))
     ),
-    Move.INVITE_TO_SHARE: MoveMethod("InviteToShareConcern", lambda fields: partial(moves.invite_to_share)),
+    Move.INVITE_TO_SHARE: MoveMethod("InviteToShareConcern", lambda f: partial(moves.invite_to_share)),
     Move.ANSWER_INVITATION: MoveMethod(
-        "AnswerConcernInvitation",
-        lambda fields: partial(moves.answer_invitation, answer=fields.word(InvitationAnswer, "answer")),
+        "AnswerConcernInvitation", lambda f: partial(moves.answer_invitation, answer=f.word(InvitationAnswer, "answer"))
     ),
 }
 """All methods that move a concern but MergeConcern, which looks at a second concern. The calendar's move has none."""

@@ -151,7 +151,7 @@ def _supports_complete(concern: Concern, context: MoveContext) -> bool:
 
 
 def _more_than_one_item(concern: Concern, context: MoveContext) -> bool:
-    # One grave item is enough where a child's safety is concerned.
+    # Safety is excepted: there, one item is enough to escalate.
     return concern.answer.lane is Lane.SAFETY or len(grounds(concern, context)) > 1
 
 
