@@ -26,7 +26,7 @@ from services.rules import consumer
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.rulebook_in_force import RulebookInForce
-from services.rules.server.concerns import ConcernServer
+from services.rules.server.evaluations import ConcernService
 from services.rules.server.kpis import KpiServer
 from services.rules.server.overrides import OverrideServer
 from services.rules.server.revisions import RevisionServer
@@ -68,7 +68,7 @@ def compose(settings: Settings) -> Process:
     engine = EngineChild()
 
     server, commands, clock = parts.server.server, parts.commands, parts.clock
-    concerns = ConcernServer(database, commands, clock, parts.access, in_force, engine)
+    concerns = ConcernService(database, commands, clock, parts.access, in_force, engine)
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, server)
     rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(in_force, clock), server)
     rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(in_force, clock), server)

@@ -20,13 +20,15 @@ from services.platform.telemetry.logs import log
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import RulebookRefused
 from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.concerns.quiet import WithoutNewRulebook
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook.model import Rulebook
-from services.rules.handlers.change_concern import CALENDAR, ConcernContext, open_action_reviews
+from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
+from services.rules.handlers.concerns import ConcernContext
 from services.rules.handlers.evaluations import Finished, assess, defer, second_opinions, try_rules_on_trial
 from services.rules.rulebook_in_force import RulebookInForce
 
@@ -95,9 +97,8 @@ class Evaluator:
 
     def _begin(self, connection: Connection, day: date) -> None:
         """Ask for everyone's evaluation and open overdue reviews, once a day, whichever copy comes first."""
-        facts, now = SqlFacts(connection), self._clock.now()
-        if facts.start_day(day):
-            open_action_reviews(ConcernContext(SqlConcerns(connection, to_micros(now)), facts, CALENDAR, now))
+        if SqlFacts(connection).start_day(day):
+            open_action_reviews(ConcernContext(SqlConcerns(connection), CALENDAR, self._clock.now()))
 
     def evaluate_waiting(self) -> int:
         """Evaluate some of the people who wait. Return how many."""
@@ -186,8 +187,8 @@ class Evaluator:
                 defer(result, facts, now)
                 continue
             with traces.processing("rules.assess_practice", result.request.traceparent):
-                concerns = SqlConcerns(connection, to_micros(now), result.request.evidence_recorded_at)
-                assess(result, self._versions, concerns, SqlTrials(connection), now)
+                store = SqlEvaluations(connection, now, result.request.evidence_recorded_at)
+                assess(result, self._versions, store, SqlTrials(connection), now)
             facts.done(result.request, result.case_file.evidence, result.evaluation.rulebook_hash)
             facts.count("evaluations")
 

@@ -1,4 +1,4 @@
-"""`psmf concern` on a suite that runs: where a concern stands, what may come next, and each move by its command."""
+"""`psmf concern` on a running suite: the state of a concern, what may come next, and a command for each move."""
 
 import json
 from datetime import UTC, datetime
@@ -49,8 +49,8 @@ def test_a_move_that_a_guard_forbids_says_which_and_what_is_allowed(suite: Loade
     concern = concern_of(suite, "confidentiality")
     refused = suite.psmf("concern", "escalate", concern, "--as", "senior-manager-east")
     assert refused.returncode == 5
-    assert "this is not the next step" in refused.stderr
-    assert "allowed now: acknowledge" in refused.stderr
+    assert "This step is not available in the concern's current state." in refused.stderr
+    assert "Allowed now: acknowledge" in refused.stderr
 
 
 def test_a_dry_run_changes_nothing(suite: LoadedSuite) -> None:
@@ -63,4 +63,4 @@ def test_a_dry_run_changes_nothing(suite: LoadedSuite) -> None:
 def test_concerns_of_a_day_to_come_are_refused(suite: LoadedSuite) -> None:
     refused = suite.psmf("concern", "list", "--as-of", days_ago(-1).isoformat())
     assert refused.returncode == 6
-    assert "as_of_date is still to come" in refused.stderr
+    assert "as_of_date is in the future" in refused.stderr

@@ -1,4 +1,4 @@
-"""ListConcerns and GetConcern as at a day and as known at an instant: what stood then, to who may look now."""
+"""ListConcerns and GetConcern as of a day or an instant: what people saw then, for the people who may look now."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Rules raise, update and propose closing; people acknowledge, dismiss and close (requirements D5)."""
+"""Rules raise concerns, update them and propose closing; people acknowledge, dismiss and close them (D5)."""
 
 from datetime import timedelta
 

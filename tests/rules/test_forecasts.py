@@ -87,7 +87,7 @@ class Live:
         """When each matter was raised."""
         with self.database.read() as connection:
             rows = execute(connection, "SELECT concern_id FROM concern").fetchall()
-            concerns = [SqlConcerns(connection, 0).find(row[0]) for row in rows]
+            concerns = [SqlConcerns(connection).find(row[0]) for row in rows]
         return {(c.answer.rule_id, c.answer.subject): arrival(c.raised_at).on for c in concerns if c is not None}
 
     def silent(self) -> set[tuple[str, str]]:

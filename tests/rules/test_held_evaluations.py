@@ -79,7 +79,7 @@ def a_safety_item_arrives(database: Database, person: PersonFact = PERSON) -> No
 
 def raised(database: Database, safeguarder_id: str = PERSON.safeguarder_id) -> set[str]:
     with database.read() as connection:
-        found = SqlConcerns(connection, 0).of_person(safeguarder_id)
+        found = SqlConcerns(connection).of_person(safeguarder_id)
     return {concern.answer.rule_id for concern in found}
 
 

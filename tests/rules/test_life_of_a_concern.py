@@ -1,4 +1,4 @@
-"""A concern on its way through people's hands, over gRPC, on both databases (D5, D15.3-6; R76, R79-R81)."""
+"""The moves that people make on a concern, over gRPC, on both databases (D5, D15.3-6; R76, R79-R81)."""
 
 from datetime import timedelta
 from typing import Any
@@ -44,7 +44,7 @@ def in_support(rules: Rules, safeguarder_id: str) -> str:
 
 
 def with_action(rules: Rules, safeguarder_id: str, person: str) -> str:
-    """As far as a required action, with the person's own answers."""
+    """Take a concern as far as a required action, with the person's own answers, and return its name."""
     name = in_support(rules, safeguarder_id)
     answer = {"support": moves.SUPPORT_KIND_MODULE, "answer": moves.SUPPORT_ANSWER_ACCEPTED, "answer_date": TODAY}
     do(rules, "AnswerConcernSupport", name, person, **answer)
@@ -57,7 +57,7 @@ def with_action(rules: Rules, safeguarder_id: str, person: str) -> str:
 
 
 def guard_of(error: grpc.RpcError) -> tuple[str, str, str]:
-    """Reason, guard and what is allowed instead."""
+    """Return the reason, the guard, and what is allowed instead."""
     answer = answer_of(error)
     return answer.reason, answer.metadata["guard"], answer.metadata["allowed"]
 

@@ -15,6 +15,7 @@ from services.platform.storage.database import execute
 from services.refusals import Refusal
 from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.domain.closed_lists import HoldReason, Source, State
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern
@@ -25,7 +26,7 @@ from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.handlers.change_concern import CALENDAR
 from tests.answers import refused
 from tests.builders import a_mapping, a_request_id, days_ago
-from tests.rules.builders import PERSON, TODAY, an_item
+from tests.rules.builders import NOW, PERSON, TODAY, an_item
 from tests.rules.conftest import Rules, a_fact
 from tests.rules.test_forecasts import SPAN, Live, at, live, of_evidence
 from tests.waiting import until
@@ -60,7 +61,7 @@ def of_two_sources() -> tuple[EvidenceFact, ...]:
 def concern_of(live: Live) -> Concern:
     with live.database.read() as connection:
         (concern_id,) = execute(connection, "SELECT concern_id FROM concern WHERE rule = ?", (THEME[0],)).fetchone()
-        found = SqlConcerns(connection, 0).find(concern_id)
+        found = SqlConcerns(connection).find(concern_id)
     assert found is not None
     return found
 
@@ -71,16 +72,16 @@ def test_a_concern_is_held_when_a_note_is_begun_and_stands_where_it_stood_when_i
     held = concern_of(live)
     assert held.state is State.HELD
     assert not held.closing_proposed
-    hold = held.course.hold
+    hold = held.progress.hold
     assert hold is not None
     assert (hold.reasons, hold.since, hold.note) == ((HoldReason.PRACTICE_UNCLEAR,), ACCEPTED, "enquiries")
     live.goes_through((), Span(EFFECTIVE, TODAY))
     released = concern_of(live)
     assert released.state is State.RAISED
     assert not released.closing_proposed
-    assert [(pause.since, pause.until) for pause in released.course.pauses] == [(ACCEPTED, EFFECTIVE)]
+    assert [(pause.since, pause.until) for pause in released.progress.pauses] == [(ACCEPTED, EFFECTIVE)]
     with live.database.read() as connection:
-        made = SqlConcerns(connection, 0).moves(released)
+        made = SqlConcerns(connection).moves(released)
     assert [(move.move, move.by, move.from_state, move.to_state, move.word) for move in made] == [
         ("hold", CALENDAR, "raised", "held", "practice_unclear"),
         ("release", CALENDAR, "held", "raised", "practice_unclear"),
@@ -95,18 +96,18 @@ def test_nobody_releases_what_waits_for_a_note_and_other_reasons_are_theirs(live
         life.release(concern_of(live), HoldReason.PRACTICE_UNCLEAR, context)
     assert refusal.value.metadata["guard"] == "note_drafted"
     for_review = life.hold(concern_of(live), HoldReason.REVIEW_OPEN, context)
-    assert life.release(for_review, HoldReason.REVIEW_OPEN, context).course.hold == concern_of(live).course.hold
+    assert life.release(for_review, HoldReason.REVIEW_OPEN, context).progress.hold == concern_of(live).progress.hold
 
 
 def test_a_hold_for_unclear_practice_by_a_person_stays_theirs(live: Live) -> None:
     write_note(live.folder)
     live.goes_through(of_two_sources(), Span(SPAN.since, ACCEPTED - timedelta(days=1)))
     by_a_person = life.hold(concern_of(live), HoldReason.PRACTICE_UNCLEAR, MoveContext(ACCEPTED, "manager-one"))
-    live.database.write(lambda tx: SqlConcerns(tx, 0).change(by_a_person, "updated"))
+    live.database.write(lambda tx: SqlEvaluations(tx, NOW).change(by_a_person, "updated"))
     live.goes_through((), Span(ACCEPTED, TODAY))
     found = concern_of(live)
     assert found.state is State.HELD
-    assert found.course.hold == by_a_person.course.hold
+    assert found.progress.hold == by_a_person.progress.hold
     assert life.release(found, HoldReason.PRACTICE_UNCLEAR, MoveContext(TODAY, "manager-one")).state is State.RAISED
 
 

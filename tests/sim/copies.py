@@ -38,7 +38,7 @@ from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.domain.evaluation.plain_engine import Case, CaseAnswers, answer
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.rulebook_in_force import RulebookInForce
-from services.rules.server.concerns import ConcernServer
+from services.rules.server.evaluations import ConcernService
 from services.rules.worker import Evaluator
 from services.scheduling import consumer as scheduling_consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
@@ -250,7 +250,7 @@ def _rules(copy: Copy) -> None:
         return evaluator.evaluate_waiting()
 
     access = Access(rules.HERE / "access.cedar", method_policies(rules.CONTRACTS))
-    copy.serve(ConcernServer(copy.database, copy.commands, copy.clock, access, in_force, engine))
+    copy.serve(ConcernService(copy.database, copy.commands, copy.clock, access, in_force, engine))
     copy.listen("evidence", rules_consumer.FROM_EVIDENCE)
     copy.listen("scheduling", rules_consumer.FROM_SCHEDULING)
     if "notifications" in copy.world.shape.services:

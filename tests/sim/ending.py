@@ -177,7 +177,7 @@ def _concerns(world: World) -> None:
     """Check that a new evaluation of everyone gives the same concerns, so that no evaluation was lost."""
     now, today = world.instant, world.clocks["rules"].today()
     with world.databases["rules"].read() as connection:
-        facts, concerns = SqlFacts(connection), SqlConcerns(connection, 0)
+        facts, concerns = SqlFacts(connection), SqlConcerns(connection)
         for person in facts.everyone():
             case_file = facts.case_file(person)
             assert case_file is not None

@@ -1,1 +1,1 @@
-"""`psmf concern`: what happens to a concern."""
+"""`psmf concern`: list and show concerns, and make moves on them."""

@@ -1,82 +1,279 @@
-"""How the commands of `psmf concern` find a concern and make a move."""
+"""The moves of `psmf concern`: one table of commands, how one is registered, and how a move is made."""
 
-from typing import Any
+import inspect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from services.cli.arguments import read_day, read_instant
-from services.cli.failure import CommandError
+import typer
+
+from services.cli.arguments import choose, read_day
+from services.cli.command import DryRun, command
+from services.cli.concern.finding import find_concern, stands
 from services.cli.terminal import Terminal
-from services.client.words import day_of, short, spaced
+from services.client.words import short
+
+CONCERN = Annotated[str, typer.Argument(help="The concern's id, or its first characters.")]
 
 
-def find_concern(terminal: Terminal, text: str) -> Any:
-    """The concern a person means by a full name or the beginning of an id, among those he or she may see.
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a command, and the field of the request that it fills; empty if it has the same name.
+
+    A `default` makes it optional. `many`: it may be repeated.
+    """
+
+    name: str
+    help: str
+    field: str = ""
+    default: Any = inspect.Parameter.empty
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCommand:
+    """A command that makes a move: its name, the gRPC method behind it, its help, and its options in order."""
+
+    name: str
+    method: str
+    about: str
+    example: str
+    options: Sequence[Option] = ()
+
+
+def _on(field: str) -> Option:
+    return Option("on", "The day, as 2026-12-03.", field)
+
+
+def _reason(help: str) -> Option:
+    return Option("reason", help)
+
+
+MOVES = (
+    MoveCommand(
+        "acknowledge",
+        "AcknowledgeConcern",
+        "Take a concern on, and say when it is looked at next.",
+        "acknowledge 1a2b3c4d --next-date 2026-12-03",
+        [
+            Option("next_date", "When it is looked at next, as 2026-12-03."),
+            Option("owner", "Who takes it on. You, if you leave it out.", default=""),
+        ],
+    ),
+    MoveCommand(
+        "support",
+        "StartConcernSupport",
+        "Record that support was discussed and offered.",
+        "support 1a2b3c4d --support module --support mentoring --on 2026-12-03",
+        [
+            Option("support", "module, mentoring, information or extra-one-to-one, repeatable.", "supports", many=True),
+            _on("discussed_date"),
+        ],
+    ),
+    MoveCommand(
+        "answer-support",
+        "AnswerConcernSupport",
+        "Record the answer to an offer of support.",
+        "answer-support 1a2b3c4d --support module --answer accepted --on 2026-12-03",
+        [
+            Option("support", "Which support."),
+            Option("answer", "accepted, declined or unavailable."),
+            _on("answer_date"),
+        ],
+    ),
+    MoveCommand(
+        "serve-notice",
+        "ServeConcernNotice",
+        "Serve notice that the approach changes from support to required action.",
+        "serve-notice 1a2b3c4d --document notice-7 --on 2026-12-03",
+        [Option("document", "Id of the document."), _on("serve_date")],
+    ),
+    MoveCommand(
+        "acknowledge-notice",
+        "AcknowledgeConcernNotice",
+        "Acknowledge that notice, as the Safeguarder.",
+        "acknowledge-notice 1a2b3c4d --as safeguarder-one",
+    ),
+    MoveCommand(
+        "require",
+        "RequireConcernAction",
+        "Require an action by a date.",
+        "require 1a2b3c4d --action complete-module --due 2027-02-01",
+        [
+            Option("action", "For example complete-module or reports-in-time.", "required_action"),
+            Option("due", "By when, as 2027-02-01.", "due_date"),
+        ],
+    ),
+    MoveCommand(
+        "review",
+        "ReviewConcernActions",
+        "Record a review of actions.",
+        "review 1a2b3c4d --outcome partly --supports complete --on 2027-02-03",
+        [
+            Option("outcome", "met, partly or not-met."),
+            Option("supports", "complete, declined, still-running or team-could-not."),
+            _on("review_date"),
+        ],
+    ),
+    MoveCommand(
+        "escalate",
+        "EscalateConcern",
+        "Take a concern to the Team, as a senior manager.",
+        "escalate 1a2b3c4d --as senior-manager-east",
+    ),
+    MoveCommand(
+        "recommend",
+        "RecommendConcern",
+        "Record the Team's recommendation, and the day the pack was shared.",
+        "recommend 1a2b3c4d --recommendation more-time --pack-hash 9f86d0… --on 2027-03-01",
+        [
+            Option("recommendation", "recommend, with-conditions, more-time or do-not-recommend."),
+            Option("pack_hash", "sha256 of the pack that the Safeguarder was given."),
+            _on("share_date"),
+        ],
+    ),
+    MoveCommand(
+        "hold",
+        "HoldConcern",
+        "Put a concern on hold. Nothing moves until it is released.",
+        "hold 1a2b3c4d --reason review-open",
+        [_reason("review-open, practice-unclear or suspended.")],
+    ),
+    MoveCommand(
+        "release",
+        "ReleaseConcern",
+        "Settle one of the reasons for which a concern is on hold.",
+        "release 1a2b3c4d --reason review-open",
+        [_reason("The reason that is settled.")],
+    ),
+    MoveCommand(
+        "merge",
+        "MergeConcern",
+        "Merge a concern into another one about the same person.",
+        "merge 1a2b3c4d --into 5e6f7a8b",
+        [Option("into", "The concern that it becomes part of.")],
+    ),
+    MoveCommand(
+        "reopen",
+        "ReopenConcern",
+        "Reopen a closed concern on new evidence.",
+        "reopen 1a2b3c4d --evidence 77aa88bb",
+        [Option("evidence", "Id of the new item of evidence.")],
+    ),
+    MoveCommand(
+        "view",
+        "RecordConcernView",
+        "Record that the Safeguarder gave a view, or was asked and gave none.",
+        "view 1a2b3c4d --view given --document reply-3",
+        [
+            Option("view", "given or none-given."),
+            Option("document", "Id of the document.", default=""),
+        ],
+    ),
+    MoveCommand(
+        "in-session",
+        "AcknowledgeConcernInSession",
+        "Record that praise was acknowledged at a session.",
+        "in-session 1a2b3c4d --on 2026-12-03",
+        [_on("session_date")],
+    ),
+    MoveCommand("invite", "InviteToShareConcern", "Ask the Safeguarder to share good practice.", "invite 1a2b3c4d"),
+    MoveCommand(
+        "answer-invitation",
+        "AnswerConcernInvitation",
+        "Record whether the Safeguarder shares it.",
+        "answer-invitation 1a2b3c4d --answer shared",
+        [Option("answer", "shared or declined.")],
+    ),
+    MoveCommand(
+        "dismiss",
+        "DismissConcern",
+        "End a concern, because a person found nothing in it.",
+        "dismiss 1a2b3c4d --reason explained",
+        [_reason("explained or rule-not-fitting.")],
+    ),
+    MoveCommand(
+        "close",
+        "CloseConcern",
+        "Close a concern.",
+        "close 1a2b3c4d --reason improved",
+        [_reason("For example improved, discussed or support-given.")],
+    ),
+)
+"""Every move that people make, in the order of the help."""
+
+
+def register(app: typer.Typer, move: MoveCommand) -> None:
+    """Add the command of a move to `psmf concern`."""
+
+    def run(terminal: Terminal, concern: str, dry_run: bool, **typed: Any) -> None:
+        request = _contract(f"{move.method}Request")
+        fields = {
+            option.field or option.name: _value(terminal, option, typed[option.name], request)
+            for option in move.options
+        }
+        _make(terminal, concern, move.method, dry_run, request, fields)
+
+    run.__doc__ = f"{move.about}\n\n    psmf concern {move.example}\n"
+    # Typer reads a command's arguments from the signature of its function. So the table writes the signature.
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            _parameter("terminal", Terminal),
+            _parameter("concern", CONCERN),
+            *(_parameter(option.name, _annotation(option), option.default) for option in move.options),
+            _parameter("dry_run", DryRun, False),
+        ]
+    )
+    command(app, move.name)(run)
+
+
+def _value(terminal: Terminal, option: Option, text: Any, request: Any) -> Any:
+    """Return what was typed for an option as its field's value. The contract says what kind of value that is.
 
     Raises:
-        CommandError: NOT_FOUND; USAGE when several begin so.
+        CommandError: it is no such value.
     """
-    from psmf.rules.v1 import rules_pb2 as pb
+    from services.platform.calls.wire import to_date
 
-    concerns = terminal.client.concerns
-    if text.startswith("safeguarders/"):
-        return terminal.call(concerns.GetConcern, pb.GetConcernRequest(name=text))
-    request = pb.ListConcernsRequest(parent="safeguarders/-", include_closed=True, page_size=500)
-    pages = terminal.client.pages(terminal.person, concerns.ListConcerns, request, "concerns")
-    found = [concern for concern in pages if text and concern.name.rpartition("/")[2].startswith(text)]
-    if not found:
-        raise CommandError("NOT_FOUND", f"You see no concern {text!r}. See: psmf concern list --all")
-    if len(found) > 1:
-        several = ", ".join(short(concern.name) for concern in found[:5])
-        raise CommandError("USAGE", f"Several concerns begin with {text!r}: {several}. Type more of the id.")
-    return found[0]
+    field, flag = request.DESCRIPTOR.fields_by_name[option.field or option.name], f"--{option.name.replace('_', '-')}"
+    if field.enum_type is not None:
+        closed_list = _contract(field.enum_type.name)
+        return [choose(closed_list, word, flag) for word in text] if option.many else choose(closed_list, text, flag)
+    if field.message_type is not None:
+        return to_date(read_day(text, flag))
+    if field.name == "into":
+        return find_concern(terminal, text).name
+    # An item may be typed by its full name.
+    return text.rpartition("/")[2] if field.name == "evidence" else text
 
 
-def move(terminal: Terminal, concern: str, method: str, dry_run: bool, **fields: Any) -> None:
-    """Make a move by its method, and say where the concern stands since."""
+def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _annotation(option: Option) -> Any:
+    info = typer.Option(help=option.help)
+    return Annotated[list[str], info] if option.many else Annotated[str, info]
+
+
+def _make(terminal: Terminal, concern: str, method: str, dry_run: bool, request: Any, fields: dict[str, Any]) -> None:
+    """Make a move by its gRPC method, and print the state of the concern after it."""
     import uuid
 
-    from psmf.rules.v1 import concern_moves_pb2 as moves
-    from psmf.rules.v1 import rules_pb2 as pb
-
     found = find_concern(terminal, concern)
-    kind = getattr(moves, f"{method}Request", None) or getattr(pb, f"{method}Request")
-    request = kind(name=found.name, etag=found.etag, request_id=str(uuid.uuid4()), validate_only=dry_run, **fields)
-    answer = terminal.call(getattr(terminal.client.concerns, method), request)
+    # The etag refuses the move if somebody else has moved the concern since it was found.
+    sent = request(name=found.name, etag=found.etag, request_id=str(uuid.uuid4()), validate_only=dry_run, **fields)
+    answer = terminal.call(getattr(terminal.client.concerns, method), sent)
     would = "Nothing was changed. It would be: " if dry_run else ""
     terminal.changed(
         answer, f"{would}{short(answer.name)}: {stands(answer)}.", f"psmf concern show {short(answer.name)}"
     )
 
 
-def stands(concern: Any) -> str:
-    """Where it stands, with whom, and by when."""
+def _contract(name: str) -> Any:
+    """Return a message or a closed list of the contract."""
+    # Imported here, so that `psmf --help` does not wait for it.
     from psmf.rules.v1 import concern_moves_pb2 as moves
     from psmf.rules.v1 import rules_pb2 as pb
 
-    from services.platform.calls.wire import to_word
-
-    state = spaced(to_word(pb.Concern.State, concern.state))
-    held = [spaced(to_word(moves.HoldReason, reason)) for reason in concern.course.held_for]
-    if concern.course.practice_note:
-        held.append(f"until the Practice Note {concern.course.practice_note.rpartition('/')[2]} takes effect")
-    parts = [f"{state} ({', '.join(held)})" if held else state]
-    if concern.owner:
-        parts.append(f"with {concern.owner}")
-    if concern.course.HasField("due_date"):
-        parts.append(f"due {day_of(concern.course, 'due_date')}")
-    return ", ".join(parts)
-
-
-def day(text: str, what: str = "--on") -> Any:
-    """A day typed as 2026-12-03, for a request."""
-    from services.platform.calls.wire import to_date
-
-    return to_date(read_day(text, what))
-
-
-def as_it_stood(request: Any, as_of: str, known_at: str) -> Any:
-    """The request, asked as at a day and as known at an instant, where they were typed."""
-    if as_of:
-        request.as_of_date.CopyFrom(day(as_of, "--as-of"))
-    if known_at:
-        request.known_at_time.FromDatetime(read_instant(known_at, "--known-at"))
-    return request
+    return getattr(moves, name, None) or getattr(pb, name)

@@ -1,19 +1,19 @@
-"""AssessPractice: what an evaluation both engines agree on does to a person's concerns."""
+"""AssessPractice: what an evaluation that both engines agree on does to a person's concerns."""
 
 import uuid
 from datetime import datetime
 
-from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.domain.closed_lists import HoldReason
 from services.rules.domain.concerns.concern import (
     Concern,
     ConcernId,
+    EvaluationContext,
     EvaluationId,
-    Seen,
+    has_news,
     may_be_raised_after,
     propose_closing,
     raise_concern,
-    speaks_again,
     update,
 )
 from services.rules.domain.concerns.guards import MoveContext
@@ -26,71 +26,73 @@ from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.handlers.change_concern import CALENDAR
 
 _IDS = uuid.UUID("0f0a7a52-8f0e-5a57-8b3b-1d4d1b2b2016")
+"""Namespace of the ids of concerns. It never changes: see `_raise_or_update`."""
 
 
 def assess_practice(
     evaluation: Evaluation,
     record: DecisionRecord,
-    concerns: SqlConcerns,
+    store: SqlEvaluations,
     now: datetime,
-    otherwise: WithoutNewRulebook | None = None,
+    without_new_rulebook: WithoutNewRulebook | None = None,
 ) -> EvaluationId:
-    """Keep the decision record; raise, update, propose closing, hold while practice is unclear. No more than that.
+    """Store the decision record; raise and update concerns, propose closing them, or put them on hold (B17).
 
-    `otherwise`: where another rulebook has come since the person's last evaluation; what it alone sets off is quiet.
+    `without_new_rulebook`: given where another rulebook has come into force since the person's last evaluation. What
+    only the new rulebook caused is quiet (D15.16).
     """
     person = evaluation.case_file.person.safeguarder_id
-    evaluation_id = EvaluationId(record.sha256[:32])
-    concerns.keep_record(evaluation_id, evaluation, record)
-    seen = Seen(evaluation_id, evaluation.rulebook_hash, evaluation.as_of, now)
+    context = EvaluationContext(EvaluationId(record.sha256[:32]), evaluation.rulebook_hash, evaluation.as_of, now)
+    store.keep_record(context.evaluation_id, person, record)
     known: dict[tuple[str, str], list[Concern]] = {}
-    for concern in concerns.of_person(person):
+    for concern in store.of_person(person):
         known.setdefault((concern.answer.rule_id, concern.answer.subject), []).append(concern)
     raised = {(answer.rule_id, answer.subject): answer for answer in evaluation.raised}
+    # Notes come first, so that the changes below start from the concern as its note left it.
     for key, earlier in known.items():
         note = "" if key in raised else evaluation.waits_for.get(key, "")
-        earlier[-1] = _wait_for_note(earlier[-1], note, concerns, seen)
+        earlier[-1] = _wait_for_note(earlier[-1], note, store, context)
     for key, answer in raised.items():
-        _speak(person, answer, known.get(key, []), concerns, seen, otherwise)
-    # What a person set aside stays as it is until that ends, and what waits for a Practice Note until it takes effect.
+        _raise_or_update(person, answer, known.get(key, []), store, context, without_new_rulebook)
+    # An overridden matter stays as it is until the override ends, and one that waits for a Practice Note until the
+    # note takes effect.
     waiting = evaluation.set_aside | evaluation.waits_for.keys()
     for key, earlier in known.items():
         last = earlier[-1]
         if key not in raised and key not in waiting and last.is_open and not last.closing_proposed:
-            concerns.change(propose_closing(last), "closing_proposed")
-    return evaluation_id
+            store.change(propose_closing(last), "closing_proposed")
+    return context.evaluation_id
 
 
-def _wait_for_note(concern: Concern, note: str, concerns: SqlConcerns, seen: Seen) -> Concern:
-    """The concern, held or released by the calendar where a Practice Note does that."""
-    for move, after in wait_for_note(concern, note, MoveContext(seen.as_of, CALENDAR)):
-        made = Made(move, CALENDAR, seen.now, concern.state, after.state, HoldReason.PRACTICE_UNCLEAR)
-        concerns.make(after, made)
+def _wait_for_note(concern: Concern, note: str, store: SqlEvaluations, context: EvaluationContext) -> Concern:
+    for move, after in wait_for_note(concern, note, MoveContext(context.as_of, CALENDAR)):
+        made = Made(move, CALENDAR, context.now, concern.state, after.state, HoldReason.PRACTICE_UNCLEAR)
+        store.make(after, made)
         concern = after
     return concern
 
 
-def _speak(
+def _raise_or_update(
     person: str,
     answer: RuleAnswer,
     earlier: list[Concern],
-    concerns: SqlConcerns,
-    seen: Seen,
-    otherwise: WithoutNewRulebook | None,
+    store: SqlEvaluations,
+    context: EvaluationContext,
+    without_new_rulebook: WithoutNewRulebook | None,
 ) -> None:
     last = earlier[-1] if earlier else None
 
     def acts(given: RuleAnswer) -> bool:
         if last is not None and last.is_open:
-            return speaks_again(last, given)
+            return has_news(last, given)
         return may_be_raised_after(last, given)
 
     if not acts(answer):
         return
-    quiet = otherwise is not None and otherwise.caused_by_rulebook_only(answer, acts)
+    quiet = without_new_rulebook is not None and without_new_rulebook.caused_by_rulebook_only(answer, acts)
     if last is not None and last.is_open:
-        concerns.change(update(last, answer, seen, quiet), "updated", quiet=quiet)
+        store.change(update(last, answer, context, quiet), "updated", quiet=quiet)
         return
-    # The id comes from what the matter is, so that an evaluation done again after a crash finds the same one.
+    # The id follows from the matter, so an evaluation repeated after a crash finds the same concern.
     name = f"{person}/{answer.rule_id}/{answer.subject}/{len(earlier) + 1}"
-    concerns.add(raise_concern(ConcernId(uuid.uuid5(_IDS, name).hex), person, answer, seen, quiet))
+    store.add(raise_concern(ConcernId(uuid.uuid5(_IDS, name).hex), person, answer, context, quiet))

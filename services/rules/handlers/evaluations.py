@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from services.platform.storage.database import to_micros
 from services.platform.telemetry.logs import log
+from services.refusals import not_found, unavailable
 from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
-from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.concerns.quiet import WithoutNewRulebook
 from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.decision_record import decision_record
-from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.evaluation.plain_engine import CaseAnswers
-from services.rules.domain.facts import CaseFile
+from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.forecasts.trials import Tried, try_rules
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.assess_practice import assess_practice
@@ -68,6 +69,47 @@ def _opinion(evaluation: Evaluation, durable: Sequence[CaseAnswers]) -> Opinion:
     return durable, ENGINES_DISAGREE if disagreement(evaluation.answered, durable) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An evaluation that somebody asks for. `known_at`: None for all that is known now."""
+
+    as_of: date
+    known_at: datetime | None
+    without: frozenset[str] = frozenset()
+    plus: Sequence[HypotheticalItem] = ()
+
+
+def known_person(safeguarder_id: str, facts: SqlFacts) -> CaseFile:
+    """Return what rules know of a person. Raises Refusal NOT_FOUND for a person who was never appointed."""
+    case_file = facts.case_file(safeguarder_id)
+    if case_file is None:
+        raise not_found("SAFEGUARDER_NOT_FOUND", "Rules know no appointed Safeguarder with this id.", "name")
+    return case_file
+
+
+def evaluate_only(
+    question: Question, case_file: CaseFile, rulebook: Rulebook, engine: EngineChild, now: datetime
+) -> tuple[Evaluation, bool]:
+    """Evaluate one person and store nothing. Return also whether both engines agree.
+
+    Raises:
+        Refusal: UNAVAILABLE if the other engine does not answer.
+    """
+    known_at = question.known_at or case_file.known_by(now)
+    evaluation = evaluate(rulebook, case_file, question.as_of, known_at, without=question.without, plus=question.plus)
+    durable, deferred = second_opinion(engine, rulebook, evaluation)
+    if durable is None:
+        raise unavailable("ENGINE_UNAVAILABLE", "The rules engine did not answer. Try again shortly.")
+    return evaluation, not deferred
+
+
+def ask_for_everyone(facts: SqlFacts) -> int:
+    """Ask for everyone who serves to be evaluated, and return how many people now wait."""
+    for safeguarder_id in facts.everyone():
+        facts.ask_for_evaluation(safeguarder_id)
+    return facts.waiting()
+
+
 def try_rules_on_trial(
     engine: EngineChild, rulebook: Rulebook, evaluations: Sequence[Evaluation]
 ) -> Sequence[Tried | None]:
@@ -88,13 +130,13 @@ def try_rules_on_trial(
 
 
 def assess(
-    result: Finished, versions: Mapping[str, str], concerns: SqlConcerns, trials: SqlTrials, now: datetime
+    result: Finished, versions: Mapping[str, str], store: SqlEvaluations, trials: SqlTrials, now: datetime
 ) -> None:
     """Store the decision record of a finished evaluation and what follows from it. `versions`: of the programs."""
     # Each record holds the hash of the person's previous one, so that none can be removed unnoticed.
-    previous = concerns.last_record_hash(result.request.safeguarder_id)
+    previous = store.last_record_hash(result.request.safeguarder_id)
     record = decision_record(result.evaluation, result.durable, versions, previous)
-    evaluation_id = assess_practice(result.evaluation, record, concerns, now, result.otherwise)
+    evaluation_id = assess_practice(result.evaluation, record, store, now, result.otherwise)
     if result.tried is not None:
         trials.keep(result.evaluation, evaluation_id, result.tried)
 

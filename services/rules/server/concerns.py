@@ -1,129 +1,135 @@
-"""ConcernService: what rules say of one person's evidence, and what people do about it."""
+"""ConcernService: reading concerns, and moving them. Its evaluations are in `evaluations.py`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from psmf.rules.v1 import rules_pb2 as pb
+from psmf.rules.v1 import rules_pb2_grpc
 from sqlalchemy import Connection
 
 from services.platform.calls.access import Access
 from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.method_rules import method_policies
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.relations import allocated_subjects
 from services.platform.calls.wire import from_date, from_instant, name_parts, to_word
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
-from services.refusals import not_found, unavailable
-from services.rules.adapters.engine.process import EngineChild
-from services.rules.adapters.store.concerns import SqlConcerns, Which, order_of
-from services.rules.adapters.store.facts import SqlFacts
-from services.rules.domain.closed_lists import Lane
-from services.rules.domain.concerns.as_of import moment_asked
-from services.rules.domain.evaluation.evaluate import evaluate
-from services.rules.handlers import change_concern as change
-from services.rules.handlers.evaluations import second_opinion
-from services.rules.rulebook_in_force import RulebookInForce
-from services.rules.server.concern_moves import ConcernMovesServer, named
-from services.rules.wire import evaluations as wire
-from services.rules.wire.concern_moves import concern_message
+from services.rules.adapters.store.concerns import SqlConcerns, Which, place_in_list
+from services.rules.domain.concerns.as_of import point_in_history
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.history import Move
+from services.rules.handlers.change_concern import merge_concern, move_concern
+from services.rules.handlers.concerns import ConcernContext, Named, list_concerns, show_concern
+from services.rules.wire.concern_moves import MOVE_METHODS, Fields, history_word
+from services.rules.wire.concerns import concern_message
 
 
-class ConcernServer(ConcernMovesServer):
-    """Concerns and evaluations."""
+def _makes(move: Move) -> Any:
+    """Return the gRPC method that makes a move, by its row of `MOVE_METHODS`."""
+    # Any, because mypy has no type for a function that becomes a method with named arguments.
 
-    def __init__(
-        self,
-        database: Database,
-        commands: Commands,
-        clock: Clock,
-        access: Access,
-        in_force: RulebookInForce,
-        engine: EngineChild,
-    ) -> None:
-        super().__init__(database, commands, clock, access)
-        self._in_force = in_force
-        self._engine = engine
+    def make(server: "ConcernServer", request: Any, context: Any) -> pb.Concern:
+        change = MOVE_METHODS[move].read(Fields(request, current_call.get().principal.person, server._clock.now()))
+        word = history_word(change)
+        return server._run(request, lambda context: move_concern(_named(request), move, word, context, change))
 
-    def EvaluateSafeguarder(self, request: pb.EvaluateSafeguarderRequest, context: Any) -> pb.Evaluation:
-        """Evaluate without keeping anything."""
-        (safeguarder_id,) = name_parts(request.name, "safeguarders")
-        as_of = from_date(request, "as_of_date") or self._clock.today()
-        plus = [wire.hypothetical_item(item) for item in request.with_items]
-        with self._database.read() as connection:
-            case_file = SqlFacts(connection).case_file(safeguarder_id)
-        if case_file is None:
-            raise not_found("SAFEGUARDER_NOT_FOUND", "Rules know no appointed Safeguarder with this id.", "name")
-        asked_at = request.HasField("known_at_time")
-        known_at = from_instant(request.known_at_time) if asked_at else case_file.known_by(self._clock.now())
-        without = frozenset(request.without_evidence)
-        rulebook = self._in_force.current
-        evaluation = evaluate(rulebook, case_file, as_of, known_at, without=without, plus=plus)
-        durable, held = second_opinion(self._engine, rulebook, evaluation)
-        if durable is None:
-            raise unavailable("ENGINE_UNAVAILABLE", "The rules engine did not answer. Try again shortly.")
-        return wire.evaluation_message(evaluation, agree=not held)
+    make.__name__ = MOVE_METHODS[move].method  # what a stack trace shows
+    return make
 
-    def GetEvaluation(self, request: pb.GetEvaluationRequest, context: Any) -> pb.Evaluation:
-        """One kept evaluation, with its decision record."""
-        safeguarder_id, evaluation_id = name_parts(request.name, "safeguarders", "evaluations")
-        with self._database.read() as connection:
-            found = SqlConcerns(connection, 0).record(safeguarder_id, evaluation_id)
-        if found is None:
-            raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
-        return wire.kept_evaluation(request.name, *found)
+
+class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
+    """Concerns, and one method for each move of D5. Which moves a person may make: access.cedar."""
+
+    def __init__(self, database: Database, commands: Commands, clock: Clock, access: Access) -> None:
+        self._database = database
+        self._commands = commands
+        self._clock = clock
+        self._access = access
+        policies = {policy.method: policy for policy in method_policies([pb.DESCRIPTOR]).values()}
+        self._policies = {move: policies[row.method] for move, row in MOVE_METHODS.items()}
+        self._policies[Move.MERGE] = policies["MergeConcern"]
 
     def GetConcern(self, request: pb.GetConcernRequest, context: Any) -> pb.Concern:
-        """One concern, now or as it stood. What is for the Team to mend is not shown as if it were about the person."""
-        at = self._moment(request)
+        """Return one concern, now or as it was."""
+        call, now = current_call.get(), self._clock.now()
+        at = _point_asked(request, now)
         with self._database.read() as connection:
-            concerns, context = SqlConcerns(connection, 0), self._desk(connection, current_call.get().principal.person)
-            if at is not None:
-                concerns.check_history(at, [named(request).safeguarder_id])
-            found = change.find_concern(named(request), concerns, at)
-            steps = concerns.moves(found)
-            moves = change.next_moves(found, context) if at is None else ()
-            allowed = [move for move in moves if self._is_callers(move)]
-        if current_call.get().relation == "own" and found.answer.lane is Lane.DATA_GAP:
-            raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")
-        return concern_message(found, steps, allowed)
+            concern_context = ConcernContext(SqlConcerns(connection), call.principal.person, now)
+            shown = show_concern(_named(request), at, call.relation == "own", concern_context)
+        allowed = [move for move in shown.allowed if self._is_callers(move)]
+        return concern_message(shown.concern, shown.steps, allowed)
 
     def ListConcerns(self, request: pb.ListConcernsRequest, context: Any) -> pb.ListConcernsResponse:
-        """A page of concerns, most urgent first, now or as they stood; of the people the caller may see now."""
+        """Return a page of concerns, most urgent first, now or as they were; of the people the caller may see now."""
         call = current_call.get()
         (safeguarder_id,) = name_parts(request.parent, "safeguarders")
-        lane, at = to_word(pb.Lane, request.lane, "lane"), self._moment(request)
+        lane, at = to_word(pb.Lane, request.lane, "lane"), _point_asked(request, self._clock.now())
         mark = (call.principal.person, safeguarder_id, lane, request.include_closed, str(at or ""))
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (int(last[0]), int(last[1]), str(last[2])) if last else None
         with self._database.read() as connection:
-            concerns, only = SqlConcerns(connection, 0), self._visible(connection, safeguarder_id)
-            if at is not None:
-                concerns.check_history(at, only)
-            which = Which(lane, request.include_closed, call.relation != "own", only)
-            found = concerns.page(after, most + 1, which, at)
-        token = page_token(order_of(found[most - 1]), *mark) if len(found) > most else ""
-        return pb.ListConcernsResponse(
-            concerns=[concern_message(concern) for concern in found[:most]], next_page_token=token
-        )
+            people = _visible_people(connection, safeguarder_id)
+            which = Which(lane, request.include_closed, call.relation != "own", people)
+            # One more than is asked for shows whether there is a next page.
+            found = list_concerns(which, after, most + 1, at, SqlConcerns(connection))
+        token = page_token([*place_in_list(found[most - 1])], *mark) if len(found) > most else ""
+        return pb.ListConcernsResponse(concerns=map(concern_message, found[:most]), next_page_token=token)
 
-    def EvaluateEveryone(self, request: pb.EvaluateEveryoneRequest, context: Any) -> pb.EvaluateEveryoneResponse:
-        """Ask for everyone to be evaluated now."""
+    def MergeConcern(self, request: Any, context: Any) -> pb.Concern:
+        """Merge a concern into another one."""
+        _, concern_id = name_parts(request.into, "safeguarders", "concerns", field="into")
+        # Looked for on this person's file, whatever the name says: access was asked about no other person.
+        into = Named(_named(request).safeguarder_id, concern_id, "")
+        return self._run(request, lambda context: merge_concern(_named(request), into, context))
 
-        def work(connection: Connection) -> pb.EvaluateEveryoneResponse:
-            facts = SqlFacts(connection)
-            for safeguarder_id in facts.everyone():
-                facts.ask_for_evaluation(safeguarder_id)
-            return pb.EvaluateEveryoneResponse(waiting=facts.waiting())
+    AcknowledgeConcern = _makes(Move.ACKNOWLEDGE)
+    DismissConcern = _makes(Move.DISMISS)
+    CloseConcern = _makes(Move.CLOSE)
+    StartConcernSupport = _makes(Move.START_SUPPORT)
+    AnswerConcernSupport = _makes(Move.ANSWER_SUPPORT)
+    ServeConcernNotice = _makes(Move.SERVE_NOTICE)
+    AcknowledgeConcernNotice = _makes(Move.ACKNOWLEDGE_NOTICE)
+    RequireConcernAction = _makes(Move.REQUIRE_ACTION)
+    ReviewConcernActions = _makes(Move.REVIEW_ACTIONS)
+    EscalateConcern = _makes(Move.ESCALATE)
+    RecommendConcern = _makes(Move.RECOMMEND)
+    HoldConcern = _makes(Move.HOLD)
+    ReleaseConcern = _makes(Move.RELEASE)
+    ReopenConcern = _makes(Move.REOPEN)
+    RecordConcernView = _makes(Move.RECORD_VIEW)
+    AcknowledgeConcernInSession = _makes(Move.ACKNOWLEDGE_IN_SESSION)
+    InviteToShareConcern = _makes(Move.INVITE_TO_SHARE)
+    AnswerConcernInvitation = _makes(Move.ANSWER_INVITATION)
 
-        return self._commands.run(request, pb.EvaluateEveryoneResponse, work)
+    def _run(self, request: Any, work: Callable[[ConcernContext], Concern]) -> pb.Concern:
+        by = current_call.get().principal.person
 
-    def _moment(self, request: pb.GetConcernRequest | pb.ListConcernsRequest) -> datetime | None:
-        known_at = from_instant(request.known_at_time, "known_at_time") if request.HasField("known_at_time") else None
-        return moment_asked(from_date(request, "as_of_date"), known_at, self._clock.now())
+        def transaction(connection: Connection) -> pb.Concern:
+            return concern_message(work(ConcernContext(SqlConcerns(connection), by, self._clock.now())))
 
-    def _visible(self, connection: Connection, safeguarder_id: str) -> list[str] | None:
-        """The people a list is about; None for everyone."""
-        caller = current_call.get().principal
-        if safeguarder_id != "-":
-            return [safeguarder_id]
-        return allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None
+        return self._commands.run(request, pb.Concern, transaction)
+
+    def _is_callers(self, move: Move) -> bool:
+        """Tell whether access lets the caller make the move about this person."""
+        call = current_call.get()
+        return self._access.permits(call.principal, self._policies[move], call.relation)
+
+
+def _named(request: Any) -> Named:
+    safeguarder_id, concern_id = name_parts(request.name, "safeguarders", "concerns")
+    return Named(safeguarder_id, concern_id, getattr(request, "etag", ""))
+
+
+def _point_asked(request: pb.GetConcernRequest | pb.ListConcernsRequest, now: datetime) -> datetime | None:
+    known_at = from_instant(request.known_at_time, "known_at_time") if request.HasField("known_at_time") else None
+    return point_in_history(from_date(request, "as_of_date"), known_at, now)
+
+
+def _visible_people(connection: Connection, safeguarder_id: str) -> list[str] | None:
+    """Return the people whose concerns the caller may list; None for everyone."""
+    caller = current_call.get().principal
+    if safeguarder_id != "-":
+        return [safeguarder_id]
+    return allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None

@@ -13,7 +13,7 @@ from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import not_found
 from services.rules.adapters.engine.process import EngineChild
-from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.evaluations import kept_record
 from services.rules.adapters.store.simulations import SqlSimulations
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers import simulations as handler
@@ -57,7 +57,7 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
         """Evaluate one kept decision again, now."""
         safeguarder_id, evaluation_id = name_parts(request.name, "safeguarders", "evaluations")
         with self._database.read() as connection:
-            found = SqlConcerns(connection, 0).record(safeguarder_id, evaluation_id)
+            found = kept_record(connection, safeguarder_id, evaluation_id)
         if found is None:
             raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
         done = replay(bytes(found[0]), found[1], self._kept_rulebook, self._engine)

@@ -25,7 +25,7 @@ class TrialServer(trials_pb2_grpc.RuleTrialServiceServicer):
         """Report on one rule, or on every rule on trial."""
         rulebook = self._in_force.current
         with self._database.read() as tx:
-            stores = SqlTrials(tx), SqlConcerns(tx, 0), SqlOverrides(tx)
+            stores = SqlTrials(tx), SqlConcerns(tx), SqlOverrides(tx)
             found = report_trials(rulebook, request.rule, *stores)
         messages = [trial_message(one) for one in found]
         return pb.ReportRuleTrialsResponse(rule_trials=messages, rulebook_hash=rulebook.content_hash)

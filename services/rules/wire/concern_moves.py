@@ -1,114 +1,178 @@
-"""What people do about a concern, as protobuf and back. Beside wire.py, which holds all the rest."""
+"""Requests to move a concern: a table of the gRPC methods, and how a request's fields become a move's arguments."""
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+from typing import Any, TypeVar
 
 from psmf.rules.v1 import concern_moves_pb2 as pb
-from psmf.rules.v1 import events_pb2, rules_pb2
+from psmf.rules.v1 import rules_pb2
 
-from services.platform.calls.wire import from_word, to_date, to_instant
+from services.platform.calls.wire import from_date, to_member
 from services.refusals import invalid
-from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.history import Made, Move
-from services.rules.domain.concerns.progress import Progress
-from services.rules.wire import concerns as wire
-from services.rules.wire.standards import note_name
+from services.rules.domain.closed_lists import (
+    HoldReason,
+    InvitationAnswer,
+    RecommendationKind,
+    RequiredAction,
+    ReviewOutcome,
+    SupportAnswer,
+    SupportKind,
+    SupportsStanding,
+    View,
+)
+from services.rules.domain.concerns import moves
+from services.rules.domain.concerns.concern import Concern, Reason
+from services.rules.domain.concerns.history import Move
+
+W = TypeVar("W", bound=StrEnum)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-EVENT_OF = {Move.ACKNOWLEDGE: "acknowledged", Move.DISMISS: "dismissed", Move.CLOSE: "closed"}
-"""Moves that have an event of their own, from the first release; all others are `ConcernMoved`."""
+_LISTS: Mapping[type[StrEnum], Any] = {
+    HoldReason: pb.HoldReason,
+    InvitationAnswer: pb.InvitationAnswer,
+    Reason: rules_pb2.ConcernReason,
+    RecommendationKind: pb.RecommendationKind,
+    RequiredAction: pb.RequiredAction,
+    ReviewOutcome: pb.ReviewOutcome,
+    SupportAnswer: pb.SupportAnswer,
+    SupportKind: pb.SupportKind,
+    SupportsStanding: pb.SupportsStanding,
+    View: pb.SafeguarderView,
+}
+"""The contract's enum for each closed list that a request may use."""
 
 
-def an_id(value: str, field: str) -> str:
-    """The id of a document or an item, which is never text about anybody.
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of a request, read as domain values. `by` sent it at `now`. Each method may raise Refusal INVALID."""
 
-    Raises:
-        Refusal: INVALID when it has not the form of an id.
-    """
-    if value and not _ID.fullmatch(value):
-        raise invalid("NOT_AN_ID", f"{field} is an id: up to 64 letters, digits, hyphens and underscores.", field)
-    return value
+    request: Any
+    by: str
+    now: datetime
 
+    def day(self, field: str) -> date:
+        """Return a date."""
+        day = from_date(self.request, field)
+        assert day is not None  # noqa: S101  REQUIRED in the contract, so the gate refuses a request without it
+        return day
 
-def a_pack_hash(value: str) -> str:
-    """The hash of a pack.
+    def word(self, kind: type[W], field: str) -> W:
+        """Return a word of a closed list."""
+        return to_member(kind, _LISTS[kind], getattr(self.request, field), field)
 
-    Raises:
-        Refusal: INVALID when it is none.
-    """
-    if not _SHA256.fullmatch(value):
-        raise invalid("NOT_A_HASH", "pack_hash is sha256 in hex: 64 characters, 0 to 9 and a to f.", "pack_hash")
-    return value
+    def words(self, kind: type[W], field: str) -> list[W]:
+        """Return the words of a repeated field."""
+        return [to_member(kind, _LISTS[kind], number, field) for number in getattr(self.request, field)]
 
+    def an_id(self, field: str) -> str:
+        """Return the id of a document or an item. The form of an id keeps text about a person out."""
+        value = str(getattr(self.request, field))
+        if value and not _ID.fullmatch(value):
+            raise invalid("NOT_AN_ID", f"{field} is an id: up to 64 letters, digits, hyphens and underscores.", field)
+        return value
 
-def event(concern: Concern, made: Made, confirms: bool = False) -> Any:
-    """That a concern was moved: ids, words of closed lists and dates. `confirms`: it was quiet until now."""
-    if made.move in EVENT_OF:
-        return wire.concern_event(concern, EVENT_OF[made.move], quiet=confirms)
-    action = concern.course.action
-    return events_pb2.ConcernMoved(
-        concern=wire.concern_event(concern, "updated").concern,
-        move=from_word(pb.ConcernMove, made.move),
-        from_state=from_word(rules_pb2.Concern.State, made.from_state),
-        to_state=from_word(rules_pb2.Concern.State, made.to_state),
-        word=made.word,
-        due_date=to_date(action.due_on) if action else None,
-        merged_into=concern.course.merged_into,
-    )
+    def pack_hash(self) -> str:
+        """Return the hash of the pack."""
+        value = str(self.request.pack_hash)
+        if not _SHA256.fullmatch(value):
+            raise invalid("NOT_A_HASH", "pack_hash is sha256 in hex: 64 characters, 0 to 9 and a to f.", "pack_hash")
+        return value
 
-
-def _step(made: Made) -> rules_pb2.ConcernStep:
-    return rules_pb2.ConcernStep(
-        move=from_word(pb.ConcernMove, made.move),
-        person=made.by,
-        move_time=to_instant(made.at),
-        from_state=from_word(rules_pb2.Concern.State, made.from_state),
-        to_state=from_word(rules_pb2.Concern.State, made.to_state),
-        word=made.word,
-    )
+    def owner(self) -> str:
+        """Return the person who takes the concern on: the caller, unless the request names another."""
+        return self.request.owner or self.by
 
 
-def concern_message(concern: Concern, steps: Iterable[Made] = (), allowed: Iterable[Move] = ()) -> rules_pb2.Concern:
-    """A concern with what people have done about it; with its history and what may follow where that is asked for."""
-    message = wire.concern_message(concern)
-    message.course.CopyFrom(_course(concern))
-    message.steps.extend(_step(made) for made in steps)
-    message.allowed_moves.extend(from_word(pb.ConcernMove, move) for move in allowed)
-    return message
+@dataclass(frozen=True, slots=True)
+class MoveMethod:
+    """A gRPC method that makes a move. `read` returns the domain's move with the arguments that the fields `f` give."""
+
+    method: str
+    read: Callable[[Fields], partial[Concern]]
 
 
-def _course(concern: Concern) -> pb.ConcernCourse:
-    done = concern.course
-    notice, action, review, recommended = done.notice, done.action, done.review, done.recommendation
-    return pb.ConcernCourse(
-        supports=_supports(done),
-        notice_date=to_date(notice.served_on if notice else None),
-        notice_acknowledge_date=to_date(notice.acknowledged_on if notice else None),
-        required_action=from_word(pb.RequiredAction, action.what if action else None),
-        due_date=to_date(action.due_on if action else None),
-        review_date=to_date(review.held_on if review else None),
-        review_outcome=from_word(pb.ReviewOutcome, review.outcome if review else None),
-        supports_standing=from_word(pb.SupportsStanding, review.supports if review else None),
-        recommendation=from_word(pb.RecommendationKind, recommended.kind if recommended else None),
-        pack_hash=recommended.pack_hash if recommended else "",
-        held_for=[from_word(pb.HoldReason, reason) for reason in done.hold.reasons] if done.hold else [],
-        view=from_word(pb.SafeguarderView, done.view),
-        view_document=done.view_document,
-        merged_into=f"safeguarders/{concern.safeguarder_id}/concerns/{done.merged_into}" if done.merged_into else "",
-        reopened_on=done.reopened_on,
-        practice_note=note_name(done.hold.note) if done.hold else "",
-    )
+MOVE_METHODS: Mapping[Move, MoveMethod] = {
+    Move.ACKNOWLEDGE: MoveMethod(
+        "AcknowledgeConcern", lambda f: partial(moves.acknowledge, owner=f.owner(), next_on=f.day("next_date"))
+    ),
+    Move.DISMISS: MoveMethod(
+        "DismissConcern", lambda f: partial(moves.dismiss, reason=f.word(Reason, "reason"), now=f.now)
+    ),
+    Move.CLOSE: MoveMethod("CloseConcern", lambda f: partial(moves.close, reason=f.word(Reason, "reason"), now=f.now)),
+    Move.START_SUPPORT: MoveMethod(
+        "StartConcernSupport",
+        lambda f: partial(
+            moves.start_support, kinds=f.words(SupportKind, "supports"), discussed_on=f.day("discussed_date")
+        ),
+    ),
+    Move.ANSWER_SUPPORT: MoveMethod(
+        "AnswerConcernSupport",
+        lambda f: partial(
+            moves.answer_support,
+            kind=f.word(SupportKind, "support"),
+            answer=f.word(SupportAnswer, "answer"),
+            answered_on=f.day("answer_date"),
+        ),
+    ),
+    Move.SERVE_NOTICE: MoveMethod(
+        "ServeConcernNotice",
+        lambda f: partial(moves.serve_notice, document=f.an_id("document"), served_on=f.day("serve_date")),
+    ),
+    Move.ACKNOWLEDGE_NOTICE: MoveMethod("AcknowledgeConcernNotice", lambda f: partial(moves.acknowledge_notice)),
+    Move.REQUIRE_ACTION: MoveMethod(
+        "RequireConcernAction",
+        lambda f: partial(
+            moves.require_action, what=f.word(RequiredAction, "required_action"), due_on=f.day("due_date")
+        ),
+    ),
+    Move.REVIEW_ACTIONS: MoveMethod(
+        "ReviewConcernActions",
+        lambda f: partial(
+            moves.review_actions,
+            outcome=f.word(ReviewOutcome, "outcome"),
+            supports=f.word(SupportsStanding, "supports"),
+            held_on=f.day("review_date"),
+        ),
+    ),
+    Move.ESCALATE: MoveMethod("EscalateConcern", lambda f: partial(moves.escalate)),
+    Move.RECOMMEND: MoveMethod(
+        "RecommendConcern",
+        lambda f: partial(
+            moves.recommend,
+            kind=f.word(RecommendationKind, "recommendation"),
+            pack_hash=f.pack_hash(),
+            shared_on=f.day("share_date"),
+        ),
+    ),
+    Move.HOLD: MoveMethod("HoldConcern", lambda f: partial(moves.hold, reason=f.word(HoldReason, "reason"))),
+    Move.RELEASE: MoveMethod("ReleaseConcern", lambda f: partial(moves.release, reason=f.word(HoldReason, "reason"))),
+    Move.REOPEN: MoveMethod("ReopenConcern", lambda f: partial(moves.reopen, evidence_id=f.an_id("evidence"))),
+    Move.RECORD_VIEW: MoveMethod(
+        "RecordConcernView",
+        lambda f: partial(moves.record_view, view=f.word(View, "view"), document=f.an_id("document")),
+    ),
+    Move.ACKNOWLEDGE_IN_SESSION: MoveMethod(
+        "AcknowledgeConcernInSession", lambda f: partial(moves.acknowledge_in_session, session_on=f.day("session_date"))
+    ),
+    Move.INVITE_TO_SHARE: MoveMethod("InviteToShareConcern", lambda f: partial(moves.invite_to_share)),
+    Move.ANSWER_INVITATION: MoveMethod(
+        "AnswerConcernInvitation", lambda f: partial(moves.answer_invitation, answer=f.word(InvitationAnswer, "answer"))
+    ),
+}
+"""All methods that move a concern but MergeConcern, which looks at a second concern. The calendar's move has none."""
 
 
-def _supports(done: Progress) -> list[pb.OfferedSupport]:
-    return [
-        pb.OfferedSupport(
-            kind=from_word(pb.SupportKind, support.kind),
-            discussed_date=to_date(support.discussed_on),
-            answer=from_word(pb.SupportAnswer, support.answer),
-            answer_date=to_date(support.answered_on),
-        )
-        for support in done.supports
-    ]
+def history_word(change: partial[Concern]) -> str:
+    """Return the closed-list words among a move's arguments, in their order: what the history keeps of a request."""
+    words: list[str] = []
+    for value in change.keywords.values():
+        if isinstance(value, StrEnum):
+            words.append(value)
+        elif isinstance(value, list):
+            words += sorted(set(value))
+    return " ".join(words)

@@ -1,15 +1,20 @@
-"""Concerns as protobuf, and the events about them. What people do about a concern: `concern_moves`."""
+"""Concerns as protobuf: the message that people read, and the events that other services receive."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from psmf.rules.v1 import concern_moves_pb2 as pb
 from psmf.rules.v1 import events_pb2, rules_pb2
 
-from services.platform.calls.wire import from_word, to_date, to_instant, to_word
-from services.rules.domain.concerns.concern import Concern, Reason
-from services.rules.wire.evaluations import explanation_message
+from services.platform.calls.wire import from_word, to_date, to_instant
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.concerns.progress import Progress
+from services.rules.domain.evaluation.answers import CountedEvidence, Explanation
+from services.rules.wire.names import concern_name, note_name
 
-_CONCERN_EVENTS: dict[str, Any] = {
+_EVENTS: dict[str, Any] = {
     "raised": events_pb2.ConcernRaised,
     "updated": events_pb2.ConcernUpdated,
     "closing_proposed": events_pb2.ConcernClosingProposed,
@@ -17,17 +22,14 @@ _CONCERN_EVENTS: dict[str, Any] = {
     "dismissed": events_pb2.ConcernDismissed,
     "closed": events_pb2.ConcernClosed,
 }
+_OWN_EVENT = {Move.ACKNOWLEDGE: "acknowledged", Move.DISMISS: "dismissed", Move.CLOSE: "closed"}
+"""Moves with an event of their own since the first release. All others are `ConcernMoved` (decision 17)."""
 
 
-def concern_name(concern: Concern) -> str:
-    """The resource name of a concern."""
-    return f"safeguarders/{concern.safeguarder_id}/concerns/{concern.concern_id}"
-
-
-def concern_message(concern: Concern) -> rules_pb2.Concern:
-    """A concern for those who may read it."""
+def concern_message(concern: Concern, steps: Iterable[Made] = (), allowed: Iterable[Move] = ()) -> rules_pb2.Concern:
+    """Return a concern with its progress; `steps` and `allowed` only where one concern is asked for."""
     return rules_pb2.Concern(
-        name=concern_name(concern),
+        name=concern_name(concern.safeguarder_id, concern.concern_id),
         rule=concern.answer.rule_id,
         subject=concern.answer.subject,
         standards=concern.answer.standards,
@@ -43,20 +45,119 @@ def concern_message(concern: Concern) -> rules_pb2.Concern:
         rulebook_hash=concern.rulebook_hash,
         etag=str(concern.version),
         quiet=concern.quiet,
+        course=_progress(concern),
+        steps=[_step(made) for made in steps],
+        allowed_moves=[from_word(pb.ConcernMove, move) for move in allowed],
     )
 
 
-def concern_reason(number: int) -> Reason:
-    """Why a person ends a concern."""
-    return Reason(to_word(rules_pb2.ConcernReason, number, "reason"))
+def _progress(concern: Concern) -> pb.ConcernCourse:
+    done = concern.progress
+    notice, action, review, recommended = done.notice, done.action, done.review, done.recommendation
+    return pb.ConcernCourse(
+        supports=_supports(done),
+        notice_date=to_date(notice.served_on if notice else None),
+        notice_acknowledge_date=to_date(notice.acknowledged_on if notice else None),
+        required_action=from_word(pb.RequiredAction, action.what if action else None),
+        due_date=to_date(action.due_on if action else None),
+        review_date=to_date(review.held_on if review else None),
+        review_outcome=from_word(pb.ReviewOutcome, review.outcome if review else None),
+        supports_standing=from_word(pb.SupportsStanding, review.supports if review else None),
+        recommendation=from_word(pb.RecommendationKind, recommended.kind if recommended else None),
+        pack_hash=recommended.pack_hash if recommended else "",
+        held_for=[from_word(pb.HoldReason, reason) for reason in done.hold.reasons] if done.hold else [],
+        view=from_word(pb.SafeguarderView, done.view),
+        view_document=done.view_document,
+        merged_into=concern_name(concern.safeguarder_id, done.merged_into) if done.merged_into else "",
+        reopened_on=done.reopened_on,
+        practice_note=note_name(done.hold.note) if done.hold else "",
+    )
+
+
+def _supports(done: Progress) -> list[pb.OfferedSupport]:
+    return [
+        pb.OfferedSupport(
+            kind=from_word(pb.SupportKind, support.kind),
+            discussed_date=to_date(support.discussed_on),
+            answer=from_word(pb.SupportAnswer, support.answer),
+            answer_date=to_date(support.answered_on),
+        )
+        for support in done.supports
+    ]
+
+
+def _step(made: Made) -> rules_pb2.ConcernStep:
+    return rules_pb2.ConcernStep(
+        move=from_word(pb.ConcernMove, made.move),
+        person=made.by,
+        move_time=to_instant(made.at),
+        from_state=from_word(rules_pb2.Concern.State, made.from_state),
+        to_state=from_word(rules_pb2.Concern.State, made.to_state),
+        word=made.word,
+    )
+
+
+def explanation_message(why: Explanation) -> rules_pb2.Explanation:
+    """Return why a rule answered as it did."""
+    message = rules_pb2.Explanation(
+        because=why.because,
+        source=why.source,
+        comparisons=[
+            rules_pb2.Comparison(
+                text=part.text,
+                measure=part.measure,
+                value=part.value,
+                line=part.line or 0,
+                parameter=part.parameter,
+                margin=part.margin or 0,
+            )
+            for part in why.comparisons
+        ],
+        counted=[_counted(item) for item in why.counted],
+        not_counted=[
+            rules_pb2.UncountedEvidence(
+                evidence_id=item.evidence_id,
+                happened_date=to_date(item.happened_on),
+                reason=item.reason,
+                text=item.text,
+            )
+            for item in why.not_counted
+        ],
+        praise=[_counted(item) for item in why.praise],
+    )
+    if why.clears_if is not None:
+        message.clears_if.CopyFrom(
+            rules_pb2.ClearsIf(
+                text=why.clears_if.text,
+                remove=why.clears_if.remove,
+                add=[
+                    rules_pb2.HypotheticalItem(
+                        kind=item.kind,
+                        source=item.source,
+                        standard=item.standard,
+                        indicator=item.indicator,
+                        polarity=item.polarity,
+                        count=item.count,
+                    )
+                    for item in why.clears_if.add
+                ],
+            )
+        )
+    return message
+
+
+def _counted(item: CountedEvidence) -> rules_pb2.CountedEvidence:
+    return rules_pb2.CountedEvidence(
+        evidence_id=item.evidence_id, happened_date=to_date(item.happened_on), kind=item.kind, text=item.text
+    )
 
 
 def concern_event(
     concern: Concern, what: str, evidence_recorded_at: datetime | None = None, quiet: bool = False
 ) -> Any:
-    """The event that a concern was `raised`, `updated`, ...: ids, words of closed lists and dates.
+    """Return the event that a concern was `raised`, `updated`, ...: ids, words of closed lists, and dates.
 
-    `quiet`: set off by a change of the rulebook alone; when it is acknowledged: was quiet until now.
+    `quiet`: only a change of the rulebook caused it. When the concern is acknowledged: it was quiet until now.
     """
     notice = concern.answer.notice
     fact = events_pb2.ConcernFact(
@@ -83,4 +184,20 @@ def concern_event(
         extra = {"quiet": quiet}
     elif what in ("dismissed", "closed"):
         extra = {"reason": from_word(rules_pb2.ConcernReason, concern.reason)}
-    return _CONCERN_EVENTS[what](concern=fact, **extra)
+    return _EVENTS[what](concern=fact, **extra)
+
+
+def moved_event(concern: Concern, made: Made, confirms: bool = False) -> Any:
+    """Return the event that a concern was moved. `confirms`: it was quiet until now."""
+    if made.move in _OWN_EVENT:
+        return concern_event(concern, _OWN_EVENT[made.move], quiet=confirms)
+    action = concern.progress.action
+    return events_pb2.ConcernMoved(
+        concern=concern_event(concern, "updated").concern,
+        move=from_word(pb.ConcernMove, made.move),
+        from_state=from_word(rules_pb2.Concern.State, made.from_state),
+        to_state=from_word(rules_pb2.Concern.State, made.to_state),
+        word=made.word,
+        due_date=to_date(action.due_on if action else None),
+        merged_into=concern.progress.merged_into,
+    )

@@ -1,4 +1,4 @@
-"""Evaluations and their explanations as protobuf, and hypothetical items back."""
+"""Evaluations as protobuf, and hypothetical items back."""
 
 import json
 from datetime import date
@@ -8,13 +8,14 @@ from psmf.rules.v1 import events_pb2, rules_pb2
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.refusals import invalid
 from services.rules.domain.closed_lists import Kind, Polarity, Source
-from services.rules.domain.evaluation.answers import CountedEvidence, Explanation, RuleAnswer
+from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import HypotheticalItem
+from services.rules.wire.concerns import explanation_message
 
 
 def hypothetical_item(message: rules_pb2.HypotheticalItem) -> HypotheticalItem:
-    """An item in thought. Raises Refusal INVALID for a word outside the lists."""
+    """Return a hypothetical item. Raises Refusal INVALID for a word outside the closed lists."""
     try:
         return HypotheticalItem(
             Kind(message.kind),
@@ -31,7 +32,7 @@ def hypothetical_item(message: rules_pb2.HypotheticalItem) -> HypotheticalItem:
 
 
 def evaluation_message(evaluation: Evaluation, agree: bool) -> rules_pb2.Evaluation:
-    """What every rule answered."""
+    """Return what every rule answered. `agree`: both engines gave the same answers."""
     return rules_pb2.Evaluation(
         as_of_date=to_date(evaluation.as_of),
         known_at_time=to_instant(evaluation.as_known_at),
@@ -42,7 +43,7 @@ def evaluation_message(evaluation: Evaluation, agree: bool) -> rules_pb2.Evaluat
 
 
 def kept_evaluation(name: str, record: bytes, sha256: str) -> rules_pb2.Evaluation:
-    """A kept evaluation: the decision record holds everything, and is not interpreted here."""
+    """Return a stored evaluation. Its decision record is passed on whole: only its heading is read here."""
     kept = json.loads(record)
     message = rules_pb2.Evaluation(
         name=name,
@@ -62,66 +63,11 @@ def held_event(safeguarder_id: str, reason: str) -> events_pb2.EvaluationHeld:
 
 
 def answer_message(answer: RuleAnswer) -> rules_pb2.RuleAnswer:
-    """What one rule answered, with why."""
+    """Return what one rule answered, and why."""
     return rules_pb2.RuleAnswer(
         rule=answer.rule_id,
         subject=answer.subject,
         lane=from_word(rules_pb2.Lane, answer.lane),
         answer=from_word(rules_pb2.Answer, answer.answer),
         explanation=explanation_message(answer.explanation),
-    )
-
-
-def explanation_message(why: Explanation) -> rules_pb2.Explanation:
-    """Why a rule answered as it did."""
-    message = rules_pb2.Explanation(
-        because=why.because,
-        source=why.source,
-        comparisons=[
-            rules_pb2.Comparison(
-                text=part.text,
-                measure=part.measure,
-                value=part.value,
-                line=part.line or 0,
-                parameter=part.parameter,
-                margin=part.margin or 0,
-            )
-            for part in why.comparisons
-        ],
-        counted=[_counted(item) for item in why.counted],
-        not_counted=[
-            rules_pb2.UncountedEvidence(
-                evidence_id=item.evidence_id,
-                happened_date=to_date(item.happened_on),
-                reason=item.reason,
-                text=item.text,
-            )
-            for item in why.not_counted
-        ],
-        praise=[_counted(item) for item in why.praise],
-    )
-    if why.clears_if is not None:
-        message.clears_if.CopyFrom(
-            rules_pb2.ClearsIf(
-                text=why.clears_if.text,
-                remove=why.clears_if.remove,
-                add=[
-                    rules_pb2.HypotheticalItem(
-                        kind=item.kind,
-                        source=item.source,
-                        standard=item.standard,
-                        indicator=item.indicator,
-                        polarity=item.polarity,
-                        count=item.count,
-                    )
-                    for item in why.clears_if.add
-                ],
-            )
-        )
-    return message
-
-
-def _counted(item: CountedEvidence) -> rules_pb2.CountedEvidence:
-    return rules_pb2.CountedEvidence(
-        evidence_id=item.evidence_id, happened_date=to_date(item.happened_on), kind=item.kind, text=item.text
     )

@@ -34,13 +34,13 @@ def needed_day(message: Any, field: str) -> date:
 
 
 def person_fact(message: evidence_events.SafeguarderAppointed) -> PersonFact:
-    """A person's membership."""
+    """Return a person's membership."""
     appointed_on, starts_on = needed_day(message, "appointed_date"), needed_day(message, "start_date")
     return PersonFact(message.safeguarder_id, appointed_on, starts_on, needed_day(message, "end_date"))
 
 
 def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
-    """One version of one item."""
+    """Return one version of one item."""
     outcome = to_word(evidence_pb2.ComplaintOutcome, message.complaint_outcome)
     return EvidenceFact(
         evidence_id=message.evidence_id,
@@ -83,7 +83,10 @@ def _details(message: evidence_events.EvidenceFact) -> dict[str, Detail]:
 
 
 def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indicator: tuple[str, str]) -> EvidenceFact:
-    """Attendance at a core session or mandatory training, as an item of evidence. Unexcused absence is a concern."""
+    """Return attendance at a support session or mandatory training as an item of evidence.
+
+    Only absence without an excuse speaks against the person.
+    """
     word = to_word(scheduling_pb2.Attendance, message.attendance)
     adverse = word == "absent_unexcused"
     return EvidenceFact(

@@ -8,7 +8,7 @@ from psmf.rules.v1 import events_pb2, rules_pb2
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.rules.domain.rulebook.conditions import comparisons
 from services.rules.domain.rulebook.model import Rule, Rulebook
-from services.rules.wire.standards import note_name
+from services.rules.wire.names import note_name
 
 
 def rulebook_message(

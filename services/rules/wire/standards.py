@@ -7,6 +7,7 @@ from psmf.rules.v1 import events_pb2, rules_pb2
 from services.platform.calls.wire import from_word, to_date
 from services.rules.domain.rulebook.practice_notes import NoteStage, PracticeNote
 from services.rules.domain.rulebook.standards import StandardsEdition
+from services.rules.wire.names import note_name
 
 
 def edition_message(edition: StandardsEdition) -> rules_pb2.StandardsEdition:
@@ -52,11 +53,6 @@ def note_message(note: PracticeNote, on: date) -> rules_pb2.PracticeNote:
         why=note.why,
         source=note.source,
     )
-
-
-def note_name(note_id: str | None) -> str:
-    """Return the name of a Practice Note; empty for none."""
-    return f"practiceNotes/{note_id}" if note_id else ""
 
 
 def edition_event(edition: StandardsEdition) -> events_pb2.StandardsEditionPublished:

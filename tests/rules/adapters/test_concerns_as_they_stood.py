@@ -16,12 +16,20 @@ from services.platform.storage.migrations import bring_up_to_date, take_back
 from services.refusals import Refusal
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.concerns import SqlConcerns, Which
+from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.compose import HERE
 from services.rules.domain.closed_lists import Lane
-from services.rules.domain.concerns.concern import Concern, ConcernId, Seen, propose_closing, raise_concern, update
+from services.rules.domain.concerns.concern import (
+    Concern,
+    ConcernId,
+    EvaluationContext,
+    propose_closing,
+    raise_concern,
+    update,
+)
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made, Move
-from services.rules.domain.concerns.transitions import in_the_way
+from services.rules.domain.concerns.transitions import blocking_guard
 from tests import databases
 from tests.rules.builders import NOW, TODAY
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
@@ -44,7 +52,7 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 def listed(database: Database, at: datetime | None = None) -> Listed:
     """What is open, all there is, and the history of each; now or as at an instant."""
     with database.read() as connection:
-        concerns = SqlConcerns(connection, 0)
+        concerns = SqlConcerns(connection)
         if at is not None:
             concerns.check_history(at, None)
         everything = concerns.page(None, 100, Which(ended=True), at)
@@ -77,7 +85,7 @@ class Life:
     def _raise(self) -> None:
         number = len(self.concerns)
         answer = replace(an_answer(LANES[number % len(LANES)]), rule_id=f"rule-{number}")
-        seen = Seen(a_concern().evaluation_id, "hash", TODAY, self.now)
+        seen = EvaluationContext(a_concern().evaluation_id, "hash", TODAY, self.now)
         concern = raise_concern(ConcernId(f"concern-{number}"), "demo-safeguarder", answer, seen)
         self._keep(concern, lambda store: store.add(concern))
 
@@ -88,7 +96,7 @@ class Life:
         if self.draw(st.booleans()):
             after, what = propose_closing(before), "closing_proposed"
         else:
-            seen = Seen(before.evaluation_id, "another", TODAY, self.now)
+            seen = EvaluationContext(before.evaluation_id, "another", TODAY, self.now)
             answer = replace(an_answer(before.answer.lane, EVIDENCE[:1]), rule_id=before.answer.rule_id)
             after, what = update(before, answer, seen), "updated"
         self._keep(after, lambda store: store.change(after, what))
@@ -96,7 +104,7 @@ class Life:
     def _move(self) -> None:
         before, today = self._one(), TODAY + (self.now - NOW)
         context = MoveContext(today, self.draw(st.sampled_from(PEOPLE)), EVIDENCE)
-        moves = [move for move in Move if in_the_way(before, move, context) is None]
+        moves = [move for move in Move if blocking_guard(before, move, context) is None]
         further = [move for move in moves if move not in (Move.DISMISS, Move.CLOSE, Move.MERGE)]
         choice = anything(self.draw) if self.draw(st.booleans()) else on_the_way(before, today)
         move = self.draw(st.sampled_from(further or moves or list(Move)))
@@ -107,8 +115,8 @@ class Life:
         made = Made(move, context.by, self.now, before.state, after.state)
         self._keep(after, lambda store: store.make(after, made))
 
-    def _keep(self, after: Concern, keep: Callable[[SqlConcerns], None]) -> None:
-        self.database.write(lambda tx: keep(SqlConcerns(tx, to_micros(self.now))))
+    def _keep(self, after: Concern, keep: Callable[[SqlEvaluations], None]) -> None:
+        self.database.write(lambda tx: keep(SqlEvaluations(tx, self.now)))
         self.concerns[after.concern_id] = after
 
     def _one(self) -> Concern:
@@ -136,16 +144,16 @@ def test_at_each_moment_of_a_life_concerns_are_listed_as_they_were_then(
 def test_pages_of_a_past_moment_hold_each_concern_once(database: Database) -> None:
     def keep(connection: Connection) -> None:
         for number in range(7):
-            store = SqlConcerns(connection, to_micros(NOW))
+            store = SqlEvaluations(connection, NOW)
             answer = replace(an_answer(), rule_id=f"rule-{number}")
             store.add(replace(a_concern(concern_id=ConcernId(f"concern-{number}")), answer=answer))
-        last = SqlConcerns(connection, to_micros(NOW + timedelta(days=1)))
+        last = SqlEvaluations(connection, NOW + timedelta(days=1))
         last.change(propose_closing(replace(a_concern(concern_id=ConcernId("concern-3")))), "closing_proposed")
 
     database.write(keep)
     with database.read() as connection:
         which = Which("support_need", data_gaps=False, people=["demo-safeguarder"])
-        concerns, found, after = SqlConcerns(connection, 0), [], None
+        concerns, found, after = SqlConcerns(connection), [], None
         while page := concerns.page(after, 3, which, NOW):
             found += page
             last = page[-1]
@@ -165,7 +173,7 @@ def test_a_moment_before_the_history_began_is_refused_not_guessed(database: Data
     database.write(lambda tx: execute(tx, add, row) and None)
     bring_up_to_date(database.engine, HERE / "migrations")
     with database.read() as connection:
-        concerns = SqlConcerns(connection, 0)
+        concerns = SqlConcerns(connection)
         with pytest.raises(Refusal) as refused:
             concerns.check_history(old.raised_at, None)
         assert refused.value.reason == "HISTORY_NOT_KEPT"

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import events_pb2
+from sqlalchemy import Connection
 
-from services.platform.storage.database import Database, execute, to_micros
+from services.platform.storage.database import Database, execute
 from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.store.concerns import SqlConcerns
-from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.compose import HERE
 from services.rules.domain.closed_lists import HoldReason, State, View
@@ -20,7 +21,8 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.kpis.facts import EscalationFact
-from services.rules.handlers.change_concern import CALENDAR, ConcernContext, open_action_reviews
+from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
+from services.rules.handlers.concerns import ConcernContext
 from tests import databases
 from tests.rules.builders import NOW
 from tests.rules.domain.concerns import a_concern, context
@@ -44,8 +46,8 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 def kept(database: Database, concern: Concern) -> None:
     """The concern, raised before and now as it stands."""
 
-    def keep(connection: object) -> None:
-        concerns = SqlConcerns(connection, to_micros(NOW))  # type: ignore[arg-type]
+    def keep(connection: Connection) -> None:
+        concerns = SqlEvaluations(connection, NOW)
         concerns.add(a_concern())
         concerns.make(concern, Made(Move.ACKNOWLEDGE, "manager", NOW, State.RAISED, concern.state, "word"))
 
@@ -54,7 +56,7 @@ def kept(database: Database, concern: Concern) -> None:
 
 def found(database: Database) -> Concern:
     with database.read() as connection:
-        concern = SqlConcerns(connection, 0).find("concern")
+        concern = SqlConcerns(connection).find("concern")
     assert concern is not None
     return concern
 
@@ -70,7 +72,7 @@ def test_a_concern_comes_back_with_all_that_people_entered(database: Database, c
     kept(database, concern)
     assert found(database) == concern
     with database.read() as connection:
-        (made,) = SqlConcerns(connection, 0).moves(concern)
+        (made,) = SqlConcerns(connection).moves(concern)
     assert made == Made(Move.ACKNOWLEDGE, "manager", NOW, State.RAISED, concern.state, "word")
 
 
@@ -79,16 +81,14 @@ def test_the_calendar_opens_a_review_of_an_overdue_action_once(database: Databas
 
     def day_begins(days: int) -> int:
         now = NOW + timedelta(days=days)
-        return database.write(
-            lambda tx: open_action_reviews(ConcernContext(SqlConcerns(tx, to_micros(now)), SqlFacts(tx), CALENDAR, now))
-        )
+        return database.write(lambda tx: open_action_reviews(ConcernContext(SqlConcerns(tx), CALENDAR, now)))
 
     # Due on St Andrew's Day, when the office is closed: so the day after still is in time.
     assert [day_begins(days) for days in (29, 30, 31)] == [0, 1, 0]
     assert found(database) == replace(with_action(), state=State.ACTION_REVIEW, version=found(database).version)
     opened = found(database)
     with database.read() as connection:
-        last = SqlConcerns(connection, 0).moves(opened)[-1]
+        last = SqlConcerns(connection).moves(opened)[-1]
     assert (last.move, last.by, last.to_state) == (Move.OPEN_REVIEW, CALENDAR, State.ACTION_REVIEW)
     (event,) = moved(database)
     assert event.move == moves.CONCERN_MOVE_OPEN_REVIEW
@@ -101,8 +101,8 @@ def test_kpis_find_an_escalation_with_the_moves_before_it(database: Database) ->
     escalation = Made(Move.ESCALATE, "senior", NOW + timedelta(days=1), State.ACTION_REVIEW, State.ESCALATED)
     closed = Made(Move.CLOSE, "manager", NOW + timedelta(days=2), State.ESCALATED, State.CLOSED, "improved")
 
-    def keep(connection: object) -> None:
-        concerns = SqlConcerns(connection, to_micros(NOW))  # type: ignore[arg-type]
+    def keep(connection: Connection) -> None:
+        concerns = SqlEvaluations(connection, NOW)
         concerns.add(raised)
         concerns.make(supported, offered)
         concerns.make(taken, escalation)

@@ -1,11 +1,11 @@
-"""Invented concerns, and what is around them on a day."""
+"""Invented concerns, and what their moves depend on."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from services.rules.domain.closed_lists import Lane, Source
-from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationId, Seen, raise_concern
+from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationContext, EvaluationId, raise_concern
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.evaluation.answers import CountedEvidence, RuleAnswer
 from services.rules.domain.facts import EvidenceFact
@@ -15,11 +15,11 @@ EVIDENCE = (
     an_item("one", source=Source.PANEL_MEMBER),
     an_item("two", date(2026, 7, 1), source=Source.SHERIFF),
 )
-"""Two items from two types of source: enough for an escalation."""
+"""Two items from two types of source, which are enough for an escalation."""
 
 
 def an_answer(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...] = EVIDENCE) -> RuleAnswer:
-    """What a rule answered, in a lane, resting on these items."""
+    """Return a rule's answer in a lane, for which these items counted."""
     answer = answered(evaluated(a_case_file(*EVIDENCE)), "same-theme-two-sources", "S2.1")
     counted = tuple(
         CountedEvidence(fact.evidence_id, fact.happened_on, fact.kind, fact.source, "") for fact in rests_on
@@ -28,12 +28,12 @@ def an_answer(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...]
 
 
 def a_concern(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...] = EVIDENCE, **changes: Any) -> Concern:
-    """A concern raised on the day of these tests."""
-    seen = Seen(EvaluationId("evaluation"), "hash", TODAY, NOW)
+    """Return a concern that was raised on the day of these tests."""
+    seen = EvaluationContext(EvaluationId("evaluation"), "hash", TODAY, NOW)
     concern = raise_concern(ConcernId("concern"), "demo-safeguarder", an_answer(lane, rests_on), seen)
     return replace(concern, **changes)
 
 
 def context(days: int = 0, by: str = "manager", **changes: Any) -> MoveContext:
-    """Some days later, with the evidence of these tests."""
+    """Return what moves depend on some days later, with the evidence of these tests."""
     return replace(MoveContext(TODAY + timedelta(days=days), by, EVIDENCE), **changes)

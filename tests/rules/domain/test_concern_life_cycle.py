@@ -1,4 +1,7 @@
-"""What happens to a concern: which move from where, past which guard (D5, D15.3-6, 13, 17; R76, R79-R81)."""
+"""The life of a concern: from which states each move is allowed, and past which guards.
+
+D5, D15.3-6, 13, 17; R76, R79-R81.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,10 +28,10 @@ from services.rules.domain.closed_lists import (
     View,
 )
 from services.rules.domain.concerns import moves as life
-from services.rules.domain.concerns.concern import Concern, Reason, Seen, propose_closing, update
+from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
 from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.transitions import STEPS, allowed_moves, in_the_way
+from services.rules.domain.concerns.transitions import STEPS, allowed_moves, blocking_guard
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer, context
 
@@ -125,7 +128,7 @@ TABLE = {
 @pytest.mark.parametrize("move", Move)
 def test_every_move_from_every_state(move: Move, state: State) -> None:
     lane = Lane.EXCELLENCE if STEPS[move].lanes == (Lane.EXCELLENCE,) else Lane.SUPPORT_NEED
-    guard = in_the_way(a_concern(lane, state=state), move, context())
+    guard = blocking_guard(a_concern(lane, state=state), move, context())
     by_its_state = guard in (Guard.STATE, Guard.ENDED, Guard.HELD)
     assert by_its_state is (state not in TABLE[move])
 
@@ -135,7 +138,7 @@ def test_no_step_leads_from_a_duty_of_the_teams_to_the_person(state: State) -> N
     duty = a_concern(Lane.DATA_GAP, state=state)
     about_the_team = {Move.ACKNOWLEDGE, Move.DISMISS, Move.CLOSE, Move.HOLD, Move.RELEASE, Move.MERGE, Move.REOPEN}
     assert set(allowed_moves(duty, context())) <= about_the_team
-    assert in_the_way(duty, Move.OPEN_REVIEW, LATER) is not None
+    assert blocking_guard(duty, Move.OPEN_REVIEW, LATER) is not None
 
 
 def test_no_required_action_before_support_is_answered() -> None:
@@ -157,20 +160,20 @@ def test_no_required_action_before_notice_of_the_changed_approach() -> None:
 
 def test_notice_not_acknowledged_stands_after_five_working_days() -> None:
     served = life.serve_notice(answered(), "notice-1", TODAY, context())
-    assert in_the_way(served, Move.REQUIRE_ACTION, context(6)) is Guard.NOTICE_STANDS
-    assert in_the_way(served, Move.REQUIRE_ACTION, context(7)) is None
+    assert blocking_guard(served, Move.REQUIRE_ACTION, context(6)) is Guard.NOTICE_STANDS
+    assert blocking_guard(served, Move.REQUIRE_ACTION, context(7)) is None
 
 
 def test_days_on_hold_do_not_run_against_the_safeguarder() -> None:
     served = life.serve_notice(answered(), "notice-1", TODAY, context())
     held = life.hold(served, HoldReason.REVIEW_OPEN, context(1))
     free = life.release(held, HoldReason.REVIEW_OPEN, context(11))
-    assert in_the_way(free, Move.REQUIRE_ACTION, context(16)) is Guard.NOTICE_STANDS
-    assert in_the_way(free, Move.REQUIRE_ACTION, context(17)) is None
+    assert blocking_guard(free, Move.REQUIRE_ACTION, context(16)) is Guard.NOTICE_STANDS
+    assert blocking_guard(free, Move.REQUIRE_ACTION, context(17)) is None
     held = life.hold(with_action(), HoldReason.SUSPENDED, context(1))
     free = life.release(held, HoldReason.SUSPENDED, context(11))
-    assert free.course.action is not None
-    assert free.course.action.due_on == DUE + timedelta(days=10)
+    assert free.progress.action is not None
+    assert free.progress.action.due_on == DUE + timedelta(days=10)
 
 
 @pytest.mark.parametrize("days", [-1, 0, 367])
@@ -246,7 +249,7 @@ def test_who_recommends_is_a_second_person_and_the_reply_window_has_run() -> Non
     kind, concern = RecommendationKind.WITH_CONDITIONS, escalated()
     for first in ("senior", "manager"):
         by_the_first = context(60, by=first)
-        assert in_the_way(concern, Move.RECOMMEND, by_the_first) is Guard.SECOND_PERSON
+        assert blocking_guard(concern, Move.RECOMMEND, by_the_first) is Guard.SECOND_PERSON
     refused(
         Guard.REPLY_WINDOW,
         lambda: life.recommend(concern, kind, PACK, LATER.today, context(54, by="team-lead")),
@@ -256,8 +259,8 @@ def test_who_recommends_is_a_second_person_and_the_reply_window_has_run() -> Non
 
 def test_support_added_after_a_review_leads_back_to_support() -> None:
     back = life.start_support(reviewed(), [SupportKind.MENTORING], LATER.today, LATER)
-    assert (back.state, back.course.notice, back.course.action) == (State.IN_SUPPORT, None, None)
-    assert in_the_way(back, Move.REQUIRE_ACTION, LATER) is Guard.SUPPORT_ANSWERED
+    assert (back.state, back.progress.notice, back.progress.action) == (State.IN_SUPPORT, None, None)
+    assert blocking_guard(back, Move.REQUIRE_ACTION, LATER) is Guard.SUPPORT_ANSWERED
 
 
 def test_once_support_has_started_it_closes_with_the_safeguarders_view() -> None:
@@ -279,7 +282,7 @@ def test_praise_and_the_teams_duty_are_never_merged_into_a_concern_about_practic
     somebody_else = replace(practice, safeguarder_id="another")
     refused(Guard.SAME_PERSON_AND_KIND, lambda: life.merge(a_concern(), somebody_else, context(), NOW))
     merged = life.merge(a_concern(), practice, context(), NOW)
-    assert (merged.state, merged.course.merged_into, merged.is_open) == (State.MERGED, "other", False)
+    assert (merged.state, merged.progress.merged_into, merged.is_open) == (State.MERGED, "other", False)
 
 
 def closed(at: datetime = NOW) -> Concern:
@@ -296,7 +299,7 @@ def after(concern: Concern, **changes: Any) -> MoveContext:
 
 def test_a_closed_concern_is_opened_again_on_new_evidence_and_support_comes_first_again() -> None:
     again = life.reopen(closed(), "new", after(closed()))
-    assert (again.state, again.course.reopened_on, again.course.supports) == (State.REOPENED, "new", ())
+    assert (again.state, again.progress.reopened_on, again.progress.supports) == (State.REOPENED, "new", ())
     assert again.ended_at is None
 
 
@@ -326,13 +329,13 @@ def test_only_the_latest_concern_on_a_matter_is_opened_again() -> None:
 @pytest.mark.parametrize("make", [acknowledged, in_support, with_action, reviewed, escalated])
 def test_another_evaluation_touches_nothing_that_people_entered(make: Callable[[], Concern]) -> None:
     before: Concern = make()
-    seen = Seen(before.evaluation_id, "another", TODAY, NOW)
+    seen = EvaluationContext(before.evaluation_id, "another", TODAY, NOW)
     for now in (update(before, an_answer(rests_on=EVIDENCE[:1]), seen), propose_closing(before)):
-        assert (now.state, now.owner, now.next_on, now.course, now.reason) == (
+        assert (now.state, now.owner, now.next_on, now.progress, now.reason) == (
             before.state,
             before.owner,
             before.next_on,
-            before.course,
+            before.progress,
             before.reason,
         )
 
@@ -340,4 +343,4 @@ def test_another_evaluation_touches_nothing_that_people_entered(make: Callable[[
 def test_who_is_refused_hears_what_is_allowed_instead() -> None:
     caught = refused(Guard.STATE, lambda: life.escalate(a_concern(), context()))
     assert caught.metadata["allowed"] == "acknowledge, dismiss, close, hold, merge, record_view"
-    assert "allowed now: acknowledge" in caught.message
+    assert "Allowed now: acknowledge" in caught.message

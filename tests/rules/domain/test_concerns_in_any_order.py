@@ -1,4 +1,4 @@
-"""Commands in any order never lead past a guard (requirements D15.3, 4, 6, 13, 17), and evaluations touch no entry."""
+"""Moves in any order never get past a guard, and evaluations never change what people entered (D15.3, 4, 6, 13, 17)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,10 +27,10 @@ from services.rules.domain.closed_lists import (
     View,
 )
 from services.rules.domain.concerns import moves as life
-from services.rules.domain.concerns.concern import Concern, Reason, Seen, propose_closing, update
+from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.transitions import allowed_moves, in_the_way
+from services.rules.domain.concerns.transitions import allowed_moves, blocking_guard
 from services.rules.domain.evidence.measures import source_types
 from services.rules.domain.facts import EvidenceFact
 from tests.rules.builders import NOW, TODAY, an_item
@@ -48,7 +48,7 @@ WAY = (
     Move.SERVE_NOTICE,
     Move.START_SUPPORT,
 )
-"""From the last step of the way to the first."""
+"""The way to a recommendation, from its last step to its first."""
 PEOPLE = st.sampled_from(("manager", "senior", "team-lead"))
 AFTER_SUPPORT = (State.REQUIRED_ACTION, State.ACTION_REVIEW, State.ESCALATED, State.RECOMMENDATION)
 AFTER_ACTION = (State.ESCALATED, State.RECOMMENDATION)
@@ -56,7 +56,7 @@ AFTER_ACTION = (State.ESCALATED, State.RECOMMENDATION)
 
 @dataclass(frozen=True)
 class Choice:
-    """Where the words, and the numbers of days, come from."""
+    """The source of the words and the numbers of days in a move."""
 
     word: Callable[[type[StrEnum]], Any]
     days: Callable[[int, int], int]
@@ -67,22 +67,22 @@ def anything(draw: Callable[[Any], Any]) -> Choice:
 
 
 def on_the_way(concern: Concern, today: date) -> Choice:
-    """What leads on to the recommendation, as far as the guards let it."""
-    course = concern.course
-    asked = next((support.kind for support in course.supports if support.answer is None), SupportKind.MODULE)
+    """Choose what leads on to a recommendation, as far as the guards allow."""
+    progress = concern.progress
+    asked = next((support.kind for support in progress.supports if support.answer is None), SupportKind.MODULE)
     words: dict[Any, Any] = {
         SupportKind: asked,
         SupportAnswer: SupportAnswer.ACCEPTED,
         ReviewOutcome: ReviewOutcome.NOT_MET,
         SupportsStanding: SupportsStanding.COMPLETE,
-        HoldReason: course.hold.reasons[0] if course.hold else HoldReason.SUSPENDED,
+        HoldReason: progress.hold.reasons[0] if progress.hold else HoldReason.SUSPENDED,
     }
-    since = (today - (course.escalated_on or today)).days
+    since = (today - (progress.escalated_on or today)).days
     return Choice(lambda kind: words.get(kind) or next(iter(kind)), lambda low, high: max(low, min(high, since)))
 
 
 def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern], Concern]]:
-    """Every move, with words and dates as chosen."""
+    """Return every move, with its words and dates chosen."""
     today, now, word = context.today, NOW + (context.today - TODAY), choice.word
     return {
         Move.ACKNOWLEDGE: lambda c: life.acknowledge(c, context.by, today, context),
@@ -115,7 +115,7 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
 
 
 class AnyOrder(RuleBasedStateMachine):
-    """One concern, and everything that may be tried with it, one after another, day by day."""
+    """One concern on which everything is tried, one thing after another, day by day."""
 
     @initialize(lane=st.sampled_from(list(Lane)) | st.just(Lane.SUPPORT_NEED))
     def raised(self, lane: Lane) -> None:
@@ -140,19 +140,19 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(data=st.data(), by=PEOPLE)
     def something_allowed_is_done(self, data: st.DataObject, by: str) -> None:
         context = self._around(by)
-        moves = [move for move in Move if in_the_way(self.concern, move, context) is None]
+        moves = [move for move in Move if blocking_guard(self.concern, move, context) is None]
         further = [move for move in moves if move not in (Move.DISMISS, Move.CLOSE, Move.MERGE, Move.HOLD)]
         self._try(data.draw(st.sampled_from(further or moves or list(Move))), anything(data.draw), by)
 
     @rule(by=PEOPLE)
     def the_next_step_of_the_way_is_taken(self, by: str) -> None:
         context = self._around(by)
-        step = next((move for move in WAY if in_the_way(self.concern, move, context) is None), Move.ACKNOWLEDGE)
+        step = next((move for move in WAY if blocking_guard(self.concern, move, context) is None), Move.ACKNOWLEDGE)
         self._try(step, on_the_way(self.concern, context.today), by)
 
     def _try(self, move: Move, choice: Choice, by: str) -> None:
         before, context = self.concern, self._around(by)
-        allowed = in_the_way(before, move, context) is None
+        allowed = blocking_guard(before, move, context) is None
         try:
             after = calls(context, choice)[move](before)
         except Refusal as refusal:
@@ -173,9 +173,9 @@ class AnyOrder(RuleBasedStateMachine):
             self.escalated_on = tuple(fact for fact in self.evidence if fact.evidence_class in sound)
             assert before.state is State.ACTION_REVIEW
         if move is Move.RECOMMEND:
-            assert by not in (before.course.escalated_by, before.owner)
+            assert by not in (before.progress.escalated_by, before.owner)
         if move is Move.REOPEN:
-            assert after.course.reopened_on == "new"
+            assert after.progress.reopened_on == "new"
             self.done = []
         if move is Move.START_SUPPORT and before.state is State.ACTION_REVIEW:
             self.done = [done for done in self.done if done is Move.ANSWER_SUPPORT]
@@ -196,10 +196,10 @@ class AnyOrder(RuleBasedStateMachine):
         before = self.concern
         if not before.is_open:
             return
-        seen = Seen(before.evaluation_id, "another", TODAY, NOW)
+        seen = EvaluationContext(before.evaluation_id, "another", TODAY, NOW)
         answer = an_answer(before.answer.lane)
         self.concern = update(before, answer, seen) if speaks else propose_closing(before)
-        for name in ("state", "owner", "next_on", "reason", "course", "ended_at", "raised_at"):
+        for name in ("state", "owner", "next_on", "reason", "progress", "ended_at", "raised_at"):
             assert getattr(self.concern, name) == getattr(before, name)
 
     @rule(note=st.sampled_from(("", "enquiries", "court")))
@@ -207,14 +207,14 @@ class AnyOrder(RuleBasedStateMachine):
         before = self.concern
         for move, after in life.wait_for_note(before, note, self._around("calendar")):
             self._note(move, self.concern, after, "calendar")
-        hold = self.concern.course.hold
+        hold = self.concern.progress.hold
         assert hold is None or hold.note in ("", note)
         for name in ("supports", "notice", "review", "escalated_by", "recommendation", "view"):
-            assert getattr(self.concern.course, name) == getattr(before.course, name)
+            assert getattr(self.concern.progress, name) == getattr(before.progress, name)
 
     @invariant()
     def what_waits_for_a_note_is_held_and_is_no_matter_of_safety(self) -> None:
-        hold = self.concern.course.hold
+        hold = self.concern.progress.hold
         if hold is not None and hold.note:
             assert self.concern.state is State.HELD
             assert HoldReason.PRACTICE_UNCLEAR in hold.reasons

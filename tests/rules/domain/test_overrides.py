@@ -1,4 +1,4 @@
-"""An override holds one rule's answer about one person back, for a time, and nothing else; never one about safety."""
+"""An override blocks one rule's answer about one person for a time, and nothing else. It never blocks safety."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +28,7 @@ KEYS = [
 
 
 def an_aside(key: ConcernKey = LATE, since: int = -5, until: int = 5) -> OverrideFact:
-    """Made some days ago, and holding until some days ahead."""
+    """Return an override that was made some days ago and is in force until some days ahead."""
     days = TODAY + timedelta(days=since), TODAY + timedelta(days=until)
     return OverrideFact("override-1", key, *days, NOW + timedelta(days=since))
 
@@ -90,7 +90,7 @@ def test_a_matter_of_safety_is_raised_whatever_is_on_file() -> None:
 @given(case_files(), st.sampled_from(KEYS))
 @settings(max_examples=40, deadline=None)
 def test_it_silences_this_answer_and_brings_no_other_about(case_file: CaseFile, key: ConcernKey) -> None:
-    """Rules that count raised concerns count this one no more: they may fall silent, and none begins to speak."""
+    """Rules that count raised concerns no longer count this one. They may stop raising; none may start."""
     before = {(a.rule_id, a.subject): a.answer for a in asked(case_file).answers}
     after = {(a.rule_id, a.subject): a.answer for a in asked(with_aside(case_file, an_aside(key))).answers}
     assert after.keys() == before.keys()

@@ -1,4 +1,4 @@
-"""Concerns and decision records in the database, in the transaction at hand."""
+"""Concerns and the moves that people make on them in the database, in the current transaction."""
 
 import functools
 from collections import namedtuple
@@ -15,33 +15,33 @@ from services.platform.storage.database import execute, from_micros, insert_sql,
 from services.platform.telemetry.traces import traceparent
 from services.refusals import precondition
 from services.rules.adapters.store import tables
-from services.rules.adapters.store.concern_history import moves_of
-from services.rules.adapters.store.kpis import SqlKpis
+from services.rules.adapters.store.items import item_versions
 from services.rules.domain.closed_lists import Lane, State
 from services.rules.domain.concerns.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
-from services.rules.domain.concerns.history import Made
+from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.progress import Progress
 from services.rules.domain.evaluation.answers import RuleAnswer
-from services.rules.domain.evaluation.decision_record import DecisionRecord
-from services.rules.domain.evaluation.evaluate import Evaluation
-from services.rules.domain.kpis.facts import ConcernFact
-from services.rules.wire import concern_moves as wire_concern_moves
-from services.rules.wire.concerns import concern_event
+from services.rules.domain.facts import EvidenceFact
+from services.rules.wire.concerns import moved_event
 
 _ANSWER = TypeAdapter(RuleAnswer)
-_COURSE = TypeAdapter(Progress)
-_NOTHING_DONE = Progress()
-_ADD_CONCERN = insert_sql(tables.concern)
+_PROGRESS = TypeAdapter(Progress)
+_NO_PROGRESS = Progress()
 _ADD_VERSION = insert_sql(tables.concern_version)
 _ADD_MOVE = insert_sql(tables.concern_move)
 _Row = namedtuple("_Row", tables.concern.columns.keys())  # type: ignore[misc]
 _OF_PERSON = f"SELECT {', '.join(_Row._fields)} FROM concern WHERE safeguarder_id = ? ORDER BY raised_at, concern_id"  # noqa: S608
-_LAST = "SELECT number, sha256 FROM evaluation WHERE safeguarder_id = ? ORDER BY number DESC LIMIT 1"
+_MOVES = (
+    "SELECT move, person, made_at, from_state, to_state, word FROM concern_move "
+    "WHERE concern_id = ? AND number <= ? ORDER BY number"
+)
+After = tuple[int, int, str]
+"""A place in a list of concerns: urgency, microseconds of when it was raised, id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which concerns are listed: a lane (empty: all), also ended ones, the Team's duties; `people`: None for all."""
+    """Which concerns are listed. `lane`: empty for all. `data_gaps`: the Team's duties too. `people`: None for all."""
 
     lane: str = ""
     ended: bool = False
@@ -50,32 +50,24 @@ class Which:
 
 
 class SqlConcerns:
-    """Concerns and decision records."""
+    """Concerns as people read and move them. What evaluations store is in `evaluations.py`."""
 
-    def __init__(self, connection: Connection, now: int, evidence_recorded_at: int = 0) -> None:
-        """`evidence_recorded_at`: when the evidence that set off what is done now was recorded; 0 when none did."""
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._now = now
-        self._evidence_recorded_at = evidence_recorded_at
 
     def find(self, concern_id: str, at: datetime | None = None) -> Concern | None:
-        """The concern, now or as it stood at an instant, or None."""
+        """Return the concern, now or as it was at an instant; None if there is none."""
         concern = _as_at(at)
         row = self._connection.execute(select(concern).where(concern.c.concern_id == concern_id)).first()
         return _concern(row) if row else None
 
     def of_person(self, safeguarder_id: str) -> Sequence[Concern]:
-        """All of a person's concerns, oldest first."""
+        """Return all concerns about a person, oldest first."""
+        # Plain SQL, because every evaluation reads this: no time goes into building a query.
         return [_concern(_Row(*row)) for row in execute(self._connection, _OF_PERSON, (safeguarder_id,))]
 
-    def page(
-        self,
-        after: tuple[int, int, str] | None,
-        most: int,
-        which: Which,
-        at: datetime | None = None,
-    ) -> list[Concern]:
-        """Concerns, most urgent first, then oldest, now or as they stood at an instant."""
+    def page(self, after: After | None, most: int, which: Which, at: datetime | None = None) -> list[Concern]:
+        """Return concerns after a place in the list, most urgent first, then oldest; now or as they were."""
         source = _as_at(at)
         concern = source.c
         query = select(source)
@@ -97,67 +89,46 @@ class SqlConcerns:
         return [_concern(row) for row in self._connection.execute(query)]
 
     def open_or_ended_since(self, at: int) -> list[Concern]:
-        """Everybody's concerns that are open, or that people ended from an instant on (microseconds)."""
+        """Return everybody's concerns that are open, or that people ended since an instant in microseconds."""
         concern = tables.concern
         query = select(concern).where(or_(concern.c.is_open, concern.c.ended_at >= at))
         return [_concern(row) for row in self._connection.execute(query.order_by(concern.c.concern_id))]
 
-    def check_history(self, at: datetime, only: Sequence[str] | None) -> None:
-        """Refuse a moment at which a concern about these people stood that nobody kept: before the history began.
+    def in_state(self, state: State) -> list[Concern]:
+        """Return every open concern in a state."""
+        query = select(tables.concern).where(tables.concern.c.is_open, tables.concern.c.state == state.value)
+        return [_concern(row) for row in self._connection.execute(query.order_by(tables.concern.c.concern_id))]
+
+    def moves(self, concern: Concern) -> Sequence[Made]:
+        """Return the moves that led to a concern as it is given, oldest first."""
+        return moves_of(self._connection, concern.concern_id, concern.version)
+
+    def evidence(self, safeguarder_id: str) -> Sequence[EvidenceFact]:
+        """Return every version of every item about a person."""
+        return item_versions(self._connection, safeguarder_id)
+
+    def check_history(self, at: datetime, people: Sequence[str] | None) -> None:
+        """Refuse an instant before the history began, if a concern about these people existed then.
 
         Raises:
-            Refusal: PRECONDITION, HISTORY_NOT_KEPT with the instant it begins.
+            Refusal: PRECONDITION, HISTORY_NOT_KEPT with the instant at which the history begins.
         """
         concern, version = tables.concern.c, tables.concern_version.c
         begins = select(func.min(version.kept_at)).where(version.concern_id == concern.concern_id).scalar_subquery()
         query = select(func.max(begins)).where(concern.raised_at <= to_micros(at), begins > to_micros(at))
-        if only is not None:
-            query = query.where(concern.safeguarder_id.in_(only))
+        if people is not None:
+            query = query.where(concern.safeguarder_id.in_(people))
         found = self._connection.execute(query).scalar()
         if found is not None:
             since = from_micros(found).isoformat(timespec="seconds")
-            message = f"How concerns stood then was not kept. The history begins at {since}."
+            message = f"No history of concerns was kept at that time. It begins at {since}."
             raise precondition("HISTORY_NOT_KEPT", message, "as_of_date", begins=since)
 
-    def last_record_hash(self, safeguarder_id: str) -> str:
-        """Hash of a person's latest decision record; empty when there is none."""
-        row = execute(self._connection, _LAST, (safeguarder_id,)).fetchone()
-        return str(row[1]) if row else ""
-
-    def record(self, safeguarder_id: str, evaluation_id: str) -> tuple[bytes, str] | None:
-        """A decision record and its hash, None when that person has none of that id."""
-        row = execute(
-            self._connection,
-            "SELECT record, sha256 FROM evaluation WHERE evaluation_id = ? AND safeguarder_id = ?",
-            (evaluation_id, safeguarder_id),
-        ).fetchone()
-        return (row[0], row[1]) if row else None
-
-    def keep_record(self, evaluation_id: EvaluationId, evaluation: Evaluation, record: DecisionRecord) -> None:
-        """Keep an evaluation's decision record."""
-        safeguarder_id = evaluation.case_file.person.safeguarder_id
-        last = execute(self._connection, _LAST, (safeguarder_id,)).fetchone()
-        number = last[0] + 1 if last else 1
-        execute(
-            self._connection,
-            "INSERT INTO evaluation (evaluation_id, safeguarder_id, number, sha256, record) VALUES (?, ?, ?, ?, ?)",
-            (evaluation_id, safeguarder_id, number, record.sha256, record.content),
-        )
-
-    def add(self, concern: Concern) -> None:
-        """Keep a new concern, and publish that it was raised."""
-        execute(self._connection, _ADD_CONCERN, _row(concern))
-        self._keep_version(concern)
-        SqlKpis(self._connection).remember(concern.concern_id, self._raised(concern))
-        self._publish(concern, "raised", concern.quiet)
-
-    def change(self, concern: Concern, what: str, *, quiet: bool = False) -> None:
-        """Keep what rules change, and publish it."""
-        self._keep(concern)
-        self._publish(concern, what, quiet)
-
     def make(self, concern: Concern, made: Made, *, confirms: bool = False) -> None:
-        """Keep a move and its place in the history, and publish it."""
+        """Store a concern after a move, with the move's place in the history, and publish it.
+
+        `confirms`: the concern was quiet until now.
+        """
         row = (
             concern.concern_id,
             concern.version,
@@ -169,49 +140,39 @@ class SqlConcerns:
             made.word,
         )
         execute(self._connection, _ADD_MOVE, row)
-        self._keep(concern)
-        event = wire_concern_moves.event(concern, made, confirms)
-        add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
+        self._store(concern, made.at)
+        self._publish(concern, moved_event(concern, made, confirms), made.at)
 
-    def moves(self, concern: Concern) -> Sequence[Made]:
-        """Every move of people until a concern stood as it is given, oldest first."""
-        return moves_of(self._connection, concern.concern_id, concern.version)
-
-    def in_state(self, state: State) -> list[Concern]:
-        """Every concern that stands there."""
-        query = select(tables.concern).where(tables.concern.c.is_open, tables.concern.c.state == state.value)
-        return [_concern(row) for row in self._connection.execute(query.order_by(tables.concern.c.concern_id))]
-
-    def _keep(self, concern: Concern) -> None:
-        values = dict(zip(tables.concern.columns.keys(), _row(concern), strict=True))
+    def _store(self, concern: Concern, now: datetime) -> None:
+        values = dict(zip(tables.concern.columns.keys(), concern_row(concern), strict=True))
         self._connection.execute(
             update(tables.concern).where(tables.concern.c.concern_id == concern.concern_id).values(values)
         )
-        self._keep_version(concern)
+        self._store_version(concern, now)
 
-    def _keep_version(self, concern: Concern) -> None:
-        execute(self._connection, _ADD_VERSION, (*_row(concern), self._now))
+    def _store_version(self, concern: Concern, now: datetime) -> None:
+        # Every version stays whole: a list of the past is then what people saw, not a reconstruction (decision 22).
+        execute(self._connection, _ADD_VERSION, (*concern_row(concern), to_micros(now)))
 
-    def _raised(self, concern: Concern) -> ConcernFact:
-        ids = (concern.concern_id, concern.safeguarder_id)
-        return ConcernFact(*ids, concern.answer.lane, concern.raised_at, self._since)
-
-    @property
-    def _since(self) -> datetime | None:
-        return from_micros(self._evidence_recorded_at) if self._evidence_recorded_at else None
-
-    def _publish(self, concern: Concern, what: str, quiet: bool = False) -> None:
-        event = concern_event(concern, what, self._since, quiet)
-        add_events(self._connection, [(concern.safeguarder_id, event)], from_micros(self._now), traceparent())
+    def _publish(self, concern: Concern, event: Any, now: datetime) -> None:
+        add_events(self._connection, [(concern.safeguarder_id, event)], now, traceparent())
 
 
-def order_of(concern: Concern) -> list[str | int]:
-    """The keys a concern is listed by."""
-    return [URGENCY.index(concern.answer.lane), to_micros(concern.raised_at), concern.concern_id]
+def moves_of(connection: Connection, concern_id: str, version: int) -> tuple[Made, ...]:
+    """Return the moves that led to a version of a concern, oldest first."""
+    return tuple(
+        Made(Move(move), by, from_micros(at), State(from_state), State(to_state), word)
+        for move, by, at, from_state, to_state, word in execute(connection, _MOVES, (concern_id, version))
+    )
+
+
+def place_in_list(concern: Concern) -> After:
+    """Return where a concern stands in a list of concerns."""
+    return URGENCY.index(concern.answer.lane), to_micros(concern.raised_at), concern.concern_id
 
 
 def _as_at(at: datetime | None) -> FromClause:
-    """Concerns as they stand, or the version of each that stood at an instant."""
+    """Return the table of concerns, or the version of each concern that applied at an instant."""
     if at is None:
         return tables.concern
     version = tables.concern_version.c
@@ -225,7 +186,8 @@ def _as_at(at: datetime | None) -> FromClause:
     return select(*version).join_from(tables.concern_version, last, stood).subquery()
 
 
-def _row(concern: Concern) -> tuple[object, ...]:
+def concern_row(concern: Concern) -> tuple[object, ...]:
+    """Return a concern as a row, in the order of the table's columns."""
     return (
         concern.concern_id,
         concern.safeguarder_id,
@@ -244,15 +206,17 @@ def _row(concern: Concern) -> tuple[object, ...]:
         concern.next_on.isoformat() if concern.next_on else None,
         concern.reason.value if concern.reason else None,
         concern.version,
-        _COURSE.dump_json(concern.course, exclude_defaults=True).decode() if concern.course != _NOTHING_DONE else None,
+        _PROGRESS.dump_json(concern.progress, exclude_defaults=True).decode()
+        if concern.progress != _NO_PROGRESS
+        else None,
         to_micros(concern.ended_at) if concern.ended_at else None,
         concern.quiet,
     )
 
 
+# Every evaluation reads a person's concerns again. An answer is immutable, so the same text is the same answer.
 @functools.lru_cache(maxsize=2_000)
 def _answer(body: str) -> RuleAnswer:
-    """Parsed once for each text: every evaluation of a person reads what is open again."""
     return _ANSWER.validate_json(body)
 
 
@@ -270,7 +234,7 @@ def _concern(row: Any) -> Concern:
         owner=row.owner,
         next_on=date.fromisoformat(row.next_on) if row.next_on else None,
         reason=Reason(row.reason) if row.reason else None,
-        course=_COURSE.validate_json(row.course) if row.course else _NOTHING_DONE,
+        progress=_PROGRESS.validate_json(row.course) if row.course else _NO_PROGRESS,
         ended_at=from_micros(row.ended_at) if row.ended_at else None,
         version=row.version,
         quiet=bool(row.quiet),

@@ -1,11 +1,9 @@
 """Facts, evaluation requests and decision records in the database, in the transaction at hand."""
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from services.platform.calls import relations
@@ -13,11 +11,11 @@ from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 from services.rules.adapters.store import tables
+from services.rules.adapters.store.items import item_body, item_versions
 from services.rules.adapters.store.overrides import overrides_of
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact
 from services.rules.wire.evaluations import held_event
 
-_FACT = TypeAdapter(EvidenceFact)
 _ADD_PERSON = insert_sql(tables.person) + (
     " ON CONFLICT (safeguarder_id) DO UPDATE SET appointed_on = excluded.appointed_on, "
     "term_starts_on = excluded.term_starts_on, term_ends_on = excluded.term_ends_on, serving = excluded.serving"
@@ -32,7 +30,6 @@ _CLAIM = (
 )
 _NEXT = f"SELECT {_REQUEST} {_DUE} ORDER BY safeguarder_id LIMIT ?"
 _CLAIMED_BY = "SELECT claimed_by FROM evaluation_request WHERE safeguarder_id = ?"
-_FACTS = "SELECT body FROM fact WHERE safeguarder_id = ? ORDER BY evidence_id, version"
 _NOT_EVALUATED = "SELECT evidence_id, version FROM fact WHERE safeguarder_id = ? AND NOT evaluated"
 _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND is_open"
 _ASK = (
@@ -45,12 +42,6 @@ _ASK = (
     "instead_of = CASE WHEN evaluation_request.instead_of = '' "
     "THEN excluded.instead_of ELSE evaluation_request.instead_of END"
 )
-
-
-@functools.lru_cache(maxsize=50_000)
-def read_fact(body: str) -> EvidenceFact:
-    """A fact from its JSON. Parsed once for each text: a version of an item never changes."""
-    return _FACT.validate_json(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +76,10 @@ class SqlFacts:
             date.fromisoformat(row[2]),
             bool(row[3]),
         )
-        facts = execute(self._connection, _FACTS, (safeguarder_id,)).fetchall()
         still_open = execute(self._connection, _OPEN, (safeguarder_id,))
         aside = overrides_of(self._connection, safeguarder_id)
         concerns = {ConcernKey(rule, subject): date.fromisoformat(day) for rule, subject, day in still_open}
-        return CaseFile(person, tuple(read_fact(body) for (body,) in facts), concerns, aside)
+        return CaseFile(person, item_versions(self._connection, safeguarder_id), concerns, aside)
 
     def remember_person(self, person: PersonFact) -> None:
         """Keep a person's membership as it now stands."""
@@ -109,8 +99,7 @@ class SqlFacts:
 
     def remember_fact(self, safeguarder_id: str, fact: EvidenceFact, origin: str) -> None:
         """Keep one version of one item. A version kept before stays as it is."""
-        body = _FACT.dump_json(fact).decode()
-        row = (fact.evidence_id, fact.version, safeguarder_id, origin, False, body)
+        row = (fact.evidence_id, fact.version, safeguarder_id, origin, False, item_body(fact))
         execute(self._connection, _ADD_FACT, row)
 
     def ask_for_evaluation(

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from services.calendar_days import london_today
 from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
 from services.rules.adapters.store import tables
-from services.rules.adapters.store.concern_history import moves_of
-from services.rules.adapters.store.facts import read_fact
+from services.rules.adapters.store.concerns import moves_of
+from services.rules.adapters.store.items import read_item
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.kpis.facts import (
     AllocationFact,
@@ -117,7 +117,7 @@ class SqlKpis:
         """Every version of every item of which one may belong to the days: a correction may move it out of them."""
         versions: list[tuple[str, EvidenceFact]] = []
         for person, body in execute(self._connection, _ITEMS):
-            fact = read_fact(body)
+            fact = read_item(body)
             if versions and versions[0][1].evidence_id != fact.evidence_id:
                 yield from _within(versions, reach)
                 versions = []

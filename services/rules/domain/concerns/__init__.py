@@ -1,1 +1,1 @@
-"""What happens to a concern after a rule raised it: steps, guards, history."""
+"""What happens to a concern after a rule raised it: moves, guards and history."""

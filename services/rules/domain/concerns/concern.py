@@ -1,6 +1,7 @@
-"""A concern: what rules raised for a person to consider, or praise (requirements D5).
+"""A concern, or praise, that rules raised for a person to consider (D5).
 
-Rules may raise, update and propose closing: that is here. Every other move needs a named person: concern_moves.py.
+Rules may raise a concern, update it and propose closing it. Those three are here. Every other move needs a named
+person: see `moves.py`.
 """
 
 from dataclasses import dataclass, replace
@@ -24,11 +25,11 @@ URGENCY = (
     Lane.DATA_GAP,
     Lane.EXCELLENCE,
 )
-"""Most urgent first."""
+"""Lanes, most urgent first. Stored rows hold a lane's place here, so the order of the six must not change."""
 
 
 class Reason(StrEnum):
-    """Why a person closed or dismissed a concern."""
+    """The reasons for which a person may close or dismiss a concern."""
 
     NO_LONGER_APPLIES = "no_longer_applies"
     DISCUSSED = "discussed"
@@ -42,12 +43,12 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """One matter about one person: a rule, asked about a subject, that spoke."""
+    """One matter about one person: one rule raised it about one subject."""
 
     concern_id: ConcernId
     safeguarder_id: str
     answer: RuleAnswer
-    """What the rule answered at the latest evaluation that changed anything."""
+    """The rule's answer at the latest evaluation that changed the concern."""
     evaluation_id: EvaluationId
     rulebook_hash: str
     as_of: date
@@ -57,27 +58,27 @@ class Concern:
     owner: str = ""
     next_on: date | None = None
     reason: Reason | None = None
-    course: Progress = Progress()
-    """What people have done about it. Software changes none of it but by the calendar."""
+    progress: Progress = Progress()
+    """What people have done about it. Rules never change it; the calendar puts it on hold and opens reviews."""
     ended_at: datetime | None = None
     version: int = 1
     quiet: bool = False
-    """A change of the rulebook alone set it off, and nobody has taken it on: nobody is told (D15.16)."""
+    """Only a change of the rulebook caused it, and nobody has taken it on yet. So nobody is told (D15.16)."""
 
     @property
     def is_open(self) -> bool:
-        """Whether people still have it before them."""
+        """Whether no person has ended it."""
         return self.state in OPEN_STATES
 
     @property
     def rests_on(self) -> frozenset[str]:
-        """Ids of the evidence it rests on."""
-        return frozenset(item.evidence_id for item in self.answer.explanation.counted)
+        """Ids of the items of evidence that counted for it."""
+        return _rests_on(self.answer)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """The evaluation a change comes from."""
+class EvaluationContext:
+    """The evaluation that raises or updates concerns."""
 
     evaluation_id: EvaluationId
     rulebook_hash: str
@@ -86,57 +87,64 @@ class Seen:
 
 
 def raise_concern(
-    concern_id: ConcernId, safeguarder_id: str, answer: RuleAnswer, seen: Seen, quiet: bool = False
+    concern_id: ConcernId, safeguarder_id: str, answer: RuleAnswer, evaluation: EvaluationContext, quiet: bool = False
 ) -> Concern:
-    """A new concern."""
+    """Return a new concern."""
     return Concern(
         concern_id,
         safeguarder_id,
         answer,
-        seen.evaluation_id,
-        seen.rulebook_hash,
-        seen.as_of,
-        raised_at=seen.now,
+        evaluation.evaluation_id,
+        evaluation.rulebook_hash,
+        evaluation.as_of,
+        raised_at=evaluation.now,
         quiet=quiet,
     )
 
 
-def speaks_again(concern: Concern, answer: RuleAnswer) -> bool:
-    """Whether a rule that speaks brings anything new to a concern: other evidence, or it had proposed to close."""
+def has_news(concern: Concern, answer: RuleAnswer) -> bool:
+    """Tell whether an answer changes an open concern: it rests on other evidence, or closing had been proposed."""
     return concern.closing_proposed or concern.rests_on != _rests_on(answer)
 
 
 def may_be_raised_after(ended: Concern | None, answer: RuleAnswer) -> bool:
-    """A matter a person has ended is raised anew on new evidence only, or when it had gone away in between (D5)."""
+    """Tell whether a matter may be raised again after a person ended it (D5).
+
+    It needs new evidence, unless rules had already proposed closing it. Otherwise a decision of a person would be
+    undone by the next evaluation.
+    """
     return ended is None or ended.closing_proposed or not _rests_on(answer) <= ended.rests_on
 
 
-def update(concern: Concern, answer: RuleAnswer, seen: Seen, quiet: bool = False) -> Concern:
-    """The concern on its latest evidence; what people entered stays untouched. News makes a quiet one heard."""
+def update(concern: Concern, answer: RuleAnswer, evaluation: EvaluationContext, quiet: bool = False) -> Concern:
+    """Return the concern on its latest evidence, with everything that people entered left as it is.
+
+    A quiet concern stays quiet only if this update is quiet too.
+    """
     return replace(
         concern,
         quiet=concern.quiet and quiet,
         answer=answer,
-        evaluation_id=seen.evaluation_id,
-        rulebook_hash=seen.rulebook_hash,
-        as_of=seen.as_of,
+        evaluation_id=evaluation.evaluation_id,
+        rulebook_hash=evaluation.rulebook_hash,
+        as_of=evaluation.as_of,
         closing_proposed=False,
         version=concern.version + 1,
     )
 
 
 def propose_closing(concern: Concern) -> Concern:
-    """The concern, which rules no longer support: a person may close it."""
+    """Return the concern, marked as one that rules no longer raise. A person may then close it."""
     return replace(concern, closing_proposed=True, version=concern.version + 1)
 
 
 def kind_of(lane: Lane) -> Lane | None:
-    """Praise and the Team's duty are kinds of their own; all the rest is practice: None."""
+    """Return the kind that praise and the Team's duties have of their own; None for every concern about practice."""
     return lane if lane in (Lane.EXCELLENCE, Lane.DATA_GAP) else None
 
 
 def check_copy(concern: Concern, etag: str) -> None:
-    """Refuse a stale copy.
+    """Refuse a change made from a stale copy. An empty etag accepts any version.
 
     Raises:
         Refusal: CONFLICT naming both versions.

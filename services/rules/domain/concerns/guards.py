@@ -1,6 +1,6 @@
-"""What stands in the way of a move: support before sanction, notice, review, more than one source (D5, D15.3-6, B7).
+"""The conditions that a concern must meet before a move is allowed (D5, D15.3-6, B7).
 
-Each guard is one sentence of the Framework. A move's table (concern_moves.py) says which of them it meets.
+Each guard is one sentence of the Framework. The table in `transitions.py` says which guards each move has to pass.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,10 +20,9 @@ from services.rules.domain.closed_lists import (
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.progress import notice_stands_from
 from services.rules.domain.evidence.countability import not_counted
-from services.rules.domain.evidence.measures import source_types
 from services.rules.domain.facts import EvidenceFact
 
-FAR_ENOUGH = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED)
+ENOUGH_SUPPORT = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED)
 SUPPORT_STARTED = (
     State.IN_SUPPORT,
     State.REQUIRED_ACTION,
@@ -31,11 +30,11 @@ SUPPORT_STARTED = (
     State.ESCALATED,
     State.RECOMMENDATION,
 )
-"""From here on the person has been spoken to: a concern does not end without their view."""
+"""States in which somebody has spoken to the Safeguarder. A concern is not closed from them without their view."""
 
 
 class Guard(StrEnum):
-    """One word for each, for machines."""
+    """Code words of the guards. Refusals carry them, so they never change."""
 
     ENDED = "ended"
     HELD = "held"
@@ -61,37 +60,42 @@ class Guard(StrEnum):
 
 
 GUARD_MESSAGES = {
-    Guard.ENDED: "It has ended.",
-    Guard.HELD: "It is held: nothing moves before it is released.",
-    Guard.STATE: "Where it stands, this is not the next step.",
-    Guard.LANE: "This is not for a concern of its kind.",
-    Guard.SUPPORT_OFFERED: "No such support was offered that still awaits an answer.",
-    Guard.SUPPORT_ANSWERED: "Support comes before required action: "
-    "every offer needs its answer, and one at least must be the Safeguarder's own.",
-    Guard.NOTICE_SERVED: "There is no notice of a changed approach that still awaits acknowledgement.",
-    Guard.NOTICE_STANDS: "Notice of the changed approach must be acknowledged, or served five working days ago.",
-    Guard.ACTION_OVERDUE: "The time set for the required action has not passed.",
+    Guard.ENDED: "This concern has ended.",
+    Guard.HELD: "This concern is on hold. Release it first.",
+    Guard.STATE: "This step is not available in the concern's current state.",
+    Guard.LANE: "This step is not available for this kind of concern.",
+    Guard.SUPPORT_OFFERED: "No offer of this support is waiting for an answer.",
+    Guard.SUPPORT_ANSWERED: "Support comes before required action. "
+    "Every offer must have an answer, and at least one answer must be the Safeguarder's own.",
+    Guard.NOTICE_SERVED: "No notice of a changed approach is waiting to be acknowledged.",
+    Guard.NOTICE_STANDS: "The Safeguarder must have acknowledged the notice of the changed approach, "
+    "or it must have been served five working days ago.",
+    Guard.ACTION_OVERDUE: "The required action is not overdue yet.",
     Guard.REVIEW_HELD: "A review of actions must be held first.",
-    Guard.NOT_MET: "The review of actions found the action met.",
-    Guard.SUPPORTS_COMPLETE: "Supports must be complete, or declined by the Safeguarder.",
-    Guard.MORE_THAN_ONE_ITEM: "It rests on one item of evidence only, of what counts today.",
-    Guard.MORE_THAN_ONE_SOURCE: "It rests on evidence from one type of source only, of what counts today.",
-    Guard.SECOND_PERSON: "Who recommends is neither who escalated it nor its owner.",
-    Guard.REPLY_WINDOW: "The Safeguarder's time to reply to the pack has not run out.",
-    Guard.NEW_EVIDENCE: "The item is not new evidence that counts on this matter.",
+    Guard.NOT_MET: "The review of actions found that the action was met.",
+    Guard.SUPPORTS_COMPLETE: "Supports must be complete, or the Safeguarder must have declined them.",
+    Guard.MORE_THAN_ONE_ITEM: "The concern must rest on more than one item of evidence that counts today.",
+    Guard.MORE_THAN_ONE_SOURCE: "The concern must rest on evidence that counts today "
+    "from more than one type of source.",
+    Guard.SECOND_PERSON: "The person recommending must not be the owner or the person who escalated.",
+    Guard.REPLY_WINDOW: "The Safeguarder still has time to reply to the pack.",
+    Guard.NEW_EVIDENCE: "This item is not new evidence that counts on this matter.",
     Guard.NEWEST_CONCERN: "There is a later concern on the same matter.",
-    Guard.SAFEGUARDERS_VIEW: "The Safeguarder's view must be on record: given, or asked for and none given.",
-    Guard.SAME_PERSON_AND_KIND: "It can be merged only into another open concern about the same person, "
-    "not praise into concern, nor the Team's own duty into either.",
-    Guard.NOTE_DRAFTED: "It waits for a Practice Note that is being drafted: it is free when the note takes effect.",
+    Guard.SAFEGUARDERS_VIEW: "Record the Safeguarder's view first, or record that they were asked and gave none.",
+    Guard.SAME_PERSON_AND_KIND: "A concern can be merged only into another open concern about the same person "
+    "and of the same kind. Praise, practice and the Team's own duties are different kinds.",
+    Guard.NOTE_DRAFTED: "A Practice Note is being drafted about this. "
+    "The concern is released when the note takes effect.",
 }
+"""The sentence that a refused person reads for each guard."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoveContext:
-    """What a move depends on besides the concern: the day, who moves, and the person's evidence by its latest versions.
+    """What a move depends on apart from the concern itself.
 
-    `newest`: no later concern on the same matter exists.
+    `by` makes the move. `evidence` holds the latest versions of the person's items. `newest`: there is no later
+    concern on the same matter.
     """
 
     today: date
@@ -100,69 +104,71 @@ class MoveContext:
     newest: bool = True
 
     def counts(self, fact: EvidenceFact) -> bool:
-        """Whether an item may be held against somebody today: current, named by kind, and in its class."""
+        """Tell whether an item may count against somebody today. Exploratory items never do (R32)."""
         exploratory = fact.evidence_class is EvidenceClass.EXPLORATORY
         return fact.status is ItemStatus.CURRENT and not exploratory and not_counted(fact, self.today) is None
 
 
 def grounds(concern: Concern, context: MoveContext) -> tuple[EvidenceFact, ...]:
-    """What the concern rests on, of what counts today: what was withdrawn or superseded carries nothing (D15.4)."""
+    """Return the evidence of the concern that counts today. Withdrawn or superseded items carry nothing (D15.4)."""
     return tuple(fact for fact in context.evidence if fact.evidence_id in concern.rests_on and context.counts(fact))
 
 
 def _support_answered(concern: Concern, context: MoveContext) -> bool:
-    answers = [support.answer for support in concern.course.supports]
+    answers = [support.answer for support in concern.progress.supports]
+    # That the Team could not provide a support is no answer of the Safeguarder's (R76).
     own = SupportAnswer.ACCEPTED in answers or SupportAnswer.DECLINED in answers
     return own and None not in answers
 
 
 def _notice_stands(concern: Concern, context: MoveContext) -> bool:
-    stands_from = notice_stands_from(concern.course)
+    stands_from = notice_stands_from(concern.progress)
     return stands_from is not None and stands_from <= context.today
 
 
 def _notice_awaits(concern: Concern, context: MoveContext) -> bool:
-    notice = concern.course.notice
+    notice = concern.progress.notice
     return notice is not None and notice.acknowledged_on is None
 
 
 def _action_overdue(concern: Concern, context: MoveContext) -> bool:
-    action = concern.course.action
+    action = concern.progress.action
     return action is not None and action.is_overdue(context.today)
 
 
 def _review_held(concern: Concern, context: MoveContext) -> bool:
-    return concern.state is not State.ACTION_REVIEW or concern.course.review is not None
+    return concern.state is not State.ACTION_REVIEW or concern.progress.review is not None
 
 
 def _not_met(concern: Concern, context: MoveContext) -> bool:
-    review = concern.course.review
+    review = concern.progress.review
     return review is not None and review.outcome is not ReviewOutcome.MET
 
 
 def _supports_complete(concern: Concern, context: MoveContext) -> bool:
-    review = concern.course.review
-    return review is not None and review.supports in FAR_ENOUGH
+    review = concern.progress.review
+    return review is not None and review.supports in ENOUGH_SUPPORT
 
 
 def _more_than_one_item(concern: Concern, context: MoveContext) -> bool:
+    # Safety is excepted: there, one item is enough to escalate.
     return concern.answer.lane is Lane.SAFETY or len(grounds(concern, context)) > 1
 
 
 def _more_than_one_source(concern: Concern, context: MoveContext) -> bool:
-    return concern.answer.lane is Lane.SAFETY or len(source_types(grounds(concern, context))) > 1
+    return concern.answer.lane is Lane.SAFETY or len({fact.source for fact in grounds(concern, context)}) > 1
 
 
 def _second_person(concern: Concern, context: MoveContext) -> bool:
-    return context.by not in (concern.owner, concern.course.escalated_by)
+    return context.by not in (concern.owner, concern.progress.escalated_by)
 
 
 def _view_recorded(concern: Concern, context: MoveContext) -> bool:
-    return concern.state not in SUPPORT_STARTED or concern.course.view is not None
+    return concern.state not in SUPPORT_STARTED or concern.progress.view is not None
 
 
 GUARD_CHECKS: dict[Guard, Callable[[Concern, MoveContext], bool]] = {
-    Guard.SUPPORT_OFFERED: lambda concern, context: any(one.answer is None for one in concern.course.supports),
+    Guard.SUPPORT_OFFERED: lambda concern, context: any(one.answer is None for one in concern.progress.supports),
     Guard.SUPPORT_ANSWERED: _support_answered,
     Guard.NOTICE_SERVED: _notice_awaits,
     Guard.NOTICE_STANDS: _notice_stands,
@@ -176,4 +182,4 @@ GUARD_CHECKS: dict[Guard, Callable[[Concern, MoveContext], bool]] = {
     Guard.NEWEST_CONCERN: lambda concern, context: context.newest,
     Guard.SAFEGUARDERS_VIEW: _view_recorded,
 }
-"""Whether a guard lets a concern pass. The others depend on what is asked for, and stand with their moves."""
+"""Whether each guard lets a concern pass. Guards that depend on a move's own words are checked in `moves.py`."""

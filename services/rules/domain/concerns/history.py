@@ -1,4 +1,4 @@
-"""Moves that were made on a concern, by people or by the calendar."""
+"""Moves that people or the calendar made on a concern."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from services.rules.domain.closed_lists import State
 
 
 class Move(StrEnum):
-    """Everything that people do about a concern, and the one thing the calendar does."""
+    """All moves. People make every one of them but `OPEN_REVIEW`, which is the calendar's."""
 
     ACKNOWLEDGE = "acknowledge"
     DISMISS = "dismiss"
@@ -34,7 +34,7 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A move that was made, for the history. `by` is an opaque id; `word` holds words of closed lists."""
+    """One move in a concern's history. `by` is an opaque id. `word` holds words of closed lists, never free text."""
 
     move: Move
     by: str

@@ -1,7 +1,7 @@
-"""What each move does to a concern (requirements D5). Which may be made when is in concern_steps.py.
+"""What each move does to a concern (D5). When a move is allowed: see `transitions.py`.
 
-All of it is pure. A move that a guard forbids raises Refusal PRECONDITION with the guard and what is allowed instead;
-a date or word that does not fit raises Refusal INVALID.
+Every move is pure and returns the changed concern. A move that a guard blocks raises Refusal PRECONDITION, with the
+guard and the moves that are allowed instead. A date or word that does not fit raises Refusal INVALID.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,98 +37,108 @@ from services.rules.domain.concerns.progress import (
     Support,
     paused_days,
 )
-from services.rules.domain.concerns.transitions import in_the_way, refusal
+from services.rules.domain.concerns.transitions import blocking_guard, refusal
 
 MAY_WAIT = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
-"""Neither safety nor praise waits for a Practice Note, nor what the Team owes."""
+"""Lanes that wait for a Practice Note. Safety, praise and the Team's own duties do not."""
 LONGEST_ACTION_DAYS = 366
-"""Ours: improvement is expected in a suitable time (R77), and a date beyond a year is a slip of the pen."""
+"""Ours. Improvement is expected in a suitable time (R77). A date more than a year ahead is a typing error."""
 REPLY_DAYS = 14
-"""Ours, in calendar days: how long a Safeguarder may answer the pack of a recommendation."""
-
-
+"""Ours, in calendar days: how long a Safeguarder may reply to the pack of a recommendation."""
 CLOSING_REASONS = tuple(reason for reason in Reason if reason not in (Reason.EXPLAINED, Reason.RULE_NOT_FITTING))
 DISMISSING_REASONS = (Reason.EXPLAINED, Reason.RULE_NOT_FITTING)
 
 
 def acknowledge(concern: Concern, owner: str, next_on: date, context: MoveContext) -> Concern:
-    """Taken on by a named person with the next date (X13). Taken on later, it stays where it stands."""
+    """Take the concern on, with an owner and a next date (X13). Only a new concern changes state by it."""
     _check(concern, Move.ACKNOWLEDGE, context)
     today = context.today
     if next_on < today:
         raise invalid("NEXT_DATE_PASSED", "next_date must be today or later.", "next_date", today=today.isoformat())
     new = concern.state in (State.RAISED, State.REOPENED)
-    return _to(
+    return _moved(
         replace(concern, owner=owner, next_on=next_on, quiet=False), State.ACKNOWLEDGED if new else concern.state
     )
 
 
 def dismiss(concern: Concern, reason: Reason, context: MoveContext, now: datetime) -> Concern:
-    """Found by a person to be nothing."""
+    """End the concern, because a person found nothing in it."""
     _check(concern, Move.DISMISS, context)
     _check_reason(reason, DISMISSING_REASONS)
-    return _to(replace(concern, reason=reason, ended_at=now), State.DISMISSED)
+    return _moved(replace(concern, reason=reason, ended_at=now), State.DISMISSED)
 
 
 def close(concern: Concern, reason: Reason, context: MoveContext, now: datetime) -> Concern:
-    """Ended by a person, with the Safeguarder's view once support has started."""
+    """End the concern. Once support has started, the Safeguarder's view must be on record."""
     _check(concern, Move.CLOSE, context)
     _check_reason(reason, CLOSING_REASONS)
     if reason is Reason.NO_LONGER_APPLIES and not concern.closing_proposed:
-        raise precondition("RULE_STILL_SPEAKS", "The rule still speaks. Give another reason, or wait.", "reason")
+        raise precondition(
+            "RULE_STILL_SPEAKS", "The rule still raises this concern. Give another reason, or wait.", "reason"
+        )
     if reason is Reason.DECIDED and concern.state is not State.RECOMMENDATION:
         raise refusal(concern, Guard.STATE, context)
-    return _to(replace(concern, reason=reason, ended_at=now), State.CLOSED)
+    return _moved(replace(concern, reason=reason, ended_at=now), State.CLOSED)
 
 
 def start_support(concern: Concern, kinds: Sequence[SupportKind], discussed_on: date, context: MoveContext) -> Concern:
-    """Discussed with the Safeguarder, and support offered.
+    """Record that the concern was discussed with the Safeguarder and that support was offered.
 
-    After a review of actions it leads back to support: the action and the notice are things of the past.
+    From a review of actions this leads back to support. The action, its notice and its review no longer apply, so a
+    new action needs a new notice (R76, R80).
     """
     _check(concern, Move.START_SUPPORT, context)
     _check_day(discussed_on, "discussed_date", concern.raised_at.date(), context)
-    course = concern.course
-    if not kinds or len(set(kinds)) < len(kinds) or any(course.awaits_answer(kind) for kind in kinds):
-        raise invalid("SUPPORT_NOT_NEW", "Name one support or more, none that already awaits an answer.", "supports")
+    progress = concern.progress
+    if not kinds or len(set(kinds)) < len(kinds) or any(progress.awaits_answer(kind) for kind in kinds):
+        raise invalid(
+            "SUPPORT_NOT_NEW",
+            "Name at least one support. None may be named twice or already be waiting for an answer.",
+            "supports",
+        )
     offered = tuple(Support(kind, discussed_on) for kind in kinds)
-    course = replace(course, supports=(*course.supports, *offered))
+    progress = replace(progress, supports=(*progress.supports, *offered))
     if concern.state is State.REQUIRED_ACTION:
-        return _to(concern, State.REQUIRED_ACTION, course)
-    return _to(concern, State.IN_SUPPORT, replace(course, notice=None, action=None, review=None))
+        return _moved(concern, State.REQUIRED_ACTION, progress)
+    return _moved(concern, State.IN_SUPPORT, replace(progress, notice=None, action=None, review=None))
 
 
 def answer_support(
     concern: Concern, kind: SupportKind, answer: SupportAnswer, answered_on: date, context: MoveContext
 ) -> Concern:
-    """The answer to a support: the Safeguarder's own, or recorded for them."""
+    """Record the Safeguarder's answer to a support, their own or entered for them."""
     _check(concern, Move.ANSWER_SUPPORT, context)
-    waiting = next((one for one in concern.course.supports if one.kind is kind and one.answer is None), None)
+    waiting = next((one for one in concern.progress.supports if one.kind is kind and one.answer is None), None)
     if waiting is None:
         raise refusal(concern, Guard.SUPPORT_OFFERED, context)
     _check_day(answered_on, "answer_date", waiting.discussed_on, context)
     answered = replace(waiting, answer=answer, answered_on=answered_on)
-    supports = tuple(answered if one is waiting else one for one in concern.course.supports)
-    return _to(concern, concern.state, replace(concern.course, supports=supports))
+    supports = tuple(answered if one is waiting else one for one in concern.progress.supports)
+    return _moved(concern, concern.state, replace(concern.progress, supports=supports))
 
 
 def serve_notice(concern: Concern, document: str, served_on: date, context: MoveContext) -> Concern:
-    """Notice that the approach changes, and what is expected (R79, R80). Served again, its time runs again."""
+    """Serve notice that the approach changes, and of what is expected (R79, R80).
+
+    A second notice starts the time again.
+    """
     _check(concern, Move.SERVE_NOTICE, context)
-    _check_day(served_on, "serve_date", max(one.discussed_on for one in concern.course.supports), context)
-    return _to(concern, concern.state, replace(concern.course, notice=Notice(document, served_on)))
+    _check_day(served_on, "serve_date", max(one.discussed_on for one in concern.progress.supports), context)
+    return _moved(concern, concern.state, replace(concern.progress, notice=Notice(document, served_on)))
 
 
 def acknowledge_notice(concern: Concern, context: MoveContext) -> Concern:
-    """The Safeguarder has the notice."""
+    """Record that the Safeguarder acknowledges the notice."""
     _check(concern, Move.ACKNOWLEDGE_NOTICE, context)
-    notice = concern.course.notice
-    assert notice is not None  # noqa: S101  the guard
-    return _to(concern, concern.state, replace(concern.course, notice=replace(notice, acknowledged_on=context.today)))
+    notice = concern.progress.notice
+    assert notice is not None  # noqa: S101  the guard has seen to it
+    return _moved(
+        concern, concern.state, replace(concern.progress, notice=replace(notice, acknowledged_on=context.today))
+    )
 
 
 def require_action(concern: Concern, what: RequiredAction, due_on: date, context: MoveContext) -> Concern:
-    """An action, with a timescale that begins when notice has run."""
+    """Require an action by a date. The notice must stand by now."""
     _check(concern, Move.REQUIRE_ACTION, context)
     latest = context.today + timedelta(days=LONGEST_ACTION_DAYS)
     if not context.today < due_on <= latest:
@@ -139,67 +149,72 @@ def require_action(concern: Concern, what: RequiredAction, due_on: date, context
             today=context.today.isoformat(),
             latest=latest.isoformat(),
         )
-    course = replace(concern.course, action=Action(what, context.today, due_on), review=None)
-    return _to(concern, State.REQUIRED_ACTION, course)
+    progress = replace(concern.progress, action=Action(what, context.today, due_on), review=None)
+    return _moved(concern, State.REQUIRED_ACTION, progress)
 
 
 def open_review(concern: Concern, context: MoveContext) -> Concern:
-    """The timescale has passed: a review of actions, not a penalty (R81)."""
+    """Open a review of actions when the time of the action has passed. It is a review, not a penalty (R81)."""
     _check(concern, Move.OPEN_REVIEW, context)
-    return _to(concern, State.ACTION_REVIEW)
+    return _moved(concern, State.ACTION_REVIEW)
 
 
 def review_actions(
     concern: Concern, held_on: date, outcome: ReviewOutcome, supports: SupportsStanding, context: MoveContext
 ) -> Concern:
-    """A review of actions that was held; before the time is out, where the action will not be met, or is already."""
+    """Record a review of actions. It may be held early, if the action is met already or will not be met."""
     _check(concern, Move.REVIEW_ACTIONS, context)
-    action = concern.course.action
-    assert action is not None  # noqa: S101  both states have one
+    action = concern.progress.action
+    assert action is not None  # noqa: S101  both states come after an action
     _check_day(held_on, "review_date", action.required_on, context)
-    return _to(concern, State.ACTION_REVIEW, replace(concern.course, review=ActionReview(held_on, outcome, supports)))
+    return _moved(
+        concern, State.ACTION_REVIEW, replace(concern.progress, review=ActionReview(held_on, outcome, supports))
+    )
 
 
 def escalate(concern: Concern, context: MoveContext) -> Concern:
-    """Taken to the Team by a senior manager."""
+    """Take the concern to the Team, as a senior manager."""
     _check(concern, Move.ESCALATE, context)
-    course = replace(concern.course, escalated_by=context.by, escalated_on=context.today)
-    return _to(concern, State.ESCALATED, course)
+    progress = replace(concern.progress, escalated_by=context.by, escalated_on=context.today)
+    return _moved(concern, State.ESCALATED, progress)
 
 
 def recommend(
     concern: Concern, kind: RecommendationKind, pack_hash: str, shared_on: date, context: MoveContext
 ) -> Concern:
-    """The Team's recommendation, when the Safeguarder's time to reply to the pack has run out."""
+    """Record the Team's recommendation, once the Safeguarder's time to reply to the pack is over."""
     _check(concern, Move.RECOMMEND, context)
-    escalated_on = concern.course.escalated_on
-    assert escalated_on is not None  # noqa: S101  the state
+    escalated_on = concern.progress.escalated_on
+    assert escalated_on is not None  # noqa: S101  the state comes after an escalation
     _check_day(shared_on, "share_date", escalated_on, context)
-    days = REPLY_DAYS + paused_days(concern.course, shared_on)
+    days = REPLY_DAYS + paused_days(concern.progress, shared_on)
     if context.today <= shared_on + timedelta(days=days):
         raise refusal(concern, Guard.REPLY_WINDOW, context)
-    course = replace(concern.course, recommendation=Recommendation(kind, pack_hash, shared_on))
-    return _to(concern, State.RECOMMENDATION, course)
+    progress = replace(concern.progress, recommendation=Recommendation(kind, pack_hash, shared_on))
+    return _moved(concern, State.RECOMMENDATION, progress)
 
 
 def hold(concern: Concern, reason: HoldReason, context: MoveContext, note: str = "") -> Concern:
-    """Nothing moves. Reasons add up: it is free when each is settled (D15.5). `note`: where rules hold it for one."""
+    """Put the concern on hold for a reason. Reasons add up (D15.5).
+
+    `note`: id of the Practice Note being drafted, if that is what puts it on hold.
+    """
     _check(concern, Move.HOLD, context)
-    held = concern.course.hold or Hold((), concern.state, context.today)
+    held = concern.progress.hold or Hold((), concern.state, context.today)
     if reason in held.reasons:
-        raise invalid("HELD_FOR_THAT", "The concern is held for that already.", "reason")
+        raise invalid("HELD_FOR_THAT", "The concern is already on hold for this reason.", "reason")
     held = replace(held, reasons=(*held.reasons, reason), note=note or held.note)
-    return _to(concern, State.HELD, replace(concern.course, hold=held))
+    return _moved(concern, State.HELD, replace(concern.progress, hold=held))
 
 
 def release(concern: Concern, reason: HoldReason, context: MoveContext, note: str = "") -> Concern:
-    """A reason is settled; after the last it stands where it stood, with the days it was held given back.
+    """Settle one reason. After the last, the concern returns to its former state and its days on hold are added back.
 
-    What rules hold for a Practice Note nobody releases but they, who name the `note`.
+    A hold for a Practice Note ends only when the note takes effect. The caller then names the `note`; a person cannot.
     """
     _check(concern, Move.RELEASE, context)
-    held = concern.course.hold
-    assert held is not None  # noqa: S101  the state
+    held = concern.progress.hold
+    assert held is not None  # noqa: S101  the state has one
     if reason is HoldReason.PRACTICE_UNCLEAR:
         if held.note != note:
             raise refusal(concern, Guard.NOTE_DRAFTED, context, field="reason")
@@ -207,79 +222,84 @@ def release(concern: Concern, reason: HoldReason, context: MoveContext, note: st
     left = tuple(other for other in held.reasons if other is not reason)
     if len(left) == len(held.reasons):
         words = ", ".join(held.reasons)
-        raise invalid("NOT_HELD_FOR_THAT", f"The concern is held for: {words}.", "reason")
+        raise invalid("NOT_HELD_FOR_THAT", f"The concern is not on hold for this reason, but for: {words}.", "reason")
     if left:
-        return _to(concern, State.HELD, replace(concern.course, hold=replace(held, reasons=left)))
-    action = concern.course.action
+        return _moved(concern, State.HELD, replace(concern.progress, hold=replace(held, reasons=left)))
+    action = concern.progress.action
     if action is not None and held.stood is State.REQUIRED_ACTION:
         action = replace(action, due_on=action.due_on + (context.today - held.since))
-    pauses = (*concern.course.pauses, Pause(held.since, context.today))
-    return _to(concern, held.stood, replace(concern.course, hold=None, action=action, pauses=pauses))
+    # The notice and the reply window have no due date that could move: they subtract the pauses when asked.
+    pauses = (*concern.progress.pauses, Pause(held.since, context.today))
+    return _moved(concern, held.stood, replace(concern.progress, hold=None, action=action, pauses=pauses))
 
 
 def wait_for_note(concern: Concern, note: str, context: MoveContext) -> Iterator[tuple[Move, Concern]]:
-    """What a Practice Note being drafted does: held while it is, where nothing else is left of it; then free (B17).
+    """Yield the moves that a Practice Note being drafted makes, each with the concern after it (B17).
 
-    `note`: the note it waits for; empty for none. Each move with the concern after it. A hold of people's stays theirs.
+    `note`: id of the note that the concern waits for; empty for none. The concern is on hold while the note is being
+    drafted, and is released when it takes effect. A hold that a person made stays until a person ends it.
     """
-    held = concern.course.hold
+    held = concern.progress.hold
     if held is not None and held.note and held.note != note:
         concern = release(concern, HoldReason.PRACTICE_UNCLEAR, context, held.note)
         yield Move.RELEASE, concern
-        held = concern.course.hold
+        held = concern.progress.hold
     waits = note and concern.is_open and concern.answer.lane in MAY_WAIT and not concern.closing_proposed
     if waits and (held is None or HoldReason.PRACTICE_UNCLEAR not in held.reasons):
         yield Move.HOLD, hold(concern, HoldReason.PRACTICE_UNCLEAR, context, note)
 
 
 def merge(concern: Concern, into: Concern, context: MoveContext, now: datetime) -> Concern:
-    """It goes on as part of another. Neither praise nor the Team's own duty becomes a concern about practice."""
+    """Merge the concern into another one of its kind.
+
+    So neither praise nor a duty of the Team ever becomes a concern about practice.
+    """
     _check(concern, Move.MERGE, context)
     same = concern.safeguarder_id == into.safeguarder_id and concern.concern_id != into.concern_id
     if not (same and into.is_open and kind_of(concern.answer.lane) == kind_of(into.answer.lane)):
         raise refusal(concern, Guard.SAME_PERSON_AND_KIND, context)
     merged = replace(concern, ended_at=now)
-    return _to(merged, State.MERGED, replace(concern.course, merged_into=into.concern_id))
+    return _moved(merged, State.MERGED, replace(concern.progress, merged_into=into.concern_id))
 
 
 def reopen(concern: Concern, evidence_id: str, context: MoveContext) -> Concern:
-    """Opened again on new evidence only. What was done before is history: support comes first again."""
+    """Reopen the concern on new evidence. Its progress begins again, so support comes first again."""
     _check(concern, Move.REOPEN, context)
     if not _is_new_evidence(concern, evidence_id, context):
         raise refusal(concern, Guard.NEW_EVIDENCE, context, field="evidence")
     fresh = replace(concern, owner="", next_on=None, reason=None, ended_at=None, closing_proposed=False)
-    return _to(fresh, State.REOPENED, Progress(reopened_on=evidence_id))
+    return _moved(fresh, State.REOPENED, Progress(reopened_on=evidence_id))
 
 
 def record_view(concern: Concern, view: View, document: str, context: MoveContext) -> Concern:
-    """The Safeguarder's view, their own or recorded for them; its words are elsewhere."""
+    """Record that the Safeguarder gave a view, or gave none. The words of it are kept in the evidence service."""
     _check(concern, Move.RECORD_VIEW, context)
     if (view is View.GIVEN) is not bool(document):
-        raise invalid("VIEW_DOCUMENT", "A view that was given names its document; none given names none.", "document")
-    return _to(concern, concern.state, replace(concern.course, view=view, view_document=document))
+        raise invalid("VIEW_DOCUMENT", "Name a document if the view was given, and none if it was not.", "document")
+    return _moved(concern, concern.state, replace(concern.progress, view=view, view_document=document))
 
 
 def acknowledge_in_session(concern: Concern, session_on: date, context: MoveContext) -> Concern:
-    """Praise, acknowledged at a session."""
+    """Record that praise was acknowledged at a session."""
     _check(concern, Move.ACKNOWLEDGE_IN_SESSION, context)
     _check_day(session_on, "session_date", concern.raised_at.date(), context)
-    return _to(concern, State.ACKNOWLEDGED_IN_SESSION)
+    return _moved(concern, State.ACKNOWLEDGED_IN_SESSION)
 
 
 def invite_to_share(concern: Concern, context: MoveContext) -> Concern:
-    """The Safeguarder is asked to share good practice."""
+    """Ask the Safeguarder to share good practice."""
     _check(concern, Move.INVITE_TO_SHARE, context)
-    return _to(concern, State.INVITED_TO_SHARE)
+    return _moved(concern, State.INVITED_TO_SHARE)
 
 
 def answer_invitation(concern: Concern, answer: InvitationAnswer, context: MoveContext) -> Concern:
-    """They share it, or not: it has no consequence."""
+    """Record whether the Safeguarder shares it. Declining has no consequence."""
     _check(concern, Move.ANSWER_INVITATION, context)
-    return _to(concern, State.SHARED if answer is InvitationAnswer.SHARED else State.DECLINED)
+    return _moved(concern, State.SHARED if answer is InvitationAnswer.SHARED else State.DECLINED)
 
 
 def _check(concern: Concern, move: Move, context: MoveContext) -> None:
-    guard = in_the_way(concern, move, context)
+    guard = blocking_guard(concern, move, context)
     if guard is not None:
         raise refusal(concern, guard, context)
 
@@ -301,12 +321,12 @@ def _check_reason(reason: Reason, allowed: tuple[Reason, ...]) -> None:
         raise invalid("REASON_DOES_NOT_FIT", f"The reason must be one of: {words}.", "reason")
 
 
-def _to(concern: Concern, state: State, course: Progress | None = None) -> Concern:
-    return replace(concern, state=state, course=course or concern.course, version=concern.version + 1)
+def _moved(concern: Concern, state: State, progress: Progress | None = None) -> Concern:
+    return replace(concern, state=state, progress=progress or concern.progress, version=concern.version + 1)
 
 
 def _is_new_evidence(concern: Concern, evidence_id: str, context: MoveContext) -> bool:
-    """Whether an item counts, speaks of the matter, and came after the concern was closed."""
+    """Tell whether an item counts, is about the matter, and came after the concern was closed."""
     fact = next((fact for fact in context.evidence if fact.evidence_id == evidence_id), None)
     if fact is None or evidence_id in concern.rests_on or not context.counts(fact):
         return False

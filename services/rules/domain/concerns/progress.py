@@ -1,4 +1,4 @@
-"""What people do about a concern: the words and dates they enter (requirements D5, B7). Rules change none of it."""
+"""The words and dates that people enter on a concern (D5, B7). Rules change none of them."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,8 +17,7 @@ from services.rules.domain.closed_lists import (
 )
 
 NOTICE_WORKING_DAYS = 5
-"""Ours, on the office calendar: after so many days notice stands, though nobody acknowledged it (R80)."""
-
+"""Ours, on the office calendar: after this many days a notice stands even if nobody acknowledged it (R80)."""
 
 ENDED_STATES = (State.CLOSED, State.DISMISSED, State.MERGED)
 OPEN_STATES = tuple(state for state in State if state not in ENDED_STATES)
@@ -26,7 +25,7 @@ OPEN_STATES = tuple(state for state in State if state not in ENDED_STATES)
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One support offered; `answer` is None while it is awaited."""
+    """One offer of support. `answer` is None until the Safeguarder has answered."""
 
     kind: SupportKind
     discussed_on: date
@@ -36,7 +35,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Notice of the changed approach and of what is expected. `document` is an id."""
+    """Notice that the approach changes, and of what is expected. `document` is the id of the text."""
 
     document: str
     served_on: date
@@ -45,14 +44,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What is required, and by when."""
+    """An action that is required, and its due date."""
 
     what: RequiredAction
     required_on: date
     due_on: date
 
     def is_overdue(self, today: date) -> bool:
-        """Whether its time has passed: a day the office is closed does not count against anybody."""
+        """Tell whether its time has passed. If it is due on a day the office is closed, the next working day counts."""
         last = self.due_on
         if not is_working_day(WorkingCalendar.OFFICE, last):
             last = add_working_days(WorkingCalendar.OFFICE, last, 1)
@@ -70,7 +69,7 @@ class ActionReview:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What the Team recommended. `pack_hash`: sha256, in hex, of the pack that the Safeguarder was given."""
+    """The Team's recommendation. `pack_hash`: sha256, in hex, of the pack that the Safeguarder was given."""
 
     kind: RecommendationKind
     pack_hash: str
@@ -79,9 +78,9 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Why nothing moves, where the concern stood, and since when.
+    """Why a concern is on hold, the state it returns to, and the first day.
 
-    `note`: id of the Practice Note being drafted for which rules hold it; empty where people alone do.
+    `note`: id of the Practice Note being drafted that put it on hold; empty if only people did.
     """
 
     reasons: tuple[HoldReason, ...]
@@ -92,7 +91,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Days that a concern was held: none of its clocks ran (D15.5)."""
+    """Days on hold. None of the concern's clocks ran (D15.5)."""
 
     since: date
     until: date
@@ -100,7 +99,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All that people entered since the concern was raised or opened again."""
+    """All that people entered since the concern was raised or reopened."""
 
     supports: tuple[Support, ...] = ()
     notice: Notice | None = None
@@ -115,22 +114,22 @@ class Progress:
     view_document: str = ""
     merged_into: str = ""
     reopened_on: str = ""
-    """Id of the evidence it was opened again on."""
+    """Id of the item of evidence for which it was reopened."""
 
     def awaits_answer(self, kind: SupportKind) -> bool:
-        """Whether a support of this kind was offered and not answered."""
+        """Tell whether an offer of this kind of support has no answer yet."""
         return any(support.kind is kind and support.answer is None for support in self.supports)
 
 
-def paused_days(course: Progress, since: date) -> int:
-    """How many days from a date on the concern was held."""
-    return sum(max(0, (pause.until - max(pause.since, since)).days) for pause in course.pauses)
+def paused_days(progress: Progress, since: date) -> int:
+    """Return how many days since a date the concern was on hold."""
+    return sum(max(0, (pause.until - max(pause.since, since)).days) for pause in progress.pauses)
 
 
-def notice_stands_from(course: Progress) -> date | None:
-    """From when notice counts: acknowledged, or served long enough ago. None without notice."""
-    notice = course.notice
+def notice_stands_from(progress: Progress) -> date | None:
+    """Return the day from which the notice stands: acknowledged, or served long enough ago. None without notice."""
+    notice = progress.notice
     if notice is None or notice.acknowledged_on is not None:
         return notice.acknowledged_on if notice else None
     served = add_working_days(WorkingCalendar.OFFICE, notice.served_on, NOTICE_WORKING_DAYS)
-    return served + timedelta(days=paused_days(course, notice.served_on))
+    return served + timedelta(days=paused_days(progress, notice.served_on))

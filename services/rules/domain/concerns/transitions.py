@@ -1,7 +1,4 @@
-"""Which move is allowed from where, for which lanes, past which guards: the table of a concern's life (D5).
-
-Only people move a concern; `open_review` alone is the calendar's.
-"""
+"""The table of a concern's life: from which states, for which lanes and past which guards each move is allowed (D5)."""
 
 from dataclasses import dataclass
 
@@ -15,7 +12,7 @@ from services.rules.domain.concerns.progress import OPEN_STATES
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From which states, for which lanes, past which guards."""
+    """The states and lanes from which a move is allowed, and the guards it must pass."""
 
     states: tuple[State, ...]
     lanes: tuple[Lane, ...]
@@ -26,7 +23,7 @@ ALL = tuple(Lane)
 NOT_THE_TEAMS = tuple(lane for lane in Lane if lane is not Lane.DATA_GAP)
 PRAISE = (Lane.EXCELLENCE,)
 PRACTICE = tuple(lane for lane in NOT_THE_TEAMS if lane is not Lane.EXCELLENCE)
-"""Concerns about somebody's practice. The Team's overdue duty is none: no step leads from it to a person (D15.17)."""
+"""Concerns about somebody's practice. No step leads from an overdue duty of the Team to a person (D15.17)."""
 MOVING = tuple(state for state in OPEN_STATES if state is not State.HELD)
 NEW = (State.RAISED, State.ACKNOWLEDGED, State.REOPENED)
 ACTING = (State.IN_SUPPORT, State.REQUIRED_ACTION, State.ACTION_REVIEW)
@@ -72,8 +69,11 @@ STEPS: dict[Move, Step] = {
 }
 
 
-def in_the_way(concern: Concern, move: Move, context: MoveContext) -> Guard | None:
-    """The first guard that stands in the way of a move; None when it may be made."""
+def blocking_guard(concern: Concern, move: Move, context: MoveContext) -> Guard | None:
+    """Return the first guard that blocks a move; None if the move is allowed.
+
+    State and lane are checked first: the later guards assume them, and a person should read the plainest reason.
+    """
     step = STEPS[move]
     if concern.state not in step.states:
         if not concern.is_open:
@@ -85,16 +85,16 @@ def in_the_way(concern: Concern, move: Move, context: MoveContext) -> Guard | No
 
 
 def allowed_moves(concern: Concern, context: MoveContext) -> tuple[Move, ...]:
-    """What people may do next, in the order of the list."""
+    """Return the moves that people may make now, in the order of `Move`."""
     human = (move for move in Move if move is not Move.OPEN_REVIEW)
-    return tuple(move for move in human if in_the_way(concern, move, context) is None)
+    return tuple(move for move in human if blocking_guard(concern, move, context) is None)
 
 
 def refusal(concern: Concern, guard: Guard, context: MoveContext, field: str = "name") -> Refusal:
-    """That a guard stands in the way, and what may be done instead."""
+    """Return the refusal that a guard blocks a move, with the moves that are allowed instead."""
     allowed = ", ".join(allowed_moves(concern, context)) or "nothing"
     stands = {"guard": guard.value, "state": concern.state.value, "allowed": allowed}
-    said = f"{GUARD_MESSAGES[guard]} It is {concern.state.replace('_', ' ')}; allowed now: {allowed.replace('_', ' ')}."
-    if guard is Guard.ENDED:
-        return precondition("CONCERN_ENDED", said, field, **stands)
-    return precondition("MOVE_NOT_ALLOWED", said, field, **stands)
+    state = "on hold" if concern.state is State.HELD else concern.state.replace("_", " ")
+    message = f"{GUARD_MESSAGES[guard]} The concern is {state}. Allowed now: {allowed.replace('_', ' ')}."
+    reason = "CONCERN_ENDED" if guard is Guard.ENDED else "MOVE_NOT_ALLOWED"
+    return precondition(reason, message, field, **stands)

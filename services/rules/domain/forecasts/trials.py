@@ -165,7 +165,7 @@ def decided(concern: Concern) -> Decided:
     """What people have decided about a concern so far."""
     if concern.state is State.DISMISSED:
         return Decided.DISMISSED
-    stood = concern.course.hold.stood if concern.course.hold else concern.state
+    stood = concern.progress.hold.stood if concern.progress.hold else concern.state
     went_away = concern.reason is Reason.NO_LONGER_APPLIES and not concern.owner
     untouched = stood in (State.RAISED, State.REOPENED) or went_away
     return Decided.UNDECIDED if untouched else Decided.TAKEN_ON

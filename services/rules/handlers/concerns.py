@@ -1,0 +1,103 @@
+"""Read concerns: one with its history and its next moves, or a page of them; now or as they were."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from services.calendar_days import london_today
+from services.refusals import not_found
+from services.rules.adapters.store.concerns import After, SqlConcerns, Which
+from services.rules.domain.closed_lists import Lane, State
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.concerns.transitions import allowed_moves
+from services.rules.domain.evidence.countability import known_items
+
+LOOKS_AT_EVIDENCE = (State.ACTION_REVIEW, State.CLOSED)
+"""The only states with a move that depends on evidence: escalating, and reopening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The concern that a request names, and the version its sender had read. An empty etag means any version."""
+
+    safeguarder_id: str
+    concern_id: str
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernContext:
+    """What a handler of concerns works with: the current transaction, who asks, and when."""
+
+    concerns: SqlConcerns
+    by: str
+    now: datetime
+
+    def move_context(self, concern: Concern) -> MoveContext:
+        """Return what the moves of a concern depend on."""
+        context = MoveContext(london_today(self.now), self.by)
+        if concern.state not in LOOKS_AT_EVIDENCE:
+            # No guard of these states looks at evidence, so it is not read.
+            return context
+        versions = self.concerns.evidence(concern.safeguarder_id)
+        evidence = known_items(versions, context.today, self.now, frozenset())
+        matter = (concern.answer.rule_id, concern.answer.subject)
+        same = [
+            other
+            for other in self.concerns.of_person(concern.safeguarder_id)
+            if (other.answer.rule_id, other.answer.subject) == matter
+        ]
+        return replace(context, evidence=evidence, newest=same[-1].concern_id == concern.concern_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownConcern:
+    """One concern with its history, and the moves that its guards allow now. Of the past there are none."""
+
+    concern: Concern
+    steps: Sequence[Made]
+    allowed: Sequence[Move]
+
+
+def find_concern(named: Named, concerns: SqlConcerns, at: datetime | None = None) -> Concern:
+    """Return the concern about that person, now or as it was at an instant.
+
+    Raises:
+        Refusal: NOT_FOUND, also if the concern is about another person: access was checked for this one only.
+    """
+    found = concerns.find(named.concern_id, at)
+    if found is None or found.safeguarder_id != named.safeguarder_id:
+        raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")
+    return found
+
+
+def show_concern(named: Named, at: datetime | None, own: bool, context: ConcernContext) -> ShownConcern:
+    """Return a concern, now or as it was at an instant. `own`: the person it is about asks.
+
+    Raises:
+        Refusal: NOT_FOUND, also if a person asks about a duty of the Team, which is not about them; PRECONDITION if
+            no history was kept at that instant.
+    """
+    concerns = context.concerns
+    if at is not None:
+        concerns.check_history(at, [named.safeguarder_id])
+    found = find_concern(named, concerns, at)
+    if own and found.answer.lane is Lane.DATA_GAP:
+        raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")
+    allowed = allowed_moves(found, context.move_context(found)) if at is None else ()
+    return ShownConcern(found, concerns.moves(found), allowed)
+
+
+def list_concerns(
+    which: Which, after: After | None, most: int, at: datetime | None, concerns: SqlConcerns
+) -> Sequence[Concern]:
+    """Return at most that many concerns after a place in the list, now or as they were at an instant.
+
+    Raises:
+        Refusal: PRECONDITION if no history was kept at that instant.
+    """
+    if at is not None:
+        concerns.check_history(at, which.people)
+    return concerns.page(after, most, which, at)

@@ -1,0 +1,67 @@
+"""ConcernService as a whole: concerns and their moves, and the evaluations behind them."""
+
+from typing import Any
+
+from psmf.rules.v1 import rules_pb2 as pb
+from sqlalchemy import Connection
+
+from services.platform.calls.access import Access
+from services.platform.calls.commands import Commands
+from services.platform.calls.wire import from_date, from_instant, name_parts
+from services.platform.clock import Clock
+from services.platform.storage.database import Database
+from services.refusals import not_found
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.store.evaluations import kept_record
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.handlers.evaluations import Question, ask_for_everyone, evaluate_only, known_person
+from services.rules.rulebook_in_force import RulebookInForce
+from services.rules.server.concerns import ConcernServer
+from services.rules.wire import evaluations as wire
+
+
+class ConcernService(ConcernServer):
+    """The contract's service, which holds both: methods about concerns are inherited, those about evaluations here."""
+
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        clock: Clock,
+        access: Access,
+        in_force: RulebookInForce,
+        engine: EngineChild,
+    ) -> None:
+        super().__init__(database, commands, clock, access)
+        self._in_force = in_force
+        self._engine = engine
+
+    def EvaluateSafeguarder(self, request: pb.EvaluateSafeguarderRequest, context: Any) -> pb.Evaluation:
+        """Evaluate one person and store nothing."""
+        (safeguarder_id,) = name_parts(request.name, "safeguarders")
+        as_of = from_date(request, "as_of_date") or self._clock.today()
+        plus = [wire.hypothetical_item(item) for item in request.with_items]
+        known_at = from_instant(request.known_at_time) if request.HasField("known_at_time") else None
+        question = Question(as_of, known_at, frozenset(request.without_evidence), plus)
+        with self._database.read() as connection:
+            case_file = known_person(safeguarder_id, SqlFacts(connection))
+        # Outside the transaction, so that no connection waits for the engine.
+        evaluation, agree = evaluate_only(question, case_file, self._in_force.current, self._engine, self._clock.now())
+        return wire.evaluation_message(evaluation, agree)
+
+    def GetEvaluation(self, request: pb.GetEvaluationRequest, context: Any) -> pb.Evaluation:
+        """Return one stored evaluation with its decision record."""
+        safeguarder_id, evaluation_id = name_parts(request.name, "safeguarders", "evaluations")
+        with self._database.read() as connection:
+            found = kept_record(connection, safeguarder_id, evaluation_id)
+        if found is None:
+            raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
+        return wire.kept_evaluation(request.name, *found)
+
+    def EvaluateEveryone(self, request: pb.EvaluateEveryoneRequest, context: Any) -> pb.EvaluateEveryoneResponse:
+        """Ask for everyone to be evaluated now."""
+
+        def work(connection: Connection) -> pb.EvaluateEveryoneResponse:
+            return pb.EvaluateEveryoneResponse(waiting=ask_for_everyone(SqlFacts(connection)))
+
+        return self._commands.run(request, pb.EvaluateEveryoneResponse, work)
