@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ from services.demo.issuer import APPROVALS, SERVICES, write_identity
 from services.demo.loading import Progress
 from services.demo.mailbox import Mailbox
 from services.demo.parts import Parts
+from services.demo.patience import Patience, has_ended
 from services.demo.ports import free_ports
 from services.demo.suite import STATE_FILE, Part, Suite, stop_left_over, take_lock
 from services.platform.grpc_client import open_channel
@@ -96,9 +96,7 @@ class Supervisor:
         for process in self._processes.values():
             process.send_signal(signal.SIGTERM)
         for process in self._processes.values():
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
+            if not has_ended(process, STOP_SECONDS):
                 process.kill()
                 process.wait()
         self._processes.clear()
@@ -114,8 +112,10 @@ class Supervisor:
 
     def end(self, service: str) -> None:
         """Ask a service to stop in order, and wait until it has."""
-        self._processes[service].terminate()
-        self._processes[service].wait(STOP_SECONDS)
+        process = self._processes[service]
+        process.terminate()
+        if not has_ended(process, STOP_SECONDS):
+            raise subprocess.TimeoutExpired(process.args, STOP_SECONDS)
 
     def replace(self, service: str) -> None:
         """End a service at once and start it again where it was, without waiting for it to serve."""
@@ -191,9 +191,9 @@ class Supervisor:
         """Wait for a service that was started.
 
         Raises:
-            ServiceNotStartedError: when it ended, or took too long.
+            ServiceNotStartedError: when it ended, or nothing moved for too long.
         """
-        end = time.monotonic() + START_SECONDS
+        patience = Patience(START_SECONDS)
         with open_channel(self.addresses[service]) as channel:
             health: Any = health_pb2_grpc.HealthStub(channel)
             while True:
@@ -201,8 +201,8 @@ class Supervisor:
                     raise ServiceNotStartedError(f"{service} ended while starting.\n{self._last_lines(service)}")
                 if _serves(health):
                     return
-                if time.monotonic() > end:
-                    message = f"{service} did not serve within {START_SECONDS:.0f} s.\n{self._last_lines(service)}"
+                if patience.is_over():
+                    message = f"{service} does not serve: {patience.why()}.\n{self._last_lines(service)}"
                     raise ServiceNotStartedError(message)
 
     def _last_lines(self, service: str) -> str:
