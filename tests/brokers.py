@@ -17,6 +17,7 @@ from services.demo.local_kafka import KafkaNotStartedError, Listener, LocalKafka
 from services.demo.ports import free_ports
 from services.platform.kafka_clients import KafkaConnection, new_admin
 from services.platform.topics import Topic, create_topics
+from tests.reporting import USED
 
 IMAGE = "confluentinc/cp-kafka:7.9.0"
 AUTO = "auto"
@@ -58,6 +59,7 @@ def broker() -> Broker:
     """
     if _Chosen.broker is None:
         _Chosen.broker = start(wanted())
+        USED.append(str(_Chosen.broker))
         create_topics(_Chosen.broker.connection)
     return _Chosen.broker
 
@@ -71,11 +73,6 @@ def local_broker() -> LocalKafka:
         _Chosen.local = broker().local or _jvm().local
     assert _Chosen.local is not None
     return _Chosen.local
-
-
-def started() -> Broker | None:
-    """The broker, if this run has needed one."""
-    return _Chosen.broker
 
 
 def start(kind: str) -> Broker:

@@ -1,14 +1,25 @@
-"""What tests of every part may use."""
+"""What tests of every part may use, and what of them a run takes in which order.
+
+What needs a service, a broker or a database is imported where it is asked for: a part without them answers in seconds.
+"""
+
+from __future__ import annotations
 
 import signal
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import brokers, databases
-from tests.suite import LoadedSuite, loaded_suite
+from tests import sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.suite import LoadedSuite
+
+pytest_plugins = ["tests.reporting"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in the background of a shell. What tests start would ignore it too, and some is told by it to end.
@@ -18,13 +29,17 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 @pytest.fixture(scope="session")
 def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
     """The whole suite with its story told. Others read it too: only the one concern of tests/cli is moved."""
+    from tests.suite import loaded_suite
+
     with loaded_suite(tmp_path_factory.mktemp("suite")) as loaded:
         yield loaded
 
 
-@pytest.fixture(scope="module", params=databases.KINDS)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def database_kind(request: pytest.FixtureRequest) -> str:
     """The kind of database that services and stores of the test use: each such test runs once on each."""
+    from tests import databases
+
     kind: str = request.param
     databases.choose(kind)
     return kind
@@ -37,19 +52,7 @@ def own_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-only_sqlite = pytest.mark.parametrize("database_kind", [databases.SQLITE], indirect=True)
-
-
-def pytest_report_header() -> list[str]:
-    """Which real parts the run uses. Kafka starts with the first test that needs it: the summary says which it was."""
-    return [databases.version(), f"Apache Kafka: {brokers.wanted()}, started when a test needs it"]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Which Kafka was used, if any."""
-    if (used := brokers.started()) is not None:
-        terminalreporter.write_line(str(used))
-
+only_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 LONG = (
     "tests/faults/",
@@ -59,13 +62,41 @@ LONG = (
     "tests/journeys/test_copies_share_the_load.py",
 )
 """Real processes that end, stand still and start again, for minutes: `make long`."""
+FIRST = (
+    "tests/architecture/",
+    "tests/calendar_days/",
+    "tests/deploy/",
+    "tests/rules/domain/",
+    "tests/scheduling/domain/",
+)
+"""What needs no service: the first failure shows within minutes."""
+TOGETHER = {"tests/bus/": "kafka", "tests/cli/test_events.py": "kafka", "tests/telemetry/": "telemetry"}
+"""What shares a broker or a small suite is run by one of the two processes, so that each is started once."""
+BIG = ("suite", "kafka", "tests/sim/test_simulation.py")
+"""Groups of a minute and more: at the end of a run one process would wait for the other."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the whole suite is a journey; what takes minutes is `long`, and run by itself."""
+    """Say of each test whether it is long, scaled or a journey, and with which others it is run."""
     for item in items:
         if item.nodeid.startswith(LONG):
             item.add_marker(pytest.mark.long)
+        if sizes.scales(item):
+            item.add_marker(pytest.mark.scaled)
         if "suite" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    items.sort(key=_turn)
+
+
+def _group(item: pytest.Item) -> str:
+    fixtures = getattr(item, "fixturenames", ())
+    if {"suite", "told", "production"} & set(fixtures):
+        return "suite"
+    return next((group for start, group in TOGETHER.items() if item.nodeid.startswith(start)), item.location[0])
+
+
+def _turn(item: pytest.Item) -> tuple[bool, int]:
+    group = _group(item)
+    return not item.nodeid.startswith(FIRST), BIG.index(group) if group in BIG else len(BIG)

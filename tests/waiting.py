@@ -7,7 +7,7 @@ from typing import TypeVar
 from services.demo.patience import Patience
 
 T = TypeVar("T")
-ANSWERED_SECONDS = 600.0
+HUNG = 600.0
 """Limit of a call, a program or an event that always comes: only what hangs takes so long, however slow the machine."""
 
 

@@ -25,6 +25,7 @@ from services.platform.process import Process, ServiceParts
 from services.platform.relations import relation_table
 from services.platform.settings import ServiceSettings
 from tests import databases
+from tests.waiting import HUNG
 from tests.world import World, running
 
 PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2.DESCRIPTOR, rules_pb2.DESCRIPTOR]
@@ -94,7 +95,7 @@ class SmallService:
 
     def as_(self, person: str) -> dict[str, Any]:
         """Keyword arguments that make a call `person`'s."""
-        return {"metadata": self.world.metadata(person), "timeout": 20}
+        return {"metadata": self.world.metadata(person), "timeout": HUNG}
 
     def connect(self, channel: grpc.Channel) -> None:
         """Make stubs for a channel."""

@@ -6,12 +6,13 @@ import sys
 from services.rules.adapters.engine_child import EngineChild
 from services.rules.adapters.replaying import replay
 from services.rules.adapters.rulebook_files import load_rulebook
+from tests.waiting import HUNG
 
 
 def main() -> None:
     """Standard input to standard output: `outcome sha256` for each record."""
     rulebook = load_rulebook()
-    with EngineChild(seconds=30.0) as engine:
+    with EngineChild(seconds=HUNG) as engine:
         for line in sys.stdin.buffer:
             content = line.rstrip(b"\n")
             done = replay(content, hashlib.sha256(content).hexdigest(), {rulebook.content_hash: rulebook}.get, engine)

@@ -32,6 +32,7 @@ from services.rules.domain.measuring import source_types
 from services.rules.domain.rulebook import Lane
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
+from tests.sizes import part_of
 
 WAY = (
     Move.RELEASE,
@@ -237,4 +238,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=200, stateful_step_count=50, deadline=None)
+TestAnyOrder.settings = settings(max_examples=part_of(200), stateful_step_count=50, deadline=None)

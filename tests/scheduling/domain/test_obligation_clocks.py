@@ -12,6 +12,7 @@ from services.refusals import Refusal
 from services.scheduling.domain.clocks import Clock, ClockState, Pause, PauseReason, pause_clock, resume_clock
 from services.scheduling.domain.obligations import end_membership, pause_obligations, resume_obligations
 from tests.scheduling.builders import TODAY, a_term, an_obligation, obligations_of
+from tests.sizes import part_of
 
 START = date(2026, 11, 2)
 
@@ -113,7 +114,7 @@ def test_while_a_clock_is_paused_no_time_passes_on_it(pauses: list[tuple[int, in
     assert passed == (0 if clock.state_on(day) is ClockState.PAUSED else 1)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=part_of(1000), deadline=None)
 @given(st.dates(date(2016, 1, 1), date(2036, 12, 31)), PAUSES)
 def test_a_due_date_is_the_last_office_day_of_a_window_counted_day_by_day(
     start: date, pauses: list[tuple[int, int]]
