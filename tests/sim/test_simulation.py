@@ -20,6 +20,7 @@ MOST_SEEDS_TO_CATCH = 150
 
 
 def test_no_schedule_of_faults_breaks_an_invariant() -> None:
+    """Takes most of a second of a core for each seed: it is days of four services, a broker and a mail server."""
     failed = [f"seed {result.seed}: {result.what}" for result in run_many(range(SEEDS)) if result.invariant]
     assert failed == []
 
@@ -44,6 +45,7 @@ def test_a_fault_put_into_the_services_is_caught(name: str) -> None:
 
 
 def test_a_failure_is_shrunk_to_the_faults_it_takes() -> None:
+    """Takes dozens of runs of a seed, each with fewer faults."""
     _, failed = seeds_until_caught("mark-before-ack", run, MOST_SEEDS_TO_CATCH)
     least = shrink(failed, lambda seed, only: run_sabotaged("mark-before-ack", seed, only))
     assert least.invariant == failed.invariant
