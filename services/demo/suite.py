@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 STATE_FILE = "suite.json"
 LOCK_FILE = "lock"
-STOP_SECONDS = 40.0
+STOP_SECONDS = 120.0
 LOOK_AGAIN_SECONDS = 0.1
 
 

@@ -22,13 +22,13 @@ from services.demo.supervisor import Supervisor
 from services.platform.clock import SystemClock
 from tests.sizes import part_of
 from tests.suite import LoadedSuite, assert_same_end
+from tests.waiting import HUNG
 
 pytestmark = pytest.mark.journey
 
 KILLS_EACH = part_of(5, least=2)
 SEED = 20161001
 ENGINE = "engine"
-PATIENCE_SECONDS = 120.0
 
 
 class Reaper:
@@ -98,7 +98,7 @@ def test_a_load_with_kills_ends_as_one_without(suite: LoadedSuite, tmp_path: Pat
     people = [person.safeguarder_id for person in told.people]
     with Supervisor(tmp_path, people, Parts(tmp_path, profile)) as supervisor:
         issuer = Issuer(tmp_path)
-        client = Client(supervisor.addresses, issuer.metadata, PATIENCE_SECONDS)
+        client = Client(supervisor.addresses, issuer.metadata, HUNG)
         reaper = Reaper(supervisor, tmp_path)
         reaper.start()
         try:
