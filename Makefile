@@ -1,6 +1,6 @@
 # Every command a developer, a newcomer or CI needs. Each prepares the machine itself.
 .DEFAULT_GOAL := help
-.PHONY: help demo test long check bench faults format proto lock clean
+.PHONY: help demo test long check bench faults format proto docs lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ format: setup ## put the code in order
 
 proto: setup ## generate the Python code beside each .proto
 	@./dev proto
+
+docs: setup ## write docs/coverage.md from docs/requirements.yaml
+	@.venv/bin/python -m tools.coverage
 
 lock: setup ## write the locks anew after a change in pyproject.toml
 	@./dev lock

@@ -16,16 +16,16 @@ from typing import Any
 from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import rules_pb2
 
+from services.client.client import Client
+from services.client.tokens import Issuer
 from services.demo import wire
-from services.demo.client import Client
-from services.demo.issuer import Issuer
 from services.demo.loading import DECISION_RECORDER, ROWS_TOGETHER
 from services.demo.outcome import outcome
-from services.demo.parts import Parts, Profile
-from services.demo.settling import statuses, wait_until_settled
+from services.demo.stack import Parts, Profile
 from services.demo.story.telling import SEED, story
 from services.demo.story.values import Story
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import statuses, wait_until_settled
 from services.platform.clock import SystemClock
 
 ITEMS = 20_000

@@ -13,13 +13,13 @@ import durable_rules_engine
 from durable import engine as documented
 
 from bench.measuring import PAIRS, Ratio, paired
-from services.rules.adapters import durable_engine
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.domain.agreement import disagreement
-from services.rules.domain.evaluation import evaluate
+from services.rules.adapters.engine import durable as durable_engine
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.domain.closed_lists import Scope
+from services.rules.domain.evaluation.agreement import disagreement
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.evaluation.plain_engine import Case
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.plain_evaluator import Case
-from services.rules.domain.rulebook import Scope
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, shipped
 
 ITEMS = 40
@@ -119,8 +119,8 @@ def _child_seconds(pid: int | None) -> float:
 
 
 def _agreed(engine: EngineChild, cases: Sequence[Case]) -> None:
-    from services.rules.domain.agreement import AnsweredCase
-    from services.rules.domain.plain_evaluator import answer
+    from services.rules.domain.evaluation.agreement import AnsweredCase
+    from services.rules.domain.evaluation.plain_engine import answer
 
     answered = [AnsweredCase(case, answer(shipped(), case)) for case in cases]
     assert disagreement(answered, engine.evaluate(shipped(), cases)) is None

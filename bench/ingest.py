@@ -15,7 +15,7 @@ from psmf.evidence.v1 import evidence_pb2_grpc
 
 from bench.measuring import Ratio, paired, percentile, seconds
 from bench.suite import Processes
-from services.platform.grpc_client import open_channel
+from services.platform.calls.client import open_channel
 
 BATCH = 500
 BATCHES = 8

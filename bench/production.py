@@ -17,10 +17,10 @@ from bench.ingest import BATCH, IN_FLIGHT
 from bench.journey import Listener, until_heard
 from bench.measuring import Ratio, paired, percentile, seconds, short
 from bench.suite import PEOPLE, Processes
-from services.demo.parts import Parts, Profile
-from services.platform.cloud_events import to_record
-from services.platform.outbox import StoredEvent
-from services.platform.topics import topic_of
+from services.demo.stack import Parts, Profile
+from services.platform.events.outbox import StoredEvent
+from services.platform.kafka.cloud_events import to_record
+from services.platform.kafka.topics import topic_of
 
 BATCHES = 6
 CALLS = 300

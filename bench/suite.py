@@ -13,8 +13,8 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2_grpc
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
-from services.demo.parts import Parts
-from services.platform.grpc_client import open_channel
+from services.demo.stack import Parts
+from services.platform.calls.client import open_channel
 from tests.builders import an_applicant, an_appointment, an_item_request
 from tests.waiting import until
 from tests.world import World, free_port

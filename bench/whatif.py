@@ -23,14 +23,15 @@ import zen
 from pydantic import TypeAdapter
 
 from bench.measuring import Ratio, seconds
-from services.rules.adapters.rulebook_files import SHIPPED, check_folder
-from services.rules.adapters.simulation_child import case_file
-from services.rules.domain.course import Following
-from services.rules.domain.facts import EvidenceFact, Kind, Polarity, Source
-from services.rules.domain.lives import Moment
-from services.rules.domain.plan import Plan, Span
-from services.rules.domain.rulebook import Rule, Rulebook
-from services.rules.domain.whatif import WhatIf, WhatIfReport, throughout
+from services.rules.adapters.rule_files.folder import SHIPPED, check_folder
+from services.rules.domain.closed_lists import Kind, Polarity, Source
+from services.rules.domain.evidence.timeline import Moment
+from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.plan import ForecastScope, Span
+from services.rules.domain.forecasts.whatif import WhatIf, WhatIfReport, throughout
+from services.rules.domain.rulebook.model import Rule, Rulebook
+from services.rules.simulations.process import case_file
 from tests.rules.builders import PERSON, TODAY, an_item, shipped
 
 YEARS = 5
@@ -150,7 +151,7 @@ class _Counting(Following):
 def _beside_zen() -> Ratio:
     """A rule asked at a moment of a history, evidence and all, against one decision of a table on a number given."""
     files = [case_file(sent(number)) for number in range(60)]
-    plan = Plan(throughout(shipped()))
+    plan = ForecastScope(throughout(shipped()))
     _Counting.asked = 0
     started = time.process_time()
     for file in files:

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from faults import broker, crashes, databases, disks, groups, journals, logs, poison, sabotage
 from faults.figure import COMMIT, FULL, T1, Figure, Size, table
 from faults.stage import Stage, stage
-from services.demo.parts import Profile
+from services.demo.stack import Profile
 
 SEED = 20161001
 OnStage = Callable[[Stage, Size], Figure]

@@ -13,9 +13,9 @@ from faults.checker import LISTENS, check
 from faults.figure import Figure, Size, lost_or_doubled
 from faults.history import Operation, Outcome
 from faults.stage import Stage
-from services.demo.issuer import SERVICES
+from services.client.addresses import SERVICES
 from services.demo.local_kafka import LocalKafka
-from services.demo.settling import OPERATOR
+from services.demo.waiting import OPERATOR
 from tests.waiting import until
 
 SHORT_SECONDS, BASELINE_SECONDS = 2.0, 4.0

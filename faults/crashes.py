@@ -12,7 +12,7 @@ from pathlib import Path
 from faults.checker import check
 from faults.figure import Figure, Size, longest, lost_or_doubled
 from faults.stage import Stage
-from services.demo.issuer import SERVICES
+from services.client.addresses import SERVICES
 from services.demo.supervisor import ServiceNotStartedError
 
 DIES_SECONDS = 60.0
@@ -35,8 +35,8 @@ PLACES_BY_POSTGRESQL = (("rules", "after_claim"),)
 MIGRATE = """
 import sys
 from pathlib import Path
-from services.platform.database import Database
-from services.platform.migrations import bring_up_to_date
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date
 database = Database(sys.argv[1])
 bring_up_to_date(database.engine, Path(sys.argv[2]))
 database.close()

@@ -18,8 +18,8 @@ from faults.history import Kind as Asked
 from faults.history import Outcome
 from faults.load import PEOPLE
 from faults.stage import Stage, stage
-from services.demo.settling import OPERATOR
-from services.platform.database import Database, count_rows, execute
+from services.demo.waiting import OPERATOR
+from services.platform.storage.database import Database, count_rows, execute
 from services.refusals import Kind, Refusal
 from tests.waiting import until
 

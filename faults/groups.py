@@ -8,7 +8,7 @@ from faults.checker import check
 from faults.crashes import exit_code_within
 from faults.figure import Figure, Size, lost_or_doubled
 from faults.stage import Stage
-from services.platform.kafka_clients import SESSION_MS
+from services.platform.kafka.clients import SESSION_MS
 
 COPIES = {"rules": 2, "notifications": 2}
 PAST_THE_SESSION_SECONDS = SESSION_MS / 1000 + 2

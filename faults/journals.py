@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from faults.figure import Figure, Size
-from services.platform.sqlite import SqliteStorage, UnsafeJournalError, check_journal
+from services.platform.storage.sqlite import SqliteStorage, UnsafeJournalError, check_journal
 
 FAULTY = ((3, 7, 0), (3, 40, 1), (3, 44, 5), (3, 45, 0), (3, 50, 6), (3, 51, 2))
 SOUND = ((3, 6, 23), (3, 44, 6), (3, 50, 7), (3, 51, 3), (3, 52, 0), (4, 0, 0))

@@ -11,10 +11,10 @@ import grpc
 from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2
 
 from faults.history import History, Kind, Operation, Outcome
-from services.demo.client import Client, may_pass
+from services.client.client import Client, may_pass
 from services.demo.loading import DECISION_RECORDER
 from services.demo.wire import PANEL_TEAM
-from services.platform.wire import from_word, to_date
+from services.platform.calls.wire import from_word, to_date
 
 CLIENTS, PER_SECOND = 4, 20
 KEYS, SPARE = 40, 3_000

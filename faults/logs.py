@@ -15,11 +15,11 @@ from faults.figure import Figure, Size
 from faults.stage import Stage
 from services.evidence import consumer as told
 from services.evidence.adapters import tables as evidence_tables
-from services.platform.database import Database, execute
-from services.platform.inbox import Inbox, Reaction
-from services.platform.outbox import StoredEvent, stored_event
+from services.platform.events.inbox import Inbox, Reaction
+from services.platform.events.outbox import StoredEvent, stored_event
+from services.platform.storage.database import Database, execute
 from services.rules import consumer as rules
-from services.rules.adapters import tables as rules_tables
+from services.rules.adapters.store import tables as rules_tables
 
 MOST_TIMES, LARGEST_BATCH, PEOPLE_TOGETHER, RECORD_SECONDS = 3, 5, 3, 4.0
 NOT_STATE = {"dead_letter", "inbox_position", "inbox_try", "outbox", "audit", "request", "relay"}

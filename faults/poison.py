@@ -16,8 +16,8 @@ from faults.history import Kind
 from faults.load import PEOPLE
 from faults.sources import patched
 from faults.stage import Stage, stage
-from services.demo.settling import OPERATOR
-from services.platform.watchdog import EXIT_CODE
+from services.demo.waiting import OPERATOR
+from services.platform.storage.watchdog import EXIT_CODE
 from tests.waiting import until
 
 HANG_SECONDS, WAITS_SECONDS, BEHIND = 2, 90.0, 3
@@ -44,7 +44,7 @@ PATCHES = (
         '        facts.remember_fact(fact.safeguarder_id, wire.evidence_fact(fact), "evidence")\n'
         "        __import__('poison').act(fact.safeguarder_id)\n",
     ),
-    ("platform/database.py", "WORK_SECONDS = 60.0", f"WORK_SECONDS = {HANG_SECONDS}.0"),
+    ("platform/storage/database.py", "WORK_SECONDS = 60.0", f"WORK_SECONDS = {HANG_SECONDS}.0"),
 )
 INSERT = (
     "INSERT INTO outbox (event_id, type, key, key_sequence, recorded_at, traceparent, data) VALUES "

@@ -10,9 +10,9 @@ from faults.crashes import exit_code_within
 from faults.figure import Figure, Size
 from faults.sources import Patch, patched
 from faults.stage import Stage, stage
-from services.demo.issuer import SERVICES
-from services.demo.parts import Profile
-from services.demo.settling import NotSettledError
+from services.client.addresses import SERVICES
+from services.demo.stack import Profile
+from services.demo.waiting import NotSettledError
 
 LOAD_SECONDS, SETTLE_SECONDS, DIES_SECONDS = 4.0, 20.0, 60.0
 """Settling is given up after a while: what a sabotaged build has lost never comes."""
@@ -59,26 +59,26 @@ def _nothing_more(running: Stage) -> None:
 SABOTAGES: Sequence[Sabotage] = (
     Sabotage(
         "the inbox does not look whether an event was applied",
-        ("platform/inbox.py", "if event.key_sequence <= last[event.key]:", "if False:"),
+        ("platform/events/inbox.py", "if event.key_sequence <= last[event.key]:", "if False:"),
         _read_again,
         ("none_set_aside",),
     ),
     Sabotage(
         "a feed's position is moved before the effect",
-        ("platform/inbox.py", "        self._poison.came(len(events))\n", POSITION_FIRST),
+        ("platform/events/inbox.py", "        self._poison.came(len(events))\n", POSITION_FIRST),
         _die_before_the_effect,
         ("applied", "projections"),
     ),
     Sabotage(
         "Kafka's offset is committed before the effect",
-        ("platform/kafka_consumer.py", OFFSET_AFTER, OFFSET_FIRST),
+        ("platform/kafka/consumer.py", OFFSET_AFTER, OFFSET_FIRST),
         _die_before_the_effect,
         ("applied", "projections"),
         Profile.SQLITE_KAFKA,
     ),
     Sabotage(
         "the relay notes as sent what it did not send",
-        ("platform/kafka_relay.py", SEND, SEND.replace("futures", "event.position % 7 and futures")),
+        ("platform/kafka/relay.py", SEND, SEND.replace("futures", "event.position % 7 and futures")),
         _nothing_more,
         ("applied",),
         Profile.SQLITE_KAFKA,
@@ -92,7 +92,7 @@ def _everything(running: Stage) -> None:
 
 
 CONTROL = Sabotage(
-    "nothing is wrong", ("platform/inbox.py", "if event.key_sequence <= last", "if event.key_sequence <= last"),
+    "nothing is wrong", ("platform/events/inbox.py", "if event.key_sequence <= last", "if event.key_sequence <= last"),
     _everything, (),
 )  # fmt: skip
 """Sound code under the same provocations: a checker that always complains would catch every sabotage."""

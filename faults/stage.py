@@ -14,11 +14,12 @@ from sqlalchemy import NullPool, create_engine
 
 from faults.history import History
 from faults.load import CLIENTS, KEYS, NEW_PERSON, PEOPLE, PER_SECOND, Asker, Load
-from services.demo.client import Client
-from services.demo.issuer import SERVICES, Issuer
-from services.demo.parts import Parts, Profile
-from services.demo.settling import wait_until_settled
+from services.client.addresses import SERVICES
+from services.client.client import Client
+from services.client.tokens import Issuer
+from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import wait_until_settled
 from services.platform.clock import SystemClock
 
 SETTLE_SECONDS = 300.0

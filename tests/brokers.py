@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from services.demo import local_kafka
+from services.demo.free_ports import free_ports
 from services.demo.local_kafka import KafkaNotStartedError, Listener, LocalKafka
-from services.demo.ports import free_ports
-from services.platform.kafka_clients import KafkaConnection, new_admin
-from services.platform.topics import Topic, create_topics
+from services.platform.kafka.clients import KafkaConnection, new_admin
+from services.platform.kafka.topics import Topic, create_topics
 from tests.reporting import USED
 
 IMAGE = "confluentinc/cp-kafka:7.9.0"

@@ -6,8 +6,8 @@ from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2
 
+from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
-from services.platform.wire import to_date
 
 DAY_OF_EDITION = date(2016, 4, 25)
 BASIS = safeguarder_pb2.LegalBasis(instrument="SSI 2012/54", provision="reg 7(1)", version="as amended by SSI 2016/61")

@@ -13,13 +13,12 @@ from typing import Any
 from typer.testing import CliRunner
 
 from services.cli.main import command_line
-from services.demo.issuer import SERVICES
-from services.demo.parts import Profile
-from services.demo.running import Demo, running_demo
+from services.client.addresses import SERVICES, STATE_FILE
+from services.demo.run import Demo, running_demo
+from services.demo.stack import Profile
 from services.demo.story.telling import SEED
-from services.demo.suite import STATE_FILE
 from services.platform.clock import SystemClock
-from services.platform.sqlite_backup import back_up
+from services.platform.storage.sqlite_backup import back_up
 from tests.waiting import HUNG
 
 PSMF = str(Path(sys.executable).parent / "psmf")

@@ -14,15 +14,15 @@ from google.protobuf.message import Message
 from joserfc.jwk import OKPKey
 from sqlalchemy import MetaData
 
-from services.platform.commands import command_tables
-from services.platform.database import Database
-from services.platform.grpc_client import open_channel
-from services.platform.identity import new_key, public_entry, sign_token
-from services.platform.inbox_tables import inbox_tables
-from services.platform.outbox import add_events, outbox_table
-from services.platform.process import Process, ServiceParts
-from services.platform.relations import relation_table
-from services.platform.settings import ServiceSettings
+from services.platform.calls.client import open_channel
+from services.platform.calls.commands import command_tables
+from services.platform.calls.identity import new_key, public_entry, sign_token
+from services.platform.calls.relations import relation_table
+from services.platform.events.inbox_tables import inbox_tables
+from services.platform.events.outbox import add_events, outbox_table
+from services.platform.process.process import Process, ServiceParts
+from services.platform.process.settings import ServiceSettings
+from services.platform.storage.database import Database
 from tests import databases
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")

@@ -6,7 +6,8 @@
 import secrets
 from pathlib import Path
 
-from services.demo.issuer import SERVICES, write_identity
+from services.client.addresses import SERVICES
+from services.demo.issuer import write_identity
 
 FOLDER = Path(__file__).parent / "secrets"
 

@@ -5,10 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
+from services.cli.arguments import choose, read_day
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.cli.words import LANES, choose, day_of, read_day, safeguarder_name, safeguarder_of, short, spaced
+from services.client.words import LANES, day_of, safeguarder_name, safeguarder_of, short, spaced
 
 app = group("alert")
 ALERT = Annotated[str, typer.Argument(help="The alert's id, or the first characters of it.")]
@@ -69,8 +70,8 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     """
     from psmf.rules.v1 import rules_pb2
 
-    from services.cli.why import rule_lines, titles_of, why
-    from services.demo.outcome import concern_row
+    from services.client.concern_rows import concern_row
+    from services.client.why import rule_lines, titles_of, why
 
     found = find_alert(terminal, alert)
     concern = terminal.call(terminal.client.concerns.GetConcern, rules_pb2.GetConcernRequest(name=found.concern))
@@ -99,7 +100,7 @@ def acknowledge_alert(
     """
     from psmf.notifications.v1 import notifications_pb2 as pb
 
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     found = find_alert(terminal, alert)
     request = pb.AcknowledgeAlertRequest(
@@ -130,7 +131,7 @@ def snooze_alert(
     """
     from psmf.notifications.v1 import notifications_pb2 as pb
 
-    from services.platform.wire import to_date
+    from services.platform.calls.wire import to_date
 
     found = find_alert(terminal, alert)
     request = pb.SnoozeAlertRequest(
@@ -220,7 +221,7 @@ def state_of(alert: Any) -> str:
     where its concern is."""
     from psmf.notifications.v1 import notifications_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     state = spaced(to_word(pb.Alert.State, alert.state))
     marks = ("quiet",) * alert.quiet + ("held",) * alert.HasField("held_date")

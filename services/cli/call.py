@@ -48,7 +48,7 @@ def _find(terminal: Terminal, text: str, at: str) -> tuple[Any, Any]:
     Raises:
         CommandError: when no service, or none at `at`, has it.
     """
-    from services.demo.issuer import SERVICES
+    from services.client.addresses import SERVICES
 
     service, _, method = text.strip("/").rpartition("/")
     known: list[str] = []

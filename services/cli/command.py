@@ -83,7 +83,7 @@ def _answer_to(problem: Exception) -> CommandError:
     """A refused call, a refusal of our own, no suite. Anything else is a bug, and its trace is for whoever mends it."""
     import grpc
 
-    from services.demo.suite import NoSuiteError
+    from services.client.addresses import NoSuiteError
     from services.refusals import Refusal
 
     if isinstance(problem, grpc.RpcError):

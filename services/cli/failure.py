@@ -53,7 +53,7 @@ class CommandError(Exception):
 
 def of_call(error: Any) -> CommandError:
     """A call that a service refused, or that did not reach it."""
-    from services.platform.grpc_client import refusal_of
+    from services.platform.calls.client import refusal_of
 
     refusal = refusal_of(error)
     code = error.code().name

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.cli.arguments import choose, read_day
 from services.cli.command import DryRun, command, group
 from services.cli.terminal import Terminal
-from services.cli.words import choose, day_of, london_time, read_day, safeguarder_of, spaced
+from services.client.words import day_of, london_time, safeguarder_of, spaced
 
 if TYPE_CHECKING:
     from psmf.rules.v1 import kpis_pb2 as pb
@@ -199,7 +200,7 @@ def _headline(figure: "pb.KpiFigure", so_far: str) -> str:
 def _entry(entry: "pb.KpiContributor") -> tuple[str, ...]:
     from psmf.rules.v1 import kpis_pb2 as pb
 
-    from services.platform.wire import from_date, to_word
+    from services.platform.calls.wire import from_date, to_word
 
     result = spaced(to_word(pb.KpiResult, entry.result))
     ids = (safeguarder_of(entry.safeguarder), entry.unit_id)
@@ -209,7 +210,7 @@ def _entry(entry: "pb.KpiContributor") -> tuple[str, ...]:
 def _regions(found: "pb.KpiComparison") -> list[tuple[str, ...]]:
     from psmf.rules.v1 import kpis_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     rows: list[tuple[str, ...]] = []
     for region in found.regions:
@@ -228,7 +229,7 @@ def _write_csv(found: "pb.KpiReport") -> None:
 
 
 def _csv_rows(figure: "pb.KpiFigure", so_far: str) -> Iterator[tuple[str, ...]]:
-    from services.platform.wire import from_date
+    from services.platform.calls.wire import from_date
 
     days = (str(from_date(figure, "start_date")), str(from_date(figure, "end_date")))
     parts: list[tuple[str, Any]] = [
@@ -261,14 +262,14 @@ def _tenths(tenths: int) -> str:
 def _verdict(figure: "pb.KpiFigure") -> str:
     from psmf.rules.v1 import kpis_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     return spaced(to_word(pb.KpiVerdict, figure.verdict))
 
 
 def _so_far(found: "pb.KpiReport", figure: "pb.KpiFigure") -> str:
     """Whether the verdict may still turn: the twelve months are not over."""
-    from services.platform.wire import from_date
+    from services.platform.calls.wire import from_date
 
     as_of, end = from_date(found, "as_of_date"), from_date(figure, "end_date")
     return " so far" if as_of and end and as_of < end else ""
@@ -280,7 +281,7 @@ def _label(found: "pb.KpiReport") -> str:
 
 def _set_day(request: Any, as_of: str) -> None:
     if as_of:
-        from services.platform.wire import to_date
+        from services.platform.calls.wire import to_date
 
         request.as_of_date.CopyFrom(to_date(read_day(as_of, "--as-of")))
 

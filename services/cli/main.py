@@ -45,7 +45,7 @@ def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for name in GROUPS:
-        app.add_typer(import_module(f"services.cli.{name}").app if name in groups else group(name))
+        app.add_typer(_commands(name) if name in groups else group(name))
     command(app, "call")(call)
     command(app, "completion")(completion)
 
@@ -53,6 +53,14 @@ def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
     def psmf(version: VERSION = False) -> None:
         pass
 
+    return app
+
+
+def _commands(name: str) -> typer.Typer:
+    """Import a group's commands: a package keeps them in its `commands`, a small group is one file."""
+    place = import_module(f"services.cli.{name}")
+    module = import_module(f"{place.__name__}.commands") if hasattr(place, "__path__") else place
+    app: typer.Typer = module.app
     return app
 
 
@@ -68,8 +76,8 @@ def _in_trace(asked: set[str]) -> AbstractContextManager[None]:
     """One trace for all calls of a command, where a collector is named; nothing is imported for it elsewhere."""
     if not os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
         return nullcontext()
-    from services.platform import telemetry
+    from services.platform.telemetry import traces
 
-    telemetry.set_up("cli")
+    traces.set_up("cli")
     group = "".join(asked & {*GROUPS, "call"})
-    return telemetry.processing(f"psmf {group}".strip(), "")
+    return traces.processing(f"psmf {group}".strip(), "")

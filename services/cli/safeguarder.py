@@ -6,7 +6,7 @@ import typer
 
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.terminal import Terminal
-from services.cli.words import day_of, safeguarder_name, safeguarder_of, spaced
+from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced
 
 app = group("safeguarder")
 
@@ -79,7 +79,7 @@ def _support_manager(terminal: Terminal, name: str) -> str:
 def _state(number: int) -> str:
     from psmf.evidence.v1 import safeguarder_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     return spaced(to_word(pb.Safeguarder.State, number))
 

@@ -9,7 +9,7 @@ import typer
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.cli.words import LANES, day_of, london_time, safeguarder_name, safeguarder_of, short, spaced
+from services.client.words import LANES, day_of, london_time, safeguarder_name, safeguarder_of, short, spaced
 
 app = group("session")
 SESSION = Annotated[str, typer.Argument(help="The session's id, or the first characters of it.")]
@@ -145,6 +145,6 @@ def find_session(terminal: Terminal, text: str) -> Any:
 def _state(session: Any) -> str:
     from psmf.scheduling.v1 import scheduling_pb2 as pb
 
-    from services.platform.wire import to_word
+    from services.platform.calls.wire import to_word
 
     return spaced(to_word(pb.SupportSession.State, session.state))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from services.cli.failure import CommandError
 
 if TYPE_CHECKING:
-    from services.demo.client import Client
+    from services.client.client import Client
 
 DEFAULT_PERSON = "panel-team"
 SECONDS_BETWEEN_LINES = 3.0
@@ -50,7 +50,7 @@ class Terminal:
         Raises:
             CommandError: when it is not known where they are, or the person is not.
         """
-        from services.demo.client import Client
+        from services.client.client import Client
 
         return Client(_addresses(), _tokens(self.person, self._chosen))
 
@@ -157,8 +157,7 @@ def demo_folder() -> Path:
 
 
 def _addresses() -> Mapping[str, str]:
-    from services.demo.issuer import SERVICES
-    from services.demo.suite import NoSuiteError, is_running, read_suite
+    from services.client.addresses import SERVICES, NoSuiteError, is_running, read_suite
 
     given = {service: os.environ.get(f"PSMF_{service.upper()}_ADDRESS", "") for service in SERVICES}
     if all(given.values()):
@@ -179,7 +178,7 @@ def _tokens(person: str, chosen: bool) -> Any:
     file = os.environ.get("PSMF_TOKEN_FILE", "")
     if file and not chosen:
         return _token_in(Path(file))
-    from services.demo.issuer import Issuer
+    from services.client.tokens import Issuer
 
     try:
         issuer = Issuer(demo_folder())

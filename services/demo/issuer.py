@@ -1,21 +1,17 @@
 """The demo's own issuer of tokens: keys, named personas, and who is who for the services."""
 
 import json
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from services.platform.identity import new_key, public_entry, read_key, sign_token
+from services.client.addresses import SERVICES
+from services.client.tokens import ISSUER
+from services.platform.calls.identity import new_key, public_entry, read_key
 
-SERVICES = ("evidence", "rules", "scheduling", "notifications")
-ISSUER = "psmf-demo"
 APPROVALS = "approvals"
 """Name of the key that the rules service signs approvals of its rulebook with."""
 REGIONS = ("east", "north", "west")
-RENEW_AFTER = timedelta(minutes=10)
-"""Tokens live 15 minutes; one is made anew well before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,38 +91,3 @@ def _write_key(folder: Path, name: str) -> Path:
         file.touch(mode=0o600)
         file.write_text(json.dumps(new_key(name).as_dict(private=True)))
     return file
-
-
-class Issuer:
-    """Signs tokens for the people of a demo folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._key = read_key(folder / f"{ISSUER}.key")
-        self._people: dict[str, dict[str, str]] = json.loads((folder / "people.json").read_text())
-        self._lock = threading.Lock()
-        self._tokens: dict[str, tuple[str, datetime]] = {}
-
-    @property
-    def people(self) -> list[str]:
-        """Everyone who can be signed in as."""
-        return [person for person in self._people if not person.startswith("service:")]
-
-    def token(self, person: str) -> str:
-        """A token for `person`, good for at least five minutes.
-
-        Raises:
-            KeyError: when the demo has no such person.
-        """
-        if person not in self.people:
-            raise KeyError(person)
-        now = datetime.now(UTC)
-        with self._lock:
-            token, renew_at = self._tokens.get(person, ("", now))
-            if now >= renew_at:
-                token, renew_at = sign_token(self._key, ISSUER, person, now), now + RENEW_AFTER
-                self._tokens[person] = token, renew_at
-            return token
-
-    def metadata(self, person: str) -> tuple[tuple[str, str], ...]:
-        """What `person` sends with a call."""
-        return (("authorization", f"Bearer {self.token(person)}"),)

@@ -8,12 +8,12 @@ from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
+from services.client.client import Client
 from services.demo import wire
-from services.demo.client import Client
 from services.demo.issuer import safeguarder_persona
-from services.demo.settling import wait_until_heard, wait_until_settled
 from services.demo.story.values import Attendance, LiveItem, Story
-from services.platform.wire import from_date
+from services.demo.waiting import wait_until_heard, wait_until_settled
+from services.platform.calls.wire import from_date
 
 DECISION_RECORDER = "decision-recorder"
 ROWS_TOGETHER = 500

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.demo.free_ports import free_ports
 from services.demo.patience import Patience, has_ended
-from services.demo.ports import free_ports
-from services.platform.kafka_clients import KafkaConnection
-from services.platform.topics import create_topics
+from services.platform.kafka.clients import KafkaConnection
+from services.platform.kafka.topics import create_topics
 
 JARS = Path(__file__).parents[2] / ".cache" / "kafka" / "libs"
 START_SECONDS = 60.0

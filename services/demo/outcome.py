@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from psmf.notifications.v1 import notifications_pb2
-from psmf.platform.v1 import status_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.demo.client import Client
-from services.demo.settling import statuses
+from services.client.client import Client
+from services.client.concern_rows import Row, concern_row, iso_day
+from services.client.ledger import engines, ledger
 from services.demo.story.values import Expected, Story
+from services.demo.waiting import statuses
 from services.demo.wire import PANEL_TEAM
-from services.platform.wire import from_date, to_word
+from services.platform.calls.wire import to_word
 
 ALL = "safeguarders/-"
 LARGEST_PAGE = 500
-Row = dict[str, Any]
 
 
 def outcome(client: Client, story: Story) -> dict[str, Any]:
@@ -49,38 +49,6 @@ def differences(story: Story, seen: Mapping[str, Any]) -> list[str]:
     return [*missing, *more, *_not_told(seen), *_not_accounted(seen)]
 
 
-def ledger(found: Mapping[str, status_pb2.Status]) -> dict[str, int]:
-    """Facts accepted by evidence, and what became of them in rules: accepted = evaluated + waiting + dead.
-
-    What rules has not read yet holds other events too: of these, no more wait than are missing.
-    """
-    evidence, rules = found["evidence"], found["rules"]
-    figures = rules.figures
-    accepted, received, dead = evidence.figures["facts_accepted"], figures["facts_received"], figures["facts_dead"]
-    unread = min(max(accepted - received - dead, 0), unread_events(found))
-    return {
-        "accepted": accepted,
-        "evaluated": figures["facts_evaluated"],
-        "waiting": received - figures["facts_evaluated"] + unread,
-        "dead": dead,
-    }
-
-
-def unread_events(found: Mapping[str, status_pb2.Status]) -> int:
-    """Events that evidence has published and rules has not read yet."""
-    head = found["evidence"].outbox_position
-    return sum(max(head - source.position, 0) for source in found["rules"].sources if source.source == "evidence")
-
-
-def engines(rules: status_pb2.Status) -> dict[str, int]:
-    """How the two rules engines got on."""
-    return {
-        "evaluations": rules.figures["evaluations"],
-        "disagreements": rules.figures["disagreements"],
-        "restarts": rules.figures["engine_restarts"],
-    }
-
-
 def _said(expected: Expected) -> str:
     about = f" on {expected.subject}" if expected.subject else ""
     return f"{expected.rule}{about} ({expected.lane}) for {expected.safeguarder_id}"
@@ -110,40 +78,6 @@ def _in_order(rows: Any) -> list[Row]:
     return sorted(rows, key=lambda row: (row["safeguarder"], row["rule"], row["subject"]))
 
 
-def concern_row(message: Any) -> Row:
-    """A concern with its explanation, in plain words and ids."""
-    why = message.explanation
-    standard = message.subject.partition(".")[0] or (message.standards[0] if len(message.standards) == 1 else "")
-    return {
-        "safeguarder": message.name.split("/")[1],
-        "lane": to_word(rules_pb2.Lane, message.lane),
-        "standard": standard,
-        "rule": message.rule,
-        "subject": message.subject,
-        "state": to_word(rules_pb2.Concern.State, message.state),
-        "closing_proposed": message.closing_proposed,
-        "because": why.because,
-        "source": why.source,
-        "counted": [_item(item) for item in why.counted],
-        "praise": [_item(item) for item in why.praise],
-        "not_counted": [_item(item) | {"reason": item.reason} for item in why.not_counted],
-        "clears_if": {
-            "text": why.clears_if.text,
-            "remove": list(why.clears_if.remove),
-            "add": [_in_thought(item) for item in why.clears_if.add],
-        },
-    }
-
-
-def _item(message: Any) -> Row:
-    return {"evidence": message.evidence_id, "happened_date": _day(message, "happened_date"), "text": message.text}
-
-
-def _in_thought(message: Any) -> Row:
-    fields = ("kind", "source", "standard", "indicator", "polarity")
-    return {field: getattr(message, field) for field in fields} | {"count": max(message.count, 1)}
-
-
 def _alerts(client: Client, concerns: Mapping[str, Row]) -> Iterator[Row]:
     request = notifications_pb2.ListAlertsRequest(parent=ALL, page_size=LARGEST_PAGE, include_ended=True)
     for alert in client.pages(PANEL_TEAM, client.alerts.ListAlerts, request, "alerts"):
@@ -155,7 +89,7 @@ def _alerts(client: Client, concerns: Mapping[str, Row]) -> Iterator[Row]:
             "lane": alert.lane,
             "state": to_word(notifications_pb2.Alert.State, alert.state),
             "recipient": alert.recipient,
-            "respond_by_date": _day(alert, "respond_by_date"),
+            "respond_by_date": iso_day(alert, "respond_by_date"),
             "silenced": bool(alert.silenced_by),
             "concern_known": bool(matter),
         }
@@ -207,8 +141,3 @@ def _notifications(client: Client, concerns: Any) -> list[Row]:
             counts[(safeguarder, sent.recipient, sent.channel, state)] += 1
     names = ("safeguarder", "recipient", "channel", "state")
     return [dict(zip(names, key, strict=True)) | {"count": count} for key, count in sorted(counts.items())]
-
-
-def _day(message: Any, field: str) -> str:
-    day = from_date(message, field)
-    return day.isoformat() if day else ""

@@ -12,14 +12,15 @@ from typing import Any, Self
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from services.demo.issuer import APPROVALS, SERVICES, write_identity
+from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, take_lock
+from services.demo.free_ports import free_ports
+from services.demo.issuer import APPROVALS, write_identity
 from services.demo.loading import Progress
 from services.demo.mailbox import Mailbox
-from services.demo.parts import Parts
 from services.demo.patience import Patience, has_ended
-from services.demo.ports import free_ports
-from services.demo.suite import STATE_FILE, Part, Suite, stop_left_over, take_lock
-from services.platform.grpc_client import open_channel
+from services.demo.stack import Parts
+from services.demo.suite import stop_left_over
+from services.platform.calls.client import open_channel
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0

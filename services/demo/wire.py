@@ -9,7 +9,7 @@ from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
 from services.demo.story.values import Attendance, Item, Person, Story
-from services.platform.wire import from_word, to_date
+from services.platform.calls.wire import from_word, to_date
 
 PANEL_TEAM = "panel-team"
 REGULATIONS_AMENDED_ON = date(2016, 4, 25)

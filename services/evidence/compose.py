@@ -18,9 +18,9 @@ from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.safeguarders import SafeguarderServer
 from services.evidence.settings import Settings
-from services.platform.database import Database, count_rows
-from services.platform.migrations import bring_up_to_date
-from services.platform.process import Process, ServiceParts
+from services.platform.process.process import Process, ServiceParts
+from services.platform.storage.database import Database, count_rows
+from services.platform.storage.migrations import bring_up_to_date
 
 HERE = Path(__file__).parent
 

@@ -6,10 +6,10 @@ from sqlalchemy import Connection
 
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.standards import KnownEdition
-from services.platform.inbox import Reaction
-from services.platform.outbox import StoredEvent
-from services.platform.relations import allocate
-from services.platform.wire import from_date
+from services.platform.calls.relations import allocate
+from services.platform.calls.wire import from_date
+from services.platform.events.inbox import Reaction
+from services.platform.events.outbox import StoredEvent
 
 
 def remember_standards_edition(connection: Connection, event: StoredEvent) -> None:

@@ -1,6 +1,6 @@
 """Settings of the evidence service."""
 
-from services.platform.settings import ServiceSettings
+from services.platform.process.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):

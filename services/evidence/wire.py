@@ -27,7 +27,7 @@ from services.evidence.domain.safeguarder import (
     State,
     Term,
 )
-from services.platform.wire import (
+from services.platform.calls.wire import (
     from_date,
     from_word,
     numbers,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from services.notifications.compose import compose
 from services.notifications.settings import Settings
-from services.platform.program import main
+from services.platform.process.program import main
 
 if __name__ == "__main__":
     main("notifications", Settings, compose, Path(__file__).parent)

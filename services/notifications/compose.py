@@ -14,16 +14,16 @@ from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.adapters.people import DirectoryPeople, SqlAllocations
 from services.notifications.adapters.smtp import SmtpMailer
 from services.notifications.domain.notification import Retries
-from services.notifications.handlers.desk import Desk, Policy
+from services.notifications.handlers.context import AlertContext, Policy
 from services.notifications.ports import People
 from services.notifications.server import AlertServer, NotificationServer
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
 from services.platform.clock import Clock
-from services.platform.database import Database, count_rows, execute, seconds_since
-from services.platform.loop import Loop
-from services.platform.migrations import bring_up_to_date
-from services.platform.process import Process, ServiceParts
+from services.platform.process.loop import Loop
+from services.platform.process.process import Process, ServiceParts
+from services.platform.storage.database import Database, count_rows, execute, seconds_since
+from services.platform.storage.migrations import bring_up_to_date
 
 HERE = Path(__file__).parent
 
@@ -38,12 +38,12 @@ def compose(settings: Settings) -> Process:
     people = DirectoryPeople(parts.directory)
     desk_at = desks(settings, people)
 
-    def new_desk(connection: Connection) -> Desk:
+    def new_context(connection: Connection) -> AlertContext:
         return desk_at(connection, clock.now())
 
-    alerts = AlertServer(database, parts.commands, new_desk)
+    alerts = AlertServer(database, parts.commands, new_context)
     notifications_pb2_grpc.add_AlertServiceServicer_to_server(alerts, parts.server.server)
-    sent = NotificationServer(database, new_desk)
+    sent = NotificationServer(database, new_context)
     notifications_pb2_grpc.add_NotificationServiceServicer_to_server(sent, parts.server.server)
 
     mailer = SmtpMailer(
@@ -59,12 +59,12 @@ def compose(settings: Settings) -> Process:
     parts.run_beside(Loop("sender", sender.turn, database.commits))
     parts.run_beside(Loop("clock", ClockJob(database, desk_at, sender, clock).turn))
 
-    parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_desk))
-    parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(new_desk))
+    parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
+    parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(new_context))
     return parts.process(figures=lambda: figures(database, clock))
 
 
-def desks(settings: Settings, people: People) -> Callable[[Connection, datetime], Desk]:
+def desks(settings: Settings, people: People) -> Callable[[Connection, datetime], AlertContext]:
     """How a desk is made for a transaction, at an instant."""
     policy = Policy(
         group_for=timedelta(seconds=settings.group_seconds),
@@ -72,10 +72,10 @@ def desks(settings: Settings, people: People) -> Callable[[Connection, datetime]
         held_respond_within_working_days=settings.held_respond_within_working_days,
     )
 
-    def desk_at(connection: Connection, now: datetime) -> Desk:
+    def desk_at(connection: Connection, now: datetime) -> AlertContext:
         alerts, notifications = SqlAlerts(connection), SqlNotifications(connection)
         allocations = SqlAllocations(connection)
-        return Desk(alerts, notifications, people, allocations, policy, now, lambda: uuid.uuid4().hex)
+        return AlertContext(alerts, notifications, people, allocations, policy, now, lambda: uuid.uuid4().hex)
 
     return desk_at
 

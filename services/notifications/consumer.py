@@ -19,43 +19,43 @@ from sqlalchemy import Connection
 from services.notifications import wire
 from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
-from services.notifications.handlers.desk import Desk
+from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import hand_over_alerts
-from services.platform import metrics
-from services.platform.inbox import Reaction
-from services.platform.outbox import StoredEvent
-from services.platform.relations import allocate
-from services.platform.wire import from_date, from_instant
+from services.platform.calls.relations import allocate
+from services.platform.calls.wire import from_date, from_instant
+from services.platform.events.inbox import Reaction
+from services.platform.events.outbox import StoredEvent
+from services.platform.telemetry import metrics
 
-NewDesk = Callable[[Connection], Desk]
+NewContext = Callable[[Connection], AlertContext]
 
 
-def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
+def from_rules(new_context: NewContext) -> dict[str, Reaction]:
     """Reactions to what rules publish."""
 
-    def spoke(message: Any, at: datetime, desk: Desk) -> None:
-        react.raise_alert(wire.concern(message.concern), at, desk, quiet=message.quiet)
+    def spoke(message: Any, at: datetime, context: AlertContext) -> None:
+        react.raise_alert(wire.concern(message.concern), at, context, quiet=message.quiet)
         if message.concern.HasField("evidence_record_time"):
             since = from_instant(message.concern.evidence_record_time)
-            metrics.EVIDENCE_TO_ALERT.record(max(0.0, (desk.now - since).total_seconds()))
+            metrics.EVIDENCE_TO_ALERT.record(max(0.0, (context.now - since).total_seconds()))
 
-    def closing_proposed(message: Any, _: datetime, desk: Desk) -> None:
-        react.propose_closing(wire.concern(message.concern), desk)
+    def closing_proposed(message: Any, _: datetime, context: AlertContext) -> None:
+        react.propose_closing(wire.concern(message.concern), context)
 
-    def acknowledged(message: Any, _: datetime, desk: Desk) -> None:
+    def acknowledged(message: Any, _: datetime, context: AlertContext) -> None:
         next_on = from_date(message, "next_date")
-        react.take_on(wire.concern(message.concern), message.owner, next_on, desk)
+        react.take_on(wire.concern(message.concern), message.owner, next_on, context)
 
-    def dismissed(message: Any, _: datetime, desk: Desk) -> None:
-        react.end_alert(wire.concern(message.concern), Reason.CONCERN_DISMISSED, desk)
+    def dismissed(message: Any, _: datetime, context: AlertContext) -> None:
+        react.end_alert(wire.concern(message.concern), Reason.CONCERN_DISMISSED, context)
 
-    def closed(message: Any, _: datetime, desk: Desk) -> None:
-        react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, desk)
+    def closed(message: Any, _: datetime, context: AlertContext) -> None:
+        react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, context)
 
-    def held(message: Any, at: datetime, desk: Desk) -> None:
-        react.hold_evaluation(message.safeguarder_id, message.reason, at, desk)
+    def held(message: Any, at: datetime, context: AlertContext) -> None:
+        react.hold_evaluation(message.safeguarder_id, message.reason, at, context)
 
-    reactions: dict[Any, Callable[[Any, datetime, Desk], None]] = {
+    reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
         rules.ConcernRaised: spoke,
         rules.ConcernUpdated: spoke,
         rules.ConcernClosingProposed: closing_proposed,
@@ -67,40 +67,43 @@ def from_rules(new_desk: NewDesk) -> dict[str, Reaction]:
         rules.RulebookActivated: _activated,
     }
     return {
-        message.DESCRIPTOR.full_name: _reaction(message, react_to, new_desk) for message, react_to in reactions.items()
+        message.DESCRIPTOR.full_name: _reaction(message, react_to, new_context)
+        for message, react_to in reactions.items()
     }
 
 
-def _activated(message: Any, _: datetime, desk: Desk) -> None:
-    react.tell_of_rulebook(message.rulebook_hash, desk)
+def _activated(message: Any, _: datetime, context: AlertContext) -> None:
+    react.tell_of_rulebook(message.rulebook_hash, context)
 
 
-def from_scheduling(new_desk: NewDesk) -> dict[str, Reaction]:
+def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
     """Reactions to what scheduling publishes."""
 
     def allocated(connection: Connection, event: StoredEvent) -> None:
         message = scheduling.SupportManagerAllocated.FromString(event.data)
         allocate(connection, message.safeguarder_id, message.support_manager)
-        hand_over_alerts(message.safeguarder_id, new_desk(connection))
+        hand_over_alerts(message.safeguarder_id, new_context(connection))
 
     return {scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated}
 
 
-def _moved(message: Any, at: datetime, desk: Desk) -> None:
+def _moved(message: Any, at: datetime, context: AlertContext) -> None:
     """What people did about a concern. Of most moves nobody needs telling: who made them knows."""
     if message.move == CONCERN_MOVE_MERGE:
-        react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, desk)
+        react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, context)
     elif message.move == CONCERN_MOVE_REOPEN:
-        react.raise_alert(wire.concern(message.concern), at, desk)
+        react.raise_alert(wire.concern(message.concern), at, context)
     elif message.move in (CONCERN_MOVE_HOLD, CONCERN_MOVE_RELEASE):
         held = message.to_state == rules_pb2.Concern.STATE_HELD
-        react.hold_or_release(wire.concern(message.concern), held, at, desk)
+        react.hold_or_release(wire.concern(message.concern), held, at, context)
     elif message.move == CONCERN_MOVE_SERVE_NOTICE:
-        react.tell_of_notice(wire.concern(message.concern), desk)
+        react.tell_of_notice(wire.concern(message.concern), context)
 
 
-def _reaction(message: Any, react_to: Callable[[Any, datetime, Desk], None], new_desk: NewDesk) -> Reaction:
+def _reaction(
+    message: Any, react_to: Callable[[Any, datetime, AlertContext], None], new_context: NewContext
+) -> Reaction:
     def reaction(connection: Connection, event: StoredEvent) -> None:
-        react_to(message.FromString(event.data), event.recorded_at, new_desk(connection))
+        react_to(message.FromString(event.data), event.recorded_at, new_context(connection))
 
     return reaction

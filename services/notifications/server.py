@@ -12,37 +12,37 @@ from sqlalchemy import Connection
 from services.notifications import wire
 from services.notifications.domain.alert import Alert
 from services.notifications.handlers import work_on_alert as work
-from services.notifications.handlers.desk import Desk
+from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.work_on_alert import AlertRead
 from services.notifications.ports import Scope
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database, to_micros
-from services.platform.identity import LONGEST_LIFE
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.wire import name_parts
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.identity import LONGEST_LIFE
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.wire import name_parts
+from services.platform.storage.database import Database, to_micros
 from services.refusals import Kind, Refusal, invalid, not_found
 
 MOST_WATCHES = 16
 HEARTBEAT_SECONDS = 2.0
 WATCH_BATCH = 100
 
-NewDesk = Callable[[Connection], Desk]
+NewContext = Callable[[Connection], AlertContext]
 
 
 class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
     """The inbox: one alert for each matter, with one owner."""
 
-    def __init__(self, database: Database, commands: Commands, new_desk: NewDesk) -> None:
+    def __init__(self, database: Database, commands: Commands, new_context: NewContext) -> None:
         self._database = database
         self._commands = commands
-        self._new_desk = new_desk
+        self._new_context = new_context
         self._watches = threading.BoundedSemaphore(MOST_WATCHES)
 
     def GetAlert(self, request: pb.GetAlertRequest, context: Any) -> pb.Alert:
         """One alert."""
         read = _alert_read(request.name)
         with self._database.read() as connection:
-            alert = work.find_alert(read, self._new_desk(connection))
+            alert = work.find_alert(read, self._new_context(connection))
         if current_call.get().relation == "own" and not alert.open_to_the_person:
             raise not_found("ALERT_NOT_FOUND", "This person has no such alert.", "name")
         return wire.alert_message(alert)
@@ -54,7 +54,7 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark) or ()
         with self._database.read() as connection:
-            alerts = self._new_desk(connection).alerts.page(
+            alerts = self._new_context(connection).alerts.page(
                 scope, request.recipient, request.include_ended, after, most + 1
             )
         token = page_token(list(alerts[most - 1].place), *mark) if len(alerts) > most else ""
@@ -66,7 +66,7 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         """What the caller may see, as it changes. Lasts as long as a token may: then sign in again, and resume."""
         scope = _scope(request.parent)
         with self._database.read() as connection:
-            after = _resume_after(request.resume_token, self._new_desk(connection).alerts.head())
+            after = _resume_after(request.resume_token, self._new_context(connection).alerts.head())
         if not self._watches.acquire(blocking=False):
             raise Refusal(Kind.EXHAUSTED, "TOO_MANY_WATCHES", f"{MOST_WATCHES} callers watch already. Try again later.")
         if context.add_callback(self._watches.release):
@@ -78,21 +78,21 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         """A named person takes it on."""
         read, next_on = _alert_read(request.name, request.etag), wire.needed_date(request, "next_date")
         caller = current_call.get().principal.person
-        return self._run(request, lambda desk: work.acknowledge_alert(read, request.owner, caller, next_on, desk))
+        return self._run(request, lambda context: work.acknowledge_alert(read, request.owner, caller, next_on, context))
 
     def SnoozeAlert(self, request: pb.SnoozeAlertRequest, context: Any) -> pb.Alert:
         """Puts it aside until a day."""
         read, until_on = _alert_read(request.name, request.etag), wire.needed_date(request, "until_date")
         reason = wire.reason(request.reason, "reason")
-        return self._run(request, lambda desk: work.snooze_alert(read, until_on, reason, desk))
+        return self._run(request, lambda context: work.snooze_alert(read, until_on, reason, context))
 
     def ResolveAlert(self, request: pb.ResolveAlertRequest, context: Any) -> pb.Alert:
         """Ends it with an outcome."""
         read, outcome = _alert_read(request.name, request.etag), wire.reason(request.outcome, "outcome")
-        return self._run(request, lambda desk: work.resolve_alert(read, outcome, desk))
+        return self._run(request, lambda context: work.resolve_alert(read, outcome, context))
 
-    def _run(self, request: Any, change: Callable[[Desk], Alert]) -> pb.Alert:
-        return self._commands.run(request, pb.Alert, lambda tx: wire.alert_message(change(self._new_desk(tx))))
+    def _run(self, request: Any, change: Callable[[AlertContext], Alert]) -> pb.Alert:
+        return self._commands.run(request, pb.Alert, lambda tx: wire.alert_message(change(self._new_context(tx))))
 
     def _watch(self, scope: Scope, after: int | None, context: Any) -> Iterator[pb.WatchAlertsResponse]:
         """Every live alert first when there is no place to resume from, then each change; heartbeats in between."""
@@ -102,7 +102,7 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         while context.is_active() and not self._database.commits.ended and time.monotonic() < ends_at:
             commits = self._database.commits.count
             with self._database.read() as connection:
-                changes = self._new_desk(connection).alerts.changes(scope, position, WATCH_BATCH, live_only)
+                changes = self._new_context(connection).alerts.changes(scope, position, WATCH_BATCH, live_only)
             for changed in changes:
                 position = changed.change
                 yield pb.WatchAlertsResponse(alert=wire.alert_message(changed.alert), resume_token=str(position))
@@ -119,9 +119,9 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
 class NotificationServer(notifications_pb2_grpc.NotificationServiceServicer):
     """Messages to people: "you have something to read", never what."""
 
-    def __init__(self, database: Database, new_desk: NewDesk) -> None:
+    def __init__(self, database: Database, new_context: NewContext) -> None:
         self._database = database
-        self._new_desk = new_desk
+        self._new_context = new_context
 
     def ListNotifications(self, request: pb.ListNotificationsRequest, context: Any) -> pb.ListNotificationsResponse:
         """What was sent about a person, newest first."""
@@ -130,7 +130,7 @@ class NotificationServer(notifications_pb2_grpc.NotificationServiceServicer):
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark) or ()
         with self._database.read() as connection:
-            sent = self._new_desk(connection).notifications.page(scope, after, most + 1)
+            sent = self._new_context(connection).notifications.page(scope, after, most + 1)
         token = ""
         if len(sent) > most:
             last = sent[most - 1]

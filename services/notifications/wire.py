@@ -9,7 +9,7 @@ from psmf.rules.v1 import rules_pb2
 
 from services.notifications.domain.alert import Alert, Concern, Happening, Lane, Reason, Role
 from services.notifications.domain.notification import Notification
-from services.platform.wire import from_date, from_word, to_date, to_instant, to_word
+from services.platform.calls.wire import from_date, from_word, to_date, to_instant, to_word
 from services.refusals import invalid
 
 _SILENCED = "silenced"

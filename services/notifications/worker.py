@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from services.notifications.domain.notification import FINAL_STATES, Notification, Outcome, Retries
-from services.notifications.handlers.desk import Desk
+from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import assign_alerts, end_snoozes
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
 from services.notifications.ports import Mailer, Notifications, People
-from services.platform import metrics, telemetry
 from services.platform.clock import Clock
-from services.platform.database import Database
 from services.platform.failpoints import reach
+from services.platform.storage.database import Database
+from services.platform.telemetry import metrics
+from services.platform.telemetry.logs import log
 
 LONGEST_REST_SECONDS = 60.0
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -67,7 +68,7 @@ class Sender:
             self._database.write(
                 lambda tx: release_claims(self._notifications(tx), before, copy_name, now, self._retries)
             )
-            telemetry.log().warning("outcome_unknown", count=lost)
+            log().warning("outcome_unknown", count=lost)
 
     def start_again(self) -> None:
         """Free what this copy had claimed before it ended."""
@@ -94,7 +95,7 @@ class Sender:
         )
         self._unrecorded = None
         _measure(tried, now)
-        telemetry.log().info("tried_to_send", reason=outcome.value, count=len(claimed))
+        log().info("tried_to_send", reason=outcome.value, count=len(claimed))
 
 
 def _measure(tried: Sequence[Notification], now: datetime) -> None:
@@ -108,10 +109,10 @@ class ClockJob:
     """Ends snoozes, assigns what is for nobody, and frees forgotten claims."""
 
     def __init__(
-        self, database: Database, desk: Callable[[Connection, datetime], Desk], sender: Sender, clock: Clock
+        self, database: Database, context: Callable[[Connection, datetime], AlertContext], sender: Sender, clock: Clock
     ) -> None:
         self._database = database
-        self._desk = desk
+        self._context = context
         self._sender = sender
         self._clock = clock
 
@@ -119,14 +120,14 @@ class ClockJob:
         """Do what is due by now; seconds until the next look."""
         now = self._clock.now()
         with self._database.read() as connection:
-            alerts = self._desk(connection, now).alerts
+            alerts = self._context(connection, now).alerts
             waiting = alerts.back_by(self._clock.today()) or alerts.unassigned()
         if waiting:
-            self._database.write(lambda tx: _pass_time(self._desk(tx, now)))
+            self._database.write(lambda tx: _pass_time(self._context(tx, now)))
         self._sender.release_claims()
         return LONGEST_REST_SECONDS
 
 
-def _pass_time(desk: Desk) -> None:
-    end_snoozes(desk)
-    assign_alerts(desk)
+def _pass_time(context: AlertContext) -> None:
+    end_snoozes(context)
+    assign_alerts(context)

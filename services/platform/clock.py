@@ -1,6 +1,5 @@
 """The only place that reads the wall clock."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -30,18 +29,3 @@ class SystemClock:
     def today(self) -> date:
         """The date in London."""
         return datetime.now(LONDON).date()
-
-
-@dataclass
-class FixedClock:
-    """A clock that stands still until it is set, for tests and simulation."""
-
-    instant: datetime
-
-    def now(self) -> datetime:
-        """The instant it is set to."""
-        return self.instant
-
-    def today(self) -> date:
-        """The London date of that instant."""
-        return self.instant.astimezone(LONDON).date()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from services.platform.program import main
+from services.platform.process.program import main
 from services.rules.compose import compose
 from services.rules.settings import Settings
 

@@ -18,14 +18,13 @@ from psmf.rules.v1 import (
 )
 
 from services.platform.clock import Clock
-from services.platform.database import Database, count_rows, execute, seconds_since
-from services.platform.migrations import bring_up_to_date
-from services.platform.process import Process, ServiceParts
+from services.platform.process.process import Process, ServiceParts
+from services.platform.storage.database import Database, count_rows, execute, seconds_since
+from services.platform.storage.migrations import bring_up_to_date
 from services.rules import consumer
-from services.rules.adapters.approval_signing import Signatory
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.simulator import Simulator
+from services.rules.adapters.approval_signing import ApprovalKey
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.concerns import ConcernServer
 from services.rules.server.kpis import KpiServer
 from services.rules.server.overrides import OverrideServer
@@ -34,6 +33,7 @@ from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.server.simulations import SimulationServer
 from services.rules.server.trials import TrialServer
 from services.rules.settings import Settings
+from services.rules.simulations.runner import Simulator
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
@@ -59,34 +59,34 @@ def compose(settings: Settings) -> Process:
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("rules", settings, database, CONTRACTS, HERE)
-    signatory = Signatory(settings.approval_key_file)
-    shelf = RulebookShelf(settings.rulebook, database, parts.clock, signatory, settings.rulebook_needs_approval)
+    approval_key = ApprovalKey(settings.approval_key_file)
+    in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.rulebook_needs_approval)
     engine = EngineChild()
 
-    concerns = ConcernServer(database, parts.commands, parts.clock, parts.access, shelf, engine)
-    rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(shelf, parts.clock), parts.server.server)
-    rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(shelf, parts.clock), parts.server.server)
+    concerns = ConcernServer(database, parts.commands, parts.clock, parts.access, in_force, engine)
+    rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(in_force, parts.clock), parts.server.server)
+    rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(in_force, parts.clock), parts.server.server)
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, parts.server.server)
-    simulations = SimulationServer(database, parts.commands, parts.clock, shelf, engine)
+    simulations = SimulationServer(database, parts.commands, parts.clock, in_force, engine)
     simulations_pb2_grpc.add_SimulationServiceServicer_to_server(simulations, parts.server.server)
-    kpis = KpiServer(database, parts.commands, parts.clock, shelf)
+    kpis = KpiServer(database, parts.commands, parts.clock, in_force)
     kpis_pb2_grpc.add_KpiServiceServicer_to_server(kpis, parts.server.server)
-    overrides = OverrideServer(database, parts.commands, parts.clock, shelf)
+    overrides = OverrideServer(database, parts.commands, parts.clock, in_force)
     overrides_pb2_grpc.add_RuleOverrideServiceServicer_to_server(overrides, parts.server.server)
-    trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, shelf), parts.server.server)
+    trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, in_force), parts.server.server)
 
-    revisions = RevisionServer(database, parts.commands, parts.clock, shelf, signatory)
+    revisions = RevisionServer(database, parts.commands, parts.clock, in_force, approval_key)
     revisions_pb2_grpc.add_RulebookRevisionServiceServicer_to_server(revisions, parts.server.server)
 
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
-    parts.run_beside(Evaluator(database, shelf, engine, parts.clock, parts.copy_name))
+    parts.run_beside(Evaluator(database, in_force, engine, parts.clock, parts.copy_name))
     parts.run_beside(Simulator(database, parts.clock))
-    return parts.process(figures=lambda: figures(database, shelf, engine, parts.clock))
+    return parts.process(figures=lambda: figures(database, in_force, engine, parts.clock))
 
 
 def figures(
-    database: Database, shelf: RulebookShelf, engine: EngineChild, clock: Clock
+    database: Database, in_force: RulebookInForce, engine: EngineChild, clock: Clock
 ) -> tuple[dict[str, int], dict[str, str]]:
     """What GetStatus says of this service."""
     with database.read() as connection:
@@ -108,5 +108,5 @@ def figures(
         "disagreements": counted.get("disagreements", 0),
         "engine_unavailable": counted.get("engine_unavailable", 0),
         "engine_restarts": engine.restarts,
-        "rulebook_faults": len(shelf.refused),
-    }, {"rulebook": shelf.current.content_hash}
+        "rulebook_faults": len(in_force.refused),
+    }, {"rulebook": in_force.current.content_hash}

@@ -10,15 +10,15 @@ from psmf.scheduling.v1 import scheduling_pb2
 from sqlalchemy import Connection
 
 from services.calendar_days import london_today
-from services.platform.inbox import Reaction
-from services.platform.outbox import StoredEvent
-from services.platform.relations import allocate
-from services.platform.wire import from_date, to_member, to_word
+from services.platform.calls.relations import allocate
+from services.platform.calls.wire import from_date, to_member, to_word
+from services.platform.events.inbox import Reaction
+from services.platform.events.outbox import StoredEvent
 from services.rules import wire
-from services.rules.adapters.kpi_store import SqlKpis
-from services.rules.adapters.store import SqlFacts
-from services.rules.domain.kpi import Population
-from services.rules.domain.kpi_facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.kpis import SqlKpis
+from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
+from services.rules.domain.rulebook.kpi import Population
 
 TRAINING = ("S7", "S7.1")
 SESSIONS = ("E", "E.1")

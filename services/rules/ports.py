@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from services.rules.domain.concern import Concern, EvaluationId
-from services.rules.domain.concern_course import State
-from services.rules.domain.concern_steps import Made
-from services.rules.domain.decision_record import DecisionRecord
-from services.rules.domain.evaluation import Evaluation
+from services.rules.domain.closed_lists import State
+from services.rules.domain.concerns.concern import Concern, EvaluationId
+from services.rules.domain.concerns.history import Made
+from services.rules.domain.evaluation.decision_record import DecisionRecord
+from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
-from services.rules.domain.kpi_facts import KpiFacts
-from services.rules.domain.kpi_report import Pack
-from services.rules.domain.revision import Activation, Approval, Plan, Revision
+from services.rules.domain.kpis.facts import KpiFacts
+from services.rules.domain.kpis.report import Pack
+from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Revision
 
 
 class Facts(Protocol):
@@ -105,7 +105,7 @@ class Revisions(Protocol):
         """Keep an approval, in the place of one by the same person."""
         ...
 
-    def plan(self) -> Plan:
+    def plan(self) -> Activations:
         """Every activation that was not taken back."""
         ...
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import field_validator
 
-from services.platform.settings import ServiceSettings
+from services.platform.process.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):

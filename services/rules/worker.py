@@ -15,27 +15,28 @@ from itertools import islice
 from psmf.rules.v1 import events_pb2
 from sqlalchemy import Connection
 
-from services.platform import telemetry
 from services.platform.clock import Clock
-from services.platform.database import Database, to_micros
+from services.platform.events.outbox import add_events
 from services.platform.failpoints import reach
-from services.platform.outbox import add_events
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.engine_child import EngineChild, EngineUnavailable
-from services.rules.adapters.rulebook_files import RulebookRefused
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import Request, SqlFacts
-from services.rules.adapters.trial_store import SqlTrials
-from services.rules.domain.agreement import disagreement
-from services.rules.domain.decision_record import decision_record
-from services.rules.domain.evaluation import Evaluation, evaluate
+from services.platform.storage.database import Database, to_micros
+from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
+from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
+from services.rules.adapters.rule_files.folder import RulebookRefused
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.trials import SqlTrials
+from services.rules.domain.concerns.quiet import WithoutNewRulebook
+from services.rules.domain.evaluation.agreement import disagreement
+from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.evaluation.plain_engine import CaseAnswers
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.plain_evaluator import CaseAnswers
-from services.rules.domain.quiet import Otherwise
-from services.rules.domain.rulebook import Rulebook
-from services.rules.domain.trials import Tried, try_rules
+from services.rules.domain.forecasts.trials import Tried, try_rules
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.assess_practice import assess_practice
-from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
+from services.rules.handlers.change_concern import CALENDAR, ConcernContext, open_action_reviews
+from services.rules.rulebook_in_force import RulebookInForce
 
 TOGETHER = 25
 IDLE_SECONDS = 1.0
@@ -56,22 +57,27 @@ class Finished:
     held: str
     tried: Tried | None = None
     """What rules on trial answered, where both engines say the same."""
-    otherwise: Otherwise | None = None
+    otherwise: WithoutNewRulebook | None = None
 
 
 class Evaluator:
     """Answers evaluation requests, and asks for everyone's once a day."""
 
     def __init__(
-        self, database: Database, shelf: RulebookShelf, engine: EngineChild, clock: Clock, copy_name: str = "only"
+        self,
+        database: Database,
+        in_force: RulebookInForce,
+        engine: EngineChild,
+        clock: Clock,
+        copy_name: str = "only",
     ) -> None:
         # Where no other copy can be, nobody claims: it would cost a commit for each evaluation.
         self._claimant = copy_name if database.is_shared else ""
         self._database = database
-        self._shelf = shelf
+        self._in_force = in_force
         self._engine = engine
         self._before: dict[str, Rulebook | None] = {}
-        self._asked_by = shelf.current.content_hash
+        self._asked_by = in_force.current.content_hash
         self._clock = clock
         self._versions = {
             "psmf": version("psmf"),
@@ -101,7 +107,7 @@ class Evaluator:
                 self._start_day()
                 worked = self.evaluate_waiting()
             except Exception as problem:
-                telemetry.log().error("evaluation_failed", error=type(problem).__name__)
+                log().error("evaluation_failed", error=type(problem).__name__)
                 self._stopping.wait(IDLE_SECONDS)
                 continue
             if not worked:
@@ -109,9 +115,9 @@ class Evaluator:
 
     def _follow_rulebook(self) -> None:
         """A new child of the engine answers for a new rulebook; the old one has finished what it was asked."""
-        self._shelf.take_up_due()
-        if self._shelf.current.content_hash != self._asked_by:
-            self._asked_by = self._shelf.current.content_hash
+        self._in_force.take_up_due()
+        if self._in_force.current.content_hash != self._asked_by:
+            self._asked_by = self._in_force.current.content_hash
             self._engine.renew()
 
     def _start_day(self) -> None:
@@ -124,7 +130,7 @@ class Evaluator:
         """Once a day, whichever copy comes first: everyone is evaluated, and what is overdue is reviewed."""
         facts, now = SqlFacts(connection), self._clock.now()
         if facts.start_day(day):
-            open_action_reviews(Desk(SqlConcerns(connection, to_micros(now)), facts, CALENDAR, now))
+            open_action_reviews(ConcernContext(SqlConcerns(connection, to_micros(now)), facts, CALENDAR, now))
 
     def evaluate_waiting(self) -> int:
         """Evaluate some of those who wait; how many."""
@@ -136,12 +142,12 @@ class Evaluator:
         if not waiting:
             return 0
         # After the look at who waits: whoever waits because of a new rulebook is evaluated by it.
-        self._shelf.catch_up()
+        self._in_force.catch_up()
         if self._claimant:
             until = now + CLAIM // timedelta(microseconds=1)
             waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, until, self._claimant, TOGETHER))
             reach("after_claim")
-            self._shelf.catch_up()
+            self._in_force.catch_up()
             with self._database.read() as connection:
                 files = _files(SqlFacts(connection), waiting)
         finished = self._evaluate([(request, file) for request in waiting if (file := files[request.safeguarder_id])])
@@ -149,13 +155,13 @@ class Evaluator:
         return len(waiting)
 
     def _evaluate(self, waiting: Sequence[tuple[Request, CaseFile]]) -> list[Finished]:
-        rulebook = self._shelf.current
+        rulebook = self._in_force.current
         evaluations = []
         for request, case_file in waiting:
-            with telemetry.processing("rules.evaluate", request.traceparent):
+            with traces.processing("rules.evaluate", request.traceparent):
                 known_by = case_file.known_by(self._clock.now())
                 evaluations.append(evaluate(rulebook, case_file, self._clock.today(), known_by))
-        with telemetry.processing_together("rules.ask_engine", [request.traceparent for request, _ in waiting]):
+        with traces.processing_together("rules.ask_engine", [request.traceparent for request, _ in waiting]):
             opinions = second_opinions(self._engine, rulebook, evaluations)
         tried = self._try(rulebook, evaluations)
         return [
@@ -173,14 +179,14 @@ class Evaluator:
         try:
             answers = iter(self._engine.evaluate(rulebook, [each.case for tried in found for each in tried.answered]))
         except EngineUnavailable:
-            telemetry.log().error("trial_not_kept", reason="engine_unavailable")
+            log().error("trial_not_kept", reason="engine_unavailable")
             return [None] * len(evaluations)
         agreed = [disagreement(one.answered, tuple(islice(answers, len(one.answered)))) is None for one in found]
         if not all(agreed):
-            telemetry.log().error("trial_not_kept", reason="engines_disagree")
+            log().error("trial_not_kept", reason="engines_disagree")
         return [tried if agrees else None for tried, agrees in zip(found, agreed, strict=True)]
 
-    def _otherwise(self, request: Request, rulebook: Rulebook, evaluation: Evaluation) -> Otherwise | None:
+    def _otherwise(self, request: Request, rulebook: Rulebook, evaluation: Evaluation) -> WithoutNewRulebook | None:
         """What would have been raised without the change of the rulebook, where there was one; and without news."""
         if request.instead_of in ("", rulebook.content_hash) or not evaluation.raised:
             return None
@@ -191,7 +197,7 @@ class Evaluator:
             return None
         before = self._rulebook_before(request.instead_of)
         asked = evaluation.as_of, evaluation.as_known_at
-        return Otherwise(
+        return WithoutNewRulebook(
             evaluate(before, case_file, *asked) if before else None,
             evaluate(rulebook, case_file, *asked, without=news) if news else evaluation,
         )
@@ -199,7 +205,7 @@ class Evaluator:
     def _rulebook_before(self, content_hash: str) -> Rulebook | None:
         if content_hash not in self._before:
             try:
-                self._before = {content_hash: self._shelf.stored(content_hash)}
+                self._before = {content_hash: self._in_force.stored(content_hash)}
             except RulebookRefused:
                 self._before = {content_hash: None}
         return self._before[content_hash]
@@ -218,7 +224,7 @@ class Evaluator:
             if result.held:
                 self._hold(connection, facts, result)
                 continue
-            with telemetry.processing("rules.assess_practice", result.request.traceparent):
+            with traces.processing("rules.assess_practice", result.request.traceparent):
                 self._assess(connection, result, now)
             facts.done(result.request, result.case_file.evidence, result.evaluation.rulebook_hash)
             facts.count("evaluations")
@@ -237,7 +243,7 @@ class Evaluator:
         wait = min(WAIT_AFTER_HELD * 2**request.tries, LONGEST_WAIT)
         facts.try_later(request, to_micros(self._clock.now() + wait))
         facts.count("disagreements" if result.held == "engines_disagree" else "engine_unavailable")
-        telemetry.log().error("evaluation_held", reason=result.held)
+        log().error("evaluation_held", reason=result.held)
         if request.tries == 0:
             event = events_pb2.EvaluationHeld(safeguarder_id=request.safeguarder_id, reason=result.held)
             add_events(connection, [(request.safeguarder_id, event)], self._clock.now(), request.traceparent)

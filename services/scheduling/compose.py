@@ -7,15 +7,15 @@ from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
 from sqlalchemy import Connection
 
 from services.platform.clock import Clock
-from services.platform.database import Database, count_rows, to_micros
-from services.platform.loop import Loop
-from services.platform.migrations import bring_up_to_date
-from services.platform.process import Process, ServiceParts
+from services.platform.process.loop import Loop
+from services.platform.process.process import Process, ServiceParts
+from services.platform.storage.database import Database, count_rows, to_micros
+from services.platform.storage.migrations import bring_up_to_date
 from services.scheduling import consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.people import DirectoryPeople
 from services.scheduling.adapters.store import SqlSchedules
-from services.scheduling.handlers.desk import Desk
+from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.ports import SupportManagers
 from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
@@ -32,30 +32,30 @@ def compose(settings: Settings) -> Process:
     bring_up_to_date(database.engine, HERE / "migrations")
     parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
-    new_desk = desks(people, clock)
+    new_context = desks(people, clock)
 
-    allocations = AllocationServer(database, parts.commands, new_desk)
+    allocations = AllocationServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_AllocationServiceServicer_to_server(allocations, parts.server.server)
-    obligations = ObligationServer(database, parts.commands, new_desk)
+    obligations = ObligationServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_ObligationServiceServicer_to_server(obligations, parts.server.server)
-    sessions = SupportSessionServer(database, parts.commands, new_desk, people, clock)
+    sessions = SupportSessionServer(database, parts.commands, new_context, people, clock)
     scheduling_pb2_grpc.add_SupportSessionServiceServicer_to_server(sessions, parts.server.server)
 
-    parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_desk))
-    parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_desk))
-    parts.run_beside(Loop("daily-run", DailyRun(database, new_desk, clock).turn))
+    parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
+    parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
+    parts.run_beside(Loop("daily-run", DailyRun(database, new_context, clock).turn))
     return parts.process(figures=lambda: figures(database, clock))
 
 
-def desks(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], Desk]:
+def desks(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], SchedulingContext]:
     """How a desk is made for a transaction."""
     regions, policy = read_regions(), read_policy()
 
-    def new_desk(connection: Connection) -> Desk:
+    def new_context(connection: Connection) -> SchedulingContext:
         now = clock.now()
-        return Desk(SqlSchedules(connection, now), support_managers, regions, policy, now)
+        return SchedulingContext(SqlSchedules(connection, now), support_managers, regions, policy, now)
 
-    return new_desk
+    return new_context
 
 
 def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:

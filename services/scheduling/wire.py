@@ -10,25 +10,17 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
-from services.platform.wire import (
-    from_date,
-    from_word,
-    name_parts,
-    to_date,
-    to_instant,
-    to_member,
-    to_word,
-)
+from services.platform.calls.wire import from_date, from_word, name_parts, to_date, to_instant, to_member, to_word
 from services.refusals import invalid
 from services.scheduling.domain import events
-from services.scheduling.domain.agenda import Lane, freezes_on
 from services.scheduling.domain.allocation import Allocation, AllocationReason
 from services.scheduling.domain.attendance import Attendance, Mode, SessionAttendance, TrainingAttendance
 from services.scheduling.domain.concerns import Concern
 from services.scheduling.domain.identifiers import ConcernId, ObligationId, Party, SafeguarderId, SessionId, SessionName
-from services.scheduling.domain.obligations import Obligation, Term
-from services.scheduling.domain.policy import SchedulingPolicy
-from services.scheduling.domain.sessions import SupportSession
+from services.scheduling.domain.obligations.obligations import Obligation, Term
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.sessions.agenda import Lane, freezes_on
+from services.scheduling.domain.sessions.sessions import SupportSession
 
 
 def needed_date(message: Any, field: str) -> date:

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from services.platform.clock import Clock
-from services.platform.database import Database
+from services.platform.storage.database import Database
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.handlers.bring_up_to_date import bring_up_to_date
-from services.scheduling.handlers.desk import Desk
+from services.scheduling.handlers.context import SchedulingContext
 
 LOOK_SECONDS = 30.0
 
@@ -21,9 +21,11 @@ LOOK_SECONDS = 30.0
 class DailyRun:
     """Brings everyone up to date, once on each London date."""
 
-    def __init__(self, database: Database, new_desk: Callable[[Connection], Desk], clock: Clock) -> None:
+    def __init__(
+        self, database: Database, new_context: Callable[[Connection], SchedulingContext], clock: Clock
+    ) -> None:
         self._database = database
-        self._new_desk = new_desk
+        self._new_context = new_context
         self._clock = clock
 
     def turn(self) -> float:
@@ -46,15 +48,15 @@ class DailyRun:
     def _catch_up(self, safeguarder_id: SafeguarderId) -> None:
         """Look first, and write only where there is something new: on most days there is for few."""
         with self._database.read() as connection:
-            desk = self._new_desk(connection)
-            schedule = desk.schedule(safeguarder_id)
-            if bring_up_to_date(schedule, desk).schedule == schedule:
+            context = self._new_context(connection)
+            schedule = context.schedule(safeguarder_id)
+            if bring_up_to_date(schedule, context).schedule == schedule:
                 return
 
         def write(connection: Connection) -> None:
-            desk = self._new_desk(connection)
-            before = desk.schedule(safeguarder_id)
-            change = bring_up_to_date(before, desk)
-            desk.schedules.keep(before, change.schedule, change.events)
+            context = self._new_context(connection)
+            before = context.schedule(safeguarder_id)
+            change = bring_up_to_date(before, context)
+            context.schedules.keep(before, change.schedule, change.events)
 
         self._database.write(write)

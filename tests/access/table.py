@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 from google.protobuf.descriptor import FileDescriptor
 
-from services.platform.access import Access
-from services.platform.identity import Principal
-from services.platform.method_rules import MethodPolicy, method_policies
+from services.platform.calls.access import Access
+from services.platform.calls.identity import Principal
+from services.platform.calls.method_rules import MethodPolicy, method_policies
 
 ROOT = Path(__file__).parents[2]
 RELATIONS = ("own", "allocated", "any", "none")

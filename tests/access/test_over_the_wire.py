@@ -9,7 +9,7 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import report_samples_pb2, safeguarder_pb2
 from psmf.scheduling.v1 import events_pb2
 
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.access.table import allowed, methods
 from tests.answers import Answer, answer_of, refused
 from tests.builders import a_mapping, an_applicant, an_appointment, an_item, an_item_request, days_ago

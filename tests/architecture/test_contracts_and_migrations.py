@@ -12,13 +12,15 @@ from alembic.migration import MigrationContext
 from psmf.platform.v1 import method_pb2
 from sqlalchemy import MetaData, Table, select
 
-from services.platform.database import Database
-from services.platform.migrations import bring_up_to_date, take_back
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date, take_back
 from tests import databases
 from tests.access.table import contracts
 from tests.architecture.source import ROOT, SERVICES
 
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
+TABLES = {"rules": "services.rules.adapters.store.tables"}
+"""Where a service with more than one store keeps its tables; the others keep them in `adapters.tables`."""
 METHODS: list[Any] = [
     method
     for files in contracts().values()
@@ -72,7 +74,7 @@ def migrations_of(service: str) -> Path:
 
 @EVERY_SERVICE
 def test_a_migrated_database_is_what_the_tables_say(service: str, migrated: Database) -> None:
-    metadata = importlib.import_module(f"services.{service}.adapters.tables").metadata
+    metadata = importlib.import_module(TABLES.get(service, f"services.{service}.adapters.tables")).metadata
     with migrated.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from google.rpc import code_pb2
 
-from services.platform.grpc_server import CODES
+from services.platform.calls.server import CODES
 from services.refusals import Kind
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,7 @@ WAYS_TO_REFUSE = {
     "precondition": Kind.PRECONDITION,
     "unavailable": Kind.UNAVAILABLE,
 }
-PASSING_ON = {"services/refusals.py", "services/platform/grpc_client.py"}
+PASSING_ON = {"services/refusals.py", "services/platform/calls/client.py"}
 """Files that make a refusal from a reason they were given."""
 NO_REFUSAL = {("INTERNAL", "INTERNAL")}
 """What the gate answers when something went wrong that nobody foresaw."""

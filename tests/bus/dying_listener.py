@@ -14,14 +14,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from services.platform import kafka_clients
-from services.platform.database import Database
-from services.platform.feed import FeedConsumer
-from services.platform.grpc_client import ServiceToken
-from services.platform.inbox import Inbox
-from services.platform.kafka_clients import KafkaConnection
-from services.platform.kafka_consumer import KafkaEventConsumer
-from services.platform.outbox import StoredEvent
+from services.platform.calls.client import ServiceToken
+from services.platform.events.feed import FeedConsumer
+from services.platform.events.inbox import Inbox
+from services.platform.events.outbox import StoredEvent
+from services.platform.kafka import clients as kafka_clients
+from services.platform.kafka.clients import KafkaConnection
+from services.platform.kafka.consumer import KafkaEventConsumer
+from services.platform.storage.database import Database
 from tests import databases
 from tests.bus.line import Line
 from tests.platform.events import TYPE

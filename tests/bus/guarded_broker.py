@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from services.demo.free_ports import free_ports
 from services.demo.local_kafka import Listener, LocalKafka
-from services.demo.ports import free_ports
-from services.platform.kafka_clients import KafkaConnection, new_admin
+from services.platform.kafka.clients import KafkaConnection, new_admin
 from tests.bus.certificates import Authority, Files
 from tests.bus.proxy import Proxy
 from tests.deploy.manifests import of_kind, rights

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from services.platform.outbox import StoredEvent
+from services.platform.events.outbox import StoredEvent
 from tests.bus.guarded_broker import GuardedBroker
 from tests.bus.line import KAFKA, Line
 from tests.platform.events import TYPE

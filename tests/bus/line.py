@@ -10,14 +10,14 @@ from kafka.errors import CoordinatorNotAvailableError
 from psmf.platform.v1 import events_pb2_grpc
 from sqlalchemy import Connection
 
-from services.platform.database import Database
-from services.platform.grpc_client import open_channel
-from services.platform.inbox import Reaction
-from services.platform.kafka_clients import new_admin
-from services.platform.outbox import StoredEvent, add_events, events_after
-from services.platform.process import Process, ServiceParts
-from services.platform.settings import ServiceSettings
-from services.platform.topics import topic_of
+from services.platform.calls.client import open_channel
+from services.platform.events.inbox import Reaction
+from services.platform.events.outbox import StoredEvent, add_events, events_after
+from services.platform.kafka.clients import new_admin
+from services.platform.kafka.topics import topic_of
+from services.platform.process.process import Process, ServiceParts
+from services.platform.process.settings import ServiceSettings
+from services.platform.storage.database import Database
 from tests import brokers
 from tests.platform.events import TYPE, Applied, a_message, once_each
 from tests.platform.small_service import counts, new_database, now, rows

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from services.platform.kafka_clients import new_consumer
+from services.platform.kafka.clients import new_consumer
 from tests import brokers
 from tests.bus.line import PATIENCE
 from tests.waiting import until

@@ -3,9 +3,9 @@
 import sys
 import threading
 
-from services.platform.database import Database
-from services.platform.kafka_clients import KafkaConnection
-from services.platform.kafka_relay import KafkaRelay
+from services.platform.kafka.clients import KafkaConnection
+from services.platform.kafka.relay import KafkaRelay
+from services.platform.storage.database import Database
 from tests.platform.small_service import now
 
 if __name__ == "__main__":

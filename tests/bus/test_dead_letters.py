@@ -4,8 +4,8 @@ import grpc
 import pytest
 from psmf.platform.v1 import events_pb2
 
-from services.platform.kafka_clients import new_producer
-from services.platform.topics import dead_letter_topic_of
+from services.platform.kafka.clients import new_producer
+from services.platform.kafka.topics import dead_letter_topic_of
 from tests import brokers
 from tests.bus.line import LISTENER, PATIENCE, Line
 from tests.bus.records import records

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pytest
 from structlog.testing import capture_logs
 
-from services.platform import kafka_clients
-from services.platform.kafka_clients import SESSION_MS, new_admin
+from services.platform.kafka import clients as kafka_clients
+from services.platform.kafka.clients import SESSION_MS, new_admin
 from tests import brokers, databases
 from tests.bus.dying_listener import WHEN_KILLED, a_listener
 from tests.bus.line import Line, Listener

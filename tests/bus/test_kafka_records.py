@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from services.platform.kafka_clients import KafkaConnection, new_admin, new_consumer, new_producer
-from services.platform.outbox import StoredEvent
+from services.platform.events.outbox import StoredEvent
+from services.platform.kafka.clients import KafkaConnection, new_admin, new_consumer, new_producer
 from tests import brokers
 from tests.bus.line import PATIENCE, Line
 from tests.bus.records import records

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.platform.database import Database, execute
-from services.platform.kafka_clients import KafkaConnection
-from services.platform.kafka_relay import KafkaRelay, LeaseLostError, note_sent, relay_position
+from services.platform.kafka.clients import KafkaConnection
+from services.platform.kafka.relay import KafkaRelay, LeaseLostError, note_sent, relay_position
+from services.platform.storage.database import Database, execute
 from tests import brokers, databases
 from tests.bus.conftest import MakeLine
 from tests.bus.line import KAFKA, PATIENCE, Line

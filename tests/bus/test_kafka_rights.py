@@ -8,11 +8,11 @@ from kafka import TopicPartition
 from kafka.errors import ClusterAuthorizationFailedError, TopicAuthorizationFailedError
 from structlog.testing import capture_logs
 
-from services.platform.inbox import Inbox
-from services.platform.kafka_clients import KafkaConnection, new_admin, new_consumer, new_producer
-from services.platform.kafka_consumer import KafkaEventConsumer
-from services.platform.kafka_faults import NOT_ALLOWED, TOPIC_NOT_SEEN
-from services.platform.topics import Topic, create_topics, dead_letter_topic_of, topic_of, topics
+from services.platform.events.inbox import Inbox
+from services.platform.kafka.clients import KafkaConnection, new_admin, new_consumer, new_producer
+from services.platform.kafka.consumer import KafkaEventConsumer
+from services.platform.kafka.reachability import NOT_ALLOWED, TOPIC_NOT_SEEN
+from services.platform.kafka.topics import Topic, create_topics, dead_letter_topic_of, topic_of, topics
 from tests.bus.guarded_broker import GuardedBroker
 from tests.bus.guarded_line import GuardedLine
 from tests.bus.line import PATIENCE

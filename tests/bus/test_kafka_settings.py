@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from services.platform.kafka_clients import KafkaConnection
-from services.platform.settings import ServiceSettings
+from services.platform.kafka.clients import KafkaConnection
+from services.platform.process.settings import ServiceSettings
 
 
 def test_the_settings_name_the_files_and_an_empty_name_is_none() -> None:

@@ -11,12 +11,12 @@ import pytest
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 from structlog.testing import capture_logs
 
-from services.cli.ops_checks import examine
-from services.platform.grpc_client import open_channel
-from services.platform.inbox import Inbox
-from services.platform.kafka_clients import KafkaConnection
-from services.platform.kafka_consumer import KafkaEventConsumer
-from services.platform.kafka_faults import why_out_of_reach
+from services.cli.ops.checks import examine
+from services.platform.calls.client import open_channel
+from services.platform.events.inbox import Inbox
+from services.platform.kafka.clients import KafkaConnection
+from services.platform.kafka.consumer import KafkaEventConsumer
+from services.platform.kafka.reachability import why_out_of_reach
 from tests.bus.certificates import Authority, Files
 from tests.bus.guarded_broker import GuardedBroker
 from tests.bus.guarded_line import GuardedLine

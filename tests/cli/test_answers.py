@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.demo.settling import wait_until_settled
+from services.demo.waiting import wait_until_settled
 from tests.suite import PSMF, LoadedSuite, environment
 from tests.waiting import HUNG
 
@@ -270,7 +270,7 @@ def test_a_second_demo_in_the_same_folder_is_refused(suite: LoadedSuite) -> None
 
 
 def test_a_token_in_a_file_stands_for_the_caller(suite: LoadedSuite, tmp_path: Path) -> None:
-    from services.demo.issuer import Issuer
+    from services.client.tokens import Issuer
 
     file = tmp_path / "token"
     file.write_text(Issuer(suite.folder).token("official"))

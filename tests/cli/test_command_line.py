@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from services.cli.command import GROUPS
-from services.rules.adapters.rulebook_files import SHIPPED
+from services.rules.adapters.rule_files.folder import SHIPPED
 from tests.suite import ask_psmf, run_psmf
 
 

@@ -12,11 +12,11 @@ from psmf.evidence.v1 import events_pb2
 
 from services.demo.supervisor import Supervisor
 from services.evidence import __file__ as evidence
-from services.platform.database import Database
-from services.platform.kafka_clients import new_admin
-from services.platform.migrations import bring_up_to_date
-from services.platform.outbox import add_events
-from services.platform.topics import topics
+from services.platform.events.outbox import add_events
+from services.platform.kafka.clients import new_admin
+from services.platform.kafka.topics import topics
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date
 from tests import brokers
 from tests.suite import ask_psmf, run_psmf
 from tests.waiting import until

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.cli.fairness import compare, exact_interval, fisher
+from services.cli.rules.fairness import compare, exact_interval, fisher
 from tests.cli.test_answers import data
 from tests.suite import LoadedSuite
 

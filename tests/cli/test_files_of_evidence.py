@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from services.cli.evidence.rows import LARGEST_FIELD, MOST_ROWS, Row, read_rows
 from services.cli.failure import CommandError
-from services.cli.rows import LARGEST_FIELD, MOST_ROWS, Row, read_rows
 
 HEADER = "safeguarder,kind,source,happened_date,received_date,mappings,summary"
 GOOD = "sg-1a2b3c4d,feedback,reporter,2026-11-02,2026-11-04,S4.1:concern,on the phone"

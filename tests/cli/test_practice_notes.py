@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.cli.rules_explain import Answered, Known, lines_of
+from services.cli.rules.explain import Answered, Known, lines_of
 from tests.cli.test_answers import data
 from tests.suite import LoadedSuite
 

@@ -8,9 +8,9 @@ from psmf.notifications.v1 import notifications_pb2 as pb
 
 from services.cli.alert import state_of
 from services.cli.failure import CommandError
-from services.cli.rule_folder import rule_files
-from services.cli.words import how_many
-from services.rules.adapters.rulebook_files import SHIPPED, load_rulebook
+from services.cli.rules.folder import rule_files
+from services.client.words import how_many
+from services.rules.adapters.rule_files.folder import SHIPPED, load_rulebook
 from tests.suite import LoadedSuite, ask_psmf
 
 

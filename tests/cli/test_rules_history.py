@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from services.rules.adapters.rulebook_files import SHIPPED
+from services.rules.adapters.rule_files.folder import SHIPPED
 from tests.cli.test_answers import data, person_of
 from tests.suite import LoadedSuite, ask_psmf
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from psmf.rules.v1 import trials_pb2 as pb
 
-from services.cli.rules_trial import tell_trials
+from services.cli.rules.trial import tell_trials
 from services.cli.terminal import Terminal
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.rules.builders import TODAY
 from tests.suite import LoadedSuite
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from services.client.addresses import is_running
 from services.demo.patience import has_ended
-from services.demo.suite import is_running
 from tests.suite import PSMF, environment, run_psmf
 from tests.waiting import until
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.demo.suite import is_running
+from services.client.addresses import is_running
 from services.demo.supervisor import STARTING
 from tests.demo.test_demo_commands import ended, said, staying_up
 from tests.suite import PSMF, environment, run_psmf

@@ -6,7 +6,7 @@ import pytest
 
 from services.demo.loading import load
 from services.demo.outcome import differences
-from services.demo.settling import unfinished, wait_until_settled
+from services.demo.waiting import unfinished, wait_until_settled
 from tests.suite import LoadedSuite
 
 

@@ -17,13 +17,14 @@ from services.demo.story.telling import story
 from services.demo.story.values import Attendance, Expected, Item, Person, Story
 from services.evidence import wire as evidence_wire
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
-from services.platform.wire import from_word, to_instant
+from services.platform.calls.wire import from_word, to_instant
 from services.rules import wire as rules_wire
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.consumer import TRAINING
-from services.rules.domain.evaluation import evaluate
+from services.rules.domain.closed_lists import Lane
+from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
-from services.rules.domain.rulebook import Lane, Rulebook
+from services.rules.domain.rulebook.model import Rulebook
 from tests.sizes import part_of
 
 A_DAY = date(2026, 11, 24)

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from psmf.platform.v1 import status_pb2
 
-from services.demo.client import Client
-from services.demo.issuer import SERVICES, Issuer
-from services.demo.settling import OPERATOR, statuses
-from services.demo.suite import NoSuiteError, is_running, read_suite, stop_running
+from services.client.addresses import SERVICES, NoSuiteError, is_running, read_suite
+from services.client.client import Client
+from services.client.tokens import Issuer
+from services.demo.suite import stop_running
 from services.demo.supervisor import ServiceNotStartedError, Supervisor
+from services.demo.waiting import OPERATOR, statuses
 from tests.waiting import until
 
 pytestmark = pytest.mark.journey

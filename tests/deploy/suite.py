@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from services.platform.settings import ServiceSettings
+from services.platform.process.settings import ServiceSettings
 from tests.deploy.manifests import ROOT, SERVICES
 
 PER_COPY = {"PSMF_COPY_NAME"}

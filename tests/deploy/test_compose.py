@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy.compose.make_secrets import make_secrets
-from services.platform.identity import read_key
+from services.platform.calls.identity import read_key
 from tests.deploy.compose import compose, environment, services
 from tests.deploy.manifests import DEPLOY, SERVICES, of_kind
 

@@ -12,7 +12,7 @@ from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
 from services.evidence.compose import compose
 from services.evidence.settings import Settings
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.builders import DAY_OF_EDITION
 from tests.databases import read_rows
 from tests.waiting import until

@@ -9,7 +9,7 @@ from google.protobuf.message import DecodeError
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2
 
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.builders import a_mapping, an_applicant, an_appointment, an_item, an_item_request, days_ago
 
 EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.SafeguarderService/"

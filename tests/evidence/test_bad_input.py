@@ -8,7 +8,7 @@ import pytest
 from google.type.date_pb2 import Date
 from psmf.evidence.v1 import evidence_pb2 as pb
 
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.builders import a_mapping, an_applicant, an_item_request, days_ago
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint, record, refused_without_trace

@@ -7,7 +7,7 @@ import pytest
 from psmf.evidence.v1 import events_pb2
 from psmf.evidence.v1 import evidence_pb2 as pb
 
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.answers import refused
 from tests.builders import a_mapping, a_request_id, an_item_request, days_ago
 from tests.databases import read_rows

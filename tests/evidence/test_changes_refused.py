@@ -6,7 +6,7 @@ import pytest
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2
 
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.answers import refused
 from tests.builders import a_mapping, an_item, days_ago
 from tests.evidence.conftest import Evidence

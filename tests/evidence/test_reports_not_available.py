@@ -6,7 +6,7 @@ import pytest
 from psmf.evidence.v1 import events_pb2, report_samples_pb2_grpc
 from psmf.evidence.v1 import report_samples_pb2 as pb
 
-from services.platform.wire import from_date, to_date
+from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
 from tests.builders import a_request_id, days_ago
 from tests.databases import read_rows

@@ -6,7 +6,7 @@ import pytest
 from psmf.evidence.v1 import evidence_pb2 as pb
 
 from services.calendar_days import WorkingCalendar, add_working_days
-from services.platform.wire import from_date, to_date
+from services.platform.calls.wire import from_date, to_date
 from tests.builders import a_mapping, an_applicant, an_appointment, an_item_request, days_ago
 from tests.evidence.conftest import Evidence
 

@@ -6,7 +6,7 @@ import pytest
 
 from faults.__main__ import SEED
 from faults.stage import Stage, stage
-from services.demo.parts import Profile
+from services.demo.stack import Profile
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,12 @@ import pytest
 from faults import poison
 from faults.__main__ import SEED
 from faults.figure import COMMIT
-from services.platform.poison import ALWAYS_BORNE, PoisonMeter, TooManySetAsideError
-from services.platform.watchdog import EXIT_CODE
+from services.platform.events.poison import ALWAYS_BORNE, PoisonMeter, TooManySetAsideError
+from services.platform.storage.watchdog import EXIT_CODE
 
 HANGS = """
 import sys, time
-from services.platform.database import Database
+from services.platform.storage.database import Database
 database = Database(sys.argv[1], work_seconds=0.4)
 for _ in range(8):
     database.write(lambda tx: time.sleep(0.1))

@@ -20,5 +20,5 @@ def test_sound_code_is_not_reported_under_the_same_provocations() -> None:
 
 
 def test_a_patch_that_no_longer_fits_is_an_error() -> None:
-    with pytest.raises(ValueError, match="does not fit"), patched([("platform/inbox.py", "not there", "")]):
+    with pytest.raises(ValueError, match="does not fit"), patched([("platform/events/inbox.py", "not there", "")]):
         pass

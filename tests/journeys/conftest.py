@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.demo.parts import Profile
+from services.demo.stack import Profile
 from tests.suite import LoadedSuite, loaded_suite
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from services.demo.client import Client
-from services.demo.issuer import Issuer
+from services.client.client import Client
+from services.client.tokens import Issuer
 from services.demo.loading import load
 from services.demo.outcome import differences, outcome
-from services.demo.parts import Parts, Profile
-from services.demo.settling import statuses
+from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import statuses
 from tests.suite import LoadedSuite, assert_same_end
 from tests.waiting import HUNG, until
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.demo.outcome import differences
-from services.demo.parts import Profile
+from services.demo.stack import Profile
 from tests.suite import LoadedSuite, assert_same_end, loaded_suite
 
 pytestmark = pytest.mark.journey

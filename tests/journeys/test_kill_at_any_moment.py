@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from services.demo.client import Client
-from services.demo.issuer import SERVICES, Issuer
+from services.client.addresses import SERVICES, read_suite
+from services.client.client import Client
+from services.client.tokens import Issuer
 from services.demo.loading import load
 from services.demo.outcome import differences, outcome
-from services.demo.parts import Parts, Profile
-from services.demo.settling import wait_until_settled
+from services.demo.stack import Parts, Profile
 from services.demo.story.telling import story
-from services.demo.suite import read_suite
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import wait_until_settled
 from services.platform.clock import SystemClock
 from tests.sizes import part_of
 from tests.suite import LoadedSuite, assert_same_end
@@ -86,7 +86,7 @@ def engine_children(folder: Path) -> list[int]:
             continue
         with contextlib.suppress(OSError):
             fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            if int(fields[1]) == parent and b"durable_engine" in (entry / "cmdline").read_bytes():
+            if int(fields[1]) == parent and b"engine.durable" in (entry / "cmdline").read_bytes():
                 found.append(int(entry.name))
     return found
 

@@ -7,7 +7,7 @@ from psmf.rules.v1 import events_pb2 as rules
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling
 
-from services.platform.wire import from_word, to_date
+from services.platform.calls.wire import from_word, to_date
 
 WINDOW = date(2025, 11, 24)
 

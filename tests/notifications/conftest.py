@@ -13,8 +13,8 @@ from psmf.notifications.v1 import notifications_pb2_grpc
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
 from services.notifications.compose import compose
-from services.platform.grpc_client import refusal_of
-from services.platform.outbox import head_position
+from services.platform.calls.client import refusal_of
+from services.platform.events.outbox import head_position
 from services.refusals import Refusal
 from tests.notifications.mail_server import MailServer, a_mail_server
 from tests.notifications.office import Office, an_office, empty_database, settings_of

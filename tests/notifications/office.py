@@ -20,18 +20,18 @@ from services.notifications.adapters.tables import alert
 from services.notifications.compose import HERE, desks
 from services.notifications.domain.alert import Alert
 from services.notifications.domain.notification import Notification, Outcome, Retries
-from services.notifications.handlers.desk import Desk
+from services.notifications.handlers.context import AlertContext
 from services.notifications.ports import Mailer, Scope
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
-from services.platform.clock import FixedClock
-from services.platform.database import Database, execute
-from services.platform.identity import Directory
-from services.platform.inbox import Inbox
-from services.platform.inbox_tables import set_aside
-from services.platform.migrations import bring_up_to_date
-from services.platform.outbox import StoredEvent, events_after
+from services.platform.calls.identity import Directory
+from services.platform.events.inbox import Inbox
+from services.platform.events.inbox_tables import set_aside
+from services.platform.events.outbox import StoredEvent, events_after
+from services.platform.storage.database import Database, execute
+from services.platform.storage.migrations import bring_up_to_date
 from tests import databases
+from tests.clock import FixedClock
 from tests.world import World
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class Office:
         self._position = 0
         self._sequences: dict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(1))
 
-    def _desk_now(self, connection: Connection) -> Desk:
+    def _desk_now(self, connection: Connection) -> AlertContext:
         return self.desk_at(connection, self.clock.now())
 
     def event(self, message: Message, recorded_at: datetime | None = None) -> StoredEvent:
@@ -104,7 +104,7 @@ class Office:
         """Apply messages as new events."""
         self.hear_events(*[self.event(message) for message in messages])
 
-    def do(self, work: Callable[[Desk], T]) -> T:
+    def do(self, work: Callable[[AlertContext], T]) -> T:
         """Carry out a command."""
         return self.database.write(lambda tx: work(self._desk_now(tx)))
 

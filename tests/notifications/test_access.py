@@ -7,7 +7,7 @@ import pytest
 from google.protobuf.message import Message
 from psmf.notifications.v1 import notifications_pb2 as pb
 
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.notifications.builders import WINDOW, allocated
 from tests.notifications.conftest import Service
 

@@ -17,8 +17,8 @@ from psmf.rules.v1 import events_pb2 as rules
 from services.notifications.domain.alert import Alert, Lane, Reason
 from services.notifications.domain.notification import FINAL_STATES, Outcome
 from services.notifications.handlers.work_on_alert import AlertRead, snooze_alert
-from services.platform.outbox import StoredEvent
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
+from services.platform.events.outbox import StoredEvent
 from tests.notifications.builders import a_concern, allocated, closed, raised, updated
 from tests.notifications.office import TODAY, Office, Post, an_office
 from tests.sizes import part_of
@@ -154,4 +154,4 @@ def put_something_aside(office: Office, random_: random.Random) -> None:
     live = [alert for alert in office.alerts() if alert.live]
     if live and random_.random() < 0.5:
         read = AlertRead(live[0].safeguarder_id, live[0].alert_id)
-        office.do(lambda desk: snooze_alert(read, TODAY + timedelta(days=30), Reason.AWAITING_INFORMATION, desk))
+        office.do(lambda context: snooze_alert(read, TODAY + timedelta(days=30), Reason.AWAITING_INFORMATION, context))

@@ -7,8 +7,8 @@ import pytest
 from google.protobuf.message import Message
 from psmf.notifications.v1 import notifications_pb2 as pb
 
+from services.platform.calls.wire import from_date, to_date
 from services.platform.clock import SystemClock
-from services.platform.wire import from_date, to_date
 from services.refusals import Kind
 from tests.builders import a_request_id
 from tests.notifications.builders import (

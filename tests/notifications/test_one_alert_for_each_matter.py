@@ -6,7 +6,7 @@ from psmf.rules.v1 import events_pb2 as rules
 
 from services.notifications.domain.alert import HELD_RULE, Lane, Reason, State
 from services.notifications.handlers.work_on_alert import AlertRead, acknowledge_alert, resolve_alert, snooze_alert
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.notifications.builders import (
     a_concern,
     a_data_gap,
@@ -27,12 +27,12 @@ def read_of(office: Office, concern_id: str = "c-1") -> AlertRead:
 
 def take_on(office: Office) -> None:
     read = read_of(office)
-    office.do(lambda desk: acknowledge_alert(read, "", "manager-one", NEXT_WEEK, desk))
+    office.do(lambda context: acknowledge_alert(read, "", "manager-one", NEXT_WEEK, context))
 
 
 def put_aside(office: Office) -> None:
     read = read_of(office)
-    office.do(lambda desk: snooze_alert(read, NEXT_WEEK, Reason.AWAITING_INFORMATION, desk))
+    office.do(lambda context: snooze_alert(read, NEXT_WEEK, Reason.AWAITING_INFORMATION, context))
 
 
 def test_a_concern_becomes_an_alert_for_the_allocated_support_manager(office: Office) -> None:
@@ -153,7 +153,7 @@ def test_the_same_matter_after_its_end_is_a_new_alert(office: Office) -> None:
 def test_new_evidence_after_a_person_ended_the_alert_opens_another(office: Office) -> None:
     office.hear(allocated(), raised(a_concern()))
     read = read_of(office)
-    office.do(lambda desk: resolve_alert(read, Reason.TAKEN_TO_SESSION, desk))
+    office.do(lambda context: resolve_alert(read, Reason.TAKEN_TO_SESSION, context))
     office.hear(updated(a_concern()))
     assert [alert.state for alert in office.alerts()] == [State.RESOLVED, State.OPEN]
 

@@ -2,7 +2,7 @@
 
 from psmf.rules.v1 import events_pb2 as rules
 
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.notifications.builders import a_concern, a_safety_matter, allocated, an_escalation, raised, updated
 from tests.notifications.office import TODAY, Office, Post
 

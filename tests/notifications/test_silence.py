@@ -63,7 +63,7 @@ def test_of_two_escalations_the_same_one_silences_whichever_comes_first(office: 
 def test_silence_changes_nothing_people_have_done(office: Office) -> None:
     office.hear(allocated(), raised(a_concern()))
     read = AlertRead("sg-one", office.alert().alert_id)
-    office.do(lambda desk: acknowledge_alert(read, "", "manager-one", TODAY, desk))
+    office.do(lambda context: acknowledge_alert(read, "", "manager-one", TODAY, context))
     office.hear(raised(an_escalation()), updated(a_concern()), closed(an_escalation()))
     alert = office.alert()
     assert (alert.state, alert.owner, alert.next_on) == (State.ACKNOWLEDGED, "manager-one", TODAY)
@@ -95,5 +95,5 @@ def test_what_was_tried_before_the_silence_began_stays_on_record(office: Office)
 def test_a_person_who_ends_the_escalations_alert_ends_its_silence(office: Office) -> None:
     office.hear(raised(a_concern()), raised(an_escalation()))
     read = AlertRead("sg-one", office.alert("c-9").alert_id)
-    office.do(lambda desk: resolve_alert(read, Reason.EXPLAINED, desk))
+    office.do(lambda context: resolve_alert(read, Reason.EXPLAINED, context))
     assert office.alert("c-1").silenced_by == ""

@@ -105,7 +105,7 @@ def test_new_evidence_that_breaks_a_snooze_is_told_to_the_person_first_again(off
     office.hear(allocated(), raised(a_concern()))
     read = AlertRead("sg-one", office.alert().alert_id)
     until_on = TODAY + timedelta(days=7)
-    office.do(lambda desk: snooze_alert(read, until_on, Reason.PERSON_ON_LEAVE, desk))
+    office.do(lambda context: snooze_alert(read, until_on, Reason.PERSON_ON_LEAVE, context))
     office.go_on(hours=1)
     office.hear(updated(a_concern()))
     assert [one.recipient for one in office.notifications()] == ["person-one", "manager-one"] * 2
@@ -114,7 +114,7 @@ def test_new_evidence_that_breaks_a_snooze_is_told_to_the_person_first_again(off
 def test_an_owner_named_by_someone_else_is_told(office: Office) -> None:
     office.hear(allocated(), raised(a_concern()))
     read = AlertRead("sg-one", office.alert().alert_id)
-    office.do(lambda desk: acknowledge_alert(read, "senior-manager", "manager-one", TODAY, desk))
+    office.do(lambda context: acknowledge_alert(read, "senior-manager", "manager-one", TODAY, context))
     assert office.notifications()[-1].recipient == "senior-manager"
 
 

@@ -1,4 +1,4 @@
-"""WatchAlerts: every live alert first, then each change, resumable after any token (X11)."""
+"""WatchAlerts: every live alert first, then each change, resumable after any token."""
 
 import itertools
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ import pytest
 from psmf.notifications.v1 import notifications_pb2 as pb
 
 from services.notifications.server import MOST_WATCHES
+from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
-from services.platform.wire import to_date
 from services.refusals import Kind
 from tests.notifications.builders import a_concern, a_data_gap, allocated, an_escalation, closed, raised, updated
 from tests.notifications.conftest import Service

@@ -6,8 +6,8 @@ import pytest
 
 from services.notifications.compose import compose
 from services.notifications.domain.notification import State
-from services.platform.database import Commits
-from services.platform.loop import Loop
+from services.platform.process.loop import Loop
+from services.platform.storage.database import Commits
 from tests.notifications.builders import a_concern, raised
 from tests.notifications.mail_server import a_mail_server
 from tests.notifications.office import Office, Post, settings_of

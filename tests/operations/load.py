@@ -9,8 +9,8 @@ from typing import Any
 
 import grpc
 
-from services.demo.client import Client
-from services.demo.issuer import Issuer
+from services.client.client import Client
+from services.client.tokens import Issuer
 from services.demo.supervisor import Supervisor
 from tests.builders import an_applicant, an_appointment, an_item_request
 from tests.waiting import until

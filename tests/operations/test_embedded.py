@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from psmf.evidence.v1 import evidence_pb2
 
-from services.demo.issuer import SERVICES
-from services.demo.settling import wait_until_settled
+from services.client.addresses import SERVICES
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import wait_until_settled
 from tests.operations.load import PERSON, Load
 from tests.suite import ask_psmf
 from tests.waiting import until

@@ -9,10 +9,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from services.demo.issuer import SERVICES
-from services.demo.parts import Parts, Profile
-from services.demo.settling import wait_until_settled
+from services.client.addresses import SERVICES
+from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import wait_until_settled
 from tests.operations.load import PERSON, Load
 from tests.operations.next_release import VERSION, next_release
 from tests.operations.test_embedded import items

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from psmf.scheduling.v1 import events_pb2
 from sqlalchemy import Connection
 
-from services.platform.database import Database
-from services.platform.inbox import Inbox, Reaction
-from services.platform.outbox import StoredEvent
+from services.platform.events.inbox import Inbox, Reaction
+from services.platform.events.outbox import StoredEvent
+from services.platform.storage.database import Database
 from tests.platform.small_service import count_one, now
 
 TYPE = events_pb2.SupportManagerAllocated.DESCRIPTOR.full_name

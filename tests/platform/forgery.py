@@ -11,7 +11,7 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
-from services.platform.identity import new_key
+from services.platform.calls.identity import new_key
 from tests.platform.small_service import now
 from tests.world import World
 

@@ -15,15 +15,15 @@ from psmf.platform.v1 import feed_pb2_grpc
 from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table
 
-from services.platform.commands import Commands, command_tables
-from services.platform.database import Database, execute
-from services.platform.inbox_tables import inbox_tables
-from services.platform.kafka_relay import relay_table
-from services.platform.method_rules import method_policies
-from services.platform.outbox import outbox_table
-from services.platform.process import Process, ServiceParts
-from services.platform.relations import relation_table
-from services.platform.settings import ServiceSettings
+from services.platform.calls.commands import Commands, command_tables
+from services.platform.calls.method_rules import method_policies
+from services.platform.calls.relations import relation_table
+from services.platform.events.inbox_tables import inbox_tables
+from services.platform.events.outbox import outbox_table
+from services.platform.kafka.relay import relay_table
+from services.platform.process.process import Process, ServiceParts
+from services.platform.process.settings import ServiceSettings
+from services.platform.storage.database import Database, execute
 from tests import databases
 from tests.waiting import HUNG
 from tests.world import World, running

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from services.platform.access import Access, schema
-from services.platform.identity import Principal
-from services.platform.method_rules import MethodPolicy, method_policies
+from services.platform.calls.access import Access, schema
+from services.platform.calls.identity import Principal
+from services.platform.calls.method_rules import MethodPolicy, method_policies
 from services.refusals import Kind, Refusal
 from tests.platform.small_service import PROTOS, policies
 

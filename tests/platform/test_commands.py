@@ -1,5 +1,5 @@
 """A command has its effect once, whatever is repeated; its answer, its audit row and its effect stand or fall together
-(reliability Q9, R-audit; AIP-155, AIP-163).
+(reliability Q9; AIP-155, AIP-163).
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import rules_pb2
 
-from services.platform.relations import allocate
+from services.platform.calls.relations import allocate
 from services.refusals import invalid
 from tests.answers import refused
 from tests.builders import a_request_id, an_item_request

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from services.platform.database import Database, execute
+from services.platform.storage.database import Database, execute
 from services.refusals import Kind, Refusal
 from tests import databases
 from tests.conftest import only_sqlite
@@ -23,7 +23,7 @@ from tests.waiting import HUNG, until
 
 WRITER = """
 import sys
-from services.platform.database import Database
+from services.platform.storage.database import Database
 from tests.platform.small_service import count_one, platform_tables
 database = Database(sys.argv[1])
 platform_tables().create_all(database.engine)

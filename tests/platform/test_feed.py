@@ -11,12 +11,12 @@ import grpc
 import pytest
 from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
-from services.platform.database import Database
-from services.platform.feed import BATCH, HEARTBEAT_SECONDS, FeedConsumer
-from services.platform.grpc_client import ServiceToken, open_channel
-from services.platform.outbox import add_events, events_after
-from services.platform.process import Process, ServiceParts
-from services.platform.settings import ServiceSettings
+from services.platform.calls.client import ServiceToken, open_channel
+from services.platform.events.feed import BATCH, HEARTBEAT_SECONDS, FeedConsumer
+from services.platform.events.outbox import add_events, events_after
+from services.platform.process.process import Process, ServiceParts
+from services.platform.process.settings import ServiceSettings
+from services.platform.storage.database import Database
 from tests.platform.events import Applied, a_message, an_inbox, once_each
 from tests.platform.small_service import counts, new_database, now
 from tests.waiting import HUNG, until

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from services.platform.clock import FixedClock
-from services.platform.grpc_client import ServiceToken
-from services.platform.identity import LEEWAY_SECONDS, LONGEST_LIFE, Directory, Tokens, sign_token
+from services.platform.calls.client import ServiceToken
+from services.platform.calls.identity import LEEWAY_SECONDS, LONGEST_LIFE, Directory, Tokens, sign_token
 from services.refusals import Refusal
+from tests.clock import FixedClock
 from tests.waiting import until
 from tests.world import PEOPLE, World
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.platform.database import Database, execute
-from services.platform.inbox import TRIES, SequenceConflictError
-from services.platform.inbox_tables import applied
-from services.platform.inbox_tables import set_aside as count_set_aside
-from services.platform.outbox import StoredEvent
+from services.platform.events.inbox import TRIES, SequenceConflictError
+from services.platform.events.inbox_tables import applied
+from services.platform.events.inbox_tables import set_aside as count_set_aside
+from services.platform.events.outbox import StoredEvent
+from services.platform.storage.database import Database, execute
 from services.refusals import Refusal
 from tests.conftest import only_sqlite
 from tests.platform.events import Applied, a_story, an_inbox, once_each

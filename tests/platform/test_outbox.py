@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from services.platform.database import Database
-from services.platform.outbox import MAX_EVENT_BYTES, add_events, events_after, head_position
+from services.platform.events.outbox import MAX_EVENT_BYTES, add_events, events_after, head_position
+from services.platform.storage.database import Database
 from tests.platform.events import TYPE, a_message
 from tests.platform.small_service import count_one, counts, new_database, now
 

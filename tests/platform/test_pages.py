@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.platform.pages import DEFAULT_SIZE, LARGEST_SIZE, page_size, page_token, read_page_token
+from services.platform.calls.pages import DEFAULT_SIZE, LARGEST_SIZE, page_size, page_token, read_page_token
 from services.refusals import Refusal
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.demo.issuer import SERVICES
+from services.client.addresses import SERVICES
 from tests import databases
 from tests.waiting import HUNG
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from psmf.evidence.v1 import evidence_pb2 as pb
 
-from services.platform.wire import (
+from services.platform.calls.wire import (
     from_date,
     from_instant,
     from_word,

@@ -7,23 +7,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.domain.evaluation import Evaluation, RuleAnswer, evaluate
-from services.rules.domain.facts import (
-    REPORT_LINES,
-    Aspect,
-    CaseFile,
-    ComplaintOutcome,
-    EvidenceClass,
-    EvidenceFact,
-    Kind,
-    PersonFact,
-    Polarity,
-    Setting,
-    Source,
-    StandardMapping,
-)
-from services.rules.domain.rulebook import Rulebook
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.domain.closed_lists import Aspect, ComplaintOutcome, EvidenceClass, Kind, Polarity, Setting, Source
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.facts import REPORT_LINES, CaseFile, EvidenceFact, PersonFact, StandardMapping
+from services.rules.domain.rulebook.model import Rulebook
 
 TODAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)

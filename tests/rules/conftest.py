@@ -14,8 +14,8 @@ from psmf.rules.v1 import rules_pb2 as pb
 from psmf.rules.v1 import rules_pb2_grpc
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
+from services.platform.calls.wire import to_date, to_instant
 from services.platform.clock import SystemClock
-from services.platform.wire import to_date, to_instant
 from services.rules.compose import HERE, compose
 from services.rules.settings import Settings
 from tests.builders import a_mapping, a_request_id, days_ago

@@ -5,8 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from services.rules.domain.kpi import Kpi, Population
-from services.rules.domain.kpi_facts import (
+from services.rules.domain.kpis.facts import (
     ConcernFact,
     DutyFact,
     EndFact,
@@ -16,8 +15,9 @@ from services.rules.domain.kpi_facts import (
     StepFact,
     TermFact,
 )
-from services.rules.domain.kpi_periods import Period, period_of
-from services.rules.domain.kpi_report import Figure, Report, report
+from services.rules.domain.kpis.periods import Period, period_of
+from services.rules.domain.kpis.report import Figure, Report, report
+from services.rules.domain.rulebook.kpi import Kpi, Population
 from tests.rules.builders import items, shipped
 
 YEAR_END = date(2027, 3, 31)

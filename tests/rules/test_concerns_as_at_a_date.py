@@ -7,8 +7,8 @@ import grpc
 import pytest
 from psmf.rules.v1 import rules_pb2 as pb
 
+from services.platform.calls.wire import to_date, to_instant
 from services.platform.clock import SystemClock
-from services.platform.wire import to_date, to_instant
 from tests.builders import days_ago
 from tests.rules.conftest import Rules, a_fact, an_acknowledgement
 

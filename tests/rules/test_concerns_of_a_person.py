@@ -8,8 +8,8 @@ from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import rules_pb2 as pb
 
+from services.platform.calls.wire import to_date, to_instant
 from services.platform.clock import SystemClock
-from services.platform.wire import to_date, to_instant
 from tests.builders import days_ago
 from tests.rules.conftest import Rules, a_fact, an_acknowledgement
 from tests.waiting import until

@@ -11,22 +11,23 @@ import orjson
 import pytest
 from sqlalchemy import Connection
 
-from services.platform.clock import FixedClock
-from services.platform.database import Database, execute
-from services.platform.migrations import bring_up_to_date
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.rulebook_files import SHIPPED, load_rulebook
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import SqlFacts
+from services.platform.storage.database import Database, execute
+from services.platform.storage.migrations import bring_up_to_date
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import SHIPPED, load_rulebook
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.compose import HERE
-from services.rules.domain.course import Following
-from services.rules.domain.facts import CaseFile, EvidenceClass, EvidenceFact, ItemStatus, Polarity, Source
-from services.rules.domain.lives import arrival, start_of
-from services.rules.domain.plan import Plan, Span
-from services.rules.domain.whatif import WhatIf
+from services.rules.domain.closed_lists import EvidenceClass, ItemStatus, Polarity, Source
+from services.rules.domain.evidence.timeline import arrival, start_of
+from services.rules.domain.facts import CaseFile, EvidenceFact
+from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.plan import ForecastScope, Span
+from services.rules.domain.forecasts.whatif import WhatIf
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.worker import Evaluator
 from tests import databases
+from tests.clock import FixedClock
 from tests.rules.builders import PERSON, TODAY, a_late_report, an_item
 
 SPAN = Span(TODAY - timedelta(days=40), TODAY)
@@ -64,8 +65,8 @@ class Live:
     def goes_through(self, evidence: tuple[EvidenceFact, ...], span: Span) -> None:
         """Each day starts, and each version arrives, as it did; whoever waits is evaluated at once."""
         clock = FixedClock(start_of(span.since).known_at)
-        shelf = RulebookShelf(self.folder, self.database, clock)
-        evaluator = Evaluator(self.database, shelf, self.engine, clock)
+        in_force = RulebookInForce(self.folder, self.database, clock)
+        evaluator = Evaluator(self.database, in_force, self.engine, clock)
         self.database.write(lambda tx: SqlFacts(tx).remember_person(PERSON))
         arrivals = {arrival(fact.recorded_at) for fact in evidence}
         days = {start_of(span.since + timedelta(days=n)) for n in range((span.until - span.since).days + 1)}
@@ -134,7 +135,7 @@ def test_what_a_what_if_foretells_the_service_then_does(live: Live) -> None:
 
 def test_everything_the_service_raises_was_foretold_to_the_day(live: Live) -> None:
     evidence = of_evidence()
-    courses = Following(Plan(load_rulebook()), CaseFile(PERSON, evidence), SPAN).courses
+    courses = Following(ForecastScope(load_rulebook()), CaseFile(PERSON, evidence), SPAN).courses
     live.goes_through(evidence, SPAN)
     assert live.raised() == {tuple(key): course[0].began_on for key, course in courses.items()}
     assert live.silent() == {tuple(key) for key, course in courses.items() if course[-1].ended_on is not None}

@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from services.platform.clock import FixedClock
-from services.platform.database import Database, execute
-from services.platform.migrations import bring_up_to_date
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import SqlFacts
+from services.platform.storage.database import Database, execute
+from services.platform.storage.migrations import bring_up_to_date
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.compose import HERE
-from services.rules.domain.facts import EvidenceClass, PersonFact
+from services.rules.domain.closed_lists import EvidenceClass
+from services.rules.domain.facts import PersonFact
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.worker import Evaluator
 from tests import databases
+from tests.clock import FixedClock
 from tests.rules.builders import PERSON, an_item
 
 NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
@@ -41,7 +42,7 @@ DIES_OF_ONE_CASE = (
     sys.executable,
     "-c",
     "import sys, json\n"
-    "from services.rules.adapters.durable_engine import Answering\n"
+    "from services.rules.adapters.engine.durable import Answering\n"
     "answering = Answering()\n"
     "for line in sys.stdin:\n"
     "    asked = json.loads(line)\n"
@@ -61,8 +62,8 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 
 def evaluate_with(database: Database, clock: FixedClock, command: tuple[str, ...]) -> None:
     with EngineChild(command) as engine:
-        shelf = RulebookShelf(HERE / "rulebook", database, clock)
-        Evaluator(database, shelf, engine, clock).evaluate_waiting()
+        in_force = RulebookInForce(HERE / "rulebook", database, clock)
+        Evaluator(database, in_force, engine, clock).evaluate_waiting()
 
 
 def a_safety_item_arrives(database: Database, person: PersonFact = PERSON) -> None:
@@ -111,8 +112,8 @@ def test_a_held_case_is_raised_once_both_engines_agree(database: Database) -> No
     evaluate_with(database, clock, DEAD)
     clock.instant += timedelta(minutes=20)
     with EngineChild() as engine:
-        shelf = RulebookShelf(HERE / "rulebook", database, clock)
-        Evaluator(database, shelf, engine, clock).evaluate_waiting()
+        in_force = RulebookInForce(HERE / "rulebook", database, clock)
+        Evaluator(database, in_force, engine, clock).evaluate_waiting()
     assert "confidentiality" in raised(database)
     assert waiting(database) == 0
 
@@ -122,8 +123,8 @@ def test_a_held_case_is_not_tried_again_at_once(database: Database) -> None:
     a_safety_item_arrives(database)
     evaluate_with(database, clock, DEAD)
     with EngineChild() as engine:
-        shelf = RulebookShelf(HERE / "rulebook", database, clock)
-        assert Evaluator(database, shelf, engine, clock).evaluate_waiting() == 0
+        in_force = RulebookInForce(HERE / "rulebook", database, clock)
+        assert Evaluator(database, in_force, engine, clock).evaluate_waiting() == 0
 
 
 def test_only_the_person_the_engine_fails_on_is_held(database: Database) -> None:
@@ -144,8 +145,8 @@ def test_people_who_wait_together_are_asked_about_together(database: Database) -
     for person in people:
         a_safety_item_arrives(database, person)
     with EngineChild(recycle_after=1) as engine:
-        shelf = RulebookShelf(HERE / "rulebook", database, clock)
+        in_force = RulebookInForce(HERE / "rulebook", database, clock)
         before = engine.pid
-        Evaluator(database, shelf, engine, clock).evaluate_waiting()
+        Evaluator(database, in_force, engine, clock).evaluate_waiting()
         assert engine.pid == before
     assert all("confidentiality" in raised(database, person.safeguarder_id) for person in people)

@@ -13,8 +13,8 @@ from psmf.rules.v1 import kpis_pb2_grpc
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
 
+from services.platform.calls.wire import to_date, to_instant
 from services.platform.clock import SystemClock
-from services.platform.wire import to_date, to_instant
 from tests.answers import refused
 from tests.builders import a_request_id, days_ago
 from tests.rules.conftest import Rules, a_fact

@@ -8,8 +8,8 @@ import pytest
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as pb
 
+from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
-from services.platform.wire import to_date
 from tests.answers import answer_of
 from tests.builders import a_request_id, days_ago
 from tests.rules.conftest import Rules, a_fact, an_acknowledgement

@@ -9,16 +9,16 @@ import orjson
 from psmf.rules.v1 import overrides_pb2 as pb
 from psmf.rules.v1 import overrides_pb2_grpc, rules_pb2
 
+from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
-from services.platform.database import execute
-from services.platform.wire import to_date
-from services.rules.adapters.override_store import SqlOverrides
-from services.rules.adapters.replaying import ReplayOutcome, replay
-from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.domain.facts import ConcernKey, SetAside
-from services.rules.domain.lives import start_of
-from services.rules.domain.overrides import Override
-from services.rules.domain.plan import Span
+from services.platform.storage.database import execute
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.adapters.store.overrides import SqlOverrides
+from services.rules.domain.concerns.overrides import Override
+from services.rules.domain.evidence.timeline import start_of
+from services.rules.domain.facts import ConcernKey, OverrideFact
+from services.rules.domain.forecasts.plan import Span
+from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.answers import refused
 from tests.builders import a_request_id
 from tests.rules.builders import PERSON, TODAY
@@ -34,7 +34,7 @@ LATE = ("report-late", "")
 def an_override(since: int, until_day: int) -> Override:
     """Made some days before today, holding until some days before."""
     first, last = TODAY - timedelta(days=since), TODAY - timedelta(days=until_day)
-    aside = SetAside("override-1", ConcernKey(*LATE), first, last, start_of(first).known_at)
+    aside = OverrideFact("override-1", ConcernKey(*LATE), first, last, start_of(first).known_at)
     return Override(PERSON.safeguarder_id, aside, "SCRA's dates were wrong", "senior")
 
 

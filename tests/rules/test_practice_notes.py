@@ -10,18 +10,18 @@ from psmf.evidence.v1 import evidence_pb2 as words
 from psmf.rules.v1 import concern_moves_pb2 as moves_pb
 from psmf.rules.v1 import rules_pb2 as pb
 
-from services.platform.database import execute
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
+from services.platform.storage.database import execute
 from services.refusals import Refusal
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.domain import concern_moves as life
-from services.rules.domain.concern import Concern
-from services.rules.domain.concern_course import HoldReason, State
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.course import Following
-from services.rules.domain.facts import CaseFile, EvidenceFact, Source
-from services.rules.domain.plan import Plan, Span
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.domain.closed_lists import HoldReason, Source, State
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.facts import CaseFile, EvidenceFact
+from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.handlers.change_concern import CALENDAR
 from tests.answers import refused
 from tests.builders import a_mapping, a_request_id, days_ago
@@ -90,24 +90,24 @@ def test_a_concern_is_held_when_a_note_is_begun_and_stands_where_it_stood_when_i
 def test_nobody_releases_what_waits_for_a_note_and_other_reasons_are_theirs(live: Live) -> None:
     write_note(live.folder)
     live.goes_through(of_two_sources(), Span(SPAN.since, EFFECTIVE - timedelta(days=1)))
-    around = Around(TODAY, "manager-one")
+    context = MoveContext(TODAY, "manager-one")
     with pytest.raises(Refusal) as refusal:
-        life.release(concern_of(live), HoldReason.PRACTICE_UNCLEAR, around)
+        life.release(concern_of(live), HoldReason.PRACTICE_UNCLEAR, context)
     assert refusal.value.metadata["guard"] == "note_drafted"
-    for_review = life.hold(concern_of(live), HoldReason.REVIEW_OPEN, around)
-    assert life.release(for_review, HoldReason.REVIEW_OPEN, around).course.hold == concern_of(live).course.hold
+    for_review = life.hold(concern_of(live), HoldReason.REVIEW_OPEN, context)
+    assert life.release(for_review, HoldReason.REVIEW_OPEN, context).course.hold == concern_of(live).course.hold
 
 
 def test_a_hold_for_unclear_practice_by_a_person_stays_theirs(live: Live) -> None:
     write_note(live.folder)
     live.goes_through(of_two_sources(), Span(SPAN.since, ACCEPTED - timedelta(days=1)))
-    by_a_person = life.hold(concern_of(live), HoldReason.PRACTICE_UNCLEAR, Around(ACCEPTED, "manager-one"))
+    by_a_person = life.hold(concern_of(live), HoldReason.PRACTICE_UNCLEAR, MoveContext(ACCEPTED, "manager-one"))
     live.database.write(lambda tx: SqlConcerns(tx, 0).change(by_a_person, "updated"))
     live.goes_through((), Span(ACCEPTED, TODAY))
     found = concern_of(live)
     assert found.state is State.HELD
     assert found.course.hold == by_a_person.course.hold
-    assert life.release(found, HoldReason.PRACTICE_UNCLEAR, Around(TODAY, "manager-one")).state is State.RAISED
+    assert life.release(found, HoldReason.PRACTICE_UNCLEAR, MoveContext(TODAY, "manager-one")).state is State.RAISED
 
 
 def test_more_voices_on_the_theme_wait_as_well_and_count_when_the_note_takes_effect(live: Live) -> None:
@@ -122,7 +122,7 @@ def test_more_voices_on_the_theme_wait_as_well_and_count_when_the_note_takes_eff
 def test_the_forecast_is_what_the_service_does_while_a_note_is_drafted(live: Live) -> None:
     write_note(live.folder, "S2.1, S4.1")
     evidence = (*of_evidence(), *of_two_sources())
-    courses = Following(Plan(load_rulebook(live.folder)), CaseFile(PERSON, evidence), SPAN).courses
+    courses = Following(ForecastScope(load_rulebook(live.folder)), CaseFile(PERSON, evidence), SPAN).courses
     live.goes_through(evidence, SPAN)
     assert live.raised() == {tuple(key): course[0].began_on for key, course in courses.items()}
     assert live.silent() == {tuple(key) for key, course in courses.items() if course[-1].ended_on is not None}

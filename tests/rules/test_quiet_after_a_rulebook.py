@@ -7,8 +7,8 @@ from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 
-from services.platform.database import Database, execute
-from services.platform.outbox import events_after
+from services.platform.events.outbox import events_after
+from services.platform.storage.database import Database, execute
 from tests.rules.conftest import a_fact, an_acknowledgement
 from tests.rules.workbench import Workbench, a_workbench, answers, appoint, changed, shipped
 from tests.waiting import until

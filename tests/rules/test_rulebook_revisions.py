@@ -15,10 +15,10 @@ from grpc_status import rpc_status
 from psmf.rules.v1 import revisions_pb2 as pb
 from psmf.rules.v1 import rules_pb2
 
+from services.platform.calls.wire import to_instant
 from services.platform.clock import SystemClock
-from services.platform.database import Database, execute
-from services.platform.outbox import events_after
-from services.platform.wire import to_instant
+from services.platform.events.outbox import events_after
+from services.platform.storage.database import Database, execute
 from tests.rules.workbench import Workbench, a_workbench, answers, appoint, changed, outcome, shipped
 from tests.waiting import until
 from tests.world import World

@@ -1,4 +1,4 @@
-"""Simulations as policy staff meet them: asked for, run beside the service, read, stopped, and refused (B2, D14)."""
+"""Simulations as policy staff meet them: asked for, run beside the service, read, stopped, and refused (B2)."""
 
 import hashlib
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import simulations_pb2 as pb
 from psmf.rules.v1 import simulations_pb2_grpc
 
+from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
-from services.platform.database import Database, execute
-from services.platform.wire import to_date
-from services.rules.adapters.rulebook_files import SHIPPED
-from services.rules.adapters.simulation_store import KEPT_FOR, SqlSimulations
-from services.rules.adapters.simulator import Simulator, nightly_id
+from services.platform.storage.database import Database, execute
+from services.rules.adapters.rule_files.folder import SHIPPED
+from services.rules.adapters.store.simulations import KEPT_FOR, SqlSimulations
+from services.rules.simulations.runner import Simulator, nightly_id
 from tests import databases
 from tests.answers import refused
 from tests.builders import a_mapping, a_request_id, days_ago
@@ -210,7 +210,7 @@ def test_a_simulation_is_stopped_by_a_person_and_stays_stopped(rules: Rules, sim
 def test_every_night_all_is_replayed_by_one_copy_and_a_run_left_lying_is_taken_up(rules: Rules) -> None:
     from datetime import UTC, datetime
 
-    from services.platform.clock import FixedClock
+    from tests.clock import FixedClock
 
     database = Database(databases.address(rules.world.folder / "rules.db"))
     tomorrow = SystemClock().today() + timedelta(days=1)

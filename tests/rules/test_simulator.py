@@ -1,4 +1,4 @@
-"""A run that is stopped, crashes or is left lying harms nothing, and is not lost (D14)."""
+"""A run that is stopped, crashes or is left lying harms nothing, and is not lost (B2)."""
 
 import sys
 import threading
@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from services.platform.clock import FixedClock
-from services.platform.database import Database
-from services.platform.migrations import bring_up_to_date
-from services.rules.adapters.rulebook_files import SHIPPED
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.simulation_store import KEPT_FOR, Simulation, SqlSimulations
-from services.rules.adapters.simulator import SILENT_FOR, Simulator
-from services.rules.adapters.store import SqlFacts
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date
+from services.rules.adapters.rule_files.folder import SHIPPED
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.simulations import KEPT_FOR, Simulation, SqlSimulations
 from services.rules.compose import HERE
+from services.rules.rulebook_in_force import RulebookInForce
+from services.rules.simulations.runner import SILENT_FOR, Simulator
 from tests import databases
+from tests.clock import FixedClock
 from tests.rules.builders import PERSON
 from tests.waiting import HUNG, until
 
@@ -40,8 +40,10 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def asked(database: Database) -> str:
     """A tuning that waits."""
-    shelf = RulebookShelf(SHIPPED, database, FixedClock(NOW))
-    simulation = Simulation("one", "tuning", "queued", ASKED | VALUES, shelf.current.content_hash, NOW, NOW + KEPT_FOR)
+    in_force = RulebookInForce(SHIPPED, database, FixedClock(NOW))
+    simulation = Simulation(
+        "one", "tuning", "queued", ASKED | VALUES, in_force.current.content_hash, NOW, NOW + KEPT_FOR
+    )
     database.write(lambda tx: SqlSimulations(tx).add(simulation))
     return simulation.simulation_id
 

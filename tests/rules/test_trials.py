@@ -9,17 +9,17 @@ import pytest
 from psmf.rules.v1 import rules_pb2, trials_pb2_grpc
 from psmf.rules.v1 import trials_pb2 as pb
 
-from services.platform.database import execute
-from services.platform.outbox import events_after
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.replaying import ReplayOutcome, replay
-from services.rules.adapters.rulebook_files import SHIPPED, check_folder, load_rulebook
-from services.rules.adapters.store import SqlFacts
-from services.rules.adapters.trial_store import SqlTrials
+from services.platform.events.outbox import events_after
+from services.platform.storage.database import execute
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import SHIPPED, check_folder, load_rulebook
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.plan import Span
-from services.rules.domain.trials import Standing, terms_of
-from services.rules.domain.whatif import WhatIf
+from services.rules.domain.forecasts.plan import Span
+from services.rules.domain.forecasts.trials import Standing, terms_of
+from services.rules.domain.forecasts.whatif import WhatIf
+from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.answers import refused
 from tests.rules.builders import PERSON, TODAY
 from tests.rules.conftest import Rules, a_fact
@@ -30,7 +30,7 @@ __all__ = ["live"]
 TRIED = ("report-late", "same-theme-two-sources")
 AS_THE_ENGINE = (
     "import sys, json\n"
-    "from services.rules.adapters.durable_engine import Answering\n"
+    "from services.rules.adapters.engine.durable import Answering\n"
     "answering = Answering()\n"
     "for line in sys.stdin:\n"
     "    asked = json.loads(line)\n"

@@ -14,8 +14,8 @@ from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.rules.v1 import revisions_pb2 as pb
 from psmf.rules.v1 import revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
 
-from services.platform.identity import new_key
-from services.platform.wire import to_date
+from services.platform.calls.identity import new_key
+from services.platform.calls.wire import to_date
 from services.rules.compose import HERE, compose
 from services.rules.settings import Settings
 from tests.builders import a_request_id, days_ago

@@ -5,10 +5,7 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 
 from services.calendar_days import WorkingCalendar, london_instant
-from services.scheduling.domain.agenda import AgendaItem, Lane
 from services.scheduling.domain.attendance import Attendance, Mode, SessionAttendance
-from services.scheduling.domain.clocks import Clock
-from services.scheduling.domain.diary import Diary
 from services.scheduling.domain.identifiers import (
     ConcernId,
     ObligationId,
@@ -16,9 +13,12 @@ from services.scheduling.domain.identifiers import (
     SessionId,
     SupportManagerId,
 )
-from services.scheduling.domain.obligations import Obligation, ObligationKind, Term, open_obligations
-from services.scheduling.domain.policy import SchedulingPolicy
-from services.scheduling.domain.sessions import SupportSession
+from services.scheduling.domain.obligations.clocks import Clock
+from services.scheduling.domain.obligations.obligations import Obligation, ObligationKind, Term, open_obligations
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
+from services.scheduling.domain.sessions.diary import Diary
+from services.scheduling.domain.sessions.sessions import SupportSession
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()

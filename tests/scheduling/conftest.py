@@ -85,7 +85,7 @@ def _four_months_ago(file: Path) -> None:
     office = Office(file, Team(**{"manager-one": "east"}))
     office.clock.instant = datetime.now(UTC) - LONG_BEFORE
     served = wire.term(appointed("sg-served", TODAY - LONG_BEFORE - timedelta(days=10)))
-    office.command(lambda desk: add_term(served, ("fife",), desk))
+    office.command(lambda context: add_term(served, ("fife",), context))
     office.close()
 
 

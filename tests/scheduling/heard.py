@@ -7,7 +7,7 @@ from psmf.evidence.v1 import events_pb2 as evidence
 from psmf.rules.v1 import events_pb2 as rules
 from psmf.rules.v1 import rules_pb2
 
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 
 THREE_YEARS = timedelta(days=3 * 365)
 

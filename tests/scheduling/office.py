@@ -9,19 +9,19 @@ from typing import Any, TypeVar
 
 from google.protobuf.message import Message
 
-from services.platform.clock import FixedClock
-from services.platform.database import Database
-from services.platform.inbox import Inbox
-from services.platform.outbox import StoredEvent
+from services.platform.events.inbox import Inbox
+from services.platform.events.outbox import StoredEvent
+from services.platform.storage.database import Database
 from services.scheduling import consumer
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.adapters.tables import metadata
 from services.scheduling.compose import desks
 from services.scheduling.domain.identifiers import Region, SafeguarderId, SupportManagerId
 from services.scheduling.domain.schedule import Schedule
-from services.scheduling.handlers.desk import Desk
+from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.worker import DailyRun
 from tests import databases
+from tests.clock import FixedClock
 from tests.scheduling.builders import NOW
 
 T = TypeVar("T")
@@ -45,12 +45,12 @@ class Office:
         metadata.create_all(self.database.engine)
         self.clock = FixedClock(NOW)
         self.team = team or Team()
-        self._new_desk = desks(self.team, self.clock)
-        self.daily_run = DailyRun(self.database, self._new_desk, self.clock)
+        self._new_context = desks(self.team, self.clock)
+        self.daily_run = DailyRun(self.database, self._new_context, self.clock)
         self._sequences: dict[tuple[str, str], Iterator[int]] = defaultdict(lambda: count(1))
         self._inboxes = {
-            "evidence": Inbox(self.database, "evidence", consumer.from_evidence(self._new_desk), self.clock.now),
-            "rules": Inbox(self.database, "rules", consumer.from_rules(self._new_desk), self.clock.now),
+            "evidence": Inbox(self.database, "evidence", consumer.from_evidence(self._new_context), self.clock.now),
+            "rules": Inbox(self.database, "rules", consumer.from_rules(self._new_context), self.clock.now),
         }
 
     def hear(self, *messages: Message, event_id: str = "") -> None:
@@ -72,9 +72,9 @@ class Office:
             )
             inbox.apply([event])
 
-    def command(self, work: Callable[[Desk], T]) -> T:
+    def command(self, work: Callable[[SchedulingContext], T]) -> T:
         """Run a handler in a transaction."""
-        return self.database.write(lambda connection: work(self._new_desk(connection)))
+        return self.database.write(lambda connection: work(self._new_context(connection)))
 
     def schedule(self, safeguarder_id: str) -> Schedule:
         """What is kept of a person."""

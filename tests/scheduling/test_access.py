@@ -7,7 +7,7 @@ import pytest
 from google.protobuf.message import Message
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 
-from services.platform.wire import to_date, to_instant
+from services.platform.calls.wire import to_date, to_instant
 from tests.scheduling.builders import NOW, TODAY
 from tests.scheduling.conftest import Scheduling
 from tests.world import PEOPLE

@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from google.type.date_pb2 import Date
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 
-from services.platform.wire import from_instant, to_date, to_instant
+from services.platform.calls.wire import from_instant, to_date, to_instant
 from tests.answers import refused
 from tests.builders import a_request_id
 from tests.scheduling.conftest import TODAY, Scheduling

@@ -9,7 +9,7 @@ from psmf.scheduling.v1 import events_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 
 from services.calendar_days import WorkingCalendar, add_working_days, london_instant, london_today
-from services.platform.wire import from_date, from_instant, to_date, to_instant
+from services.platform.calls.wire import from_date, from_instant, to_date, to_instant
 from tests.builders import a_request_id
 from tests.scheduling.builders import POLICY
 from tests.scheduling.conftest import RECENTLY, TODAY, Scheduling

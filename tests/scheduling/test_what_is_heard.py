@@ -13,10 +13,10 @@ from psmf.rules.v1 import rules_pb2
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.scheduling.domain.allocation import AllocationReason
-from services.scheduling.domain.clocks import ClockState
 from services.scheduling.domain.identifiers import SafeguarderId, SupportManagerId
+from services.scheduling.domain.obligations.clocks import ClockState
 from services.scheduling.domain.schedule import Schedule
-from services.scheduling.domain.sessions import SessionState
+from services.scheduling.domain.sessions.sessions import SessionState
 from services.scheduling.handlers.create_allocation import create_allocation
 from tests.scheduling.builders import TODAY
 from tests.scheduling.heard import appointed, dismissed, ended, raised, updated
@@ -172,7 +172,7 @@ def test_a_support_manager_of_another_region_can_be_named_by_a_person(office: Of
     del office.team.members["east_1"]
     office.hear(appointed("sg-one", RECENTLY), raised("sg-one", "c1"))
     who, by = SafeguarderId("sg-one"), SupportManagerId("north_1")
-    office.command(lambda desk: create_allocation(who, by, AllocationReason.REQUESTED, desk))
+    office.command(lambda context: create_allocation(who, by, AllocationReason.REQUESTED, context))
     assert agenda(office.schedule("sg-one")) == ["c1"]
     assert office.rows("SELECT subject, person FROM relation") == [("sg-one", "north_1")]
 

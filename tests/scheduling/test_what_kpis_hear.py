@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
-from services.platform.wire import from_date
-from services.scheduling.domain.obligations import ObligationKind
+from services.platform.calls.wire import from_date
+from services.scheduling.domain.obligations.obligations import ObligationKind
 from tests.scheduling.builders import TODAY
 from tests.scheduling.heard import appointed, ended, raised
 from tests.scheduling.office import Office

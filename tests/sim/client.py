@@ -11,7 +11,7 @@ from psmf.evidence.v1 import safeguarder_pb2 as register
 from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import scheduling_pb2 as scheduling
 
-from services.platform.wire import to_date
+from services.platform.calls.wire import to_date
 from tests.builders import BASIS, a_mapping
 from tests.sim.people import MANAGERS, SAFEGUARDERS
 

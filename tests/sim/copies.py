@@ -18,35 +18,35 @@ from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.adapters.people import DirectoryPeople
 from services.notifications.compose import desks as notifications_desks
 from services.notifications.domain.notification import Retries
-from services.notifications.handlers.desk import Desk
+from services.notifications.handlers.context import AlertContext
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
-from services.platform.access import Access
-from services.platform.commands import Commands
-from services.platform.database import execute
-from services.platform.events_server import EventsServer
-from services.platform.feed import FeedConsumer, FeedServer
-from services.platform.inbox import Inbox, Reaction
-from services.platform.kafka_clients import KafkaConnection
-from services.platform.kafka_consumer import KafkaEventConsumer
-from services.platform.kafka_relay import KafkaRelay
-from services.platform.method_rules import method_policies
-from services.platform.outbox import StoredEvent, events_after, head_position
-from services.platform.topics import topic_of
+from services.platform.calls.access import Access
+from services.platform.calls.commands import Commands
+from services.platform.calls.method_rules import method_policies
+from services.platform.events.feed import FeedConsumer, FeedServer
+from services.platform.events.inbox import Inbox, Reaction
+from services.platform.events.outbox import StoredEvent, events_after, head_position
+from services.platform.kafka.clients import KafkaConnection
+from services.platform.kafka.consumer import KafkaEventConsumer
+from services.platform.kafka.relay import KafkaRelay
+from services.platform.kafka.topics import topic_of
+from services.platform.process.events_server import EventsServer
+from services.platform.storage.database import execute
 from services.rules import compose as rules
 from services.rules import consumer as rules_consumer
-from services.rules.adapters.engine_child import EngineUnavailable
-from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.domain.plain_evaluator import Case, CaseAnswers, answer
-from services.rules.domain.rulebook import Rulebook
+from services.rules.adapters.engine.process import EngineUnavailable
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.domain.evaluation.plain_engine import Case, CaseAnswers, answer
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.concerns import ConcernServer
 from services.rules.worker import Evaluator
 from services.scheduling import consumer as scheduling_consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.people import DirectoryPeople as Team
 from services.scheduling.adapters.store import SqlSchedules
-from services.scheduling.handlers.desk import Desk as SchedulingDesk
+from services.scheduling.handlers.context import SchedulingContext as SchedulingDesk
 from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.sessions import SupportSessionServer
@@ -175,7 +175,7 @@ def the_rulebook() -> Rulebook:
     return load_rulebook(rules.HERE / "rulebook")
 
 
-class Shelf(RulebookShelf):
+class Shelf(RulebookInForce):
     """The rulebook in force, without reading its files again at every start."""
 
     def __init__(self, copy: "Copy") -> None:
@@ -245,15 +245,15 @@ def _evidence(copy: Copy) -> None:
 
 
 def _rules(copy: Copy) -> None:
-    shelf, engine = Shelf(copy), cast(Any, PlainEngine(copy.world))
-    evaluator = Evaluator(copy.database, shelf, engine, copy.clock, copy.name)
+    in_force, engine = Shelf(copy), cast(Any, PlainEngine(copy.world))
+    evaluator = Evaluator(copy.database, in_force, engine, copy.clock, copy.name)
 
     def evaluate() -> int:
         evaluator._start_day()
         return evaluator.evaluate_waiting()
 
     access = Access(rules.HERE / "access.cedar", method_policies(rules.CONTRACTS))
-    copy.serve(ConcernServer(copy.database, copy.commands, copy.clock, access, shelf, engine))
+    copy.serve(ConcernServer(copy.database, copy.commands, copy.clock, access, in_force, engine))
     copy.listen("evidence", rules_consumer.FROM_EVIDENCE)
     copy.listen("scheduling", rules_consumer.FROM_SCHEDULING)
     if "notifications" in copy.world.shape.services:
@@ -287,7 +287,7 @@ def _notifications(copy: Copy) -> None:
     people = DirectoryPeople(Known())
     desk_at = notifications_desks(SETTINGS, people)
 
-    def new_desk(connection: Connection) -> Desk:
+    def new_desk(connection: Connection) -> AlertContext:
         now: datetime = copy.clock.now()
         return desk_at(connection, now)
 

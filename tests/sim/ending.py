@@ -9,10 +9,11 @@ from psmf.platform.v1 import events_pb2
 from psmf.rules.v1 import rules_pb2
 
 from services.evidence.compose import figures as evidence_figures
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.store import SqlFacts
-from services.rules.domain.concern import Concern, may_be_raised_after
-from services.rules.domain.evaluation import RuleAnswer, evaluate
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.domain.concerns.concern import Concern, may_be_raised_after
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.evaluate import evaluate
 from tests.sim.chance import Violation
 from tests.sim.client import ACKNOWLEDGED, GIVEN_UP, OPEN, REFUSED, Command
 from tests.sim.copies import RETRIES, SERVICES, Copy, the_rulebook
@@ -207,7 +208,7 @@ def _countable(world: World) -> None:
 
 
 def may_count(fact: dict[str, Any], as_of: str) -> bool:
-    """The right of reply, worked out again from the dates themselves (requirements D15, 1)."""
+    """The right of reply, worked out again from the dates themselves (requirements D15.1)."""
     safety = fact["evidence_class"] == "safety"
     if fact["evidence_class"] == "help_seeking":
         return False

@@ -7,9 +7,9 @@ from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.platform.commands import Call
-from services.platform.identity import Directory, Person, Principal
-from services.platform.method_rules import MethodPolicy, method_policies
+from services.platform.calls.commands import Call
+from services.platform.calls.identity import Directory, Person, Principal
+from services.platform.calls.method_rules import MethodPolicy, method_policies
 
 SAFEGUARDERS = {"sg-east": "fife", "sg-north": "moray", "sg-west": "glasgow"}
 """Each with the area they serve: their support managers differ, so that the order of appointments does not matter."""

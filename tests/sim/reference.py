@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.platform.outbox import stored_event
+from services.platform.events.outbox import stored_event
 from tests.sim.chance import Violation
 from tests.sim.client import ACKNOWLEDGED, Command
 from tests.sim.ending import HEARS, settle

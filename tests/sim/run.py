@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 import structlog
 
-from services.platform import kafka_relay
+from services.platform.kafka import relay
 from tests.sim.chance import Violation
 from tests.sim.ending import ask_for_everyone, check_all, check_ledger, settle
 from tests.sim.reference import check_against_reference
@@ -60,7 +60,7 @@ def _deterministic(world: World) -> Iterator[None]:
     watch = SimpleNamespace(monotonic=lambda: world.seconds)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:
-        with patch.object(kafka_relay, "time", watch):
+        with patch.object(relay, "time", watch):
             yield
     finally:
         uuid.uuid4 = real

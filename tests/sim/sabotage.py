@@ -14,14 +14,16 @@ from services.notifications.adapters import notifications
 from services.notifications.domain import notification
 from services.notifications.handlers import send_notifications
 from services.notifications.worker import Sender
-from services.platform import commands, inbox, kafka_relay
-from services.platform.cloud_events import to_record
-from services.platform.database import execute
-from services.platform.inbox import Inbox
-from services.platform.kafka_consumer import KafkaEventConsumer
-from services.platform.kafka_relay import KafkaRelay
-from services.platform.outbox import StoredEvent, events_after
-from services.platform.topics import topic_of
+from services.platform.calls import commands
+from services.platform.events import inbox
+from services.platform.events.inbox import Inbox
+from services.platform.events.outbox import StoredEvent, events_after
+from services.platform.kafka import relay
+from services.platform.kafka.cloud_events import to_record
+from services.platform.kafka.consumer import KafkaEventConsumer
+from services.platform.kafka.relay import KafkaRelay
+from services.platform.kafka.topics import topic_of
+from services.platform.storage.database import execute
 from tests.sim.copies import SERVICES
 from tests.sim.world import World
 
@@ -116,7 +118,7 @@ def _publish_early(self: World, moment: str, place: str) -> None:
 def _mark_first(self: KafkaRelay, events: Any) -> None:
     assert self._lease is not None
     fence = self._lease.fence
-    self._database.write(lambda tx: kafka_relay.note_sent(tx, fence, events[-1].position))
+    self._database.write(lambda tx: relay.note_sent(tx, fence, events[-1].position))
     _send(self, events)
 
 
@@ -173,7 +175,7 @@ _KEPT_BY_NOBODY = (
     (commands, "_KEPT", f"{commands._KEPT} AND 1 = 0"),
     (commands, "_KEEP", commands._KEEP.replace("INSERT", "INSERT OR IGNORE")),
 )
-_NO_FENCE = ((KafkaRelay, "_take_lease", _any_lease), (kafka_relay, "note_sent", _no_fence))
+_NO_FENCE = ((KafkaRelay, "_take_lease", _any_lease), (relay, "note_sent", _no_fence))
 _NO_DUPLICATE = "no duplicate is unmarked"
 _COUNTS = property(lambda item: item.content.received_on)
 SABOTAGES = {

@@ -13,9 +13,9 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, StaticPool, create_engine, event
 
-from services.platform.database import Commits, Database
-from services.platform.migrations import bring_up_to_date
-from services.platform.sqlite import SqliteStorage, _begin, _configure
+from services.platform.storage.database import Commits, Database
+from services.platform.storage.migrations import bring_up_to_date
+from services.platform.storage.sqlite import SqliteStorage, _begin, _configure
 
 T = TypeVar("T")
 At = Callable[[str], None]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from services.platform.calls.commands import current_call
 from services.platform.clock import LONDON
-from services.platform.commands import current_call
 from services.refusals import Kind, Refusal
 from tests.sim.bus import Broker
 from tests.sim.chance import Chance

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from services.demo.client import Client
-from services.demo.issuer import SERVICES, Issuer
-from services.demo.settling import wait_until_settled
+from services.client.addresses import SERVICES
+from services.client.client import Client
+from services.client.tokens import Issuer
 from services.demo.supervisor import Supervisor
+from services.demo.waiting import wait_until_settled
 from tests.builders import an_applicant, an_appointment, days_ago
 from tests.suite import run_psmf
 from tests.telemetry.collector import Collector, collecting

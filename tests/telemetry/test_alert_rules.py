@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from services.platform import metrics
+from services.platform.telemetry import metrics
 from tests.architecture.source import ROOT
 from tests.telemetry.promtool import promtool
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from services.platform import metrics
+from services.platform.telemetry import metrics
 from tests.architecture.source import ROOT
 from tests.telemetry.promtool import promtool
 from tests.telemetry.test_alert_rules import RULES, prometheus_name

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from services.platform import metrics
-from services.platform.database import Database
-from services.platform.gauges import Glance, Watched, readings
-from services.platform.outbox import add_events
-from services.platform.settings import ServiceSettings
+from services.platform.events.outbox import add_events
+from services.platform.process.gauges import Glance, Watched, readings
+from services.platform.process.settings import ServiceSettings
+from services.platform.storage.database import Database
+from services.platform.telemetry import metrics
 from services.refusals import Kind, Refusal
 from tests.platform.events import a_message, a_story, an_inbox
 from tests.platform.small_service import new_database

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from services.platform.telemetry import LOG_FIELDS
+from services.platform.telemetry.logs import LOG_FIELDS
 from tests.telemetry.collector import collecting
 
 LOGGING = """

@@ -11,7 +11,7 @@ import grpc
 import pytest
 from psmf.evidence.v1 import safeguarder_pb2_grpc
 
-from services.platform.grpc_client import open_channel
+from services.platform.calls.client import open_channel
 from tests.builders import an_applicant
 from tests.telemetry.collector import declared
 from tests.telemetry.conftest import Observed

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from services.demo.issuer import SERVICES
-from services.platform import metrics
-from services.platform.telemetry import RPC_METHOD, SPAN_ATTRIBUTES
+from services.client.addresses import SERVICES
+from services.platform.telemetry import metrics
+from services.platform.telemetry.traces import RPC_METHOD, SPAN_ATTRIBUTES
 from tests.telemetry.collector import Collector, declared
 from tests.telemetry.conftest import CANARIES, Observed
 from tests.waiting import until

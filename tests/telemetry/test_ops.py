@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from psmf.platform.v1 import status_pb2
 
-from services.cli.ops_checks import examine, missing, runbooks
-from services.demo.issuer import SERVICES
-from services.demo.outcome import ledger
+from services.cli.ops.checks import examine, missing, runbooks
+from services.client.addresses import SERVICES
+from services.client.ledger import ledger
 from services.platform.clock import SystemClock
 from tests.suite import PSMF, environment, run_psmf
 from tests.telemetry.conftest import Observed, ask

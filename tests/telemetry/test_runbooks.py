@@ -1,6 +1,7 @@
 """Each alert has a page that says the six things one asks at night, and names only commands that there are."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from typer.main import get_command
 
 from services.cli.command import GROUPS
 from services.cli.main import command_line
-from services.cli.ops_checks import SHOULD_BE_NONE, runbooks
+from services.cli.ops.checks import SHOULD_BE_NONE, runbooks
 from tests.suite import ask_psmf
 from tests.telemetry.test_alert_rules import NAMES
 
@@ -21,8 +22,12 @@ EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 
 def unknown_commands(text: str) -> list[str]:
     """Commands of psmf in a text that the command line lacks, or options they do not take."""
-    tree: Any = get_command(command_line(set(GROUPS)))
-    return [said for said in PSMF.findall(text) if not _is_known(tree, said.split())]
+    return [said for said in PSMF.findall(text) if not _is_known(_command_tree(), said.split())]
+
+
+@cache  # it takes most of a second to build, and nothing changes it
+def _command_tree() -> Any:
+    return get_command(command_line(set(GROUPS)))
 
 
 def _is_known(tree: Any, words: list[str]) -> bool:

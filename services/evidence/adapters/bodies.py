@@ -23,7 +23,7 @@ from services.evidence.domain.evidence_item import (
     Timeliness,
 )
 from services.evidence.domain.safeguarder import LegalBasis, Safeguarder, SafeguarderId, State, Term
-from services.platform.database import from_micros
+from services.platform.storage.database import from_micros
 
 _WORDS = ("summary", "reply_text")
 _FACTS = tuple(name for name in Content._fields if name not in _WORDS)

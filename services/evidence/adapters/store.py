@@ -22,9 +22,9 @@ from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.standards import KnownEdition
-from services.platform.database import execute, execute_many, insert_sql, key_taken, to_micros
-from services.platform.outbox import add_events
-from services.platform.telemetry import traceparent
+from services.platform.events.outbox import add_events
+from services.platform.storage.database import execute, execute_many, insert_sql, key_taken, to_micros
+from services.platform.telemetry.traces import traceparent
 from services.refusals import invalid
 
 AREAS_FILE = Path(__file__).parents[1] / "data" / "areas.yaml"

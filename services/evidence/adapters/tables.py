@@ -2,11 +2,11 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
-from services.platform.commands import command_tables
-from services.platform.inbox_tables import inbox_tables
-from services.platform.kafka_relay import relay_table
-from services.platform.outbox import outbox_table
-from services.platform.relations import relation_table
+from services.platform.calls.commands import command_tables
+from services.platform.calls.relations import relation_table
+from services.platform.events.inbox_tables import inbox_tables
+from services.platform.events.outbox import outbox_table
+from services.platform.kafka.relay import relay_table
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}

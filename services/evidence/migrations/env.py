@@ -1,6 +1,6 @@
 """Run by Alembic."""
 
 from services.evidence.adapters.tables import metadata
-from services.platform import migrations
+from services.platform.storage import migrations
 
 migrations.run(metadata)

@@ -16,12 +16,12 @@ from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.handlers.create_evidence_item import Sender
 from services.evidence.ports import ReplyTime
+from services.platform.calls.commands import Commands, check_request_id, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.server import require_fields
+from services.platform.calls.wire import name_parts, to_needed_text, to_text, to_word
 from services.platform.clock import Clock
-from services.platform.commands import Commands, check_request_id, current_call
-from services.platform.database import Database
-from services.platform.grpc_server import require_fields
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.wire import name_parts, to_needed_text, to_text, to_word
+from services.platform.storage.database import Database
 from services.refusals import Refusal, invalid, not_found
 
 LARGEST_BATCH = 500

@@ -13,9 +13,9 @@ from services.evidence.handlers.record_reports_not_available import (
     RecordReportsNotAvailable,
     record_reports_not_available,
 )
+from services.platform.calls.commands import Commands
+from services.platform.calls.wire import from_date, name_parts, to_member
 from services.platform.clock import Clock
-from services.platform.commands import Commands
-from services.platform.wire import from_date, name_parts, to_member
 
 
 class ReportSampleServer(report_samples_pb2_grpc.ReportSampleServiceServicer):

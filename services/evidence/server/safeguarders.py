@@ -10,12 +10,12 @@ from services.evidence import wire
 from services.evidence.adapters.store import SqlRegister
 from services.evidence.handlers.create_safeguarder import CreateSafeguarder, create_safeguarder
 from services.evidence.handlers.record_ministerial_decision import record_ministerial_decision
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import allocated_subjects
+from services.platform.calls.wire import name_parts, to_text
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.relations import allocated_subjects
-from services.platform.wire import name_parts, to_text
+from services.platform.storage.database import Database
 from services.refusals import not_found
 
 

@@ -10,9 +10,9 @@ from services.notifications import wire
 from services.notifications.adapters.tables import LIVE, SNOOZED, UNASSIGNED, alert, silence
 from services.notifications.domain.alert import Alert, Concern, Lane, Reason, Role, State, what_happened
 from services.notifications.ports import Changed, Scope
-from services.platform.database import from_micros, to_micros
-from services.platform.outbox import add_events
-from services.platform.telemetry import link, traceparent
+from services.platform.events.outbox import add_events
+from services.platform.storage.database import from_micros, to_micros
+from services.platform.telemetry.traces import link, traceparent
 
 _HEARD = and_(LIVE, alert.c.silenced_by == "")
 

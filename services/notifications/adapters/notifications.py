@@ -11,7 +11,7 @@ from services.notifications.adapters.alerts import seen_by
 from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, notification
 from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, State
 from services.notifications.ports import Scope
-from services.platform.database import execute_many, from_micros, to_micros
+from services.platform.storage.database import execute_many, from_micros, to_micros
 
 LARGEST_GROUP = 500
 _FIELDS = tuple(field.name for field in fields(Notification))

@@ -3,8 +3,8 @@
 from sqlalchemy import Connection
 
 from services.notifications.domain.notification import Channel
-from services.platform.identity import Directory
-from services.platform.relations import allocated_to
+from services.platform.calls.identity import Directory
+from services.platform.calls.relations import allocated_to
 
 
 class DirectoryPeople:

@@ -8,14 +8,14 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from services.refusals import precondition
-from services.rules.domain.decision_record import canonical_json
-from services.rules.domain.revision import Approval, Revision
+from services.rules.domain.evaluation.decision_record import canonical_json
+from services.rules.domain.rulebook.revisions import Approval, Revision
 
 ALGORITHM = "Ed25519"
 TYPE = "rulebook-approval+jws"
 
 
-class Signatory:
+class ApprovalKey:
     """Holds the keys for approvals: the first signs, all verify, so that a key can be replaced."""
 
     def __init__(self, file: Path | None = None) -> None:

@@ -3,91 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import NamedTuple
 
-
-class Kind(StrEnum):
-    """What kind of evidence an item is (Framework, "What are the sources of information on performance?")."""
-
-    FEEDBACK = "feedback"
-    COMPLAINT = "complaint"
-    COMMENDATION = "commendation"
-    REPORT_SAMPLE_REVIEW = "report_sample_review"
-    TRAINING_ASSESSMENT = "training_assessment"
-    SELF_ASSESSMENT = "self_assessment"
-    OBSERVATION = "observation"
-    SCRA_TIMELINESS = "scra_timeliness"
-    ATTENDANCE = "attendance"
-
-
-class Source(StrEnum):
-    """Type of source: who the evidence comes from (SSI 2012/54 reg 11(5)(d) and the Framework), never a person."""
-
-    CHILD = "child"
-    PARENT_OR_CARER = "parent_or_carer"
-    RELEVANT_PERSON = "relevant_person"
-    PANEL_MEMBER = "panel_member"
-    REPORTER = "reporter"
-    LOCAL_AUTHORITY = "local_authority"
-    SHERIFF = "sheriff"
-    PANEL_TEAM = "panel_team"
-    TRAINING_PROVIDER = "training_provider"
-    SELF = "self"
-    SCRA = "scra"
-
-
-class Aspect(StrEnum):
-    """Practice in the role, or conduct (Framework, "What performance is being monitored?")."""
-
-    PRACTICE = "practice"
-    CONDUCT = "conduct"
-
-
-class Setting(StrEnum):
-    """In an individual appointment for a child, or as it bears on the Panel."""
-
-    APPOINTMENT = "appointment"
-    PANEL = "panel"
-
-
-class EvidenceClass(StrEnum):
-    """How far an item may go in an evaluation."""
-
-    STANDARD = "standard"
-    DEVELOPMENTAL = "developmental"
-    EXPLORATORY = "exploratory"
-    SAFETY = "safety"
-    HELP_SEEKING = "help_seeking"
-    UNVERIFIED = "unverified"
-
-
-class Polarity(StrEnum):
-    """Which way an item speaks of an indicator."""
-
-    PRAISE = "praise"
-    NEUTRAL = "neutral"
-    CONCERN = "concern"
-
-
-class ComplaintOutcome(StrEnum):
-    """How a complaint ended."""
-
-    PENDING = "pending"
-    UPHELD = "upheld"
-    PARTLY_UPHELD = "partly_upheld"
-    NOT_UPHELD = "not_upheld"
-    RESOLVED = "resolved"
-    WITHDRAWN = "withdrawn"
-
-
-class ItemStatus(StrEnum):
-    """Whether a version of an item is the one to go by."""
-
-    CURRENT = "current"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-
+from services.rules.domain.closed_lists import (
+    Aspect,
+    ComplaintOutcome,
+    EvidenceClass,
+    ItemStatus,
+    Kind,
+    Polarity,
+    Setting,
+    Source,
+)
 
 Detail = int | bool | str
 _LINE = ("below", "at", "above")
@@ -188,7 +115,7 @@ class ConcernKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class OverrideFact:
     """That a person set aside what a rule says, from a day to a day; `ended_at` if they ended it before its time."""
 
     override_id: str
@@ -212,7 +139,7 @@ class CaseFile:
     person: PersonFact
     evidence: tuple[EvidenceFact, ...] = ()
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
-    set_aside: tuple[SetAside, ...] = ()
+    set_aside: tuple[OverrideFact, ...] = ()
 
     def known_by(self, now: datetime) -> datetime:
         """By when all of this is known: now, or later where the clock of the service that recorded it is ahead."""

@@ -3,7 +3,8 @@
 import uuid
 from datetime import datetime
 
-from services.rules.domain.concern import (
+from services.rules.domain.closed_lists import HoldReason
+from services.rules.domain.concerns.concern import (
     Concern,
     ConcernId,
     EvaluationId,
@@ -14,13 +15,13 @@ from services.rules.domain.concern import (
     speaks_again,
     update,
 )
-from services.rules.domain.concern_course import HoldReason
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_moves import wait_for_note
-from services.rules.domain.concern_steps import Made
-from services.rules.domain.decision_record import DecisionRecord
-from services.rules.domain.evaluation import Evaluation, RuleAnswer
-from services.rules.domain.quiet import Otherwise
+from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.concerns.history import Made
+from services.rules.domain.concerns.moves import wait_for_note
+from services.rules.domain.concerns.quiet import WithoutNewRulebook
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.decision_record import DecisionRecord
+from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.handlers.change_concern import CALENDAR
 from services.rules.ports import Concerns
 
@@ -32,7 +33,7 @@ def assess_practice(
     record: DecisionRecord,
     concerns: Concerns,
     now: datetime,
-    otherwise: Otherwise | None = None,
+    otherwise: WithoutNewRulebook | None = None,
 ) -> EvaluationId:
     """Keep the decision record; raise, update, propose closing, hold while practice is unclear. No more than that.
 
@@ -62,7 +63,7 @@ def assess_practice(
 
 def _wait_for_note(concern: Concern, note: str, concerns: Concerns, seen: Seen) -> Concern:
     """The concern, held or released by the calendar where a Practice Note does that."""
-    for move, after in wait_for_note(concern, note, Around(seen.as_of, CALENDAR)):
+    for move, after in wait_for_note(concern, note, MoveContext(seen.as_of, CALENDAR)):
         made = Made(move, CALENDAR, seen.now, concern.state, after.state, HoldReason.PRACTICE_UNCLEAR)
         concerns.make(after, made)
         concern = after
@@ -75,7 +76,7 @@ def _speak(
     earlier: list[Concern],
     concerns: Concerns,
     seen: Seen,
-    otherwise: Otherwise | None,
+    otherwise: WithoutNewRulebook | None,
 ) -> None:
     last = earlier[-1] if earlier else None
 
@@ -86,7 +87,7 @@ def _speak(
 
     if not acts(answer):
         return
-    quiet = otherwise is not None and otherwise.is_quiet(answer, acts)
+    quiet = otherwise is not None and otherwise.caused_by_rulebook_only(answer, acts)
     if last is not None and last.is_open:
         concerns.change(update(last, answer, seen, quiet), "updated", quiet=quiet)
         return

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found
-from services.rules.domain import concern_moves
-from services.rules.domain.concern import Concern, check_copy
-from services.rules.domain.concern_course import State
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_steps import Made, Move, allowed_moves, in_the_way
-from services.rules.domain.counting import known_items
+from services.rules.domain.closed_lists import State
+from services.rules.domain.concerns import moves
+from services.rules.domain.concerns.concern import Concern, check_copy
+from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.concerns.transitions import allowed_moves, in_the_way
+from services.rules.domain.evidence.countability import known_items
 from services.rules.ports import Concerns, Facts
 
 CALENDAR = "calendar"
@@ -29,7 +30,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ConcernContext:
     """What it takes to move a concern: the transaction at hand, who moves, and when."""
 
     concerns: Concerns
@@ -37,21 +38,21 @@ class Desk:
     by: str
     now: datetime
 
-    def around(self, concern: Concern) -> Around:
+    def move_context(self, concern: Concern) -> MoveContext:
         """What moves of a concern depend on. Evidence is read only where a move looks at it."""
-        around = Around(london_today(self.now), self.by)
+        move_context = MoveContext(london_today(self.now), self.by)
         if concern.state not in LOOKS_AT_EVIDENCE:
-            return around
+            return move_context
         case_file = self.facts.case_file(concern.safeguarder_id)
         versions = case_file.evidence if case_file else ()
-        evidence = known_items(versions, around.today, self.now, frozenset())
+        evidence = known_items(versions, move_context.today, self.now, frozenset())
         matter = (concern.answer.rule_id, concern.answer.subject)
         same = [
             other
             for other in self.concerns.of_person(concern.safeguarder_id)
             if (other.answer.rule_id, other.answer.subject) == matter
         ]
-        return replace(around, evidence=evidence, newest=same[-1].concern_id == concern.concern_id)
+        return replace(move_context, evidence=evidence, newest=same[-1].concern_id == concern.concern_id)
 
 
 def find_concern(named: Named, concerns: Concerns, at: datetime | None = None) -> Concern:
@@ -67,38 +68,38 @@ def find_concern(named: Named, concerns: Concerns, at: datetime | None = None) -
 
 
 def move_concern(
-    named: Named, move: Move, word: str, desk: Desk, change: Callable[[Concern, Around], Concern]
+    named: Named, move: Move, word: str, context: ConcernContext, change: Callable[[Concern, MoveContext], Concern]
 ) -> Concern:
     """The concern after a move, kept with its place in the history."""
-    found = find_concern(named, desk.concerns)
+    found = find_concern(named, context.concerns)
     check_copy(found, named.etag)
-    changed = change(found, desk.around(found))
-    made = Made(move, desk.by, desk.now, found.state, changed.state, word)
-    desk.concerns.make(changed, made, confirms=found.quiet and not changed.quiet)
+    changed = change(found, context.move_context(found))
+    made = Made(move, context.by, context.now, found.state, changed.state, word)
+    context.concerns.make(changed, made, confirms=found.quiet and not changed.quiet)
     return changed
 
 
-def merge_concern(named: Named, into: Named, desk: Desk) -> Concern:
+def merge_concern(named: Named, into: Named, context: ConcernContext) -> Concern:
     """The concern, gone on as part of another."""
-    other = find_concern(into, desk.concerns)
+    other = find_concern(into, context.concerns)
     return move_concern(
-        named, Move.MERGE, "", desk, lambda found, around: concern_moves.merge(found, other, around, desk.now)
+        named, Move.MERGE, "", context, lambda found, move_context: moves.merge(found, other, move_context, context.now)
     )
 
 
-def next_moves(concern: Concern, desk: Desk) -> tuple[Move, ...]:
+def next_moves(concern: Concern, context: ConcernContext) -> tuple[Move, ...]:
     """What its state and its guards allow next."""
-    return allowed_moves(concern, desk.around(concern))
+    return allowed_moves(concern, context.move_context(concern))
 
 
-def open_action_reviews(desk: Desk) -> int:
+def open_action_reviews(context: ConcernContext) -> int:
     """Open a review of every required action whose time has passed (R81); how many."""
     opened = 0
-    for concern in desk.concerns.in_state(State.REQUIRED_ACTION):
-        around = desk.around(concern)
-        if in_the_way(concern, Move.OPEN_REVIEW, around) is None:
-            changed = concern_moves.open_review(concern, around)
-            made = Made(Move.OPEN_REVIEW, desk.by, desk.now, concern.state, changed.state)
-            desk.concerns.make(changed, made)
+    for concern in context.concerns.in_state(State.REQUIRED_ACTION):
+        move_context = context.move_context(concern)
+        if in_the_way(concern, Move.OPEN_REVIEW, move_context) is None:
+            changed = moves.open_review(concern, move_context)
+            made = Made(Move.OPEN_REVIEW, context.by, context.now, concern.state, changed.state)
+            context.concerns.make(changed, made)
             opened += 1
     return opened

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.refusals import not_found, precondition
-from services.rules.domain import revision as domain
-from services.rules.domain.revision import Activation, Approval, Revision
+from services.rules.domain.rulebook import revisions as domain
+from services.rules.domain.rulebook.revisions import Activation, Approval, Revision
 from services.rules.ports import Revisions
 
 Sign = Callable[[Revision, Approval], str]

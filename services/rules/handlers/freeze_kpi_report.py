@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from services.refusals import precondition
-from services.rules.domain.kpi_periods import finished_quarter
-from services.rules.domain.kpi_report import Pack, report
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.kpis.periods import finished_quarter
+from services.rules.domain.kpis.report import Pack, report
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.ports import Kpis
 
 

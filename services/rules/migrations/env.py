@@ -1,6 +1,6 @@
 """Run by Alembic."""
 
-from services.platform import migrations
-from services.rules.adapters.tables import metadata
+from services.platform.storage import migrations
+from services.rules.adapters.store.tables import metadata
 
 migrations.run(metadata)

@@ -6,23 +6,23 @@ from typing import Any
 from psmf.rules.v1 import rules_pb2 as pb
 from sqlalchemy import Connection
 
-from services.platform.access import Access
+from services.platform.calls.access import Access
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import allocated_subjects
+from services.platform.calls.wire import from_date, from_instant, name_parts, to_word
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.relations import allocated_subjects
-from services.platform.wire import from_date, from_instant, name_parts, to_word
+from services.platform.storage.database import Database
 from services.refusals import not_found, unavailable
 from services.rules import wire
-from services.rules.adapters.concern_store import SqlConcerns, Which, order_of
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import SqlFacts
-from services.rules.domain.evaluation import evaluate
-from services.rules.domain.moment import moment_asked
-from services.rules.domain.rulebook import Lane
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.store.concerns import SqlConcerns, Which, order_of
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.domain.closed_lists import Lane
+from services.rules.domain.concerns.as_of import moment_asked
+from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.handlers import change_concern as change
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.concern_moves import ConcernMovesServer, named
 from services.rules.wire.concern_moves import concern_message
 from services.rules.worker import second_opinion
@@ -37,11 +37,11 @@ class ConcernServer(ConcernMovesServer):
         commands: Commands,
         clock: Clock,
         access: Access,
-        shelf: RulebookShelf,
+        in_force: RulebookInForce,
         engine: EngineChild,
     ) -> None:
         super().__init__(database, commands, clock, access)
-        self._shelf = shelf
+        self._in_force = in_force
         self._engine = engine
 
     def EvaluateSafeguarder(self, request: pb.EvaluateSafeguarderRequest, context: Any) -> pb.Evaluation:
@@ -56,7 +56,7 @@ class ConcernServer(ConcernMovesServer):
         asked_at = request.HasField("known_at_time")
         known_at = from_instant(request.known_at_time) if asked_at else case_file.known_by(self._clock.now())
         without = frozenset(request.without_evidence)
-        rulebook = self._shelf.current
+        rulebook = self._in_force.current
         evaluation = evaluate(rulebook, case_file, as_of, known_at, without=without, plus=plus)
         durable, held = second_opinion(self._engine, rulebook, evaluation)
         if durable is None:
@@ -76,12 +76,12 @@ class ConcernServer(ConcernMovesServer):
         """One concern, now or as it stood. What is for the Team to mend is not shown as if it were about the person."""
         at = self._moment(request)
         with self._database.read() as connection:
-            concerns, desk = SqlConcerns(connection, 0), self._desk(connection, current_call.get().principal.person)
+            concerns, context = SqlConcerns(connection, 0), self._desk(connection, current_call.get().principal.person)
             if at is not None:
                 concerns.check_history(at, [named(request).safeguarder_id])
             found = change.find_concern(named(request), concerns, at)
             steps = concerns.moves(found)
-            moves = change.next_moves(found, desk) if at is None else ()
+            moves = change.next_moves(found, context) if at is None else ()
             allowed = [move for move in moves if self._is_callers(move)]
         if current_call.get().relation == "own" and found.answer.lane is Lane.DATA_GAP:
             raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")

@@ -8,19 +8,17 @@ from psmf.rules.v1 import kpis_pb2 as pb
 from psmf.rules.v1 import kpis_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.wire import from_date, from_instant, from_word, name_parts, to_date, to_instant, to_word
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database, from_micros, to_micros
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.wire import from_date, from_instant, from_word, name_parts, to_date, to_instant, to_word
+from services.platform.storage.database import Database, from_micros, to_micros
 from services.refusals import invalid, not_found, precondition
-from services.rules.adapters.kpi_store import SqlKpis, read_report
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.domain.kpi import Kpi, Population
-from services.rules.domain.kpi_consistency import Comparison, compare, regions_of
-from services.rules.domain.kpi_facts import KpiFacts
-from services.rules.domain.kpi_periods import Period, period_of
-from services.rules.domain.kpi_report import (
+from services.rules.adapters.store.kpis import SqlKpis, read_report
+from services.rules.domain.kpis.facts import KpiFacts
+from services.rules.domain.kpis.periods import Period, period_of
+from services.rules.domain.kpis.regions import Comparison, compare, regions_of
+from services.rules.domain.kpis.report import (
     Count,
     Entry,
     Figure,
@@ -32,9 +30,11 @@ from services.rules.domain.kpi_report import (
     ledger,
     report,
 )
-from services.rules.domain.kpi_units import Known
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.kpis.units import Known
+from services.rules.domain.rulebook.kpi import Kpi, Population
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.freeze_kpi_report import freeze_kpi_report
+from services.rules.rulebook_in_force import RulebookInForce
 
 OPEN_THE_LEDGER = ("panel_team", "data_lead")
 """Roles from whom nothing is withheld: access.cedar lets them open the ledger."""
@@ -57,11 +57,11 @@ class _Asked:
 class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
     """Figures and ledgers, worked out anew at each call."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock, shelf: RulebookShelf) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, in_force: RulebookInForce) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._shelf = shelf
+        self._in_force = in_force
 
     def GetKpiReport(self, request: pb.GetKpiReportRequest, context: Any) -> pb.KpiReport:
         """The figures of every KPI."""
@@ -84,7 +84,7 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
     def FreezeKpiReport(self, request: pb.FreezeKpiReportRequest, context: Any) -> pb.KpiReport:
         """Freeze the pack of a quarter."""
         (quarter,) = name_parts(request.name, "kpiReports")
-        rulebook, opens = self._shelf.current, _opens_the_ledger()
+        rulebook, opens = self._in_force.current, _opens_the_ledger()
 
         def work(connection: Connection) -> pb.KpiReport:
             now, today = self._clock.now(), self._clock.today()
@@ -142,7 +142,7 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
     def _asked(self, label: str, as_of: date | None, known_at: datetime) -> _Asked:
         period = period_of(label, as_of, self._clock.today())
         with self._database.read() as connection:
-            return _Asked(period, known_at, SqlKpis(connection).facts(period.reach), self._shelf.current)
+            return _Asked(period, known_at, SqlKpis(connection).facts(period.reach), self._in_force.current)
 
 
 def _kpi(asked: _Asked, kpi_id: str) -> Kpi:

@@ -7,17 +7,17 @@ from psmf.rules.v1 import overrides_pb2 as pb
 from psmf.rules.v1 import overrides_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.wire import from_date, name_parts, to_needed_text
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.wire import from_date, name_parts, to_needed_text
+from services.platform.storage.database import Database
 from services.refusals import invalid, not_found
-from services.rules.adapters.override_store import SqlOverrides
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.store import SqlFacts
-from services.rules.domain.facts import ConcernKey, SetAside
-from services.rules.domain.overrides import Override, end_early, rule_to_set_aside, set_aside
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.overrides import SqlOverrides
+from services.rules.domain.concerns.overrides import Override, check_override, end_early, rule_to_override
+from services.rules.domain.facts import ConcernKey, OverrideFact
+from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.wire.overrides import override_message
 
 MOST_REASON = 500
@@ -26,11 +26,11 @@ MOST_REASON = 500
 class OverrideServer(overrides_pb2_grpc.RuleOverrideServiceServicer):
     """Overrides."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock, shelf: RulebookShelf) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, in_force: RulebookInForce) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._shelf = shelf
+        self._in_force = in_force
 
     def CreateRuleOverride(self, request: pb.CreateRuleOverrideRequest, context: Any) -> pb.RuleOverride:
         """Set a rule aside for a person, and have them evaluated."""
@@ -40,15 +40,15 @@ class OverrideServer(overrides_pb2_grpc.RuleOverrideServiceServicer):
         ends_on = from_date(request, "end_date")
         if ends_on is None:
             raise invalid("END_DATE_OUT_OF_RANGE", "end_date is the last day it holds.", "end_date")
-        rule_to_set_aside(self._shelf.current, key, today)
-        aside = SetAside(uuid.uuid4().hex, key, today, ends_on, now)
+        rule_to_override(self._in_force.current, key, today)
+        aside = OverrideFact(uuid.uuid4().hex, key, today, ends_on, now)
         wanted = Override(person, aside, reason, current_call.get().principal.person)
 
         def work(connection: Connection) -> pb.RuleOverride:
             overrides, facts = SqlOverrides(connection), SqlFacts(connection)
             if facts.case_file(person) is None:
                 raise not_found("SAFEGUARDER_NOT_FOUND", "Rules know no appointed Safeguarder with this id.", "parent")
-            overrides.add(set_aside(wanted, overrides.of_person(person), today))
+            overrides.add(check_override(wanted, overrides.of_person(person), today))
             facts.ask_for_evaluation(person)
             return override_message(wanted, today)
 

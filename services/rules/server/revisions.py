@@ -7,21 +7,21 @@ from psmf.rules.v1 import revisions_pb2 as pb
 from psmf.rules.v1 import revisions_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.wire import from_instant
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.wire import from_instant
+from services.platform.storage.database import Database
 from services.refusals import Refusal, conflict, invalid
-from services.rules.adapters.approval_signing import Signatory
-from services.rules.adapters.revision_store import SqlRevisions, order_of
-from services.rules.adapters.rulebook_files import RulebookRefused
-from services.rules.adapters.rulebook_shelf import RulebookShelf, files_refused, put_in_force
-from services.rules.adapters.submission import SubmissionRefused, examine
-from services.rules.domain.revision import Activation, Approval, Kind, Plan, Revision, may_be_loaded
-from services.rules.domain.rulebook import Rulebook
-from services.rules.domain.rulebook_changes import changes
+from services.rules.adapters.approval_signing import ApprovalKey
+from services.rules.adapters.rule_files.folder import RulebookRefused
+from services.rules.adapters.store.revisions import SqlRevisions, order_of
+from services.rules.domain.rulebook.changes import changes
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Revision, may_be_loaded
 from services.rules.handlers import change_rulebook as change
+from services.rules.rulebook_in_force import RulebookInForce, files_refused, put_in_force
+from services.rules.submission import SubmissionRefused, examine
 from services.rules.wire import revisions as wire
 
 MOST_SHOWN = 10
@@ -33,13 +33,18 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
     """Revisions of the rulebook."""
 
     def __init__(
-        self, database: Database, commands: Commands, clock: Clock, shelf: RulebookShelf, signatory: Signatory
+        self,
+        database: Database,
+        commands: Commands,
+        clock: Clock,
+        in_force: RulebookInForce,
+        approval_key: ApprovalKey,
     ) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._shelf = shelf
-        self._signatory = signatory
+        self._in_force = in_force
+        self._approval_key = approval_key
 
     def CreateRulebookRevision(self, request: pb.CreateRulebookRevisionRequest, context: Any) -> pb.RulebookRevision:
         """Keep rule files as a revision."""
@@ -84,7 +89,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         """What one revision says otherwise than another."""
         other = getattr(request, "with")
         after = self._stored(wire.content_hash(request.name))
-        before = self._stored(wire.content_hash(other, "with")) if other else self._shelf.current
+        before = self._stored(wire.content_hash(other, "with")) if other else self._in_force.current
         found = [wire.change_message(one) for one in changes(before, after)]
         answer: dict[str, Any] = {"with": f"{wire.COLLECTION}/{before.content_hash}", "changes": found}
         return pb.CompareRulebookRevisionsResponse(**answer)
@@ -102,7 +107,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
 
         def work(connection: Connection) -> pb.RulebookRevision:
             revisions = SqlRevisions(connection)
-            approved = change.approve(content_hash, request.etag, approval, self._signatory.sign, revisions)
+            approved = change.approve(content_hash, request.etag, approval, self._approval_key.sign, revisions)
             return wire.revision_message(approved, revisions.plan())
 
         return self._commands.run(request, pb.RulebookRevision, work)
@@ -119,7 +124,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         wanted = Activation(0, content_hash, Kind.ACTIVATION, person, reason, at)
 
         def decide(revisions: SqlRevisions) -> tuple[Activation, Rulebook]:
-            return change.activate(wanted, request.etag, self._signatory.vouches_for, revisions, now), rulebook
+            return change.activate(wanted, request.etag, self._approval_key.vouches_for, revisions, now), rulebook
 
         return self._put(request, decide)
 
@@ -155,14 +160,14 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
             return wire.revision_message(change.find_revision(activation.content_hash, revisions), revisions.plan())
 
         answer = self._commands.run(request, pb.RulebookRevision, work)
-        self._shelf.catch_up()
+        self._in_force.catch_up()
         return answer
 
-    def _may_be(self, plan: Plan) -> Callable[[Revision], bool]:
+    def _may_be(self, plan: Activations) -> Callable[[Revision], bool]:
         def may_be(revision: Revision) -> bool:
             was = next(activation for activation in plan.past if activation.content_hash == revision.content_hash)
-            vouched = self._signatory.vouches_for(revision)
-            return may_be_loaded(plan, was, vouched, self._shelf.needs_approval)
+            vouched = self._approval_key.vouches_for(revision)
+            return may_be_loaded(plan, was, vouched, self._in_force.needs_approval)
 
         return may_be
 
@@ -170,7 +175,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         with self._database.read() as connection:
             change.find_revision(content_hash, SqlRevisions(connection))
         try:
-            return self._shelf.stored(content_hash)
+            return self._in_force.stored(content_hash)
         except RulebookRefused as refused:
             raise files_refused(refused) from None
 

@@ -10,19 +10,19 @@ from psmf.rules.v1 import simulations_pb2 as pb
 from psmf.rules.v1 import simulations_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.commands import Commands
+from services.platform.calls.wire import from_date, from_word, name_parts, to_date, to_instant
 from services.platform.clock import Clock
-from services.platform.commands import Commands
-from services.platform.database import Database
-from services.platform.wire import from_date, from_word, name_parts, to_date, to_instant
+from services.platform.storage.database import Database
 from services.refusals import Kind, Refusal, invalid, not_found
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.replaying import kept_rulebook, replay
-from services.rules.adapters.rulebook_files import RulebookRefused, rulebook_of_files
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.simulation_store import KEPT_FOR, MOST_WAITING, Simulation, SqlSimulations
-from services.rules.domain.rule_files import check_names
-from services.rules.domain.rulebook import Rulebook
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import RulebookRefused, rulebook_of_files
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.simulations import KEPT_FOR, MOST_WAITING, Simulation, SqlSimulations
+from services.rules.domain.rulebook.file_names import check_names
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.rulebook_in_force import RulebookInForce
+from services.rules.simulations.replay import kept_rulebook, replay
 
 LONGEST = timedelta(days=10 * 366)
 TWO_YEARS = timedelta(days=730)
@@ -36,12 +36,17 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
     """Keeps what is to be run; a process beside the service runs it."""
 
     def __init__(
-        self, database: Database, commands: Commands, clock: Clock, shelf: RulebookShelf, engine: EngineChild
+        self,
+        database: Database,
+        commands: Commands,
+        clock: Clock,
+        in_force: RulebookInForce,
+        engine: EngineChild,
     ) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._shelf = shelf
+        self._in_force = in_force
         self._engine = engine
 
     def SimulateRulebook(self, request: pb.SimulateRulebookRequest, context: Any) -> pb.Simulation:
@@ -57,7 +62,7 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
 
     def TuneParameter(self, request: pb.TuneParameterRequest, context: Any) -> pb.Simulation:
         """Have a number of the rulebook in force tried at many values."""
-        parameter = self._shelf.current.parameters.get(request.parameter)
+        parameter = self._in_force.current.parameters.get(request.parameter)
         if parameter is None:
             raise not_found("PARAMETER_NOT_FOUND", "The rulebook in force has no number of this name.", "parameter")
         step, (least, most) = request.step or 1, parameter.scale
@@ -121,7 +126,7 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
 
     def _ask(self, request: Any, kind: str, asked: Mapping[str, Any]) -> pb.Simulation:
         now = self._clock.now()
-        rulebook_hash = self._shelf.current.content_hash
+        rulebook_hash = self._in_force.current.content_hash
         simulation = Simulation(uuid.uuid4().hex, kind, "queued", asked, rulebook_hash, now, now + KEPT_FOR)
 
         def work(connection: Connection) -> pb.Simulation:

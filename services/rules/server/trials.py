@@ -8,28 +8,29 @@ from psmf.rules.v1 import trials_pb2 as pb
 from psmf.rules.v1 import trials_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.wire import to_date
 from services.platform.clock import LONDON
-from services.platform.database import Database, to_micros
-from services.platform.wire import to_date
+from services.platform.storage.database import Database, to_micros
 from services.refusals import not_found
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.override_store import SqlOverrides
-from services.rules.adapters.rulebook_shelf import RulebookShelf
-from services.rules.adapters.trial_store import SqlTrials
-from services.rules.domain.rulebook import Rule, Rulebook, RuleStatus
-from services.rules.domain.trials import Decided, TrialReport, report, terms_of
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.overrides import SqlOverrides
+from services.rules.adapters.store.trials import SqlTrials
+from services.rules.domain.closed_lists import RuleStatus
+from services.rules.domain.forecasts.trials import Decided, TrialReport, report, terms_of
+from services.rules.domain.rulebook.model import Rule, Rulebook
+from services.rules.rulebook_in_force import RulebookInForce
 
 
 class TrialServer(trials_pb2_grpc.RuleTrialServiceServicer):
     """Reports, worked out at each call."""
 
-    def __init__(self, database: Database, shelf: RulebookShelf) -> None:
+    def __init__(self, database: Database, in_force: RulebookInForce) -> None:
         self._database = database
-        self._shelf = shelf
+        self._in_force = in_force
 
     def ReportRuleTrials(self, request: pb.ReportRuleTrialsRequest, context: Any) -> pb.ReportRuleTrialsResponse:
         """Of one rule, or of every rule on trial."""
-        rulebook = self._shelf.current
+        rulebook = self._in_force.current
         with self._database.read() as connection:
             found = [_report(connection, rulebook, rule) for rule in _asked(rulebook, request.rule)]
         if request.rule and not found[0].people and found[0].rule.status is not RuleStatus.TRIAL:

@@ -9,29 +9,31 @@ from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import events_pb2, rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.platform.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
+from services.platform.calls.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
 from services.refusals import invalid
-from services.rules.domain.concern import Concern, Reason
-from services.rules.domain.conditions import comparisons
-from services.rules.domain.evaluation import Evaluation, RuleAnswer
-from services.rules.domain.explanation import CountedEvidence, Explanation
-from services.rules.domain.facts import (
-    REPORT_LINES,
+from services.rules.domain.closed_lists import (
     Aspect,
     ComplaintOutcome,
-    Detail,
     EvidenceClass,
-    EvidenceFact,
-    HypotheticalItem,
     ItemStatus,
     Kind,
-    PersonFact,
     Polarity,
     Setting,
     Source,
+)
+from services.rules.domain.concerns.concern import Concern, Reason
+from services.rules.domain.evaluation.answers import CountedEvidence, Explanation, RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.facts import (
+    REPORT_LINES,
+    Detail,
+    EvidenceFact,
+    HypotheticalItem,
+    PersonFact,
     StandardMapping,
 )
-from services.rules.domain.rulebook import Rule, Rulebook
+from services.rules.domain.rulebook.conditions import comparisons
+from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.wire.standards import note_name
 
 _CONCERN_EVENTS: dict[str, Any] = {

@@ -7,12 +7,12 @@ from typing import Any
 from psmf.rules.v1 import concern_moves_pb2 as pb
 from psmf.rules.v1 import events_pb2, rules_pb2
 
-from services.platform.wire import from_word, to_date, to_instant
+from services.platform.calls.wire import from_word, to_date, to_instant
 from services.refusals import invalid
 from services.rules import wire
-from services.rules.domain.concern import Concern
-from services.rules.domain.concern_course import Course
-from services.rules.domain.concern_steps import Made, Move
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.concerns.progress import Progress
 from services.rules.wire.standards import note_name
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -102,7 +102,7 @@ def _course(concern: Concern) -> pb.ConcernCourse:
     )
 
 
-def _supports(done: Course) -> list[pb.OfferedSupport]:
+def _supports(done: Progress) -> list[pb.OfferedSupport]:
     return [
         pb.OfferedSupport(
             kind=from_word(pb.SupportKind, support.kind),

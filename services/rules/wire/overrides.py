@@ -4,8 +4,8 @@ from datetime import date
 
 from psmf.rules.v1 import overrides_pb2 as pb
 
-from services.platform.wire import to_date, to_instant
-from services.rules.domain.overrides import Override
+from services.platform.calls.wire import to_date, to_instant
+from services.rules.domain.concerns.overrides import Override
 
 
 def override_message(override: Override, today: date) -> pb.RuleOverride:

@@ -5,11 +5,19 @@ from collections.abc import Mapping
 
 from psmf.rules.v1 import revisions_pb2 as pb
 
-from services.platform.wire import from_word, name_parts, to_instant, to_needed_text, to_text
+from services.platform.calls.wire import from_word, name_parts, to_instant, to_needed_text, to_text
 from services.refusals import invalid
-from services.rules.domain.revision import EARLIER_SHOWN, Activation, Approval, Plan, Revision, etag_of, plan_etag
-from services.rules.domain.rule_files import check_names
-from services.rules.domain.rulebook_changes import Change
+from services.rules.domain.rulebook.changes import Change
+from services.rules.domain.rulebook.file_names import check_names
+from services.rules.domain.rulebook.revisions import (
+    EARLIER_SHOWN,
+    Activation,
+    Activations,
+    Approval,
+    Revision,
+    etag_of,
+    plan_etag,
+)
 
 COLLECTION = "rulebookRevisions"
 MOST_REASON = 500
@@ -44,7 +52,9 @@ def report_hash(value: str, field: str) -> str:
     return value
 
 
-def revision_message(revision: Revision, plan: Plan, texts: Mapping[str, str] | None = None) -> pb.RulebookRevision:
+def revision_message(
+    revision: Revision, plan: Activations, texts: Mapping[str, str] | None = None
+) -> pb.RulebookRevision:
     """A revision as it stands."""
     since = plan.time_of(revision)
     return pb.RulebookRevision(
@@ -71,7 +81,7 @@ def _approval(approval: Approval) -> pb.RulebookApproval:
     )
 
 
-def plan_message(plan: Plan) -> pb.RulebookPlan:
+def plan_message(plan: Activations) -> pb.RulebookPlan:
     """What is in force, and what follows."""
     earlier = [activation for activation in plan.activations if activation not in (plan.in_force, plan.scheduled)]
     return pb.RulebookPlan(

@@ -4,9 +4,9 @@ from datetime import date
 
 from psmf.rules.v1 import events_pb2, rules_pb2
 
-from services.platform.wire import from_word, to_date
-from services.rules.domain.practice_notes import NoteStage, PracticeNote
-from services.rules.domain.standards import StandardsEdition
+from services.platform.calls.wire import from_word, to_date
+from services.rules.domain.rulebook.practice_notes import NoteStage, PracticeNote
+from services.rules.domain.rulebook.standards import StandardsEdition
 
 
 def edition_message(edition: StandardsEdition) -> rules_pb2.StandardsEdition:

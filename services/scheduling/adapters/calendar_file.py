@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar, Event, vCalAddress
 
 from services.calendar_days import LONDON
-from services.scheduling.domain.sessions import SessionState, SupportSession
+from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 
 TITLE = "Support session"
 CONTENT_TYPE = "text/calendar"

@@ -10,7 +10,7 @@ import yaml
 
 from services.calendar_days import WorkingCalendar
 from services.scheduling.domain.identifiers import Region
-from services.scheduling.domain.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 REASONS = ("basis", "why", "source", "owner")
 DAYTIME = (time(8), time(18))

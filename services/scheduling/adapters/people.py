@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.platform.identity import Directory, Person
+from services.platform.calls.identity import Directory, Person
 from services.scheduling.adapters.calendar_file import Participant
 from services.scheduling.domain.identifiers import Region, SafeguarderId, SupportManagerId
 

@@ -9,20 +9,20 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Table, select, tuple_
 
-from services.platform import relations
-from services.platform.database import execute, execute_many, from_micros, insert_sql, to_micros
-from services.platform.outbox import add_events
-from services.platform.telemetry import traceparent
+from services.platform.calls import relations
+from services.platform.events.outbox import add_events
+from services.platform.storage.database import execute, execute_many, from_micros, insert_sql, to_micros
+from services.platform.telemetry.traces import traceparent
 from services.scheduling import wire
 from services.scheduling.adapters import tables
-from services.scheduling.domain.agenda import AgendaItem
 from services.scheduling.domain.allocation import Allocation
 from services.scheduling.domain.concerns import Concern
 from services.scheduling.domain.events import Event
 from services.scheduling.domain.identifiers import SafeguarderId, SupportManagerId
-from services.scheduling.domain.obligations import Obligation, Term
+from services.scheduling.domain.obligations.obligations import Obligation, Term
 from services.scheduling.domain.schedule import Schedule
-from services.scheduling.domain.sessions import SupportSession
+from services.scheduling.domain.sessions.agenda import AgendaItem
+from services.scheduling.domain.sessions.sessions import SupportSession
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.calendar_days import add_working_days, london_today
-from services.scheduling.domain.agenda import AgendaItem, Lane
-from services.scheduling.domain.diary import Diary, DiaryChange, add_items, place, place_waiting
 from services.scheduling.domain.events import SupportSessionProposed
 from services.scheduling.domain.identifiers import ConcernId, SessionId
-from services.scheduling.domain.policy import SchedulingPolicy
-from services.scheduling.domain.session_dates import first_free_start
-from services.scheduling.domain.sessions import SupportSession
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
+from services.scheduling.domain.sessions.diary import Diary, DiaryChange, add_items, place, place_waiting
+from services.scheduling.domain.sessions.session_dates import first_free_start
+from services.scheduling.domain.sessions.sessions import SupportSession
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.refusals import not_found, precondition
-from services.scheduling.domain import obligations as owed
-from services.scheduling.domain.agenda import AgendaItem, Lane
 from services.scheduling.domain.allocation import Allocation, allocation_on, end_allocation
 from services.scheduling.domain.concerns import Concern
-from services.scheduling.domain.diary import Diary, cancel_to_come
 from services.scheduling.domain.events import Event
 from services.scheduling.domain.identifiers import ConcernId, ObligationId, SafeguarderId, SupportManagerId
-from services.scheduling.domain.obligations import Obligation, Term
-from services.scheduling.domain.sessions import SupportSession
+from services.scheduling.domain.obligations import obligations as owed
+from services.scheduling.domain.obligations.obligations import Obligation, Term
+from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
+from services.scheduling.domain.sessions.diary import Diary, cancel_to_come
+from services.scheduling.domain.sessions.sessions import SupportSession
 
 
 @dataclass(frozen=True, slots=True)

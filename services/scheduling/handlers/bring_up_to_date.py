@@ -4,51 +4,51 @@ from dataclasses import replace
 
 from services.scheduling.domain.allocation import AllocationReason, SupportManager, allocate, choose_support_manager
 from services.scheduling.domain.concerns import react_to_concern
-from services.scheduling.domain.obligations import open_obligations
-from services.scheduling.domain.proposals import hand_over, propose_sessions
+from services.scheduling.domain.obligations.obligations import open_obligations
 from services.scheduling.domain.schedule import Schedule, ScheduleChange
-from services.scheduling.handlers.desk import Desk, obligation_id, session_id
+from services.scheduling.domain.sessions.proposals import hand_over, propose_sessions
+from services.scheduling.handlers.context import SchedulingContext, obligation_id, session_id
 
 
-def bring_up_to_date(schedule: Schedule, desk: Desk) -> ScheduleChange:
+def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> ScheduleChange:
     """The schedule with whatever of this it lacks, and what to publish. Asked again, it changes nothing.
 
     For an appointment, for a change of support manager, and for every new day. Without a support manager the
     obligations are opened, and dates wait. Somebody who does not serve lacks nothing.
     """
-    term = schedule.term_on(desk.today)
+    term = schedule.term_on(context.today)
     if term is None:
         return ScheduleChange(schedule)
-    allocated = _allocate(schedule, desk)
+    allocated = _allocate(schedule, context)
     known = allocated.schedule.obligations
-    opened, opened_events = open_obligations(term, known, desk.today, desk.policy, obligation_id)
+    opened, opened_events = open_obligations(term, known, context.today, context.policy, obligation_id)
     with_obligations = replace(allocated.schedule, obligations=(*known, *opened))
-    arranged = _arrange_sessions(with_obligations, desk)
+    arranged = _arrange_sessions(with_obligations, context)
     return ScheduleChange(arranged.schedule, (*allocated.events, *opened_events, *arranged.events))
 
 
-def _allocate(schedule: Schedule, desk: Desk) -> ScheduleChange:
-    if schedule.support_manager_on(desk.today) is not None:
+def _allocate(schedule: Schedule, context: SchedulingContext) -> ScheduleChange:
+    if schedule.support_manager_on(context.today) is not None:
         return ScheduleChange(schedule)
-    load = desk.schedules.allocated()
-    team = [SupportManager(who, region, load.get(who, 0)) for who, region in desk.support_managers.regions().items()]
-    chosen = choose_support_manager(schedule.areas, team, desk.regions, conflicts=())
+    load = context.schedules.allocated()
+    team = [SupportManager(who, region, load.get(who, 0)) for who, region in context.support_managers.regions().items()]
+    chosen = choose_support_manager(schedule.areas, team, context.regions, conflicts=())
     if chosen is None:
         return ScheduleChange(schedule)
     reason = AllocationReason.APPOINTED
-    history, event = allocate(schedule.allocations, schedule.safeguarder_id, chosen, desk.today, reason)
+    history, event = allocate(schedule.allocations, schedule.safeguarder_id, chosen, context.today, reason)
     return ScheduleChange(replace(schedule, allocations=history), (event,))
 
 
-def _arrange_sessions(schedule: Schedule, desk: Desk) -> ScheduleChange:
-    diary = desk.diary(schedule)
+def _arrange_sessions(schedule: Schedule, context: SchedulingContext) -> ScheduleChange:
+    diary = context.diary(schedule)
     if diary is None:
         return ScheduleChange(schedule)
-    handed_over = hand_over(diary, desk.now, desk.policy, session_id)
-    change = propose_sessions(handed_over.diary, schedule.obligations, desk.now, desk.policy, session_id)
+    handed_over = hand_over(diary, context.now, context.policy, session_id)
+    change = propose_sessions(handed_over.diary, schedule.obligations, context.now, context.policy, session_id)
     events = [*handed_over.events, *change.events]
     for concern in schedule.early_concerns:
         new_id = session_id(f"{schedule.safeguarder_id}/{concern.concern_id}")
-        change = react_to_concern(change.diary, concern, desk.now, desk.policy, new_id)
+        change = react_to_concern(change.diary, concern, context.now, context.policy, new_id)
         events += change.events
     return ScheduleChange(replace(schedule.with_diary(change.diary), early_concerns=()), tuple(events))

@@ -7,11 +7,14 @@ from services.scheduling.domain.allocation import Allocation, AllocationReason, 
 from services.scheduling.domain.identifiers import SafeguarderId, SupportManagerId
 from services.scheduling.domain.schedule import check_serving
 from services.scheduling.handlers.bring_up_to_date import bring_up_to_date
-from services.scheduling.handlers.desk import Desk
+from services.scheduling.handlers.context import SchedulingContext
 
 
 def create_allocation(
-    safeguarder_id: SafeguarderId, support_manager: SupportManagerId, reason: AllocationReason, desk: Desk
+    safeguarder_id: SafeguarderId,
+    support_manager: SupportManagerId,
+    reason: AllocationReason,
+    context: SchedulingContext,
 ) -> Allocation:
     """The new allocation, from today. The sessions to come go over to the new support manager.
 
@@ -19,14 +22,14 @@ def create_allocation(
         Refusal: NOT_FOUND; PRECONDITION when the person does not serve or has this manager; INVALID for somebody who
             is no support manager, or a reason that does not suit.
     """
-    before = desk.schedule(safeguarder_id)
-    check_serving(before, desk.today)
-    region = desk.support_managers.regions().get(support_manager)
+    before = context.schedule(safeguarder_id)
+    check_serving(before, context.today)
+    region = context.support_managers.regions().get(support_manager)
     if region is None:
         message = "This is not a support manager with a region. Name one of the Safeguarders Panel Team's."
         raise invalid("NOT_A_SUPPORT_MANAGER", message, "support_manager")
-    chosen = SupportManager(support_manager, region, desk.schedules.allocated().get(support_manager, 0))
-    history, event = allocate(before.allocations, safeguarder_id, chosen, desk.today, reason)
-    change = bring_up_to_date(replace(before, allocations=history), desk)
-    desk.schedules.keep(before, change.schedule, (event, *change.events))
+    chosen = SupportManager(support_manager, region, context.schedules.allocated().get(support_manager, 0))
+    history, event = allocate(before.allocations, safeguarder_id, chosen, context.today, reason)
+    change = bring_up_to_date(replace(before, allocations=history), context)
+    context.schedules.keep(before, change.schedule, (event, *change.events))
     return history[-1]

@@ -1,6 +1,6 @@
 """Run by Alembic."""
 
-from services.platform import migrations
+from services.platform.storage import migrations
 from services.scheduling.adapters.tables import metadata
 
 migrations.run(metadata)

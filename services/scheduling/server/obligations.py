@@ -7,27 +7,29 @@ from psmf.scheduling.v1 import scheduling_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 from sqlalchemy import Connection
 
-from services.platform.commands import Commands
-from services.platform.database import Database
+from services.platform.calls.commands import Commands
+from services.platform.storage.database import Database
 from services.scheduling import wire
-from services.scheduling.handlers.desk import Desk
+from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.record_training_attendance import record_training_attendance
 
 
 class ObligationServer(scheduling_pb2_grpc.ObligationServiceServicer):
     """What is owed in the year, by the Safeguarder and by the Team."""
 
-    def __init__(self, database: Database, commands: Commands, new_desk: Callable[[Connection], Desk]) -> None:
+    def __init__(
+        self, database: Database, commands: Commands, new_context: Callable[[Connection], SchedulingContext]
+    ) -> None:
         self._database = database
         self._commands = commands
-        self._new_desk = new_desk
+        self._new_context = new_context
 
     def ListObligations(self, request: pb.ListObligationsRequest, context: Any) -> pb.ListObligationsResponse:
         """A person's obligations, earliest due first."""
         safeguarder_id = wire.safeguarder(request.parent)
         with self._database.read() as connection:
-            desk = self._new_desk(connection)
-            schedule, today = desk.schedule(safeguarder_id), desk.today
+            context = self._new_context(connection)
+            schedule, today = context.schedule(safeguarder_id), context.today
         in_order = sorted(schedule.obligations, key=lambda owed: (owed.due_on(today), owed.kind, owed.number))
         return pb.ListObligationsResponse(obligations=[wire.obligation_message(owed, today) for owed in in_order])
 
@@ -37,8 +39,8 @@ class ObligationServer(scheduling_pb2_grpc.ObligationServiceServicer):
         training = wire.training_attendance(request)
 
         def work(connection: Connection) -> pb.Obligation:
-            desk = self._new_desk(connection)
-            obligation = record_training_attendance(safeguarder_id, obligation_id, training, desk)
-            return wire.obligation_message(obligation, desk.today)
+            context = self._new_context(connection)
+            obligation = record_training_attendance(safeguarder_id, obligation_id, training, context)
+            return wire.obligation_message(obligation, context.today)
 
         return self._commands.run(request, pb.Obligation, work)

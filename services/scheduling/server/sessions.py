@@ -7,20 +7,20 @@ from psmf.scheduling.v1 import scheduling_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import allocated_subjects
+from services.platform.calls.wire import from_instant
 from services.platform.clock import Clock
-from services.platform.commands import Commands, current_call
-from services.platform.database import Database, to_micros
-from services.platform.pages import page_size, page_token, read_page_token
-from services.platform.relations import allocated_subjects
-from services.platform.wire import from_instant
+from services.platform.storage.database import Database, to_micros
 from services.refusals import precondition
 from services.scheduling import wire
 from services.scheduling.adapters.calendar_file import CONTENT_TYPE, FILE_NAME, calendar_file
 from services.scheduling.adapters.people import DirectoryPeople
 from services.scheduling.adapters.store import SqlSchedules
-from services.scheduling.domain.sessions import SessionState, SupportSession
+from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 from services.scheduling.handlers import change_session as change
-from services.scheduling.handlers.desk import Desk
+from services.scheduling.handlers.context import SchedulingContext
 
 
 class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
@@ -30,13 +30,13 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         self,
         database: Database,
         commands: Commands,
-        new_desk: Callable[[Connection], Desk],
+        new_context: Callable[[Connection], SchedulingContext],
         people: DirectoryPeople,
         clock: Clock,
     ) -> None:
         self._database = database
         self._commands = commands
-        self._new_desk = new_desk
+        self._new_context = new_context
         self._people = people
         self._clock = clock
 
@@ -44,8 +44,8 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         """One session with its agenda."""
         name = wire.session_name(request.name)
         with self._database.read() as connection:
-            desk = self._new_desk(connection)
-            return wire.session_message(change.find_session(name, desk), desk.policy)
+            context = self._new_context(connection)
+            return wire.session_message(change.find_session(name, context), context.policy)
 
     def ListSupportSessions(
         self, request: pb.ListSupportSessionsRequest, context: Any
@@ -58,7 +58,7 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         with self._database.read() as connection:
             only = _visible(connection, safeguarder_id)
             found = SqlSchedules(connection, self._clock.now()).page(after, most + 1, only, request.upcoming_only)
-            policy = self._new_desk(connection).policy
+            policy = self._new_context(connection).policy
         token = ""
         if len(found) > most:
             end = found[most - 1]
@@ -70,26 +70,26 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
     def ConfirmSupportSession(self, request: pb.ConfirmSupportSessionRequest, context: Any) -> pb.SupportSession:
         """Set the proposed date."""
         name = wire.session_name(request.name)
-        return self._run(request, lambda desk: change.confirm_session(name, desk))
+        return self._run(request, lambda context: change.confirm_session(name, context))
 
     def RescheduleSupportSession(self, request: pb.RescheduleSupportSessionRequest, context: Any) -> pb.SupportSession:
         """Move a session; the answer is the one that takes its place."""
         name, asked_by = wire.session_name(request.name), wire.party(request.asked_by)
         starts_at = from_instant(request.start_time, "start_time")
-        return self._run(request, lambda desk: change.reschedule_session(name, starts_at, asked_by, desk))
+        return self._run(request, lambda context: change.reschedule_session(name, starts_at, asked_by, context))
 
     def RecordSupportSessionAttendance(
         self, request: pb.RecordSupportSessionAttendanceRequest, context: Any
     ) -> pb.SupportSession:
         """Record who was there."""
         name, recorded = wire.session_name(request.name), wire.session_attendance(request)
-        return self._run(request, lambda desk: change.record_session_attendance(name, recorded, desk))
+        return self._run(request, lambda context: change.record_session_attendance(name, recorded, context))
 
     def GetSupportSessionCalendar(self, request: pb.GetSupportSessionRequest, context: Any) -> pb.CalendarFile:
         """The session as an iCalendar file with a neutral title."""
         name = wire.session_name(request.name)
         with self._database.read() as connection:
-            session = change.find_session(name, self._new_desk(connection))
+            session = change.find_session(name, self._new_context(connection))
         if session.state is SessionState.RESCHEDULED:
             message = "The session was moved. Ask for the calendar file of the one that took its place."
             raise precondition("SESSION_RESCHEDULED", message, "name", rescheduled_to=session.rescheduled_to or "")
@@ -98,10 +98,10 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         content = calendar_file(session, organiser, attendee, self._clock.now())
         return pb.CalendarFile(file_name=FILE_NAME, content_type=CONTENT_TYPE, content=content)
 
-    def _run(self, request: Any, work: Callable[[Desk], SupportSession]) -> pb.SupportSession:
+    def _run(self, request: Any, work: Callable[[SchedulingContext], SupportSession]) -> pb.SupportSession:
         def transaction(connection: Connection) -> pb.SupportSession:
-            desk = self._new_desk(connection)
-            return wire.session_message(work(desk), desk.policy)
+            context = self._new_context(connection)
+            return wire.session_message(work(context), context.policy)
 
         return self._commands.run(request, pb.SupportSession, transaction)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from services.notifications.handlers.desk import Desk
+from services.notifications.handlers.context import AlertContext
 from services.notifications.ports import Scope
 from services.notifications.wire import concern
 from tests.conftest import only_sqlite
@@ -15,21 +15,23 @@ from tests.notifications.builders import a_concern, allocated, raised
 from tests.notifications.office import NOW, TODAY, Office
 
 LATER = NOW + timedelta(hours=1)
-QUERIES: dict[str, Callable[[Desk], Any]] = {
-    "an alert by id": lambda desk: desk.alerts.find("a-1"),
-    "a person's live alerts": lambda desk: desk.alerts.live_of("sg-one"),
-    "the alert of a concern": lambda desk: desk.alerts.find_live(concern(a_concern())),
-    "snoozes that are over": lambda desk: desk.alerts.back_by(TODAY),
-    "alerts for nobody": lambda desk: desk.alerts.unassigned(),
-    "the most urgent alerts": lambda desk: desk.alerts.page(Scope(), "", True, (1, "2026-11-24", "a-1"), 100),
-    "the alerts of an own file": lambda desk: desk.alerts.page(Scope("sg-one", own=True), "", False, (), 100),
-    "the alerts of a support manager": lambda desk: desk.alerts.page(Scope("", "manager-one"), "", False, (), 100),
-    "changes": lambda desk: desk.alerts.changes(Scope(), 1, 100, live_only=False),
-    "the number of the latest change": lambda desk: desk.alerts.head(),
-    "what goes as one e-mail next": lambda desk: desk.notifications.next_group(LATER),
-    "when something falls due": lambda desk: desk.notifications.next_due_at(NOW),
-    "claims, a copy's own and forgotten ones": lambda desk: desk.notifications.claimed(NOW, "only"),
-    "what was sent about a person": lambda desk: desk.notifications.page(Scope("sg-one"), (1, "n-1"), 100),
+QUERIES: dict[str, Callable[[AlertContext], Any]] = {
+    "an alert by id": lambda context: context.alerts.find("a-1"),
+    "a person's live alerts": lambda context: context.alerts.live_of("sg-one"),
+    "the alert of a concern": lambda context: context.alerts.find_live(concern(a_concern())),
+    "snoozes that are over": lambda context: context.alerts.back_by(TODAY),
+    "alerts for nobody": lambda context: context.alerts.unassigned(),
+    "the most urgent alerts": lambda context: context.alerts.page(Scope(), "", True, (1, "2026-11-24", "a-1"), 100),
+    "the alerts of an own file": lambda context: context.alerts.page(Scope("sg-one", own=True), "", False, (), 100),
+    "the alerts of a support manager": lambda context: context.alerts.page(
+        Scope("", "manager-one"), "", False, (), 100
+    ),
+    "changes": lambda context: context.alerts.changes(Scope(), 1, 100, live_only=False),
+    "the number of the latest change": lambda context: context.alerts.head(),
+    "what goes as one e-mail next": lambda context: context.notifications.next_group(LATER),
+    "when something falls due": lambda context: context.notifications.next_due_at(NOW),
+    "claims, a copy's own and forgotten ones": lambda context: context.notifications.claimed(NOW, "only"),
+    "what was sent about a person": lambda context: context.notifications.page(Scope("sg-one"), (1, "n-1"), 100),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.notifications.adapters.people import DirectoryPeople
-from services.platform.identity import Directory
+from services.platform.calls.identity import Directory
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.rules.adapters.rulebook_files import SHIPPED
+from services.rules.adapters.rule_files.folder import SHIPPED
 
 Edit = Callable[[str, str, str], Path]
 

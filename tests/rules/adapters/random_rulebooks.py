@@ -3,7 +3,10 @@
 from datetime import date
 from random import Random
 
-from services.rules.domain.conditions import (
+from services.rules.domain.closed_lists import Counts, Lane, RuleStatus, Scope, Tell
+from services.rules.domain.evaluation.plain_engine import Case
+from services.rules.domain.rulebook.checks import MAX_ALTERNATIVES, MAX_COMPARISONS, MAX_MEASURES_IN_A_RULE
+from services.rules.domain.rulebook.conditions import (
     All,
     AnyOf,
     Comparator,
@@ -13,21 +16,7 @@ from services.rules.domain.conditions import (
     comparisons,
     opposite,
 )
-from services.rules.domain.plain_evaluator import Case
-from services.rules.domain.rulebook import (
-    Counts,
-    Lane,
-    Measure,
-    Parameter,
-    ParameterValue,
-    Routing,
-    Rule,
-    Rulebook,
-    RuleStatus,
-    Scope,
-    Tell,
-)
-from services.rules.domain.rulebook_checks import MAX_ALTERNATIVES, MAX_COMPARISONS, MAX_MEASURES_IN_A_RULE
+from services.rules.domain.rulebook.model import Measure, Parameter, ParameterValue, Routing, Rule, Rulebook
 
 DAY = date(2026, 11, 2)
 LARGEST = 2**53 - 1

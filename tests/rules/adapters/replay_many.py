@@ -3,9 +3,9 @@
 import hashlib
 import sys
 
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.replaying import replay
-from services.rules.adapters.rulebook_files import load_rulebook
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.simulations.replay import replay
 from tests.waiting import HUNG
 
 

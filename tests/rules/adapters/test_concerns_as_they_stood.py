@@ -11,16 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from services.platform.database import Database, execute, to_micros
-from services.platform.migrations import bring_up_to_date, take_back
+from services.platform.storage.database import Database, execute, to_micros
+from services.platform.storage.migrations import bring_up_to_date, take_back
 from services.refusals import Refusal
-from services.rules.adapters import tables
-from services.rules.adapters.concern_store import SqlConcerns, Which
+from services.rules.adapters.store import tables
+from services.rules.adapters.store.concerns import SqlConcerns, Which
 from services.rules.compose import HERE
-from services.rules.domain.concern import Concern, ConcernId, Seen, propose_closing, raise_concern, update
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_steps import Made, Move, in_the_way
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.closed_lists import Lane
+from services.rules.domain.concerns.concern import Concern, ConcernId, Seen, propose_closing, raise_concern, update
+from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.concerns.transitions import in_the_way
 from tests import databases
 from tests.rules.builders import NOW, TODAY
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
@@ -95,16 +96,16 @@ class Life:
 
     def _move(self) -> None:
         before, today = self._one(), TODAY + (self.now - NOW)
-        around = Around(today, self.draw(st.sampled_from(PEOPLE)), EVIDENCE)
-        moves = [move for move in Move if in_the_way(before, move, around) is None]
+        context = MoveContext(today, self.draw(st.sampled_from(PEOPLE)), EVIDENCE)
+        moves = [move for move in Move if in_the_way(before, move, context) is None]
         further = [move for move in moves if move not in (Move.DISMISS, Move.CLOSE, Move.MERGE)]
         choice = anything(self.draw) if self.draw(st.booleans()) else on_the_way(before, today)
         move = self.draw(st.sampled_from(further or moves or list(Move)))
         try:
-            after = calls(around, choice)[move](before)
+            after = calls(context, choice)[move](before)
         except Refusal:
             return
-        made = Made(move, around.by, self.now, before.state, after.state)
+        made = Made(move, context.by, self.now, before.state, after.state)
         self._keep(after, lambda store: store.make(after, made))
 
     def _keep(self, after: Concern, keep: Callable[[SqlConcerns], None]) -> None:

@@ -9,27 +9,27 @@ import pytest
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import events_pb2
 
-from services.platform.database import Database, execute, to_micros
-from services.platform.migrations import bring_up_to_date
-from services.rules.adapters.concern_store import SqlConcerns
-from services.rules.adapters.kpi_store import SqlKpis
-from services.rules.adapters.store import SqlFacts
+from services.platform.storage.database import Database, execute, to_micros
+from services.platform.storage.migrations import bring_up_to_date
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.compose import HERE
-from services.rules.domain import concern_moves as life
-from services.rules.domain.concern import Concern
-from services.rules.domain.concern_course import HoldReason, State, View
-from services.rules.domain.concern_steps import Made, Move
-from services.rules.domain.kpi_facts import EscalationFact
-from services.rules.handlers.change_concern import CALENDAR, Desk, open_action_reviews
+from services.rules.domain.closed_lists import HoldReason, State, View
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.kpis.facts import EscalationFact
+from services.rules.handlers.change_concern import CALENDAR, ConcernContext, open_action_reviews
 from tests import databases
 from tests.rules.builders import NOW
-from tests.rules.domain.concerns import a_concern, around
+from tests.rules.domain.concerns import a_concern, context
 from tests.rules.domain.test_concern_life_cycle import LATER, escalated, with_action
 
 EVERYTHING = life.release(
     life.hold(life.record_view(escalated(), View.GIVEN, "reply-1", LATER), HoldReason.SUSPENDED, LATER),
     HoldReason.SUSPENDED,
-    around(50),
+    context(50),
 )
 
 
@@ -65,7 +65,7 @@ def moved(database: Database) -> list[events_pb2.ConcernMoved]:
     return [events_pb2.ConcernMoved.FromString(row[0]) for row in rows]
 
 
-@pytest.mark.parametrize("concern", [EVERYTHING, life.hold(with_action(), HoldReason.REVIEW_OPEN, around(1))])
+@pytest.mark.parametrize("concern", [EVERYTHING, life.hold(with_action(), HoldReason.REVIEW_OPEN, context(1))])
 def test_a_concern_comes_back_with_all_that_people_entered(database: Database, concern: Concern) -> None:
     kept(database, concern)
     assert found(database) == concern
@@ -80,7 +80,7 @@ def test_the_calendar_opens_a_review_of_an_overdue_action_once(database: Databas
     def day_begins(days: int) -> int:
         now = NOW + timedelta(days=days)
         return database.write(
-            lambda tx: open_action_reviews(Desk(SqlConcerns(tx, to_micros(now)), SqlFacts(tx), CALENDAR, now))
+            lambda tx: open_action_reviews(ConcernContext(SqlConcerns(tx, to_micros(now)), SqlFacts(tx), CALENDAR, now))
         )
 
     # Due on St Andrew's Day, when the office is closed: so the day after still is in time.

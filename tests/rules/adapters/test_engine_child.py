@@ -12,10 +12,10 @@ from random import Random
 
 import pytest
 
-from services.rules.adapters.engine_child import COMMAND, EngineChild, EngineUnavailable
-from services.rules.domain.agreement import AnsweredCase, disagreement
-from services.rules.domain.plain_evaluator import Case, answer
-from services.rules.domain.rulebook import Rulebook
+from services.rules.adapters.engine.process import COMMAND, EngineChild, EngineUnavailable
+from services.rules.domain.evaluation.agreement import AnsweredCase, disagreement
+from services.rules.domain.evaluation.plain_engine import Case, answer
+from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.adapters.random_rulebooks import DAY, a_case, a_rulebook
 from tests.sizes import part_of
 from tests.waiting import HUNG

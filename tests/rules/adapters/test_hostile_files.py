@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from services.rules.adapters.strict_yaml import MAX_BYTES, parse
+from services.rules.adapters.rule_files.strict_yaml import MAX_BYTES, parse
 
 HOSTILE = {
     "anchor": (b"a: &x 1\n", 1, 4, "ANCHOR"),

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from services.rules.adapters.rulebook_book import book
-from services.rules.adapters.rulebook_files import SHIPPED, check_folder, load_rulebook
-from services.rules.domain.examples import run_examples
-from services.rules.domain.kpi import Population
-from services.rules.domain.kpi_facts import KpiFacts
-from services.rules.domain.kpi_periods import period_of
-from services.rules.domain.kpi_report import report
-from services.rules.domain.rulebook_changes import changes
+from services.rules.adapters.rule_files.book import book
+from services.rules.adapters.rule_files.folder import SHIPPED, check_folder, load_rulebook
+from services.rules.domain.kpis.facts import KpiFacts
+from services.rules.domain.kpis.periods import period_of
+from services.rules.domain.kpis.report import report
+from services.rules.domain.rulebook.changes import changes
+from services.rules.domain.rulebook.kpi import Population
+from services.rules.domain.workbench.examples import run_examples
 from tests.rules.adapters.conftest import Edit
 from tests.rules.builders import TODAY, shipped
 from tests.rules.kpi_builders import LATER, OVER, a_duty, a_record, a_term, figure_of

@@ -7,15 +7,23 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from services.platform.database import Database, execute, to_micros
-from services.platform.migrations import bring_up_to_date, take_back
-from services.rules.adapters import tables
-from services.rules.adapters.kpi_store import SqlKpis, read_report
-from services.rules.adapters.store import SqlFacts
+from services.platform.storage.database import Database, execute, to_micros
+from services.platform.storage.migrations import bring_up_to_date, take_back
+from services.rules.adapters.store import tables
+from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.kpis import SqlKpis, read_report
 from services.rules.compose import HERE
 from services.rules.domain.facts import PersonFact
-from services.rules.domain.kpi_facts import AllocationFact, ConcernFact, EndFact, KpiFacts, NoReportFact, Step, TermFact
-from services.rules.domain.kpi_report import Pack
+from services.rules.domain.kpis.facts import (
+    AllocationFact,
+    ConcernFact,
+    EndFact,
+    KpiFacts,
+    NoReportFact,
+    Step,
+    TermFact,
+)
+from services.rules.domain.kpis.report import Pack
 from tests import databases
 from tests.rules.builders import an_item
 from tests.rules.kpi_builders import a_duty, a_record, a_step, a_term, at, kpi_facts, reported

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from services.rules.adapters.rulebook_book import book
-from services.rules.adapters.rulebook_files import SHIPPED, check_folder, load_rulebook
-from services.rules.domain.rulebook_changes import changes
+from services.rules.adapters.rule_files.book import book
+from services.rules.adapters.rule_files.folder import SHIPPED, check_folder, load_rulebook
+from services.rules.domain.rulebook.changes import changes
 from tests.rules.adapters.conftest import Edit
 from tests.rules.builders import TODAY, shipped
 

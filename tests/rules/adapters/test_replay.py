@@ -12,12 +12,13 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.adapters.replaying import ReplayOutcome, replay
-from services.rules.domain.agreement import disagreement
-from services.rules.domain.decision_record import decision_record
-from services.rules.domain.evaluation import evaluate
-from services.rules.domain.facts import CaseFile, ComplaintOutcome, ConcernKey, EvidenceClass, Kind, Polarity, Source
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.domain.closed_lists import ComplaintOutcome, EvidenceClass, Kind, Polarity, Source
+from services.rules.domain.evaluation.agreement import disagreement
+from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.facts import CaseFile, ConcernKey
+from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.rules.builders import INDICATORS, NOW, PERSON, TODAY, a_case_file, an_item, shipped
 from tests.sizes import part_of
 from tests.waiting import HUNG

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from services.rules.adapters.rulebook_book import book
-from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.domain.rulebook import RuleStatus
-from services.rules.domain.rulebook_changes import in_days
+from services.rules.adapters.rule_files.book import book
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.domain.closed_lists import RuleStatus
+from services.rules.domain.rulebook.changes import in_days
 
 VOID = {"meta", "br"}
 TODAY = date(2026, 11, 2)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.domain.rulebook_changes import Change, changes, history
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.domain.rulebook.changes import Change, changes, history
 from tests.rules.adapters.conftest import Edit
 
 REPORTS, PARAMETERS, MEASURES = "rules/reports.yaml", "parameters.yaml", "measures.yaml"

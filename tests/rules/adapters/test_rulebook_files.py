@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from services.rules.adapters.rulebook_files import SHIPPED, RulebookRefused, check_folder, load_rulebook
-from services.rules.adapters.rulebook_shape import SCHEMAS
-from services.rules.domain.examination import Answer
-from services.rules.domain.examples import run_examples
-from services.rules.domain.facts import DETAILS, Kind, Polarity, Source
-from services.rules.domain.rulebook import Counts, Lane, RuleStatus, Tell
+from services.rules.adapters.rule_files.folder import SHIPPED, RulebookRefused, check_folder, load_rulebook
+from services.rules.adapters.rule_files.shape import SCHEMAS
+from services.rules.domain.closed_lists import Answer, Counts, Kind, Lane, Polarity, RuleStatus, Source, Tell
+from services.rules.domain.facts import DETAILS
+from services.rules.domain.workbench.examples import run_examples
 from tests.rules.adapters.conftest import Edit
 
 

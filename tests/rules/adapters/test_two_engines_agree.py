@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 
-from services.rules.adapters.durable_engine import MAX_ALTERNATIVES, MAX_MEASURES, MAX_USES, slices
-from services.rules.adapters.engine_child import EngineChild
-from services.rules.domain.agreement import AnsweredCase, Disagreement, disagreement
-from services.rules.domain.conditions import AnyOf, Comparator, Comparison, Truth, alternatives, opposite
-from services.rules.domain.evaluation import evaluate
-from services.rules.domain.plain_evaluator import Truths, answer
-from services.rules.domain.rulebook_checks import MAX_ALTERNATIVES as MOST_IN_A_RULE
+from services.rules.adapters.engine.durable import MAX_ALTERNATIVES, MAX_MEASURES, MAX_USES, slices
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.domain.evaluation.agreement import AnsweredCase, Disagreement, disagreement
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.evaluation.plain_engine import Truths, answer
+from services.rules.domain.rulebook.checks import MAX_ALTERNATIVES as MOST_IN_A_RULE
+from services.rules.domain.rulebook.conditions import AnyOf, Comparator, Comparison, Truth, alternatives, opposite
 from tests.rules.adapters.random_rulebooks import DAY, a_case, a_rule_on, a_rulebook
 from tests.rules.builders import NOW, shipped
 from tests.sizes import part_of

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from services.rules.adapters.rulebook_files import SHIPPED, check_folder, load_rulebook, load_with_places
-from services.rules.adapters.rulebook_writing import example_yaml, suggestion_yaml
-from services.rules.domain.cover import mutate
-from services.rules.domain.examples import run_examples
-from services.rules.domain.rulebook import Rule
+from services.rules.adapters.rule_files.folder import SHIPPED, check_folder, load_rulebook, load_with_places
+from services.rules.adapters.rule_files.writing import example_yaml, suggestion_yaml
+from services.rules.domain.rulebook.model import Rule
+from services.rules.domain.workbench.coverage import mutate
+from services.rules.domain.workbench.examples import run_examples
 from tests.rules.adapters.conftest import Edit
 
 

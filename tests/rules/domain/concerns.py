@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from services.rules.domain.concern import Concern, ConcernId, EvaluationId, Seen, raise_concern
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.evaluation import RuleAnswer
-from services.rules.domain.explanation import CountedEvidence
-from services.rules.domain.facts import EvidenceFact, Source
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.closed_lists import Lane, Source
+from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationId, Seen, raise_concern
+from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.evaluation.answers import CountedEvidence, RuleAnswer
+from services.rules.domain.facts import EvidenceFact
 from tests.rules.builders import NOW, TODAY, a_case_file, an_item, answered, evaluated
 
 EVIDENCE = (
@@ -35,6 +34,6 @@ def a_concern(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...]
     return replace(concern, **changes)
 
 
-def around(days: int = 0, by: str = "manager", **changes: Any) -> Around:
+def context(days: int = 0, by: str = "manager", **changes: Any) -> MoveContext:
     """Some days later, with the evidence of these tests."""
-    return replace(Around(TODAY + timedelta(days=days), by, EVIDENCE), **changes)
+    return replace(MoveContext(TODAY + timedelta(days=days), by, EVIDENCE), **changes)

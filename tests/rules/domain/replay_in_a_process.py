@@ -2,9 +2,9 @@
 
 import sys
 
-from services.rules.adapters.rulebook_files import load_rulebook
-from services.rules.domain.decision_record import decision_record, recorded_inputs
-from services.rules.domain.evaluation import evaluate
+from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.domain.evaluation.decision_record import decision_record, recorded_inputs
+from services.rules.domain.evaluation.evaluate import evaluate
 
 
 def main() -> None:

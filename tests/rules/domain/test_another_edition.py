@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.rules.adapters.rulebook_book import book
-from services.rules.adapters.rulebook_files import check_folder, load_rulebook
+from services.rules.adapters.rule_files.book import book
+from services.rules.adapters.rule_files.folder import check_folder, load_rulebook
 from services.rules.compose import HERE
-from services.rules.domain.decision_record import decision_record
-from services.rules.domain.evaluation import evaluate
-from services.rules.domain.examination import Answer
+from services.rules.domain.closed_lists import Answer
+from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.wire.standards import edition_message
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files
 from tests.sizes import part_of

@@ -6,9 +6,10 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.decision_record import decision_record
-from services.rules.domain.evaluation import Evaluation
-from services.rules.domain.facts import CaseFile, EvidenceFact, ItemStatus
+from services.rules.domain.closed_lists import ItemStatus
+from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.facts import CaseFile, EvidenceFact
 from tests.rules.builders import NOW, TODAY, case_files, evaluated, items
 from tests.sizes import part_of
 

@@ -9,51 +9,53 @@ from typing import Any
 import pytest
 
 from services.refusals import Kind, Refusal
-from services.rules.domain import concern_moves as life
-from services.rules.domain.concern import Concern, Reason, Seen, propose_closing, update
-from services.rules.domain.concern_course import (
+from services.rules.domain.closed_lists import (
+    EvidenceClass,
     HoldReason,
     InvitationAnswer,
+    Lane,
     RecommendationKind,
     RequiredAction,
     ReviewOutcome,
+    Source,
     State,
     SupportAnswer,
     SupportKind,
     SupportsStanding,
     View,
 )
-from services.rules.domain.concern_guards import Around, Guard
-from services.rules.domain.concern_steps import STEPS, Move, allowed_moves, in_the_way
-from services.rules.domain.facts import EvidenceClass, Source
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern, Reason, Seen, propose_closing, update
+from services.rules.domain.concerns.guards import Guard, MoveContext
+from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.transitions import STEPS, allowed_moves, in_the_way
 from tests.rules.builders import NOW, TODAY, an_item
-from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer, around
+from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer, context
 
 MODULE, ACCEPTED = SupportKind.MODULE, SupportAnswer.ACCEPTED
 DUE = TODAY + timedelta(days=28)
-LATER = around(40)
+LATER = context(40)
 PACK = "a" * 64
 
 
 def acknowledged(lane: Lane = Lane.SUPPORT_NEED, **changes: Any) -> Concern:
-    return life.acknowledge(a_concern(lane, **changes), "manager", TODAY, around())
+    return life.acknowledge(a_concern(lane, **changes), "manager", TODAY, context())
 
 
 def in_support(**changes: Any) -> Concern:
-    return life.start_support(acknowledged(**changes), [MODULE], TODAY, around())
+    return life.start_support(acknowledged(**changes), [MODULE], TODAY, context())
 
 
 def answered(answer: SupportAnswer = ACCEPTED, **changes: Any) -> Concern:
-    return life.answer_support(in_support(**changes), MODULE, answer, TODAY, around())
+    return life.answer_support(in_support(**changes), MODULE, answer, TODAY, context())
 
 
 def with_notice(**changes: Any) -> Concern:
-    return life.acknowledge_notice(life.serve_notice(answered(**changes), "notice-1", TODAY, around()), around())
+    return life.acknowledge_notice(life.serve_notice(answered(**changes), "notice-1", TODAY, context()), context())
 
 
 def with_action(**changes: Any) -> Concern:
-    return life.require_action(with_notice(**changes), RequiredAction.CHANGE_PRACTICE, DUE, around())
+    return life.require_action(with_notice(**changes), RequiredAction.CHANGE_PRACTICE, DUE, context())
 
 
 def reviewed(
@@ -78,7 +80,7 @@ def refused(guard: Guard, change: Callable[[], Any]) -> Refusal:
 
 
 def test_the_whole_way_from_raised_to_the_recommendation_and_closed() -> None:
-    day = around(60, by="team-lead")
+    day = context(60, by="team-lead")
     concern = life.recommend(escalated(), RecommendationKind.MORE_TIME, PACK, LATER.today, day)
     assert concern.state is State.RECOMMENDATION
     viewed = life.record_view(concern, View.GIVEN, "reply-1", day)
@@ -87,11 +89,11 @@ def test_the_whole_way_from_raised_to_the_recommendation_and_closed() -> None:
 
 def test_the_way_of_praise() -> None:
     praise = a_concern(Lane.EXCELLENCE)
-    asked = life.invite_to_share(life.acknowledge_in_session(praise, TODAY, around()), around())
-    assert life.answer_invitation(asked, InvitationAnswer.SHARED, around()).state is State.SHARED
-    declined = life.answer_invitation(asked, InvitationAnswer.DECLINED, around())
+    asked = life.invite_to_share(life.acknowledge_in_session(praise, TODAY, context()), context())
+    assert life.answer_invitation(asked, InvitationAnswer.SHARED, context()).state is State.SHARED
+    declined = life.answer_invitation(asked, InvitationAnswer.DECLINED, context())
     assert declined.state is State.DECLINED
-    assert life.close(declined, Reason.ACKNOWLEDGED_IN_SESSION, around(), NOW).state is State.CLOSED
+    assert life.close(declined, Reason.ACKNOWLEDGED_IN_SESSION, context(), NOW).state is State.CLOSED
 
 
 ENDED = {State.CLOSED, State.DISMISSED, State.MERGED}
@@ -123,7 +125,7 @@ TABLE = {
 @pytest.mark.parametrize("move", Move)
 def test_every_move_from_every_state(move: Move, state: State) -> None:
     lane = Lane.EXCELLENCE if STEPS[move].lanes == (Lane.EXCELLENCE,) else Lane.SUPPORT_NEED
-    guard = in_the_way(a_concern(lane, state=state), move, around())
+    guard = in_the_way(a_concern(lane, state=state), move, context())
     by_its_state = guard in (Guard.STATE, Guard.ENDED, Guard.HELD)
     assert by_its_state is (state not in TABLE[move])
 
@@ -132,41 +134,41 @@ def test_every_move_from_every_state(move: Move, state: State) -> None:
 def test_no_step_leads_from_a_duty_of_the_teams_to_the_person(state: State) -> None:
     duty = a_concern(Lane.DATA_GAP, state=state)
     about_the_team = {Move.ACKNOWLEDGE, Move.DISMISS, Move.CLOSE, Move.HOLD, Move.RELEASE, Move.MERGE, Move.REOPEN}
-    assert set(allowed_moves(duty, around())) <= about_the_team
+    assert set(allowed_moves(duty, context())) <= about_the_team
     assert in_the_way(duty, Move.OPEN_REVIEW, LATER) is not None
 
 
 def test_no_required_action_before_support_is_answered() -> None:
     require = life.require_action
-    refused(Guard.SUPPORT_ANSWERED, lambda: require(in_support(), RequiredAction.CHANGE_PRACTICE, DUE, around()))
+    refused(Guard.SUPPORT_ANSWERED, lambda: require(in_support(), RequiredAction.CHANGE_PRACTICE, DUE, context()))
 
 
 def test_what_the_team_could_not_provide_is_no_answer_of_the_safeguarders() -> None:
     unavailable = answered(SupportAnswer.UNAVAILABLE)
-    refused(Guard.SUPPORT_ANSWERED, lambda: life.serve_notice(unavailable, "notice-1", TODAY, around()))
+    refused(Guard.SUPPORT_ANSWERED, lambda: life.serve_notice(unavailable, "notice-1", TODAY, context()))
 
 
 def test_no_required_action_before_notice_of_the_changed_approach() -> None:
     refused(
         Guard.NOTICE_STANDS,
-        lambda: life.require_action(answered(), RequiredAction.CHANGE_PRACTICE, DUE, around()),
+        lambda: life.require_action(answered(), RequiredAction.CHANGE_PRACTICE, DUE, context()),
     )
 
 
 def test_notice_not_acknowledged_stands_after_five_working_days() -> None:
-    served = life.serve_notice(answered(), "notice-1", TODAY, around())
-    assert in_the_way(served, Move.REQUIRE_ACTION, around(6)) is Guard.NOTICE_STANDS
-    assert in_the_way(served, Move.REQUIRE_ACTION, around(7)) is None
+    served = life.serve_notice(answered(), "notice-1", TODAY, context())
+    assert in_the_way(served, Move.REQUIRE_ACTION, context(6)) is Guard.NOTICE_STANDS
+    assert in_the_way(served, Move.REQUIRE_ACTION, context(7)) is None
 
 
 def test_days_on_hold_do_not_run_against_the_safeguarder() -> None:
-    served = life.serve_notice(answered(), "notice-1", TODAY, around())
-    held = life.hold(served, HoldReason.REVIEW_OPEN, around(1))
-    free = life.release(held, HoldReason.REVIEW_OPEN, around(11))
-    assert in_the_way(free, Move.REQUIRE_ACTION, around(16)) is Guard.NOTICE_STANDS
-    assert in_the_way(free, Move.REQUIRE_ACTION, around(17)) is None
-    held = life.hold(with_action(), HoldReason.SUSPENDED, around(1))
-    free = life.release(held, HoldReason.SUSPENDED, around(11))
+    served = life.serve_notice(answered(), "notice-1", TODAY, context())
+    held = life.hold(served, HoldReason.REVIEW_OPEN, context(1))
+    free = life.release(held, HoldReason.REVIEW_OPEN, context(11))
+    assert in_the_way(free, Move.REQUIRE_ACTION, context(16)) is Guard.NOTICE_STANDS
+    assert in_the_way(free, Move.REQUIRE_ACTION, context(17)) is None
+    held = life.hold(with_action(), HoldReason.SUSPENDED, context(1))
+    free = life.release(held, HoldReason.SUSPENDED, context(11))
     assert free.course.action is not None
     assert free.course.action.due_on == DUE + timedelta(days=10)
 
@@ -174,14 +176,14 @@ def test_days_on_hold_do_not_run_against_the_safeguarder() -> None:
 @pytest.mark.parametrize("days", [-1, 0, 367])
 def test_a_timescale_is_set_within_a_year(days: int) -> None:
     with pytest.raises(Refusal, match="DUE_DATE_OUT_OF_RANGE"):
-        life.require_action(with_notice(), RequiredAction.CHANGE_PRACTICE, TODAY + timedelta(days=days), around())
+        life.require_action(with_notice(), RequiredAction.CHANGE_PRACTICE, TODAY + timedelta(days=days), context())
 
 
 def test_an_action_overdue_opens_a_review_and_a_day_the_office_is_closed_is_not_counted() -> None:
     saturday = TODAY + timedelta(days=5)
-    action = life.require_action(with_notice(), RequiredAction.CHANGE_PRACTICE, saturday, around())
-    refused(Guard.ACTION_OVERDUE, lambda: life.open_review(action, around(7)))
-    assert life.open_review(action, around(8)).state is State.ACTION_REVIEW
+    action = life.require_action(with_notice(), RequiredAction.CHANGE_PRACTICE, saturday, context())
+    refused(Guard.ACTION_OVERDUE, lambda: life.open_review(action, context(7)))
+    assert life.open_review(action, context(8)).state is State.ACTION_REVIEW
 
 
 def test_no_escalation_before_a_review_of_actions_is_held() -> None:
@@ -189,8 +191,8 @@ def test_no_escalation_before_a_review_of_actions_is_held() -> None:
 
 
 def test_no_escalation_before_the_timescale_has_passed() -> None:
-    early = life.review_actions(with_action(), TODAY, ReviewOutcome.NOT_MET, SupportsStanding.COMPLETE, around())
-    refused(Guard.ACTION_OVERDUE, lambda: life.escalate(early, around()))
+    early = life.review_actions(with_action(), TODAY, ReviewOutcome.NOT_MET, SupportsStanding.COMPLETE, context())
+    refused(Guard.ACTION_OVERDUE, lambda: life.escalate(early, context()))
 
 
 def test_no_escalation_of_what_was_met() -> None:
@@ -232,22 +234,24 @@ def test_nothing_moves_while_a_review_is_open() -> None:
 
 
 def test_a_concern_held_for_two_reasons_is_free_when_both_are_settled() -> None:
-    twice = life.hold(life.hold(in_support(), HoldReason.REVIEW_OPEN, around()), HoldReason.PRACTICE_UNCLEAR, around())
-    once = life.release(twice, HoldReason.REVIEW_OPEN, around(3))
+    twice = life.hold(
+        life.hold(in_support(), HoldReason.REVIEW_OPEN, context()), HoldReason.PRACTICE_UNCLEAR, context()
+    )
+    once = life.release(twice, HoldReason.REVIEW_OPEN, context(3))
     assert once.state is State.HELD
-    assert life.release(once, HoldReason.PRACTICE_UNCLEAR, around(3)).state is State.IN_SUPPORT
+    assert life.release(once, HoldReason.PRACTICE_UNCLEAR, context(3)).state is State.IN_SUPPORT
 
 
 def test_who_recommends_is_a_second_person_and_the_reply_window_has_run() -> None:
     kind, concern = RecommendationKind.WITH_CONDITIONS, escalated()
     for first in ("senior", "manager"):
-        by_the_first = around(60, by=first)
+        by_the_first = context(60, by=first)
         assert in_the_way(concern, Move.RECOMMEND, by_the_first) is Guard.SECOND_PERSON
     refused(
         Guard.REPLY_WINDOW,
-        lambda: life.recommend(concern, kind, PACK, LATER.today, around(54, by="team-lead")),
+        lambda: life.recommend(concern, kind, PACK, LATER.today, context(54, by="team-lead")),
     )
-    assert life.recommend(concern, kind, PACK, LATER.today, around(55, by="team-lead")).state is State.RECOMMENDATION
+    assert life.recommend(concern, kind, PACK, LATER.today, context(55, by="team-lead")).state is State.RECOMMENDATION
 
 
 def test_support_added_after_a_review_leads_back_to_support() -> None:
@@ -257,37 +261,37 @@ def test_support_added_after_a_review_leads_back_to_support() -> None:
 
 
 def test_once_support_has_started_it_closes_with_the_safeguarders_view() -> None:
-    refused(Guard.SAFEGUARDERS_VIEW, lambda: life.close(in_support(), Reason.IMPROVED, around(), NOW))
-    viewed = life.record_view(in_support(), View.NONE_GIVEN, "", around())
-    assert life.close(viewed, Reason.IMPROVED, around(), NOW).state is State.CLOSED
+    refused(Guard.SAFEGUARDERS_VIEW, lambda: life.close(in_support(), Reason.IMPROVED, context(), NOW))
+    viewed = life.record_view(in_support(), View.NONE_GIVEN, "", context())
+    assert life.close(viewed, Reason.IMPROVED, context(), NOW).state is State.CLOSED
 
 
 @pytest.mark.parametrize(("view", "document"), [(View.GIVEN, ""), (View.NONE_GIVEN, "reply-1")])
 def test_a_view_given_names_its_document(view: View, document: str) -> None:
     with pytest.raises(Refusal, match="VIEW_DOCUMENT"):
-        life.record_view(in_support(), view, document, around())
+        life.record_view(in_support(), view, document, context())
 
 
 def test_praise_and_the_teams_duty_are_never_merged_into_a_concern_about_practice() -> None:
     practice = a_concern(concern_id="other")
     for praise_or_duty in (a_concern(Lane.EXCELLENCE), a_concern(Lane.DATA_GAP)):
-        refused(Guard.SAME_PERSON_AND_KIND, partial(life.merge, praise_or_duty, practice, around(), NOW))
+        refused(Guard.SAME_PERSON_AND_KIND, partial(life.merge, praise_or_duty, practice, context(), NOW))
     somebody_else = replace(practice, safeguarder_id="another")
-    refused(Guard.SAME_PERSON_AND_KIND, lambda: life.merge(a_concern(), somebody_else, around(), NOW))
-    merged = life.merge(a_concern(), practice, around(), NOW)
+    refused(Guard.SAME_PERSON_AND_KIND, lambda: life.merge(a_concern(), somebody_else, context(), NOW))
+    merged = life.merge(a_concern(), practice, context(), NOW)
     assert (merged.state, merged.course.merged_into, merged.is_open) == (State.MERGED, "other", False)
 
 
 def closed(at: datetime = NOW) -> Concern:
-    viewed = life.record_view(answered(), View.NONE_GIVEN, "", around())
-    return life.close(viewed, Reason.IMPROVED, around(), at)
+    viewed = life.record_view(answered(), View.NONE_GIVEN, "", context())
+    return life.close(viewed, Reason.IMPROVED, context(), at)
 
 
-def after(concern: Concern, **changes: Any) -> Around:
+def after(concern: Concern, **changes: Any) -> MoveContext:
     """A month later, with one more item of evidence."""
     came = NOW + timedelta(days=20)
     fields = {"received_on": came.date(), "recorded_at": came} | changes
-    return around(30, evidence=(*EVIDENCE, an_item("new", came.date(), **fields)))
+    return context(30, evidence=(*EVIDENCE, an_item("new", came.date(), **fields)))
 
 
 def test_a_closed_concern_is_opened_again_on_new_evidence_and_support_comes_first_again() -> None:
@@ -334,6 +338,6 @@ def test_another_evaluation_touches_nothing_that_people_entered(make: Callable[[
 
 
 def test_who_is_refused_hears_what_is_allowed_instead() -> None:
-    caught = refused(Guard.STATE, lambda: life.escalate(a_concern(), around()))
+    caught = refused(Guard.STATE, lambda: life.escalate(a_concern(), context()))
     assert caught.metadata["allowed"] == "acknowledge, dismiss, close, hold, merge, record_view"
     assert "allowed now: acknowledge" in caught.message

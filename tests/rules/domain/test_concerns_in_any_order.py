@@ -11,25 +11,28 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.refusals import Refusal
-from services.rules.domain import concern_moves as life
-from services.rules.domain.concern import Concern, Reason, Seen, propose_closing, update
-from services.rules.domain.concern_course import (
+from services.rules.domain.closed_lists import (
+    EvidenceClass,
     HoldReason,
     InvitationAnswer,
+    Lane,
     RecommendationKind,
     RequiredAction,
     ReviewOutcome,
+    Source,
     State,
     SupportAnswer,
     SupportKind,
     SupportsStanding,
     View,
 )
-from services.rules.domain.concern_guards import Around
-from services.rules.domain.concern_steps import Move, allowed_moves, in_the_way
-from services.rules.domain.facts import EvidenceClass, EvidenceFact, Source
-from services.rules.domain.measuring import source_types
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern, Reason, Seen, propose_closing, update
+from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.transitions import allowed_moves, in_the_way
+from services.rules.domain.evidence.measures import source_types
+from services.rules.domain.facts import EvidenceFact
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
 from tests.sizes import part_of
@@ -79,36 +82,36 @@ def on_the_way(concern: Concern, today: date) -> Choice:
     return Choice(lambda kind: words.get(kind) or next(iter(kind)), lambda low, high: max(low, min(high, since)))
 
 
-def calls(around: Around, choice: Choice) -> dict[Move, Callable[[Concern], Concern]]:
+def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern], Concern]]:
     """Every move, with words and dates as chosen."""
-    today, now, word = around.today, NOW + (around.today - TODAY), choice.word
+    today, now, word = context.today, NOW + (context.today - TODAY), choice.word
     return {
-        Move.ACKNOWLEDGE: lambda c: life.acknowledge(c, around.by, today, around),
-        Move.DISMISS: lambda c: life.dismiss(c, word(Reason), around, now),
-        Move.CLOSE: lambda c: life.close(c, word(Reason), around, now),
-        Move.START_SUPPORT: lambda c: life.start_support(c, [word(SupportKind)], today, around),
-        Move.ANSWER_SUPPORT: lambda c: life.answer_support(c, word(SupportKind), word(SupportAnswer), today, around),
-        Move.SERVE_NOTICE: lambda c: life.serve_notice(c, "notice", today, around),
-        Move.ACKNOWLEDGE_NOTICE: lambda c: life.acknowledge_notice(c, around),
+        Move.ACKNOWLEDGE: lambda c: life.acknowledge(c, context.by, today, context),
+        Move.DISMISS: lambda c: life.dismiss(c, word(Reason), context, now),
+        Move.CLOSE: lambda c: life.close(c, word(Reason), context, now),
+        Move.START_SUPPORT: lambda c: life.start_support(c, [word(SupportKind)], today, context),
+        Move.ANSWER_SUPPORT: lambda c: life.answer_support(c, word(SupportKind), word(SupportAnswer), today, context),
+        Move.SERVE_NOTICE: lambda c: life.serve_notice(c, "notice", today, context),
+        Move.ACKNOWLEDGE_NOTICE: lambda c: life.acknowledge_notice(c, context),
         Move.REQUIRE_ACTION: lambda c: life.require_action(
-            c, word(RequiredAction), today + timedelta(days=choice.days(1, 9)), around
+            c, word(RequiredAction), today + timedelta(days=choice.days(1, 9)), context
         ),
-        Move.OPEN_REVIEW: lambda c: life.open_review(c, around),
+        Move.OPEN_REVIEW: lambda c: life.open_review(c, context),
         Move.REVIEW_ACTIONS: lambda c: life.review_actions(
-            c, today, word(ReviewOutcome), word(SupportsStanding), around
+            c, today, word(ReviewOutcome), word(SupportsStanding), context
         ),
-        Move.ESCALATE: lambda c: life.escalate(c, around),
+        Move.ESCALATE: lambda c: life.escalate(c, context),
         Move.RECOMMEND: lambda c: life.recommend(
-            c, word(RecommendationKind), "a" * 64, today - timedelta(days=choice.days(0, 20)), around
+            c, word(RecommendationKind), "a" * 64, today - timedelta(days=choice.days(0, 20)), context
         ),
-        Move.HOLD: lambda c: life.hold(c, word(HoldReason), around),
-        Move.RELEASE: lambda c: life.release(c, word(HoldReason), around),
-        Move.MERGE: lambda c: life.merge(c, a_concern(word(Lane), concern_id="other"), around, now),
-        Move.REOPEN: lambda c: life.reopen(c, ("one", "new")[choice.days(0, 1)], around),
-        Move.RECORD_VIEW: lambda c: life.record_view(c, View.NONE_GIVEN, "", around),
-        Move.ACKNOWLEDGE_IN_SESSION: lambda c: life.acknowledge_in_session(c, today, around),
-        Move.INVITE_TO_SHARE: lambda c: life.invite_to_share(c, around),
-        Move.ANSWER_INVITATION: lambda c: life.answer_invitation(c, word(InvitationAnswer), around),
+        Move.HOLD: lambda c: life.hold(c, word(HoldReason), context),
+        Move.RELEASE: lambda c: life.release(c, word(HoldReason), context),
+        Move.MERGE: lambda c: life.merge(c, a_concern(word(Lane), concern_id="other"), context, now),
+        Move.REOPEN: lambda c: life.reopen(c, ("one", "new")[choice.days(0, 1)], context),
+        Move.RECORD_VIEW: lambda c: life.record_view(c, View.NONE_GIVEN, "", context),
+        Move.ACKNOWLEDGE_IN_SESSION: lambda c: life.acknowledge_in_session(c, today, context),
+        Move.INVITE_TO_SHARE: lambda c: life.invite_to_share(c, context),
+        Move.ANSWER_INVITATION: lambda c: life.answer_invitation(c, word(InvitationAnswer), context),
     }
 
 
@@ -124,8 +127,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.escalated_on: tuple[EvidenceFact, ...] = ()
         self.stood = State.RAISED
 
-    def _around(self, by: str) -> Around:
-        return Around(TODAY + timedelta(days=self.days), by, self.evidence)
+    def _around(self, by: str) -> MoveContext:
+        return MoveContext(TODAY + timedelta(days=self.days), by, self.evidence)
 
     @rule(days=st.integers(1, 20))
     def days_pass(self, days: int) -> None:
@@ -137,26 +140,26 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(data=st.data(), by=PEOPLE)
     def something_allowed_is_done(self, data: st.DataObject, by: str) -> None:
-        around = self._around(by)
-        moves = [move for move in Move if in_the_way(self.concern, move, around) is None]
+        context = self._around(by)
+        moves = [move for move in Move if in_the_way(self.concern, move, context) is None]
         further = [move for move in moves if move not in (Move.DISMISS, Move.CLOSE, Move.MERGE, Move.HOLD)]
         self._try(data.draw(st.sampled_from(further or moves or list(Move))), anything(data.draw), by)
 
     @rule(by=PEOPLE)
     def the_next_step_of_the_way_is_taken(self, by: str) -> None:
-        around = self._around(by)
-        step = next((move for move in WAY if in_the_way(self.concern, move, around) is None), Move.ACKNOWLEDGE)
-        self._try(step, on_the_way(self.concern, around.today), by)
+        context = self._around(by)
+        step = next((move for move in WAY if in_the_way(self.concern, move, context) is None), Move.ACKNOWLEDGE)
+        self._try(step, on_the_way(self.concern, context.today), by)
 
     def _try(self, move: Move, choice: Choice, by: str) -> None:
-        before, around = self.concern, self._around(by)
-        allowed = in_the_way(before, move, around) is None
+        before, context = self.concern, self._around(by)
+        allowed = in_the_way(before, move, context) is None
         try:
-            after = calls(around, choice)[move](before)
+            after = calls(context, choice)[move](before)
         except Refusal as refusal:
             if not allowed:
                 told = refusal.metadata["allowed"]
-                assert told == (", ".join(allowed_moves(before, around)) or "nothing")
+                assert told == (", ".join(allowed_moves(before, context)) or "nothing")
             return
         assert allowed, f"{move} got past its guard"
         self._note(move, before, after, by)

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.course import Course, Following, Spell
-from services.rules.domain.evaluation import evaluate
-from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, ItemStatus
-from services.rules.domain.lives import Moment, arrival, start_of
-from services.rules.domain.plan import Plan, Span
-from services.rules.domain.rulebook import Rulebook
+from services.rules.domain.closed_lists import ItemStatus
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.evidence.timeline import Moment, arrival, start_of
+from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
+from services.rules.domain.forecasts.over_time import Following, Spell, Spells
+from services.rules.domain.forecasts.plan import ForecastScope, Span
+from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, an_item, case_files, shipped
 from tests.rules.domain.test_holding_for_days import LAPSING, between, with_a_line_that_changes, with_holding_time
 from tests.rules.domain.test_practice_notes import with_note
@@ -32,7 +33,7 @@ def every_moment(case_file: CaseFile, span: Span) -> Iterator[Moment]:
     return (moment for moment in sorted(moments) if first <= moment < span.end)
 
 
-def asked_at_every_moment(rulebook: Rulebook, case_file: CaseFile, span: Span) -> dict[ConcernKey, Course]:
+def asked_at_every_moment(rulebook: Rulebook, case_file: CaseFile, span: Span) -> dict[ConcernKey, Spells]:
     """The courses, as the live path makes them: evaluated again and again, with what it raised still open."""
     opened: dict[ConcernKey, date] = {}
     spells: dict[ConcernKey, list[Spell]] = {}
@@ -133,15 +134,17 @@ RULEBOOKS = {
 def test_asking_at_the_moments_that_matter_gives_what_asking_at_every_moment_gives(
     rulebook: Rulebook, case_file: CaseFile
 ) -> None:
-    assert dict(Following(Plan(rulebook), case_file, SPAN).courses) == asked_at_every_moment(rulebook, case_file, SPAN)
+    assert dict(Following(ForecastScope(rulebook), case_file, SPAN).courses) == asked_at_every_moment(
+        rulebook, case_file, SPAN
+    )
 
 
 @given(case_file=histories())
 @settings(max_examples=part_of(20), deadline=None)
 def test_following_some_rules_gives_what_following_all_gives_of_them(case_file: CaseFile) -> None:
     some = {"report-late", "reappointment-open-items"}
-    whole = Following(Plan(shipped()), case_file, SPAN).courses
-    part = Following(Plan(shipped(), some), case_file, SPAN).courses
+    whole = Following(ForecastScope(shipped()), case_file, SPAN).courses
+    part = Following(ForecastScope(shipped(), some), case_file, SPAN).courses
     assert part == {key: course for key, course in whole.items() if key.rule_id in some}
 
 
@@ -149,8 +152,8 @@ def test_nobody_is_followed_before_they_were_appointed_or_when_they_no_longer_se
     new = replace(PERSON, appointed_on=TODAY - timedelta(days=10))
     safety = an_item("one", TODAY - timedelta(days=30), speaks="S5.1", evidence_class="safety")
     (course,) = Following(
-        Plan(shipped(), {"confidentiality"}), a_case_file(safety, person=new), SPAN
+        ForecastScope(shipped(), {"confidentiality"}), a_case_file(safety, person=new), SPAN
     ).courses.values() or ((),)
     assert not course or course[0].began_on == new.appointed_on
     gone = a_case_file(safety, person=replace(PERSON, serving=False))
-    assert not Following(Plan(shipped()), gone, SPAN).courses
+    assert not Following(ForecastScope(shipped()), gone, SPAN).courses

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from services.rules.domain.cover import Mutation, cover, mutate
-from services.rules.domain.examples import answer_to
-from services.rules.domain.mutants import alone, mutants_of
-from services.rules.domain.rulebook import Rule
+from services.rules.domain.rulebook.model import Rule
+from services.rules.domain.workbench.coverage import Mutation, cover, mutate
+from services.rules.domain.workbench.examples import answer_to
+from services.rules.domain.workbench.mutants import alone, mutants_of
 from tests.rules.builders import shipped
 
 

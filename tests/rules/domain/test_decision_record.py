@@ -12,9 +12,15 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from services.rules.domain.decision_record import DecisionRecord, canonical_json, decision_record, recorded_inputs
-from services.rules.domain.evaluation import evaluate
-from services.rules.domain.facts import CaseFile, ConcernKey, Polarity, Source
+from services.rules.domain.closed_lists import Polarity, Source
+from services.rules.domain.evaluation.decision_record import (
+    DecisionRecord,
+    canonical_json,
+    decision_record,
+    recorded_inputs,
+)
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.facts import CaseFile, ConcernKey
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, case_files, evaluated, shipped
 from tests.sizes import part_of
 

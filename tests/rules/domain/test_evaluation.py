@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 
-from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceClass, HypotheticalItem, Kind, Polarity, Source
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.closed_lists import EvidenceClass, Kind, Lane, Polarity, Source
+from services.rules.domain.facts import CaseFile, ConcernKey, HypotheticalItem
 from tests.rules.builders import (
     PERSON,
     TODAY,

@@ -7,9 +7,10 @@ from itertools import combinations
 
 from hypothesis import given, settings
 
-from services.rules.domain.evaluation import Evaluation, RuleAnswer
-from services.rules.domain.facts import CaseFile, ConcernKey, Kind, Polarity, Source
-from services.rules.domain.rulebook import Lane
+from services.rules.domain.closed_lists import Kind, Lane, Polarity, Source
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.facts import CaseFile, ConcernKey
 from tests.rules.builders import PERSON, a_case_file, a_late_report, an_item, answered, case_files, evaluated
 from tests.sizes import part_of
 

@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from services.refusals import Refusal
-from services.rules.domain.examples import run_kpi_example
-from services.rules.domain.facts import Kind
-from services.rules.domain.kpi import Kpi, PeriodKind, Result
-from services.rules.domain.kpi_facts import EndFact, KpiFacts, NoReportFact, Step
-from services.rules.domain.kpi_mutants import cover_kpi, kpi_mutants_of, mutate_kpi
-from services.rules.domain.kpi_periods import finished_quarter, period_of
-from services.rules.domain.kpi_report import Verdict, ledger
-from services.rules.domain.kpi_units import Known
+from services.rules.domain.closed_lists import Kind
+from services.rules.domain.kpis.facts import EndFact, KpiFacts, NoReportFact, Step
+from services.rules.domain.kpis.periods import finished_quarter, period_of
+from services.rules.domain.kpis.report import Verdict, ledger
+from services.rules.domain.kpis.units import Known
+from services.rules.domain.rulebook.kpi import Kpi, PeriodKind, Result
+from services.rules.domain.workbench.examples import run_kpi_example
+from services.rules.domain.workbench.kpi_mutants import cover_kpi, kpi_mutants_of, mutate_kpi
 from tests.rules.builders import an_item, shipped
 from tests.rules.kpi_builders import (
     OVER,

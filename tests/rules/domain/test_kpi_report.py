@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.domain.concern_course import State
-from services.rules.domain.concern_steps import Made, Move
-from services.rules.domain.facts import ItemStatus
-from services.rules.domain.kpi_facts import EscalationFact, KpiFacts
-from services.rules.domain.kpi_report import Count, Figure, Hidden, Report, Verdict, hidden, ledger, verdict
-from services.rules.domain.kpi_units import Known
+from services.rules.domain.closed_lists import ItemStatus, State
+from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.kpis.facts import EscalationFact, KpiFacts
+from services.rules.domain.kpis.report import Count, Figure, Hidden, Report, Verdict, hidden, ledger, verdict
+from services.rules.domain.kpis.units import Known
 from tests.rules.builders import an_item, shipped
 from tests.rules.kpi_builders import a_duty, a_record, a_term, at, figure_of, kpi_facts, reported, year
 

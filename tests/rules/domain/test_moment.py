@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.refusals import Refusal
-from services.rules.domain.moment import TICK, moment_asked
+from services.rules.domain.concerns.as_of import TICK, moment_asked
 
 NOW = datetime(2026, 7, 15, 22, 59, tzinfo=UTC)
 """One minute before midnight in London, in summer."""

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.refusals import Refusal
-from services.rules.domain.course import Following
-from services.rules.domain.decision_record import decision_record, recorded_inputs
-from services.rules.domain.evaluation import Evaluation, evaluate
-from services.rules.domain.examination import Answer
-from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceClass, SetAside, Source
-from services.rules.domain.overrides import LONGEST_DAYS, Override, end_early, rule_to_set_aside, set_aside
-from services.rules.domain.plan import Plan, Span
+from services.rules.domain.closed_lists import Answer, EvidenceClass, Source
+from services.rules.domain.concerns.overrides import LONGEST_DAYS, Override, check_override, end_early, rule_to_override
+from services.rules.domain.evaluation.decision_record import decision_record, recorded_inputs
+from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.facts import CaseFile, ConcernKey, OverrideFact
+from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.plan import ForecastScope, Span
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files, shipped
 from tests.sizes import part_of
 
@@ -28,17 +28,17 @@ KEYS = [
 ]
 
 
-def an_aside(key: ConcernKey = LATE, since: int = -5, until: int = 5) -> SetAside:
+def an_aside(key: ConcernKey = LATE, since: int = -5, until: int = 5) -> OverrideFact:
     """Made some days ago, and holding until some days ahead."""
     days = TODAY + timedelta(days=since), TODAY + timedelta(days=until)
-    return SetAside("override-1", key, *days, NOW + timedelta(days=since))
+    return OverrideFact("override-1", key, *days, NOW + timedelta(days=since))
 
 
 def an_override(**changes: object) -> Override:
     return Override("sg-one", replace(an_aside(since=0), **changes), "SCRA's dates were wrong", "senior")  # type: ignore[arg-type]
 
 
-def with_aside(case_file: CaseFile, *asides: SetAside) -> CaseFile:
+def with_aside(case_file: CaseFile, *asides: OverrideFact) -> CaseFile:
     return replace(case_file, set_aside=asides)
 
 
@@ -68,7 +68,7 @@ HOLDS = {
 
 
 @pytest.mark.parametrize(("aside", "holds"), HOLDS.values(), ids=HOLDS)
-def test_it_holds(aside: SetAside, holds: bool) -> None:
+def test_it_holds(aside: OverrideFact, holds: bool) -> None:
     evaluation = asked(with_aside(TWO_LATE, aside))
     assert answered(evaluation, "report-late").answer is (Answer.HELD_BACK if holds else Answer.RAISED)
     assert evaluation.set_aside == (frozenset({LATE}) if holds else frozenset())
@@ -118,7 +118,7 @@ def test_the_decision_record_holds_what_was_set_aside_and_evaluates_again_byte_f
 
 
 def test_no_forecast_looks_at_what_people_set_aside() -> None:
-    plan, span = Plan(shipped()), Span(TODAY - timedelta(days=40), TODAY)
+    plan, span = ForecastScope(shipped()), Span(TODAY - timedelta(days=40), TODAY)
     courses = [Following(plan, file, span).courses for file in (TWO_LATE, with_aside(TWO_LATE, an_aside()))]
     assert LATE in courses[0]
     assert courses[0] == courses[1]
@@ -126,28 +126,28 @@ def test_no_forecast_looks_at_what_people_set_aside() -> None:
 
 REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "a rule nobody knows": (
-        "RULE_NOT_FOUND", lambda: rule_to_set_aside(shipped(), ConcernKey("report-lat"), TODAY),
+        "RULE_NOT_FOUND", lambda: rule_to_override(shipped(), ConcernKey("report-lat"), TODAY),
     ),
     "a rule not yet in force": (
-        "RULE_NOT_FOUND", lambda: rule_to_set_aside(shipped(), LATE, date(2015, 1, 1)),
+        "RULE_NOT_FOUND", lambda: rule_to_override(shipped(), LATE, date(2015, 1, 1)),
     ),
     "a matter of safety": (
-        "SAFETY_NOT_SET_ASIDE", lambda: rule_to_set_aside(shipped(), ConcernKey("confidentiality"), TODAY),
+        "SAFETY_NOT_SET_ASIDE", lambda: rule_to_override(shipped(), ConcernKey("confidentiality"), TODAY),
     ),
     "a standard, where the person is asked about": (
-        "SUBJECT_NOT_OF_RULE", lambda: rule_to_set_aside(shipped(), ConcernKey("report-late", "S4"), TODAY),
+        "SUBJECT_NOT_OF_RULE", lambda: rule_to_override(shipped(), ConcernKey("report-late", "S4"), TODAY),
     ),
     "nothing, where each indicator is asked about": (
-        "SUBJECT_NOT_OF_RULE", lambda: rule_to_set_aside(shipped(), ConcernKey("same-theme-two-sources"), TODAY),
+        "SUBJECT_NOT_OF_RULE", lambda: rule_to_override(shipped(), ConcernKey("same-theme-two-sources"), TODAY),
     ),
     "91 days ahead": (
         "END_DATE_OUT_OF_RANGE",
-        lambda: set_aside(an_override(ends_on=TODAY + timedelta(days=LONGEST_DAYS + 1)), (), TODAY),
+        lambda: check_override(an_override(ends_on=TODAY + timedelta(days=LONGEST_DAYS + 1)), (), TODAY),
     ),
     "until yesterday": (
-        "END_DATE_OUT_OF_RANGE", lambda: set_aside(an_override(ends_on=TODAY - timedelta(days=1)), (), TODAY),
+        "END_DATE_OUT_OF_RANGE", lambda: check_override(an_override(ends_on=TODAY - timedelta(days=1)), (), TODAY),
     ),
-    "twice at once": ("SET_ASIDE_ALREADY", lambda: set_aside(an_override(), (an_override(),), TODAY)),
+    "twice at once": ("SET_ASIDE_ALREADY", lambda: check_override(an_override(), (an_override(),), TODAY)),
     "an end of what has ended": (
         "OVERRIDE_ENDED", lambda: end_early(an_override(ended_at=NOW), "senior", NOW, TODAY),
     ),
@@ -165,10 +165,10 @@ def test_what_may_not_be_is_refused(reason: str, make: Callable[[], object]) -> 
 
 
 def test_what_may_be_set_aside() -> None:
-    rule_to_set_aside(shipped(), LATE, TODAY)
-    rule_to_set_aside(shipped(), ConcernKey("same-theme-two-sources", "S2.1"), TODAY)
+    rule_to_override(shipped(), LATE, TODAY)
+    rule_to_override(shipped(), ConcernKey("same-theme-two-sources", "S2.1"), TODAY)
     last = an_override(ends_on=TODAY + timedelta(days=LONGEST_DAYS))
-    assert set_aside(last, (an_override(ended_at=NOW),), TODAY) is last
+    assert check_override(last, (an_override(ended_at=NOW),), TODAY) is last
     ended = end_early(last, "another", NOW, TODAY)
     assert (ended.aside.ended_at, ended.ended_by, ended.holds_on(TODAY)) == (NOW, "another", False)
 

@@ -6,14 +6,22 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 
-from services.rules.domain.counting import NotCounted
-from services.rules.domain.evaluation import Evaluation, evaluate
-from services.rules.domain.examination import Answer
-from services.rules.domain.facts import CaseFile, ComplaintOutcome, EvidenceClass, Kind, Polarity, Source
-from services.rules.domain.plan import Span
-from services.rules.domain.practice_notes import NoteStage, PracticeNote
-from services.rules.domain.rulebook import Lane, Rulebook
-from services.rules.domain.whatif import Difference, WhatIf
+from services.rules.domain.closed_lists import (
+    Answer,
+    ComplaintOutcome,
+    EvidenceClass,
+    Kind,
+    Lane,
+    NotCounted,
+    Polarity,
+    Source,
+)
+from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.facts import CaseFile
+from services.rules.domain.forecasts.plan import Span
+from services.rules.domain.forecasts.whatif import Difference, WhatIf
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.rulebook.practice_notes import NoteStage, PracticeNote
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files, shipped
 from tests.sizes import part_of
 

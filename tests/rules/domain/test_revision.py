@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.refusals import Refusal
-from services.rules.domain import revision as domain
-from services.rules.domain.revision import RELEASE, Activation, Approval, Kind, Plan, Revision, State
+from services.rules.domain.rulebook import revisions as domain
+from services.rules.domain.rulebook.revisions import RELEASE, Activation, Activations, Approval, Kind, Revision, State
 from tests.sizes import part_of
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -23,8 +23,8 @@ def a_revision(content_hash: str = "first", author: str = "editor", approver: st
     return Revision(content_hash, author, "Board minute 14", START, approvals)
 
 
-def a_plan(*hashes: str) -> Plan:
-    return Plan(
+def a_plan(*hashes: str) -> Activations:
+    return Activations(
         tuple(
             Activation(number, content_hash, Kind.ACTIVATION, "approver", "", START, in_force_at=START)
             for number, content_hash in enumerate(hashes, 1)
@@ -66,7 +66,7 @@ def test_going_back_twice_goes_back_two_steps() -> None:
     for number, before in ((4, "first"), (5, "release")):
         back = domain.go_back(plan, number, "approver", "too many", START)
         assert back.content_hash == before
-        plan = Plan((*plan.activations, back))
+        plan = Activations((*plan.activations, back))
     with pytest.raises(Refusal) as refused:
         domain.go_back(plan, 6, "approver", "again", START)
     assert refused.value.reason == "NOTHING_BEFORE"
@@ -77,7 +77,7 @@ def test_going_back_twice_goes_back_two_steps() -> None:
 def test_a_state_tells_how_far_a_revision_has_come() -> None:
     plan = a_plan("release", "first")
     waits = replace(an_activation("second", START + timedelta(days=1)), number=3)
-    with_scheduled = Plan((*plan.activations, waits))
+    with_scheduled = Activations((*plan.activations, waits))
     assert with_scheduled.state_of(a_revision("third")) is State.DRAFT
     assert with_scheduled.state_of(a_revision("third", approver="approver")) is State.APPROVED
     assert with_scheduled.state_of(a_revision("second", approver="approver")) is State.SCHEDULED
@@ -86,14 +86,14 @@ def test_a_state_tells_how_far_a_revision_has_come() -> None:
 
 
 def test_only_the_first_release_needs_nobody() -> None:
-    plan = Plan(
+    plan = Activations(
         (Activation(1, "release", Kind.RELEASE, RELEASE, "", START, START), *a_plan("", "first").activations[1:])
     )
     first, second = plan.past
     assert domain.may_be_loaded(plan, first, vouched_for=False, needs_approval=True)
     assert not domain.may_be_loaded(plan, second, vouched_for=False, needs_approval=False)
     assert domain.may_be_loaded(plan, second, vouched_for=True, needs_approval=True)
-    reloaded = Plan((first, replace(second, kind=Kind.RELOAD)))
+    reloaded = Activations((first, replace(second, kind=Kind.RELOAD)))
     assert domain.may_be_loaded(reloaded, reloaded.past[1], vouched_for=False, needs_approval=False)
     assert not domain.may_be_loaded(reloaded, reloaded.past[1], vouched_for=False, needs_approval=True)
 
@@ -110,8 +110,8 @@ class Rulebooks(RuleBasedStateMachine):
         """A stack kept on its own: what rolling back leads to."""
 
     @property
-    def plan(self) -> Plan:
-        return Plan(tuple(self.activations))
+    def plan(self) -> Activations:
+        return Activations(tuple(self.activations))
 
     @rule(content=st.sampled_from(HASHES[1:]), author=st.sampled_from(PEOPLE))
     def submit(self, content: str, author: str) -> None:

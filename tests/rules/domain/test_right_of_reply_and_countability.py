@@ -7,8 +7,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from services.rules.domain.counting import NotCounted
-from services.rules.domain.facts import CaseFile, ComplaintOutcome, EvidenceClass, ItemStatus, Kind, Polarity, Source
+from services.rules.domain.closed_lists import (
+    ComplaintOutcome,
+    EvidenceClass,
+    ItemStatus,
+    Kind,
+    NotCounted,
+    Polarity,
+    Source,
+)
+from services.rules.domain.facts import CaseFile
 from tests.rules.builders import NOW, TODAY, a_case_file, an_item, answered, case_files, evaluated
 from tests.sizes import part_of
 

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.concern import Concern, EvaluationId, Reason
-from services.rules.domain.concern_course import Course, Hold, HoldReason, State
-from services.rules.domain.decision_record import decision_record
-from services.rules.domain.evaluation import evaluate
-from services.rules.domain.examination import Answer
-from services.rules.domain.facts import CaseFile, ConcernKey, SetAside
-from services.rules.domain.mutants import mutants_of
-from services.rules.domain.overrides import Override
-from services.rules.domain.plan import Span
-from services.rules.domain.rulebook import Lane, Rulebook, RuleStatus
-from services.rules.domain.trials import Decided, Standing, Tried, report, stand, terms_of, try_rules
-from services.rules.domain.whatif import Difference, WhatIf
+from services.rules.domain.closed_lists import Answer, HoldReason, Lane, RuleStatus, State
+from services.rules.domain.concerns.concern import Concern, EvaluationId, Reason
+from services.rules.domain.concerns.overrides import Override
+from services.rules.domain.concerns.progress import Hold, Progress
+from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.facts import CaseFile, ConcernKey, OverrideFact
+from services.rules.domain.forecasts.plan import Span
+from services.rules.domain.forecasts.trials import Decided, Standing, Tried, report, stand, terms_of, try_rules
+from services.rules.domain.forecasts.whatif import Difference, WhatIf
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.workbench.mutants import mutants_of
 from tests.rules.builders import NOW, PERSON, TODAY, a_case_file, a_late_report, case_files, shipped
 from tests.rules.domain.concerns import a_concern
 from tests.sizes import part_of
@@ -121,7 +121,7 @@ def a_standing(person: str, *, raised: bool = True, subject: str = "S2.1", days:
     return Standing(person, "same-theme-two-sources", subject, answer, on, on if raised else None, TODAY, SEEN)
 
 
-HELD = Course(hold=Hold((HoldReason.REVIEW_OPEN,), State.RAISED, TODAY))
+HELD = Progress(hold=Hold((HoldReason.REVIEW_OPEN,), State.RAISED, TODAY))
 DECIDED: dict[str, tuple[dict[str, Any], Decided]] = {
     "raised": ({}, Decided.UNDECIDED),
     "held before anybody took it on": ({"state": State.HELD, "course": HELD}, Decided.UNDECIDED),
@@ -176,7 +176,7 @@ def test_a_rule_that_people_set_aside_is_a_decision_about_the_same_person_and_st
         (shipped().rule("report-late"), "", Decided.NOT_RAISED),
         (shipped().rule("excellence-repeat"), "S2.1", Decided.NOT_RAISED),
     ):
-        aside = SetAside("override", ConcernKey(other.rule_id, subject), *days, NOW)
+        aside = OverrideFact("override", ConcernKey(other.rule_id, subject), *days, NOW)
         made = [(Override("sg-one", aside, "Discussed", "senior"), other)]
         assert +report(rule, [a_standing("sg-one")], [], made).raised == {decision: 1}
 

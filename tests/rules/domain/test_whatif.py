@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.course import Following
-from services.rules.domain.facts import CaseFile, ConcernKey, Kind, Source
-from services.rules.domain.plan import Plan, Span
-from services.rules.domain.rulebook import Lane, Rulebook, RuleStatus
-from services.rules.domain.rulebook_changes import changes
-from services.rules.domain.whatif import (
+from services.rules.domain.closed_lists import Kind, Lane, RuleStatus, Source
+from services.rules.domain.facts import CaseFile, ConcernKey
+from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.plan import ForecastScope, Span
+from services.rules.domain.forecasts.whatif import (
     ConcernChange,
     Difference,
     Tuning,
@@ -22,6 +21,8 @@ from services.rules.domain.whatif import (
     touched,
     with_one_change,
 )
+from services.rules.domain.rulebook.changes import changes
+from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, a_late_report, an_item, case_files, shipped
 from tests.sizes import part_of
 
@@ -134,7 +135,7 @@ CANDIDATES = {
 def test_rules_that_a_candidate_does_not_touch_answer_as_before(after: Rulebook, case_file: CaseFile) -> None:
     before = shipped()
     names = touched(before, after, changes(before, after))
-    both = [Following(Plan(book), case_file, SPAN).courses for book in (before, after)]
+    both = [Following(ForecastScope(book), case_file, SPAN).courses for book in (before, after)]
     rest = [{key: course for key, course in courses.items() if key.rule_id not in names} for courses in both]
     assert rest[0] == rest[1]
 
@@ -199,7 +200,7 @@ def test_what_is_taken_over_from_the_other_rulebook_is_what_would_be_found(
     after: Rulebook, case_file: CaseFile
 ) -> None:
     outcome = WhatIf(shipped(), after, SPAN, as_dated=True).person(case_file)
-    both = [Following(Plan(book), case_file, SPAN).courses for book in (shipped(), after)]
+    both = [Following(ForecastScope(book), case_file, SPAN).courses for book in (shipped(), after)]
     keys = {*both[0], *both[1]}
     differ = {key for key in keys if both[0].get(key) != both[1].get(key)}
     assert {c.key for c in outcome.changed if c.difference is not Difference.LANE_CHANGED} == differ

@@ -8,9 +8,9 @@ import pytest
 from icalendar import Calendar
 
 from services.scheduling.adapters.calendar_file import Participant, calendar_file
-from services.scheduling.domain.agenda import Lane
 from services.scheduling.domain.identifiers import ConcernId, Party, SessionId
-from services.scheduling.domain.sessions import SupportSession, cancel, confirm, reschedule
+from services.scheduling.domain.sessions.agenda import Lane
+from services.scheduling.domain.sessions.sessions import SupportSession, cancel, confirm, reschedule
 from tests.scheduling.builders import NOW, a_session, an_item, at
 
 MANAGER = Participant("east-1", "urn:psmf:support-manager:east-1")

@@ -9,10 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.refusals import Refusal
-from services.scheduling.domain.agenda import AgendaItem, ItemOutcome, Lane, freezes_on, in_order
 from services.scheduling.domain.attendance import Attendance, Mode, SessionAttendance
 from services.scheduling.domain.concerns import Concern, react_to_concern
-from services.scheduling.domain.diary import (
+from services.scheduling.domain.events import (
+    AgendaItemAdded,
+    SupportSessionCancelled,
+    SupportSessionProposed,
+    SupportSessionRescheduled,
+)
+from services.scheduling.domain.identifiers import ConcernId, Party, SessionId
+from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, Lane, freezes_on, in_order
+from services.scheduling.domain.sessions.diary import (
     Diary,
     DiaryChange,
     Move,
@@ -24,15 +31,8 @@ from services.scheduling.domain.diary import (
     reschedule,
     withdraw,
 )
-from services.scheduling.domain.events import (
-    AgendaItemAdded,
-    SupportSessionCancelled,
-    SupportSessionProposed,
-    SupportSessionRescheduled,
-)
-from services.scheduling.domain.identifiers import ConcernId, Party, SessionId
-from services.scheduling.domain.proposals import propose_sessions
-from services.scheduling.domain.sessions import SessionState, SupportSession, close_item
+from services.scheduling.domain.sessions.proposals import propose_sessions
+from services.scheduling.domain.sessions.sessions import SessionState, SupportSession, close_item
 from tests.scheduling.builders import (
     BOTH_PRESENT,
     NOW,

@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 
 from services.calendar_days import WorkingCalendar, is_working_day
 from services.refusals import Refusal
-from services.scheduling.domain.clocks import Clock, ClockState, Pause, PauseReason, pause_clock, resume_clock
-from services.scheduling.domain.obligations import end_membership, pause_obligations, resume_obligations
+from services.scheduling.domain.obligations.clocks import (
+    Clock,
+    ClockState,
+    Pause,
+    PauseReason,
+    pause_clock,
+    resume_clock,
+)
+from services.scheduling.domain.obligations.obligations import end_membership, pause_obligations, resume_obligations
 from tests.scheduling.builders import TODAY, a_term, an_obligation, obligations_of
 from tests.sizes import part_of
 

@@ -7,10 +7,10 @@ import pytest
 
 from services.refusals import Refusal
 from services.scheduling.domain.attendance import AbsenceReason, Attendance, TrainingAttendance
-from services.scheduling.domain.clocks import ClockState, Pause, PauseReason
 from services.scheduling.domain.events import ObligationsOpened, OwedObligation, TrainingAttendanceRecorded
 from services.scheduling.domain.identifiers import ObligationId
-from services.scheduling.domain.obligations import (
+from services.scheduling.domain.obligations.clocks import ClockState, Pause, PauseReason
+from services.scheduling.domain.obligations.obligations import (
     Obligation,
     ObligationKind,
     Term,

@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 
 from services.calendar_days import WorkingCalendar, is_working_day, london_today, working_days_between
 from services.scheduling.domain.attendance import Attendance, SessionAttendance
-from services.scheduling.domain.clocks import ClockState, Pause, PauseReason
-from services.scheduling.domain.diary import Diary, DiaryChange, record_attendance
 from services.scheduling.domain.events import AgendaItemAdded, SupportSessionProposed, SupportSessionRescheduled
 from services.scheduling.domain.identifiers import ObligationId, Party, SessionId, SupportManagerId
-from services.scheduling.domain.obligations import end_membership, open_obligations, pause_obligations
-from services.scheduling.domain.proposals import (
+from services.scheduling.domain.obligations.clocks import ClockState, Pause, PauseReason
+from services.scheduling.domain.obligations.obligations import end_membership, open_obligations, pause_obligations
+from services.scheduling.domain.sessions.diary import Diary, DiaryChange, record_attendance
+from services.scheduling.domain.sessions.proposals import (
     after_sessions,
     call_off_met,
     hand_over,
     propose_sessions,
     sessions_without_date,
 )
-from services.scheduling.domain.session_dates import spread
-from services.scheduling.domain.sessions import SessionState
+from services.scheduling.domain.sessions.session_dates import spread
+from services.scheduling.domain.sessions.sessions import SessionState
 from tests.scheduling.builders import (
     BOTH_PRESENT,
     NOW,

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 
 from services.refusals import Kind, Refusal
-from services.scheduling.domain.agenda import ItemOutcome, Lane
 from services.scheduling.domain.attendance import AbsenceReason, Attendance, Mode, SessionAttendance
 from services.scheduling.domain.events import (
     SupportSessionAttendanceRecorded,
@@ -16,7 +15,8 @@ from services.scheduling.domain.events import (
     SupportSessionRescheduled,
 )
 from services.scheduling.domain.identifiers import ConcernId, Party, SessionId
-from services.scheduling.domain.sessions import (
+from services.scheduling.domain.sessions.agenda import ItemOutcome, Lane
+from services.scheduling.domain.sessions.sessions import (
     SessionState,
     SupportSession,
     cancel,

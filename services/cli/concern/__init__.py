@@ -1,0 +1,1 @@
+"""`psmf concern`: what happens to a concern."""

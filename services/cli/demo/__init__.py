@@ -1,0 +1,1 @@
+"""`psmf demo`: the whole suite on this machine, with invented people."""

@@ -1,0 +1,206 @@
+"""`psmf demo`: the whole suite on this machine, with invented people."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from services.cli.command import command, group
+from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.terminal import Terminal, demo_folder
+from services.demo.profile import Profile
+
+if TYPE_CHECKING:
+    from services.demo.run import Demo
+
+app = group("demo")
+SEED = Annotated[int, typer.Option(help="Another number tells the story of other people.")]
+DEFAULT_SEED = 2016
+LOOK_AGAIN_SECONDS = 1.0
+PROFILE = Annotated[
+    Profile | None,
+    typer.Option(help="What it runs on: embedded is SQLite and feed, production is PostgreSQL and Apache Kafka."),
+]
+PART_NAMES = {"postgresql": "PostgreSQL", "kafka": "Apache Kafka"}
+
+
+@command(app, "up")
+def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) -> int:
+    """Start the services, tell the story, say what was raised and why, and stay up until Ctrl-C.
+
+    psmf demo up
+    psmf demo up --profile production      on PostgreSQL and Apache Kafka, as processes of this machine
+    ONCE=1 psmf demo up                    ends by itself, as it does when its input is not a terminal
+    """
+    from services.cli.demo.report import report, what_next
+
+    folder = demo_folder()
+    with _started(terminal, folder, seed, profile) as demo:
+        seen = demo.outcome()
+        differing = _say_outcome(terminal, demo, seen)
+        if not terminal.as_json:
+            terminal.text(report(demo.client, demo.story, seen))
+            terminal.text(what_next(demo, folder))
+        if os.environ.get("ONCE") != "1" and sys.stdin.isatty():
+            _stay(terminal, demo)
+    return CHECK_FAILED if differing else 0
+
+
+@command(app, "run")
+def run(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) -> int:
+    """Do it all once in a folder that is thrown away: exit 0 when the story went as told, 1 with what differs.
+
+    psmf demo run --json
+    psmf demo run --profile production
+    """
+    from tempfile import TemporaryDirectory
+
+    from services.cli.demo.report import report
+
+    with TemporaryDirectory(prefix="psmf-demo-") as folder, _started(terminal, Path(folder), seed, profile) as demo:
+        seen = demo.outcome()
+        differing = _say_outcome(terminal, demo, seen)
+        if not terminal.as_json:
+            terminal.text(report(demo.client, demo.story, seen))
+    return CHECK_FAILED if differing else 0
+
+
+@command(app, "status")
+def status(terminal: Terminal) -> None:
+    """Say whether the demo runs, on what, where its services listen, and who can be signed in as.
+
+    psmf demo status
+    """
+    from services.client.addresses import is_running, read_suite
+    from services.client.tokens import Issuer
+
+    folder = demo_folder()
+    if not is_running(folder):
+        raise CommandError("UNAVAILABLE", f"No demo runs in {folder}. Start one with: psmf demo up")
+    suite, people = read_suite(folder), Issuer(folder).people
+    if terminal.as_json:
+        parts = [part._asdict() for part in suite.parts]
+        terminal.data(
+            {
+                "profile": suite.profile,
+                "parts": parts,
+                "addresses": dict(suite.addresses),
+                "mailbox": suite.mailbox,
+                "people": people,
+            }
+        )
+        return
+    terminal.text(f"{'profile':14} {suite.profile}")
+    for part in suite.parts:
+        terminal.text(f"{part.name:14} {part.version} at {part.address}")
+    for service, address in suite.addresses.items():
+        terminal.text(f"{service:14} {address}")
+    terminal.text(f"{'mailbox':14} {suite.mailbox}, kept in {folder / 'mail'}")
+    staff = [person for person in people if not person.startswith("person-")]
+    terminal.text(
+        f"{'people':14} {', '.join(staff)}, and {len(people) - len(staff)} Safeguarders as person-SAFEGUARDER"
+    )
+
+
+@command(app, "down")
+def down(terminal: Terminal) -> None:
+    """Stop a demo that runs in another terminal. What was loaded stays.
+
+    psmf demo down
+    """
+    from services.demo.suite import stop_running
+
+    stopped = stop_running(demo_folder())
+    terminal.changed(
+        {"stopped": stopped}, "The demo has stopped." if stopped else "No demo was running.", "psmf demo up"
+    )
+
+
+@command(app, "reset")
+def reset(terminal: Terminal) -> None:
+    """Stop the demo and throw away everything it holds.
+
+    psmf demo reset
+    """
+    from shutil import rmtree
+
+    from services.demo.suite import stop_running
+
+    folder = demo_folder()
+    stop_running(folder)
+    if folder.exists() and not {"lock", "people.json"} <= {file.name for file in folder.iterdir()}:
+        raise CommandError("FAILED_PRECONDITION", f"{folder} does not look like a demo's folder. Nothing was removed.")
+    rmtree(folder, ignore_errors=True)
+    terminal.changed({"removed": str(folder)}, f"{folder} is gone.", "psmf demo up")
+
+
+@contextmanager
+def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | None) -> Iterator["Demo"]:
+    """The suite of a folder, with the story told."""
+    # Stopped from outside, the demo ends as with Ctrl-C: the services are asked to stop, and waited for.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    from services.demo.loading import StoryNotToldError
+    from services.demo.local_kafka import KafkaNotStartedError
+    from services.demo.local_postgres import PostgresNotStartedError
+    from services.demo.run import running_demo
+    from services.demo.supervisor import ServiceNotStartedError
+    from services.demo.waiting import NotSettledError
+    from services.platform.clock import SystemClock
+
+    try:
+        with ExitStack() as stack:
+            with terminal.steps() as steps:
+                today = SystemClock().today()
+                demo = stack.enter_context(running_demo(folder, today, seed, profile, steps))
+                demo.tell(folder, steps)
+            terminal.say(_runs_on(demo))
+            yield demo
+    except (KafkaNotStartedError, PostgresNotStartedError) as problem:
+        raise CommandError("FAILED_PRECONDITION", str(problem)) from problem
+    except (ServiceNotStartedError, StoryNotToldError, NotSettledError) as problem:
+        raise CommandError("INTERNAL", str(problem)) from problem
+
+
+def _runs_on(demo: "Demo") -> str:
+    """Which parts, of which version, where."""
+    parts = [f"{PART_NAMES[part.name]} {part.version} at {part.address}" for part in demo.supervisor.found]
+    by_itself = {
+        Profile.EMBEDDED: ["SQLite files", "the services' own feed"],
+        Profile.SQLITE_KAFKA: ["SQLite files"],
+        Profile.POSTGRESQL_FEED: ["the services' own feed"],
+    }
+    return f"Profile {demo.profile}: " + ", ".join([*parts, *by_itself.get(demo.profile, [])])
+
+
+def _say_outcome(terminal: Terminal, demo: "Demo", seen: dict[str, Any]) -> list[str]:
+    from services.demo.outcome import differences
+
+    differing = differences(demo.story, seen)
+    if terminal.as_json:
+        told = {
+            "today": demo.story.today.isoformat(),
+            "seed": demo.story.seed,
+            "profile": demo.profile,
+            "differences": differing,
+        }
+        terminal.data(seen | {"story": told})
+    for difference in differing:
+        terminal.say(f"The story did not go as told: {difference}")
+    return differing
+
+
+def _stay(terminal: Terminal, demo: "Demo") -> None:
+    """Stay up until Ctrl-C; start again what ends without being asked to."""
+    try:
+        while True:
+            time.sleep(LOOK_AGAIN_SECONDS)
+            for service in demo.supervisor.restart_ended():
+                terminal.say(f"{service} had ended and was started again.")
+    except KeyboardInterrupt:
+        terminal.say("Stopping.")

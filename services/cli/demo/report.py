@@ -1,0 +1,91 @@
+"""What the demo says at its end: what was raised and why, where everything is, and what to try next."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from services.client.client import Client
+from services.client.why import titles_of, why
+from services.client.words import LANES, short
+from services.demo.issuer import safeguarder_persona
+from services.demo.story.values import Story
+from services.demo.wire import PANEL_TEAM
+
+if TYPE_CHECKING:
+    from services.demo.run import Demo
+
+RULE_OF_LINE = "-" * 100
+
+
+def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
+    """Every concern with why it was raised, most urgent first, and the sums."""
+    from psmf.rules.v1 import rules_pb2
+
+    request = rules_pb2.ListStandardsEditionsRequest()
+    editions = client.call(PANEL_TEAM, client.standards.ListStandardsEditions, request).standards_editions
+    titles = titles_of(editions)
+    names = {person.safeguarder_id: person.display_name for person in story.people}
+    chapters = {chapter.safeguarder_id: chapter.title for chapter in story.chapters}
+    order = list(LANES)
+    parts = [
+        f"{chapters.get(row['safeguarder'], 'Not in the story')}\n\n{why(row, names[row['safeguarder']], titles)}"
+        for row in sorted(seen["concerns"], key=lambda row: order.index(row["lane"]))
+    ]
+    return f"\n{RULE_OF_LINE}\n".join(["", *parts, _sums(story, seen)])
+
+
+def what_next(demo: "Demo", folder: Path) -> str:
+    """Addresses, people to sign in as, and what to try."""
+    from psmf.notifications.v1 import notifications_pb2
+
+    request = notifications_pb2.ListAlertsRequest(parent="safeguarders/-", page_size=1)
+    alerts = demo.client.call(PANEL_TEAM, demo.client.alerts.ListAlerts, request).alerts
+    told = next(chapter for chapter in demo.story.chapters if chapter.raised)
+    person = safeguarder_persona(told.safeguarder_id).person
+    lines = [f"  {service:14} {address}" for service, address in demo.supervisor.addresses.items()]
+    return "\n".join(
+        [
+            "Services (gRPC, with reflection)",
+            *lines,
+            *(f"  {part.name:14} {part.address}" for part in demo.supervisor.found),
+            f"  {'e-mails':14} {folder / 'mail'}",
+            "",
+            "Sign in as      panel-team, support-manager-east-1, senior-manager-west, partner-scra, operator, "
+            f"{person}; all: psmf demo status",
+            "",
+            "In another terminal, in this directory, try",
+            "  psmf alert list --as support-manager-east-1",
+            *(f"  psmf alert why {short(alert.name)}" for alert in alerts),
+            f"  psmf evidence list {told.safeguarder_id} --as {person}",
+            "  psmf session list --as support-manager-west-2",
+            "  psmf rules explain report-late",
+            "  psmf ops status",
+            "",
+            "Everything here is demo data: the people are invented. Stop with Ctrl-C; start over with: psmf demo reset",
+        ]
+    )
+
+
+def _sums(story: Story, seen: Mapping[str, Any]) -> str:
+    counted, ran = seen["ledger"], seen["engines"]
+    silent = [
+        f"  {chapter.title}: {not_raised.rule} {not_raised.subject}".rstrip()
+        for chapter in story.chapters
+        for not_raised in chapter.silent
+    ]
+    quiet = len(story.people) - len({row["safeguarder"] for row in seen["concerns"]})
+    return "\n".join(
+        [
+            f"{len(seen['concerns'])} matters were raised about {len(story.people) - quiet} of {len(story.people)} "
+            f"invented Safeguarders; nothing about the other {quiet}.",
+            "Not raised, as it must be:",
+            *silent,
+            "",
+            f"{counted['accepted']:,} facts accepted = {counted['evaluated']:,} evaluated "
+            f"+ {counted['waiting']:,} waiting + {counted['dead']:,} dead.",
+            f"{ran['evaluations']:,} evaluations by two engines, {ran['disagreements']:,} disagreements.",
+            f"{seen['sessions']['count']:,} support sessions proposed, {len(seen['alerts']):,} alerts, "
+            f"{sum(row['count'] for row in seen['notifications']):,} messages.",
+            "",
+        ]
+    )

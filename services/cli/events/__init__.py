@@ -1,0 +1,1 @@
+"""`psmf events`: topics, dead letters, and publishing again."""

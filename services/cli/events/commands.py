@@ -1,0 +1,167 @@
+"""`psmf events`: the topics of Kafka, and publishing again what a service published."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from services.cli.command import DryRun, command, group
+from services.cli.events import dead_letters
+from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.terminal import Terminal, demo_folder
+
+if TYPE_CHECKING:
+    from services.platform.kafka.clients import KafkaConnection
+    from services.platform.kafka.topics import Topic
+
+app = group("events")
+topics = group("topics", "The topics of Kafka, as the suite needs them.")
+app.add_typer(topics)
+app.add_typer(dead_letters.app)
+SERVERS = Annotated[
+    str,
+    typer.Option(
+        metavar="HOST:PORT,…", help="Where Kafka is; PSMF_KAFKA_SERVERS if not said, else the Kafka of the demo."
+    ),
+]
+AS_THE_BROKERS_ARE_SET = -1
+
+
+@command(topics, "list")
+def list_topics(terminal: Terminal, servers: SERVERS = "") -> int:
+    """List the topics there must be and how they are; 1 when one is missing or differs.
+
+    psmf events topics list --servers 127.0.0.1:9092
+    """
+    from services.platform.kafka import topics as platform
+
+    kafka = _kafka(servers)
+    with _reaching(kafka):
+        found = platform.found_topics(kafka)
+    rows = [
+        (topic.name, topic.owner, str(topic.partitions), str(topic.retention_days), _state(topic, found))
+        for topic in platform.topics()
+    ]
+    if terminal.as_json:
+        names = ("name", "owner", "partitions", "retention_days", "state")
+        terminal.data({"items": [dict(zip(names, row, strict=True)) for row in rows]})
+    else:
+        terminal.columns(("Topic", "Written by", "Partitions", "Days kept", "State"), rows)
+    if all(state == "there" for *_, state in rows):
+        return 0
+    terminal.say("Next, where one is missing: psmf events topics create")
+    return CHECK_FAILED
+
+
+@command(topics, "create")
+def create_topics(
+    terminal: Terminal,
+    servers: SERVERS = "",
+    replicas: Annotated[
+        int | None, typer.Option(min=1, help="How many brokers keep each topic; as the brokers are set, if not said.")
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Make the topics that are missing. What is there stays as it is.
+
+    psmf events topics create --servers kafka-1:9092,kafka-2:9092,kafka-3:9092 --replicas 3
+    """
+    from services.platform.kafka import topics as platform
+
+    kafka = _kafka(servers)
+    with _reaching(kafka):
+        if dry_run:
+            there = platform.found_topics(kafka)
+            made = [topic.name for topic in platform.topics() if topic.name not in there]
+        else:
+            made = platform.create_topics(kafka, replicas or AS_THE_BROKERS_ARE_SET)
+    said = ", ".join(made) or "none: all are there"
+    if dry_run:
+        terminal.changed({"missing": made}, f"To be made: {said}\nNothing was changed.")
+    else:
+        terminal.changed({"made": made}, f"Made: {said}", "psmf events topics list")
+
+
+@command(app, "republish")
+def republish(
+    terminal: Terminal,
+    service: Annotated[str, typer.Argument(help="The service whose events to send; every one, if not said.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Send everything a service ever published to its topic once more. Who has an event already drops it.
+
+    psmf events republish evidence --dry-run --as operator
+    psmf events republish --as operator
+    """
+    import uuid
+
+    from psmf.platform.v1 import events_pb2 as pb
+
+    counted: dict[str, int] = {}
+    for name in _services(service):
+        request = pb.RepublishEventsRequest(request_id=str(uuid.uuid4()), validate_only=dry_run)
+        counted[name] = terminal.call(terminal.client.events_of[name].RepublishEvents, request).events
+    if terminal.as_json:
+        terminal.data({"events": counted, "validate_only": dry_run})
+        return
+    verb = "would be sent again" if dry_run else "will be sent again"
+    terminal.text("\n".join(f"{name}: {count:,} events {verb}" for name, count in counted.items()))
+    terminal.text("Those who listen drop what they have applied: nothing happens twice.")
+    if dry_run:
+        terminal.text("Nothing was changed.")
+    else:
+        terminal.say("Next: psmf ops status --as operator")
+
+
+def _services(chosen: str) -> Sequence[str]:
+    from services.client.addresses import SERVICES
+
+    if chosen and chosen not in SERVICES:
+        raise CommandError("USAGE", f"{chosen!r} is not one of: {', '.join(SERVICES)}.")
+    return [chosen] if chosen else SERVICES
+
+
+def _state(topic: "Topic", found: Mapping[str, tuple[int, int]]) -> str:
+    if topic.name not in found:
+        return "missing"
+    partitions, days = found[topic.name]
+    if (partitions, days) == (topic.partitions, topic.retention_days):
+        return "there"
+    return f"differs: {partitions} partitions, {days} days"
+
+
+def _kafka(servers: str) -> "KafkaConnection":
+    """How to reach Kafka: as said, else by the settings of the services, else the demo's."""
+    from services.platform.process.settings import KafkaSettings, read_settings
+
+    settings = read_settings(KafkaSettings)
+    kafka = settings.connection(servers or settings.kafka_servers or _of_demo())
+    if not kafka.servers:
+        raise CommandError("USAGE", "Say where Kafka is: --servers HOST:PORT, or PSMF_KAFKA_SERVERS.")
+    return kafka
+
+
+def _of_demo() -> str:
+    from services.client.addresses import NoSuiteError, read_suite
+
+    try:
+        return read_suite(demo_folder()).address_of("kafka")
+    except NoSuiteError:
+        return ""
+
+
+@contextmanager
+def _reaching(kafka: "KafkaConnection") -> Iterator[None]:
+    from kafka.errors import KafkaError
+
+    from services.platform.kafka.reachability import why
+    from services.platform.telemetry.logs import hush
+
+    hush("kafka")
+    try:
+        yield
+    except KafkaError as problem:
+        where, reason = ", ".join(kafka.servers), why(problem, kafka)
+        error = f"{type(problem).__name__}{f' ({reason})' if reason else ''}"
+        raise CommandError("UNAVAILABLE", f"Kafka at {where} does not do it: {error}") from problem

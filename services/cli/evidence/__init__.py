@@ -1,0 +1,1 @@
+"""`psmf evidence`: evidence about practice and conduct, by command or by file."""

@@ -1,0 +1,1 @@
+"""`psmf ops`: the state of the services, for operators."""

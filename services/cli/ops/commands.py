@@ -1,0 +1,190 @@
+"""`psmf ops`: the state of the services, without personal data."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from services.cli.command import command, group
+from services.cli.failure import CHECK_FAILED, LATER, CommandError
+from services.cli.ops.backup import backup
+from services.cli.terminal import Terminal
+
+app = group("ops")
+command(app, "backup")(backup)
+PARTS = ("evaluated", "dead", "waiting")
+LOOKS = 3
+"""How often the ledger is looked at before it is called unbalanced: what moves on meanwhile looks like a gap."""
+
+
+@command(app, "status")
+def status(terminal: Terminal) -> int:
+    """Say how each service is, and whether everything accepted is accounted for.
+
+    psmf ops status --json
+    """
+    found, silent = _ask(terminal)
+    from services.client.ledger import engines, ledger
+
+    complete = _has_ledger(found)
+    counted = ledger(found) if complete else {}
+    balanced = complete and is_balanced(counted)
+    if terminal.as_json:
+        from services.cli.terminal import plain
+
+        services = {service: plain(message) for service, message in found.items()}
+        rules = engines(found["rules"]) if complete else {}
+        terminal.data(
+            {"services": services, "not_answering": silent, "ledger": counted, "balanced": balanced, "engines": rules}
+        )
+    else:
+        _print(terminal, found, silent)
+        if complete:
+            terminal.text(_ledger_line(counted, balanced))
+    if silent:
+        return LATER
+    return 0 if balanced else CHECK_FAILED
+
+
+@command(app, "doctor")
+def doctor(terminal: Terminal) -> int:
+    """Look for what is wrong with each service, and say which runbook helps. Ends with 1 when something is found.
+
+    psmf ops doctor --as operator
+    """
+    from services.cli.ops.checks import examine
+
+    found, silent = _ask(terminal)
+    again, _ = _ask(terminal)
+    findings = examine(found, again, silent, {service: _is_ready(terminal, service) for service in found})
+    if terminal.as_json:
+        terminal.data({"findings": [finding._asdict() for finding in findings], "not_answering": silent})
+    elif findings:
+        rows = [(finding.service, finding.what, f"psmf ops runbook {finding.runbook}") for finding in findings]
+        terminal.columns(("Service", "Found", "What to do"), rows)
+    else:
+        terminal.text(f"Nothing found: {len(found)} services answer, are ready, and account for everything.")
+    return CHECK_FAILED if findings else 0
+
+
+@command(app, "ledger")
+def show_ledger(terminal: Terminal) -> int:
+    """Say what became of every fact that evidence accepted; where one is missing, say where it was last seen.
+
+    psmf ops ledger --json
+    """
+    from services.cli.ops.checks import missing
+    from services.client.ledger import ledger
+
+    for _ in range(LOOKS):
+        found, silent = _ask(terminal)
+        if not _has_ledger(found):
+            message = f"The ledger needs evidence and rules. Not answering: {', '.join(silent)}"
+            raise CommandError("UNAVAILABLE", message)
+        counted = ledger(found)
+        balanced, where = is_balanced(counted), missing(found)
+        if balanced:
+            break
+    if terminal.as_json:
+        terminal.data({**counted, "balanced": balanced, "where": where})
+    else:
+        terminal.text("\n".join([_ledger_line(counted, balanced), *where]))
+    return 0 if balanced else CHECK_FAILED
+
+
+@command(app, "runbook")
+def runbook(
+    terminal: Terminal,
+    alert: Annotated[str, typer.Argument(help="The alert, for example PsmfDeadLetters.")] = "",
+) -> None:
+    """Print what to do about an alert; without one, list those there are.
+
+    psmf ops runbook PsmfDeadLetters
+    """
+    from services.cli.ops.checks import runbooks
+
+    known = runbooks()
+    if not alert:
+        if terminal.as_json:
+            terminal.data({"items": sorted(known)})
+        else:
+            terminal.text("\n".join(sorted(known)))
+        return
+    if alert not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(alert, known, n=3, cutoff=0.3)
+        hint = f" Did you mean {', '.join(near)}?" if near else ""
+        raise CommandError("NOT_FOUND", f"There is no runbook {alert!r}.{hint} See: psmf ops runbook")
+    text = known[alert].read_text()
+    if terminal.as_json:
+        terminal.data({"alert": alert, "text": text})
+    else:
+        terminal.text(text.rstrip())
+
+
+def is_balanced(counted: Mapping[str, int]) -> bool:
+    """Whether everything accepted is accounted for."""
+    return counted["accepted"] == sum(counted[part] for part in PARTS)
+
+
+def _has_ledger(found: Mapping[str, Any]) -> bool:
+    return {"evidence", "rules"} <= found.keys()
+
+
+def _ask(terminal: Terminal) -> tuple[dict[str, Any], list[str]]:
+    import grpc
+
+    from services.client.addresses import SERVICES
+
+    found: dict[str, Any] = {}
+    silent: list[str] = []
+    for service in reversed(SERVICES):  # evidence last: nobody can then have read what it does not count
+        try:
+            found[service] = terminal.client.status(terminal.person, service)
+        except grpc.RpcError as error:
+            if error.code() not in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
+                raise
+            silent.append(service)
+    return {service: found[service] for service in SERVICES if service in found}, silent[::-1]
+
+
+def _is_ready(terminal: Terminal, service: str) -> bool:
+    import grpc
+    from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+    health: Any = health_pb2_grpc.HealthStub(terminal.client.channel(service))
+    try:
+        answer = health.Check(health_pb2.HealthCheckRequest(service="ready"), timeout=5)
+    except grpc.RpcError:
+        return False
+    return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
+
+
+def _print(terminal: Terminal, found: Mapping[str, Any], silent: list[str]) -> None:
+    rows = [
+        (
+            service,
+            "ready",
+            f"{message.outbox_position:,} events",
+            "; ".join(_reading(source, found) for source in message.sources) or "-",
+            f"{message.dead} dead",
+            ", ".join(f"{name} {value:,}" for name, value in sorted(message.figures.items()) if value),
+        )
+        for service, message in found.items()
+    ]
+    rows += [(service, "does not answer", "-", "-", "-", "-") for service in silent]
+    terminal.columns(("Service", "State", "Published", "Reads", "Set aside", "Figures"), rows)
+
+
+def _reading(source: Any, found: Mapping[str, Any]) -> str:
+    owner = found.get(source.source)
+    head = owner.outbox_position if owner is not None else source.head_position
+    behind = max(head - source.position, 0)
+    state = "up to date" if not behind else f"{behind:,} behind"
+    return f"{source.source} {state}" if source.connected else f"{source.source} {state}, not connected"
+
+
+def _ledger_line(counted: Mapping[str, int], balanced: bool) -> str:
+    sums = " + ".join(f"{counted[part]:,} {part}" for part in PARTS)
+    return f"ledger: {counted['accepted']:,} accepted = {sums}  {'balanced' if balanced else 'NOT BALANCED'}"

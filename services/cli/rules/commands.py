@@ -1,0 +1,299 @@
+"""`psmf rules`: the rulebook in plain words, and checks of rule files before anyone uses them."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from services.cli.arguments import read_day
+from services.cli.command import command, group
+from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.rules import fair, override, simulations, trial
+from services.cli.rules.folder import HOLDS
+from services.cli.rules.revisions import add_commands
+from services.cli.terminal import Terminal
+from services.client.words import LANES, day_of, spaced
+
+if TYPE_CHECKING:
+    from services.rules.adapters.rule_files.folder import Places
+    from services.rules.domain.rulebook.model import Rulebook
+
+app = group("rules")
+add_commands(app)
+FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files; the shipped rulebook, if not said.")]
+MUTATE = Annotated[bool, typer.Option("--mutate", help="Make every small change and see whether an example notices.")]
+SUGGEST = Annotated[bool, typer.Option("--suggest", help="The same, and write the examples that would notice.")]
+
+
+class CheckFormat(StrEnum):
+    """How faults are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+class ReportFormat(StrEnum):
+    """How results of examples are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    JUNIT = "junit"
+
+
+@command(app, "list")
+def list_rules(terminal: Terminal) -> None:
+    """List every rule in force.
+
+    psmf rules list
+    """
+    answer = _rules(terminal)
+    if terminal.as_json:
+        terminal.page(answer.rules, "")
+        return
+    rows = [(rule.rule, _lane(rule), " ".join(rule.standards), rule.title) for rule in answer.rules]
+    terminal.columns(("Rule", "What for", "Standards", "In a sentence"), rows)
+    terminal.say(f"Rulebook {answer.rulebook_hash[:12]}. Next: psmf rules explain {answer.rules[0].rule}")
+
+
+@command(app, "explain")
+def explain_rule(
+    terminal: Terminal,
+    what: Annotated[
+        str, typer.Argument(help="A rule, a Safeguarder's id, or a kept evaluation as a concern names it.")
+    ],
+    on: Annotated[str, typer.Option(help="On which day; today, if not said.")] = "",
+    known_at: Annotated[str, typer.Option(help="Of a person: as known when, for example 2026-12-03T09:00.")] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Of a person: also what rules have nothing to say on.")
+    ] = False,
+) -> None:
+    """Say what a rule looks at and where it rests; or why rules say what they say of a person.
+
+    psmf rules explain report-late --on 2027-04-01
+    psmf rules explain safeguarders/sg-1 --on 2026-11-02
+    psmf rules explain safeguarders/sg-1/evaluations/0a1b2c
+    """
+    from services.cli.rules.explain import explain_evaluation, explain_person, is_evaluation
+    from services.client.why import rule_lines
+
+    if is_evaluation(what):
+        explain_evaluation(terminal, what, everything)
+        return
+    if what.startswith(("safeguarders/", "sg-")):
+        explain_person(terminal, what, on, known_at, everything)
+        return
+    answer = _rules(terminal, on)
+    found = next((entry for entry in answer.rules if entry.rule == what), None)
+    if found is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(what, [entry.rule for entry in answer.rules], n=1)
+        hint = f" Did you mean {near[0]}?" if near else " See: psmf rules list"
+        raise CommandError("NOT_FOUND", f"There is no rule {what!r} in force.{hint}")
+    if terminal.as_json:
+        terminal.data(found)
+        return
+    title, *numbers = rule_lines(found)
+    terminal.text(f"{found.rule} · {_lane(found)} · {' '.join(found.standards)}")
+    terminal.text(title)
+    for place, condition in enumerate(found.conditions):
+        terminal.text(f"{'When' if place == 0 else '':9}{condition}")
+    for place, number in enumerate(numbers):
+        terminal.text(f"{'Numbers' if place == 0 else '':9}{number}")
+    terminal.text(f"{'From':9}{found.source}")
+
+
+@command(app, "notes")
+def list_practice_notes(
+    terminal: Terminal, on: Annotated[str, typer.Option(help="On which day; today, if not said.")] = ""
+) -> None:
+    """List the Practice Notes: where each stands, what it is about, and whether practice is unclear until it is done.
+
+    psmf rules notes --on 2026-12-03
+    """
+    from psmf.rules.v1 import rules_pb2 as pb
+
+    from services.platform.calls.wire import to_date, to_word
+
+    request = pb.ListPracticeNotesRequest(as_of_date=to_date(read_day(on, "--on")) if on else None)
+    notes = terminal.call(terminal.client.standards.ListPracticeNotes, request).practice_notes
+    if terminal.as_json:
+        terminal.page(notes, "")
+        return
+    rows = [
+        (
+            note.name.removeprefix("practiceNotes/"),
+            note.title,
+            " ".join(note.about),
+            spaced(to_word(pb.PracticeNote.Stage, note.stage)),
+            day_of(note, "stage_date"),
+            "unclear" if note.unclear else "",
+        )
+        for note in notes
+    ]
+    terminal.columns(("Note", "Title", "About", "Stage", "Since", "Practice"), rows)
+
+
+@command(app, "check")
+def check_rule_files(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    form: Annotated[CheckFormat, typer.Option("--format", help="How to tell it.")] = CheckFormat.TEXT,
+) -> int:
+    """Check rule files, without using them: every fault with its place and what to do.
+
+    psmf rules check services/rules/rulebook
+    psmf rules check my-rules --format sarif
+    """
+    from importlib.metadata import version
+
+    from services.cli.rules.formats import sarif
+    from services.platform.clock import SystemClock
+    from services.rules.adapters.rule_files.folder import check_folder
+
+    faults = check_folder(_folder(folder), SystemClock().today())
+    broken = any(fault.severity == "error" for fault in faults)
+    if form is CheckFormat.SARIF:
+        terminal.data(sarif(faults, version("psmf")))
+    elif terminal.as_json or form is CheckFormat.JSON:
+        terminal.data({"faults": [str(fault) for fault in faults], "loads": not broken})
+    else:
+        for fault in faults:
+            terminal.text(str(fault))
+        terminal.say("The rulebook does not load." if broken else "The rulebook loads.")
+    return CHECK_FAILED if broken else 0
+
+
+@command(app, "test")
+def run_rule_examples(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How to tell it.")] = ReportFormat.TEXT,
+) -> int:
+    """Run every rule's examples: each says what the rule must answer.
+
+    psmf rules test services/rules/rulebook
+    psmf rules test my-rules --format junit
+    """
+    from services.cli.rules.formats import junit
+    from services.rules.domain.workbench.examples import run_examples
+
+    rulebook, places = _loaded(folder)
+    results = run_examples(rulebook)
+    failed = [result for result in results if not result.holds]
+    if form is ReportFormat.JUNIT:
+        terminal.text(junit(results, places))
+    elif terminal.as_json or form is ReportFormat.JSON:
+        terminal.data({"examples": len(results), "failed": [_failure(result) for result in failed]})
+    else:
+        for result in failed:
+            terminal.text(_failure(result))
+        terminal.text(f"{len(results)} examples, {len(failed)} failed")
+    return CHECK_FAILED if failed else 0
+
+
+@command(app, "cover")
+def cover_rules(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    only: Annotated[str, typer.Option("--rule", help="Only this rule or KPI; all, if not said.")] = "",
+    mutate: MUTATE = False,
+    suggest: SUGGEST = False,
+) -> int:
+    """Say what no example shows: an answer, a side of a line, an exception; with --mutate, a small change of a rule.
+
+    psmf rules cover --mutate
+    psmf rules cover my-rules --rule report-late --suggest
+    """
+    from services.cli.rules.cover import report_cover
+
+    return report_cover(terminal, *_loaded(folder), only, mutating=mutate or suggest, suggesting=suggest)
+
+
+@command(app, "diff")
+def compare_rules(
+    terminal: Terminal,
+    first: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of rule files.")],
+    second: Annotated[Path | None, typer.Argument(metavar="NEWER", help="The newer folder, if not the first.")] = None,
+) -> None:
+    """Say in words what one folder changes: of the shipped rulebook, or from the first of two to the second.
+
+    psmf rules diff my-rules
+    psmf rules diff rules-of-june my-rules
+    """
+    from services.cli.rules.diff import report_diff
+
+    before, after = (None, first) if second is None else (first, second)
+    report_diff(terminal, _loaded(before)[0], _loaded(after)[0])
+
+
+@command(app, "book")
+def write_book(
+    terminal: Terminal,
+    folder: FOLDER = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else it is printed.")] = None,
+) -> None:
+    """Write the rules as a document to read and print: standards, rules, numbers with their history, examples.
+
+    psmf rules book --output rulebook.html
+    """
+    from services.platform.clock import SystemClock
+    from services.rules.adapters.rule_files.book import book
+
+    text = book(_loaded(folder)[0], SystemClock().today())
+    if output is None:
+        terminal.text(text.rstrip())
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise CommandError("USAGE", f"{output} cannot be written: {problem.strerror}") from None
+    terminal.changed({"written": str(output)}, f"Written to {output}.")
+
+
+simulations.add_to(app)
+fair.add_to(app)
+override.add_to(app)
+app.add_typer(trial.trial)
+
+
+def _failure(result: Any) -> str:
+    return f"{result.rule_id}: it {result.title}: {result.problem}"
+
+
+def _rules(terminal: Terminal, on: str = "") -> Any:
+    from psmf.rules.v1 import rules_pb2
+
+    from services.platform.calls.wire import to_date
+
+    request = rules_pb2.ListRulesRequest(as_of_date=to_date(read_day(on, "--on")) if on else None)
+    return terminal.call(terminal.client.rulebook.ListRules, request)
+
+
+def _loaded(folder: Path | None) -> "tuple[Rulebook, Places]":
+    """The rulebook of a folder and where everything stands in it; a broken one is refused with its faults."""
+    from services.rules.adapters.rule_files.folder import RulebookRefused, load_with_places
+
+    try:
+        return load_with_places(_folder(folder))
+    except RulebookRefused as refused:
+        raise CommandError("INVALID_ARGUMENT", str(refused)) from None
+
+
+def _folder(folder: Path | None) -> Path:
+    from services.rules.adapters.rule_files.folder import SHIPPED
+
+    chosen = folder or SHIPPED
+    if not chosen.is_dir():
+        raise CommandError("USAGE", f"{chosen} is not a folder. {HOLDS}")
+    return chosen
+
+
+def _lane(rule: Any) -> str:
+    from psmf.rules.v1 import rules_pb2
+
+    from services.platform.calls.wire import to_word
+
+    return LANES[to_word(rules_pb2.Lane, rule.lane)]

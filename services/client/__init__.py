@@ -1,0 +1,1 @@
+"""Calls to the suite's public methods, and the words in which answers are shown."""

@@ -1,0 +1,1 @@
+"""gRPC calls: the server and its gate, the client, identity, access, commands and pages."""

@@ -1,0 +1,163 @@
+"""A command's frame: its answer kept by request id and its audit row, both in the transaction of its effect."""
+
+import contextvars
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from google.protobuf.message import Message
+from sqlalchemy import BigInteger, Column, Connection, Integer, LargeBinary, MetaData, String, Table, text
+
+from services.platform.calls.identity import Principal
+from services.platform.calls.method_rules import MethodPolicy
+from services.platform.failpoints import reach
+from services.platform.storage.database import Database, execute, to_micros
+from services.refusals import invalid
+
+M = TypeVar("M", bound=Message)
+T = TypeVar("T")
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The gRPC call being served."""
+
+    principal: Principal
+    rules: MethodPolicy
+    subject: str
+    relation: str
+    traceparent: str
+
+
+current_call: contextvars.ContextVar[Call] = contextvars.ContextVar("current_call")
+
+
+class _NothingKept(Exception):
+    def __init__(self, answer: Message) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+def command_tables(metadata: MetaData) -> tuple[Table, Table]:
+    """Answers by request id, and the audit log."""
+    answers = Table(
+        "request",
+        metadata,
+        Column("person", String(64), primary_key=True),
+        Column("request_id", String(64), primary_key=True),
+        Column("body_hash", LargeBinary(32), nullable=False),
+        Column("answer", LargeBinary, nullable=False),
+        Column("answered_at", BigInteger, nullable=False, index=True),
+    )
+    audit = Table(
+        "audit",
+        metadata,
+        Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+        Column("at", BigInteger, nullable=False),
+        Column("person", String(64), nullable=False),
+        Column("role", String(40), nullable=False),
+        Column("method", String(60), nullable=False),
+        Column("subject", String(64), nullable=False, index=True),
+    )
+    return answers, audit
+
+
+_AUDIT = "INSERT INTO audit (at, person, role, method, subject) VALUES (?, ?, ?, ?, ?)"
+_KEEP = "INSERT INTO request (person, request_id, body_hash, answer, answered_at) VALUES (?, ?, ?, ?, ?)"
+_KEPT = "SELECT body_hash, answer FROM request WHERE person = ? AND request_id = ?"
+
+
+class Commands:
+    """Runs the commands of one service."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def run(self, request: Any, answer: type[M], work: Callable[[Connection], M]) -> M:
+        """Run `work` once for the request's id, and return what it, or the first run of it, answered.
+
+        `request` is a message with `request_id` and `validate_only`. With `validate_only` everything is checked, the
+        answer shows what would be, and nothing is kept.
+
+        Raises:
+            Refusal: whatever `work` raises; REQUEST_ID_REUSED when the id came before with another method or body.
+        """
+        call = current_call.get()
+        check_request_id(request.request_id)
+        body = _body_hash(call, request) if request.request_id else b""
+
+        def transaction(connection: Connection) -> M:
+            if request.request_id:
+                kept = execute(connection, _KEPT, (call.principal.person, request.request_id)).fetchone()
+                if kept is not None:
+                    return _kept_answer(kept, body, answer)
+            result = work(connection)
+            if request.validate_only:
+                raise _NothingKept(result)
+            now = to_micros(self._now())
+            if request.request_id:
+                row = (call.principal.person, request.request_id, body, result.SerializeToString(), now)
+                execute(connection, _KEEP, row)
+            _write_audit(connection, call, now)
+            return result
+
+        try:
+            answered = self._database.write(transaction)
+        except _NothingKept as checked:
+            return checked.answer  # type: ignore[return-value]
+        reach("after_commit_before_reply")
+        return answered
+
+    def run_part(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` for one part of a client's stream, with its audit row. What it holds carries its own ids."""
+        call = current_call.get()
+
+        def transaction(connection: Connection) -> T:
+            result = work(connection)
+            _write_audit(connection, call, to_micros(self._now()))
+            return result
+
+        return self._database.write(transaction)
+
+    def note_read(self, call: Call) -> None:
+        """Leave the audit row of a read. When it cannot be written, the read is refused by what this raises."""
+        now = to_micros(self._now())
+        self._database.write(lambda connection: _write_audit(connection, call, now))
+
+    def forget_answers(self, before: datetime) -> int:
+        """Drop answers older than they are promised for; the number dropped."""
+        old = {"before": to_micros(before)}
+        statement = text("DELETE FROM request WHERE answered_at < :before")
+        return self._database.write(lambda connection: connection.execute(statement, old).rowcount)
+
+
+def check_request_id(request_id: str) -> None:
+    """Raises Refusal INVALID when it has not the form of an id; an empty one is left to the caller."""
+    if request_id and not _REQUEST_ID.fullmatch(request_id):
+        raise invalid("REQUEST_ID_NOT_VALID", "A request_id is a UUID: letters, digits and hyphens.", "request_id")
+
+
+def _body_hash(call: Call, request: Any) -> bytes:
+    # Requests of two methods can have the same bytes: to close a concern is not to acknowledge it.
+    return hashlib.sha256(call.rules.path.encode() + b"\n" + request.SerializeToString(deterministic=True)).digest()
+
+
+def _kept_answer(kept: Any, body: bytes, answer: type[M]) -> M:
+    if kept[0] != body:
+        raise invalid(
+            "REQUEST_ID_REUSED",
+            "This request_id came before with another content. Use a new UUID for a new request.",
+            "request_id",
+        )
+    return answer.FromString(kept[1])
+
+
+def _write_audit(connection: Connection, call: Call, now: int) -> None:
+    row = (now, call.principal.person, call.principal.role, call.rules.method, call.subject)
+    execute(connection, _AUDIT, row)

@@ -1,0 +1,334 @@
+"""The gRPC server of every service: one gate around all four kinds of call.
+
+From the outside in: size limit and decoding, last-resort errors, authentication, required fields, access, deadline,
+telemetry, audit of reads, the method. Idempotency and the audit row of a write are in `commands`, inside the
+write's own transaction.
+"""
+
+import functools
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import grpc
+from google.api import field_behavior_pb2
+from google.protobuf.message import DecodeError, Message
+from google.rpc import code_pb2, error_details_pb2, status_pb2
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+from grpc_status import rpc_status
+
+from services.platform.calls.access import Access
+from services.platform.calls.commands import Call, Commands, current_call
+from services.platform.calls.identity import Principal, Tokens
+from services.platform.calls.method_rules import OPEN_METHODS, MethodPolicy
+from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
+from services.refusals import Kind, Refusal, invalid
+
+MAX_REQUEST_BYTES = 1024 * 1024
+CALL_THREADS = 8
+STREAM_THREADS = 24
+"""Threads for streams that stay open: feeds of the other services and people who watch. They never starve calls."""
+
+CODES = {
+    Kind.INVALID: code_pb2.INVALID_ARGUMENT,
+    Kind.NOT_FOUND: code_pb2.NOT_FOUND,
+    Kind.CONFLICT: code_pb2.ABORTED,
+    Kind.PRECONDITION: code_pb2.FAILED_PRECONDITION,
+    Kind.NOT_ALLOWED: code_pb2.PERMISSION_DENIED,
+    Kind.UNAUTHENTICATED: code_pb2.UNAUTHENTICATED,
+    Kind.UNAVAILABLE: code_pb2.UNAVAILABLE,
+    Kind.EXHAUSTED: code_pb2.RESOURCE_EXHAUSTED,
+}
+_RETRY_SECONDS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    """Stands in for a request that could not be decoded, until the gate can answer properly."""
+
+    refusal: Refusal
+
+
+def rich_status(refusal: Refusal, domain: str) -> status_pb2.Status:
+    """A refusal as google.rpc.Status: ErrorInfo always, BadRequest for a field, RetryInfo where waiting helps."""
+    status = status_pb2.Status(code=CODES[refusal.kind], message=refusal.message)
+    info = error_details_pb2.ErrorInfo(reason=refusal.reason, domain=f"{domain}.psmf", metadata=refusal.metadata)
+    status.details.add().Pack(info)
+    if refusal.field:
+        violation = error_details_pb2.BadRequest.FieldViolation(field=refusal.field, description=refusal.message)
+        status.details.add().Pack(error_details_pb2.BadRequest(field_violations=[violation]))
+    if refusal.kind in (Kind.UNAVAILABLE, Kind.EXHAUSTED):
+        retry = error_details_pb2.RetryInfo()
+        retry.retry_delay.FromSeconds(_RETRY_SECONDS)
+        status.details.add().Pack(retry)
+    return status
+
+
+def _unexpected(reference: str, domain: str) -> status_pb2.Status:
+    """Says nothing but a reference number: what went wrong inside is for the log, not for the caller."""
+    message = f"Something went wrong on our side. Nothing was recorded by this call. Reference: {reference}"
+    status = status_pb2.Status(code=code_pb2.INTERNAL, message=message)
+    info = error_details_pb2.ErrorInfo(reason="INTERNAL", domain=f"{domain}.psmf", metadata={"reference": reference})
+    status.details.add().Pack(info)
+    return status
+
+
+class Gate(grpc.ServerInterceptor):
+    """Lets a call through to its method, or answers why not."""
+
+    def __init__(
+        self,
+        service: str,
+        methods: Mapping[str, MethodPolicy],
+        tokens: Tokens,
+        access: Access,
+        relation: Callable[[Principal, str], str],
+        commands: Commands,
+    ) -> None:
+        self._service = service
+        self._methods = methods
+        self._tokens = tokens
+        self._access = access
+        self._relation = relation
+        self._commands = commands
+        self._wrapped: dict[str, Any] = {}
+
+    def intercept_service(self, continuation: Any, details: grpc.HandlerCallDetails) -> Any:
+        """The handler of a method, wrapped at its first call."""
+        wrapped = self._wrapped.get(details.method)
+        if wrapped is None:
+            handler = continuation(details)
+            if handler is None or details.method in OPEN_METHODS:
+                return handler
+            wrapped = self._wrapped[details.method] = self._wrap(handler, details.method)
+        return wrapped
+
+    def _wrap(self, handler: Any, method: str) -> Any:
+        """A method without rules is refused, so that none can hide."""
+        rules = self._methods.get(method)
+        if rules is None:
+            raise LookupError(f"no rules for {method}")
+        decode = _decoder(handler.request_deserializer)
+        encode = handler.response_serializer
+        inner = handler.unary_unary or handler.unary_stream or handler.stream_unary or handler.stream_stream
+        run = self._run_stream if handler.response_streaming else self._run_unary
+
+        def served(request: Any, context: Any) -> Any:
+            message = _readable(request) if handler.request_streaming else request
+            metadata = _single_values(context.invocation_metadata())
+            return run(inner, rules, metadata, _Request(message, handler.request_streaming), context)
+
+        make = {
+            (False, False): grpc.unary_unary_rpc_method_handler,
+            (False, True): grpc.unary_stream_rpc_method_handler,
+            (True, False): grpc.stream_unary_rpc_method_handler,
+            (True, True): grpc.stream_stream_rpc_method_handler,
+        }[(handler.request_streaming, handler.response_streaming)]
+        return make(served, request_deserializer=decode, response_serializer=encode)
+
+    def _run_unary(self, inner: Any, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Any:
+        with self._guarded(rules, metadata, request, context):
+            return inner(request.message, context)
+
+    def _run_stream(self, inner: Any, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Any:
+        with self._guarded(rules, metadata, request, context):
+            yield from inner(request.message, context)
+
+    @contextmanager
+    def _guarded(self, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Iterator[None]:
+        status = None
+        with traces.serving(self._service, rules.path, metadata) as served:
+            try:
+                call = self._admit(rules, metadata, request, context)
+                token = current_call.set(call)
+                try:
+                    yield
+                finally:
+                    current_call.reset(token)
+            except Refusal as refusal:
+                status = rich_status(refusal, self._service)
+            except Exception as problem:
+                reference = uuid.uuid4().hex[:12]
+                # The place in our own code, never the text of the fault: that could hold what the caller sent.
+                place = _place(problem)
+                log().error(
+                    "unexpected", method=rules.method, error=type(problem).__name__, place=place, reference=reference
+                )
+                status = _unexpected(reference, self._service)
+            if status is not None:
+                served.code = code_pb2.Code.Name(status.code)
+        if status is not None:
+            context.abort_with_status(rpc_status.to_status(status))
+
+    def _admit(self, rules: MethodPolicy, metadata: Mapping[str, str], request: "_Request", context: Any) -> Call:
+        principal = self._tokens.principal(metadata.get("authorization", ""))
+        if isinstance(request.message, _Unreadable):
+            raise request.message.refusal
+        subject = "-" if request.streaming else subject_of(request.message)
+        relation = self._relation(principal, subject)
+        self._access.require(principal, rules, relation)
+        if not request.streaming:
+            require_fields(request.message)
+        remaining = context.time_remaining()
+        if remaining is not None and remaining <= 0:
+            raise Refusal(Kind.UNAVAILABLE, "DEADLINE_PASSED", "The time the caller allowed had passed already.")
+        call = Call(principal, rules, "" if subject == "-" else subject, relation, traces.traceparent())
+        if rules.leaves_read_audit:
+            self._commands.note_read(call)
+        return call
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    message: Any
+    streaming: bool
+
+
+def _single_values(metadata: Iterable[tuple[str, str | bytes]]) -> dict[str, str]:
+    """Metadata by key. A key given twice is left out: which of two tokens counts is not for us to guess."""
+    values: dict[str, str] = {}
+    seen: set[str] = set()
+    for key, value in metadata:
+        if key in seen:
+            values.pop(key, None)
+        elif isinstance(value, str):
+            values[key] = value
+        seen.add(key)
+    return values
+
+
+def _readable(messages: Iterator[Any]) -> Iterator[Any]:
+    """The parts of a client's stream. Raises Refusal at one that cannot be read, or when the caller has left."""
+    try:
+        for message in messages:
+            if isinstance(message, _Unreadable):
+                raise message.refusal
+            yield message
+    except grpc.RpcError:
+        raise Refusal(Kind.UNAVAILABLE, "CALLER_LEFT", "The caller ended the call before its last part.") from None
+
+
+def _place(problem: BaseException) -> str:
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__', '')}:{trace.tb_lineno}" if trace else ""
+
+
+def _decoder(decode: Callable[[bytes], Message]) -> Callable[[bytes], Message | _Unreadable]:
+    def decoded(body: bytes) -> Message | _Unreadable:
+        if len(body) > MAX_REQUEST_BYTES:
+            message = f"The request is larger than {MAX_REQUEST_BYTES} bytes. Send it in parts, or import a file."
+            return _Unreadable(Refusal(Kind.EXHAUSTED, "REQUEST_TOO_LARGE", message))
+        try:
+            return decode(body)
+        except (DecodeError, ValueError, UnicodeDecodeError):
+            message = "The request is not a valid protobuf message of this method, or holds text that is not UTF-8."
+            return _Unreadable(invalid("REQUEST_NOT_READABLE", message))
+
+    return decoded
+
+
+def subject_of(request: Any) -> str:
+    """The record a request is about: the id behind `safeguarders/` in its name or parent; `-` across records."""
+    names = request.DESCRIPTOR.fields_by_name
+    for field in ("name", "parent"):
+        if field in names:
+            collection, _, rest = getattr(request, field).partition("/")
+            return rest.partition("/")[0] if collection == "safeguarders" else ""
+    return "-" if "requests" in names else ""
+
+
+def require_fields(message: Message) -> None:
+    """Enforce `(google.api.field_behavior) = REQUIRED` everywhere in a request.
+
+    Raises:
+        Refusal: INVALID, naming the first field that is missing.
+    """
+    missing = _missing(message, _plan(message.DESCRIPTOR))
+    if missing:
+        raise invalid("FIELD_MISSING", f"{missing} is needed.", missing)
+
+
+class _Field(NamedTuple):
+    """A field worth looking at: `inside` are those of its own messages."""
+
+    name: str
+    required: bool
+    single_message: bool
+    inside: tuple["_Field", ...]
+
+
+def _missing(message: Any, plan: tuple[_Field, ...]) -> str:
+    """Path of the first required field that is missing; empty when all are there."""
+    for name, required, single_message, inside in plan:
+        there = message.HasField(name) if single_message else getattr(message, name)
+        if required and not there:
+            return name
+        if inside and single_message and there:
+            found = _missing(getattr(message, name), inside)
+            if found:
+                return f"{name}.{found}"
+        elif inside and not single_message:
+            for index, part in enumerate(there):
+                found = _missing(part, inside)
+                if found:
+                    return f"{name}[{index}].{found}"
+    return ""
+
+
+@functools.cache
+def _plan(descriptor: Any) -> tuple[_Field, ...]:
+    """Made once for each message type, because reading options is slow."""
+    fields = []
+    for field in descriptor.fields:
+        required = field_behavior_pb2.REQUIRED in field.GetOptions().Extensions[field_behavior_pb2.field_behavior]
+        kind = field.message_type
+        own = kind is not None and not kind.full_name.startswith("google.") and not kind.GetOptions().map_entry
+        inside = _plan(kind) if own else ()
+        if required or inside:
+            fields.append(_Field(field.name, required, kind is not None and not field.is_repeated, inside))
+    return tuple(fields)
+
+
+class GrpcServer:
+    """A server with health, a gate and, outside production, reflection."""
+
+    def __init__(self, service: str, listen: str, gate: Gate) -> None:
+        self.service = service
+        self.health = health.HealthServicer()
+        self.server = grpc.server(
+            ThreadPoolExecutor(CALL_THREADS + STREAM_THREADS, thread_name_prefix="call"),
+            interceptors=[gate],
+            maximum_concurrent_rpcs=200,
+            options=[
+                # Above our own limit, so that the answer to an oversized message carries its reason.
+                ("grpc.max_receive_message_length", 8 * MAX_REQUEST_BYTES),
+                ("grpc.so_reuseport", 0),
+            ],
+        )
+        health_pb2_grpc.add_HealthServicer_to_server(self.health, self.server)
+        self.port = self.server.add_insecure_port(listen)
+
+    def offer_reflection(self, services: list[str]) -> None:
+        """Serve descriptions of the given services."""
+        reflection.enable_server_reflection([*services, reflection.SERVICE_NAME], self.server)
+
+    def start(self) -> None:
+        """Serve, and say so."""
+        self.server.start()
+        for name in ("", "ready", self.service):
+            self.health.set(name, health_pb2.HealthCheckResponse.SERVING)
+
+    def not_ready(self) -> None:
+        """Say so, before anything stops."""
+        self.health.enter_graceful_shutdown()
+
+    def stop(self, grace_seconds: float) -> None:
+        """Take no more calls, finish what is running, then stop."""
+        self.server.stop(grace_seconds).wait()

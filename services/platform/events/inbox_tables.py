@@ -1,0 +1,73 @@
+"""What an inbox keeps: what was applied, how far each key and feed has come, and what was set aside."""
+
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
+
+from services.platform.storage.database import execute
+
+DEAD, WAITS, DROPPED = "dead", "waits", "dropped"
+"""States of an event set aside: it cannot be applied; it comes before its turn; a person let it go."""
+
+
+def inbox_tables(metadata: MetaData) -> None:
+    """The tables, one set for all sources. Rows of `inbox` are never deleted: an event may come again years later."""
+    Table(
+        "inbox",
+        metadata,
+        Column("event_id", String(60), primary_key=True),
+        Column("source", String(20), nullable=False),
+        Column("position", BigInteger, nullable=False),
+    )
+    Table(
+        "inbox_key",
+        metadata,
+        Column("source", String(20), primary_key=True),
+        Column("key", String(64), primary_key=True),
+        Column("sequence", BigInteger, nullable=False, comment="number of the last event of the key that was applied"),
+    )
+    Table(
+        "inbox_position",
+        metadata,
+        Column("source", String(20), primary_key=True),
+        Column("position", BigInteger, nullable=False, comment="how far the source's feed was read"),
+    )
+    Table(
+        "inbox_try",
+        metadata,
+        Column("event_id", String(60), primary_key=True),
+        Column("tries", Integer, nullable=False),
+    )
+    _dead_letters(metadata)
+
+
+def _dead_letters(metadata: MetaData) -> None:
+    Table(
+        "dead_letter",
+        metadata,
+        Column("event_id", String(60), primary_key=True),
+        Column("source", String(20), nullable=False),
+        Column("position", BigInteger, nullable=False),
+        Column("type", String(100), nullable=False),
+        Column("key", String(64), nullable=False),
+        Column("key_sequence", BigInteger, nullable=False),
+        Column("recorded_at", BigInteger, nullable=False),
+        Column("traceparent", String(64), nullable=False),
+        Column("data", LargeBinary, nullable=False),
+        Column("state", String(10), nullable=False),
+        Column("reason", String(60), nullable=False),
+        Column("set_aside_at", BigInteger, nullable=False),
+        Index("dead_letter_of_key", "source", "key", "key_sequence"),
+    )
+
+
+def applied(connection: Connection, source: str) -> int:
+    """How many of a source's events are done with: applied, set aside, or waiting for one set aside."""
+    done = execute(connection, "SELECT COALESCE(SUM(sequence), 0) FROM inbox_key WHERE source = ?", (source,))
+    aside = execute(
+        connection, "SELECT COUNT(*) FROM dead_letter WHERE source = ? AND state IN ('dead', 'waits')", (source,)
+    )
+    return int(done.fetchone()[0]) + int(aside.fetchone()[0])
+
+
+def set_aside(connection: Connection, state: str = DEAD) -> int:
+    """How many events are set aside in a state."""
+    return int(execute(connection, "SELECT COUNT(*) FROM dead_letter WHERE state = ?", (state,)).fetchone()[0])

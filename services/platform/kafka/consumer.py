@@ -1,0 +1,166 @@
+"""The `kafka` transport, incoming: reads another service's topic in a consumer group, and applies it by the inbox."""
+
+import contextlib
+import threading
+import time
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from services.platform.events.inbox import Inbox
+from services.platform.events.outbox import StoredEvent
+from services.platform.events.poison import TooManySetAsideError
+from services.platform.kafka.clients import MOST, KafkaConnection, leave, new_consumer
+from services.platform.kafka.cloud_events import NotAnEventError, from_record
+from services.platform.kafka.dead_letters import DeadLetters
+from services.platform.kafka.reachability import TopicNotSeenError, why, why_out_of_reach
+from services.platform.kafka.topics import topic_of
+from services.platform.telemetry.logs import log
+
+POLL_MS = 500
+AFTER_FAULT_SECONDS = 1.0
+UNASSIGNED_SECONDS = 15.0
+ASK_SECONDS = 5.0
+"""How soon at most, beside the time for an answer, a copy hears that it is cut off, or that another has its name."""
+ANSWER_MS = 2_000
+
+
+class NothingAssignedError(Exception):
+    """The group has given this member nothing to read for too long."""
+
+
+class PartitionsAddedError(Exception):
+    """The topic has partitions that the group has not shared out, and perhaps never will."""
+
+
+class KafkaEventConsumer:
+    """Reads one topic for good. Its place in the topic is committed only after the effect: nothing can be skipped."""
+
+    def __init__(self, consumer: str, inbox: Inbox, kafka: KafkaConnection, name: str = "") -> None:
+        self.source = inbox.source
+        self.connected = False
+        self.fault = ""
+        self._name = name
+        self.head = 0
+        self._group = f"psmf.{consumer}.{inbox.source}"
+        self._inbox = inbox
+        self._kafka = kafka
+        self._dead_letters = DeadLetters(consumer, inbox.source, kafka)
+        inbox.on_dead = self._dead_letters.add
+        self._assigned_at = self._committed_at = 0.0
+        self._partitions = 0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._read_forever, name=f"kafka-{self.source}", daemon=True)
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the oldest event at hand was recorded, until it is applied or set aside."""
+        return self._inbox.waiting_since
+
+    def start(self) -> None:
+        """Begin reading."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after the records in hand, and leave the group at once."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _read_forever(self) -> None:
+        while not self._stopping.is_set():
+            client: Any = None
+            try:
+                client_id = f"{self._group}-{uuid.uuid4().hex[:8]}"
+                client = new_consumer(self._kafka, self._group, client_id, self._name)
+                # Known before the group is joined: a member that leads it without would give nobody anything.
+                self._partitions = self._known_partitions(client)
+                if not self._partitions:
+                    raise TopicNotSeenError
+                client.subscribe([topic_of(self.source)])
+                self._assigned_at = self._committed_at = time.monotonic()
+                while not self._stopping.is_set():
+                    self._turn(client)
+                    self._check_assigned(client)
+                    self._check_partitions(client)
+                    self._check_place(client)
+            except TooManySetAsideError:
+                # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
+                log().critical("too_many_set_aside", source=self.source)
+                self._stopping.set()
+            except Exception as problem:
+                self.connected = False
+                self._say(problem)
+                self._stopping.wait(AFTER_FAULT_SECONDS)
+            finally:
+                self.connected = False
+                self._dead_letters.close()
+                if client is not None:
+                    with contextlib.suppress(Exception):
+                        leave(client)
+
+    def _say(self, problem: Exception) -> None:
+        from kafka.errors import FencedInstanceIdError
+
+        if isinstance(problem, FencedInstanceIdError):
+            # The other keeps it. Taken back, the two would put each other out for ever; without it, both read.
+            log().critical("copy_name_taken", source=self.source)
+            self._name = ""
+            return
+        self.fault = why(problem, self._kafka)
+        log().error("topic_not_read", source=self.source, error=type(problem).__name__, reason=self.fault)
+
+    def _turn(self, client: Any) -> None:
+        polled = client.poll(timeout_ms=POLL_MS, max_records=MOST)
+        if client.assignment():
+            self.connected, self.fault = True, ""
+        records = [record for batch in polled.values() for record in batch]
+        if records:
+            self._inbox.apply(list(self._events(records)))
+        self._dead_letters.send()
+        if records:
+            client.commit()
+            self._committed_at = time.monotonic()
+
+    def _check_place(self, client: Any) -> None:
+        """Nothing but the answer to a commit tells a member that is idle that it has no broker, or its name no more."""
+        from kafka.errors import CommitFailedError, KafkaTimeoutError
+
+        if time.monotonic() < self._committed_at + ASK_SECONDS:
+            return
+        self._committed_at = time.monotonic()
+        try:
+            client.commit(timeout_ms=ANSWER_MS)
+        except CommitFailedError:
+            pass  # the partitions are being given out anew
+        except KafkaTimeoutError:
+            if why_out_of_reach(self._kafka):
+                raise
+
+    def _check_assigned(self, client: Any) -> None:
+        """A client that the group has forgotten does not always notice: it is then made anew."""
+        if client.assignment():
+            self._assigned_at = time.monotonic()
+        elif time.monotonic() > self._assigned_at + UNASSIGNED_SECONDS:
+            raise NothingAssignedError
+
+    def _known_partitions(self, client: Any) -> int:
+        return len(client.partitions_for_topic(topic_of(self.source)) or ())
+
+    def _check_partitions(self, client: Any) -> None:
+        """Who led the group and came back by name leads it no more, and nobody is chosen instead to share out anew."""
+        if self._name and self._known_partitions(client) > self._partitions:
+            raise PartitionsAddedError
+
+    def _events(self, records: Iterable[Any]) -> Iterable[StoredEvent]:
+        for record in records:
+            try:
+                yield from_record(record.key, record.value, list(record.headers))
+            except NotAnEventError as problem:
+                # Its place in its person's history is not known, so nobody waits for it but the event that is missing.
+                self._inbox.set_aside(_unreadable(record), f"not_an_event_{problem}")
+
+
+def _unreadable(record: Any) -> StoredEvent:
+    name = f"{record.topic}-{record.partition}-{record.offset}"
+    return StoredEvent(0, name[-60:], "unknown", "", 0, datetime.now(UTC), "", b"")

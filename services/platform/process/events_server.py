@@ -1,0 +1,116 @@
+"""What an operator does with events: see and settle those set aside, and have an outbox sent again."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from psmf.platform.v1 import events_pb2 as pb
+from psmf.platform.v1 import events_pb2_grpc
+from sqlalchemy import Connection
+
+from services.platform.calls.commands import Commands
+from services.platform.calls.pages import page_size
+from services.platform.events.inbox import Inbox
+from services.platform.events.inbox_tables import DEAD, DROPPED, WAITS
+from services.platform.kafka.relay import send_again
+from services.platform.storage.database import Database, count_rows, execute, from_micros
+from services.refusals import invalid, not_found, precondition
+
+_FIELDS = "event_id, source, type, key, key_sequence, state, reason, set_aside_at"
+_LIST = f"SELECT {_FIELDS} FROM dead_letter ORDER BY set_aside_at, key, key_sequence LIMIT ?"  # noqa: S608
+_FIND = f"SELECT {_FIELDS} FROM dead_letter WHERE event_id = ?"  # noqa: S608
+_STATE = "UPDATE dead_letter SET state = ?, reason = ? WHERE event_id = ?"
+_WORD = re.compile(r"[A-Za-z0-9_]{1,60}")
+
+
+class EventsServer(events_pb2_grpc.EventsServiceServicer):
+    """Answers from the inbox and the outbox of one service."""
+
+    def __init__(self, database: Database, commands: Commands, inboxes: Mapping[str, Inbox], by_kafka: bool) -> None:
+        self._database = database
+        self._commands = commands
+        self._inboxes = inboxes
+        self._by_kafka = by_kafka
+
+    def ListDeadLetters(self, request: pb.ListDeadLettersRequest, context: Any) -> pb.ListDeadLettersResponse:
+        """Events set aside, oldest first."""
+        with self._database.read() as connection:
+            rows = execute(connection, _LIST, (page_size(request.page_size),)).fetchall()
+        return pb.ListDeadLettersResponse(dead_letters=[_letter(row) for row in rows])
+
+    def RetryDeadLetter(self, request: pb.RetryDeadLetterRequest, context: Any) -> pb.DeadLetter:
+        """Give an event its turn again, and apply all whose turn has come."""
+
+        def work(connection: Connection) -> pb.DeadLetter:
+            letter = _dead(connection, request.event_id)
+            if not letter.key_sequence:
+                raise precondition("NOT_AN_EVENT", "It was no event of ours and never has a turn. Drop it.", "event_id")
+            execute(connection, _STATE, (WAITS, letter.reason, letter.event_id))
+            return letter
+
+        letter = self._commands.run(request, pb.DeadLetter, work)
+        if not request.validate_only:
+            self._inboxes[letter.source].resume()
+            letter = self._now(letter)
+        return letter
+
+    def DropDeadLetter(self, request: pb.DropDeadLetterRequest, context: Any) -> pb.DeadLetter:
+        """Let an event go, and apply what waited behind it."""
+        if not _WORD.fullmatch(request.reason):
+            raise invalid("REASON_NOT_A_WORD", "reason is one word of letters, digits and _.", "reason")
+
+        def work(connection: Connection) -> pb.DeadLetter:
+            letter = _dead(connection, request.event_id)
+            execute(connection, _STATE, (DROPPED, request.reason, letter.event_id))
+            if letter.key_sequence:
+                self._inboxes[letter.source].pass_over(connection, letter.event_id, letter.key, letter.key_sequence)
+            letter.state, letter.reason = DROPPED, request.reason
+            return letter
+
+        letter = self._commands.run(request, pb.DeadLetter, work)
+        if not request.validate_only:
+            self._inboxes[letter.source].resume()
+        return letter
+
+    def RepublishEvents(self, request: pb.RepublishEventsRequest, context: Any) -> pb.RepublishEventsResponse:
+        """Have the relay begin anew after a position."""
+        if not self._by_kafka:
+            message = "This service sends its events by the feed, which each reader reads from its own place."
+            raise precondition("NO_TOPIC", message)
+
+        def work(connection: Connection) -> pb.RepublishEventsResponse:
+            send_again(connection, request.after_position)
+            events = count_rows(connection, "outbox WHERE position > ?", (request.after_position,))
+            return pb.RepublishEventsResponse(events=events)
+
+        return self._commands.run(request, pb.RepublishEventsResponse, work)
+
+    def _now(self, letter: pb.DeadLetter) -> pb.DeadLetter:
+        with self._database.read() as connection:
+            row = execute(connection, _FIND, (letter.event_id,)).fetchone()
+        if row is not None:
+            return _letter(row)
+        letter.state = "applied"
+        return letter
+
+
+def _dead(connection: Connection, event_id: str) -> pb.DeadLetter:
+    row = execute(connection, _FIND, (event_id,)).fetchone()
+    if row is None:
+        raise not_found("NOT_SET_ASIDE", "No event of this id is set aside here.", "event_id")
+    letter = _letter(row)
+    if letter.state != DEAD:
+        message = "The event waits for another of its key, or was let go. Settle the one before it."
+        raise precondition("NOT_DEAD", message, "event_id", state=letter.state)
+    return letter
+
+
+def _letter(row: Any) -> pb.DeadLetter:
+    event_id, source, kind, key, sequence, state, reason, at = row
+    set_aside = Timestamp()
+    set_aside.FromDatetime(from_micros(at))
+    return pb.DeadLetter(
+        event_id=event_id, source=source, type=kind, key=key, key_sequence=sequence, state=state, reason=reason,
+        set_aside_time=set_aside,
+    )  # fmt: skip

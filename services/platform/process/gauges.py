@@ -1,0 +1,127 @@
+"""What is measured only when somebody looks: the service's own figures, and how far its events have come.
+
+One look at the database serves all gauges of a collection, and further ones within seconds.
+"""
+
+import functools
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any, Protocol
+
+from opentelemetry import metrics as api
+from sqlalchemy import Connection, text
+
+from services.platform.events.inbox_tables import applied, set_aside
+from services.platform.events.outbox import published
+from services.platform.storage.database import Database, to_micros
+from services.platform.telemetry import metrics
+
+LOOK_AGAIN_SECONDS = 10.0
+HASH_LETTERS = 12
+Figures = Callable[[], tuple[Mapping[str, int], Mapping[str, str]]]
+Reading = tuple[float, Mapping[str, str]]
+_UNSENT = text("SELECT recorded_at FROM outbox WHERE position > :position ORDER BY position LIMIT 1")
+
+
+class Source(Protocol):
+    """What the gauges ask of a consumer of another service's events."""
+
+    source: str
+    connected: bool
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the oldest event that has come and is not applied was recorded; None when there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the gauges of one service look at. `sent`: for each reader of its events, how far it was sent them."""
+
+    database: Database
+    now: Callable[[], datetime]
+    figures: Figures
+    sources: Sequence[Source]
+    sent: Callable[[], Mapping[str, int]]
+
+
+def watch(watched: Watched) -> None:
+    """Have the gauges of this process read. Nothing is done when nobody takes them."""
+    if not metrics.are_taken():
+        return
+    figures = Glance(lambda: readings(watched))
+    gauges = {gauge.name: gauge for gauge in metrics.GAUGES}
+    meter = api.get_meter("psmf")
+    for name in figures.now():
+        gauge = gauges[name]
+        make = meter.create_observable_counter if gauge.rises else meter.create_observable_gauge
+        make(name, [functools.partial(_observed, figures, name)], gauge.unit, gauge.meaning)
+
+
+class Glance:
+    """The readings of a moment, kept for those who ask again soon."""
+
+    def __init__(self, look: Callable[[], Mapping[str, list[Reading]]]) -> None:
+        self._look = look
+        self._lock = threading.Lock()
+        self._until = 0.0
+        self._seen: Mapping[str, list[Reading]] = {}
+
+    def now(self) -> Mapping[str, list[Reading]]:
+        """Readings by the name of their gauge."""
+        with self._lock:
+            if time.monotonic() >= self._until:
+                self._seen = self._look()
+                self._until = time.monotonic() + LOOK_AGAIN_SECONDS
+            return self._seen
+
+
+def _observed(figures: Glance, name: str, _: Any) -> Iterable[Any]:
+    return [api.Observation(value, attributes) for value, attributes in figures.now().get(name, ())]
+
+
+def readings(watched: Watched) -> dict[str, list[Reading]]:
+    """What every gauge shows now, by its name."""
+    now = watched.now()
+    with watched.database.read() as connection:
+        seen = _of_outbox(connection, watched.sent(), now)
+        seen |= _of_sources(connection, watched.sources, now)
+    figures, facts = watched.figures()
+    seen |= {gauge.name: [(float(figures[name]), {})] for name, gauge in metrics.FIGURES.items() if name in figures}
+    if "rulebook" in facts:
+        seen[metrics.RULEBOOK.name] = [(1.0, {"rulebook": facts["rulebook"][:HASH_LETTERS]})]
+    seen[metrics.BUILD.name] = [(1.0, {"version": version("psmf")})]
+    return seen
+
+
+def _of_outbox(connection: Connection, sent: Mapping[str, int], now: datetime) -> dict[str, list[Reading]]:
+    ages: list[Reading] = []
+    for reader, position in sent.items():
+        recorded_at = connection.execute(_UNSENT, {"position": position}).scalar()
+        age = 0.0 if recorded_at is None else max(0.0, (to_micros(now) - recorded_at) / 1e6)
+        ages.append((age, {"reader": reader}))
+    return {
+        metrics.OUTBOX_AGE.name: ages,
+        metrics.OUTBOX_POSITION.name: [(float(published(connection)), {})],
+        metrics.DEAD.name: [(float(set_aside(connection)), {})],
+    }
+
+
+def _of_sources(connection: Connection, sources: Sequence[Source], now: datetime) -> dict[str, list[Reading]]:
+    def each(value: Callable[[Source], float]) -> list[Reading]:
+        return [(value(source), {"source": source.source}) for source in sources]
+
+    def age(source: Source) -> float:
+        since = source.waiting_since
+        return max(0.0, (now - since).total_seconds()) if since else 0.0
+
+    return {
+        metrics.INBOX_AGE.name: each(age),
+        metrics.INBOX_POSITION.name: each(lambda source: float(applied(connection, source.source))),
+        metrics.INBOX_CONNECTED.name: each(lambda source: float(source.connected)),
+    }

@@ -1,0 +1,41 @@
+"""What `python -m services.<name>` does: serve, or bring the service's own database up to date and end."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from services.platform.process.process import Process
+from services.platform.process.settings import DatabaseSettings, ServiceSettings, read_settings
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date
+from services.platform.telemetry import traces
+
+S = TypeVar("S", bound=ServiceSettings)
+USAGE = """\
+python -m services.{service}            serve until SIGTERM
+python -m services.{service} migrate    bring the database to the newest schema, and end
+"""
+
+
+def main(service: str, kind: type[S], compose: Callable[[S], Process], folder: Path) -> None:
+    """Do what the arguments of the process ask for; exit code 2 when that is nothing there is."""
+    match sys.argv[1:]:
+        case []:
+            settings = read_settings(kind)
+            traces.set_up(service, settings.metrics_listen)
+            compose(settings).run()
+        case ["migrate"]:
+            migrate(read_settings(DatabaseSettings), folder / "migrations")
+        case _:
+            sys.stderr.write(USAGE.format(service=service))
+            raise SystemExit(2)
+
+
+def migrate(settings: DatabaseSettings, migrations: Path) -> None:
+    """Bring a database to the newest schema. Needs its address and nothing else: a Job has no keys to read."""
+    database = Database(settings.database_url)
+    try:
+        bring_up_to_date(database.engine, migrations)
+    finally:
+        database.close()

@@ -1,0 +1,115 @@
+"""Settings from the environment, as one frozen class for each service; every problem is reported at once."""
+
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self, TypeVar
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.platform.kafka.clients import KafkaConnection
+
+S = TypeVar("S", bound=BaseSettings)
+
+
+class DatabaseSettings(BaseSettings):
+    """Where a service's database is. Secrets are named by file, never given by value."""
+
+    model_config = SettingsConfigDict(env_prefix="PSMF_", frozen=True, extra="ignore")
+
+    database: str = ""
+    """Address of this service's own database: `sqlite:///FILE`, or `postgresql+psycopg://…` without a password."""
+    database_file: Path | None = None
+    """A file that holds the address instead, where it has a password."""
+
+    @field_validator("database_file", mode="before")
+    @classmethod
+    def _no_database_file(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _one_database(self) -> Self:
+        if bool(self.database) == bool(self.database_file):
+            raise ValueError("give either PSMF_DATABASE or PSMF_DATABASE_FILE")
+        return self
+
+    @cached_property
+    def database_url(self) -> str:
+        """The address of the database."""
+        return self.database or self.database_file.read_text().strip()  # type: ignore[union-attr]
+
+
+class KafkaSettings(BaseSettings):
+    """How to reach Kafka."""
+
+    model_config = SettingsConfigDict(env_prefix="PSMF_", frozen=True, extra="ignore")
+
+    kafka_servers: str = ""
+    """Where Kafka is, as `host:port,host:port`; needed with the transport `kafka`."""
+    kafka_ca_file: Path | None = None
+    """The authority that signed the brokers' certificates; without one the connection is in plain text."""
+    kafka_certificate_file: Path | None = None
+    """This service's own certificate, to show to the brokers."""
+    kafka_key_file: Path | None = None
+    """The private key of that certificate."""
+
+    @field_validator("kafka_ca_file", "kafka_certificate_file", "kafka_key_file", mode="before")
+    @classmethod
+    def _none_if_empty(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _certificate_with_key(self) -> Self:
+        if bool(self.kafka_certificate_file) != bool(self.kafka_key_file):
+            raise ValueError("give both PSMF_KAFKA_CERTIFICATE_FILE and PSMF_KAFKA_KEY_FILE, or neither")
+        return self
+
+    def connection(self, servers: str) -> KafkaConnection:
+        """A connection to these servers, with the files named."""
+        named = tuple(server.strip() for server in servers.split(",") if server.strip())
+        return KafkaConnection(named, self.kafka_ca_file, self.kafka_certificate_file, self.kafka_key_file)
+
+
+class ServiceSettings(DatabaseSettings, KafkaSettings):
+    """What every service needs besides."""
+
+    listen: str
+    """Address to serve gRPC on, for example `127.0.0.1:7101`."""
+    keys_file: Path
+    """Public keys of the issuers this service trusts, as a JSON Web Key Set."""
+    people_file: Path
+    """Who has which role: person id to role, as JSON. Roles are looked up here, never read from a token."""
+    service_key_file: Path
+    """This service's own private key, to sign its calls to other services."""
+    metrics_listen: str = Field(default="", pattern=r"^(\S+:\d+)?$")
+    """Address to serve measures on in Prometheus' text form, for example `127.0.0.1:9101`; empty for none."""
+    reflection: bool = False
+    """Whether gRPC reflection is served. Off in production."""
+    transport: Literal["feed", "kafka"] = "feed"
+    """How events travel: over the services' own gRPC streams, or by Apache Kafka."""
+    copy_name: str = Field(default="", pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,199})?$")
+    """Name of this copy among several of the service, the same after a restart: it then takes up what it had in hand,
+    and goes on reading topics at once. Without one, others take that up when its claim or its session runs out."""
+
+    @model_validator(mode="after")
+    def _kafka_is_known(self) -> Self:
+        if self.transport == "kafka" and not self.kafka_servers:
+            raise ValueError("the transport kafka needs PSMF_KAFKA_SERVERS")
+        return self
+
+    @property
+    def kafka(self) -> KafkaConnection | None:
+        """How to reach Kafka, where events travel by it."""
+        return self.connection(self.kafka_servers) if self.transport == "kafka" else None
+
+
+def read_settings(kind: type[S]) -> S:
+    """The settings of the process, or exit code 2 with every missing or wrong one listed."""
+    try:
+        return kind()
+    except ValidationError as problem:
+        for fault in problem.errors():
+            name = "PSMF_" + "_".join(str(part) for part in fault["loc"]).upper()
+            sys.stderr.write(f"setting {name.rstrip('_')}: {fault['msg']}\n")
+        raise SystemExit(2) from None

@@ -1,0 +1,82 @@
+"""What an operator needs to know of one service; holds no personal data."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any, Protocol
+
+from psmf.platform.v1 import status_pb2, status_pb2_grpc
+
+from services.platform.clock import Clock
+from services.platform.events.inbox_tables import applied, set_aside
+from services.platform.events.outbox import published
+from services.platform.storage.database import Database
+
+
+class EventConsumer(Protocol):
+    """Reads one source's events for good, by whichever transport."""
+
+    source: str
+    connected: bool
+    fault: str
+    """Why it is not connected, in one word; empty where it is, or the transport does not tell."""
+    head: int
+    """How many events the source has, as far as it has told; 0 where the transport does not tell."""
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the oldest event that has come and is not applied was recorded; None when there is none."""
+        ...
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        ...
+
+    def stop(self) -> None:
+        """Finish what is in hand, then return."""
+        ...
+
+
+class StatusServer(status_pb2_grpc.StatusServiceServicer):
+    """Answers GetStatus from the database and the consumers of the service."""
+
+    def __init__(
+        self,
+        service: str,
+        database: Database,
+        consumers: Sequence[EventConsumer],
+        clock: Clock,
+        figures: Callable[[], tuple[Mapping[str, int], Mapping[str, str]]],
+    ) -> None:
+        self._service = service
+        self._database = database
+        self._consumers = consumers
+        self._clock = clock
+        self._figures = figures
+
+    def GetStatus(self, request: status_pb2.GetStatusRequest, context: Any) -> status_pb2.Status:
+        """The service's own view of itself, now."""
+        with self._database.read() as connection:
+            head, dead = published(connection), set_aside(connection)
+            done = {consumer.source: applied(connection, consumer.source) for consumer in self._consumers}
+        figures, facts = self._figures()
+        status = status_pb2.Status(
+            service=self._service,
+            version=version("psmf"),
+            outbox_position=head,
+            dead=dead,
+            figures=dict(figures),
+            facts=dict(facts),
+            sources=[
+                status_pb2.SourceStatus(
+                    source=consumer.source,
+                    position=done[consumer.source],
+                    head_position=max(consumer.head, done[consumer.source]),
+                    connected=consumer.connected,
+                    fault="" if consumer.connected else consumer.fault,
+                )
+                for consumer in self._consumers
+            ],
+        )
+        status.time.FromDatetime(self._clock.now())
+        return status

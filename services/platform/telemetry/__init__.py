@@ -1,0 +1,1 @@
+"""Logs, traces and metrics. Nothing else in the suite knows OpenTelemetry."""

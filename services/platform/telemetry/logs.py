@@ -1,0 +1,82 @@
+"""Logs: ids and outcomes, never people. Every field a line may have is declared here."""
+
+import functools
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from opentelemetry import trace
+
+LOG_FIELDS = frozenset(
+    {
+        "event",
+        "level",
+        "timestamp",
+        "service",
+        "method",
+        "code",
+        "reason",
+        "reference",
+        "trace_id",
+        "source",
+        "position",
+        "event_id",
+        "type",
+        "count",
+        "error",
+        "address",
+        "seconds",
+        "place",
+        "rulebook",
+        "evaluation",
+    }
+)
+"""Every field a log line may have. Anything else is dropped before it is written (reliability S9)."""
+
+
+def log() -> Any:
+    """The structured logger."""
+    return structlog.get_logger()
+
+
+def configure(service: str) -> None:
+    """Write logs as lines of JSON on standard error, with the declared fields alone."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            functools.partial(_with_origin, service),
+            _only_declared_fields,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.getLogger().addHandler(_OfLibraries(logging.WARNING))
+
+
+def hush(library: str) -> None:
+    """Keep what a library logs to itself, where its caller is told by the error at the end."""
+    logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
+class _OfLibraries(logging.Handler):
+    """What libraries warn of, as lines of ours: who and where, never their words, which could be somebody's."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        log().warning("library_warned", source=record.name, place=f"{record.module}:{record.lineno}", error=error)
+
+
+def _with_origin(service: str, _: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    fields["service"] = service
+    current = trace.get_current_span().get_span_context()
+    if current.is_valid:
+        fields["trace_id"] = trace.format_trace_id(current.trace_id)
+    return fields
+
+
+def _only_declared_fields(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return {name: value for name, value in fields.items() if name in LOG_FIELDS}

@@ -1,0 +1,225 @@
+"""Traces: spans around calls, events and work. Their attributes are declared here, and none says who a person is."""
+
+import contextvars
+import functools
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from opentelemetry import trace
+from opentelemetry.context import Context, attach, detach
+from opentelemetry.trace import Link, Span, SpanContext, SpanKind, Status, StatusCode
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+from services.platform.telemetry import metrics
+from services.platform.telemetry.logs import configure
+
+T = TypeVar("T")
+
+
+RPC_SYSTEM, RPC_METHOD, RPC_CODE = "rpc.system.name", "rpc.method", "rpc.response.status_code"
+ERROR_TYPE = "error.type"
+MESSAGE_ID = "messaging.message.id"
+SPAN_ATTRIBUTES = frozenset({RPC_SYSTEM, RPC_METHOD, RPC_CODE, ERROR_TYPE, MESSAGE_ID})
+"""Every attribute a span may have. OpenTelemetry's names: a rename there is an edit here."""
+
+SERVER_FAULTS = frozenset({"UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"})
+"""gRPC codes that are our fault, not the caller's (OpenTelemetry's convention for servers)."""
+
+_tracer = trace.get_tracer("psmf")
+_propagator = TraceContextTextMapPropagator()
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+class _Switch:
+    """Whether traces are sent anywhere: read once, because the environment is asked on every call else."""
+
+    traces = False
+
+
+def is_wanted() -> bool:
+    """Whether the standard OpenTelemetry variables name a collector."""
+    return (
+        bool(os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"))
+        and os.environ.get("OTEL_SDK_DISABLED", "").lower() != "true"
+    )
+
+
+def set_up(service: str, metrics_listen: str = "") -> None:
+    """Configure logs, and traces and measures when someone takes them. Once, at the start of a process.
+
+    `metrics_listen`: address to serve measures on in Prometheus' text form; empty for none.
+    """
+    configure(service)
+    _Switch.traces = is_wanted()
+    if _Switch.traces:
+        _send_to_collector(service)
+    metrics.set_up(service, to_collector=_Switch.traces, listen=metrics_listen)
+
+
+def _send_to_collector(service: str) -> None:
+    """How many traces are kept, and how they leave, the standard variables say: OTEL_TRACES_SAMPLER and others."""
+    from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+    provider = TracerProvider(resource=Resource.create({"service.name": f"psmf-{service}"}))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    trace.set_tracer_provider(provider)
+
+
+@functools.cache
+def snake(name: str) -> str:
+    """`RecordFeedback` as `record_feedback`: one word, one grep."""
+    return _WORD.sub("_", name).lower()
+
+
+@dataclass(slots=True)
+class Served:
+    """A call being served. `code`: what it is answered with."""
+
+    code: str = "OK"
+
+
+@contextmanager
+def serving(service: str, path: str, metadata: Mapping[str, str]) -> Iterator[Served]:
+    """A span around one gRPC call, child of the caller's, and its measure."""
+    served = Served()
+    if not (_Switch.traces or metrics.are_taken()):
+        yield served
+        return
+    started = time.perf_counter()
+    name = f"{service}.{snake(path.rpartition('/')[2])}"
+    with _span(name, SpanKind.SERVER, _context_of(metadata.get("traceparent", ""))) as span:
+        try:
+            yield served
+        finally:
+            attributes = _of_call(path, served.code)
+            if span.is_recording():
+                span.set_attributes(attributes)
+            metrics.CALLS.record(time.perf_counter() - started, attributes)
+
+
+@contextmanager
+def calling(path: str) -> Iterator[str]:
+    """A span around one call of a service; what to send along as `traceparent`."""
+    service, _, method = path.removeprefix("/psmf.").partition(".v1.")
+    with _span(f"call {service}.{snake(method.rpartition('/')[2])}", SpanKind.CLIENT):
+        yield traceparent()
+
+
+@contextmanager
+def processing(name: str, caused_by: str) -> Iterator[None]:
+    """A span around what is done about something earlier: its child. `caused_by` is the traceparent kept with it."""
+    if not _Switch.traces:
+        yield
+        return
+    with _span(name, SpanKind.INTERNAL, _context_of(caused_by)):
+        yield
+
+
+@contextmanager
+def processing_together(name: str, caused_by: Sequence[str]) -> Iterator[None]:
+    """A span around what is done about several earlier things at once: child of the first, linked to the others."""
+    if not _Switch.traces:
+        yield
+        return
+    first, *others = dict.fromkeys(caused_by) or [""]
+    links = [Link(context) for other in others if (context := _span_context_of(other)).is_valid]
+    with _span(name, SpanKind.INTERNAL, _context_of(first), links=links):
+        yield
+
+
+def traced(service: str, reactions: Mapping[str, Callable[[Any, Any], None]]) -> dict[str, Callable[[Any, Any], None]]:
+    """Reactions to events, each in a span that is a child of the command that caused the event."""
+    return {kind: _traced(f"{service}.{snake(kind.rpartition('.')[2])}", react) for kind, react in reactions.items()}
+
+
+def _traced(name: str, react: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    def reaction(connection: Any, event: Any) -> None:
+        if not _Switch.traces:
+            react(connection, event)
+            return
+        with _span(name, SpanKind.CONSUMER, _context_of(event.traceparent), {MESSAGE_ID: event.event_id}):
+            react(connection, event)
+
+    return reaction
+
+
+def link(earlier: str) -> None:
+    """Say of the current span that it goes on with what began in another trace, of which `earlier` was kept."""
+    span = trace.get_current_span()
+    if not span.is_recording():
+        return
+    began = _span_context_of(earlier)
+    if began.is_valid and began.trace_id != span.get_span_context().trace_id:
+        span.add_link(began)
+
+
+def carried(work: Callable[..., T]) -> Callable[..., T]:
+    """`work`, to be run in another thread, in the trace of whoever asks for it now."""
+    if not _Switch.traces:
+        return work
+    return functools.partial(contextvars.copy_context().run, work)
+
+
+def traceparent() -> str:
+    """The current trace context, to be kept with an event or a row; empty when nothing is traced."""
+    if not _Switch.traces:
+        return ""
+    current = trace.get_current_span().get_span_context()
+    if not current.is_valid:
+        return ""
+    ids = f"{trace.format_trace_id(current.trace_id)}-{trace.format_span_id(current.span_id)}"
+    return f"00-{ids}-{current.trace_flags:02x}"
+
+
+@functools.lru_cache(maxsize=1024)
+def _context_of(kept: str) -> Context:
+    """Where a trace goes on. Only `traceparent` is ever read: tracestate and baggage take any text a caller likes."""
+    return _propagator.extract({"traceparent": kept}, Context())
+
+
+def _span_context_of(kept: str) -> SpanContext:
+    return trace.get_current_span(_context_of(kept)).get_span_context()
+
+
+@functools.cache
+def _of_call(path: str, code: str) -> Mapping[str, str]:
+    attributes = {RPC_SYSTEM: "grpc", RPC_METHOD: path.removeprefix("/"), RPC_CODE: code}
+    return attributes | {ERROR_TYPE: code} if code in SERVER_FAULTS else attributes
+
+
+@contextmanager
+def _span(
+    name: str,
+    kind: SpanKind,
+    context: Context | None = None,
+    attributes: Mapping[str, str] | None = None,
+    links: Sequence[Link] = (),
+) -> Iterator[Span]:
+    """A span. Of what is raised inside, only the type is kept: its words could be somebody's."""
+    parent = trace.get_current_span(context).get_span_context()
+    if parent.is_valid and not parent.trace_flags.sampled and context is not None:
+        # Nobody looks: what is caused goes on in the same trace, and no span is made.
+        token = attach(context)
+        try:
+            yield trace.INVALID_SPAN
+        finally:
+            detach(token)
+        return
+    with _tracer.start_as_current_span(
+        name, context, kind, attributes, links, record_exception=False, set_status_on_exception=False
+    ) as span:
+        try:
+            yield span
+        except Exception as problem:
+            if span.is_recording():
+                span.set_attribute(ERROR_TYPE, type(problem).__name__)
+                span.set_status(Status(StatusCode.ERROR))
+            raise

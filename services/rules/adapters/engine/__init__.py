@@ -1,0 +1,1 @@
+"""durable-rules in a child process."""

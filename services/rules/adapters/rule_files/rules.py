@@ -1,0 +1,370 @@
+"""Turns documents of the right shape into the rulebook's own types, naming every word that nothing else knows."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from string import Formatter
+from typing import Any
+
+from services.rules.adapters.rule_files.shape import did_you_mean
+from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place
+from services.rules.domain.closed_lists import (
+    Aspect,
+    ComplaintOutcome,
+    Counts,
+    EvidenceClass,
+    Kind,
+    Lane,
+    Polarity,
+    RuleStatus,
+    Scope,
+    Setting,
+    Source,
+    Tell,
+)
+from services.rules.domain.facts import (
+    DETAILS,
+    ITEM_WORDS,
+    CaseFile,
+    ConcernKey,
+    Detail,
+    EvidenceFact,
+    PersonFact,
+    StandardMapping,
+)
+from services.rules.domain.rulebook.conditions import (
+    All,
+    AnyOf,
+    Comparator,
+    Comparison,
+    Condition,
+    opposite,
+    when_unless,
+)
+from services.rules.domain.rulebook.model import Example, Measure, Parameter, ParameterValue, Routing, Rule, Where
+from services.rules.domain.rulebook.standards import StandardsEdition
+from services.rules.domain.rulebook.wording import has_one_and_more
+
+_COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z0-9_]*)")
+_WORDS = re.compile(r"([a-z][a-z0-9_]*) is ([a-z0-9_]+(?: or [a-z0-9_]+)*)")
+APPOINTED_ON, TERM_ENDS_ON = date(2024, 1, 8), date(2027, 1, 7)  # of an example that does not say
+# Which keys a measure has beside `means` and `count`, by what it counts.
+_OF_ITEMS = {"kinds", "standard", "about", "polarity", "where", "over", "needs"}
+_KEYS = {
+    Counts.ITEMS: _OF_ITEMS,
+    Counts.SOURCE_TYPES: _OF_ITEMS,
+    Counts.DAYS_BETWEEN_FIRST_AND_LAST: _OF_ITEMS,
+    Counts.KINDS_MISSING: {"among", "over"},
+    Counts.CONCERNS_RAISED: {"lanes"},
+}
+_NEEDED = {Counts.KINDS_MISSING: "among", Counts.CONCERNS_RAISED: "lanes"}
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads parameters, measures and rules, after the editions. Faults are gathered, not raised."""
+
+    faults: list[Fault] = field(default_factory=list)
+    editions: list[StandardsEdition] = field(default_factory=list)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    places: dict[str, tuple[Document, Place]] = field(default_factory=dict)
+
+    def read_parameters(self, document: Document) -> None:
+        """Every parameter, its values in order of date and within its scale."""
+        for name, entry in document.data.items():
+            scale = (entry["scale"]["from"], entry["scale"]["to"])
+            values: list[ParameterValue] = []
+            for number, value in enumerate(entry["values"]):
+                place = (name, "values", number)
+                day = self.day(document, (*place, "from"), value["from"])
+                if not scale[0] <= value["value"] <= scale[1]:
+                    message = f"{value['value']} is outside the scale of {name}, {scale[0]} to {scale[1]}."
+                    self._fault(document, (*place, "value"), "OFF-SCALE", message)
+                if values and day <= values[-1].from_on:
+                    message = "is not later than the value before it; put values in order of date."
+                    self._fault(document, (*place, "from"), "DATE-ORDER", message)
+                values.append(ParameterValue(day, value["value"], value["why"], value["origin"], value["cites"]))
+            review_by = self.day(document, (name, "review_by"), entry["review_by"])
+            self.places[name] = (document, (name,))
+            self.parameters[name] = Parameter(
+                name, entry["means"], entry["unit"], scale, tuple(values), entry["owner"], review_by
+            )
+
+    def read_measures(self, document: Document) -> None:
+        """Every measure."""
+        for name, entry in document.data.items():
+            counts = Counts(entry["count"])
+            for key in set(entry) - _KEYS.get(counts, set()) - {"means", "count"}:
+                message = f'"{key}" has no meaning for a measure that counts {counts}; leave it out.'
+                self._fault(document, (name, key), "UNKNOWN-KEY", message, at_key=True)
+            if (needed := _NEEDED.get(counts)) and needed not in entry:
+                message = f'"{needed}" is missing; a measure that counts {counts} has it.'
+                self._fault(document, (name,), "MISSING", message)
+            if "standard" in entry and "about" in entry:
+                self._fault(
+                    document, (name, "about"), "UNKNOWN-KEY", "is given beside a standard; keep one.", at_key=True
+                )
+            if "standard" in entry:
+                self._known_standard(document, (name, "standard"), entry["standard"])
+            self.places[name] = (document, (name,))
+            self.measures[name] = self._measure(document, name, entry, counts)
+
+    def _measure(self, document: Document, name: str, entry: Mapping[str, Any], counts: Counts) -> Measure:
+        over, needs = entry.get("over"), entry.get("needs")
+        if over is not None and self._known_parameter(document, (name, "over"), over):
+            self._unit(document, (name, "over"), over, "months")
+        if needs is not None:
+            self._known_parameter(document, (name, "needs"), needs)
+        where = [self._where(document, (name, "where", n), text) for n, text in enumerate(entry.get("where", []))]
+        return Measure(
+            name=name,
+            means=entry["means"],
+            counts=counts,
+            kinds=frozenset(map(Kind, entry.get("kinds", []))),
+            standard=entry.get("standard"),
+            about_subject="about" in entry,
+            polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
+            where=tuple(where),
+            over=over,
+            needs=needs,
+            among=tuple((among["title"], frozenset(map(Kind, among["kinds"]))) for among in entry.get("among", [])),
+            lanes=frozenset(map(Lane, entry.get("lanes", []))),
+        )
+
+    def _where(self, document: Document, place: Place, text: str) -> Where:
+        found = _COMPARISON.fullmatch(text)
+        if found:
+            detail, comparator, parameter = found.groups()
+            if self._known_detail(document, place, detail) and DETAILS.get(detail) is not int:
+                self._fault(document, place, "WHERE", f'"{detail}" is a word, not a number; say which word it is.')
+            self._known_parameter(document, place, parameter)
+            return Where(detail, comparator=Comparator(comparator), parameter=parameter)
+        found = _WORDS.fullmatch(text)
+        if not found:
+            message = f'must read "<detail> is <word>" or "<detail> {Comparator.AT_LEAST} <parameter>".'
+            self._fault(document, place, "SENTENCE", message)
+            return Where(text)
+        detail, words = found.groups()
+        return Where(detail, tuple(self._detail_words(document, place, detail, words.split(" or "))))
+
+    def _detail_words(self, document: Document, place: Place, detail: str, words: list[str]) -> Iterator[Detail]:
+        if not self._known_detail(document, place, detail):
+            return
+        allowed = ITEM_WORDS.get(detail) or DETAILS.get(detail)
+        known = ("true", "false") if allowed is bool else allowed if isinstance(allowed, tuple) else ()
+        for word in words:
+            if word not in known:
+                hint = did_you_mean(word, known)
+                self._fault(document, place, "WORD", f'"{word}" is not a word of "{detail}".{hint}')
+            yield word == "true" if allowed is bool else word
+
+    def read_rules(self, document: Document) -> None:
+        """Every rule of one file."""
+        for number, entry in enumerate(document.data):
+            place: Place = (number,)
+            rule_id = entry["rule"]
+            if rule_id in self.rules:
+                other, at = self.places[rule_id]
+                message = f'"{rule_id}" is a rule of {other.file}:{other.values[at][0]} already; choose another id.'
+                self._fault(document, (number, "rule"), "TWICE", message)
+                continue
+            self.places[rule_id] = (document, place)
+            rule = self._rule(document, place, entry)
+            if rule is not None:
+                self.rules[rule_id] = rule
+
+    def _rule(self, document: Document, place: Place, entry: Mapping[str, Any]) -> Rule | None:
+        before = len(self.faults)
+        when = self._condition(document, (*place, "when"), entry["when"])
+        guards = [self._condition(document, (*place, "unless", n), c) for n, c in enumerate(entry.get("unless", []))]
+        unless = tuple(condition for condition in guards if condition is not None)
+        clears = entry.get("clears_when")
+        clears_when = self._condition(document, (*place, "clears_when"), clears) if clears else None
+        standards = self._standards(document, (*place, "standards"), entry["standards"])
+        routing = self._routing(document, (*place, "then"), entry["then"])
+        if "holds_for" in entry:
+            self._known_parameter(document, (*place, "holds_for"), entry["holds_for"])
+        if len(self.faults) > before or when is None:
+            return None
+        whole = when_unless(when, unless)
+        rule = Rule(
+            rule_id=entry["rule"],
+            title=entry["title"],
+            source=entry["source"],
+            standards=standards,
+            lane=Lane(entry["lane"]),
+            status=RuleStatus(entry["status"]),
+            in_force_from=self.day(document, (*place, "in_force_from"), entry["in_force_from"]),
+            scope=Scope(entry.get("for_each", "person")),
+            when=whole,
+            clears_when=clears_when or opposite(whole),
+            routing=routing,
+            because=entry["because"],
+            examples=tuple(self._examples(document, place, entry)),
+            holds_for=entry.get("holds_for"),
+            unless=unless,
+            note=entry.get("note"),
+        )
+        self._because(document, (*place, "because"), rule)
+        self._scope(document, place, rule)
+        return rule
+
+    def _condition(self, document: Document, place: Place, value: Any) -> Condition | None:
+        if isinstance(value, str):
+            return self._comparison(document, place, value)
+        join, parts = next(iter(value.items()))
+        found = [self._condition(document, (*place, join, number), part) for number, part in enumerate(parts)]
+        if any(part is None for part in found):
+            return None
+        conditions = tuple(part for part in found if part is not None)
+        return All(conditions) if join == "all" else AnyOf(conditions)
+
+    def _comparison(self, document: Document, place: Place, text: str) -> Comparison | None:
+        found = _COMPARISON.fullmatch(text)
+        if not found:
+            message = f'must read "<measure> {Comparator.AT_LEAST} <parameter>" (or at most, above, below).'
+            self._fault(document, place, "SENTENCE", message)
+            return None
+        measure, comparator, parameter = found.groups()
+        if measure not in self.measures:
+            hint = did_you_mean(measure, self.measures)
+            self._fault(document, place, "UNKNOWN-MEASURE", f'"{measure}" is not a measure.{hint}')
+            return None
+        if not self._known_parameter(document, place, parameter):
+            return None
+        return Comparison(measure, Comparator(comparator), parameter)
+
+    def _standards(self, document: Document, place: Place, value: Any) -> tuple[str, ...]:
+        if value == "all":
+            found = (s.standard_id for edition in self.editions for s in edition.standards if not s.commitment)
+            return tuple(dict.fromkeys(found))
+        for number, standard_id in enumerate(value):
+            self._known_standard(document, (*place, number), standard_id)
+        return tuple(value)
+
+    def _routing(self, document: Document, place: Place, entry: Mapping[str, Any]) -> Routing:
+        for key in ("within", "session_within"):
+            if key in entry:
+                self._known_parameter(document, (*place, key), entry[key])
+        return Routing(
+            Tell(entry["tell"]),
+            entry["within"],
+            entry["agenda"],
+            entry.get("quiet_if_escalated", False),
+            entry.get("session_within"),
+        )
+
+    def _because(self, document: Document, place: Place, rule: Rule) -> None:
+        known = {*rule.measures, *self.parameters, "term_end", *(f"{name}_missing" for name in rule.measures)}
+        if rule.scope is not Scope.PERSON:
+            known.add("subject")
+        try:
+            used = [part[1:] for part in Formatter().parse(rule.because) if part[1] is not None]
+        except ValueError:
+            self._fault(document, place, "SENTENCE", "has a brace without its partner.")
+            return
+        for name, form, conversion in used:
+            if conversion or (form and not has_one_and_more(form)):
+                message = f'write "{{{name}}}", or "{{{name}:report|reports}}" for one and for several.'
+                self._fault(document, place, "SENTENCE", message)
+            if name not in known:
+                message = f'"{name}" is not a measure or parameter of the rule.{did_you_mean(str(name), known)}'
+                self._fault(document, place, "UNKNOWN-NAME", message)
+
+    def _scope(self, document: Document, place: Place, rule: Rule) -> None:
+        for name in rule.measures:
+            if self.measures[name].about_subject and rule.scope is Scope.PERSON:
+                message = f'"{name}" is about a standard or indicator; add for_each.'
+                self._fault(document, (*place, "when"), "SCOPE", message)
+        answers = {example.answer for example in rule.examples}
+        if "raised" not in answers or answers == {"raised"}:
+            message = "show only one side; add one that is raised and one that is not."
+            self._fault(document, (*place, "examples"), "EXAMPLES", message)
+
+    def _examples(self, document: Document, place: Place, entry: Mapping[str, Any]) -> Iterator[Example]:
+        for number, example in enumerate(entry["examples"]):
+            at = (*place, "examples", number)
+            subject = example.get("subject", "")
+            if bool(subject) is not ("for_each" in entry):
+                self._fault(document, at, "SUBJECT", "needs a subject exactly when the rule has for_each.")
+            case_file = self._case_file(document, (*at, "given"), example["given"], ConcernKey(entry["rule"], subject))
+            on = self.day(document, (*at, "as_of"), example["as_of"])
+            yield Example(example["it"], case_file, on, subject, example["then"], example.get("says", ""))
+
+    def _case_file(self, document: Document, place: Place, given: Mapping[str, Any], key: ConcernKey) -> CaseFile:
+        days = {name: self.day(document, (*place, name), given[name]) for name in given if name != "evidence"}
+        appointed = days.get("appointed_on", APPOINTED_ON)
+        person = PersonFact("demo-safeguarder", appointed, appointed, days.get("term_ends_on", TERM_ENDS_ON))
+        facts = tuple(
+            self._example_fact(document, (*place, "evidence", number), item, f"demo-{number + 1}")
+            for number, item in enumerate(given["evidence"])
+        )
+        return CaseFile(person, facts, {key: days["open_since"]} if "open_since" in days else {})
+
+    def _example_fact(self, document: Document, place: Place, item: Mapping[str, Any], name: str) -> EvidenceFact:
+        happened = self.day(document, (*place, "happened_on"), item["happened_on"])
+        countable = (
+            self.day(document, (*place, "countable_on"), item["countable_on"]) if "countable_on" in item else happened
+        )
+        outcome = item.get("complaint_outcome")
+        mappings = []
+        for indicator, polarity in item.get("speaks", {}).items():
+            if not any(edition.indicator(indicator) for edition in self.editions):
+                self._fault(
+                    document, (*place, "speaks", indicator), "UNKNOWN-INDICATOR", f'"{indicator}" is not an indicator.'
+                )
+            mappings.append(StandardMapping(indicator.split(".")[0], indicator, Polarity(polarity)))
+        return EvidenceFact(
+            evidence_id=name,
+            kind=Kind(item["kind"]),
+            source=Source(item["source"]),
+            aspect=Aspect(item.get("aspect", "practice")),
+            setting=Setting(item.get("setting", "appointment")),
+            evidence_class=EvidenceClass(item.get("class", "standard")),
+            happened_on=happened,
+            received_on=happened,
+            recorded_at=datetime.combine(happened, time(), UTC),
+            shared_on=happened,
+            countable_from=countable,
+            complaint_outcome=ComplaintOutcome(outcome) if outcome else None,
+            mappings=tuple(mappings),
+            details={name: item[name] for name in DETAILS if name in item},
+        )
+
+    def _known_parameter(self, document: Document, place: Place, name: str) -> bool:
+        if name not in self.parameters:
+            hint = did_you_mean(name, self.parameters)
+            self._fault(document, place, "UNKNOWN-PARAMETER", f'"{name}" is not a parameter.{hint}')
+        return name in self.parameters
+
+    def _known_standard(self, document: Document, place: Place, standard_id: str) -> None:
+        known = {standard.standard_id for edition in self.editions for standard in edition.standards}
+        if standard_id not in known:
+            hint = did_you_mean(standard_id, known)
+            self._fault(document, place, "UNKNOWN-STANDARD", f'"{standard_id}" is not a standard of any edition.{hint}')
+
+    def _known_detail(self, document: Document, place: Place, detail: str) -> bool:
+        known = {*DETAILS, *ITEM_WORDS}
+        if detail not in known:
+            hint = did_you_mean(detail, known)
+            self._fault(document, place, "UNKNOWN-DETAIL", f'"{detail}" is not a detail of evidence.{hint}')
+        return detail in known
+
+    def _unit(self, document: Document, place: Place, name: str, wanted: str) -> None:
+        if self.parameters[name].unit != wanted:
+            message = f'"{name}" is in {self.parameters[name].unit}; a parameter in {wanted} is needed here.'
+            self._fault(document, place, "UNIT", message)
+
+    def day(self, document: Document, place: Place, text: str) -> date:
+        """The day that a text names; a fault, and the first of all days, where it names none."""
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self._fault(document, place, "DATE", f'"{text}" is not a day of the calendar.')
+        return date.min
+
+    def _fault(self, document: Document, place: Place, code: str, message: str, *, at_key: bool = False) -> None:
+        self.faults.append(document.fault(place, code, message, at_key=at_key))

@@ -1,0 +1,87 @@
+"""Turns the files of editions into editions of the Practice Standards, and checks what the one before became."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.rules.adapters.rule_files.rules import Reader
+from services.rules.adapters.rule_files.shape import did_you_mean
+from services.rules.adapters.rule_files.strict_yaml import Document, Place
+from services.rules.domain.rulebook.standards import Crosswalk, Indicator, Standard, StandardsEdition
+
+
+@dataclass(slots=True)
+class EditionReader:
+    """Reads editions before everything else. Faults go to the reader of all other files."""
+
+    reader: Reader
+    _documents: dict[str, Document] = field(default_factory=dict)
+
+    def read(self, document: Document) -> None:
+        """The edition of one file."""
+        data = document.data
+        parts = ("standards", "commitments")
+        standards = [
+            Standard(s["standard"], s["title"], s["text"], s["source"], key == "commitments", tuple(_indicators(s)))
+            for key in parts
+            for s in data.get(key, [])
+        ]
+        for key in parts:
+            for number, standard in enumerate(data.get(key, [])):
+                self._check_ids(document, (key, number), standard)
+        walk = data.get("crosswalk")
+        became = {old: tuple(new) for old, new in walk["became"].items()} if walk else {}
+        edition = StandardsEdition(
+            data["edition"],
+            data["title"],
+            data["published_on"],
+            self.reader.day(document, ("effective_from",), data["effective_from"]),
+            data["legal_basis"],
+            tuple(standards),
+            Crosswalk(walk["from"], became) if walk else None,
+        )
+        self._documents[edition.edition_id] = document
+        self.reader.editions.append(edition)
+        self.reader.editions.sort(key=lambda edition: edition.effective_from)
+
+    def check_crosswalks(self) -> None:
+        """Once all are read: each names the edition just before, all of its standards, and nothing unknown."""
+        editions = self.reader.editions
+        for before, edition in zip((None, *editions), editions, strict=False):
+            if edition.crosswalk is not None:
+                self._check_crosswalk(edition, edition.crosswalk, before)
+
+    def _check_crosswalk(self, edition: StandardsEdition, walk: Crosswalk, before: StandardsEdition | None) -> None:
+        document, place = self._documents[edition.edition_id], ("crosswalk", "became")
+        if before is None or walk.edition_before != before.edition_id:
+            named = before.edition_id if before else "none"
+            message = f"must be the edition just before this one: {named}."
+            self._fault(document, ("crosswalk", "from"), "CROSSWALK", message)
+            return
+        for old, became in walk.became.items():
+            if old not in before.subjects:
+                hint = did_you_mean(old, before.subjects)
+                message = f'"{old}" is neither a standard nor an indicator of {before.edition_id}.{hint}'
+                self._fault(document, (*place, old), "CROSSWALK", message, at_key=True)
+            for number, new in enumerate(became):
+                if new not in edition.subjects:
+                    message = f'"{new}" is not of this edition.{did_you_mean(new, edition.subjects)}'
+                    self._fault(document, (*place, old, number), "CROSSWALK", message)
+        for standard in before.standards:
+            if standard.standard_id not in walk.became:
+                message = f"does not say what {standard.standard_id} became; write [] where it ended."
+                self._fault(document, place, "CROSSWALK", message)
+
+    def _check_ids(self, document: Document, place: Place, standard: Mapping[str, Any]) -> None:
+        for number, indicator in enumerate(standard["indicators"]):
+            if indicator["indicator"].split(".")[0] != standard["standard"]:
+                message = f"must begin with {standard['standard']} and a full stop."
+                self._fault(document, (*place, "indicators", number, "indicator"), "INDICATOR-ID", message)
+
+    def _fault(self, document: Document, place: Place, code: str, message: str, *, at_key: bool = False) -> None:
+        self.reader.faults.append(document.fault(place, code, message, at_key=at_key))
+
+
+def _indicators(standard: Mapping[str, Any]) -> Iterator[Indicator]:
+    for part in standard["indicators"]:
+        yield Indicator(part["indicator"], part["title"], part["basis"], part.get("report_line"))

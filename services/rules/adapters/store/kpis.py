@@ -1,0 +1,162 @@
+"""Facts for KPIs and frozen packs in the database, in the transaction at hand."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection
+
+from services.calendar_days import london_today
+from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
+from services.rules.adapters.store import tables
+from services.rules.adapters.store.concern_history import moves_of
+from services.rules.adapters.store.facts import read_fact
+from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.kpis.facts import (
+    AllocationFact,
+    ConcernFact,
+    DutyFact,
+    EndFact,
+    EscalationFact,
+    KpiFacts,
+    NoReportFact,
+    StepFact,
+    TermFact,
+)
+from services.rules.domain.kpis.report import Pack, Report
+
+Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | AllocationFact
+_ABOUT: Mapping[type[Any], str] = {
+    TermFact: "term",
+    EndFact: "end",
+    DutyFact: "duty",
+    StepFact: "step",
+    ConcernFact: "concern",
+    NoReportFact: "no_report",
+    AllocationFact: "allocation",
+}
+_ADAPTERS: Mapping[str, TypeAdapter[Any]] = {about: TypeAdapter(kind) for kind, about in _ABOUT.items()}
+_ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
+# A term may bear on any period until its end, an end and an allocation on any; a duty on the one in which it falls due.
+_OF_PERIOD = (
+    "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation') "
+    "OR (about IN ('duty', 'concern', 'no_report') AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
+)
+_STEPS = (
+    "SELECT step.body FROM kpi_fact AS duty JOIN kpi_fact AS step ON step.subject = duty.subject "
+    "WHERE step.about = 'step' AND duty.about = 'duty' AND duty.day >= ? AND duty.day <= ? "
+    "ORDER BY step.recorded_at, step.fact_id"
+)
+_ITEMS = "SELECT safeguarder_id, body FROM fact WHERE origin = 'evidence' ORDER BY evidence_id, version"
+_ESCALATIONS = (
+    "SELECT step.concern_id, step.number, concern.safeguarder_id, step.made_at "
+    "FROM concern_move AS step JOIN concern ON concern.concern_id = step.concern_id "
+    "WHERE step.move = 'escalate' ORDER BY step.made_at, step.concern_id, step.number"
+)
+_ADD_PACK = insert_sql(tables.kpi_pack) + " ON CONFLICT DO NOTHING"
+_PACKS = "SELECT quarter, frozen_at, sha256, content FROM kpi_pack WHERE quarter < ? ORDER BY quarter DESC LIMIT ?"
+_AFTER_ALL = "9999-Q9"
+
+
+_REPORT = TypeAdapter(Report)
+
+
+def read_report(content: bytes) -> Report:
+    """The report of a pack."""
+    return _REPORT.validate_json(content)
+
+
+class SqlKpis:
+    """What KPIs are worked out from, and packs."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def remember(self, event_id: str, *facts: Fact) -> None:
+        """Keep the facts that came in one event. Kept before, they stay as they are."""
+        for number, fact in enumerate(facts):
+            about = _ABOUT[type(fact)]
+            row = (
+                f"{event_id}/{number}",
+                about,
+                fact.safeguarder_id,
+                fact.duty_id if isinstance(fact, DutyFact | StepFact) else "",
+                _day(fact),
+                to_micros(_recorded_at(fact)),
+                _ADAPTERS[about].dump_json(fact).decode(),
+            )
+            execute(self._connection, _ADD, row)
+
+    def facts(self, reach: tuple[date, date]) -> KpiFacts:
+        """Everything that may bear on the days from one to another, whenever it was recorded."""
+        first, last = (day.isoformat() for day in reach)
+        found: dict[str, list[Any]] = {about: [] for about in _ADAPTERS}
+        for about, body in execute(self._connection, _OF_PERIOD, (first, first, last)).fetchall():
+            found[about].append(_ADAPTERS[about].validate_json(body))
+        steps = execute(self._connection, _STEPS, (first, last)).fetchall()
+        return KpiFacts(
+            terms=tuple(found["term"]),
+            ends=tuple(found["end"]),
+            duties=tuple(found["duty"]),
+            steps=tuple(_ADAPTERS["step"].validate_json(body) for (body,) in steps),
+            items=tuple(self._items(reach)),
+            concerns=tuple(found["concern"]),
+            no_reports=tuple(found["no_report"]),
+            allocations=tuple(found["allocation"]),
+            escalations=tuple(self._escalations()),
+        )
+
+    def _escalations(self) -> Iterator[EscalationFact]:
+        """Every escalation with the moves before it, from the history of concerns itself."""
+        for concern_id, number, person, at in execute(self._connection, _ESCALATIONS).fetchall():
+            before = moves_of(self._connection, concern_id, number - 1)
+            yield EscalationFact(concern_id, person, from_micros(at), before)
+
+    def _items(self, reach: tuple[date, date]) -> Iterator[tuple[str, EvidenceFact]]:
+        """Every version of every item of which one may belong to the days: a correction may move it out of them."""
+        versions: list[tuple[str, EvidenceFact]] = []
+        for person, body in execute(self._connection, _ITEMS):
+            fact = read_fact(body)
+            if versions and versions[0][1].evidence_id != fact.evidence_id:
+                yield from _within(versions, reach)
+                versions = []
+            versions.append((person, fact))
+        yield from _within(versions, reach)
+
+    def freeze(self, pack: Pack) -> bool:
+        """Keep a pack; False when its quarter has one."""
+        row = (pack.quarter, to_micros(pack.frozen_at), pack.sha256, pack.content)
+        return bool(execute(self._connection, _ADD_PACK, row).rowcount)
+
+    def packs(self, before: str, most: int) -> list[Pack]:
+        """Packs of the quarters before one, newest first; of all quarters when it is empty."""
+        rows = execute(self._connection, _PACKS, (before or _AFTER_ALL, most)).fetchall()
+        return [Pack(quarter, from_micros(at), sha256, bytes(content)) for quarter, at, sha256, content in rows]
+
+
+def _within(versions: list[tuple[str, EvidenceFact]], reach: tuple[date, date]) -> list[tuple[str, EvidenceFact]]:
+    days = (day for _, fact in versions for day in (fact.happened_on, fact.received_on, fact.shared_on))
+    return versions if any(day is not None and reach[0] <= day <= reach[1] for day in days) else []
+
+
+def _recorded_at(fact: Fact) -> datetime:
+    return fact.raised_at if isinstance(fact, ConcernFact) else fact.recorded_at
+
+
+def _day(fact: Fact) -> str:
+    match fact:
+        case TermFact():
+            return fact.ends_on.isoformat()
+        case EndFact():
+            return fact.ended_on.isoformat()
+        case AllocationFact():
+            return fact.from_on.isoformat()
+        case NoReportFact():
+            return fact.on.isoformat()
+        case DutyFact():
+            return fact.due_on.isoformat()
+        case ConcernFact():
+            return london_today(fact.raised_at.astimezone(UTC)).isoformat()
+        case StepFact():
+            return ""

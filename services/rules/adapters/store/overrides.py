@@ -1,0 +1,101 @@
+"""Overrides in the database, in the transaction at hand."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
+from services.rules.adapters.store import tables
+from services.rules.domain.concerns.overrides import Override
+from services.rules.domain.facts import ConcernKey, OverrideFact
+
+_ASIDE = "override_id, rule, subject, starts_on, ends_on, made_at, ended_at"
+_OF_PERSON = f"SELECT {_ASIDE} FROM rule_override WHERE safeguarder_id = ? ORDER BY override_id"  # noqa: S608
+_ALL = f"SELECT {_ASIDE}, safeguarder_id, reason, author, ended_by FROM rule_override"  # noqa: S608
+_ADD = insert_sql(tables.rule_override)
+
+
+def overrides_of(connection: Connection, safeguarder_id: str) -> tuple[OverrideFact, ...]:
+    """Everything ever set aside for a person."""
+    return tuple(_aside(row) for row in execute(connection, _OF_PERSON, (safeguarder_id,)))
+
+
+class SqlOverrides:
+    """Decisions to set a rule aside."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, override_id: str) -> Override | None:
+        """The override, or None."""
+        row = execute(self._connection, f"{_ALL} WHERE override_id = ?", (override_id,)).fetchone()
+        return _override(row) if row else None
+
+    def of_person(self, safeguarder_id: str) -> tuple[Override, ...]:
+        """All of a person's."""
+        rows = execute(self._connection, f"{_ALL} WHERE safeguarder_id = ?", (safeguarder_id,)).fetchall()
+        return tuple(_override(row) for row in rows)
+
+    def made_since(self, at: int) -> Sequence[Override]:
+        """Everybody's that were made from an instant on (microseconds)."""
+        rows = execute(self._connection, f"{_ALL} WHERE made_at >= ? ORDER BY override_id", (at,)).fetchall()
+        return [_override(row) for row in rows]
+
+    def add(self, override: Override) -> None:
+        """Keep a new one."""
+        execute(self._connection, _ADD, _row(override))
+
+    def end(self, override: Override) -> None:
+        """Keep that it was ended before its time."""
+        ended_at = to_micros(override.aside.ended_at) if override.aside.ended_at else None
+        execute(
+            self._connection,
+            "UPDATE rule_override SET ended_at = ?, ended_by = ? WHERE override_id = ?",
+            (ended_at, override.ended_by, override.aside.override_id),
+        )
+
+    def page(self, person: str, holding_on: date | None, after: tuple[str, str], most: int) -> Sequence[Override]:
+        """Those that end first at the top. `person` empty: everybody's; `holding_on`: only those that hold then."""
+        where, given = "(ends_on, override_id) > (?, ?)", [*after]
+        if person:
+            where, given = f"{where} AND safeguarder_id = ?", [*given, person]
+        if holding_on is not None:
+            where, given = f"{where} AND ended_at IS NULL AND ends_on >= ?", [*given, holding_on.isoformat()]
+        query = f"{_ALL} WHERE {where} ORDER BY ends_on, override_id LIMIT ?"
+        return [_override(row) for row in execute(self._connection, query, (*given, most))]
+
+
+def _aside(row: Sequence[Any]) -> OverrideFact:
+    override_id, rule, subject, starts_on, ends_on, made_at, ended_at = row[:7]
+    return OverrideFact(
+        override_id,
+        ConcernKey(rule, subject),
+        date.fromisoformat(starts_on),
+        date.fromisoformat(ends_on),
+        from_micros(made_at),
+        from_micros(ended_at) if ended_at is not None else None,
+    )
+
+
+def _override(row: Sequence[Any]) -> Override:
+    safeguarder_id, reason, author, ended_by = row[7:]
+    return Override(safeguarder_id, _aside(row), reason, author, ended_by)
+
+
+def _row(override: Override) -> tuple[object, ...]:
+    aside = override.aside
+    return (
+        aside.override_id,
+        override.safeguarder_id,
+        aside.key.rule_id,
+        aside.key.subject,
+        aside.starts_on.isoformat(),
+        aside.ends_on.isoformat(),
+        override.author,
+        override.reason,
+        to_micros(aside.made_at),
+        to_micros(aside.ended_at) if aside.ended_at else None,
+        override.ended_by,
+    )

@@ -1,0 +1,71 @@
+"""What rules on trial answer, in the database, in the transaction at hand."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from services.platform.storage.database import execute, execute_many, insert_sql
+from services.rules.adapters.store import tables
+from services.rules.domain.closed_lists import Answer
+from services.rules.domain.concerns.concern import EvaluationId
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.facts import ConcernKey
+from services.rules.domain.forecasts.trials import Standing, Tried, stand
+
+_COLUMNS = "safeguarder_id, rule, subject, answer, answered_on, raised_on, asked_on, evaluation_id"
+_OF_PERSON = f"SELECT {_COLUMNS}, terms FROM trial_answer WHERE safeguarder_id = ?"  # noqa: S608
+_OF_RULE = f"SELECT {_COLUMNS} FROM trial_answer WHERE rule = ? AND terms = ? ORDER BY safeguarder_id, subject"  # noqa: S608
+_KEEP = insert_sql(tables.trial_answer) + (
+    " ON CONFLICT (safeguarder_id, rule, terms, subject) DO UPDATE SET answer = excluded.answer, "
+    "answered_on = excluded.answered_on, raised_on = excluded.raised_on, evaluation_id = excluded.evaluation_id"
+)
+
+
+class SqlTrials:
+    """Answers of rules on trial: the last of each, and since when."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep(self, evaluation: Evaluation, evaluation_id: EvaluationId, tried: Tried) -> None:
+        """Keep what changes with an evaluation."""
+        person = evaluation.case_file.person.safeguarder_id
+        rows = execute(self._connection, _OF_PERSON, (person,)).fetchall()
+        before = [_standing(row) for row in rows if tried.terms.get(row[1]) == row[-1]]
+        known = {ConcernKey(one.rule_id, one.subject): one for one in before}
+        changed = stand(person, known, tried, evaluation.as_of, evaluation_id)
+        if changed:
+            execute_many(self._connection, _KEEP, [_row(one, tried.terms[one.rule_id]) for one in changed])
+
+    def of_rule(self, rule_id: str, terms: str) -> Sequence[Standing]:
+        """What one rule on trial said of everybody."""
+        return [_standing(row) for row in execute(self._connection, _OF_RULE, (rule_id, terms))]
+
+
+def _standing(row: Sequence[str]) -> Standing:
+    person, rule_id, subject, answer, answered_on, raised_on, asked_on, evaluation_id = row[:8]
+    return Standing(
+        person,
+        rule_id,
+        subject,
+        Answer(answer),
+        date.fromisoformat(answered_on),
+        date.fromisoformat(raised_on) if raised_on else None,
+        date.fromisoformat(asked_on),
+        EvaluationId(evaluation_id),
+    )
+
+
+def _row(one: Standing, terms: str) -> tuple[str | None, ...]:
+    return (
+        one.safeguarder_id,
+        one.rule_id,
+        terms,
+        one.subject,
+        one.answer.value,
+        one.answered_on.isoformat(),
+        one.raised_on.isoformat() if one.raised_on else None,
+        one.asked_on.isoformat(),
+        one.evaluation_id,
+    )

@@ -1,0 +1,1 @@
+"""What the rules say about one person on one day, and why."""

@@ -1,0 +1,95 @@
+"""The shape of an answer: what one rule says of one subject, and the explanation that goes with it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.rules.domain.closed_lists import Answer, Lane, NotCounted, Tell
+from services.rules.domain.facts import HypotheticalItem
+from services.rules.domain.rulebook.conditions import Comparator, Truth
+from services.rules.domain.rulebook.model import LineInForce
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedValue:
+    """One comparison. `margin`: how far from changing, 0 on the line, negative where it does not hold."""
+
+    text: str
+    measure: str
+    value: int | None
+    comparator: Comparator
+    line: int | None
+    parameter: str
+    truth: Truth
+    margin: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedEvidence:
+    """An item that counted, without narrative."""
+
+    evidence_id: str
+    happened_on: date
+    kind: str
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncountedEvidence:
+    """An item that did not count, the reason code, and the reason in words."""
+
+    evidence_id: str
+    happened_on: date
+    reason: NotCounted
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearsIf:
+    """The smallest change that clears a concern: items to leave out, or items to add."""
+
+    text: str
+    remove: tuple[str, ...] = ()
+    add: tuple[HypotheticalItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why. `because` is a sentence a Support Manager can repeat; `source` is where the rule rests."""
+
+    because: str
+    source: str
+    comparisons: tuple[ComparedValue, ...]
+    lines: tuple[LineInForce, ...]
+    counted: tuple[CountedEvidence, ...] = ()
+    not_counted: tuple[UncountedEvidence, ...] = ()
+    praise: tuple[CountedEvidence, ...] = ()
+    clears_if: ClearsIf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Who is told and what follows, in working days. `session_within`: an earlier session if the next is later."""
+
+    tell: Tell
+    within_working_days: int
+    agenda: bool
+    quiet_if_escalated: bool
+    session_within_working_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAnswer:
+    """What one rule answered about one subject (a standard, an indicator, or empty for the person).
+
+    `window_starts_on`: first day the rule looked at; None if it looked at all time or at no evidence.
+    """
+
+    rule_id: str
+    subject: str
+    standards: tuple[str, ...]
+    lane: Lane
+    answer: Answer
+    window_starts_on: date | None
+    notice: Notice
+    explanation: Explanation

@@ -1,0 +1,216 @@
+"""The smallest change that clears a concern, proved by asking the rule again (requirements B1)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from services.rules.domain.closed_lists import Answer, Counts, Kind, Polarity, Scope, Source
+from services.rules.domain.evaluation.answers import ClearsIf
+from services.rules.domain.evaluation.examination import RISING, Examination, Outcome
+from services.rules.domain.evaluation.hypothetical import Addition, ChangedExamination
+from services.rules.domain.evidence.measures import Measured
+from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem
+from services.rules.domain.rulebook.conditions import All, Comparator, Comparison, Condition, Truth
+from services.rules.domain.rulebook.model import Measure
+from services.rules.domain.rulebook.wording import in_words
+
+SPEAKING = (Answer.RAISED, Answer.WATCHING, Answer.HELD_BACK)
+# Who such evidence usually comes from, for items described in thought.
+_USUAL_SOURCE = {
+    Kind.FEEDBACK: Source.PANEL_MEMBER,
+    Kind.COMPLAINT: Source.RELEVANT_PERSON,
+    Kind.COMMENDATION: Source.REPORTER,
+    Kind.REPORT_SAMPLE_REVIEW: Source.PANEL_TEAM,
+    Kind.TRAINING_ASSESSMENT: Source.TRAINING_PROVIDER,
+    Kind.SELF_ASSESSMENT: Source.SELF,
+    Kind.OBSERVATION: Source.PANEL_TEAM,
+    Kind.SCRA_TIMELINESS: Source.SCRA,
+    Kind.ATTENDANCE: Source.PANEL_TEAM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Items to leave out and items to add."""
+
+    remove: frozenset[str] = frozenset()
+    add: tuple[HypotheticalItem, ...] = ()
+
+    @property
+    def order(self) -> tuple[int, int, tuple[str, ...]]:
+        """Smaller changes first, corrections before additions, then by id so that ties never depend on chance."""
+        return (len(self.remove) + sum(item.count for item in self.add), len(self.add), tuple(sorted(self.remove)))
+
+
+class Clearing:
+    """Finds, for what one examination raised, the smallest change that clears it."""
+
+    def __init__(self, examination: Examination) -> None:
+        self._examination = examination
+        self._changes: dict[ConcernKey, Change | None] = {}
+        self._additions: dict[tuple[HypotheticalItem, ...], Addition] = {}
+
+    def clears_if(self, outcome: Outcome) -> ClearsIf | None:
+        """The smallest change that clears what was raised, None if no change of evidence can (only time or people)."""
+        change = self.smallest_change(outcome)
+        if change is None:
+            return None
+        return ClearsIf(_in_words(change), tuple(sorted(change.remove)), change.add)
+
+    def smallest_change(self, outcome: Outcome) -> Change | None:
+        """What to leave out and what to add; worked out once, for a rule that counts concerns asks again."""
+        key = ConcernKey(outcome.rule.rule_id, outcome.subject)
+        if key not in self._changes:
+            self._changes[key] = self._smallest_change(outcome)
+        return self._changes[key]
+
+    def _smallest_change(self, outcome: Outcome) -> Change | None:
+        rule = outcome.rule
+        change = _Search(self, self._examination, outcome).to_hold(rule.gone_when)
+        if change is None or not self._clears(outcome, change):
+            return None
+        for evidence_id in sorted(change.remove) if len(change.remove) > 1 else ():
+            fewer = replace(change, remove=change.remove - {evidence_id})
+            if self._clears(outcome, fewer):
+                change = fewer
+        return change
+
+    def _clears(self, outcome: Outcome, change: Change) -> bool:
+        """Asks the rule again with the change: gone both for a new concern and once all that is raised now is open.
+
+        A rule speaks, or waits to, where its condition holds; of an open concern, where nothing clears it.
+        """
+        rule, subject, question = outcome.rule, outcome.subject, self._examination.question
+        if change.add not in self._additions:
+            self._additions[change.add] = Addition(change.add, question)
+        changed = ChangedExamination(self._examination, question, change.remove, self._additions[change.add])
+        truths = changed.truths(rule, subject)
+        if truths.when is not Truth.YES and question.rulebook.looks_at_concerns(rule):
+            truths = replace(truths, clears=changed.once_all_is_open.truths(rule, subject).clears)
+        return truths.when is not Truth.YES and truths.clears is not Truth.NO
+
+
+class _Search:
+    """Works out, for one outcome, the smallest change that makes a condition hold."""
+
+    def __init__(self, clearing: Clearing, examination: Examination, outcome: Outcome) -> None:
+        self._clearing = clearing
+        self._examination = examination
+        self._outcome = outcome
+        self._lines: Mapping[str, int] = examination.today.lines
+
+    def to_hold(self, condition: Condition) -> Change | None:
+        if isinstance(condition, Comparison):
+            return self._comparison_to_hold(condition)
+        changes = [self.to_hold(part) for part in condition.parts]
+        if isinstance(condition, All):
+            return _together([change for change in changes if change]) if all(changes) else None
+        return min((change for change in changes if change is not None), key=lambda c: c.order, default=None)
+
+    def _comparison_to_hold(self, comparison: Comparison) -> Change | None:
+        measured = self._outcome.measured[comparison.measure]
+        line = self._lines.get(comparison.parameter)
+        if measured.value is None or line is None:
+            return None
+        bound = line + {Comparator.ABOVE: 1, Comparator.BELOW: -1}.get(comparison.comparator, 0)
+        wanted = self._examination.question.rulebook.measures[comparison.measure]
+        if comparison.comparator in RISING:
+            return self._raise_by(wanted, measured, bound - measured.value)
+        return self._lower_to(wanted, measured, bound)
+
+    def _lower_to(self, wanted: Measure, measured: Measured, bound: int) -> Change | None:
+        excess = (measured.value or 0) - bound
+        if excess <= 0:
+            return Change()
+        match wanted.counts:
+            case Counts.ITEMS:
+                return Change(frozenset(fact.evidence_id for fact in measured.counted[-excess:]))
+            case Counts.SOURCE_TYPES:
+                return Change(_of_rarest_sources(measured.counted, excess))
+            case Counts.DAYS_BETWEEN_FIRST_AND_LAST:
+                return Change(_outside_longest_run(measured.counted, bound))
+            case Counts.KINDS_MISSING:
+                return self._one_of_each(wanted, measured.missing[:excess])
+            case Counts.CONCERNS_RAISED:
+                return self._clear_concerns(wanted, excess)
+        return None
+
+    def _raise_by(self, wanted: Measure, measured: Measured, short: int) -> Change | None:
+        if short <= 0:
+            return Change()
+        if wanted.counts is not Counts.ITEMS or wanted.where:
+            return None
+        return self._added(wanted, [min(wanted.kinds, default=Kind.FEEDBACK)], short)
+
+    def _one_of_each(self, wanted: Measure, titles: tuple[str, ...]) -> Change | None:
+        return self._added(wanted, [min(kinds) for title, kinds in wanted.among if title in titles], 1)
+
+    def _added(self, wanted: Measure, kinds: Sequence[Kind], count: int) -> Change | None:
+        """One more item, or several, of each kind; None where today's edition has no place for them."""
+        place = self._place(wanted)
+        if place is None:
+            return None
+        polarity = wanted.polarity or Polarity.NEUTRAL
+        return Change(add=tuple(HypotheticalItem(k, _USUAL_SOURCE[k], *place, polarity, count) for k in kinds))
+
+    def _place(self, wanted: Measure) -> tuple[str, str] | None:
+        """Standard and indicator an added item would speak to."""
+        rule, subject = self._outcome.rule, self._outcome.subject
+        if wanted.about_subject and rule.scope is Scope.INDICATOR:
+            return subject.split(".")[0], subject
+        standard_id = subject if wanted.about_subject else wanted.standard or rule.standards[0]
+        edition = self._examination.question.rulebook.edition_on(self._examination.question.as_of)
+        standards = edition.standards if edition else ()
+        places = ((s.standard_id, s.indicators[0].indicator_id) for s in standards if s.standard_id == standard_id)
+        return next(places, None)
+
+    def _clear_concerns(self, wanted: Measure, excess: int) -> Change | None:
+        """Clears as many of the concerns counted as needed, those that need least first."""
+        raised = self._examination.raised(wanted.lanes)
+        found = [self._clearing.smallest_change(outcome) for outcome in raised]
+        changes = sorted((change for change in found if change is not None), key=lambda c: c.order)
+        return _together(changes[:excess]) if len(changes) >= excess else None
+
+
+def _together(changes: Iterable[Change]) -> Change:
+    changes = list(changes)
+    removed = frozenset(evidence_id for change in changes for evidence_id in change.remove)
+    return Change(removed, tuple(dict.fromkeys(item for change in changes for item in change.add)))
+
+
+def _of_rarest_sources(facts: tuple[EvidenceFact, ...], how_many: int) -> frozenset[str]:
+    """Every item of the source types with the fewest items."""
+    by_source: dict[Source, list[str]] = {}
+    for fact in facts:
+        by_source.setdefault(fact.source, []).append(fact.evidence_id)
+    rarest = sorted(by_source.items(), key=lambda pair: (len(pair[1]), pair[0]))[:how_many]
+    return frozenset(evidence_id for _, ids in rarest for evidence_id in ids)
+
+
+def _outside_longest_run(facts: tuple[EvidenceFact, ...], days: int) -> frozenset[str]:
+    """Items outside the fullest run of at most that many days between first and last."""
+    runs = [
+        [f for f in facts[start:] if (f.happened_on - facts[start].happened_on).days <= days]
+        for start in range(len(facts))
+    ]
+    kept = {fact.evidence_id for fact in max(runs, key=len, default=[])}
+    return frozenset(fact.evidence_id for fact in facts if fact.evidence_id not in kept)
+
+
+def _noun(item: HypotheticalItem) -> str:
+    """What is added, one or several of it: there is no "1 more feedback"."""
+    one = "item of feedback" if item.kind is Kind.FEEDBACK else in_words(item.kind)
+    word, space, rest = one.partition(" of ")
+    return one if item.count == 1 else f"{word}s{space}{rest}"
+
+
+def _in_words(change: Change) -> str:
+    number = len(change.remove)
+    fewer = "1 item counted here no longer counts" if number == 1 else f"{number} items counted here no longer count"
+    parts = [fewer] if number else []
+    parts += [
+        f"{item.count} more {_noun(item)} on {item.indicator}"
+        f"{f' ({item.polarity})' if item.polarity is not Polarity.NEUTRAL else ''}"
+        f" {'counts' if item.count == 1 else 'count'}"
+        for item in change.add
+    ]
+    return f"Clears if {', and '.join(parts)}."

@@ -1,0 +1,272 @@
+"""The decision record: everything needed to evaluate again byte for byte (decisions, rule 3; reliability E8).
+
+Canonical JSON in the manner of RFC 8785: sorted keys, no spaces, whole numbers and strings only. Each thing is said
+once. Facts are by value; answers name items by their place in `evidence`, counted from 0, and rules and lines by name:
+the numbers compared are in `cases` and `lines`. What is empty or unknown is left out.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import orjson
+
+from services.rules.domain.closed_lists import (
+    Answer,
+    Aspect,
+    ComplaintOutcome,
+    EvidenceClass,
+    Kind,
+    Polarity,
+    Setting,
+    Source,
+)
+from services.rules.domain.evaluation.agreement import disagreement
+from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.evaluation.plain_engine import CaseAnswers
+from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, OverrideFact, PersonFact, StandardMapping
+
+RECORD_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """Canonical bytes, and their sha256 in hex, which the next record of the same person names."""
+
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedInputs:
+    """What an evaluation was made from, read back from its record."""
+
+    case_file: CaseFile
+    as_of: date
+    as_known_at: datetime
+    rulebook_hash: str
+    versions: Mapping[str, str]
+    previous_hash: str
+
+
+def decision_record(
+    evaluation: Evaluation, durable: Sequence[CaseAnswers] | None, versions: Mapping[str, str], previous_hash: str = ""
+) -> DecisionRecord:
+    """Records an evaluation with both engines' answers.
+
+    `durable`: the other engine's answers in the order of `evaluation.answered`, or None if it did not answer.
+    `versions`: names and versions of the engines and of what else bears on the answer (Python, tzdata).
+    """
+    agree = durable is not None and disagreement(evaluation.answered, durable) is None
+    places = {fact.evidence_id: place for place, fact in enumerate(evaluation.case_file.evidence)}
+    content = _dumped(
+        {
+            "format": RECORD_FORMAT,
+            "person": _plain(evaluation.case_file.person),
+            "evidence": [_fact_written(fact) for fact in evaluation.case_file.evidence],
+            "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
+            **_set_aside(evaluation.case_file),
+            "as_of": evaluation.as_of,
+            "as_known_at": _written(evaluation.as_known_at),
+            "rulebook_hash": evaluation.rulebook_hash,
+            "edition": evaluation.edition_id,
+            "versions": dict(versions),
+            "cases": _cases(evaluation, durable),
+            "engines_agree": agree,
+            "lines": _lines(evaluation),
+            "answers": [_answer(answer, places) for answer in evaluation.answers],
+            "previous_hash": previous_hash,
+        }
+    )
+    return DecisionRecord(content, hashlib.sha256(content).hexdigest())
+
+
+def _set_aside(case_file: CaseFile) -> dict[str, object]:
+    """What people had set aside on that day, each with the id of the override; left out where there is nothing."""
+    rows = [
+        (one.override_id, *one.key, one.starts_on, one.ends_on, _written(one.made_at)) for one in case_file.set_aside
+    ]
+    return {"set_aside": rows} if rows else {}
+
+
+def _lines(evaluation: Evaluation) -> dict[str, int]:
+    of_rules = {answer.rule_id: answer.explanation.lines for answer in evaluation.answers}
+    return {line.parameter: line.value for lines in of_rules.values() for line in lines}
+
+
+def _cases(evaluation: Evaluation, durable: Sequence[CaseAnswers] | None) -> list[dict[str, object]]:
+    """What both engines were asked and what the plain one answered; the other's answers only where they differ."""
+    cases = []
+    for number, answered in enumerate(evaluation.answered):
+        case, theirs = answered.case, durable[number] if durable else answered.answers
+        written = {
+            "scope": case.scope,
+            "subject": case.subject,
+            "on": case.on,
+            "measures": case.measures,
+            "answers": _truths(answered.answers),
+            "durable": None if theirs == answered.answers else _truths(theirs),
+        }
+        cases.append(_without_empty(written))
+    return cases
+
+
+def _truths(answers: CaseAnswers) -> dict[str, str]:
+    """What one engine answered: for each rule whether it holds, then whether it would clear."""
+    return {rule_id: f"{truths.when} {truths.clears}" for rule_id, truths in answers.items()}
+
+
+def _answer(answer: RuleAnswer, places: Mapping[str, int]) -> dict[str, object]:
+    """One rule's answer with what it rests on. Of a rule that is clear there is no more to say than that."""
+    why = answer.explanation
+    not_counted: dict[str, list[int]] = {}
+    for item in why.not_counted:
+        not_counted.setdefault(item.reason.value, []).append(places[item.evidence_id])
+    written = {
+        "rule": answer.rule_id,
+        "subject": answer.subject,
+        "lane": answer.lane,
+        "answer": answer.answer,
+        "window_starts_on": answer.window_starts_on,
+        "because": why.because if answer.answer is not Answer.CLEAR else "",
+        "comparisons": [(c.measure, c.comparator, c.parameter, c.truth) for c in why.comparisons],
+        "counted": [places[item.evidence_id] for item in why.counted],
+        "not_counted": not_counted,
+        "praise": [places[item.evidence_id] for item in why.praise],
+        "clears_if": _plain(why.clears_if),
+    }
+    return _without_empty(written)
+
+
+def _fact_written(fact: EvidenceFact) -> dict[str, object]:
+    """One item by value. It is the current version, or it would not be gone by."""
+    written = {
+        "evidence_id": fact.evidence_id,
+        "kind": fact.kind,
+        "source": fact.source,
+        "aspect": fact.aspect,
+        "setting": fact.setting,
+        "evidence_class": fact.evidence_class,
+        "happened_on": fact.happened_on,
+        "received_on": fact.received_on,
+        "recorded_at": _written(fact.recorded_at),
+        "version": fact.version,
+        "shared_on": fact.shared_on,
+        "reply_due_on": fact.reply_due_on,
+        "replied_on": fact.replied_on,
+        "countable_from": fact.countable_from,
+        "complaint_outcome": fact.complaint_outcome,
+        "mappings": [(mapping.standard, mapping.indicator, mapping.polarity) for mapping in fact.mappings],
+        "details": fact.details,
+    }
+    return _without_empty(written)
+
+
+def _without_empty(written: dict[str, object]) -> dict[str, object]:
+    """Without what is unknown or says nothing; nought and no are kept."""
+    return {name: value for name, value in written.items() if value or value == 0}
+
+
+def canonical_json(value: object) -> bytes:
+    """One way to write each value. Raises TypeError for anything but dataclasses, maps, lists, words, dates and whole
+    numbers: a decimal has no place in a record."""
+    return _dumped(_plain(value))
+
+
+def _dumped(plain: object) -> bytes:
+    return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
+
+
+def recorded_inputs(content: bytes) -> RecordedInputs:
+    """Reads the inputs back. Evaluating them again with the rulebook of that hash gives the same record.
+
+    Raises ValueError for a record of another format.
+    """
+    record = orjson.loads(content)
+    if record.get("format") != RECORD_FORMAT:
+        raise ValueError(
+            f"record format {record.get('format')!r} is not {RECORD_FORMAT}; read it with the release that wrote it"
+        )
+    case_file = CaseFile(
+        _person(record["person"]),
+        tuple(_fact(fact) for fact in record["evidence"]),
+        {ConcernKey(rule_id, subject): date.fromisoformat(day) for rule_id, subject, day in record["open_concerns"]},
+        tuple(_aside(*row) for row in record.get("set_aside", ())),
+    )
+    return RecordedInputs(
+        case_file,
+        date.fromisoformat(record["as_of"]),
+        datetime.fromisoformat(record["as_known_at"]),
+        record["rulebook_hash"],
+        record["versions"],
+        record["previous_hash"],
+    )
+
+
+def _plain(value: object) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, datetime):
+        return _written(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return _plain_parts(value)
+
+
+def _plain_parts(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, frozenset):
+        return sorted(map(_plain, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    raise TypeError(f"{type(value).__name__} has no place in a decision record")
+
+
+def _written(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _person(value: Mapping[str, Any]) -> PersonFact:
+    days = {name: date.fromisoformat(value[name]) for name in ("appointed_on", "term_starts_on", "term_ends_on")}
+    return PersonFact(value["safeguarder_id"], serving=value["serving"], **days)
+
+
+def _aside(override_id: str, rule_id: str, subject: str, starts_on: str, ends_on: str, made_at: str) -> OverrideFact:
+    days = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
+    return OverrideFact(override_id, ConcernKey(rule_id, subject), *days, datetime.fromisoformat(made_at))
+
+
+def _fact(value: Mapping[str, Any]) -> EvidenceFact:
+    outcome = value.get("complaint_outcome")
+    mappings = value.get("mappings", ())
+    return EvidenceFact(
+        evidence_id=value["evidence_id"],
+        kind=Kind(value["kind"]),
+        source=Source(value["source"]),
+        aspect=Aspect(value["aspect"]),
+        setting=Setting(value["setting"]),
+        evidence_class=EvidenceClass(value["evidence_class"]),
+        happened_on=date.fromisoformat(value["happened_on"]),
+        received_on=date.fromisoformat(value["received_on"]),
+        recorded_at=datetime.fromisoformat(value["recorded_at"]),
+        version=value["version"],
+        shared_on=_day(value.get("shared_on")),
+        reply_due_on=_day(value.get("reply_due_on")),
+        replied_on=_day(value.get("replied_on")),
+        countable_from=_day(value.get("countable_from")),
+        complaint_outcome=ComplaintOutcome(outcome) if outcome else None,
+        mappings=tuple(StandardMapping(standard, indicator, Polarity(way)) for standard, indicator, way in mappings),
+        details=value.get("details", {}),
+    )

@@ -1,0 +1,105 @@
+"""Evaluates one person's evidence: what every rule answers, and why. Pure: rulebook and case file in, answers out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from services.rules.domain.closed_lists import Answer
+from services.rules.domain.evaluation.agreement import AnsweredCase
+from services.rules.domain.evaluation.answers import Notice, RuleAnswer
+from services.rules.domain.evaluation.clearing import SPEAKING, Clearing
+from services.rules.domain.evaluation.examination import Examination, Outcome, Question
+from services.rules.domain.evaluation.explanation import Explainer, window_starts_on
+from services.rules.domain.evidence.countability import Evidence, in_thought, known_items
+from services.rules.domain.facts import CaseFile, HypotheticalItem
+from services.rules.domain.rulebook.model import Routing, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What every rule answered, from which facts. `case_file` holds only what could be known; `answered` goes to the
+    second engine, and nothing may be raised before it agrees (see `disagreement`)."""
+
+    case_file: CaseFile
+    as_of: date
+    as_known_at: datetime
+    rulebook_hash: str
+    edition_id: str
+    answers: tuple[RuleAnswer, ...]
+    answered: tuple[AnsweredCase, ...]
+    waits_for: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Answers that left out items because practice is unclear: by rule and subject, the Practice Note being drafted."""
+
+    @property
+    def set_aside(self) -> frozenset[tuple[str, str]]:
+        """Rules and subjects that would have been raised, or watched, had a person not set them aside."""
+        aside = {one.key for one in self.case_file.set_aside}
+        held = (answer for answer in self.answers if answer.answer is Answer.HELD_BACK)
+        return frozenset({(answer.rule_id, answer.subject) for answer in held} & aside)
+
+    @property
+    def raised(self) -> tuple[RuleAnswer, ...]:
+        """Answers that raise something for a person to consider, or praise."""
+        return tuple(answer for answer in self.answers if answer.answer is Answer.RAISED)
+
+
+def evaluate(
+    rulebook: Rulebook,
+    case_file: CaseFile,
+    as_of: date,
+    as_known_at: datetime,
+    *,
+    without: frozenset[str] = frozenset(),
+    plus: Sequence[HypotheticalItem] = (),
+) -> Evaluation:
+    """Asks every live rule as at `as_of`, from what was recorded by `as_known_at` (aware UTC).
+
+    `without` leaves items out and `plus` adds items in thought, to show what a change of evidence would do. A person
+    who no longer serves is asked nothing. Raises ValueError if `as_known_at` has no time zone.
+    """
+    if as_known_at.tzinfo is None:
+        raise ValueError("as_known_at has no time zone; give an aware UTC instant")
+    known = known_items(case_file.evidence, as_of, as_known_at, without) + in_thought(plus, as_of, as_known_at)
+    aside = tuple(replace(one, ended_at=None) for one in case_file.set_aside if one.holds(as_of, as_known_at))
+    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), aside)
+    question = Question(rulebook, seen.person, as_of, seen.open_concerns, aside)
+    examination = Examination(question, Evidence(known, as_of, rulebook))
+    outcomes = examination.outcomes if seen.person.serving else ()
+    explainer, clearing = Explainer(examination), Clearing(examination)
+    lines = examination.today.lines
+    routings = {outcome.rule.rule_id: outcome.rule.routing for outcome in outcomes}
+    notices = {rule_id: _notice(routing, lines) for rule_id, routing in routings.items()}
+    answers = tuple(_rule_answer(outcome, notices[outcome.rule.rule_id], explainer, clearing) for outcome in outcomes)
+    waiting = ((answer, explainer.waits_for(answer.explanation)) for answer in answers if examination.today.unclear)
+    edition = examination.today.edition
+    return Evaluation(
+        seen,
+        as_of,
+        as_known_at,
+        rulebook.content_hash,
+        edition.edition_id if edition else "",
+        answers,
+        tuple(examination.answered),
+        {(answer.rule_id, answer.subject): note_id for answer, note_id in waiting if note_id is not None},
+    )
+
+
+def _rule_answer(outcome: Outcome, notice: Notice, explainer: Explainer, clearing: Clearing) -> RuleAnswer:
+    explanation = explainer.explain(outcome)
+    if outcome.answer in SPEAKING:
+        explanation = replace(explanation, clears_if=clearing.clears_if(outcome))
+    return RuleAnswer(
+        outcome.rule.rule_id,
+        outcome.subject,
+        outcome.rule.standards,
+        outcome.rule.lane,
+        outcome.answer,
+        window_starts_on(outcome),
+        notice,
+        explanation,
+    )
+
+
+def _notice(routing: Routing, lines: Mapping[str, int]) -> Notice:
+    session_within = lines[routing.session_within] if routing.session_within else None
+    return Notice(routing.tell, lines[routing.within], routing.agenda, routing.quiet_if_escalated, session_within)

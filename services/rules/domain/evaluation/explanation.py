@@ -1,0 +1,282 @@
+"""Why a rule answered as it did: values beside their lines, items counted and not, praise (requirements B1, B6)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from services.rules.domain.closed_lists import Answer, EvidenceClass, Lane, NotCounted, Polarity
+from services.rules.domain.evaluation.answers import ComparedValue, CountedEvidence, Explanation, UncountedEvidence
+from services.rules.domain.evaluation.examination import RISING, Examination, Outcome
+from services.rules.domain.evidence.countability import note_awaited
+from services.rules.domain.evidence.measures import OF_ITEMS, before, window_start, would_count
+from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.rulebook.conditions import Comparator, Comparison, compared
+from services.rules.domain.rulebook.model import Measure, Rule
+from services.rules.domain.rulebook.practice_notes import PracticeNote
+from services.rules.domain.rulebook.wording import Number, day_in_words, in_words
+
+_REASON_WORDS = {
+    NotCounted.HELP_SEEKING: "asking for help is never evidence",
+    NotCounted.DEVELOPMENTAL: "adds to the picture only",
+    NotCounted.UNVERIFIED: "not yet seen at a session",
+    NotCounted.COMPLAINT_PENDING: "the complaint is still being considered",
+    NotCounted.COMPLAINT_NOT_UPHELD: "the complaint was not upheld",
+    NotCounted.COMPLAINT_RESOLVED: "the complaint was resolved without a finding",
+    NotCounted.COMPLAINT_WITHDRAWN: "the complaint was withdrawn",
+    NotCounted.UNMAPPED: "not yet mapped to a standard",
+    NotCounted.NOT_SHARED: "not yet shared with the Safeguarder",
+    NotCounted.EXPLORATORY: "trying out new practice at training is never held against anyone",
+    NotCounted.OUT_OF_WINDOW: "happened before the time the rule looks at",
+}
+
+
+class Explainer:
+    """Explains the answers of one examination. What several answers show of an item is put into words once."""
+
+    def __init__(self, examination: Examination) -> None:
+        self._examination = examination
+        self._rulebook = examination.question.rulebook
+        self._today = examination.today
+        self._lines_in_words = {name: Number(value) for name, value in self._today.lines.items()}
+        self._shown: dict[tuple[str, str], CountedEvidence] = {}
+        self._uncounted: dict[tuple[str, NotCounted], UncountedEvidence] = {}
+        self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
+        evidence = examination.evidence
+        exploratory = {f.evidence_id for f in evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
+        unclear = {f.evidence_id for f in evidence.items} if self._today.unclear else set()
+        self._doubtful = evidence.set_aside.keys() | exploratory | unclear
+        self._awaited: dict[str, PracticeNote] = {}
+        self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
+        self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
+        self._compared: dict[tuple[str, bool, tuple[int | None, ...]], tuple[ComparedValue, ...]] = {}
+        self._praised: dict[tuple[tuple[str, ...], date | None], tuple[CountedEvidence, ...]] = {}
+
+    def explain(self, outcome: Outcome) -> Explanation:
+        """Explains one answer. `clears_if` is found separately, for what was raised."""
+        not_counted = self._not_counted(outcome)
+        return Explanation(
+            because=self._because(outcome) + self._of_unclear_practice(outcome, not_counted),
+            source=outcome.rule.source,
+            comparisons=self._comparisons(outcome),
+            lines=self._today.lines_of[outcome.rule.rule_id],
+            counted=self._counted(outcome),
+            not_counted=not_counted,
+            praise=self._praise(outcome),
+        )
+
+    def _because(self, outcome: Outcome) -> str:
+        if outcome.answer is Answer.CLEAR:
+            return "Nothing in the evidence crosses a line of this rule."
+        if outcome.answer is Answer.NOT_ENOUGH_EVIDENCE:
+            return self._what_is_missing(outcome)
+        sentence = outcome.rule.because.format_map(self._words(outcome))
+        if outcome.set_aside is not None:
+            until, override_id = day_in_words(outcome.set_aside.ends_on), outcome.set_aside.override_id
+            return f"Held back: set aside by a person until {until} (override {override_id}). {sentence}"
+        if outcome.answer is Answer.HELD_BACK:
+            return f"Held back: {outcome.held_back}. {sentence}"
+        if outcome.answer is Answer.WATCHING:
+            days = self._today.lines[outcome.rule.holds_for or ""]
+            return f"Raised only if this goes on for {days} days. {sentence}"
+        return sentence
+
+    def _of_unclear_practice(self, outcome: Outcome, not_counted: Sequence[UncountedEvidence]) -> str:
+        """What a reader must know where nothing is raised: that items wait for a Practice Note."""
+        waiting = sum(item.reason is NotCounted.PRACTICE_UNCLEAR for item in not_counted)
+        if not waiting or outcome.answer not in (Answer.CLEAR, Answer.NOT_ENOUGH_EVIDENCE):
+            return ""
+        return f" Practice is unclear: {Number(waiting):item waits|items wait} for a Practice Note."
+
+    def _what_is_missing(self, outcome: Outcome) -> str:
+        lines, measures = self._today.lines, self._rulebook.measures
+        for name, found in outcome.measured.items():
+            needs = measures[name].needs
+            if found.value is None and needs is not None and needs in lines:
+                seen = len(found.counted) + len(found.needed)
+                there = "there is none" if seen == 0 else "there is 1" if seen == 1 else f"there are {seen}"
+                asked = f"it takes {Number(lines[needs]):item|items} to tell, and {there}"
+                return f"Not enough evidence to say. {measures[name].means}: {asked}."
+        return "Not enough evidence to say: a line of this rule is not in force on this day."
+
+    def _words(self, outcome: Outcome) -> Mapping[str, str]:
+        edition = self._today.edition
+        words: dict[str, str] = dict(self._lines_in_words)
+        for name, found in outcome.measured.items():
+            words[name] = Number("an unknown number of" if found.value is None else found.value)
+            words[f"{name}_missing"] = ", ".join(found.missing)
+        words["subject"] = edition.title_of(outcome.subject) if edition else outcome.subject
+        words["term_end"] = day_in_words(self._examination.question.person.term_ends_on)
+        return words
+
+    def _comparisons(self, outcome: Outcome) -> tuple[ComparedValue, ...]:
+        """The comparisons that decided. The same for all subjects of a rule that measure the same."""
+        key = (outcome.rule.rule_id, outcome.kept_open, tuple([found.value for found in outcome.measured.values()]))
+        found = self._compared.get(key)
+        if found is None:
+            compared_by = outcome.rule.clears_by if outcome.kept_open else outcome.rule.raises_by
+            found = tuple(self._compared_value(c, outcome.measured[c.measure].value) for c in compared_by)
+            self._compared[key] = found
+        return found
+
+    def _compared_value(self, comparison: Comparison, value: int | None) -> ComparedValue:
+        means = self._rulebook.measures[comparison.measure].means
+        return _compared_value(comparison, means, value, self._today.lines.get(comparison.parameter))
+
+    def _counted(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
+        """Items the answer rests on, then items that only made it possible to say anything."""
+        counted = {fact.evidence_id: fact for fact in outcome.rests_on}
+        seen: dict[str, EvidenceFact] = {}
+        for found in outcome.measured.values():
+            if outcome.rule.lane is Lane.DATA_GAP:
+                counted |= {fact.evidence_id: fact for fact in found.counted if fact.evidence_id not in seen}
+            if found.needed:
+                seen |= {fact.evidence_id: fact for fact in found.needed if fact.evidence_id not in counted}
+        if not counted and not seen:
+            return ()
+        shown = [self._as_counted(fact, "counted") for fact in counted.values()]
+        shown += [self._as_counted(fact, "seen") for fact in seen.values()]
+        return tuple(sorted(shown, key=_place))
+
+    def _as_counted(self, fact: EvidenceFact, how: str) -> CountedEvidence:
+        key = (fact.evidence_id, how)
+        if key not in self._shown:
+            self._shown[key] = _as_counted(fact, how)
+        return self._shown[key]
+
+    def _not_counted(self, outcome: Outcome) -> tuple[UncountedEvidence, ...]:
+        found_out: dict[str, UncountedEvidence] = {}
+        for wanted, start in self._looks_at(outcome.rule):
+            found_out |= self._left_out_by(wanted, outcome.subject, start)
+        if not found_out:
+            return ()
+        for found in outcome.measured.values():
+            for fact in (*found.counted, *found.needed):
+                found_out.pop(fact.evidence_id, None)
+        return tuple(sorted(found_out.values(), key=_place))
+
+    def _looks_at(self, rule: Rule) -> tuple[tuple[Measure, date | None], ...]:
+        """A rule's measures of items with their windows; of those that see the same, the last."""
+        if rule.rule_id not in self._looked_at:
+            today, as_of = self._today, self._examination.question.as_of
+            measures = [self._rulebook.measures[name] for name in rule.measures if name in today.measurable]
+            windows = [(m, window_start(m, as_of, today.lines)) for m in measures if m.counts in OF_ITEMS]
+            last = {(self._rulebook.selections[m.name], start): (m, start) for m, start in reversed(windows)}
+            self._looked_at[rule.rule_id] = tuple(reversed(last.values()))
+        return self._looked_at[rule.rule_id]
+
+    def _left_out_by(self, wanted: Measure, subject: str, start: date | None) -> Mapping[str, UncountedEvidence]:
+        """Items a measure would count, were it not for its window or for a guard."""
+        key = (self._rulebook.selections[wanted.name], subject, start)
+        found = self._left_out.get(key)
+        if found is None:
+            found = self._left_out[key] = {}
+            would = would_count(wanted, subject, self._today)
+            for fact in self._in_doubt(wanted.about(subject), start):
+                reason = self._reason(wanted, subject, fact, start)
+                if reason is not None and would(fact):
+                    found[fact.evidence_id] = self._as_uncounted(fact, reason)
+        return found
+
+    def _in_doubt(self, about: str | None, start: date | None) -> Sequence[EvidenceFact]:
+        """Items about a standard or indicator that not every measure with that window counts."""
+        found = self._doubted.get((about, start))
+        if found is None:
+            facts = self._examination.evidence.about(about)
+            earlier = before(facts, start) if start else 0
+            doubted = [*facts[:earlier], *(f for f in facts[earlier:] if f.evidence_id in self._doubtful)]
+            found = self._doubted[about, start] = doubted
+        return found
+
+    def _reason(self, wanted: Measure, subject: str, fact: EvidenceFact, start: date | None) -> NotCounted | None:
+        if start is not None and fact.happened_on < start:
+            return NotCounted.OUT_OF_WINDOW
+        if fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
+            return NotCounted.EXPLORATORY
+        set_aside = self._examination.evidence.set_aside.get(fact.evidence_id)
+        if set_aside is None and self._waits(wanted, subject, fact):
+            return NotCounted.PRACTICE_UNCLEAR
+        return set_aside
+
+    def _waits(self, wanted: Measure, subject: str, fact: EvidenceFact) -> bool:
+        """Whether an item waits for a Practice Note before a measure may count it; keeps which note."""
+        if not self._today.unclear:
+            return False
+        about = wanted.about(subject)
+        spoken = (m for m in fact.mappings if about in (None, m.standard, m.indicator))
+        first = next(filter(None, (note_awaited(fact, m, wanted, self._today) for m in spoken)), None)
+        if first is not None:
+            self._awaited[fact.evidence_id] = first
+        return first is not None
+
+    def waits_for(self, explanation: Explanation) -> str | None:
+        """Id of the Practice Note for which items wait that an answer would count, if any do."""
+        waiting = (item.evidence_id for item in explanation.not_counted if item.reason is NotCounted.PRACTICE_UNCLEAR)
+        return next((self._awaited[evidence_id].note_id for evidence_id in waiting), None)
+
+    def _as_uncounted(self, fact: EvidenceFact, reason: NotCounted) -> UncountedEvidence:
+        key = (fact.evidence_id, reason)
+        if key not in self._uncounted:
+            waits = reason is NotCounted.PRACTICE_UNCLEAR
+            text = _note_in_words(self._awaited[fact.evidence_id]) if waits else _reason_in_words(reason, fact)
+            self._uncounted[key] = UncountedEvidence(fact.evidence_id, fact.happened_on, reason, text)
+        return self._uncounted[key]
+
+    def _praise(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
+        """Praise on the same standard in the same time, whatever the rule counts."""
+        if not self._examination.evidence.praise:
+            return ()
+        standards = (outcome.subject.split(".")[0],) if outcome.subject else outcome.rule.standards
+        key = standards, window_starts_on(outcome)
+        if key not in self._praised:
+            facts = {
+                entry.fact.evidence_id: entry.fact
+                for entry in self._examination.evidence.praise
+                if entry.mapping.standard in standards and (key[1] is None or entry.fact.happened_on >= key[1])
+            }
+            self._praised[key] = tuple(self._as_counted(fact, "praise") for fact in facts.values())
+        return self._praised[key]
+
+
+def window_starts_on(outcome: Outcome) -> date | None:
+    """First day the rule looked at; None if it looked at all time or at no evidence."""
+    starts = [found.window_starts_on for found in outcome.measured.values() if found.window_starts_on is not None]
+    return min(starts, default=None)
+
+
+@lru_cache(maxsize=4096)
+def _compared_value(comparison: Comparison, means: str, value: int | None, line: int | None) -> ComparedValue:
+    """Built once for many people: most measure the same small numbers."""
+    measure, comparator, parameter = comparison.measure, comparison.comparator, comparison.parameter
+    shown = "not known" if value is None else value
+    text = f"{means}: {shown}; asked for {comparator.removeprefix('is ')} {line}"
+    truth, margin = compared(value, comparator, line), _margin(value, comparator, line)
+    return ComparedValue(text, measure, value, comparator, line, parameter, truth, margin)
+
+
+def _margin(value: int | None, comparator: Comparator, line: int | None) -> int | None:
+    if value is None or line is None:
+        return None
+    distance = value - line if comparator in RISING else line - value
+    return distance - (comparator in (Comparator.ABOVE, Comparator.BELOW))
+
+
+def _place(item: CountedEvidence | UncountedEvidence) -> tuple[date, str]:
+    """Items are shown in order of date and id."""
+    return item.happened_on, item.evidence_id
+
+
+def _as_counted(fact: EvidenceFact, how: str) -> CountedEvidence:
+    words = f"{in_words(fact.kind)} from {in_words(fact.source)}, {day_in_words(fact.happened_on)}, {how}"
+    marked = f"{words}, safety: counted at once" if fact.evidence_class is EvidenceClass.SAFETY else words
+    return CountedEvidence(fact.evidence_id, fact.happened_on, fact.kind, fact.source, marked)
+
+
+def _note_in_words(note: PracticeNote) -> str:
+    return f'practice is unclear: the Practice Note "{note.title}" is being drafted'
+
+
+def _reason_in_words(reason: NotCounted, fact: EvidenceFact) -> str:
+    if reason is NotCounted.IN_REPLY_TIME:
+        until = fact.reply_due_on
+        return f"in reply time until {day_in_words(until)}" if until else "in reply time"
+    return _REASON_WORDS[reason]

@@ -1,0 +1,51 @@
+"""The plain evaluator: one flat case of whole numbers against rules, each answered yes, no or unknown.
+
+It shares nothing with the durable-rules adapter but the parsed rules, so that the two can check each other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.rules.domain.closed_lists import Scope
+from services.rules.domain.rulebook.conditions import Truth, Values
+from services.rules.domain.rulebook.model import InForce, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One subject on one day, digested to whole numbers. None: nobody can say. `asked` are the rules to answer."""
+
+    scope: Scope
+    subject: str
+    on: date
+    measures: Mapping[str, int | None]
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truths:
+    """Whether a rule's condition holds, and whether what would clear it holds."""
+
+    when: Truth
+    clears: Truth
+
+
+CaseAnswers = Mapping[str, Truths]
+# The nine there are, made once: two engines' answers are then the same objects, which is most of comparing them.
+TRUTHS = {(when, clears): Truths(when, clears) for when in Truth for clears in Truth}
+_OPPOSITE = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}
+_CLEARED_BY_THE_OPPOSITE = {when: TRUTHS[when, clears] for when, clears in _OPPOSITE.items()}
+
+
+def answer(rulebook: Rulebook, case: Case) -> CaseAnswers:
+    """Answers each rule asked, by rule id."""
+    terms, measures = rulebook.in_force(case.on), case.measures
+    return {rule_id: decide(terms, rule_id, measures) for rule_id in case.asked}
+
+
+def decide(terms: InForce, rule_id: str, measures: Values) -> Truths:
+    """Answers one rule."""
+    when, clears = terms.decisions[rule_id]
+    held = when(measures)
+    return _CLEARED_BY_THE_OPPOSITE[held] if clears is None else TRUTHS[held, clears(measures)]

@@ -1,0 +1,1 @@
+"""What another rulebook would have said over a span of days: what-if and trials."""

@@ -1,0 +1,176 @@
+"""Rules on trial: what each would have raised since when, against what people decided on the same person and standard.
+
+A trial has no effect. What a rule on trial answers is kept apart from decision records and concerns.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from services.rules.domain.closed_lists import Answer, State
+from services.rules.domain.concerns.concern import Concern, EvaluationId, Reason, kind_of
+from services.rules.domain.concerns.overrides import Override
+from services.rules.domain.evaluation.agreement import AnsweredCase
+from services.rules.domain.evaluation.decision_record import canonical_json
+from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.evaluation.examination import Examination, Question
+from services.rules.domain.evidence.countability import Evidence
+from services.rules.domain.facts import ConcernKey
+from services.rules.domain.rulebook.conditions import in_words
+from services.rules.domain.rulebook.model import Rule, Rulebook
+
+
+class Decided(StrEnum):
+    """What people decided on the same person and standard; the first that fits."""
+
+    TAKEN_ON = "taken_on"
+    SET_ASIDE = "set_aside"
+    DISMISSED = "dismissed"
+    UNDECIDED = "undecided"
+    NOT_RAISED = "not_raised"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What the rules on trial answered of one person; `answered` goes to the second engine.
+
+    `terms`: for each of them by id, what its answer follows from (`terms_of`).
+    """
+
+    terms: Mapping[str, str]
+    answers: Mapping[ConcernKey, Answer]
+    answered: tuple[AnsweredCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a rule on trial says of a person about a subject, and how it came to that.
+
+    `asked_on`: first day it was asked; `raised_on`: the first on which it would have been raised; `answered_on`: since
+    when it has answered as it does; `evaluation_id`: the evaluation in which that changed last.
+    """
+
+    safeguarder_id: str
+    rule_id: str
+    subject: str
+    answer: Answer
+    answered_on: date
+    raised_on: date | None
+    asked_on: date
+    evaluation_id: EvaluationId
+
+
+@dataclass
+class TrialReport:
+    """How a trial went. `raised`: what people decided where it would have been raised; `silent`: and where not.
+
+    Counts are of matters: a person, and a subject the rule is asked about. `since`: None while nobody was evaluated.
+    """
+
+    rule: Rule
+    since: date | None = None
+    people: int = 0
+    people_raised: int = 0
+    still_raised: int = 0
+    first_raised_on: date | None = None
+    last_raised_on: date | None = None
+    raised: Counter[Decided] = field(default_factory=Counter)
+    silent: Counter[Decided] = field(default_factory=Counter)
+
+
+def try_rules(rulebook: Rulebook, evaluation: Evaluation) -> Tried:
+    """Asks the rules on trial what the live ones were asked in an evaluation, each as if it alone were live too."""
+    file, as_of = evaluation.case_file, evaluation.as_of
+    terms = {rule.rule_id: terms_of(rulebook, rule) for rule in rulebook.in_force(as_of).trials}
+    if not file.person.serving:
+        return Tried(terms, {}, ())
+    question = Question(rulebook, file.person, as_of, file.open_concerns, file.set_aside)
+    examination = Examination(question, Evidence(file.evidence, as_of, rulebook))
+    answers = {ConcernKey(o.rule.rule_id, o.subject): o.answer for o in examination.trial_outcomes}
+    return Tried(terms, answers, tuple(examination.answered))
+
+
+def terms_of(rulebook: Rulebook, rule: Rule) -> str:
+    """A hash of everything a rule's answer follows from: another hash, another trial. Its words are no part of it."""
+    said = {
+        "standards": rule.standards,
+        "lane": rule.lane,
+        "scope": rule.scope,
+        "when": in_words(rule.when),
+        "clears_when": in_words(rule.clears_when),
+        "holds_for": rule.holds_for,
+        "measures": [rulebook.measures[name] for name in rule.measures],
+        "lines": {
+            name: [(value.from_on, value.value) for value in rulebook.parameters[name].values]
+            for name in rulebook.parameters_of(rule)
+        },
+    }
+    return hashlib.sha256(canonical_json(said)).hexdigest()
+
+
+def stand(
+    person: str, before: Mapping[ConcernKey, Standing], tried: Tried, on: date, seen: EvaluationId
+) -> list[Standing]:
+    """What changes with an evaluation. A rule that is not asked about a subject any more has nothing to say of it."""
+    changed = []
+    for key, answer in {**dict.fromkeys(before, Answer.CLEAR), **tried.answers}.items():
+        last = before.get(key)
+        raised_on = on if answer is Answer.RAISED else None
+        if last is None:
+            changed.append(Standing(person, key.rule_id, key.subject, answer, on, raised_on, on, seen))
+        elif last.answer is not answer:
+            first = last.raised_on or raised_on
+            changed.append(replace(last, answer=answer, answered_on=on, raised_on=first, evaluation_id=seen))
+    return changed
+
+
+def report(
+    rule: Rule,
+    standings: Sequence[Standing],
+    concerns: Iterable[Concern],
+    overrides: Iterable[tuple[Override, Rule]] = (),
+) -> TrialReport:
+    """Compares a rule on trial with people's decisions.
+
+    `concerns`: those open, or ended since the trial began. `overrides`: those made since, each with its rule.
+    """
+    found = TrialReport(rule, since=min((one.asked_on for one in standings), default=None))
+    by_person: dict[str, list[tuple[frozenset[str], Decided]]] = {}
+    for concern in concerns:
+        if concern.state is not State.MERGED and kind_of(concern.answer.lane) == kind_of(rule.lane):
+            about = _about(concern.answer.subject, concern.answer.standards)
+            by_person.setdefault(concern.safeguarder_id, []).append((about, decided(concern)))
+    for override, other in overrides:
+        if kind_of(other.lane) == kind_of(rule.lane):
+            about = _about(override.aside.key.subject, other.standards)
+            by_person.setdefault(override.safeguarder_id, []).append((about, Decided.SET_ASIDE))
+    for one in standings:
+        about = _about(one.subject, rule.standards)
+        same = [decision for standards, decision in by_person.get(one.safeguarder_id, ()) if standards & about]
+        decision = min(same, key=list(Decided).index, default=Decided.NOT_RAISED)
+        (found.silent if one.raised_on is None else found.raised)[decision] += 1
+    raised = [one for one in standings if one.raised_on is not None]
+    days = sorted(one.raised_on for one in raised if one.raised_on is not None)
+    found.first_raised_on, found.last_raised_on = (days[0], days[-1]) if days else (None, None)
+    found.people = len({one.safeguarder_id for one in standings})
+    found.people_raised = len({one.safeguarder_id for one in raised})
+    found.still_raised = sum(one.answer is Answer.RAISED for one in raised)
+    return found
+
+
+def decided(concern: Concern) -> Decided:
+    """What people have decided about a concern so far."""
+    if concern.state is State.DISMISSED:
+        return Decided.DISMISSED
+    stood = concern.course.hold.stood if concern.course.hold else concern.state
+    went_away = concern.reason is Reason.NO_LONGER_APPLIES and not concern.owner
+    untouched = stood in (State.RAISED, State.REOPENED) or went_away
+    return Decided.UNDECIDED if untouched else Decided.TAKEN_ON
+
+
+def _about(subject: str, standards: tuple[str, ...]) -> frozenset[str]:
+    """The standards an answer is about: that of its subject, or all of its rule's."""
+    return frozenset({subject.split(".", maxsplit=1)[0]} if subject else standards)

@@ -1,0 +1,325 @@
+"""Who a candidate rulebook would touch: two rulebooks over the same people and days, each day as it was known then.
+
+Pure, and one person at a time: a report adds up people in any order and holds no more of them than it shows.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import zip_longest
+from typing import TypeVar
+
+from services.rules.domain.closed_lists import Counts, Lane, Tell
+from services.rules.domain.facts import CaseFile, ConcernKey
+from services.rules.domain.forecasts.over_time import Following, Spells
+from services.rules.domain.forecasts.plan import ForecastScope, Span
+from services.rules.domain.rulebook.changes import Change, changes
+from services.rules.domain.rulebook.model import Parameter, Rulebook
+
+ALWAYS = date(1990, 1, 1)
+"""Before anything the Framework knows: what is taken to have been in force throughout is in force from here."""
+MOST_SHOWN = 2_000
+Part = TypeVar("Part")
+
+
+class Difference(StrEnum):
+    """How a matter about a person changes."""
+
+    NEWLY_RAISED = "newly_raised"
+    NO_LONGER_RAISED = "no_longer_raised"
+    EARLIER = "earlier"
+    LATER = "later"
+    LANE_CHANGED = "lane_changed"
+    LASTS_OTHERWISE = "lasts_otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernChange:
+    """One matter about one person that the candidate changes, and which changes of the rulebook it comes from."""
+
+    safeguarder_id: str
+    key: ConcernKey
+    difference: Difference
+    lanes: tuple[Lane | None, Lane | None]
+    before: Spells
+    after: Spells
+    reasons: tuple[str, ...]
+
+    @property
+    def on(self) -> date:
+        """The day on which the two first differ; where only the lane changed, the day it is raised."""
+        pairs = zip_longest(self.before, self.after)
+        spells = next((pair for pair in pairs if pair[0] != pair[1]), self.before[:1])
+        return min(spell.began_on for spell in spells if spell is not None)
+
+
+def throughout(rulebook: Rulebook) -> Rulebook:
+    """The rulebook as if its last numbers and all its rules had always been in force.
+
+    Editions and Practice Notes keep their dates.
+    """
+
+    def always(parameter: Parameter) -> Parameter:
+        return replace(parameter, values=(replace(parameter.values[-1], from_on=ALWAYS),))
+
+    parameters = {name: always(parameter) for name, parameter in rulebook.parameters.items()}
+    rules = tuple(replace(rule, in_force_from=ALWAYS) for rule in rulebook.rules)
+    return replace(rulebook, parameters=parameters, rules=rules)
+
+
+def bears_on(before: Rulebook, after: Rulebook, change: Change) -> tuple[str, ...]:
+    """The rules that read what is changed; an edition or a Practice Note bears on all."""
+    if change.about in ("edition", "note"):
+        return tuple(sorted({rule.rule_id for book in (before, after) for rule in book.rules}))
+    return (change.name,) if change.about == "rule" else change.read_by
+
+
+def touched(before: Rulebook, after: Rulebook, found: Iterable[Change]) -> frozenset[str]:
+    """The rules that may answer otherwise: those changed, those that read what is, those that count their concerns."""
+    names = {name for change in found for name in bears_on(before, after, change)}
+    lanes = {rule.lane for book in (before, after) for rule in book.rules if rule.rule_id in names}
+    for book in (before, after):
+        counting = {m.name for m in book.measures.values() if m.counts is Counts.CONCERNS_RAISED and m.lanes & lanes}
+        names.update(rule.rule_id for rule in book.rules if counting & set(rule.measures))
+    return frozenset(names)
+
+
+def with_one_change(before: Rulebook, after: Rulebook, change: Change) -> Rulebook:
+    """The rulebook with one of the candidate's changes, and what that needs of the candidate to stand."""
+    rules = {rule.rule_id: rule for rule in before.rules}
+    editions = {edition.edition_id: edition for edition in before.editions}
+    notes = {note.note_id: note for note in before.notes}
+    notes = _changed(notes, {note.note_id: note for note in after.notes}, change, "note")
+    rules = _changed(rules, {rule.rule_id: rule for rule in after.rules}, change, "rule")
+    editions = _changed(editions, {entry.edition_id: entry for entry in after.editions}, change, "edition")
+    return replace(
+        before,
+        editions=tuple(sorted(editions.values(), key=lambda edition: edition.effective_from)),
+        parameters=_changed(before.parameters, after.parameters, change, "parameter"),
+        measures=_changed(before.measures, after.measures, change, "measure"),
+        rules=tuple(sorted(rules.values(), key=lambda rule: rule.rule_id)),
+        notes=tuple(notes.values()),
+    )
+
+
+def _changed(old: Mapping[str, Part], new: Mapping[str, Part], change: Change, about: str) -> dict[str, Part]:
+    """The parts of before, with the one changed; a number or measure taken out stays where something may read it."""
+    parts = {**new, **old} if about in ("parameter", "measure") else dict(old)
+    if change.about == about:
+        if change.name in new:
+            parts[change.name] = new[change.name]
+        elif about in ("rule", "edition", "note"):
+            del parts[change.name]
+    return parts
+
+
+def in_short(change: Change) -> str:
+    """A change as a reason: what it is, and its first words."""
+    words = change.words[0].split(" (")[0] if change.words else ""
+    if change.change == "changed":
+        return f"{change.name}: {words}"
+    return f"{change.about} {change.name} {change.change}"
+
+
+class WhatIf:
+    """Compares two rulebooks, person by person. `as_dated`: by the dates written, else as if in force throughout."""
+
+    def __init__(self, before: Rulebook, after: Rulebook, span: Span, *, as_dated: bool = False) -> None:
+        self.changes = changes(before, after)
+        if not as_dated:
+            before, after = throughout(before), throughout(after)
+        if before.editions == after.editions:
+            after = replace(after, editions=before.editions)
+        self._books = before, after
+        self._span = span
+        self.touched = touched(before, after, self.changes)
+        self._before, self._after = (ForecastScope(book, self.touched) for book in self._books)
+        self._single: dict[Change, ForecastScope] = {}
+
+    def bears_on(self, change: Change) -> tuple[str, ...]:
+        """The rules that read what is changed."""
+        return bears_on(*self._books, change)
+
+    def person(self, case_file: CaseFile) -> "PersonOutcome":
+        """What changes about one person."""
+        if not self.touched:
+            return PersonOutcome(case_file.person.safeguarder_id)
+        before = Following(self._before, case_file, self._span)
+        old = before.courses
+        following = Following(self._after, case_file, self._span, before)
+        new = following.courses
+        keys = [key for key in sorted({*old, *new}) if self._differs(key, old, new)]
+        reasons = self._reasons(case_file, keys, before, new)
+        return PersonOutcome(
+            case_file.person.safeguarder_id,
+            tuple(self._change(case_file, key, old, new, reasons[key]) for key in keys),
+            tuple(following.near()),
+            self._told(old, 0),
+            self._told(new, 1),
+        )
+
+    def _differs(self, key: ConcernKey, old: Mapping[ConcernKey, Spells], new: Mapping[ConcernKey, Spells]) -> bool:
+        return old.get(key) != new.get(key) or self._lane(key, 0) is not self._lane(key, 1)
+
+    def _lane(self, key: ConcernKey, book: int) -> Lane | None:
+        return next((rule.lane for rule in self._books[book].rules if rule.rule_id == key.rule_id), None)
+
+    def _change(
+        self,
+        case_file: CaseFile,
+        key: ConcernKey,
+        old: Mapping[ConcernKey, Spells],
+        new: Mapping[ConcernKey, Spells],
+        reasons: tuple[str, ...],
+    ) -> ConcernChange:
+        before, after = old.get(key, ()), new.get(key, ())
+        lanes = (self._lane(key, 0), self._lane(key, 1))
+        return ConcernChange(
+            case_file.person.safeguarder_id, key, _difference(before, after), lanes, before, after, reasons
+        )
+
+    def _reasons(
+        self,
+        case_file: CaseFile,
+        keys: Sequence[ConcernKey],
+        before: Following,
+        new: Mapping[ConcernKey, Spells],
+    ) -> Mapping[ConcernKey, tuple[str, ...]]:
+        """Which change alone brings each difference about; where none does, which bear on it together."""
+        if len(self.changes) == 1 or not keys:
+            return dict.fromkeys(keys, tuple(in_short(change) for change in self.changes))
+        alone = {
+            change: Following(self._plan_of(change), case_file, self._span, before).courses for change in self.changes
+        }
+        old = before.courses
+        found = {}
+        for key in keys:
+            whole = [c for c, courses in alone.items() if self._brings(c, key, courses, new)]
+            part = [c for c, courses in alone.items() if courses.get(key) != old.get(key)]
+            together = [c for c in self.changes if key.rule_id in (c.name, *c.read_by)]
+            found[key] = tuple(in_short(change) for change in whole or part or together or self.changes)
+        return found
+
+    def _brings(
+        self, change: Change, key: ConcernKey, alone: Mapping[ConcernKey, Spells], new: Mapping[ConcernKey, Spells]
+    ) -> bool:
+        if self._lane(key, 0) is not self._lane(key, 1) and change.name != key.rule_id:
+            return False
+        return alone.get(key) == new.get(key)
+
+    def _plan_of(self, change: Change) -> ForecastScope:
+        if change not in self._single:
+            self._single[change] = ForecastScope(with_one_change(*self._books, change), self.touched)
+        return self._single[change]
+
+    def _told(self, courses: Mapping[ConcernKey, Spells], book: int) -> tuple[date, ...]:
+        """The Mondays of the weeks in which something is raised for the support manager."""
+        rules = {rule.rule_id: rule for rule in self._books[book].rules}
+        raised = (
+            spell.began_on
+            for key, course in courses.items()
+            if rules[key.rule_id].routing.tell is Tell.SUPPORT_MANAGER
+            for spell in course[:1]
+        )
+        return tuple(day - timedelta(days=day.weekday()) for day in raised)
+
+
+def _difference(before: Spells, after: Spells) -> Difference:
+    if before == after:
+        return Difference.LANE_CHANGED
+    if not before or not after:
+        return Difference.NO_LONGER_RAISED if before else Difference.NEWLY_RAISED
+    if before[0].began_on == after[0].began_on:
+        return Difference.LASTS_OTHERWISE
+    return Difference.EARLIER if after[0].began_on < before[0].began_on else Difference.LATER
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOutcome:
+    """What changes about one person, what is one step from a line, and when their support manager is told."""
+
+    safeguarder_id: str
+    changed: tuple[ConcernChange, ...] = ()
+    near: tuple[ConcernKey, ...] = ()
+    told_before: tuple[date, ...] = ()
+    told_after: tuple[date, ...] = ()
+
+
+@dataclass
+class WhatIfReport:
+    """Everybody's outcomes added up. At most `MOST_SHOWN` of each list are named; the counts are of all."""
+
+    people: int = 0
+    people_changed: int = 0
+    counts: Counter[Difference] = field(default_factory=Counter)
+    by_reason: Counter[str] = field(default_factory=Counter)
+    changed: list[ConcernChange] = field(default_factory=list)
+    near: list[tuple[str, ConcernKey]] = field(default_factory=list)
+    people_near: int = 0
+    load: dict[tuple[str, date], list[int]] = field(default_factory=dict)
+
+    def add(self, outcome: PersonOutcome, support_manager: str) -> None:
+        """Add a person. `support_manager`: opaque id of who supports them, empty if nobody is known to."""
+        self.people += 1
+        self.people_changed += bool(outcome.changed)
+        self.people_near += bool(outcome.near)
+        self.counts.update(change.difference for change in outcome.changed)
+        self.by_reason.update(reason for change in outcome.changed for reason in change.reasons)
+        self.changed += outcome.changed[: MOST_SHOWN - len(self.changed)]
+        near = [(outcome.safeguarder_id, key) for key in outcome.near]
+        self.near += near[: MOST_SHOWN - len(self.near)]
+        if support_manager:
+            for place, weeks in enumerate((outcome.told_before, outcome.told_after)):
+                for week in weeks:
+                    self.load.setdefault((support_manager, week), [0, 0])[place] += 1
+
+
+class Tuning:
+    """How many people a number flags, for each value it could have, as if each had been in force throughout."""
+
+    def __init__(self, rulebook: Rulebook, parameter: str, values: Sequence[int], span: Span) -> None:
+        rulebook = throughout(rulebook)
+        held = rulebook.parameters[parameter]
+        self.values = tuple(values)
+        self.reading: Set[str] = frozenset(
+            rule.rule_id for rule in rulebook.rules if parameter in rulebook.parameters_of(rule)
+        )
+        self._span = span
+        self._plans = []
+        for value in values:
+            tried = replace(held, values=(replace(held.values[-1], value=value),))
+            self._plans.append(
+                ForecastScope(replace(rulebook, parameters={**rulebook.parameters, parameter: tried}), self.reading)
+            )
+        self.people = [0] * len(values)
+        self.concerns = [0] * len(values)
+
+    def add(self, case_file: CaseFile) -> None:
+        """Add a person."""
+        for place, plan in enumerate(self._plans):
+            courses = Following(plan, case_file, self._span).courses
+            self.people[place] += bool(courses)
+            self.concerns[place] += len(courses)
+
+    @property
+    def tipping(self) -> tuple[int, ...]:
+        """Values at which it flags other people than at the value before."""
+        pairs = zip(self.values[1:], self._figures[1:], self._figures, strict=False)
+        return tuple(value for value, figures, before in pairs if figures != before)
+
+    @property
+    def flat(self) -> tuple[tuple[int, int], ...]:
+        """Stretches of at least three values over which nothing changes."""
+        zones: list[list[int]] = []
+        tipping = set(self.tipping)
+        for value in self.values:
+            if not zones or value in tipping:
+                zones.append([])
+            zones[-1].append(value)
+        return tuple((zone[0], zone[-1]) for zone in zones if len(zone) >= 3)
+
+    @property
+    def _figures(self) -> list[tuple[int, int]]:
+        return list(zip(self.people, self.concerns, strict=True))

@@ -1,0 +1,1 @@
+"""Key performance indicators: the facts behind them, and the report."""

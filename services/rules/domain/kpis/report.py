@@ -1,0 +1,215 @@
+"""The report on every KPI of a rulebook over a period: figures, and the ledger behind them.
+
+Every unit of a register is in exactly one of three places: it counts, it falls short, or it is left out (D15.8).
+Whether a target is met is whole-number arithmetic; a share shown in tenths of a per cent is rounded down, so that 95.0
+is never shown for less.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from services.rules.domain.evaluation.decision_record import canonical_json
+from services.rules.domain.kpis.facts import KpiFacts
+from services.rules.domain.kpis.periods import Period
+from services.rules.domain.kpis.units import Known, Unit, register
+from services.rules.domain.rulebook.kpi import Judgement, Kpi, Result, judge
+from services.rules.domain.rulebook.model import Rulebook
+
+
+class Verdict(StrEnum):
+    """How a figure stands to its target."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NO_TARGET = "no_target"
+    NOTHING_DUE = "nothing_due"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a ledger: a unit, what the KPI makes of it, and why."""
+
+    unit: Unit
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many units have something in common, and how many people they are about."""
+
+    title: str
+    units: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One KPI over its twelve months. numerator + shortfall = denominator; with what is left out, the register."""
+
+    kpi_id: str
+    title: str
+    whose: str
+    source: str
+    note: str
+    starts_on: date
+    ends_on: date
+    register: Count
+    numerator: Count
+    shortfall: Count
+    denominator: Count
+    left_out: tuple[Count, ...]
+    beside: tuple[Count, ...]
+    target_percent: int | None
+    target_reason: str
+    verdict: Verdict
+    smallest_group: int
+    """Parts about fewer people are withheld from whoever may not open the ledger."""
+
+    @property
+    def tenths_of_percent(self) -> int | None:
+        """The share that counts, in tenths of a per cent, rounded down; None when nothing is due."""
+        return self.numerator.units * 1000 // self.denominator.units if self.denominator.units else None
+
+
+class Hidden(StrEnum):
+    """Parts of a figure that may have to be withheld."""
+
+    REGISTER = "register"
+    FIGURE = "figure"
+    LEFT_OUT = "left_out"
+    BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Every figure of a period, as at a day, of what had been recorded by an instant."""
+
+    period: str
+    as_of: date
+    known_at: datetime
+    rulebook_hash: str
+    figures: tuple[Figure, ...]
+    ledger_sha256: str
+    """Hash of all ledgers, in the order of the figures: the same facts give the same."""
+
+    @property
+    def content(self) -> bytes:
+        """The report in the one way it is written."""
+        return canonical_json(self)
+
+    @property
+    def sha256(self) -> str:
+        """Hash of `content`."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A quarterly pack as it is frozen. `content` is the report in canonical JSON, `sha256` its hash."""
+
+    quarter: str
+    frozen_at: datetime
+    sha256: str
+    content: bytes
+
+
+def ledger(kpi: Kpi, rulebook: Rulebook, known: Known, period: Period) -> tuple[Entry, ...]:
+    """Every unit of a KPI's register with what the KPI makes of it and why, in order of person."""
+    lines = rulebook.lines_on(period.as_of)
+    units = register(kpi, known, period.months_for(kpi.period), lines)
+    return tuple(Entry(unit, judge(kpi, unit.words, lines)) for unit in units)
+
+
+def kpis_in_force(rulebook: Rulebook, day: date) -> tuple[Kpi, ...]:
+    """KPIs all of whose numbers have a value on a day, in the order of the file."""
+    lines = rulebook.lines_on(day)
+    return tuple(kpi for kpi in rulebook.kpis if all(name in lines for name in kpi.parameters))
+
+
+def report(rulebook: Rulebook, facts: KpiFacts, period: Period, known_at: datetime) -> Report:
+    """The report on every KPI in force on the period's day."""
+    known = Known(facts.known_at(known_at), period.as_of)
+    figures = []
+    written = hashlib.sha256()
+    for kpi in kpis_in_force(rulebook, period.as_of):
+        entries = ledger(kpi, rulebook, known, period)
+        written.update(canonical_json([_written(entry) for entry in entries]))
+        figures.append(figure(kpi, entries, rulebook, period))
+    return Report(period.label, period.as_of, known_at, rulebook.content_hash, tuple(figures), written.hexdigest())
+
+
+def figure(kpi: Kpi, entries: Sequence[Entry], rulebook: Rulebook, period: Period) -> Figure:
+    """What a ledger comes to."""
+    starts_on, ends_on = period.months_for(kpi.period)
+    numerator = _count(kpi.counts.title, entries, lambda entry: entry.judgement.result is Result.COUNTED)
+    denominator = _count("Looked at", entries, lambda entry: entry.judgement.result is not Result.LEFT_OUT)
+    target = rulebook.parameters[kpi.target].in_force(period.as_of) if kpi.target else None
+    percent = target.value if target else None
+    return Figure(
+        kpi.kpi_id,
+        kpi.title,
+        kpi.whose,
+        kpi.source,
+        kpi.note,
+        starts_on,
+        ends_on,
+        _count(kpi.register, entries, lambda entry: True),
+        numerator,
+        _count("Falls short", entries, lambda entry: entry.judgement.result is Result.SHORT),
+        denominator,
+        tuple(_count(part.title, entries, _left_out(part.title)) for part in kpi.left_out),
+        tuple(_count(part.title, entries, _beside(part.title)) for part in kpi.beside),
+        percent,
+        f"{target.why} ({target.cites})" if target else "",
+        verdict(numerator.units, denominator.units, percent),
+        rulebook.lines_on(period.as_of)[kpi.withhold_below],
+    )
+
+
+def verdict(numerator: int, denominator: int, percent: int | None) -> Verdict:
+    """Whether a target is met: whole numbers only, because binary fractions misjudge the line itself."""
+    if denominator == 0:
+        return Verdict.NOTHING_DUE
+    if percent is None:
+        return Verdict.NO_TARGET
+    return Verdict.MET if numerator * 100 >= percent * denominator else Verdict.NOT_MET
+
+
+def hidden(figure: Figure) -> frozenset[Hidden]:
+    """What is withheld from whoever may not open the ledger.
+
+    A whole list is withheld when one of its parts is about too few people, and with it whatever would let the part be
+    worked out: the register less the rest is what is left out.
+    """
+
+    def small(count: Count) -> bool:
+        return 0 < count.people < figure.smallest_group
+
+    found: set[Hidden] = set()
+    if small(figure.denominator):
+        found |= {Hidden.FIGURE, Hidden.REGISTER, Hidden.BESIDE}
+    if any(map(small, figure.left_out)):
+        found |= {Hidden.LEFT_OUT, Hidden.REGISTER}
+    if any(map(small, figure.beside)):
+        found.add(Hidden.BESIDE)
+    return frozenset(found)
+
+
+def _left_out(title: str) -> Callable[[Entry], bool]:
+    return lambda entry: entry.judgement.result is Result.LEFT_OUT and entry.judgement.reason == title
+
+
+def _beside(title: str) -> Callable[[Entry], bool]:
+    return lambda entry: title in entry.judgement.beside
+
+
+def _count(title: str, entries: Iterable[Entry], which: Callable[[Entry], bool]) -> Count:
+    found = [entry.unit.safeguarder_id for entry in entries if which(entry)]
+    return Count(title, len(found), len(set(found)))
+
+
+def _written(entry: Entry) -> list[object]:
+    return [entry.unit.unit_id, entry.unit.safeguarder_id, entry.unit.on, entry.judgement]

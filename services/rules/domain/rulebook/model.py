@@ -1,0 +1,349 @@
+"""The rulebook: standards editions, parameters, measures and rules, as loaded and checked. Immutable."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from services.rules.domain.closed_lists import Counts, Kind, Lane, Polarity, RuleStatus, Scope, Tell
+from services.rules.domain.facts import CaseFile, Detail
+from services.rules.domain.rulebook.conditions import (
+    All,
+    Comparator,
+    Comparison,
+    Condition,
+    Decision,
+    comparisons,
+    decision,
+    opposite,
+)
+from services.rules.domain.rulebook.kpi import Kpi
+from services.rules.domain.rulebook.practice_notes import PracticeNote
+from services.rules.domain.rulebook.standards import StandardsEdition
+
+_OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST, Counts.KINDS_MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """A value and the day it came into force, with its reason."""
+
+    from_on: date
+    value: int
+    why: str
+    origin: str
+    cites: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated whole number with a unit and an owner. `scale` is the smallest and largest sensible value."""
+
+    name: str
+    means: str
+    unit: str
+    scale: tuple[int, int]
+    values: tuple[ParameterValue, ...]
+    owner: str
+    review_by: date
+
+    def in_force(self, day: date) -> ParameterValue | None:
+        """The value in force on `day`, or None before the first."""
+        return next((value for value in reversed(self.values) if value.from_on <= day), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A test on one item: a detail (or `complaint_outcome`, `evidence_class`, `report_line`) against words or a line.
+
+    `report_line` is the line of the report review that belongs to the indicator asked about.
+    """
+
+    detail: str
+    one_of: tuple[Detail, ...] = ()
+    comparator: Comparator | None = None
+    parameter: str | None = None
+
+
+Selection = tuple[frozenset[Kind], str | None, bool, Polarity | None, tuple[Where, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How evidence becomes one whole number.
+
+    `over` names the parameter (months) of the window, None for all time. `needs` names the parameter with the fewest
+    items, before `where` and `polarity`, that let anyone say anything: fewer is unknown.
+    """
+
+    name: str
+    means: str
+    counts: Counts
+    kinds: frozenset[Kind] = frozenset()
+    standard: str | None = None
+    about_subject: bool = False
+    polarity: Polarity | None = None
+    where: tuple[Where, ...] = ()
+    over: str | None = None
+    needs: str | None = None
+    among: tuple[tuple[str, frozenset[Kind]], ...] = ()
+    lanes: frozenset[Lane] = frozenset()
+
+    @property
+    def of_items(self) -> bool:
+        """Whether it looks at items at all."""
+        return self.counts in _OF_ITEMS
+
+    def about(self, subject: str) -> str | None:
+        """The standard or indicator it looks at when a rule is asked about a subject; None for everything."""
+        return subject if self.about_subject else self.standard
+
+    @property
+    def selection(self) -> Selection:
+        """What decides which items it listens to."""
+        return self.kinds, self.standard, self.about_subject, self.polarity, self.where
+
+    @property
+    def weighs(self) -> bool:
+        """Whether it looks for what speaks against somebody, not only for whether anything is there."""
+        return self.polarity is Polarity.CONCERN or (self.polarity is None and bool(self.where))
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the parameters this measure reads."""
+        named = (self.over, self.needs, *(where.parameter for where in self.where))
+        return tuple(name for name in named if name is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Who is told and what follows. Times are names of parameters in working days."""
+
+    tell: Tell
+    within: str
+    agenda: bool
+    quiet_if_escalated: bool = False
+    session_within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a rule answers on a small invented case. Part of the rulebook; run by `run_examples`.
+
+    `answer` is a word of `Answer`; `says` is what the sentence shown must contain, empty where nothing is asked of it.
+    """
+
+    title: str
+    case_file: CaseFile
+    on: date
+    subject: str
+    answer: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule as written. `when` has `unless` folded in; `clears_when` is the opposite of `when` unless written."""
+
+    rule_id: str
+    title: str
+    source: str
+    standards: tuple[str, ...]
+    lane: Lane
+    status: RuleStatus
+    in_force_from: date
+    scope: Scope
+    when: Condition
+    clears_when: Condition
+    routing: Routing
+    because: str
+    examples: tuple[Example, ...]
+    holds_for: str | None = None
+    unless: tuple[Condition, ...] = ()
+    note: str | None = None
+    """Id of the Practice Note it rests on, if any."""
+
+    @property
+    def asked(self) -> Condition:
+        """`when` as written, without `unless`."""
+        return self.when.parts[0] if self.unless and isinstance(self.when, All) else self.when
+
+    @cached_property
+    def clears_as_written(self) -> Condition | None:
+        """`clears_when`, None where it is the opposite of `when`."""
+        return None if self.clears_when == opposite(self.when) else self.clears_when
+
+    @cached_property
+    def raises_by(self) -> tuple[Comparison, ...]:
+        """Each comparison of its condition, from left to right."""
+        return tuple(comparisons(self.when))
+
+    @cached_property
+    def clears_by(self) -> tuple[Comparison, ...]:
+        """Each comparison of the condition that clears it."""
+        return tuple(comparisons(self.clears_when))
+
+    @cached_property
+    def stays_by(self) -> tuple[Comparison, ...]:
+        """Each comparison of what keeps an open concern open: the opposite of what clears it."""
+        return tuple(comparisons(opposite(self.clears_when)))
+
+    @cached_property
+    def gone_when(self) -> Condition:
+        """What leaves nothing of it: its condition does not hold, and what clears it does."""
+        return All((opposite(self.when), self.clears_when))
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        """Names of the measures this rule compares, each once, in order."""
+        return tuple(dict.fromkeys(c.measure for c in (*self.raises_by, *self.clears_by)))
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Names of the parameters this rule compares with."""
+        return tuple(dict.fromkeys(c.parameter for c in (*self.raises_by, *self.clears_by)))
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """Names of the parameters that set this rule's times."""
+        return tuple(filter(None, (self.holds_for, self.routing.within, self.routing.session_within)))
+
+
+@dataclass(frozen=True, slots=True)
+class LineInForce:
+    """A line with its unit and where it rests (`given` by the Framework or law, or `ours`)."""
+
+    parameter: str
+    value: int
+    unit: str
+    from_on: date
+    origin: str
+    why: str
+    cites: str
+
+
+class InForce:
+    """What a rulebook says on a day, and says the same of every day until its next change: worked out once for them.
+
+    `rules`: live rules in order of id; `trials`: rules on trial. `lines`: value of each parameter that has one.
+    `unclear`: Practice Notes that are being drafted; `waiting`: names of the measures that wait for them.
+    """
+
+    def __init__(self, rulebook: "Rulebook", day: date) -> None:
+        values = ((name, parameter.in_force(day)) for name, parameter in rulebook.parameters.items())
+        self._rulebook = rulebook
+        self._values = {name: value for name, value in values if value is not None}
+        self.lines: Mapping[str, int] = {name: value.value for name, value in self._values.items()}
+        self.edition = next((e for e in reversed(rulebook.editions) if e.effective_from <= day), None)
+        begun = [rule for rule in rulebook.rules if rule.in_force_from <= day]
+        self.rules = tuple(rule for rule in begun if rule.status is RuleStatus.LIVE)
+        self.trials = tuple(rule for rule in begun if rule.status is RuleStatus.TRIAL)
+        self.unclear = tuple(note for note in rulebook.notes if note.is_unclear_on(day))
+        self.waiting = rulebook.waiting if self.unclear else frozenset()
+
+    @cached_property
+    def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:
+        """For each rule by id: does its condition hold, and does what clears it; None where that is the opposite."""
+        return {rule.rule_id: self._decisions(rule) for rule in self._rulebook.rules}
+
+    def _decisions(self, rule: Rule) -> tuple[Decision, Decision | None]:
+        clears = rule.clears_as_written
+        return decision(rule.when, self.lines), None if clears is None else decision(clears, self.lines)
+
+    @cached_property
+    def measurable(self) -> frozenset[str]:
+        """Names of the measures whose parameters all have a value."""
+        measures = self._rulebook.measures.items()
+        return frozenset(name for name, m in measures if all(p in self.lines for p in m.parameters))
+
+    @cached_property
+    def lines_of(self) -> Mapping[str, tuple[LineInForce, ...]]:
+        """For each live rule by id: the lines that bear on it, with where they rest."""
+        return {rule.rule_id: tuple(self._lines_of(rule)) for rule in self.rules}
+
+    def _lines_of(self, rule: Rule) -> Iterator[LineInForce]:
+        for name in self._rulebook.parameters_of(rule):
+            if name in self._values:
+                value, unit = self._values[name], self._rulebook.parameters[name].unit
+                yield LineInForce(name, value.value, unit, value.from_on, value.origin, value.why, value.cites)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules, parameters, measures and standards as loaded. `content_hash` names exactly this content."""
+
+    content_hash: str
+    editions: tuple[StandardsEdition, ...]
+    parameters: Mapping[str, Parameter]
+    measures: Mapping[str, Measure]
+    rules: tuple[Rule, ...]
+    kpis: tuple[Kpi, ...] = ()
+    notes: tuple[PracticeNote, ...] = ()
+
+    def edition_on(self, day: date) -> StandardsEdition | None:
+        """The edition that governs conduct on `day` (Framework: measured against current regulation)."""
+        return self.in_force(day).edition
+
+    def in_force(self, day: date) -> InForce:
+        """What it says on `day`: the same object for all days between two changes."""
+        number = bisect_right(self.changes_on, day)
+        if number not in self._between:
+            self._between[number] = InForce(self, day)
+        return self._between[number]
+
+    def lines_on(self, day: date) -> Mapping[str, int]:
+        """Value of each parameter in force on `day`; a parameter not yet in force is left out."""
+        return self.in_force(day).lines
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id. Raises KeyError if there is none."""
+        return self._by_id[rule_id]
+
+    def parameters_of(self, rule: Rule) -> tuple[str, ...]:
+        """Names of every parameter that bears on a rule, each once: its lines, its measures', its times."""
+        windows = (name for measure in rule.measures for name in self.measures[measure].parameters)
+        return tuple(dict.fromkeys((*rule.lines, *windows, *rule.times)))
+
+    def looks_at_concerns(self, rule: Rule) -> bool:
+        """Whether the rule counts concerns raised by other rules, and so is asked after them."""
+        return rule.rule_id in self._looking_at_concerns
+
+    @cached_property
+    def selections(self) -> Mapping[str, int]:
+        """For each measure a number: the same for measures that listen to the same items, whatever they count."""
+        numbers: dict[Selection, int] = {}
+        return {name: numbers.setdefault(m.selection, len(numbers)) for name, m in self.measures.items()}
+
+    @cached_property
+    def waiting(self) -> frozenset[str]:
+        """Names of the measures that wait while practice is unclear: that weigh, and listen for no rule on safety."""
+        of_safety = (rule.measures for rule in self.rules if rule.lane is Lane.SAFETY)
+        at_once = {self.measures[name].selection for names in of_safety for name in names}
+        return frozenset(name for name, m in self.measures.items() if m.weighs and m.selection not in at_once)
+
+    @cached_property
+    def counted_lanes(self) -> frozenset[Lane]:
+        """Lanes whose concerns some measure counts."""
+        return frozenset().union(*(measure.lanes for measure in self.measures.values()))
+
+    @cached_property
+    def _looking_at_concerns(self) -> frozenset[str]:
+        counting = {name for name, measure in self.measures.items() if measure.counts is Counts.CONCERNS_RAISED}
+        return frozenset(rule.rule_id for rule in self.rules if counting & set(rule.measures))
+
+    @cached_property
+    def changes_on(self) -> tuple[date, ...]:
+        """Days on which a line, an edition, a rule or a stage of a Practice Note comes into force."""
+        lines = {value.from_on for parameter in self.parameters.values() for value in parameter.values}
+        others = {e.effective_from for e in self.editions} | {rule.in_force_from for rule in self.rules}
+        stages = {from_on for note in self.notes for _, from_on in note.stages}
+        return tuple(sorted(lines | others | stages))
+
+    @cached_property
+    def _between(self) -> dict[int, InForce]:
+        return {}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Rule]:
+        return {rule.rule_id: rule for rule in self.rules}

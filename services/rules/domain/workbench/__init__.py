@@ -1,0 +1,1 @@
+"""What policy staff use to check a rulebook: examples, coverage, small changes, nearby cases."""

@@ -1,0 +1,160 @@
+"""What a rule's examples leave untested: answers, sides of lines, and small changes of the rule that none notices."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from services.rules.domain.closed_lists import Answer
+from services.rules.domain.evaluation.examination import Outcome
+from services.rules.domain.rulebook.conditions import AnyOf, Comparison, Condition, Truth, compared, in_words
+from services.rules.domain.rulebook.model import Example, Rule, Rulebook
+from services.rules.domain.workbench.examples import answer_to, examined
+from services.rules.domain.workbench.mutants import Mutant, Place, alone, mutants_of
+from services.rules.domain.workbench.nearby_cases import cases_nearby
+
+NEAR = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something of a rule that no example shows. `place` is in the rule."""
+
+    rule_id: str
+    place: Place
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How far a rule's examples reach. `shown` of what examples can show."""
+
+    rule_id: str
+    examples: int
+    shown: int
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A case on which a rule and one or more of its unnoticed changes answer differently; `answer` is the rule's."""
+
+    rule_id: str
+    example: Example
+    notices: frozenset[Mutant]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """What became of every small change of a rule. `alike`: no case in reach tells the change from the rule."""
+
+    rule_id: str
+    noticed: int
+    unnoticed: tuple[Mutant, ...]
+    alike: tuple[Mutant, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
+def cover(rulebook: Rulebook, rule: Rule) -> Cover:
+    """Which answers and which side of which line the examples of a rule show."""
+    base = alone(rulebook, rule)
+    outcomes = [(example, outcome) for example in rule.examples if (outcome := examined(base, rule.rule_id, example))]
+    found = [*_answers(rulebook, rule, outcomes), *_sides(rulebook, rule, outcomes)]
+    gaps = tuple(Gap(rule.rule_id, place, missing) for place, missing, shown in found if not shown)
+    return Cover(rule.rule_id, len(rule.examples), len(found) - len(gaps), gaps)
+
+
+_Shown = Iterator[tuple[Place, str, bool]]
+_Outcomes = Sequence[tuple[Example, Outcome]]
+
+
+def _answers(rulebook: Rulebook, rule: Rule, outcomes: _Outcomes) -> _Shown:
+    wanted = [Answer.RAISED, Answer.CLEAR]
+    if any(rulebook.measures[name].needs for name in rule.measures):
+        wanted.append(Answer.NOT_ENOUGH_EVIDENCE)
+    given = {outcome.answer for _, outcome in outcomes}
+    for answer in wanted:
+        yield ("examples",), f"no example is answered {answer.replace('_', ' ')}", answer in given
+    if rule.holds_for:
+        yield ("holds_for",), "no example waits for holds_for (watching)", Answer.WATCHING in given
+
+
+def _sides(rulebook: Rulebook, rule: Rule, outcomes: _Outcomes) -> _Shown:
+    for place, comparison in placed(rule.asked, ("when",)):
+        yield from _both_sides(rulebook, place, comparison, outcomes)
+    for number, condition in enumerate(rule.unless):
+        for place, comparison in placed(condition, ("unless", number)):
+            yield from _both_sides(rulebook, place, comparison, outcomes)
+    if rule.clears_as_written is not None:
+        opened = [(example, outcome) for example, outcome in outcomes if example.case_file.open_concerns]
+        for place, comparison in placed(rule.clears_as_written, ("clears_when",)):
+            yield from _both_sides(rulebook, place, comparison, opened)
+
+
+def _both_sides(rulebook: Rulebook, place: Place, comparison: Comparison, outcomes: _Outcomes) -> _Shown:
+    found = {
+        compared(
+            outcome.measured[comparison.measure].value,
+            comparison.comparator,
+            rulebook.lines_on(example.on).get(comparison.parameter),
+        )
+        for example, outcome in outcomes
+    }
+    words = in_words(comparison)
+    opened = "of an open concern " if place[0] == "clears_when" else ""
+    yield place, f"no example {opened}has: {words}", Truth.YES in found
+    yield place, f"no example {opened}has not: {words}", Truth.NO in found
+
+
+def placed(condition: Condition, place: Place) -> Iterator[tuple[Place, Comparison]]:
+    """Each comparison of a condition, with its place in the file."""
+    if isinstance(condition, Comparison):
+        yield place, condition
+        return
+    join = "any" if isinstance(condition, AnyOf) else "all"
+    for number, part in enumerate(condition.parts):
+        yield from placed(part, (*place, join, number))
+
+
+def mutate(rulebook: Rulebook, rule: Rule) -> Mutation:
+    """Makes every small change of a rule, sees which none of its examples notices, and looks for cases that would."""
+    base = alone(rulebook, rule)
+    holding = [example for example in rule.examples if answer_to(base, rule.rule_id, example) == example.answer]
+    mutants = list(mutants_of(rulebook, rule))
+    unnoticed = [mutant for mutant in mutants if not any(_tells(mutant, case, case.answer) for case in holding)]
+    telling = _telling_cases(base, rule, unnoticed) if unnoticed else []
+    told = frozenset().union(*(case.notices for case in telling))
+    return Mutation(
+        rule.rule_id,
+        len(mutants) - len(unnoticed),
+        tuple(mutant for mutant in unnoticed if mutant in told),
+        tuple(mutant for mutant in unnoticed if mutant not in told),
+        tuple(_fewest(telling)),
+    )
+
+
+def _tells(mutant: Mutant, case: Example, answer: str) -> bool:
+    return answer_to(mutant.rulebook, mutant.rule_id, case) != answer
+
+
+def _telling_cases(base: Rulebook, rule: Rule, unnoticed: Sequence[Mutant]) -> list[Suggestion]:
+    """Cases nearby on which an unnoticed change shows. Near ones are tried on all changes, later ones on those left."""
+    found: list[Suggestion] = []
+    left = set(unnoticed)
+    for number, case in enumerate(cases_nearby(base, rule)):
+        tried = [mutant for mutant in unnoticed if number < NEAR or mutant in left]
+        answer = answer_to(base, rule.rule_id, case) if tried else ""
+        if not tried:
+            break
+        notices = frozenset(mutant for mutant in tried if _tells(mutant, case, answer)) if answer else frozenset()
+        if notices:
+            found.append(Suggestion(rule.rule_id, replace(case, answer=answer), notices))
+            left -= notices
+    return found
+
+
+def _fewest(telling: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Few cases that together notice all that any of them notices; of equals the first, which differs least."""
+    left = set().union(*(case.notices for case in telling))
+    while left:
+        best = max(telling, key=lambda case: len(case.notices & left))
+        yield replace(best, notices=best.notices & left)
+        left -= best.notices

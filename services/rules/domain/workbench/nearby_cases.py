@@ -1,0 +1,293 @@
+"""Cases near a rule's lines: its examples with one thing changed, then with two. Where small changes of a rule show."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count, islice
+
+from services.rules.domain.closed_lists import (
+    Answer,
+    Aspect,
+    ComplaintOutcome,
+    Counts,
+    EvidenceClass,
+    Kind,
+    Polarity,
+    Setting,
+    Source,
+)
+from services.rules.domain.evaluation.examination import RISING
+from services.rules.domain.evidence.measures import months_before
+from services.rules.domain.facts import (
+    DETAILS,
+    REPORT_LINES,
+    CaseFile,
+    ConcernKey,
+    Detail,
+    EvidenceFact,
+    StandardMapping,
+)
+from services.rules.domain.rulebook.conditions import comparisons
+from services.rules.domain.rulebook.model import Example, Measure, Rule, Rulebook
+
+MOST_ITEMS = 12
+MOST_CASES = 3_000
+_OPEN_FOR = timedelta(days=60)
+_DAY = timedelta(days=1)
+_OTHER_VOICES = (Source.PANEL_MEMBER, Source.REPORTER, Source.LOCAL_AUTHORITY)
+
+
+def cases_nearby(rulebook: Rulebook, rule: Rule, most: int = MOST_CASES) -> Iterator[Example]:
+    """Cases in order of how much they differ from the rule's own examples; each once, and at most that many."""
+    return islice(_breadth_first(rulebook, rule), most)
+
+
+def _breadth_first(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
+    seen: set[str] = set()
+    own = [*map(_as_case, rule.examples)]
+    level = [*own, *_later(rulebook, rule, own), *_on_the_line(rulebook, rule), *_of_counted_rules(rulebook, rule)]
+    yield from _new(level, seen)
+    for _ in range(2):
+        following: list[Example] = []
+        for case in _in_turns([_Edits(rulebook, rule, case).all() for case in level]):
+            if _key(case) not in seen:
+                seen.add(_key(case))
+                following.append(case)
+                yield case
+        level = following
+
+
+def _new(cases: Iterable[Example], seen: set[str]) -> Iterator[Example]:
+    for case in cases:
+        if _key(case) not in seen:
+            seen.add(_key(case))
+            yield case
+
+
+def _in_turns(many: list[Iterator[Example]]) -> Iterator[Example]:
+    """One from each in turn, so that a limit cuts all alike."""
+    while many:
+        left = []
+        for cases in many:
+            found = next(cases, None)
+            if found is not None:
+                left.append(cases)
+                yield found
+        many = left
+
+
+def _as_case(example: Example) -> Example:
+    return replace(example, title="", says="", answer="")
+
+
+def _key(case: Example) -> str:
+    """The same for cases that differ in nothing but the order of their items."""
+    items = sorted(repr(replace(fact, evidence_id="")) for fact in case.case_file.evidence)
+    return repr((items, case.case_file.person, case.case_file.open_concerns, case.on, case.subject))
+
+
+@dataclass(frozen=True)
+class _Edits:
+    """What one change can make of a case."""
+
+    rulebook: Rulebook
+    rule: Rule
+    case: Example
+
+    def all(self) -> Iterator[Example]:
+        evidence = self.case.case_file.evidence
+        yield from self._of_person()
+        for place, fact in enumerate(evidence):
+            before, after = evidence[:place], evidence[place + 1 :]
+            yield self._with((*before, *after))
+            if len(evidence) < MOST_ITEMS:
+                yield from (self._with((*evidence, more)) for more in self._more_like(fact))
+            yield from (self._with((*before, changed, *after)) for changed in self._changed(fact))
+
+    def _with(self, evidence: tuple[EvidenceFact, ...]) -> Example:
+        named = tuple(replace(fact, evidence_id=f"demo-{n}") for n, fact in enumerate(evidence, 1))
+        return replace(self.case, case_file=replace(self.case.case_file, evidence=named))
+
+    def _of_person(self) -> Iterator[Example]:
+        file, on = self.case.case_file, self.case.on
+        for days in self._lines_of(Counts.DAYS_SINCE_APPOINTED):
+            for appointed in (on - timedelta(days=days + by) for by in (0, -1, 1)):
+                person = replace(file.person, appointed_on=appointed, term_starts_on=appointed)
+                yield replace(self.case, case_file=replace(file, person=person))
+        for days in self._lines_of(Counts.DAYS_TO_TERM_END):
+            for ends in (on + timedelta(days=days + by) for by in (0, -1, 1)):
+                yield replace(self.case, case_file=replace(file, person=replace(file.person, term_ends_on=ends)))
+        opened = {} if file.open_concerns else {self._concern: on - _OPEN_FOR}
+        if self.rule.clears_as_written is not None or file.open_concerns:
+            yield replace(self.case, case_file=replace(file, open_concerns=opened))
+
+    @property
+    def _concern(self) -> ConcernKey:
+        return ConcernKey(self.rule.rule_id, self.case.subject)
+
+    def _lines_of(self, counts: Counts) -> Iterator[int]:
+        lines = self.rulebook.lines_on(self.case.on)
+        held = lines.get(self.rule.holds_for or "", 1) - 1
+        for comparison in (*self.rule.raises_by, *self.rule.clears_by):
+            if self.rulebook.measures[comparison.measure].counts is counts:
+                yield from {lines[comparison.parameter]: None, lines[comparison.parameter] + held: None}
+
+    def _more_like(self, fact: EvidenceFact) -> Iterator[EvidenceFact]:
+        """One more item: the same, or from another voice, or neutral, or on another day."""
+        taken = {other.source for other in self.case.case_file.evidence}
+        another = next((source for source in _OTHER_VOICES if source not in taken), fact.source)
+        neutral = tuple(replace(mapping, polarity=Polarity.NEUTRAL) for mapping in fact.mappings)
+        for mappings in (fact.mappings, neutral):
+            for source in (fact.source, another):
+                more = replace(fact, mappings=mappings, source=source)
+                yield more
+                yield from (moved_to(more, day) for day in self._days)
+
+    def _changed(self, fact: EvidenceFact) -> Iterator[EvidenceFact]:
+        yield from (moved_to(fact, day) for day in self._days if day != fact.happened_on)
+        taken = [other.source for other in self.case.case_file.evidence if other is not fact]
+        yield from (replace(fact, source=source) for source in {*_OTHER_VOICES, *taken} - {fact.source})
+        yield from _said_otherwise(fact)
+        yield from _of_another_kind(fact)
+        for name in self._details:
+            for value in _values_near(name, fact.details.get(name)):
+                yield replace(fact, details={**fact.details, name: value})
+
+    @property
+    def _details(self) -> Iterator[str]:
+        named = [where.detail for name in self.rule.measures for where in self.rulebook.measures[name].where]
+        yield from dict.fromkeys(name for name in named if name in DETAILS)
+        if "report_line" in named:
+            yield from REPORT_LINES
+
+    @property
+    def _days(self) -> Iterator[date]:
+        """Days on which the answer may turn: the edges of windows, of waiting, and of days apart."""
+        lines, on = self.rulebook.lines_on(self.case.on), self.case.on
+        held = lines.get(self.rule.holds_for or "", 1)
+        days = [on - timedelta(days=back) for back in {0, held - 2, held - 1, held} if back >= 0]
+        edges = [months_before(day, lines[over]) for over in self._windows for day in days]
+        ends = [fact.happened_on for fact in self.case.case_file.evidence]
+        apart = [day - timedelta(days=n) for n in self._lines_of(Counts.DAYS_BETWEEN_FIRST_AND_LAST) for day in ends]
+        turns = (*days, *(edge - back for edge in edges for back in (timedelta(), _DAY)))
+        near = (day + by * _DAY for day in apart for by in (0, -1, 1))
+        yield from dict.fromkeys(day for day in (*turns, *near) if day <= on)
+
+    @property
+    def _windows(self) -> set[str]:
+        measures = (self.rulebook.measures[name] for name in self.rule.measures)
+        return {measure.over for measure in measures if measure.over}
+
+
+def moved_to(fact: EvidenceFact, day: date) -> EvidenceFact:
+    """The same item on another day, known and countable at once."""
+    recorded = fact.recorded_at.replace(year=day.year, month=day.month, day=day.day)
+    return replace(fact, happened_on=day, received_on=day, recorded_at=recorded, shared_on=day, countable_from=day)
+
+
+def _said_otherwise(fact: EvidenceFact) -> Iterator[EvidenceFact]:
+    for polarity in Polarity:
+        mappings = tuple(replace(mapping, polarity=polarity) for mapping in fact.mappings)
+        if mappings != fact.mappings:
+            yield replace(fact, mappings=mappings)
+    for standing in (EvidenceClass.STANDARD, EvidenceClass.SAFETY):
+        if fact.evidence_class is not standing:
+            yield replace(fact, evidence_class=standing)
+
+
+def _of_another_kind(fact: EvidenceFact) -> Iterator[EvidenceFact]:
+    for kind in Kind:
+        outcomes = ComplaintOutcome if kind is Kind.COMPLAINT else (None,)
+        for outcome in outcomes:
+            if (kind, outcome) != (fact.kind, fact.complaint_outcome):
+                yield replace(fact, kind=kind, complaint_outcome=outcome)
+
+
+def _values_near(name: str, value: Detail | None) -> Iterator[Detail]:
+    allowed = DETAILS[name]
+    if isinstance(allowed, tuple):
+        yield from (word for word in allowed if word != value)
+    elif allowed is bool:
+        yield from (word for word in (True, False) if word is not value)
+    else:
+        number = value if type(value) is int else 0
+        yield from (number + 1, max(number - 1, 0), 0)
+
+
+def _later(rulebook: Rulebook, rule: Rule, cases: Sequence[Example]) -> Iterator[Example]:
+    """The cases as they would be on each later day on which a line of the rule changes."""
+    of_person = {Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END}
+    with_person = any(rulebook.measures[name].counts in of_person for name in rule.measures)
+    for value in (value for name in rule.lines for value in rulebook.parameters[name].values):
+        for case in cases:
+            if case.on < value.from_on:
+                yield _days_later(case, value.from_on - case.on, with_person)
+
+
+def _days_later(case: Example, days: timedelta, with_person: bool) -> Example:
+    file = case.case_file
+    moved = replace(
+        file.person,
+        appointed_on=file.person.appointed_on + days,
+        term_starts_on=file.person.term_starts_on + days,
+        term_ends_on=file.person.term_ends_on + days,
+    )
+    person = moved if with_person else file.person
+    evidence = tuple(moved_to(fact, fact.happened_on + days) for fact in file.evidence)
+    opened = {key: day + days for key, day in file.open_concerns.items()}
+    return replace(case, on=case.on + days, case_file=CaseFile(person, evidence, opened))
+
+
+def _of_counted_rules(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
+    """The evidence on which the rules speak whose concerns this one counts."""
+    lanes = frozenset().union(*(rulebook.measures[name].lanes for name in rule.measures))
+    seed = _as_case(rule.examples[0])
+    for other in rulebook.rules:
+        for example in other.examples if other.lane in lanes else ():
+            if example.answer == Answer.RAISED and example.on == seed.on and not example.case_file.open_concerns:
+                yield replace(seed, case_file=CaseFile(seed.case_file.person, example.case_file.evidence))
+
+
+def _on_the_line(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
+    """An invented case with as many items as each line of its condition asks for, from different voices."""
+    seed = _as_case(rule.examples[0])
+    lines = rulebook.lines_on(seed.on)
+    numbers = count(1)
+    facts: list[EvidenceFact] = []
+    for comparison in comparisons(rule.asked):
+        measure = rulebook.measures[comparison.measure]
+        if measure.counts is Counts.ITEMS and comparison.comparator in RISING:
+            wanted = range(min(lines[comparison.parameter], MOST_ITEMS))
+            facts += (_an_item(measure, seed, next(numbers)) for _ in wanted)
+    if facts:
+        yield replace(seed, case_file=CaseFile(seed.case_file.person, tuple(facts)))
+
+
+def _an_item(measure: Measure, seed: Example, number: int) -> EvidenceFact:
+    """An item that the measure counts, a month for each number before the day asked about."""
+    about = measure.about(seed.subject) or "S1"
+    mapping = StandardMapping(
+        about.split(".", maxsplit=1)[0],
+        about if "." in about else f"{about}.1",
+        measure.polarity or Polarity.CONCERN,
+    )
+    words = {where.detail: where.one_of[0] for where in measure.where if where.one_of}
+    kind = min(measure.kinds, default=Kind.FEEDBACK)
+    outcome = ComplaintOutcome(str(words.get("complaint_outcome", ComplaintOutcome.UPHELD)))
+    day = months_before(seed.on, number)
+    return EvidenceFact(
+        evidence_id=f"demo-{number}",
+        kind=kind,
+        source=_OTHER_VOICES[number % len(_OTHER_VOICES)],
+        aspect=Aspect.PRACTICE,
+        setting=Setting.APPOINTMENT,
+        evidence_class=EvidenceClass(str(words.get("evidence_class", EvidenceClass.STANDARD))),
+        happened_on=day,
+        received_on=day,
+        recorded_at=datetime.combine(day, time(), UTC),
+        shared_on=day,
+        countable_from=day,
+        complaint_outcome=outcome if kind is Kind.COMPLAINT else None,
+        mappings=(mapping,),
+        details={name: word for name, word in words.items() if name in DETAILS},
+    )

@@ -1,0 +1,230 @@
+"""A simulation's own process: at low priority, with a limit of memory, without a database, one line in, one line out.
+
+The parent sends what to run, then people (or kept records) some at a time; each line is answered when it is done. The
+last answer is the result. What is held grows with what changes, not with how many people there are.
+"""
+
+import os
+import resource
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, BinaryIO, Protocol
+
+import orjson
+from pydantic import TypeAdapter
+
+from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import rulebook_of_files
+from services.rules.domain.evidence.timeline import as_received
+from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
+from services.rules.domain.forecasts.over_time import Spells
+from services.rules.domain.forecasts.plan import Span
+from services.rules.domain.forecasts.whatif import ConcernChange, Tuning, WhatIf, WhatIfReport, in_short
+from services.rules.domain.rulebook.model import Rulebook
+from services.rules.simulations.replay import ReplayOutcome, kept_rulebook, replay
+
+MEMORY_LIMIT_BYTES = 640 << 20
+"""Of address space; 113 MiB are in use for 100,000 people. A pod of rules may use 1 GiB."""
+LOWEST_PRIORITY = 19
+MOST_NAMED = 100
+_FACT = TypeAdapter(EvidenceFact)
+Sent = Mapping[str, Any]
+
+
+class Work(Protocol):
+    """What is done with the lines that come, and what comes of it: values as the contract's JSON has them."""
+
+    def take(self, part: Sequence[Any]) -> None:
+        """Some people, or some records."""
+        ...
+
+    def result(self) -> dict[str, Any]:
+        """What was found."""
+        ...
+
+
+class WhatIfWork:
+    """Two rulebooks over everybody."""
+
+    def __init__(self, asked: Sent) -> None:
+        before, after = rulebook_of_files(asked["before"]), rulebook_of_files(asked["after"])
+        self._whatif = WhatIf(before, after, _span(asked), as_dated=asked["as_dated"])
+        self._report = WhatIfReport()
+        self._case_file = as_received_file if asked["as_received"] else case_file
+
+    def take(self, part: Sequence[Any]) -> None:
+        """Some people."""
+        for person in part:
+            self._report.add(self._whatif.person(self._case_file(person)), person["support_manager"])
+
+    def result(self) -> dict[str, Any]:
+        """Who changes."""
+        report = self._report
+        return {
+            "people": report.people,
+            "people_changed": report.people_changed,
+            **{difference.value: number for difference, number in report.counts.items()},
+            "concerns": [_concern(change) for change in report.changed],
+            "changes": [
+                {
+                    "about": change.about,
+                    "name": change.name,
+                    "text": in_short(change),
+                    "rules": self._whatif.bears_on(change),
+                    "concerns": report.by_reason[in_short(change)],
+                }
+                for change in self._whatif.changes
+            ],
+            "people_near": report.people_near,
+            "near": [{"safeguarder": who, "rule": key.rule_id, "subject": key.subject} for who, key in report.near],
+            "load": [
+                {"support_manager": manager, "week_date": _date(week), "before": before, "after": after}
+                for (manager, week), (before, after) in sorted(report.load.items())
+            ],
+        }
+
+
+class TuningWork:
+    """One number at many values."""
+
+    def __init__(self, asked: Sent) -> None:
+        self._rulebook = rulebook_of_files(asked["before"])
+        self._name = asked["parameter"]
+        values = range(asked["from_value"], asked["to_value"] + 1, asked["step"])
+        self._tuning = Tuning(self._rulebook, self._name, values, _span(asked))
+        self._case_file = as_received_file if asked["as_received"] else case_file
+
+    def take(self, part: Sequence[Any]) -> None:
+        """Some people."""
+        for person in part:
+            self._tuning.add(self._case_file(person))
+
+    def result(self) -> dict[str, Any]:
+        """How many each value flags."""
+        tuning, parameter = self._tuning, self._rulebook.parameters[self._name]
+        figures = zip(tuning.values, tuning.people, tuning.concerns, strict=True)
+        return {
+            "parameter": self._name,
+            "unit": parameter.unit,
+            "current_value": parameter.values[-1].value,
+            "points": [{"value": v, "people": people, "concerns": concerns} for v, people, concerns in figures],
+            "tipping_values": tuning.tipping,
+            "flat_zones": [{"from_value": first, "to_value": last} for first, last in tuning.flat],
+            "rules": sorted(tuning.reading),
+        }
+
+
+class ReplayWork:
+    """Kept decisions again."""
+
+    def __init__(self, asked: Sent) -> None:
+        self._files: Mapping[str, Mapping[str, str]] = asked["rulebooks"]
+        self._rulebooks: dict[str, Rulebook | None] = {}
+        self._engine = EngineChild(seconds=30.0)
+        self._counts = dict.fromkeys(ReplayOutcome, 0)
+        self._named: list[dict[str, Any]] = []
+
+    def take(self, part: Sequence[Any]) -> None:
+        """Some records."""
+        for kept in part:
+            done = replay(kept["record"].encode(), kept["sha256"], self._rulebook, self._engine)
+            self._counts[done.outcome] += 1
+            if done.outcome is not ReplayOutcome.IDENTICAL and len(self._named) < MOST_NAMED:
+                self._named.append(
+                    {
+                        "name": kept["name"],
+                        "outcome": f"REPLAY_OUTCOME_{done.outcome.upper()}",
+                        "record_hash": kept["sha256"],
+                        "replayed_hash": done.sha256,
+                        "differing_parts": done.differing,
+                    }
+                )
+
+    def result(self) -> dict[str, Any]:
+        """How they came out."""
+        self._engine.close()
+        return {**{outcome.value: number for outcome, number in self._counts.items()}, "not_identical": self._named}
+
+    def _rulebook(self, content_hash: str) -> Rulebook | None:
+        if content_hash not in self._rulebooks:
+            self._rulebooks[content_hash] = kept_rulebook(self._files, content_hash)
+        return self._rulebooks[content_hash]
+
+
+KINDS: Mapping[str, type[WhatIfWork | TuningWork | ReplayWork]] = {
+    "what_if": WhatIfWork,
+    "tuning": TuningWork,
+    "replay": ReplayWork,
+}
+
+
+def case_file(person: Sent) -> CaseFile:
+    """A person as the parent sends one: dates as text, facts as they are kept."""
+    days = {name: date.fromisoformat(person[name]) for name in ("appointed_on", "term_starts_on", "term_ends_on")}
+    facts = tuple(_FACT.validate_json(body) for body in person["facts"])
+    return CaseFile(PersonFact(person["safeguarder_id"], serving=person["serving"], **days), facts)
+
+
+def as_received_file(person: Sent) -> CaseFile:
+    """The same, with each item known from the day it was received."""
+    return as_received(case_file(person))
+
+
+def _span(asked: Sent) -> Span:
+    return Span(date.fromisoformat(asked["since"]), date.fromisoformat(asked["until"]))
+
+
+def _concern(change: ConcernChange) -> dict[str, Any]:
+    before, after = (f"LANE_{lane.upper()}" if lane else "LANE_UNSPECIFIED" for lane in change.lanes)
+    return {
+        "safeguarder": change.safeguarder_id,
+        "rule": change.key.rule_id,
+        "subject": change.key.subject,
+        "difference": f"DIFFERENCE_{change.difference.upper()}",
+        "from_date": _date(change.on),
+        "before_lane": before,
+        "after_lane": after,
+        "before": list(_spells(change.before)),
+        "after": list(_spells(change.after)),
+        "reasons": change.reasons,
+    }
+
+
+def _spells(course: Spells) -> Iterator[dict[str, Any]]:
+    for spell in course:
+        yield {"began_date": _date(spell.began_on)} | (
+            {"ended_date": _date(spell.ended_on)} if spell.ended_on is not None else {}
+        )
+
+
+def _date(day: date) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def main() -> None:
+    """Answers until standard input ends. Whatever else is printed goes to standard error."""
+    os.nice(LOWEST_PRIORITY)
+    # The soft limit alone: the engine's own process sets itself another.
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with os.fdopen(os.dup(1), "wb") as replies:
+        os.dup2(2, 1)
+        serve(sys.stdin.buffer, replies)
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """One simulation: what to run, then its parts; a line that asks for nothing more is answered with the result."""
+    asked = orjson.loads(requests.readline())
+    work = KINDS[asked["kind"]](asked)
+    for line in requests:
+        part = orjson.loads(line)
+        if part:
+            work.take(part)
+        answer = {"done": len(part)} if part else {"result": work.result()}
+        replies.write(orjson.dumps(answer) + b"\n")
+        replies.flush()
+
+
+if __name__ == "__main__":
+    main()

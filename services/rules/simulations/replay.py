@@ -1,0 +1,73 @@
+"""Evaluates a kept decision again from what its record holds, and compares byte for byte (reliability Q25)."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import orjson
+
+from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
+from services.rules.adapters.rule_files.folder import RulebookRefused, rulebook_of_files
+from services.rules.domain.evaluation.decision_record import RecordedInputs, decision_record, recorded_inputs
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.rulebook.model import Rulebook
+
+
+class ReplayOutcome(StrEnum):
+    """How a kept decision replays."""
+
+    IDENTICAL = "identical"
+    DIFFERENT = "different"
+    RULEBOOK_MISSING = "rulebook_missing"
+    UNREADABLE = "unreadable"
+    ENGINE_UNAVAILABLE = "engine_unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """How one came out; the hash of the record made anew, and which parts of it differ."""
+
+    outcome: ReplayOutcome
+    sha256: str = ""
+    differing: tuple[str, ...] = ()
+
+
+def replay(content: bytes, sha256: str, rulebook_of: Callable[[str], Rulebook | None], engine: EngineChild) -> Replayed:
+    """Both engines are asked again. `rulebook_of`: the rulebook of a content hash, None where there is none."""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        return Replayed(ReplayOutcome.UNREADABLE)
+    try:
+        inputs = recorded_inputs(content)
+    except (ValueError, KeyError, TypeError):
+        return Replayed(ReplayOutcome.UNREADABLE)
+    rulebook = rulebook_of(inputs.rulebook_hash)
+    if rulebook is None:
+        return Replayed(ReplayOutcome.RULEBOOK_MISSING)
+    try:
+        again = _evaluated_again(inputs, rulebook, engine)
+    except EngineUnavailable:
+        return Replayed(ReplayOutcome.ENGINE_UNAVAILABLE)
+    if again == content:
+        return Replayed(ReplayOutcome.IDENTICAL, sha256)
+    return Replayed(ReplayOutcome.DIFFERENT, hashlib.sha256(again).hexdigest(), tuple(_differing(content, again)))
+
+
+def kept_rulebook(files: Mapping[str, Mapping[str, str]], content_hash: str) -> Rulebook | None:
+    """The rulebook of that hash from files by hash; None when there is none, it does not load, or is another now."""
+    try:
+        rulebook = rulebook_of_files(files.get(content_hash, {}))
+    except RulebookRefused:
+        return None
+    return rulebook if rulebook.content_hash == content_hash else None
+
+
+def _evaluated_again(inputs: RecordedInputs, rulebook: Rulebook, engine: EngineChild) -> bytes:
+    evaluation = evaluate(rulebook, inputs.case_file, inputs.as_of, inputs.as_known_at)
+    durable = engine.evaluate(rulebook, [answered.case for answered in evaluation.answered])
+    return decision_record(evaluation, durable, inputs.versions, inputs.previous_hash).content
+
+
+def _differing(kept: bytes, again: bytes) -> Sequence[str]:
+    before, after = orjson.loads(kept), orjson.loads(again)
+    return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))

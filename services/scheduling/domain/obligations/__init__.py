@@ -1,0 +1,1 @@
+"""What is owed to and by a Safeguarder in a year, and the clocks that say when."""

@@ -1,0 +1,1 @@
+"""Individual support sessions: their dates, agenda and record."""
