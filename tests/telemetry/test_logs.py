@@ -9,12 +9,12 @@ from services.platform.telemetry.logs import LOG_FIELDS
 from tests.telemetry.collector import collecting
 
 LOGGING = """
-from services.platform import telemetry
-telemetry.set_up("evidence")
-with telemetry.serving("evidence", "/psmf.evidence.v1.EvidenceService/CreateEvidenceItem", {}):
-    telemetry.log().info("inside", method="CreateEvidenceItem", narrative="what somebody wrote")
-    kept = telemetry.traceparent()
-telemetry.log().info("outside", reference=kept)
+from services.platform.telemetry import logs, traces
+traces.set_up("evidence")
+with traces.serving("evidence", "/psmf.evidence.v1.EvidenceService/CreateEvidenceItem", {}):
+    logs.log().info("inside", method="CreateEvidenceItem", narrative="what somebody wrote")
+    kept = traces.traceparent()
+logs.log().info("outside", reference=kept)
 """
 
 
@@ -30,8 +30,8 @@ def test_a_line_names_the_trace_it_belongs_to() -> None:
 def test_what_a_library_says_is_told_without_its_words() -> None:
     program = """
 import logging
-from services.platform import telemetry
-telemetry.set_up("rules")
+from services.platform.telemetry import logs, traces
+traces.set_up("rules")
 try:
     raise ValueError("what somebody wrote at Seafield")
 except ValueError as problem:

@@ -6,7 +6,7 @@ import sys
 
 from tests.telemetry.collector import Collector, Span, collecting
 
-HEAD = "from services.platform import telemetry\ntelemetry.set_up('rules')\n"
+HEAD = "from services.platform.telemetry import traces\ntraces.set_up('rules')\n"
 SAMPLED = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 OTHER = "00-1af7651916cd43dd8448eb211c80319c-c7ad6b7169203331-01"
 NOT_SAMPLED = SAMPLED[:-1] + "0"
@@ -29,7 +29,7 @@ def _run(program: str, environment: dict[str, str]) -> str:
 def test_of_a_failure_only_the_type_is_kept() -> None:
     program = """
 import contextlib
-with contextlib.suppress(ValueError), telemetry.processing("rules.evaluate", ""):
+with contextlib.suppress(ValueError), traces.processing("rules.evaluate", ""):
     raise ValueError("what somebody wrote at Seafield")
 """
     with collecting() as (collector, environment):
@@ -42,7 +42,7 @@ with contextlib.suppress(ValueError), telemetry.processing("rules.evaluate", "")
 
 def test_what_a_caller_sends_beside_the_trace_is_not_kept() -> None:
     headers = {"traceparent": SAMPLED, "tracestate": "note=Seafield", "baggage": "note=Seafield"}
-    program = f"with telemetry.serving('rules', '/psmf.rules.v1.ConcernService/GetConcern', {headers!r}): pass"
+    program = f"with traces.serving('rules', '/psmf.rules.v1.ConcernService/GetConcern', {headers!r}): pass"
     with collecting() as (collector, environment):
         _run(program, environment)
     (span,) = collector.spans()
@@ -56,8 +56,8 @@ def _everything(collector: Collector) -> bytes:
 
 def test_a_trace_that_nobody_looks_at_stays_so_and_goes_on() -> None:
     program = f"""
-with telemetry.processing("rules.evaluate", "{NOT_SAMPLED}"):
-    print(telemetry.traceparent())
+with traces.processing("rules.evaluate", "{NOT_SAMPLED}"):
+    print(traces.traceparent())
 """
     with collecting() as (collector, environment):
         kept = _run(program, environment).strip()
@@ -66,14 +66,14 @@ with telemetry.processing("rules.evaluate", "{NOT_SAMPLED}"):
 
 
 def test_the_share_of_traces_is_set_by_the_standard_variables() -> None:
-    program = "with telemetry.processing('rules.evaluate', ''): pass"
+    program = "with traces.processing('rules.evaluate', ''): pass"
     never = {"OTEL_TRACES_SAMPLER": "parentbased_traceidratio", "OTEL_TRACES_SAMPLER_ARG": "0"}
     assert spans_of(program, **never) == []
     assert [span.name for span in spans_of(program)] == ["rules.evaluate"]
 
 
 def test_what_is_done_for_several_is_linked_to_all_of_them() -> None:
-    program = f"with telemetry.processing_together('rules.ask_engine', ['{SAMPLED}', '{OTHER}', '']): pass"
+    program = f"with traces.processing_together('rules.ask_engine', ['{SAMPLED}', '{OTHER}', '']): pass"
     (span,) = spans_of(program)
     assert (span.trace_id, span.parent_id) == (TRACE, PARENT)
     assert [trace.hex() for trace, _ in span.links] == [OTHER.split("-")[1]]
@@ -82,8 +82,8 @@ def test_what_is_done_for_several_is_linked_to_all_of_them() -> None:
 def test_work_in_another_thread_stays_in_the_trace() -> None:
     program = f"""
 import threading
-with telemetry.processing("rules.evaluate", "{SAMPLED}"):
-    work = telemetry.carried(lambda: print(telemetry.traceparent().split("-")[1]))
+with traces.processing("rules.evaluate", "{SAMPLED}"):
+    work = traces.carried(lambda: print(traces.traceparent().split("-")[1]))
 thread = threading.Thread(target=work); thread.start(); thread.join()
 """
     with collecting() as (_, environment):
