@@ -1,4 +1,4 @@
-"""What tests of every part may use, and what of them a run takes in which order.
+"""What tests of every part may use, and which of them a run takes.
 
 What needs a service, a broker or a database is imported where it is asked for: a part without them answers in seconds.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.suite import LoadedSuite
 
-pytest_plugins = ["tests.reporting"]
+pytest_plugins = ["tests.reporting", "tests.sharing"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in the background of a shell. What tests start would ignore it too, and some is told by it to end.
@@ -62,41 +62,13 @@ LONG = (
     "tests/journeys/test_copies_share_the_load.py",
 )
 """Real processes that end, stand still and start again, for minutes: `make long`."""
-FIRST = (
-    "tests/architecture/",
-    "tests/calendar_days/",
-    "tests/deploy/",
-    "tests/rules/domain/",
-    "tests/scheduling/domain/",
-)
-"""What needs no service: the first failure shows within minutes."""
-TOGETHER = {"tests/bus/": "kafka", "tests/cli/test_events.py": "kafka", "tests/telemetry/": "telemetry"}
-"""What shares a broker or a small suite is run by one of the two processes, so that each is started once."""
-BIG = ("suite", "kafka", "tests/sim/test_simulation.py")
-"""Groups of a minute and more: at the end of a run one process would wait for the other."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say of each test whether it is long, scaled or a journey, and with which others it is run."""
-    for item in items:
-        if item.nodeid.startswith(LONG):
-            item.add_marker(pytest.mark.long)
-        if sizes.scales(item):
-            item.add_marker(pytest.mark.scaled)
-        if "suite" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.journey)
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=_turn)
-
-
-def _group(item: pytest.Item) -> str:
-    fixtures = getattr(item, "fixturenames", ())
-    if {"suite", "told", "production"} & set(fixtures):
-        return "suite"
-    return next((group for start, group in TOGETHER.items() if item.nodeid.startswith(start)), item.location[0])
-
-
-def _turn(item: pytest.Item) -> tuple[bool, int]:
-    group = _group(item)
-    return not item.nodeid.startswith(FIRST), BIG.index(group) if group in BIG else len(BIG)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Say of a test whether it is long, scaled or a journey."""
+    if item.nodeid.startswith(LONG):
+        item.add_marker(pytest.mark.long)
+    if sizes.scales(item):
+        item.add_marker(pytest.mark.scaled)
+    if "suite" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.journey)

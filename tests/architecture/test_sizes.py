@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from tests import sizes
+from tests import sharing, sizes
 from tests.architecture.source import ROOT
 
 DRAWN = re.compile(r"max_examples=(?!part_of\()")
+USES_BROKER = re.compile(r"\bbrokers\.|\bkafka_line\b|\bline: Line\b")
 
 
 @pytest.mark.parametrize(("whole", "tenth"), [(10_000, 1000), (101, 11), (30, 5), (3, 3)])
@@ -27,3 +28,16 @@ def test_what_tries_a_tenth_is_run_whole_by_make_long(request: pytest.FixtureReq
     for item in request.session.items:
         drawn = hasattr(getattr(item, "obj", None), "hypothesis")
         assert not drawn or item.get_closest_marker("scaled"), item.nodeid
+
+
+def test_what_uses_the_whole_suite_is_run_by_one_process(request: pytest.FixtureRequest) -> None:
+    """Else each of two would start it, and tell its story."""
+    for item in request.session.items:
+        uses = {"suite", "told", "production"} & set(getattr(item, "fixturenames", ()))
+        assert not uses or sharing.group_of(item.nodeid) == "suite", item.nodeid
+
+
+def test_what_uses_a_broker_is_run_by_one_process() -> None:
+    files = [file for file in (ROOT / "tests").rglob("test_*.py") if USES_BROKER.search(file.read_text())]
+    names = [str(file.relative_to(ROOT)) for file in files]
+    assert {sharing.group_of(name) for name in names if "test_sizes" not in name} == {"broker"}
