@@ -1,1 +1,1 @@
-"""Ratios against the parts the suite is made of, both sides measured in the same run (make bench)."""
+"""Ratios of the suite to the parts it is built from. Both sides are measured in the same run (make bench)."""

@@ -1,4 +1,4 @@
-"""`make bench`: measure, print the table, and write it into docs/benchmarks.md."""
+"""`make bench`: measure, print the table and write it into docs/benchmarks.md."""
 
 import os
 import platform
@@ -17,15 +17,15 @@ PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 PAIRS_OF_PARTS = """
 ## On PostgreSQL and Apache Kafka
 
-The same work on the four pairs of database and transport; PostgreSQL and Kafka run on the same two cores as all else.
-In brackets: against the first column.
+The same work on the four pairs of database and transport. PostgreSQL and Kafka run on the same two cores as the rest.
+The number in brackets is the ratio to the first column.
 
 """
 MARK = "<!-- make bench writes below this line -->\n"
 
 
 def main() -> int:
-    """Exit code 0 whatever the figures: a benchmark reports, it does not judge a noisy machine."""
+    """Run all benchmarks. The exit code is always 0, because figures from a noisy machine must not fail a build."""
     warnings.simplefilter("ignore")
     folder = Path(tempfile.mkdtemp())
     processes = Processes(folder)
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def table(rows: list[Ratio]) -> str:
-    """Markdown, under a line that names the machine."""
+    """Return the rows as a Markdown table under a line that describes the machine."""
     when = datetime.now(UTC).strftime("%-d %B %Y")
     machine = (
         f"{when}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "

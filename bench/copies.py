@@ -1,6 +1,7 @@
-"""`python -m bench.copies [ITEMS]`: how an import is worked off by one copy of each service and by two.
+"""`python -m bench.copies [ITEMS]`: the speed of an import with one copy of each service and with two.
 
-On PostgreSQL and Kafka. In the last run one copy of rules is killed half-way; every run must end with like concerns.
+It runs on PostgreSQL and Kafka. In the last run one copy of rules is killed half-way. All runs must end with the same
+concerns.
 """
 
 import sys
@@ -36,7 +37,7 @@ SETTLED_WITHIN = 3_600.0
 
 @dataclass(frozen=True)
 class Run:
-    """What a run took, and how it ended."""
+    """The time a run took, and how it ended."""
 
     name: str
     seconds: float
@@ -45,7 +46,7 @@ class Run:
 
 
 def stories(items: int) -> list[Story]:
-    """As many invented Panels as hold so many items."""
+    """Return enough invented Panels to hold this many items."""
     told: list[Story] = []
     while sum(len(tale.history) for tale in told) < items:
         told.append(story(SystemClock().today(), SEED + len(told)))
@@ -53,7 +54,7 @@ def stories(items: int) -> list[Story]:
 
 
 def enter(tale: Story, client: Client) -> None:
-    """Put a story's people in the register."""
+    """Enter a story's people in the register."""
     for person in tale.people:
         client.call(wire.PANEL_TEAM, client.safeguarders.CreateSafeguarder, wire.entry(tale, person))
         for decision in wire.decisions(tale, person):
@@ -61,19 +62,19 @@ def enter(tale: Story, client: Client) -> None:
 
 
 def import_all(told: Sequence[Story], client: Client) -> int:
-    """Import every story's history and have everyone evaluated; how many items."""
+    """Import every story's history, request an evaluation of everyone, and return the number of items."""
     rows = [row for tale in told for row in wire.rows(tale)]
     for start in range(0, len(rows), ROWS_TOGETHER):
         request = evidence_pb2.ImportEvidenceItemsRequest(rows=rows[start : start + ROWS_TOGETHER])
         client.send(wire.PANEL_TEAM, client.evidence.ImportEvidenceItems, [request], 120)
-    wait_until_settled(client, SETTLED_WITHIN)  # else it depends on the copies' pace who is evaluated on a part of it
+    wait_until_settled(client, SETTLED_WITHIN)  # otherwise the copies' pace decides who is evaluated on only part of it
     everyone = rules_pb2.EvaluateEveryoneRequest(request_id=wire.request_id(told[0], "everyone"))
     client.call(wire.PANEL_TEAM, client.concerns.EvaluateEveryone, everyone)
     return len(rows)
 
 
 def run(name: str, told: Sequence[Story], copies: dict[str, int], kill: str = "") -> Run:
-    """One run, on a suite of its own."""
+    """Do one run on its own suite."""
     folder = Path(tempfile.mkdtemp())
     people = [person.safeguarder_id for tale in told for person in tale.people]
     with Supervisor(folder, people, Parts(folder, Profile.PRODUCTION), copies) as supervisor:
@@ -101,7 +102,7 @@ def run(name: str, told: Sequence[Story], copies: dict[str, int], kill: str = ""
 
 
 def main() -> int:
-    """Print the table; exit code 1 when two runs ended differently."""
+    """Print the table. Return exit code 1 if two runs ended differently."""
     warnings.simplefilter("ignore")
     told = stories(int(sys.argv[1]) if len(sys.argv) > 1 else ITEMS)
     runs = [run("one copy", told, {}), run("two copies", told, TWO), run("two, one killed", told, TWO, "rules-2")]

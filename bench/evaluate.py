@@ -30,13 +30,13 @@ PEOPLE = 10_000
 
 
 def measure() -> list[Ratio]:
-    """The table's rows."""
+    """Return the table's rows."""
     with EngineChild() as engine:
         return [*_speed(engine), _incremental(), _memory(engine)]
 
 
 def a_full_file(number: int = 0) -> CaseFile:
-    """A person with forty items over two years, two of them late reports."""
+    """Return a person with forty items over two years, two of them late reports."""
     indicators = [f"S{standard}.{part}" for standard in range(1, 8) for part in (1, 2)]
     items = [
         an_item(f"p{number}-{n}", TODAY - timedelta(days=15 + 17 * n), speaks=indicators[n % len(indicators)])
@@ -97,7 +97,7 @@ def _speed(engine: EngineChild) -> list[Ratio]:
 
 
 def _different_cases(file: CaseFile) -> list[Case]:
-    """Many cases of which no two are alike, so that none is answered from another."""
+    """Return many different cases, so that no answer can come from a cache."""
     case = next(case for case in _cases(file) if case.scope is Scope.PERSON and case.on == TODAY)
     names = [name for name, value in case.measures.items() if value is not None]
     return [
@@ -107,14 +107,14 @@ def _different_cases(file: CaseFile) -> list[Case]:
 
 
 def _cpu_micros(work: Callable[[], object], count: int, child: int | None = None) -> float:
-    """CPU of this process, and of a child of it, for each of `count`, in microseconds."""
+    """Return CPU time of this process and one child per unit of `count`, in microseconds."""
     started = time.process_time() + _child_seconds(child)
     work()
     return (time.process_time() + _child_seconds(child) - started) / count * 1e6
 
 
 def _child_seconds(pid: int | None) -> float:
-    """To the nanosecond: the clock ticks of /proc/PID/stat are a tenth of what is measured here."""
+    """Return the child's CPU time in nanoseconds. A clock tick of /proc/PID/stat is a tenth of the times measured."""
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9 if pid else 0.0
 
 
@@ -162,7 +162,7 @@ def _documented_round(host: Any, fact: dict[str, Any]) -> None:
 
 
 def _incremental() -> Ratio:
-    """One person touched among 10,000, against everyone again: the work of the rest is never done."""
+    """Compare evaluating one changed person of 10,000 with evaluating everyone: nobody else is evaluated."""
     file = a_full_file()
     one = min(_seconds(lambda: evaluate(shipped(), file, TODAY, NOW)) for _ in range(PAIRS * 4))
     sample = 200
@@ -178,7 +178,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _memory(engine: EngineChild) -> Ratio:
-    """Resident memory of this process after 2,000 and after 20,000 evaluations, both engines."""
+    """Measure resident memory of this process after 2,000 and after 20,000 evaluations by both engines."""
     file = a_full_file()
     cases = [case for case in _cases(file) if case.scope is Scope.PERSON]
     readings = []

@@ -35,13 +35,13 @@ sys.stdin.read()
 
 
 def measure(evidence: Processes, folder: Path) -> list[Ratio]:
-    """The table's rows. Rules stands still meanwhile: these goals are about ingest alone, goals 2 and 5 about both."""
+    """Return the table's rows. Rules is paused meanwhile, because these goals concern only ingest (2 and 5 both)."""
     with evidence.evidence_alone():
         return [*_batch(evidence, folder), *_unary(evidence, folder)]
 
 
 def raw(folder: Path) -> sqlite3.Connection:
-    """The same rows into the same schema with the same durability, and nothing else."""
+    """Open a raw database with the same schema and the same durability, to write the same rows and nothing else."""
     file = folder / f"raw-{uuid.uuid4().hex}.db"
     connection = sqlite3.connect(file, isolation_level=None)
     for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON"):
@@ -126,7 +126,7 @@ def _unary(evidence: Processes, folder: Path) -> list[Ratio]:
     counter = iter(range(10**9))
     echo = subprocess.Popen([sys.executable, "-c", _ECHO], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert echo.stdout is not None
-    # The same client on both sides, with its retries and its token: what it costs is not the service's.
+    # The same client on both sides, with its retries and its token, so that its cost is not counted as the service's.
     channel = open_channel(f"127.0.0.1:{echo.stdout.readline().strip()}")
     bare = channel.unary_unary("/echo.Echo/Echo")
     create = evidence_pb2_grpc.EvidenceServiceStub(evidence.channel).CreateEvidenceItem

@@ -1,4 +1,4 @@
-"""Goals 2, 5 and 14: evidence accepted to concern visible, ingest with evaluation, and the cost of telemetry."""
+"""Goals 2, 5 and 14: time from accepted evidence to visible concern, ingest with evaluation, cost of telemetry."""
 
 import contextlib
 import tempfile
@@ -27,7 +27,7 @@ BATCH = 500
 
 
 def measure(processes: Processes, folder: Path) -> list[Ratio]:
-    """The table's rows."""
+    """Return the table's rows."""
     return [_evaluated_ingest(processes, folder), *_visible(processes, folder), _telemetry()]
 
 
@@ -56,7 +56,7 @@ def _facts(processes: Processes) -> int:
 
 
 def _evaluated_ingest(processes: Processes, folder: Path) -> Ratio:
-    """Batches whose every item is evaluated before the clock stops; each person once for each batch."""
+    """Send batches and stop the clock after every item is evaluated. Each person is in each batch once."""
     connection = raw(folder)
     numbers = iter(range(10**9))
 
@@ -83,9 +83,9 @@ def _evaluated_ingest(processes: Processes, folder: Path) -> Ratio:
 
 
 def _visible(processes: Processes, folder: Path) -> list[Ratio]:
-    """Evidence accepted (acknowledged) until another service hears of the concern: it is there for every reader then.
+    """Measure from acknowledged evidence until another service receives the concern: every reader can then see it.
 
-    Asking again and again instead would measure the asking: every look at a person's concerns leaves an audit row.
+    Polling would measure the polling instead, because every read of a person's concerns writes an audit row.
     """
     connection = raw(folder)
     with Listener(processes) as listener:
@@ -106,7 +106,7 @@ def _visible(processes: Processes, folder: Path) -> list[Ratio]:
 
 
 class Listener:
-    """Reads the feed of rules as notifications does, and notes when a person's safety concern came."""
+    """A reader of rules' feed, like notifications, that records when a person's safety concern arrived."""
 
     def __init__(self, processes: Processes) -> None:
         stub = feed_pb2_grpc.FeedServiceStub(processes.rules)
@@ -133,14 +133,14 @@ class Listener:
                     self._heard.notify_all()
 
     def wait(self, person: str) -> float:
-        """When it came."""
+        """Wait for a person's concern and return the time it arrived."""
         with self._heard:
             assert self._heard.wait_for(lambda: person in self._came, timeout=30)
             return self._came[person]
 
 
 def until_heard(processes: Processes, listener: Listener, person: str) -> float:
-    """Record a safety item about a person; seconds from its acknowledgement until the concern is heard of."""
+    """Record a safety item about a person. Return the seconds from its acknowledgement to receiving the concern."""
     request = an_item_request(person, evidence_class=pb.EVIDENCE_CLASS_SAFETY, mappings=[a_mapping("S5.1")])
     processes.items.CreateEvidenceItem(request, metadata=processes.metadata)
     started = time.perf_counter()
@@ -148,7 +148,7 @@ def until_heard(processes: Processes, listener: Listener, person: str) -> float:
 
 
 class _Collector(trace_service_pb2_grpc.TraceServiceServicer, metrics_service_pb2_grpc.MetricsServiceServicer):
-    """Takes what is sent and keeps nothing."""
+    """A collector that accepts everything and keeps nothing."""
 
     def Export(self, request: Any, context: Any) -> Any:  # noqa: N802  gRPC gives the method its name
         if isinstance(request, trace_service_pb2.ExportTraceServiceRequest):
@@ -157,7 +157,7 @@ class _Collector(trace_service_pb2_grpc.TraceServiceServicer, metrics_service_pb
 
 
 def _telemetry() -> Ratio:
-    """CPU of evidence for a unary durable call with a tenth of the traces sent, against none."""
+    """Compare evidence's CPU for a unary durable call with a tenth of the traces sent, and with none."""
     server = grpc.server(futures.ThreadPoolExecutor(2))
     trace_service_pb2_grpc.add_TraceServiceServicer_to_server(_Collector(), server)
     metrics_service_pb2_grpc.add_MetricsServiceServicer_to_server(_Collector(), server)

@@ -1,4 +1,4 @@
-"""Pairs of measurements taken in turn, and the median of their ratios."""
+"""Pairs of alternating measurements, and the median of their ratios."""
 
 import statistics
 import time
@@ -10,7 +10,7 @@ PAIRS = 5
 
 @dataclass(frozen=True)
 class Ratio:
-    """One goal: ours against a reference of the same run."""
+    """One goal: our figure and a reference from the same run."""
 
     number: str
     what: str
@@ -23,14 +23,14 @@ class Ratio:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Wall time of one run."""
+    """Return the wall time of one run."""
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
 
 
 def paired(ours: Callable[[], float], reference: Callable[[], float]) -> tuple[float, float, float]:
-    """Medians of both sides and of their ratios, over pairs taken in turn."""
+    """Return the medians of both sides and of their ratios, over alternating pairs."""
     pairs = [(ours(), reference()) for _ in range(PAIRS)]
     return (
         statistics.median(mine for mine, _ in pairs),
@@ -40,11 +40,11 @@ def paired(ours: Callable[[], float], reference: Callable[[], float]) -> tuple[f
 
 
 def percentile(values: list[float], share: float) -> float:
-    """The value below which a share of the values lies."""
+    """Return the value below which a share of the values lies."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 def short(value: float) -> str:
-    """A figure with three places, or whole."""
+    """Return a figure with three significant places, or a whole number."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

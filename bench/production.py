@@ -31,7 +31,7 @@ RELAYED = 2_000
 
 @dataclass(frozen=True)
 class Column:
-    """What one pair of database and transport did."""
+    """The figures of one pair of database and transport."""
 
     profile: Profile
     batch: float
@@ -41,7 +41,7 @@ class Column:
 
 
 def measure() -> tuple[str, list[Ratio]]:
-    """The table of pairs, and the rows of goals 6 and 13."""
+    """Return the table of pairs, and the rows of goals 6 and 13."""
     columns, hop = [], 0.0
     rows: list[Ratio] = []
     for profile in (Profile.EMBEDDED, Profile.POSTGRESQL_FEED, Profile.SQLITE_KAFKA, Profile.PRODUCTION):
@@ -96,8 +96,8 @@ def _table(columns: list[Column]) -> str:
         (f"batches of {BATCH}, records/s", lambda c: c.batch),
         (f"single writes, {IN_FLIGHT} in flight, calls/s", lambda c: c.unary),
         ("single write acknowledged, p50 ms", lambda c: c.acknowledged * 1e3),
-        ("evidence accepted → concern heard, p50 ms", lambda c: percentile(c.heard, 0.5) * 1e3),
-        ("evidence accepted → concern heard, p99 ms", lambda c: percentile(c.heard, 0.99) * 1e3),
+        ("evidence accepted → concern received, p50 ms", lambda c: percentile(c.heard, 0.5) * 1e3),
+        ("evidence accepted → concern received, p99 ms", lambda c: percentile(c.heard, 0.99) * 1e3),
     ):
         cells = [f"{short(value(c))} ({value(c) / value(first):.2f})" for c in columns]
         lines.append(f"| {what} | " + " | ".join(cells) + " |")
@@ -110,7 +110,7 @@ def _goal_six(columns: list[Column], hop: float) -> Ratio:
         for profile in (Profile.EMBEDDED, Profile.SQLITE_KAFKA)
     )
     reference = embedded + 2 * hop
-    what = "accepted → concern heard p50 by Kafka ÷ (by feed + 2 hops of the client's own hop)"
+    what = "accepted → concern received p50 by Kafka ÷ (by feed + 2 hops of the client's own hop)"
     return Ratio("6", what, kafka * 1e3, reference * 1e3, "ms", kafka / reference, "≤ 2.0", kafka / reference <= 2)
 
 
@@ -128,7 +128,7 @@ def _event(number: int) -> StoredEvent:
 
 
 def _hop(server: str) -> float:
-    """Produce to consume in one process with the same client, nothing else: p50 in seconds."""
+    """Measure from produce to consume in one process with the same client. Return the p50 in seconds."""
     from kafka import KafkaConsumer
 
     topic = topic_of("notifications")
@@ -163,7 +163,7 @@ def _hop(server: str) -> float:
 
 
 def _relay(server: str) -> Ratio:
-    """Sending as the relay does, batch after batch and waiting for each, against the bare client."""
+    """Compare sending like the relay, which waits for each batch, with the bare client."""
     topic, producer = topic_of("notifications"), _producer(server)
 
     def as_relayed() -> float:

@@ -1,4 +1,4 @@
-"""Evidence, and rules beside it, as their own processes for measuring."""
+"""Evidence and rules as separate processes for measuring."""
 
 import os
 import signal
@@ -23,7 +23,7 @@ PEOPLE = 50
 
 
 class Processes:
-    """Evidence and rules, on SQLite unless said otherwise, with the standards published and 50 appointed people."""
+    """Evidence and rules, by default on SQLite, with published standards and 50 appointed people."""
 
     def __init__(self, folder: Path, extra: dict[str, str] | None = None, parts: Parts | None = None) -> None:
         self._parts = parts or Parts(folder)
@@ -43,20 +43,20 @@ class Processes:
         until(self._try_item, 30)
 
     def item_request(self, person: str) -> evidence_pb2.CreateEvidenceItemRequest:
-        """An item of a history about a person, without a request id: taken in, not evaluated one by one."""
+        """Return an item of a person's history, without a request id. It is stored, but not evaluated one by one."""
         request = an_item_request(person)
         request.request_id = ""
         request.history = True
         return request
 
     def cpu_seconds(self, service: str) -> float:
-        """Processor time a service has used."""
+        """Return the processor time that a service has used."""
         fields = Path(f"/proc/{self.processes[service].pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     @contextmanager
     def evidence_alone(self) -> Iterator[None]:
-        """Let rules stand still meanwhile, and wait afterwards until it has caught up."""
+        """Pause rules during the block, and wait afterwards until it has caught up."""
         self.processes["rules"].send_signal(signal.SIGSTOP)
         try:
             yield

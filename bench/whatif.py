@@ -1,6 +1,6 @@
-"""What-if over years of history: seconds for an organisation of today's size, cost of each further Safeguarder, memory.
+"""What-if over years of history: seconds for today's organisation, cost per additional Safeguarder, and memory.
 
-`python -m bench.whatif [LARGEST]` runs it alone and prints the table; the largest number of people is 100,000.
+`python -m bench.whatif [LARGEST]` runs only this part and prints the table. LARGEST is 100,000 people by default.
 """
 
 import json
@@ -46,12 +46,12 @@ _FACT = TypeAdapter(EvidenceFact)
 
 
 def measure(largest: int = SIZES[-1]) -> list[Ratio]:
-    """The table's rows."""
+    """Return the table's rows."""
     return [*_today(), *_growing(largest), _beside_zen(), _beside_polars(), _check()]
 
 
 def with_number(name: str, value: int) -> Rulebook:
-    """The shipped rulebook with another number."""
+    """Return the shipped rulebook with one number changed."""
     held = shipped().parameters[name]
     values = (*held.values[:-1], replace(held.values[-1], value=value))
     return replace(shipped(), parameters={**shipped().parameters, name: replace(held, values=values)})
@@ -59,7 +59,7 @@ def with_number(name: str, value: int) -> Rulebook:
 
 @cache
 def sent(number: int) -> dict[str, Any]:
-    """A person with a hundred items over five years, as the service sends one to its process."""
+    """Return a person with a hundred items over five years, in the form that the service sends to its process."""
     draw = random.Random(number)
     edition = shipped().editions[-1]
     indicators = [entry.indicator_id for standard in edition.standards for entry in standard.indicators]
@@ -92,7 +92,7 @@ def sent(number: int) -> dict[str, Any]:
 
 
 def _run(part: tuple[str, int, int, int]) -> tuple[float, int, int, int]:
-    """Some people through a candidate: CPU seconds, people, people changed, peak resident memory in KiB."""
+    """Run some people through a candidate. Return CPU seconds, people, changed people and peak memory in KiB."""
     name, value, first, last = part
     whatif, report = _candidate(name, value), WhatIfReport()
     people = [sent(number % DIFFERENT) | {"safeguarder_id": f"sg-{number}"} for number in range(first, last)]
@@ -109,7 +109,7 @@ def _candidate(name: str, value: int) -> WhatIf:
 
 
 def _today() -> list[Ratio]:
-    """150 people and five years, in one process, by wall clock."""
+    """Measure 150 people and five years in one process, in wall time."""
     rows = []
     for name, value, about in (("late_reports_line", 1, "one line"), ("window_months", 9, "the window of every rule")):
         _run((name, value, 0, 2))
@@ -120,7 +120,7 @@ def _today() -> list[Ratio]:
 
 
 def _growing(largest: int) -> list[Ratio]:
-    """CPU for each person, and memory, as people grow a hundredfold. Parts go to processes of their own."""
+    """Measure CPU per person, and memory, as the number of people grows a hundredfold. Parts run in own processes."""
     rows: list[Ratio] = []
     first = 0.0
     for size in [size for size in SIZES if size <= largest]:
@@ -139,7 +139,7 @@ def _growing(largest: int) -> list[Ratio]:
 
 
 class _Counting(Following):
-    """Counts how often a rule is asked."""
+    """A counter of how often a rule is evaluated."""
 
     asked = 0
 
@@ -149,13 +149,13 @@ class _Counting(Following):
 
 
 def _beside_zen() -> Ratio:
-    """A rule asked at a moment of a history, evidence and all, against one decision of a table on a number given."""
+    """Compare evaluating a rule at one moment, from the evidence, with a table's decision on a given number."""
     files = [case_file(sent(number)) for number in range(60)]
     plan = ForecastScope(throughout(shipped()))
     _Counting.asked = 0
     started = time.process_time()
     for file in files:
-        _Counting(plan, file, SPAN).courses  # noqa: B018  worked out when it is asked for
+        _Counting(plan, file, SPAN).courses  # noqa: B018  computed on access
     ours = (time.process_time() - started) / _Counting.asked * 1e6
     decision = zen.ZenEngine().create_decision(json.dumps(_TABLE))
     rounds = 5_000
@@ -193,7 +193,7 @@ _TABLE = {
 
 
 def _beside_polars() -> Ratio:
-    """The days on which one rule holds by two lines, against a rolling count in polars: no state, guard or reason."""
+    """Compare the days on which one rule holds by two lines with a polars rolling count, which has no reasons."""
     number = 2_000
     files = [case_file(sent(n % DIFFERENT) | {"safeguarder_id": f"sg-{n}"}) for n in range(number)]
     frame = pl.DataFrame(
@@ -221,7 +221,7 @@ def _scan(frame: pl.DataFrame) -> int:
 
 
 def _check() -> Ratio:
-    """`psmf rules check` on 200 rules."""
+    """Measure `psmf rules check` on 200 rules."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _many_rules(folder)
@@ -230,7 +230,7 @@ def _check() -> Ratio:
 
 
 def _many_rules(folder: Path) -> None:
-    """The shipped rulebook, its rules said again under other names until there are 200."""
+    """Write the shipped rulebook to a folder, with its rules repeated under other names until there are 200."""
     for file in SHIPPED.rglob("*.yaml"):
         target = folder / file.relative_to(SHIPPED)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,1 +1,1 @@
-"""Faults against the real suite: processes killed, brokers gone, disks full, and a checker of what was promised."""
+"""Faults against the real suite (killed processes, lost brokers, full disks) and a checker of its promises."""

@@ -1,4 +1,4 @@
-"""`make faults`: try every fault against the real suite, and print how far each bar was reached."""
+"""`make faults`: try every fault against the real suite, and print whether each bar is met."""
 
 import argparse
 import sys
@@ -27,11 +27,11 @@ ON_STAGES: Sequence[tuple[Sequence[tuple[str, OnStage]], Profile, Mapping[str, i
     ((("Q12", databases.postgres_dies),), Profile.POSTGRESQL_FEED, {}),
     ((("Q6", groups.memberships),), Profile.PRODUCTION, groups.COPIES),
 )
-"""Bars tried one after the other on one suite."""
+"""Bars that run one after the other on one suite."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit code 1 when a bar is not met."""
+    """Run the bars. Return exit code 1 if a bar is not met."""
     options = _options(arguments)
     warnings.simplefilter("ignore")
     only = set(options.only.upper().split(",")) if options.only else set()
@@ -72,7 +72,7 @@ def _on(opened: AbstractContextManager[Stage], bars: Sequence[tuple[str, OnStage
 
 
 def _guarded(name: str, bar: Callable[[], Figure]) -> Figure:
-    """A bar that breaks is a bar not met: the others are tried all the same."""
+    """Run a bar. If it raises, count it as not met, so that the others still run."""
     try:
         return bar()
     except Exception as problem:

@@ -1,4 +1,4 @@
-"""Q4 and Q5: the broker is away, stands still, or has forgotten everything."""
+"""Q4 and Q5: the broker is down, is paused, or has lost all its data."""
 
 import hashlib
 import shutil
@@ -29,7 +29,7 @@ KEPT_BY = {
 
 
 def away(stage: Stage, size: Size) -> Figure:
-    """Q4: stopped once for long, several times for short, and once standing still with its connections open."""
+    """Q4: stop the broker once for long and several times for short, and pause it once with its connections open."""
     kafka = _kafka(stage)
     with stage.load("Q4"):
         threading.Event().wait(BASELINE_SECONDS)
@@ -50,7 +50,7 @@ def away(stage: Stage, size: Size) -> Figure:
 
 
 def _without(stage: Stage, seconds: float, leave: Callable[[], None], come_back: Callable[[], None]) -> float:
-    """How long after the broker's return all that was published before it has been applied."""
+    """Return how long after the broker's return every event published before it has been applied."""
     leave()
     threading.Event().wait(seconds)
     come_back()
@@ -62,7 +62,7 @@ def _without(stage: Stage, seconds: float, leave: Callable[[], None], come_back:
 
 
 def forgotten(stage: Stage, size: Size) -> Figure:
-    """Q5: the log is gone; everything is published again; nobody's state changes."""
+    """Q5: delete the log and publish everything again. No service's state may change."""
     stage.settle()
     kafka, before, mails = _kafka(stage), projections(stage), dict(stage.supervisor.mailbox.by_message_id)
     kafka.kill()
@@ -81,7 +81,7 @@ def forgotten(stage: Stage, size: Size) -> Figure:
     after = projections(stage)
     problems = [f"{name} is not what it was" for name in before if before[name] != after[name]]
     if mails != stage.supervisor.mailbox.by_message_id:
-        problems.append("e-mails were sent anew")
+        problems.append("e-mails were sent again")
     events = sum(_one(stage, service, "SELECT COUNT(*) FROM outbox") for service in SERVICES)
     with stage.load("Q5"):
         threading.Event().wait(SHORT_SECONDS)
@@ -92,7 +92,7 @@ def forgotten(stage: Stage, size: Size) -> Figure:
 
 
 def projections(stage: Stage) -> dict[str, str]:
-    """A hash of each table that holds what was heard and what came of it."""
+    """Return a hash of each table that holds received events and their effects."""
     found = {}
     for service, tables in KEPT_BY.items():
         for table in tables.split():
@@ -102,7 +102,7 @@ def projections(stage: Stage) -> dict[str, str]:
 
 
 def _all_read(address: str) -> bool:
-    """Whether every group has committed the end of what it listens to."""
+    """Return whether every group has committed the end of its topics."""
     from kafka import KafkaConsumer, TopicPartition
 
     for service, sources in LISTENS.items():

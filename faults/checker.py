@@ -1,7 +1,7 @@
-"""The checker: holds what the databases and the mailbox show against the history of what was asked and answered.
+"""The checker compares databases and mailbox with the history of commands and answers.
 
-Each *ok* is exactly once in the owner's database, in each projection, in the mailbox and in the audit log; each
-*unknown* is there once or not at all; and there is no effect that nobody asked for. Every check has a name.
+The effect of each *ok* is exactly once in the owner's database, in each projection, in the mailbox and in the audit
+log. The effect of each *unknown* is there once or not at all. There is no other effect. Every check has a name.
 """
 
 import json
@@ -24,7 +24,7 @@ K = TypeVar("K")
 
 
 def owner(stage: Stage) -> Iterator[str]:
-    """Commands in the owner's database: `ok` once, `unknown` once at most, `fail` never, and nothing unasked."""
+    """Check the owner's database: each `ok` once, each `unknown` at most once, no `fail`, and nothing else."""
     made = Counter(json.loads(body)["content"]["case_reference"] for (body,) in _items(stage, "body"))
     yield from _held_against(stage, made, ITEMS)
     entered = Counter(row[0] for row in stage.rows("evidence", "SELECT safeguarder_id FROM safeguarder"))
@@ -33,32 +33,32 @@ def owner(stage: Stage) -> Iterator[str]:
 
 
 def answers(stage: Stage) -> Iterator[str]:
-    """The answer of each `ok` is kept, once; and a command that was said twice was answered alike both times."""
+    """Check that the answer of each `ok` is kept once, and that a repeated command got the same answer."""
     query = "SELECT request_id FROM request WHERE substr(request_id, 1, 13) = 'request-case-'"
     kept = Counter(row[0].replace("request-", "", 1) for row in stage.rows("evidence", query))
     yield from _held_against(stage, kept, tuple(Kind))
-    yield from (f"{one.mark} was answered in two ways" for one in stage.history.all() if len(one.answers) > 1)
+    yield from (f"{one.mark} got two different answers" for one in stage.history.all() if len(one.answers) > 1)
 
 
 def audit(stage: Stage) -> Iterator[str]:
-    """As many rows of the audit log, for each person and method, as commands that had an effect."""
+    """Check that the audit log has one row for each command with an effect, by person and method."""
     query = "SELECT subject, method, COUNT(*) FROM audit GROUP BY subject, method"
-    # The method stands as in the proto, `CreateEvidenceItem`; who only read is left out.
+    # The method has its name in the proto, `CreateEvidenceItem`. Reads are left out.
     rows = {(who, _snake(method)): n for who, method, n in stage.rows("evidence", query)}
     kept = {row[0] for row in stage.rows("evidence", "SELECT request_id FROM request")}
     done = Counter(
-        # An entry in the register is made about nobody yet: its row names no one.
+        # Entering a person in the register concerns nobody yet, so its row names no one.
         ("" if one.kind is Kind.ENTRY else one.person, Kind.ITEM.value if one.kind in ITEMS else one.kind.value)
         for one in stage.history.all()
         if one.request_id in kept
     )
     methods = {method for _, method in done}
     there = {key: n for key, n in rows.items() if key[1] in methods}
-    yield from (f"{key} stands {there.get(key, 0)} times, done {done.get(key, 0)}" for key in _differing(there, done))
+    yield from (f"{key} audited {there.get(key, 0)} times, done {done.get(key, 0)}" for key in _differing(there, done))
 
 
 def outbox(stage: Stage) -> Iterator[str]:
-    """In each outbox the events of a key are numbered without a gap, in the order they were committed."""
+    """Check that each outbox numbers the events of a key without gaps, in the order of commits."""
     for service in LISTENS:
         last: Counter[str] = Counter()
         for key, number in stage.rows(service, "SELECT key, key_sequence FROM outbox ORDER BY position"):
@@ -68,7 +68,7 @@ def outbox(stage: Stage) -> Iterator[str]:
 
 
 def applied(stage: Stage) -> Iterator[str]:
-    """Every event of an outbox is in the inbox of everyone who listens, and nothing else is."""
+    """Check that the inbox of every reader has exactly the events of the outbox."""
     for service, sources in LISTENS.items():
         for source in sources:
             published = {row[0] for row in stage.rows(source, "SELECT event_id FROM outbox")}
@@ -77,11 +77,11 @@ def applied(stage: Stage) -> Iterator[str]:
             if missing := published - set(heard):
                 yield f"{service} lacks {len(missing)} events of {source}"
             if len(heard) != len(set(heard)) or set(heard) - published:
-                yield f"{service} has events of {source} that are not its"
+                yield f"{service} has events that {source} did not publish"
 
 
 def in_order(stage: Stage) -> Iterator[str]:
-    """Each inbox applied the events of a key in their order (SQLite shows in which order rows came)."""
+    """Check that each inbox applied the events of a key in order (SQLite shows the order in which rows came)."""
     if stage.parts.postgres:
         return
     for service, sources in LISTENS.items():
@@ -97,7 +97,7 @@ def in_order(stage: Stage) -> Iterator[str]:
 
 
 def none_set_aside(stage: Stage) -> Iterator[str]:
-    """Nothing was set aside, and nothing waits for its turn."""
+    """Check that there are no dead letters, and that no event waits for its turn."""
     for service in LISTENS:
         query = "SELECT state, reason, COUNT(*) FROM dead_letter WHERE state <> 'dropped' GROUP BY 1, 2"
         for state, reason, n in stage.rows(service, query):
@@ -105,7 +105,7 @@ def none_set_aside(stage: Stage) -> Iterator[str]:
 
 
 def projections(stage: Stage) -> Iterator[str]:
-    """What others keep of evidence's items and people: each once, the same, and nothing else."""
+    """Check the other services' copies of evidence's items and people: each once, equal, and nothing else."""
     items = {row[0] for row in _items(stage, "evidence_id")}
     query = "SELECT evidence_id FROM fact WHERE origin = 'evidence'"
     facts = Counter(row[0] for row in stage.rows("rules", query))
@@ -125,7 +125,7 @@ def projections(stage: Stage) -> Iterator[str]:
 
 
 def evaluated(stage: Stage) -> Iterator[str]:
-    """Each fact was evaluated, and received as often as it was kept."""
+    """Check that each fact was evaluated, and received as often as it was stored."""
     (waiting,) = stage.rows("rules", "SELECT COUNT(*) FROM fact WHERE NOT evaluated")
     (asked,) = stage.rows("rules", "SELECT COUNT(*) FROM evaluation_request")
     if waiting[0] or asked[0]:
@@ -133,29 +133,29 @@ def evaluated(stage: Stage) -> Iterator[str]:
 
 
 def concerns(stage: Stage) -> Iterator[str]:
-    """One concern, and one alert, for each incident; none for anyone else."""
+    """Check that each incident has one concern and one alert, and that nobody else has any."""
     there = {json.loads(body)["content"]["case_reference"] for (body,) in _items(stage, "body")}
     told = Counter(one.person for one in stage.history.all(Kind.INCIDENT) if one.mark in there)
     for service, table in (("rules", "concern"), ("notifications", "alert")):
         query = f"SELECT safeguarder_id, rule FROM {table} WHERE rule = 'confidentiality'"  # noqa: S608
         found = Counter(row[0] for row in stage.rows(service, query))
-        yield from (f"{found[key]} {table}s for {key}, told {told[key]}" for key in _differing(found, told))
+        yield from (f"{found[key]} {table}s for {key}, expected {told[key]}" for key in _differing(found, told))
 
 
 def mailbox(stage: Stage) -> Iterator[str]:
-    """Each e-mail noted as sent is in the mailbox, each in the mailbox was noted; twice only after a death."""
+    """Check that recorded and delivered e-mails agree. An e-mail may arrive twice only after a crash."""
     query = "SELECT state, reference FROM notification WHERE channel = 'email'"
     noted = stage.rows("notifications", query)
     yield from (f"a notification is {state}" for state, _ in noted if state not in ("sent", "cancelled"))
     came = {key.strip("<>").partition("@")[0]: n for key, n in stage.supervisor.mailbox.by_message_id.items()}
     references = {reference for state, reference in noted if state == "sent"}
     if missing := references - set(came):
-        yield f"{len(missing)} e-mails noted as sent did not come"
+        yield f"{len(missing)} e-mails recorded as sent did not arrive"
     if unasked := set(came) - references:
-        yield f"{len(unasked)} e-mails came that nobody noted"
+        yield f"{len(unasked)} e-mails arrived without a record"
     again = sum(came.values()) - len(came)
     if again > stage.killed["notifications"]:
-        yield f"{again} e-mails came again, more than the sender died"
+        yield f"{again} e-mails arrived twice, more than the sender's crashes"
 
 
 CHECKS: tuple[Check, ...] = (
@@ -164,7 +164,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(stage: Stage, without: Iterable[Check] = ()) -> list[str]:
-    """What was promised and is not so, each with the name of its check; empty when all is well."""
+    """Return every broken promise with the name of its check, or an empty list."""
     skipped = set(without)
     return [f"{one.__name__}: {found}" for one in CHECKS if one not in skipped for found in one(stage)]
 

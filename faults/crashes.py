@@ -1,4 +1,4 @@
-"""Q1 and Q2: processes that end at any moment, and at each exact instant that matters."""
+"""Q1 and Q2: processes that end at random moments, and at each instant that matters."""
 
 import contextlib
 import os
@@ -31,7 +31,7 @@ PLACES_BY_KAFKA = (
     ("rules", "after_commit_before_offset_commit"),
 )
 PLACES_BY_POSTGRESQL = (("rules", "after_claim"),)
-"""Where no other copy can be, rules claims nobody."""
+"""Only PostgreSQL has this instant: rules claims people only where it can have several copies."""
 MIGRATE = """
 import sys
 from pathlib import Path
@@ -44,7 +44,7 @@ database.close()
 
 
 def kills(stage: Stage, size: Size) -> Figure:
-    """Q1: random services are killed under load, one after the other."""
+    """Q1: kill random services under load, one after the other."""
     chance, ready = stage.chance("Q1"), []
     victims = [service for service in SERVICES for _ in range(size.kills)]
     chance.shuffle(victims)
@@ -60,10 +60,10 @@ def kills(stage: Stage, size: Size) -> Figure:
 
 
 def failpoints(stage: Stage, size: Size) -> Figure:
-    """Q2: crashes at named instants, on whatever the suite's events travel by."""
+    """Q2: crash at named instants, on the suite's transport."""
     places = PLACES_BY_KAFKA if stage.parts.kafka else PLACES
     places += PLACES_BY_POSTGRESQL if stage.parts.postgres else ()
-    # Listeners in turn: an event that ends its process three times running is set aside, as it should be.
+    # Alternate between readers, because an event that ends its process three times in a row becomes a dead letter.
     crashes = list(places) * size.crashes
     chance = stage.chance("Q2")
     with stage.load("Q2", new_people=0.3):
@@ -82,15 +82,15 @@ def failpoints(stage: Stage, size: Size) -> Figure:
 def _crash(stage: Stage, service: str, failpoint: str) -> None:
     stage.supervisor.environment[service] = {"PSMF_FAILPOINT": failpoint}
     stage.supervisor.replace(service)
-    with contextlib.suppress(ServiceNotStartedError):  # it may come there while it starts
+    with contextlib.suppress(ServiceNotStartedError):  # it may reach the instant during its start
         stage.supervisor.wait_until_serving(service)
     if exit_code_within(stage, service, DIES_SECONDS) is None:
-        raise RuntimeError(f"{service} did not come to {failpoint} in {DIES_SECONDS:.0f} s")
+        raise RuntimeError(f"{service} did not reach {failpoint} in {DIES_SECONDS:.0f} s")
     stage.killed[service] += 2
 
 
 def migrations(seed: int, size: Size) -> Figure:
-    """Q2: a crash in the middle of each of the first migrations; the next start ends where an undisturbed one does."""
+    """Q2: crash in the middle of each of the first migrations. The next start must give the undisturbed schema."""
     problems, trials = [], 0
     for service in SERVICES:
         folder = Path(__file__).parents[1] / "services" / service / "migrations"
@@ -99,7 +99,7 @@ def migrations(seed: int, size: Size) -> Figure:
         for number in range(1, min(revisions, size.crashes) + 1):
             trials += 1
             if _schema(folder, crash_at=number) != undisturbed:
-                problems.append(f"{service}: another schema after a crash in migration {number}")
+                problems.append(f"{service}: different schema after a crash in migration {number}")
     reached = f"{len(problems)} schemas differ" if problems else "same schema after the next start"
     return Figure("Q2", "crashes in the middle of a migration", reached, trials, problems)
 
@@ -123,7 +123,7 @@ def _schema(migrations_folder: Path, crash_at: int) -> list[tuple[str, str]]:
 
 
 def exit_code_within(stage: Stage, service: str, seconds: float) -> int | None:
-    """How a service ended, once it has."""
+    """Wait at most `seconds` for a service to end. Return its exit code, or None if it still runs."""
     end = time.monotonic() + seconds
     while stage.supervisor.exit_code(service) is None and time.monotonic() < end:
         threading.Event().wait(0.05)

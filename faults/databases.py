@@ -1,4 +1,4 @@
-"""Q12: PostgreSQL is killed, or ends every session, under load."""
+"""Q12: PostgreSQL is killed, or all its sessions are ended, under load."""
 
 import threading
 import time
@@ -17,7 +17,7 @@ END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid
 
 
 def postgres_dies(stage: Stage, size: Size) -> Figure:
-    """Q12: the postmaster killed, and all sessions ended, in turn."""
+    """Q12: kill the postmaster, then end all sessions, in turn."""
     server, chance, recovered = stage.parts.postgres, stage.chance("Q12"), []
     if server is None:
         raise ValueError("this bar needs a suite with PostgreSQL")
@@ -41,7 +41,7 @@ def _end_sessions(server: LocalPostgres) -> None:
 
 
 def _until_answered(stage: Stage) -> float:
-    """How long until a command that was asked for after the fault is acknowledged."""
+    """Return how long it takes until a command sent after the fault is acknowledged."""
     since = time.monotonic()
     until(
         lambda: any(one.at > since and one.outcome is Outcome.OK for one in stage.history.all()[-40:]),

@@ -1,4 +1,4 @@
-"""Q13: the disk of a database fills up under load, again and again, and gets its space back."""
+"""Q13: the disk of a database fills up under load several times, and is freed each time."""
 
 import itertools
 import os
@@ -26,16 +26,16 @@ from tests.waiting import until
 DISK = "4m"
 FULL_SECONDS, WHOLE_SECONDS, LOAD_SECONDS = 30.0, 10.0, 2.0
 FULL_SERVICE = "rules"
-"""In turn with evidence: the one refuses commands, the other cannot apply what it hears."""
+"""Filled in turn with evidence. Evidence refuses commands; this one cannot apply the events it receives."""
 
 
 class NoSmallDiskError(Exception):
-    """Small disks cannot be made here: mounting needs root, and a machine that allows it."""
+    """Small disks are not possible here: mounting needs root and a machine that allows it."""
 
 
 @contextmanager
 def small_disks(*services: str) -> Iterator[Callable[[Path], None]]:
-    """A disk of a few MiB, made of memory, for each of some services' databases; what puts the databases there."""
+    """Mount a disk of a few MiB in memory for each service's database. Yield a function that moves databases there."""
     with tempfile.TemporaryDirectory(prefix="psmf-disks-") as name:
         disks = {service: Path(name) / service for service in services}
         mounted: list[Path] = []
@@ -51,9 +51,9 @@ def small_disks(*services: str) -> Iterator[Callable[[Path], None]]:
 
 
 def full_disks(seed: int, size: Size) -> Figure:
-    """Q13: what was acknowledged stays readable, commands are refused by name, reads go on, all is whole again.
+    """Q13: acknowledged data stays readable, commands fail with a reason, reads continue, and everything recovers.
 
-    Where no small disk can be mounted (that needs root), a database is told to be no larger instead.
+    If no small disk can be mounted (that needs root), limit the size of the database instead.
     """
     try:
         return _on_small_disks(seed, size)
@@ -90,14 +90,14 @@ def _at_page_limit(size: Size) -> Figure:
             with database.read() as connection:
                 kept = count_rows(connection, "kept")
             if kept != acknowledged:
-                problems.append(f"{acknowledged} acknowledged, {kept} there")
+                problems.append(f"{acknowledged} acknowledged, {kept} stored")
         database.close()
     what = f"SQLite at its largest number of pages, {size.full_disks} times (no root, so no small disk)"
     return Figure("Q13", what, lost_or_doubled(problems), size.full_disks, problems)
 
 
 def _until_full(database: Database) -> int:
-    """Write until there is no space; how many writes were acknowledged."""
+    """Write until there is no space. Return the number of acknowledged writes."""
     for written in itertools.count():
         try:
             database.write(lambda tx: execute(tx, "INSERT INTO kept VALUES (1, hex(randomblob(1000)))"))
@@ -109,7 +109,7 @@ def _until_full(database: Database) -> int:
 
 
 def _fill(running: Stage, service: str, problems: list[str]) -> float:
-    """Fill one disk, see how the suite bears it, free it; seconds until it is whole again."""
+    """Fill one disk, check the suite's behaviour and free the disk. Return the seconds until the suite recovers."""
     ballast = _disk_of(running, service) / "ballast"
     with ballast.open("wb") as file:
         full = lambda: _stuff(file.fileno()) and _is_refused(running, service)  # noqa: E731
@@ -123,12 +123,12 @@ def _fill(running: Stage, service: str, problems: list[str]) -> float:
     until(lambda: not _is_refused(running, service), FULL_SECONDS)
     took = time.monotonic() - freed
     if took > WHOLE_SECONDS:
-        problems.append(f"{service} was whole again only after {took:.0f} s")
+        problems.append(f"{service} recovered only after {took:.0f} s")
     return took
 
 
 def _is_refused(running: Stage, service: str) -> bool:
-    """Whether a write is refused now for want of space: a command, or, where all comes by events, applying them."""
+    """Return whether a write fails now for lack of space: a command, or applying events if there are no commands."""
     operation = running.askers[0].tell(Asked.ITEM, PEOPLE[0])
     if service == "evidence":
         return operation.outcome is not Outcome.OK and "RESOURCE_EXHAUSTED" in operation.problem
@@ -138,7 +138,7 @@ def _is_refused(running: Stage, service: str) -> bool:
 
 
 def _stuff(file: int) -> bool:
-    """Take what space is left."""
+    """Use up the remaining space."""
     for block in (1 << 16, 1 << 12):
         try:
             while True:

@@ -1,4 +1,4 @@
-"""What a bar came to, with its statistics, and the table of them."""
+"""The result of a bar with its statistics, and the table of results."""
 
 import os
 import platform
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 @dataclass(slots=True)
 class Figure:
-    """One line of the table. `trials`: how many independent ones; `problems`: what was promised and was not so."""
+    """One line of the table. `trials` is the number of independent trials, `problems` the broken promises."""
 
     bar: str
     what: str
@@ -18,22 +18,22 @@ class Figure:
     trials: int
     problems: list[str] = field(default_factory=list)
     reported: str = ""
-    """Measured and told, but judged by nobody on a noisy machine: times."""
+    """Times. They are reported but not judged, because the machine may be noisy."""
 
     @property
     def bound(self) -> str:
-        """None failed in n trials: less than 3/n fail, at 95 % confidence (the rule of three)."""
+        """Return the bound on failures if none of n trials failed: less than 3/n at 95 % confidence (rule of three)."""
         return "-" if self.problems or not self.trials else f"< {min(1.0, 3 / self.trials):.2%}"
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much of each is tried: for every commit, for `make faults`, or for a release."""
+    """The number of trials of each kind: for every commit, for `make faults`, or for a release."""
 
     kills: int
-    """Of each service."""
+    """Number of kills of each service."""
     crashes: int
-    """At each failpoint."""
+    """Number of crashes at each failpoint."""
     away_seconds: float
     stops: int
     changes: int
@@ -49,7 +49,7 @@ FULL = Size(100, 20, 60, 20, 30, 10_000, 20, 20, 5_000)
 
 
 def table(figures: Sequence[Figure], seed: int) -> str:
-    """The figures as a table for a page or a terminal."""
+    """Return the figures as a table for a page or a terminal."""
     when = datetime.now(UTC).strftime("%-d %B %Y")
     machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
@@ -67,11 +67,11 @@ def table(figures: Sequence[Figure], seed: int) -> str:
 
 
 def longest(seconds: Sequence[float]) -> str:
-    """The middle and the longest of some times."""
+    """Return the median and the longest of some times."""
     ordered = sorted(seconds)
     return f"{ordered[len(ordered) // 2]:.1f} s, longest {ordered[-1]:.1f} s" if ordered else "-"
 
 
 def lost_or_doubled(problems: Sequence[str]) -> str:
-    """The usual thing to say of a check."""
+    """Return the usual summary of a check."""
     return f"{len(problems)} found: {problems[0]}" if problems else "0 lost, 0 doubled"

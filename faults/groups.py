@@ -1,4 +1,4 @@
-"""Q6: members of a group come, go, die, and rise again after they were thought dead."""
+"""Q6: members of a group join, leave, die, and resume after the group has given them up."""
 
 import signal
 import threading
@@ -16,7 +16,7 @@ LAG_SECONDS, STOP_SECONDS = 60.0, 20.0
 
 
 def memberships(stage: Stage, size: Size) -> Figure:
-    """Q6: copies are killed, stopped in order, or made to stand still past their session and go on as zombies."""
+    """Q6: kill copies, stop them normally, or pause them past their session and resume them as zombies."""
     chance, done = stage.chance("Q6"), Counter[str]()
     copies = [name for name in stage.supervisor.names if name.partition("-")[0] in COPIES]
     with stage.load("Q6"):
@@ -37,12 +37,12 @@ def _change(stage: Stage, name: str, how: str) -> None:
         stage.supervisor.signal(name, signal.SIGSTOP)
         threading.Event().wait(PAST_THE_SESSION_SECONDS)
         stage.supervisor.signal(name, signal.SIGCONT)
-        # What it had in hand when it stood still may have gone out a second time by another copy.
+        # Another copy may have sent again what this copy was sending when it was paused.
         stage.killed[name.partition("-")[0]] += 1
     elif how == "killed":
         stage.kill(name)
     else:
         stage.supervisor.signal(name, signal.SIGTERM)
         if exit_code_within(stage, name, STOP_SECONDS) != 0:
-            raise RuntimeError(f"{name} did not stop in order")
+            raise RuntimeError(f"{name} did not stop normally")
         stage.start(name)

@@ -1,4 +1,4 @@
-"""What clients asked for and what they heard, written down as it happens: the other half of every check."""
+"""A record of what clients asked for and what they were told. Every check compares the databases with it."""
 
 import threading
 import time
@@ -7,29 +7,29 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """How a command ended as its client saw it."""
+    """The outcome of a command as its client saw it."""
 
     INVOKED = "invoked"
     OK = "ok"
     FAIL = "fail"
-    """Refused by the service: it must have had no effect."""
+    """The service refused the command, so it must have no effect."""
     UNKNOWN = "unknown"
-    """The client gave up without an answer: it may have had its effect, once."""
+    """The client gave up without an answer. The command may have had its effect, at most once."""
 
 
 class Kind(StrEnum):
-    """What was asked for."""
+    """The kind of command."""
 
     ENTRY = "create_safeguarder"
     APPOINTMENT = "record_ministerial_decision"
     ITEM = "create_evidence_item"
     INCIDENT = "incident"
-    """An item that raises a concern at once, for a person it is told of only once."""
+    """An item that raises a concern at once. Each person has only one such item."""
 
 
 @dataclass(slots=True)
 class Operation:
-    """One command. `mark` stands in what it makes, so that its effect can be found."""
+    """One command. `mark` is stored in its effect, so that the effect can be found."""
 
     mark: str
     kind: Kind
@@ -43,29 +43,29 @@ class Operation:
 
     @property
     def request_id(self) -> str:
-        """The id its request carries, in every try."""
+        """Return the request id, the same in every attempt."""
         return f"request-{self.mark}"
 
 
 class History:
-    """Every operation, by its mark."""
+    """Every operation by its mark."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._operations: dict[str, Operation] = {}
 
     def invoke(self, kind: Kind, person: str) -> Operation:
-        """Note that something is about to be asked for."""
+        """Record a command that is about to be sent."""
         with self._lock:
             mark = f"case-{len(self._operations):010x}"
             operation = self._operations[mark] = Operation(mark, kind, person)
             return operation
 
     def all(self, *kinds: Kind) -> list[Operation]:
-        """Operations of some kinds, or all, in the order they were invoked."""
+        """Return operations of some kinds, or all, in the order they were invoked."""
         with self._lock:
             return [one for one in self._operations.values() if not kinds or one.kind in kinds]
 
     def count(self, outcome: Outcome) -> int:
-        """How many ended so."""
+        """Return how many operations had an outcome."""
         return sum(one.outcome is outcome for one in self.all())

@@ -1,4 +1,4 @@
-"""Q15: a database in WAL mode, on a SQLite that may lose commits in it, keeps its service from starting."""
+"""Q15: a service does not start on a database in WAL mode if its SQLite may lose commits in that mode."""
 
 import sqlite3
 import tempfile
@@ -12,13 +12,13 @@ SOUND = ((3, 6, 23), (3, 44, 6), (3, 50, 7), (3, 51, 3), (3, 52, 0), (4, 0, 0))
 
 
 def journals(seed: int, size: Size) -> Figure:
-    """Q15: the table of versions, and a real file in either mode on the SQLite of this machine."""
+    """Q15: check the table of versions, and a real file in each mode with this machine's SQLite."""
     problems = [f"{version} in WAL mode is let through" for version in FAULTY if not refuses("wal", version)]
     problems += [f"{version} in WAL mode is refused" for version in SOUND if refuses("wal", version)]
     problems += [f"{version} with a rollback journal is refused" for version in FAULTY if refuses("delete", version)]
     here = sqlite3.sqlite_version_info
     if starts(in_wal=True) is refuses("wal", here):
-        problems.append(f"a file in WAL mode is treated otherwise than {here} asks for")
+        problems.append(f"a file in WAL mode is not treated as {here} requires")
     if not starts(in_wal=False):
         problems.append("a file with a rollback journal is refused")
     trials = len(FAULTY) * 2 + len(SOUND) + 2
@@ -27,7 +27,7 @@ def journals(seed: int, size: Size) -> Figure:
 
 
 def refuses(mode: str, version: tuple[int, int, int]) -> bool:
-    """Whether a file in a mode is refused on a version."""
+    """Return whether a version refuses a file in a mode."""
     try:
         check_journal(mode, version)
     except UnsafeJournalError:
@@ -36,7 +36,7 @@ def refuses(mode: str, version: tuple[int, int, int]) -> bool:
 
 
 def starts(in_wal: bool) -> bool:
-    """Whether a service would start on a real file."""
+    """Return whether a service would start on a real file."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "service.db"
         connection = sqlite3.connect(file)

@@ -1,4 +1,4 @@
-"""Load: four clients, twenty commands a second, spread unevenly over forty people, one in twenty said twice."""
+"""Load: four clients send twenty commands a second about forty people, unevenly, and repeat one in twenty."""
 
 import random
 import threading
@@ -21,11 +21,11 @@ KEYS, SPARE = 40, 3_000
 SAID_TWICE, NEW_PERSON, GIVES_UP = 0.05, 0.05, 0.3
 PATIENCE_SECONDS, BETWEEN_TRIES_SECONDS = 20.0, 0.1
 PEOPLE = tuple(f"sg-{number:08x}" for number in range(1, KEYS + SPARE + 1))
-"""The first forty have all the load; each of the others is entered and raises one concern, once."""
+"""The first forty get all the load. Each of the others is entered during the load and raises one concern."""
 
 
 class Asker:
-    """Makes the requests of one client, and tells the history what came of each."""
+    """One client's requests. It records the outcome of each in the history."""
 
     def __init__(self, client: Client, history: History, chance: random.Random, today: date) -> None:
         self._client = client
@@ -35,7 +35,7 @@ class Asker:
         self.over = threading.Event()
 
     def enter(self, person: str) -> bool:
-        """Put a person in the register, appointed; whether both were acknowledged."""
+        """Enter a person in the register and appoint them. Return whether both were acknowledged."""
         entry = self._ask(Kind.ENTRY, person, sure=True)
         return entry.outcome is Outcome.OK and self._ask(Kind.APPOINTMENT, person, sure=True).outcome is Outcome.OK
 
@@ -64,7 +64,7 @@ class Asker:
             if again:
                 return
             if not may_pass(error):
-                # After a try that broke on the way, even a refusal does not say that nothing was done.
+                # After a broken attempt even a refusal does not prove that the command had no effect.
                 operation.outcome = Outcome.FAIL if operation.tries == 1 else Outcome.UNKNOWN
             elif may_give_up and (self.over.is_set() or self._chance.random() < GIVES_UP):
                 operation.outcome = Outcome.UNKNOWN
@@ -123,7 +123,7 @@ class Asker:
 
 
 class Load:
-    """Four clients at work until they are stopped. Use it as a context."""
+    """Four clients that work until they are stopped. Use it as a context manager."""
 
     def __init__(
         self,

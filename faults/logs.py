@@ -1,4 +1,4 @@
-"""Q7: whatever the order events come in, and however often, a service ends in the same state, to the byte."""
+"""Q7: a service ends in the same state to the byte, in whatever order and however often events arrive."""
 
 import random
 import tempfile
@@ -26,12 +26,12 @@ NOT_STATE = {"dead_letter", "inbox_position", "inbox_try", "outbox", "audit", "r
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 QUERY = "SELECT position, event_id, type, key, key_sequence, recorded_at, traceparent, data FROM outbox"
 Log = Mapping[str, Sequence[StoredEvent]]
-"""What each source published, in its order."""
+"""Events of each source in order of publication."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """A service as far as it listens: its tables, and what it does about each source's events."""
+    """The reading part of a service: its tables, and its reactions to each source's events."""
 
     service: str
     metadata: MetaData
@@ -45,7 +45,7 @@ LISTENERS = (
 
 
 def any_order(stage: Stage, size: Size) -> Figure:
-    """Q7: random logs of what the suite has recorded, in order and out of order."""
+    """Q7: apply random logs of the suite's recorded events, in order and out of order."""
     with stage.load("Q7", new_people=0.3):
         threading.Event().wait(RECORD_SECONDS)
     stage.settle()
@@ -60,7 +60,7 @@ def any_order(stage: Stage, size: Size) -> Figure:
                 trials += 1
                 log = _some(recorded, listener, chance)
                 if not same_end(database, listener, log, chance):
-                    problems.append(f"{listener.service} ends otherwise in trial {trials}")
+                    problems.append(f"{listener.service} ends in another state in trial {trials}")
     what = "random logs: each event 1 to 3 times, shuffled, gaps filled late (rules, evidence)"
     reached = f"{trials - len(problems)} end in the same state"
     return Figure("Q7", what, reached, trials, problems)
@@ -68,7 +68,7 @@ def any_order(stage: Stage, size: Size) -> Figure:
 
 @contextmanager
 def fresh(listener: Listener) -> Iterator[Database]:
-    """An empty database of a service."""
+    """Yield an empty database of a service."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'log.db'}")
         listener.metadata.create_all(database.engine)
@@ -79,7 +79,7 @@ def fresh(listener: Listener) -> Iterator[Database]:
 
 
 def same_end(database: Database, listener: Listener, log: Log, chance: random.Random) -> bool:
-    """Whether a log leads to the same state in its order and out of it."""
+    """Return whether a log leads to the same state in order and out of order."""
     straight = _apply(database, listener, [(source, list(events)) for source, events in log.items()])
     mixed = [
         (source, event)
@@ -115,7 +115,7 @@ def _apply(
 
 
 def _some(recorded: Log, listener: Listener, chance: random.Random) -> Log:
-    """What was recorded of a few people."""
+    """Return the recorded events about a few people."""
     keys = sorted({event.key for source in listener.reactions for event in recorded[source]})
     chosen = set(chance.sample(keys, min(PEOPLE_TOGETHER, len(keys))))
     return {source: [event for event in recorded[source] if event.key in chosen] for source in listener.reactions}

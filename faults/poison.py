@@ -1,4 +1,4 @@
-"""Q8: what cannot be applied is set aside, its key waits in order, nobody else does; many such stop the reader."""
+"""Q8: an event that cannot be applied becomes a dead letter and only its key waits. Many of them stop the reader."""
 
 import json
 import threading
@@ -53,7 +53,7 @@ INSERT = (
 
 
 def poisons(seed: int, size: Size) -> Figure:
-    """Q8: five kinds of poison in a stream, set aside, mended, and given their turn again."""
+    """Q8: send five kinds of poison in a stream. They become dead letters, are repaired and are retried."""
     with patched(PATCHES) as source:
         _poison(source, KINDS)
         (source / "poison.py").write_text(POISON)
@@ -94,7 +94,7 @@ def _stream(running: Stage, size: Size) -> tuple[list[str], list[int]]:
 
 
 def _too_many(running: Stage, source: Path) -> list[str]:
-    """With one poison in each of many keys the reader of evidence stops, and what it has not read stays unread."""
+    """Check that poison in many keys stops the reader of evidence, and that later events stay unread."""
     _poison(source, dict.fromkeys(MANY, "fails"))
     running.supervisor.environment["rules"] = {"PYTHONPATH": str(source)}
     running.kill("rules")
@@ -109,7 +109,7 @@ def _too_many(running: Stage, source: Path) -> list[str]:
 
 
 def _mend(running: Stage) -> None:
-    """Sound code again; what can be applied is given its turn, what never can is let go."""
+    """Restore correct code. Retry the events that can be applied, and drop those that never can."""
     running.supervisor.environment.pop("rules", None)
     running.kill("rules")
     for service in ("rules", "scheduling", "evidence", "notifications"):
@@ -126,7 +126,7 @@ def _mend(running: Stage) -> None:
 
 
 def _retry(running: Stage, stub: Any, request: events_pb2.RetryDeadLetterRequest) -> None:
-    """A reader that had stopped reads again what it had in hand: by now it may have applied this itself."""
+    """Retry an event. A restarted reader reads its last events again, so it may have applied this one already."""
     try:
         running.client.call(OPERATOR, stub.RetryDeadLetter, request)
     except grpc.RpcError as error:
@@ -136,7 +136,7 @@ def _retry(running: Stage, stub: Any, request: events_pb2.RetryDeadLetterRequest
 
 @contextmanager
 def _kept_alive(running: Stage) -> Iterator[list[int]]:
-    """Starts rules again whenever it ends, as a supervisor does; the exit codes it ended with."""
+    """Restart rules whenever it ends, as a supervisor does. Yield the exit codes so far."""
     over, ends = threading.Event(), []
 
     def keep() -> None:
@@ -172,7 +172,7 @@ def _letters(running: Stage, service: str, state: str) -> list[tuple[str, str]]:
 
 
 def _unheard(running: Stage) -> set[str]:
-    """Keys of evidence of which rules has not applied every event."""
+    """Return the keys of evidence for which rules has not applied every event."""
     query = "SELECT key, MAX(key_sequence) FROM outbox GROUP BY key"
     heard = dict(running.rows("rules", "SELECT key, sequence FROM inbox_key WHERE source = 'evidence'"))
     return {key for key, number in running.rows("evidence", query) if heard.get(key, 0) != number}

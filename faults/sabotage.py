@@ -1,4 +1,4 @@
-"""The checker is itself tried: sound code with one line made wrong, on real processes, must be reported by name."""
+"""A test of the checker itself. It must report, by name, correct code with one broken line on real processes."""
 
 import contextlib
 import threading
@@ -15,7 +15,7 @@ from services.demo.stack import Profile
 from services.demo.waiting import NotSettledError
 
 LOAD_SECONDS, SETTLE_SECONDS, DIES_SECONDS = 4.0, 20.0, 60.0
-"""Settling is given up after a while: what a sabotaged build has lost never comes."""
+"""Limit on settling, because events lost by a sabotaged build never arrive."""
 OFFSET_AFTER = "            self._inbox.apply(list(self._events(records)))\n"
 OFFSET_FIRST = "            client.commit()\n" + OFFSET_AFTER
 POSITION_FIRST = (
@@ -27,7 +27,7 @@ SEND = "            futures.append(self._producer.send("
 
 @dataclass(frozen=True, slots=True)
 class Sabotage:
-    """One line made wrong, what brings it to light, and the checks of which at least one must say so."""
+    """One broken line, the provocation that exposes it, and the checks of which at least one must report it."""
 
     name: str
     patch: Patch
@@ -37,7 +37,7 @@ class Sabotage:
 
 
 def _read_again(running: Stage) -> None:
-    """What a reader may do at any time: begin anew."""
+    """Make a reader start from the beginning, as it may do at any time."""
     running.supervisor.kill("rules")
     running.change("rules", "UPDATE inbox_position SET position = 0")
     running.start("rules")
@@ -53,7 +53,7 @@ def _die_before_the_effect(running: Stage) -> None:
 
 
 def _nothing_more(running: Stage) -> None:
-    """The load itself brings it to light."""
+    """Do nothing: the load itself exposes the fault."""
 
 
 SABOTAGES: Sequence[Sabotage] = (
@@ -95,11 +95,11 @@ CONTROL = Sabotage(
     "nothing is wrong", ("platform/events/inbox.py", "if event.key_sequence <= last", "if event.key_sequence <= last"),
     _everything, (),
 )  # fmt: skip
-"""Sound code under the same provocations: a checker that always complains would catch every sabotage."""
+"""Correct code under the same provocations. Without it, a checker that always complains would pass."""
 
 
 def sabotage(one: Sabotage, seed: int) -> list[str]:
-    """What the checker reports of a sabotaged suite."""
+    """Return the checker's report on a sabotaged suite."""
     with patched([one.patch]) as source, stage(seed, one.profile, source, people_settled=False) as running:
         with running.load("sabotage"):
             threading.Event().wait(LOAD_SECONDS / 2)
@@ -114,7 +114,7 @@ def sabotage(one: Sabotage, seed: int) -> list[str]:
 
 
 def all_caught(seed: int, size: Size) -> Figure:
-    """H-1: every sabotage is reported, by a check that names what it breaks."""
+    """H-1: check that every sabotage is reported by a check that names the broken promise."""
     missed = [f"sound code is reported: {found}" for found in sabotage(CONTROL, seed)]
     for one in SABOTAGES:
         names = {found.partition(":")[0] for found in sabotage(one, seed)}

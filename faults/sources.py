@@ -1,4 +1,4 @@
-"""A copy of the services' source with a fault written into it: what runs in production has no switch for faults."""
+"""A copy of the services' source with a fault written into it, because production code has no switch for faults."""
 
 import shutil
 import tempfile
@@ -8,15 +8,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 Patch = tuple[str, str, str]
-"""File under `services`, what stands there once, and what stands there instead."""
+"""A file under `services`, text that it contains exactly once, and the replacement."""
 
 
 @contextmanager
 def patched(patches: Sequence[Patch]) -> Iterator[Path]:
-    """A folder with the services as the patches make them, to be first on PYTHONPATH.
+    """Yield a folder with the patched services, to be first on PYTHONPATH.
 
     Raises:
-        ValueError: a patch does not fit any more; the copy would be sound, and what is tried meaningless.
+        ValueError: a patch no longer fits. The copy would then be correct and the trial meaningless.
     """
     with tempfile.TemporaryDirectory(prefix="psmf-patched-") as name:
         copy = Path(name)
@@ -25,6 +25,6 @@ def patched(patches: Sequence[Patch]) -> Iterator[Path]:
             place = copy / "services" / file
             text = place.read_text()
             if text.count(old) != 1:
-                raise ValueError(f"the patch of {file} does not fit: {old!r} stands there {text.count(old)} times")
+                raise ValueError(f"the patch of {file} does not fit: it contains {old!r} {text.count(old)} times")
             place.write_text(text.replace(old, new))
         yield copy

@@ -1,4 +1,4 @@
-"""The suite that faults are tried on: real processes, its people entered, a history, and access to its databases."""
+"""The suite for fault trials: real processes, registered people, a history, and access to its databases."""
 
 import random
 import shutil
@@ -27,7 +27,7 @@ SETTLE_SECONDS = 300.0
 
 @dataclass
 class Stage:
-    """One suite that runs, with everything that was asked of it so far."""
+    """One running suite, with every command sent to it so far."""
 
     folder: Path
     seed: int
@@ -37,51 +37,51 @@ class Stage:
     history: History
     spare: list[str]
     killed: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SERVICES, 0))
-    """How often each service was ended at once: an e-mail cut off between sending and noting is sent again."""
+    """Number of kills of each service. An e-mail cut off between sending and recording is sent again."""
 
     @property
     def parts(self) -> Parts:
-        """What the suite stands on."""
+        """Return the database and transport of the suite."""
         return self.supervisor.parts
 
     def load(self, what: str, per_second: float = PER_SECOND, new_people: float = NEW_PERSON) -> Load:
-        """Clients at work. `new_people`: the share of what they do that sets off everything down to an e-mail."""
+        """Run clients. `new_people` is the share of commands that cause the whole chain down to an e-mail."""
         return Load(self.askers, self.spare, f"{self.seed} {what}", per_second, new_people)
 
     def chance(self, what: str) -> random.Random:
-        """Seeded randomness of one trial."""
+        """Return the seeded randomness of one trial."""
         return random.Random(f"{self.seed} {what}")
 
     def rows(self, service: str, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """What another process reads from a service's database."""
+        """Return the rows that another process reads from a service's database."""
         with self._engine(service).connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(query, parameters or None).fetchall()]
 
     def change(self, service: str, statement: str, parameters: tuple[Any, ...] = ()) -> None:
-        """Change a database behind its service's back: for faults that only the outside can make."""
+        """Change a database without its service, for faults that can only come from outside."""
         with self._engine(service).begin() as connection:
             connection.exec_driver_sql(statement, parameters)
 
     def settle(self, seconds: float = SETTLE_SECONDS) -> float:
-        """Wait until all that was said has had its effects; how long that took."""
+        """Wait until every command has had its effects. Return how long that took."""
         started = time.monotonic()
         wait_until_settled(self.client, seconds)
         return time.monotonic() - started
 
     def kill(self, service: str) -> float:
-        """End a service at once and start it again; seconds until it serves."""
+        """Kill a service and restart it. Return the seconds until it serves."""
         self.killed[service.partition("-")[0]] += 1
         self.supervisor.kill(service)
         return self.start(service)
 
     def start(self, service: str) -> float:
-        """Start a service that ended; seconds until it serves."""
+        """Start a service that has ended. Return the seconds until it serves."""
         started = time.monotonic()
         self.supervisor.restart(service)
         return time.monotonic() - started
 
     def log(self, service: str) -> str:
-        """What a service has logged."""
+        """Return a service's log."""
         return (self.folder / "logs" / f"{service}.log").read_text(errors="replace")
 
     def _engine(self, service: str) -> Any:
@@ -98,7 +98,7 @@ def stage(
     people_settled: bool = True,
     prepare: Callable[[Path], None] = lambda folder: None,
 ) -> Iterator[Stage]:
-    """A suite with forty people in its register. `source`: a folder whose `services` run instead of ours."""
+    """Run a suite with forty registered people. `source` is a folder whose `services` run instead of ours."""
     folder = Path(tempfile.mkdtemp(prefix="psmf-faults-"))
     prepare(folder)
     supervisor = Supervisor(folder, PEOPLE, Parts(folder, profile), copies)

@@ -1,4 +1,4 @@
-"""What a caller is told when a call is refused."""
+"""Refusals as callers receive them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from grpc_status import rpc_status
 
 @dataclass(frozen=True)
 class Answer:
-    """A refusal as it arrives: gRPC code, ErrorInfo and the first field at fault."""
+    """A refusal as it arrives: its gRPC code, its ErrorInfo and the first field at fault."""
 
     code: str
     reason: str
@@ -24,14 +24,14 @@ class Answer:
 
 
 def refused(call: Callable[[], Any]) -> Answer:
-    """The refusal of a call that must be refused; a stream is read to its end."""
+    """Return the refusal of a call that must be refused. A stream is read to its end."""
     with pytest.raises(grpc.RpcError) as problem:
         _finish(call())
     return answer_of(problem.value)
 
 
 def answer_of(problem: Any) -> Answer:
-    """The refusal in an RpcError; every field is empty when the details are missing."""
+    """Return the refusal in an RpcError. Every field is empty if the details are missing."""
     info: Any = error_details_pb2.ErrorInfo()
     bad: Any = error_details_pb2.BadRequest()
     retry: Any = error_details_pb2.RetryInfo()

@@ -1,7 +1,7 @@
-"""The Apache Kafka that tests run on. TEST_KAFKA says which, and what it names must start: nothing is skipped.
+"""The Apache Kafka for the tests. TEST_KAFKA chooses it, and the chosen Kafka must start: nothing is skipped.
 
-`external` is the one named in TEST_KAFKA_SERVERS, `jvm` Kafka's own jars on this machine, `docker` a container; `auto`,
-the default, is the first of them that can be had. Started when it is first asked for, once for a run.
+`external` is the Kafka named in TEST_KAFKA_SERVERS, `jvm` runs Kafka's own jars on this machine, `docker` runs a
+container. `auto`, the default, takes the first of these that is available. It starts at its first use, once per run.
 """
 
 import atexit
@@ -25,7 +25,7 @@ AUTO = "auto"
 
 @dataclass(frozen=True)
 class Broker:
-    """A broker that runs. `local` where it is a process of this machine, which a test may pause."""
+    """A running broker. `local` is set if it is a process of this machine, which a test may pause."""
 
     kind: str
     address: str
@@ -34,7 +34,7 @@ class Broker:
 
     @property
     def connection(self) -> KafkaConnection:
-        """How clients reach it."""
+        """Return how clients connect to it."""
         return KafkaConnection(tuple(self.address.split(",")))
 
     def __str__(self) -> str:
@@ -47,15 +47,15 @@ class _Chosen:
 
 
 def wanted() -> str:
-    """Which kind is asked for."""
+    """Return the kind of broker that TEST_KAFKA chooses."""
     return os.environ.get("TEST_KAFKA", AUTO)
 
 
 def broker() -> Broker:
-    """The run's broker, started when it is first asked for.
+    """Return the run's broker. The first call starts it.
 
     Raises:
-        KafkaNotStartedError: the kind that was asked for cannot start; why, with the end of the broker's log.
+        KafkaNotStartedError: the chosen kind cannot start. The message holds the reason and the end of its log.
     """
     if _Chosen.broker is None:
         _Chosen.broker = start(wanted())
@@ -65,9 +65,9 @@ def broker() -> Broker:
 
 
 def local_broker() -> LocalKafka:
-    """A broker that a test may pause and stop: the run's own, or one more where that is not ours to stop.
+    """Return a broker that a test may pause and stop: the run's own, or a second one if the first is not ours to stop.
 
-    Its listener PROXIED sends clients on to a port where a test may put a proxy.
+    Its listener PROXIED advertises a port where a test may put a proxy.
     """
     if _Chosen.local is None:
         _Chosen.local = broker().local or _jvm().local
@@ -76,9 +76,9 @@ def local_broker() -> LocalKafka:
 
 
 def start(kind: str) -> Broker:
-    """Start a broker of a kind, or of the first that can be had."""
+    """Start a broker of one kind. For `auto`, start the first kind that is available."""
     if kind != AUTO and kind not in _KINDS:
-        raise KafkaNotStartedError(f"TEST_KAFKA is one of {', '.join([AUTO, *_KINDS])}, not {kind}")
+        raise KafkaNotStartedError(f"TEST_KAFKA must be one of {', '.join([AUTO, *_KINDS])}, not {kind}")
     if kind != AUTO:
         return _KINDS[kind]()
     why = []
@@ -87,21 +87,21 @@ def start(kind: str) -> Broker:
             return begin()
         except KafkaNotStartedError as problem:
             why.append(f"{name}: {problem}")
-    raise KafkaNotStartedError("No Apache Kafka for the tests.\n" + "\n".join(why))
+    raise KafkaNotStartedError("No Apache Kafka is available for the tests.\n" + "\n".join(why))
 
 
 def make_topic(name: str, partitions: int = 6) -> None:
-    """A topic of a test's own."""
+    """Create a topic for one test."""
     create_topics(broker().connection, wanted=[Topic(name, "tests", partitions, 1)])
 
 
 def _external() -> Broker:
     if not (servers := os.environ.get("TEST_KAFKA_SERVERS", "")):
-        raise KafkaNotStartedError("TEST_KAFKA_SERVERS names none")
+        raise KafkaNotStartedError("TEST_KAFKA_SERVERS names no server")
     try:
         return Broker("external", servers, _version(servers))
     except Exception as problem:
-        raise KafkaNotStartedError(f"none answers at {servers}: {type(problem).__name__} {problem}") from problem
+        raise KafkaNotStartedError(f"no broker answers at {servers}: {type(problem).__name__} {problem}") from problem
 
 
 def _jvm() -> Broker:
@@ -128,7 +128,7 @@ def _docker() -> Broker:
 
 
 def _log(container: Any) -> str:
-    """The end of what a container wrote; nothing where there is none."""
+    """Return the end of a container's log, or an empty text without a container."""
     try:
         return b"".join(container.get_logs()).decode(errors="replace")[-2000:]
     except Exception:
@@ -136,7 +136,7 @@ def _log(container: Any) -> str:
 
 
 def _version(servers: str) -> str:
-    """As far as a broker tells: the newest protocol it speaks."""
+    """Return what a broker reveals of its version: the newest protocol it speaks."""
     admin = new_admin(KafkaConnection(tuple(servers.split(","))), "psmf-tests")
     try:
         first = admin.describe_cluster()["brokers"][0]["broker_id"]

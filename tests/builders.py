@@ -1,4 +1,4 @@
-"""Deterministic builders of requests: each shows only what matters to its test."""
+"""Deterministic builders of requests. A test names only the fields that matter to it."""
 
 import uuid
 from datetime import date, timedelta
@@ -14,17 +14,17 @@ BASIS = safeguarder_pb2.LegalBasis(instrument="SSI 2012/54", provision="reg 7(1)
 
 
 def days_ago(days: int) -> date:
-    """A London date before today."""
+    """Return a London date before today."""
     return SystemClock().today() - timedelta(days=days)
 
 
 def a_request_id() -> str:
-    """A new request id."""
+    """Return a new request id."""
     return str(uuid.uuid4())
 
 
 def an_applicant(safeguarder_id: str = "", **changes: Any) -> safeguarder_pb2.CreateSafeguarderRequest:
-    """A request to enter an invented person in the register."""
+    """Return a request to enter an invented person in the register."""
     person: dict[str, Any] = {"display_name": "Demo Person", "areas": ["fife"], "demo": True} | changes
     return safeguarder_pb2.CreateSafeguarderRequest(
         safeguarder_id=safeguarder_id,
@@ -36,7 +36,7 @@ def an_applicant(safeguarder_id: str = "", **changes: Any) -> safeguarder_pb2.Cr
 def an_appointment(
     safeguarder_id: str, on: date | None = None, **changes: Any
 ) -> safeguarder_pb2.RecordMinisterialDecisionRequest:
-    """A request to record a first appointment, a year ago unless said otherwise."""
+    """Return a request to record a first appointment, by default a year ago."""
     fields: dict[str, Any] = {
         "kind": safeguarder_pb2.RecordMinisterialDecisionRequest.KIND_APPOINTED,
         "effective_date": to_date(on or days_ago(365)),
@@ -49,12 +49,12 @@ def an_appointment(
 
 
 def a_mapping(indicator: str = "S4.1", polarity: Any = evidence_pb2.POLARITY_CONCERN) -> evidence_pb2.Mapping:
-    """What an item says of an indicator."""
+    """Return the mapping of an item to an indicator."""
     return evidence_pb2.Mapping(standard=indicator.partition(".")[0], indicator=indicator, polarity=polarity)
 
 
 def an_item(**changes: Any) -> evidence_pb2.EvidenceItem:
-    """Feedback from a Reporter about practice, three weeks ago, adverse on S4.1."""
+    """Return feedback from a Reporter about practice three weeks ago, adverse on S4.1."""
     fields: dict[str, Any] = {
         "kind": evidence_pb2.EVIDENCE_KIND_FEEDBACK,
         "source": evidence_pb2.EVIDENCE_SOURCE_REPORTER,
@@ -68,7 +68,7 @@ def an_item(**changes: Any) -> evidence_pb2.EvidenceItem:
 
 
 def an_item_request(safeguarder_id: str, **changes: Any) -> evidence_pb2.CreateEvidenceItemRequest:
-    """A request to record `an_item`."""
+    """Return a request to record `an_item`."""
     return evidence_pb2.CreateEvidenceItemRequest(
         parent=f"safeguarders/{safeguarder_id}", evidence_item=an_item(**changes), request_id=a_request_id()
     )

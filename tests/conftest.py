@@ -1,6 +1,6 @@
-"""What tests of every part may use, and which of them a run takes.
+"""Fixtures for the tests of every part, and the marks that say which tests a run takes.
 
-What needs a service, a broker or a database is imported where it is asked for: a part without them answers in seconds.
+Fixtures import services, brokers and databases only when a test asks for them, so that a part without them is quick.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.reporting", "tests.sharing"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # Started in the background of a shell. What tests start would ignore it too, and some is told by it to end.
+    # A shell that starts pytest in the background makes it ignore SIGINT. The programs that tests start would ignore it
+    # too, and some of them can only be stopped by it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
 def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
-    """The whole suite with its story told. Others read it too: only the one concern of tests/cli is moved."""
+    """Run the whole suite with its story loaded. All tests share it, so only the concern of tests/cli may be moved."""
     from tests.suite import loaded_suite
 
     with loaded_suite(tmp_path_factory.mktemp("suite")) as loaded:
@@ -37,7 +38,7 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def database_kind(request: pytest.FixtureRequest) -> str:
-    """The kind of database that services and stores of the test use: each such test runs once on each."""
+    """Choose the kind of database for the test's services and stores. Each such test runs once on each kind."""
     from tests import databases
 
     kind: str = request.param
@@ -47,7 +48,7 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def own_folder() -> Iterator[Path]:
-    """A folder for PostgreSQL's files outside pytest's own: a second run as root would close that to its user."""
+    """Make a folder for PostgreSQL's files outside pytest's folder, which a second run as root closes to its user."""
     with tempfile.TemporaryDirectory(prefix="psmf-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
@@ -61,11 +62,11 @@ LONG = (
     "tests/demo/test_production_profile.py",
     "tests/journeys/test_copies_share_the_load.py",
 )
-"""Real processes that end, stand still and start again, for minutes: `make long`."""
+"""Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Say of a test whether it is long, scaled or a journey."""
+    """Mark tests that need the whole suite as `journey`, that take minutes as `long`, that try a tenth as `scaled`."""
     if item.nodeid.startswith(LONG):
         item.add_marker(pytest.mark.long)
     if sizes.scales(item):

@@ -1,7 +1,7 @@
-"""The database a test runs on: a SQLite file, or a database of a real PostgreSQL. The same tests run on both.
+"""The database of a test: a SQLite file, or a database in a real PostgreSQL. The same tests run on both.
 
-PostgreSQL is the server named in TEST_DATABASE_URL, else its own programs on this machine, else one in Docker. Where
-none can be had the run fails, and says what is missing.
+PostgreSQL is the server named in TEST_DATABASE_URL, or else its own programs on this machine, or else a container in
+Docker. If none of these is available, the run fails and says what is missing.
 """
 
 import atexit
@@ -25,23 +25,23 @@ KINDS = (SQLITE, POSTGRESQL)
 class _Chosen:
     kind = SQLITE
     server = ""
-    """Address of the server's own database, empty while none is needed."""
+    """Address of the server's own database. Empty until a test needs the server."""
 
 
 def choose(kind: str) -> None:
-    """From here on, databases are of this kind."""
+    """Use this kind of database from now on."""
     _Chosen.kind = kind
 
 
 def address(file: Path) -> str:
-    """Address of the database of a test that calls it by the name of a file; always the same for the same name."""
+    """Return the address of the database that a test calls by a file's name. The same name gives the same address."""
     if _Chosen.kind == SQLITE:
         return f"sqlite:///{file}"
     return create_database(postgresql(), _name(file))
 
 
 def copy(source: Path, target: Path) -> None:
-    """Make the database of one name as that of another is now."""
+    """Replace one database with a copy of another."""
     if _Chosen.kind == SQLITE:
         shutil.copy(source, target)
     else:
@@ -55,7 +55,7 @@ def _name(file: Path) -> str:
 
 
 def postgresql() -> str:
-    """Address of a running PostgreSQL, started when it is first asked for."""
+    """Return the address of a running PostgreSQL. The first call starts it."""
     if not _Chosen.server:
         _Chosen.server, how = _start()
         with psycopg.connect(_Chosen.server) as connection:
@@ -83,13 +83,13 @@ def _in_docker(why: str) -> str:
         container = PostgresContainer("postgres:18", driver=None)
         container.start()
     except Exception as problem:
-        raise PostgresNotStartedError(f"No PostgreSQL for the tests. {why} And no Docker: {problem}") from problem
+        raise PostgresNotStartedError(f"No PostgreSQL for the tests. {why} No Docker either: {problem}") from problem
     atexit.register(container.stop)
     return str(container.get_connection_url())
 
 
 def read_rows(file: Path, query: str) -> list[tuple[Any, ...]]:
-    """What another process would read from a database."""
+    """Return the rows that another process would read from a database."""
     engine = create_engine(address(file), poolclass=NullPool)
     with engine.connect() as connection:
         return [tuple(row) for row in connection.connection.cursor().execute(query).fetchall()]

@@ -1,7 +1,7 @@
-"""Pages of the documentation that a test follows: their commands are run, and their answers are compared.
+"""Pages of the documentation that a test follows. The test runs their commands and compares the output.
 
-A fenced block holds commands after `$ ` with what they answer; a block `diff FILE` holds lines to add (`+`) after lines
-that are there. `…` stands for anything. Words are compared, not how they are spaced or where lines are folded.
+A fenced block holds commands after `$ `, each with its output. A block `diff FILE` holds lines to add (`+`) after
+existing lines. `…` stands for any text. Only words are compared, not spaces or line breaks.
 """
 
 import re
@@ -21,13 +21,13 @@ VARIES = {
     r"(?<!sg-)\b[0-9a-f]{8,}\b|\b[0-9a-f]{4}(?=…)": "ID",
     r"(?<=raised )\d+|(?<=later )\d+|\b\d+ of \d+(?= come)": "SOME",
 }
-"""What is another each day: days and times, hashes and ids of items, and how many invented people a change touches."""
+"""Text that varies each day: days and times, hashes, ids of items, and the number of invented people affected."""
 _PROGRESS = re.compile(r"^.*: [\d,]+ of [\d,]+\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command and what the page says it answers."""
+    """A command and its output according to the page."""
 
     line: str
     answer: str
@@ -35,7 +35,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Edit:
-    """Lines that the page adds to a file after others."""
+    """Lines that the page adds to a file after existing lines."""
 
     file: str
     before: str
@@ -43,7 +43,7 @@ class Edit:
 
 
 def steps(page: str, years: int = 0) -> Iterator[Command | Edit]:
-    """What a page does, in order, with its own days that many years later."""
+    """Yield the steps of a page in order, with the page's dates moved that many years later."""
     for block in _BLOCK.finditer(page):
         if block["file"]:
             lines = block["text"].splitlines()
@@ -57,11 +57,11 @@ def steps(page: str, years: int = 0) -> Iterator[Command | Edit]:
 
 
 def follow(step: Command | Edit, folder: Path, environment: Mapping[str, str]) -> str:
-    """Does it, as a person at a terminal would; what was answered, without the progress that a bar shows there."""
+    """Do one step as a person at a terminal would. Return the output without the progress bar."""
     if isinstance(step, Edit):
         file = folder / step.file
         text = file.read_text()
-        assert text.count(step.before) == 1, f"{step.file} does not hold once:\n{step.before}"
+        assert text.count(step.before) == 1, f"{step.file} must contain this exactly once:\n{step.before}"
         file.write_text(text.replace(step.before, step.after))
         return ""
     said = subprocess.run(
@@ -78,13 +78,13 @@ def follow(step: Command | Edit, folder: Path, environment: Mapping[str, str]) -
 
 
 def says(answer: str, page: str) -> bool:
-    """Whether an answer is what a page says."""
+    """Return whether an output matches the page."""
     parts = (re.escape(part.strip()) for part in _plain(page).split("…"))
     return re.fullmatch(r"\s*.*?\s*".join(parts), _plain(answer)) is not None
 
 
 def years_until_next_april(page_year: int, today: date) -> int:
-    """How many years later than on the page the next first of April is."""
+    """Return how many years after the page's year the next first of April is."""
     return today.year + (today >= date(today.year, 4, 1)) - page_year
 
 

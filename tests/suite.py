@@ -1,4 +1,4 @@
-"""The whole suite as it runs, with its story told: started once for a test session, and only read by tests."""
+"""The whole running suite with its story loaded. It starts once per test session, and tests only read it."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ PSMF = str(Path(sys.executable).parent / "psmf")
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command answered."""
+    """The result of a command."""
 
     returncode: int
     stdout: str
@@ -35,20 +35,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class LoadedSuite:
-    """A suite with the demo's story, and its end state right after the telling."""
+    """A suite with the demo's story, and its state right after the story was loaded."""
 
     folder: Path
     demo: Demo
     seen: dict[str, Any]
 
     def psmf(self, *arguments: str) -> Answer:
-        """What the command line answers."""
+        """Run the command line and return its result."""
         return ask_psmf(self.folder, *arguments)
 
 
 @contextmanager
 def loaded_suite(folder: Path, profile: Profile = Profile.EMBEDDED) -> Iterator[LoadedSuite]:
-    """The suite, up and told, stopped afterwards."""
+    """Start the suite, load its story, and stop it afterwards."""
     with running_demo(folder, SystemClock().today(), SEED, profile) as demo:
         demo.tell(folder, lambda step, done, total: None)
         yield LoadedSuite(folder, demo, demo.outcome())
@@ -67,19 +67,19 @@ def beginning_as(told: LoadedSuite, folder: Path) -> Iterator[LoadedSuite]:
 
 
 def assert_same_end(seen: Mapping[str, Any], other: Mapping[str, Any]) -> None:
-    """Two tellings of one story have come to the same end, to the last alert, session and message."""
+    """Assert that two runs of one story ended in the same state, to the last alert, session and message."""
     for part in ("concerns", "alerts", "sessions", "obligations", "notifications", "ledger"):
         assert seen[part] == other[part], part
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """What `psmf` is told to find the suite of a folder, and nothing of the caller's own."""
+    """Return the settings `psmf` needs to find a folder's suite, without any of the caller's own settings."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
     return inherited | {"PSMF_DEMO_FOLDER": str(folder)}
 
 
 def ask_psmf(folder: Path, *arguments: str) -> Answer:
-    """What the command line answers, within this process: starting one for each question takes most of a second."""
+    """Run the command line in this process, because starting a process for each question takes most of a second."""
     settings = {"PSMF_DEMO_FOLDER": str(folder), "PSMF_TOKEN_FILE": None}
     result = CliRunner().invoke(command_line({arguments[0]}), arguments, env=settings)
     return Answer(result.exit_code, result.stdout, result.stderr)

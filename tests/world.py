@@ -1,4 +1,4 @@
-"""A small world for one service: keys, people, a publisher that stands where another service's feed would be."""
+"""A small world for one service: keys, people, and publishers in place of the other services' feeds."""
 
 import json
 import socket
@@ -17,13 +17,16 @@ from sqlalchemy import MetaData
 from services.platform.calls.client import open_channel
 from services.platform.calls.commands import command_tables
 from services.platform.calls.identity import new_key, public_entry, sign_token
-from services.platform.calls.relations import relation_table
+from services.platform.calls.relations import Subjects, relation_table
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import add_events, outbox_table
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
 from services.platform.storage.database import Database
 from tests import databases
+
+SUBJECTS = Subjects("safeguarders", "support_manager")
+"""What the records of the tests' services are about, as in the suite."""
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
 PEOPLE: dict[str, dict[str, str]] = {
@@ -45,7 +48,7 @@ PEOPLE: dict[str, dict[str, str]] = {
 
 
 def free_port() -> int:
-    """A port nobody uses now."""
+    """Return a port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -53,7 +56,7 @@ def free_port() -> int:
 
 @dataclass
 class World:
-    """Files that every service reads, and tokens for everyone in them."""
+    """The files that every service reads, and tokens for everyone in them."""
 
     folder: Path
     issuer: OKPKey = field(default_factory=lambda: new_key("issuer-1"))
@@ -68,11 +71,11 @@ class World:
         self.write_people(PEOPLE)
 
     def write_people(self, people: Mapping[str, Mapping[str, str]]) -> None:
-        """Say who is who."""
+        """Write the people file."""
         (self.folder / "people.json").write_text(json.dumps(people))
 
     def settings(self, service: str) -> dict[str, Any]:
-        """The settings every service needs."""
+        """Return the settings that every service needs."""
         return {
             "listen": "127.0.0.1:0",
             "database": databases.address(self.folder / f"{service}.db"),
@@ -82,7 +85,7 @@ class World:
         }
 
     def metadata(self, person: str) -> tuple[tuple[str, str], ...]:
-        """What `person` sends with a call."""
+        """Return the metadata that `person` sends with a call."""
         if person.startswith("service:"):
             token = sign_token(self.service_keys[person.removeprefix("service:")], person, person, datetime.now(UTC))
         else:
@@ -91,7 +94,7 @@ class World:
 
 
 class Publisher:
-    """A service's outbox and feed without the service: sends the events a test gives it."""
+    """A service's outbox and feed without the service. It sends the events that a test gives it."""
 
     def __init__(self, world: World, service: str) -> None:
         metadata = MetaData()
@@ -106,7 +109,7 @@ class Publisher:
         folder = world.folder / f"{service}-policies"
         folder.mkdir()
         (folder / "access.cedar").write_text("")
-        parts = ServiceParts(service, settings, self.database, [], folder)
+        parts = ServiceParts(service, settings, self.database, [], folder, SUBJECTS)
         self.process = parts.process(lambda: ({}, {}))
         self.process.start()
         self.address = f"127.0.0.1:{self.process.server.port}"
@@ -119,7 +122,7 @@ class Publisher:
 
 @contextmanager
 def publishers(world: World, *services: str) -> Iterator[dict[str, Publisher]]:
-    """Publishers for some services, stopped afterwards."""
+    """Start publishers for some services and stop them afterwards."""
     made = {service: Publisher(world, service) for service in services}
     try:
         yield made
@@ -130,7 +133,7 @@ def publishers(world: World, *services: str) -> Iterator[dict[str, Publisher]]:
 
 @contextmanager
 def running(process: Process) -> Iterator[grpc.Channel]:
-    """A service in this process, with a channel to it."""
+    """Run a service in this process and open a channel to it."""
     process.start()
     channel = open_channel(f"127.0.0.1:{process.server.port}")
     try:

@@ -1,7 +1,8 @@
-"""Writes deploy/observability/dashboards: python -m tools.dashboards. What they show is said here, panel by panel.
+"""Write deploy/observability/dashboards: python -m tools.dashboards. This file declares every panel.
 
-A panel is a title, a unit and queries with their legends. A test has every query read by promtool, and compares the
-files with what this writes. They are made for Grafana 11.6 and have not been looked at in one.
+A panel is a title, a unit and queries with their legends. A test lets promtool parse every query, and compares the
+committed files with the output of this program. The dashboards are for Grafana 11.6. Nobody has looked at them in
+Grafana yet.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ Queries = Sequence[tuple[str, str]]
 
 
 class Panel(NamedTuple):
-    """Lines over time. `queries`: each with the legend of its lines."""
+    """A chart of lines over time. `queries` holds each query with the legend of its lines."""
 
     title: str
     unit: str
@@ -31,7 +32,7 @@ class Panel(NamedTuple):
 
 
 class Board(NamedTuple):
-    """Rows of panels. `by_service`: there is a choice of one service, `$job` in the queries."""
+    """A dashboard of rows of panels. With `by_service` the reader chooses one service, `$job` in the queries."""
 
     uid: str
     title: str
@@ -54,7 +55,12 @@ def _quantiles(histogram: str, matching: str = "", by: str = "") -> Queries:
 
 def _objective(key: str, title: str, allowed: float) -> Panel:
     windows = [(f"psmf:{key}:bad:ratio_rate{window}", f"last {window}") for window in ("1h", "6h", "3d")]
-    return Panel(title, "percentunit", "Share that does not meet it.", [*windows, (f"vector({allowed})", "allowed")])
+    return Panel(
+        title,
+        "percentunit",
+        "Share of events that do not meet the objective.",
+        [*windows, (f"vector({allowed})", "allowed")],
+    )
 
 
 CALLS = "rpc_server_call_duration_seconds"
@@ -64,7 +70,7 @@ ENDING = f'{OF_JOB},rpc_method!~".*/(ReadFeed|Watch.*)"'
 LATE = Panel(
     "Work that waits",
     "s",
-    "Age of the oldest: evidence to be evaluated, message to go.",
+    "Age of the oldest evidence to evaluate and of the oldest message to send.",
     [("psmf_oldest_wait_age_seconds", "{{job}}")],
 )
 OVERVIEW = Board(
@@ -80,7 +86,7 @@ OVERVIEW = Board(
                 Panel(
                     "Ledger: facts not accounted for",
                     "none",
-                    "0, or what is on its way. It may move for a minute.",
+                    "0, or the number of facts on their way. It may change for a minute.",
                     [
                         (
                             "sum(psmf_facts_accepted) - sum(psmf_facts_received) - sum(psmf_facts_dead)",
@@ -94,12 +100,17 @@ OVERVIEW = Board(
             "Services",
             [
                 Panel(
-                    "Alerts that fire",
+                    "Firing alerts",
                     "none",
                     "By name.",
                     [('sum by (alertname) (ALERTS{alertstate="firing"})', "{{alertname}}")],
                 ),
-                Panel("Versions", "none", "Of the services that run.", [("psmf_build_info", "{{job}} {{version}}")]),
+                Panel(
+                    "Versions",
+                    "none",
+                    "Versions of the running services.",
+                    [("psmf_build_info", "{{job}} {{version}}")],
+                ),
             ],
         ),
     ],
@@ -114,19 +125,19 @@ PIPELINE = Board(
                 Panel(
                     "Evidence to alert",
                     "s",
-                    "Time from evidence recorded to the alert it set off.",
+                    "Time from recording evidence to the alert it caused.",
                     _quantiles("psmf_evidence_to_alert_duration_seconds"),
                 ),
                 Panel(
                     "Events not sent",
                     "s",
-                    "Age of the oldest in the outbox.",
+                    "Age of the oldest event in the outbox.",
                     [("psmf_outbox_oldest_unsent_age_seconds", "{{job}} to {{reader}}")],
                 ),
                 Panel(
                     "Events not applied",
                     "s",
-                    "Age of the oldest that came.",
+                    "Age of the oldest event that has arrived.",
                     [("psmf_inbox_oldest_unprocessed_age_seconds", "{{job}} from {{source}}")],
                 ),
                 Panel(
@@ -135,11 +146,11 @@ PIPELINE = Board(
                     "By service.",
                     [("deriv(psmf_outbox_position[$__rate_interval])", "{{job}}")],
                 ),
-                Panel("Set aside", "none", "Should be 0.", [("psmf_dead_letters", "{{job}}")]),
+                Panel("Dead letters", "none", "Should be 0.", [("psmf_dead_letters", "{{job}}")]),
                 Panel(
                     "Connected",
                     "none",
-                    "1, or 0 where a service hears nothing from another.",
+                    "1, or 0 if a service receives no events from another.",
                     [("psmf_inbox_connected", "{{job}} from {{source}}")],
                 ),
             ],
@@ -151,23 +162,23 @@ PIPELINE = Board(
                 Panel(
                     "Message to handover",
                     "s",
-                    "Time from a message intended to handed over, or given up.",
+                    "Time from creating a message to handing it over or giving it up.",
                     _quantiles("psmf_notification_handover_duration_seconds"),
                 ),
                 Panel(
                     "Messages",
                     "none",
-                    "To go, and given up.",
+                    "Waiting, and given up.",
                     [("psmf_notifications_waiting", "waiting"), ("psmf_notifications_failed_total", "failed")],
                 ),
                 Panel(
-                    "Before people",
+                    "Open for people",
                     "none",
-                    "Concerns and alerts not ended.",
+                    "Concerns and alerts that have not ended.",
                     [
                         ("psmf_concerns_open", "concerns"),
                         ("psmf_alerts_open", "alerts"),
-                        ("psmf_alerts_unassigned", "for nobody"),
+                        ("psmf_alerts_unassigned", "unassigned"),
                     ],
                 ),
             ],
@@ -187,16 +198,21 @@ RULES = Board(
                     "Decision records kept.",
                     [("rate(psmf_evaluations_total[$__rate_interval])", "evaluations")],
                 ),
-                Panel("People waiting", "none", "To be evaluated.", [("psmf_evaluations_waiting", "people")]),
+                Panel(
+                    "People waiting",
+                    "none",
+                    "People waiting to be evaluated.",
+                    [("psmf_evaluations_waiting", "people")],
+                ),
                 LATE,
                 Panel(
                     "Facts",
                     "none",
-                    "Evaluated of received.",
+                    "Facts evaluated, compared with facts received.",
                     [
                         ("psmf_facts_received", "received"),
                         ("psmf_facts_evaluated", "evaluated"),
-                        ("psmf_facts_dead", "set aside"),
+                        ("psmf_facts_dead", "dead letters"),
                     ],
                 ),
             ],
@@ -205,28 +221,28 @@ RULES = Board(
             "Two engines",
             [
                 Panel(
-                    "Held",
+                    "Deferred",
                     "none",
-                    "Evaluations held in an hour: the engines differ, or one does not answer. Should be 0.",
+                    "Evaluations deferred in an hour because the engines disagree or one does not answer. Should be 0.",
                     [
-                        ("increase(psmf_engine_disagreements_total[1h])", "differ"),
+                        ("increase(psmf_engine_disagreements_total[1h])", "disagree"),
                         ("increase(psmf_engine_unavailable_total[1h])", "no answer"),
                     ],
                 ),
                 Panel(
                     "Children replaced",
                     "none",
-                    "After a failure, in an hour.",
+                    "Replaced after a failure, in an hour.",
                     [("increase(psmf_engine_restarts_total[1h])", "children")],
                 ),
                 Panel(
                     "Rulebook in force", "none", "By the start of its hash.", [("psmf_rulebook_info", "{{rulebook}}")]
                 ),
-                Panel("Faults of refused rule files", "none", "Should be 0.", [("psmf_rulebook_faults", "faults")]),
+                Panel("Faults in refused rule files", "none", "Should be 0.", [("psmf_rulebook_faults", "faults")]),
                 Panel(
                     "Decisions evaluated again",
                     "none",
-                    "In a day, by how they came out. All should be identical.",
+                    "In a day, by outcome. All should be identical.",
                     [("increase(psmf_replays_total[1d])", "{{outcome}}")],
                 ),
             ],
@@ -257,7 +273,7 @@ SERVICE = Board(
                         )
                     ],
                 ),
-                Panel("Time to answer", "s", "Streams that stay open left out.", _quantiles(CALLS, ENDING)),
+                Panel("Time to answer", "s", "Without streams that stay open.", _quantiles(CALLS, ENDING)),
                 Panel("99 % answered within", "s", "By method.", _quantiles(CALLS, ENDING, "rpc_method")[1:]),
             ],
         ),
@@ -280,7 +296,7 @@ BOARDS = (OVERVIEW, PIPELINE, RULES, SERVICE)
 
 
 def text_of(board: Board) -> str:
-    """A dashboard as Grafana reads it."""
+    """Return a dashboard as JSON for Grafana."""
     made = Dashboard(board.title).uid(board.uid).tags(["psmf"]).readonly().time("now-6h", "now").refresh("1m")
     made = made.with_variable(DatasourceVariable("prometheus").type("prometheus"))
     if board.by_service:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run by the postgres image when its volume is empty: for each service a role, and a database that only it may enter.
+# The postgres image runs this when its volume is empty. It creates a role and a private database for each service.
 set -eu
 for service in evidence rules scheduling notifications; do
     psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="${POSTGRES_USER:-postgres}" --dbname=postgres \

@@ -13,9 +13,9 @@ FOLDER = Path(__file__).parent / "secrets"
 
 
 def make_secrets(folder: Path) -> None:
-    """Write every file that is not there yet; what is there is kept, because the databases know the passwords."""
-    # Nobody else on this machine gets into the folder. The files themselves can be read: Compose mounts them as they
-    # are, and the user of the containers is another one than ours.
+    """Write every missing file. Keep existing files, because the databases already use their passwords."""
+    # Nobody else on this machine can enter the folder. The files themselves are readable, because Compose mounts them
+    # unchanged and the user in the containers is not our user.
     folder.mkdir(mode=0o700, exist_ok=True)
     write_identity(folder, safeguarders=())
     _write_once(folder / "postgres-password", secrets.token_urlsafe(32))

@@ -13,8 +13,8 @@ WIDTH = 100
 def why(concern: Mapping[str, Any], name: str, titles: Mapping[str, str], rule: Sequence[str] = ()) -> str:
     """The explanation of one concern about the person called `name`.
 
-    `concern` as `services.client.concern_rows.concern_row` has it; `titles` of standards and indicators by id; `rule` says
-    more about the rule, line by line.
+    `concern` as `concern_rows.concern_row` has it; `titles` of standards and indicators by id; `rule` says more about
+    the rule, line by line.
     """
     about = titles.get(concern["subject"] or concern["standard"], "")
     heading = " · ".join(part for part in (LANES[concern["lane"]], about, name) if part)

@@ -18,11 +18,15 @@ from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.safeguarders import SafeguarderServer
 from services.evidence.settings import Settings
+from services.evidence.telemetry import GAUGES
+from services.platform.calls.relations import Subjects
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.database import Database, count_rows
 from services.platform.storage.migrations import bring_up_to_date
 
 HERE = Path(__file__).parent
+SUBJECTS = Subjects("safeguarders", "support_manager")
+"""Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
 class OfficeReplyTime:
@@ -41,7 +45,7 @@ def compose(settings: Settings) -> Process:
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
-    parts = ServiceParts("evidence", settings, database, contracts, HERE)
+    parts = ServiceParts("evidence", settings, database, contracts, HERE, SUBJECTS)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
     evidence = EvidenceServer(database, parts.commands, parts.clock, OfficeReplyTime(settings.reply_working_days))
@@ -52,7 +56,7 @@ def compose(settings: Settings) -> Process:
 
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
-    return parts.process(figures=lambda: figures(database))
+    return parts.process(figures=lambda: figures(database), own_gauges=GAUGES)
 
 
 def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:

@@ -18,7 +18,9 @@ from services.notifications.handlers.context import AlertContext, Policy
 from services.notifications.ports import People
 from services.notifications.server import AlertServer, NotificationServer
 from services.notifications.settings import Settings
+from services.notifications.telemetry import GAUGES
 from services.notifications.worker import ClockJob, Sender
+from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
 from services.platform.process.loop import Loop
 from services.platform.process.process import Process, ServiceParts
@@ -26,13 +28,15 @@ from services.platform.storage.database import Database, count_rows, execute, se
 from services.platform.storage.migrations import bring_up_to_date
 
 HERE = Path(__file__).parent
+SUBJECTS = Subjects("safeguarders", "support_manager")
+"""Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
 def compose(settings: Settings) -> Process:
     """The service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("notifications", settings, database, [notifications_pb2.DESCRIPTOR], HERE)
+    parts = ServiceParts("notifications", settings, database, [notifications_pb2.DESCRIPTOR], HERE, SUBJECTS)
     clock = parts.clock
 
     people = DirectoryPeople(parts.directory)
@@ -61,7 +65,7 @@ def compose(settings: Settings) -> Process:
 
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
     parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(new_context))
-    return parts.process(figures=lambda: figures(database, clock))
+    return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES)
 
 
 def desks(settings: Settings, people: People) -> Callable[[Connection, datetime], AlertContext]:

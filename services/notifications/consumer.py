@@ -21,11 +21,11 @@ from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import hand_over_alerts
+from services.notifications.telemetry import EVIDENCE_TO_ALERT
 from services.platform.calls.relations import allocate
 from services.platform.calls.wire import from_date, from_instant
 from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
-from services.platform.telemetry import metrics
 
 NewContext = Callable[[Connection], AlertContext]
 
@@ -37,7 +37,7 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
         react.raise_alert(wire.concern(message.concern), at, context, quiet=message.quiet)
         if message.concern.HasField("evidence_record_time"):
             since = from_instant(message.concern.evidence_record_time)
-            metrics.EVIDENCE_TO_ALERT.record(max(0.0, (context.now - since).total_seconds()))
+            EVIDENCE_TO_ALERT.record(max(0.0, (context.now - since).total_seconds()))
 
     def closing_proposed(message: Any, _: datetime, context: AlertContext) -> None:
         react.propose_closing(wire.concern(message.concern), context)

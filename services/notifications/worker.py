@@ -10,10 +10,10 @@ from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import assign_alerts, end_snoozes
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
 from services.notifications.ports import Mailer, Notifications, People
+from services.notifications.telemetry import HANDOVER
 from services.platform.clock import Clock
 from services.platform.failpoints import reach
 from services.platform.storage.database import Database
-from services.platform.telemetry import metrics
 from services.platform.telemetry.logs import log
 
 LONGEST_REST_SECONDS = 60.0
@@ -102,7 +102,7 @@ def _measure(tried: Sequence[Notification], now: datetime) -> None:
     for notification in tried:
         if notification.state in FINAL_STATES:
             waited = (now - notification.created_at).total_seconds()
-            metrics.HANDOVER.record(waited, {"outcome": notification.state.value})
+            HANDOVER.record(waited, {"outcome": notification.state.value})
 
 
 class ClockJob:

@@ -17,6 +17,7 @@ from psmf.rules.v1 import (
     trials_pb2_grpc,
 )
 
+from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.database import Database, count_rows, execute, seconds_since
@@ -34,9 +35,12 @@ from services.rules.server.simulations import SimulationServer
 from services.rules.server.trials import TrialServer
 from services.rules.settings import Settings
 from services.rules.simulations.runner import Simulator
+from services.rules.telemetry import GAUGES
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
+SUBJECTS = Subjects("safeguarders", "support_manager")
+"""Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 CONTRACTS = [
     rules_pb2.DESCRIPTOR,
     revisions_pb2.DESCRIPTOR,
@@ -58,7 +62,7 @@ def compose(settings: Settings) -> Process:
     """The service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("rules", settings, database, CONTRACTS, HERE)
+    parts = ServiceParts("rules", settings, database, CONTRACTS, HERE, SUBJECTS)
     approval_key = ApprovalKey(settings.approval_key_file)
     in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.rulebook_needs_approval)
     engine = EngineChild()
@@ -82,7 +86,7 @@ def compose(settings: Settings) -> Process:
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
     parts.run_beside(Evaluator(database, in_force, engine, parts.clock, parts.copy_name))
     parts.run_beside(Simulator(database, parts.clock))
-    return parts.process(figures=lambda: figures(database, in_force, engine, parts.clock))
+    return parts.process(figures=lambda: figures(database, in_force, engine, parts.clock), own_gauges=GAUGES)
 
 
 def figures(

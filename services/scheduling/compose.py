@@ -6,6 +6,7 @@ from pathlib import Path
 from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
 from sqlalchemy import Connection
 
+from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
 from services.platform.process.loop import Loop
 from services.platform.process.process import Process, ServiceParts
@@ -21,16 +22,19 @@ from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.sessions import SupportSessionServer
 from services.scheduling.settings import Settings
+from services.scheduling.telemetry import GAUGES
 from services.scheduling.worker import DailyRun
 
 HERE = Path(__file__).parent
+SUBJECTS = Subjects("safeguarders", "support_manager")
+"""Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
 def compose(settings: Settings) -> Process:
     """The service, ready to start."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE)
+    parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE, SUBJECTS)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
     new_context = desks(people, clock)
 
@@ -44,7 +48,7 @@ def compose(settings: Settings) -> Process:
     parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
     parts.run_beside(Loop("daily-run", DailyRun(database, new_context, clock).turn))
-    return parts.process(figures=lambda: figures(database, clock))
+    return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES)
 
 
 def desks(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], SchedulingContext]:

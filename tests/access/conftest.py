@@ -1,4 +1,4 @@
-"""The evidence service as it runs, for access over the wire."""
+"""Fixture: the running evidence service, for tests of access over the wire."""
 
 from tests.evidence.conftest import evidence
 

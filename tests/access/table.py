@@ -1,4 +1,4 @@
-"""The table of `table.yaml`, and every method there is to hold against it."""
+"""The table in `table.yaml`, and every method to compare with it."""
 
 import importlib
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from services.platform.calls.method_rules import MethodPolicy, method_policies
 
 ROOT = Path(__file__).parents[2]
 RELATIONS = ("own", "allocated", "any", "none")
-"""How a caller can stand to a record, in the code's words: `any` goes across records, `none` is somebody else's."""
+"""Relations of a caller to a record, in the code's words. `any` covers all records; `none` is somebody else's."""
 _MEANINGS = {
     "own": {"own"},
     "allocated": {"allocated"},
@@ -34,13 +34,13 @@ class Method:
 
     @property
     def name(self) -> str:
-        """Its name without the package."""
+        """Return its name without the package."""
         return self.rules.method
 
 
 @cache
 def contracts() -> dict[str, list[FileDescriptor]]:
-    """Every .proto there is, by the service it belongs to: found in the folder, so that a new one cannot hide."""
+    """Return every .proto by its service. They are found in the folder, so a new one cannot be missed."""
     found: dict[str, list[FileDescriptor]] = {}
     for file in sorted((ROOT / "proto").glob("psmf/*/v1/*.proto")):
         module = f"psmf.{file.parts[-3]}.v1.{file.stem}_pb2"
@@ -50,7 +50,7 @@ def contracts() -> dict[str, list[FileDescriptor]]:
 
 @cache
 def methods() -> list[Method]:
-    """Every method of every contract, with the platform's own."""
+    """Return every method of every contract, including the platform's own."""
     shared = set(method_policies([]))
     found = [Method("platform", rules) for rules in method_policies([]).values()]
     for service in served():
@@ -60,36 +60,40 @@ def methods() -> list[Method]:
 
 
 def served() -> list[str]:
-    """The services that have policies of their own."""
+    """Return the services that have their own policies."""
     return [service for service in contracts() if service != "platform"]
 
 
 @cache
 def access(service: str) -> Access:
-    """The access policies a service starts with; the platform's are every service's."""
+    """Return the access policies that a service starts with. The platform's policies apply to every service."""
     service = "evidence" if service == "platform" else service
     return Access(ROOT / "services" / service / "access.cedar", method_policies(contracts()[service]))
 
 
 @cache
 def table() -> dict[str, Any]:
-    """The table as it is written."""
+    """Return the table as written."""
     text: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "table.yaml").read_text())
     return text
 
 
 def roles() -> list[str]:
-    """Every role of the framework's offices, and one nobody has heard of."""
+    """Return every role of the Framework's offices, and one unknown role."""
     return list(table()["roles"])
 
 
 def allowed(service: str, method: str, role: str) -> set[str]:
-    """The relations in which a role may call a method, by the table. KeyError when the method is not in it."""
+    """Return the relations in which a role may call a method, according to the table.
+
+    Raises:
+        KeyError: the method is not in the table.
+    """
     row = table()[service][method]
     entry = row.get(role, row.get("everyone", []))
     return set().union(*(_MEANINGS[word] for word in ([entry] if isinstance(entry, str) else entry)))
 
 
 def permits(method: Method, role: str, relation: str, service: str = "") -> bool:
-    """What the policies say."""
+    """Return whether the policies permit a call."""
     return access(service or method.service).permits(Principal("someone", role), method.rules, relation)

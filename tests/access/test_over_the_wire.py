@@ -1,4 +1,4 @@
-"""Access as callers meet it: decided before anything else, and alike whether or not the record exists (AIP-211)."""
+"""Access as callers see it: decided first, with the same answer whether or not the record exists (AIP-211)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ SUBJECTS = ("sg-one", "sg-two", "sg-nobody")
 
 @dataclass
 class Files:
-    """The service, with an item on the file of each of two Safeguarders; sg-one is allocated to manager-one."""
+    """The service with one item on the file of each of two Safeguarders. sg-one is allocated to manager-one."""
 
     evidence: Evidence
     items: dict[str, str]
@@ -47,7 +47,7 @@ def files(evidence: Evidence) -> Files:
 
 
 def call(evidence: Evidence, path: str, body: bytes, person: str, stream: bool = False) -> Answer:
-    """Send bytes as a person; an answer without a code when it was not refused."""
+    """Send bytes as a person. Return an answer without a code if the call was not refused."""
     metadata = evidence.world.metadata(person)
     try:
         if stream:
@@ -60,7 +60,7 @@ def call(evidence: Evidence, path: str, body: bytes, person: str, stream: bool =
 
 
 def requests(files: Files, subject: str) -> dict[str, Any]:
-    """A request of every method, about one person where the method is; all of them trials where they write."""
+    """Return a request for every method, about one person if the method is. Writing requests are trials."""
     name, parent, reason = files.name(subject), f"safeguarders/{subject}", pb.CORRECTION_REASON_DUPLICATE
     item = an_item_request(subject)
     return {
@@ -89,7 +89,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
 
 
 def relation(person: str, path: str, subject: str) -> str:
-    """How a person stands to what a call is about, by the story these tests tell."""
+    """Return the relation of a person to the subject of a call, in the story of these tests."""
     method = path.rpartition("/")[2]
     if method in ("BatchCreateEvidenceItems", "ImportEvidenceItems"):
         return "any"
@@ -132,7 +132,7 @@ def test_a_denial_is_the_same_whether_or_not_the_record_exists(files: Files, per
 
 
 def test_permission_is_decided_before_the_request_is_looked_at(files: Files) -> None:
-    """Nobody learns from a fault in a request about a record that is not theirs to see."""
+    """A fault in a request must not reveal anything about a record that the caller may not see."""
     for path, request in requests(files, "sg-one").items():
         for field in list(request.DESCRIPTOR.fields_by_name):
             if field not in ("name", "parent"):

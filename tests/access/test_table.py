@@ -1,4 +1,4 @@
-"""Every method, every role and every way to stand to a record, as the table says (reliability S11, D16)."""
+"""Access for every method, role and relation to a record matches the table (reliability S11, D16)."""
 
 import re
 
@@ -16,7 +16,7 @@ FILES = {
 
 
 def permitted(role: str, *relations: str) -> set[str]:
-    """Methods a role may call in any of the relations, open data left out."""
+    """Return the methods a role may call in any of the relations, without open data."""
     return {
         method.name
         for method in methods()
@@ -67,7 +67,7 @@ def test_every_cell_is_declared() -> None:
 
 
 def test_a_safeguarders_token_cannot_read_anothers_file() -> None:
-    assert permitted("safeguarder", "allocated", "any", "none") == {"GetReceipt"}, "and a receipt is its sender's alone"
+    assert permitted("safeguarder", "allocated", "any", "none") == {"GetReceipt"}, "only the sender may see a receipt"
     for service, names in FILES.items():
         for name in names - {"GetEvaluation", "EvaluateSafeguarder"}:
             assert allowed(service, name, "safeguarder") == {"own"}
@@ -81,7 +81,7 @@ def test_a_partner_system_can_only_add_evidence_and_read_its_receipt() -> None:
 def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     lists = {"ListSafeguarders", "ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
     assert permitted("support_manager", "own", "none") == {"ListSafeguarders"}
-    assert permitted("support_manager", "any") == lists, "and the lists hold only those allocated"
+    assert permitted("support_manager", "any") == lists, "lists must hold only allocated people"
 
 
 @pytest.mark.parametrize("role", ["applicant", "report_reviewer", "training_provider", "auditor", "unknown"])
@@ -90,11 +90,11 @@ def test_a_role_without_work_yet_sees_open_data_only(role: str) -> None:
 
 
 ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents"}
-"""Their answers hold ids and reasons, no content of an event."""
+"""Methods whose answers hold ids and reasons, but no content of an event."""
 
 
 FIGURES = {"GetKpiReport", "ListKpiReports", "CompareKpiRegions"}
-"""Counts, small groups withheld; the ledger behind them is personal."""
+"""Methods that answer counts without small groups. The ledger behind the counts is personal."""
 
 
 @pytest.mark.parametrize(("role", "methods_of_role"), [("operator", {"GetStatus"} | ON_EVENTS), ("official", FIGURES)])

@@ -1,4 +1,4 @@
-"""The suite's own source, as the structural tests read it."""
+"""The suite's own source, for the structural tests."""
 
 import ast
 import subprocess
@@ -13,7 +13,7 @@ _GENERATED = ("_pb2.py", "_pb2_grpc.py")
 
 @cache
 def tracked() -> list[Path]:
-    """Every file of the repository."""
+    """Return every file of the repository."""
     listed = subprocess.run(
         ["/usr/bin/env", "git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -21,12 +21,12 @@ def tracked() -> list[Path]:
 
 
 def place(file: Path, line: int = 0) -> str:
-    """A file, and a line of it, as an editor finds it."""
+    """Return a file and a line in the form that an editor opens."""
     return f"{file.relative_to(ROOT)}:{line}" if line else str(file.relative_to(ROOT))
 
 
 def python(*folders: str) -> list[Path]:
-    """Python files written by hand, in order."""
+    """Return hand-written Python files in order."""
     return sorted(
         file
         for folder in folders
@@ -37,7 +37,7 @@ def python(*folders: str) -> list[Path]:
 
 @cache
 def tree(file: Path) -> ast.Module:
-    """A file, parsed."""
+    """Return a parsed file."""
     return ast.parse(file.read_text())
 
 
@@ -45,7 +45,7 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def public(node: ast.Module | ast.ClassDef) -> Iterator[Definition]:
-    """What others may use: classes, functions and methods whose name has no underscore in front."""
+    """Yield public classes, functions and methods, whose names have no leading underscore."""
     for part in node.body:
         if isinstance(part, Definition) and not part.name.startswith("_"):
             yield part
@@ -54,5 +54,5 @@ def public(node: ast.Module | ast.ClassDef) -> Iterator[Definition]:
 
 
 def calls(node: ast.AST) -> Iterator[ast.Call]:
-    """Every call in a piece of source."""
+    """Yield every call in a piece of source."""
     return (part for part in ast.walk(node) if isinstance(part, ast.Call))

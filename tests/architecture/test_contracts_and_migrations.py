@@ -1,4 +1,4 @@
-"""Contracts declare their rules, and a migrated database is what the tables say (reliability Q13, S13)."""
+"""Contracts declare their rules, and a migrated database matches the tables (reliability Q13, S13)."""
 
 import importlib
 import re
@@ -35,12 +35,12 @@ def test_every_method_declares_its_effect_its_data_and_its_time(method: Any) -> 
     rules = method.GetOptions().Extensions[method_pb2.rules]
     assert rules.effect
     assert rules.data_class
-    assert (rules.deadline_seconds == 0) == method.server_streaming, "only a stream stays open"
+    assert (rules.deadline_seconds == 0) == method.server_streaming, "only a stream may stay open"
 
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.full_name)
 def test_a_write_can_be_repeated_and_tried(method: Any) -> None:
-    """AIP-155 and AIP-163. What re-reads files has nothing to repeat; an import has an id in each row."""
+    """AIP-155 and AIP-163. A method that reads files again cannot be repeated; an import has an id in each row."""
     writes = method.GetOptions().Extensions[method_pb2.rules].effect == method_pb2.EFFECT_WRITE
     if writes and method.name not in ("ImportEvidenceItems", "ReloadRulebook"):
         assert {"request_id", "validate_only"} <= set(method.input_type.fields_by_name)
@@ -61,7 +61,7 @@ def test_migrations_are_numbered_without_a_gap(service: str) -> None:
 
 @pytest.fixture
 def migrated(database_kind: str, service: str, tmp_path: Path) -> Iterator[Database]:
-    """A service's database at its newest schema, on each kind."""
+    """Migrate a service's database to its newest schema, on each kind of database."""
     database = Database(databases.address(tmp_path / "migrated.db"))
     bring_up_to_date(database.engine, migrations_of(service))
     yield database
@@ -88,7 +88,7 @@ def test_migrating_twice_changes_nothing(service: str, migrated: Database) -> No
 
 @EVERY_SERVICE
 def test_migrations_go_back_and_forward_with_their_data(service: str, migrated: Database) -> None:
-    """Down to the first revision and up again: every row is there, with what both schemas know."""
+    """Migrate down to the first revision and up again. Every row keeps the columns that both schemas have."""
     folder = migrations_of(service)
     tables = schema_at(migrated, folder, "0001")
     before = {table.name: {column.name: a_value(column) for column in table.columns} for table in tables}
@@ -103,21 +103,21 @@ def test_migrations_go_back_and_forward_with_their_data(service: str, migrated: 
 
 
 def a_value(column: Any) -> Any:
-    """Some value that a column takes."""
+    """Return a value that a column accepts."""
     kind = column.type.python_type
     return {bool: True, int: 7, str: "a", bytes: b"a"}[kind]
 
 
 @EVERY_SERVICE
 def test_a_database_newer_than_the_code_is_left_as_it_is(service: str, migrated: Database) -> None:
-    """A copy of the release before starts beside the new ones, during an upgrade or when one is taken back."""
+    """During an upgrade or a rollback, a copy of the previous release starts beside the new ones."""
     migrated.write(lambda tx: tx.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'") and None)
     bring_up_to_date(migrated.engine, migrations_of(service))
 
 
 @EVERY_SERVICE
 def test_a_row_written_by_the_release_before_fits_the_new_schema(service: str, migrated: Database) -> None:
-    """Whatever a revision adds is empty or has a default: old code goes on writing (docs/operations.md)."""
+    """A new column is nullable or has a default, because old code continues to write (docs/operations.md)."""
     first = schema_at(migrated, migrations_of(service), "0001")
     bring_up_to_date(migrated.engine, migrations_of(service))
     for table in first:

@@ -1,4 +1,4 @@
-"""Every reason a service can refuse with stands, with its gRPC code, on the page for developers of other systems."""
+"""The page for developers of other systems lists every refusal reason of the services with its gRPC code."""
 
 import ast
 import re
@@ -21,13 +21,13 @@ WAYS_TO_REFUSE = {
     "unavailable": Kind.UNAVAILABLE,
 }
 PASSING_ON = {"services/refusals.py", "services/platform/calls/client.py"}
-"""Files that make a refusal from a reason they were given."""
+"""Files that build a refusal from a reason passed to them."""
 NO_REFUSAL = {("INTERNAL", "INTERNAL")}
-"""What the gate answers when something went wrong that nobody foresaw."""
+"""The gate's answer to an unforeseen failure."""
 
 
 def reasons_in(file: Path) -> Iterator[tuple[str, str]]:
-    """Each reason a file refuses with, and its gRPC code."""
+    """Yield each refusal reason in a file with its gRPC code."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
@@ -44,7 +44,7 @@ def reasons_in(file: Path) -> Iterator[tuple[str, str]]:
 
 
 def words_of(reason: ast.expr, tree: ast.Module) -> Iterator[str]:
-    """A reason as written; for `f"DATE_BEFORE_{word}"`, one for each single word in capitals of the same file."""
+    """Yield a reason as written, or for `f"DATE_BEFORE_{word}"` one for each single word in capitals in the file."""
     if isinstance(reason, ast.JoinedStr):
         first = reason.values[0]
         assert isinstance(first, ast.Constant), ast.unparse(reason)
@@ -52,7 +52,7 @@ def words_of(reason: ast.expr, tree: ast.Module) -> Iterator[str]:
         filled = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
         yield from {f"{first.value}{word}" for word in filled if isinstance(word, str) and re.fullmatch("[A-Z]+", word)}
     else:
-        assert isinstance(reason, ast.Constant), f"{ast.unparse(reason)}: write the reason where it is raised"
+        assert isinstance(reason, ast.Constant), f"{ast.unparse(reason)}: write the reason literally where it is raised"
         yield str(reason.value)
 
 
@@ -68,4 +68,4 @@ def test_every_reason_is_explained_with_its_code() -> None:
 
 def test_no_reason_is_explained_that_nobody_gives() -> None:
     left_over = set(ROW.findall(PAGE.read_text(encoding="utf-8"))) - reasons_of_the_suite()
-    assert not left_over, f"docs/calling.md explains what no service answers: {sorted(left_over)}"
+    assert not left_over, f"docs/calling.md explains reasons that no service uses: {sorted(left_over)}"

@@ -1,1 +1,1 @@
-"""The bus: one contract that both transports keep, and what is Kafka's alone."""
+"""The bus: one contract for both transports, and tests of what only Kafka has."""

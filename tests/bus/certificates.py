@@ -1,4 +1,4 @@
-"""Certificates of a test's own authority, in the files that a service and a broker read."""
+"""Certificates from a test's own certificate authority, in the files that a service and a broker read."""
 
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -22,7 +22,7 @@ class Files(NamedTuple):
 
 
 class Authority:
-    """Signs certificates, as Strimzi's User Operator does for a KafkaUser."""
+    """A certificate authority that signs like Strimzi's User Operator does for a KafkaUser."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder / name
@@ -35,9 +35,9 @@ class Authority:
         self._write(self.file, builder.sign(self._key, hashes.SHA256()))
 
     def issue(self, common_name: str, lives: timedelta = DAY) -> Files:
-        """A certificate for a name, good for this machine's address too; anew where there was one.
+        """Issue a certificate for a name and this machine's address. An existing one is replaced.
 
-        `lives`: for how long; below zero for one that has run out.
+        `lives` is its lifetime. A negative lifetime gives an expired certificate.
         """
         key = ec.generate_private_key(ec.SECP256R1())
         here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])

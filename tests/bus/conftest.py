@@ -1,4 +1,4 @@
-"""A line for each test: once over the feed, once over Kafka."""
+"""Fixtures that give each test a line, once over the feed and once over Kafka."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ MakeLine = Callable[..., Line]
 
 @pytest.fixture
 def make_line(database_kind: str, tmp_path: Path) -> Iterator[MakeLine]:
-    """Makes a line over a transport, stopped after the test."""
+    """Make lines over a transport, and stop them after the test."""
     made: list[Line] = []
 
     def make(transport: str, kafka_servers: str = "") -> Line:
@@ -27,19 +27,19 @@ def make_line(database_kind: str, tmp_path: Path) -> Iterator[MakeLine]:
 
 @pytest.fixture(params=TRANSPORTS)
 def line(make_line: MakeLine, request: pytest.FixtureRequest) -> Line:
-    """A line over each transport."""
+    """Make a line over each transport in turn."""
     return make_line(request.param)
 
 
 @pytest.fixture
 def kafka_line(make_line: MakeLine) -> Line:
-    """A line over Kafka, for what only Kafka has."""
+    """Make a line over Kafka, for tests of what only Kafka has."""
     return make_line(KAFKA)
 
 
 @pytest.fixture(scope="session")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuardedBroker]:
-    """A broker that lets nobody in without a certificate, with the rights of the production manifests."""
+    """Start a broker that requires a certificate and has the rights of the production manifests."""
     broker = GuardedBroker(tmp_path_factory.mktemp("guarded"))
     broker.start("production")
     yield broker

@@ -1,7 +1,7 @@
-"""A listener as a process of its own that is killed at a named moment: `python -m tests.bus.dying_listener SETTINGS`.
+"""A listener in its own process that dies at a named moment: `python -m tests.bus.dying_listener SETTINGS`.
 
-Moments: `when-it-is-killed` from outside; `in-the-effect` of an event of the key `deadly`, before its transaction
-commits; `before-its-place-is-kept`, when the effect is committed and the transport has not been told.
+The moments are `when-it-is-killed` (from outside), `in-the-effect` (in an event of the key `deadly`, before its
+transaction commits) and `before-its-place-is-kept` (the effect is committed and the transport does not know yet).
 """
 
 import json
@@ -33,7 +33,7 @@ DEADLY = "deadly"
 
 
 def a_listener(line: Line, moment: str) -> list[str]:
-    """The command that starts the listener of a line in a process of its own, under its name."""
+    """Return the command that starts a line's listener in its own process, under its name."""
     told = {
         "moment": moment,
         "database": databases.address(line.listener.file),
@@ -48,34 +48,34 @@ def a_listener(line: Line, moment: str) -> list[str]:
 
 
 def end() -> None:
-    """As a power cut would."""
+    """End the process as a power cut would."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def deadly(connection: Connection, event: StoredEvent) -> None:
-    """Counts an event, and ends the process on some."""
+    """Count an event, and end the process on the deadly key."""
     count_one(connection, f"{event.key} {event.key_sequence}")
     if event.key == DEADLY:
         end()
 
 
 def harmless(connection: Connection, event: StoredEvent) -> None:
-    """Counts an event."""
+    """Count an event."""
     count_one(connection, f"{event.key} {event.key_sequence}")
 
 
 class DyingInbox(Inbox):
-    """Has every effect, and then is gone."""
+    """An inbox that applies every effect and then ends the process."""
 
     def apply(self, events: Sequence[StoredEvent], position: int = 0) -> None:
-        """Apply, and end before the transport hears of it."""
+        """Apply the events, and end before the transport learns of it."""
         super().apply(events)
         if events:
             end()
 
 
 def main() -> None:
-    """Listen until the moment comes."""
+    """Run the listener until it dies."""
     told = json.loads(sys.argv[1])
     dies_inside = told["moment"] == IN_THE_EFFECT
     kind = DyingInbox if told["moment"] == BEFORE_ITS_PLACE_IS_KEPT else Inbox

@@ -1,4 +1,4 @@
-"""An Apache Kafka as in production: let in by certificate alone, and allowed what the manifests allow."""
+"""An Apache Kafka as in production. Clients need a certificate, and have only the rights in the manifests."""
 
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,11 @@ listener.name.tls.ssl.truststore.location={truststore}
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:ANONYMOUS;User:CN=psmf-topics
 """
-"""Nobody may do what no rule allows but who makes topics; the plain listener is the broker's own, and the tests'."""
+"""Two users need no rule: the one who creates topics, and the plain listener's, which only broker and tests use."""
 
 
 class GuardedBroker:
-    """A broker with a TLS listener, and the authorities behind it."""
+    """A broker with a TLS listener, and its certificate authorities."""
 
     def __init__(self, folder: Path) -> None:
         self.brokers, self.clients = Authority(folder, "cluster-ca"), Authority(folder, "clients-ca")
@@ -35,24 +35,24 @@ class GuardedBroker:
         self.kafka = LocalKafka(folder / "kafka", [Listener("TLS", "SSL", port, before_it, given)])
         self.proxy = Proxy(before_it, port)
         self.address = f"127.0.0.1:{before_it}"
-        """Where clients with a certificate come in."""
+        """Address for clients with a certificate."""
 
     def start(self, overlay: str) -> None:
-        """Start it, with the rights that the manifests of an overlay give."""
+        """Start the broker with the rights in an overlay's manifests."""
         self.kafka.start()
         self._allow(overlay)
 
     def stop(self) -> None:
-        """Stop it."""
+        """Stop the broker."""
         self.proxy.close()
         self.kafka.stop()
 
     def certificate_of(self, service: str) -> Files:
-        """What Strimzi puts in the secret of a service's KafkaUser."""
+        """Return the files that Strimzi puts in the secret of a service's KafkaUser."""
         return self.clients.issue(f"psmf-{service}-kafka")
 
     def connection(self, files: Files | None, authority: Path | None = None) -> KafkaConnection:
-        """How somebody with these files reaches it."""
+        """Return the connection of a client with these files."""
         certificate, key = files or (None, None)
         return KafkaConnection((self.address,), authority or self.brokers.file, certificate, key)
 

@@ -1,4 +1,4 @@
-"""A line between two of our own services over the guarded broker, each known by its certificate."""
+"""A line between two of our own services over the guarded broker. The broker knows each by its certificate."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from tests.platform.small_service import count_one, counts
 
 
 class GuardedLine(Line):
-    """Shares topics with other lines of the same services: its keys are its own."""
+    """A line that shares topics with other lines of the same services. Only its keys are its own."""
 
     def __init__(self, folder: Path, broker: GuardedBroker, source: str, service: str) -> None:
         self.transport, self.source, self.service = KAFKA, source, service
@@ -23,17 +23,17 @@ class GuardedLine(Line):
         self.listener.reactions = {TYPE: self._react}
 
     def settings_of(self, service: str) -> dict[str, Any]:
-        """With its certificate, and the name that its pod would have."""
+        """Return a service's settings with its certificate and the name that its pod would have."""
         certificate, key = self.files[service]
         files = {"kafka_certificate_file": certificate, "kafka_key_file": key}
         return self.settings | files | {"copy_name": f"{service}-7d9f4c5b6-x2x4z"}
 
     def key(self, name: str) -> str:
-        """A key of this line."""
+        """Return a key of this line."""
         return f"{self.source}-{self.service}-{name}"
 
     def heard(self) -> dict[str, int]:
-        """How often each event of its keys had its effect."""
+        """Return how often each event of this line's keys had its effect."""
         ours = self.key("")
         return {name: count for name, count in counts(self.listener.file).items() if name.startswith(ours)}
 

@@ -1,4 +1,4 @@
-"""A service that speaks and one that listens, composed as the real ones are, with a transport between them."""
+"""A publishing and a reading service with a transport between them, composed like the real services."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from tests import brokers
 from tests.platform.events import TYPE, Applied, a_message, once_each
 from tests.platform.small_service import counts, new_database, now, rows
 from tests.waiting import until
-from tests.world import World, free_port
+from tests.world import SUBJECTS, World, free_port
 
 FEED, KAFKA = "feed", "kafka"
 TRANSPORTS = (FEED, KAFKA)
@@ -31,11 +31,11 @@ LISTENER = "rules"
 
 
 class Line:
-    """Both ends. Each end can go away and come back, with its database."""
+    """Both ends. Each end can stop and restart with its database."""
 
     def __init__(self, folder: Path, transport: str, kafka_servers: str = "") -> None:
         self.transport = transport
-        # A source, a topic and a group of this test's own, so that tests share a broker and nothing else.
+        # Each test has its own source, topic and group, so that tests share only the broker.
         self.source, self.service = f"speaker{uuid.uuid4().hex[:8]}", LISTENER
         self.settings: dict[str, Any] = {}
         if transport == KAFKA:
@@ -44,14 +44,14 @@ class Line:
         self.connect_ends(folder)
 
     def connect_ends(self, folder: Path) -> None:
-        """Have both ends, of which the one that speaks runs."""
+        """Create both ends and start the speaker."""
         self.world = World(folder)
         self.topic, self.group = topic_of(self.source), f"psmf.{self.service}.{self.source}"
         self.speaker = Speaker(self)
         self.listener = Listener(self)
 
     def settings_of(self, service: str) -> dict[str, Any]:
-        """Settings of one of the two, beside those that every service has."""
+        """Return one service's own settings, in addition to those every service has."""
         return {"copy_name": f"{service}-1"} | self.settings
 
     def stop(self) -> None:
@@ -60,15 +60,15 @@ class Line:
         self.speaker.stop()
 
     def arrived(self) -> bool:
-        """Whether all that was said had its effect, once."""
+        """Return whether every published event had its effect exactly once."""
         return counts(self.listener.file) == once_each(self.speaker.story())
 
     def until_arrived(self) -> None:
-        """Wait for it."""
+        """Wait until every published event has arrived."""
         until(self.arrived, PATIENCE)
 
     def in_order(self) -> bool:
-        """Whether each event was applied once, and those of each key in the order they happened."""
+        """Return whether each event was applied once, and the events of each key in the order they happened."""
         key_of = {event.position: event.key for event in self.speaker.story()}
         seen = self.listener.reaction.seen
         by_key = [[position for position in seen if key_of[position] == key] for key in set(key_of.values())]
@@ -87,50 +87,50 @@ class End:
 
     @property
     def address(self) -> str:
-        """Where it serves."""
+        """Return the address where it serves."""
         return f"127.0.0.1:{self.port}"
 
     def parts(self, identity: str, service: str) -> ServiceParts:
-        """The platform's parts of a service, on its database."""
+        """Create the platform's parts of a service on its database."""
         listen = {"listen": f"127.0.0.1:{self.port}"}
         settings = ServiceSettings(**self.line.world.settings(identity) | self.line.settings_of(service) | listen)
         self.database = new_database(self.file)
         folder = self.line.world.folder / f"{identity}-policies"
         folder.mkdir(exist_ok=True)
         (folder / "access.cedar").write_text("")
-        return ServiceParts(service, settings, self.database, [], folder)
+        return ServiceParts(service, settings, self.database, [], folder, SUBJECTS)
 
     def run(self, process: Process) -> None:
-        """Start it."""
+        """Start this end."""
         self.process = process
         process.start()
 
     def stop(self) -> None:
-        """Stop it, if it runs."""
+        """Stop this end if it runs."""
         if self.process is not None:
             self.process.stop()
         self.process = None
 
     @contextmanager
     def operator(self) -> Iterator[tuple[Any, Any]]:
-        """What an operator may ask of its events, and who asks."""
+        """Yield the client for an operator's calls about events, with the operator's metadata."""
         with open_channel(self.address) as channel:
             yield events_pb2_grpc.EventsServiceStub(channel), self.line.world.metadata("operator")
 
 
 class Speaker(End):
-    """Says things into its outbox."""
+    """The end that publishes through its outbox."""
 
     def __init__(self, line: Line) -> None:
         super().__init__(line, "speaker.db")
         self.start()
 
     def start(self) -> None:
-        """Begin, or begin again at the same address."""
+        """Start, or restart at the same address."""
         self.run(self.parts("evidence", self.line.source).process(lambda: ({}, {})))
 
     def restart(self) -> None:
-        """Go away and come back."""
+        """Stop and start again."""
         self.stop()
         self.start()
 
@@ -151,13 +151,13 @@ class Speaker(End):
         self.database.write(work)
 
     def story(self) -> list[StoredEvent]:
-        """All that was said."""
+        """Return every published event."""
         with self.database.read() as connection:
             return events_after(connection, 0, 1_000_000)
 
 
 class Listener(End):
-    """Hears them, and counts each in its database."""
+    """The end that receives events and counts each in its database."""
 
     def __init__(self, line: Line) -> None:
         super().__init__(line, "listener.db")
@@ -167,19 +167,19 @@ class Listener(End):
         self.database.close()
 
     def start(self) -> None:
-        """Begin, or begin again where it was."""
+        """Start, or continue where it stopped."""
         parts = self.parts(self.line.service, self.line.service)
         parts.listen_to(self.line.source, self.line.speaker.address, self.reactions)
         self.run(parts.process(lambda: ({}, {})))
 
     def restart(self) -> None:
-        """Go away and come back."""
+        """Stop and start again."""
         self.stop()
         self.start()
 
     def forget_place(self) -> None:
-        """Have the transport not know how far it read: a group's offsets, or the position in the feed, are gone."""
-        assert self.process is None, "a group's offsets go only while nobody is in it"
+        """Make the transport forget how far it read: delete the group's offsets or the position in the feed."""
+        assert self.process is None, "Kafka deletes the offsets of an empty group only"
         if self.line.transport == KAFKA:
             delete_group(self.line.group)
         else:
@@ -188,13 +188,13 @@ class Listener(End):
             database.close()
 
     def set_aside(self) -> list[tuple[Any, ...]]:
-        """Key, number within it, state and reason of each event set aside."""
+        """Return key, number within the key, state and reason of each dead letter and of each event behind it."""
         columns = "key, key_sequence, state, reason"
         return rows(self.file, f"SELECT {columns} FROM dead_letter ORDER BY key, key_sequence")  # noqa: S608
 
 
 def delete_group(group: str) -> None:
-    """Have Kafka forget a group, once its last member has left it."""
+    """Make Kafka delete a group once its last member has left."""
     admin = new_admin(brokers.broker().connection, "psmf-tests")
     try:
 
@@ -202,7 +202,7 @@ def delete_group(group: str) -> None:
             try:
                 answers = admin.delete_groups([group]).values()
             except CoordinatorNotAvailableError:
-                return False  # nobody has been in any group yet: the broker makes the place for them now
+                return False  # there has been no group yet: the broker now creates the topic for them
             return all(answer == "OK" or "GroupIdNotFound" in str(answer) for answer in answers)
 
         until(gone, PATIENCE)

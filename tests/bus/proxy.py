@@ -1,4 +1,4 @@
-"""A TCP proxy that loses what the other side answers, or cuts every connection."""
+"""A TCP proxy that loses answers or cuts every connection."""
 
 import contextlib
 import socket
@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 
 class Proxy:
-    """Stands between clients and a port of this machine."""
+    """A proxy between clients and a port of this machine."""
 
     def __init__(self, port: int, target: int) -> None:
         self.loses_answers = False
-        """Whether what the target says is thrown away: it has done what it was asked, and nobody hears of it."""
+        """Whether answers are thrown away. The target has then done its work, but no client receives the answer."""
         self._target = target
         self._open: list[socket.socket] = []
         self._listening = socket.create_server(("127.0.0.1", port))
@@ -20,17 +20,17 @@ class Proxy:
 
     def cut(self) -> None:
         """End every connection."""
-        carrying = self._threads[1:]  # before the ends: whoever comes back meanwhile is let in, and not waited for
+        carrying = self._threads[1:]  # before the ends, so that clients that reconnect meanwhile are not waited for
         ends = tuple(self._open)
         for end in ends:
             with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)  # wakes whoever waits to read from it
+                end.shutdown(socket.SHUT_RDWR)  # wakes a thread that is waiting to read from it
         for thread in carrying:
             thread.join()
         del self._open[: len(ends)]
 
     def close(self) -> None:
-        """Let nobody in any more."""
+        """Accept no more connections, and end the open ones."""
         with contextlib.suppress(OSError):
             self._listening.shutdown(socket.SHUT_RDWR)
         self._threads[0].join()

@@ -1,4 +1,4 @@
-"""What anyone reads who may read a topic."""
+"""The records of a topic, as any permitted reader sees them."""
 
 import uuid
 from typing import Any
@@ -10,7 +10,7 @@ from tests.waiting import until
 
 
 def records(topic: str, how_many: int) -> list[Any]:
-    """At least so many records of a topic, from its beginning."""
+    """Return at least this many records of a topic, from its beginning."""
     client = new_consumer(brokers.broker().connection, f"onlooker.{uuid.uuid4().hex}", "onlooker")
     client.partitions_for_topic(topic)
     client.subscribe([topic])

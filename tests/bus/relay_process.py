@@ -1,4 +1,4 @@
-"""A relay as a process of its own, to be paused: `python -m tests.bus.relay_process DATABASE SOURCE SERVERS`."""
+"""A relay in its own process that a test can pause: `python -m tests.bus.relay_process DATABASE SOURCE SERVERS`."""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""What every transport owes: each event has its effect once, and what happened to one person stays in order.
+"""The contract of every transport: each event has its effect once, and events about one person stay in order.
 
 The same tests over the feed and over Kafka, on SQLite and on PostgreSQL (reliability Q4-Q8, mistakes 3, 4, 6, 7).
 """
@@ -65,7 +65,7 @@ def test_a_listener_that_restarts_goes_on_where_it_was(line: Line) -> None:
 
 
 def test_a_transport_that_forgets_how_far_it_was_read_changes_nothing(line: Line) -> None:
-    """A group's offsets deleted, or expired: everything comes again, and nothing has its effect again."""
+    """If a group's offsets are deleted or expire, every event arrives again, but none has its effect again."""
     line.listener.start()
     line.speaker.say("sg-one", 20)
     line.until_arrived()
@@ -78,7 +78,7 @@ def test_a_transport_that_forgets_how_far_it_was_read_changes_nothing(line: Line
 
 
 def a_death(line: Line, moment: str) -> None:
-    """Have a listener of its own process start, and die at the moment."""
+    """Start a listener in its own process and let it die at the moment."""
     died = subprocess.run(a_listener(line, moment), timeout=HUNG, check=False, capture_output=True)
     assert died.returncode == -signal.SIGKILL, died.stderr
 
@@ -105,7 +105,7 @@ def test_an_event_that_kills_its_listener_three_times_is_set_aside(line: Line) -
 
 
 def with_poison(line: Line) -> str:
-    """The first of three events of a key cannot be applied; another key goes on. Its id."""
+    """Make the first of three events of a key fail while another key continues. Return the failed event's id."""
     line.listener.reaction.poison.add(1)
     line.listener.start()
     line.speaker.say("sg-one", 3)

@@ -1,4 +1,4 @@
-"""What a listener gives up on stands on its own topic as well, with the reason; the row stays the truth."""
+"""A dead letter is also published on a topic of its own, with the reason. The database row remains authoritative."""
 
 import grpc
 import pytest
@@ -16,7 +16,7 @@ pytestmark = only_sqlite
 
 
 def dead_letters(line: Line) -> list[tuple[dict[str, str], bytes]]:
-    """Headers and body of what became of this line's events."""
+    """Return headers and body of the dead letters of this line's events."""
     found = []
     for record in records(dead_letter_topic_of(LISTENER), 1):
         headers = {name: value.decode() for name, value in record.headers}

@@ -1,4 +1,4 @@
-"""A copy with a name: killed, it comes back to its place in the group at once; stopped, it leaves it at once."""
+"""A named copy that is killed gets its place in the group back at once. If it stops normally, it leaves at once."""
 
 import subprocess
 import time
@@ -31,7 +31,7 @@ def long_session(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def a_copy(line: Line) -> Iterator["subprocess.Popen[bytes]"]:
-    """A copy of the listener in a process of its own, with its name."""
+    """Run a copy of the listener in its own process, with its name."""
     process = subprocess.Popen(a_listener(line, WHEN_KILLED))
     try:
         yield process
@@ -52,7 +52,7 @@ def seconds_until_arrived(line: Line) -> float:
 
 
 def killed_and_back(line: Line) -> float:
-    """How long a copy that is killed, and back at once under its name, has nothing to read."""
+    """Kill a copy, restart it at once under its name, and return how long it had nothing to read."""
     with a_copy(line):
         say_to_every_partition(line)
         until(lambda: len(counts(line.listener.file)) == 40, 40)
@@ -71,7 +71,7 @@ def test_a_copy_that_is_killed_and_comes_back_under_its_name_goes_on_at_once(kaf
 
 @only_sqlite
 def test_a_partition_added_when_it_has_come_back_is_read(kafka_line: Line) -> None:
-    """It led the group, and comes back as one who does not: without more, nobody would share the partition out."""
+    """The copy led the group and returns as a plain member. Without our own check nobody would assign the partition."""
     line = kafka_line
     killed_and_back(line)
     admin = new_admin(brokers.broker().connection, "psmf-tests")

@@ -1,4 +1,4 @@
-"""Records of Kafka: CloudEvents with ids only; what is no event of ours is set aside; partitions may be added."""
+"""Kafka records are CloudEvents with ids only. Foreign records become dead letters. Partitions may be added."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def test_a_record_is_a_cloudevent_with_ids_and_nothing_else(kafka_line: Line) ->
 
 
 def header(name: str, value: bytes) -> Any:
-    """A change of one header of a good record."""
+    """Return a function that changes one header of a valid record."""
     return lambda headers: {**headers, name: value}
 
 
@@ -94,7 +94,7 @@ def test_a_record_without_a_body_stops_nothing(kafka_line: Line, value: bytes | 
 
 
 def test_a_partition_added_meanwhile_costs_nothing_and_keeps_the_order(kafka_line: Line) -> None:
-    """Keys move to other partitions, which may be read first: what comes before its turn waits in the inbox."""
+    """Keys move to other partitions, which may be read first. Events that arrive too early wait in the inbox."""
     line = kafka_line
     line.listener.start()
     for number in range(8):
@@ -111,7 +111,7 @@ def test_a_partition_added_meanwhile_costs_nothing_and_keeps_the_order(kafka_lin
 
 
 def test_the_clients_are_set_as_nothing_lost_demands() -> None:
-    """What kafka-python ended up with, not what it was asked for (mistakes 3, 4 and 5)."""
+    """Check the settings that kafka-python ended up with, not those we passed (mistakes 3, 4 and 5)."""
     consumer, producer = new_consumer(kafka(), "psmf.tests", "tests"), new_producer(kafka(), "tests")
     try:
         assert consumer.config["enable_auto_commit"] is False

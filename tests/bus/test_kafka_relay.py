@@ -1,4 +1,4 @@
-"""The relay: what is in the outbox reaches the topic, whatever becomes of the broker or of the copy that sends."""
+"""The relay brings every event from the outbox to the topic, even if the broker or the sending copy fails."""
 
 import contextlib
 import os
@@ -31,7 +31,7 @@ def position(database: Database) -> int:
 
 @pytest.fixture
 def local_line(make_line: MakeLine) -> Iterator[Line]:
-    """A line over a broker that may be paused and stopped."""
+    """Make a line over a broker that may be paused and stopped."""
     line = make_line(KAFKA, brokers.local_broker().address)
     yield line
     brokers.local_broker().go_on()
@@ -40,7 +40,7 @@ def local_line(make_line: MakeLine) -> Iterator[Line]:
 @only_sqlite
 @pytest.mark.parametrize("how", ["stopped", "paused"])
 def test_while_the_broker_is_away_the_outbox_keeps_and_on_its_return_all_is_sent(local_line: Line, how: str) -> None:
-    """Commands go on meanwhile; a broker that stands still with open connections is the nastier one."""
+    """Commands continue meanwhile. A paused broker with open connections is harder to handle than a stopped one."""
     broker, line = brokers.local_broker(), local_line
     line.listener.start()
     line.speaker.say("sg-one", 5)
@@ -49,7 +49,7 @@ def test_while_the_broker_is_away_the_outbox_keeps_and_on_its_return_all_is_sent
     for _ in range(20):
         line.speaker.say("sg-one", 5)
     time.sleep(1.5)
-    assert position(line.speaker.database) == 5, "nothing is noted as sent"
+    assert position(line.speaker.database) == 5, "nothing may be recorded as sent"
     broker.start() if how == "stopped" else broker.go_on()
     line.until_arrived()
     assert line.in_order()
@@ -58,7 +58,7 @@ def test_while_the_broker_is_away_the_outbox_keeps_and_on_its_return_all_is_sent
 
 @only_sqlite
 def test_what_the_broker_has_and_has_not_acknowledged_stays_unsent_and_is_sent_again(make_line: MakeLine) -> None:
-    """The errors are in the futures: `send` and `flush` say nothing of them."""
+    """Only the futures carry the errors; `send` and `flush` do not report them."""
     (way,) = brokers.local_broker().more
     proxy = Proxy(way.advertised_port, way.port)
     line = make_line(KAFKA, f"127.0.0.1:{way.advertised_port}")
@@ -71,7 +71,7 @@ def test_what_the_broker_has_and_has_not_acknowledged_stays_unsent_and_is_sent_a
     line.speaker.say("sg-one", 3)
     line.until_arrived()
     time.sleep(3)
-    assert position(line.speaker.database) == 3, "they have arrived, and nobody has said so"
+    assert position(line.speaker.database) == 3, "they have arrived but are not acknowledged"
     proxy.loses_answers = False
     proxy.cut()
     until(lambda: position(line.speaker.database) == 6, PATIENCE)
@@ -90,7 +90,7 @@ def test_two_relays_take_turns_and_nothing_is_doubled_or_out_of_order(kafka_line
         relay.start()
     for turn in range(20):
         line.speaker.say(f"sg-{turn % 3}", 5)
-        # Whoever sends is taken to have paused past its lease, by a clock that it does not see.
+        # Expire the lease behind the sender's back, as if it had paused too long.
         line.speaker.database.write(lambda tx: execute(tx, "UPDATE relay SET held_until = 0"))
         time.sleep(0.1)
     line.until_arrived()
@@ -99,12 +99,12 @@ def test_two_relays_take_turns_and_nothing_is_doubled_or_out_of_order(kafka_line
     assert line.in_order()
     assert line.listener.set_aside() == []
     with line.speaker.database.read() as connection:
-        assert execute(connection, "SELECT fence FROM relay").fetchone()[0] > 1, "it has changed hands"
+        assert execute(connection, "SELECT fence FROM relay").fetchone()[0] > 1, "the lease must have changed hands"
 
 
 @contextlib.contextmanager
 def another_copy(line: Line) -> Iterator["subprocess.Popen[bytes]"]:
-    """A relay of the same outbox in another process."""
+    """Run a relay of the same outbox in another process."""
     address = databases.address(line.speaker.file)
     arguments = ["-m", "tests.bus.relay_process", address, line.source, brokers.broker().address]
     process = subprocess.Popen([sys.executable, "-W", "ignore", *arguments])
@@ -116,7 +116,7 @@ def another_copy(line: Line) -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def pause_outside_a_transaction(process: "subprocess.Popen[bytes]", database: Database) -> None:
-    """A copy that stands still inside one holds up all writing until the server ends its session: another matter."""
+    """Pause a copy while it has no transaction open. Inside one it would block all writes, which is another test."""
 
     def paused() -> bool:
         process.send_signal(signal.SIGSTOP)
@@ -151,7 +151,7 @@ def test_a_copy_paused_past_its_lease_harms_nothing_when_it_goes_on(kafka_line: 
         line.speaker.say("sg-one", 50)
         line.until_arrived()
         assert line.in_order()
-        assert in_hand < 2001, "it was paused with something still to send"
+        assert in_hand < 2001, "it must be paused with events left to send"
         until(lambda: position(database) == 2051, PATIENCE)
         relay.stop()
         line.listener.stop()
@@ -168,7 +168,7 @@ def test_a_note_under_an_older_fencing_number_is_refused(kafka_line: Line) -> No
 
 
 def test_a_relay_that_is_not_to_send_writes_nothing(kafka_line: Line) -> None:
-    """Its own write would wake it, and every other copy: two copies with nothing to do would never rest."""
+    """A write would wake this copy and every other copy, so two idle copies would never rest."""
     database = kafka_line.speaker.database
     kafka_line.speaker.say("sg-one")
     until(lambda: position(database) == 1, PATIENCE)
@@ -177,5 +177,5 @@ def test_a_relay_that_is_not_to_send_writes_nothing(kafka_line: Line) -> None:
     time.sleep(0.5)
     before = database.commits.count
     time.sleep(1)
-    assert database.commits.count - before <= 1, "but for a lease that is renewed"
+    assert database.commits.count - before <= 1, "it may only renew a lease"
     waiting.stop()

@@ -1,4 +1,4 @@
-"""Kafka as in production: over mutual TLS, where deploy/k8s says what a service's certificate allows, and no more."""
+"""Kafka as in production, over mutual TLS. A service's certificate gives exactly the rights in deploy/k8s."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,7 +26,7 @@ MakeLine = Callable[[str, str], GuardedLine]
 
 @pytest.fixture
 def line_between(guarded: GuardedBroker, database_kind: str, tmp_path: Path) -> Iterator[MakeLine]:
-    """Makes a line from one service to another, stopped after the test."""
+    """Make lines from one service to another, and stop them after the test."""
     made: list[GuardedLine] = []
 
     def make(source: str, service: str) -> GuardedLine:
@@ -43,7 +43,7 @@ def line_between(guarded: GuardedBroker, database_kind: str, tmp_path: Path) -> 
 def test_the_rights_in_the_manifests_are_enough(
     guarded: GuardedBroker, line_between: MakeLine, source: str, service: str
 ) -> None:
-    """To send, join the group by name, read, commit, set aside, leave, and go on: nothing is refused on the way."""
+    """Send, join the group by name, read, commit, write a dead letter, leave and continue: nothing is refused."""
     line = line_between(source, service)
     dead_before = records_in(guarded, dead_letter_topic_of(service))
     with capture_logs() as logs:
@@ -62,7 +62,7 @@ def test_the_rights_in_the_manifests_are_enough(
 
 
 def records_in(guarded: GuardedBroker, topic: str) -> int:
-    """How many records a topic has."""
+    """Return how many records a topic has."""
     client = new_consumer(guarded.kafka.connection, "psmf.onlooker", "onlooker")
     try:
         places = [TopicPartition(topic, number) for number in client.partitions_for_topic(topic) or ()]
@@ -72,7 +72,7 @@ def records_in(guarded: GuardedBroker, topic: str) -> int:
 
 
 def committed(guarded: GuardedBroker, group: str) -> int:
-    """How many records a group is done with."""
+    """Return how many records a group has committed."""
     admin = new_admin(guarded.kafka.connection, "onlooker")
     try:
         return sum(max(0, one.offset) for one in admin.list_group_offsets(group)[group].values())
@@ -82,7 +82,7 @@ def committed(guarded: GuardedBroker, group: str) -> int:
 
 @pytest.fixture
 def as_rules(guarded: GuardedBroker) -> KafkaConnection:
-    """How rules reaches Kafka."""
+    """Return the connection of rules to Kafka."""
     return guarded.connection(guarded.certificate_of("rules"))
 
 
@@ -129,7 +129,7 @@ def test_a_service_makes_no_topic_and_whoever_makes_them_does_so_over_tls(
         create_topics(as_rules, wanted=wanted)
     owner = guarded.connection(guarded.clients.issue("psmf-topics"))
     assert create_topics(owner, wanted=wanted) == ["psmf.tests.made"]
-    assert create_topics(owner) == [], "all of ours are there"
+    assert create_topics(owner) == [], "all of ours must be there"
 
 
 def test_what_scales_the_services_sees_how_far_they_are_and_reads_nothing(guarded: GuardedBroker) -> None:

@@ -1,4 +1,4 @@
-"""How a service is told where Kafka is, and by which files it is known there."""
+"""Settings for Kafka's address and for the files that identify a service to Kafka."""
 
 from pathlib import Path
 

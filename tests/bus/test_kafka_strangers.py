@@ -1,4 +1,4 @@
-"""Who comes to Kafka without the right certificate gets nowhere, says why, and goes on trying."""
+"""A client without the right certificate cannot use Kafka. It reports the reason and keeps trying."""
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -30,19 +30,19 @@ SERVICE, SOURCE = "rules", "evidence"
 
 @pytest.fixture
 def files(guarded: GuardedBroker, tmp_path: Path) -> Files:
-    """Where a service looks for its certificate and key; there is nothing yet."""
+    """Return the paths of a service's certificate and key, which do not exist yet."""
     return Files(tmp_path / "user.crt", tmp_path / "user.key")
 
 
 def put(given: Files, there: Files) -> None:
-    """What Kubernetes does when a secret changes."""
+    """Replace the files as Kubernetes does when a secret changes."""
     shutil.copy(given.certificate, there.certificate)
     shutil.copy(given.key, there.key)
 
 
 @pytest.fixture
 def strangers(guarded: GuardedBroker, tmp_path: Path) -> Mapping[str, tuple[KafkaConnection, str]]:
-    """How each reaches the broker, and what it says of it."""
+    """Return each stranger's connection to the broker and the fault it must report."""
     good, name = guarded.certificate_of(SERVICE), f"psmf-{SERVICE}-kafka"
     foreign = Authority(tmp_path, "foreign-ca")
     rubbish = tmp_path / "rubbish.pem"
@@ -79,7 +79,7 @@ def test_a_stranger_gets_nowhere_says_why_and_goes_on_trying(
             consumer.stop()
     said = [{name: value for name, value in entry.items() if name != "reason"} for entry in logs]
     line = {"event": "topic_not_read", "log_level": "error", "source": SOURCE, "error": "KafkaTimeoutError"}
-    assert said == [line] * len(said), "no word of a file, a key or an address"
+    assert said == [line] * len(said), "it must not mention a file, a key or an address"
     assert {entry["reason"] for entry in logs} == set(expected.values())
     database.close()
 
@@ -88,12 +88,12 @@ def test_who_is_let_in_has_no_fault(guarded: GuardedBroker) -> None:
     assert why_out_of_reach(guarded.connection(guarded.certificate_of(SERVICE))) == ""
     assert why_out_of_reach(guarded.kafka.connection) == ""
     both = KafkaConnection(("127.0.0.1:1", *guarded.kafka.connection.servers))
-    assert why_out_of_reach(both) == "", "one broker of several is enough"
+    assert why_out_of_reach(both) == "", "one reachable broker of several is enough"
 
 
 @pytest.fixture
 def line(guarded: GuardedBroker, database_kind: str, tmp_path: Path) -> Iterator[GuardedLine]:
-    """From evidence to rules, each with files of its own."""
+    """Make a line from evidence to rules, each with its own files."""
     line = GuardedLine(tmp_path, guarded, SOURCE, SERVICE)
     yield line
     line.stop()
@@ -101,7 +101,7 @@ def line(guarded: GuardedBroker, database_kind: str, tmp_path: Path) -> Iterator
 
 @contextmanager
 def source_of(line: GuardedLine) -> Iterator[Callable[[], status_pb2.SourceStatus]]:
-    """What the listener says of its source when it is asked."""
+    """Yield a function that returns the listener's status of its source."""
     with open_channel(line.listener.address) as channel:
         service: Any = status_pb2_grpc.StatusServiceStub(channel)
 
@@ -166,6 +166,6 @@ def test_a_certificate_put_in_the_place_of_another_is_used_from_the_next_connect
     line.speaker.say(line.key("two"))
     with source_of(line) as source:
         until(lambda: (source().connected, source().fault) == (False, "certificate_refused"), PATIENCE)
-    assert len(line.heard()) == 2, "what was said since waits"
+    assert len(line.heard()) == 2, "events published since must wait"
     put(guarded.certificate_of(SERVICE), files)
     until(lambda: line.heard() == {line.key(f"two {number}"): 1 for number in (1, 2, 3)}, PATIENCE)

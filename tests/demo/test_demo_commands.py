@@ -1,4 +1,4 @@
-"""`psmf demo`: run once, stay up, be stopped, go on where it was, start over."""
+"""`psmf demo`: run once, stay up, stop, continue where it stopped, start over."""
 
 import json
 import os
@@ -24,7 +24,7 @@ WHY = {"counted", "not_counted", "clears_if", "because", "source"}
 
 @contextmanager
 def staying_up(folder: Path, *options: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """`psmf demo up` as in a terminal: its input is one."""
+    """Run `psmf demo up` as in a terminal, with a terminal as its input."""
     terminal, its_end = pty.openpty()
     command = [PSMF, "demo", "up", "--no-color", *options]
     with (folder.parent / "up.txt").open("wb") as said:
@@ -81,7 +81,7 @@ def test_up_is_interrupted_goes_on_where_it_was_stays_until_ctrl_c_and_starts_ov
 
     with staying_up(folder) as up:
         until(lambda: "Stop with Ctrl-C" in said(folder), seconds=60)
-        assert "entering people" not in said(folder), "the story was told before"
+        assert "entering people" not in said(folder), "the story must not be loaded again"
         assert run_psmf(folder, "demo", "down").returncode == 0
         assert ended(up) == 0
 
@@ -95,7 +95,7 @@ def test_down_stops_services_whose_supervisor_was_killed(tmp_path: Path) -> None
         until(lambda: "entering people" in said(folder), seconds=60)
         up.kill()
         up.wait()
-        assert is_running(folder), "its services are still there, and keep the folder to themselves"
+        assert is_running(folder), "its services still run and must keep the folder locked"
         assert run_psmf(folder, "demo", "up").returncode == 5
         assert run_psmf(folder, "demo", "down").returncode == 0
     assert not is_running(folder)

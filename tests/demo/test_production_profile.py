@@ -1,4 +1,4 @@
-"""The demo on PostgreSQL and Apache Kafka: the same story, remembered by its folder, and nothing left behind."""
+"""The demo on PostgreSQL and Apache Kafka: its folder remembers the same story, and no process is left running."""
 
 import json
 import signal
@@ -18,7 +18,7 @@ PRODUCTION = ("--profile", "production")
 
 
 def left_running(folder: Path) -> list[str]:
-    """Processes that belong to a folder: they work in it, or are told of it."""
+    """Return the processes of a folder: those that work in it or have it in their arguments."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -41,7 +41,7 @@ def test_the_same_story_is_told_and_nothing_is_left_running(own_folder: Path) ->
         assert now["profile"] == "production"
         assert {part["name"] for part in now["parts"]} == {"postgresql", "kafka"}
         assert all(part["version"] and part["address"] for part in now["parts"])
-        assert run_psmf(folder, "events", "topics", "list").returncode == 0, "it knows the demo's Kafka"
+        assert run_psmf(folder, "events", "topics", "list").returncode == 0, "it must find the demo's Kafka"
         assert run_psmf(folder, "ops", "status", "--as", "operator").returncode == 0
         assert len(left_running(folder)) >= len(now["parts"])
         up.send_signal(signal.SIGINT)
@@ -54,11 +54,11 @@ def test_the_same_story_is_told_and_nothing_is_left_running(own_folder: Path) ->
 
     with staying_up(folder) as up:
         until(lambda: "Stop with Ctrl-C" in said(folder), seconds=300)
-        assert "Profile production" in said(folder), "the folder remembers"
-        assert "entering people" not in said(folder), "the story was told before"
+        assert "Profile production" in said(folder), "the folder must remember the profile"
+        assert "entering people" not in said(folder), "the story must not be loaded again"
         up.kill()
         up.wait()
-        assert left_running(folder), "what was started is still there"
+        assert left_running(folder), "started processes are still running"
         assert run_psmf(folder, "demo", "down").returncode == 0
     assert left_running(folder) == []
     assert not is_running(folder)

@@ -1,4 +1,4 @@
-"""The story told to the real services: evidence in, concern out, person told."""
+"""The story loaded into the real services: evidence arrives, a concern is raised, a person is told."""
 
 from collections import Counter
 

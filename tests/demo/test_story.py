@@ -1,4 +1,4 @@
-"""The demo's story holds on any day: what it says the rules will raise is what the rules raise, for all 150 people."""
+"""The demo's story holds on any day: the rules raise exactly what it predicts, for all 150 people."""
 
 from collections import Counter
 from dataclasses import replace
@@ -43,7 +43,7 @@ def told(today: date = A_DAY) -> Story:
 
 
 def raised(tale: Story, with_live: bool = True) -> dict[Expected, str]:
-    """What the rules raise about everyone, with the story's evidence taken through both services' own translations."""
+    """Return what the rules raise about everyone, with the story's evidence converted by both services' own code."""
     by_person: dict[str, list[EvidenceFact]] = {person.safeguarder_id: [] for person in tale.people}
     live = [replied(live.item, tale.today) for live in tale.live] if with_live else []
     for number, item in enumerate([*tale.history, *live]):
@@ -61,7 +61,7 @@ def raised(tale: Story, with_live: bool = True) -> dict[Expected, str]:
 
 
 def replied(item: Item, today: date) -> Item:
-    """The item as it stands once the Safeguarder has replied to it today."""
+    """Return the item after the Safeguarder has replied to it today."""
     return replace(item, shared_on=today, replied_on=today)
 
 

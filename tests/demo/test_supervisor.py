@@ -1,4 +1,4 @@
-"""Services as processes on one machine: started, killed, started again, stopped; one suite to a folder."""
+"""Services as processes on one machine: started, killed, restarted and stopped, with one suite per folder."""
 
 import os
 from collections.abc import Iterator

@@ -10,18 +10,18 @@ from tests.deploy.manifests import DEPLOY
 
 @cache
 def compose() -> dict[str, Any]:
-    """The whole file, its anchors resolved."""
+    """Return the whole file with its anchors resolved."""
     read: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
     return read
 
 
 def services() -> dict[str, Any]:
-    """What it runs."""
+    """Return the services it runs."""
     found: dict[str, Any] = compose()["services"]
     return found
 
 
 def environment(service: str) -> dict[str, str]:
-    """What a service's process gets."""
+    """Return the environment of a service's process."""
     found: dict[str, str] = services()[service]["environment"]
     return found

@@ -1,4 +1,4 @@
-"""The manifests as a cluster would get them: rendered by kubectl where there is one, else put together here."""
+"""The manifests as a cluster would receive them: rendered by kubectl if it is installed, otherwise assembled here."""
 
 import re
 import shutil
@@ -21,13 +21,13 @@ Manifest = dict[str, Any]
 
 @cache
 def manifests(overlay: str) -> tuple[Manifest, ...]:
-    """Every object of an overlay. Without kubectl its patches are left out: production has none."""
+    """Return every object of an overlay. Without kubectl its patches are left out; production has none."""
     folder = K8S / "overlays" / overlay
     return tuple(rendered(folder) if KUBECTL else assembled(folder))
 
 
 def rendered(folder: Path) -> list[Manifest]:
-    """What `kubectl kustomize` makes of a folder."""
+    """Return the objects that `kubectl kustomize` renders from a folder."""
     assert KUBECTL
     done = subprocess.run([KUBECTL, "kustomize", str(folder)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"kubectl kustomize {folder}\n{done.stderr}"
@@ -35,7 +35,7 @@ def rendered(folder: Path) -> list[Manifest]:
 
 
 def assembled(folder: Path) -> list[Manifest]:
-    """Resources, components, settings and images of a folder; no patches, no namespace, no hashes in names."""
+    """Return a folder's resources, components, settings and images, without patches, namespace or hashes in names."""
     (kustomization,) = documents(folder / "kustomization.yaml")
     found: list[Manifest] = []
     for entry in (*kustomization.get("resources", ()), *kustomization.get("components", ())):
@@ -59,7 +59,7 @@ def _config_map(folder: Path, entry: Manifest) -> Manifest:
 
 
 def _merge(found: list[Manifest], more: list[Manifest]) -> None:
-    """Settings into those of the same name; everything else behind what is there."""
+    """Merge settings into those of the same name, and append everything else."""
     for manifest in more:
         there = [old for old in found if manifest["kind"] == "ConfigMap" and identity(old) == identity(manifest)]
         if there:
@@ -76,39 +76,39 @@ def _containers(found: list[Manifest]) -> Iterator[Manifest]:
 
 
 def documents(file: Path) -> list[Manifest]:
-    """The objects of one file."""
+    """Return the objects in one file."""
     return list(yaml.safe_load_all(file.read_text(encoding="utf-8")))
 
 
 def topics_job() -> list[Manifest]:
-    """The component that no overlay of ours uses: for a Kafka that no Topic Operator looks after."""
+    """Return the component for a Kafka without a Topic Operator, which none of our overlays uses."""
     return documents(K8S / "components" / "topics-job" / "topics.yaml")
 
 
 def identity(manifest: Manifest) -> tuple[str, str]:
-    """Kind and name; a name without the hash that kustomize gives it."""
+    """Return kind and name, without the hash that kustomize adds to the name."""
     name = manifest["metadata"]["name"]
     return manifest["kind"], re.sub(r"-[a-z0-9]{10}$", "", name) if manifest["kind"] == "ConfigMap" else name
 
 
 def of_kind(overlay: str, kind: str) -> dict[str, Manifest]:
-    """The objects of one kind, by name."""
+    """Return the objects of one kind by name."""
     return {identity(one)[1]: one for one in manifests(overlay) if one["kind"] == kind}
 
 
 def settings_of(overlay: str, service: str) -> dict[str, str]:
-    """The environment a service's pods get."""
+    """Return the environment of a service's pods."""
     data: dict[str, str] = of_kind(overlay, "ConfigMap")[service]["data"]
     return data
 
 
 def matches(selector: Manifest | None, labels: dict[str, str]) -> bool:
-    """Whether a label selector of ours, which has `matchLabels` alone, selects something with these labels."""
+    """Return whether a label selector matches these labels. Our selectors use only `matchLabels`."""
     return selector is not None and selector.get("matchLabels", {}).items() <= labels.items()
 
 
 def rights(user: Manifest) -> set[tuple[str, str, str, str]]:
-    """What a KafkaUser may: kind of thing, name, how the name is meant, operation."""
+    """Return a KafkaUser's rights: kind of resource, name, pattern type of the name, operation."""
     return {
         (rule["resource"]["type"], rule["resource"]["name"], rule["resource"]["patternType"], operation)
         for rule in user["spec"]["authorization"]["acls"]

@@ -1,4 +1,4 @@
-"""Twenty-five checks of a workload: Pod Security `restricted`, and what else reliability E-4 asks for."""
+"""Twenty-five checks of a workload: Pod Security `restricted`, and the further demands of reliability E-4."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,17 +8,17 @@ from typing import Any
 from tests.deploy.manifests import Manifest, manifests, matches
 
 GROUPS_BELOW = 1000
-"""Numbers under this are a system's own users and groups."""
+"""First number of an ordinary user or group. A system's own have lower numbers."""
 VOLUME_KINDS = {"emptyDir", "projected", "secret", "configMap", "persistentVolumeClaim"}
 LONG_ENOUGH_SECONDS = 30
 DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
 MADE_HERE = "psmf:local"
-"""The image a developer builds for the machine's own cluster: it has no digest before it is built."""
+"""The image a developer builds for a local cluster. It has no digest before it is built."""
 
 
 @dataclass(frozen=True)
 class Workload:
-    """Something that starts pods, with the other objects around it."""
+    """An object that starts pods, with the objects around it."""
 
     overlay: str
     manifest: Manifest
@@ -26,36 +26,36 @@ class Workload:
 
     @property
     def kind(self) -> str:
-        """Deployment or Job."""
+        """Return Deployment or Job."""
         return str(self.manifest["kind"])
 
     @property
     def labels(self) -> dict[str, str]:
-        """Of its pods."""
+        """Return the labels of its pods."""
         labels: dict[str, str] = self.manifest["spec"]["template"]["metadata"]["labels"]
         return labels
 
     @property
     def pod(self) -> Manifest:
-        """The pods' spec."""
+        """Return the spec of its pods."""
         pod: Manifest = self.manifest["spec"]["template"]["spec"]
         return pod
 
     @property
     def containers(self) -> list[Manifest]:
-        """All of a pod, those that start first too."""
+        """Return all containers of a pod, including init containers."""
         return [*self.pod.get("initContainers", ()), *self.pod["containers"]]
 
     def each(self, holds: Callable[[Manifest], Any]) -> bool:
-        """Whether something holds for every container."""
+        """Return whether a condition holds for every container."""
         return all(holds(container) for container in self.containers)
 
     def secured(self, holds: Callable[[Manifest], Any]) -> bool:
-        """Whether something holds for the security context of every container."""
+        """Return whether a condition holds for the security context of every container."""
         return self.each(lambda container: holds(container.get("securityContext", {})))
 
     def denied(self, direction: str) -> bool:
-        """Whether a policy selects the pods and lets nothing through in a direction."""
+        """Return whether a policy selects the pods and blocks all traffic in one direction."""
         policies = [one["spec"] for one in self.around if one["kind"] == "NetworkPolicy"]
         return any(
             matches(policy["podSelector"], self.labels)
@@ -65,13 +65,13 @@ class Workload:
         )
 
     def kept_up(self) -> bool:
-        """Whether maintenance of a cluster must leave some of its pods."""
+        """Return whether some of its pods must stay up during maintenance of a cluster."""
         budgets = [one["spec"] for one in self.around if one["kind"] == "PodDisruptionBudget"]
         return any(matches(budget["selector"], self.labels) for budget in budgets)
 
 
 def workloads(overlay: str) -> Iterator[Workload]:
-    """Everything of an overlay that starts pods of ours."""
+    """Yield every object of an overlay that starts our pods."""
     around = manifests(overlay)
     for manifest in around:
         if manifest["kind"] in ("Deployment", "Job", "StatefulSet", "DaemonSet", "CronJob", "Pod"):
@@ -135,7 +135,7 @@ CHECKS: dict[str, Callable[[Workload], Any]] = {
     "mounts harmless kinds only": lambda work: all(
         set(volume) - {"name"} <= VOLUME_KINDS for volume in work.pod.get("volumes", ())
     ),
-    # And beyond
+    # Beyond Pod Security
     "changes nothing of its image": lambda work: work.secured(lambda it: it.get("readOnlyRootFilesystem") is True),
     "holds no token of the cluster": lambda work: work.pod.get("automountServiceAccountToken") is False,
     "holds secrets as files only": lambda work: work.each(_no_secret_by_value),

@@ -54,7 +54,7 @@ def test_our_own_containers_have_no_rights() -> None:
         assert one["read_only"]
         assert one["cap_drop"] == ["ALL"]
         assert one["security_opt"] == ["no-new-privileges:true"]
-        assert "user" not in one, "the image says who, by number"
+        assert "user" not in one, "the image names the user by number"
 
 
 def test_secrets_are_files_and_every_file_is_made(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_secrets_are_files_and_every_file_is_made(tmp_path: Path) -> None:
 
 
 def test_secrets_made_once_stay(tmp_path: Path) -> None:
-    """The databases know the first passwords."""
+    """The databases keep using the first passwords."""
     make_secrets(tmp_path)
     before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     make_secrets(tmp_path)

@@ -1,4 +1,4 @@
-"""The image: what its file says, since nothing can build it here; and the locks it installs from."""
+"""The image. Nothing can build it here, so these tests read its Dockerfile and the locks it installs from."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ KEPT_OUT = {"pytest", "mypy", "ruff", "hypothesis", "grpcio-tools", "buf-bin", "
 
 
 def instructions() -> Iterator[tuple[str, str]]:
-    """Each instruction of the Dockerfile and what follows it, without comments, on one line."""
+    """Yield each instruction of the Dockerfile and its arguments on one line, without comments."""
     text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
     lines = "\n".join(line for line in text.splitlines() if not line.startswith("#")).replace("\\\n", " ")
     for line in filter(None, lines.splitlines()):
@@ -21,7 +21,7 @@ def instructions() -> Iterator[tuple[str, str]]:
 
 
 def stages() -> list[list[tuple[str, str]]]:
-    """The instructions of each stage, its FROM first."""
+    """Return the instructions of each stage, starting with its FROM."""
     found: list[list[tuple[str, str]]] = []
     for word, rest in instructions():
         if word == "FROM":
@@ -32,7 +32,7 @@ def stages() -> list[list[tuple[str, str]]]:
 
 
 def packages(lock: str) -> dict[str, str]:
-    """Version and hashes of each package of a lock."""
+    """Return version and hashes of each package in a lock."""
     text = re.sub(r"^ *#.*$", "", (ROOT / lock).read_text(encoding="utf-8"), flags=re.MULTILINE)
     parts = re.split(r"\n(?=\w)", text.strip())
     return {part.partition("==")[0]: " ".join(part.partition("==")[2].split()) for part in parts}
@@ -41,13 +41,13 @@ def packages(lock: str) -> dict[str, str]:
 def test_the_compiler_stays_behind() -> None:
     build, last = stages()
     assert any("gcc" in rest for word, rest in build if word == "RUN")
-    assert not [rest for word, rest in last if word == "RUN"], "the last stage installs and runs nothing"
+    assert not [rest for word, rest in last if word == "RUN"], "the last stage must install and run nothing"
     assert [rest for word, rest in last if word == "COPY"] == ["--from=build /opt/psmf /opt/psmf"]
 
 
 def test_the_base_is_one_version_and_can_be_one_digest() -> None:
     (base,) = (rest for word, rest in instructions() if word == "ARG")
-    assert re.fullmatch(r"PYTHON_IMAGE=python:3\.1[12]-slim-\w+", base), "a version, never latest (decision 0002)"
+    assert re.fullmatch(r"PYTHON_IMAGE=python:3\.1[12]-slim-\w+", base), "name a version, never latest (decision 0002)"
     assert [stage[0][1] for stage in stages()] == ["${PYTHON_IMAGE} AS build", "${PYTHON_IMAGE}"]
 
 
@@ -80,7 +80,7 @@ def test_every_package_is_installed_by_hash_and_from_no_named_registry() -> None
 
 @pytest.mark.parametrize("lock", ["requirements-runtime.lock", "requirements-build.lock"])
 def test_a_lock_of_the_image_is_part_of_the_lock_of_the_developers(lock: str) -> None:
-    """`./dev lock` writes them together: the image runs what was tested."""
+    """`./dev lock` writes both together, so the image runs the packages that were tested."""
     everything = packages("requirements.lock")
     assert packages(lock).items() <= everything.items()
     assert all("--hash=sha256:" in rest for rest in packages(lock).values())
@@ -99,14 +99,14 @@ def test_the_image_has_what_runs_and_nothing_else() -> None:
 def test_only_what_the_image_needs_reaches_the_builder() -> None:
     lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     rules = [line for line in lines if line and not line.startswith("#")]
-    assert rules[0] == "*", "everything is kept out first"
+    assert rules[0] == "*", "first everything must be excluded"
     copied = {source.removeprefix("./") for word, rest in stages()[0] if word == "COPY" for source in rest.split()[:-1]}
     assert {rule.removeprefix("!") for rule in rules if rule.startswith("!")} == copied
     assert all((ROOT / source).exists() for source in copied)
 
 
 def test_no_image_moves_by_itself() -> None:
-    """Ours by digest where it counts; others by their full version, to which who can reach them may add a digest."""
+    """Our image has a digest in production. Others have their full version; people with access may add a digest."""
     texts = [(DEPLOY / "compose.yaml"), *K8S.rglob("*.yaml")]
     images = [image for file in texts for image in re.findall(r"image(?:Name)?: ([\w./:@-]+)", file.read_text())]
     assert {image for image in images if ":" in image} == {
@@ -115,7 +115,7 @@ def test_no_image_moves_by_itself() -> None:
         "postgres:18.4",
         "ghcr.io/cloudnative-pg/postgresql:18.4",
     }
-    assert {image for image in images if ":" not in image} == {"psmf"}, "which an overlay names in full"
+    assert {image for image in images if ":" not in image} == {"psmf"}, "an overlay must name it in full"
     assert not [file for file in texts if re.search(r":latest\b", file.read_text())]
     for overlay in ("staging", "production"):
         kustomization = yaml.safe_load((K8S / "overlays" / overlay / "kustomization.yaml").read_text())

@@ -1,4 +1,4 @@
-"""Every manifest is what Kubernetes and the operators know; what they do not know is found."""
+"""Every manifest uses only fields known to Kubernetes and the operators. Unknown fields are found."""
 
 import copy
 from typing import Any
@@ -44,7 +44,7 @@ def test_a_kind_that_nobody_knows_is_found() -> None:
 @pytest.mark.skipif(not KUBECTL, reason="kubectl is not there to compare with")
 @pytest.mark.parametrize("overlay", ["staging", "production"])
 def test_without_kubectl_the_same_objects_are_checked(overlay: str) -> None:
-    """What stands in for kubectl where there is none finds the same objects with the same settings."""
+    """Our replacement for a missing kubectl finds the same objects with the same settings."""
     ours, theirs = (
         {identity(one): one.get("data") for one in found}
         for found in (assembled(K8S / "overlays" / overlay), rendered(K8S / "overlays" / overlay))
@@ -53,5 +53,5 @@ def test_without_kubectl_the_same_objects_are_checked(overlay: str) -> None:
 
 
 def test_production_has_no_patches() -> None:
-    """So that a machine without kubectl checks all of it."""
+    """So a machine without kubectl can check all of it."""
     assert "patches" not in (K8S / "overlays" / "production" / "kustomization.yaml").read_text()

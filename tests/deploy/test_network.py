@@ -1,4 +1,4 @@
-"""Who may talk to whom: the arrows of the README's picture, and what runs beside, and nothing else."""
+"""Who may talk to whom: only along the arrows of the README's picture, and with the systems beside the suite."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +27,7 @@ def labels(service: str) -> dict[str, str]:
 
 
 def name_of(peer: Manifest) -> Iterator[str]:
-    """Whom a peer of a policy means, in one word each."""
+    """Yield one word for each target of a policy's peer."""
     if "ipBlock" in peer:
         yield peer["ipBlock"]["cidr"]
         return
@@ -48,7 +48,7 @@ def name_of(peer: Manifest) -> Iterator[str]:
 
 
 def open_to(overlay: str, service: str, direction: str) -> set[tuple[str, int]]:
-    """Who may call a service, or whom it may call, and on which port."""
+    """Return who may call a service, or whom it may call, and on which port."""
     side = {"Ingress": "from", "Egress": "to"}[direction]
     found = set()
     for policy in (one["spec"] for one in manifests(overlay) if one["kind"] == "NetworkPolicy"):
@@ -68,7 +68,7 @@ def test_the_picture_is_what_the_code_listens_to() -> None:
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_services_reach_one_another_where_the_feed_is_the_transport(overlay: str) -> None:
-    """Who listens calls who speaks; both ends must be open. Over Kafka nobody calls anybody."""
+    """The reader calls the publisher, and both ends must be open. With Kafka no service calls another."""
     outgoing = {(to, one) for one in SERVICES for to, port in open_to(overlay, one, "Egress") if port == GRPC}
     incoming = {(one, by) for one in SERVICES for by, port in open_to(overlay, one, "Ingress") if by in SERVICES}
     assert outgoing == incoming == (ARROWS if overlay == "local" else set())

@@ -1,4 +1,4 @@
-"""Every secret that a manifest mounts stands in docs/deploy.md, and none that is not mounted."""
+"""docs/deploy.md lists every secret that a manifest mounts, and no other."""
 
 import re
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from tests.deploy.manifests import OVERLAYS, ROOT, Manifest, manifests, topics_j
 
 
 def shipped() -> list[Manifest]:
-    """Every object of every overlay, and of the component that none of them uses."""
+    """Return every object of every overlay, and of the component that no overlay uses."""
     return [*topics_job(), *(one for overlay in OVERLAYS for one in manifests(overlay))]
 
 
 def named(part: Any) -> Iterator[str]:
-    """Names of secrets anywhere in an object."""
+    """Yield the names of secrets anywhere in an object."""
     if isinstance(part, list):
         for one in part:
             yield from named(one)

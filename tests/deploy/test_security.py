@@ -1,4 +1,4 @@
-"""No workload breaks one of the twenty-five checks, and each check can fail (reliability E-4, H-1)."""
+"""Every workload passes the twenty-five checks, and each check can fail (reliability E-4, H-1)."""
 
 import copy
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def test_every_workload_passes(overlay: str, check: str) -> None:
 
 @EVERY_CHECK
 def test_the_topics_job_passes_too(check: str) -> None:
-    """It is in no overlay; its image is named by the overlay it is put into."""
+    """The job is in no overlay. The overlay that adds it names its image."""
     job, policy = copy.deepcopy(topics_job())
     job["spec"]["template"]["spec"]["containers"][0]["image"] = "psmf:local"
     assert CHECKS[check](Workload("local", job, (*manifests("production"), policy)))
@@ -82,7 +82,7 @@ SABOTAGE: dict[str, Sabotage] = {
     "talks to nobody by default": lambda pod: None,
     "stays when a node is emptied": lambda pod: None,
 }
-"""One way to break each check. The last two break what is around a workload, which is taken away below."""
+"""One way to break each check. The last two concern objects around a workload, which are removed below."""
 
 
 @EVERY_CHECK

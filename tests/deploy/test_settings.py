@@ -1,4 +1,4 @@
-"""Every setting of every service is given in every overlay and in compose.yaml, and none that no service reads."""
+"""Every overlay and compose.yaml give every setting of every service, and no setting that no service reads."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def environment_of(place: str, service: str) -> dict[str, str]:
 def test_every_setting_is_given_and_no_other(place: str, service: str) -> None:
     there = given(environment_of(place, service))
     assert settings(service) - there == set(), "missing"
-    assert there - settings(service) == set(), "nobody reads them"
+    assert there - settings(service) == set(), "no service reads them"
 
 
 @EVERY_PLACE
@@ -28,7 +28,7 @@ def test_every_value_is_one_the_service_takes(place: str, service: str) -> None:
     values = {name.removeprefix("PSMF_").lower(): value for name, value in environment_of(place, service).items()}
     if values.pop("database_file", ""):
         values["database"] = "postgresql+psycopg://service:password@database.invalid/service"
-    settings_class(service)(**values)  # type: ignore[arg-type]  # the environment's words, for the class to read
+    settings_class(service)(**values)  # type: ignore[arg-type]  # strings from the environment, which the class parses
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)

@@ -1,4 +1,4 @@
-"""Topics, and who may read and write them, are in the manifests what they are in the code."""
+"""The manifests have the same topics and the same readers and writers as the code."""
 
 import pytest
 
@@ -11,7 +11,7 @@ DAY_IN_MILLISECONDS = 24 * 60 * 60 * 1000
 
 
 def test_every_service_has_its_topic_and_one_for_dead_letters() -> None:
-    """A topic is named by the proto package of who owns it (decisions)."""
+    """A topic has the name of its owner's proto package (decisions)."""
     assert set(topics()) == {f"psmf.{service}.v1{end}" for service in SERVICES for end in ("", ".dead")}
     for name, topic in topics().items():
         assert name.split(".")[1] == topic["owner"]

@@ -1,6 +1,6 @@
-"""Checks every manifest strictly: `python -m tests.deploy.validation`, called by tools/check.
+"""A strict check of every manifest: `python -m tests.deploy.validation`, called by tools/check.
 
-Kubernetes' own objects against its published schema, custom resources against the schemas in deploy/k8s/schemas.
+It checks Kubernetes' own objects against its published schema, and custom resources against deploy/k8s/schemas.
 """
 
 import json
@@ -29,20 +29,20 @@ _METADATA = {
 
 @cache
 def _custom() -> dict[str, Any]:
-    """Schema of a whole object by `apiVersion/Kind`."""
+    """Return the schema of a whole object by `apiVersion/Kind`."""
     specs: dict[str, Any] = {}
     for file in sorted((K8S / "schemas").glob("*.yaml")):
         specs |= yaml.safe_load(file.read_text(encoding="utf-8"))
     for name, spec in specs.items():
         api, _, kind = name.rpartition("/")
         parts = {"apiVersion": {"const": api}, "kind": {"const": kind}, "metadata": _METADATA, "spec": spec}
-        # Through JSON, because parts that YAML shares are closed once for each place.
+        # Copied through JSON, because YAML shares parts between places and each place must be closed separately.
         specs[name] = _closed(json.loads(json.dumps({"type": "object", "required": [*parts], "properties": parts})))
     return specs
 
 
 def _closed(schema: Any) -> Any:
-    """The schema with every object that names its properties allowing no others."""
+    """Return the schema with every object that names its properties closed to other properties."""
     if isinstance(schema, dict):
         if "properties" in schema:
             schema.setdefault("additionalProperties", False)
@@ -52,12 +52,12 @@ def _closed(schema: Any) -> Any:
 
 
 def is_custom(manifest: Manifest) -> bool:
-    """Whether an operator defines this kind, and not Kubernetes itself."""
+    """Return whether an operator defines this kind, rather than Kubernetes itself."""
     return f"{manifest['apiVersion']}/{manifest['kind']}" in _custom()
 
 
 def fault(manifest: Manifest) -> str:
-    """What is wrong with an object; empty when nothing is."""
+    """Return the fault of an object, or an empty text."""
     try:
         if is_custom(manifest):
             jsonschema.validate(manifest, _custom()[f"{manifest['apiVersion']}/{manifest['kind']}"])
@@ -71,8 +71,8 @@ def fault(manifest: Manifest) -> str:
 
 
 def main() -> int:
-    """Say what was checked and how, and every fault."""
-    how = "rendered by kubectl kustomize" if KUBECTL else "put together without kubectl, so without patches"
+    """Print what was checked and how, and every fault."""
+    how = "rendered by kubectl kustomize" if KUBECTL else "assembled without kubectl, so without patches"
     faults, checked, custom = [], 0, 0
     found = {f"overlay {name}": manifests(name) for name in OVERLAYS}
     found["component topics-job"] = tuple(topics_job())

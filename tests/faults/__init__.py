@@ -1,1 +1,1 @@
-"""Faults on the real suite, in the sizes of every commit: `make faults` tries more of each."""
+"""Faults on the real suite, in the sizes for every commit. `make faults` runs larger sizes."""

@@ -1,4 +1,4 @@
-"""Suites that faults are tried on, one for each pair of database and transport, shared by the tests of a file."""
+"""Suites for fault tests, one for each pair of database and transport, shared by the tests in a file."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The broker may go away, stand still or forget everything: commands are accepted and nothing is lost (Q2, Q4, Q5)."""
+"""The broker may stop, pause or lose its data. Commands are still accepted and nothing is lost (Q2, Q4, Q5)."""
 
 import pytest
 

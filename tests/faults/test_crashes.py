@@ -1,6 +1,6 @@
-"""Whatever process ends, and when, nothing acknowledged is lost and nothing is done twice (reliability Q1, Q2, Q7).
+"""Any process may end at any time. Nothing acknowledged is lost and nothing is done twice (reliability Q1, Q2, Q7).
 
-The crashes at named instants take minutes on a slow disk: they are in `make faults`, not here.
+The crashes at named instants take minutes on a slow disk, so they are in `make faults` and not here.
 """
 
 import pytest

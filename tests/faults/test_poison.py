@@ -36,13 +36,13 @@ def test_work_that_hangs_ends_the_process_and_work_that_is_done_does_not(tmp_pat
         [sys.executable, "-c", HANGS, f"sqlite:///{tmp_path / 'hangs.db'}"], capture_output=True, text=True, check=False
     )
     assert ended.returncode == EXIT_CODE
-    assert ended.stdout.startswith("worked\n"), "short work that follows short work is no hanging work"
+    assert ended.stdout.startswith("worked\n"), "a series of short work must not count as hanging"
     assert "work_hangs" in ended.stdout + ended.stderr
     assert time.monotonic() - started < 30
 
 
 class Hour:
-    """A clock that is set by hand."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 11, 2, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The checker can fail: sound code with one line made wrong is reported, by the check it breaks (reliability H-1)."""
+"""The checker can fail. If one line of correct code is broken, the matching check reports it (reliability H-1)."""
 
 import pytest
 

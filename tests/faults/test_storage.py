@@ -1,4 +1,4 @@
-"""Databases that die, fill up, or stand in a mode that loses commits (reliability Q12, Q13, Q15)."""
+"""Databases that die, fill up, or use a mode that loses commits (reliability Q12, Q13, Q15)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A partner that keeps sending evidence while operators work, and remembers what was acknowledged."""
+"""A partner system that keeps sending evidence while operators work, and remembers each acknowledgement."""
 
 import threading
 import time
@@ -20,7 +20,7 @@ RETRY_SECONDS = 120.0
 
 
 class Load:
-    """Sends one item after the other; a call that fails is tried once more, when the service serves again."""
+    """A load that sends one item after the other. It repeats a failed call once, when the service serves again."""
 
     def __init__(self, supervisor: Supervisor, folder: Path) -> None:
         self._issuer = Issuer(folder)
@@ -33,7 +33,7 @@ class Load:
         self._thread = threading.Thread(target=self._send_forever, daemon=True)
 
     def prepare(self) -> None:
-        """One person who serves, in a suite that is new."""
+        """Create one serving person in a new suite."""
         until(lambda: self.client.status("operator", "evidence").figures["standards_editions"], 200)
         self.client.call("panel-team", self.client.safeguarders.CreateSafeguarder, an_applicant(PERSON))
         recorded = self.client.safeguarders.RecordMinisterialDecision
@@ -41,7 +41,7 @@ class Load:
 
     @contextmanager
     def sending(self) -> Iterator[None]:
-        """While the load goes on."""
+        """Send the load in the background during the block."""
         self._thread.start()
         try:
             yield

@@ -1,4 +1,4 @@
-"""The next release of psmf: a copy of the tree with another version, whose evidence has one more column."""
+"""The next release of psmf: a copy of the source with another version, and one more column in evidence."""
 
 import shutil
 from pathlib import Path
@@ -28,7 +28,7 @@ def downgrade() -> None:
 
 
 def next_release(folder: Path) -> dict[str, str]:
-    """Make it in a folder; what a process needs in its environment to run it."""
+    """Make the release in a folder. Return the environment that a process needs to run it."""
     shutil.copytree(ROOT / "services", folder / "services", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(Path(next(iter(psmf.__path__))), folder / "psmf", ignore=shutil.ignore_patterns("__pycache__"))
     versions = folder / "services" / "evidence" / "migrations" / "versions"

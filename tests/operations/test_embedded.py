@@ -1,4 +1,4 @@
-"""docs/operations.md on SQLite and feed: a backup under load is of one instant, and restores."""
+"""docs/operations.md on SQLite and feed: a backup taken under load is of one instant and can be restored."""
 
 import shutil
 import sqlite3
@@ -19,14 +19,14 @@ BACKUPS = 5
 
 
 def items(load: Load) -> list[str]:
-    """Names of everything on file."""
+    """Return the names of all items on file."""
     request = evidence_pb2.ListEvidenceItemsRequest(parent=f"safeguarders/{PERSON}", page_size=500)
     listed = load.client.pages("panel-team", load.client.evidence.ListEvidenceItems, request, "evidence_items")
     return [item.name for item in listed]
 
 
 def is_well(folder: Path) -> bool:
-    """Nothing for the doctor to find, and everything accounted for."""
+    """Return whether the doctor finds no problem and the ledger balances."""
     commands = (("ops", "doctor"), ("ops", "ledger"))
     return all(ask_psmf(folder, *command, "--as", "operator").returncode == 0 for command in commands)
 
@@ -45,7 +45,7 @@ def test_a_backup_under_load_restores_with_nothing_lost_or_doubled(tmp_path: Pat
                 assert reading_ahead(tmp_path / f"backup-{number}") == []
             copied = set(load.acknowledged)
             until(lambda: len(load.acknowledged) > len(copied) + 20, 200)
-        assert (load.errors, load.retried) == ([], 0), "nobody noticed"
+        assert (load.errors, load.retried) == ([], 0), "no call may fail"
 
     restored.mkdir()
     for file in (tmp_path / f"backup-{BACKUPS - 1}").iterdir():
@@ -54,9 +54,9 @@ def test_a_backup_under_load_restores_with_nothing_lost_or_doubled(tmp_path: Pat
         after = Load(supervisor, restored)
         wait_until_settled(after.client)
         there = items(after)
-        assert before <= set(there), "acknowledged before the backup, and missing"
+        assert before <= set(there), "items acknowledged before the backup are missing"
         assert len(there) == len(set(there))
-        assert len(there) <= len(copied) + 1, "one may have been under way"
+        assert len(there) <= len(copied) + 1, "at most one call may have been in progress"
         with after.sending():
             until(lambda: len(after.acknowledged) > 5, 200)
         wait_until_settled(after.client)
@@ -64,7 +64,7 @@ def test_a_backup_under_load_restores_with_nothing_lost_or_doubled(tmp_path: Pat
 
 
 def reading_ahead(backup: Path) -> list[str]:
-    """Services that have read more of another than that one has published: a sign of two instants."""
+    """Return services that have read more events than their source has published: a sign of two instants."""
     heads, ahead = {}, []
     for service in SERVICES:
         with sqlite3.connect(backup / f"{service}.db") as connection:

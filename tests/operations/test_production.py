@@ -37,7 +37,7 @@ def test_scale_upgrade_back_up_and_restore(own_folder: Path, monkeypatch: pytest
             until(lambda: len(load.acknowledged) > len(before) + 10, 200)
         assert load.errors == []
         wait_until_settled(load.client)
-        assert sorted(items(load)) == sorted(load.acknowledged), "nothing lost, nothing doubled"
+        assert sorted(items(load)) == sorted(load.acknowledged), "nothing may be lost or doubled"
 
     restored.mkdir()
     backup.rename(restored / "postgres")
@@ -54,7 +54,7 @@ def test_scale_upgrade_back_up_and_restore(own_folder: Path, monkeypatch: pytest
 
 
 def the_second_copy_goes_on_alone(supervisor: Supervisor, load: Load) -> None:
-    """While the first is away, what is sent is evaluated all the same."""
+    """Stop the first copy. The second must evaluate everything that is sent meanwhile."""
     supervisor.end("rules")
     seen = load.client.status("operator", "rules-2").figures["facts_evaluated"]
     until(lambda: load.client.status("operator", "rules-2").figures["facts_evaluated"] > seen, 200)
@@ -64,7 +64,7 @@ def the_second_copy_goes_on_alone(supervisor: Supervisor, load: Load) -> None:
 def the_next_release_takes_over(
     supervisor: Supervisor, load: Load, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The newer schema first, then one process after the other."""
+    """Migrate the schema first, then replace one process after the other."""
     environment = os.environ | next_release(folder)
     for service in SERVICES:
         settings = {"PSMF_DATABASE": supervisor.parts.settings(service)["database"]}
@@ -72,7 +72,7 @@ def the_next_release_takes_over(
         subprocess.run(command, env=environment | settings, check=True, timeout=HUNG)
     with psycopg.connect(supervisor.parts.settings("evidence")["database"].replace("+psycopg", "")) as connection:
         connection.execute("SELECT next_release FROM safeguarder").fetchall()
-    assert load.client.status("operator", "evidence").version == version("psmf"), "the old code, on the new schema"
+    assert load.client.status("operator", "evidence").version == version("psmf"), "old code runs on the new schema"
     monkeypatch.setenv("PYTHONPATH", str(folder))
     for name in supervisor.addresses:
         supervisor.end(name)
@@ -81,15 +81,15 @@ def the_next_release_takes_over(
 
 
 def back_up(parts: Parts, folder: Path) -> None:
-    """The whole server at one instant, by PostgreSQL's own program."""
+    """Back up the whole server at one instant with PostgreSQL's own program."""
     assert parts.postgres is not None
     program = parts.postgres.programs / "pg_basebackup"
     address = parts.postgres.address
     command = [str(program), "--dbname", address, "--pgdata", str(folder), "--checkpoint", "fast"]
     subprocess.run(command, check=True, timeout=HUNG)
-    # The demo's server keeps its socket in its folder, and what marks it as in use is copied with it.
+    # The demo's server keeps its socket in its folder, so the backup also copies the lock file.
     (folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
-    # PostgreSQL does not run as root: where the tests do, it has a user of its own, whose files these must be.
+    # PostgreSQL refuses to run as root. If the tests run as root, it has its own user, who must own these files.
     owner = (folder.parent / "suite" / "postgres").stat()
     for path in folder.rglob("*"):
         os.chown(path, owner.st_uid, owner.st_gid)

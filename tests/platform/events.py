@@ -1,4 +1,4 @@
-"""Events of a small story: who was allocated to whom, numbered in the order they happened."""
+"""Events of a small story of allocations, numbered in the order they happened."""
 
 import itertools
 import uuid
@@ -16,12 +16,12 @@ TYPE = events_pb2.SupportManagerAllocated.DESCRIPTOR.full_name
 
 
 def a_message(key: str, what: str = "someone") -> events_pb2.SupportManagerAllocated:
-    """A message with a word to tell it by."""
+    """Return a message that holds a recognisable word."""
     return events_pb2.SupportManagerAllocated(safeguarder_id=key, support_manager=what)
 
 
 def a_story(*keys: str) -> list[StoredEvent]:
-    """One event for each key named, positions from 1."""
+    """Return one event for each given key, with positions from 1."""
     sequences: dict[str, itertools.count[int]] = {}
     return [
         StoredEvent(
@@ -39,7 +39,7 @@ def a_story(*keys: str) -> list[StoredEvent]:
 
 
 class Applied:
-    """A reaction that counts each event in the database, and keeps what it saw; `poison` positions fail."""
+    """A reaction that counts each event in the database and remembers what it saw. Positions in `poison` fail."""
 
     def __init__(self, poison: Iterable[int] = ()) -> None:
         self.poison = set(poison)
@@ -54,10 +54,10 @@ class Applied:
 
 
 def an_inbox(database: Database, reaction: Reaction) -> Inbox:
-    """The inbox of what evidence publishes."""
+    """Return an inbox for the events that evidence publishes."""
     return Inbox(database, "evidence", {TYPE: reaction}, now)
 
 
 def once_each(events: Sequence[StoredEvent]) -> dict[str, int]:
-    """The counts when every event was applied exactly once."""
+    """Return the counts if every event was applied exactly once."""
     return {f"{event.key} {event.key_sequence}": 1 for event in events}

@@ -1,4 +1,4 @@
-"""Tokens that must not be believed, each wrong in one way (reliability S10)."""
+"""Tokens that must not be accepted, each wrong in one way (reliability S10)."""
 
 import base64
 import hashlib
@@ -19,33 +19,33 @@ Forger = Callable[[World], str]
 
 
 def claims(**changes: Any) -> dict[str, Any]:
-    """What a sound token of the Team says; a change to None leaves a claim out."""
+    """Return the claims of a valid token of the Team. A change to None leaves a claim out."""
     issued = int(now().timestamp())
     sound = {"iss": "test-issuer", "aud": "psmf", "sub": "panel-team", "iat": issued, "exp": issued + 600}
     return {name: value for name, value in (sound | changes).items() if value is not None}
 
 
 def header(**changes: Any) -> dict[str, Any]:
-    """The header of a sound token; a change to None leaves a part out."""
+    """Return the header of a valid token. A change to None leaves a part out."""
     sound = {"alg": "Ed25519", "typ": "at+jwt", "kid": "issuer-1"}
     return {name: value for name, value in (sound | changes).items() if value is not None}
 
 
 def encoded(part: Any) -> str:
-    """JSON as base64url."""
+    """Return JSON as base64url."""
     text = part if isinstance(part, str) else json.dumps(part)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def signed(world: World, head: dict[str, Any] | None = None, key: OKPKey | None = None, **changes: Any) -> str:
-    """A token with a sound signature over what it says."""
+    """Return a token with a valid signature over its claims."""
     chosen = head or header()
     made = jwt.encode(chosen, claims(**changes), key or world.issuer, algorithms=["Ed25519", "EdDSA"])
     return f"Bearer {made}"
 
 
 def signed_as_it_stands(world: World, body: str) -> str:
-    """A soundly signed token whose body need not be claims."""
+    """Return a token with a valid signature over any body, not necessarily claims."""
     key: Any = world.issuer.private_key
     signing = f"{encoded(header())}.{encoded(body)}"
     signature = base64.urlsafe_b64encode(key.sign(signing.encode())).decode().rstrip("=")
@@ -53,7 +53,7 @@ def signed_as_it_stands(world: World, body: str) -> str:
 
 
 def signed_by_digest(world: World, algorithm: str) -> str:
-    """HS256 with the public key as the secret: the classic confusion of algorithms."""
+    """Return a token signed by HS256 with the public key as the secret: the classic confusion of algorithms."""
     public = json.dumps(world.issuer.as_dict(private=False)).encode()
     signing = f"{encoded(header(alg=algorithm))}.{encoded(claims())}"
     digest = hmac.new(public, signing.encode(), hashlib.sha256).digest()
@@ -61,13 +61,13 @@ def signed_by_digest(world: World, algorithm: str) -> str:
 
 
 def tampered(world: World) -> str:
-    """A sound token with another person in it."""
+    """Return a valid token in which the person was changed afterwards."""
     head, _, signature = signed(world).split(".")
     return f"{head}.{encoded(claims(sub='recorder'))}.{signature}"
 
 
 def of_a_service(world: World, **changes: Any) -> str:
-    """Signed by the key of a service."""
+    """Return a token signed with the key of a service."""
     said = {"iss": "service:rules", "sub": "service:rules"} | changes
     return signed(world, header(kid="rules"), world.service_keys["rules"], **said)
 

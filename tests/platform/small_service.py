@@ -1,4 +1,4 @@
-"""A small service on the platform: the contracts of three services, and methods that do what a test tells them."""
+"""A small service on the platform, with the contracts of three services. A test sets what its methods do."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ from services.platform.process.settings import ServiceSettings
 from services.platform.storage.database import Database, execute
 from tests import databases
 from tests.waiting import HUNG
-from tests.world import World, running
+from tests.world import SUBJECTS, World, running
 
 PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2.DESCRIPTOR, rules_pb2.DESCRIPTOR]
 SHARED = {"ReadFeed", "GetStatus", "ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents"}
@@ -34,12 +34,12 @@ Work = Callable[[Any], Any]
 
 
 def now() -> datetime:
-    """The instant."""
+    """Return the current instant."""
     return datetime.now(UTC)
 
 
 def platform_tables() -> MetaData:
-    """What every service keeps, and a table of counts to have an effect on."""
+    """Return the tables that every service has, and a table of counts for effects."""
     metadata = MetaData()
     outbox_table(metadata)
     inbox_tables(metadata)
@@ -51,14 +51,14 @@ def platform_tables() -> MetaData:
 
 
 def new_database(file: Path) -> Database:
-    """A database with the platform's tables."""
+    """Create a database with the platform's tables."""
     database = Database(databases.address(file))
     platform_tables().create_all(database.engine)
     return database
 
 
 def count_one(connection: Connection, name: str) -> int:
-    """Read a count, write it one higher: the effect that shows whether something happened once. Answers the new one."""
+    """Add one to a count and return it. This effect shows whether something happened exactly once."""
     row = execute(connection, "SELECT count FROM tally WHERE name = ?", (name,)).fetchone()
     count = (row[0] if row else 0) + 1
     upsert = "INSERT INTO tally (name, count) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET count = excluded.count"
@@ -67,18 +67,18 @@ def count_one(connection: Connection, name: str) -> int:
 
 
 def rows(file: Path, query: str) -> list[tuple[Any, ...]]:
-    """What another process would read from a database file."""
+    """Return the rows that another process would read from a database file."""
     return databases.read_rows(file, query)
 
 
 def counts(file: Path) -> dict[str, int]:
-    """Every count."""
+    """Return every count."""
     return dict(rows(file, "SELECT name, count FROM tally"))
 
 
 @dataclass
 class SmallService:
-    """The service, its database and ways to call it. `work` is what every method does."""
+    """The service, its database and ways to call it. Every method does `work`."""
 
     world: World
     database: Database
@@ -94,11 +94,11 @@ class SmallService:
     feed: Any = None
 
     def as_(self, person: str) -> dict[str, Any]:
-        """Keyword arguments that make a call `person`'s."""
+        """Return the keyword arguments that make `person` the caller."""
         return {"metadata": self.world.metadata(person), "timeout": HUNG}
 
     def connect(self, channel: grpc.Channel) -> None:
-        """Make stubs for a channel."""
+        """Create the stubs for a channel."""
         self.channel = channel
         self.items = evidence_pb2_grpc.EvidenceServiceStub(channel)
         self.alerts = notifications_pb2_grpc.AlertServiceStub(channel)
@@ -108,7 +108,7 @@ class SmallService:
 
 
 def serve(service: "SmallService", server: grpc.Server) -> None:
-    """Every method of the contracts does the service's work: with a client's stream, once for each part."""
+    """Serve every method of the contracts with the service's work. For a client's stream it runs once for each part."""
 
     def one(request: Any, context: Any) -> Any:
         return service.work(request)
@@ -134,7 +134,7 @@ def serve(service: "SmallService", server: grpc.Server) -> None:
 
 
 def policies(methods: set[str]) -> str:
-    """Everything is the Team's; a Safeguarder may read of themselves, a support manager of those allocated."""
+    """Return policies. The Team may do anything; Safeguarders read their own data, support managers their people's."""
     actions = ", ".join(f'Action::"{method}"' for method in sorted(methods - SHARED))
     return (
         f'permit (principal, action in [{actions}], resource) when {{ principal.role == "panel_team" }};\n'
@@ -147,13 +147,13 @@ def policies(methods: set[str]) -> str:
 
 @contextmanager
 def small_service(folder: Path, settings: dict[str, Any] | None = None) -> Iterator[SmallService]:
-    """The service, running."""
+    """Run the service."""
     world = World(folder)
     (folder / "access.cedar").write_text(policies({rules.method for rules in method_policies(PROTOS).values()}))
     read = ServiceSettings(**world.settings("evidence") | (settings or {}))
     file = folder / "evidence.db"
     database = new_database(file)
-    parts = ServiceParts("evidence", read, database, PROTOS, folder)
+    parts = ServiceParts("evidence", read, database, PROTOS, folder, SUBJECTS)
     service = SmallService(world, database, file, parts.commands, parts.process(lambda: ({}, {})))
     serve(service, parts.server.server)
     with running(service.process) as channel:

@@ -1,4 +1,4 @@
-"""Access policies: complete, fitting and closed by default, or the service does not start (reliability S11, S13)."""
+"""A service starts only if its access policies are complete, fit its methods and deny by default (S11, S13)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A command has its effect once, whatever is repeated; its answer, its audit row and its effect stand or fall together
+"""A repeated command has its effect only once. Its answer, audit row and effect are stored together or not at all
 (reliability Q9; AIP-155, AIP-163).
 """
 
@@ -36,7 +36,7 @@ def audit(service: SmallService) -> list[tuple[Any, ...]]:
 
 
 def kept(service: SmallService) -> dict[str, int]:
-    """Rows in every table that a command writes to."""
+    """Return the number of rows in every table that a command writes to."""
     tables = ("request", "audit", "tally", "outbox")
     return {table: rows(service.file, f"SELECT COUNT(*) FROM {table}")[0][0] for table in tables}  # noqa: S608
 
@@ -205,6 +205,6 @@ def test_a_read_that_cannot_be_written_down_is_refused(service: SmallService) ->
 
     answer = refused(fill)
     assert (answer.code, answer.reason, answer.waits) == ("RESOURCE_EXHAUSTED", "STORAGE_FULL", True)
-    assert len(read) == len(audit(service)), "what was read was written down, and nothing else was read"
+    assert len(read) == len(audit(service)), "every read was audited, and nothing else was read"
     service.work = lambda request: rules_pb2.Rulebook()
     service.rulebook.GetRulebook(rules_pb2.GetRulebookRequest(), **service.as_("panel-team"))

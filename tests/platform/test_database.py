@@ -1,4 +1,4 @@
-"""The database: one writer for many callers, and what is acknowledged is on disk (reliability Q1, Q13, Q14)."""
+"""The database has one writer for many callers, and every acknowledged write is on disk (reliability Q1, Q13, Q14)."""
 
 import os
 import signal
@@ -45,7 +45,7 @@ def database(file: Path) -> Iterator[Database]:
 
 
 def write_together(database: Database, *works: Callable[[Connection], Any]) -> list[Any]:
-    """Have the works done in one group: they queue behind a first one. Each one's result, or what it raised."""
+    """Run the works in one group by queueing them behind a first one. Return each result or exception."""
     go, holding = threading.Event(), threading.Event()
 
     def hold(_: Connection) -> None:
@@ -88,7 +88,7 @@ def test_one_callers_wrong_statement_undoes_only_its_own(database: Database, fil
 
     outcomes = write_together(database, lambda tx: count_one(tx, "a"), wrong, lambda tx: count_one(tx, "b"))
     assert outcomes[0] == outcomes[2] == 1
-    assert not isinstance(outcomes[1], Refusal), "a fault of ours is not a database that is away"
+    assert not isinstance(outcomes[1], Refusal), "a fault in our code must not be reported as a missing database"
     assert counts(file) == {"a": 1, "b": 1}
 
 
@@ -112,7 +112,7 @@ def test_what_was_acknowledged_is_there_after_the_process_was_killed(file: Path)
             process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
-    assert counts(file)["acknowledged"] - acknowledged in (0, 1), "one more may be on disk than was told"
+    assert counts(file)["acknowledged"] - acknowledged in (0, 1), "at most one unacknowledged write may be on disk"
 
 
 def test_eight_writers_of_two_hundred_read_modify_writes_lose_nothing(database: Database, file: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_reader_sees_one_moment_while_others_write(database: Database) -> None
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Path]:
-    """A folder on a disk of 512 KiB, made of memory; where that is not allowed, an ordinary folder."""
+    """Mount a disk of 512 KiB in memory and return its folder. Without the right to mount, return a normal folder."""
     folder.mkdir()
     size = ["-o", "size=512k"]
     mounted = os.geteuid() == 0 and (
@@ -163,7 +163,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
 def test_a_full_disk_refuses_writes_and_reads_go_on(database_kind: str, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         database = new_database(disk / "small.db")
-        # Where no small disk could be mounted, the database itself is told to be no larger.
+        # If no small disk could be mounted, limit the size of the database itself.
         database.write(lambda tx: tx.exec_driver_sql("PRAGMA max_page_count = 128"))
         database.write(lambda tx: count_one(tx, "before"))
         (disk / "ballast").write_bytes(b"-" * 200_000)

@@ -1,4 +1,4 @@
-"""The feed: each service's outbox as a stream, and its reader that comes back (reliability Q4, Q6, Q7)."""
+"""The feed streams a service's outbox, and its reader reconnects (reliability Q4, Q6, Q7)."""
 
 import random
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ from services.platform.storage.database import Database
 from tests.platform.events import Applied, a_message, an_inbox, once_each
 from tests.platform.small_service import counts, new_database, now
 from tests.waiting import HUNG, until
-from tests.world import World
+from tests.world import SUBJECTS, World
 
 
 @dataclass
 class Station:
-    """A service that publishes: it can go away and come back at the same address, with the same database."""
+    """A publishing service that can stop and restart at the same address with the same database."""
 
     world: World
     database: Database
@@ -55,7 +55,7 @@ def started(world: World, port: int) -> Station:
     folder = world.folder / "policies"
     folder.mkdir(exist_ok=True)
     (folder / "access.cedar").write_text("")
-    process = ServiceParts("evidence", settings, database, [], folder).process(lambda: ({}, {}))
+    process = ServiceParts("evidence", settings, database, [], folder, SUBJECTS).process(lambda: ({}, {}))
     process.start()
     return Station(world, database, process, process.server.port)
 
@@ -69,7 +69,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
 
 @dataclass
 class Reader:
-    """A service that listens."""
+    """A service that reads the feed."""
 
     file: Path
     database: Database
@@ -96,7 +96,7 @@ def reading(station: Station, database: Database, reaction: Applied) -> FeedCons
 
 @pytest.fixture
 def batches(station: Station) -> Iterator[Any]:
-    """Opens a raw stream from a position."""
+    """Open a raw stream from a position."""
     with open_channel(station.address) as channel:
         stub = feed_pb2_grpc.FeedServiceStub(channel)
         streams = []
@@ -128,7 +128,7 @@ def test_each_batch_says_how_far_the_whole_outbox_is(station: Station, batches: 
 
 def test_an_event_is_sent_when_it_is_committed(station: Station, batches: Any) -> None:
     stream = batches(0)
-    assert not next(stream).events, "the first answer says that there is nothing yet"
+    assert not next(stream).events, "the first answer must say that there are no events yet"
     station.publish("sg-one")
     assert len(next(stream).events) == 1
 
@@ -168,7 +168,7 @@ def test_a_reader_resumes_after_the_publisher_restarts(station: Station, reader:
     station.restart()
     station.publish("sg-one", 3)
     until(lambda: len(reader.reaction.seen) == 6)
-    assert reader.reaction.seen == [1, 2, 3, 4, 5, 6], "nothing twice, nothing missing"
+    assert reader.reaction.seen == [1, 2, 3, 4, 5, 6], "nothing may be missing or sent twice"
 
 
 def test_a_reader_that_restarts_goes_on_where_it_was(station: Station, reader: Reader) -> None:
@@ -203,7 +203,7 @@ def test_events_of_four_publishers_at_once_are_applied_in_commit_order(station: 
 
 
 def test_a_reader_applies_once_whatever_is_cut_and_repeated(station: Station, reader: Reader) -> None:
-    """Twelve random cuts: the reader restarts, or forgets how far it was so that all is sent again."""
+    """Break the stream at random twelve times: the reader or publisher restarts, or the reader forgets its position."""
     chance = random.Random(20261124)
     for _ in range(12):
         station.publish(f"sg-{chance.randrange(3)}", chance.randrange(1, 30))
@@ -218,4 +218,4 @@ def test_a_reader_applies_once_whatever_is_cut_and_repeated(station: Station, re
             case "publisher":
                 station.restart()
     until(lambda: counts(reader.file) == station.story())
-    assert reader.reaction.seen == sorted(set(reader.reaction.seen)), "each once, in order"
+    assert reader.reaction.seen == sorted(set(reader.reaction.seen)), "each event must be applied once, in order"

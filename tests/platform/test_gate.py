@@ -1,4 +1,4 @@
-"""The gate: nobody unknown passes, bad input is answered, and errors say nothing (reliability S1, S2, S7, S10)."""
+"""The gate refuses unknown callers, answers bad input, and reveals nothing in errors (reliability S1, S2, S7, S10)."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallService]:
 
 @pytest.fixture(autouse=True)
 def reached(service: SmallService) -> list[Any]:
-    """What came through the gate to a method."""
+    """Collect the requests that pass the gate and reach a method."""
     came: list[Any] = []
 
     def work(request: Any) -> Any:
@@ -72,7 +72,7 @@ NOT_SIGNED_IN = Answer(
 
 
 def raw(service: SmallService, path: str, body: bytes, stream: bool = False) -> Answer:
-    """Send bytes as they are, as the Team."""
+    """Send raw bytes as the Team."""
     metadata = service.world.metadata("panel-team")
     if stream:
         return refused(lambda: service.channel.stream_unary(path)(iter([body]), metadata=metadata, timeout=HUNG))
@@ -96,11 +96,11 @@ def test_a_forged_token_is_refused_with_one_and_the_same_answer(
 
 
 def test_the_forger_could_have_made_a_sound_token(service: SmallService, reached: list[Any]) -> None:
-    """Each forged token is wrong in one thing only: without it, it passes."""
+    """Each forged token is wrong in only one way: without that fault it is accepted."""
     CALLS["unary"](service, (("authorization", signed(service.world)),))
     assert len(reached) == 1
     answer = refused(lambda: CALLS["unary"](service, (("authorization", of_a_service(service.world)),)))
-    assert answer.code == "PERMISSION_DENIED", "the service is known, and may not"
+    assert answer.code == "PERMISSION_DENIED", "the service is known but not allowed"
 
 
 def test_two_tokens_in_one_call_are_refused(service: SmallService, reached: list[Any]) -> None:
@@ -208,7 +208,7 @@ def test_an_unexpected_fault_answers_with_a_reference_and_nothing_else(
     written = capsys.readouterr()
     for text in (answer.message, str(answer.metadata), written.out, written.err):
         assert CANARY not in text
-    assert answer.metadata["reference"] in written.out + written.err, "an operator finds it in the log"
+    assert answer.metadata["reference"] in written.out + written.err, "an operator must find it in the log"
 
 
 def test_a_fault_after_the_first_answers_of_a_stream_says_nothing_either(service: SmallService) -> None:
@@ -237,7 +237,7 @@ def test_every_refusal_has_its_reason_and_domain(service: SmallService, kind: Ki
     assert (answer.reason, answer.domain, answer.field) == ("SOME_REASON", "evidence.psmf", "name")
     assert answer.metadata == {"allowed": "a"}
     assert answer.code not in ("UNKNOWN", "INTERNAL", "OK")
-    assert answer.waits == (kind in (Kind.UNAVAILABLE, Kind.EXHAUSTED)), "waiting helps only then"
+    assert answer.waits == (kind in (Kind.UNAVAILABLE, Kind.EXHAUSTED)), "only these refusals can be retried later"
 
 
 def test_a_stream_that_its_caller_leaves_is_no_fault(
@@ -279,7 +279,7 @@ def test_a_method_the_service_does_not_have_is_refused(service: SmallService) ->
 
 
 def test_a_method_that_was_registered_without_rules_is_never_reached(tmp_path: Path) -> None:
-    """Access is checked when a service starts; should a method slip past that, the gate still lets nobody to it."""
+    """A service checks access rules when it starts. If a method slips past that check, the gate refuses every call."""
     reached: list[Any] = []
 
     def hidden(request: Any, context: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""A token is good for its short life, and says who; what they may do is looked up each time (reliability S10, S11)."""
+"""A token names a person and is valid for a short time. Rights are looked up on each call (reliability S10, S11)."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The inbox: each event has its effect exactly once, in order for each key (reliability Q7, Q8, E3)."""
+"""The inbox gives each event its effect exactly once, in order for each key (reliability Q7, Q8, E3)."""
 
 import random
 import tempfile
@@ -54,7 +54,7 @@ def test_a_duplicate_changes_nothing(database: Database, file: Path) -> None:
         inbox.apply(story, 2)
     inbox.apply(story[:1], 1)
     assert counts(file) == once_each(story)
-    assert inbox.position() == 2, "a late duplicate does not take the position back"
+    assert inbox.position() == 2, "a late duplicate must not move the position back"
 
 
 def test_an_event_nobody_reacts_to_is_done_with(database: Database, file: Path) -> None:
@@ -71,11 +71,11 @@ def test_an_event_that_cannot_be_applied_is_set_aside_with_its_reason(database: 
     inbox = an_inbox(database, reaction)
     inbox.apply(a_story("a"), 1)
     assert set_aside(file) == [(1, "dead", "ValueError")]
-    assert reaction.seen == [1] + [1] * TRIES  # once with what came with it, then by itself
-    assert counts(file) == {}, "nothing of what it did is left"
+    assert reaction.seen == [1] + [1] * TRIES  # once together with its batch, then alone
+    assert counts(file) == {}, "a failed reaction must leave no effect"
     with database.read() as connection:
         assert count_set_aside(connection) == 1
-        assert applied(connection, "evidence") == 1, "it is accounted for"
+        assert applied(connection, "evidence") == 1, "the dead letter must count as handled"
 
 
 def test_an_event_of_a_version_nobody_here_knows_is_set_aside(database: Database, file: Path) -> None:
@@ -134,7 +134,7 @@ def test_an_event_before_its_turn_waits_for_the_ones_before_it(database: Databas
 
 
 def test_another_event_under_a_number_used_before_stops_everything(database: Database, file: Path) -> None:
-    """The source's database is not the one we knew: to go on would lose one of the two without a word."""
+    """The source's database is not the one we knew. Continuing would silently lose one of the two events."""
     inbox = an_inbox(database, Applied())
     inbox.apply(a_story("a", "a"))
     with pytest.raises(SequenceConflictError):
@@ -147,7 +147,7 @@ def test_an_event_that_ends_the_process_is_set_aside_after_three_deaths(database
 
     def deadly(connection: object, event: StoredEvent) -> None:
         if event.key == "a":
-            raise SystemExit  # what no reaction survives; the process is gone
+            raise SystemExit  # no reaction survives this: the process is gone
         Applied()(connection, event)  # type: ignore[arg-type]
 
     for _ in range(TRIES):
@@ -158,7 +158,7 @@ def test_an_event_that_ends_the_process_is_set_aside_after_three_deaths(database
 
 
 def note_a_try(database: Database, event: StoredEvent) -> None:
-    """What is left of a process that ended while it applied an event."""
+    """Write what a process leaves behind if it ends while applying an event."""
     upsert = (
         "INSERT INTO inbox_try (event_id, tries) VALUES (?, 1) "
         "ON CONFLICT (event_id) DO UPDATE SET tries = inbox_try.tries + 1"
@@ -174,7 +174,7 @@ def test_a_reaction_that_fails_inside_a_batch_leaves_the_others_applied(database
 
 @only_sqlite
 def test_a_full_disk_sets_nothing_aside(database: Database, file: Path) -> None:
-    """It is the database's trouble, not the event's: the event is read again when there is space."""
+    """The fault lies with the database, not with the event. The event is read again once there is space."""
     story = a_story("a")
     pages = rows(file, "PRAGMA page_count")[0][0]
 
@@ -199,7 +199,7 @@ def test_a_full_disk_sets_nothing_aside(database: Database, file: Path) -> None:
 def test_repeats_gaps_and_any_order_leave_what_reading_once_leaves(
     database_kind: str, keys: list[str], chaos: random.Random, sizes: list[int]
 ) -> None:
-    """Each event one to three times, shuffled, in batches of any size, some by a process that was just started (Q7)."""
+    """Deliver each event one to three times, shuffled, in batches of any size, some to a restarted process (Q7)."""
     story = a_story(*keys)
     log = [event for event in story for _ in range(chaos.randint(1, 3))]
     chaos.shuffle(log)
@@ -218,4 +218,4 @@ def test_repeats_gaps_and_any_order_leave_what_reading_once_leaves(
     assert state == (once_each(story), [])
     for key in set(keys):
         of_key = [event.position for event in story if event.key == key]
-        assert [position for position in reaction.seen if position in of_key] == of_key, "in order, each once"
+        assert [position for position in reaction.seen if position in of_key] == of_key, "once each, in order"

@@ -1,4 +1,4 @@
-"""The outbox: an event is there if and only if its effect is, in the order of commits (reliability E2)."""
+"""The outbox holds an event if and only if its effect was committed, in the order of commits (reliability E2)."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

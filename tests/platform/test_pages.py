@@ -1,4 +1,4 @@
-"""Pages of a list: a token goes on where it was made, with the same filters, and nothing else is taken for one."""
+"""Pages of a list. A token continues where it was made, with the same filters. No other text is accepted as a token."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""`python -m services.<name>` by its arguments: migrations alone need the database's address and nothing else."""
+"""The arguments of `python -m services.<name>`: `migrate` needs only the database's address."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
 
 
 def run(service: str, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    """Run a service's program with these settings and no other."""
+    """Run a service's program with these settings and no others."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
     command = [sys.executable, "-P", "-m", f"services.{service}", *arguments]
     return subprocess.run(

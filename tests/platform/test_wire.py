@@ -1,4 +1,4 @@
-"""Protobuf's common values: dates of the calendar, instants, words of enums, plain text, names (reliability S3)."""
+"""Common protobuf values: calendar dates, instants, enum words, plain text and names (reliability S3)."""
 
 import time
 import unicodedata
@@ -28,7 +28,7 @@ from services.refusals import Refusal
 
 
 class Polarity(StrEnum):
-    """Words of the contract's enum."""
+    """Values of the contract's enum."""
 
     PRAISE = "praise"
     NEUTRAL = "neutral"
@@ -130,7 +130,7 @@ def test_a_bomb_of_text_is_refused_at_once(text: str) -> None:
     started = time.process_time()
     with pytest.raises(Refusal, match="TEXT_TOO_LONG"):
         to_text(text, "summary", 4000)
-    assert time.process_time() - started < 0.5, "looked at for its length before anything else"
+    assert time.process_time() - started < 0.5, "the length must be checked before anything else"
 
 
 def test_words_that_must_be_there_are_not_white_space() -> None:

@@ -1,1 +1,1 @@
-"""The four services in one process, under every fault a seed can bring (reliability Q3): docs/simulation.md."""
+"""The four services in one process, with the faults that a seed selects (reliability Q3): docs/simulation.md."""

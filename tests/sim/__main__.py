@@ -1,4 +1,4 @@
-"""Runs seeds: `python -m tests.sim --seeds 1000`. Ends with 1 when an invariant does not hold."""
+"""Run seeds: `python -m tests.sim --seeds 1000`. Ends with 1 if an invariant does not hold."""
 
 import argparse
 import functools
@@ -12,7 +12,7 @@ from tests.sim.shrink import shrink
 
 
 def report(failed: Result, sabotage: str) -> str:
-    """What failed, by which faults, and how to see it again."""
+    """Return a report of what failed, the faults that caused it, and how to reproduce it."""
     least = shrink(failed, functools.partial(run_sabotaged, sabotage))
     only = ",".join(least.fired)
     again = f"python -m tests.sim --first {failed.seed} --seeds 1" + (f" --sabotage {sabotage}" if sabotage else "")
@@ -27,7 +27,7 @@ def report(failed: Result, sabotage: str) -> str:
 
 
 def main() -> int:
-    """The command line."""
+    """Run the command line."""
     options = _options()
     if options.only is not None:
         result = run_sabotaged(options.sabotage, options.first, [name for name in options.only.split(",") if name])

@@ -1,4 +1,4 @@
-"""A broker in memory that does what at-least-once transports do: lose, repeat, delay and shuffle, and rebalance."""
+"""A broker in memory with the faults of at-least-once transports: it loses, repeats, delays, shuffles, rebalances."""
 
 import zlib
 from collections import defaultdict
@@ -13,12 +13,12 @@ LATEST_DELAY = 8
 
 
 class BrokerError(Exception):
-    """What a client library raises when the broker, or the way to it, fails."""
+    """The error of a client library when the broker, or the connection to it, fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record of a topic."""
+    """A record in a topic."""
 
     topic: str
     partition: int
@@ -27,16 +27,16 @@ class Record:
     value: bytes
     headers: Sequence[tuple[str, bytes]]
     seen_from: int
-    """The step from which a consumer can read it."""
+    """First step at which a consumer can read it."""
 
 
 @dataclass
 class Broker:
-    """Topics, and how far each group has read them."""
+    """The topics, and how far each group has read them."""
 
     chance: Chance
     now: Callable[[], int]
-    """The number of the step."""
+    """Number of the current step."""
     at: Callable[[str], None]
     topics: dict[str, list[list[Record]]] = field(
         default_factory=lambda: defaultdict(lambda: [[] for _ in range(PARTITIONS)])
@@ -46,7 +46,7 @@ class Broker:
     generations: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def append(self, topic: str, key: bytes, value: bytes, headers: Sequence[tuple[str, bytes]]) -> None:
-        """Keep a record."""
+        """Append a record."""
         partition = zlib.crc32(key) % PARTITIONS
         late = self.chance.stream("delay").randint(1, LATEST_DELAY) if self.chance.fault("delay", topic) else 0
         log = self.topics[topic][partition]
@@ -54,20 +54,20 @@ class Broker:
         log.append(Record(topic, partition, len(log), key, value, headers, seen_from))
 
     def join(self, group: str, topic: str) -> "Client":
-        """A new member of a group: its partitions are dealt anew."""
+        """Add a member to a group and reassign the partitions."""
         client = Client(self, group, topic)
         self.members[group].append(client)
         self.rebalance(group)
         return client
 
     def leave(self, client: "Client") -> None:
-        """A member goes; its partitions are dealt to the others."""
+        """Remove a member and assign its partitions to the others."""
         if client in self.members[client.group]:
             self.members[client.group].remove(client)
             self.rebalance(client.group)
 
     def rebalance(self, group: str) -> None:
-        """Deal a group's partitions anew. Each member learns of it at its next poll."""
+        """Reassign a group's partitions. Each member learns of it at its next poll."""
         self.generations[group] += 1
         if self.members[group]:
             self.members[group].append(self.members[group].pop(0))
@@ -84,14 +84,14 @@ class Client:
         self._positions: dict[int, int] = {}
 
     def subscribe(self, topics: Sequence[str]) -> None:
-        """It is subscribed from the start."""
+        """Do nothing: the client is subscribed from the start."""
 
     def assignment(self) -> list[int]:
-        """Its partitions."""
+        """Return its partitions."""
         return list(self._positions)
 
     def poll(self, timeout_ms: int = 0, max_records: int = 100) -> Mapping[int, list[Record]]:
-        """The next records of its partitions. After a rebalance, from what its group has committed."""
+        """Return the next records of its partitions. After a rebalance it starts at the group's committed offsets."""
         if self._broker.chance.fault("poll", self.group):
             raise BrokerError("poll")
         if self._generation != self._broker.generations[self.group]:
@@ -110,7 +110,7 @@ class Client:
         return found
 
     def commit(self, *_: object) -> None:
-        """Keep its place; refused to a member that others have replaced."""
+        """Commit its offsets. A member that has been replaced is refused."""
         self._broker.at("before_offset")
         if self._broker.chance.fault("commit", self.group):
             raise BrokerError("commit")
@@ -124,7 +124,7 @@ class Client:
         self._broker.leave(self)
 
     def lag(self) -> int:
-        """How many records of its topic its group has not committed."""
+        """Return how many records of its topic the group has not committed."""
         logs = self._broker.topics[self._topic]
         return sum(len(log) - self._broker.offsets.get((self.group, place), 0) for place, log in enumerate(logs))
 
@@ -136,32 +136,32 @@ class Client:
 
 
 class Sent:
-    """The future of a record sent."""
+    """The future of a sent record."""
 
     def __init__(self) -> None:
         self.failed = True
 
     def get(self, timeout: float | None = None) -> None:
-        """Raises what went wrong."""
+        """Raise the error, if sending failed."""
         if self.failed:
             raise BrokerError("not acknowledged")
 
 
 class Producer:
-    """Sends records; what became of each is in its future."""
+    """A producer of records. The future of each record holds its outcome."""
 
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
         self._waiting: list[tuple[Sent, tuple[Any, ...]]] = []
 
     def send(self, topic: str, key: bytes, value: bytes, headers: Sequence[tuple[str, bytes]]) -> Sent:
-        """Take a record; it goes with `flush`."""
+        """Accept a record. `flush` sends it."""
         sent = Sent()
         self._waiting.append((sent, (topic, key, value, headers)))
         return sent
 
     def flush(self, timeout: float | None = None) -> None:
-        """Send what waits."""
+        """Send the waiting records."""
         waiting, self._waiting = self._waiting, []
         chance = self._broker.chance
         self._broker.at("before_send")
@@ -177,5 +177,5 @@ class Producer:
         self._broker.at("after_send")
 
     def close(self, timeout: float | None = None) -> None:
-        """Let go of what waits."""
+        """Drop the waiting records."""
         self._waiting.clear()

@@ -1,11 +1,11 @@
-"""Every choice of a run, from its seed: each kind of choice has a stream of its own, so that none shifts another."""
+"""Every choice of a run comes from its seed. Each kind of choice has its own stream, so that none shifts another."""
 
 import random
 from collections import Counter
 from collections.abc import Collection
 
 RATES = (0.0, 0.02, 0.08)
-"""How often a kind of fault comes, chosen anew for each seed: a run without crashes finds what crashes would hide."""
+"""Rates of a kind of fault. Each seed draws one: a run without crashes finds faults that crashes would hide."""
 OWN_RATES = {
     "poison": (0.0, 0.0, 0.02),
     "engine": (0.0, 0.01, 0.05),
@@ -17,7 +17,7 @@ OWN_RATES = {
 
 
 class Violation(BaseException):
-    """An invariant does not hold. Not an `Exception`: what is tested must not be able to catch it."""
+    """An invariant does not hold. This is no `Exception`, because the tested code must not be able to catch it."""
 
     def __init__(self, invariant: str, what: str) -> None:
         super().__init__(f"{invariant}: {what}")
@@ -25,10 +25,10 @@ class Violation(BaseException):
 
 
 class Chance:
-    """What happens next, and which faults come."""
+    """The choices of a run: what happens next, and which faults occur."""
 
     def __init__(self, seed: int, only: Collection[str] | None = None) -> None:
-        """`only`: names of the faults to bring; all others that the seed would bring are left out."""
+        """Prepare the choices of a seed. `only` names the faults to apply; the seed's other faults are left out."""
         self.seed = seed
         self.fired: list[str] = []
         """Names of the faults that came, in order."""
@@ -40,14 +40,14 @@ class Chance:
         self._rates: dict[str, float] = {}
 
     def stream(self, name: str) -> random.Random:
-        """The choices of one kind."""
+        """Return the stream of choices of one kind."""
         found = self._streams.get(name)
         if found is None:
             found = self._streams[name] = random.Random(f"{self.seed}/{name}")
         return found
 
     def fault(self, kind: str, place: str = "") -> bool:
-        """Whether a fault of a kind comes at a place now."""
+        """Return whether a fault of a kind occurs at a place now."""
         if self.quiet:
             return False
         name = f"{kind}:{place}"

@@ -1,4 +1,4 @@
-"""What must hold at every step. What must hold once all is quiet: `ending`."""
+"""Invariants of every step. `ending` has the invariants that hold once nothing is left to do."""
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ _DOUBLE_MANAGERS = "SELECT safeguarder_id FROM allocation WHERE is_current GROUP
 
 
 class Checks:
-    """Looks at what was committed since it last looked."""
+    """Checks of everything committed since the last check."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -29,7 +29,7 @@ class Checks:
         self._sent: dict[str, int] = defaultdict(int)
 
     def each_step(self) -> None:
-        """Raises Violation."""
+        """Check one step. Raises Violation."""
         for service, database in self._world.databases.items():
             if database.commits.count == self._commits.get(service):
                 continue
@@ -42,7 +42,7 @@ class Checks:
                 self._none(service, _DOUBLE_MANAGERS, "one current support manager")
 
     def answered(self, command: Command, known: str, state: str, answer: bytes) -> None:
-        """A command was answered. Raises Violation."""
+        """Check the answer to a command. Raises Violation."""
         if not self._world.client.answered(command, known, state, answer):
             raise Violation("a repeat gets the same answer", f"{command.method} {command.request.request_id}")
 

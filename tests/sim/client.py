@@ -1,4 +1,4 @@
-"""What people do: a seeded list of commands, each sent until it is answered, or given up, or repeated on purpose."""
+"""A seeded list of people's commands. Each is sent until it is answered or given up, and some are repeated."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ _SESSIONS = (
 
 @dataclass
 class Command:
-    """A command and what the client knows of it."""
+    """A command and what the client knows about it."""
 
     service: str
     method: str
@@ -41,19 +41,19 @@ class Command:
     state: str = OPEN
     answer: bytes = b""
     place: int = 0
-    """Its place in the order of effects; 0 while it has none."""
+    """Its place in the order of effects, or 0 before it has an effect."""
     took_effect_at: datetime | None = None
 
 
 @dataclass
 class Client:
-    """Chooses what to send next."""
+    """The client that chooses the next command to send."""
 
     world: "World"
     commands: list[Command] = field(default_factory=list)
 
     def next(self) -> Command | None:
-        """The command to send now, if any."""
+        """Return the command to send now, if any."""
         choices = self.world.chance.stream("client")
         unanswered = [command for command in self.commands if command.state == OPEN]
         if unanswered and choices.random() < 0.6:
@@ -64,7 +64,7 @@ class Client:
         if self.commands and choices.random() < 0.07:
             again = choices.choice(self.commands)
             if again.state == REFUSED:
-                again.state = OPEN  # what was refused then may be done now, and the answer be lost
+                again.state = OPEN  # a command refused before may succeed now, and its answer may be lost
             return again
         if len(self.commands) >= MOST:
             return None
@@ -75,7 +75,7 @@ class Client:
         return new
 
     def answered(self, command: Command, known: str, state: str, answer: bytes) -> bool:
-        """Note an answer to a call made when its state was `known`; whether it agrees with an earlier answer."""
+        """Record an answer to a call made in state `known`. Return whether it agrees with an earlier answer."""
         if command.state == ACKNOWLEDGED:
             late_refusal = state == REFUSED and known != ACKNOWLEDGED
             return late_refusal or (state, answer) == (ACKNOWLEDGED, command.answer)

@@ -1,4 +1,4 @@
-"""A running copy of a service: the real servers, reactions and workers, each with a turn instead of a thread."""
+"""A running copy of a service: the real servers, reactions and workers. Each gets turns instead of a thread."""
 
 import functools
 from collections.abc import Callable, Iterator
@@ -65,11 +65,11 @@ _APPLY = "INSERT INTO sim_applied (source, event_id, key, sequence) VALUES (?, ?
 
 
 class PoisonError(Exception):
-    """A reaction cannot apply an event."""
+    """The error of a reaction that cannot apply an event."""
 
 
 class Heard(dict[str, Reaction]):
-    """Reactions that note, in the transaction of the effect, that an event was applied."""
+    """Reactions that also record, in the transaction of the effect, that an event was applied."""
 
     def __init__(self, source: str, reactions: dict[str, Reaction], poisoned: Callable[[str], bool]) -> None:
         super().__init__(reactions)
@@ -77,7 +77,7 @@ class Heard(dict[str, Reaction]):
         self._poisoned = poisoned
 
     def get(self, kind: str, default: Any = None) -> Reaction:
-        """The reaction to a kind of event, or none."""
+        """Return the reaction to a kind of event, or none."""
 
         def reaction(connection: Connection, event: StoredEvent) -> None:
             if self._poisoned(event.event_id):
@@ -95,12 +95,12 @@ class KafkaLink:
     def __init__(self, copy: "Copy", inbox: Inbox) -> None:
         self._broker = copy.world.broker
         self._consumer = KafkaEventConsumer(copy.service, inbox, KafkaConnection(()))
-        inbox.on_dead = lambda event, reason: None  # nobody reads the topic of dead letters here
+        inbox.on_dead = lambda event, reason: None  # nothing here reads the topic of dead letters
         self._group, self._topic = f"psmf.{copy.service}.{inbox.source}", topic_of(inbox.source)
         self.client: Client | None = None
 
     def turn(self) -> None:
-        """Read and apply the next records; after a fault, as a new member of the group."""
+        """Read and apply the next records. After a fault, rejoin as a new member of the group."""
         if self.client is None:
             self.client = self._broker.join(self._group, self._topic)
         try:
@@ -117,7 +117,7 @@ class KafkaLink:
 
 
 class FeedLink:
-    """A reader of another service's feed: each turn is a stream that breaks off."""
+    """A reader of another service's feed. Each turn is a stream that breaks off."""
 
     def __init__(self, copy: "Copy", inbox: Inbox) -> None:
         self._world, self._source = copy.world, inbox.source
@@ -125,11 +125,11 @@ class FeedLink:
         self._consumer = FeedConsumer(copy.service, inbox, "", token)
 
     def turn(self) -> None:
-        """Read and apply what a stream brings."""
+        """Read and apply the events of one stream."""
         self._consumer._read(cast(Any, self))
 
     def ReadFeed(self, request: feed_pb2.ReadFeedRequest, **call: object) -> Iterator[feed_pb2.FeedBatch]:  # noqa: N802
-        """A few batches of any size."""
+        """Yield a few batches of any size."""
         database = self._world.databases[self._source]
         server = FeedServer(self._source, database)
         position = request.after_position
@@ -142,19 +142,19 @@ class FeedLink:
                 yield feed_pb2.FeedBatch(events=[server._encode(event) for event in events], head_position=head)
 
     def leave(self) -> None:
-        """The stream ends with the copy."""
+        """Do nothing: the stream ends with the copy."""
 
 
 class FakeToken:
-    """Nobody asks who reads."""
+    """A token that nothing checks."""
 
     def metadata(self) -> tuple[()]:
-        """Nothing."""
+        """Return no metadata."""
         return ()
 
 
 class PlainEngine:
-    """The second engine's place, held by the plain evaluator: what is tested here is not that the two agree."""
+    """The plain evaluator in place of the second engine. These tests do not check whether the two engines agree."""
 
     restarts = 0
 
@@ -162,7 +162,7 @@ class PlainEngine:
         self._world = world
 
     def evaluate(self, rulebook: Rulebook, cases: list[Case]) -> list[CaseAnswers]:
-        """Answers, or none."""
+        """Return the answers, or none."""
         self._world.at("evaluating", "rules")
         if self._world.chance.fault("engine"):
             raise EngineUnavailable
@@ -171,12 +171,12 @@ class PlainEngine:
 
 @functools.cache
 def the_rulebook() -> Rulebook:
-    """Read once."""
+    """Return the rulebook, which is read once."""
     return load_rulebook(rules.HERE / "rulebook")
 
 
 class Shelf(RulebookInForce):
-    """The rulebook in force, without reading its files again at every start."""
+    """The rulebook in force. Its files are not read again at every start, which saves time."""
 
     def __init__(self, copy: "Copy") -> None:
         super().__init__(rules.HERE / "nothing", copy.database, copy.clock)
@@ -186,7 +186,7 @@ class Shelf(RulebookInForce):
 
 
 class Copy:
-    """One copy of a service, from a start to a crash."""
+    """One copy of a service, from its start to a crash."""
 
     def __init__(self, world: "World", service: str, name: str) -> None:
         self.world, self.service, self.name = world, service, name
@@ -205,7 +205,7 @@ class Copy:
         self.serve(events)
 
     def listen(self, source: str, reactions: dict[str, Reaction]) -> None:
-        """Hear another service."""
+        """Subscribe to another service's events."""
         heard = Heard(source, reactions, functools.partial(self.world.is_poison, self.service))
         inbox = self.inboxes[source] = Inbox(self.database, source, heard, self.clock.now)
         link = KafkaLink(self, inbox) if self.world.shape.by_kafka else FeedLink(self, inbox)
@@ -213,12 +213,12 @@ class Copy:
         self.turns[f"hears {source}"] = link.turn
 
     def serve(self, *servers: object) -> None:
-        """Answer calls."""
+        """Register the servers that answer calls."""
         for server in servers:
             self.methods |= {name: getattr(server, name) for name in dir(server) if name[0].isupper()}
 
     def end(self) -> None:
-        """Its memory is gone, and its connections with it."""
+        """End the copy: its memory and connections are gone."""
         self.alive = False
         for link in self.links:
             link.leave()

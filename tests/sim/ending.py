@@ -1,4 +1,4 @@
-"""Faults stop: all must become quiet within a minute, and then agree."""
+"""The end of a run. Faults stop, nothing may be left to do within a minute, and then everything must agree."""
 
 from collections import Counter
 from datetime import timedelta
@@ -40,11 +40,11 @@ _NOTICES = "SELECT channel, state, reference, tries, possible_duplicate, notific
 
 
 TIMED = ("sender", "clock", "relay")
-"""Parts for which time alone can make something to do: another copy's lease ends without a commit."""
+"""Parts that get work by the passing of time: another copy's lease expires without a commit."""
 
 
 def settle(world: World) -> None:
-    """No more faults: everyone runs until nothing is left to do. Raises Violation when that takes too long."""
+    """Stop the faults and run every part until nothing is left to do. Raises Violation if that takes too long."""
     world.chance.quiet = True
     for clock in world.clocks.values():
         clock.skew = timedelta(0)
@@ -76,7 +76,7 @@ def _round(world: World, idle: dict[tuple[str, str], object]) -> None:
 
 
 def _turn_unless_idle(world: World, copy: Copy, part: str, idle: dict[tuple[str, str], object]) -> None:
-    """A part that found nothing to do is not asked again before something has happened."""
+    """Give a part a turn, unless it had nothing to do and nothing has happened since. This saves most turns."""
     before = _happened(world, part)
     if idle.get((copy.name, part)) != before:
         world.turn(copy, part)
@@ -90,7 +90,7 @@ def _happened(world: World, part: str) -> object:
 
 
 def unsettled(world: World) -> list[str]:
-    """What is left to do."""
+    """Return the names of work that is left."""
     left = []
     for service in world.shape.services:
         for source in HEARS[service]:
@@ -111,7 +111,7 @@ def _count(world: World, service: str, query: str, *parameters: object) -> int:
 
 
 def check_all(world: World) -> None:
-    """What must hold once all is quiet. Raises Violation."""
+    """Check everything that must hold once nothing is left to do. Raises Violation."""
     for check in (_applied_once, _concerns, _effects, _allocations, _messages, check_ledger, _countable):
         check(world)
 
@@ -166,7 +166,7 @@ def _messages(world: World) -> None:
 
 
 def check_ledger(world: World) -> None:
-    """Every fact that was accepted was received and evaluated. Raises Violation."""
+    """Check that every accepted fact was received and evaluated. Raises Violation."""
     accepted = evidence_figures(world.databases["evidence"])[0]["facts_accepted"]
     received, evaluated = (_count(world, "rules", query) for query in (_RECEIVED, _EVALUATED))
     if not accepted == received == evaluated:
@@ -174,7 +174,7 @@ def check_ledger(world: World) -> None:
 
 
 def _concerns(world: World) -> None:
-    """What rules would say of everyone now is what they have said: no evaluation was lost."""
+    """Check that a new evaluation of everyone gives the same concerns, so that no evaluation was lost."""
     now, today = world.instant, world.clocks["rules"].today()
     with world.databases["rules"].read() as connection:
         facts, concerns = SqlFacts(connection), SqlConcerns(connection, 0)
@@ -208,7 +208,7 @@ def _countable(world: World) -> None:
 
 
 def may_count(fact: dict[str, Any], as_of: str) -> bool:
-    """The right of reply, worked out again from the dates themselves (requirements D15.1)."""
+    """Return whether an item may count, from the dates of the right of reply themselves (requirements D15.1)."""
     safety = fact["evidence_class"] == "safety"
     if fact["evidence_class"] == "help_seeking":
         return False
@@ -216,13 +216,13 @@ def may_count(fact: dict[str, Any], as_of: str) -> bool:
         return False
     if safety or all(mapping[2] != "concern" for mapping in fact["mappings"]):
         return True
-    if fact["kind"] == "attendance":  # scheduling's own record, which the person was there to see
+    if fact["kind"] == "attendance":  # scheduling's own record, of a session that the person attended
         return True
     answered = "replied_on" in fact and fact["replied_on"] <= as_of
     return "shared_on" in fact and (answered or fact["reply_due_on"] < as_of)
 
 
 def ask_for_everyone(world: World) -> None:
-    """An operator has everyone evaluated: what was held longest would else wait ten minutes."""
+    """Let an operator request an evaluation of everyone. Otherwise the longest held could wait ten minutes."""
     request = rules_pb2.EvaluateEveryoneRequest(request_id=f"everyone-{world.steps}")
     world.operate(world.copies["rules-0"], "EvaluateEveryone", request)

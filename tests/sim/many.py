@@ -1,4 +1,4 @@
-"""Runs many seeds, with or without a fault put into the services."""
+"""Runs of many seeds, with or without sabotaged services."""
 
 import functools
 import os
@@ -11,13 +11,13 @@ from tests.sim.sabotage import sabotaged
 
 
 def run_sabotaged(sabotage: str, seed: int, only: Sequence[str] | None = None) -> Result:
-    """Run a seed against services with a fault put into them; none for an empty name."""
+    """Run a seed against sabotaged services. An empty name means no sabotage."""
     with sabotaged(sabotage):
         return run(seed, only)
 
 
 def run_many(seeds: Sequence[int], sabotage: str = "", jobs: int = 0) -> Iterator[Result]:
-    """Results in order of seed, each simulation in one process, some of them beside one another."""
+    """Yield results in order of seed. Each simulation runs in one process, and several run at once."""
     work = functools.partial(run_sabotaged, sabotage)
     with ProcessPoolExecutor(jobs or os.cpu_count(), mp_context=get_context("spawn")) as pool:
         yield from pool.map(work, seeds, chunksize=10)

@@ -1,4 +1,4 @@
-"""Who is who in every run, and who calls."""
+"""The people in every run, and their calls."""
 
 import functools
 from pathlib import Path
@@ -12,7 +12,7 @@ from services.platform.calls.identity import Directory, Person, Principal
 from services.platform.calls.method_rules import MethodPolicy, method_policies
 
 SAFEGUARDERS = {"sg-east": "fife", "sg-north": "moray", "sg-west": "glasgow"}
-"""Each with the area they serve: their support managers differ, so that the order of appointments does not matter."""
+"""Each person with their area. Their support managers differ, so the order of appointments does not matter."""
 MANAGERS = {"manager-east": "east", "manager-north": "north", "manager-west": "west"}
 
 
@@ -32,7 +32,7 @@ _PEOPLE = {entry.person: entry for entry in _ENTRIES}
 
 
 class Known(Directory):
-    """The directory, without its file."""
+    """The people directory without its file."""
 
     def __init__(self) -> None:
         super().__init__(Path("people.json"))
@@ -49,7 +49,7 @@ def _methods() -> dict[str, MethodPolicy]:
 
 
 def call(person: str, method: str, subject: str) -> Call:
-    """A call as the gate hands it on."""
+    """Return a call as the access gate passes it on."""
     entry = _PEOPLE[person]
     relation = "own" if entry.subject == subject else "any"
     return Call(Principal(person, entry.role, entry.subject), _methods()[method], subject, relation, "")

@@ -1,4 +1,4 @@
-"""A mail server in memory: it takes, refuses, is away, or takes without its answer arriving."""
+"""A mail server in memory. It accepts, refuses, is down, or accepts without its answer arriving."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ _TOO_EARLY = (
 
 
 class Post:
-    """What was handed over, by reference."""
+    """The e-mails handed over, by reference."""
 
     def __init__(self, chance: Chance, database: InlineDatabase, at: Callable[[str], None]) -> None:
         self.taken: list[str] = []
@@ -25,7 +25,7 @@ class Post:
         self._at = at
 
     def send(self, address: str, reference: str, at: object) -> Outcome:
-        """Take an e-mail, or not."""
+        """Accept an e-mail, or fail."""
         self._at("before_mail")
         if self._chance.fault("mail_away"):
             return Outcome.NOT_SENT
@@ -41,6 +41,6 @@ class Post:
 
     def _check(self, reference: str) -> None:
         if reference in self.taken and self._database.rows(_UNMARKED, reference)[0][0]:
-            raise Violation("no duplicate is unmarked", f"{reference} was handed over before, and says nothing of it")
+            raise Violation("no duplicate is unmarked", f"{reference} was handed over before and is not marked")
         if self._database.rows(_TOO_EARLY, reference)[0][0]:
-            raise Violation("the person hears first", f"{reference} goes to staff before the person was told")
+            raise Violation("the person hears first", f"{reference} was sent to staff before the person was told")

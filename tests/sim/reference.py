@@ -1,4 +1,4 @@
-"""The same commands, and the same logs, without faults: what they leave must be what the run with faults has left."""
+"""Runs without faults, of the same commands and of the same logs. They must end like the run with faults."""
 
 from typing import Any
 
@@ -45,17 +45,17 @@ _LOG = (
 
 
 REPEATED = ("evidence", "rules", "scheduling")
-"""Without notifications, and without evaluations: what they make is not compared with a run of other evaluations."""
+"""Services that repeat commands. Notifications and evaluations do not run: other evaluations are not comparable."""
 
 
 def check_against_reference(world: World) -> None:
-    """Raises Violation where a run without faults leaves something else."""
+    """Compare with runs without faults. Raises Violation on a difference."""
     _replay_logs(world)
     _repeat_commands(world)
 
 
 def _replay_logs(world: World) -> None:
-    """Every service anew, given the others' logs in order, each event once."""
+    """Give every service a new database and the others' logs in order, each event once."""
     fresh = World(world.chance.seed, shape=Shape(by_kafka=False, copies=1))
     fresh.chance.quiet = True
     fresh.instant = world.instant
@@ -71,14 +71,14 @@ def _replay_logs(world: World) -> None:
 
 
 def _repeat_commands(world: World) -> None:
-    """What people did to the register, the files and the schedules, each when it took effect."""
+    """Repeat people's commands on register, files and schedules, each at the time it took effect."""
     took_effect = sorted((command for command in world.client.commands if command.place), key=lambda c: c.place)
     repeated = World(world.chance.seed, shape=Shape(by_kafka=False, copies=1, services=REPEATED))
     settle(repeated)
     before = ""
     for command in took_effect:
         if command.service == "rules" or "SupportSession" in command.method:
-            continue  # which matters and early sessions there are depends on how many facts one evaluation saw
+            continue  # matters and early sessions depend on how many facts one evaluation saw
         if command.service != before:
             settle(repeated)
         before = command.service

@@ -1,4 +1,4 @@
-"""Runs one seed from beginning to end."""
+"""A run of one seed from beginning to end."""
 
 import contextlib
 import logging
@@ -19,20 +19,20 @@ from tests.sim.world import STEPS, World
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a seed."""
+    """The result of a seed."""
 
     seed: int
     hash: str
     fired: tuple[str, ...]
-    """The faults that came."""
+    """The faults that occurred."""
     invariant: str = ""
-    """The one that does not hold; empty when all do."""
+    """The invariant that does not hold, or an empty text."""
     what: str = ""
     steps: int = 0
 
 
 def run(seed: int, only: Collection[str] | None = None) -> Result:
-    """Run a seed, with all its faults or only those named."""
+    """Run a seed, with all its faults or only the named ones."""
     world = World(seed, only)
     invariant = what = ""
     with _deterministic(world):
@@ -40,7 +40,7 @@ def run(seed: int, only: Collection[str] | None = None) -> Result:
             for _ in range(world.chance.stream("length").choice(STEPS)):
                 world.step()
             settle(world)
-            check_ledger(world)  # before everyone is evaluated anew: that would hide a request which was forgotten
+            check_ledger(world)  # before everyone is evaluated again, which would hide a lost request
             ask_for_everyone(world)
             settle(world)
             check_all(world)
@@ -53,7 +53,7 @@ def run(seed: int, only: Collection[str] | None = None) -> Result:
 
 @contextlib.contextmanager
 def _deterministic(world: World) -> Iterator[None]:
-    """Ids come from the seed, the relay's stopwatch from the world, and nobody writes logs."""
+    """Take ids from the seed and the relay's stopwatch from the world, and write no logs."""
     ids = world.chance.stream("ids")
     real, configured = uuid.uuid4, structlog.get_config()
     uuid.uuid4 = lambda: uuid.UUID(int=ids.getrandbits(128), version=4)

@@ -1,4 +1,4 @@
-"""Faults put into the services on purpose, one at a time, to see that the checks find them (reliability H-1)."""
+"""Faults put into the services on purpose, one at a time, to prove that the checks find them (reliability H-1)."""
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
@@ -157,7 +157,7 @@ _Patch = tuple[Any, str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Sabotage:
-    """What is put in which place, and the invariants of which one must find it."""
+    """The replacements for a fault, and the invariants of which one must catch it."""
 
     patches: Sequence[_Patch]
     caught_by: Sequence[str]
@@ -168,7 +168,7 @@ class Sabotage:
 _ONCE = "each event is applied once"
 _IN_ORDER = "events of a key are applied in order"
 _QUIET = "quiet within a minute"
-"""What is lost for good is never applied, and its key waits for it."""
+"""The invariant that catches lost events: a lost event is never applied, and its key waits for it."""
 _ANSWER, _EFFECT = "a repeat gets the same answer", "an acknowledged command has one effect"
 _ALONE: _Patch = (Inbox, "_apply_together", _each_alone)
 _KEPT_BY_NOBODY = (
@@ -199,7 +199,7 @@ SABOTAGES = {
 
 @contextlib.contextmanager
 def sabotaged(name: str) -> Iterator[None]:
-    """With one of them; none for an empty name."""
+    """Run with one sabotage. An empty name means none."""
     with contextlib.ExitStack() as stack:
         for owner, attribute, instead in SABOTAGES[name].patches if name else ():
             stack.enter_context(patch.object(owner, attribute, instead))
@@ -207,7 +207,7 @@ def sabotaged(name: str) -> Iterator[None]:
 
 
 def seeds_until_caught(name: str, run: Callable[[int], Any], most: int, first: int = 0) -> tuple[int, Any]:
-    """Return how many seeds it takes until a check fails, and what the last of them brought."""
+    """Return how many seeds it takes until a check fails, and the result of the last one."""
     for seeds in range(1, most + 1):
         with sabotaged(name):
             result = run(first + seeds - 1)

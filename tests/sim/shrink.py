@@ -1,4 +1,4 @@
-"""Which of a run's faults it takes to fail: fewer and fewer are brought, as long as the same invariant fails."""
+"""A search for the faults that make a run fail. It leaves out faults for as long as the same invariant fails."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,7 +8,7 @@ MOST_RUNS = 150
 
 
 def shrink(failed: Result, run: Callable[[int, Sequence[str]], Result]) -> Result:
-    """The failure with the fewest faults found (delta debugging)."""
+    """Return the failure with the fewest faults found (delta debugging)."""
     best, parts, runs = failed, 2, 0
     while parts <= len(best.fired) and runs < MOST_RUNS:
         size = -(-len(best.fired) // parts)

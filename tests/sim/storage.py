@@ -1,4 +1,4 @@
-"""A service's database without its writer thread: `write` commits at once, with the savepoints and refusals it has."""
+"""A service's database without its writer thread. `write` commits at once, with the same savepoints and refusals."""
 
 import contextlib
 import functools
@@ -19,17 +19,17 @@ from services.platform.storage.sqlite import SqliteStorage, _begin, _configure
 
 T = TypeVar("T")
 At = Callable[[str], None]
-"""Told of each moment at which something may go wrong: `before_commit`, `after_commit`, `between`."""
+"""Called at each moment when something may go wrong: `before_commit`, `after_commit`, `between`."""
 
 _APPLIED = (
     "CREATE TABLE sim_applied (n INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, event_id TEXT NOT NULL, "
     "key TEXT NOT NULL, sequence INTEGER NOT NULL)"
 )
-"""What a service has applied, in order of commit: written by the simulator in the transaction of the effect."""
+"""Events a service has applied, in order of commit. The simulator writes a row in the effect's transaction."""
 
 
 class MemoryStorage(SqliteStorage):
-    """SQLite in memory, on the one connection there is."""
+    """SQLite in memory, on a single connection."""
 
     def __init__(self) -> None:
         self.engine = create_engine("sqlite://", poolclass=StaticPool)
@@ -43,30 +43,30 @@ class MemoryStorage(SqliteStorage):
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A snapshot: nobody else runs meanwhile."""
+        """Open a snapshot. Nothing else runs meanwhile."""
         with self._reader.begin():
             yield self._reader
 
     @contextlib.contextmanager
     def committing(self, connection: Connection) -> Iterator[None]:
-        """Around a commit, with what may go wrong on either side."""
+        """Commit, with possible faults before and after."""
         self.at("before_commit")
         yield
         self.at("after_commit")
 
 
 class _Patience:
-    """Nothing takes time here: there is nobody to watch."""
+    """A watchdog that does nothing, because nothing takes time here."""
 
     def begin(self) -> None:
-        """Work begins."""
+        """Note the start of work."""
 
     def end(self) -> None:
-        """Work has ended."""
+        """Note the end of work."""
 
 
 class InlineDatabase(Database):
-    """Commits in the caller's thread; whoever writes to it may find others to have run in between."""
+    """A database that commits in the caller's thread. Other copies may run before `write` returns."""
 
     def __init__(self) -> None:
         self.commits = Commits()
@@ -78,22 +78,22 @@ class InlineDatabase(Database):
 
     @property
     def is_shared(self) -> bool:
-        """Copies of a service share it, as they share PostgreSQL."""
+        """Return True: copies of a service share it, as they share PostgreSQL."""
         return True
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in a transaction of its own."""
+        """Run `work` in its own transaction."""
         future: Future[T] = Future()
         self._commit_group(self._connection, [(work, future)])
         self._at("between")
         return future.result()
 
     def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
-        """Rows, for the checks: nothing goes wrong here."""
+        """Return rows for the checks, without faults."""
         return self._storage.driver.execute(sql, parameters).fetchall()
 
     def empty(self, image: bytes, at: At) -> None:
-        """Begin anew: to keep the engine saves most of the time that making a database takes."""
+        """Empty the database. Keeping the engine saves most of the time that a new database takes."""
         self._storage.driver.deserialize(image)
         self._at = self._storage.at = at
 
@@ -102,7 +102,7 @@ _FREE: dict[str, list[InlineDatabase]] = defaultdict(list)
 
 
 def take(service: str, at: At) -> InlineDatabase:
-    """An empty database."""
+    """Return an empty database."""
     if not _FREE[service]:
         _FREE[service].append(InlineDatabase())
     database = _FREE[service].pop()
@@ -111,13 +111,13 @@ def take(service: str, at: At) -> InlineDatabase:
 
 
 def give_back(service: str, database: InlineDatabase) -> None:
-    """Let it be used again."""
+    """Give a database back for reuse."""
     _FREE[service].append(database)
 
 
 @functools.cache
 def empty_image(service: str) -> bytes:
-    """A service's database as its migrations make it."""
+    """Return the image of a service's database after its migrations."""
     here = Path(str(importlib.import_module(f"services.{service}").__file__)).parent
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "empty.db"

@@ -1,4 +1,4 @@
-"""Any schedule of faults, replayable from a seed; and checks that find each fault put into the services (Q3, H-1)."""
+"""Any schedule of faults, replayable from a seed, and checks that catch every sabotage (Q3, H-1)."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ from tests.sim.shrink import shrink
 from tests.sizes import WHOLE, part_of
 
 SEEDS = int(os.environ.get("PSMF_SIM_SEEDS") or part_of(1000))
-"""Seeds of one run of the tests."""
+"""Number of seeds in one run of the tests."""
 SAME = range(1, 1 + part_of(3, least=1))
 """Seeds that are run again and again."""
 MOST_SEEDS_TO_CATCH = 150

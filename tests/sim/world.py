@@ -1,4 +1,4 @@
-"""One run: services, bus, mail server and client, a step at a time, with whatever a seed lets go wrong."""
+"""One run of services, bus, mail server and client, one step at a time, with the faults of a seed."""
 
 import hashlib
 import random
@@ -22,12 +22,12 @@ from tests.sim.storage import give_back, take
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 STEPS = (100, 200, 400)
-"""How many, of which each seed draws one. An e-mail comes at the end of a long chain: in short runs none is sent."""
+"""Numbers of steps, of which each seed draws one. Short runs never reach an e-mail, the end of a long chain."""
 STEPS_IN_A_PAUSE = (1, 4, 20)
 ALL_PARTS = 0.3
-"""How often a copy whose turn it is works with all its parts, as its threads would."""
+"""How often a copy that gets a turn works with all its parts, as its threads would."""
 PATIENCE_SECONDS = 60
-"""How long, once faults have stopped, until all must be quiet and agree (Q3)."""
+"""Time after the faults stop until nothing may be left to do and everything must agree (Q3)."""
 DEEPEST = 2
 LONG_PAUSES = (timedelta(seconds=15), timedelta(seconds=90), timedelta(hours=2))
 JUMPS = (timedelta(seconds=1), timedelta(minutes=2), timedelta(hours=1), timedelta(days=1), timedelta(days=20))
@@ -35,28 +35,28 @@ _TIMES_KEPT = "SELECT COUNT(*) FROM request WHERE person = ? AND request_id = ?"
 
 
 class Crash(BaseException):
-    """The copy at work ends here. Not an `Exception`: no process survives its own death."""
+    """The end of the working copy. This is no `Exception`, because a dead process cannot catch its own death."""
 
 
 @dataclass
 class ServiceClock:
-    """The world's time as one service's machine has it."""
+    """The world's time as shown by the clock of one service's machine."""
 
     world: "World"
     skew: timedelta = timedelta(0)
 
     def now(self) -> datetime:
-        """The instant."""
+        """Return the current instant."""
         return self.world.instant + self.skew
 
     def today(self) -> date:
-        """The date in London."""
+        """Return the date in London."""
         return self.now().astimezone(LONDON).date()
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What there is in a run."""
+    """The parts of a run."""
 
     by_kafka: bool
     copies: int
@@ -65,12 +65,12 @@ class Shape:
 
 
 def a_shape(choices: random.Random) -> Shape:
-    """The shape of a seed."""
+    """Return the shape of a seed's run."""
     return Shape(choices.random() < 0.75, choices.choice((1, 2, 2)), choices.choice((1, 2, 2, 3)))
 
 
 class World:
-    """Everything of one run."""
+    """All state of one run."""
 
     def __init__(self, seed: int, only: Collection[str] | None = None, shape: Shape | None = None) -> None:
         self.chance = Chance(seed, only)
@@ -105,18 +105,18 @@ class World:
         self.copies: dict[str, Copy] = {}
 
     def close(self) -> None:
-        """Let others have the databases."""
+        """Give the databases back for reuse."""
         for service, database in self.databases.items():
             give_back(service, database)
 
     def note(self, *what: object) -> None:
-        """Put something that happened into the hash of the run."""
+        """Add an occurrence to the hash of the run."""
         self.hash.update(repr(what).encode())
 
-    # What may go wrong
+    # Faults
 
     def at(self, moment: str, place: str) -> None:
-        """Something is about to happen, or has just happened: the copy at work may stop, be paused, or be refused."""
+        """Mark a moment before or after an action. The working copy may stop, be paused, or be refused."""
         if not self.running:
             return
         copy = self.running[-1]
@@ -138,7 +138,7 @@ class World:
                 raise sqlite3.OperationalError(problem)
 
     def is_poison(self, service: str, event_id: str) -> bool:
-        """Whether a service cannot apply an event for now."""
+        """Return whether a service cannot apply an event at present."""
         if self.chance.quiet:
             return False
         known = self._poison.get((service, event_id))
@@ -159,15 +159,15 @@ class World:
         self._take_over(twins, part)
 
     def _take_over(self, twins: Sequence[Copy], part: str) -> None:
-        """Another copy does what the paused one has in hand."""
+        """Let another copy do the work of the paused one."""
         for twin in twins:
             if twin.alive and part in twin.turns:
                 self.turn(twin, part)
 
-    # A step
+    # Steps
 
     def step(self) -> None:
-        """One thing happens."""
+        """Let one thing happen."""
         self.steps += 1
         choices = self.chance.stream("steps")
         what = choices.random()
@@ -230,7 +230,7 @@ class World:
             self.note(self.steps, copy.name, part, "crash")
             self.end(copy)
         except Exception as problem:
-            # As in the loops of the services: logged, and tried again at a later turn.
+            # As in the services' loops: log it and try again at a later turn.
             self.note(self.steps, copy.name, part, type(problem).__name__)
         finally:
             self.running.pop()
@@ -238,7 +238,7 @@ class World:
         return None
 
     def start(self, service: str, name: str) -> None:
-        """Start a copy. What it does at its start may already go wrong."""
+        """Start a copy. Faults may already occur during the start."""
         thread = (name, "start")
         if thread in self._threads:
             return
@@ -256,7 +256,7 @@ class World:
             self.parts.pop()
 
     def end(self, copy: Copy) -> None:
-        """A copy crashes."""
+        """Crash a copy."""
         copy.end()
         if self.copies.get(copy.name) is copy:
             del self.copies[copy.name]
@@ -270,7 +270,7 @@ class World:
                 self.send(command, self.chance.stream("client").choice(here))
 
     def send(self, command: Command, copy: Copy) -> None:
-        """Send a command to a copy, and note what comes back."""
+        """Send a command to a copy, and record the answer."""
         self._sending.append((command, copy.clock.now()))
         try:
             self._as(copy, lambda: self._call(command, copy), command.method)
@@ -278,7 +278,7 @@ class World:
             self._sending.pop()
 
     def _note_effect(self, service: str) -> None:
-        """Commands take effect in the order of their commits, not in that in which they came."""
+        """Record that a command took effect. Effects are in the order of commits, not of arrival."""
         if not self._sending or self._sending[-1][0].service != service:
             return
         command, at = self._sending[-1]
@@ -288,7 +288,7 @@ class World:
             command.place, command.took_effect_at = self.effects, at
 
     def operate(self, copy: Copy, method: str, request: Any) -> None:
-        """An operator's call."""
+        """Make an operator's call."""
         token = current_call.set(call("operator", method, ""))
         try:
             self._as(copy, lambda: copy.methods[method](request, None), method)
@@ -314,7 +314,7 @@ class World:
 
 @dataclass
 class Starting:
-    """A copy that is not there yet."""
+    """A copy that has not started yet."""
 
     service: str
     name: str

@@ -1,4 +1,4 @@
-"""An OpenTelemetry collector for tests: a real OTLP receiver over gRPC that keeps what it is sent."""
+"""An OpenTelemetry collector for tests: a real OTLP receiver over gRPC that keeps everything it receives."""
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +12,11 @@ from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2_grpc as
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2 as traces
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2_grpc as traces_grpc
 
-from services.platform.telemetry import metrics as metrics_of_psmf
+from tests.telemetry.declared import COUNTERS, GAUGES, HISTOGRAMS
 
 
 class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceServicer):
-    """Keeps every request."""
+    """A receiver that keeps every request."""
 
     def __init__(self) -> None:
         self.received: list[Any] = []
@@ -27,7 +27,7 @@ class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceSer
         return traces.ExportTraceServiceResponse() if kind else metrics.ExportMetricsServiceResponse()
 
     def spans(self) -> "list[Span]":
-        """Every span that came, in order of their beginning."""
+        """Return every span received, in order of start."""
         found = [
             Span.of(group, span)
             for request in list(self.received)
@@ -39,7 +39,7 @@ class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceSer
         return sorted(found, key=lambda span: span.started)
 
     def measures(self) -> dict[str, set[str]]:
-        """Names of the measures that came, by service."""
+        """Return the names of the metrics received, by service."""
         found: dict[str, set[str]] = {}
         for request in list(self.received):
             for group in getattr(request, "resource_metrics", ()):
@@ -48,7 +48,7 @@ class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceSer
         return found
 
     def points(self, name: str) -> list[Any]:
-        """The data points of a measure, as they came."""
+        """Return the data points of a metric as received."""
         return [
             point
             for request in list(self.received)
@@ -62,7 +62,7 @@ class Collector(traces_grpc.TraceServiceServicer, metrics_grpc.MetricsServiceSer
 
 @dataclass(frozen=True)
 class Span:
-    """A span as a person looks at it."""
+    """A span in a readable form."""
 
     name: str
     service: str
@@ -76,7 +76,7 @@ class Span:
 
     @classmethod
     def of(cls, group: Any, span: Any) -> "Span":
-        """A span as it came."""
+        """Build a span from its received form."""
         return cls(
             span.name,
             _service(group),
@@ -95,14 +95,13 @@ def _service(group: Any) -> str:
 
 
 def declared() -> set[str]:
-    """The name of every measure there is."""
-    histograms = {"rpc.server.call.duration", "psmf.evidence_to_alert.duration", "psmf.notification.handover.duration"}
-    return histograms | {*metrics_of_psmf.COUNTERS} | {gauge.name for gauge in metrics_of_psmf.GAUGES}
+    """Return the name of every declared metric."""
+    return {*HISTOGRAMS, *COUNTERS, *(gauge.name for gauge in GAUGES)}
 
 
 @contextmanager
 def collecting() -> Iterator[tuple[Collector, dict[str, str]]]:
-    """A collector, and the environment that makes a process send to it at once."""
+    """Start a collector, and yield the environment that makes a process send to it at once."""
     collector = Collector()
     server = grpc.server(ThreadPoolExecutor(2))
     traces_grpc.add_TraceServiceServicer_to_server(collector, server)  # type: ignore[no-untyped-call]

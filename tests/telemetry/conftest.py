@@ -1,4 +1,4 @@
-"""The suite as it runs, with a collector, and one piece of feedback that went its whole way."""
+"""Fixtures: the running suite with a collector, and one piece of feedback that has passed through all of it."""
 
 import json
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ CANARIES = ("Quillfeather", "Morag", "Seafield", "bandstand")
 
 @dataclass(frozen=True)
 class Observed:
-    """What was done, and what was seen of it."""
+    """The actions taken and the telemetry they left."""
 
     folder: Path
     collector: Collector
@@ -35,7 +35,7 @@ class Observed:
 
 @pytest.fixture(scope="session")
 def observed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Observed]:
-    """Feedback comes in, a concern is raised, its alert is acknowledged: all by the command line, as a person would."""
+    """Record feedback, raise a concern and acknowledge its alert on the command line, as a person would."""
     folder = tmp_path_factory.mktemp("observed")
     with collecting() as (collector, environment), pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
@@ -60,7 +60,7 @@ def _go_the_whole_way(folder: Path, client: Client) -> dict[str, Any]:
     )  # fmt: skip
     (alert,) = until(lambda: _alerts(folder), 30)
     ask(folder, "alert", "acknowledge", alert["name"], "--next-date", days_ago(-3).isoformat())
-    # What nobody expected, and what is refused, leave their traces too.
+    # An unexpected failure and a refusal leave traces too.
     refused = run_psmf(folder, "evidence", "add", PERSON, f"kind={STORY}", f"summary={STORY}")
     assert refused.returncode != 0
     wait_until_settled(client)
@@ -72,13 +72,13 @@ def _alerts(folder: Path) -> list[dict[str, Any]]:
 
 
 def ask(folder: Path, *arguments: str) -> Any:
-    """What the command line answers, as JSON."""
+    """Return the command line's answer, read from JSON."""
     answered = run_psmf(folder, *arguments, "--json")
     assert answered.returncode == 0, answered.stdout + answered.stderr
     return json.loads(answered.stdout)
 
 
 def logs(folder: Path) -> list[dict[str, Any]]:
-    """Every line the services have logged."""
+    """Return every line the services have logged."""
     lines = [line for service in SERVICES for line in (folder / "logs" / f"{service}.log").read_text().splitlines()]
     return [json.loads(line) for line in lines]

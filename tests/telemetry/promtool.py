@@ -1,4 +1,4 @@
-"""Prometheus' own checker, from Debian's package: what it does not accept, Prometheus would not either."""
+"""Prometheus' own checker, from Debian's package. Prometheus would reject whatever promtool rejects."""
 
 import functools
 import shutil
@@ -12,7 +12,7 @@ from tests.waiting import HUNG
 
 @functools.cache
 def _found() -> str:
-    """Where promtool is; fetched first where that is possible. A run without it fails."""
+    """Return the path of promtool, and fetch it first if possible. Without promtool the run fails."""
     beside = Path(sys.executable).parent / "promtool"
     path = shutil.which("promtool") or (str(beside) if beside.exists() else None)
     if path is None:
@@ -24,7 +24,7 @@ def _found() -> str:
 
 
 def promtool(*arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
-    """Run it."""
+    """Run promtool."""
     return subprocess.run(
         [_found(), *arguments], input=stdin, capture_output=True, text=True, timeout=HUNG, check=False
     )

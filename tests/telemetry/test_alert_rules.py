@@ -1,4 +1,4 @@
-"""Each alert fires on what it is for, is quiet on a good day, and leads to a page that helps (reliability E-5)."""
+"""Each alert fires on its fault, is quiet on a good day, and links to a page that helps (reliability E-5)."""
 
 import re
 from itertools import accumulate
@@ -10,6 +10,7 @@ import yaml
 
 from services.platform.telemetry import metrics
 from tests.architecture.source import ROOT
+from tests.telemetry.declared import COUNTERS, GAUGES
 from tests.telemetry.promtool import promtool
 
 FOLDER = ROOT / "deploy" / "observability"
@@ -26,7 +27,7 @@ JOBS = ("psmf-evidence", "psmf-rules", "psmf-scheduling", "psmf-notifications")
 
 
 class Case(NamedTuple):
-    """Series of an hour, a sample a minute, of a bad day and of a good one. `severity`: which alert of the name."""
+    """Series of a bad and a good day over `hours`, one sample a minute. `severity` selects among alerts of one name."""
 
     firing: dict[str, str]
     quiet: dict[str, str]
@@ -39,8 +40,8 @@ def one(series: str, bad: str, good: str = "0x60", severity: str = "page") -> Ca
 
 
 def burns(allowed: float, good: str, *, bad: str = "", whole: str = "") -> list[Case]:
-    """An objective that is missed: wholly and suddenly, by seven times what is allowed, and by twice, for days."""
-    sudden = round(1200 * allowed)  # minutes: so many that the last hour tells, and the last six do not
+    """Return cases of a missed objective: suddenly and completely, and for days by seven times and twice the limit."""
+    sudden = round(1200 * allowed)  # minutes: enough to show in the last hour, but not in the last six
     missed: tuple[tuple[str, list[float]], ...] = (
         ("page", [0.0] * (420 - sudden) + [1.0] * sudden),
         ("page", [7 * allowed] * 420),
@@ -51,7 +52,7 @@ def burns(allowed: float, good: str, *, bad: str = "", whole: str = "") -> list[
 
 
 def counted(shares: list[float], good: str, bad: str, whole: str) -> dict[str, str]:
-    """Counters that take 100 events a minute, of which a share is bad."""
+    """Return counters with 100 events per minute, of which a share is bad."""
     failed = list(accumulate(100 * share for share in shares))
     seen = [100.0 * minute for minute in range(1, len(shares) + 1)]
     counters = {good: [one - other for one, other in zip(seen, failed, strict=True)], bad: failed, whole: seen}
@@ -144,7 +145,7 @@ def test_an_alert_says_what_where_and_what_to_do(tmp_path: Path) -> None:
         "exp_labels": {"severity": "page", "job": "psmf-rules"},
         "exp_annotations": {
             "summary": "psmf-rules has set events aside",
-            "description": "2 events are set aside: these people's histories wait, everybody else's go on.",
+            "description": "2 events are dead letters. Later events about these people wait; nobody else is affected.",
             "runbook_url": "https://docs.example.invalid/runbooks/PsmfDeadLetters.md",
             "dashboard_url": "https://grafana.example.invalid/d/psmf-pipeline",
         },
@@ -161,7 +162,7 @@ def test_an_alert_says_what_where_and_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_does_not_fire_is_found(tmp_path: Path) -> None:
-    """Or the tests above would pass whatever the rules say."""
+    """Without this, the tests above could pass with any rules."""
     never = {
         "interval": "1m",
         "input_series": [{"series": "psmf_dead_letters", "values": "0x5"}],
@@ -192,13 +193,13 @@ def test_an_alert_leads_to_its_runbook_and_a_dashboard(rule: dict[str, Any]) -> 
 
 
 def test_alerts_look_at_measures_that_there_are() -> None:
-    counters = {f"{name.replace('.', '_')}_total" for name in metrics.COUNTERS}
-    known = {prometheus_name(gauge) for gauge in metrics.GAUGES} | counters
+    counters = {f"{name.replace('.', '_')}_total" for name in COUNTERS}
+    known = {prometheus_name(gauge) for gauge in GAUGES} | counters
     used = {name for rule in ALERTS for name in re.findall(r"\bpsmf_\w+", rule["expr"])}
     assert used <= known
 
 
 def prometheus_name(gauge: metrics.Gauge) -> str:
-    """The name a gauge has in Prometheus' text form."""
+    """Return a gauge's name in Prometheus' text format."""
     name = gauge.name.replace(".", "_") + ("_seconds" if gauge.unit == "s" else "")
     return name + ("_total" if gauge.rises else "")

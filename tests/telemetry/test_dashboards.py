@@ -1,4 +1,4 @@
-"""The dashboards are what tools/dashboards.py says, and Prometheus can read each of their queries."""
+"""The dashboards match tools/dashboards.py, and Prometheus can parse each of their queries."""
 
 import json
 import re
@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from services.platform.telemetry import metrics
 from tests.architecture.source import ROOT
+from tests.telemetry.declared import COUNTERS, GAUGES
 from tests.telemetry.promtool import promtool
 from tests.telemetry.test_alert_rules import RULES, prometheus_name
 from tools.dashboards import BOARDS, FOLDER, Board, text_of
@@ -24,7 +24,7 @@ HISTOGRAMS = {
 
 
 def queries(board: Board) -> Iterator[str]:
-    """Every query of a committed dashboard."""
+    """Yield every query of a committed dashboard."""
     made: dict[str, Any] = json.loads((FOLDER / f"{board.uid}.json").read_text())
     for panel in made["panels"]:
         for target in panel.get("targets", ()):
@@ -32,7 +32,7 @@ def queries(board: Board) -> Iterator[str]:
 
 
 def parse(expressions: list[str], folder: Path) -> Any:
-    """What promtool says of queries, each wrapped in a rule; Grafana's own variables are filled in first."""
+    """Let promtool check queries, each wrapped in a rule. Grafana's own variables are filled in first."""
     filled = [text.replace("$__rate_interval", "5m").replace("$job", "psmf-rules") for text in expressions]
     rules = [{"record": f"panel:{place}", "expr": text} for place, text in enumerate(filled)]
     file = folder / "panels.yaml"
@@ -65,8 +65,8 @@ def test_a_dashboard_shows_measures_that_there_are(board: Board) -> None:
         if "record" in rule
     }
     histograms = {f"{name}_{part}" for name in HISTOGRAMS for part in ("bucket", "count")}
-    counters = {f"{name.replace('.', '_')}_total" for name in metrics.COUNTERS}
-    known = {prometheus_name(gauge) for gauge in metrics.GAUGES} | recorded | histograms | counters
+    counters = {f"{name.replace('.', '_')}_total" for name in COUNTERS}
+    known = {prometheus_name(gauge) for gauge in GAUGES} | recorded | histograms | counters
     used = {name for text in queries(board) for name in re.findall(r"\b(?:psmf|rpc_server)[_:][\w:]+", text)}
     assert used
     assert used <= known

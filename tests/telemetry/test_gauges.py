@@ -1,4 +1,4 @@
-"""What an operator reads off the gauges of a service: how old what waits is, and what the service says of itself."""
+"""A service's gauges tell an operator how long work has waited and how the service is."""
 
 import contextlib
 import itertools
@@ -19,6 +19,7 @@ from services.platform.telemetry import metrics
 from services.refusals import Kind, Refusal
 from tests.platform.events import a_message, a_story, an_inbox
 from tests.platform.small_service import new_database
+from tests.telemetry.declared import OWN
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -39,7 +40,7 @@ class Consumer:
 
 def seen(database: Database, *sources: Consumer, sent: dict[str, int] | None = None) -> dict[str, Any]:
     figures = {"people_waiting": 3, "not_measured": 1}, {"rulebook": "abcdef0123456789"}
-    return readings(Watched(database, lambda: NOW, lambda: figures, sources, lambda: sent or {}))
+    return readings(Watched(database, lambda: NOW, lambda: figures, sources, lambda: sent or {}, OWN["rules"]))
 
 
 def test_the_age_of_what_is_not_sent_is_told_for_each_reader(database: Database) -> None:
@@ -75,8 +76,8 @@ def test_an_event_waits_until_it_is_applied(database: Database) -> None:
 def test_figures_are_measured_by_their_declared_names_only(database: Database) -> None:
     told = seen(database)
     assert told["psmf.evaluations.waiting"] == [(3.0, {})]
-    assert told[metrics.RULEBOOK.name] == [(1.0, {"rulebook": "abcdef012345"})]
-    assert told.keys() <= {gauge.name for gauge in metrics.GAUGES}
+    assert told["psmf.rulebook.info"] == [(1.0, {"rulebook": "abcdef012345"})]
+    assert told.keys() <= {gauge.name for gauge in OWN["rules"].all()}
 
 
 def test_many_gauges_take_one_look_at_the_database() -> None:
@@ -86,10 +87,12 @@ def test_many_gauges_take_one_look_at_the_database() -> None:
     assert next(looks) == 1
 
 
-def test_names_are_told_once_and_say_what_they_are() -> None:
-    names = [gauge.name for gauge in metrics.GAUGES]
+@pytest.mark.parametrize("service", OWN)
+def test_names_are_told_once_and_say_what_they_are(service: str) -> None:
+    gauges = OWN[service].all()
+    names = [gauge.name for gauge in gauges]
     assert len(names) == len(set(names))
-    assert all(gauge.meaning.endswith(".") and gauge.unit for gauge in metrics.GAUGES)
+    assert all(gauge.meaning.endswith(".") and gauge.unit for gauge in gauges)
 
 
 @pytest.mark.parametrize("listen", ["9101", "127.0.0.1", "127.0.0.1:http", "a b:1"])

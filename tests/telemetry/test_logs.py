@@ -1,4 +1,4 @@
-"""A log line names the trace it belongs to, and holds nothing but declared fields."""
+"""A log line names its trace and holds only declared fields."""
 
 import json
 import os

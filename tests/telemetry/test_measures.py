@@ -1,4 +1,4 @@
-"""What is measured: by OTLP for the whole suite, and in Prometheus' text form where a service is told to serve it."""
+"""Metrics: sent by OTLP for the whole suite, and served in Prometheus' text format if a service is set to do so."""
 
 import os
 import subprocess
@@ -53,7 +53,7 @@ def test_an_alert_says_how_long_after_the_evidence_it_came(observed: Observed) -
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[str, grpc.Channel, World]]:
-    """Evidence as a process that serves its measures, the address of those, and a channel."""
+    """Run evidence as a process that serves its metrics. Yield their address and a channel."""
     world = World(tmp_path)
     listen, measures = (f"127.0.0.1:{free_port()}" for _ in range(2))
     others = {f"{name}_address": "127.0.0.1:1" for name in ("rules", "scheduling")}

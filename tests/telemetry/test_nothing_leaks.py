@@ -1,4 +1,4 @@
-"""No name and no word that somebody wrote is in traces, measures, logs or events; the scan finds what is planted."""
+"""Traces, metrics, logs and events hold no name and no text that a person wrote. The scan finds planted leaks."""
 
 import base64
 import sqlite3
@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from services.client.addresses import SERVICES
-from services.platform.telemetry import metrics
 from services.platform.telemetry.traces import RPC_METHOD, SPAN_ATTRIBUTES
 from tests.telemetry.collector import Collector, declared
 from tests.telemetry.conftest import CANARIES, Observed
+from tests.telemetry.declared import ATTRIBUTES
 from tests.waiting import until
 
 pytestmark = pytest.mark.journey
@@ -22,7 +22,7 @@ WHERE = ("traces and measures", "logs", "events")
 
 
 def encodings(word: str) -> dict[str, bytes]:
-    """A word in each form in which it could slip out (reliability S9)."""
+    """Return a word in each form in which it could leak (reliability S9)."""
     plain = word.encode()
     return {
         "plain": plain,
@@ -36,7 +36,7 @@ def encodings(word: str) -> dict[str, bytes]:
 
 
 def places(collector: Collector, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything that leaves a service or is kept for others to read."""
+    """Yield everything that leaves a service or is kept for others to read."""
     for request in list(collector.received):
         yield "traces and measures", request.SerializeToString()
     for service in SERVICES:
@@ -47,7 +47,7 @@ def places(collector: Collector, folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def leaks(collector: Collector, folder: Path) -> set[tuple[str, str, str]]:
-    """Where which canary is, in which form."""
+    """Return where each canary was found, and in which form."""
     return {
         (where, canary, form)
         for where, content in places(collector, folder)
@@ -60,7 +60,7 @@ def leaks(collector: Collector, folder: Path) -> set[tuple[str, str, str]]:
 def test_no_name_and_no_word_that_somebody_wrote_leaks(observed: Observed) -> None:
     until(lambda: len(observed.collector.measures()) == len(SERVICES), 20)
     seen = {where for where, content in places(observed.collector, observed.folder) if content}
-    assert seen == set(WHERE), "the scan looked everywhere"
+    assert seen == set(WHERE), "the scan must have looked everywhere"
     assert leaks(observed.collector, observed.folder) == set()
 
 
@@ -72,11 +72,11 @@ def test_spans_and_measures_have_declared_attributes_only(observed: Observed) ->
     }
     assert RPC_METHOD in of_spans & of_measures
     assert of_spans <= SPAN_ATTRIBUTES
-    assert of_measures <= metrics.ATTRIBUTES
+    assert of_measures <= ATTRIBUTES
 
 
 def test_what_was_written_did_reach_the_service(observed: Observed) -> None:
-    """Or the scan would find nothing because nothing was there."""
+    """Otherwise the scan would find nothing because nothing was there."""
     evidence = (observed.folder / "evidence.db").read_bytes()
     assert all(canary.encode() in evidence for canary in CANARIES)
 
@@ -99,7 +99,7 @@ def test_the_scan_finds_a_planted_leak(where: str, form: str, tmp_path: Path) ->
 
 
 class Sent:
-    """A request of a collector's client, as bytes."""
+    """A request from a collector's client, as bytes."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content

@@ -1,4 +1,4 @@
-"""One trace leads from feedback to evaluation, concern and alert; the acknowledgement leads back to it."""
+"""One trace links feedback, evaluation, concern and alert. The trace of the acknowledgement links back to it."""
 
 import pytest
 
@@ -19,11 +19,11 @@ FROM_INTAKE_TO_ALERT = {
     "notifications.concern_raised": ("psmf-notifications", "rules.assess_practice"),
     "scheduling.concern_raised": ("psmf-scheduling", "rules.assess_practice"),
 }
-"""Each span, the service it is of, and the span that caused it."""
+"""Each span with its service and the span that caused it."""
 
 
 def trace_of(spans: list[Span], name: str) -> list[Span]:
-    """The whole trace that has a span of that name."""
+    """Return the whole trace that has a span of that name."""
     trace_id = next((span.trace_id for span in spans if span.name == name), b"")
     return [span for span in spans if span.trace_id == trace_id]
 

@@ -1,4 +1,4 @@
-"""`psmf ops`: a healthy suite has nothing to find; each thing that is wrong is found, with the runbook that helps."""
+"""`psmf ops` finds nothing in a healthy suite. In an unhealthy one it finds each fault and names the runbook."""
 
 import subprocess
 from collections.abc import Callable
@@ -21,7 +21,7 @@ Found = dict[str, status_pb2.Status]
 
 
 def healthy() -> Found:
-    """Services in order: 10 events, 8 of them facts, all evaluated."""
+    """Return healthy services: 10 events, 8 of them facts, all evaluated."""
     found = {}
     for service in SERVICES:
         status = status_pb2.Status(service=service, version=version("psmf"), outbox_position=10)

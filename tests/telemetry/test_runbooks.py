@@ -1,4 +1,4 @@
-"""Each alert has a page that says the six things one asks at night, and names only commands that there are."""
+"""Each alert has a page that answers the six questions of a person on call, and names only existing commands."""
 
 import re
 from functools import cache
@@ -21,7 +21,7 @@ EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 
 
 def unknown_commands(text: str) -> list[str]:
-    """Commands of psmf in a text that the command line lacks, or options they do not take."""
+    """Return the psmf commands in a text that do not exist or do not take the options used."""
     return [said for said in PSMF.findall(text) if not _is_known(_command_tree(), said.split())]
 
 
@@ -51,7 +51,7 @@ def test_a_page_says_what_one_asks_at_night(page: Path) -> None:
     places = [text.find(part) for part in PARTS]
     assert -1 not in places
     assert places == sorted(places)
-    assert PSMF.search(text), "it names a command"
+    assert PSMF.search(text), "the page must name a command"
 
 
 @EVERY_PAGE

@@ -1,4 +1,4 @@
-"""What a span keeps and does not keep, and how the choice to trace is handed on."""
+"""The fields that a span keeps, and how the decision to trace is passed on."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ TRACE, PARENT = bytes.fromhex(SAMPLED.split("-")[1]), bytes.fromhex(SAMPLED.spli
 
 
 def spans_of(program: str, **environment: str) -> list[Span]:
-    """The spans of a program that ends in order."""
+    """Return the spans of a program that ends normally."""
     with collecting() as (collector, to_collector):
         _run(program, to_collector | environment)
         return collector.spans()

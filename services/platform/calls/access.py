@@ -35,7 +35,7 @@ class Access:
             raise Refusal(
                 Kind.NOT_ALLOWED,
                 "NOT_ALLOWED",
-                "Your role does not allow this for this record. Ask the Safeguarders Panel Team if you need it.",
+                "Your role does not allow this for this record. Ask the person who manages access if you need it.",
                 metadata={"method": rules.method},
             )
 

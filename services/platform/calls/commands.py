@@ -144,7 +144,7 @@ def check_request_id(request_id: str) -> None:
 
 
 def _body_hash(call: Call, request: Any) -> bytes:
-    # Requests of two methods can have the same bytes: to close a concern is not to acknowledge it.
+    # Requests of two methods can have the same bytes, but to close something is not to acknowledge it.
     return hashlib.sha256(call.rules.path.encode() + b"\n" + request.SerializeToString(deterministic=True)).digest()
 
 

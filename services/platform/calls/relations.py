@@ -1,9 +1,19 @@
 """Who is responsible for whose record, as far as access needs to know: kept from events, asked on every call."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import Column, Connection, MetaData, String, Table
 
 from services.platform.calls.identity import Principal
 from services.platform.storage.database import execute
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What the records of a service are about: the collection in their names, and the role they can be allocated to."""
+
+    collection: str
+    allocated_role: str
 
 
 def relation_table(metadata: MetaData) -> Table:

@@ -79,7 +79,10 @@ def _unexpected(reference: str, domain: str) -> status_pb2.Status:
 
 
 class Gate(grpc.ServerInterceptor):
-    """Lets a call through to its method, or answers why not."""
+    """The gate in front of every method: it lets a call through, or answers why not.
+
+    `relate` says which record a request is about, and how the caller relates to it. A stream has no request yet.
+    """
 
     def __init__(
         self,
@@ -87,14 +90,14 @@ class Gate(grpc.ServerInterceptor):
         methods: Mapping[str, MethodPolicy],
         tokens: Tokens,
         access: Access,
-        relation: Callable[[Principal, str], str],
+        relate: Callable[[Principal, Message | None], tuple[str, str]],
         commands: Commands,
     ) -> None:
         self._service = service
         self._methods = methods
         self._tokens = tokens
         self._access = access
-        self._relation = relation
+        self._relate = relate
         self._commands = commands
         self._wrapped: dict[str, Any] = {}
 
@@ -169,8 +172,7 @@ class Gate(grpc.ServerInterceptor):
         principal = self._tokens.principal(metadata.get("authorization", ""))
         if isinstance(request.message, _Unreadable):
             raise request.message.refusal
-        subject = "-" if request.streaming else subject_of(request.message)
-        relation = self._relation(principal, subject)
+        subject, relation = self._relate(principal, None if request.streaming else request.message)
         self._access.require(principal, rules, relation)
         if not request.streaming:
             require_fields(request.message)
@@ -234,13 +236,18 @@ def _decoder(decode: Callable[[bytes], Message]) -> Callable[[bytes], Message | 
     return decoded
 
 
-def subject_of(request: Any) -> str:
-    """The record a request is about: the id behind `safeguarders/` in its name or parent; `-` across records."""
+def subject_of(request: Message | None, collection: str) -> str:
+    """Return the record that a request is about: the id after the collection in its name or parent.
+
+    `-` stands for a request across records, as a stream is. The empty text stands for a request about no record.
+    """
+    if request is None:
+        return "-"
     names = request.DESCRIPTOR.fields_by_name
     for field in ("name", "parent"):
         if field in names:
-            collection, _, rest = getattr(request, field).partition("/")
-            return rest.partition("/")[0] if collection == "safeguarders" else ""
+            first, _, rest = getattr(request, field).partition("/")
+            return rest.partition("/")[0] if first == collection else ""
     return "-" if "requests" in names else ""
 
 

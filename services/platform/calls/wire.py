@@ -60,7 +60,7 @@ def from_instant(stamp: Timestamp, path: str = "") -> datetime:
 
 @functools.cache
 def _words(enum: Any) -> tuple[dict[int, str], dict[str, int]]:
-    """`EVIDENCE_KIND_FEEDBACK` of EvidenceKind is the word `feedback`; the value 0 is the empty word."""
+    """Return the words of an enum: `COLOUR_LIGHT_BLUE` of Colour is `light_blue`. The value 0 is the empty word."""
     descriptor = enum.DESCRIPTOR
     zero = descriptor.values_by_number[0].name
     prefix = zero.removesuffix("UNSPECIFIED")
@@ -139,7 +139,7 @@ def to_needed_text(value: str, path: str, most: int) -> str:
 
 
 def name_parts(name: str, *collections: str, field: str = "name") -> tuple[str, ...]:
-    """The ids in a resource name such as `safeguarders/{s}/concerns/{c}`, sent in `field`.
+    """The ids in a resource name such as `shelves/{s}/books/{b}`, sent in `field`.
 
     Raises:
         Refusal: INVALID when it is not a name of that form.

@@ -7,7 +7,7 @@ import functools
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any, Protocol
@@ -40,6 +40,25 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnGauges:
+    """A service's own gauges, by the names that its figures and facts have in GetStatus.
+
+    A figure's gauge shows its number. A fact's gauge is always 1 and carries the start of the fact as an attribute.
+    """
+
+    figures: Mapping[str, metrics.Gauge] = field(default_factory=dict)
+    facts: Mapping[str, metrics.Gauge] = field(default_factory=dict)
+
+    def all(self) -> tuple[metrics.Gauge, ...]:
+        """Return every gauge of the service, the platform's included."""
+        return (*metrics.GAUGES, *self.figures.values(), *self.facts.values())
+
+
+NO_GAUGES = OwnGauges()
+"""For a service that measures nothing of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """What the gauges of one service look at. `sent`: for each reader of its events, how far it was sent them."""
 
@@ -48,6 +67,7 @@ class Watched:
     figures: Figures
     sources: Sequence[Source]
     sent: Callable[[], Mapping[str, int]]
+    own: OwnGauges = NO_GAUGES
 
 
 def watch(watched: Watched) -> None:
@@ -55,7 +75,7 @@ def watch(watched: Watched) -> None:
     if not metrics.are_taken():
         return
     figures = Glance(lambda: readings(watched))
-    gauges = {gauge.name: gauge for gauge in metrics.GAUGES}
+    gauges = {gauge.name: gauge for gauge in watched.own.all()}
     meter = api.get_meter("psmf")
     for name in figures.now():
         gauge = gauges[name]
@@ -92,9 +112,11 @@ def readings(watched: Watched) -> dict[str, list[Reading]]:
         seen = _of_outbox(connection, watched.sent(), now)
         seen |= _of_sources(connection, watched.sources, now)
     figures, facts = watched.figures()
-    seen |= {gauge.name: [(float(figures[name]), {})] for name, gauge in metrics.FIGURES.items() if name in figures}
-    if "rulebook" in facts:
-        seen[metrics.RULEBOOK.name] = [(1.0, {"rulebook": facts["rulebook"][:HASH_LETTERS]})]
+    own = watched.own
+    seen |= {gauge.name: [(float(figures[name]), {})] for name, gauge in own.figures.items() if name in figures}
+    seen |= {
+        gauge.name: [(1.0, {name: facts[name][:HASH_LETTERS]})] for name, gauge in own.facts.items() if name in facts
+    }
     seen[metrics.BUILD.name] = [(1.0, {"version": version("psmf")})]
     return seen
 

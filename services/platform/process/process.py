@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from google.protobuf.descriptor import FileDescriptor
+from google.protobuf.message import Message
 from psmf.platform.v1 import events_pb2_grpc, feed_pb2_grpc, status_pb2_grpc
 
 from services.platform.calls.access import Access
@@ -17,8 +18,8 @@ from services.platform.calls.client import ServiceToken
 from services.platform.calls.commands import Commands
 from services.platform.calls.identity import Directory, Principal, Tokens
 from services.platform.calls.method_rules import method_policies
-from services.platform.calls.relations import relation_of
-from services.platform.calls.server import Gate, GrpcServer
+from services.platform.calls.relations import Subjects, relation_of
+from services.platform.calls.server import Gate, GrpcServer, subject_of
 from services.platform.clock import SystemClock
 from services.platform.events.feed import FeedConsumer, FeedServer
 from services.platform.events.inbox import Inbox, Reaction
@@ -26,6 +27,7 @@ from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.kafka.relay import KafkaRelay
 from services.platform.process import gauges
 from services.platform.process.events_server import EventsServer
+from services.platform.process.gauges import NO_GAUGES, OwnGauges, Watched
 from services.platform.process.loop import Loop
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import EventConsumer, StatusServer
@@ -36,7 +38,6 @@ from services.platform.telemetry.logs import log
 GRACE_SECONDS = 5.0
 ANSWERS_KEPT = timedelta(days=7)
 HOUSEKEEPING_SECONDS = 3600.0
-ALLOCATED_ROLE = "support_manager"
 Figures = Callable[[], tuple[Mapping[str, int], Mapping[str, str]]]
 
 
@@ -62,6 +63,7 @@ class ServiceParts:
         database: Database,
         protos: Iterable[FileDescriptor],
         folder: Path,
+        subjects: Subjects,
     ) -> None:
         self.clock = SystemClock()
         self.database = database
@@ -71,12 +73,13 @@ class ServiceParts:
         self.copy_name = settings.copy_name or (uuid.uuid4().hex if database.is_shared else "only")
         self._given_name = settings.copy_name
         self._service = service
+        self._subjects = subjects
         self._kafka = settings.kafka
         files = list(protos)
         methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
-        gate = Gate(service, methods, tokens, self.access, self._relation, self.commands)
+        gate = Gate(service, methods, tokens, self.access, self._relate, self.commands)
         self.server = GrpcServer(service, settings.listen, gate)
         self._feed = FeedServer(service, database)
         feed_pb2_grpc.add_FeedServiceServicer_to_server(self._feed, self.server.server)
@@ -105,14 +108,14 @@ class ServiceParts:
         """Run a worker as long as the service."""
         self._workers.append(worker)
 
-    def process(self, figures: Figures) -> "Process":
+    def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES) -> "Process":
         """The service, ready to start."""
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
         sender = self._relay or self._feed
-        gauges.watch(gauges.Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent))
+        gauges.watch(Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent, own_gauges))
         housekeeping = Loop("housekeeping", self._forget_answers)
         return Process(self.server, [*self._consumers, *self._workers, housekeeping], self.database)
 
@@ -121,13 +124,15 @@ class ServiceParts:
         self.commands.forget_answers(self.clock.now() - ANSWERS_KEPT)
         return HOUSEKEEPING_SECONDS
 
-    def _relation(self, principal: Principal, subject: str) -> str:
-        # Only a support manager can have an allocation: nobody else's call needs to ask the database.
-        if principal.role != ALLOCATED_ROLE or subject in ("", "-"):
+    def _relate(self, principal: Principal, request: Message | None) -> tuple[str, str]:
+        """Return the record that a request is about, and how the caller relates to it."""
+        subject = subject_of(request, self._subjects.collection)
+        # A record can be allocated to one role alone: a call by anybody else needs no question to the database.
+        if principal.role != self._subjects.allocated_role or subject in ("", "-"):
             own = bool(subject) and principal.subject == subject
-            return "own" if own else "any" if subject == "-" else "none"
+            return subject, "own" if own else "any" if subject == "-" else "none"
         with self.database.read() as connection:
-            return relation_of(connection, principal, subject)
+            return subject, relation_of(connection, principal, subject)
 
 
 def _spare_the_collector() -> None:

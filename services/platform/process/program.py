@@ -18,12 +18,18 @@ python -m services.{service} migrate    bring the database to the newest schema,
 """
 
 
-def main(service: str, kind: type[S], compose: Callable[[S], Process], folder: Path) -> None:
+def main(
+    service: str,
+    kind: type[S],
+    compose: Callable[[S], Process],
+    folder: Path,
+    log_fields: frozenset[str] = frozenset(),
+) -> None:
     """Do what the arguments of the process ask for; exit code 2 when that is nothing there is."""
     match sys.argv[1:]:
         case []:
             settings = read_settings(kind)
-            traces.set_up(service, settings.metrics_listen)
+            traces.set_up(service, settings.metrics_listen, log_fields)
             compose(settings).run()
         case ["migrate"]:
             migrate(read_settings(DatabaseSettings), folder / "migrations")

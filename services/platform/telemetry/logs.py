@@ -1,4 +1,4 @@
-"""Logs: ids and outcomes, never people. Every field a line may have is declared here."""
+"""Logs: ids and outcomes, never people. Every field that a line may have is declared, here or by the service."""
 
 import functools
 import logging
@@ -29,11 +29,9 @@ LOG_FIELDS = frozenset(
         "address",
         "seconds",
         "place",
-        "rulebook",
-        "evaluation",
     }
 )
-"""Every field a log line may have. Anything else is dropped before it is written (reliability S9)."""
+"""Fields that a log line of any service may have. Anything undeclared is dropped before it is written (S9)."""
 
 
 def log() -> Any:
@@ -41,14 +39,14 @@ def log() -> Any:
     return structlog.get_logger()
 
 
-def configure(service: str) -> None:
-    """Write logs as lines of JSON on standard error, with the declared fields alone."""
+def configure(service: str, own_fields: frozenset[str] = frozenset()) -> None:
+    """Write logs as lines of JSON on standard error, with the declared fields alone: `LOG_FIELDS` and `own_fields`."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             functools.partial(_with_origin, service),
-            _only_declared_fields,
+            functools.partial(_only_declared_fields, LOG_FIELDS | own_fields),
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -78,5 +76,7 @@ def _with_origin(service: str, _: Any, __: str, fields: MutableMapping[str, Any]
     return fields
 
 
-def _only_declared_fields(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {name: value for name, value in fields.items() if name in LOG_FIELDS}
+def _only_declared_fields(
+    declared: frozenset[str], _: Any, __: str, fields: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    return {name: value for name, value in fields.items() if name in declared}

@@ -49,12 +49,12 @@ def is_wanted() -> bool:
     )
 
 
-def set_up(service: str, metrics_listen: str = "") -> None:
+def set_up(service: str, metrics_listen: str = "", log_fields: frozenset[str] = frozenset()) -> None:
     """Configure logs, and traces and measures when someone takes them. Once, at the start of a process.
 
     `metrics_listen`: address to serve measures on in Prometheus' text form; empty for none.
     """
-    configure(service)
+    configure(service, log_fields)
     _Switch.traces = is_wanted()
     if _Switch.traces:
         _send_to_collector(service)

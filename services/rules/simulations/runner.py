@@ -20,10 +20,10 @@ import orjson
 from services.platform.clock import LONDON, Clock
 from services.platform.process.loop import Loop
 from services.platform.storage.database import Database
-from services.platform.telemetry import metrics
 from services.platform.telemetry.logs import log
 from services.rules.adapters.store.simulations import KEPT_FOR, Simulation, SqlSimulations, parts
 from services.rules.simulations.replay import ReplayOutcome
+from services.rules.telemetry import REPLAYS
 
 COMMAND = (sys.executable, "-m", "services.rules.simulations.process")
 LOOK_AGAIN_SECONDS = 1.0
@@ -60,7 +60,7 @@ class Simulator:
         """Begin; returns at once."""
         for outcome in ReplayOutcome:
             # There from the start: a counter that appears with its first fault shows no increase.
-            metrics.REPLAYS.add(0, {"outcome": outcome.value})
+            REPLAYS.add(0, {"outcome": outcome.value})
         if not self._database.is_shared:
             # No other copy can be running it: what is left from the last life of this one begins again at once.
             self._write(lambda store: store.queue_again())
@@ -220,6 +220,6 @@ def _add_replay(store: SqlSimulations, simulation_id: str, now: datetime) -> Non
 
 def _count(result: Mapping[str, Any]) -> None:
     for outcome in ReplayOutcome:
-        metrics.REPLAYS.add(int(result[outcome.value]), {"outcome": outcome.value})
+        REPLAYS.add(int(result[outcome.value]), {"outcome": outcome.value})
     if result["not_identical"]:
         log().error("decisions_do_not_replay")

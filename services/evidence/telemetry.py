@@ -1,0 +1,6 @@
+"""What the evidence service measures of itself. Names and meanings are declared here once."""
+
+from services.platform.process.gauges import OwnGauges
+from services.platform.telemetry.metrics import Gauge
+
+GAUGES = OwnGauges({"facts_accepted": Gauge("psmf.facts.accepted", "{fact}", "Versions of evidence accepted.")})

@@ -1,0 +1,18 @@
+"""Every measure that the platform and the four services declare."""
+
+from services.evidence import telemetry as evidence
+from services.notifications import telemetry as notifications
+from services.platform.telemetry import metrics
+from services.rules import telemetry as rules
+from services.scheduling import telemetry as scheduling
+
+OWN = {
+    "evidence": evidence.GAUGES,
+    "notifications": notifications.GAUGES,
+    "rules": rules.GAUGES,
+    "scheduling": scheduling.GAUGES,
+}
+GAUGES = tuple({gauge.name: gauge for own in OWN.values() for gauge in own.all()}.values())
+COUNTERS = rules.COUNTERS
+HISTOGRAMS = ("rpc.server.call.duration", "psmf.evidence_to_alert.duration", "psmf.notification.handover.duration")
+ATTRIBUTES = metrics.ATTRIBUTES | rules.ATTRIBUTES
