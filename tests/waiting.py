@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from services.demo.patience import Patience
+from services.client.patience import Patience
 
 T = TypeVar("T")
 HUNG = 600.0

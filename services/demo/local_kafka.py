@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.client.patience import Patience, has_ended
 from services.demo.free_ports import free_ports
-from services.demo.patience import Patience, has_ended
 from services.platform.kafka.clients import KafkaConnection
 from services.platform.kafka.topics import create_topics
 

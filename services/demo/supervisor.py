@@ -13,11 +13,11 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, take_lock
+from services.client.patience import Patience, has_ended
 from services.demo.free_ports import free_ports
 from services.demo.issuer import APPROVALS, write_identity
 from services.demo.loading import Progress
 from services.demo.mailbox import Mailbox
-from services.demo.patience import Patience, has_ended
 from services.demo.stack import Parts
 from services.demo.suite import stop_left_over
 from services.platform.calls.client import open_channel

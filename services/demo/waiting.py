@@ -7,7 +7,7 @@ from psmf.platform.v1 import status_pb2
 
 from services.client.addresses import SERVICES
 from services.client.client import Client
-from services.demo.patience import Patience
+from services.client.patience import Patience
 
 OPERATOR = "operator"
 LOOK_AGAIN_SECONDS = 0.1

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from services.client.addresses import is_running
-from services.demo.patience import has_ended
+from services.client.patience import has_ended
 from tests.suite import PSMF, environment, run_psmf
 from tests.waiting import until
 

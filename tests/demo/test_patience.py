@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from services.demo.patience import Patience, has_ended
+from services.client.patience import Patience, has_ended
 from tests.waiting import until
 
 SECONDS = 1.0
@@ -51,7 +51,7 @@ def test_a_process_that_stands_still_is_named_and_waited_for_no_longer() -> None
 
 
 def test_what_goes_round_in_circles_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.demo.patience.LONGEST_SECONDS", 0.5)
+    monkeypatch.setattr("services.client.patience.LONGEST_SECONDS", 0.5)
     patience = Patience(SECONDS)
     assert seconds_until_over(patience, list(range(1000))) >= 0.5
     assert patience.why().startswith("no end of it")

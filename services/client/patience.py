@@ -31,7 +31,7 @@ class Patience:
         """Return whether nothing has moved for so long. Give what was seen, if anything: a change is a movement."""
         now = time.monotonic()
         if seen != self._seen:
-            self._seen, self._left = seen, self.seconds
+            self._seen, self._left, self._looked = seen, self.seconds, now
         if (passed := now - self._looked) >= LOOK_SECONDS:
             self._left -= max(0.0, passed - self._busy(passed))
             self._looked = now
