@@ -9,13 +9,11 @@ demo: setup ## start the suite on this machine with an invented Panel, and show 
 	@$(if $(findstring kafka,$(PROFILE:production=kafka)),./dev kafka)
 	@.venv/bin/psmf demo up $(if $(PROFILE),--profile $(PROFILE))
 
-test: check ## every check and every test
-	@./dev kafka
-	@.venv/bin/pytest
+test: setup ## every check and every test, with a tenth of the random cases (one part: T=tests/rules/domain)
+	@tools/test $(T)
 
-long: setup ## the tests that take many minutes: faults on real processes, operations, copies that share a load
-	@./dev kafka
-	@.venv/bin/pytest -m long
+long: setup ## the tests that take many minutes, and every random case (PSMF_SIM_SEEDS=10000: as many simulations)
+	@tools/test --long
 
 check: setup ## check format, lint, types, import contracts, protos and generated code
 	@tools/check

@@ -17,6 +17,7 @@ from services.demo.free_ports import free_ports
 from services.demo.local_kafka import KafkaNotStartedError, Listener, LocalKafka
 from services.platform.kafka.clients import KafkaConnection, new_admin
 from services.platform.kafka.topics import Topic, create_topics
+from tests.reporting import USED
 
 IMAGE = "confluentinc/cp-kafka:7.9.0"
 AUTO = "auto"
@@ -58,6 +59,7 @@ def broker() -> Broker:
     """
     if _Chosen.broker is None:
         _Chosen.broker = start(wanted())
+        USED.append(str(_Chosen.broker))
         create_topics(_Chosen.broker.connection)
     return _Chosen.broker
 
@@ -71,11 +73,6 @@ def local_broker() -> LocalKafka:
         _Chosen.local = broker().local or _jvm().local
     assert _Chosen.local is not None
     return _Chosen.local
-
-
-def started() -> Broker | None:
-    """Return the broker, or None if this run has not needed one."""
-    return _Chosen.broker
 
 
 def start(kind: str) -> Broker:

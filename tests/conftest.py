@@ -1,14 +1,25 @@
-"""Fixtures for the tests of every part."""
+"""Fixtures for the tests of every part, and the marks that say which tests a run takes.
+
+Fixtures import services, brokers and databases only when a test asks for them, so that a part without them is quick.
+"""
+
+from __future__ import annotations
 
 import signal
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import brokers, databases
-from tests.suite import LoadedSuite, loaded_suite
+from tests import sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.suite import LoadedSuite
+
+pytest_plugins = ["tests.reporting", "tests.sharing"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts pytest in the background makes it ignore SIGINT. The programs that tests start would ignore it
@@ -19,13 +30,17 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 @pytest.fixture(scope="session")
 def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
     """Run the whole suite with its story loaded. All tests share it, so only the concern of tests/cli may be moved."""
+    from tests.suite import loaded_suite
+
     with loaded_suite(tmp_path_factory.mktemp("suite")) as loaded:
         yield loaded
 
 
-@pytest.fixture(scope="module", params=databases.KINDS)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def database_kind(request: pytest.FixtureRequest) -> str:
     """Choose the kind of database for the test's services and stores. Each such test runs once on each kind."""
+    from tests import databases
+
     kind: str = request.param
     databases.choose(kind)
     return kind
@@ -38,19 +53,7 @@ def own_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-only_sqlite = pytest.mark.parametrize("database_kind", [databases.SQLITE], indirect=True)
-
-
-def pytest_report_header() -> list[str]:
-    """Report the real parts of this run. Kafka starts with the first test that needs it; the summary then names it."""
-    return [databases.version(), f"Apache Kafka: {brokers.wanted()}, started when a test needs it"]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Report which Kafka was used, if any."""
-    if (used := brokers.started()) is not None:
-        terminalreporter.write_line(str(used))
-
+only_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 LONG = (
     "tests/faults/",
@@ -62,11 +65,11 @@ LONG = (
 """Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that need the whole suite as `journey`, and tests that take minutes as `long` to run separately."""
-    for item in items:
-        if item.nodeid.startswith(LONG):
-            item.add_marker(pytest.mark.long)
-        if "suite" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.journey)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark tests that need the whole suite as `journey`, that take minutes as `long`, that try a tenth as `scaled`."""
+    if item.nodeid.startswith(LONG):
+        item.add_marker(pytest.mark.long)
+    if sizes.scales(item):
+        item.add_marker(pytest.mark.scaled)
+    if "suite" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.journey)

@@ -16,6 +16,7 @@ import psycopg
 from sqlalchemy import NullPool, create_engine
 
 from services.demo.local_postgres import LocalPostgres, PostgresNotStartedError, create_database
+from tests.reporting import USED
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
@@ -25,7 +26,6 @@ class _Chosen:
     kind = SQLITE
     server = ""
     """Address of the server's own database. Empty until a test needs the server."""
-    how = ""
 
 
 def choose(kind: str) -> None:
@@ -57,15 +57,11 @@ def _name(file: Path) -> str:
 def postgresql() -> str:
     """Return the address of a running PostgreSQL. The first call starts it."""
     if not _Chosen.server:
-        _Chosen.server, _Chosen.how = _start()
+        _Chosen.server, how = _start()
+        with psycopg.connect(_Chosen.server) as connection:
+            number = connection.info.server_version
+        USED.append(f"PostgreSQL {number // 10_000}.{number % 10_000} ({how})")
     return _Chosen.server
-
-
-def version() -> str:
-    """Return which PostgreSQL is used, for the head of the report."""
-    with psycopg.connect(postgresql()) as connection:
-        number = connection.info.server_version
-    return f"PostgreSQL {number // 10_000}.{number % 10_000} ({_Chosen.how})"
 
 
 def _start() -> tuple[str, str]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tests.waiting import HUNG
+
 DOCS = Path(__file__).parent.parent / "docs"
 _BLOCK = re.compile(r"^```(?:diff (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -69,7 +71,7 @@ def follow(step: Command | Edit, folder: Path, environment: Mapping[str, str]) -
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=60,
+        timeout=HUNG,
         check=False,
     )
     return _PROGRESS.sub("", said.stdout)

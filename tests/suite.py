@@ -1,6 +1,7 @@
 """The whole running suite with its story loaded. It starts once per test session, and tests only read it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,10 +13,13 @@ from typing import Any
 from typer.testing import CliRunner
 
 from services.cli.main import command_line
+from services.client.addresses import SERVICES, STATE_FILE
 from services.demo.run import Demo, running_demo
 from services.demo.stack import Profile
 from services.demo.story.telling import SEED
 from services.platform.clock import SystemClock
+from services.platform.storage.sqlite_backup import back_up
+from tests.waiting import HUNG
 
 PSMF = str(Path(sys.executable).parent / "psmf")
 
@@ -50,6 +54,18 @@ def loaded_suite(folder: Path, profile: Profile = Profile.EMBEDDED) -> Iterator[
         yield LoadedSuite(folder, demo, demo.outcome())
 
 
+@contextmanager
+def beginning_as(told: LoadedSuite, folder: Path) -> Iterator[LoadedSuite]:
+    """A suite of its own that begins as another stands: told once, copied while it runs, and free to be changed."""
+    back_up([told.folder / f"{service}.db" for service in SERVICES], folder)
+    for file in ("*.key", "*.json"):
+        for kept in told.folder.glob(file):
+            shutil.copy(kept, folder)
+    (folder / STATE_FILE).unlink()  # it says where the other one listens
+    with running_demo(folder, told.demo.story.today, SEED) as demo:
+        yield LoadedSuite(folder, demo, told.seen)
+
+
 def assert_same_end(seen: Mapping[str, Any], other: Mapping[str, Any]) -> None:
     """Assert that two runs of one story ended in the same state, to the last alert, session and message."""
     for part in ("concerns", "alerts", "sessions", "obligations", "notifications", "ledger"):
@@ -77,6 +93,6 @@ def run_psmf(folder: Path, *arguments: str, stdin: str = "") -> "subprocess.Comp
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=HUNG,
         check=False,
     )

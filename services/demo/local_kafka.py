@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.client.patience import Patience, has_ended
 from services.demo.free_ports import free_ports
 from services.platform.kafka.clients import KafkaConnection
 from services.platform.kafka.topics import create_topics
@@ -159,9 +160,7 @@ class LocalKafka:
         if self._process is None:
             return
         self._process.send_signal(number)
-        try:
-            self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        if not has_ended(self._process, STOP_SECONDS):
             self._process.kill()
             self._process.wait()
         self._process = None
@@ -170,21 +169,20 @@ class LocalKafka:
         return ["java", *JAVA_OPTIONS, "-cp", f"{JARS}/*", *arguments]
 
     def _run(self, *arguments: str) -> str:
-        done = subprocess.run(
-            self._java(*arguments), cwd=self._folder, capture_output=True, text=True, check=False, timeout=60
-        )
+        done = subprocess.run(self._java(*arguments), cwd=self._folder, capture_output=True, text=True, check=False)
         if done.returncode:
             raise KafkaNotStartedError(f"Kafka's {arguments[0]} failed.\n{done.stderr[-2000:]}")
         return done.stdout
 
     def _wait_until_serving(self) -> None:
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end:
+        patience = Patience(START_SECONDS)
+        while not patience.is_over():
             if self._process is None or self._process.poll() is not None:
                 break
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self._port)) == 0:
                     return
             time.sleep(0.1)
+        why = patience.why() if self._process and self._process.poll() is None else "it ended"
         self.kill()
-        raise KafkaNotStartedError(f"Kafka did not start within {START_SECONDS:.0f} s.\n{self.log}")
+        raise KafkaNotStartedError(f"Kafka did not start: {why}.\n{self.log}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from services.client.addresses import LOCK_FILE, STATE_FILE, is_running, read_suite
 from services.client.errors import NoSuiteError
 
-STOP_SECONDS = 40.0
+STOP_SECONDS = 120.0
 LOOK_AGAIN_SECONDS = 0.1
 
 

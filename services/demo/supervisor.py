@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +13,7 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, take_lock
+from services.client.patience import Patience, has_ended
 from services.demo.free_ports import free_ports
 from services.demo.issuer import APPROVALS, write_identity
 from services.demo.loading import Progress
@@ -98,9 +98,7 @@ class Supervisor:
         for process in self._processes.values():
             process.send_signal(signal.SIGTERM)
         for process in self._processes.values():
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
+            if not has_ended(process, STOP_SECONDS):
                 process.kill()
                 process.wait()
         self._processes.clear()
@@ -116,8 +114,10 @@ class Supervisor:
 
     def end(self, service: str) -> None:
         """Ask a service to stop in an orderly way, and wait until it has."""
-        self._processes[service].terminate()
-        self._processes[service].wait(STOP_SECONDS)
+        process = self._processes[service]
+        process.terminate()
+        if not has_ended(process, STOP_SECONDS):
+            raise subprocess.TimeoutExpired(process.args, STOP_SECONDS)
 
     def replace(self, service: str) -> None:
         """Kill a service and start it again at the same address, without waiting until it serves."""
@@ -194,9 +194,9 @@ class Supervisor:
         """Wait until a service that was started serves.
 
         Raises:
-            ServiceNotStartedError: when it ended, or took too long.
+            ServiceNotStartedError: when it ended, or nothing moved for too long.
         """
-        end = time.monotonic() + START_SECONDS
+        patience = Patience(START_SECONDS)
         with open_channel(self.addresses[service]) as channel:
             health: Any = health_pb2_grpc.HealthStub(channel)
             while True:
@@ -204,8 +204,8 @@ class Supervisor:
                     raise ServiceNotStartedError(f"{service} ended while starting.\n{self._last_lines(service)}")
                 if _serves(health):
                     return
-                if time.monotonic() > end:
-                    message = f"{service} did not serve within {START_SECONDS:.0f} s.\n{self._last_lines(service)}"
+                if patience.is_over():
+                    message = f"{service} does not serve: {patience.why()}.\n{self._last_lines(service)}"
                     raise ServiceNotStartedError(message)
 
     def _last_lines(self, service: str) -> str:

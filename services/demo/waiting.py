@@ -7,6 +7,7 @@ from psmf.platform.v1 import status_pb2
 
 from services.client.addresses import SERVICES
 from services.client.client import Client
+from services.client.patience import Patience
 
 OPERATOR = "operator"
 LOOK_AGAIN_SECONDS = 0.1
@@ -14,7 +15,7 @@ LOOK_AGAIN_SOON_SECONDS = 0.005
 
 
 class NotSettledError(Exception):
-    """The suite is still at work after the time allowed. The message says where."""
+    """The suite has work to do, and nothing moves any more. The message says where."""
 
 
 def statuses(client: Client) -> dict[str, status_pb2.Status]:
@@ -26,14 +27,19 @@ def wait_until_heard(client: Client, service: str, source: str, seconds: float =
     """Wait until a service has applied all that another has published.
 
     Raises:
-        NotSettledError: after `seconds`.
+        NotSettledError: nothing has moved for `seconds`.
     """
-    end = time.monotonic() + seconds
+    patience = Patience(seconds)
     head = client.status(OPERATOR, source).outbox_position
-    while next(read.position for read in client.status(OPERATOR, service).sources if read.source == source) < head:
-        if time.monotonic() > end:
-            raise NotSettledError(f"{service} does not hear of {source}.")
+    while (position := _position(client, service, source)) < head:
+        if patience.is_over(position):
+            where = f"{service} has read {position} of {head} events of {source}"
+            raise NotSettledError(f"{where}: {patience.why()}.")
         time.sleep(LOOK_AGAIN_SOON_SECONDS)
+
+
+def _position(client: Client, service: str, source: str) -> int:
+    return next(read.position for read in client.status(OPERATOR, service).sources if read.source == source)
 
 
 def unfinished(found: Mapping[str, status_pb2.Status]) -> list[str]:
@@ -51,12 +57,12 @@ def unfinished(found: Mapping[str, status_pb2.Status]) -> list[str]:
 
 
 def wait_until_settled(client: Client, seconds: float = 300.0) -> dict[str, status_pb2.Status]:
-    """The services' status once nothing is under way, seen twice in a row without a new event in between.
+    """Return the services' status once nothing is under way, seen twice in a row without a new event in between.
 
     Raises:
-        NotSettledError: after `seconds`.
+        NotSettledError: nothing has moved for `seconds`: no event, no figure and no process.
     """
-    end = time.monotonic() + seconds
+    patience = Patience(seconds)
     before: list[int] = []
     while True:
         found = statuses(client)
@@ -65,6 +71,7 @@ def wait_until_settled(client: Client, seconds: float = 300.0) -> dict[str, stat
         if not rest and positions == before:
             return found
         before = [] if rest else positions
-        if time.monotonic() > end:
-            raise NotSettledError("Still at work: " + ", ".join(rest or ["new events keep coming"]))
+        if patience.is_over((positions, rest)):
+            still = ", ".join(rest or ["new events keep coming"])
+            raise NotSettledError(f"Still at work: {still}: {patience.why()}.")
         time.sleep(LOOK_AGAIN_SECONDS)

@@ -15,7 +15,7 @@ from tests.answers import Answer, answer_of, refused
 from tests.builders import a_mapping, an_applicant, an_appointment, an_item, an_item_request, days_ago
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint, kept, record
-from tests.waiting import until
+from tests.waiting import HUNG, until
 from tests.world import PEOPLE
 
 EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.SafeguarderService/"
@@ -51,9 +51,9 @@ def call(evidence: Evidence, path: str, body: bytes, person: str, stream: bool =
     metadata = evidence.world.metadata(person)
     try:
         if stream:
-            evidence.channel.stream_unary(path)(iter([body]), metadata=metadata, timeout=20)
+            evidence.channel.stream_unary(path)(iter([body]), metadata=metadata, timeout=HUNG)
         else:
-            evidence.channel.unary_unary(path)(body, metadata=metadata, timeout=20)
+            evidence.channel.unary_unary(path)(body, metadata=metadata, timeout=HUNG)
     except grpc.RpcError as problem:
         return answer_of(problem)
     return Answer("", "", "", "", "", {}, False)

@@ -18,6 +18,7 @@ from services.platform.calls.client import ServiceToken
 from services.platform.events.feed import FeedConsumer
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent
+from services.platform.kafka import clients as kafka_clients
 from services.platform.kafka.clients import KafkaConnection
 from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.storage.database import Database
@@ -41,6 +42,7 @@ def a_listener(line: Line, moment: str) -> list[str]:
         "address": line.speaker.address,
         "key": str(line.world.folder / "rules.key"),
         "name": line.settings_of(line.service)["copy_name"],
+        "session": kafka_clients.SESSION_MS,
     }
     return [sys.executable, "-W", "ignore", "-m", "tests.bus.dying_listener", json.dumps(told)]
 
@@ -77,6 +79,7 @@ def main() -> None:
     told = json.loads(sys.argv[1])
     dies_inside = told["moment"] == IN_THE_EFFECT
     kind = DyingInbox if told["moment"] == BEFORE_ITS_PLACE_IS_KEPT else Inbox
+    kafka_clients.SESSION_MS = told["session"]
     inbox = kind(Database(told["database"]), told["source"], {TYPE: deadly if dies_inside else harmless}, now)
     consumer: KafkaEventConsumer | FeedConsumer
     if told["kafka_servers"]:

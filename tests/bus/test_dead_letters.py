@@ -10,7 +10,7 @@ from tests import brokers
 from tests.bus.line import LISTENER, PATIENCE, Line
 from tests.bus.records import records
 from tests.conftest import only_sqlite
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 pytestmark = only_sqlite
 
@@ -43,7 +43,7 @@ def test_an_event_that_cannot_be_applied_is_sent_there_with_the_reason(kafka_lin
 def test_what_is_no_event_is_sent_there_by_its_place_and_without_its_words(kafka_line: Line) -> None:
     line = kafka_line
     stranger = new_producer(brokers.broker().connection, "stranger")
-    stranger.send(line.topic, key=b"sg-one", value=b"words of a child").get(timeout=10)
+    stranger.send(line.topic, key=b"sg-one", value=b"words of a child").get(timeout=HUNG)
     stranger.close()
     line.listener.start()
     ((headers, body),) = until(lambda: dead_letters(line), PATIENCE)
@@ -55,7 +55,7 @@ def test_what_is_no_event_is_sent_there_by_its_place_and_without_its_words(kafka
 def test_what_is_no_event_cannot_be_retried_only_dropped(kafka_line: Line) -> None:
     line = kafka_line
     stranger = new_producer(brokers.broker().connection, "stranger")
-    stranger.send(line.topic, key=b"sg-one", value=b"words").get(timeout=10)
+    stranger.send(line.topic, key=b"sg-one", value=b"words").get(timeout=HUNG)
     stranger.close()
     line.listener.start()
     until(lambda: len(line.listener.set_aside()) == 1, PATIENCE)

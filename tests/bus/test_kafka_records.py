@@ -11,7 +11,7 @@ from tests.bus.line import PATIENCE, Line
 from tests.bus.records import records
 from tests.conftest import only_sqlite
 from tests.platform.events import TYPE
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -72,7 +72,7 @@ def test_a_record_that_is_no_event_is_set_aside_and_stops_nothing(kafka_line: Li
     producer = new_producer(kafka(), "stranger")
     changed = list(HOSTILE.get(what, dict)(dict(good.headers)).items())
     key = KEYS.get(what, b"sg-one")
-    producer.send(line.topic, key=key, value=b"words", headers=changed).get(timeout=10)
+    producer.send(line.topic, key=key, value=b"words", headers=changed).get(timeout=HUNG)
     producer.close()
     line.speaker.say("sg-one")
     line.listener.start()
@@ -86,7 +86,7 @@ def test_a_record_that_is_no_event_is_set_aside_and_stops_nothing(kafka_line: Li
 @pytest.mark.parametrize("value", [None, b""])
 def test_a_record_without_a_body_stops_nothing(kafka_line: Line, value: bytes | None) -> None:
     producer = new_producer(kafka(), "stranger")
-    producer.send(kafka_line.topic, key=b"sg-one", value=value).get(timeout=10)
+    producer.send(kafka_line.topic, key=b"sg-one", value=value).get(timeout=HUNG)
     producer.close()
     kafka_line.speaker.say("sg-one")
     kafka_line.listener.start()

@@ -19,7 +19,7 @@ from tests.bus.line import PATIENCE
 from tests.conftest import only_sqlite
 from tests.deploy.suite import arrows
 from tests.platform.small_service import new_database, now
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 MakeLine = Callable[[str, str], GuardedLine]
 
@@ -89,7 +89,7 @@ def as_rules(guarded: GuardedBroker) -> KafkaConnection:
 def test_a_service_may_not_speak_for_another(as_rules: KafkaConnection) -> None:
     producer = new_producer(as_rules, "rules")
     with pytest.raises(TopicAuthorizationFailedError):
-        producer.send(topic_of("evidence"), key=b"sg-one", value=b"x").get(timeout=10)
+        producer.send(topic_of("evidence"), key=b"sg-one", value=b"x").get(timeout=HUNG)
     producer.close()
 
 

@@ -23,7 +23,7 @@ from tests.bus.guarded_line import GuardedLine
 from tests.bus.line import PATIENCE
 from tests.conftest import only_sqlite
 from tests.platform.small_service import new_database, now
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 SERVICE, SOURCE = "rules", "evidence"
 
@@ -107,7 +107,7 @@ def source_of(line: GuardedLine) -> Iterator[Callable[[], status_pb2.SourceStatu
 
         def ask() -> status_pb2.SourceStatus:
             asked, operator = status_pb2.GetStatusRequest(), line.world.metadata("operator")
-            answer: status_pb2.Status = service.GetStatus(asked, metadata=operator, timeout=10)
+            answer: status_pb2.Status = service.GetStatus(asked, metadata=operator, timeout=HUNG)
             return answer.sources[0]
 
         yield ask

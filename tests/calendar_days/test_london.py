@@ -11,6 +11,7 @@ from services.calendar_days import (
     london_today,
 )
 from services.refusals import Refusal
+from tests.sizes import part_of
 
 # instant in UTC, the date in London
 DATES_BY_HAND = [
@@ -94,7 +95,7 @@ def test_an_instant_without_a_zone_is_refused() -> None:
         london_today(utc("2026-07-01T00:30").replace(tzinfo=None))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=part_of(1000), deadline=None)
 @given(st.dates(date(2016, 1, 1), date(2036, 12, 31)), st.times().filter(lambda at: at.hour != 1))
 def test_outside_the_hour_of_change_day_and_instant_lead_to_each_other(day: date, at: time) -> None:
     assert london_today(london_instant(day, at)) == day

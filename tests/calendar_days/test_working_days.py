@@ -16,6 +16,7 @@ from services.calendar_days import (
 )
 from services.calendar_days.working_days import OfficeException, office_closed_because, office_exceptions
 from services.refusals import Refusal
+from tests.sizes import part_of
 
 STATUTORY, OFFICE = WorkingCalendar.STATUTORY, WorkingCalendar.OFFICE
 ANY_DAY = st.dates(date(2015, 1, 1), date(2040, 12, 31))
@@ -143,7 +144,7 @@ def statutory_by_arithmetic(day: date) -> bool:
     return day.isoweekday() < 6 and day.strftime("%d%m") not in {"2512", "2612", "0101", "0201"}
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=part_of(1000), deadline=None)
 @given(ANY_DAY, st.integers(1, 60))
 def test_the_day_reached_is_the_nth_of_an_independent_listing(start: date, n: int) -> None:
     following = [start + timedelta(days=k) for k in range(1, 120)]

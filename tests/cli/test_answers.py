@@ -10,6 +10,7 @@ import pytest
 
 from services.demo.waiting import wait_until_settled
 from tests.suite import PSMF, LoadedSuite, environment
+from tests.waiting import HUNG
 
 URGENCY = ["safety", "escalation", "reappointment_risk", "support_need", "data_gap", "excellence"]
 
@@ -217,7 +218,7 @@ def test_watching_ends_with_ctrl_c(suite: LoadedSuite) -> None:
         assert watching.stdout is not None
         first = json.loads(watching.stdout.readline())
         watching.send_signal(signal.SIGINT)
-        assert watching.wait(10) == 130
+        assert watching.wait(HUNG) == 130
     assert first["alert"]["name"]
     assert first["resume_token"]
 

@@ -8,7 +8,7 @@ import pytest
 from services.platform.clock import SystemClock
 from tests.cli.test_answers import person_of
 from tests.pages import DOCS, Command, follow, says, steps, years_until_next_april
-from tests.suite import PSMF, LoadedSuite, environment, loaded_suite
+from tests.suite import PSMF, LoadedSuite, beginning_as, environment
 
 pytestmark = pytest.mark.journey
 WALKTHROUGH = (DOCS / "walkthrough.md").read_text()
@@ -16,10 +16,10 @@ ALOUD = (DOCS / "rulebook.md").read_text().partition("## Read it aloud\n")[2]
 
 
 @pytest.fixture(scope="module")
-def own_suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
+def own_suite(suite: LoadedSuite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
     """A suite of its own: the walkthrough changes what is in force."""
-    with loaded_suite(tmp_path_factory.mktemp("walkthrough")) as loaded:
-        yield loaded
+    with beginning_as(suite, tmp_path_factory.mktemp("walkthrough")) as own:
+        yield own
 
 
 def at_a_terminal(suite: LoadedSuite) -> dict[str, str]:

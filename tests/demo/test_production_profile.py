@@ -9,9 +9,9 @@ import pytest
 
 from services.client.addresses import is_running
 from services.demo.supervisor import STARTING
-from tests.demo.test_demo_commands import said, staying_up
+from tests.demo.test_demo_commands import ended, said, staying_up
 from tests.suite import PSMF, environment, run_psmf
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 pytestmark = pytest.mark.journey
 PRODUCTION = ("--profile", "production")
@@ -45,7 +45,7 @@ def test_the_same_story_is_told_and_nothing_is_left_running(own_folder: Path) ->
         assert run_psmf(folder, "ops", "status", "--as", "operator").returncode == 0
         assert len(left_running(folder)) >= len(now["parts"])
         up.send_signal(signal.SIGINT)
-        assert up.wait(120) == 0
+        assert ended(up) == 0
     assert left_running(folder) == []
 
     other = run_psmf(folder, "demo", "up", "--profile", "embedded")
@@ -69,7 +69,7 @@ def test_ctrl_c_while_kafka_starts_leaves_nothing_running(own_folder: Path) -> N
     with staying_up(folder, *PRODUCTION) as up:
         until(lambda: "starting Apache Kafka" in said(folder), seconds=200)
         up.send_signal(signal.SIGINT)
-        assert up.wait(120) == 130
+        assert ended(up) == 130
     assert STARTING not in said(folder)
     assert left_running(folder) == []
 
@@ -78,7 +78,13 @@ def test_what_is_missing_is_said_in_words(own_folder: Path) -> None:
     without_java = environment(own_folder / "demo") | {"PATH": str(own_folder)}
     command = [PSMF, "demo", "up", "--profile", "sqlite-kafka"]
     answered = subprocess.run(
-        command, env=without_java, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=180, check=False
+        command,
+        env=without_java,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=HUNG,
+        check=False,
     )
     assert answered.returncode == 5
     assert "Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka" in answered.stderr

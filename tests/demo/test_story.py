@@ -25,6 +25,7 @@ from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.wire import facts as rules_wire
+from tests.sizes import part_of
 
 A_DAY = date(2026, 11, 24)
 REPLY_WORKING_DAYS = 10
@@ -97,13 +98,13 @@ def test_what_is_expected_is_raised_and_nothing_else() -> None:
     assert set(raised(told())) == told().expected
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=part_of(8, least=2), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dates(date(2026, 2, 1), date(2031, 12, 31)))
 def test_the_story_holds_on_any_day(today: date) -> None:
     assert set(raised(story(today))) == story(today).expected
 
 
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=part_of(2, least=1), deadline=None)
 @given(st.integers(1, 10_000))
 def test_the_story_holds_for_any_seed(seed: int) -> None:
     tale = story(A_DAY, seed)

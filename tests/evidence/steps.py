@@ -9,6 +9,7 @@ from tests.answers import Answer, refused
 from tests.builders import an_applicant, an_appointment, an_item_request
 from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
+from tests.waiting import HUNG
 
 TABLES = ("safeguarder", "evidence_item", "evidence_version", "evidence_text", "outbox", "request", "audit", "inbox")
 
@@ -33,7 +34,7 @@ def kept(evidence: Evidence) -> dict[str, int]:
 def refused_without_trace(evidence: Evidence, method: Any, request: Any, person: str = "panel-team") -> Answer:
     """Return the refusal of a call, after checking that nothing was written and that the service still answers."""
     before = kept(evidence)
-    answer = refused(lambda: method(request, timeout=20, **evidence.as_(person)))
+    answer = refused(lambda: method(request, timeout=HUNG, **evidence.as_(person)))
     assert kept(evidence) == before, "a refused call leaves nothing behind"
     assert answer.domain == "evidence.psmf"
     trial = an_item_request("sg-one")

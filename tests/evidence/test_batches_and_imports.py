@@ -13,6 +13,7 @@ from tests.builders import a_mapping, a_request_id, an_item_request, days_ago
 from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint, kept, record, refused_without_trace
+from tests.waiting import HUNG
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -31,7 +32,7 @@ def rows(*requests: pb.CreateEvidenceItemRequest) -> list[pb.ImportRow]:
 
 def send(evidence: Evidence, *parts: list[pb.ImportRow], person: str = "panel-team") -> Any:
     requests: Iterator[Any] = iter([pb.ImportEvidenceItemsRequest(rows=part) for part in parts])
-    return evidence.items.ImportEvidenceItems(requests, timeout=60, **evidence.as_(person))
+    return evidence.items.ImportEvidenceItems(requests, timeout=HUNG, **evidence.as_(person))
 
 
 def outcomes(answer: Any) -> list[tuple[int, str, str]]:
@@ -109,7 +110,7 @@ def test_a_batch_holds_one_to_five_hundred_items(evidence: Evidence) -> None:
     assert (answer.reason, answer.field) == ("BATCH_SIZE_OUT_OF_RANGE", "requests")
     full = a_batch(*[item] * 500)
     full.validate_only = True
-    assert len(create(full, timeout=30, **evidence.as_("panel-team")).evidence_items) == 500
+    assert len(create(full, timeout=HUNG, **evidence.as_("panel-team")).evidence_items) == 500
 
 
 def test_each_row_of_a_file_is_recorded_or_refused_by_itself(evidence: Evidence) -> None:

@@ -19,8 +19,10 @@ from tests.builders import an_item_request
 from tests.evidence.conftest import Evidence
 from tests.evidence.random_requests import Valid, readable, spoiled, valid_requests
 from tests.evidence.steps import appoint, kept, record
+from tests.sizes import part_of
+from tests.waiting import HUNG
 
-CASES = int(os.environ.get("PSMF_FUZZ_CASES", "10000"))
+CASES = int(os.environ.get("PSMF_FUZZ_CASES") or part_of(10_000))
 SEED = 20261124
 EXPECTED = {"INVALID_ARGUMENT", "NOT_FOUND", "FAILED_PRECONDITION", "ABORTED", "PERMISSION_DENIED"}
 
@@ -39,9 +41,9 @@ def test_random_requests_never_meet_an_unexpected_fault(evidence: Evidence) -> N
         chance = random.Random(SEED + case)
         entry = chance.choice(valid)
         body = spoiled(entry.message, chance)
-        started = time.perf_counter()
+        started = time.process_time()
         answer = send(evidence, entry, body, metadata[entry.person])
-        took = time.perf_counter() - started
+        took = time.process_time() - started
         if answer is None:
             return "OK", took
         assert answer.code in EXPECTED, f"case {case}: {entry.path} answered {answer.code}: {body!r}"
@@ -56,16 +58,16 @@ def test_random_requests_never_meet_an_unexpected_fault(evidence: Evidence) -> N
     assert codes["OK"], f"some requests were still good: {codes}"
     assert codes["INVALID_ARGUMENT"] > CASES / 10, f"most were spoiled: {codes}"
     slowest = max(took for _, took in answers)
-    assert slowest < 5, f"no request takes long: {slowest:.2f} s"
+    assert slowest < 5, f"no request takes much work: {slowest:.2f} s of a core"
 
 
 def send(evidence: Evidence, entry: Valid, body: bytes, metadata: Any) -> Answer | None:
     """Send bytes as they are; the refusal, or None."""
     try:
         if entry.stream:
-            evidence.channel.stream_unary(entry.path)(iter([body]), metadata=metadata, timeout=20)
+            evidence.channel.stream_unary(entry.path)(iter([body]), metadata=metadata, timeout=HUNG)
         else:
-            evidence.channel.unary_unary(entry.path)(body, metadata=metadata, timeout=20)
+            evidence.channel.unary_unary(entry.path)(body, metadata=metadata, timeout=HUNG)
     except grpc.RpcError as problem:
         return answer_of(problem)
     return None

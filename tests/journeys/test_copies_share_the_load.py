@@ -13,19 +13,18 @@ from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
 from services.demo.waiting import statuses
 from tests.suite import LoadedSuite, assert_same_end
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 pytestmark = pytest.mark.journey
 
 COPIES = {"rules": 2, "scheduling": 2, "notifications": 2}
-PATIENCE_SECONDS = 120.0
 
 
 def test_two_copies_with_one_killed_half_way_end_as_one_copy_does(production: LoadedSuite, tmp_path: Path) -> None:
     told = production.demo.story
     people = [person.safeguarder_id for person in told.people]
     with Supervisor(tmp_path, people, Parts(tmp_path, Profile.PRODUCTION), COPIES) as supervisor:
-        client = Client(supervisor.addresses, Issuer(tmp_path).metadata, PATIENCE_SECONDS)
+        client = Client(supervisor.addresses, Issuer(tmp_path).metadata, HUNG)
         half = production.seen["ledger"]["accepted"] // 2
 
         def kill_half_way() -> None:

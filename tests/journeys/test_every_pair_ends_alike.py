@@ -1,4 +1,7 @@
-"""One story, four pairs of database and transport: raised, told, arranged and accounted for alike."""
+"""One story, four pairs of database and transport: raised, told, arranged and accounted for alike.
+
+The demo's pair and production's are compared in `make test`, the mixed ones in `make long`.
+"""
 
 from pathlib import Path
 
@@ -16,6 +19,7 @@ def test_production_ends_as_the_demo_does(suite: LoadedSuite, production: Loaded
     assert_same_end(production.seen, suite.seen)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("profile", [Profile.SQLITE_KAFKA, Profile.POSTGRESQL_FEED])
 def test_a_mixed_pair_ends_as_the_demo_does(suite: LoadedSuite, tmp_path: Path, profile: Profile) -> None:
     with loaded_suite(tmp_path, profile) as loaded:

@@ -10,6 +10,8 @@ from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.waiting import HUNG
+
 
 class MailServer:
     """A server whose answers to recipients and messages can be set. `silent` never answers a message it has taken."""
@@ -23,7 +25,7 @@ class MailServer:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(HUNG)
 
     async def _listen(self) -> None:
         self._server = await self._loop.create_server(
@@ -43,7 +45,7 @@ class MailServer:
             content = cast(bytes, envelope.content)
             self.taken.append(message_from_bytes(content, policy=policy.default))
         if self.silent:
-            await asyncio.sleep(30)
+            await asyncio.sleep(HUNG)
         return self.to_message
 
     def message_ids(self) -> list[str]:
@@ -52,9 +54,9 @@ class MailServer:
 
     def stop(self) -> None:
         """Stop listening."""
-        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(HUNG)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(HUNG)
         self._loop.close()
 
     async def _stop(self) -> None:

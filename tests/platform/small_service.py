@@ -25,6 +25,7 @@ from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
 from services.platform.storage.database import Database, execute
 from tests import databases
+from tests.waiting import HUNG
 from tests.world import SUBJECTS, World, running
 
 PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2.DESCRIPTOR, rules_pb2.DESCRIPTOR]
@@ -94,7 +95,7 @@ class SmallService:
 
     def as_(self, person: str) -> dict[str, Any]:
         """Return the keyword arguments that make `person` the caller."""
-        return {"metadata": self.world.metadata(person), "timeout": 20}
+        return {"metadata": self.world.metadata(person), "timeout": HUNG}
 
     def connect(self, channel: grpc.Channel) -> None:
         """Create the stubs for a channel."""

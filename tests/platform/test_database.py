@@ -19,7 +19,7 @@ from services.refusals import Kind, Refusal
 from tests import databases
 from tests.conftest import only_sqlite
 from tests.platform.small_service import count_one, counts, new_database, rows
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 WRITER = """
 import sys
@@ -50,11 +50,11 @@ def write_together(database: Database, *works: Callable[[Connection], Any]) -> l
 
     def hold(_: Connection) -> None:
         holding.set()
-        assert go.wait(10)
+        assert go.wait(HUNG)
 
     with ThreadPoolExecutor(len(works) + 1) as callers:
         first = callers.submit(database.write, hold)
-        assert holding.wait(10)
+        assert holding.wait(HUNG)
         futures = []
         for work in works:
             futures.append(callers.submit(database.write, work))

@@ -19,7 +19,7 @@ from services.platform.process.settings import ServiceSettings
 from services.platform.storage.database import Database
 from tests.platform.events import Applied, a_message, an_inbox, once_each
 from tests.platform.small_service import counts, new_database, now
-from tests.waiting import until
+from tests.waiting import HUNG, until
 from tests.world import SUBJECTS, World
 
 
@@ -103,7 +103,7 @@ def batches(station: Station) -> Iterator[Any]:
 
         def read(after: int) -> Any:
             request = feed_pb2.ReadFeedRequest(after_position=after)
-            streams.append(stub.ReadFeed(request, metadata=station.world.metadata("service:rules"), timeout=20))
+            streams.append(stub.ReadFeed(request, metadata=station.world.metadata("service:rules"), timeout=HUNG))
             return streams[-1]
 
         yield read
@@ -147,7 +147,7 @@ def test_an_idle_feed_sends_a_heartbeat_and_not_one_for_each_commit(station: Sta
 def test_only_services_read_a_feed(station: Station, person: str) -> None:
     with open_channel(station.address) as channel:
         stream = feed_pb2_grpc.FeedServiceStub(channel).ReadFeed(
-            feed_pb2.ReadFeedRequest(), metadata=station.world.metadata(person), timeout=10
+            feed_pb2.ReadFeedRequest(), metadata=station.world.metadata(person), timeout=HUNG
         )
         with pytest.raises(grpc.RpcError) as refused:
             next(stream)

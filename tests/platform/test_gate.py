@@ -18,6 +18,7 @@ from tests.answers import Answer, answer_of, refused
 from tests.builders import an_item_request
 from tests.platform.forgery import FORGED, of_a_service, signed
 from tests.platform.small_service import SmallService, small_service
+from tests.waiting import HUNG
 
 CANARY = "canary-of-a-child"
 NAME = "safeguarders/sg-one/evidenceItems/e1"
@@ -74,8 +75,8 @@ def raw(service: SmallService, path: str, body: bytes, stream: bool = False) -> 
     """Send raw bytes as the Team."""
     metadata = service.world.metadata("panel-team")
     if stream:
-        return refused(lambda: service.channel.stream_unary(path)(iter([body]), metadata=metadata, timeout=20))
-    return refused(lambda: service.channel.unary_unary(path)(body, metadata=metadata, timeout=20))
+        return refused(lambda: service.channel.stream_unary(path)(iter([body]), metadata=metadata, timeout=HUNG))
+    return refused(lambda: service.channel.unary_unary(path)(body, metadata=metadata, timeout=HUNG))
 
 
 @pytest.mark.parametrize("kind", CALLS)
@@ -166,7 +167,7 @@ def test_bytes_that_are_no_message_are_refused(
 
 def test_an_unreadable_body_is_not_looked_at_without_a_token(service: SmallService) -> None:
     call = service.channel.unary_unary(EVIDENCE + "CreateEvidenceItem")
-    assert refused(lambda: call(b"\xff\xff", timeout=20)) == NOT_SIGNED_IN
+    assert refused(lambda: call(b"\xff\xff", timeout=HUNG)) == NOT_SIGNED_IN
 
 
 def test_a_missing_field_is_named(service: SmallService, reached: list[Any]) -> None:
@@ -244,7 +245,7 @@ def test_a_stream_that_its_caller_leaves_is_no_fault(
 ) -> None:
     def leave() -> Iterator[pb.ImportEvidenceItemsRequest]:
         yield pb.ImportEvidenceItemsRequest()
-        assert is_started.wait(10)
+        assert is_started.wait(HUNG)
         started.cancel()
 
     is_started = threading.Event()
@@ -259,20 +260,22 @@ def test_a_stream_that_its_caller_leaves_is_no_fault(
 def test_health_is_answered_without_a_token(service: SmallService) -> None:
     health: Any = health_pb2_grpc.HealthStub(service.channel)
     for name in ("", "ready", "evidence"):
-        answer = health.Check(health_pb2.HealthCheckRequest(service=name), timeout=10)
+        answer = health.Check(health_pb2.HealthCheckRequest(service=name), timeout=HUNG)
         assert answer.status == health_pb2.HealthCheckResponse.SERVING
 
 
 def test_reflection_is_not_served_unless_asked_for(service: SmallService) -> None:
     call = service.channel.stream_stream("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo")
     with pytest.raises(grpc.RpcError) as problem:
-        next(call(iter([b""]), timeout=10))
+        next(call(iter([b""]), timeout=HUNG))
     assert problem.value.code() == grpc.StatusCode.UNIMPLEMENTED
 
 
 def test_a_method_the_service_does_not_have_is_refused(service: SmallService) -> None:
     call = service.channel.unary_unary(EVIDENCE + "DeleteEvidenceItem")
-    assert refused(lambda: call(b"", metadata=service.world.metadata("panel-team"), timeout=10)).code == "UNIMPLEMENTED"
+    assert (
+        refused(lambda: call(b"", metadata=service.world.metadata("panel-team"), timeout=HUNG)).code == "UNIMPLEMENTED"
+    )
 
 
 def test_a_method_that_was_registered_without_rules_is_never_reached(tmp_path: Path) -> None:
@@ -289,5 +292,5 @@ def test_a_method_that_was_registered_without_rules_is_never_reached(tmp_path: P
         other.process.server.server.add_generic_rpc_handlers([hiding])
         call = other.channel.unary_unary("/psmf.hidden.v1.Hidden/Do")
         with pytest.raises(grpc.RpcError):
-            call(b"", metadata=other.world.metadata("panel-team"), timeout=10)
+            call(b"", metadata=other.world.metadata("panel-team"), timeout=HUNG)
     assert reached == []

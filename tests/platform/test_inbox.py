@@ -19,6 +19,7 @@ from services.refusals import Refusal
 from tests.conftest import only_sqlite
 from tests.platform.events import Applied, a_story, an_inbox, once_each
 from tests.platform.small_service import counts, new_database, rows
+from tests.sizes import part_of
 
 
 @pytest.fixture
@@ -189,7 +190,7 @@ def test_a_full_disk_sets_nothing_aside(database: Database, file: Path) -> None:
     assert counts(file) == once_each(story)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=part_of(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     keys=st.lists(st.sampled_from("abc"), min_size=1, max_size=10),
     chaos=st.randoms(use_true_random=False),

@@ -9,6 +9,7 @@ import pytest
 
 from services.client.addresses import SERVICES
 from tests import databases
+from tests.waiting import HUNG
 
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
 
@@ -17,7 +18,9 @@ def run(service: str, *arguments: str, **settings: str) -> "subprocess.Completed
     """Run a service's program with these settings and no others."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
     command = [sys.executable, "-P", "-m", f"services.{service}", *arguments]
-    return subprocess.run(command, env=environment | settings, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, env=environment | settings, capture_output=True, text=True, timeout=HUNG, check=False
+    )
 
 
 @EVERY_SERVICE

@@ -127,10 +127,10 @@ def test_length_is_counted_in_characters_as_they_are_kept() -> None:
 
 @pytest.mark.parametrize("text", ["a" + "\u0300\u0316" * 250_000, "x" * 1_000_000, "\u0958" * 300_000])
 def test_a_bomb_of_text_is_refused_at_once(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Refusal, match="TEXT_TOO_LONG"):
         to_text(text, "summary", 4000)
-    assert time.perf_counter() - started < 0.5, "the length must be checked before anything else"
+    assert time.process_time() - started < 0.5, "the length must be checked before anything else"
 
 
 def test_words_that_must_be_there_are_not_white_space() -> None:

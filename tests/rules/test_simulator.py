@@ -20,7 +20,7 @@ from services.rules.simulations.runner import SILENT_FOR, Simulator
 from tests import databases
 from tests.clock import FixedClock
 from tests.rules.builders import PERSON
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 HANGS = (sys.executable, "-c", "import sys\nfor line in sys.stdin: pass\n")
@@ -71,7 +71,7 @@ def test_a_run_that_a_person_stops_stays_stopped(database: Database, asked: str)
     running.start()
     until(lambda: state(database, asked) == "running", 10)
     database.write(lambda tx: SqlSimulations(tx).move(asked, "cancelled", NOW))
-    running.join(10)
+    running.join(HUNG)
     assert not running.is_alive()
     assert state(database, asked) == "cancelled"
 

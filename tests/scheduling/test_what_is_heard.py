@@ -21,6 +21,7 @@ from services.scheduling.handlers.create_allocation import create_allocation
 from tests.scheduling.builders import TODAY
 from tests.scheduling.office import Office, Team
 from tests.scheduling.received import appointed, dismissed, ended, raised, updated
+from tests.sizes import part_of
 
 RECENTLY = TODAY - timedelta(days=20)
 
@@ -241,7 +242,7 @@ def end_state(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> C
     return play
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=part_of(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     turns=st.permutations([True] * len(FROM_EVIDENCE) + [False] * len(FROM_RULES)),
     again=st.lists(st.sampled_from([*FROM_EVIDENCE, *FROM_RULES[:4]]), max_size=4),

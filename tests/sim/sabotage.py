@@ -161,6 +161,8 @@ class Sabotage:
 
     patches: Sequence[_Patch]
     caught_by: Sequence[str]
+    found_by: int = 0
+    """A seed that found it once: `make test` begins there, as most seeds before it are in vain."""
 
 
 _ONCE = "each event is applied once"
@@ -178,15 +180,15 @@ _NO_DUPLICATE = "no duplicate is unmarked"
 _COUNTS = property(lambda item: item.content.received_on)
 SABOTAGES = {
     "inbox-in-its-own-transaction": Sabotage((_ALONE, (Inbox, "_apply_one", _inbox_first)), (_ONCE, _IN_ORDER, _QUIET)),
-    "check-then-insert": Sabotage((_ALONE, (Inbox, "_apply_one", _check_then_insert)), (_ONCE,)),
+    "check-then-insert": Sabotage((_ALONE, (Inbox, "_apply_one", _check_then_insert)), (_ONCE,), 9),
     "no-inbox": Sabotage(((Inbox, "_take", _no_inbox),), (_ONCE, _IN_ORDER)),
     "sequence-ignored": Sabotage(((Inbox, "_take", _no_sequence),), (_IN_ORDER,)),
-    "poison-skipped": Sabotage(((Inbox, "set_aside", _skip),), (_IN_ORDER, _QUIET)),
+    "poison-skipped": Sabotage(((Inbox, "set_aside", _skip),), (_IN_ORDER, _QUIET), 12),
     "offset-before-effect": Sabotage(((KafkaEventConsumer, "_turn", _offset_first),), (_QUIET,)),
     "publish-before-commit": Sabotage(((World, "at", _publish_early),), ("no effect without its cause",)),
     "mark-before-ack": Sabotage(((KafkaRelay, "_send", _mark_first),), (_QUIET,)),
     "send-dropped": Sabotage(((KafkaRelay, "_send", _send_and_forget),), (_QUIET,)),
-    "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",)),
+    "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",), 26),
     "staff-told-at-once": Sabotage(((notifications, "_may_go", true),), ("the person hears first",)),
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),
@@ -204,11 +206,11 @@ def sabotaged(name: str) -> Iterator[None]:
         yield
 
 
-def seeds_until_caught(name: str, run: Callable[[int], Any], most: int) -> tuple[int, Any]:
+def seeds_until_caught(name: str, run: Callable[[int], Any], most: int, first: int = 0) -> tuple[int, Any]:
     """Return how many seeds it takes until a check fails, and the result of the last one."""
-    for seed in range(most):
+    for seeds in range(1, most + 1):
         with sabotaged(name):
-            result = run(seed)
+            result = run(first + seeds - 1)
         if result.invariant:
             break
-    return seed + 1, result
+    return seeds, result

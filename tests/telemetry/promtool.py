@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.architecture.source import ROOT
+from tests.waiting import HUNG
 
 
 @functools.cache
@@ -24,4 +25,6 @@ def _found() -> str:
 
 def promtool(*arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
     """Run promtool."""
-    return subprocess.run([_found(), *arguments], input=stdin, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        [_found(), *arguments], input=stdin, capture_output=True, text=True, timeout=HUNG, check=False
+    )

@@ -16,7 +16,7 @@ from tests.builders import an_applicant
 from tests.telemetry.collector import declared
 from tests.telemetry.conftest import Observed
 from tests.telemetry.promtool import promtool
-from tests.waiting import until
+from tests.waiting import HUNG, until
 from tests.world import World, free_port
 
 BY_SERVICE = {
@@ -75,7 +75,7 @@ def test_prometheus_reads_the_measures_of_a_service(served: tuple[str, grpc.Chan
     people.CreateSafeguarder(an_applicant("sg-1"), metadata=world.metadata("panel-team"), wait_for_ready=True)
     with pytest.raises(grpc.RpcError):
         people.CreateSafeguarder(an_applicant("sg-1"), metadata=world.metadata("nobody"))
-    with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  our own address
+    with urllib.request.urlopen(address, timeout=HUNG) as answer:  # noqa: S310  our own address
         text = answer.read().decode()
     calls = [line for line in text.splitlines() if line.startswith("rpc_server_call_duration_seconds_count")]
     method = 'rpc_method="psmf.evidence.v1.SafeguarderService/CreateSafeguarder"'

@@ -11,6 +11,7 @@ from typing import Any
 SEND_SECONDS = 15.0
 MOST = 100
 SESSION_MS = 6_000
+HEARTBEAT_MS = SESSION_MS // 4
 METADATA_MS = 10_000
 """How soon a partition that was added is known."""
 RECONNECT_MS = 1_000
@@ -98,7 +99,7 @@ def new_consumer(kafka: KafkaConnection, group: str, client_id: str, name: str =
         allow_auto_create_topics=False,
         max_poll_records=MOST,
         session_timeout_ms=SESSION_MS,
-        heartbeat_interval_ms=SESSION_MS // 4,
+        heartbeat_interval_ms=HEARTBEAT_MS,
         fetch_max_wait_ms=100,
     )
 

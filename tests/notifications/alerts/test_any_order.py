@@ -21,6 +21,7 @@ from services.platform.calls.wire import to_date
 from services.platform.events.outbox import StoredEvent
 from tests.notifications.builders import a_concern, allocated, closed, raised, updated
 from tests.notifications.office import TODAY, Office, Post, an_office
+from tests.sizes import part_of
 
 LANES = [lane.value for lane in Lane]
 STANDARDS = [["S4"], ["S5"], ["S4", "S5"], []]
@@ -94,7 +95,7 @@ def remaining(alert: Alert, alerts: dict[str, Alert]) -> dict[str, Any]:
     return {name: getattr(shown, name) for name in Alert.__dataclass_fields__}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=part_of(30), deadline=None)
 @given(told=histories(), seeds=st.tuples(st.integers(), st.integers()))
 def test_the_same_events_in_any_order_leave_the_same_alerts(
     empty: Path, told: list[list[Message]], seeds: tuple[int, int]
@@ -108,7 +109,7 @@ def test_the_same_events_in_any_order_leave_the_same_alerts(
     assert outcomes[0] == outcomes[1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=part_of(30), deadline=None)
 @given(told=histories(), seed=st.integers())
 def test_at_most_one_alert_is_live_for_each_matter(empty: Path, told: list[list[Message]], seed: int) -> None:
     with a_new_office(empty) as office:
@@ -120,7 +121,7 @@ def test_at_most_one_alert_is_live_for_each_matter(empty: Path, told: list[list[
             assert len(matters) == len(live)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=part_of(30), deadline=None)
 @given(told=histories(), seed=st.integers())
 def test_no_manager_is_written_to_before_the_person_was_or_could_not_be(
     empty: Path, told: list[list[Message]], seed: int

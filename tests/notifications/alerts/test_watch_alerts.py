@@ -15,7 +15,7 @@ from services.platform.clock import SystemClock
 from services.refusals import Kind
 from tests.notifications.builders import a_concern, a_data_gap, allocated, an_escalation, closed, raised, updated
 from tests.notifications.conftest import Service
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def watching(
     service: Service, person: str, token: str = "", parent: str = "safeguarders/-"
 ) -> Iterator[Iterator[pb.WatchAlertsResponse]]:
     request = pb.WatchAlertsRequest(parent=parent, resume_token=token)
-    stream: Any = service.alerts.WatchAlerts(request, **service.as_(person), timeout=20)
+    stream: Any = service.alerts.WatchAlerts(request, **service.as_(person), timeout=HUNG)
     try:
         yield stream
     finally:
@@ -116,7 +116,7 @@ def test_a_safeguarder_watches_what_is_open_to_them(service: Service) -> None:
 def test_a_watch_too_many_is_refused_and_a_place_is_free_again_when_one_ends(service: Service) -> None:
     def watch() -> Any:
         request = pb.WatchAlertsRequest(parent="safeguarders/-")
-        return service.alerts.WatchAlerts(request, **service.as_("panel-team"), timeout=20)
+        return service.alerts.WatchAlerts(request, **service.as_("panel-team"), timeout=HUNG)
 
     streams = [watch() for _ in range(MOST_WATCHES)]
     for stream in streams:

@@ -9,6 +9,7 @@ from services.notifications.domain.notification import Outcome, State
 from services.notifications.worker import FORGOTTEN_AFTER
 from tests.notifications.builders import a_concern, a_data_gap, a_safety_matter, allocated, raised
 from tests.notifications.office import NOW, RETRIES, Office, Post
+from tests.waiting import HUNG
 
 
 class Killed(BaseException):
@@ -154,13 +155,13 @@ def test_a_mail_server_that_does_not_answer_holds_up_no_event(office: Office) ->
 
     def wait(*_: str) -> None:
         asked.set()
-        answer.wait(10)
+        answer.wait(HUNG)
 
     office.receive(raised(a_concern("c-1")))
     office.go_on(minutes=2)
     sending = threading.Thread(target=office.send_all, args=(Post(watch=wait),))
     sending.start()
-    assert asked.wait(10)
+    assert asked.wait(HUNG)
     office.receive(raised(a_concern("c-2", rule="report-quality")))
     assert len(office.alerts()) == 2
     answer.set()

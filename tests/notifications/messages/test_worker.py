@@ -11,7 +11,7 @@ from services.platform.storage.database import Commits
 from tests.notifications.builders import a_concern, raised
 from tests.notifications.mail_server import a_mail_server
 from tests.notifications.office import Office, Post, settings_of
-from tests.waiting import until
+from tests.waiting import HUNG, until
 
 
 class Killed(BaseException):
@@ -35,7 +35,7 @@ def test_a_turn_that_fails_is_followed_by_another() -> None:
 
     loop = Loop("sender", turn, Commits())
     loop.start()
-    assert went_on.wait(10)
+    assert went_on.wait(HUNG)
     loop.stop()
 
 
@@ -48,9 +48,9 @@ def test_a_resting_loop_wakes_when_something_is_committed() -> None:
 
     loop = Loop("sender", turn, commits)
     loop.start()
-    assert turns.acquire(timeout=10)
+    assert turns.acquire(timeout=HUNG)
     commits.announce()
-    assert turns.acquire(timeout=10)
+    assert turns.acquire(timeout=HUNG)
     loop.stop()
 
 
@@ -64,10 +64,10 @@ def test_a_resting_loop_stops_at_once() -> None:
 
         loop = Loop("clock", turn, wakes_on)
         loop.start()
-        assert begun.wait(10)
+        assert begun.wait(HUNG)
         stopped = threading.Thread(target=loop.stop)
         stopped.start()
-        stopped.join(10)
+        stopped.join(HUNG)
         assert not stopped.is_alive()
 
 

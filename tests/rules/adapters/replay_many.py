@@ -6,12 +6,13 @@ import sys
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.simulations.replay import replay
+from tests.waiting import HUNG
 
 
 def main() -> None:
     """Standard input to standard output: `outcome sha256` for each record."""
     rulebook = load_rulebook()
-    with EngineChild(seconds=30.0) as engine:
+    with EngineChild(seconds=HUNG) as engine:
         for line in sys.stdin.buffer:
             content = line.rstrip(b"\n")
             done = replay(content, hashlib.sha256(content).hexdigest(), {rulebook.content_hash: rulebook}.get, engine)

@@ -34,6 +34,7 @@ from tests import databases
 from tests.rules.builders import NOW, TODAY
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
 from tests.rules.domain.test_concerns_in_any_order import anything, calls, on_the_way
+from tests.sizes import part_of
 
 TICK = timedelta(microseconds=1)
 LANES = (Lane.SUPPORT_NEED, Lane.SAFETY, Lane.EXCELLENCE, Lane.DATA_GAP)
@@ -123,7 +124,7 @@ class Life:
         return self.concerns[self.draw(st.sampled_from(sorted(self.concerns)))]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=part_of(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), steps=st.integers(5, 25))
 def test_at_each_moment_of_a_life_concerns_are_listed_as_they_were_then(
     database: Database, data: st.DataObject, steps: int

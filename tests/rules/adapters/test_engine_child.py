@@ -17,9 +17,13 @@ from services.rules.domain.evaluation.agreement import AnsweredCase, disagreemen
 from services.rules.domain.evaluation.plain_engine import Case, answer
 from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.adapters.random_rulebooks import DAY, a_case, a_rulebook
+from tests.sizes import part_of
+from tests.waiting import HUNG
 
 RULEBOOK = a_rulebook(Random(7), "killed")
 CASES = [a_case(Random(number), RULEBOOK) for number in range(20)]
+TIMES = part_of(60, least=6)
+"""Kills, and right answers between them."""
 
 
 def assert_right(engine: EngineChild, rulebook: Rulebook = RULEBOOK, cases: list[Case] = CASES) -> None:
@@ -31,7 +35,7 @@ def assert_right(engine: EngineChild, rulebook: Rulebook = RULEBOOK, cases: list
 @pytest.fixture
 def engine() -> Iterator[EngineChild]:
     """The real engine, with time enough on a busy machine."""
-    with EngineChild(seconds=20) as child:
+    with EngineChild(seconds=HUNG) as child:
         yield child
 
 
@@ -72,7 +76,7 @@ def test_a_child_that_fails_once_is_replaced_and_the_answer_is_right(tmp_path: P
     program = f"import os, pathlib, sys\np = pathlib.Path({str(first)!r})\n"
     program += "try:\n    p.touch(exist_ok=False)\nexcept FileExistsError:\n"
     program += f"    os.execv({sys.executable!r}, {list(COMMAND)!r})\nsys.stdin.readline()\nos.abort()\n"
-    with EngineChild((sys.executable, "-c", program), seconds=20) as engine:
+    with EngineChild((sys.executable, "-c", program), seconds=HUNG) as engine:
         for _ in range(3):
             assert_right(engine)
         assert engine.restarts <= 1
@@ -88,10 +92,14 @@ def test_a_child_killed_before_it_is_asked_is_replaced(engine: EngineChild) -> N
 def test_a_child_killed_at_any_moment_never_gives_a_wrong_answer() -> None:
     random, right, held = Random(11), 0, 0
     stop = threading.Event()
-    with EngineChild(seconds=20) as engine:
+    with EngineChild(seconds=HUNG) as engine:
+        started = time.monotonic()
+        os.kill(engine.pid, signal.SIGKILL)
+        assert_right(engine)
+        alone = time.monotonic() - started  # as long as a new child takes to answer, on a machine as busy as it is
 
         def kill_now_and_then() -> None:
-            while not stop.wait(random.uniform(0.001, 0.25)):
+            while not stop.wait(random.uniform(0.001, alone)):
                 try:
                     os.kill(engine.pid, signal.SIGKILL)
                 except ProcessLookupError:
@@ -100,8 +108,7 @@ def test_a_child_killed_at_any_moment_never_gives_a_wrong_answer() -> None:
         killer = threading.Thread(target=kill_now_and_then)
         killer.start()
         try:
-            until = time.monotonic() + 6
-            while time.monotonic() < until:
+            while right < TIMES or engine.restarts < TIMES:
                 try:
                     assert_right(engine)
                     right += 1
@@ -110,13 +117,11 @@ def test_a_child_killed_at_any_moment_never_gives_a_wrong_answer() -> None:
         finally:
             stop.set()
             killer.join()
-        assert engine.restarts > 5
         assert_right(engine)
-    assert right > 5
 
 
 def test_a_child_is_replaced_after_its_evaluations_without_a_restart() -> None:
-    with EngineChild(seconds=20, recycle_after=5) as engine:
+    with EngineChild(seconds=HUNG, recycle_after=5) as engine:
         pids = set()
         for _ in range(20):
             assert_right(engine)
@@ -145,7 +150,7 @@ def test_many_threads_share_one_engine(engine: EngineChild) -> None:
 
 
 def test_no_process_is_left_after_closing() -> None:
-    engine = EngineChild(seconds=20)
+    engine = EngineChild(seconds=HUNG)
     pid = engine.pid
     engine.close()
     with pytest.raises(ProcessLookupError):

@@ -17,6 +17,7 @@ from services.rules.domain.rulebook.conditions import All, AnyOf, Comparator, Co
 from services.rules.domain.rulebook.model import Measure, Rulebook
 from tests.rules.adapters.conftest import Edit
 from tests.rules.adapters.random_rulebooks import DAY, LARGEST, a_parameter, a_rule_on
+from tests.waiting import HUNG
 
 REPORTS, PARAMETERS, MEASURES = "rules/reports.yaml", "parameters.yaml", "measures.yaml"
 LATE = "- late_reports is at least late_reports_line"
@@ -91,7 +92,7 @@ def test_a_trap_of_size_is_met_by_no_ruleset(rules: int, lines: int) -> None:
     cases = [Case(Scope.PERSON, "", DAY, {"measure_0": value}, asked) for value in values]
     plain = [AnsweredCase(case, answer(rulebook, case)) for case in cases]
     assert len(slices(rulebook.rules, rulebook.lines_on(DAY))) > 1
-    with EngineChild(seconds=20) as engine:
+    with EngineChild(seconds=HUNG) as engine:
         assert disagreement(plain, engine.evaluate(rulebook, cases)) is None
         assert engine.restarts == 0
 
@@ -108,7 +109,7 @@ def test_113_the_longest_condition_the_loader_lets_through_is_answered() -> None
         for _ in range(200)
     ]
     plain = [AnsweredCase(case, answer(rulebook, case)) for case in cases]
-    with EngineChild(seconds=20) as engine:
+    with EngineChild(seconds=HUNG) as engine:
         assert disagreement(plain, engine.evaluate(rulebook, cases)) is None
 
 

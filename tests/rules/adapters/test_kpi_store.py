@@ -27,6 +27,7 @@ from services.rules.domain.kpis.report import Pack
 from tests import databases
 from tests.rules.builders import an_item
 from tests.rules.kpi_builders import a_duty, a_record, a_step, a_term, at, kpi_facts, reported
+from tests.sizes import part_of
 
 YEAR = (date(2026, 4, 1), date(2027, 3, 31))
 EVER = (date(1900, 1, 1), date(2100, 1, 1))
@@ -103,7 +104,7 @@ def test_a_period_finds_what_bears_on_it_and_leaves_the_rest(database: Database)
     assert [(item.evidence_id, item.version) for _, item in found.items] == [("moved", 1), ("moved", 2)]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=part_of(15), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(kpi_facts())
 def test_the_report_is_the_same_from_the_database_as_from_memory(database: Database, facts: KpiFacts) -> None:
     database.write(

@@ -20,8 +20,10 @@ from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, ConcernKey
 from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.rules.builders import INDICATORS, NOW, PERSON, TODAY, a_case_file, an_item, shipped
+from tests.sizes import part_of
+from tests.waiting import HUNG
 
-DECISIONS = 1_000
+DECISIONS = part_of(1_000)
 VERSIONS = {"durable-rules": "2.0.28", "python": "3.11", "tzdata": "2026b"}
 ENVIRONMENTS = (
     {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
@@ -59,7 +61,7 @@ def a_person(number: int) -> CaseFile:
 
 def kept() -> Iterator[bytes]:
     """Records as the worker makes them: both engines asked, and agreed."""
-    with EngineChild(seconds=30.0) as engine:
+    with EngineChild(seconds=HUNG) as engine:
         previous = ""
         for number in range(DECISIONS):
             evaluation = evaluate(shipped(), a_person(number), TODAY, NOW)

@@ -15,8 +15,10 @@ from services.rules.domain.rulebook.checks import MAX_ALTERNATIVES as MOST_IN_A_
 from services.rules.domain.rulebook.conditions import AnyOf, Comparator, Comparison, Truth, alternatives, opposite
 from tests.rules.adapters.random_rulebooks import DAY, a_case, a_rule_on, a_rulebook
 from tests.rules.builders import NOW, shipped
+from tests.sizes import part_of
+from tests.waiting import HUNG
 
-CASES = int(os.environ.get("PSMF_DIFFERENTIAL_CASES", "100000"))
+CASES = int(os.environ.get("PSMF_DIFFERENTIAL_CASES") or part_of(100_000))
 SEED = int(os.environ.get("PSMF_DIFFERENTIAL_SEED", "20261124"))
 CASES_IN_A_RULEBOOK = 400
 
@@ -24,7 +26,7 @@ CASES_IN_A_RULEBOOK = 400
 @pytest.fixture(scope="module")
 def engine() -> Iterator[EngineChild]:
     """One engine for the whole file, with time enough on a busy machine."""
-    with EngineChild(seconds=20) as child:
+    with EngineChild(seconds=HUNG) as child:
         yield child
 
 

@@ -18,6 +18,7 @@ from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.wire.standards import edition_message
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files
+from tests.sizes import part_of
 
 EFFECTIVE_FROM = date(2026, 8, 1)
 COUNT = 9
@@ -77,7 +78,7 @@ def test_what_happened_under_the_new_edition_counts_for_its_standards(rulebook: 
     assert {answer.subject for answer in evaluation.answers} >= {f"N{number}" for number in range(1, COUNT + 1)}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=part_of(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=case_files(), days=st.integers(0, 60))
 def test_every_case_is_answered_and_explained_on_both_sides_of_the_change(
     rulebook: Rulebook, file: CaseFile, days: int

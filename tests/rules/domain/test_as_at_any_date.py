@@ -11,6 +11,7 @@ from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, EvidenceFact
 from tests.rules.builders import NOW, TODAY, case_files, evaluated, items
+from tests.sizes import part_of
 
 
 def later_versions(case_file: CaseFile, late: EvidenceFact) -> CaseFile:
@@ -34,7 +35,7 @@ def record(evaluation: Evaluation) -> bytes:
 
 
 @given(case_file=case_files(), late=items("late"), days=st.integers(0, 400))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=part_of(40), deadline=None)
 def test_answers_as_at_a_day_stay_what_they_were_when_more_is_known_later(
     case_file: CaseFile, late: EvidenceFact, days: int
 ) -> None:
@@ -44,7 +45,7 @@ def test_answers_as_at_a_day_stay_what_they_were_when_more_is_known_later(
 
 
 @given(case_file=case_files(), late=items("late"), days=st.integers(0, 400))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=part_of(20), deadline=None)
 def test_the_same_is_answered_whenever_it_is_asked(case_file: CaseFile, late: EvidenceFact, days: int) -> None:
     day, known_at = TODAY - timedelta(days=days), NOW + timedelta(days=1)
     moved_on = later_versions(case_file, late)

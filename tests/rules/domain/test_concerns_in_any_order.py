@@ -35,6 +35,7 @@ from services.rules.domain.evidence.measures import source_types
 from services.rules.domain.facts import EvidenceFact
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
+from tests.sizes import part_of
 
 WAY = (
     Move.RELEASE,
@@ -240,4 +241,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=200, stateful_step_count=50, deadline=None)
+TestAnyOrder.settings = settings(max_examples=part_of(200), stateful_step_count=50, deadline=None)

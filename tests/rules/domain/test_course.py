@@ -19,6 +19,7 @@ from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, an_item, case_files, shipped
 from tests.rules.domain.test_holding_for_days import LAPSING, between, with_a_line_that_changes, with_holding_time
 from tests.rules.domain.test_practice_notes import with_note
+from tests.sizes import part_of
 
 SPAN = Span(TODAY - timedelta(days=60), TODAY)
 
@@ -129,7 +130,7 @@ RULEBOOKS = {
 
 @pytest.mark.parametrize("rulebook", RULEBOOKS.values(), ids=RULEBOOKS.keys())
 @given(case_file=histories() | about_the_edges())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=part_of(12), deadline=None)
 def test_asking_at_the_moments_that_matter_gives_what_asking_at_every_moment_gives(
     rulebook: Rulebook, case_file: CaseFile
 ) -> None:
@@ -139,7 +140,7 @@ def test_asking_at_the_moments_that_matter_gives_what_asking_at_every_moment_giv
 
 
 @given(case_file=histories())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=part_of(20), deadline=None)
 def test_following_some_rules_gives_what_following_all_gives_of_them(case_file: CaseFile) -> None:
     some = {"report-late", "reappointment-open-items"}
     whole = Following(ForecastScope(shipped()), case_file, SPAN).courses

@@ -22,6 +22,7 @@ from services.rules.domain.evaluation.decision_record import (
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, ConcernKey
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, case_files, evaluated, shipped
+from tests.sizes import part_of
 
 VERSIONS = {"durable_rules": "2.0.28", "plain_evaluator": "1"}
 
@@ -69,7 +70,7 @@ def test_replay_in_another_process_is_byte_identical(seed: str, zone: str) -> No
 
 
 @given(case_files())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=part_of(40), deadline=None)
 def test_evaluating_a_record_again_gives_the_same_record(case_file: CaseFile) -> None:
     record = recorded(case_file)
     inputs = recorded_inputs(record.content)

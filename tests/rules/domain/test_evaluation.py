@@ -19,6 +19,7 @@ from tests.rules.builders import (
     evaluated,
     shipped,
 )
+from tests.sizes import part_of
 
 GUARDED = Lane.ESCALATION
 
@@ -86,7 +87,7 @@ def test_two_complaints_from_one_type_of_source_are_no_escalation() -> None:
 
 
 @given(case_files())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=part_of(80), deadline=None)
 def test_no_escalation_from_one_item_or_one_type_of_source(case_file: CaseFile) -> None:
     by_id = {fact.evidence_id: fact for fact in case_file.evidence}
     for answer in evaluated(case_file).raised:
@@ -97,7 +98,7 @@ def test_no_escalation_from_one_item_or_one_type_of_source(case_file: CaseFile) 
 
 
 @given(case_files())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=part_of(60), deadline=None)
 def test_swapping_praise_and_concern_mirrors_the_work(case_file: CaseFile) -> None:
     other = {Polarity.PRAISE: Polarity.CONCERN, Polarity.CONCERN: Polarity.PRAISE, Polarity.NEUTRAL: Polarity.NEUTRAL}
     feedback = tuple(

@@ -12,6 +12,7 @@ from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, ConcernKey
 from tests.rules.builders import PERSON, a_case_file, a_late_report, an_item, answered, case_files, evaluated
+from tests.sizes import part_of
 
 SPEAKING = ("raised", "watching", "held_back")
 TWO_LATE_REPORTS = (a_late_report("one", date(2026, 5, 4)), a_late_report("two", date(2026, 9, 7)))
@@ -80,7 +81,7 @@ def test_open_matters_clear_when_what_is_open_would_clear_though_open() -> None:
 
 
 @given(case_files())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=part_of(60), deadline=None)
 def test_the_items_counted_alone_raise_the_concern(case_file: CaseFile) -> None:
     for answer in evaluated(case_file).raised:
         counted = {item.evidence_id for item in answer.explanation.counted}
@@ -89,7 +90,7 @@ def test_the_items_counted_alone_raise_the_concern(case_file: CaseFile) -> None:
 
 
 @given(case_files())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=part_of(60), deadline=None)
 def test_what_clears_a_concern_is_true_whether_or_not_it_is_open(case_file: CaseFile) -> None:
     for answer in speaking(case_file):
         clears = answer.explanation.clears_if
@@ -102,7 +103,7 @@ def test_what_clears_a_concern_is_true_whether_or_not_it_is_open(case_file: Case
 
 
 @given(case_files())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=part_of(60), deadline=None)
 def test_no_smaller_removal_clears_a_concern(case_file: CaseFile) -> None:
     for answer in speaking(case_file):
         clears = answer.explanation.clears_if

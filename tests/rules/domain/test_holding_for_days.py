@@ -13,6 +13,7 @@ from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook.conditions import AnyOf, Comparator, Comparison, opposite
 from services.rules.domain.rulebook.model import ParameterValue, Rule, Rulebook
 from tests.rules.builders import NOW, PERSON, TODAY, a_case_file, a_late_report, an_item, case_files, evaluated, shipped
+from tests.sizes import part_of
 
 DAYS = 14
 LAST_DAYS = [TODAY - timedelta(days=back) for back in range(DAYS)]
@@ -89,7 +90,7 @@ RULEBOOKS = {
 
 @pytest.mark.parametrize("rulebook", RULEBOOKS.values(), ids=RULEBOOKS.keys())
 @given(case_file=case_files(most=10) | files_about_the_edges())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=part_of(60), deadline=None)
 def test_a_rule_speaks_if_it_would_have_spoken_on_each_of_the_days(rulebook: Rulebook, case_file: CaseFile) -> None:
     held = speaking(with_holding_time(rulebook, "gap_holds_days"), case_file, TODAY)
     assert held == speaking_on_each_day(rulebook, case_file)

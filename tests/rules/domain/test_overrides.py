@@ -17,6 +17,7 @@ from services.rules.domain.facts import CaseFile, ConcernKey, OverrideFact
 from services.rules.domain.forecasts.over_time import Following
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files, shipped
+from tests.sizes import part_of
 
 LATE = ConcernKey("report-late")
 TWO_LATE = a_case_file(*(a_late_report(f"late-{n}", TODAY - timedelta(days=20 + n)) for n in range(2)))
@@ -88,7 +89,7 @@ def test_a_matter_of_safety_is_raised_whatever_is_on_file() -> None:
 
 
 @given(case_files(), st.sampled_from(KEYS))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=part_of(40), deadline=None)
 def test_it_silences_this_answer_and_brings_no_other_about(case_file: CaseFile, key: ConcernKey) -> None:
     """Rules that count raised concerns no longer count this one. They may stop raising; none may start."""
     before = {(a.rule_id, a.subject): a.answer for a in asked(case_file).answers}
@@ -104,7 +105,7 @@ def test_it_silences_this_answer_and_brings_no_other_about(case_file: CaseFile, 
 
 
 @given(case_files(), st.lists(st.sampled_from(KEYS), max_size=3, unique=True))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=part_of(30), deadline=None)
 def test_the_decision_record_holds_what_was_set_aside_and_evaluates_again_byte_for_byte(
     case_file: CaseFile, keys: list[ConcernKey]
 ) -> None:

@@ -23,6 +23,7 @@ from services.rules.domain.forecasts.whatif import Difference, WhatIf
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.practice_notes import NoteStage, PracticeNote
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files, shipped
+from tests.sizes import part_of
 
 DRAFTED_FROM, EFFECTIVE_FROM = TODAY - timedelta(days=30), TODAY + timedelta(days=60)
 THEME = (
@@ -130,7 +131,7 @@ def test_late_reports_wait_where_the_time_allowed_is_unclear() -> None:
     assert {item.reason for item in answer.explanation.not_counted} == {NotCounted.PRACTICE_UNCLEAR}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=part_of(150), deadline=None)
 @given(case_file=case_files())
 def test_no_note_ever_makes_a_concern_and_none_rests_on_what_waits(case_file: CaseFile) -> None:
     book = with_note("S1", "S2", "S3", "S4", "S5", "S6", "S7", "E")

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.refusals import Refusal
 from services.rules.domain.rulebook import revisions as domain
 from services.rules.domain.rulebook.revisions import RELEASE, Activation, Activations, Approval, Kind, Revision, State
+from tests.sizes import part_of
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 HASHES = ("release", "first", "second", "third")
@@ -187,4 +188,4 @@ class Rulebooks(RuleBasedStateMachine):
 
 
 TestRulebooks = Rulebooks.TestCase
-TestRulebooks.settings = settings(max_examples=150, stateful_step_count=25, deadline=None)
+TestRulebooks.settings = settings(max_examples=part_of(150), stateful_step_count=25, deadline=None)

@@ -18,6 +18,7 @@ from services.rules.domain.closed_lists import (
 )
 from services.rules.domain.facts import CaseFile
 from tests.rules.builders import NOW, TODAY, a_case_file, an_item, answered, case_files, evaluated
+from tests.sizes import part_of
 
 OTHER = an_item("other", source=Source.CHILD)
 
@@ -114,7 +115,7 @@ def test_conduct_before_the_standards_were_in_law_is_not_measured_against_them()
 
 
 @given(case_files())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=part_of(60), deadline=None)
 def test_no_evaluation_uses_an_item_that_is_not_countable(case_file: CaseFile) -> None:
     by_id = {fact.evidence_id: fact for fact in case_file.evidence}
     never = {EvidenceClass.DEVELOPMENTAL, EvidenceClass.HELP_SEEKING, EvidenceClass.UNVERIFIED}
@@ -130,7 +131,7 @@ def test_no_evaluation_uses_an_item_that_is_not_countable(case_file: CaseFile) -
 
 
 @given(case_files(), case_files(most=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=part_of(40), deadline=None)
 def test_an_answer_never_changes_by_what_became_known_later(case_file: CaseFile, later: CaseFile) -> None:
     afterwards = tuple(
         replace(fact, evidence_id=fact.evidence_id + suffix, version=9, recorded_at=NOW + timedelta(seconds=1))
@@ -141,7 +142,7 @@ def test_an_answer_never_changes_by_what_became_known_later(case_file: CaseFile,
 
 
 @given(case_files(), case_files(most=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=part_of(40), deadline=None)
 def test_a_superseded_or_withdrawn_item_leaves_no_trace(case_file: CaseFile, removed: CaseFile) -> None:
     gone = tuple(
         replace(fact, evidence_id=f"gone-{number}", version=version, status=status)

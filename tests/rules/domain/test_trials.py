@@ -23,6 +23,7 @@ from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.workbench.mutants import mutants_of
 from tests.rules.builders import NOW, PERSON, TODAY, a_case_file, a_late_report, case_files, shipped
 from tests.rules.domain.concerns import a_concern
+from tests.sizes import part_of
 
 RULES = [rule.rule_id for rule in shipped().rules]
 SEEN = EvaluationId("evaluation")
@@ -40,7 +41,7 @@ def tried(rulebook: Rulebook, case_file: CaseFile) -> Tried:
 
 
 @given(case_files(), st.sampled_from(RULES))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=part_of(30), deadline=None)
 def test_a_rule_on_trial_answers_what_it_would_answer_if_it_were_live(case_file: CaseFile, rule_id: str) -> None:
     live = evaluate(shipped(), case_file, TODAY, NOW).answers
     answers = tried(with_status(rule_id, RuleStatus.TRIAL), case_file).answers
@@ -48,7 +49,7 @@ def test_a_rule_on_trial_answers_what_it_would_answer_if_it_were_live(case_file:
 
 
 @given(case_files(), st.sampled_from(RULES))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=part_of(30), deadline=None)
 def test_a_decision_with_a_rule_on_trial_is_byte_for_byte_the_one_without(case_file: CaseFile, rule_id: str) -> None:
     records = []
     for status in (RuleStatus.TRIAL, RuleStatus.DRAFT):

@@ -24,6 +24,7 @@ from services.rules.domain.forecasts.whatif import (
 from services.rules.domain.rulebook.changes import changes
 from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, a_late_report, an_item, case_files, shipped
+from tests.sizes import part_of
 
 SPAN = Span(TODAY - timedelta(days=200), TODAY)
 SERVES_ON = replace(PERSON, term_ends_on=TODAY + timedelta(days=900))
@@ -52,7 +53,7 @@ def changed(after: Rulebook, case_file: CaseFile = THREE_LATE, **how: bool) -> t
 
 
 @given(case_file=case_files())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=part_of(15), deadline=None)
 def test_the_rulebook_against_itself_touches_nobody(case_file: CaseFile) -> None:
     whatif = WhatIf(shipped(), shipped(), SPAN)
     assert not whatif.changes
@@ -130,7 +131,7 @@ CANDIDATES = {
 
 @pytest.mark.parametrize("after", CANDIDATES.values(), ids=CANDIDATES.keys())
 @given(case_file=case_files())
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=part_of(6), deadline=None)
 def test_rules_that_a_candidate_does_not_touch_answer_as_before(after: Rulebook, case_file: CaseFile) -> None:
     before = shipped()
     names = touched(before, after, changes(before, after))
@@ -194,7 +195,7 @@ def test_what_is_in_force_throughout_has_no_dates_of_its_own(number: int) -> Non
 
 @pytest.mark.parametrize("after", CANDIDATES.values(), ids=CANDIDATES.keys())
 @given(case_file=case_files())
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=part_of(6), deadline=None)
 def test_what_is_taken_over_from_the_other_rulebook_is_what_would_be_found(
     after: Rulebook, case_file: CaseFile
 ) -> None:

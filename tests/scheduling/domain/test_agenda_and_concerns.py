@@ -45,6 +45,7 @@ from tests.scheduling.builders import (
     obligations_of,
     session_ids,
 )
+from tests.sizes import part_of
 
 NEW = SessionId("new")
 S1, S2 = SessionId("s1"), SessionId("s2")
@@ -328,7 +329,7 @@ class Storyteller:
         return [*self.diary.waiting, *(item for session in self.diary.sessions for item in session.unsettled)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=part_of(300), deadline=None)
 @given(STORY)
 def test_whatever_happens_each_concern_is_to_be_discussed_exactly_once_until_settled(
     story: list[tuple[int, int, int]],
@@ -346,7 +347,7 @@ def _may_hold_items(session: SupportSession) -> bool:
     return session.is_open or session.state is SessionState.HELD
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=part_of(300), deadline=None)
 @given(STORY)
 def test_whatever_happens_no_two_open_sessions_overlap_and_each_obligation_has_one_at_most(
     story: list[tuple[int, int, int]],

@@ -10,6 +10,7 @@ from services.calendar_days import WorkingCalendar, is_working_day
 from services.scheduling.domain.obligations.clocks import Clock, ClockState, Pause, PauseReason
 from services.scheduling.domain.obligations.obligations import end_membership
 from tests.scheduling.builders import TODAY, a_term, an_obligation, obligations_of, paused
+from tests.sizes import part_of
 
 START = date(2026, 11, 2)
 
@@ -81,7 +82,7 @@ def test_a_clock_is_paused_on_just_the_days_that_a_pause_covers(pauses: list[tup
     assert state is (ClockState.RUNNING if runs_on(pauses, n) else ClockState.PAUSED)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=part_of(1000), deadline=None)
 @given(st.dates(date(2016, 1, 1), date(2036, 12, 31)), PAUSES)
 def test_a_due_date_is_the_last_office_day_of_a_window_counted_day_by_day(
     start: date, pauses: list[tuple[int, int]]

@@ -41,6 +41,7 @@ from tests.scheduling.builders import (
     paused,
     session_ids,
 )
+from tests.sizes import part_of
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -219,7 +220,7 @@ def test_spread_days_lie_within_in_order_and_evenly(first: date, more: int, numb
     assert not gaps or max(gaps) - min(gaps) <= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=part_of(100), deadline=None)
 @given(st.integers(0, 370), st.sets(st.integers(0, 400), max_size=40))
 def test_every_proposed_start_is_a_working_day_in_daytime_with_notice_and_free_for_both(
     days_later: int, engaged: set[int]

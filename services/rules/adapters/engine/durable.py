@@ -5,7 +5,7 @@ engine): one alias, constants on the right, four comparisons, and/or, one flat f
 first tests that its measure is known. Each condition is given to the engine twice, as what makes it yes and as what
 makes it no; where neither fires the answer is unknown.
 
-`python -m services.rules.adapters.durable_engine` answers requests from standard input, one line of JSON each, until
+`python -m services.rules.adapters.engine.durable` answers requests from standard input, one line of JSON each, until
 its input ends. It runs as a child process because the C module can crash or hang (see engine_child).
 """
 

@@ -1,0 +1,60 @@
+"""In which order tests are run, and how two processes share them: what shares a suite or a broker stays together."""
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+FIRST = (
+    "tests/architecture/",
+    "tests/calendar_days/",
+    "tests/deploy/",
+    "tests/rules/domain/",
+    "tests/scheduling/domain/",
+)
+"""What needs no service: the first failure shows within minutes."""
+TOGETHER = {
+    "tests/bus/": "broker",
+    "tests/cli/test_events.py": "broker",
+    "tests/cli/": "suite",
+    "tests/demo/test_running_suite.py": "suite",
+    "tests/journeys/": "suite",
+    "tests/telemetry/": "telemetry",
+}
+"""What is started once for all that use it, so that one process runs them. The first that fits says which."""
+LONGEST = ("suite", "broker", "tests/sim/test_simulation.py")
+"""Groups of a minute and more, begun early: at the end of a run one process would wait for the other."""
+
+
+def group_of(nodeid: str) -> str:
+    """Return what a test is run together with: what it shares, else the tests of its file."""
+    return next((group for start, group in TOGETHER.items() if nodeid.startswith(start)), nodeid.partition("::")[0])
+
+
+def turn_of(nodeid: str) -> tuple[bool, int]:
+    """Return what to order tests by."""
+    group = group_of(nodeid)
+    return not nodeid.startswith(FIRST), LONGEST.index(group) if group in LONGEST else len(LONGEST)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have what is pure come first, and then what takes longest."""
+    items.sort(key=lambda item: turn_of(item.nodeid))
+
+
+class ByGroup(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives whole groups to processes, in the order of the tests."""
+
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup:
+    """Share by group. (`--dist=loadgroup` of pytest-xdist 3.8 does nothing under pytest 9.2.)"""
+    return ByGroup(config, log)
