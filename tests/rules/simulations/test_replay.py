@@ -82,7 +82,7 @@ def test_a_thousand_decisions_replay_alike_in_every_process_time_zone_and_locale
     expected = "".join(f"identical {hashlib.sha256(record).hexdigest()}\n" for record in shuffled)
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.rules.adapters.replay_many"],
+            [sys.executable, "-m", "tests.rules.simulations.replay_many"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=False,

@@ -16,7 +16,7 @@ from services.rules.domain.evaluation.plain_engine import Case, answer
 from services.rules.domain.rulebook.conditions import All, AnyOf, Comparator, Comparison, opposite
 from services.rules.domain.rulebook.model import Measure, Rulebook
 from tests.rules.adapters.conftest import Edit
-from tests.rules.adapters.random_rulebooks import DAY, LARGEST, a_parameter, a_rule_on
+from tests.rules.adapters.engine.random_rulebooks import DAY, LARGEST, a_parameter, a_rule_on
 from tests.waiting import HUNG
 
 REPORTS, PARAMETERS, MEASURES = "rules/reports.yaml", "parameters.yaml", "measures.yaml"

@@ -16,7 +16,7 @@ from services.rules.adapters.engine.process import COMMAND, EngineChild, EngineU
 from services.rules.domain.evaluation.agreement import AnsweredCase, disagreement
 from services.rules.domain.evaluation.plain_engine import Case, answer
 from services.rules.domain.rulebook.model import Rulebook
-from tests.rules.adapters.random_rulebooks import DAY, a_case, a_rulebook
+from tests.rules.adapters.engine.random_rulebooks import DAY, a_case, a_rulebook
 from tests.sizes import part_of
 from tests.waiting import HUNG
 

@@ -13,7 +13,7 @@ from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evaluation.plain_engine import Truths, answer
 from services.rules.domain.rulebook.checks import MAX_ALTERNATIVES as MOST_IN_A_RULE
 from services.rules.domain.rulebook.conditions import AnyOf, Comparator, Comparison, Truth, alternatives, opposite
-from tests.rules.adapters.random_rulebooks import DAY, a_case, a_rule_on, a_rulebook
+from tests.rules.adapters.engine.random_rulebooks import DAY, a_case, a_rule_on, a_rulebook
 from tests.rules.builders import NOW, shipped
 from tests.sizes import part_of
 from tests.waiting import HUNG
