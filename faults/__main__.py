@@ -6,8 +6,9 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
-from faults import broker, crashes, databases, disks, groups, journals, logs, poison, sabotage
+from faults import groups, journals
 from faults.figure import COMMIT, FULL, T1, Figure, Size, table
+from faults.kinds import broker, crashes, databases, disks, logs, poison, sabotage
 from faults.stage import Stage, stage
 from services.demo.stack import Profile
 

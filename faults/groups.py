@@ -5,8 +5,8 @@ import threading
 from collections import Counter
 
 from faults.checker import check
-from faults.crashes import exit_code_within
 from faults.figure import Figure, Size, lost_or_doubled
+from faults.kinds.crashes import exit_code_within
 from faults.stage import Stage
 from services.platform.kafka.clients import SESSION_MS
 

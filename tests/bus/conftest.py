@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bus.guarded_broker import GuardedBroker
+from tests.bus.guarded.broker import GuardedBroker
 from tests.bus.line import KAFKA, TRANSPORTS, Line
 
 MakeLine = Callable[..., Line]

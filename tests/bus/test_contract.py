@@ -13,7 +13,7 @@ import grpc
 import pytest
 from psmf.platform.v1 import events_pb2
 
-from tests.bus.dying_listener import BEFORE_ITS_PLACE_IS_KEPT, DEADLY, IN_THE_EFFECT, a_listener
+from tests.bus.guarded.dying_listener import BEFORE_ITS_PLACE_IS_KEPT, DEADLY, IN_THE_EFFECT, a_listener
 from tests.bus.line import KAFKA, PATIENCE, Line
 from tests.conftest import only_sqlite
 from tests.platform.small_service import counts

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from services.platform.kafka import clients as kafka_clients
 from services.platform.kafka.clients import SESSION_MS, new_admin
 from tests import brokers, databases
-from tests.bus.dying_listener import WHEN_KILLED, a_listener
+from tests.bus.guarded.dying_listener import WHEN_KILLED, a_listener
 from tests.bus.line import Line, Listener
 from tests.conftest import only_sqlite
 from tests.platform.small_service import counts

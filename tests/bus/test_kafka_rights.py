@@ -13,8 +13,8 @@ from services.platform.kafka.clients import KafkaConnection, new_admin, new_cons
 from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.kafka.reachability import NOT_ALLOWED, TOPIC_NOT_SEEN
 from services.platform.kafka.topics import Topic, create_topics, dead_letter_topic_of, topic_of, topics
-from tests.bus.guarded_broker import GuardedBroker
-from tests.bus.guarded_line import GuardedLine
+from tests.bus.guarded.broker import GuardedBroker
+from tests.bus.guarded.line import GuardedLine
 from tests.bus.line import PATIENCE
 from tests.conftest import only_sqlite
 from tests.deploy.suite import arrows

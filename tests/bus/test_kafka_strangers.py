@@ -17,9 +17,9 @@ from services.platform.events.inbox import Inbox
 from services.platform.kafka.clients import KafkaConnection
 from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.kafka.reachability import why_out_of_reach
-from tests.bus.certificates import Authority, Files
-from tests.bus.guarded_broker import GuardedBroker
-from tests.bus.guarded_line import GuardedLine
+from tests.bus.guarded.broker import GuardedBroker
+from tests.bus.guarded.certificates import Authority, Files
+from tests.bus.guarded.line import GuardedLine
 from tests.bus.line import PATIENCE
 from tests.conftest import only_sqlite
 from tests.platform.small_service import new_database, now

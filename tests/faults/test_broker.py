@@ -2,8 +2,8 @@
 
 import pytest
 
-from faults import broker, crashes
 from faults.figure import COMMIT
+from faults.kinds import broker, crashes
 from faults.stage import Stage
 
 pytestmark = pytest.mark.journey

@@ -5,9 +5,9 @@ The crashes at named instants take minutes on a slow disk, so they are in `make 
 
 import pytest
 
-from faults import crashes, logs
 from faults.__main__ import SEED
 from faults.figure import COMMIT
+from faults.kinds import crashes, logs
 from faults.stage import Stage
 
 pytestmark = pytest.mark.journey

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from faults import poison
 from faults.__main__ import SEED
 from faults.figure import COMMIT
+from faults.kinds import poison
 from services.platform.events.poison import ALWAYS_BORNE, PoisonMeter, TooManySetAsideError
 from services.platform.storage.watchdog import EXIT_CODE
 

@@ -3,7 +3,7 @@
 import pytest
 
 from faults.__main__ import SEED
-from faults.sabotage import CONTROL, SABOTAGES, Sabotage, sabotage
+from faults.kinds.sabotage import CONTROL, SABOTAGES, Sabotage, sabotage
 from faults.sources import patched
 
 pytestmark = pytest.mark.journey

@@ -2,9 +2,10 @@
 
 import pytest
 
-from faults import databases, disks, journals
+from faults import journals
 from faults.__main__ import SEED
 from faults.figure import COMMIT
+from faults.kinds import databases, disks
 from faults.stage import Stage
 
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tests.sim.chance import Violation
-from tests.sim.client import Command
+from tests.sim.simulated.chance import Violation
+from tests.sim.simulated.client import Command
 
 if TYPE_CHECKING:
     from tests.sim.world import World

@@ -14,9 +14,9 @@ from services.rules.adapters.store.facts import SqlFacts
 from services.rules.domain.concerns.concern import Concern, may_be_raised_after
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.evaluate import evaluate
-from tests.sim.chance import Violation
-from tests.sim.client import ACKNOWLEDGED, GIVEN_UP, OPEN, REFUSED, Command
-from tests.sim.copies import RETRIES, SERVICES, Copy, the_rulebook
+from tests.sim.simulated.chance import Violation
+from tests.sim.simulated.client import ACKNOWLEDGED, GIVEN_UP, OPEN, REFUSED, Command
+from tests.sim.simulated.copies import RETRIES, SERVICES, Copy, the_rulebook
 from tests.sim.world import PATIENCE_SECONDS, World
 
 HEARS = {

@@ -3,9 +3,9 @@
 from typing import Any
 
 from services.platform.events.outbox import stored_event
-from tests.sim.chance import Violation
-from tests.sim.client import ACKNOWLEDGED, Command
 from tests.sim.ending import HEARS, settle
+from tests.sim.simulated.chance import Violation
+from tests.sim.simulated.client import ACKNOWLEDGED, Command
 from tests.sim.world import Shape, World
 
 _OF_COMMANDS: dict[str, dict[str, str]] = {

@@ -11,9 +11,9 @@ from unittest.mock import patch
 import structlog
 
 from services.platform.kafka import relay
-from tests.sim.chance import Violation
 from tests.sim.ending import ask_for_everyone, check_all, check_ledger, settle
 from tests.sim.reference import check_against_reference
+from tests.sim.simulated.chance import Violation
 from tests.sim.world import STEPS, World
 
 

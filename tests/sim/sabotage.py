@@ -24,7 +24,7 @@ from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.kafka.relay import KafkaRelay
 from services.platform.kafka.topics import topic_of
 from services.platform.storage.database import execute
-from tests.sim.copies import SERVICES
+from tests.sim.simulated.copies import SERVICES
 from tests.sim.world import World
 
 _NOTE = "INSERT OR IGNORE INTO inbox (event_id, source, position) VALUES (?, ?, ?)"

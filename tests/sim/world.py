@@ -11,14 +11,14 @@ from typing import Any
 from services.platform.calls.commands import current_call
 from services.platform.clock import LONDON
 from services.refusals import Kind, Refusal
-from tests.sim.bus import Broker
-from tests.sim.chance import Chance
 from tests.sim.checks import Checks
-from tests.sim.client import ACKNOWLEDGED, REFUSED, Client, Command
-from tests.sim.copies import SERVICES, Copy
-from tests.sim.people import call
-from tests.sim.post import Post
-from tests.sim.storage import give_back, take
+from tests.sim.simulated.bus import Broker
+from tests.sim.simulated.chance import Chance
+from tests.sim.simulated.client import ACKNOWLEDGED, REFUSED, Client, Command
+from tests.sim.simulated.copies import SERVICES, Copy
+from tests.sim.simulated.people import call
+from tests.sim.simulated.post import Post
+from tests.sim.simulated.storage import give_back, take
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 STEPS = (100, 200, 400)

@@ -32,8 +32,8 @@ from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.transitions import blocking_guard
 from tests import databases
 from tests.rules.builders import NOW, TODAY
-from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
-from tests.rules.domain.test_concerns_in_any_order import anything, calls, on_the_way
+from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, an_answer
+from tests.rules.domain.concerns.test_concerns_in_any_order import anything, calls, on_the_way
 from tests.sizes import part_of
 
 TICK = timedelta(microseconds=1)

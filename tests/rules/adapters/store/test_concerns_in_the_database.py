@@ -25,8 +25,8 @@ from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
 from tests import databases
 from tests.rules.builders import NOW
-from tests.rules.domain.concerns import a_concern, context
-from tests.rules.domain.test_concern_life_cycle import LATER, escalated, with_action
+from tests.rules.domain.concerns.builders import a_concern, context
+from tests.rules.domain.concerns.test_concern_life_cycle import LATER, escalated, with_action
 
 EVERYTHING = life.release(
     life.hold(life.record_view(escalated(), View.GIVEN, "reply-1", LATER), HoldReason.SUSPENDED, LATER),

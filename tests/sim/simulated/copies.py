@@ -49,8 +49,8 @@ from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.sessions import SupportSessionServer
 from services.scheduling.worker import DailyRun
-from tests.sim.bus import Client, Producer
-from tests.sim.people import Known
+from tests.sim.simulated.bus import Client, Producer
+from tests.sim.simulated.people import Known
 
 if TYPE_CHECKING:
     from tests.sim.world import World

@@ -23,8 +23,8 @@ from tests.answers import refused
 from tests.builders import a_request_id
 from tests.rules.builders import PERSON, TODAY
 from tests.rules.conftest import Rules
-from tests.rules.test_forecasts import SPAN, Live, live, of_evidence
-from tests.rules.test_simulations import a_late_report
+from tests.rules.forecasts.test_forecasts import SPAN, Live, live, of_evidence
+from tests.rules.forecasts.test_simulations import a_late_report
 from tests.waiting import until
 
 __all__ = ["live"]

@@ -13,7 +13,7 @@ from psmf.scheduling.v1 import scheduling_pb2 as scheduling
 
 from services.platform.calls.wire import to_date
 from tests.builders import BASIS, a_mapping
-from tests.sim.people import MANAGERS, SAFEGUARDERS
+from tests.sim.simulated.people import MANAGERS, SAFEGUARDERS
 
 if TYPE_CHECKING:
     from tests.sim.world import World

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.sim.chance import Chance
+from tests.sim.simulated.chance import Chance
 
 PARTITIONS = 2
 LATEST_DELAY = 8

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.platform.events.outbox import StoredEvent
-from tests.bus.guarded_broker import GuardedBroker
+from tests.bus.guarded.broker import GuardedBroker
 from tests.bus.line import KAFKA, Line
 from tests.platform.events import TYPE
 from tests.platform.small_service import count_one, counts

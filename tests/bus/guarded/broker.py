@@ -6,7 +6,7 @@ from typing import Any
 from services.demo.free_ports import free_ports
 from services.demo.local_kafka import Listener, LocalKafka
 from services.platform.kafka.clients import KafkaConnection, new_admin
-from tests.bus.certificates import Authority, Files
+from tests.bus.guarded.certificates import Authority, Files
 from tests.bus.proxy import Proxy
 from tests.deploy.manifests import of_kind, rights
 

@@ -34,7 +34,7 @@ from services.rules.domain.concerns.transitions import allowed_moves, blocking_g
 from services.rules.domain.evidence.measures import source_types
 from services.rules.domain.facts import EvidenceFact
 from tests.rules.builders import NOW, TODAY, an_item
-from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer
+from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, an_answer
 from tests.sizes import part_of
 
 WAY = (

@@ -17,8 +17,13 @@ from services.rules.domain.forecasts.over_time import Following, Spell, Spells
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, an_item, case_files, shipped
-from tests.rules.domain.test_holding_for_days import LAPSING, between, with_a_line_that_changes, with_holding_time
-from tests.rules.domain.test_practice_notes import with_note
+from tests.rules.domain.evaluation.test_holding_for_days import (
+    LAPSING,
+    between,
+    with_a_line_that_changes,
+    with_holding_time,
+)
+from tests.rules.domain.evidence.test_practice_notes import with_note
 from tests.sizes import part_of
 
 SPAN = Span(TODAY - timedelta(days=60), TODAY)

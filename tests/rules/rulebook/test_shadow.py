@@ -11,7 +11,7 @@ from psmf.rules.v1 import simulations_pb2 as sim
 
 from services.rules.compose import HERE, compose
 from tests.rules.conftest import Rules, settings
-from tests.rules.test_simulations import a_late_report, ended, files, three_late_reports
+from tests.rules.forecasts.test_simulations import a_late_report, ended, files, three_late_reports
 from tests.waiting import until
 from tests.world import running
 

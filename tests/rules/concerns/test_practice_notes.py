@@ -28,7 +28,7 @@ from tests.answers import refused
 from tests.builders import a_mapping, a_request_id, days_ago
 from tests.rules.builders import NOW, PERSON, TODAY, an_item
 from tests.rules.conftest import Rules, a_fact
-from tests.rules.test_forecasts import SPAN, Live, at, live, of_evidence
+from tests.rules.forecasts.test_forecasts import SPAN, Live, at, live, of_evidence
 from tests.waiting import until
 
 __all__ = ["live"]

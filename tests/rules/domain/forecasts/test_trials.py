@@ -22,7 +22,7 @@ from services.rules.domain.forecasts.whatif import Difference, WhatIf
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.workbench.mutants import mutants_of
 from tests.rules.builders import NOW, PERSON, TODAY, a_case_file, a_late_report, case_files, shipped
-from tests.rules.domain.concerns import a_concern
+from tests.rules.domain.concerns.builders import a_concern
 from tests.sizes import part_of
 
 RULES = [rule.rule_id for rule in shipped().rules]

@@ -1,4 +1,4 @@
-"""A listener in its own process that dies at a named moment: `python -m tests.bus.dying_listener SETTINGS`.
+"""A listener in its own process that dies at a named moment: `python -m tests.bus.guarded.dying_listener SETTINGS`.
 
 The moments are `when-it-is-killed` (from outside), `in-the-effect` (in an event of the key `deadly`, before its
 transaction commits) and `before-its-place-is-kept` (the effect is committed and the transport does not know yet).
@@ -44,7 +44,7 @@ def a_listener(line: Line, moment: str) -> list[str]:
         "name": line.settings_of(line.service)["copy_name"],
         "session": kafka_clients.SESSION_MS,
     }
-    return [sys.executable, "-W", "ignore", "-m", "tests.bus.dying_listener", json.dumps(told)]
+    return [sys.executable, "-W", "ignore", "-m", "tests.bus.guarded.dying_listener", json.dumps(told)]
 
 
 def end() -> None:

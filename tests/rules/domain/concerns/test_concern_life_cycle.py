@@ -33,7 +33,7 @@ from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.transitions import STEPS, allowed_moves, blocking_guard
 from tests.rules.builders import NOW, TODAY, an_item
-from tests.rules.domain.concerns import EVIDENCE, a_concern, an_answer, context
+from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, an_answer, context
 
 MODULE, ACCEPTED = SupportKind.MODULE, SupportAnswer.ACCEPTED
 DUE = TODAY + timedelta(days=28)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from faults.checker import check
-from faults.crashes import exit_code_within
 from faults.figure import Figure, Size
+from faults.kinds.crashes import exit_code_within
 from faults.sources import Patch, patched
 from faults.stage import Stage, stage
 from services.client.addresses import SERVICES

@@ -93,7 +93,7 @@ def migrations(seed: int, size: Size) -> Figure:
     """Q2: crash in the middle of each of the first migrations. The next start must give the undisturbed schema."""
     problems, trials = [], 0
     for service in SERVICES:
-        folder = Path(__file__).parents[1] / "services" / service / "migrations"
+        folder = Path(__file__).parents[2] / "services" / service / "migrations"
         revisions = len(list((folder / "versions").glob("[0-9]*.py")))
         undisturbed = _schema(folder, crash_at=0)
         for number in range(1, min(revisions, size.crashes) + 1):

@@ -23,7 +23,7 @@ from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.answers import refused
 from tests.rules.builders import PERSON, TODAY
 from tests.rules.conftest import Rules, a_fact
-from tests.rules.test_forecasts import SPAN, Live, live, of_evidence
+from tests.rules.forecasts.test_forecasts import SPAN, Live, live, of_evidence
 from tests.waiting import until
 
 __all__ = ["live"]

@@ -63,7 +63,7 @@ def test_replay_in_another_process_is_byte_identical(seed: str, zone: str) -> No
     record = recorded(a_full_case_file(), "previous")
     environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8"}
     replayed = subprocess.run(
-        [sys.executable, "-m", "tests.rules.domain.replay_in_a_process"],
+        [sys.executable, "-m", "tests.rules.domain.evaluation.replay_in_a_process"],
         input=record.content, capture_output=True, check=True, env=environment,
     )  # fmt: skip
     assert replayed.stdout == record.content

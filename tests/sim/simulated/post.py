@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from services.notifications.domain.notification import Outcome
-from tests.sim.chance import Chance, Violation
-from tests.sim.storage import InlineDatabase
+from tests.sim.simulated.chance import Chance, Violation
+from tests.sim.simulated.storage import InlineDatabase
 
 _UNMARKED = "SELECT COUNT(*) FROM notification WHERE reference = ? AND NOT possible_duplicate"
 _TOO_EARLY = (

@@ -15,7 +15,7 @@ from services.rules.domain.concerns.history import Move
 from services.rules.server.concerns import ConcernServer
 from services.rules.wire.concern_moves import MOVE_METHODS, Fields, history_word
 from tests.rules.builders import NOW, TODAY
-from tests.rules.domain.concerns import a_concern, context
+from tests.rules.domain.concerns.builders import a_concern, context
 
 WORDS = {
     Move.DISMISS: "no_longer_applies",

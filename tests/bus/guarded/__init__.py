@@ -1,0 +1,1 @@
+"""A broker that asks for certificates, and what talks to it."""

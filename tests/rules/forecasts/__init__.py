@@ -1,0 +1,1 @@
+"""What-if, trials and simulations, asked through the service."""

@@ -1,0 +1,1 @@
+"""KPI reports, asked through the service."""

@@ -1,0 +1,1 @@
+"""The rulebook in force and its revisions, asked through the service."""

@@ -1,0 +1,1 @@
+"""The simulated world: bus, storage, post, clients, people and copies of services."""
