@@ -96,5 +96,6 @@ def refusal(concern: Concern, guard: Guard, context: MoveContext, field: str = "
     stands = {"guard": guard.value, "state": concern.state.value, "allowed": allowed}
     state = "on hold" if concern.state is State.HELD else concern.state.replace("_", " ")
     message = f"{GUARD_MESSAGES[guard]} The concern is {state}. Allowed now: {allowed.replace('_', ' ')}."
-    reason = "CONCERN_ENDED" if guard is Guard.ENDED else "MOVE_NOT_ALLOWED"
-    return precondition(reason, message, field, **stands)
+    if guard is Guard.ENDED:
+        return precondition("CONCERN_ENDED", message, field, **stands)
+    return precondition("MOVE_NOT_ALLOWED", message, field, **stands)
