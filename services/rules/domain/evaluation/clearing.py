@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from services.rules.domain.closed_lists import Answer, Counts, Kind, Polarity, Scope, Source
+from services.rules.domain.evaluation.answering import RISING
 from services.rules.domain.evaluation.answers import ClearsIf
-from services.rules.domain.evaluation.examination import RISING, Examination, Outcome
-from services.rules.domain.evaluation.hypothetical import Addition, ChangedExamination
+from services.rules.domain.evaluation.examination import Examination, Outcome
+from services.rules.domain.evaluation.hypothetical import Addition, ChangedEvidence, ChangedExamination
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem
 from services.rules.domain.rulebook.conditions import All, Comparator, Comparison, Condition, Truth
@@ -82,7 +83,8 @@ class Clearing:
         rule, subject, question = outcome.rule, outcome.subject, self._examination.question
         if change.add not in self._additions:
             self._additions[change.add] = Addition(change.add, question)
-        changed = ChangedExamination(self._examination, question, change.remove, self._additions[change.add])
+        evidence = ChangedEvidence(self._examination.evidence, change.remove, self._additions[change.add])
+        changed = ChangedExamination(self._examination, question, evidence)
         truths = changed.truths(rule, subject)
         if truths.when is not Truth.YES and question.rulebook.looks_at_concerns(rule):
             truths = replace(truths, clears=changed.once_all_is_open.truths(rule, subject).clears)

@@ -5,10 +5,12 @@ from datetime import date
 from functools import lru_cache
 
 from services.rules.domain.closed_lists import Answer, EvidenceClass, Lane, NotCounted, Polarity
+from services.rules.domain.evaluation.answering import RISING
 from services.rules.domain.evaluation.answers import ComparedValue, CountedEvidence, Explanation, UncountedEvidence
-from services.rules.domain.evaluation.examination import RISING, Examination, Outcome
+from services.rules.domain.evaluation.examination import Examination, Outcome
 from services.rules.domain.evidence.countability import note_awaited
-from services.rules.domain.evidence.measures import OF_ITEMS, before, window_start, would_count
+from services.rules.domain.evidence.matching import would_count
+from services.rules.domain.evidence.measures import OF_ITEMS, before, window_start
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.conditions import Comparator, Comparison, compared
 from services.rules.domain.rulebook.model import Measure, Rule
@@ -35,16 +37,16 @@ class Explainer:
 
     def __init__(self, examination: Examination) -> None:
         self._examination = examination
+        self._evidence = examination.evidence
         self._rulebook = examination.question.rulebook
         self._today = examination.today
         self._lines_in_words = {name: Number(value) for name, value in self._today.lines.items()}
         self._shown: dict[tuple[str, str], CountedEvidence] = {}
         self._uncounted: dict[tuple[str, NotCounted], UncountedEvidence] = {}
         self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
-        evidence = examination.evidence
-        exploratory = {f.evidence_id for f in evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
-        unclear = {f.evidence_id for f in evidence.items} if self._today.unclear else set()
-        self._doubtful = evidence.set_aside.keys() | exploratory | unclear
+        exploratory = {f.evidence_id for f in self._evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
+        unclear = {f.evidence_id for f in self._evidence.items} if self._today.unclear else set()
+        self._doubtful = self._evidence.set_aside.keys() | exploratory | unclear
         self._awaited: dict[str, PracticeNote] = {}
         self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
         self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
@@ -181,7 +183,7 @@ class Explainer:
         """Items about a standard or indicator that not every measure with that window counts."""
         found = self._doubted.get((about, start))
         if found is None:
-            facts = self._examination.evidence.about(about)
+            facts = self._evidence.about(about)
             earlier = before(facts, start) if start else 0
             doubted = [*facts[:earlier], *(f for f in facts[earlier:] if f.evidence_id in self._doubtful)]
             found = self._doubted[about, start] = doubted
@@ -192,7 +194,7 @@ class Explainer:
             return NotCounted.OUT_OF_WINDOW
         if fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
             return NotCounted.EXPLORATORY
-        set_aside = self._examination.evidence.set_aside.get(fact.evidence_id)
+        set_aside = self._evidence.set_aside.get(fact.evidence_id)
         if set_aside is None and self._waits(wanted, subject, fact):
             return NotCounted.PRACTICE_UNCLEAR
         return set_aside
@@ -223,14 +225,14 @@ class Explainer:
 
     def _praise(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
         """Praise on the same standard in the same time, whatever the rule counts."""
-        if not self._examination.evidence.praise:
+        if not self._evidence.praise:
             return ()
         standards = (outcome.subject.split(".")[0],) if outcome.subject else outcome.rule.standards
         key = standards, window_starts_on(outcome)
         if key not in self._praised:
             facts = {
                 entry.fact.evidence_id: entry.fact
-                for entry in self._examination.evidence.praise
+                for entry in self._evidence.praise
                 if entry.mapping.standard in standards and (key[1] is None or entry.fact.happened_on >= key[1])
             }
             self._praised[key] = tuple(self._as_counted(fact, "praise") for fact in facts.values())

@@ -1,9 +1,8 @@
 """What may count on a day, and why the rest does not. The one place that decides it (requirements B4, B22, D15.1)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 
 from services.rules.domain.closed_lists import (
     Aspect,
@@ -89,71 +88,6 @@ class CountableMapping:
 
     fact: EvidenceFact
     mapping: StandardMapping
-
-
-class Evidence:
-    """The items to go by on a day, as rules look for them: worked out once for all rules.
-
-    `items` are all known by the day, in order of date.
-    """
-
-    def __init__(self, items: tuple[EvidenceFact, ...], as_of: date, rulebook: Rulebook) -> None:
-        self.items = items
-        self._as_of = as_of
-        self._rulebook = rulebook
-
-    @cached_property
-    def set_aside(self) -> Mapping[str, NotCounted]:
-        """Items that do not count on the day, by id, and why."""
-        found = ((fact.evidence_id, not_counted(fact, self._as_of)) for fact in self.items)
-        return {evidence_id: reason for evidence_id, reason in found if reason is not None}
-
-    @cached_property
-    def countable(self) -> tuple[CountableMapping, ...]:
-        """What may count on the day. A mapping counts if the edition in force when it happened has the indicator (R45).
-
-        What may count on an earlier day is among it: an item never stops to be countable by time.
-        """
-        return tuple(countable_mappings((f for f in self.items if f.evidence_id not in self.set_aside), self._rulebook))
-
-    @cached_property
-    def praise(self) -> tuple[CountableMapping, ...]:
-        """What may count as praise on the day."""
-        return tuple(entry for entry in self.countable if entry.mapping.polarity is Polarity.PRAISE)
-
-    def countable_about(self, subject: str | None) -> Sequence[CountableMapping]:
-        """What may count about a standard or an indicator; None for everything."""
-        return self.countable if subject is None else self._countable_by_subject.get(subject, ())
-
-    def about(self, subject: str | None) -> tuple[EvidenceFact, ...]:
-        """Items mapped to a standard or an indicator, whether they count or not; None for all."""
-        return self.items if subject is None else self._by_subject.get(subject, ())
-
-    @cached_property
-    def spoken_to(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        """Ids of the items mapped to each standard and indicator, whether they count or not."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for fact in self.items:
-            for mapping in fact.mappings:
-                found.setdefault((mapping.standard, mapping.indicator), []).append(fact.evidence_id)
-        return {place: frozenset(ids) for place, ids in found.items()}
-
-    @cached_property
-    def _countable_by_subject(self) -> Mapping[str, Sequence[CountableMapping]]:
-        found: dict[str, list[CountableMapping]] = {}
-        for entry in self.countable:
-            found.setdefault(entry.mapping.standard, []).append(entry)
-            found.setdefault(entry.mapping.indicator, []).append(entry)
-        return found
-
-    @cached_property
-    def _by_subject(self) -> Mapping[str, tuple[EvidenceFact, ...]]:
-        found: dict[str, dict[str, EvidenceFact]] = {}
-        for fact in self.items:
-            for mapping in fact.mappings:
-                found.setdefault(mapping.standard, {})[fact.evidence_id] = fact
-                found.setdefault(mapping.indicator, {})[fact.evidence_id] = fact
-        return {subject: tuple(facts.values()) for subject, facts in found.items()}
 
 
 def countable_mappings(facts: Iterable[EvidenceFact], rulebook: Rulebook) -> Iterator[CountableMapping]:

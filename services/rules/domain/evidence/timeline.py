@@ -2,16 +2,17 @@
 
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from services.calendar_days import LONDON, london_today
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.evidence.countability import CountableMapping, countable_mappings, not_counted
-from services.rules.domain.evidence.measures import ONE_DAY, Matched, match, months_before
+from services.rules.domain.evidence.matching import Matched, by_subject, match
+from services.rules.domain.evidence.measures import ONE_DAY, months_before
 from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
 
@@ -52,13 +53,13 @@ def leaves_on(happened_on: date, months: int) -> date:
 class ItemVersion:
     """One version of one item: `known` to the Team from one moment, `ended` by its next version at another.
 
-    `counts`: from which moment it may count; None for never. `entries`: its mappings that may count.
+    `counts`: from which moment it may count; `END_OF_TIME` for never. `entries`: its mappings that may count.
     """
 
     fact: EvidenceFact
     known: Moment
     ended: Moment
-    counts: Moment | None
+    counts: Moment
     entries: tuple[CountableMapping, ...]
 
     def entries_about(self, about: str | None) -> Sequence[CountableMapping]:
@@ -93,9 +94,9 @@ def _lives_of_item(item: Sequence[EvidenceFact], rulebook: Rulebook) -> Iterator
             )
 
 
-def _counts_from(fact: EvidenceFact, known: Moment) -> Moment | None:
+def _counts_from(fact: EvidenceFact, known: Moment) -> Moment:
     if not_counted(fact, date.max) is not None or fact.countable_from is None:
-        return None
+        return END_OF_TIME
     return max(known, start_of(fact.countable_from))
 
 
@@ -128,8 +129,7 @@ class MatchOverTime:
     def __init__(self, wanted: Measure, subject: str, all_lives: Sequence[ItemVersion], terms: InForce) -> None:
         about = wanted.about(subject)
         self._parts = [part for life in all_lives if (part := _part(wanted, subject, about, life, terms)) is not None]
-        edges = {edge for part in self._parts for edge in (part.life.counts, part.life.ended) if edge is not None}
-        self._edges = sorted(edges)
+        self._edges = sorted({edge for part in self._parts for edge in (part.life.counts, part.life.ended)})
         self._heard: dict[int, Matched] = {}
 
     def at(self, moment: Moment) -> Matched:
@@ -137,24 +137,56 @@ class MatchOverTime:
         place = bisect_right(self._edges, moment)
         found = self._heard.get(place)
         if found is None:
-            there = [p for p in self._parts if p.life.counts is not None and p.life.counts <= moment < p.life.ended]
+            there = [part for part in self._parts if part.life.counts <= moment < part.life.ended]
             counted, others = (tuple(p.life.fact for p in there if p.counted is wish) for wish in (True, False))
             found = self._heard[place] = Matched(counted, others)
         return found
 
 
 def _part(wanted: Measure, subject: str, about: str | None, life: ItemVersion, terms: InForce) -> _Part | None:
-    if life.counts is None or (wanted.kinds and life.fact.kind not in wanted.kinds):
+    if life.counts is END_OF_TIME or (wanted.kinds and life.fact.kind not in wanted.kinds):
         return None
     heard = match(wanted, subject, life.entries_about(about), terms)
     return _Part(life, bool(heard.counted)) if heard.counted or heard.others else None
 
 
-def by_subject(all_lives: Iterable[ItemVersion]) -> Mapping[str, Sequence[ItemVersion]]:
-    """Versions mapped to each standard and indicator, whether they count or not."""
-    found: dict[str, dict[int, ItemVersion]] = {}
-    for number, life in enumerate(all_lives):
-        for mapping in life.fact.mappings:
-            found.setdefault(mapping.standard, {})[number] = life
-            found.setdefault(mapping.indicator, {})[number] = life
-    return {subject: tuple(numbered.values()) for subject, numbered in found.items()}
+class Timeline:
+    """A person's items over time, as measures match them at any moment."""
+
+    def __init__(self, versions: Sequence[ItemVersion], rulebook: Rulebook) -> None:
+        self.versions = versions
+        self._rulebook = rulebook
+        self._over_time: dict[tuple[int, str, InForce], MatchOverTime] = {}
+
+    def match(self, moment: Moment, name: str, subject: str, terms: InForce) -> Matched:
+        """Return the items that a measure matches at a moment about a subject by the terms given."""
+        key = (self._rulebook.selections[name], subject, terms)
+        found = self._over_time.get(key)
+        if found is None:
+            wanted = self._rulebook.measures[name]
+            found = MatchOverTime(wanted, subject, self.about(wanted.about(subject)), terms)
+            self._over_time[key] = found
+        return found.at(moment)
+
+    def ever_countable(self, wanted: Measure, subject: str) -> Iterator[ItemVersion]:
+        """Yield the versions about a measure's subject, of the kinds it looks at, that count at some time."""
+        versions = (version for version in self.about(wanted.about(subject)) if version.counts is not END_OF_TIME)
+        return (version for version in versions if not wanted.kinds or version.fact.kind in wanted.kinds)
+
+    def about(self, about: str | None) -> Sequence[ItemVersion]:
+        """Return the versions mapped to a standard or an indicator, whether they count or not; None for all."""
+        return self.versions if about is None else self._by_subject.get(about, ())
+
+    @cached_property
+    def spoken_to(self) -> Set[tuple[str, str]]:
+        """Standards and indicators that items are mapped to at any time, whether they count or not."""
+        return set(spoken_to(self.versions))
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, Sequence[ItemVersion]]:
+        return by_subject(self.versions, lambda version: version.fact.mappings)
+
+
+def spoken_to(versions: Iterable[ItemVersion]) -> Iterator[tuple[str, str]]:
+    """Yield the standard and indicator of each mapping."""
+    return ((mapping.standard, mapping.indicator) for version in versions for mapping in version.fact.mappings)

@@ -8,33 +8,37 @@ What people do is not forecast: a concern, once raised, stays before them, and i
 """
 
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
-from services.rules.domain.closed_lists import Counts, Lane, Scope
-from services.rules.domain.evaluation.examination import RISING, held_back, items_behind
-from services.rules.domain.evaluation.plain_engine import Truths, decide
+from services.rules.domain.closed_lists import Answer, Counts, Lane, Scope
+from services.rules.domain.evaluation.answering import (
+    PASSING_DAYS,
+    RISING,
+    Answering,
+    days_it_passes,
+    held_back,
+    subjects,
+)
 from services.rules.domain.evidence.countability import counts_from
-from services.rules.domain.evidence.measures import ONE_DAY, Measured, measure
+from services.rules.domain.evidence.measures import ONE_DAY, Measured
 from services.rules.domain.evidence.timeline import (
     ItemVersion,
-    MatchOverTime,
     Moment,
+    Timeline,
     arrival,
-    by_subject,
     item_versions,
     leaves_on,
+    spoken_to,
     start_of,
 )
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
-from services.rules.domain.forecasts.plan import ForecastScope, Span, is_always_asked
+from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition, Truth
 from services.rules.domain.rulebook.model import InForce, Measure, Rule
-
-_PASSING = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END)
 
 
 class Spell(NamedTuple):
@@ -91,12 +95,10 @@ class Following:
         self._person = case_file.person
         self._span = Span(max(span.since, case_file.person.appointed_on), span.until)
         self._versions = case_file.evidence
-        in_time = any(self._may_come_in_time(rule.when) for rule in plan.second)
-        self._rules = plan.rules if in_time else plan.alone
+        out_of_time = all(_is_out_of_reach(rule.when, self._never_passes) for rule in plan.second)
+        self._rules = plan.alone if out_of_time else plan.rules
         self._alike = alike
-        self._hearings: dict[tuple[int, str, InForce], MatchOverTime] = {}
         self._answers: dict[ConcernKey, _Answers] = {}
-        self._days_of: dict[ConcernKey, Set[date]] = {}
 
     @cached_property
     def courses(self) -> Mapping[ConcernKey, Spells]:
@@ -105,10 +107,9 @@ class Following:
             for rule in self._rules:
                 if self._is_known(rule):
                     continue
-                for subject in self._subjects(rule):
-                    if self._is_out_of_reach(rule.when, subject):
-                        continue
-                    self._answers[ConcernKey(rule.rule_id, subject)] = self._follow(rule, subject)
+                for subject in subjects(rule, self._timeline.spoken_to):
+                    if not _is_out_of_reach(rule.when, partial(self._is_never_met, subject=subject)):
+                        self._answers[ConcernKey(rule.rule_id, subject)] = self._follow(rule, subject)
         wanted = [(key, answers) for key, answers in self._answers.items() if key.rule_id in self._plan.wanted]
         return {key: course for key, answers in wanted if (course := answers.course())}
 
@@ -122,45 +123,34 @@ class Following:
         self._answers |= {key: found for key, found in other._answers.items() if key.rule_id == rule.rule_id}
         return True
 
-    def _is_out_of_reach(self, condition: Condition, subject: str) -> bool:
-        """Whether all that was ever known is too little for a condition: most rules and subjects end here."""
-        if isinstance(condition, Comparison):
-            return self._is_never_met(condition, subject)
-        decide_all = any if isinstance(condition, All) else all
-        return decide_all(self._is_out_of_reach(part, subject) for part in condition.parts)
-
     def _is_never_met(self, comparison: Comparison, subject: str) -> bool:
+        """Whether all that was ever known is too little for a comparison: most rules and subjects end here."""
         wanted, numbers = self._rulebook.measures[comparison.measure], self._plan.numbers[comparison.parameter]
-        if wanted.counts in _PASSING:
-            return self._never_passes(comparison, wanted.counts)
         if comparison.comparator not in RISING or wanted.counts not in (Counts.ITEMS, Counts.SOURCE_TYPES):
-            return False
-        return sum(_may_count(wanted, life) for life in self._listened_to(wanted, subject)) < min(numbers)
+            return self._never_passes(comparison)
+        speaking = [version for version in self._timeline.ever_countable(wanted, subject) if _speaks(wanted, version)]
+        return len(speaking) < min(numbers)
 
-    def _never_passes(self, comparison: Comparison, counts: Counts) -> bool:
+    def _never_passes(self, comparison: Comparison) -> bool:
         """Whether a number of days stays on the wrong side of its line to the end of the span."""
-        numbers = self._plan.numbers[comparison.parameter]
+        counts = self._rulebook.measures[comparison.measure].counts
+        numbers, rising = self._plan.numbers[comparison.parameter], comparison.comparator in RISING
         if counts is Counts.DAYS_SINCE_APPOINTED:
-            most = (self._span.until - self._person.appointed_on).days
-            return comparison.comparator in RISING and most < min(numbers)
-        fewest = (self._person.term_ends_on - self._span.until).days
-        return comparison.comparator not in RISING and fewest > max(numbers)
-
-    def _may_come_in_time(self, condition: Condition) -> bool:
-        """Whether the days that pass may let a condition hold, whatever the evidence."""
-        if isinstance(condition, Comparison):
-            counts = self._rulebook.measures[condition.measure].counts
-            return counts not in _PASSING or not self._never_passes(condition, counts)
-        decide_all = all if isinstance(condition, All) else any
-        return decide_all(self._may_come_in_time(part) for part in condition.parts)
+            return rising and (self._span.until - self._person.appointed_on).days < min(numbers)
+        if counts is Counts.DAYS_TO_TERM_END:
+            return not rising and (self._person.term_ends_on - self._span.until).days > max(numbers)
+        return False
 
     @cached_property
-    def _lives(self) -> Sequence[ItemVersion]:
+    def _timeline(self) -> Timeline:
+        return Timeline(self._item_versions(), self._rulebook)
+
+    def _item_versions(self) -> Sequence[ItemVersion]:
         kinds = self._plan.kinds(self._rules)
         other = self._alike
         alike = other is not None and other._rulebook.editions is self._rulebook.editions
         if other is not None and alike and kinds == other._plan.kinds(other._rules):
-            return other._lives
+            return other._timeline.versions
         facts = self._versions if kinds is None else [fact for fact in self._versions if fact.kind in kinds]
         return item_versions(facts, self._rulebook)
 
@@ -168,17 +158,16 @@ class Following:
         """At the end of the span: what is one step from being raised, or from no longer being."""
         if not self._person.serving:
             return
-        moment = Moment(self._span.until, self._span.end.known_at - timedelta(microseconds=1))
-        terms = self._rulebook.in_force(moment.on)
+        last = _AtMoment(self, Moment(self._span.until, self._span.end.known_at - timedelta(microseconds=1)))
         for rule in self._rules:
-            if rule.rule_id in self._plan.wanted and self._plan.speaks(rule, terms):
-                keys = (ConcernKey(rule.rule_id, subject) for subject in self._subjects(rule))
-                yield from (key for key in keys if self._is_near(rule, key, moment, terms))
+            if rule.rule_id in self._plan.wanted and self._plan.speaks(rule, last.today):
+                keys = (ConcernKey(rule.rule_id, subject) for subject in subjects(rule, self._timeline.spoken_to))
+                yield from (key for key in keys if self._is_near(rule, key, last))
 
-    def _is_near(self, rule: Rule, key: ConcernKey, moment: Moment, terms: InForce) -> bool:
-        values = {name: self._measured(name, key.subject, moment).value for name in rule.measures}
+    def _is_near(self, rule: Rule, key: ConcernKey, last: "_AtMoment") -> bool:
+        values = {name: found.value for name, found in last.all_measured(rule, key.subject).items()}
         speaks = key in self.courses and self.courses[key][-1].ended_on is None
-        return self._steps(rule.gone_when if speaks else rule.when, values, terms) == 1
+        return self._steps(rule.gone_when if speaks else rule.when, values, last.today) == 1
 
     def _steps(self, condition: Condition, values: Mapping[str, int | None], terms: InForce) -> float:
         """Fewest steps of what is counted until a condition holds; days that pass by themselves are no steps."""
@@ -194,17 +183,7 @@ class Following:
         short = (line - value if comparison.comparator in RISING else value - line) + exclusive
         if short <= 0:
             return 0
-        return float("inf") if self._rulebook.measures[comparison.measure].counts in _PASSING else short
-
-    def _subjects(self, rule: Rule) -> Sequence[str]:
-        """As `Examination.subjects` has it, at any time."""
-        if rule.scope is Scope.PERSON:
-            return ("",)
-        if rule.scope is Scope.STANDARD and rule.lane is Lane.DATA_GAP:
-            return rule.standards
-        mappings = (mapping for life in self._lives for mapping in life.fact.mappings)
-        own = (m for m in mappings if m.standard in rule.standards)
-        return sorted({m.standard if rule.scope is Scope.STANDARD else m.indicator for m in own})
+        return float("inf") if self._rulebook.measures[comparison.measure].counts in PASSING_DAYS else short
 
     def _follow(self, rule: Rule, subject: str) -> _Answers:
         answers, is_open = _Answers(), False
@@ -225,96 +204,26 @@ class Following:
         return answers
 
     def _ask(self, rule: Rule, subject: str, moment: Moment, is_open: bool) -> tuple[bool, tuple[EvidenceFact, ...]]:
-        """As `Examination.outcome` has it: whether the rule raises, and the items behind it."""
-        terms = self._rulebook.in_force(moment.on)
-        if not self._plan.speaks(rule, terms):
+        """Return whether the rule raises at a moment, and the items behind it."""
+        asked = _AtMoment(self, moment)
+        if not self._plan.speaks(rule, asked.today):
             return False, ()
-        truths = decide(terms, rule.rule_id, _Values(self, subject, moment))
-        if is_open:
-            raised = truths.clears is Truth.NO
-        else:
-            raised = (
-                truths.when is Truth.YES
-                and self._is_asked(rule, subject, moment)
-                and self._held_long_enough(rule, subject, moment, terms)
-            )
+        truths = asked.truths(rule, subject)
+        found = asked.before_guards(rule, subject, truths, is_open)
+        raised = found is Answer.RAISED and (is_open or self._is_asked(rule, subject, moment))
         if not raised or not (self._plan.keeps_items or rule.lane is Lane.ESCALATION):
             return raised, ()
-        rests_on = self._rests_on(rule, subject, moment, truths, terms)
+        kept_open = truths.when is not Truth.YES
+        rests_on = asked.rests_on(rule, asked.all_measured(rule, subject), kept_open)
         return held_back(rule.lane, rests_on) is None, rests_on
 
-    def _rests_on(
-        self, rule: Rule, subject: str, moment: Moment, truths: Truths, terms: InForce
-    ) -> tuple[EvidenceFact, ...]:
-        measured = {name: self._measured(name, subject, moment) for name in rule.measures}
-        return items_behind(rule.raises_by if truths.when is Truth.YES else rule.stays_by, measured, terms.lines)
-
     def _is_asked(self, rule: Rule, subject: str, moment: Moment) -> bool:
-        return is_always_asked(rule) or any(
-            life.known <= moment < life.ended for life in self._speaking_to(rule, subject)
-        )
-
-    def _speaking_to(self, rule: Rule, subject: str) -> Iterator[ItemVersion]:
-        for life in self._by_subject.get(subject, ()):
-            for mapping in life.fact.mappings:
-                about = mapping.standard if rule.scope is Scope.STANDARD else mapping.indicator
-                if about == subject and mapping.standard in rule.standards:
-                    yield life
-                    break
-
-    def _held_long_enough(self, rule: Rule, subject: str, moment: Moment, terms: InForce) -> bool:
-        days = terms.lines.get(rule.holds_for, 1) if rule.holds_for else 1
-        first = moment.on - timedelta(days=days - 1)
-        if days > 1 and first < rule.in_force_from:
-            return False
-        asked = {first, *(d for d in self._days(rule, subject) if first < d < moment.on)} if days > 1 else set()
-        return all(self._held_on(rule, subject, moment, day) for day in asked)
-
-    def _held_on(self, rule: Rule, subject: str, moment: Moment, day: date) -> bool:
-        terms = self._rulebook.in_force(day)
-        values = {name: self._measured(name, subject, moment, day).value for name in rule.measures}
-        return decide(terms, rule.rule_id, values).when is Truth.YES
-
-    def _measured(self, name: str, subject: str, moment: Moment, on: date | None = None) -> Measured:
-        """One measure about one subject, of what is known at a moment, on its day or on an earlier one."""
-        wanted, day = self._rulebook.measures[name], on or moment.on
-        if wanted.counts is Counts.DAYS_SINCE_APPOINTED:
-            return Measured((day - self._person.appointed_on).days)
-        if wanted.counts is Counts.DAYS_TO_TERM_END:
-            return Measured((self._person.term_ends_on - day).days)
-        if wanted.counts is Counts.CONCERNS_RAISED:
-            return self._concerns(wanted, moment)
-        terms = self._rulebook.in_force(day)
-        if name not in terms.measurable:
-            return Measured(None)
-        heard = self._hearing(wanted, subject, terms).at(moment)
-        return measure(wanted, heard if on is None else heard.by(day), day, terms.lines)
-
-    def _concerns(self, wanted: Measure, moment: Moment) -> Measured:
-        counted = self._plan.counted(wanted)
-        answers = [a.at(moment) for key, a in self._answers.items() if key.rule_id in counted]
-        facts = {fact.evidence_id: fact for raised, rests_on in answers if raised for fact in rests_on}
-        return Measured(sum(raised for raised, _ in answers), tuple(facts.values()))
-
-    def _hearing(self, wanted: Measure, subject: str, terms: InForce) -> MatchOverTime:
-        key = (self._rulebook.selections[wanted.name], subject, terms)
-        found = self._hearings.get(key)
-        if found is None:
-            found = self._hearings[key] = MatchOverTime(
-                wanted, subject, self._lives_about(wanted.about(subject)), terms
-            )
-        return found
-
-    def _lives_about(self, about: str | None) -> Sequence[ItemVersion]:
-        return self._lives if about is None else self._by_subject.get(about, ())
-
-    @cached_property
-    def _by_subject(self) -> Mapping[str, Sequence[ItemVersion]]:
-        return by_subject(self._lives)
+        known = (version for version in self._timeline.about(subject) if version.known <= moment < version.ended)
+        return subject in subjects(rule, spoken_to(known))
 
     def _moments(self, rule: Rule, subject: str) -> set[Moment]:
         """Moments of the span at which the answer may change, and its first."""
-        days = set(self._days(rule, subject))
+        days = {*self._rulebook.changes_on, *self._days_of_evidence(rule, subject)}
         if rule.holds_for:
             held = [timedelta(days=value - 1) for value in self._plan.numbers[rule.holds_for]]
             days.update([day + wait for day in (*days, rule.in_force_from) for wait in held])
@@ -331,39 +240,23 @@ class Following:
                 for answers in self._answers.values():
                     yield from answers.moments
             elif wanted.of_items:
-                lives_heard = [life for life in self._listened_to(wanted, subject) if life.counts is not None]
-                yield from (life.counts for life in lives_heard if life.counts is not None)
-                yield from (life.ended for life in lives_heard)
+                for version in self._timeline.ever_countable(wanted, subject):
+                    yield from (version.counts, version.ended)
         if rule.scope is not Scope.PERSON:
-            for life in self._by_subject.get(subject, ()):
-                yield from (life.known, life.ended)
-
-    def _listened_to(self, wanted: Measure, subject: str) -> Iterator[ItemVersion]:
-        lives_about = self._lives_about(wanted.about(subject))
-        return (life for life in lives_about if not wanted.kinds or life.fact.kind in wanted.kinds)
-
-    def _days(self, rule: Rule, subject: str) -> Set[date]:
-        """Days on which the condition may change while the same is known."""
-        key = ConcernKey(rule.rule_id, subject)
-        if key not in self._days_of:
-            self._days_of[key] = {*self._rulebook.changes_on, *self._days_of_evidence(rule, subject)}
-        return self._days_of[key]
+            for version in self._timeline.about(subject):
+                yield from (version.known, version.ended)
 
     def _days_of_evidence(self, rule: Rule, subject: str) -> Iterator[date]:
         for comparison in (*rule.raises_by, *rule.clears_by):
             wanted = self._rulebook.measures[comparison.measure]
-            if wanted.counts in _PASSING:
+            if wanted.counts in PASSING_DAYS:
                 for line in self._plan.numbers[comparison.parameter]:
-                    since_appointed = wanted.counts is Counts.DAYS_SINCE_APPOINTED
-                    days = timedelta(days=line)
-                    passed = self._person.appointed_on + days if since_appointed else self._person.term_ends_on - days
-                    yield from (passed, passed + ONE_DAY)
+                    yield from days_it_passes(self._person, wanted.counts, line)
             elif wanted.of_items:
                 months = self._plan.numbers[wanted.over] if wanted.over else ()
-                for life in self._listened_to(wanted, subject):
-                    if life.counts is not None:
-                        yield counts_from(life.fact)
-                        yield from (leaves_on(life.fact.happened_on, number) for number in months)
+                for version in self._timeline.ever_countable(wanted, subject):
+                    yield counts_from(version.fact)
+                    yield from (leaves_on(version.fact.happened_on, number) for number in months)
 
     def _next_asked(self, moment: Moment) -> Moment:
         """When the live path asks about the person after a moment: at an arrival, or when the next day starts."""
@@ -371,19 +264,30 @@ class Following:
         return min((start_of(moment.on + ONE_DAY), *(found for found in arrivals if found > moment)))
 
 
-class _Values:
-    """Values about a subject at a moment, each measured when it is first needed."""
+class _AtMoment(Answering):
+    """One person at one moment of a forecast, as known then: made for one question, so it keeps nothing."""
 
-    def __init__(self, following: Following, subject: str, moment: Moment) -> None:
-        self._following = following
-        self._subject = subject
+    def __init__(self, forecast: Following, moment: Moment) -> None:
+        match = partial(forecast._timeline.match, moment)
+        super().__init__(forecast._rulebook, forecast._person, moment.on, match)
+        self._forecast = forecast
         self._moment = moment
 
-    def get(self, name: str) -> int | None:
-        return self._following._measured(name, self._subject, self._moment).value
+    def concerns(self, lanes: frozenset[Lane]) -> Measured:
+        """Return how many concerns rules of some lanes raise at the moment, and the items behind them."""
+        counted = self._forecast._plan.counted(lanes)
+        found = [a.at(self._moment) for key, a in self._forecast._answers.items() if key.rule_id in counted]
+        facts = {fact.evidence_id: fact for raised, rests_on in found if raised for fact in rests_on}
+        return Measured(sum(raised for raised, _ in found), tuple(facts.values()))
 
 
-def _may_count(wanted: Measure, life: ItemVersion) -> bool:
-    if life.counts is None:
-        return False
-    return wanted.polarity is None or any(entry.mapping.polarity is wanted.polarity for entry in life.entries)
+def _is_out_of_reach(condition: Condition, is_never_met: Callable[[Comparison], bool]) -> bool:
+    """Whether a condition can never hold, given which of its comparisons are never met."""
+    if isinstance(condition, Comparison):
+        return is_never_met(condition)
+    decide_all = any if isinstance(condition, All) else all
+    return decide_all(_is_out_of_reach(part, is_never_met) for part in condition.parts)
+
+
+def _speaks(wanted: Measure, version: ItemVersion) -> bool:
+    return wanted.polarity is None or any(entry.mapping.polarity is wanted.polarity for entry in version.entries)

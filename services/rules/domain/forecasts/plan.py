@@ -4,10 +4,11 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from services.rules.domain.closed_lists import Kind, Lane, Scope
+from services.rules.domain.closed_lists import Kind, Lane
+from services.rules.domain.evaluation.answering import is_always_asked
 from services.rules.domain.evidence.measures import ONE_DAY
 from services.rules.domain.evidence.timeline import Moment, start_of
-from services.rules.domain.rulebook.model import InForce, Measure, Rule, Rulebook
+from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class ForecastScope:
         self.keeps_items = any(rule.lane is Lane.ESCALATION for rule in second)
         values = rulebook.parameters.items()
         self.numbers = {name: tuple({value.value for value in parameter.values}) for name, parameter in values}
-        self._counted: dict[str, frozenset[str]] = {}
+        self._counted: dict[frozenset[Lane], frozenset[str]] = {}
         self._speaking: dict[InForce, frozenset[str]] = {}
 
     def kinds(self, rules: Sequence[Rule]) -> frozenset[Kind] | None:
@@ -55,12 +56,12 @@ class ForecastScope:
             return None
         return frozenset().union(*(measure.kinds for measure in listening))
 
-    def counted(self, wanted: Measure) -> frozenset[str]:
-        """The rules whose concerns a measure counts."""
-        found = self._counted.get(wanted.name)
+    def counted(self, lanes: frozenset[Lane]) -> frozenset[str]:
+        """The rules whose concerns a measure of some lanes counts."""
+        found = self._counted.get(lanes)
         if found is None:
             first = (rule for rule in self.rules if not self.rulebook.looks_at_concerns(rule))
-            found = self._counted[wanted.name] = frozenset(r.rule_id for r in first if r.lane in wanted.lanes)
+            found = self._counted[lanes] = frozenset(r.rule_id for r in first if r.lane in lanes)
         return found
 
     def speaks(self, rule: Rule, terms: InForce) -> bool:
@@ -69,8 +70,3 @@ class ForecastScope:
         if found is None:
             found = self._speaking[terms] = frozenset(entry.rule_id for entry in terms.rules)
         return rule.rule_id in found
-
-
-def is_always_asked(rule: Rule) -> bool:
-    """Whether a rule is asked of everybody, also where there has never been any evidence."""
-    return rule.scope is Scope.PERSON or (rule.scope is Scope.STANDARD and rule.lane is Lane.DATA_GAP)

@@ -17,7 +17,7 @@ from services.rules.domain.evaluation.agreement import AnsweredCase
 from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.evaluation.examination import Examination, Question
-from services.rules.domain.evidence.countability import Evidence
+from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.facts import ConcernKey
 from services.rules.domain.rulebook.conditions import in_words
 from services.rules.domain.rulebook.model import Rule, Rulebook

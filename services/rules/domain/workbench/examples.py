@@ -8,7 +8,8 @@ from services.rules.domain.closed_lists import RuleStatus
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evaluation.examination import Examination, Outcome, Question
-from services.rules.domain.evidence.countability import Evidence, known_items
+from services.rules.domain.evidence.countability import known_items
+from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.rulebook.kpi import Kpi, KpiExample, judge
 from services.rules.domain.rulebook.model import Example, Rule, Rulebook
 

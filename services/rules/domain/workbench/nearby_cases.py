@@ -16,7 +16,7 @@ from services.rules.domain.closed_lists import (
     Setting,
     Source,
 )
-from services.rules.domain.evaluation.examination import RISING
+from services.rules.domain.evaluation.answering import RISING
 from services.rules.domain.evidence.measures import months_before
 from services.rules.domain.facts import (
     DETAILS,

@@ -1,0 +1,183 @@
+"""How a rule is answered about one person at one moment, whatever the source of the items it matches.
+
+Three sources use it: a day's evidence (`Examination`), evidence with hypothetical changes (`ChangedExamination`) and a
+timeline (`forecasts/over_time.py`). So a forecast cannot answer by another algorithm than the live path.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from services.rules.domain.closed_lists import Answer, Counts, HeldBack, Lane, Scope
+from services.rules.domain.evaluation.plain_engine import Truths, decide
+from services.rules.domain.evidence.matching import Matched
+from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure, source_types
+from services.rules.domain.facts import EvidenceFact, PersonFact
+from services.rules.domain.rulebook.conditions import Comparator, Comparison, Truth, compared
+from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
+
+RISING = (Comparator.AT_LEAST, Comparator.ABOVE)
+PASSING_DAYS = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END)
+_OF_AN_OPEN_CONCERN = {
+    Truth.YES: Answer.CLEAR,
+    Truth.NO: Answer.RAISED,
+    Truth.UNKNOWN: Answer.NOT_ENOUGH_EVIDENCE,
+}
+Match = Callable[[str, str, InForce], Matched]
+"""The items that a measure (by name) matches about a subject by the terms given. Its parameters all have a value."""
+
+
+class Answering(ABC):
+    """Answers rules about one person on one day, from the items that `match` finds."""
+
+    def __init__(self, rulebook: Rulebook, person: PersonFact, as_of: date, match: Match) -> None:
+        self.rulebook = rulebook
+        self.person = person
+        self.as_of = as_of
+        self.match = match
+        self.today = rulebook.in_force(as_of)
+
+    @abstractmethod
+    def concerns(self, lanes: frozenset[Lane]) -> Measured:
+        """Return how many concerns rules of some lanes raise that look at evidence only, and the items behind them."""
+
+    def terms_on(self, on: date) -> InForce:
+        """Return what the rulebook says on a day."""
+        return self.today if on == self.as_of else self.rulebook.in_force(on)
+
+    def measured(self, name: str, subject: str, on: date) -> Measured:
+        """Return one measure about one subject on the day asked about or an earlier one, from what is known now."""
+        wanted = self.rulebook.measures[name]
+        if wanted.counts is Counts.DAYS_SINCE_APPOINTED:
+            return Measured((on - self.person.appointed_on).days)
+        if wanted.counts is Counts.DAYS_TO_TERM_END:
+            return Measured((self.person.term_ends_on - on).days)
+        if wanted.counts is Counts.CONCERNS_RAISED:
+            return self.concerns(wanted.lanes)
+        terms = self.terms_on(on)
+        if name not in terms.measurable:
+            return Measured(None)
+        matched = self.match(name, subject, terms)
+        return measure(wanted, matched if on == self.as_of else matched.by(on), on, terms.lines)
+
+    def all_measured(self, rule: Rule, subject: str) -> dict[str, Measured]:
+        """Return every measure of a rule about a subject on the day asked about, by name."""
+        return {name: self.measured(name, subject, self.as_of) for name in rule.measures}
+
+    def truths(self, rule: Rule, subject: str, on: date | None = None) -> Truths:
+        """Return whether a rule's conditions hold about a subject on a day, the one asked about if none is given."""
+        day = on or self.as_of
+        return decide(self.terms_on(day), rule.rule_id, _Values(self, subject, day))
+
+    def before_guards(self, rule: Rule, subject: str, truths: Truths, is_open: bool) -> Answer:
+        """Return the answer that follows from a rule's conditions and from whether its concern is open."""
+        if is_open:
+            return _OF_AN_OPEN_CONCERN[truths.clears]
+        if truths.when is not Truth.YES:
+            return Answer.CLEAR if truths.when is Truth.NO else Answer.NOT_ENOUGH_EVIDENCE
+        return Answer.RAISED if self._is_sustained(rule, subject) else Answer.WATCHING
+
+    def rests_on(self, rule: Rule, measured: Mapping[str, Measured], kept_open: bool) -> tuple[EvidenceFact, ...]:
+        """Return the items behind an answer. `kept_open`: only what clears the rule keeps it raised."""
+        return _items_behind(rule.stays_by if kept_open else rule.raises_by, measured, self.today.lines)
+
+    def _is_sustained(self, rule: Rule, subject: str) -> bool:
+        """Whether the condition held on each of the last days that the rule asks for, as the same facts show it.
+
+        Asked on the first of them and on days on which the answer may change: on the others it is the day's before.
+        """
+        days = self.today.lines.get(rule.holds_for, 1) if rule.holds_for else 1
+        if days <= 1:
+            return True
+        first = self.as_of - timedelta(days=days - 1)
+        if first < rule.in_force_from:
+            return False
+        asked = sorted(self._days_of_change(rule, subject, first), reverse=True)
+        return all(self._truths_before(rule, subject, on).when is Truth.YES for on in asked)
+
+    def _truths_before(self, rule: Rule, subject: str, on: date) -> Truths:
+        """Return a rule's truths on an earlier day."""
+        return self.truths(rule, subject, on)
+
+    def _days_of_change(self, rule: Rule, subject: str, first: date) -> set[date]:
+        """The first day, and later days before the one asked about on which the condition may change."""
+        last = self.as_of - ONE_DAY
+        if self.rulebook.in_force(first) is not self.today:
+            return {first + timedelta(days=number) for number in range((last - first).days + 1)}
+        days = {first}
+        for comparison in rule.raises_by:
+            wanted = self.rulebook.measures[comparison.measure]
+            if wanted.counts in PASSING_DAYS:
+                days.update(days_it_passes(self.person, wanted.counts, self.today.lines.get(comparison.parameter, 0)))
+            elif wanted.of_items and comparison.measure in self.today.measurable:
+                matched = self.match(comparison.measure, subject, self.today)
+                days.update(days_of_change(wanted, matched, first, last, self.today.lines))
+        return {day for day in days if first <= day <= last}
+
+
+class _Values:
+    """Values about a subject on a day, each measured when it is first needed."""
+
+    __slots__ = ("_answering", "_on", "_subject")
+
+    def __init__(self, answering: Answering, subject: str, on: date) -> None:
+        self._answering = answering
+        self._subject = subject
+        self._on = on
+
+    def get(self, name: str) -> int | None:
+        return self._answering.measured(name, self._subject, self._on).value
+
+
+def days_it_passes(person: PersonFact, counts: Counts, line: int) -> tuple[date, date]:
+    """Return the day a number that grows or falls by one each day is on its line, and the next."""
+    days = timedelta(days=line)
+    on_line = person.appointed_on + days if counts is Counts.DAYS_SINCE_APPOINTED else person.term_ends_on - days
+    return on_line, on_line + ONE_DAY
+
+
+def is_always_asked(rule: Rule) -> bool:
+    """Return whether a rule is asked of everybody, also where there has never been any evidence."""
+    return rule.scope is Scope.PERSON or (rule.scope is Scope.STANDARD and rule.lane is Lane.DATA_GAP)
+
+
+def subjects(rule: Rule, spoken_to: Iterable[tuple[str, str]], opened: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what to ask a rule about. Only rules about missing evidence are asked where there has never been any.
+
+    `spoken_to`: standards and indicators that items are mapped to; `opened`: subjects of the rule's open concerns.
+    """
+    if is_always_asked(rule):
+        return ("",) if rule.scope is Scope.PERSON else rule.standards
+    return tuple(sorted({*opened, *_places(rule, spoken_to)}))
+
+
+def _places(rule: Rule, spoken_to: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for standard, indicator in spoken_to:
+        if standard in rule.standards:
+            yield standard if rule.scope is Scope.STANDARD else indicator
+
+
+def _items_behind(
+    comparisons: tuple[Comparison, ...], measured: Mapping[str, Measured], lines: Mapping[str, int]
+) -> tuple[EvidenceFact, ...]:
+    """Items that make the rising comparisons of a condition hold, in order of date and id."""
+    facts: dict[str, EvidenceFact] = {}
+    for comparison in comparisons:
+        found, comparator = measured[comparison.measure], comparison.comparator
+        if not found.counted or comparator not in RISING:
+            continue
+        if compared(found.value, comparator, lines.get(comparison.parameter)) is Truth.YES:
+            facts.update({fact.evidence_id: fact for fact in found.counted})
+    return tuple(sorted(facts.values(), key=lambda fact: (fact.happened_on, fact.evidence_id))) if facts else ()
+
+
+def held_back(lane: Lane, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None:
+    """Never an escalation from one item or one type of source (requirements B7, D15.4). There is no exception.
+
+    What must reach a person on one item is routed to another lane: `safety`, or `support_need` to a senior manager.
+    """
+    if lane is not Lane.ESCALATION:
+        return None
+    if len(rests_on) < 2:
+        return HeldBack.ONE_ITEM
+    return HeldBack.ONE_SOURCE_TYPE if len(source_types(rests_on)) < 2 else None

@@ -1,0 +1,205 @@
+"""Which items a measure matches, on one day and about one subject."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from services.rules.domain.closed_lists import NotCounted, Polarity
+from services.rules.domain.evidence.countability import (
+    CountableMapping,
+    countable_mappings,
+    counts_from,
+    may_count_as,
+    not_counted,
+)
+from services.rules.domain.facts import EvidenceFact, StandardMapping
+from services.rules.domain.rulebook.conditions import HOLDS
+from services.rules.domain.rulebook.model import InForce, Measure, Rulebook, Where
+from services.rules.domain.rulebook.standards import StandardsEdition
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Countable items a measure listens to about one subject, in order of date, whatever its window.
+
+    `counted` speak the way it listens for; `others` only let it say anything.
+    """
+
+    counted: tuple[EvidenceFact, ...]
+    others: tuple[EvidenceFact, ...]
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Ids of all of them."""
+        return frozenset(fact.evidence_id for fact in (*self.counted, *self.others))
+
+    def by(self, day: date) -> "Matched":
+        """What could be heard by an earlier day: the same object where that is all of it."""
+        if self._complete_on <= day:
+            return self
+        counted, others = ([f for f in facts if counts_from(f) <= day] for facts in (self.counted, self.others))
+        return Matched(tuple(counted), tuple(others))
+
+    def without(self, removed: frozenset[str]) -> "Matched":
+        """With some items left out: the same object, and so nothing to measure anew, where it heard none of them."""
+        gone = removed & self.ids
+        if not gone:
+            return self
+        if gone not in self._without:
+            counted, others = (
+                tuple(f for f in facts if f.evidence_id not in gone) for facts in (self.counted, self.others)
+            )
+            self._without[gone] = Matched(counted, others)
+        return self._without[gone]
+
+    def and_also(self, added: "Matched") -> "Matched":
+        """With items that happened later than all others."""
+        return Matched((*self.counted, *added.counted), (*self.others, *added.others))
+
+    @cached_property
+    def _complete_on(self) -> date:
+        return max(map(counts_from, (*self.counted, *self.others)), default=date.min)
+
+    @cached_property
+    def _without(self) -> dict[frozenset[str], "Matched"]:
+        return {}
+
+
+def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> Matched:
+    """Which items a measure listens to. `entries` are countable mappings about its standard or subject."""
+    line, lines = _report_line(wanted, subject, terms.edition), terms.lines
+    counted: dict[str, EvidenceFact] = {}
+    others: dict[str, EvidenceFact] = {}
+    for entry in entries:
+        fact = entry.fact
+        if (not wanted.kinds or fact.kind in wanted.kinds) and may_count_as(entry, wanted, terms):
+            counts = _counts(wanted, fact, entry.mapping, line, lines)
+            (counted if counts else others)[fact.evidence_id] = fact
+    return Matched(tuple(counted.values()), tuple(fact for key, fact in others.items() if key not in counted))
+
+
+class Evidence:
+    """The items to go by on a day, as rules look for them: worked out once for all rules.
+
+    `items` are all known by the day, in order of date.
+    """
+
+    def __init__(self, items: tuple[EvidenceFact, ...], as_of: date, rulebook: Rulebook) -> None:
+        self.items = items
+        self.as_of = as_of
+        self.rulebook = rulebook
+        self._matched: dict[tuple[int, str, InForce], Matched] = {}
+
+    def match(self, name: str, subject: str, terms: InForce) -> Matched:
+        """Return the items that a measure matches about a subject by the terms given."""
+        # Measures that select the same items share one entry, and so one object: see `Matched.without`.
+        key = (self.rulebook.selections[name], subject, terms)
+        found = self._matched.get(key)
+        if found is None:
+            found = self._matched[key] = self._match(name, subject, terms)
+        return found
+
+    def _match(self, name: str, subject: str, terms: InForce) -> Matched:
+        wanted = self.rulebook.measures[name]
+        return match(wanted, subject, self.countable_about(wanted.about(subject)), terms)
+
+    @cached_property
+    def set_aside(self) -> Mapping[str, NotCounted]:
+        """Items that do not count on the day, by id, and why."""
+        found = ((fact.evidence_id, not_counted(fact, self.as_of)) for fact in self.items)
+        return {evidence_id: reason for evidence_id, reason in found if reason is not None}
+
+    @cached_property
+    def countable(self) -> tuple[CountableMapping, ...]:
+        """What may count on the day. A mapping counts if the edition in force when it happened has the indicator (R45).
+
+        What may count on an earlier day is among it: an item never stops to be countable by time.
+        """
+        return tuple(countable_mappings((f for f in self.items if f.evidence_id not in self.set_aside), self.rulebook))
+
+    @cached_property
+    def praise(self) -> tuple[CountableMapping, ...]:
+        """What may count as praise on the day."""
+        return tuple(entry for entry in self.countable if entry.mapping.polarity is Polarity.PRAISE)
+
+    def countable_about(self, subject: str | None) -> Sequence[CountableMapping]:
+        """What may count about a standard or an indicator; None for everything."""
+        return self.countable if subject is None else self._countable_by_subject.get(subject, ())
+
+    def about(self, subject: str | None) -> tuple[EvidenceFact, ...]:
+        """Items mapped to a standard or an indicator, whether they count or not; None for all."""
+        return self.items if subject is None else self._by_subject.get(subject, ())
+
+    @cached_property
+    def spoken_to(self) -> Set[tuple[str, str]]:
+        """Standards and indicators the items are mapped to, whether they count or not."""
+        return {(mapping.standard, mapping.indicator) for fact in self.items for mapping in fact.mappings}
+
+    @cached_property
+    def _countable_by_subject(self) -> Mapping[str, Sequence[CountableMapping]]:
+        return by_subject(self.countable, lambda entry: (entry.mapping,))
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[EvidenceFact, ...]]:
+        return by_subject(self.items, lambda fact: fact.mappings)
+
+
+def by_subject(
+    parts: Iterable[Part], mappings_of: Callable[[Part], Iterable[StandardMapping]]
+) -> Mapping[str, tuple[Part, ...]]:
+    """Return the parts mapped to each standard and each indicator, each part once, in the order given."""
+    found: dict[str, dict[int, Part]] = {}
+    for number, part in enumerate(parts):
+        for mapping in mappings_of(part):
+            found.setdefault(mapping.standard, {})[number] = part
+            found.setdefault(mapping.indicator, {})[number] = part
+    return {subject: tuple(numbered.values()) for subject, numbered in found.items()}
+
+
+def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[EvidenceFact], bool]:
+    """Whether a measure would count an item if time and guards allowed: same kind, subject, polarity and details."""
+    line, about, lines = _report_line(wanted, subject, terms.edition), wanted.about(subject), terms.lines
+
+    def would(fact: EvidenceFact) -> bool:
+        if wanted.kinds and fact.kind not in wanted.kinds:
+            return False
+        for mapping in fact.mappings:
+            if about is None or about in (mapping.standard, mapping.indicator):  # noqa: SIM102
+                if _counts(wanted, fact, mapping, line, lines):
+                    return True
+        return not fact.mappings and about is None and wanted.polarity is None
+
+    return would
+
+
+def _counts(
+    wanted: Measure, fact: EvidenceFact, mapping: StandardMapping, line: str | None, lines: Mapping[str, int]
+) -> bool:
+    """Whether a mapping speaks the way the measure listens for, with the details it asks for."""
+    if wanted.polarity is not None and mapping.polarity is not wanted.polarity:
+        return False
+    return not wanted.where or all(_meets(where, fact, line, lines) for where in wanted.where)
+
+
+def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None) -> str | None:
+    """The line of a report review that belongs to the indicator asked about, for a measure that looks at it."""
+    if not wanted.where or all(where.detail != "report_line" for where in wanted.where):
+        return None
+    indicator = edition.indicator(subject) if edition else None
+    return indicator.report_line if indicator else None
+
+
+def _meets(where: Where, fact: EvidenceFact, line: str | None, lines: Mapping[str, int]) -> bool:
+    if where.detail in ("complaint_outcome", "evidence_class"):
+        return getattr(fact, where.detail) in where.one_of
+    name = line if where.detail == "report_line" else where.detail
+    value = fact.details.get(name) if name else None
+    if value is None:
+        return False
+    if where.comparator is None or where.parameter is None:
+        return value in where.one_of
+    return type(value) is int and HOLDS[where.comparator](value, lines[where.parameter])
