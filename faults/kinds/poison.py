@@ -40,8 +40,8 @@ def act(key):
 PATCHES = (
     (
         "rules/consumer.py",
-        '        facts.remember_fact(fact.safeguarder_id, wire.evidence_fact(fact), "evidence")\n',
-        '        facts.remember_fact(fact.safeguarder_id, wire.evidence_fact(fact), "evidence")\n'
+        '        facts.remember_fact(fact.safeguarder_id, evidence_fact(fact), "evidence")\n',
+        '        facts.remember_fact(fact.safeguarder_id, evidence_fact(fact), "evidence")\n'
         "        __import__('poison').act(fact.safeguarder_id)\n",
     ),
     ("platform/storage/database.py", "WORK_SECONDS = 60.0", f"WORK_SECONDS = {HANG_SECONDS}.0"),

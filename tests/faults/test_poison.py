@@ -11,7 +11,7 @@ import pytest
 from faults.__main__ import SEED
 from faults.figure import COMMIT
 from faults.kinds import poison
-from services.platform.events.poison import ALWAYS_BORNE, PoisonMeter, TooManySetAsideError
+from services.platform.events.poison import ALWAYS_BORNE, PoisonMeter, TooManyDeadLettersError
 from services.platform.storage.watchdog import EXIT_CODE
 
 HANGS = """
@@ -56,7 +56,7 @@ def a_meter(came: int, set_aside: int) -> tuple[PoisonMeter, Hour]:
     meter = PoisonMeter(clock)
     meter.came(came)
     for _ in range(set_aside):
-        meter.set_aside()
+        meter.dead_lettered()
     return meter, clock
 
 
@@ -67,7 +67,7 @@ def test_a_few_events_set_aside_are_borne(came: int, set_aside: int) -> None:
 
 @pytest.mark.parametrize(("came", "set_aside"), [(6, 6), (599, 6), (10_000, 101)])
 def test_many_events_set_aside_stop_the_reader(came: int, set_aside: int) -> None:
-    with pytest.raises(TooManySetAsideError):
+    with pytest.raises(TooManyDeadLettersError):
         a_meter(came, set_aside)[0].check()
 
 

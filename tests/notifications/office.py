@@ -26,7 +26,7 @@ from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
 from services.platform.calls.identity import Directory
 from services.platform.events.inbox import Inbox
-from services.platform.events.inbox_tables import set_aside
+from services.platform.events.inbox_tables import dead_lettered
 from services.platform.events.outbox import StoredEvent, events_after
 from services.platform.storage.database import Database, execute
 from services.platform.storage.migrations import bring_up_to_date
@@ -100,7 +100,7 @@ class Office:
         for event in events:
             self._inboxes[event.type.split(".")[1]].apply([event])
         with self.database.read() as connection:
-            assert set_aside(connection) == 0
+            assert dead_lettered(connection) == 0
 
     def receive(self, *messages: Message) -> None:
         """Apply messages as new events."""

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.platform.events.inbox import TRIES, SequenceConflictError
-from services.platform.events.inbox_tables import applied
-from services.platform.events.inbox_tables import set_aside as count_set_aside
+from services.platform.events.inbox_tables import applied, dead_lettered
 from services.platform.events.outbox import StoredEvent
 from services.platform.storage.database import Database, execute
 from services.refusals import Refusal
@@ -74,7 +73,7 @@ def test_an_event_that_cannot_be_applied_is_set_aside_with_its_reason(database: 
     assert reaction.seen == [1] + [1] * TRIES  # once together with its batch, then alone
     assert counts(file) == {}, "a failed reaction must leave no effect"
     with database.read() as connection:
-        assert count_set_aside(connection) == 1
+        assert dead_lettered(connection) == 1
         assert applied(connection, "evidence") == 1, "the dead letter must count as handled"
 
 

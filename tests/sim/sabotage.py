@@ -183,7 +183,7 @@ SABOTAGES = {
     "check-then-insert": Sabotage((_ALONE, (Inbox, "_apply_one", _check_then_insert)), (_ONCE,), 9),
     "no-inbox": Sabotage(((Inbox, "_take", _no_inbox),), (_ONCE, _IN_ORDER)),
     "sequence-ignored": Sabotage(((Inbox, "_take", _no_sequence),), (_IN_ORDER,)),
-    "poison-skipped": Sabotage(((Inbox, "set_aside", _skip),), (_IN_ORDER, _QUIET), 12),
+    "poison-skipped": Sabotage(((Inbox, "dead_letter", _skip),), (_IN_ORDER, _QUIET), 12),
     "offset-before-effect": Sabotage(((KafkaEventConsumer, "_turn", _offset_first),), (_QUIET,)),
     "publish-before-commit": Sabotage(((World, "at", _publish_early),), ("no effect without its cause",)),
     "mark-before-ack": Sabotage(((KafkaRelay, "_send", _mark_first),), (_QUIET,)),

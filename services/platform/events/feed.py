@@ -1,9 +1,8 @@
 """The `feed` transport: each service streams its own outbox over gRPC, from a position. Durable, without a broker."""
 
-import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 import grpc
@@ -11,9 +10,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
 from services.platform.calls.client import ServiceToken, open_channel
+from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent, events_after, head_position
-from services.platform.events.poison import TooManySetAsideError
+from services.platform.events.poison import TooManyDeadLettersError
 from services.platform.storage.database import Database
 from services.platform.telemetry.logs import log
 
@@ -64,37 +64,23 @@ class FeedServer(feed_pb2_grpc.FeedServiceServicer):
         )
 
 
-class FeedConsumer:
+class FeedConsumer(EventConsumer):
     """Reads another service's feed for good, and has its events applied in order."""
 
     def __init__(self, consumer: str, inbox: Inbox, address: str, token: ServiceToken) -> None:
-        self.source = inbox.source
-        self.head = 0
-        self.connected = False
-        self.fault = ""
+        super().__init__(inbox, f"feed-{inbox.source}")
         self._consumer = consumer
-        self._inbox = inbox
         self._address = address
         self._token = token
-        self._stopping = threading.Event()
         self._stream: Any = None
-        self._thread = threading.Thread(target=self._read_forever, name=f"feed-{self.source}", daemon=True)
-
-    @property
-    def waiting_since(self) -> datetime | None:
-        """When the oldest event that has come and is not applied was recorded; None when there is none."""
-        return self._inbox.waiting_since
-
-    def start(self) -> None:
-        """Begin reading."""
-        self._thread.start()
 
     def stop(self) -> None:
-        """Stop after the batch in hand."""
+        """Finish the current batch, then return."""
         self._stopping.set()
+        # An idle stream blocks for as long as the other service lives: only cancelling it wakes the thread.
         if self._stream is not None:
             self._stream.cancel()
-        self._thread.join()
+        super().stop()
 
     def _read_forever(self) -> None:
         channel = open_channel(self._address)
@@ -104,10 +90,8 @@ class FeedConsumer:
                 self._read(stub)
             except grpc.RpcError:
                 pass  # The other service is away: `connected` tells operators.
-            except TooManySetAsideError:
-                # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
-                log().critical("too_many_set_aside", source=self.source)
-                self._stopping.set()
+            except TooManyDeadLettersError:
+                self._give_up()
             except Exception as problem:
                 log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
             self.connected = False

@@ -35,7 +35,7 @@ _ADVANCE = (
     "INSERT INTO inbox_position (source, position) VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET position = "
     "CASE WHEN excluded.position > inbox_position.position THEN excluded.position ELSE inbox_position.position END"
 )
-_SET_ASIDE = (
+_KEEP = (
     "INSERT INTO dead_letter (event_id, source, position, type, key, key_sequence, recorded_at, traceparent, data, "
     "state, reason, set_aside_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO "
     "UPDATE SET state = excluded.state, reason = excluded.reason"
@@ -91,7 +91,7 @@ class Inbox:
 
         Raises:
             Refusal: the database cannot be written now. Nothing is lost: the events are to be read again.
-            SequenceConflictError, TooManySetAsideError: see there.
+            SequenceConflictError, TooManyDeadLettersError: see there.
         """
         self._poison.came(len(events))
         self.waiting_since = events[0].recorded_at if events else None
@@ -111,10 +111,10 @@ class Inbox:
         while event := self._next_waiting():
             self._apply_one(event)
 
-    def set_aside(self, event: StoredEvent, reason: str) -> None:
+    def dead_letter(self, event: StoredEvent, reason: str) -> None:
         """Keep an event that cannot be applied, with the reason. Its key goes on only after it."""
         self._database.write(lambda connection: self._keep(connection, event, DEAD, reason))
-        self._poison.set_aside()
+        self._poison.dead_lettered()
         self.on_dead(event, reason)
 
     def pass_over(self, connection: Connection, event_id: str, key: str, sequence: int) -> None:
@@ -165,7 +165,7 @@ class Inbox:
         known = event.event_id in self._noted
         self._noted.add(event.event_id)
         if not known and self._database.write(note) > TRIES:
-            self.set_aside(event, "ended_the_process")
+            self.dead_letter(event, "ended_the_process")
         else:
             self._apply_one(event)
 
@@ -182,7 +182,7 @@ class Inbox:
                 if attempt == TRIES - 1:
                     reason = str(getattr(problem, "reason", type(problem).__name__))
                     log().error("event_set_aside", source=self.source, event_id=event.event_id, reason=reason)
-                    self.set_aside(event, reason)
+                    self.dead_letter(event, reason)
 
     def _take(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
         """Apply those whose turn it is, drop those applied before, keep those that come early."""
@@ -227,7 +227,7 @@ class Inbox:
         at = to_micros(self._now())
         recorded = to_micros(event.recorded_at)
         place = (event.event_id, self.source, event.position, event.type, event.key, event.key_sequence, recorded)
-        execute(connection, _SET_ASIDE, (*place, event.traceparent, event.data, state, reason[:60], at))
+        execute(connection, _KEEP, (*place, event.traceparent, event.data, state, reason[:60], at))
 
     def _next_waiting(self) -> StoredEvent | None:
         with self._database.read() as connection:

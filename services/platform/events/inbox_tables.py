@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
-from services.platform.storage.database import execute
+from services.platform.storage.database import count_rows, execute
 
 DEAD, WAITS, DROPPED = "dead", "waits", "dropped"
 """States of an event set aside: it cannot be applied; it comes before its turn; a person let it go."""
@@ -62,12 +62,10 @@ def _dead_letters(metadata: MetaData) -> None:
 def applied(connection: Connection, source: str) -> int:
     """How many of a source's events are done with: applied, set aside, or waiting for one set aside."""
     done = execute(connection, "SELECT COALESCE(SUM(sequence), 0) FROM inbox_key WHERE source = ?", (source,))
-    aside = execute(
-        connection, "SELECT COUNT(*) FROM dead_letter WHERE source = ? AND state IN ('dead', 'waits')", (source,)
-    )
-    return int(done.fetchone()[0]) + int(aside.fetchone()[0])
+    kept = count_rows(connection, "dead_letter WHERE source = ? AND state IN ('dead', 'waits')", (source,))
+    return int(done.fetchone()[0]) + kept
 
 
-def set_aside(connection: Connection, state: str = DEAD) -> int:
-    """How many events are set aside in a state."""
-    return int(execute(connection, "SELECT COUNT(*) FROM dead_letter WHERE state = ?", (state,)).fetchone()[0])
+def dead_lettered(connection: Connection) -> int:
+    """Return how many events could not be applied and wait for an operator."""
+    return count_rows(connection, "dead_letter WHERE state = ?", (DEAD,))

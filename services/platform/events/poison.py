@@ -10,7 +10,7 @@ LARGEST_SHARE = 0.01
 """More than five in a minute, and more than one in a hundred: reliability Q8."""
 
 
-class TooManySetAsideError(Exception):
+class TooManyDeadLettersError(Exception):
     """So many events cannot be applied that reading on would empty the source into the dead letters."""
 
 
@@ -25,15 +25,15 @@ class PoisonMeter:
         """So many events came."""
         self._counts.append((self._now(), events, 0))
 
-    def set_aside(self) -> None:
+    def dead_lettered(self) -> None:
         """One of them was set aside."""
         self._counts.append((self._now(), 0, 1))
 
     def check(self) -> None:
-        """Raises TooManySetAsideError when too many were set aside."""
+        """Raises TooManyDeadLettersError when too many were set aside."""
         since = self._now() - SPAN
         while self._counts and self._counts[0][0] < since:
             self._counts.popleft()
         aside = sum(count for _, _, count in self._counts)
         if aside > max(ALWAYS_BORNE, LARGEST_SHARE * sum(count for _, count, _ in self._counts)):
-            raise TooManySetAsideError
+            raise TooManyDeadLettersError

@@ -1,16 +1,16 @@
 """The `kafka` transport, incoming: reads another service's topic in a consumer group, and applies it by the inbox."""
 
 import contextlib
-import threading
 import time
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent
-from services.platform.events.poison import TooManySetAsideError
+from services.platform.events.poison import TooManyDeadLettersError
 from services.platform.kafka.clients import MOST, KafkaConnection, leave, new_consumer
 from services.platform.kafka.cloud_events import NotAnEventError, from_record
 from services.platform.kafka.dead_letters import DeadLetters
@@ -34,38 +34,18 @@ class PartitionsAddedError(Exception):
     """The topic has partitions that the group has not shared out, and perhaps never will."""
 
 
-class KafkaEventConsumer:
+class KafkaEventConsumer(EventConsumer):
     """Reads one topic for good. Its place in the topic is committed only after the effect: nothing can be skipped."""
 
     def __init__(self, consumer: str, inbox: Inbox, kafka: KafkaConnection, name: str = "") -> None:
-        self.source = inbox.source
-        self.connected = False
-        self.fault = ""
+        super().__init__(inbox, f"kafka-{inbox.source}")
         self._name = name
-        self.head = 0
         self._group = f"psmf.{consumer}.{inbox.source}"
-        self._inbox = inbox
         self._kafka = kafka
         self._dead_letters = DeadLetters(consumer, inbox.source, kafka)
         inbox.on_dead = self._dead_letters.add
         self._assigned_at = self._committed_at = 0.0
         self._partitions = 0
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._read_forever, name=f"kafka-{self.source}", daemon=True)
-
-    @property
-    def waiting_since(self) -> datetime | None:
-        """When the oldest event at hand was recorded, until it is applied or set aside."""
-        return self._inbox.waiting_since
-
-    def start(self) -> None:
-        """Begin reading."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop after the records in hand, and leave the group at once."""
-        self._stopping.set()
-        self._thread.join()
 
     def _read_forever(self) -> None:
         while not self._stopping.is_set():
@@ -84,10 +64,8 @@ class KafkaEventConsumer:
                     self._check_assigned(client)
                     self._check_partitions(client)
                     self._check_place(client)
-            except TooManySetAsideError:
-                # Loudly: `connected` stays false and the oldest event waits, until somebody starts the service again.
-                log().critical("too_many_set_aside", source=self.source)
-                self._stopping.set()
+            except TooManyDeadLettersError:
+                self._give_up()
             except Exception as problem:
                 self.connected = False
                 self._say(problem)
@@ -158,7 +136,7 @@ class KafkaEventConsumer:
                 yield from_record(record.key, record.value, list(record.headers))
             except NotAnEventError as problem:
                 # Its place in its person's history is not known, so nobody waits for it but the event that is missing.
-                self._inbox.set_aside(_unreadable(record), f"not_an_event_{problem}")
+                self._inbox.dead_letter(_unreadable(record), f"not_an_event_{problem}")
 
 
 def _unreadable(record: Any) -> StoredEvent:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from google.protobuf.timestamp_pb2 import Timestamp
 from psmf.platform.v1 import events_pb2 as pb
 from psmf.platform.v1 import events_pb2_grpc
 from sqlalchemy import Connection
 
 from services.platform.calls.commands import Commands
 from services.platform.calls.pages import page_size
+from services.platform.calls.wire import to_instant
 from services.platform.events.inbox import Inbox
 from services.platform.events.inbox_tables import DEAD, DROPPED, WAITS
 from services.platform.kafka.relay import send_again
@@ -108,9 +108,7 @@ def _dead(connection: Connection, event_id: str) -> pb.DeadLetter:
 
 def _letter(row: Any) -> pb.DeadLetter:
     event_id, source, kind, key, sequence, state, reason, at = row
-    set_aside = Timestamp()
-    set_aside.FromDatetime(from_micros(at))
     return pb.DeadLetter(
         event_id=event_id, source=source, type=kind, key=key, key_sequence=sequence, state=state, reason=reason,
-        set_aside_time=set_aside,
+        set_aside_time=to_instant(from_micros(at)),
     )  # fmt: skip

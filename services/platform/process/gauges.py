@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from opentelemetry import metrics as api
 from sqlalchemy import Connection, text
 
-from services.platform.events.inbox_tables import applied, set_aside
+from services.platform.events.inbox_tables import applied, dead_lettered
 from services.platform.events.outbox import published
 from services.platform.storage.database import Database, to_micros
 from services.platform.telemetry import metrics
@@ -130,7 +130,7 @@ def _of_outbox(connection: Connection, sent: Mapping[str, int], now: datetime) -
     return {
         metrics.OUTBOX_AGE.name: ages,
         metrics.OUTBOX_POSITION.name: [(float(published(connection)), {})],
-        metrics.DEAD.name: [(float(set_aside(connection)), {})],
+        metrics.DEAD.name: [(float(dead_lettered(connection)), {})],
     }
 
 

@@ -4,7 +4,7 @@ import gc
 import signal
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,7 @@ from services.platform.calls.method_rules import method_policies
 from services.platform.calls.relations import Subjects, relation_of
 from services.platform.calls.server import Gate, GrpcServer, subject_of
 from services.platform.clock import SystemClock
+from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
 from services.platform.events.inbox import Inbox, Reaction
 from services.platform.kafka.consumer import KafkaEventConsumer
@@ -28,9 +29,9 @@ from services.platform.kafka.relay import KafkaRelay
 from services.platform.loop import Loop
 from services.platform.process import gauges
 from services.platform.process.events_server import EventsServer
-from services.platform.process.gauges import NO_GAUGES, OwnGauges, Watched
+from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watched
 from services.platform.process.settings import ServiceSettings
-from services.platform.process.status import EventConsumer, StatusServer
+from services.platform.process.status import StatusServer
 from services.platform.storage.database import Database
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
@@ -38,7 +39,6 @@ from services.platform.telemetry.logs import log
 GRACE_SECONDS = 5.0
 ANSWERS_KEPT = timedelta(days=7)
 HOUSEKEEPING_SECONDS = 3600.0
-Figures = Callable[[], tuple[Mapping[str, int], Mapping[str, str]]]
 
 
 class Worker(Protocol):

@@ -3,14 +3,16 @@
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.platform.kafka.clients import KafkaConnection
 
 S = TypeVar("S", bound=BaseSettings)
+OptionalFile = Annotated[Path | None, BeforeValidator(lambda value: None if value == "" else value)]
+"""A file that need not be named. Compose files give an empty text where nothing is set, which is no path."""
 
 
 class DatabaseSettings(BaseSettings):
@@ -20,13 +22,8 @@ class DatabaseSettings(BaseSettings):
 
     database: str = ""
     """Address of this service's own database: `sqlite:///FILE`, or `postgresql+psycopg://…` without a password."""
-    database_file: Path | None = None
+    database_file: OptionalFile = None
     """A file that holds the address instead, where it has a password."""
-
-    @field_validator("database_file", mode="before")
-    @classmethod
-    def _no_database_file(cls, value: object) -> object:
-        return None if value == "" else value
 
     @model_validator(mode="after")
     def _one_database(self) -> Self:
@@ -47,17 +44,12 @@ class KafkaSettings(BaseSettings):
 
     kafka_servers: str = ""
     """Where Kafka is, as `host:port,host:port`; needed with the transport `kafka`."""
-    kafka_ca_file: Path | None = None
+    kafka_ca_file: OptionalFile = None
     """The authority that signed the brokers' certificates; without one the connection is in plain text."""
-    kafka_certificate_file: Path | None = None
+    kafka_certificate_file: OptionalFile = None
     """This service's own certificate, to show to the brokers."""
-    kafka_key_file: Path | None = None
+    kafka_key_file: OptionalFile = None
     """The private key of that certificate."""
-
-    @field_validator("kafka_ca_file", "kafka_certificate_file", "kafka_key_file", mode="before")
-    @classmethod
-    def _none_if_empty(cls, value: object) -> object:
-        return None if value == "" else value
 
     @model_validator(mode="after")
     def _certificate_with_key(self) -> Self:

@@ -1,40 +1,17 @@
 """What an operator needs to know of one service; holds no personal data."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any, Protocol
+from typing import Any
 
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
 from services.platform.clock import Clock
-from services.platform.events.inbox_tables import applied, set_aside
+from services.platform.events.consumer import EventConsumer
+from services.platform.events.inbox_tables import applied, dead_lettered
 from services.platform.events.outbox import published
+from services.platform.process.gauges import Figures
 from services.platform.storage.database import Database
-
-
-class EventConsumer(Protocol):
-    """Reads one source's events for good, by whichever transport."""
-
-    source: str
-    connected: bool
-    fault: str
-    """Why it is not connected, in one word; empty where it is, or the transport does not tell."""
-    head: int
-    """How many events the source has, as far as it has told; 0 where the transport does not tell."""
-
-    @property
-    def waiting_since(self) -> datetime | None:
-        """When the oldest event that has come and is not applied was recorded; None when there is none."""
-        ...
-
-    def start(self) -> None:
-        """Begin; returns at once."""
-        ...
-
-    def stop(self) -> None:
-        """Finish what is in hand, then return."""
-        ...
 
 
 class StatusServer(status_pb2_grpc.StatusServiceServicer):
@@ -46,7 +23,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
         database: Database,
         consumers: Sequence[EventConsumer],
         clock: Clock,
-        figures: Callable[[], tuple[Mapping[str, int], Mapping[str, str]]],
+        figures: Figures,
     ) -> None:
         self._service = service
         self._database = database
@@ -57,7 +34,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
     def GetStatus(self, request: status_pb2.GetStatusRequest, context: Any) -> status_pb2.Status:
         """The service's own view of itself, now."""
         with self._database.read() as connection:
-            head, dead = published(connection), set_aside(connection)
+            head, dead = published(connection), dead_lettered(connection)
             done = {consumer.source: applied(connection, consumer.source) for consumer in self._consumers}
         figures, facts = self._figures()
         status = status_pb2.Status(

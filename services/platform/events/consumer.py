@@ -1,0 +1,50 @@
+"""The reader of one source's events. What is the same for the feed and for Kafka."""
+
+import threading
+from abc import ABC, abstractmethod
+from datetime import datetime
+
+from services.platform.events.inbox import Inbox
+from services.platform.telemetry.logs import log
+
+
+class EventConsumer(ABC):
+    """A thread that reads one source's events until it is stopped, and has the inbox apply them."""
+
+    def __init__(self, inbox: Inbox, thread: str) -> None:
+        self.source = inbox.source
+        self.connected = False
+        self.fault = ""
+        """Why it is not connected, in one word. Empty while connected, and always with the feed."""
+        self.head = 0
+        """How many events the source says it has. Always 0 with Kafka, which does not say."""
+        self._inbox = inbox
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._read_forever, name=thread, daemon=True)
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the oldest event that was received and not yet applied was recorded; None if there is none."""
+        return self._inbox.waiting_since
+
+    def start(self) -> None:
+        """Begin reading; return at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the current events, then return."""
+        self._stopping.set()
+        self._thread.join()
+
+    @abstractmethod
+    def _read_forever(self) -> None:
+        """Read and apply until `_stopping` is set. Every fault that may pass ends in another try."""
+
+    def _give_up(self) -> None:
+        """Stop reading until the service is started again.
+
+        The events that fail are most likely sound and this service wrong, so reading on would dead-letter them all.
+        `connected` stays false and the oldest event goes on waiting, which is what alarms look at.
+        """
+        log().critical("too_many_set_aside", source=self.source)
+        self._stopping.set()
