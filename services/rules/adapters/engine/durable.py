@@ -1,12 +1,13 @@
-"""durable-rules, kept at arm's length: the only importer of its C module.
+"""The child process that asks durable-rules. No other file imports its C module.
 
-Engine JSON is generated from the parsed rules and uses only the subset that was found to be right (decisions: rules
-engine): one alias, constants on the right, four comparisons, and/or, one flat fact of whole numbers. Every comparison
-first tests that its measure is known. Each condition is given to the engine twice, as what makes it yes and as what
-makes it no; where neither fires the answer is unknown.
+The engine's JSON is generated from the parsed rules. It uses only the features that proved to be right (see
+docs/decisions/0007-two-engines.md): one alias, constants on the right, four comparisons, and/or, and one flat fact of
+whole numbers. Every comparison first tests that its measure is known. The engine gets each condition twice: as what
+makes it yes and as what makes it no. If neither fires, the answer is unknown.
 
-`python -m services.rules.adapters.engine.durable` answers requests from standard input, one line of JSON each, until
-its input ends. It runs as a child process because the C module can crash or hang (see engine_child).
+`python -m services.rules.adapters.engine.durable` reads one JSON request a line from standard input and writes one
+JSON answer a line, until its input ends. It is a process of its own because the C module can crash or hang. The
+parent's side is in process.py.
 """
 
 import os
@@ -24,13 +25,15 @@ import orjson
 from services.rules.domain.rulebook.conditions import AnyOf, Comparator, Comparison, Condition, alternatives, opposite
 from services.rules.domain.rulebook.model import Rule
 
+# A runaway in C code then fails in this process, instead of taking the memory of the machine.
 MEMORY_LIMIT_BYTES = 1 << 30
-# The engine refuses 65 alternatives true at once, crashes at 256 uses of a condition and hangs at 512 lines.
+# The engine refuses 65 alternatives that are true at once, crashes at 256 uses of a condition and hangs at 512 lines.
+# Beyond these numbers, rules go into the next slice.
 MAX_ALTERNATIVES = 50
 MAX_USES = 100
 MAX_MEASURES = 60
 YES, NO, UNKNOWN, BOTH = "y", "n", "u", "x"
-# What the engine says of a condition, as bits: 1 that it is yes, 2 that it is no.
+# Bits of an answer: 1 if the engine says yes, 2 if it says no. Both bits are a contradiction, and then no answer.
 _LETTERS = bytes.maketrans(bytes(range(4)), f"{UNKNOWN}{YES}{NO}{BOTH}".encode())
 
 _OPERATORS = {
@@ -45,7 +48,7 @@ Conjunction = tuple[Comparison, ...]
 
 @dataclass(slots=True)
 class Slice:
-    """Rules that go into one engine ruleset together, within the engine's limits."""
+    """Rules that share one ruleset of the engine, within its limits."""
 
     measures: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
@@ -54,7 +57,10 @@ class Slice:
     uses: Counter[str] = field(default_factory=Counter)
 
     def has_room_for(self, rule: Rule) -> bool:
-        """Whether the rule fits without coming near a limit. Lines are bounded by uses: each comparison is one."""
+        """Return whether the rule fits in without reaching a limit.
+
+        Lines need no check of their own: each line is one use of a measure.
+        """
         measures = len(set(self.measures) | set(rule.measures))
         uses = max(((self.uses + _uses(rule)).values()), default=0)
         return (
@@ -62,7 +68,11 @@ class Slice:
         )
 
     def add(self, rule: Rule, lines: Mapping[str, int]) -> None:
-        """Adds the rule's two conditions and their opposites."""
+        """Add the rule's two conditions and their opposites.
+
+        `lines` holds the value of each parameter in force. An alternative with a line that is not in force yet is
+        left out: it can be neither yes nor no.
+        """
         self.measures += [name for name in rule.measures if name not in self.measures]
         number = len(self.rules)
         self.rules.append(rule.rule_id)
@@ -75,7 +85,7 @@ class Slice:
                     self.definition[f"{letter}{truth}{number}_{place}"] = {"all": [{"m": expression}]}
 
     def _expression(self, conjunction: Conjunction, lines: Mapping[str, int]) -> dict[str, Any]:
-        """One flat `$and`: each measure is known, and each comparison holds."""
+        """Return one flat `$and`: each measure is known, and each comparison holds."""
         numbers = {c.measure: self.measures.index(c.measure) for c in conjunction}
         known = [{f"h{number}": 1} for number in numbers.values()]
         compared = [{_OPERATORS[c.comparator]: {f"m{numbers[c.measure]}": lines[c.parameter]}} for c in conjunction]
@@ -83,7 +93,10 @@ class Slice:
 
 
 def conjunctions(condition: Condition) -> list[Conjunction]:
-    """The alternatives of a condition, each a set of comparisons that hold together (its disjunctive normal form)."""
+    """Return the alternatives of a condition: its disjunctive normal form.
+
+    Each alternative is a set of comparisons that must all hold.
+    """
     if isinstance(condition, Comparison):
         return [(condition,)]
     parts = [conjunctions(part) for part in condition.parts]
@@ -93,7 +106,7 @@ def conjunctions(condition: Condition) -> list[Conjunction]:
 
 
 def slices(rules: Iterable[Rule], lines: Mapping[str, int]) -> list[Slice]:
-    """Cuts rules into slices within the engine's limits, keeping their order."""
+    """Cut rules into slices within the engine's limits, in the same order."""
     found = [Slice()]
     for rule in rules:
         if not found[-1].has_room_for(rule):
@@ -103,18 +116,24 @@ def slices(rules: Iterable[Rule], lines: Mapping[str, int]) -> list[Slice]:
 
 
 def _most_true(rule: Rule) -> int:
-    """The most alternatives of a rule that can be true at once: a condition and its opposite never are together."""
+    """Return how many alternatives of a rule can be true at once.
+
+    A condition and its opposite are never true together, so the larger of the two counts.
+    """
     return sum(max(alternatives(tree), alternatives(opposite(tree))) for tree in (rule.when, rule.clears_when))
 
 
 def _uses(rule: Rule) -> Counter[str]:
-    """In how many engine rules each measure is tested."""
+    """Count the engine rules that test each measure."""
     found = (conjunction for _, _, tree in _trees(rule) for conjunction in conjunctions(tree))
     return Counter(measure for conjunction in found for measure in {c.measure for c in conjunction})
 
 
 def _trees(rule: Rule) -> tuple[tuple[str, str, Condition], ...]:
-    """What the engine is asked of a rule: what makes each of its two conditions yes, and what makes it no."""
+    """Return the four questions about a rule: what makes `when` and `clears_when` yes, and what makes each no.
+
+    The first letter of a question is its condition: `w` for `when`, `c` for `clears_when`.
+    """
     return (
         ("w", YES, rule.when),
         ("w", NO, opposite(rule.when)),
@@ -126,38 +145,44 @@ def _trees(rule: Rule) -> tuple[tuple[str, str, Condition], ...]:
 class EngineRuleset:
     """One slice, registered with the C module.
 
-    `places`: where each of its measures is in the values of a case.
+    `places` holds, for each measure of the slice, its position in the values of a case. `rules` is how many rules the
+    slice has.
     """
 
     def __init__(self, name: str, places: Sequence[int], rules: int, definition: Mapping[str, Any]) -> None:
         self._handle = (
             durable_rules_engine.create_ruleset(name, orjson.dumps(definition).decode()) if definition else None
         )
+        # Both texts of each measure are prepared once, because every case needs one of them for every measure.
         self._written = [
             (place, f',"h{number}":0,"m{number}":0', f',"h{number}":1,"m{number}":')
             for number, place in enumerate(places)
         ]
         self._nothing_said = bytes(2 * rules)
+        # The first bytes of a message name the rule that fired. As many bytes as the longest name takes tell all names
+        # apart, so a lookup replaces parsing the whole message.
         self._head = len('{"') + max(map(len, definition), default=0) + len('"')
         self._meaning = {_fired(name)[: self._head]: _meaning(name) for name in definition}
 
     def answers(self, values: Sequence[int | None]) -> str:
-        """For each rule two letters: does it hold, would it clear. Raises what the C module raises."""
+        """Return two letters for each rule: does it hold, and would it clear. Raises what the C module raises."""
         said = bytearray(self._nothing_said)
         if self._handle is not None:
             self._ask(self._handle, self.fact(values), said)
         return said.translate(_LETTERS).decode()
 
     def fact(self, values: Sequence[int | None]) -> str:
-        """A case as the engine gets it: for each measure whether it is known, then its value, 0 where it is not."""
-        # Written by hand: every part is a name of ours or a whole number, and it is half the cost of a general encoder.
+        """Return a case as JSON: for each measure whether it is known, and its value or 0."""
+        # Written by hand at half the cost of a JSON encoder. Every part is a fixed name or a whole number, so nothing
+        # needs escaping.
         said = [unknown if (v := values[place]) is None else known + str(v) for place, unknown, known in self._written]
-        # One constant session and one constant id: the engine tells sessions and ids apart by 32 bits only.
+        # The session and the id are constants. The engine tells sessions and ids apart by 32 bits only, so with ids of
+        # people, two could share one memory.
         return f'{{"sid":"case","id":"1"{"".join(said)}}}'
 
     def _ask(self, handle: int, fact: str, said: bytearray) -> None:
         result, state = durable_rules_engine.assert_fact(handle, fact)
-        if result == 1:  # nothing matches, and then nothing is stored
+        if result == 1:  # Nothing matches. Then the engine stores nothing, and there is nothing to retract.
             return
         started = durable_rules_engine.start_action_for_state(handle, state)
         message = started[1] if started else None
@@ -166,49 +191,60 @@ class EngineRuleset:
             place, truth = meaning[message[:head]]
             said[place] |= truth
             message = durable_rules_engine.complete_and_start_action(handle, state)
-        # Never delete_state: it can crash the process; a retracted fact leaves the session empty and ready.
+        # Not delete_state, which can crash the process. Retracting the fact leaves the session empty for the next case.
         durable_rules_engine.retract_fact(handle, '{"sid":"case","id":"1"}')
 
 
 def _fired(name: str) -> str:
-    """How the engine's message begins when a rule fires; the rest is the fact again and is not read."""
+    """Return how the engine's message begins when a rule fires. The rest repeats the fact and is not read."""
     return f'{{"{name}":{{"m":{{"sid":"case"'
 
 
 def _meaning(name: str) -> tuple[int, int]:
-    """Which of a slice's answers an engine rule is about, and what it says: for example `cn3_0`, rule 3 clears: no."""
+    """Return which answer of a slice an engine rule sets, and the bit that it sets.
+
+    For example, `cn3_0` says no about whether rule 3 clears.
+    """
     number = int(name[2 : name.index("_")])
     return 2 * number + (name[0] == "c"), 1 if name[1] == YES else 2
 
 
 class Answering:
-    """The child's side: keeps the rulesets it was given and answers requests."""
+    """The state of the child: the rulesets it has been given, by number."""
 
     def __init__(self) -> None:
-        self._plans: dict[int, list[EngineRuleset]] = {}
+        # Kept for the life of the process: the parent sends compiled rules once and then names them by number. The
+        # parent replaces the process regularly, so what is no longer asked about goes with it.
+        self._rulesets: dict[int, list[EngineRuleset]] = {}
         self._made = 0
 
     def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Answers `{"id", "plans": [[number, [[places, rules, definition], ...]], ...], "cases": [[number, values]]}`.
+        """Return, for each case of a request, the letters of all its rules in order.
 
-        For each case the letters of every rule of its plan, in order.
+        A request is `{"id", "compiled": [[number, [[places, rules, definition], ...]], ...], "cases": [[number,
+        values], ...]}`. `compiled` holds the rules that are new to this process. Each case names its rules by number.
         """
-        for number, parts in request["plans"]:
-            self._plans[number] = [self._ruleset(*part) for part in parts]
+        for number, parts in request["compiled"]:
+            self._rulesets[number] = [self._ruleset(*part) for part in parts]
         answers = [
-            "".join([ruleset.answers(values) for ruleset in self._plans[number]]) for number, values in request["cases"]
+            "".join([ruleset.answers(values) for ruleset in self._rulesets[number]])
+            for number, values in request["cases"]
         ]
         return {"id": request["id"], "answers": answers}
 
     def _ruleset(self, places: list[int], rules: int, definition: Mapping[str, Any]) -> EngineRuleset:
+        # Each ruleset of a process gets a name of its own, so that none replaces another.
         self._made += 1
         return EngineRuleset(f"slice{self._made}", places, rules, definition)
 
 
 def main() -> None:
-    """Answers requests until standard input ends. Whatever the C module prints goes to standard error."""
+    """Answer requests until standard input ends."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+    # No core dump: it would hold the values of people's cases.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The C module prints to standard output. Replies get a descriptor of their own, and what it prints goes to standard
+    # error, so that it cannot be taken for a reply.
     with os.fdopen(os.dup(1), "wb") as replies:
         os.dup2(2, 1)
         _serve(sys.stdin.buffer, replies)
@@ -221,7 +257,8 @@ def _serve(requests: BinaryIO, replies: BinaryIO) -> None:
         try:
             reply = answering.answer(request)
         except Exception as error:
-            # Whatever the C module raises: the parent ends this process, which may be damaged, and asks another.
+            # The C module raises plain exceptions of many kinds. Whatever it was, this process may be damaged: the
+            # parent ends it and asks another.
             reply = {"id": request["id"], "error": type(error).__name__}
         replies.write(orjson.dumps(reply) + b"\n")
         replies.flush()

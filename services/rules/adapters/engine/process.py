@@ -1,4 +1,8 @@
-"""The engine's child process seen from its parent: a time limit, a spare, one retry, and then an honest refusal."""
+"""The parent's side of the engine's child process.
+
+A request has a time limit. If the child fails, one spare child is asked the same again. If that fails too, the caller
+gets EngineUnavailable, and no answer is ever made up.
+"""
 
 import contextlib
 import os
@@ -24,23 +28,29 @@ from services.rules.domain.rulebook.conditions import Truth
 from services.rules.domain.rulebook.model import InForce, Rulebook
 
 COMMAND = (sys.executable, "-m", "services.rules.adapters.engine.durable")
+# Far above any real reply. A child that writes without end must not fill the memory of the service.
 MAX_REPLY_BYTES = 64 << 20
 PLAIN_EVALUATOR_VERSION = "1"
 _LETTERS = {durable.YES: Truth.YES, durable.NO: Truth.NO, durable.UNKNOWN: Truth.UNKNOWN}
+# Two letters to the truths of a rule. Answers that contradict themselves are not in it, so such a rule has no answer.
 _BY_LETTERS = {a + b: TRUTHS[when, clears] for a, when in _LETTERS.items() for b, clears in _LETTERS.items()}
+# The child gets only what Python needs to start: no addresses, keys or passwords from the environment of the service.
 _INHERITED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
 
 class EngineUnavailable(Exception):
-    """Two children in a row gave no usable answer. Raise nothing, hold the case for a person, alert the operator."""
+    """Two children in a row gave no usable answer.
+
+    The caller raises no concern, defers the evaluation and alerts the operator.
+    """
 
 
 class _ChildFailed(Exception):
-    """One child crashed, hung or answered nonsense."""
+    """One child crashed, hung or gave an unusable answer."""
 
 
 def engine_versions() -> Mapping[str, str]:
-    """What a decision record names as having answered."""
+    """Return the versions of both engines and of Python, as decision records state them."""
     return {
         "durable_rules": version("durable-rules"),
         "plain_evaluator": PLAIN_EVALUATOR_VERSION,
@@ -49,10 +59,10 @@ def engine_versions() -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """Rules of one scope with the lines of one time, as the engine gets them.
+class _Compiled:
+    """The rules of one scope, with the lines in force between two changes of the rulebook, as the engine gets them.
 
-    `places`: where the letters of a rule begin in what the engine answers.
+    `places` holds where the two letters of each rule begin in an answer.
     """
 
     number: int
@@ -61,13 +71,18 @@ class _Plan:
     places: Mapping[str, int]
 
     def values(self, case: Case) -> tuple[int | None, ...]:
-        """The case's measures in the plan's order."""
+        """Return the case's measures in the order of `measures`."""
         return tuple(map(case.measures.get, self.measures))
 
     def answers(self, asked: Sequence[str], letters: str) -> CaseAnswers:
-        """Answers to the rules asked. A rule the engine contradicts itself on has none."""
+        """Return the truths of each rule that is asked about.
+
+        A rule on which the engine contradicts itself has no entry. It then differs from the plain evaluator's answer,
+        so nothing is raised.
+        """
         found = {}
         for rule_id in asked:
+            # Beyond the letters there is nothing, so a rule that was not compiled has no answer.
             place = self.places.get(rule_id, len(letters))
             truths = _BY_LETTERS.get(letters[place : place + 2])
             if truths is not None:
@@ -76,7 +91,7 @@ class _Plan:
 
 
 class _Child:
-    """One process. Any failure ends it: a damaged engine is never asked twice."""
+    """One child process. Any failure ends it: a child that may be damaged is never asked again."""
 
     def __init__(self, command: Sequence[str]) -> None:
         environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
@@ -86,14 +101,16 @@ class _Child:
             stdout=subprocess.PIPE,
             bufsize=0,
             env=environment,
+            # Ctrl-C in a terminal reaches the service only, which then ends its children itself.
             start_new_session=True,
         )
         if self._process.stdin is None or self._process.stdout is None:
             raise ValueError("the child was started without pipes")
         self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
+        # Pipes never block, because a blocking read or write would outlast the time limit.
         os.set_blocking(self._input, False)
         os.set_blocking(self._output, False)
-        self.known_plans: set[int] = set()
+        self.known: set[int] = set()
         self.asked = 0
 
     @property
@@ -101,7 +118,7 @@ class _Child:
         return self._process.pid
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> Any:
-        """Sends one request and reads its reply. Raises _ChildFailed, whatever went wrong."""
+        """Send one request and return the answers of its reply. Raise _ChildFailed for any failure."""
         self.asked += 1
         deadline = time.monotonic() + seconds
         try:
@@ -109,11 +126,13 @@ class _Child:
             reply = orjson.loads(self._read_line(deadline))
         except (OSError, orjson.JSONDecodeError) as error:
             raise _ChildFailed(type(error).__name__) from error
+        # An id of another request means that replies are out of step: no answer of this child can be trusted.
         if not isinstance(reply, dict) or reply.get("id") != request["id"] or "answers" not in reply:
             raise _ChildFailed(f"unusable reply {reply.get('error', '') if isinstance(reply, dict) else ''}".strip())
         return reply["answers"]
 
     def end(self) -> None:
+        # Killed, not asked to end: it may hang in C code. Waiting for it leaves no zombie process.
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -144,54 +163,59 @@ class _Child:
 
 
 class EngineChild:
-    """Asks durable-rules in a child process. May be shared between threads; one asks at a time.
+    """durable-rules in a child process, with a spare child ready. Threads may share it; one asks at a time.
 
-    `seconds`: time limit of one request. `recycle_after`: requests after which a child is replaced; the next one is
-    started beforehand, so that nobody waits. A request that failed in one child is asked once more in a fresh one.
+    `seconds` is the time limit of one request. `recycle_after` is the number of requests after which a child is
+    replaced, so that a leak in C code cannot grow for ever. The spare is already running, so nobody waits for a start.
     """
 
     def __init__(self, command: Sequence[str] = COMMAND, *, seconds: float = 2.0, recycle_after: int = 500) -> None:
         self._command = command
         self._seconds = seconds
         self._recycle_after = recycle_after
+        # One lock for asking, replacing and closing, because a child answers one request at a time.
         self._lock = threading.Lock()
-        # By what is in force, not by its content: a plan lives as long as the rulebook it is made from.
-        self._plans: WeakKeyDictionary[InForce, dict[Scope, _Plan]] = WeakKeyDictionary()
-        self._plans_made = 0
+        # Keyed by the object, not by its content: rules stay compiled exactly as long as their rulebook is in use.
+        self._compiled: WeakKeyDictionary[InForce, dict[Scope, _Compiled]] = WeakKeyDictionary()
+        self._compilations = 0
         self._requests = 0
         self.restarts = 0
         self._current = _Child(command)
         self._spare = _Child(command)
 
     def evaluate(self, rulebook: Rulebook, cases: Sequence[Case]) -> tuple[CaseAnswers, ...]:
-        """Answers each case, in order. A rule the engine contradicts itself on has no answer, so that nothing agrees.
+        """Return the answers to each case, in order.
 
-        Blocks for at most twice the time limit. Raises EngineUnavailable if two children in a row fail.
+        A rule on which the engine contradicts itself has no answer. Blocks for at most twice the time limit, plus the
+        time other threads take.
+
+        Raises:
+            EngineUnavailable: two children in a row failed.
         """
         if not cases:
             return ()
         with self._lock:
-            plans = self._plans_for(rulebook, cases)
+            compiled = self._compiled_for(rulebook, cases)
             if self._current.asked >= self._recycle_after:
                 self._replace()
             try:
-                letters = self._ask(plans, cases)
+                letters = self._ask(compiled, cases)
             except _ChildFailed:
-                letters = self._ask_another(plans, cases)
-        return tuple(_read(plans, cases, letters))
+                letters = self._ask_another(compiled, cases)
+        return tuple(_read(compiled, cases, letters))
 
     @property
     def pid(self) -> int:
-        """Process id of the child that answers next."""
+        """The process id of the child that answers next."""
         return self._current.pid
 
     def renew(self) -> None:
-        """The spare answers from now on, once the child in use has finished what it was asked."""
+        """Replace the child in use by the spare, after any request in progress."""
         with self._lock:
             self._replace()
 
     def close(self) -> None:
-        """Ends both processes."""
+        """End both processes, after any request in progress."""
         with self._lock:
             self._current.end()
             self._spare.end()
@@ -204,71 +228,77 @@ class EngineChild:
     ) -> None:
         self.close()
 
-    def _ask_another(self, plans: Sequence[_Plan], cases: Sequence[Case]) -> list[str]:
+    def _ask_another(self, compiled: Sequence[_Compiled], cases: Sequence[Case]) -> list[str]:
+        """Ask the spare child once, and give up if it fails too.
+
+        A crash by chance is rare, so a second failure points to the case itself. A third child would fail as well.
+        """
         self.restarts += 1
         self._replace()
         try:
-            return self._ask(plans, cases)
+            return self._ask(compiled, cases)
         except _ChildFailed as failed:
             self.restarts += 1
+            # The next case must not pay for this one: it starts with a fresh child.
             self._replace()
             raise EngineUnavailable(
-                f"the rules engine failed twice ({failed}); the case is held for a person"
+                f"The rules engine failed twice ({failed}). The evaluation is deferred."
             ) from failed
 
     def _replace(self) -> None:
         self._current.end()
         self._current, self._spare = self._spare, _Child(self._command)
 
-    def _ask(self, plans: Sequence[_Plan], cases: Sequence[Case]) -> list[str]:
+    def _ask(self, compiled: Sequence[_Compiled], cases: Sequence[Case]) -> list[str]:
         child = self._current
         self._requests += 1
-        unknown = {plan.number: plan.parts for plan in plans if plan.number not in child.known_plans}
-        # People are much alike in what nobody said of them: what is asked twice is sent once.
-        asked = [(plan.number, plan.values(case)) for plan, case in zip(plans, cases, strict=True)]
+        # A child is sent compiled rules once. A new child knows none, so it gets them with its first request.
+        unknown = {rules.number: rules.parts for rules in compiled if rules.number not in child.known}
+        # Cases about people without evidence are often equal. Equal cases are sent once, as the engine has no memory
+        # from one case to the next.
+        asked = [(rules.number, rules.values(case)) for rules, case in zip(compiled, cases, strict=True)]
         distinct = list(dict.fromkeys(asked))
-        request = {"id": self._requests, "plans": list(unknown.items()), "cases": distinct}
+        request = {"id": self._requests, "compiled": list(unknown.items()), "cases": distinct}
         answers = _checked(child.ask(request, self._seconds), len(distinct))
-        child.known_plans |= set(unknown)
+        child.known |= set(unknown)
         found = dict(zip(distinct, answers, strict=True))
         letters = [found[question] for question in asked]
-        if any(len(text) != 2 * len(plan.places) for plan, text in zip(plans, letters, strict=True)):
+        if any(len(text) != 2 * len(rules.places) for rules, text in zip(compiled, letters, strict=True)):
             raise _ChildFailed("answers do not fit the rules asked")
         return letters
 
-    def _plans_for(self, rulebook: Rulebook, cases: Sequence[Case]) -> list[_Plan]:
-        plans = []
+    def _compiled_for(self, rulebook: Rulebook, cases: Sequence[Case]) -> list[_Compiled]:
+        found = []
         for case in cases:
-            terms = rulebook.in_force(case.on)
-            by_scope = self._plans.get(terms)
-            if by_scope is None:
-                by_scope = self._plans[terms] = {}
+            in_force = rulebook.in_force(case.on)
+            by_scope = self._compiled.setdefault(in_force, {})
             if case.scope not in by_scope:
-                self._plans_made += 1
-                by_scope[case.scope] = _made(self._plans_made, rulebook, case.scope, terms.lines)
-            plans.append(by_scope[case.scope])
-        return plans
+                self._compilations += 1
+                by_scope[case.scope] = _compile(self._compilations, rulebook, case.scope, in_force.lines)
+            found.append(by_scope[case.scope])
+        return found
 
 
-def _read(plans: Sequence[_Plan], cases: Sequence[Case], letters: Sequence[str]) -> Iterator[CaseAnswers]:
-    """Answers to each case; cases that were asked and answered alike share one."""
+def _read(compiled: Sequence[_Compiled], cases: Sequence[Case], letters: Sequence[str]) -> Iterator[CaseAnswers]:
+    """Yield the answers to each case. Equal cases with equal letters share one object, which nobody changes."""
     known: dict[tuple[int, tuple[str, ...], str], CaseAnswers] = {}
-    for plan, case, found in zip(plans, cases, letters, strict=True):
-        key = plan.number, case.asked, found
+    for rules, case, found in zip(compiled, cases, letters, strict=True):
+        key = rules.number, case.asked, found
         if key not in known:
-            known[key] = plan.answers(case.asked, found)
+            known[key] = rules.answers(case.asked, found)
         yield known[key]
 
 
-def _made(number: int, rulebook: Rulebook, scope: Scope, lines: Mapping[str, int]) -> _Plan:
-    made = durable.slices((rule for rule in rulebook.rules if rule.scope is scope), lines)
-    measures = tuple(dict.fromkeys(name for part in made for name in part.measures))
-    parts = [([measures.index(name) for name in part.measures], len(part.rules), part.definition) for part in made]
-    rules = [rule_id for part in made for rule_id in part.rules]
-    return _Plan(number, measures, parts, {rule_id: 2 * place for place, rule_id in enumerate(rules)})
+def _compile(number: int, rulebook: Rulebook, scope: Scope, lines: Mapping[str, int]) -> _Compiled:
+    slices = durable.slices((rule for rule in rulebook.rules if rule.scope is scope), lines)
+    measures = tuple(dict.fromkeys(name for part in slices for name in part.measures))
+    parts = [([measures.index(name) for name in part.measures], len(part.rules), part.definition) for part in slices]
+    rules = [rule_id for part in slices for rule_id in part.rules]
+    return _Compiled(number, measures, parts, {rule_id: 2 * place for place, rule_id in enumerate(rules)})
 
 
 def _checked(answers: Any, number: int) -> list[str]:
+    """Return the answers of a reply, or raise _ChildFailed if they do not fit the request."""
     if not isinstance(answers, list) or len(answers) != number:
         raise _ChildFailed("answers do not fit the cases asked")
     if not all(isinstance(letters, str) for letters in answers):
