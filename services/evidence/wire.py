@@ -38,7 +38,7 @@ from services.platform.calls.wire import (
     to_text,
     to_word,
 )
-from services.refusals import invalid
+from services.refusals import Refusal, invalid
 
 LONGEST_SUMMARY = 2000
 LONGEST_REPLY = 4000
@@ -244,6 +244,14 @@ def _put_timeliness(target: Any, times: Timeliness | None) -> None:
     part.due_date.CopyFrom(to_date(times.due_on))
     part.filed_date.CopyFrom(to_date(times.filed_on))
     part.extension_agreed = times.extension_agreed
+
+
+def row_result(number: int, outcome: EvidenceItem | Refusal) -> evidence_pb2.RowResult:
+    """Return what became of a row of a file: the item's name, or the refusal with the field as the file knows it."""
+    if isinstance(outcome, Refusal):
+        field = outcome.field.removeprefix("request.").removeprefix("evidence_item.")
+        return evidence_pb2.RowResult(row=number, reason=outcome.reason, field=field, message=outcome.message)
+    return evidence_pb2.RowResult(row=number, evidence_item=item_name(outcome))
 
 
 def receipt_message(item: EvidenceItem) -> evidence_pb2.Receipt:

@@ -114,13 +114,13 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
                 changes = SqlAlerts(connection).changes(scope, position, WATCH_BATCH, live_only)
             for changed in changes:
                 position = changed.change
-                yield pb.WatchAlertsResponse(alert=wire.alert_message(changed.alert), resume_token=str(position))
+                yield wire.watch_message(position, changed.alert)
             now = time.monotonic()
             if changes:
                 said_at = now
             elif now - said_at >= HEARTBEAT_SECONDS or live_only:
                 said_at, live_only = now, False
-                yield pb.WatchAlertsResponse(resume_token=str(position))
+                yield wire.watch_message(position)
             else:
                 self._database.commits.wait_beyond(commits, said_at + HEARTBEAT_SECONDS - now)
 

@@ -80,6 +80,13 @@ def alert_message(alert: Alert) -> pb.Alert:
     )
 
 
+def watch_message(position: int, alert: Alert | None = None) -> pb.WatchAlertsResponse:
+    """Return one message of a watch: a changed alert, or a heartbeat. A caller resumes from its position."""
+    if alert is None:
+        return pb.WatchAlertsResponse(resume_token=str(position))
+    return pb.WatchAlertsResponse(alert=alert_message(alert), resume_token=str(position))
+
+
 def notification_message(notification: Notification) -> pb.Notification:
     """Return the message of a notification, for people who may see what was sent."""
     return pb.Notification(

@@ -185,7 +185,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         # Rows that could not be read were not passed on. They keep their places among the outcomes of the others.
         outcomes = iter(stored)
         return [
-            _row_result(row.row, found if isinstance(found, Refusal) else next(outcomes))
+            wire.row_result(row.row, found if isinstance(found, Refusal) else next(outcomes))
             for row, found in zip(part.rows, read, strict=True)
         ]
 
@@ -255,10 +255,3 @@ def _read_row(row: pb.ImportRow) -> create.CreateEvidenceItem | Refusal:
         return _command(row.request, row.request.request_id)
     except Refusal as refusal:
         return refusal
-
-
-def _row_result(number: int, outcome: EvidenceItem | Refusal) -> pb.RowResult:
-    if isinstance(outcome, Refusal):
-        field = outcome.field.removeprefix("request.").removeprefix("evidence_item.")
-        return pb.RowResult(row=number, reason=outcome.reason, field=field, message=outcome.message)
-    return pb.RowResult(row=number, evidence_item=wire.item_name(outcome))

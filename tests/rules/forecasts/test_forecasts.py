@@ -63,7 +63,7 @@ class Live:
     engine: EngineChild
 
     def goes_through(self, evidence: tuple[EvidenceFact, ...], span: Span) -> None:
-        """Each day starts, and each version arrives, as it did; whoever waits is evaluated at once."""
+        """Each day starts, and each version arrives, as it did; everyone who waits is evaluated at once."""
         clock = FixedClock(start_of(span.since).known_at)
         in_force = RulebookInForce(self.folder, self.database, clock)
         evaluator = Evaluator(self.database, in_force, self.engine, clock)

@@ -95,7 +95,7 @@ def _known_terms() -> list[dict[str, object]]:
     for safeguarder_id, appointed_on, starts_on, ends_on, serving in op.get_bind().execute(sa.select(person)).all():
         if not serving:
             continue
-        # Term numbers were not kept: below 0 they are nobody's, and a reappointment adds its own. The term at hand
+        # Term numbers were not kept: below 0 they are nobody's, and a reappointment adds its own. The current term
         # reaches back to the first appointment, because the terms before it joined it without a gap.
         body = {
             "safeguarder_id": safeguarder_id,

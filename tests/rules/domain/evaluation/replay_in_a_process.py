@@ -1,4 +1,4 @@
-"""Reads a decision record from standard input, evaluates it again and writes the record anew. Run by a test."""
+"""Reads a decision record from standard input, evaluates it again and writes the new record. Run by a test."""
 
 import sys
 
