@@ -161,7 +161,7 @@ def test_no_text_uses_a_word_that_nobody_says(folder: str) -> None:
         file
         for pattern in ("*.py", "*.md", "*.yaml", "*.cedar")
         for file in (ROOT / folder).rglob(pattern)
-        # Decisions are never edited, and a word in a rule file is part of the rulebook's hash. This file names the words.
+        # Decisions are never edited, words of a rule file are part of its hash, and this file has to name the words.
         if not KEPT & {*file.parents} and "_pb2" not in file.name and file != Path(__file__)
     ]
     found = [
