@@ -1,7 +1,8 @@
-"""Exact instants at which the tests of faults have a process end: off, unless its environment names one.
+"""Exact instants at which the fault runs let a process end. Off unless the environment names one.
 
-`PSMF_FAILPOINT=after_claim` ends the process as a power cut would the first time it gets there, `after_claim:3` the
-third time. It is no setting of a service: nothing that is deployed gives it (`make faults`, reliability Q2).
+`PSMF_FAILPOINT=after_claim` kills the process as a power cut would, the first time it reaches that place.
+`after_claim:3` kills it the third time. This is no setting of a service: nothing that is deployed sets it, and a test
+checks that. docs/decisions/0026 says why production code has failpoints at all.
 """
 
 import itertools
@@ -22,14 +23,17 @@ PLACES = frozenset(
         "mid_migration",
     }
 )
+# Read once, at the start of the process: nothing can arm a failpoint later, and `reach` costs one comparison.
 _NAMED, _, _TIMES = os.environ.get("PSMF_FAILPOINT", "").partition(":")
 if _NAMED and _NAMED not in PLACES:
     raise SystemExit(f"PSMF_FAILPOINT: no place is named {_NAMED}")
 _turn = int(_TIMES or 1)
 _reached = itertools.count(1)
+"""A C iterator, so two threads that reach the place at once never get the same number."""
 
 
 def reach(place: str) -> None:
-    """The process ends here when this is the place that was named, and its turn."""
+    """End the process here if this place was named and its turn has come."""
     if place == _NAMED and next(_reached) == _turn:
+        # SIGKILL: no handler, no `finally` and no flush runs, as in a power cut.
         os.kill(os.getpid(), signal.SIGKILL)
