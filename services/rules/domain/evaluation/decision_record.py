@@ -68,7 +68,7 @@ def decision_record(
             "person": _plain(evaluation.case_file.person),
             "evidence": [_fact_written(fact) for fact in evaluation.case_file.evidence],
             "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
-            **_set_aside(evaluation.case_file),
+            **_overrides(evaluation.case_file),
             "as_of": evaluation.as_of,
             "as_known_at": _written(evaluation.as_known_at),
             "rulebook_hash": evaluation.rulebook_hash,
@@ -84,10 +84,10 @@ def decision_record(
     return DecisionRecord(content, hashlib.sha256(content).hexdigest())
 
 
-def _set_aside(case_file: CaseFile) -> dict[str, object]:
+def _overrides(case_file: CaseFile) -> dict[str, object]:
     """What people had set aside on that day, each with the id of the override; left out where there is nothing."""
     rows = [
-        (one.override_id, *one.key, one.starts_on, one.ends_on, _written(one.made_at)) for one in case_file.set_aside
+        (one.override_id, *one.key, one.starts_on, one.ends_on, _written(one.made_at)) for one in case_file.overrides
     ]
     return {"set_aside": rows} if rows else {}
 
@@ -194,7 +194,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         _person(record["person"]),
         tuple(_fact(fact) for fact in record["evidence"]),
         {ConcernKey(rule_id, subject): date.fromisoformat(day) for rule_id, subject, day in record["open_concerns"]},
-        tuple(_aside(*row) for row in record.get("set_aside", ())),
+        tuple(_override(*row) for row in record.get("set_aside", ())),
     )
     return RecordedInputs(
         case_file,
@@ -243,7 +243,7 @@ def _person(value: Mapping[str, Any]) -> PersonFact:
     return PersonFact(value["safeguarder_id"], serving=value["serving"], **days)
 
 
-def _aside(override_id: str, rule_id: str, subject: str, starts_on: str, ends_on: str, made_at: str) -> OverrideFact:
+def _override(override_id: str, rule_id: str, subject: str, starts_on: str, ends_on: str, made_at: str) -> OverrideFact:
     days = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
     return OverrideFact(override_id, ConcernKey(rule_id, subject), *days, datetime.fromisoformat(made_at))
 

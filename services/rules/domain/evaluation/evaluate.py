@@ -10,7 +10,7 @@ from services.rules.domain.evaluation.answers import Notice, RuleAnswer
 from services.rules.domain.evaluation.clearing import SPEAKING, Clearing
 from services.rules.domain.evaluation.examination import Examination, Outcome, Question
 from services.rules.domain.evaluation.explanation import Explainer, window_starts_on
-from services.rules.domain.evidence.countability import in_thought, known_items
+from services.rules.domain.evidence.countability import hypothetical_facts, known_items
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.rulebook.model import Routing, Rulebook
@@ -32,11 +32,11 @@ class Evaluation:
     """Answers that left out items because practice is unclear: by rule and subject, the Practice Note being drafted."""
 
     @property
-    def set_aside(self) -> frozenset[tuple[str, str]]:
+    def overridden(self) -> frozenset[tuple[str, str]]:
         """Rules and subjects that would have been raised, or watched, had a person not set them aside."""
-        aside = {one.key for one in self.case_file.set_aside}
+        overridden = {one.key for one in self.case_file.overrides}
         held = (answer for answer in self.answers if answer.answer is Answer.HELD_BACK)
-        return frozenset({(answer.rule_id, answer.subject) for answer in held} & aside)
+        return frozenset({(answer.rule_id, answer.subject) for answer in held} & overridden)
 
     @property
     def raised(self) -> tuple[RuleAnswer, ...]:
@@ -60,10 +60,10 @@ def evaluate(
     """
     if as_known_at.tzinfo is None:
         raise ValueError("as_known_at has no time zone; give an aware UTC instant")
-    known = known_items(case_file.evidence, as_of, as_known_at, without) + in_thought(plus, as_of, as_known_at)
-    aside = tuple(replace(one, ended_at=None) for one in case_file.set_aside if one.holds(as_of, as_known_at))
-    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), aside)
-    question = Question(rulebook, seen.person, as_of, seen.open_concerns, aside)
+    known = known_items(case_file.evidence, as_of, as_known_at, without) + hypothetical_facts(plus, as_of, as_known_at)
+    overrides = tuple(replace(one, ended_at=None) for one in case_file.overrides if one.holds(as_of, as_known_at))
+    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), overrides)
+    question = Question(rulebook, seen.person, as_of, seen.open_concerns, overrides)
     examination = Examination(question, Evidence(known, as_of, rulebook))
     outcomes = examination.outcomes if seen.person.serving else ()
     explainer, clearing = Explainer(examination), Clearing(examination)

@@ -28,7 +28,7 @@ class Outcome(NamedTuple):
     rests_on: tuple[EvidenceFact, ...]
     held_back: HeldBack | None = None
     kept_open: bool = False
-    set_aside: OverrideFact | None = None
+    override: OverrideFact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Question:
     person: PersonFact
     as_of: date
     open_concerns: Mapping[ConcernKey, date]
-    set_aside: tuple[OverrideFact, ...] = ()
+    overrides: tuple[OverrideFact, ...] = ()
 
 
 class Examination(Answering):
@@ -157,14 +157,14 @@ class Examination(Answering):
         rests_on = self.rests_on(rule, measured, kept_open)
         if found not in (Answer.RAISED, Answer.WATCHING):
             return Outcome(rule, subject, found, truths, measured, rests_on)
-        aside = self._set_aside(rule, subject)
-        held = held_back(rule.lane, rests_on) if aside is None else None
-        answer_given = Answer.HELD_BACK if aside or held else found
-        return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open, aside)
+        override = self._override(rule, subject)
+        held = held_back(rule.lane, rests_on) if override is None else None
+        answer_given = Answer.HELD_BACK if override or held else found
+        return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open, override)
 
-    def _set_aside(self, rule: Rule, subject: str) -> OverrideFact | None:
+    def _override(self, rule: Rule, subject: str) -> OverrideFact | None:
         """What a person decided about this answer. Nobody sets a matter of safety aside, whatever is on file."""
-        if not self.question.set_aside or rule.lane is Lane.SAFETY:
+        if not self.question.overrides or rule.lane is Lane.SAFETY:
             return None
         key = ConcernKey(rule.rule_id, subject)
-        return next((one for one in self.question.set_aside if one.key == key), None)
+        return next((one for one in self.question.overrides if one.key == key), None)

@@ -46,7 +46,7 @@ class Explainer:
         self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
         exploratory = {f.evidence_id for f in self._evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
         unclear = {f.evidence_id for f in self._evidence.items} if self._today.unclear else set()
-        self._doubtful = self._evidence.set_aside.keys() | exploratory | unclear
+        self._doubtful = self._evidence.uncounted.keys() | exploratory | unclear
         self._awaited: dict[str, PracticeNote] = {}
         self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
         self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
@@ -72,8 +72,8 @@ class Explainer:
         if outcome.answer is Answer.NOT_ENOUGH_EVIDENCE:
             return self._what_is_missing(outcome)
         sentence = outcome.rule.because.format_map(self._words(outcome))
-        if outcome.set_aside is not None:
-            until, override_id = day_in_words(outcome.set_aside.ends_on), outcome.set_aside.override_id
+        if outcome.override is not None:
+            until, override_id = day_in_words(outcome.override.ends_on), outcome.override.override_id
             return f"Held back: set aside by a person until {until} (override {override_id}). {sentence}"
         if outcome.answer is Answer.HELD_BACK:
             return f"Held back: {outcome.held_back}. {sentence}"
@@ -194,10 +194,10 @@ class Explainer:
             return NotCounted.OUT_OF_WINDOW
         if fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
             return NotCounted.EXPLORATORY
-        set_aside = self._evidence.set_aside.get(fact.evidence_id)
-        if set_aside is None and self._waits(wanted, subject, fact):
+        uncounted = self._evidence.uncounted.get(fact.evidence_id)
+        if uncounted is None and self._waits(wanted, subject, fact):
             return NotCounted.PRACTICE_UNCLEAR
-        return set_aside
+        return uncounted
 
     def _waits(self, wanted: Measure, subject: str, fact: EvidenceFact) -> bool:
         """Whether an item waits for a Practice Note before a measure may count it; keeps which note."""

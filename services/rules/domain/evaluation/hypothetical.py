@@ -7,7 +7,7 @@ from functools import cached_property
 
 from services.rules.domain.closed_lists import Answer, Counts, Lane
 from services.rules.domain.evaluation.examination import Examination, Question
-from services.rules.domain.evidence.countability import countable_mappings, in_thought
+from services.rules.domain.evidence.countability import countable_mappings, hypothetical_facts
 from services.rules.domain.evidence.matching import Evidence, Matched, match
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, HypotheticalItem
@@ -24,7 +24,7 @@ class Addition:
     """
 
     def __init__(self, items: tuple[HypotheticalItem, ...], question: Question) -> None:
-        self.facts = in_thought(items, question.as_of, _AT_ONCE)
+        self.facts = hypothetical_facts(items, question.as_of, _AT_ONCE)
         self.countable = tuple(countable_mappings(self.facts, question.rulebook))
         self.raised: dict[tuple[ConcernKey, bool, frozenset[str]], bool] = {}
 
