@@ -71,7 +71,7 @@ def since(facts: tuple[EvidenceFact, ...], start: date | None) -> tuple[Evidence
 
 def before(facts: tuple[EvidenceFact, ...], start: date) -> int:
     """Return how many of the items, in order of date, happened before a day."""
-    # Most windows hold all items, which the first one tells without a search.
+    # If the first item is in the window, all are, and no search is needed.
     if not facts or facts[0].happened_on >= start:
         return 0
     return bisect_left(facts, start, key=_happened_on)
@@ -90,7 +90,7 @@ def days_of_change(
         return
     starts_on, ends_on = (months_before(day, lines[wanted.over]) for day in (first, last))
     leave = {f.happened_on for f in (*matched.counted, *matched.others) if starts_on <= f.happened_on < ends_on}
-    # Asked day by day: months differ in length, so the day on which an item leaves cannot be computed from its date.
+    # A walk over the days is short: a rule asks for days or weeks, not for years.
     day = first
     while leave and day < last:
         day += ONE_DAY

@@ -30,8 +30,8 @@ class Moment(NamedTuple):
 END_OF_TIME = Moment(date.max, datetime.max.replace(tzinfo=UTC))
 
 
-# Caches for a process that follows many people over the same years: 20,000 days are 54 years, 50,000 instants the
-# arrivals of some hundred people. An entry never goes out of date: each result follows from its arguments alone.
+# A forecast asks for the same days for each person, and for the same arrivals again and again. 20,000 days are 54
+# years; 50,000 arrivals are 500 people with 100 items. No entry goes out of date: it follows from its arguments alone.
 @lru_cache(maxsize=20_000)
 def start_of(day: date) -> Moment:
     """Return the first moment of a day in Scotland."""
@@ -48,7 +48,7 @@ def arrival(recorded_at: datetime) -> Moment:
 def leaves_on(happened_on: date, months: int) -> date:
     """Return the first day on which a window of that many months no longer reaches back to a day."""
     year, month = divmod(happened_on.year * 12 + happened_on.month - 1 + months, 12)
-    # Months differ in length, so the day is at most four days from the same day of the month: try from there.
+    # Months differ in length by up to three days, so start just before the same day of the month and step forward.
     day = date(year, month + 1, min(happened_on.day, monthrange(year, month + 1)[1])) - 4 * ONE_DAY
     while months_before(day, months) <= happened_on:
         day += ONE_DAY
