@@ -27,7 +27,7 @@ from services.rules.adapters.rule_files.folder import SHIPPED, check_folder
 from services.rules.domain.closed_lists import Kind, Polarity, Source
 from services.rules.domain.evidence.timeline import Moment
 from services.rules.domain.facts import EvidenceFact
-from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.forecasts.whatif import WhatIf, WhatIfReport, throughout
 from services.rules.domain.rulebook.model import Rule, Rulebook
@@ -138,7 +138,7 @@ def _growing(largest: int) -> list[Ratio]:
     return rows
 
 
-class _Counting(Following):
+class _Counting(PersonForecast):
     """A counter of how often a rule is evaluated."""
 
     asked = 0
@@ -155,7 +155,7 @@ def _beside_zen() -> Ratio:
     _Counting.asked = 0
     started = time.process_time()
     for file in files:
-        _Counting(plan, file, SPAN).courses  # noqa: B018  computed on access
+        _Counting(plan, file, SPAN).spells  # noqa: B018  computed on access
     ours = (time.process_time() - started) / _Counting.asked * 1e6
     decision = zen.ZenEngine().create_decision(json.dumps(_TABLE))
     rounds = 5_000

@@ -139,11 +139,11 @@ class CaseFile:
     person: PersonFact
     evidence: tuple[EvidenceFact, ...] = ()
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
-    set_aside: tuple[OverrideFact, ...] = ()
+    overrides: tuple[OverrideFact, ...] = ()
 
     def known_by(self, now: datetime) -> datetime:
         """By when all of this is known: now, or later where the clock of the service that recorded it is ahead."""
-        return max([now, *(fact.recorded_at for fact in self.evidence), *(one.made_at for one in self.set_aside)])
+        return max([now, *(fact.recorded_at for fact in self.evidence), *(one.made_at for one in self.overrides)])
 
 
 @dataclass(frozen=True, slots=True)

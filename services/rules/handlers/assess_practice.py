@@ -56,7 +56,7 @@ def assess_practice(
         _raise_or_update(person, answer, known.get(key, []), store, context, without_new_rulebook)
     # An overridden matter stays as it is until the override ends, and one that waits for a Practice Note until the
     # note takes effect.
-    waiting = evaluation.set_aside | evaluation.waits_for.keys()
+    waiting = evaluation.overridden | evaluation.waits_for.keys()
     for key, earlier in known.items():
         last = earlier[-1]
         if key not in raised and key not in waiting and last.is_open and not last.closing_proposed:

@@ -1,7 +1,7 @@
-"""A simulation's own process: at low priority, with a limit of memory, without a database, one line in, one line out.
+"""A simulation's own process: at low priority, with a memory limit, without a database, one line in, one line out.
 
-The parent sends what to run, then people (or kept records) some at a time; each line is answered when it is done. The
-last answer is the result. What is held grows with what changes, not with how many people there are.
+The parent sends what to run, then people (or kept records) some at a time. Each line is answered when it is done. The
+last answer is the result. Memory grows with what changes, not with the number of people.
 """
 
 import os
@@ -9,7 +9,7 @@ import resource
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 import orjson
 from pydantic import TypeAdapter
@@ -25,27 +25,18 @@ from services.rules.domain.rulebook.model import Rulebook
 from services.rules.simulations.replay import ReplayOutcome, kept_rulebook, replay
 
 MEMORY_LIMIT_BYTES = 640 << 20
-"""Of address space; 113 MiB are in use for 100,000 people. A pod of rules may use 1 GiB."""
+"""Limit of address space, so that a run fails alone and the service lives: its pod may use 1 GiB. 100,000 people take
+113 MiB."""
 LOWEST_PRIORITY = 19
+"""Niceness of the process: the live path always gets the processor first."""
 MOST_NAMED = 100
+"""Most decisions named that do not replay. The counts are of all."""
 _FACT = TypeAdapter(EvidenceFact)
 Sent = Mapping[str, Any]
 
 
-class Work(Protocol):
-    """What is done with the lines that come, and what comes of it: values as the contract's JSON has them."""
-
-    def take(self, part: Sequence[Any]) -> None:
-        """Some people, or some records."""
-        ...
-
-    def result(self) -> dict[str, Any]:
-        """What was found."""
-        ...
-
-
 class WhatIfWork:
-    """Two rulebooks over everybody."""
+    """A what-if: two rulebooks over all people."""
 
     def __init__(self, asked: Sent) -> None:
         before, after = rulebook_of_files(asked["before"]), rulebook_of_files(asked["after"])
@@ -54,12 +45,12 @@ class WhatIfWork:
         self._case_file = as_received_file if asked["as_received"] else case_file
 
     def take(self, part: Sequence[Any]) -> None:
-        """Some people."""
+        """Add some people."""
         for person in part:
             self._report.add(self._whatif.person(self._case_file(person)), person["support_manager"])
 
     def result(self) -> dict[str, Any]:
-        """Who changes."""
+        """Return who changes, as the contract's JSON."""
         report = self._report
         return {
             "people": report.people,
@@ -86,7 +77,7 @@ class WhatIfWork:
 
 
 class TuningWork:
-    """One number at many values."""
+    """A tuning: one parameter at many values."""
 
     def __init__(self, asked: Sent) -> None:
         self._rulebook = rulebook_of_files(asked["before"])
@@ -96,12 +87,12 @@ class TuningWork:
         self._case_file = as_received_file if asked["as_received"] else case_file
 
     def take(self, part: Sequence[Any]) -> None:
-        """Some people."""
+        """Add some people."""
         for person in part:
             self._tuning.add(self._case_file(person))
 
     def result(self) -> dict[str, Any]:
-        """How many each value flags."""
+        """Return the number of people and concerns for each value, as the contract's JSON."""
         tuning, parameter = self._tuning, self._rulebook.parameters[self._name]
         figures = zip(tuning.values, tuning.people, tuning.concerns, strict=True)
         return {
@@ -116,7 +107,7 @@ class TuningWork:
 
 
 class ReplayWork:
-    """Kept decisions again."""
+    """A replay of kept decisions."""
 
     def __init__(self, asked: Sent) -> None:
         self._files: Mapping[str, Mapping[str, str]] = asked["rulebooks"]
@@ -126,7 +117,7 @@ class ReplayWork:
         self._named: list[dict[str, Any]] = []
 
     def take(self, part: Sequence[Any]) -> None:
-        """Some records."""
+        """Replay some records."""
         for kept in part:
             done = replay(kept["record"].encode(), kept["sha256"], self._rulebook, self._engine)
             self._counts[done.outcome] += 1
@@ -142,7 +133,7 @@ class ReplayWork:
                 )
 
     def result(self) -> dict[str, Any]:
-        """How they came out."""
+        """Return how they replayed, as the contract's JSON. The engine's process ends."""
         self._engine.close()
         return {**{outcome.value: number for outcome, number in self._counts.items()}, "not_identical": self._named}
 
@@ -160,14 +151,14 @@ KINDS: Mapping[str, type[WhatIfWork | TuningWork | ReplayWork]] = {
 
 
 def case_file(person: Sent) -> CaseFile:
-    """A person as the parent sends one: dates as text, facts as they are kept."""
+    """Return a person's case file from what the parent sends: dates as text, facts as they are stored."""
     days = {name: date.fromisoformat(person[name]) for name in ("appointed_on", "term_starts_on", "term_ends_on")}
     facts = tuple(_FACT.validate_json(body) for body in person["facts"])
     return CaseFile(PersonFact(person["safeguarder_id"], serving=person["serving"], **days), facts)
 
 
 def as_received_file(person: Sent) -> CaseFile:
-    """The same, with each item known from the day it was received."""
+    """Return a person's case file with each item known from the day on which it was received."""
     return as_received(case_file(person))
 
 
@@ -191,8 +182,8 @@ def _concern(change: ConcernChange) -> dict[str, Any]:
     }
 
 
-def _spells(course: Spells) -> Iterator[dict[str, Any]]:
-    for spell in course:
+def _spells(spells: Spells) -> Iterator[dict[str, Any]]:
+    for spell in spells:
         yield {"began_date": _date(spell.began_on)} | (
             {"ended_date": _date(spell.ended_on)} if spell.ended_on is not None else {}
         )
@@ -203,10 +194,11 @@ def _date(day: date) -> dict[str, int]:
 
 
 def main() -> None:
-    """Answers until standard input ends. Whatever else is printed goes to standard error."""
+    """Answer until standard input ends. Anything else printed goes to standard error, or it would break the replies."""
     os.nice(LOWEST_PRIORITY)
-    # The soft limit alone: the engine's own process sets itself another.
+    # Only the soft limit: the engine's process, a child of this one, sets itself another.
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    # No core dump: it would hold evidence about people.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with os.fdopen(os.dup(1), "wb") as replies:
         os.dup2(2, 1)
@@ -214,7 +206,7 @@ def main() -> None:
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """One simulation: what to run, then its parts; a line that asks for nothing more is answered with the result."""
+    """Run one simulation: the first line says what to run, then come its parts. An empty part asks for the result."""
     asked = orjson.loads(requests.readline())
     work = KINDS[asked["kind"]](asked)
     for line in requests:

@@ -1,4 +1,4 @@
-"""Evaluates a kept decision again from what its record holds, and compares byte for byte (reliability Q25)."""
+"""Replay of a kept decision: evaluated again from its record and compared byte for byte (reliability Q25)."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ from services.rules.domain.rulebook.model import Rulebook
 
 
 class ReplayOutcome(StrEnum):
-    """How a kept decision replays."""
+    """The ways in which a kept decision may replay."""
 
     IDENTICAL = "identical"
     DIFFERENT = "different"
@@ -26,7 +26,7 @@ class ReplayOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """How one came out; the hash of the record made anew, and which parts of it differ."""
+    """The outcome for one decision, with the hash of the new record and the names of the parts that differ."""
 
     outcome: ReplayOutcome
     sha256: str = ""
@@ -34,7 +34,10 @@ class Replayed:
 
 
 def replay(content: bytes, sha256: str, rulebook_of: Callable[[str], Rulebook | None], engine: EngineChild) -> Replayed:
-    """Both engines are asked again. `rulebook_of`: the rulebook of a content hash, None where there is none."""
+    """Ask both engines again and compare the new record with the kept one.
+
+    `sha256`: the stored hash, in hex. `rulebook_of`: gives the rulebook of a content hash, or None if there is none.
+    """
     if hashlib.sha256(content).hexdigest() != sha256:
         return Replayed(ReplayOutcome.UNREADABLE)
     try:
@@ -54,7 +57,10 @@ def replay(content: bytes, sha256: str, rulebook_of: Callable[[str], Rulebook | 
 
 
 def kept_rulebook(files: Mapping[str, Mapping[str, str]], content_hash: str) -> Rulebook | None:
-    """The rulebook of that hash from files by hash; None when there is none, it does not load, or is another now."""
+    """Return the rulebook of a content hash from files by hash, or None.
+
+    None if its files are not there, no longer load, or give another hash today.
+    """
     try:
         rulebook = rulebook_of_files(files.get(content_hash, {}))
     except RulebookRefused:

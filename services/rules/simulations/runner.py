@@ -1,7 +1,7 @@
-"""Runs simulations one after another, each in its own process beside the service, and replays all records every night.
+"""Simulations, run one after another, each in its own process. Every night all records are replayed.
 
-The process gets what it needs by line and has no way to the database. What is read is read briefly, so that no commit
-of the live path waits for it. A run that its copy of the service did not finish is begun again by whoever is there.
+The process gets what it needs line by line and has no access to the database. Every read is short, so that no commit of
+the live path waits for it. If a copy of the service does not finish a run, another copy begins it again.
 """
 
 import os
@@ -29,25 +29,29 @@ from services.rules.telemetry import REPLAYS
 COMMAND = (sys.executable, "-m", "services.rules.simulations.process")
 LOOK_AGAIN_SECONDS = 1.0
 SECONDS_OF_A_PART = 300.0
+"""Longest wait for the answer to one part. After that the process is taken for hung, and the run fails."""
 SECONDS_BETWEEN_SIGNS = 1.0
+"""Time between two marks of progress. Each also asks whether a person has stopped the run."""
 SILENT_FOR = timedelta(minutes=10)
+"""Time without a mark after which a run counts as abandoned. A living copy marks its run every second."""
 NIGHT_BEGINS = 2
 """Hour in Scotland from which the nightly replay may begin."""
 _IDS = uuid.UUID("3f1a1f0e-7d4c-5c8e-9c4f-0d6d9f7a1a55")
+# The process inherits only these: no setting, address or key of the service.
 _INHERITED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 T = TypeVar("T")
 
 
 class _Stopped(Exception):
-    """The run ends before it is done: the service stops, or a person has stopped it."""
+    """The run ends early: the service stops, or a person has stopped the run."""
 
 
 class _Failed(Exception):
-    """The process did not answer."""
+    """The process ended or did not answer in time."""
 
 
 class Simulator:
-    """Takes the next simulation that waits."""
+    """The runner of waiting simulations, one at a time."""
 
     def __init__(self, database: Database, clock: Clock, command: Sequence[str] = COMMAND) -> None:
         self._command = command
@@ -60,20 +64,20 @@ class Simulator:
     def start(self) -> None:
         """Begin; returns at once."""
         for outcome in ReplayOutcome:
-            # There from the start: a counter that appears with its first fault shows no increase.
+            # Present from the start: a counter that appears with its first fault would show no increase.
             REPLAYS.add(0, {"outcome": outcome.value})
         if not self._database.is_shared:
-            # No other copy can be running it: what is left from the last life of this one begins again at once.
+            # There is no other copy, so a run still marked as running was cut off: it begins again at once.
             self._write(lambda store: store.queue_again())
         self._loop.start()
 
     def stop(self) -> None:
-        """End the run in hand; it begins again when a service is there."""
+        """End the current run. It begins again when a service starts."""
         self._stopping.set()
         self._loop.stop()
 
     def turn(self) -> float:
-        """Run the next one, if any waits; seconds until the next look."""
+        """Run the next simulation if one waits, and return the seconds until the next look."""
         self._start_day()
         found = self._take_next()
         if found is None:
@@ -84,7 +88,7 @@ class Simulator:
             self._write(lambda store: store.move(found.simulation_id, "queued", self._clock.now()))
             return LOOK_AGAIN_SECONDS
         except Exception as problem:
-            # Whatever it is: the run would only fail again, and those behind it wait.
+            # Any fault ends the run for good: it would fail again, and those behind it would wait for ever.
             log().error("simulation_failed", error=type(problem).__name__)
             words = "The run ended without an answer. Ask the operator, who finds why in the service's log."
             self._write(lambda store: store.move(found.simulation_id, "failed", self._clock.now(), problem=words))
@@ -96,7 +100,10 @@ class Simulator:
         return 0.0
 
     def _start_day(self) -> None:
-        """Once a day: forget what is over, and replay; not on the very first, when nothing is there to replay."""
+        """Once a day, forget expired simulations and add the nightly replay.
+
+        No replay on the very first day, when there is nothing to replay.
+        """
         now = self._clock.now()
         today = self._clock.today()
         if now.astimezone(LONDON).hour < NIGHT_BEGINS or self._started_on == today:
@@ -108,6 +115,7 @@ class Simulator:
 
     def _take_next(self) -> Simulation | None:
         now = self._clock.now()
+        # A look without a write first: an idle service must not take the write lock every second.
         if self._read(lambda store: store.next_to_run(now - SILENT_FOR)) is None:
             return None
 
@@ -150,7 +158,7 @@ class Simulator:
 
 
 class _Child:
-    """The process of one run. `goes_on` is asked every second: false stops it."""
+    """The process of one run. `goes_on` is asked every second; false stops the run."""
 
     def __init__(self, command: Sequence[str], stopping: threading.Event, goes_on: Callable[[], bool]) -> None:
         self._stopping = stopping
@@ -184,7 +192,7 @@ class _Child:
         """Send a part and wait for its answer.
 
         Raises:
-            _Stopped: the run is to end.
+            _Stopped: the run must end.
             _Failed: no answer in time, or the process ended.
         """
         self.send(part)
@@ -211,7 +219,7 @@ class _Child:
 
 
 def nightly_id(day: date) -> str:
-    """The id of a night's replay: the same for every copy of the service, so that one of them runs it."""
+    """Return the id of a night's replay. It is the same in every copy of the service, so only one of them runs it."""
     return uuid.uuid5(_IDS, day.isoformat()).hex
 
 

@@ -21,7 +21,7 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.facts import CaseFile, EvidenceFact
-from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.handlers.change_concern import CALENDAR
 from tests.answers import refused
@@ -123,10 +123,10 @@ def test_more_voices_on_the_theme_wait_as_well_and_count_when_the_note_takes_eff
 def test_the_forecast_is_what_the_service_does_while_a_note_is_drafted(live: Live) -> None:
     write_note(live.folder, "S2.1, S4.1")
     evidence = (*of_evidence(), *of_two_sources())
-    courses = Following(ForecastScope(load_rulebook(live.folder)), CaseFile(PERSON, evidence), SPAN).courses
+    all_spells = PersonForecast(ForecastScope(load_rulebook(live.folder)), CaseFile(PERSON, evidence), SPAN).spells
     live.goes_through(evidence, SPAN)
-    assert live.raised() == {tuple(key): course[0].began_on for key, course in courses.items()}
-    assert live.silent() == {tuple(key) for key, course in courses.items() if course[-1].ended_on is not None}
+    assert live.raised() == {tuple(key): course[0].began_on for key, course in all_spells.items()}
+    assert live.silent() == {tuple(key) for key, course in all_spells.items() if course[-1].ended_on is not None}
 
 
 def test_notes_are_open_to_everyone_as_they_stand_on_a_day(rules: Rules) -> None:

@@ -21,7 +21,7 @@ from services.rules.compose import HERE
 from services.rules.domain.closed_lists import EvidenceClass, ItemStatus, Polarity, Source
 from services.rules.domain.evidence.timeline import arrival, start_of
 from services.rules.domain.facts import CaseFile, EvidenceFact
-from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.forecasts.whatif import WhatIf
 from services.rules.rulebook_in_force import RulebookInForce
@@ -135,11 +135,11 @@ def test_what_a_what_if_foretells_the_service_then_does(live: Live) -> None:
 
 def test_everything_the_service_raises_was_foretold_to_the_day(live: Live) -> None:
     evidence = of_evidence()
-    courses = Following(ForecastScope(load_rulebook()), CaseFile(PERSON, evidence), SPAN).courses
+    all_spells = PersonForecast(ForecastScope(load_rulebook()), CaseFile(PERSON, evidence), SPAN).spells
     live.goes_through(evidence, SPAN)
-    assert live.raised() == {tuple(key): course[0].began_on for key, course in courses.items()}
-    assert live.silent() == {tuple(key) for key, course in courses.items() if course[-1].ended_on is not None}
-    assert {key.rule_id for key in courses} >= {"report-late", "same-theme-two-sources", "confidentiality"}
+    assert live.raised() == {tuple(key): course[0].began_on for key, course in all_spells.items()}
+    assert live.silent() == {tuple(key) for key, course in all_spells.items() if course[-1].ended_on is not None}
+    assert {key.rule_id for key in all_spells} >= {"report-late", "same-theme-two-sources", "confidentiality"}
 
 
 def test_late_evidence_makes_a_new_record_that_names_the_one_before(live: Live) -> None:

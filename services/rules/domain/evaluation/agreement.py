@@ -1,4 +1,4 @@
-"""Two engines must agree before anything is raised about a person (decisions: rules engine)."""
+"""Agreement of the two engines, without which nothing is raised about a person (decisions: rules engine)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from services.rules.domain.evaluation.plain_engine import Case, CaseAnswers, Tru
 
 @dataclass(frozen=True, slots=True)
 class AnsweredCase:
-    """A case and what one engine answered."""
+    """A case with the answers of one engine."""
 
     case: Case
     answers: CaseAnswers
@@ -16,7 +16,7 @@ class AnsweredCase:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """The first rule the engines answered differently: nothing is raised, the case is held for a person."""
+    """The first rule that the engines answered differently. Nothing is raised, and the evaluation is deferred."""
 
     rule_id: str
     subject: str
@@ -25,13 +25,15 @@ class Disagreement:
 
 
 def disagreement(answered: Sequence[AnsweredCase], durable: Sequence[CaseAnswers]) -> Disagreement | None:
-    """Compares the plain answers with the durable ones, case by case. None means full agreement.
+    """Return the first difference between the plain and the durable answers, or None if they agree in everything.
 
-    Raises ValueError if the numbers of cases differ: the answers then belong to something else.
+    Raises:
+        ValueError: the numbers of cases differ, so the answers belong to another evaluation.
     """
     if len(answered) != len(durable):
         raise ValueError(f"{len(answered)} cases were asked and {len(durable)} answered; ask again")
     for mine, theirs in zip(answered, durable, strict=True):
+        # Nearly always so, and fast: both engines give the same objects (`TRUTHS`).
         if mine.answers == theirs and len(theirs) == len(mine.case.asked):
             continue
         for rule_id in mine.case.asked:

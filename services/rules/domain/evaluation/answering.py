@@ -1,7 +1,10 @@
-"""How a rule is answered about one person at one moment, whatever the source of the items it matches.
+"""The algorithm that answers rules about one person at one moment, whatever the source of the matched items.
 
-Three sources use it: a day's evidence (`Examination`), evidence with hypothetical changes (`ChangedExamination`) and a
-timeline (`forecasts/over_time.py`). So a forecast cannot answer by another algorithm than the live path.
+There are three sources: a day's evidence (`Examination`), evidence with hypothetical changes (`ChangedExamination`) and
+a timeline (`forecasts/over_time.py`). They share this algorithm, so a forecast cannot drift away from the live path.
+
+What stays apart, for speed: an examination keeps every measure and records every case for the second engine. A forecast
+keeps neither and measures only what decides, because it asks at hundreds of moments for each person.
 """
 
 from abc import ABC, abstractmethod
@@ -24,11 +27,14 @@ _OF_AN_OPEN_CONCERN = {
     Truth.UNKNOWN: Answer.NOT_ENOUGH_EVIDENCE,
 }
 Match = Callable[[str, str, InForce], Matched]
-"""The items that a measure (by name) matches about a subject by the terms given. Its parameters all have a value."""
+"""A search for the items that a measure (by name) matches about a subject. By its terms the measure is measurable."""
 
 
 class Answering(ABC):
-    """Answers rules about one person on one day, from the items that `match` finds."""
+    """The answers of rules about one person on one day, from the items that `match` finds.
+
+    `today`: what the rulebook says on that day.
+    """
 
     def __init__(self, rulebook: Rulebook, person: PersonFact, as_of: date, match: Match) -> None:
         self.rulebook = rulebook
@@ -39,14 +45,18 @@ class Answering(ABC):
 
     @abstractmethod
     def concerns(self, lanes: frozenset[Lane]) -> Measured:
-        """Return how many concerns rules of some lanes raise that look at evidence only, and the items behind them."""
+        """Return the number of concerns raised in some lanes by rules of the first stage, and the items behind them."""
 
     def terms_on(self, on: date) -> InForce:
         """Return what the rulebook says on a day."""
         return self.today if on == self.as_of else self.rulebook.in_force(on)
 
     def measured(self, name: str, subject: str, on: date) -> Measured:
-        """Return one measure about one subject on the day asked about or an earlier one, from what is known now."""
+        """Return one measure about one subject on the day asked about, or on an earlier day.
+
+        The earlier day too is measured from what is known at the moment asked about. Unknown before all parameters
+        of the measure have a value.
+        """
         wanted = self.rulebook.measures[name]
         if wanted.counts is Counts.DAYS_SINCE_APPOINTED:
             return Measured((on - self.person.appointed_on).days)
@@ -65,12 +75,16 @@ class Answering(ABC):
         return {name: self.measured(name, subject, self.as_of) for name in rule.measures}
 
     def truths(self, rule: Rule, subject: str, on: date | None = None) -> Truths:
-        """Return whether a rule's conditions hold about a subject on a day, the one asked about if none is given."""
+        """Return whether a rule's conditions hold about a subject, on the day asked about unless another is given."""
         day = on or self.as_of
         return decide(self.terms_on(day), rule.rule_id, _Values(self, subject, day))
 
     def before_guards(self, rule: Rule, subject: str, truths: Truths, is_open: bool) -> Answer:
-        """Return the answer that follows from a rule's conditions and from whether its concern is open."""
+        """Return the answer that follows from a rule's conditions and from whether its concern is open.
+
+        An open concern clears by `clears_when`, not by the opposite of `when`: otherwise it would come and go with
+        every item near the line.
+        """
         if is_open:
             return _OF_AN_OPEN_CONCERN[truths.clears]
         if truths.when is not Truth.YES:
@@ -78,13 +92,17 @@ class Answering(ABC):
         return Answer.RAISED if self._is_sustained(rule, subject) else Answer.WATCHING
 
     def rests_on(self, rule: Rule, measured: Mapping[str, Measured], kept_open: bool) -> tuple[EvidenceFact, ...]:
-        """Return the items behind an answer. `kept_open`: only what clears the rule keeps it raised."""
+        """Return the items behind an answer.
+
+        `kept_open`: the condition no longer holds, but what clears the concern does not hold either.
+        """
         return _items_behind(rule.stays_by if kept_open else rule.raises_by, measured, self.today.lines)
 
     def _is_sustained(self, rule: Rule, subject: str) -> bool:
-        """Whether the condition held on each of the last days that the rule asks for, as the same facts show it.
+        """Return whether the condition held on each of the last days that the rule asks for, by the same facts.
 
-        Asked on the first of them and on days on which the answer may change: on the others it is the day's before.
+        It is asked on the first of these days and on those on which its answer may change. On every other day the
+        answer is that of the day before (a property test).
         """
         days = self.today.lines.get(rule.holds_for, 1) if rule.holds_for else 1
         if days <= 1:
@@ -92,16 +110,18 @@ class Answering(ABC):
         first = self.as_of - timedelta(days=days - 1)
         if first < rule.in_force_from:
             return False
+        # In a fixed order, up to the first day without it: the cases asked are part of the decision record.
         asked = sorted(self._days_of_change(rule, subject, first), reverse=True)
         return all(self._truths_before(rule, subject, on).when is Truth.YES for on in asked)
 
     def _truths_before(self, rule: Rule, subject: str, on: date) -> Truths:
-        """Return a rule's truths on an earlier day."""
+        """Return whether a rule's conditions held on an earlier day."""
         return self.truths(rule, subject, on)
 
     def _days_of_change(self, rule: Rule, subject: str, first: date) -> set[date]:
-        """The first day, and later days before the one asked about on which the condition may change."""
+        """Return the first day, and later days before the one asked about on which the condition may change."""
         last = self.as_of - ONE_DAY
+        # A change of the rulebook in between may change every measure, so every day is asked.
         if self.rulebook.in_force(first) is not self.today:
             return {first + timedelta(days=number) for number in range((last - first).days + 1)}
         days = {first}
@@ -116,7 +136,7 @@ class Answering(ABC):
 
 
 class _Values:
-    """Values about a subject on a day, each measured when it is first needed."""
+    """Values about a subject on a day, each measured only if a condition asks for it."""
 
     __slots__ = ("_answering", "_on", "_subject")
 
@@ -130,21 +150,25 @@ class _Values:
 
 
 def days_it_passes(person: PersonFact, counts: Counts, line: int) -> tuple[date, date]:
-    """Return the day a number that grows or falls by one each day is on its line, and the next."""
+    """Return the day on which a number that changes by one each day reaches its line, and the next day.
+
+    A condition can change on either, depending on whether its comparison includes the line.
+    """
     days = timedelta(days=line)
     on_line = person.appointed_on + days if counts is Counts.DAYS_SINCE_APPOINTED else person.term_ends_on - days
     return on_line, on_line + ONE_DAY
 
 
 def is_always_asked(rule: Rule) -> bool:
-    """Return whether a rule is asked of everybody, also where there has never been any evidence."""
+    """Return whether a rule is asked about everybody, even if there has never been any evidence."""
     return rule.scope is Scope.PERSON or (rule.scope is Scope.STANDARD and rule.lane is Lane.DATA_GAP)
 
 
 def subjects(rule: Rule, spoken_to: Iterable[tuple[str, str]], opened: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return what to ask a rule about. Only rules about missing evidence are asked where there has never been any.
+    """Return the subjects about which a rule is asked, in order.
 
-    `spoken_to`: standards and indicators that items are mapped to; `opened`: subjects of the rule's open concerns.
+    `spoken_to`: standards and indicators that items are mapped to. `opened`: subjects of the rule's open concerns. Only
+    rules about missing evidence are asked about a standard to which no item is mapped.
     """
     if is_always_asked(rule):
         return ("",) if rule.scope is Scope.PERSON else rule.standards
@@ -160,7 +184,10 @@ def _places(rule: Rule, spoken_to: Iterable[tuple[str, str]]) -> Iterator[str]:
 def _items_behind(
     comparisons: tuple[Comparison, ...], measured: Mapping[str, Measured], lines: Mapping[str, int]
 ) -> tuple[EvidenceFact, ...]:
-    """Items that make the rising comparisons of a condition hold, in order of date and id."""
+    """Return the items behind the comparisons that hold, in order of date and id.
+
+    Only rising comparisons rest on items: a number below its line rests on what is missing.
+    """
     facts: dict[str, EvidenceFact] = {}
     for comparison in comparisons:
         found, comparator = measured[comparison.measure], comparison.comparator
@@ -172,9 +199,10 @@ def _items_behind(
 
 
 def held_back(lane: Lane, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None:
-    """Never an escalation from one item or one type of source (requirements B7, D15.4). There is no exception.
+    """Return why a guard of the Framework blocks an answer, or None.
 
-    What must reach a person on one item is routed to another lane: `safety`, or `support_need` to a senior manager.
+    No escalation rests on one item or on one type of source (requirements B7, D15.4). There is no exception. What must
+    reach a person on one item has another lane: `safety`, or `support_need` to a senior manager.
     """
     if lane is not Lane.ESCALATION:
         return None

@@ -1,4 +1,4 @@
-"""The shape of an answer: what one rule says of one subject, and the explanation that goes with it."""
+"""The shape of an answer: what one rule answers about one subject, with its explanation."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from services.rules.domain.rulebook.model import LineInForce
 
 @dataclass(frozen=True, slots=True)
 class ComparedValue:
-    """One comparison. `margin`: how far from changing, 0 on the line, negative where it does not hold."""
+    """One comparison of a value with a line. `margin`: distance from changing; 0 on the line, negative if it fails."""
 
     text: str
     measure: str
@@ -25,7 +25,7 @@ class ComparedValue:
 
 @dataclass(frozen=True, slots=True)
 class CountedEvidence:
-    """An item that counted, without narrative."""
+    """An item that counted, without what people wrote."""
 
     evidence_id: str
     happened_on: date
@@ -36,7 +36,7 @@ class CountedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class UncountedEvidence:
-    """An item that did not count, the reason code, and the reason in words."""
+    """An item that did not count, with the reason as a code and in words."""
 
     evidence_id: str
     happened_on: date
@@ -46,7 +46,7 @@ class UncountedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ClearsIf:
-    """The smallest change that clears a concern: items to leave out, or items to add."""
+    """The smallest change that clears a concern: ids of items to leave out, and items to add."""
 
     text: str
     remove: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class ClearsIf:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why. `because` is a sentence a Support Manager can repeat; `source` is where the rule rests."""
+    """The reasons of an answer. `because`: a sentence for a support manager to repeat; `source`: the rule's source."""
 
     because: str
     source: str
@@ -69,7 +69,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Who is told and what follows, in working days. `session_within`: an earlier session if the next is later."""
+    """Who is told and what follows. Times are in working days.
+
+    `session_within_working_days`: an earlier session is held if the next one is later than that.
+    """
 
     tell: Tell
     within_working_days: int
@@ -80,9 +83,9 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class RuleAnswer:
-    """What one rule answered about one subject (a standard, an indicator, or empty for the person).
+    """One rule's answer about one subject (a standard, an indicator, or empty for the person).
 
-    `window_starts_on`: first day the rule looked at; None if it looked at all time or at no evidence.
+    `window_starts_on`: the first day that the rule looked at; None if it looked at all time or at no evidence.
     """
 
     rule_id: str

@@ -1,4 +1,7 @@
-"""The smallest change that clears a concern, proved by asking the rule again (requirements B1)."""
+"""The smallest change that clears a concern (requirements B1).
+
+The change is worked out from the comparisons, then proved by asking the rule again. So a wrong one is never shown.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +18,7 @@ from services.rules.domain.rulebook.model import Measure
 from services.rules.domain.rulebook.wording import in_words
 
 SPEAKING = (Answer.RAISED, Answer.WATCHING, Answer.HELD_BACK)
-# Who such evidence usually comes from, for items described in thought.
+# Who such evidence usually comes from. A hypothetical item needs a source.
 _USUAL_SOURCE = {
     Kind.FEEDBACK: Source.PANEL_MEMBER,
     Kind.COMPLAINT: Source.RELEVANT_PERSON,
@@ -38,12 +41,12 @@ class Change:
 
     @property
     def order(self) -> tuple[int, int, tuple[str, ...]]:
-        """Smaller changes first, corrections before additions, then by id so that ties never depend on chance."""
+        """Key for sorting: fewer items first, corrections before additions, then ids, so that ties have one order."""
         return (len(self.remove) + sum(item.count for item in self.add), len(self.add), tuple(sorted(self.remove)))
 
 
 class Clearing:
-    """Finds, for what one examination raised, the smallest change that clears it."""
+    """A search for the smallest changes that clear what one examination raised."""
 
     def __init__(self, examination: Examination) -> None:
         self._examination = examination
@@ -51,14 +54,17 @@ class Clearing:
         self._additions: dict[tuple[HypotheticalItem, ...], Addition] = {}
 
     def clears_if(self, outcome: Outcome) -> ClearsIf | None:
-        """The smallest change that clears what was raised, None if no change of evidence can (only time or people)."""
+        """Return the smallest change that clears an answer, or None if only time or people can clear it."""
         change = self.smallest_change(outcome)
         if change is None:
             return None
         return ClearsIf(_in_words(change), tuple(sorted(change.remove)), change.add)
 
     def smallest_change(self, outcome: Outcome) -> Change | None:
-        """What to leave out and what to add; worked out once, for a rule that counts concerns asks again."""
+        """Return what to leave out and what to add, or None.
+
+        Kept, because rules that count concerns ask for the changes that clear those again.
+        """
         key = ConcernKey(outcome.rule.rule_id, outcome.subject)
         if key not in self._changes:
             self._changes[key] = self._smallest_change(outcome)
@@ -69,6 +75,7 @@ class Clearing:
         change = _Search(self, self._examination, outcome).to_hold(rule.gone_when)
         if change is None or not self._clears(outcome, change):
             return None
+        # Several comparisons may ask for more removals than needed together, so try to keep each item.
         for evidence_id in sorted(change.remove) if len(change.remove) > 1 else ():
             fewer = replace(change, remove=change.remove - {evidence_id})
             if self._clears(outcome, fewer):
@@ -76,9 +83,9 @@ class Clearing:
         return change
 
     def _clears(self, outcome: Outcome, change: Change) -> bool:
-        """Asks the rule again with the change: gone both for a new concern and once all that is raised now is open.
+        """Return whether a change clears an answer, both if its concern is new and once all concerns raised are open.
 
-        A rule speaks, or waits to, where its condition holds; of an open concern, where nothing clears it.
+        A new concern needs its condition not to hold. An open one needs what clears it to hold.
         """
         rule, subject, question = outcome.rule, outcome.subject, self._examination.question
         if change.add not in self._additions:
@@ -92,7 +99,7 @@ class Clearing:
 
 
 class _Search:
-    """Works out, for one outcome, the smallest change that makes a condition hold."""
+    """A search, for one outcome, for the smallest change that makes a condition hold."""
 
     def __init__(self, clearing: Clearing, examination: Examination, outcome: Outcome) -> None:
         self._clearing = clearing
@@ -147,7 +154,7 @@ class _Search:
         return self._added(wanted, [min(kinds) for title, kinds in wanted.among if title in titles], 1)
 
     def _added(self, wanted: Measure, kinds: Sequence[Kind], count: int) -> Change | None:
-        """One more item, or several, of each kind; None where today's edition has no place for them."""
+        """Return a change that adds some items of each kind; None if today's edition has no place for them."""
         place = self._place(wanted)
         if place is None:
             return None
@@ -155,7 +162,7 @@ class _Search:
         return Change(add=tuple(HypotheticalItem(k, _USUAL_SOURCE[k], *place, polarity, count) for k in kinds))
 
     def _place(self, wanted: Measure) -> tuple[str, str] | None:
-        """Standard and indicator an added item would speak to."""
+        """Return the standard and the indicator to which an added item would be mapped."""
         rule, subject = self._outcome.rule, self._outcome.subject
         if wanted.about_subject and rule.scope is Scope.INDICATOR:
             return subject.split(".")[0], subject
@@ -166,7 +173,7 @@ class _Search:
         return next(places, None)
 
     def _clear_concerns(self, wanted: Measure, excess: int) -> Change | None:
-        """Clears as many of the concerns counted as needed, those that need least first."""
+        """Return a change that clears as many of the counted concerns as needed, the easiest first."""
         raised = self._examination.raised(wanted.lanes)
         found = [self._clearing.smallest_change(outcome) for outcome in raised]
         changes = sorted((change for change in found if change is not None), key=lambda c: c.order)
@@ -180,7 +187,7 @@ def _together(changes: Iterable[Change]) -> Change:
 
 
 def _of_rarest_sources(facts: tuple[EvidenceFact, ...], how_many: int) -> frozenset[str]:
-    """Every item of the source types with the fewest items."""
+    """Return the ids of all items of the source types with the fewest items."""
     by_source: dict[Source, list[str]] = {}
     for fact in facts:
         by_source.setdefault(fact.source, []).append(fact.evidence_id)
@@ -189,7 +196,7 @@ def _of_rarest_sources(facts: tuple[EvidenceFact, ...], how_many: int) -> frozen
 
 
 def _outside_longest_run(facts: tuple[EvidenceFact, ...], days: int) -> frozenset[str]:
-    """Items outside the fullest run of at most that many days between first and last."""
+    """Return the ids of the items outside the fullest run of at most that many days between first and last."""
     runs = [
         [f for f in facts[start:] if (f.happened_on - facts[start].happened_on).days <= days]
         for start in range(len(facts))
@@ -199,7 +206,7 @@ def _outside_longest_run(facts: tuple[EvidenceFact, ...], days: int) -> frozense
 
 
 def _noun(item: HypotheticalItem) -> str:
-    """What is added, one or several of it: there is no "1 more feedback"."""
+    """Return the words for one or several added items: there is no "1 more feedback"."""
     one = "item of feedback" if item.kind is Kind.FEEDBACK else in_words(item.kind)
     word, space, rest = one.partition(" of ")
     return one if item.count == 1 else f"{word}s{space}{rest}"

@@ -1,8 +1,8 @@
 """The decision record: everything needed to evaluate again byte for byte (decisions, rule 3; reliability E8).
 
-Canonical JSON in the manner of RFC 8785: sorted keys, no spaces, whole numbers and strings only. Each thing is said
-once. Facts are by value; answers name items by their place in `evidence`, counted from 0, and rules and lines by name:
-the numbers compared are in `cases` and `lines`. What is empty or unknown is left out.
+It is canonical JSON in the manner of RFC 8785: sorted keys, no spaces, whole numbers and strings only. Each thing is
+written once. Facts are written by value. Answers name items by their place in `evidence`, counted from 0, and rules and
+lines by name. The numbers compared are in `cases` and `lines`. What is empty or unknown is left out.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ RECORD_FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """Canonical bytes, and their sha256 in hex, which the next record of the same person names."""
+    """Canonical bytes with their sha256 in hex. The next record of the same person names that hash."""
 
     content: bytes
     sha256: str
@@ -42,7 +42,7 @@ class DecisionRecord:
 
 @dataclass(frozen=True, slots=True)
 class RecordedInputs:
-    """What an evaluation was made from, read back from its record."""
+    """The inputs of an evaluation, read back from its record."""
 
     case_file: CaseFile
     as_of: date
@@ -55,10 +55,11 @@ class RecordedInputs:
 def decision_record(
     evaluation: Evaluation, durable: Sequence[CaseAnswers] | None, versions: Mapping[str, str], previous_hash: str = ""
 ) -> DecisionRecord:
-    """Records an evaluation with both engines' answers.
+    """Return the record of an evaluation with the answers of both engines.
 
-    `durable`: the other engine's answers in the order of `evaluation.answered`, or None if it did not answer.
-    `versions`: names and versions of the engines and of what else bears on the answer (Python, tzdata).
+    `durable`: the second engine's answers in the order of `evaluation.answered`, or None if it did not answer.
+    `versions`: names and versions of the engines and of all else that bears on the answers (Python, tzdata).
+    `previous_hash`: the sha256 of the person's record before, empty for the first.
     """
     agree = durable is not None and disagreement(evaluation.answered, durable) is None
     places = {fact.evidence_id: place for place, fact in enumerate(evaluation.case_file.evidence)}
@@ -68,7 +69,7 @@ def decision_record(
             "person": _plain(evaluation.case_file.person),
             "evidence": [_fact_written(fact) for fact in evaluation.case_file.evidence],
             "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
-            **_set_aside(evaluation.case_file),
+            **_overrides(evaluation.case_file),
             "as_of": evaluation.as_of,
             "as_known_at": _written(evaluation.as_known_at),
             "rulebook_hash": evaluation.rulebook_hash,
@@ -84,10 +85,10 @@ def decision_record(
     return DecisionRecord(content, hashlib.sha256(content).hexdigest())
 
 
-def _set_aside(case_file: CaseFile) -> dict[str, object]:
-    """What people had set aside on that day, each with the id of the override; left out where there is nothing."""
+def _overrides(case_file: CaseFile) -> dict[str, object]:
+    """Return the overrides in force on the day, under the key of the record format. Left out if there are none."""
     rows = [
-        (one.override_id, *one.key, one.starts_on, one.ends_on, _written(one.made_at)) for one in case_file.set_aside
+        (one.override_id, *one.key, one.starts_on, one.ends_on, _written(one.made_at)) for one in case_file.overrides
     ]
     return {"set_aside": rows} if rows else {}
 
@@ -98,7 +99,10 @@ def _lines(evaluation: Evaluation) -> dict[str, int]:
 
 
 def _cases(evaluation: Evaluation, durable: Sequence[CaseAnswers] | None) -> list[dict[str, object]]:
-    """What both engines were asked and what the plain one answered; the other's answers only where they differ."""
+    """Return the cases with the plain engine's answers, and the second engine's only where they differ.
+
+    If the second engine did not answer, its answers count as the same here; `engines_agree` is false.
+    """
     cases = []
     for number, answered in enumerate(evaluation.answered):
         case, theirs = answered.case, durable[number] if durable else answered.answers
@@ -115,12 +119,12 @@ def _cases(evaluation: Evaluation, durable: Sequence[CaseAnswers] | None) -> lis
 
 
 def _truths(answers: CaseAnswers) -> dict[str, str]:
-    """What one engine answered: for each rule whether it holds, then whether it would clear."""
+    """Return one engine's answers: for each rule whether it holds, then whether what clears it holds."""
     return {rule_id: f"{truths.when} {truths.clears}" for rule_id, truths in answers.items()}
 
 
 def _answer(answer: RuleAnswer, places: Mapping[str, int]) -> dict[str, object]:
-    """One rule's answer with what it rests on. Of a rule that is clear there is no more to say than that."""
+    """Return one rule's answer with its reasons. A rule that is clear has no sentence in the record."""
     why = answer.explanation
     not_counted: dict[str, list[int]] = {}
     for item in why.not_counted:
@@ -142,7 +146,7 @@ def _answer(answer: RuleAnswer, places: Mapping[str, int]) -> dict[str, object]:
 
 
 def _fact_written(fact: EvidenceFact) -> dict[str, object]:
-    """One item by value. It is the current version, or it would not be gone by."""
+    """Return one item by value. Its status is left out: only current versions are evaluated."""
     written = {
         "evidence_id": fact.evidence_id,
         "kind": fact.kind,
@@ -166,13 +170,17 @@ def _fact_written(fact: EvidenceFact) -> dict[str, object]:
 
 
 def _without_empty(written: dict[str, object]) -> dict[str, object]:
-    """Without what is unknown or says nothing; nought and no are kept."""
+    """Return the entries without empty and unknown ones. Zero and false are kept: they are facts."""
     return {name: value for name, value in written.items() if value or value == 0}
 
 
 def canonical_json(value: object) -> bytes:
-    """One way to write each value. Raises TypeError for anything but dataclasses, maps, lists, words, dates and whole
-    numbers: a decimal has no place in a record."""
+    """Return a value as canonical JSON: one way to write each value.
+
+    Raises:
+        TypeError: anything but dataclasses, maps, lists, strings, dates and whole numbers. Decimals are refused because
+            their written form may differ between machines.
+    """
     return _dumped(_plain(value))
 
 
@@ -181,9 +189,10 @@ def _dumped(plain: object) -> bytes:
 
 
 def recorded_inputs(content: bytes) -> RecordedInputs:
-    """Reads the inputs back. Evaluating them again with the rulebook of that hash gives the same record.
+    """Read the inputs of a record back. Evaluating them again by the rulebook of its hash gives the same record.
 
-    Raises ValueError for a record of another format.
+    Raises:
+        ValueError: the record has another format.
     """
     record = orjson.loads(content)
     if record.get("format") != RECORD_FORMAT:
@@ -194,7 +203,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         _person(record["person"]),
         tuple(_fact(fact) for fact in record["evidence"]),
         {ConcernKey(rule_id, subject): date.fromisoformat(day) for rule_id, subject, day in record["open_concerns"]},
-        tuple(_aside(*row) for row in record.get("set_aside", ())),
+        tuple(_override(*row) for row in record.get("set_aside", ())),
     )
     return RecordedInputs(
         case_file,
@@ -243,7 +252,7 @@ def _person(value: Mapping[str, Any]) -> PersonFact:
     return PersonFact(value["safeguarder_id"], serving=value["serving"], **days)
 
 
-def _aside(override_id: str, rule_id: str, subject: str, starts_on: str, ends_on: str, made_at: str) -> OverrideFact:
+def _override(override_id: str, rule_id: str, subject: str, starts_on: str, ends_on: str, made_at: str) -> OverrideFact:
     days = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
     return OverrideFact(override_id, ConcernKey(rule_id, subject), *days, datetime.fromisoformat(made_at))
 

@@ -1,4 +1,4 @@
-"""Evaluates one person's evidence: what every rule answers, and why. Pure: rulebook and case file in, answers out."""
+"""Evaluation of one person's evidence: what every rule answers, and why. Pure: the same facts give the same answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from services.rules.domain.evaluation.answers import Notice, RuleAnswer
 from services.rules.domain.evaluation.clearing import SPEAKING, Clearing
 from services.rules.domain.evaluation.examination import Examination, Outcome, Question
 from services.rules.domain.evaluation.explanation import Explainer, window_starts_on
-from services.rules.domain.evidence.countability import in_thought, known_items
+from services.rules.domain.evidence.countability import hypothetical_facts, known_items
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.rulebook.model import Routing, Rulebook
@@ -18,8 +18,11 @@ from services.rules.domain.rulebook.model import Routing, Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What every rule answered, from which facts. `case_file` holds only what could be known; `answered` goes to the
-    second engine, and nothing may be raised before it agrees (see `disagreement`)."""
+    """The answers of every live rule, with the facts they follow from.
+
+    `case_file`: only what could be known. `answered`: the cases for the second engine; nothing may be raised before it
+    agrees (see `disagreement`). `waits_for`: by rule and subject, the Practice Note in draft for which items wait.
+    """
 
     case_file: CaseFile
     as_of: date
@@ -29,18 +32,17 @@ class Evaluation:
     answers: tuple[RuleAnswer, ...]
     answered: tuple[AnsweredCase, ...]
     waits_for: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Answers that left out items because practice is unclear: by rule and subject, the Practice Note being drafted."""
 
     @property
-    def set_aside(self) -> frozenset[tuple[str, str]]:
-        """Rules and subjects that would have been raised, or watched, had a person not set them aside."""
-        aside = {one.key for one in self.case_file.set_aside}
+    def overridden(self) -> frozenset[tuple[str, str]]:
+        """Rules and subjects that would be raised or watched without an override."""
+        overridden = {one.key for one in self.case_file.overrides}
         held = (answer for answer in self.answers if answer.answer is Answer.HELD_BACK)
-        return frozenset({(answer.rule_id, answer.subject) for answer in held} & aside)
+        return frozenset({(answer.rule_id, answer.subject) for answer in held} & overridden)
 
     @property
     def raised(self) -> tuple[RuleAnswer, ...]:
-        """Answers that raise something for a person to consider, or praise."""
+        """Answers that raise a concern, for a person to consider, or praise."""
         return tuple(answer for answer in self.answers if answer.answer is Answer.RAISED)
 
 
@@ -53,17 +55,21 @@ def evaluate(
     without: frozenset[str] = frozenset(),
     plus: Sequence[HypotheticalItem] = (),
 ) -> Evaluation:
-    """Asks every live rule as at `as_of`, from what was recorded by `as_known_at` (aware UTC).
+    """Ask every live rule about the day `as_of`, from what was recorded by `as_known_at` (aware UTC).
 
-    `without` leaves items out and `plus` adds items in thought, to show what a change of evidence would do. A person
-    who no longer serves is asked nothing. Raises ValueError if `as_known_at` has no time zone.
+    `without` leaves items out and `plus` adds hypothetical ones, to show what a change of evidence would do. No rule is
+    asked about a person who no longer serves.
+
+    Raises:
+        ValueError: `as_known_at` has no time zone.
     """
     if as_known_at.tzinfo is None:
         raise ValueError("as_known_at has no time zone; give an aware UTC instant")
-    known = known_items(case_file.evidence, as_of, as_known_at, without) + in_thought(plus, as_of, as_known_at)
-    aside = tuple(replace(one, ended_at=None) for one in case_file.set_aside if one.holds(as_of, as_known_at))
-    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), aside)
-    question = Question(rulebook, seen.person, as_of, seen.open_concerns, aside)
+    known = known_items(case_file.evidence, as_of, as_known_at, without) + hypothetical_facts(plus, as_of, as_known_at)
+    # An early end that is not known yet must leave no trace, or the record would differ from one made at the time.
+    overrides = tuple(replace(one, ended_at=None) for one in case_file.overrides if one.holds(as_of, as_known_at))
+    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), overrides)
+    question = Question(rulebook, seen.person, as_of, seen.open_concerns, overrides)
     examination = Examination(question, Evidence(known, as_of, rulebook))
     outcomes = examination.outcomes if seen.person.serving else ()
     explainer, clearing = Explainer(examination), Clearing(examination)

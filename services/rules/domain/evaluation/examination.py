@@ -1,4 +1,4 @@
-"""What each rule answers of one person on one day. Pure: the same facts give the same answers, always."""
+"""The answers of all rules about one person on one day. Pure: the same facts always give the same answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,11 @@ from services.rules.domain.rulebook.model import Rule, Rulebook
 
 
 class Outcome(NamedTuple):
-    """One rule's answer about one subject, with its measures. `kept_open`: only hysteresis keeps it raised."""
+    """One rule's answer about one subject, with its measures and the items behind it.
+
+    `kept_open`: it is still raised only because what clears it does not hold yet. `held_back`: the guard that blocks
+    it; `override`: the override that blocks it.
+    """
 
     rule: Rule
     subject: str
@@ -28,22 +32,25 @@ class Outcome(NamedTuple):
     rests_on: tuple[EvidenceFact, ...]
     held_back: HeldBack | None = None
     kept_open: bool = False
-    set_aside: OverrideFact | None = None
+    override: OverrideFact | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: by which rulebook, of whom, on which day, what is open since when, and what is set aside."""
+    """The question: by which rulebook, about whom, on which day, with which open concerns and overrides."""
 
     rulebook: Rulebook
     person: PersonFact
     as_of: date
     open_concerns: Mapping[ConcernKey, date]
-    set_aside: tuple[OverrideFact, ...] = ()
+    overrides: tuple[OverrideFact, ...] = ()
 
 
 class Examination(Answering):
-    """Asks every live rule. Rules that count raised concerns are asked after the others."""
+    """The answers of every live rule. Rules of the second stage count concerns, and are asked after the others.
+
+    Measures are kept: several rules compare the same one, and the explanation shows it again.
+    """
 
     def __init__(self, question: Question, evidence: Evidence) -> None:
         super().__init__(question.rulebook, question.person, question.as_of, evidence.match)
@@ -61,32 +68,32 @@ class Examination(Answering):
 
     @cached_property
     def trial_outcomes(self) -> tuple[Outcome, ...]:
-        """What each rule on trial would answer if it alone were live besides the others. No rule counts it."""
+        """What each trial rule would answer if it alone were live beside the others. No rule counts it."""
         return tuple(self._outcomes(self.today.trials).values())
 
     @cached_property
     def first_outcomes(self) -> Mapping[ConcernKey, Outcome]:
-        """Answers of the rules that look at evidence only."""
+        """Answers of the first stage: of the rules that look at evidence only."""
         return self._outcomes(self._live(second_stage=False))
 
     @cached_property
     def first_raised(self) -> Mapping[ConcernKey, Outcome]:
-        """What the rules that look at evidence only raise."""
+        """Outcomes of the first stage that are raised."""
         return {key: outcome for key, outcome in self.first_outcomes.items() if outcome.answer is Answer.RAISED}
 
     def raised(self, lanes: frozenset[Lane]) -> list[Outcome]:
-        """What the rules of some lanes that look at evidence only raise."""
+        """Return the outcomes of the first stage that are raised in some lanes."""
         return [outcome for outcome in self.first_raised.values() if outcome.rule.lane in lanes]
 
     def concerns(self, lanes: frozenset[Lane]) -> Measured:
-        """Return how many concerns rules of some lanes raise that look at evidence only, and the items behind them."""
+        """Return the number of concerns raised in some lanes by rules of the first stage, and the items behind them."""
         raised = self.raised(lanes)
         facts = {fact.evidence_id: fact for outcome in raised for fact in outcome.rests_on}
         return Measured(len(raised), tuple(facts.values()))
 
     @cached_property
     def matching_items(self) -> Mapping[str, list[ConcernKey]]:
-        """For each item by id: the answers it bears on, of those that other rules may count."""
+        """For each item by id: the answers that it bears on, of those that other rules may count."""
         found: dict[str, list[ConcernKey]] = {}
         lanes = self.rulebook.counted_lanes
         for key in [key for key, outcome in self.first_outcomes.items() if outcome.rule.lane in lanes]:
@@ -95,7 +102,7 @@ class Examination(Answering):
         return found
 
     def matched_items(self, key: ConcernKey) -> frozenset[str]:
-        """Ids of all items that bear on a rule's answer about a subject."""
+        """Return the ids of all items that bear on a rule's answer about a subject."""
         found = self._matched_items.get(key)
         if found is None:
             measures, terms = self.rulebook.measures, self.today
@@ -105,7 +112,7 @@ class Examination(Answering):
         return found
 
     def measured(self, name: str, subject: str, on: date) -> Measured:
-        """Return one measure about one subject on the day asked about or an earlier one."""
+        """Return one measure about one subject on the day asked about, or on an earlier day."""
         key = (name, subject, on)
         found = self._measured.get(key)
         if found is None:
@@ -119,6 +126,7 @@ class Examination(Answering):
         return [rule for rule in self.today.rules if self.rulebook.looks_at_concerns(rule) is second_stage]
 
     def _outcomes(self, asked: Sequence[Rule]) -> Mapping[ConcernKey, Outcome]:
+        # Rules about the same subject are one case, so that the second engine is asked less often.
         by_subject: dict[tuple[Scope, str], list[Rule]] = {}
         for rule in asked:
             for subject in self.subjects(rule):
@@ -132,12 +140,12 @@ class Examination(Answering):
         return outcomes
 
     def subjects(self, rule: Rule) -> tuple[str, ...]:
-        """Return what to ask a rule about: what items speak to, and what is open."""
+        """Return the subjects about which a rule is asked: those with items, and those with an open concern."""
         opened = [key.subject for key in self.question.open_concerns if key.rule_id == rule.rule_id]
         return subjects(rule, self.evidence.spoken_to, opened)
 
     def _ask(self, scope: Scope, subject: str, on: date, rules: Sequence[Rule]) -> Mapping[str, Truths]:
-        """Ask some rules, with all their measures, and note the case: the second engine is asked the same."""
+        """Ask some rules about a subject, with all their measures. Keep the case: the second engine gets the same."""
         values = {name: self.measured(name, subject, on).value for rule in rules for name in rule.measures}
         case = Case(scope, subject, on, values, tuple([rule.rule_id for rule in rules]))
         answers = answer(self.rulebook, case)
@@ -148,7 +156,7 @@ class Examination(Answering):
         return self._ask(rule.scope, subject, on, (rule,))[rule.rule_id]
 
     def outcome(self, rule: Rule, subject: str, truths: Truths) -> Outcome:
-        """Return the answer that follows from a rule's conditions, from what is open and from the guards."""
+        """Return the answer that follows from a rule's conditions, open concerns, overrides and guards."""
         measured = self.all_measured(rule, subject)
         found = self.before_guards(
             rule, subject, truths, ConcernKey(rule.rule_id, subject) in self.question.open_concerns
@@ -157,14 +165,14 @@ class Examination(Answering):
         rests_on = self.rests_on(rule, measured, kept_open)
         if found not in (Answer.RAISED, Answer.WATCHING):
             return Outcome(rule, subject, found, truths, measured, rests_on)
-        aside = self._set_aside(rule, subject)
-        held = held_back(rule.lane, rests_on) if aside is None else None
-        answer_given = Answer.HELD_BACK if aside or held else found
-        return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open, aside)
+        override = self._override(rule, subject)
+        held = held_back(rule.lane, rests_on) if override is None else None
+        answer_given = Answer.HELD_BACK if override or held else found
+        return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open, override)
 
-    def _set_aside(self, rule: Rule, subject: str) -> OverrideFact | None:
-        """What a person decided about this answer. Nobody sets a matter of safety aside, whatever is on file."""
-        if not self.question.set_aside or rule.lane is Lane.SAFETY:
+    def _override(self, rule: Rule, subject: str) -> OverrideFact | None:
+        """Return the override of an answer, if any. Safety cannot be overridden, whatever is on file."""
+        if not self.question.overrides or rule.lane is Lane.SAFETY:
             return None
         key = ConcernKey(rule.rule_id, subject)
-        return next((one for one in self.question.set_aside if one.key == key), None)
+        return next((one for one in self.question.overrides if one.key == key), None)

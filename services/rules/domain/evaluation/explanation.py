@@ -1,4 +1,4 @@
-"""Why a rule answered as it did: values beside their lines, items counted and not, praise (requirements B1, B6)."""
+"""The reasons of an answer: values beside their lines, items counted and not, praise (requirements B1, B6)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -33,7 +33,10 @@ _REASON_WORDS = {
 
 
 class Explainer:
-    """Explains the answers of one examination. What several answers show of an item is put into words once."""
+    """Explanations of the answers of one examination.
+
+    Most answers show the same items and comparisons, so each is put into words once and kept.
+    """
 
     def __init__(self, examination: Examination) -> None:
         self._examination = examination
@@ -46,7 +49,7 @@ class Explainer:
         self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
         exploratory = {f.evidence_id for f in self._evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
         unclear = {f.evidence_id for f in self._evidence.items} if self._today.unclear else set()
-        self._doubtful = self._evidence.set_aside.keys() | exploratory | unclear
+        self._doubtful = self._evidence.uncounted.keys() | exploratory | unclear
         self._awaited: dict[str, PracticeNote] = {}
         self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
         self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
@@ -54,7 +57,7 @@ class Explainer:
         self._praised: dict[tuple[tuple[str, ...], date | None], tuple[CountedEvidence, ...]] = {}
 
     def explain(self, outcome: Outcome) -> Explanation:
-        """Explains one answer. `clears_if` is found separately, for what was raised."""
+        """Return the explanation of an answer, without `clears_if`, which is found separately for what was raised."""
         not_counted = self._not_counted(outcome)
         return Explanation(
             because=self._because(outcome) + self._of_unclear_practice(outcome, not_counted),
@@ -72,8 +75,8 @@ class Explainer:
         if outcome.answer is Answer.NOT_ENOUGH_EVIDENCE:
             return self._what_is_missing(outcome)
         sentence = outcome.rule.because.format_map(self._words(outcome))
-        if outcome.set_aside is not None:
-            until, override_id = day_in_words(outcome.set_aside.ends_on), outcome.set_aside.override_id
+        if outcome.override is not None:
+            until, override_id = day_in_words(outcome.override.ends_on), outcome.override.override_id
             return f"Held back: set aside by a person until {until} (override {override_id}). {sentence}"
         if outcome.answer is Answer.HELD_BACK:
             return f"Held back: {outcome.held_back}. {sentence}"
@@ -83,7 +86,7 @@ class Explainer:
         return sentence
 
     def _of_unclear_practice(self, outcome: Outcome, not_counted: Sequence[UncountedEvidence]) -> str:
-        """What a reader must know where nothing is raised: that items wait for a Practice Note."""
+        """Return a sentence for answers that raise nothing while items wait for a Practice Note, else nothing."""
         waiting = sum(item.reason is NotCounted.PRACTICE_UNCLEAR for item in not_counted)
         if not waiting or outcome.answer not in (Answer.CLEAR, Answer.NOT_ENOUGH_EVIDENCE):
             return ""
@@ -111,7 +114,10 @@ class Explainer:
         return words
 
     def _comparisons(self, outcome: Outcome) -> tuple[ComparedValue, ...]:
-        """The comparisons that decided. The same for all subjects of a rule that measure the same."""
+        """Return the comparisons that decided.
+
+        Kept by the measured values: all subjects of a rule with the same values share them.
+        """
         key = (outcome.rule.rule_id, outcome.kept_open, tuple([found.value for found in outcome.measured.values()]))
         found = self._compared.get(key)
         if found is None:
@@ -125,7 +131,10 @@ class Explainer:
         return _compared_value(comparison, means, value, self._today.lines.get(comparison.parameter))
 
     def _counted(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
-        """Items the answer rests on, then items that only made it possible to say anything."""
+        """Return the items behind the answer, and those that only made it possible to say anything.
+
+        A rule about missing evidence rests on what is not there, so it shows all that was counted.
+        """
         counted = {fact.evidence_id: fact for fact in outcome.rests_on}
         seen: dict[str, EvidenceFact] = {}
         for found in outcome.measured.values():
@@ -157,7 +166,7 @@ class Explainer:
         return tuple(sorted(found_out.values(), key=_place))
 
     def _looks_at(self, rule: Rule) -> tuple[tuple[Measure, date | None], ...]:
-        """A rule's measures of items with their windows; of those that see the same, the last."""
+        """Return a rule's measures of items with their windows; of those that select the same items, the last."""
         if rule.rule_id not in self._looked_at:
             today, as_of = self._today, self._examination.question.as_of
             measures = [self._rulebook.measures[name] for name in rule.measures if name in today.measurable]
@@ -167,7 +176,7 @@ class Explainer:
         return self._looked_at[rule.rule_id]
 
     def _left_out_by(self, wanted: Measure, subject: str, start: date | None) -> Mapping[str, UncountedEvidence]:
-        """Items a measure would count, were it not for its window or for a guard."""
+        """Return the items that a measure would count if its window and the reasons against them allowed that."""
         key = (self._rulebook.selections[wanted.name], subject, start)
         found = self._left_out.get(key)
         if found is None:
@@ -180,7 +189,10 @@ class Explainer:
         return found
 
     def _in_doubt(self, about: str | None, start: date | None) -> Sequence[EvidenceFact]:
-        """Items about a standard or indicator that not every measure with that window counts."""
+        """Return the items about a standard or indicator that a measure with that window may leave out.
+
+        All others are counted or of no interest. They are skipped, since most items are beyond doubt.
+        """
         found = self._doubted.get((about, start))
         if found is None:
             facts = self._evidence.about(about)
@@ -194,13 +206,13 @@ class Explainer:
             return NotCounted.OUT_OF_WINDOW
         if fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
             return NotCounted.EXPLORATORY
-        set_aside = self._evidence.set_aside.get(fact.evidence_id)
-        if set_aside is None and self._waits(wanted, subject, fact):
+        uncounted = self._evidence.uncounted.get(fact.evidence_id)
+        if uncounted is None and self._waits(wanted, subject, fact):
             return NotCounted.PRACTICE_UNCLEAR
-        return set_aside
+        return uncounted
 
     def _waits(self, wanted: Measure, subject: str, fact: EvidenceFact) -> bool:
-        """Whether an item waits for a Practice Note before a measure may count it; keeps which note."""
+        """Return whether an item waits for a Practice Note before a measure may count it, and keep which note."""
         if not self._today.unclear:
             return False
         about = wanted.about(subject)
@@ -211,7 +223,7 @@ class Explainer:
         return first is not None
 
     def waits_for(self, explanation: Explanation) -> str | None:
-        """Id of the Practice Note for which items wait that an answer would count, if any do."""
+        """Return the id of the Practice Note for which items of an answer wait, or None."""
         waiting = (item.evidence_id for item in explanation.not_counted if item.reason is NotCounted.PRACTICE_UNCLEAR)
         return next((self._awaited[evidence_id].note_id for evidence_id in waiting), None)
 
@@ -224,7 +236,7 @@ class Explainer:
         return self._uncounted[key]
 
     def _praise(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
-        """Praise on the same standard in the same time, whatever the rule counts."""
+        """Return praise on the same standard in the same window, whatever the rule counts."""
         if not self._evidence.praise:
             return ()
         standards = (outcome.subject.split(".")[0],) if outcome.subject else outcome.rule.standards
@@ -240,14 +252,14 @@ class Explainer:
 
 
 def window_starts_on(outcome: Outcome) -> date | None:
-    """First day the rule looked at; None if it looked at all time or at no evidence."""
+    """Return the first day that the rule looked at; None if it looked at all time or at no evidence."""
     starts = [found.window_starts_on for found in outcome.measured.values() if found.window_starts_on is not None]
     return min(starts, default=None)
 
 
 @lru_cache(maxsize=4096)
 def _compared_value(comparison: Comparison, means: str, value: int | None, line: int | None) -> ComparedValue:
-    """Built once for many people: most measure the same small numbers."""
+    """Return a comparison in words. Kept for many people: their measures are mostly the same small numbers."""
     measure, comparator, parameter = comparison.measure, comparison.comparator, comparison.parameter
     shown = "not known" if value is None else value
     text = f"{means}: {shown}; asked for {comparator.removeprefix('is ')} {line}"
@@ -263,7 +275,7 @@ def _margin(value: int | None, comparator: Comparator, line: int | None) -> int 
 
 
 def _place(item: CountedEvidence | UncountedEvidence) -> tuple[date, str]:
-    """Items are shown in order of date and id."""
+    """Return the key of the order in which items are shown: date and id."""
     return item.happened_on, item.evidence_id
 
 

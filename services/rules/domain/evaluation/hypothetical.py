@@ -1,4 +1,4 @@
-"""What rules would answer if some items were left out and others added in thought."""
+"""The answers that rules would give if some items were left out and hypothetical ones added."""
 
 from collections.abc import Set
 from dataclasses import replace
@@ -7,7 +7,7 @@ from functools import cached_property
 
 from services.rules.domain.closed_lists import Answer, Counts, Lane
 from services.rules.domain.evaluation.examination import Examination, Question
-from services.rules.domain.evidence.countability import countable_mappings, in_thought
+from services.rules.domain.evidence.countability import countable_mappings, hypothetical_facts
 from services.rules.domain.evidence.matching import Evidence, Matched, match
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, HypotheticalItem
@@ -17,14 +17,15 @@ _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
 class Addition:
-    """Items added in thought, and what was found to be raised with them.
+    """Hypothetical items that are added, and what is known to be raised with them.
 
-    `raised`: by rule and subject, whether a concern is open, and which of the items the rule listens to are left out.
-    What was found for one change is good for every other that means the same.
+    `raised`: whether an answer is raised, by rule and subject, by whether its concern is open, and by those of its
+    matched items that are left out. Nothing else of a change bears on an answer, so every change with the same key
+    shares it.
     """
 
     def __init__(self, items: tuple[HypotheticalItem, ...], question: Question) -> None:
-        self.facts = in_thought(items, question.as_of, _AT_ONCE)
+        self.facts = hypothetical_facts(items, question.as_of, _AT_ONCE)
         self.countable = tuple(countable_mappings(self.facts, question.rulebook))
         self.raised: dict[tuple[ConcernKey, bool, frozenset[str]], bool] = {}
 
@@ -32,7 +33,8 @@ class Addition:
 class ChangedEvidence(Evidence):
     """A day's evidence with some items left out and others added.
 
-    A measure matches the original's own object where the change leaves that as it is.
+    Where the change does not touch what a measure matches, the original's own object is returned. The examination sees
+    by that identity that nothing has to be measured again.
     """
 
     def __init__(self, original: Evidence, removed: frozenset[str], added: Addition) -> None:
@@ -53,7 +55,7 @@ class ChangedEvidence(Evidence):
 
 
 class ChangedExamination(Examination):
-    """An examination again, of changed evidence. What the change does not bear on is taken from the original."""
+    """An examination of changed evidence. What the change does not affect is taken from the original examination."""
 
     def __init__(self, original: Examination, question: Question, evidence: ChangedEvidence) -> None:
         super().__init__(question, evidence)
@@ -62,12 +64,12 @@ class ChangedExamination(Examination):
 
     @property
     def once_all_is_open(self) -> "ChangedExamination":
-        """The same change once all that the original raised is open: what is matched is the same."""
+        """The same change, once every concern that the original raised is open. The matched items stay the same."""
         opened = {**self.question.open_concerns, **dict.fromkeys(self._original.first_raised, self.as_of)}
         return ChangedExamination(self._original, replace(self.question, open_concerns=opened), self._changed)
 
     def _measure(self, name: str, subject: str, on: date) -> Measured:
-        """As measured before, where nothing that is left out or added is matched."""
+        # Most changes touch few measures, and the search for the smallest change tries many of them.
         if self._is_changed(name, subject, self.terms_on(on)):
             return super()._measure(name, subject, on)
         return self._original.measured(name, subject, on)
@@ -81,7 +83,10 @@ class ChangedExamination(Examination):
         return self.match(name, subject, terms) is not self._original.match(name, subject, terms)
 
     def concerns(self, lanes: frozenset[Lane]) -> Measured:
-        """Return how many concerns the rules of some lanes raise that look at evidence only. It names no items."""
+        """Return the number of concerns raised in some lanes by rules of the first stage. It names no items.
+
+        Only answers that the change could affect are asked again.
+        """
         asked, again, rule = self._asked, self._in_question, self.rulebook.rule
         before = self._original.first_raised.items()
         kept = sum(o.rule.lane in lanes and key in asked and key not in again for key, o in before)
@@ -90,7 +95,7 @@ class ChangedExamination(Examination):
 
     @cached_property
     def _asked(self) -> Set[ConcernKey]:
-        """What the rules that look at evidence only are asked about."""
+        """Rules of the first stage, with the subjects about which they are asked."""
         if self.evidence.spoken_to == self._original.evidence.spoken_to:
             return self._original.first_outcomes.keys()
         return {ConcernKey(r.rule_id, subject) for r in self._live(second_stage=False) for subject in self.subjects(r)}
@@ -115,6 +120,7 @@ class ChangedExamination(Examination):
 
     def _is_raised_again(self, key: ConcernKey) -> bool:
         rule = self.rulebook.rule(key.rule_id)
+        # The guards need every measure of the rule, so they are asked only of what would be raised without them.
         truths = self.truths(rule, key.subject)
         if self.before_guards(rule, key.subject, truths, key in self.question.open_concerns) is not Answer.RAISED:
             return False

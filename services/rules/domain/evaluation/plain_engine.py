@@ -1,6 +1,6 @@
-"""The plain evaluator: one flat case of whole numbers against rules, each answered yes, no or unknown.
+"""The plain engine: it answers rules about one case of whole numbers with yes, no or unknown.
 
-It shares nothing with the durable-rules adapter but the parsed rules, so that the two can check each other.
+It shares only the parsed rules with the adapter of durable-rules, so that each engine can check the other.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from services.rules.domain.rulebook.model import InForce, Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One subject on one day, digested to whole numbers. None: nobody can say. `asked` are the rules to answer."""
+    """One subject on one day as whole numbers. `measures`: values by name, None if unknown. `asked`: rule ids."""
 
     scope: Scope
     subject: str
@@ -32,20 +32,20 @@ class Truths:
 
 
 CaseAnswers = Mapping[str, Truths]
-# The nine there are, made once: two engines' answers are then the same objects, which is most of comparing them.
+# All nine, made once: the answers of both engines are then the same objects, which makes comparing them fast.
 TRUTHS = {(when, clears): Truths(when, clears) for when in Truth for clears in Truth}
 _OPPOSITE = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}
 _CLEARED_BY_THE_OPPOSITE = {when: TRUTHS[when, clears] for when, clears in _OPPOSITE.items()}
 
 
 def answer(rulebook: Rulebook, case: Case) -> CaseAnswers:
-    """Answers each rule asked, by rule id."""
+    """Answer each rule asked, by rule id."""
     terms, measures = rulebook.in_force(case.on), case.measures
     return {rule_id: decide(terms, rule_id, measures) for rule_id in case.asked}
 
 
 def decide(terms: InForce, rule_id: str, measures: Values) -> Truths:
-    """Answers one rule."""
+    """Answer one rule by the terms given."""
     when, clears = terms.decisions[rule_id]
     held = when(measures)
     return _CLEARED_BY_THE_OPPOSITE[held] if clears is None else TRUTHS[held, clears(measures)]

@@ -1,4 +1,4 @@
-"""What may count on a day, and why the rest does not. The one place that decides it (requirements B4, B22, D15.1)."""
+"""Whether an item counts on a day, and if not, why. No other module decides this (requirements B4, B22, D15.1)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,9 +34,10 @@ _BY_OUTCOME = {
 def known_items(
     versions: Iterable[EvidenceFact], as_of: date, as_known_at: datetime, without: frozenset[str]
 ) -> tuple[EvidenceFact, ...]:
-    """The items to go by: the latest version of each as known then, had by the Team on `as_of`, in a fixed order.
+    """Return the latest version of each item as recorded by `as_known_at`, in order of date and id.
 
-    What was superseded or withdrawn is left out altogether: it leaves no trace in later evaluations (D15.13).
+    Left out are items received or happening after `as_of`, and those in `without`. Superseded and withdrawn items are
+    left out altogether: they leave no trace in later evaluations (D15.13).
     """
     latest: dict[str, EvidenceFact] = {}
     for fact in versions:
@@ -58,10 +59,10 @@ def known_items(
 
 
 def not_counted(fact: EvidenceFact, on: date) -> NotCounted | None:
-    """Why an item known on that day does not count at all, or None if it may.
+    """Return why an item does not count on a day, or None if it may.
 
-    A complaint counts when it was upheld, if only in part; one without an outcome is pending. Safety items count while
-    a complaint is still pending: they go to a named person at once (R39).
+    A complaint counts if it was upheld, even in part. One without an outcome is pending. A safety item counts while its
+    complaint is still pending, because it goes to a named person at once (R39).
     """
     if fact.evidence_class in _BY_CLASS:
         return _BY_CLASS[fact.evidence_class]
@@ -77,21 +78,21 @@ def not_counted(fact: EvidenceFact, on: date) -> NotCounted | None:
 
 
 def counts_from(fact: EvidenceFact) -> date:
-    """First day an item counts, if it ever does."""
+    """Return the first day on which an item counts, supposing that it ever does."""
     known_on = max(fact.received_on, fact.happened_on)
     return known_on if fact.countable_from is None else max(known_on, fact.countable_from)
 
 
 @dataclass(frozen=True, slots=True)
 class CountableMapping:
-    """One mapping of one item that may count."""
+    """One item with one of its mappings that may count."""
 
     fact: EvidenceFact
     mapping: StandardMapping
 
 
 def countable_mappings(facts: Iterable[EvidenceFact], rulebook: Rulebook) -> Iterator[CountableMapping]:
-    """The mappings to indicators of the edition in force when the item happened."""
+    """Yield the mappings to indicators of the edition in force when the item happened (R45)."""
     for fact in facts:
         edition = rulebook.edition_on(fact.happened_on)
         if edition is not None:
@@ -100,18 +101,20 @@ def countable_mappings(facts: Iterable[EvidenceFact], rulebook: Rulebook) -> Ite
 
 
 def may_count_as(entry: CountableMapping, wanted: Measure, terms: InForce) -> bool:
-    """Whether a measure may use a mapping: exploratory practice counts as praise or not at all; nothing is held
-    against anybody on a theme on which a Practice Note is being drafted."""
+    """Return whether a measure may use a mapping.
+
+    Exploratory practice counts as praise or not at all. A concern on a theme waits while its Practice Note is drafted.
+    """
     if entry.fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
         return False
     return note_awaited(entry.fact, entry.mapping, wanted, terms) is None
 
 
 def note_awaited(fact: EvidenceFact, mapping: StandardMapping, wanted: Measure, terms: InForce) -> PracticeNote | None:
-    """The first Practice Note being drafted that a mapping waits for before a measure may use it (B17).
+    """Return the first Practice Note in draft that a mapping waits for before a measure may use it (B17).
 
-    What speaks against somebody waits until the note says what is right, and counts from then. Safety waits for
-    nothing.
+    A mapping with the polarity concern waits until the note clarifies practice, and counts from then. Safety items do
+    not wait.
     """
     if wanted.name not in terms.waiting or mapping.polarity is not Polarity.CONCERN:
         return None
@@ -120,8 +123,10 @@ def note_awaited(fact: EvidenceFact, mapping: StandardMapping, wanted: Measure, 
     return next((note for note in terms.unclear if note.is_about(mapping.standard, mapping.indicator)), None)
 
 
-def in_thought(items: Iterable[HypotheticalItem], as_of: date, as_known_at: datetime) -> tuple[EvidenceFact, ...]:
-    """Hypothetical items as facts that happened, were known and may count on `as_of`; a complaint is upheld."""
+def hypothetical_facts(
+    items: Iterable[HypotheticalItem], as_of: date, as_known_at: datetime
+) -> tuple[EvidenceFact, ...]:
+    """Return hypothetical items as facts that happened, were known and count on `as_of`. A complaint is upheld."""
     return tuple(
         EvidenceFact(
             evidence_id=f"in-thought-{place}-{number}",

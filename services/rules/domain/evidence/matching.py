@@ -24,9 +24,10 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True)
 class Matched:
-    """Countable items a measure listens to about one subject, in order of date, whatever its window.
+    """The countable items that a measure matches about one subject, in order of date, whatever its window.
 
-    `counted` speak the way it listens for; `others` only let it say anything.
+    `counted`: items with the polarity and details it looks for. `others`: items that only make it possible to say
+    anything.
     """
 
     counted: tuple[EvidenceFact, ...]
@@ -34,18 +35,21 @@ class Matched:
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """Ids of all of them."""
+        """Ids of all items matched."""
         return frozenset(fact.evidence_id for fact in (*self.counted, *self.others))
 
     def by(self, day: date) -> "Matched":
-        """What could be heard by an earlier day: the same object where that is all of it."""
+        """Return what had been matched by an earlier day: the same object if that is everything."""
         if self._complete_on <= day:
             return self
         counted, others = ([f for f in facts if counts_from(f) <= day] for facts in (self.counted, self.others))
         return Matched(tuple(counted), tuple(others))
 
     def without(self, removed: frozenset[str]) -> "Matched":
-        """With some items left out: the same object, and so nothing to measure anew, where it heard none of them."""
+        """Return what is left without some items: the same object if none of them was matched.
+
+        The caller sees by the object's identity that nothing has to be measured again.
+        """
         gone = removed & self.ids
         if not gone:
             return self
@@ -57,7 +61,7 @@ class Matched:
         return self._without[gone]
 
     def and_also(self, added: "Matched") -> "Matched":
-        """With items that happened later than all others."""
+        """Return the items with some added that happened later than all others. Otherwise they lose their order."""
         return Matched((*self.counted, *added.counted), (*self.others, *added.others))
 
     @cached_property
@@ -70,7 +74,7 @@ class Matched:
 
 
 def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> Matched:
-    """Which items a measure listens to. `entries` are countable mappings about its standard or subject."""
+    """Return the items that a measure matches. `entries`: the countable mappings about its standard or subject."""
     line, lines = _report_line(wanted, subject, terms.edition), terms.lines
     counted: dict[str, EvidenceFact] = {}
     others: dict[str, EvidenceFact] = {}
@@ -83,9 +87,9 @@ def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], te
 
 
 class Evidence:
-    """The items to go by on a day, as rules look for them: worked out once for all rules.
+    """A day's evidence, indexed once for all rules.
 
-    `items` are all known by the day, in order of date.
+    `items`: all items known by the day, in order of date and id.
     """
 
     def __init__(self, items: tuple[EvidenceFact, ...], as_of: date, rulebook: Rulebook) -> None:
@@ -108,30 +112,30 @@ class Evidence:
         return match(wanted, subject, self.countable_about(wanted.about(subject)), terms)
 
     @cached_property
-    def set_aside(self) -> Mapping[str, NotCounted]:
-        """Items that do not count on the day, by id, and why."""
+    def uncounted(self) -> Mapping[str, NotCounted]:
+        """Why items do not count on the day, by id. Items that may count are left out."""
         found = ((fact.evidence_id, not_counted(fact, self.as_of)) for fact in self.items)
         return {evidence_id: reason for evidence_id, reason in found if reason is not None}
 
     @cached_property
     def countable(self) -> tuple[CountableMapping, ...]:
-        """What may count on the day. A mapping counts if the edition in force when it happened has the indicator (R45).
+        """Mappings that may count on the day: those of an indicator of the edition in force when it happened (R45).
 
-        What may count on an earlier day is among it: an item never stops to be countable by time.
+        They include all that counted on an earlier day, because passing time never makes an item uncountable.
         """
-        return tuple(countable_mappings((f for f in self.items if f.evidence_id not in self.set_aside), self.rulebook))
+        return tuple(countable_mappings((f for f in self.items if f.evidence_id not in self.uncounted), self.rulebook))
 
     @cached_property
     def praise(self) -> tuple[CountableMapping, ...]:
-        """What may count as praise on the day."""
+        """Mappings that may count as praise on the day."""
         return tuple(entry for entry in self.countable if entry.mapping.polarity is Polarity.PRAISE)
 
     def countable_about(self, subject: str | None) -> Sequence[CountableMapping]:
-        """What may count about a standard or an indicator; None for everything."""
+        """Return the mappings that may count about a standard or an indicator; None for all."""
         return self.countable if subject is None else self._countable_by_subject.get(subject, ())
 
     def about(self, subject: str | None) -> tuple[EvidenceFact, ...]:
-        """Items mapped to a standard or an indicator, whether they count or not; None for all."""
+        """Return the items mapped to a standard or an indicator, whether they count or not; None for all."""
         return self.items if subject is None else self._by_subject.get(subject, ())
 
     @cached_property
@@ -161,7 +165,10 @@ def by_subject(
 
 
 def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[EvidenceFact], bool]:
-    """Whether a measure would count an item if time and guards allowed: same kind, subject, polarity and details."""
+    """Return a test of whether a measure would count an item if the day and the reasons against it allowed that.
+
+    The kind, the subject, the polarity and the details must be those the measure looks for.
+    """
     line, about, lines = _report_line(wanted, subject, terms.edition), wanted.about(subject), terms.lines
 
     def would(fact: EvidenceFact) -> bool:
@@ -179,14 +186,14 @@ def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[Evid
 def _counts(
     wanted: Measure, fact: EvidenceFact, mapping: StandardMapping, line: str | None, lines: Mapping[str, int]
 ) -> bool:
-    """Whether a mapping speaks the way the measure listens for, with the details it asks for."""
+    """Return whether a mapping has the polarity that the measure looks for, and its item the details."""
     if wanted.polarity is not None and mapping.polarity is not wanted.polarity:
         return False
     return not wanted.where or all(_meets(where, fact, line, lines) for where in wanted.where)
 
 
 def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None) -> str | None:
-    """The line of a report review that belongs to the indicator asked about, for a measure that looks at it."""
+    """Return the line of a report review that belongs to an indicator; None if the measure does not look at it."""
     if not wanted.where or all(where.detail != "report_line" for where in wanted.where):
         return None
     indicator = edition.indicator(subject) if edition else None

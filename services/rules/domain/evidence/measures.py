@@ -1,4 +1,4 @@
-"""How evidence becomes whole numbers, on one day and about one subject."""
+"""How matched items become whole numbers, on one day and about one subject."""
 
 from bisect import bisect_left
 from calendar import monthrange
@@ -18,10 +18,11 @@ ONE_DAY = timedelta(days=1)
 
 
 class Measured(NamedTuple):
-    """A measure's value (None: nobody can say), the items it rests on, and the first day of its window.
+    """A measure's value, the items behind it and the first day of its window.
 
-    `counted` gave the value; `needed` only made it possible to say anything. A tuple, not a dataclass: hundreds
-    are made in an evaluation, three times faster.
+    `value`: None if unknown. `counted`: the items that gave the value; `needed`: items that only made it possible to
+    say anything. `window_starts_on`: None for all time. `missing`: titles of the kinds that are missing.
+    A tuple, not a dataclass: an evaluation makes hundreds, and a tuple is made three times as fast.
     """
 
     value: int | None
@@ -33,7 +34,10 @@ class Measured(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def months_before(day: date, months: int) -> date:
-    """First day of the window of that many months that ends on `day`."""
+    """Return the first day of the window of that many months that ends on `day`.
+
+    A day that a month does not have is its last: 31 May less three months gives 1 March, the day after 28 February.
+    """
     month_index = day.year * 12 + day.month - 1 - months
     year, month = divmod(month_index, 12)
     same_day = min(day.day, monthrange(year, month + 1)[1])
@@ -41,44 +45,52 @@ def months_before(day: date, months: int) -> date:
 
 
 def window_start(wanted: Measure, on: date, lines: Mapping[str, int]) -> date | None:
-    """First day of the measure's window, None if it looks at all time."""
+    """Return the first day of the measure's window; None if it looks at all time."""
     return months_before(on, lines[wanted.over]) if wanted.over else None
 
 
-def measure(wanted: Measure, heard: Matched, on: date, lines: Mapping[str, int]) -> Measured:
-    """Takes a measure of items on a day, of what was heard by then."""
+def measure(wanted: Measure, matched: Matched, on: date, lines: Mapping[str, int]) -> Measured:
+    """Return a measure on a day. `matched`: what was matched by that day.
+
+    Unknown if the items in the window are fewer than the measure needs: too little evidence is neither good nor bad.
+    """
     start = window_start(wanted, on, lines)
-    counted = since(heard.counted, start)
+    counted = since(matched.counted, start)
     if wanted.counts is Counts.KINDS_MISSING:
-        return _kinds_missing(wanted, (*counted, *since(heard.others, start)), start)
-    needed = since(heard.others, start) if wanted.needs else ()
+        return _kinds_missing(wanted, (*counted, *since(matched.others, start)), start)
+    needed = since(matched.others, start) if wanted.needs else ()
     if wanted.needs and len(counted) + len(needed) < lines[wanted.needs]:
         return Measured(None, counted, needed, start)
     return Measured(_value(wanted.counts, counted), counted, needed, start)
 
 
 def since(facts: tuple[EvidenceFact, ...], start: date | None) -> tuple[EvidenceFact, ...]:
-    """Items that happened on a day or later; None for all time."""
+    """Return the items, in order of date, that happened on a day or later; None for all time."""
     return facts if start is None else facts[before(facts, start) :]
 
 
 def before(facts: tuple[EvidenceFact, ...], start: date) -> int:
-    """How many of the items, in order of date, happened before a day."""
+    """Return how many of the items, in order of date, happened before a day."""
+    # If the first item is in the window, all are, and no search is needed.
     if not facts or facts[0].happened_on >= start:
         return 0
     return bisect_left(facts, start, key=_happened_on)
 
 
 def days_of_change(
-    wanted: Measure, heard: Matched, first: date, last: date, lines: Mapping[str, int]
+    wanted: Measure, matched: Matched, first: date, last: date, lines: Mapping[str, int]
 ) -> Iterator[date]:
-    """Days after `first` up to `last` on which a measure of items may have another value than the day before."""
-    for facts in (heard.counted, heard.others):
+    """Yield the days after `first` up to `last` on which a measure of items may differ from the day before.
+
+    These are the days on which an item starts to count or leaves the window. A day may come twice.
+    """
+    for facts in (matched.counted, matched.others):
         yield from (day for day in map(counts_from, facts) if first < day <= last)
     if wanted.over is None:
         return
     starts_on, ends_on = (months_before(day, lines[wanted.over]) for day in (first, last))
-    leave = {f.happened_on for f in (*heard.counted, *heard.others) if starts_on <= f.happened_on < ends_on}
+    leave = {f.happened_on for f in (*matched.counted, *matched.others) if starts_on <= f.happened_on < ends_on}
+    # A walk over the days is short: a rule asks for days or weeks, not for years.
     day = first
     while leave and day < last:
         day += ONE_DAY
@@ -107,5 +119,5 @@ def _value(counts: Counts, facts: tuple[EvidenceFact, ...]) -> int:
 
 
 def source_types(facts: Iterable[EvidenceFact]) -> frozenset[Source]:
-    """Types of source among the items."""
+    """Return the types of source among the items."""
     return frozenset(fact.source for fact in facts)

@@ -1,4 +1,4 @@
-"""When each version of each item is known, counts and is overtaken: evidence over time instead of on one day."""
+"""Evidence over time: when each version of each item becomes known, counts, and is replaced by the next."""
 
 from bisect import bisect_right
 from calendar import monthrange
@@ -18,7 +18,10 @@ from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
 
 
 class Moment(NamedTuple):
-    """When the live path asks: the day it asks about, and what is known. At the start of each day, and at arrivals."""
+    """A moment at which the live path asks: the day that it asks about, and the instant up to which facts are known.
+
+    It asks at the start of each day in Scotland, and whenever a version arrives.
+    """
 
     on: date
     known_at: datetime
@@ -27,22 +30,25 @@ class Moment(NamedTuple):
 END_OF_TIME = Moment(date.max, datetime.max.replace(tzinfo=UTC))
 
 
+# A forecast asks for the same days for each person, and for the same arrivals again and again. 20,000 days are 54
+# years; 50,000 arrivals are 500 people with 100 items. No entry goes out of date: it follows from its arguments alone.
 @lru_cache(maxsize=20_000)
 def start_of(day: date) -> Moment:
-    """The first moment of a day in Scotland."""
+    """Return the first moment of a day in Scotland."""
     return Moment(day, datetime.combine(day, time.min, LONDON).astimezone(UTC))
 
 
 @lru_cache(maxsize=50_000)
 def arrival(recorded_at: datetime) -> Moment:
-    """The moment a version is recorded."""
+    """Return the moment at which a version is recorded."""
     return Moment(london_today(recorded_at), recorded_at)
 
 
 @lru_cache(maxsize=50_000)
 def leaves_on(happened_on: date, months: int) -> date:
-    """First day on which a window of that many months no longer reaches back to a day."""
+    """Return the first day on which a window of that many months no longer reaches back to a day."""
     year, month = divmod(happened_on.year * 12 + happened_on.month - 1 + months, 12)
+    # Months differ in length by up to three days, so start just before the same day of the month and step forward.
     day = date(year, month + 1, min(happened_on.day, monthrange(year, month + 1)[1])) - 4 * ONE_DAY
     while months_before(day, months) <= happened_on:
         day += ONE_DAY
@@ -51,9 +57,10 @@ def leaves_on(happened_on: date, months: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class ItemVersion:
-    """One version of one item: `known` to the Team from one moment, `ended` by its next version at another.
+    """One version of one item.
 
-    `counts`: from which moment it may count; `END_OF_TIME` for never. `entries`: its mappings that may count.
+    `known`: the moment from which the Team knows it. `ended`: the moment at which the next version replaces it.
+    `counts`: the moment from which it may count; `END_OF_TIME` for never. `entries`: its mappings that may count.
     """
 
     fact: EvidenceFact
@@ -63,22 +70,25 @@ class ItemVersion:
     entries: tuple[CountableMapping, ...]
 
     def entries_about(self, about: str | None) -> Sequence[CountableMapping]:
-        """Those about a standard or an indicator; None for all."""
+        """Return the entries about a standard or an indicator; None for all."""
         if about is None:
             return self.entries
         return [entry for entry in self.entries if about in (entry.mapping.standard, entry.mapping.indicator)]
 
 
 def item_versions(versions: Iterable[EvidenceFact], rulebook: Rulebook) -> tuple[ItemVersion, ...]:
-    """The versions that were ever gone by, in order of date and id, as `known_items` and `not_counted` have it."""
+    """Return the versions that were ever the current one, in order of date and id.
+
+    It must agree with `known_items` and `not_counted`, which say the same of one day.
+    """
     by_item: dict[str, list[EvidenceFact]] = {}
     for fact in versions:
         by_item.setdefault(fact.evidence_id, []).append(fact)
-    found = [life for item in by_item.values() for life in _lives_of_item(item, rulebook)]
-    return tuple(sorted(found, key=lambda life: (life.fact.happened_on, life.fact.evidence_id, life.known)))
+    found = [version for item in by_item.values() for version in _versions_of_item(item, rulebook)]
+    return tuple(sorted(found, key=lambda version: (version.fact.happened_on, version.fact.evidence_id, version.known)))
 
 
-def _lives_of_item(item: Sequence[EvidenceFact], rulebook: Rulebook) -> Iterator[ItemVersion]:
+def _versions_of_item(item: Sequence[EvidenceFact], rulebook: Rulebook) -> Iterator[ItemVersion]:
     in_turn: list[EvidenceFact] = []
     for fact in sorted(item, key=lambda fact: fact.recorded_at) if len(item) > 1 else item:
         if not in_turn or (fact.version, fact.recorded_at) > (in_turn[-1].version, in_turn[-1].recorded_at):
@@ -101,7 +111,10 @@ def _counts_from(fact: EvidenceFact, known: Moment) -> Moment:
 
 
 def as_received(case_file: CaseFile) -> CaseFile:
-    """As if each item had been recorded on the day the Team received it: for a history that was loaded later."""
+    """Return the case file as if each item had been recorded on the day on which the Team received it.
+
+    For a history that was loaded later: otherwise nothing in it would be known before the day of loading.
+    """
     first: dict[str, EvidenceFact] = {}
     for fact in case_file.evidence:
         if fact.evidence_id not in first or fact.version < first[fact.evidence_id].version:
@@ -117,37 +130,40 @@ def _received(first: Mapping[str, EvidenceFact], fact: EvidenceFact) -> Evidence
 
 
 class _Part(NamedTuple):
-    """A version that a measure listens to, and whether it speaks the way the measure listens for."""
+    """A version that a measure matches, and whether the measure counts it."""
 
-    life: ItemVersion
+    version: ItemVersion
     counted: bool
 
 
 class MatchOverTime:
-    """What one measure hears about one subject as time passes, while the same lines are in force."""
+    """The items that one measure matches about one subject as time passes, while the same terms are in force."""
 
-    def __init__(self, wanted: Measure, subject: str, all_lives: Sequence[ItemVersion], terms: InForce) -> None:
+    def __init__(self, wanted: Measure, subject: str, versions: Sequence[ItemVersion], terms: InForce) -> None:
         about = wanted.about(subject)
-        self._parts = [part for life in all_lives if (part := _part(wanted, subject, about, life, terms)) is not None]
-        self._edges = sorted({edge for part in self._parts for edge in (part.life.counts, part.life.ended)})
-        self._heard: dict[int, Matched] = {}
+        self._parts = [
+            part for version in versions if (part := _part(wanted, subject, about, version, terms)) is not None
+        ]
+        self._edges = sorted({edge for part in self._parts for edge in (part.version.counts, part.version.ended)})
+        self._matched: dict[int, Matched] = {}
 
     def at(self, moment: Moment) -> Matched:
-        """What it hears at a moment: the same object until that changes."""
+        """Return the items matched at a moment."""
+        # Between two edges nothing changes, so all moments between them share one object.
         place = bisect_right(self._edges, moment)
-        found = self._heard.get(place)
+        found = self._matched.get(place)
         if found is None:
-            there = [part for part in self._parts if part.life.counts <= moment < part.life.ended]
-            counted, others = (tuple(p.life.fact for p in there if p.counted is wish) for wish in (True, False))
-            found = self._heard[place] = Matched(counted, others)
+            there = [part for part in self._parts if part.version.counts <= moment < part.version.ended]
+            counted, others = (tuple(p.version.fact for p in there if p.counted is wish) for wish in (True, False))
+            found = self._matched[place] = Matched(counted, others)
         return found
 
 
-def _part(wanted: Measure, subject: str, about: str | None, life: ItemVersion, terms: InForce) -> _Part | None:
-    if life.counts is END_OF_TIME or (wanted.kinds and life.fact.kind not in wanted.kinds):
+def _part(wanted: Measure, subject: str, about: str | None, version: ItemVersion, terms: InForce) -> _Part | None:
+    if version.counts is END_OF_TIME or (wanted.kinds and version.fact.kind not in wanted.kinds):
         return None
-    heard = match(wanted, subject, life.entries_about(about), terms)
-    return _Part(life, bool(heard.counted)) if heard.counted or heard.others else None
+    matched = match(wanted, subject, version.entries_about(about), terms)
+    return _Part(version, bool(matched.counted)) if matched.counted or matched.others else None
 
 
 class Timeline:

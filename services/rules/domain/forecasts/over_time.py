@@ -1,10 +1,13 @@
-"""What the live path says of a person over a span of days, each moment as it was known then.
+"""What the rules answer about one person over a span of days, each moment as it was known then.
 
-The same answers as asking every rule at every moment (a property test), found by asking each rule only at moments at
-which its answer may change: an item comes to be known or to count, is overtaken, leaves a window; a line, a rule or an
-edition comes into force; a number of days passes its line; a condition has held for its days.
+The answers are the same as asking every rule at every moment. A property test holds this. For speed, each rule is asked
+only at the moments at which its answer may change:
+- An item becomes known, starts to count, is replaced by its next version or leaves a window.
+- A line, a rule or an edition comes into force.
+- A number of days passes its line.
+- A condition has held for as many days as the rule asks.
 
-What people do is not forecast: a concern, once raised, stays before them, and its rule falls silent and speaks again.
+People's decisions are not forecast. A raised concern stays open, and its rule may stop and start being raised again.
 """
 
 from bisect import bisect_right, insort
@@ -42,7 +45,10 @@ from services.rules.domain.rulebook.model import InForce, Measure, Rule
 
 
 class Spell(NamedTuple):
-    """A rule speaks from a day; `ended_on` is the day it falls silent, None if it speaks to the end of the span."""
+    """A stretch of days on which a rule is raised.
+
+    `ended_on`: the first day on which it is no longer raised; None if it is raised to the end of the span.
+    """
 
     began_on: date
     ended_on: date | None
@@ -53,88 +59,102 @@ Spells = tuple[Spell, ...]
 
 @dataclass
 class _Answers:
-    """What one rule answers about one subject: the moments its answer changes, and what it then rests on."""
+    """The answers of one rule about one subject: the moments at which they change, and the items behind them."""
 
     moments: list[Moment] = field(default_factory=list)
     raised: list[bool] = field(default_factory=list)
     rests_on: list[tuple[EvidenceFact, ...]] = field(default_factory=list)
 
     def at(self, moment: Moment) -> tuple[bool, tuple[EvidenceFact, ...]]:
-        """Whether it speaks at a moment, and from which items."""
+        """Return whether the rule is raised at a moment, and the items behind that."""
         place = bisect_right(self.moments, moment) - 1
         return (self.raised[place], self.rests_on[place]) if place >= 0 else (False, ())
 
     def note(self, moment: Moment, raised: bool, rests_on: tuple[EvidenceFact, ...]) -> None:
-        """Note an answer, if it is another than before."""
+        """Add an answer if it differs from the one before. Moments must come in order."""
         if not self.moments or (self.raised[-1], self.rests_on[-1]) != (raised, rests_on):
             self.moments.append(moment)
             self.raised.append(raised)
             self.rests_on.append(rests_on)
 
-    def course(self) -> Spells:
+    def spells(self) -> Spells:
         spells: list[Spell] = []
         for moment, raised in zip(self.moments, self.raised, strict=True):
-            speaking = bool(spells) and spells[-1].ended_on is None
-            if raised and not speaking:
+            is_raised = bool(spells) and spells[-1].ended_on is None
+            if raised and not is_raised:
                 spells.append(Spell(moment.on, None))
-            elif speaking and not raised:
+            elif is_raised and not raised:
                 spells[-1] = Spell(spells[-1].began_on, moment.on)
         return tuple(spells)
 
 
-class Following:
-    """Follows one person. Nothing is open at the beginning.
+class PersonForecast:
+    """A forecast for one person over a span of days. No concern is open at its beginning.
 
-    `alike`: the same person followed by another rulebook that says the same of every rule but the plan's wanted ones;
-    what it found of the others is not looked for again.
+    `known_from`: a forecast for the same person by another rulebook, which differs only in the scope's wanted rules.
+    Its answers of all other rules are reused.
     """
 
-    def __init__(self, plan: ForecastScope, case_file: CaseFile, span: Span, alike: "Following | None" = None) -> None:
-        self._plan = plan
-        self._rulebook = plan.rulebook
+    def __init__(
+        self, scope: ForecastScope, case_file: CaseFile, span: Span, known_from: "PersonForecast | None" = None
+    ) -> None:
+        self._scope = scope
+        self._rulebook = scope.rulebook
         self._person = case_file.person
         self._span = Span(max(span.since, case_file.person.appointed_on), span.until)
         self._versions = case_file.evidence
-        out_of_time = all(_is_out_of_reach(rule.when, self._never_passes) for rule in plan.second)
-        self._rules = plan.alone if out_of_time else plan.rules
-        self._alike = alike
+        # Rules that count concerns need the answers of other rules. If they can never hold in the span, none is needed.
+        out_of_time = all(_is_out_of_reach(rule.when, self._never_passes) for rule in scope.second)
+        self._rules = scope.alone if out_of_time else scope.rules
+        self._known_from = known_from
         self._answers: dict[ConcernKey, _Answers] = {}
 
     @cached_property
-    def courses(self) -> Mapping[ConcernKey, Spells]:
-        """When each rule spoke about each subject, for those that ever did."""
+    def spells(self) -> Mapping[ConcernKey, Spells]:
+        """The spells of each rule and subject that is ever raised."""
         if self._person.serving and self._span.since <= self._span.until:
+            # Rules that count concerns come last in the scope: they read the answers of those before them.
             for rule in self._rules:
                 if self._is_known(rule):
                     continue
                 for subject in subjects(rule, self._timeline.spoken_to):
                     if not _is_out_of_reach(rule.when, partial(self._is_never_met, subject=subject)):
                         self._answers[ConcernKey(rule.rule_id, subject)] = self._follow(rule, subject)
-        wanted = [(key, answers) for key, answers in self._answers.items() if key.rule_id in self._plan.wanted]
-        return {key: course for key, answers in wanted if (course := answers.course())}
+        wanted = [(key, answers) for key, answers in self._answers.items() if key.rule_id in self._scope.wanted]
+        return {key: spells for key, answers in wanted if (spells := answers.spells())}
 
     def _is_known(self, rule: Rule) -> bool:
-        """Takes over what the other rulebook's following found of a rule that says the same in both."""
-        other = self._alike
-        if other is None or rule.rule_id in self._plan.wanted or other._rules is not other._plan.rules:
+        """Return whether the other forecast has answered this rule, and take its answers over if so.
+
+        Sound because a rule outside the wanted ones reads the same in both rulebooks. The other forecast must have
+        followed it, and have kept items if this one needs them.
+        """
+        other = self._known_from
+        if other is None or rule.rule_id in self._scope.wanted or other._rules is not other._scope.rules:
             return False
-        if rule.rule_id not in other._plan.names or other._plan.keeps_items is not self._plan.keeps_items:
+        if rule.rule_id not in other._scope.names or other._scope.keeps_items is not self._scope.keeps_items:
             return False
         self._answers |= {key: found for key, found in other._answers.items() if key.rule_id == rule.rule_id}
         return True
 
     def _is_never_met(self, comparison: Comparison, subject: str) -> bool:
-        """Whether all that was ever known is too little for a comparison: most rules and subjects end here."""
-        wanted, numbers = self._rulebook.measures[comparison.measure], self._plan.numbers[comparison.parameter]
+        """Return whether all versions ever known are too few for a comparison. Most rules and subjects end here."""
+        wanted, numbers = self._rulebook.measures[comparison.measure], self._scope.numbers[comparison.parameter]
         if comparison.comparator not in RISING or wanted.counts not in (Counts.ITEMS, Counts.SOURCE_TYPES):
             return self._never_passes(comparison)
-        speaking = [version for version in self._timeline.ever_countable(wanted, subject) if _speaks(wanted, version)]
-        return len(speaking) < min(numbers)
+        # An upper bound is enough: a window, a guard or `where` can only lower the number of items counted.
+        counted = [
+            version for version in self._timeline.ever_countable(wanted, subject) if _has_polarity(wanted, version)
+        ]
+        return len(counted) < min(numbers)
 
     def _never_passes(self, comparison: Comparison) -> bool:
-        """Whether a number of days stays on the wrong side of its line to the end of the span."""
+        """Return whether a number of days stays on the wrong side of its line to the end of the span.
+
+        False for measures that do not count days that pass.
+        """
         counts = self._rulebook.measures[comparison.measure].counts
-        numbers, rising = self._plan.numbers[comparison.parameter], comparison.comparator in RISING
+        numbers, rising = self._scope.numbers[comparison.parameter], comparison.comparator in RISING
         if counts is Counts.DAYS_SINCE_APPOINTED:
             return rising and (self._span.until - self._person.appointed_on).days < min(numbers)
         if counts is Counts.DAYS_TO_TERM_END:
@@ -146,31 +166,36 @@ class Following:
         return Timeline(self._item_versions(), self._rulebook)
 
     def _item_versions(self) -> Sequence[ItemVersion]:
-        kinds = self._plan.kinds(self._rules)
-        other = self._alike
-        alike = other is not None and other._rulebook.editions is self._rulebook.editions
-        if other is not None and alike and kinds == other._plan.kinds(other._rules):
+        kinds = self._scope.kinds(self._rules)
+        other = self._known_from
+        same_editions = other is not None and other._rulebook.editions is self._rulebook.editions
+        # Versions depend on kinds and editions only, so the other forecast's are shared where both are the same.
+        if other is not None and same_editions and kinds == other._scope.kinds(other._rules):
             return other._timeline.versions
         facts = self._versions if kinds is None else [fact for fact in self._versions if fact.kind in kinds]
         return item_versions(facts, self._rulebook)
 
     def near(self) -> Iterator[ConcernKey]:
-        """At the end of the span: what is one step from being raised, or from no longer being."""
+        """Yield what is one step from changing at the end of the span: from being raised, or from no longer being."""
         if not self._person.serving:
             return
+        # One microsecond before the span ends is the last moment in it.
         last = _AtMoment(self, Moment(self._span.until, self._span.end.known_at - timedelta(microseconds=1)))
         for rule in self._rules:
-            if rule.rule_id in self._plan.wanted and self._plan.speaks(rule, last.today):
+            if rule.rule_id in self._scope.wanted and self._scope.is_live(rule, last.today):
                 keys = (ConcernKey(rule.rule_id, subject) for subject in subjects(rule, self._timeline.spoken_to))
                 yield from (key for key in keys if self._is_near(rule, key, last))
 
     def _is_near(self, rule: Rule, key: ConcernKey, last: "_AtMoment") -> bool:
         values = {name: found.value for name, found in last.all_measured(rule, key.subject).items()}
-        speaks = key in self.courses and self.courses[key][-1].ended_on is None
-        return self._steps(rule.gone_when if speaks else rule.when, values, last.today) == 1
+        raised = key in self.spells and self.spells[key][-1].ended_on is None
+        return self._steps(rule.gone_when if raised else rule.when, values, last.today) == 1
 
     def _steps(self, condition: Condition, values: Mapping[str, int | None], terms: InForce) -> float:
-        """Fewest steps of what is counted until a condition holds; days that pass by themselves are no steps."""
+        """Return the fewest items or concerns more or fewer until a condition holds.
+
+        Infinite where the value is unknown, or where only the passing of days can change it.
+        """
         if isinstance(condition, Comparison):
             return self._steps_to(condition, values[condition.measure], terms.lines.get(condition.parameter))
         steps = [self._steps(part, values, terms) for part in condition.parts]
@@ -186,17 +211,18 @@ class Following:
         return float("inf") if self._rulebook.measures[comparison.measure].counts in PASSING_DAYS else short
 
     def _follow(self, rule: Rule, subject: str) -> _Answers:
+        """Return a rule's answers about a subject over the span. Once raised, its concern stays open."""
         answers, is_open = _Answers(), False
         moments = sorted(self._moments(rule, subject))
         place = 0
         while place < len(moments):
             moment = moments[place]
             raised, rests_on = self._ask(rule, subject, moment, is_open)
-            answers.note(moment, raised, rests_on if self._plan.keeps_items else ())
+            answers.note(moment, raised, rests_on if self._scope.keeps_items else ())
             if raised and not is_open:
                 is_open = True
                 if not self._ask(rule, subject, moment, is_open)[0]:
-                    # What clears it holds already: it falls silent when it is asked again.
+                    # What clears it holds already, so it ends when the live path asks again, which nothing else marks.
                     following = self._next_asked(moment)
                     if following < self._span.end and following not in moments:
                         insort(moments, following)
@@ -204,28 +230,30 @@ class Following:
         return answers
 
     def _ask(self, rule: Rule, subject: str, moment: Moment, is_open: bool) -> tuple[bool, tuple[EvidenceFact, ...]]:
-        """Return whether the rule raises at a moment, and the items behind it."""
+        """Return whether a rule is raised at a moment, and the items behind it where anything needs them."""
         asked = _AtMoment(self, moment)
-        if not self._plan.speaks(rule, asked.today):
+        if not self._scope.is_live(rule, asked.today):
             return False, ()
         truths = asked.truths(rule, subject)
         found = asked.before_guards(rule, subject, truths, is_open)
         raised = found is Answer.RAISED and (is_open or self._is_asked(rule, subject, moment))
-        if not raised or not (self._plan.keeps_items or rule.lane is Lane.ESCALATION):
+        if not raised or not (self._scope.keeps_items or rule.lane is Lane.ESCALATION):
             return raised, ()
         kept_open = truths.when is not Truth.YES
         rests_on = asked.rests_on(rule, asked.all_measured(rule, subject), kept_open)
         return held_back(rule.lane, rests_on) is None, rests_on
 
     def _is_asked(self, rule: Rule, subject: str, moment: Moment) -> bool:
+        # Subjects come from every version ever known; on the live path, only from those known at the moment.
         known = (version for version in self._timeline.about(subject) if version.known <= moment < version.ended)
         return subject in subjects(rule, spoken_to(known))
 
     def _moments(self, rule: Rule, subject: str) -> set[Moment]:
-        """Moments of the span at which the answer may change, and its first."""
+        """Return the first moment of the span, and all later ones in it at which the answer may change."""
         days = {*self._rulebook.changes_on, *self._days_of_evidence(rule, subject)}
         if rule.holds_for:
-            held = [timedelta(days=value - 1) for value in self._plan.numbers[rule.holds_for]]
+            # A sustained condition is answered some days after the change: with every number of days ever in force.
+            held = [timedelta(days=value - 1) for value in self._scope.numbers[rule.holds_for]]
             days.update([day + wait for day in (*days, rule.in_force_from) for wait in held])
         moments = {start_of(day) for day in days if self._span.since < day <= self._span.until}
         moments.add(start_of(self._span.since))
@@ -234,7 +262,7 @@ class Following:
         return moments
 
     def _changes(self, rule: Rule, subject: str) -> Iterator[Moment]:
-        """Moments at which other items are known, or other concerns raised."""
+        """Yield the moments at which other items are known or count, or other concerns are raised."""
         for wanted in [self._rulebook.measures[name] for name in rule.measures]:
             if wanted.counts is Counts.CONCERNS_RAISED:
                 for answers in self._answers.values():
@@ -247,27 +275,31 @@ class Following:
                 yield from (version.known, version.ended)
 
     def _days_of_evidence(self, rule: Rule, subject: str) -> Iterator[date]:
+        """Yield the days on which passing time alone may change the condition: lines passed and windows left."""
         for comparison in (*rule.raises_by, *rule.clears_by):
             wanted = self._rulebook.measures[comparison.measure]
             if wanted.counts in PASSING_DAYS:
-                for line in self._plan.numbers[comparison.parameter]:
+                for line in self._scope.numbers[comparison.parameter]:
                     yield from days_it_passes(self._person, wanted.counts, line)
             elif wanted.of_items:
-                months = self._plan.numbers[wanted.over] if wanted.over else ()
+                months = self._scope.numbers[wanted.over] if wanted.over else ()
                 for version in self._timeline.ever_countable(wanted, subject):
                     yield counts_from(version.fact)
                     yield from (leaves_on(version.fact.happened_on, number) for number in months)
 
     def _next_asked(self, moment: Moment) -> Moment:
-        """When the live path asks about the person after a moment: at an arrival, or when the next day starts."""
+        """Return the next moment at which the live path asks: when a version arrives, or when the next day starts."""
         arrivals = (arrival(fact.recorded_at) for fact in self._versions)
         return min((start_of(moment.on + ONE_DAY), *(found for found in arrivals if found > moment)))
 
 
 class _AtMoment(Answering):
-    """One person at one moment of a forecast, as known then: made for one question, so it keeps nothing."""
+    """One person at one moment of a forecast, as known then.
 
-    def __init__(self, forecast: Following, moment: Moment) -> None:
+    It keeps no measures: it is made for one question, and the next is asked at another moment.
+    """
+
+    def __init__(self, forecast: PersonForecast, moment: Moment) -> None:
         match = partial(forecast._timeline.match, moment)
         super().__init__(forecast._rulebook, forecast._person, moment.on, match)
         self._forecast = forecast
@@ -275,19 +307,19 @@ class _AtMoment(Answering):
 
     def concerns(self, lanes: frozenset[Lane]) -> Measured:
         """Return how many concerns rules of some lanes raise at the moment, and the items behind them."""
-        counted = self._forecast._plan.counted(lanes)
+        counted = self._forecast._scope.counted(lanes)
         found = [a.at(self._moment) for key, a in self._forecast._answers.items() if key.rule_id in counted]
         facts = {fact.evidence_id: fact for raised, rests_on in found if raised for fact in rests_on}
         return Measured(sum(raised for raised, _ in found), tuple(facts.values()))
 
 
 def _is_out_of_reach(condition: Condition, is_never_met: Callable[[Comparison], bool]) -> bool:
-    """Whether a condition can never hold, given which of its comparisons are never met."""
+    """Return whether a condition can never hold, given which of its comparisons are never met."""
     if isinstance(condition, Comparison):
         return is_never_met(condition)
     decide_all = any if isinstance(condition, All) else all
     return decide_all(_is_out_of_reach(part, is_never_met) for part in condition.parts)
 
 
-def _speaks(wanted: Measure, version: ItemVersion) -> bool:
+def _has_polarity(wanted: Measure, version: ItemVersion) -> bool:
     return wanted.polarity is None or any(entry.mapping.polarity is wanted.polarity for entry in version.entries)

@@ -1,4 +1,4 @@
-"""What is the same for everybody who is followed over a span of days: the rules, their numbers, what bears on them."""
+"""State shared by all people in one forecast run: the rules, their numbers and what bears on them."""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -13,21 +13,23 @@ from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """First and last day that are followed."""
+    """The first and the last day of a forecast."""
 
     since: date
     until: date
 
     @property
     def end(self) -> Moment:
-        """The first moment after it."""
+        """The first moment after the span."""
         return start_of(self.until + ONE_DAY)
 
 
 class ForecastScope:
-    """What is the same for everybody who is followed. `only`: the rules to follow; None for all.
+    """State shared by all people in one forecast run.
 
-    `rules` are those, and the ones whose concerns they count, in the order they are asked.
+    `only`: ids of the rules wanted; None for all. `rules`: the wanted rules and those whose concerns they count, in the
+    order in which they are asked. `second`: wanted rules that count concerns; `alone`: the other wanted rules.
+    `numbers`: every value of each parameter at any time, whatever the day.
     """
 
     def __init__(self, rulebook: Rulebook, only: Set[str] | None = None) -> None:
@@ -41,32 +43,35 @@ class ForecastScope:
         self.names = frozenset(rule.rule_id for rule in self.rules)
         self.second = tuple(second)
         self.alone = tuple(rule for rule in wanted if rule not in second)
-        # What a concern rests on matters to another rule only where a guard looks at it.
+        # Only the guard of an escalation reads the items behind other concerns. Otherwise they need not be kept.
         self.keeps_items = any(rule.lane is Lane.ESCALATION for rule in second)
         values = rulebook.parameters.items()
         self.numbers = {name: tuple({value.value for value in parameter.values}) for name, parameter in values}
         self._counted: dict[frozenset[Lane], frozenset[str]] = {}
-        self._speaking: dict[InForce, frozenset[str]] = {}
+        self._live: dict[InForce, frozenset[str]] = {}
 
     def kinds(self, rules: Sequence[Rule]) -> frozenset[Kind] | None:
-        """The kinds of items that bear on some rules, None for all: items of others need not be looked at."""
+        """Return the kinds of items that bear on some rules; None for all kinds. Items of other kinds are skipped.
+
+        A rule that is asked only where evidence exists needs all kinds: an item of any kind gives it a subject.
+        """
         measures = [self.rulebook.measures[name] for rule in rules for name in rule.measures]
-        listening = [measure for measure in measures if measure.of_items]
-        if not all(is_always_asked(rule) for rule in rules) or not all(measure.kinds for measure in listening):
+        of_items = [measure for measure in measures if measure.of_items]
+        if not all(is_always_asked(rule) for rule in rules) or not all(measure.kinds for measure in of_items):
             return None
-        return frozenset().union(*(measure.kinds for measure in listening))
+        return frozenset().union(*(measure.kinds for measure in of_items))
 
     def counted(self, lanes: frozenset[Lane]) -> frozenset[str]:
-        """The rules whose concerns a measure of some lanes counts."""
+        """Return the rules whose concerns a measure of some lanes counts."""
         found = self._counted.get(lanes)
         if found is None:
             first = (rule for rule in self.rules if not self.rulebook.looks_at_concerns(rule))
             found = self._counted[lanes] = frozenset(r.rule_id for r in first if r.lane in lanes)
         return found
 
-    def speaks(self, rule: Rule, terms: InForce) -> bool:
-        """Whether a rule is in force."""
-        found = self._speaking.get(terms)
+    def is_live(self, rule: Rule, terms: InForce) -> bool:
+        """Return whether a rule is live by the terms given."""
+        found = self._live.get(terms)
         if found is None:
-            found = self._speaking[terms] = frozenset(entry.rule_id for entry in terms.rules)
+            found = self._live[terms] = frozenset(entry.rule_id for entry in terms.rules)
         return rule.rule_id in found

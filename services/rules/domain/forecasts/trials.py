@@ -1,6 +1,6 @@
-"""Rules on trial: what each would have raised since when, against what people decided on the same person and standard.
+"""Trial rules: what each would have raised, and when, beside what people decided on the same person and standard.
 
-A trial has no effect. What a rule on trial answers is kept apart from decision records and concerns.
+A trial has no effect. Its answers are kept apart from decision records and concerns.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from services.rules.domain.rulebook.model import Rule, Rulebook
 
 
 class Decided(StrEnum):
-    """What people decided on the same person and standard; the first that fits."""
+    """What people decided on the same person and standard. Of several decisions, the first in this order counts."""
 
     TAKEN_ON = "taken_on"
     SET_ASIDE = "set_aside"
@@ -35,9 +35,10 @@ class Decided(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What the rules on trial answered of one person; `answered` goes to the second engine.
+    """The answers of the trial rules about one person.
 
-    `terms`: for each of them by id, what its answer follows from (`terms_of`).
+    `answered`: the cases for the second engine. `terms`: by rule id, the hash of what its answer follows from
+    (`terms_of`).
     """
 
     terms: Mapping[str, str]
@@ -47,10 +48,10 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a rule on trial says of a person about a subject, and how it came to that.
+    """The present answer of a trial rule about one person and subject, with its history.
 
-    `asked_on`: first day it was asked; `raised_on`: the first on which it would have been raised; `answered_on`: since
-    when it has answered as it does; `evaluation_id`: the evaluation in which that changed last.
+    `asked_on`: the first day on which it was asked. `raised_on`: the first day on which it would have been raised.
+    `answered_on`: the day since which the answer is the same. `evaluation_id`: the evaluation that changed it last.
     """
 
     safeguarder_id: str
@@ -65,9 +66,10 @@ class Standing:
 
 @dataclass
 class TrialReport:
-    """How a trial went. `raised`: what people decided where it would have been raised; `silent`: and where not.
+    """The figures of one trial.
 
-    Counts are of matters: a person, and a subject the rule is asked about. `since`: None while nobody was evaluated.
+    `raised`: what people decided where the rule would have been raised; `silent`: what they decided where it would not.
+    Counts are of matters: a person and a subject. `since`: None until the first person is evaluated.
     """
 
     rule: Rule
@@ -82,19 +84,22 @@ class TrialReport:
 
 
 def try_rules(rulebook: Rulebook, evaluation: Evaluation) -> Tried:
-    """Asks the rules on trial what the live ones were asked in an evaluation, each as if it alone were live too."""
+    """Ask the trial rules about the facts of an evaluation, each as if it alone were live beside the live rules."""
     file, as_of = evaluation.case_file, evaluation.as_of
     terms = {rule.rule_id: terms_of(rulebook, rule) for rule in rulebook.in_force(as_of).trials}
     if not file.person.serving:
         return Tried(terms, {}, ())
-    question = Question(rulebook, file.person, as_of, file.open_concerns, file.set_aside)
+    question = Question(rulebook, file.person, as_of, file.open_concerns, file.overrides)
     examination = Examination(question, Evidence(file.evidence, as_of, rulebook))
     answers = {ConcernKey(o.rule.rule_id, o.subject): o.answer for o in examination.trial_outcomes}
     return Tried(terms, answers, tuple(examination.answered))
 
 
 def terms_of(rulebook: Rulebook, rule: Rule) -> str:
-    """A hash of everything a rule's answer follows from: another hash, another trial. Its words are no part of it."""
+    """Return a hash (sha256, hex) of everything that a rule's answer follows from. Its words are left out.
+
+    Another hash means another trial: figures of two different conditions must not be added up.
+    """
     said = {
         "standards": rule.standards,
         "lane": rule.lane,
@@ -114,7 +119,7 @@ def terms_of(rulebook: Rulebook, rule: Rule) -> str:
 def stand(
     person: str, before: Mapping[ConcernKey, Standing], tried: Tried, on: date, seen: EvaluationId
 ) -> list[Standing]:
-    """What changes with an evaluation. A rule that is not asked about a subject any more has nothing to say of it."""
+    """Return the standings that an evaluation changes. A rule no longer asked about a subject is clear of it."""
     changed = []
     for key, answer in {**dict.fromkeys(before, Answer.CLEAR), **tried.answers}.items():
         last = before.get(key)
@@ -133,9 +138,10 @@ def report(
     concerns: Iterable[Concern],
     overrides: Iterable[tuple[Override, Rule]] = (),
 ) -> TrialReport:
-    """Compares a rule on trial with people's decisions.
+    """Compare a trial rule with people's decisions.
 
-    `concerns`: those open, or ended since the trial began. `overrides`: those made since, each with its rule.
+    `concerns`: those open, or ended since the trial began. `overrides`: those made since then, each with its rule.
+    Only decisions of the same kind of lane, on a common standard, are compared.
     """
     found = TrialReport(rule, since=min((one.asked_on for one in standings), default=None))
     by_person: dict[str, list[tuple[frozenset[str], Decided]]] = {}
@@ -162,7 +168,10 @@ def report(
 
 
 def decided(concern: Concern) -> Decided:
-    """What people have decided about a concern so far."""
+    """Return what people have decided about a concern so far.
+
+    A concern that ended because its rule no longer applies, before it had an owner, is undecided.
+    """
     if concern.state is State.DISMISSED:
         return Decided.DISMISSED
     stood = concern.progress.hold.stood if concern.progress.hold else concern.state
@@ -172,5 +181,5 @@ def decided(concern: Concern) -> Decided:
 
 
 def _about(subject: str, standards: tuple[str, ...]) -> frozenset[str]:
-    """The standards an answer is about: that of its subject, or all of its rule's."""
+    """Return the standard of an answer's subject. An answer about the person is about all standards of its rule."""
     return frozenset({subject.split(".", maxsplit=1)[0]} if subject else standards)

@@ -1,6 +1,7 @@
-"""Who a candidate rulebook would touch: two rulebooks over the same people and days, each day as it was known then.
+"""Comparison of a candidate rulebook with the one in force, over the same people and days, each day as known then.
 
-Pure, and one person at a time: a report adds up people in any order and holds no more of them than it shows.
+Pure. People are taken one at a time, in any order. A report holds no more of them than it shows, so its memory does not
+grow with their number.
 """
 
 from collections import Counter
@@ -13,19 +14,20 @@ from typing import TypeVar
 
 from services.rules.domain.closed_lists import Counts, Lane, Tell
 from services.rules.domain.facts import CaseFile, ConcernKey
-from services.rules.domain.forecasts.over_time import Following, Spells
+from services.rules.domain.forecasts.over_time import PersonForecast, Spells
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.changes import Change, changes
 from services.rules.domain.rulebook.model import Parameter, Rulebook
 
 ALWAYS = date(1990, 1, 1)
-"""Before anything the Framework knows: what is taken to have been in force throughout is in force from here."""
+"""A day before all evidence: what counts as in force throughout is in force from it."""
 MOST_SHOWN = 2_000
+"""Most entries of each list in a report. The counts are of all."""
 Part = TypeVar("Part")
 
 
 class Difference(StrEnum):
-    """How a matter about a person changes."""
+    """The way in which a matter about a person changes."""
 
     NEWLY_RAISED = "newly_raised"
     NO_LONGER_RAISED = "no_longer_raised"
@@ -37,7 +39,7 @@ class Difference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConcernChange:
-    """One matter about one person that the candidate changes, and which changes of the rulebook it comes from."""
+    """One matter about one person that the candidate changes, with the changes of the rulebook that cause it."""
 
     safeguarder_id: str
     key: ConcernKey
@@ -49,16 +51,17 @@ class ConcernChange:
 
     @property
     def on(self) -> date:
-        """The day on which the two first differ; where only the lane changed, the day it is raised."""
+        """The day on which the two first differ. Where only the lane changed, the day on which it is raised."""
         pairs = zip_longest(self.before, self.after)
         spells = next((pair for pair in pairs if pair[0] != pair[1]), self.before[:1])
         return min(spell.began_on for spell in spells if spell is not None)
 
 
 def throughout(rulebook: Rulebook) -> Rulebook:
-    """The rulebook as if its last numbers and all its rules had always been in force.
+    """Return the rulebook as if its last numbers and all its rules had always been in force.
 
-    Editions and Practice Notes keep their dates.
+    Otherwise a change of tomorrow would touch nobody, because the evidence is of the past. Editions and Practice Notes
+    keep their dates.
     """
 
     def always(parameter: Parameter) -> Parameter:
@@ -70,14 +73,17 @@ def throughout(rulebook: Rulebook) -> Rulebook:
 
 
 def bears_on(before: Rulebook, after: Rulebook, change: Change) -> tuple[str, ...]:
-    """The rules that read what is changed; an edition or a Practice Note bears on all."""
+    """Return the ids of the rules that read what is changed. An edition or a Practice Note bears on all rules."""
     if change.about in ("edition", "note"):
         return tuple(sorted({rule.rule_id for book in (before, after) for rule in book.rules}))
     return (change.name,) if change.about == "rule" else change.read_by
 
 
 def touched(before: Rulebook, after: Rulebook, found: Iterable[Change]) -> frozenset[str]:
-    """The rules that may answer otherwise: those changed, those that read what is, those that count their concerns."""
+    """Return the ids of the rules that may answer differently.
+
+    These are the rules that read what is changed, and the rules that count the concerns of those.
+    """
     names = {name for change in found for name in bears_on(before, after, change)}
     lanes = {rule.lane for book in (before, after) for rule in book.rules if rule.rule_id in names}
     for book in (before, after):
@@ -87,7 +93,10 @@ def touched(before: Rulebook, after: Rulebook, found: Iterable[Change]) -> froze
 
 
 def with_one_change(before: Rulebook, after: Rulebook, change: Change) -> Rulebook:
-    """The rulebook with one of the candidate's changes, and what that needs of the candidate to stand."""
+    """Return the rulebook before, with one of the candidate's changes.
+
+    New parameters and measures of the candidate come with it: the changed part may read them.
+    """
     rules = {rule.rule_id: rule for rule in before.rules}
     editions = {edition.edition_id: edition for edition in before.editions}
     notes = {note.note_id: note for note in before.notes}
@@ -105,7 +114,10 @@ def with_one_change(before: Rulebook, after: Rulebook, change: Change) -> Rulebo
 
 
 def _changed(old: Mapping[str, Part], new: Mapping[str, Part], change: Change, about: str) -> dict[str, Part]:
-    """The parts of before, with the one changed; a number or measure taken out stays where something may read it."""
+    """Return the old parts by name, with the one changed. A parameter or measure that was removed stays.
+
+    A rule of the rulebook before may still read it.
+    """
     parts = {**new, **old} if about in ("parameter", "measure") else dict(old)
     if change.about == about:
         if change.name in new:
@@ -116,7 +128,7 @@ def _changed(old: Mapping[str, Part], new: Mapping[str, Part], change: Change, a
 
 
 def in_short(change: Change) -> str:
-    """A change as a reason: what it is, and its first words."""
+    """Return a change as a reason in a few words."""
     words = change.words[0].split(" (")[0] if change.words else ""
     if change.change == "changed":
         return f"{change.name}: {words}"
@@ -124,12 +136,16 @@ def in_short(change: Change) -> str:
 
 
 class WhatIf:
-    """Compares two rulebooks, person by person. `as_dated`: by the dates written, else as if in force throughout."""
+    """A comparison of two rulebooks, person by person.
+
+    `as_dated`: by the dates written in both; otherwise as if each had been in force throughout.
+    """
 
     def __init__(self, before: Rulebook, after: Rulebook, span: Span, *, as_dated: bool = False) -> None:
         self.changes = changes(before, after)
         if not as_dated:
             before, after = throughout(before), throughout(after)
+        # The same object tells a forecast at once that both rulebooks have the same editions.
         if before.editions == after.editions:
             after = replace(after, editions=before.editions)
         self._books = before, after
@@ -139,23 +155,23 @@ class WhatIf:
         self._single: dict[Change, ForecastScope] = {}
 
     def bears_on(self, change: Change) -> tuple[str, ...]:
-        """The rules that read what is changed."""
+        """Return the ids of the rules that read what is changed."""
         return bears_on(*self._books, change)
 
     def person(self, case_file: CaseFile) -> "PersonOutcome":
-        """What changes about one person."""
+        """Return what changes about one person."""
         if not self.touched:
             return PersonOutcome(case_file.person.safeguarder_id)
-        before = Following(self._before, case_file, self._span)
-        old = before.courses
-        following = Following(self._after, case_file, self._span, before)
-        new = following.courses
+        before = PersonForecast(self._before, case_file, self._span)
+        old = before.spells
+        after = PersonForecast(self._after, case_file, self._span, before)
+        new = after.spells
         keys = [key for key in sorted({*old, *new}) if self._differs(key, old, new)]
         reasons = self._reasons(case_file, keys, before, new)
         return PersonOutcome(
             case_file.person.safeguarder_id,
             tuple(self._change(case_file, key, old, new, reasons[key]) for key in keys),
-            tuple(following.near()),
+            tuple(after.near()),
             self._told(old, 0),
             self._told(new, 1),
         )
@@ -184,20 +200,25 @@ class WhatIf:
         self,
         case_file: CaseFile,
         keys: Sequence[ConcernKey],
-        before: Following,
+        before: PersonForecast,
         new: Mapping[ConcernKey, Spells],
     ) -> Mapping[ConcernKey, tuple[str, ...]]:
-        """Which change alone brings each difference about; where none does, which bear on it together."""
+        """Return the reasons of each difference: changes that alone have the same effect.
+
+        Where none has, changes that alone have another effect; where none has any, those that bear on the rule.
+        """
         if len(self.changes) == 1 or not keys:
             return dict.fromkeys(keys, tuple(in_short(change) for change in self.changes))
+        # All rules but those touched read the same in both rulebooks, so `before` answers for them.
         alone = {
-            change: Following(self._plan_of(change), case_file, self._span, before).courses for change in self.changes
+            change: PersonForecast(self._scope_of(change), case_file, self._span, before).spells
+            for change in self.changes
         }
-        old = before.courses
+        old = before.spells
         found = {}
         for key in keys:
-            whole = [c for c, courses in alone.items() if self._brings(c, key, courses, new)]
-            part = [c for c, courses in alone.items() if courses.get(key) != old.get(key)]
+            whole = [c for c, spells in alone.items() if self._brings(c, key, spells, new)]
+            part = [c for c, spells in alone.items() if spells.get(key) != old.get(key)]
             together = [c for c in self.changes if key.rule_id in (c.name, *c.read_by)]
             found[key] = tuple(in_short(change) for change in whole or part or together or self.changes)
         return found
@@ -205,25 +226,29 @@ class WhatIf:
     def _brings(
         self, change: Change, key: ConcernKey, alone: Mapping[ConcernKey, Spells], new: Mapping[ConcernKey, Spells]
     ) -> bool:
+        # Only the change of a rule itself changes its lane.
         if self._lane(key, 0) is not self._lane(key, 1) and change.name != key.rule_id:
             return False
         return alone.get(key) == new.get(key)
 
-    def _plan_of(self, change: Change) -> ForecastScope:
+    def _scope_of(self, change: Change) -> ForecastScope:
         if change not in self._single:
             self._single[change] = ForecastScope(with_one_change(*self._books, change), self.touched)
         return self._single[change]
 
-    def _told(self, courses: Mapping[ConcernKey, Spells], book: int) -> tuple[date, ...]:
-        """The Mondays of the weeks in which something is raised for the support manager."""
+    def _told(self, raised: Mapping[ConcernKey, Spells], book: int) -> tuple[date, ...]:
+        """Return the Mondays of the weeks in which something is first raised for the support manager.
+
+        Only the first spell counts: the concern then stays open, and nobody is told again.
+        """
         rules = {rule.rule_id: rule for rule in self._books[book].rules}
-        raised = (
+        began = (
             spell.began_on
-            for key, course in courses.items()
+            for key, spells in raised.items()
             if rules[key.rule_id].routing.tell is Tell.SUPPORT_MANAGER
-            for spell in course[:1]
+            for spell in spells[:1]
         )
-        return tuple(day - timedelta(days=day.weekday()) for day in raised)
+        return tuple(day - timedelta(days=day.weekday()) for day in began)
 
 
 def _difference(before: Spells, after: Spells) -> Difference:
@@ -249,7 +274,10 @@ class PersonOutcome:
 
 @dataclass
 class WhatIfReport:
-    """Everybody's outcomes added up. At most `MOST_SHOWN` of each list are named; the counts are of all."""
+    """The outcomes of all people added up. Lists hold at most `MOST_SHOWN` entries; the counts are of all.
+
+    `load`: by support manager and Monday, how often they are told in that week, before and after.
+    """
 
     people: int = 0
     people_changed: int = 0
@@ -261,7 +289,7 @@ class WhatIfReport:
     load: dict[tuple[str, date], list[int]] = field(default_factory=dict)
 
     def add(self, outcome: PersonOutcome, support_manager: str) -> None:
-        """Add a person. `support_manager`: opaque id of who supports them, empty if nobody is known to."""
+        """Add a person. `support_manager`: opaque id of the one allocated to them, empty if none is known."""
         self.people += 1
         self.people_changed += bool(outcome.changed)
         self.people_near += bool(outcome.near)
@@ -277,7 +305,10 @@ class WhatIfReport:
 
 
 class Tuning:
-    """How many people a number flags, for each value it could have, as if each had been in force throughout."""
+    """The number of people for whom a parameter raises something, for each of some values.
+
+    Each value is taken as in force throughout. `reading`: ids of the rules that read the parameter.
+    """
 
     def __init__(self, rulebook: Rulebook, parameter: str, values: Sequence[int], span: Span) -> None:
         rulebook = throughout(rulebook)
@@ -287,10 +318,10 @@ class Tuning:
             rule.rule_id for rule in rulebook.rules if parameter in rulebook.parameters_of(rule)
         )
         self._span = span
-        self._plans = []
+        self._scopes = []
         for value in values:
             tried = replace(held, values=(replace(held.values[-1], value=value),))
-            self._plans.append(
+            self._scopes.append(
                 ForecastScope(replace(rulebook, parameters={**rulebook.parameters, parameter: tried}), self.reading)
             )
         self.people = [0] * len(values)
@@ -298,20 +329,20 @@ class Tuning:
 
     def add(self, case_file: CaseFile) -> None:
         """Add a person."""
-        for place, plan in enumerate(self._plans):
-            courses = Following(plan, case_file, self._span).courses
-            self.people[place] += bool(courses)
-            self.concerns[place] += len(courses)
+        for place, scope in enumerate(self._scopes):
+            raised = PersonForecast(scope, case_file, self._span).spells
+            self.people[place] += bool(raised)
+            self.concerns[place] += len(raised)
 
     @property
     def tipping(self) -> tuple[int, ...]:
-        """Values at which it flags other people than at the value before."""
+        """Values at which the figures differ from those at the value before."""
         pairs = zip(self.values[1:], self._figures[1:], self._figures, strict=False)
         return tuple(value for value, figures, before in pairs if figures != before)
 
     @property
     def flat(self) -> tuple[tuple[int, int], ...]:
-        """Stretches of at least three values over which nothing changes."""
+        """First and last of each stretch of at least three values over which the figures do not change."""
         zones: list[list[int]] = []
         tipping = set(self.tipping)
         for value in self.values:

@@ -14,7 +14,7 @@ from services.rules.domain.concerns.overrides import LONGEST_DAYS, Override, che
 from services.rules.domain.evaluation.decision_record import decision_record, recorded_inputs
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.facts import CaseFile, ConcernKey, OverrideFact
-from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, answered, case_files, shipped
 from tests.sizes import part_of
@@ -39,7 +39,7 @@ def an_override(**changes: object) -> Override:
 
 
 def with_aside(case_file: CaseFile, *asides: OverrideFact) -> CaseFile:
-    return replace(case_file, set_aside=asides)
+    return replace(case_file, overrides=asides)
 
 
 def asked(case_file: CaseFile, day: date = TODAY) -> Evaluation:
@@ -71,7 +71,7 @@ HOLDS = {
 def test_it_holds(aside: OverrideFact, holds: bool) -> None:
     evaluation = asked(with_aside(TWO_LATE, aside))
     assert answered(evaluation, "report-late").answer is (Answer.HELD_BACK if holds else Answer.RAISED)
-    assert evaluation.set_aside == (frozenset({LATE}) if holds else frozenset())
+    assert evaluation.overridden == (frozenset({LATE}) if holds else frozenset())
 
 
 def test_an_open_concern_is_held_back_as_well() -> None:
@@ -119,9 +119,9 @@ def test_the_decision_record_holds_what_was_set_aside_and_evaluates_again_byte_f
 
 def test_no_forecast_looks_at_what_people_set_aside() -> None:
     plan, span = ForecastScope(shipped()), Span(TODAY - timedelta(days=40), TODAY)
-    courses = [Following(plan, file, span).courses for file in (TWO_LATE, with_aside(TWO_LATE, an_aside()))]
-    assert LATE in courses[0]
-    assert courses[0] == courses[1]
+    all_spells = [PersonForecast(plan, file, span).spells for file in (TWO_LATE, with_aside(TWO_LATE, an_aside()))]
+    assert LATE in all_spells[0]
+    assert all_spells[0] == all_spells[1]
 
 
 REFUSED: dict[str, tuple[str, Callable[[], object]]] = {

@@ -13,7 +13,7 @@ from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evidence.timeline import Moment, arrival, start_of
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
-from services.rules.domain.forecasts.over_time import Following, Spell, Spells
+from services.rules.domain.forecasts.over_time import PersonForecast, Spell, Spells
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, an_item, case_files, shipped
@@ -39,7 +39,7 @@ def every_moment(case_file: CaseFile, span: Span) -> Iterator[Moment]:
 
 
 def asked_at_every_moment(rulebook: Rulebook, case_file: CaseFile, span: Span) -> dict[ConcernKey, Spells]:
-    """The courses, as the live path makes them: evaluated again and again, with what it raised still open."""
+    """The all_spells, as the live path makes them: evaluated again and again, with what it raised still open."""
     opened: dict[ConcernKey, date] = {}
     spells: dict[ConcernKey, list[Spell]] = {}
     for moment in every_moment(case_file, span):
@@ -139,7 +139,7 @@ RULEBOOKS = {
 def test_asking_at_the_moments_that_matter_gives_what_asking_at_every_moment_gives(
     rulebook: Rulebook, case_file: CaseFile
 ) -> None:
-    assert dict(Following(ForecastScope(rulebook), case_file, SPAN).courses) == asked_at_every_moment(
+    assert dict(PersonForecast(ForecastScope(rulebook), case_file, SPAN).spells) == asked_at_every_moment(
         rulebook, case_file, SPAN
     )
 
@@ -148,17 +148,17 @@ def test_asking_at_the_moments_that_matter_gives_what_asking_at_every_moment_giv
 @settings(max_examples=part_of(20), deadline=None)
 def test_following_some_rules_gives_what_following_all_gives_of_them(case_file: CaseFile) -> None:
     some = {"report-late", "reappointment-open-items"}
-    whole = Following(ForecastScope(shipped()), case_file, SPAN).courses
-    part = Following(ForecastScope(shipped(), some), case_file, SPAN).courses
+    whole = PersonForecast(ForecastScope(shipped()), case_file, SPAN).spells
+    part = PersonForecast(ForecastScope(shipped(), some), case_file, SPAN).spells
     assert part == {key: course for key, course in whole.items() if key.rule_id in some}
 
 
 def test_nobody_is_followed_before_they_were_appointed_or_when_they_no_longer_serve() -> None:
     new = replace(PERSON, appointed_on=TODAY - timedelta(days=10))
     safety = an_item("one", TODAY - timedelta(days=30), speaks="S5.1", evidence_class="safety")
-    (course,) = Following(
+    (course,) = PersonForecast(
         ForecastScope(shipped(), {"confidentiality"}), a_case_file(safety, person=new), SPAN
-    ).courses.values() or ((),)
+    ).spells.values() or ((),)
     assert not course or course[0].began_on == new.appointed_on
     gone = a_case_file(safety, person=replace(PERSON, serving=False))
-    assert not Following(ForecastScope(shipped()), gone, SPAN).courses
+    assert not PersonForecast(ForecastScope(shipped()), gone, SPAN).spells

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.rules.domain.closed_lists import Kind, Lane, RuleStatus, Source
 from services.rules.domain.facts import CaseFile, ConcernKey
-from services.rules.domain.forecasts.over_time import Following
+from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.forecasts.whatif import (
     ConcernChange,
@@ -135,8 +135,8 @@ CANDIDATES = {
 def test_rules_that_a_candidate_does_not_touch_answer_as_before(after: Rulebook, case_file: CaseFile) -> None:
     before = shipped()
     names = touched(before, after, changes(before, after))
-    both = [Following(ForecastScope(book), case_file, SPAN).courses for book in (before, after)]
-    rest = [{key: course for key, course in courses.items() if key.rule_id not in names} for courses in both]
+    both = [PersonForecast(ForecastScope(book), case_file, SPAN).spells for book in (before, after)]
+    rest = [{key: course for key, course in all_spells.items() if key.rule_id not in names} for all_spells in both]
     assert rest[0] == rest[1]
 
 
@@ -200,7 +200,7 @@ def test_what_is_taken_over_from_the_other_rulebook_is_what_would_be_found(
     after: Rulebook, case_file: CaseFile
 ) -> None:
     outcome = WhatIf(shipped(), after, SPAN, as_dated=True).person(case_file)
-    both = [Following(ForecastScope(book), case_file, SPAN).courses for book in (shipped(), after)]
+    both = [PersonForecast(ForecastScope(book), case_file, SPAN).spells for book in (shipped(), after)]
     keys = {*both[0], *both[1]}
     differ = {key for key in keys if both[0].get(key) != both[1].get(key)}
     assert {c.key for c in outcome.changed if c.difference is not Difference.LANE_CHANGED} == differ
