@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from faults import crashes
+from faults.kinds import crashes
 from services.platform.failpoints import PLACES
 from tests.architecture.source import ROOT, calls, python, tracked, tree
 
