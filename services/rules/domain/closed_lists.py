@@ -264,3 +264,20 @@ class InvitationAnswer(StrEnum):
 
     SHARED = "shared"
     DECLINED = "declined"
+
+
+class Truth(StrEnum):
+    """Kleene's three answers. Unknown is neither good nor bad (requirements B8)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Comparator(StrEnum):
+    """How a value stands to a line, in the words of the rule files."""
+
+    AT_LEAST = "is at least"
+    AT_MOST = "is at most"
+    ABOVE = "is above"
+    BELOW = "is below"

@@ -156,3 +156,16 @@ class HypotheticalItem:
     indicator: str
     polarity: Polarity = Polarity.NEUTRAL
     count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LineInForce:
+    """A line with its unit and where it rests (`given` by the Framework or law, or `ours`)."""
+
+    parameter: str
+    value: int
+    unit: str
+    from_on: date
+    origin: str
+    why: str
+    cites: str

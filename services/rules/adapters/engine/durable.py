@@ -22,7 +22,8 @@ from typing import Any, BinaryIO
 import durable_rules_engine
 import orjson
 
-from services.rules.domain.rulebook.conditions import AnyOf, Comparator, Comparison, Condition, alternatives, opposite
+from services.rules.domain.closed_lists import Comparator
+from services.rules.domain.rulebook.conditions import AnyOf, Comparison, Condition, alternatives, opposite
 from services.rules.domain.rulebook.model import Rule
 
 # A runaway in C code then fails in this process, instead of taking the memory of the machine.

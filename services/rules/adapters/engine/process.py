@@ -22,9 +22,8 @@ from weakref import WeakKeyDictionary
 import orjson
 
 from services.rules.adapters.engine import durable
-from services.rules.domain.closed_lists import Scope
+from services.rules.domain.closed_lists import Scope, Truth
 from services.rules.domain.evaluation.plain_engine import TRUTHS, Case, CaseAnswers
-from services.rules.domain.rulebook.conditions import Truth
 from services.rules.domain.rulebook.model import InForce, Rulebook
 
 COMMAND = (sys.executable, "-m", "services.rules.adapters.engine.durable")

@@ -8,7 +8,7 @@ from typing import Any
 from services.refusals import did_you_mean
 from services.rules.adapters.rule_files.rules import Reader
 from services.rules.adapters.rule_files.strict_yaml import Document, Place
-from services.rules.domain.rulebook.conditions import Comparator
+from services.rules.domain.closed_lists import Comparator
 from services.rules.domain.rulebook.kpi import (
     WORDS,
     Asked,

@@ -11,6 +11,7 @@ from services.refusals import did_you_mean
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place
 from services.rules.domain.closed_lists import (
     Aspect,
+    Comparator,
     ComplaintOutcome,
     Counts,
     EvidenceClass,
@@ -33,15 +34,7 @@ from services.rules.domain.facts import (
     PersonFact,
     StandardMapping,
 )
-from services.rules.domain.rulebook.conditions import (
-    All,
-    AnyOf,
-    Comparator,
-    Comparison,
-    Condition,
-    opposite,
-    when_unless,
-)
+from services.rules.domain.rulebook.conditions import All, AnyOf, Comparison, Condition, opposite, when_unless
 from services.rules.domain.rulebook.model import Example, Measure, Parameter, ParameterValue, Routing, Rule, Where
 from services.rules.domain.rulebook.standards import StandardsEdition
 from services.rules.domain.rulebook.wording import has_one_and_more

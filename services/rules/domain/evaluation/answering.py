@@ -11,12 +11,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from services.rules.domain.closed_lists import Answer, Counts, HeldBack, Lane, Scope
+from services.rules.domain.closed_lists import Answer, Comparator, Counts, HeldBack, Lane, Scope, Truth
 from services.rules.domain.evaluation.plain_engine import Truths, decide
 from services.rules.domain.evidence.matching import Matched
 from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure, source_types
 from services.rules.domain.facts import EvidenceFact, PersonFact
-from services.rules.domain.rulebook.conditions import Comparator, Comparison, Truth, compared
+from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
 
 RISING = (Comparator.AT_LEAST, Comparator.ABOVE)

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.rules.domain.closed_lists import Answer, Lane, NotCounted, Tell
-from services.rules.domain.facts import HypotheticalItem
-from services.rules.domain.rulebook.conditions import Comparator, Truth
-from services.rules.domain.rulebook.model import LineInForce
+from services.rules.domain.closed_lists import Answer, Comparator, Lane, NotCounted, Tell, Truth
+from services.rules.domain.facts import HypotheticalItem, LineInForce
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ The change is worked out from the comparisons, then proved by asking the rule ag
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from services.rules.domain.closed_lists import Answer, Counts, Kind, Polarity, Scope, Source
+from services.rules.domain.closed_lists import Answer, Comparator, Counts, Kind, Polarity, Scope, Source, Truth
 from services.rules.domain.evaluation.answering import RISING
 from services.rules.domain.evaluation.answers import ClearsIf
 from services.rules.domain.evaluation.examination import Examination, Outcome
 from services.rules.domain.evaluation.hypothetical import Addition, ChangedEvidence, ChangedExamination
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem
-from services.rules.domain.rulebook.conditions import All, Comparator, Comparison, Condition, Truth
+from services.rules.domain.rulebook.conditions import All, Comparison, Condition
 from services.rules.domain.rulebook.model import Measure
 from services.rules.domain.rulebook.wording import in_words
 

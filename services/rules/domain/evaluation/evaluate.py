@@ -10,7 +10,8 @@ from services.rules.domain.evaluation.answers import Notice, RuleAnswer
 from services.rules.domain.evaluation.clearing import SPEAKING, Clearing
 from services.rules.domain.evaluation.examination import Examination, Outcome, Question
 from services.rules.domain.evaluation.explanation import Explainer, window_starts_on
-from services.rules.domain.evidence.countability import hypothetical_facts, known_items
+from services.rules.domain.evidence.countability import known_items
+from services.rules.domain.evidence.mappings import hypothetical_facts
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.rulebook.model import Routing, Rulebook

@@ -6,14 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from services.rules.domain.closed_lists import Answer, HeldBack, Lane, Scope
+from services.rules.domain.closed_lists import Answer, HeldBack, Lane, Scope, Truth
 from services.rules.domain.evaluation.agreement import AnsweredCase
 from services.rules.domain.evaluation.answering import Answering, held_back, subjects
 from services.rules.domain.evaluation.plain_engine import Case, Truths, answer
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, EvidenceFact, OverrideFact, PersonFact
-from services.rules.domain.rulebook.conditions import Truth
 from services.rules.domain.rulebook.model import Rule, Rulebook
 
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from services.rules.domain.closed_lists import Answer, EvidenceClass, Lane, NotCounted, Polarity
+from services.rules.domain.closed_lists import Answer, Comparator, EvidenceClass, Lane, NotCounted, Polarity
 from services.rules.domain.evaluation.answering import RISING
 from services.rules.domain.evaluation.answers import ComparedValue, CountedEvidence, Explanation, UncountedEvidence
 from services.rules.domain.evaluation.examination import Examination, Outcome
-from services.rules.domain.evidence.countability import note_awaited
+from services.rules.domain.evidence.mappings import note_awaited
 from services.rules.domain.evidence.matching import would_count
 from services.rules.domain.evidence.measures import OF_ITEMS, before, window_start
 from services.rules.domain.facts import EvidenceFact
-from services.rules.domain.rulebook.conditions import Comparator, Comparison, compared
+from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.model import Measure, Rule
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.wording import Number, day_in_words, in_words

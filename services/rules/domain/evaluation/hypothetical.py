@@ -7,7 +7,7 @@ from functools import cached_property
 
 from services.rules.domain.closed_lists import Answer, Counts, Lane
 from services.rules.domain.evaluation.examination import Examination, Question
-from services.rules.domain.evidence.countability import countable_mappings, hypothetical_facts
+from services.rules.domain.evidence.mappings import countable_mappings, hypothetical_facts
 from services.rules.domain.evidence.matching import Evidence, Matched, match
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, HypotheticalItem

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.rules.domain.closed_lists import Scope
-from services.rules.domain.rulebook.conditions import Truth, Values
+from services.rules.domain.closed_lists import Scope, Truth
+from services.rules.domain.rulebook.conditions import Values
 from services.rules.domain.rulebook.model import InForce, Rulebook
 
 

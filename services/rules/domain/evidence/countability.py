@@ -1,22 +1,16 @@
 """Whether an item counts on a day, and if not, why. No other module decides this (requirements B4, B22, D15.1)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from services.rules.domain.closed_lists import (
-    Aspect,
     ComplaintOutcome,
     EvidenceClass,
     ItemStatus,
     Kind,
     NotCounted,
-    Polarity,
-    Setting,
 )
-from services.rules.domain.facts import EvidenceFact, HypotheticalItem, StandardMapping
-from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
-from services.rules.domain.rulebook.practice_notes import PracticeNote
+from services.rules.domain.facts import EvidenceFact
 
 _BY_CLASS = {
     EvidenceClass.HELP_SEEKING: NotCounted.HELP_SEEKING,
@@ -81,67 +75,3 @@ def counts_from(fact: EvidenceFact) -> date:
     """Return the first day on which an item counts, supposing that it ever does."""
     known_on = max(fact.received_on, fact.happened_on)
     return known_on if fact.countable_from is None else max(known_on, fact.countable_from)
-
-
-@dataclass(frozen=True, slots=True)
-class CountableMapping:
-    """One item with one of its mappings that may count."""
-
-    fact: EvidenceFact
-    mapping: StandardMapping
-
-
-def countable_mappings(facts: Iterable[EvidenceFact], rulebook: Rulebook) -> Iterator[CountableMapping]:
-    """Yield the mappings to indicators of the edition in force when the item happened (R45)."""
-    for fact in facts:
-        edition = rulebook.edition_on(fact.happened_on)
-        if edition is not None:
-            held = (mapping for mapping in fact.mappings if edition.indicator(mapping.indicator) is not None)
-            yield from (CountableMapping(fact, mapping) for mapping in held)
-
-
-def may_count_as(entry: CountableMapping, wanted: Measure, terms: InForce) -> bool:
-    """Return whether a measure may use a mapping.
-
-    Exploratory practice counts as praise or not at all. A concern on a theme waits while its Practice Note is drafted.
-    """
-    if entry.fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
-        return False
-    return note_awaited(entry.fact, entry.mapping, wanted, terms) is None
-
-
-def note_awaited(fact: EvidenceFact, mapping: StandardMapping, wanted: Measure, terms: InForce) -> PracticeNote | None:
-    """Return the first Practice Note in draft that a mapping waits for before a measure may use it (B17).
-
-    A mapping with the polarity concern waits until the note clarifies practice, and counts from then. Safety items do
-    not wait.
-    """
-    if wanted.name not in terms.waiting or mapping.polarity is not Polarity.CONCERN:
-        return None
-    if fact.evidence_class is EvidenceClass.SAFETY:
-        return None
-    return next((note for note in terms.unclear if note.is_about(mapping.standard, mapping.indicator)), None)
-
-
-def hypothetical_facts(
-    items: Iterable[HypotheticalItem], as_of: date, as_known_at: datetime
-) -> tuple[EvidenceFact, ...]:
-    """Return hypothetical items as facts that happened, were known and count on `as_of`. A complaint is upheld."""
-    return tuple(
-        EvidenceFact(
-            evidence_id=f"in-thought-{place}-{number}",
-            kind=item.kind,
-            source=item.source,
-            aspect=Aspect.PRACTICE,
-            setting=Setting.APPOINTMENT,
-            evidence_class=EvidenceClass.STANDARD,
-            happened_on=as_of,
-            received_on=as_of,
-            recorded_at=as_known_at,
-            countable_from=as_of,
-            complaint_outcome=ComplaintOutcome.UPHELD if item.kind is Kind.COMPLAINT else None,
-            mappings=(StandardMapping(item.standard, item.indicator, item.polarity),),
-        )
-        for place, item in enumerate(items, 1)
-        for number in range(1, item.count + 1)
-    )

@@ -7,13 +7,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from services.rules.domain.closed_lists import NotCounted, Polarity
-from services.rules.domain.evidence.countability import (
-    CountableMapping,
-    countable_mappings,
-    counts_from,
-    may_count_as,
-    not_counted,
-)
+from services.rules.domain.evidence.countability import counts_from, not_counted
+from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, may_count_as
 from services.rules.domain.facts import EvidenceFact, StandardMapping
 from services.rules.domain.rulebook.conditions import HOLDS
 from services.rules.domain.rulebook.model import InForce, Measure, Rulebook, Where

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from services.calendar_days import LONDON, london_today
 from services.rules.domain.closed_lists import ItemStatus
-from services.rules.domain.evidence.countability import CountableMapping, countable_mappings, not_counted
+from services.rules.domain.evidence.countability import not_counted
+from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings
 from services.rules.domain.evidence.matching import Matched, by_subject, match
 from services.rules.domain.evidence.measures import ONE_DAY, months_before
 from services.rules.domain.facts import CaseFile, EvidenceFact

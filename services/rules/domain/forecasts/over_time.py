@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from services.rules.domain.closed_lists import Answer, Counts, Lane, Scope
+from services.rules.domain.closed_lists import Answer, Counts, Lane, Scope, Truth
 from services.rules.domain.evaluation.answering import (
     PASSING_DAYS,
     RISING,
@@ -40,7 +40,7 @@ from services.rules.domain.evidence.timeline import (
 )
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
 from services.rules.domain.forecasts.plan import ForecastScope, Span
-from services.rules.domain.rulebook.conditions import All, Comparison, Condition, Truth
+from services.rules.domain.rulebook.conditions import All, Comparison, Condition
 from services.rules.domain.rulebook.model import InForce, Measure, Rule
 
 

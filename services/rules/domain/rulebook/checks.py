@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from services.rules.domain.closed_lists import Counts, RuleStatus
-from services.rules.domain.rulebook.conditions import Comparison, Truth, alternatives, comparisons, decision, opposite
+from services.rules.domain.closed_lists import Counts, RuleStatus, Truth
+from services.rules.domain.rulebook.conditions import Comparison, alternatives, comparisons, decision, opposite
 from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.domain.rulebook.practice_notes import NoteStage
 

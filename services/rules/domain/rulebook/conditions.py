@@ -2,27 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from operator import ge, gt, le, lt
 from typing import Protocol
 
-
-class Truth(StrEnum):
-    """Kleene's three answers. Unknown is neither good nor bad (requirements B8)."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-class Comparator(StrEnum):
-    """How a value stands to a line, in the words of the rule files."""
-
-    AT_LEAST = "is at least"
-    AT_MOST = "is at most"
-    ABOVE = "is above"
-    BELOW = "is below"
-
+from services.rules.domain.closed_lists import Comparator, Truth
 
 HOLDS: Mapping[Comparator, Callable[[int, int], bool]] = {
     Comparator.AT_LEAST: ge,

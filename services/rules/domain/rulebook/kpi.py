@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.rules.domain.closed_lists import Kind, Source, SupportsStanding
-from services.rules.domain.rulebook.conditions import HOLDS, Comparator
+from services.rules.domain.closed_lists import Comparator, Kind, Source, SupportsStanding
+from services.rules.domain.rulebook.conditions import HOLDS
 
 Word = int | bool | str
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from services.rules.domain.closed_lists import Counts, Kind, Lane, Polarity, RuleStatus, Scope, Tell
-from services.rules.domain.facts import CaseFile, Detail
+from services.rules.domain.closed_lists import Comparator, Counts, Kind, Lane, Polarity, RuleStatus, Scope, Tell
+from services.rules.domain.facts import CaseFile, Detail, LineInForce
 from services.rules.domain.rulebook.conditions import (
     All,
-    Comparator,
     Comparison,
     Condition,
     Decision,
@@ -208,19 +207,6 @@ class Rule:
     def times(self) -> tuple[str, ...]:
         """Names of the parameters that set this rule's times."""
         return tuple(filter(None, (self.holds_for, self.routing.within, self.routing.session_within)))
-
-
-@dataclass(frozen=True, slots=True)
-class LineInForce:
-    """A line with its unit and where it rests (`given` by the Framework or law, or `ours`)."""
-
-    parameter: str
-    value: int
-    unit: str
-    from_on: date
-    origin: str
-    why: str
-    cites: str
 
 
 class InForce:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from services.rules.domain.closed_lists import Answer
+from services.rules.domain.closed_lists import Answer, Truth
 from services.rules.domain.evaluation.examination import Outcome
-from services.rules.domain.rulebook.conditions import AnyOf, Comparison, Condition, Truth, compared, in_words
+from services.rules.domain.rulebook.conditions import AnyOf, Comparison, Condition, compared, in_words
 from services.rules.domain.rulebook.model import Example, Rule, Rulebook
 from services.rules.domain.workbench.examples import answer_to, examined
 from services.rules.domain.workbench.mutants import Mutant, Place, alone, mutants_of

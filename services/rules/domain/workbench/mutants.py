@@ -4,17 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from services.rules.domain.closed_lists import Kind, Polarity, RuleStatus
+from services.rules.domain.closed_lists import Comparator, Kind, Polarity, RuleStatus
 from services.rules.domain.facts import DETAILS, ITEM_WORDS, Detail
-from services.rules.domain.rulebook.conditions import (
-    All,
-    Comparator,
-    Comparison,
-    Condition,
-    in_words,
-    opposite,
-    when_unless,
-)
+from services.rules.domain.rulebook.conditions import All, Comparison, Condition, in_words, opposite, when_unless
 from services.rules.domain.rulebook.model import Measure, Parameter, Rule, Rulebook, Where
 from services.rules.domain.rulebook.wording import day_in_words
 

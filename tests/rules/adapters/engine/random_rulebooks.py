@@ -3,13 +3,12 @@
 from datetime import date
 from random import Random
 
-from services.rules.domain.closed_lists import Counts, Lane, RuleStatus, Scope, Tell
+from services.rules.domain.closed_lists import Comparator, Counts, Lane, RuleStatus, Scope, Tell
 from services.rules.domain.evaluation.plain_engine import Case
 from services.rules.domain.rulebook.checks import MAX_ALTERNATIVES, MAX_COMPARISONS, MAX_MEASURES_IN_A_RULE
 from services.rules.domain.rulebook.conditions import (
     All,
     AnyOf,
-    Comparator,
     Comparison,
     Condition,
     alternatives,

@@ -10,10 +10,10 @@ import pytest
 from services.rules.adapters.engine.durable import EngineRuleset, slices
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import RulebookRefused, load_rulebook
-from services.rules.domain.closed_lists import Counts, Scope
+from services.rules.domain.closed_lists import Comparator, Counts, Scope
 from services.rules.domain.evaluation.agreement import AnsweredCase, disagreement
 from services.rules.domain.evaluation.plain_engine import Case, answer
-from services.rules.domain.rulebook.conditions import All, AnyOf, Comparator, Comparison, opposite
+from services.rules.domain.rulebook.conditions import All, AnyOf, Comparison, opposite
 from services.rules.domain.rulebook.model import Measure, Rulebook
 from tests.rules.adapters.conftest import Edit
 from tests.rules.adapters.engine.random_rulebooks import DAY, LARGEST, a_parameter, a_rule_on

@@ -8,11 +8,12 @@ import pytest
 
 from services.rules.adapters.engine.durable import MAX_ALTERNATIVES, MAX_MEASURES, MAX_USES, slices
 from services.rules.adapters.engine.process import EngineChild
+from services.rules.domain.closed_lists import Comparator, Truth
 from services.rules.domain.evaluation.agreement import AnsweredCase, Disagreement, disagreement
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evaluation.plain_engine import Truths, answer
 from services.rules.domain.rulebook.checks import MAX_ALTERNATIVES as MOST_IN_A_RULE
-from services.rules.domain.rulebook.conditions import AnyOf, Comparator, Comparison, Truth, alternatives, opposite
+from services.rules.domain.rulebook.conditions import AnyOf, Comparison, alternatives, opposite
 from tests.rules.adapters.engine.random_rulebooks import DAY, a_case, a_rule_on, a_rulebook
 from tests.rules.builders import NOW, shipped
 from tests.sizes import part_of

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules.domain.closed_lists import Lane
+from services.rules.domain.closed_lists import Comparator, Lane
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.rulebook.conditions import AnyOf, Comparator, Comparison, opposite
+from services.rules.domain.rulebook.conditions import AnyOf, Comparison, opposite
 from services.rules.domain.rulebook.model import ParameterValue, Rule, Rulebook
 from tests.rules.builders import NOW, PERSON, TODAY, a_case_file, a_late_report, an_item, case_files, evaluated, shipped
 from tests.sizes import part_of
