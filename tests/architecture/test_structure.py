@@ -171,3 +171,40 @@ def test_the_lock_pins_every_package_by_hash_and_names_no_address() -> None:
     assert len(packages) > 40
     loose = [lines.splitlines()[0] for lines in packages if "==" not in lines or "--hash=sha256:" not in lines]
     assert loose == []
+
+
+NOT_A_VERB = re.compile(
+    r"a|all|an|and|any|anybody|anything|as|at|both|by|each|either|every|everybody|everyone|everything|first|for|from|"
+    r"he|her|his|how|if|in|it|its|last|many|most|no|nobody|none|nothing|of|on|one|only|or|other|our|same|she|some|"
+    r"somebody|something|such|that|the|their|them|there|these|they|this|those|to|two|what|when|where|whether|which|"
+    r"who|whose|why|with|without"
+)
+"""Words that begin a description, and so no instruction."""
+
+
+def not_imperative(text: str) -> bool:
+    """Return whether a docstring begins with something else than a verb in the imperative (PEP 257)."""
+    word = re.split(r"\W", text.lstrip("`"), maxsplit=1)[0].lower()
+    third_person = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return bool(NOT_A_VERB.fullmatch(word)) or third_person
+
+
+def test_a_function_says_what_it_does_in_the_imperative() -> None:
+    """A reader then meets the action first. Properties are values, and may be described."""
+    found = []
+    for file in python("services"):
+        if "versions" in file.parts:
+            continue
+        for node in ast.walk(tree(file)):
+            if not isinstance(node, ast.FunctionDef) or not (text := ast.get_docstring(node)):
+                continue
+            properties = {"property", "cached_property", "functools.cached_property"}
+            if not properties & {ast.unparse(one) for one in node.decorator_list} and not_imperative(text):
+                found.append(f"{place(file, node.lineno)} {text.splitlines()[0]}")
+    assert found == []
+
+
+@pytest.mark.parametrize("text", ["The items to go by.", "Whether it counts.", "Returns the items.", "None if not."])
+def test_a_description_is_seen(text: str) -> None:
+    assert not_imperative(text)
+    assert not not_imperative("Return the items. Pass others on.")
