@@ -97,7 +97,7 @@ class Inbox:
 
         Raises:
             Refusal: the database cannot be written now. Nothing is lost, because the events are read again.
-            SequenceConflictError, TooManyDeadLettersError: this service must not go on reading from the source.
+            SequenceConflictError, TooManyDeadLettersError: the source cannot be read any further; see there.
         """
         self._poison.came(len(events))
         self.waiting_since = events[0].recorded_at if events else None

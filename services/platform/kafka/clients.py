@@ -15,6 +15,8 @@ MOST = 100
 """Records of one poll, which are one transaction and the most that a restart repeats."""
 SESSION_MS = 6_000
 """Time without a heartbeat until a member's partitions go to others. By default brokers allow no less."""
+HEARTBEAT_MS = SESSION_MS // 4
+"""Three heartbeats may be lost before a session ends."""
 METADATA_MS = 10_000
 """Longest time until an added partition is known."""
 RECONNECT_MS = 1_000
@@ -102,7 +104,7 @@ def new_consumer(kafka: KafkaConnection, group: str, client_id: str, name: str =
         allow_auto_create_topics=False,
         max_poll_records=MOST,
         session_timeout_ms=SESSION_MS,
-        heartbeat_interval_ms=SESSION_MS // 4,  # three heartbeats may be lost before the session ends
+        heartbeat_interval_ms=HEARTBEAT_MS,
         fetch_max_wait_ms=100,
     )
 
