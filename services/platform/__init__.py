@@ -1,4 +1,4 @@
 """Technical code shared by the services.
 
-It holds no word of the Framework, imports no service, and each module is used by two services or more.
+It holds no word of the Framework and imports no service. Two services or more use each module.
 """

@@ -8,14 +8,14 @@ LONDON = ZoneInfo("Europe/London")
 
 
 class Clock(Protocol):
-    """Tells the time. Legal dates are London dates; stored instants are UTC."""
+    """The current time. Legal dates are London dates. Stored instants are UTC."""
 
     def now(self) -> datetime:
-        """The instant, aware, in UTC."""
+        """Return the current instant, aware, in UTC."""
         ...
 
     def today(self) -> date:
-        """The date in London."""
+        """Return the current date in London."""
         ...
 
 
@@ -23,9 +23,9 @@ class SystemClock:
     """The machine's clock."""
 
     def now(self) -> datetime:
-        """The instant, aware, in UTC."""
+        """Return the current instant, aware, in UTC."""
         return datetime.now(UTC)
 
     def today(self) -> date:
-        """The date in London."""
+        """Return the current date in London."""
         return datetime.now(LONDON).date()

@@ -1,4 +1,4 @@
-"""Work beside the server: one turn after the other, in a thread of its own."""
+"""Loops of work beside the server: one turn after another, in a thread of their own."""
 
 import threading
 from collections.abc import Callable
@@ -11,7 +11,7 @@ AFTER_FAULT_SECONDS = 1.0
 
 
 class Loop:
-    """Takes turns in a thread of its own. Rests as long as a turn says, or until something is committed.
+    """A thread that repeats a turn. After each it rests as long as the turn says, or until a commit.
 
     `wakes_on`: the commits that end a rest early. `on_fault`: logs what a turn raised; by default `turn_failed`.
     """

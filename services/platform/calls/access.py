@@ -1,4 +1,4 @@
-"""Who may do what: Cedar policies in files, deny by default, forbid beats permit (docs/decisions/0006)."""
+"""Access: who may call what, by Cedar policies in files. Deny by default, forbid beats permit (docs/decisions/0006)."""
 
 import functools
 import json
@@ -17,20 +17,26 @@ _ACTION = re.compile(r'Action::"(\w+)"')
 
 
 class Access:
-    """The policies of one service, checked against its methods when it starts."""
+    """The policies of one service, checked against its methods at its start."""
 
     def __init__(self, policy_file: Path, methods: Mapping[str, MethodPolicy]) -> None:
         policies = SHARED_POLICIES.read_text() + policy_file.read_text()
         _check(policies, {rules.method for rules in methods.values()})
         self._policies = PolicySet.from_str(policies)
+        # Policies cannot change while the service runs. The arguments are a role, a method, a relation and a data
+        # class, so there are far fewer different calls than the limit.
         self._decide = functools.lru_cache(maxsize=10_000)(self._evaluate)
 
     def permits(self, principal: Principal, rules: MethodPolicy, relation: str) -> bool:
-        """Whether the caller, standing so to the record, may call the method. Cached: it depends on nothing else."""
+        """Return whether a caller with this relation to the record may call the method."""
         return self._decide(principal.role, rules.method, relation, rules.data_class)
 
     def require(self, principal: Principal, rules: MethodPolicy, relation: str) -> None:
-        """Raises Refusal NOT_ALLOWED, worded alike whether or not the record exists: existence is confidential."""
+        """Refuse a caller who may not call the method.
+
+        Raises:
+            Refusal: NOT_ALLOWED, in the same words whether or not the record exists, because existence is confidential.
+        """
         if not self.permits(principal, rules, relation):
             raise Refusal(
                 Kind.NOT_ALLOWED,
@@ -58,7 +64,7 @@ class Access:
 
 
 def schema(methods: set[str]) -> str:
-    """The Cedar schema of a service: its callers, records and methods."""
+    """Return the Cedar schema of a service: its callers, records and methods."""
     actions = ", ".join(f'"{method}"' for method in sorted(methods))
     return (
         "entity Caller { role: String };\nentity Record { relation: String, data_class: String };\n"
@@ -67,7 +73,11 @@ def schema(methods: set[str]) -> str:
 
 
 def _check(policies: str, methods: set[str]) -> None:
-    """ValueError when a method has no policy, a policy names no method, or the policies do not fit the schema."""
+    """Check that policies and methods fit each other.
+
+    Raises:
+        ValueError: a method has no policy, a policy names an unknown method, or the policies do not fit the schema.
+    """
     named = set(_ACTION.findall(policies))
     if methods - named:
         raise ValueError(f"methods without an access policy: {sorted(methods - named)}")

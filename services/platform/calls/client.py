@@ -1,4 +1,4 @@
-"""Channels to other services: deadline, signed token, retry of what may be retried, refusals rebuilt."""
+"""Channels to other services: signed tokens, retries where they are safe, and refusals rebuilt from errors."""
 
 import threading
 from collections.abc import Callable
@@ -17,15 +17,16 @@ from services.platform.telemetry import traces
 from services.refusals import Kind, Refusal
 
 RENEW_BEFORE = timedelta(minutes=3)
+"""Longer than a call may wait and clocks may differ, so a token is still valid when the service checks it."""
 SERVICE_CONFIG = (
     '{"methodConfig": [{"name": [{}], "retryPolicy": {"maxAttempts": 4, "initialBackoff": "0.1s", '
     '"maxBackoff": "2s", "backoffMultiplier": 2, "retryableStatusCodes": ["UNAVAILABLE"]}}]}'
 )
-"""Only UNAVAILABLE is tried again: every command carries a request id, so a repeat has no second effect."""
+"""Only UNAVAILABLE is tried again. Every command has a request id, so a repeat has no second effect."""
 
 
 class ServiceToken:
-    """A service's own token, signed anew before it runs out."""
+    """A service's own token, which is signed again before it ends."""
 
     def __init__(self, key_file: Path, service: str, now: Callable[[], datetime]) -> None:
         self._key = read_key(key_file)
@@ -36,7 +37,7 @@ class ServiceToken:
         self._renew_at = datetime.min.replace(tzinfo=now().tzinfo)
 
     def metadata(self) -> tuple[tuple[str, str], ...]:
-        """The metadata of a call."""
+        """Return the metadata of a call. Any thread may ask; the lock lets only one of them sign."""
         with self._lock:
             now = self._now()
             if now >= self._renew_at:
@@ -46,13 +47,15 @@ class ServiceToken:
 
 
 def open_channel(address: str) -> grpc.Channel:
-    """A channel that reconnects within a second and retries as the service config says."""
+    """Open a channel that reconnects within a second and retries as the service config says."""
     channel = grpc.insecure_channel(
         address,
         options=[
             ("grpc.service_config", SERVICE_CONFIG),
+            # gRPC's own backoff grows to two minutes, and a service is back a few seconds after it was killed.
             ("grpc.initial_reconnect_backoff_ms", 100),
             ("grpc.max_reconnect_backoff_ms", 1000),
+            # A batch of a feed may be larger than gRPC's default of 4 MiB.
             ("grpc.max_receive_message_length", 16 * 1024 * 1024),
         ],
     )
@@ -60,7 +63,7 @@ def open_channel(address: str) -> grpc.Channel:
 
 
 class _Details(NamedTuple):
-    """The details of a call, with metadata of our own."""
+    """The details of a call, with our own metadata. gRPC offers no way to change those it passes in."""
 
     method: str
     timeout: float | None
@@ -71,15 +74,15 @@ class _Details(NamedTuple):
 
 
 class _InTrace(grpc.UnaryUnaryClientInterceptor, grpc.StreamUnaryClientInterceptor):
-    """Calls that end have a span, and tell the service of it. Streams that stay open, such as feeds, have none."""
+    """A span around each call that ends, also told to the service. Streams that stay open, such as feeds, have none."""
 
     def intercept_unary_unary(self, continuation: Any, details: Any, request: Any) -> Any:
-        """Call, and wait for the answer."""
+        """Make the call inside a span."""
         with traces.calling(details.method) as traceparent:
             return continuation(_with(details, traceparent), request)
 
     def intercept_stream_unary(self, continuation: Any, details: Any, requests: Any) -> Any:
-        """Send all parts, and wait for the answer."""
+        """Send all parts inside a span."""
         with traces.calling(details.method) as traceparent:
             return continuation(_with(details, traceparent), requests)
 
@@ -95,7 +98,7 @@ _KINDS = {code: kind for kind, code in CODES.items()}
 
 
 def refusal_of(error: Any) -> Refusal:
-    """The refusal a service answered with, rebuilt from its details."""
+    """Rebuild the refusal with which a service answered from the details of the error."""
     status = rpc_status.from_call(error)
     code = error.code().value[0]
     refusal = Refusal(_KINDS.get(code, Kind.UNAVAILABLE), error.code().name, error.details() or "")

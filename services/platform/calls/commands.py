@@ -1,4 +1,4 @@
-"""A command's frame: its answer kept by request id and its audit row, both in the transaction of its effect."""
+"""Commands: the answer kept by request id and the audit row, both in the transaction of the effect."""
 
 import contextvars
 import hashlib
@@ -25,7 +25,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The gRPC call being served."""
+    """The gRPC call that is being served."""
 
     principal: Principal
     rules: MethodPolicy
@@ -34,17 +34,20 @@ class Call:
     traceparent: str
 
 
+# gRPC passes a method its request and nothing of ours. The gate sets this in the thread that serves the call.
 current_call: contextvars.ContextVar[Call] = contextvars.ContextVar("current_call")
 
 
 class _NothingKept(Exception):
+    """The end of a transaction that only checks. It carries the answer out, and undoes what was written."""
+
     def __init__(self, answer: Message) -> None:
         super().__init__()
         self.answer = answer
 
 
 def command_tables(metadata: MetaData) -> tuple[Table, Table]:
-    """Answers by request id, and the audit log."""
+    """Declare the tables of answers by request id and of the audit log."""
     answers = Table(
         "request",
         metadata,
@@ -73,38 +76,40 @@ _KEPT = "SELECT body_hash, answer FROM request WHERE person = ? AND request_id =
 
 
 class Commands:
-    """Runs the commands of one service."""
+    """The commands of one service."""
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
 
     def run(self, request: Any, answer: type[M], work: Callable[[Connection], M]) -> M:
-        """Run `work` once for the request's id, and return what it, or the first run of it, answered.
+        """Run `work` at most once for a request id, and return its answer, or the answer of its first run.
 
         `request` is a message with `request_id` and `validate_only`. With `validate_only` everything is checked, the
-        answer shows what would be, and nothing is kept.
+        answer shows what the command would do, and nothing is kept.
 
         Raises:
-            Refusal: whatever `work` raises; REQUEST_ID_REUSED when the id came before with another method or body.
+            Refusal: as `work` raises it; REQUEST_ID_REUSED if the id was used before with another method or body.
         """
         call = current_call.get()
         check_request_id(request.request_id)
         body = _body_hash(call, request) if request.request_id else b""
 
         def transaction(connection: Connection) -> M:
+            # Looked up inside the transaction of the effect. There is one writer, so two calls with the same id cannot
+            # both find nothing.
             if request.request_id:
                 kept = execute(connection, _KEPT, (call.principal.person, request.request_id)).fetchone()
                 if kept is not None:
                     return _kept_answer(kept, body, answer)
             result = work(connection)
-            if request.validate_only:
+            if request.validate_only:  # raised and not returned, because only an exception undoes what `work` wrote
                 raise _NothingKept(result)
             now = to_micros(self._now())
             if request.request_id:
                 row = (call.principal.person, request.request_id, body, result.SerializeToString(), now)
                 execute(connection, _KEEP, row)
-            _write_audit(connection, call, now)
+            _write_audit(connection, call, now)  # in the same transaction: no effect without its audit row
             return result
 
         try:
@@ -115,7 +120,10 @@ class Commands:
         return answered
 
     def run_part(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` for one part of a client's stream, with its audit row. What it holds carries its own ids."""
+        """Run `work` for one part of a client's stream, with its audit row.
+
+        No answer is kept: each thing in the part has an id of its own, by which `work` finds a repeat.
+        """
         call = current_call.get()
 
         def transaction(connection: Connection) -> T:
@@ -126,25 +134,29 @@ class Commands:
         return self._database.write(transaction)
 
     def note_read(self, call: Call) -> None:
-        """Leave the audit row of a read. When it cannot be written, the read is refused by what this raises."""
+        """Write the audit row of a read. If that fails, the read is refused by the same error."""
         now = to_micros(self._now())
         self._database.write(lambda connection: _write_audit(connection, call, now))
 
     def forget_answers(self, before: datetime) -> int:
-        """Drop answers older than they are promised for; the number dropped."""
+        """Delete the answers given before an instant, and return their number."""
         old = {"before": to_micros(before)}
         statement = text("DELETE FROM request WHERE answered_at < :before")
         return self._database.write(lambda connection: connection.execute(statement, old).rowcount)
 
 
 def check_request_id(request_id: str) -> None:
-    """Raises Refusal INVALID when it has not the form of an id; an empty one is left to the caller."""
+    """Refuse a request id that does not have the form of one. An empty one is allowed here.
+
+    Raises:
+        Refusal: INVALID.
+    """
     if request_id and not _REQUEST_ID.fullmatch(request_id):
         raise invalid("REQUEST_ID_NOT_VALID", "A request_id is a UUID: letters, digits and hyphens.", "request_id")
 
 
 def _body_hash(call: Call, request: Any) -> bytes:
-    # Requests of two methods can have the same bytes, but to close something is not to acknowledge it.
+    # Requests of two methods can have the same bytes. So the path is part of the hash: closing is not acknowledging.
     return hashlib.sha256(call.rules.path.encode() + b"\n" + request.SerializeToString(deterministic=True)).digest()
 
 
@@ -152,7 +164,7 @@ def _kept_answer(kept: Any, body: bytes, answer: type[M]) -> M:
     if kept[0] != body:
         raise invalid(
             "REQUEST_ID_REUSED",
-            "This request_id came before with another content. Use a new UUID for a new request.",
+            "This request_id was used before with different content. Use a new UUID for a new request.",
             "request_id",
         )
     return answer.FromString(kept[1])

@@ -1,4 +1,4 @@
-"""Who is calling: signed tokens of short life, and roles looked up in the directory, never read from a token."""
+"""Identity: who is calling, by short-lived signed tokens. Roles come from the directory, never from a token."""
 
 import base64
 import json
@@ -21,23 +21,26 @@ ALGORITHM = "Ed25519"
 TOKEN_TYPE = "at+jwt"  # noqa: S105  the media type of an access token (RFC 9068)
 LONGEST_LIFE = timedelta(minutes=15)
 LEEWAY_SECONDS = 30
+"""Difference allowed between the clocks of issuer and service."""
 KEPT_TOKENS = 2000
+"""Tokens whose signature was checked. When there are more, all are forgotten, which costs one check for each again."""
 LOOK_AGAIN_SECONDS = 1.0
+"""Longest time for which a changed directory is not noticed. A person who loses a role loses it within a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Someone, or a service, that has proved who they are."""
+    """A person or service that has proved who they are."""
 
     person: str
     role: str
     subject: str = ""
-    """The record that is about this person, when there is one."""
+    """The record about this person, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An entry of the directory."""
+    """One entry of the directory."""
 
     person: str
     role: str
@@ -47,7 +50,7 @@ class Person:
 
 
 class Directory:
-    """People and services by id, from a file that is read again when it changes."""
+    """People and services by id, from a file that is read again after a change."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -57,18 +60,19 @@ class Directory:
         self._people: dict[str, Person] = {}
 
     def find(self, person: str) -> Person | None:
-        """The entry, or None."""
+        """Return the entry, or None."""
         return self._current().get(person)
 
     def about(self, subject: str) -> Person | None:
-        """The person whom a record is about."""
+        """Return the person whom a record is about, or None."""
         return next((entry for entry in self._current().values() if entry.subject == subject), None)
 
     def with_role(self, role: str) -> list[Person]:
-        """Everyone in a role, in order of id."""
+        """Return everyone with a role, in the order of their ids."""
         return sorted((entry for entry in self._current().values() if entry.role == role), key=lambda e: e.person)
 
     def _current(self) -> dict[str, Person]:
+        # Every call asks, from its own thread. One of them looks at the file, and none sees half of a new directory.
         with self._lock:
             if time.monotonic() - self._looked_at >= LOOK_AGAIN_SECONDS:
                 self._read_if_changed()
@@ -83,7 +87,7 @@ class Directory:
             entries: dict[str, dict[str, str]] = json.loads(self._file.read_text())
             self._people = {person: Person(person, **entry) for person, entry in entries.items()}
         except (ValueError, TypeError):
-            # Half written: what was known stays, and the next look tries again. At the start nobody is known.
+            # Half written. The known entries stay and the next look tries again. At the start nobody is known.
             return
         self._changed_at = changed_at
 
@@ -95,7 +99,7 @@ def _refused() -> Refusal:
 
 
 class Tokens:
-    """Checks bearer tokens: pinned keys, one algorithm, one audience, a life of 15 minutes at most."""
+    """A check of bearer tokens: pinned keys, one algorithm, one audience, and a life of at most 15 minutes."""
 
     def __init__(self, keys_file: Path, directory: Directory, now: Callable[[], datetime]) -> None:
         self._keys: dict[str, tuple[str, OKPKey]] = {}
@@ -107,15 +111,16 @@ class Tokens:
         self._known: dict[str, tuple[str, float]] = {}
 
     def principal(self, authorization: str) -> Principal:
-        """The caller behind an `authorization` value.
+        """Return the caller behind an `authorization` value.
 
         Raises:
-            Refusal: UNAUTHENTICATED, with one and the same reason whatever is wrong with the token.
+            Refusal: UNAUTHENTICATED, with the same reason for every fault, so that a forger learns nothing from it.
         """
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise _refused()
         now = self._now().timestamp()
+        # A signature stays valid, so it is checked once. Its end and the person's entry are checked at every call.
         person, expires = self._known.get(token) or self._verify(token, now)
         if now > expires + LEEWAY_SECONDS:
             self._known.pop(token, None)
@@ -127,6 +132,7 @@ class Tokens:
 
     def _verify(self, token: str, now: float) -> tuple[str, float]:
         try:
+            # The unchecked header only chooses among pinned keys. A key in the token itself is never used.
             kid = json.loads(_base64url(token.partition(".")[0]))["kid"]
             issuer, key = self._keys[kid]
             decoded = jwt.decode(token, key, algorithms=[ALGORITHM])
@@ -144,27 +150,32 @@ def _base64url(part: str) -> bytes:
 
 
 def _checked(header: dict[str, Any], claims: dict[str, Any], issuer: str, now: float) -> tuple[str, float]:
-    """The person and the expiry of a token whose signature holds; ValueError when a claim is not as it must be."""
+    """Return the person and the end (seconds since 1970) of a token whose signature is valid.
+
+    Raises:
+        ValueError: a claim is missing or wrong.
+    """
     issued, expires, person = claims["iat"], claims["exp"], claims["sub"]
-    sound = (
+    valid = (
         header.get("typ") == TOKEN_TYPE
         and not {"crit", "jku", "jwk", "x5u", "x5c"} & header.keys()
         and claims["iss"] == issuer
         and claims["aud"] == AUDIENCE
         and isinstance(person, str)
+        # In Python `true` is a whole number too, and would pass as the second after 1970 began.
         and all(isinstance(value, int) and not isinstance(value, bool) for value in (issued, expires))
         and issued <= now + LEEWAY_SECONDS
         and 0 < expires - issued <= LONGEST_LIFE.total_seconds()
         and claims.get("nbf", issued) <= now + LEEWAY_SECONDS
     )
-    # A service signs for itself only: its key cannot speak for a person.
-    if not sound or (issuer.startswith("service:") and person != issuer):
+    # A service signs for itself only. Its key cannot be used to act as a person.
+    if not valid or (issuer.startswith("service:") and person != issuer):
         raise ValueError("claims")
     return person, float(expires)
 
 
 def sign_token(key: OKPKey, issuer: str, person: str, now: datetime, life: timedelta = LONGEST_LIFE) -> str:
-    """A token for `person`, signed with a private key that has a `kid`."""
+    """Sign a token for `person` with a private key that has a `kid`."""
     issued = int(now.timestamp())
     header = {"alg": ALGORITHM, "typ": TOKEN_TYPE, "kid": key.kid}
     claims = {"iss": issuer, "aud": AUDIENCE, "sub": person, "iat": issued, "exp": issued + int(life.total_seconds())}
@@ -172,15 +183,15 @@ def sign_token(key: OKPKey, issuer: str, person: str, now: datetime, life: timed
 
 
 def new_key(kid: str) -> OKPKey:
-    """A new private key named `kid`."""
+    """Make a new private key named `kid`."""
     return OKPKey.generate_key("Ed25519", parameters={"kid": kid}, private=True)
 
 
 def public_entry(key: OKPKey, issuer: str) -> dict[str, Any]:
-    """What the keys file says of a key."""
+    """Return the entry of a key in the keys file, without its private part."""
     return {**key.as_dict(private=False), "issuer": issuer}
 
 
 def read_key(file: Path) -> OKPKey:
-    """The private key kept in a file."""
+    """Read the private key in a file."""
     return OKPKey.import_key(json.loads(file.read_text()))

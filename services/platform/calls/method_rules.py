@@ -1,4 +1,4 @@
-"""What each gRPC method declares of itself in its .proto: effect, class of data, deadline."""
+"""The rules that each gRPC method declares in its .proto: effect, class of data, deadline."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ OPEN_METHODS = frozenset(
         "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
     }
 )
-"""Served without a token: probes hold no data, and reflection is off in production."""
+"""Methods that need no token. Probes return no data, and reflection is off in production."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class MethodPolicy:
 
     @property
     def leaves_read_audit(self) -> bool:
-        """Whether reading leaves a row in the audit log: everything that says something about a person does."""
+        """Return whether a read leaves a row in the audit log, as every read about a person does."""
         return not self.writes and self.data_class in ("personal", "sensitive")
 
 
 def method_policies(files: Iterable[FileDescriptor]) -> dict[str, MethodPolicy]:
-    """The rules of every method of the given .proto files and of the platform's own, by full path.
+    """Return the rules of every method of the given .proto files and of the platform's own, by full path.
 
     Raises:
         ValueError: a method declares no effect or no data class.

@@ -1,4 +1,4 @@
-"""Pages of a list: a token that says where to go on, and that belongs to one filter."""
+"""Pages of a list. A token says where the next page begins, and is valid for one set of filters."""
 
 import base64
 import hashlib
@@ -8,10 +8,11 @@ from services.refusals import invalid
 
 DEFAULT_SIZE = 100
 LARGEST_SIZE = 500
+"""Bounds the answer, and the time of its snapshot, for which commits wait in SQLite."""
 
 
 def page_size(asked: int) -> int:
-    """The size to use for the size asked; 0 means the default.
+    """Return the page size to use. 0 asks for the default.
 
     Raises:
         Refusal: INVALID outside 0 to 500.
@@ -22,19 +23,23 @@ def page_size(asked: int) -> int:
 
 
 def _mark(filters: tuple[object, ...]) -> str:
+    # No signature is needed: access is checked for every page. This only finds a token used with other filters.
     return hashlib.sha256(repr(filters).encode()).hexdigest()[:16]
 
 
 def page_token(last: list[str | int], *filters: object) -> str:
-    """A token to go on after the row whose order keys are `last`."""
+    """Make the token of the page after the row whose order keys are `last`.
+
+    It holds keys and not a row number, so rows added or removed meanwhile neither repeat nor skip others.
+    """
     return base64.urlsafe_b64encode(json.dumps([_mark(filters), *last]).encode()).decode()
 
 
 def read_page_token(token: str, *filters: object) -> list[str | int] | None:
-    """The order keys to go on after; None at the beginning.
+    """Return the order keys after which the page begins; None for the first page.
 
     Raises:
-        Refusal: INVALID when the token is not ours, or came with other filters.
+        Refusal: INVALID if the token is not ours or was made for other filters.
     """
     if not token:
         return None

@@ -1,4 +1,4 @@
-"""Who is responsible for whose record, as far as access needs to know: kept from events, asked on every call."""
+"""Relations: who is responsible for which record, as access needs it. Events change them; every call reads them."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ from services.platform.storage.database import execute
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """What the records of a service are about: the collection in their names, and the role they can be allocated to."""
+    """The subjects of a service's records: the collection in their names, and the role to which they are allocated."""
 
     collection: str
     allocated_role: str
 
 
 def relation_table(metadata: MetaData) -> Table:
-    """The one person a record is allocated to."""
+    """Declare the table of the one person to whom a record is allocated."""
     return Table(
         "relation",
         metadata,
@@ -27,7 +27,7 @@ def relation_table(metadata: MetaData) -> Table:
 
 
 def allocate(connection: Connection, subject: str, person: str) -> None:
-    """Note that a record is allocated to `person` and to nobody else."""
+    """Allocate a record to `person` and nobody else."""
     execute(
         connection,
         "INSERT INTO relation (subject, person) VALUES (?, ?) "
@@ -37,24 +37,27 @@ def allocate(connection: Connection, subject: str, person: str) -> None:
 
 
 def end_allocation(connection: Connection, subject: str) -> None:
-    """Note that a record is allocated to nobody."""
+    """Remove the allocation of a record."""
     execute(connection, "DELETE FROM relation WHERE subject = ?", (subject,))
 
 
 def allocated_to(connection: Connection, subject: str) -> str:
-    """The person a record is allocated to, or empty."""
+    """Return the person to whom a record is allocated, or an empty text."""
     row = execute(connection, "SELECT person FROM relation WHERE subject = ?", (subject,)).fetchone()
     return str(row[0]) if row else ""
 
 
 def allocated_subjects(connection: Connection, person: str) -> list[str]:
-    """The records allocated to a person, in order."""
+    """Return the records allocated to a person, in order."""
     rows = execute(connection, "SELECT subject FROM relation WHERE person = ? ORDER BY subject", (person,))
     return [row[0] for row in rows]
 
 
 def relation_of(connection: Connection, principal: Principal, subject: str) -> str:
-    """`own`, `allocated`, `any` for a call across records, or `none`."""
+    """Return `own`, `allocated`, `any` for a call across records, or `none`.
+
+    `own` comes first: a person's relation to their own record never depends on an allocation.
+    """
     if subject == "-":
         return "any"
     if subject and principal.subject == subject:

@@ -1,8 +1,8 @@
-"""The gRPC server of every service: one gate around all four kinds of call.
+"""The gRPC server of every service, with one gate around all four kinds of call.
 
-From the outside in: size limit and decoding, last-resort errors, authentication, required fields, access, deadline,
-telemetry, audit of reads, the method. Idempotency and the audit row of a write are in `commands`, inside the
-write's own transaction.
+A call passes in this order: decoding and the size limit, telemetry and unexpected errors, authentication, access,
+required fields, deadline, audit of reads, the method. Idempotency and the audit row of a write are in `commands`,
+inside the write's own transaction.
 """
 
 import functools
@@ -30,9 +30,12 @@ from services.platform.telemetry.logs import log
 from services.refusals import Kind, Refusal, invalid
 
 MAX_REQUEST_BYTES = 1024 * 1024
+"""Bounds the memory of a call. Whatever is larger is sent in parts."""
 CALL_THREADS = 8
+"""Threads for calls. More would not help: one writer and one interpreter lock do the work of all."""
 STREAM_THREADS = 24
-"""Threads for streams that stay open: feeds of the other services and people who watch. They never starve calls."""
+"""Threads for open streams, each of which occupies one: feeds of other services and people who watch. Without threads
+of their own, a few streams would starve all calls."""
 
 CODES = {
     Kind.INVALID: code_pb2.INVALID_ARGUMENT,
@@ -45,17 +48,18 @@ CODES = {
     Kind.EXHAUSTED: code_pb2.RESOURCE_EXHAUSTED,
 }
 _RETRY_SECONDS = 1
+"""Advice to callers, in seconds. It keeps them from pressing a service that restarts."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Unreadable:
-    """Stands in for a request that could not be decoded, until the gate can answer properly."""
+    """The place of a request that could not be decoded. gRPC's own error would carry no reason, the gate's does."""
 
     refusal: Refusal
 
 
 def rich_status(refusal: Refusal, domain: str) -> status_pb2.Status:
-    """A refusal as google.rpc.Status: ErrorInfo always, BadRequest for a field, RetryInfo where waiting helps."""
+    """Turn a refusal into google.rpc.Status: always ErrorInfo, BadRequest for a field, RetryInfo if waiting helps."""
     status = status_pb2.Status(code=CODES[refusal.kind], message=refusal.message)
     info = error_details_pb2.ErrorInfo(reason=refusal.reason, domain=f"{domain}.psmf", metadata=refusal.metadata)
     status.details.add().Pack(info)
@@ -70,7 +74,7 @@ def rich_status(refusal: Refusal, domain: str) -> status_pb2.Status:
 
 
 def _unexpected(reference: str, domain: str) -> status_pb2.Status:
-    """Says nothing but a reference number: what went wrong inside is for the log, not for the caller."""
+    """Return a status with only a reference number. The log has the rest, because a caller must learn nothing of it."""
     message = f"Something went wrong on our side. Nothing was recorded by this call. Reference: {reference}"
     status = status_pb2.Status(code=code_pb2.INTERNAL, message=message)
     info = error_details_pb2.ErrorInfo(reason="INTERNAL", domain=f"{domain}.psmf", metadata={"reference": reference})
@@ -79,9 +83,9 @@ def _unexpected(reference: str, domain: str) -> status_pb2.Status:
 
 
 class Gate(grpc.ServerInterceptor):
-    """The gate in front of every method: it lets a call through, or answers why not.
+    """The gate in front of every method. It admits a call, or answers why not.
 
-    `relate` says which record a request is about, and how the caller relates to it. A stream has no request yet.
+    `relate` returns the record that a request is about and the caller's relation to it. A stream has no request yet.
     """
 
     def __init__(
@@ -102,7 +106,7 @@ class Gate(grpc.ServerInterceptor):
         self._wrapped: dict[str, Any] = {}
 
     def intercept_service(self, continuation: Any, details: grpc.HandlerCallDetails) -> Any:
-        """The handler of a method, wrapped at its first call."""
+        """Return the handler of a method, wrapped at its first call and kept, because gRPC asks at every call."""
         wrapped = self._wrapped.get(details.method)
         if wrapped is None:
             handler = continuation(details)
@@ -112,7 +116,7 @@ class Gate(grpc.ServerInterceptor):
         return wrapped
 
     def _wrap(self, handler: Any, method: str) -> Any:
-        """A method without rules is refused, so that none can hide."""
+        """Put the gate around a method. One without rules fails here, so that none can be served without the gate."""
         rules = self._methods.get(method)
         if rules is None:
             raise LookupError(f"no rules for {method}")
@@ -157,7 +161,7 @@ class Gate(grpc.ServerInterceptor):
                 status = rich_status(refusal, self._service)
             except Exception as problem:
                 reference = uuid.uuid4().hex[:12]
-                # The place in our own code, never the text of the fault: that could hold what the caller sent.
+                # The place in the code, never the text of the fault, which could contain what the caller sent.
                 place = _place(problem)
                 log().error(
                     "unexpected", method=rules.method, error=type(problem).__name__, place=place, reference=reference
@@ -165,10 +169,13 @@ class Gate(grpc.ServerInterceptor):
                 status = _unexpected(reference, self._service)
             if status is not None:
                 served.code = code_pb2.Code.Name(status.code)
+        # Aborting raises. So it comes last, after the span has the code of the answer.
         if status is not None:
             context.abort_with_status(rpc_status.to_status(status))
 
     def _admit(self, rules: MethodPolicy, metadata: Mapping[str, str], request: "_Request", context: Any) -> Call:
+        # Identity comes before everything else, and access before the fields: a stranger learns nothing about the
+        # contract or the records from what is refused.
         principal = self._tokens.principal(metadata.get("authorization", ""))
         if isinstance(request.message, _Unreadable):
             raise request.message.refusal
@@ -176,9 +183,10 @@ class Gate(grpc.ServerInterceptor):
         self._access.require(principal, rules, relation)
         if not request.streaming:
             require_fields(request.message)
+        # A call that waited in the queue past its deadline has no caller any more. It would work for nobody.
         remaining = context.time_remaining()
         if remaining is not None and remaining <= 0:
-            raise Refusal(Kind.UNAVAILABLE, "DEADLINE_PASSED", "The time the caller allowed had passed already.")
+            raise Refusal(Kind.UNAVAILABLE, "DEADLINE_PASSED", "The deadline of the call passed before it began.")
         call = Call(principal, rules, "" if subject == "-" else subject, relation, traces.traceparent())
         if rules.leaves_read_audit:
             self._commands.note_read(call)
@@ -192,20 +200,24 @@ class _Request:
 
 
 def _single_values(metadata: Iterable[tuple[str, str | bytes]]) -> dict[str, str]:
-    """Metadata by key. A key given twice is left out: which of two tokens counts is not for us to guess."""
+    """Return metadata by key, without keys that were sent twice. Which of two tokens counts must not be guessed."""
     values: dict[str, str] = {}
     seen: set[str] = set()
     for key, value in metadata:
         if key in seen:
             values.pop(key, None)
-        elif isinstance(value, str):
+        elif isinstance(value, str):  # keys that end in -bin have bytes, and we use none
             values[key] = value
         seen.add(key)
     return values
 
 
 def _readable(messages: Iterator[Any]) -> Iterator[Any]:
-    """The parts of a client's stream. Raises Refusal at one that cannot be read, or when the caller has left."""
+    """Yield the parts of a client's stream.
+
+    Raises:
+        Refusal: a part cannot be decoded, or the caller has left.
+    """
     try:
         for message in messages:
             if isinstance(message, _Unreadable):
@@ -216,6 +228,7 @@ def _readable(messages: Iterator[Any]) -> Iterator[Any]:
 
 
 def _place(problem: BaseException) -> str:
+    """Return module and line where the error was raised."""
     trace = problem.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -237,9 +250,9 @@ def _decoder(decode: Callable[[bytes], Message]) -> Callable[[bytes], Message | 
 
 
 def subject_of(request: Message | None, collection: str) -> str:
-    """Return the record that a request is about: the id after the collection in its name or parent.
+    """Return the record that a request is about, which is the id after the collection in its name or parent.
 
-    `-` stands for a request across records, as a stream is. The empty text stands for a request about no record.
+    `-` means a request across records, such as a stream. An empty text means a request about no record.
     """
     if request is None:
         return "-"
@@ -263,7 +276,7 @@ def require_fields(message: Message) -> None:
 
 
 class _Field(NamedTuple):
-    """A field worth looking at: `inside` are those of its own messages."""
+    """A field that is required or has required fields inside."""
 
     name: str
     required: bool
@@ -272,7 +285,7 @@ class _Field(NamedTuple):
 
 
 def _missing(message: Any, plan: tuple[_Field, ...]) -> str:
-    """Path of the first required field that is missing; empty when all are there."""
+    """Return the path of the first required field that is missing; empty if none is."""
     for name, required, single_message, inside in plan:
         there = message.HasField(name) if single_message else getattr(message, name)
         if required and not there:
@@ -291,7 +304,10 @@ def _missing(message: Any, plan: tuple[_Field, ...]) -> str:
 
 @functools.cache
 def _plan(descriptor: Any) -> tuple[_Field, ...]:
-    """Made once for each message type, because reading options is slow."""
+    """List the fields to look at in a message type.
+
+    Cached without a limit: reading options is slow, and message types are as many as the contract has.
+    """
     fields = []
     for field in descriptor.fields:
         required = field_behavior_pb2.REQUIRED in field.GetOptions().Extensions[field_behavior_pb2.field_behavior]
@@ -304,7 +320,7 @@ def _plan(descriptor: Any) -> tuple[_Field, ...]:
 
 
 class GrpcServer:
-    """A server with health, a gate and, outside production, reflection."""
+    """A gRPC server with health checks, the gate and, outside production, reflection."""
 
     def __init__(self, service: str, listen: str, gate: Gate) -> None:
         self.service = service
@@ -312,30 +328,30 @@ class GrpcServer:
         self.server = grpc.server(
             ThreadPoolExecutor(CALL_THREADS + STREAM_THREADS, thread_name_prefix="call"),
             interceptors=[gate],
-            maximum_concurrent_rpcs=200,
+            maximum_concurrent_rpcs=200,  # more are refused at once: waiting in a long queue only ends in a deadline
             options=[
-                # Above our own limit, so that the answer to an oversized message carries its reason.
+                # Above our own limit, so that the gate sees an oversized message and answers with a reason.
                 ("grpc.max_receive_message_length", 8 * MAX_REQUEST_BYTES),
-                ("grpc.so_reuseport", 0),
+                ("grpc.so_reuseport", 0),  # two processes on one port would share its calls unnoticed
             ],
         )
         health_pb2_grpc.add_HealthServicer_to_server(self.health, self.server)
         self.port = self.server.add_insecure_port(listen)
 
     def offer_reflection(self, services: list[str]) -> None:
-        """Serve descriptions of the given services."""
+        """Serve the descriptions of the given services."""
         reflection.enable_server_reflection([*services, reflection.SERVICE_NAME], self.server)
 
     def start(self) -> None:
-        """Serve, and say so."""
+        """Serve, then report so in the health checks."""
         self.server.start()
         for name in ("", "ready", self.service):
             self.health.set(name, health_pb2.HealthCheckResponse.SERVING)
 
     def not_ready(self) -> None:
-        """Say so, before anything stops."""
+        """Report in the health checks that no calls are wanted, before anything stops."""
         self.health.enter_graceful_shutdown()
 
     def stop(self, grace_seconds: float) -> None:
-        """Take no more calls, finish what is running, then stop."""
+        """Take no more calls, let running ones finish within `grace_seconds`, then stop."""
         self.server.stop(grace_seconds).wait()

@@ -1,4 +1,4 @@
-"""Protobuf's common values as Python's: dates, instants, words of enums, text. Used by every service's wire.py."""
+"""Conversion between protobuf and Python: dates, instants, words of enums, text, names. For every service's wire.py."""
 
 import functools
 import unicodedata
@@ -13,20 +13,22 @@ from services.refusals import invalid
 
 W = TypeVar("W", bound=StrEnum)
 
+# They reorder the text around them on a screen, so a line could show something else than it says.
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+# 4,096 days are eleven years, which cover nearly all dates of a file. A list names the same days again and again.
 @functools.lru_cache(maxsize=4096)
 def to_date(day: date | None) -> Date | None:
-    """A calendar date for a message, to be copied into it and not changed; None leaves the field unset."""
+    """Make a date for a message. Copy it, never change it: calls share it. None leaves the field unset."""
     return None if day is None else Date(year=day.year, month=day.month, day=day.day)
 
 
 def from_date(message: Any, field: str, path: str = "") -> date | None:
-    """The date in a field of a message, None when it is unset.
+    """Return the date in a field of a message; None if it is unset.
 
     Raises:
-        Refusal: INVALID when it is no day of the calendar.
+        Refusal: INVALID if it is not a day of the calendar.
     """
     if not message.HasField(field):
         return None
@@ -38,19 +40,20 @@ def from_date(message: Any, field: str, path: str = "") -> date | None:
         raise invalid("NOT_A_DATE", f"{here} is not a day of the calendar.", here) from None
 
 
+# One answer repeats few instants, such as that of an import, so a small cache serves it.
 @functools.lru_cache(maxsize=256)
 def to_instant(instant: datetime) -> Timestamp:
-    """An aware instant for a message, to be copied into it and not changed."""
+    """Make a timestamp of an aware instant for a message. Copy it, never change it: calls share it."""
     stamp = Timestamp()
     stamp.FromDatetime(instant)
     return stamp
 
 
 def from_instant(stamp: Timestamp, path: str = "") -> datetime:
-    """The instant, aware, in UTC.
+    """Return the instant, aware, in UTC.
 
     Raises:
-        Refusal: INVALID when it is outside the years 1 to 9999.
+        Refusal: INVALID outside the years 1 to 9999.
     """
     try:
         return stamp.ToDatetime(tzinfo=UTC)
@@ -60,7 +63,10 @@ def from_instant(stamp: Timestamp, path: str = "") -> datetime:
 
 @functools.cache
 def _words(enum: Any) -> tuple[dict[int, str], dict[str, int]]:
-    """Return the words of an enum: `COLOUR_LIGHT_BLUE` of Colour is `light_blue`. The value 0 is the empty word."""
+    """Return the words of an enum by number, and the numbers by word. Enums are fixed, so it is done once for each.
+
+    `COLOUR_LIGHT_BLUE` of Colour is `light_blue`. The value 0 is the empty word.
+    """
     descriptor = enum.DESCRIPTOR
     zero = descriptor.values_by_number[0].name
     prefix = zero.removesuffix("UNSPECIFIED")
@@ -70,7 +76,7 @@ def _words(enum: Any) -> tuple[dict[int, str], dict[str, int]]:
 
 
 def to_word(enum: Any, number: int, path: str = "") -> str:
-    """The word of an enum's value; empty when it is unset.
+    """Return the word of an enum's value; empty if it is unset.
 
     Raises:
         Refusal: INVALID for a number the contract does not have.
@@ -87,7 +93,7 @@ def _members(enum: Any, kind: type[Any]) -> dict[int, Any]:
 
 
 def to_member(kind: type[W], enum: Any, number: int, path: str = "") -> W:
-    """The member of a domain enumeration for an enum's value.
+    """Return the member of a domain enumeration for an enum's value.
 
     Raises:
         Refusal: INVALID for a number the contract does not have, and for 0.
@@ -99,25 +105,25 @@ def to_member(kind: type[W], enum: Any, number: int, path: str = "") -> W:
 
 
 def from_word(enum: Any, word: str | None) -> Any:
-    """The value of an enum for a word; 0 for none."""
+    """Return the value of an enum for a word; 0 for none."""
     return _words(enum)[1][word or ""]
 
 
 def numbers(enum: Any) -> dict[str, Any]:
-    """The values of an enum by their words, 0 by the empty one: for what is written thousands of times a second."""
+    """Return the values of an enum by their words, for code that looks up thousands a second. '' gives 0."""
     return dict(_words(enum)[1])
 
 
 def to_text(value: str, path: str, most: int) -> str:
-    """Text as it is kept: NFC, without control characters, of limited length.
+    """Return text as it is kept: in NFC, without white space at its ends.
 
     Raises:
-        Refusal: INVALID; the text itself is not repeated.
+        Refusal: INVALID if it is longer than `most` characters or holds control characters. It never quotes the text.
     """
     if not value:
         return value
-    # Normalising takes time that grows with the square of a run of combining marks: so look at the length first.
-    # NFC makes at most one character of four.
+    # The length comes first, because the time of normalising grows with the square of a run of combining marks. Four
+    # times `most` is safe: NFC makes one character of at most four, so longer text stays too long.
     text = value if len(value) > 4 * most else unicodedata.normalize("NFC", value).strip()
     if len(text) > most:
         raise invalid("TEXT_TOO_LONG", f"{path} has more than {most} characters.", path, most=str(most))
@@ -127,10 +133,10 @@ def to_text(value: str, path: str, most: int) -> str:
 
 
 def to_needed_text(value: str, path: str, most: int) -> str:
-    """`to_text` for words that must be there.
+    """Return text as `to_text` does, and refuse empty text.
 
     Raises:
-        Refusal: INVALID, also when nothing but white space was sent.
+        Refusal: INVALID, also for white space alone.
     """
     text = to_text(value, path, most)
     if not text:
@@ -139,10 +145,10 @@ def to_needed_text(value: str, path: str, most: int) -> str:
 
 
 def name_parts(name: str, *collections: str, field: str = "name") -> tuple[str, ...]:
-    """The ids in a resource name such as `shelves/{s}/books/{b}`, sent in `field`.
+    """Return the ids in a resource name such as `shelves/{s}/books/{b}`, sent in `field`.
 
     Raises:
-        Refusal: INVALID when it is not a name of that form.
+        Refusal: INVALID if the name has another form.
     """
     parts = name.split("/")
     if len(parts) != 2 * len(collections) or tuple(parts[::2]) != collections or not all(parts[1::2]):

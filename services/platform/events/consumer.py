@@ -24,7 +24,7 @@ class EventConsumer(ABC):
 
     @property
     def waiting_since(self) -> datetime | None:
-        """When the oldest event that was received and not yet applied was recorded; None if there is none."""
+        """Return when the oldest event received and not yet applied was recorded; None if there is none."""
         return self._inbox.waiting_since
 
     def start(self) -> None:

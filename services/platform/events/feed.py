@@ -1,4 +1,7 @@
-"""The `feed` transport: each service streams its own outbox over gRPC, from a position. Durable, without a broker."""
+"""The `feed` transport: each service streams its own outbox over gRPC, from a position.
+
+It needs no broker and is as durable as one, because outboxes are kept for good and readers keep their own position.
+"""
 
 import time
 from collections.abc import Iterator
@@ -18,24 +21,31 @@ from services.platform.storage.database import Database
 from services.platform.telemetry.logs import log
 
 BATCH = 200
+"""Events in one message. Events hold ids and words, so a message stays far below the 16 MiB that a client takes."""
 HEARTBEAT_SECONDS = 2.0
+"""How often a reader is told that an idle stream still lives, and how soon a server notices that a reader has left."""
 RECONNECT_SECONDS = 0.2
+"""Rest before a stream is opened again. gRPC's own backoff already slows down connecting."""
 
 
 class FeedServer(feed_pb2_grpc.FeedServiceServicer):
-    """Sends the outbox of one service to the others."""
+    """The server that sends the outbox of one service to the others."""
 
     def __init__(self, service: str, database: Database) -> None:
         self._service = service
         self._database = database
         self.sent: dict[str, int] = {}
-        """How far each reader was sent the events, since this process started."""
+        """The position up to which each reader was sent events, since this process started."""
 
     def ReadFeed(self, request: feed_pb2.ReadFeedRequest, context: Any) -> Iterator[feed_pb2.FeedBatch]:
-        """Events after a position, as they are committed; an empty batch every two seconds when there are none."""
+        """Stream the events after a position as they are committed, and an empty batch every two seconds without any.
+
+        The reader owns its position: it asks again from there after any break, and may receive an event twice.
+        """
         position = self.sent[request.consumer] = request.after_position
         heartbeat_at = time.monotonic()
         while context.is_active() and not self._database.commits.ended:
+            # Counted before looking: a commit that comes while this looks ends the wait below at once.
             commits = self._database.commits.count
             with self._database.read() as connection:
                 events = events_after(connection, position, BATCH)
@@ -65,7 +75,7 @@ class FeedServer(feed_pb2_grpc.FeedServiceServicer):
 
 
 class FeedConsumer(EventConsumer):
-    """Reads another service's feed for good, and has its events applied in order."""
+    """A thread that reads another service's feed and has its events applied in order."""
 
     def __init__(self, consumer: str, inbox: Inbox, address: str, token: ServiceToken) -> None:
         super().__init__(inbox, f"feed-{inbox.source}")
@@ -89,10 +99,12 @@ class FeedConsumer(EventConsumer):
             try:
                 self._read(stub)
             except grpc.RpcError:
-                pass  # The other service is away: `connected` tells operators.
+                pass  # the other service is away, which operators see in `connected`
             except TooManyDeadLettersError:
                 self._give_up()
             except Exception as problem:
+                # The position has not moved, so the same events come again. A fault of one event alone ends in a dead
+                # letter, so this is the database's, or the source used a number twice.
                 log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
             self.connected = False
             self._stopping.wait(RECONNECT_SECONDS)
@@ -101,7 +113,7 @@ class FeedConsumer(EventConsumer):
     def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> None:
         request = feed_pb2.ReadFeedRequest(after_position=self._inbox.position(), consumer=self._consumer)
         self._stream = stub.ReadFeed(request, metadata=self._token.metadata(), wait_for_ready=True)
-        if self._stopping.is_set():  # set before there was a stream to cancel
+        if self._stopping.is_set():  # `stop` came before there was a stream to cancel
             self._stream.cancel()
         for batch in self._stream:
             self.connected = True

@@ -1,7 +1,8 @@
-"""Events reach a service through its inbox: applied once, in order for each key, in the transaction of their effect.
+"""The inbox: a service applies each event once, in order for each key, in the transaction of its effect.
 
-Whatever a transport does (twice, late, out of order), the sequence number an event has within its key decides: what was
-applied is dropped, what comes before its turn waits here, and an event that cannot be applied holds its key alone.
+A transport may deliver an event twice, late or out of order. The event's sequence number within its key decides what
+happens. An event that was applied is dropped. One that comes before its turn waits here. One that cannot be applied
+becomes a dead letter and stops the later events of its own key only.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,13 +19,18 @@ from services.platform.telemetry.logs import log
 from services.refusals import Kind, Refusal
 
 Reaction = Callable[[Connection, StoredEvent], None]
-"""Applies one event in the given transaction. It may see the same event only once; it must not wait for anything."""
+"""Applies one event in the given transaction. It runs on the database's only writer, so it must not wait for anything.
+The inbox ensures that its effect is committed once for each event."""
 
 TRIES = 3
+"""Tries until an event is a dead letter. More than one, because a fault may pass, such as a file being replaced."""
 CAREFUL = 200
-"""Events noted before they are applied, after a start: one of them may be what ended the process."""
+"""Events after a start whose tries are noted before they are applied, because one of them may have ended the process.
+Noting costs a commit. It may stop after 200, because no transport brings more at once, so what the last process was
+applying is among them."""
 CAREFUL_BATCH = 20
-"""As many are noted and applied together; one at a time those that were in hand when a process ended."""
+"""Events that are noted and applied together. If one of them was being applied when a process ended, they go one by
+one, so that only the guilty event collects three tries."""
 
 _LAST = "SELECT sequence FROM inbox_key WHERE source = ? AND key = ?"
 _ADVANCE_KEY = (
@@ -53,15 +59,15 @@ _NOTED = "SELECT tries FROM inbox_try WHERE event_id = ?"
 
 
 class SequenceConflictError(Exception):
-    """A source sent another event under a number it had used: its database is not the one we knew."""
+    """A source sent a new event under a number it had already used. Its database is not the one we have read from."""
 
 
 class UnknownVersionError(Exception):
-    """An event is of a major version that this service does not know."""
+    """An event has a major version that this service does not know."""
 
 
 class Inbox:
-    """Applies what comes from one source."""
+    """The inbox for the events of one source."""
 
     def __init__(
         self, database: Database, source: str, reactions: Mapping[str, Reaction], now: Callable[[], datetime]
@@ -72,29 +78,31 @@ class Inbox:
         self._now = now
         self._careful = CAREFUL
         self.on_dead: Callable[[StoredEvent, str], None] = lambda event, reason: None
-        """Told of each event that is set aside because it cannot be applied, once its row is written."""
+        """Called with each dead-lettered event and the reason, after its row is written."""
         self._noted: set[str] = set()
         self._poison = PoisonMeter(now)
         self.waiting_since: datetime | None = None
-        """When the oldest event at hand was recorded, until it is applied or set aside."""
+        """When the oldest event being applied was recorded; None while there is none."""
 
     def position(self) -> int:
-        """Position of the last event read from a feed."""
+        """Return the position of the last event read from a feed."""
         with self._database.read() as connection:
             row = execute(connection, "SELECT position FROM inbox_position WHERE source = ?", (self.source,)).fetchone()
         return int(row[0]) if row else 0
 
     def apply(self, events: Sequence[StoredEvent], position: int = 0) -> None:
-        """Apply events: all in one transaction, in small ones after a start, and one by one when one of them fails.
+        """Apply events in one transaction, in small ones after a start, or one by one after one of them failed.
 
-        `position` is how far a feed was read with them; 0 from a transport that keeps its own place.
+        `position` is how far a feed was read with these events; 0 with a transport that keeps its own place.
 
         Raises:
-            Refusal: the database cannot be written now. Nothing is lost: the events are to be read again.
-            SequenceConflictError, TooManyDeadLettersError: see there.
+            Refusal: the database cannot be written now. Nothing is lost, because the events are read again.
+            SequenceConflictError, TooManyDeadLettersError: the source cannot be read any further; see there.
         """
         self._poison.came(len(events))
         self.waiting_since = events[0].recorded_at if events else None
+        # The position moves with the effect or after it, never before: a crash between the two repeats events, which
+        # their sequence numbers tell, and skips none.
         if self._careful > 0:
             self._careful -= len(events)
             for first in range(0, len(events), CAREFUL_BATCH):
@@ -107,18 +115,18 @@ class Inbox:
         self.waiting_since = None
 
     def resume(self) -> None:
-        """Apply what waits and whose turn has come."""
+        """Apply every waiting event whose turn has come."""
         while event := self._next_waiting():
             self._apply_one(event)
 
     def dead_letter(self, event: StoredEvent, reason: str) -> None:
-        """Keep an event that cannot be applied, with the reason. Its key goes on only after it."""
+        """Keep an event that cannot be applied, with the reason. The later events of its key wait for it."""
         self._database.write(lambda connection: self._keep(connection, event, DEAD, reason))
         self._poison.dead_lettered()
         self.on_dead(event, reason)
 
     def pass_over(self, connection: Connection, event_id: str, key: str, sequence: int) -> None:
-        """Go on with a key as if its next event had been applied: a person has let it go."""
+        """Go on with a key as if its next event had been applied, because a person has dropped it."""
         execute(connection, "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, 0)", (event_id, self.source))
         execute(connection, _ADVANCE_KEY, (self.source, key, sequence))
 
@@ -132,6 +140,7 @@ class Inbox:
         except SequenceConflictError:
             raise
         except Exception:
+            # One event undid the transaction of all. One by one, the others are applied and the fault has a name.
             self._apply_each(events, self._apply_one)
             self._database.write(lambda connection: self._advance(connection, position))
 
@@ -145,9 +154,9 @@ class Inbox:
             self._poison.check()
 
     def _apply_carefully(self, events: Sequence[StoredEvent]) -> None:
-        """Note the try first: an event that has ended the process three times is set aside before the fourth.
+        """Note the try first, so that an event that ended the process three times is a dead letter before the fourth.
 
-        Once for each process: an event that comes again because the database was away has ended nothing.
+        A process notes an event once. If it comes again because the database was away, it has not ended a process.
         """
         new = [event.event_id for event in events if event.event_id not in self._noted]
         if self._database.write(lambda connection: _were_in_hand(connection, new)):
@@ -157,6 +166,7 @@ class Inbox:
             self._apply_together(events)
 
     def _apply_suspect(self, event: StoredEvent) -> None:
+        """Apply an event that may have ended the process, or dead-letter it after too many noted tries."""
 
         def note(connection: Connection) -> int:
             execute(connection, _NOTE_TRY, (event.event_id,))
@@ -178,14 +188,16 @@ class Inbox:
                 raise
             except Exception as problem:
                 if isinstance(problem, Refusal) and problem.kind in (Kind.UNAVAILABLE, Kind.EXHAUSTED):
-                    raise  # the database's trouble, not the event's: to be read again, never set aside
+                    raise  # the database's fault, not the event's: the event is read again and never dead-lettered
                 if attempt == TRIES - 1:
                     reason = str(getattr(problem, "reason", type(problem).__name__))
                     log().error("event_set_aside", source=self.source, event_id=event.event_id, reason=reason)
                     self.dead_letter(event, reason)
 
     def _take(self, connection: Connection, events: Sequence[StoredEvent]) -> None:
-        """Apply those whose turn it is, drop those applied before, keep those that come early."""
+        """Apply the events whose turn it is, drop those already applied, and keep those that come early."""
+        # Read once and written once for each key, not each event: this transaction is the only writer, so no row
+        # changes in between.
         last: dict[str, int] = {}
         moved: set[str] = set()
         for event in events:
@@ -220,6 +232,10 @@ class Inbox:
         reach("after_effect_before_commit")
 
     def _check_same(self, connection: Connection, event: StoredEvent) -> None:
+        """Check that an event whose number was used is the one that used it.
+
+        Dropping another event would lose it. That happens if the source's database was restored from an old backup.
+        """
         if execute(connection, "SELECT 1 FROM inbox WHERE event_id = ?", (event.event_id,)).fetchone() is None:
             raise SequenceConflictError(f"{self.source} event {event.event_id}")
 
@@ -236,7 +252,7 @@ class Inbox:
 
 
 def _were_in_hand(connection: Connection, event_ids: Sequence[str]) -> bool:
-    """Whether a process ended with one of them in hand. If none did, all are noted as in hand now."""
+    """Return whether a process ended while applying one of these events. If none did, note a try for all of them."""
     if any(execute(connection, _NOTED, (event_id,)).fetchone() for event_id in event_ids):
         return True
     execute_many(connection, _NOTE_TRY, [(event_id,) for event_id in event_ids])

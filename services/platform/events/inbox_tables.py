@@ -1,15 +1,18 @@
-"""What an inbox keeps: what was applied, how far each key and feed has come, and what was set aside."""
+"""Tables of an inbox: events applied, how far each key and feed has come, tries and dead letters."""
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
 from services.platform.storage.database import count_rows, execute
 
 DEAD, WAITS, DROPPED = "dead", "waits", "dropped"
-"""States of an event set aside: it cannot be applied; it comes before its turn; a person let it go."""
+"""States of a row: the event cannot be applied, it comes before its turn, or a person dropped it."""
 
 
 def inbox_tables(metadata: MetaData) -> None:
-    """The tables, one set for all sources. Rows of `inbox` are never deleted: an event may come again years later."""
+    """Declare the tables, one set for all sources.
+
+    Rows of `inbox` are never deleted, because an event may be sent again years later.
+    """
     Table(
         "inbox",
         metadata,
@@ -60,7 +63,10 @@ def _dead_letters(metadata: MetaData) -> None:
 
 
 def applied(connection: Connection, source: str) -> int:
-    """How many of a source's events are done with: applied, set aside, or waiting for one set aside."""
+    """Return how many of a source's events need no reading: applied, dead-lettered, or waiting for their turn.
+
+    Sequence numbers have no gaps, so the last number of a key is the number of its applied events.
+    """
     done = execute(connection, "SELECT COALESCE(SUM(sequence), 0) FROM inbox_key WHERE source = ?", (source,))
     kept = count_rows(connection, "dead_letter WHERE source = ? AND state IN ('dead', 'waits')", (source,))
     return int(done.fetchone()[0]) + kept

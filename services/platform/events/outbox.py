@@ -1,4 +1,4 @@
-"""Events leave a service through its outbox: written with their effect, kept for good, in commit order."""
+"""The outbox: a service stores its events with their effect, for good and in commit order."""
 
 import uuid
 from collections.abc import Sequence
@@ -12,11 +12,12 @@ from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBina
 from services.platform.storage.database import count_rows, execute, execute_many, from_micros, to_micros
 
 MAX_EVENT_BYTES = 256 * 1024
+"""A quarter of what Kafka takes by default, so that attributes and framing always fit beside the body."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event as it stands in an outbox: CloudEvents attributes and a protobuf body."""
+    """An event as stored in an outbox: CloudEvents attributes and a protobuf body."""
 
     position: int
     event_id: str
@@ -29,7 +30,7 @@ class StoredEvent:
 
 
 def outbox_table(metadata: MetaData) -> Table:
-    """The table of events, one row each, never deleted."""
+    """Declare the table of events, one row each, never deleted."""
     return Table(
         "outbox",
         metadata,
@@ -42,7 +43,7 @@ def outbox_table(metadata: MetaData) -> Table:
         Column("traceparent", String(64), nullable=False),
         Column("data", LargeBinary, nullable=False),
         Index("outbox_key", "key", "key_sequence", unique=True),
-        sqlite_autoincrement=True,
+        sqlite_autoincrement=True,  # a position is never used twice
     )
 
 
@@ -62,7 +63,7 @@ def add_events(
     """Put messages, each with its key, into the outbox in the caller's transaction.
 
     Raises:
-        ValueError: a message is larger than a transport takes; refused here, so that it can never stick in a relay.
+        ValueError: a message is larger than a transport takes. Accepted, it would stop the relay for ever.
     """
     at = to_micros(recorded_at)
     rows = []
@@ -76,12 +77,16 @@ def add_events(
 
 
 def events_after(connection: Connection, position: int, most: int) -> list[StoredEvent]:
-    """The next events in commit order."""
+    """Return at most `most` events after a position, in commit order.
+
+    Positions are in commit order because a service has one writing transaction at a time. So no event can appear
+    later before a position that was read.
+    """
     return [stored_event(row) for row in execute(connection, _AFTER, (position, most))]
 
 
 def stored_event(row: Sequence[Any]) -> StoredEvent:
-    """An event from its columns, in the order of `StoredEvent`."""
+    """Make an event from its columns, in the order of `StoredEvent`."""
     position, event_id, event_type, key, sequence, recorded_at, traceparent, data = row
     return StoredEvent(
         position, event_id, event_type, key, sequence, from_micros(recorded_at), traceparent, bytes(data)
@@ -89,10 +94,10 @@ def stored_event(row: Sequence[Any]) -> StoredEvent:
 
 
 def published(connection: Connection) -> int:
-    """How many events there are."""
+    """Return the number of events."""
     return count_rows(connection, "outbox")
 
 
 def head_position(connection: Connection) -> int:
-    """Position of the newest event, 0 when there is none."""
+    """Return the position of the newest event; 0 if there is none."""
     return int(execute(connection, "SELECT COALESCE(MAX(position), 0) FROM outbox").fetchone()[0])

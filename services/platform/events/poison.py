@@ -1,4 +1,4 @@
-"""How many events could not be applied of late: a few are set aside, many mean that the fault is not theirs."""
+"""A meter of events that could not be applied lately. A few are faulty events; many mean a faulty service."""
 
 from collections import deque
 from collections.abc import Callable
@@ -7,33 +7,38 @@ from datetime import datetime, timedelta
 SPAN = timedelta(minutes=1)
 ALWAYS_BORNE = 5
 LARGEST_SHARE = 0.01
-"""More than five in a minute, and more than one in a hundred: reliability Q8."""
+"""Reading stops at more than five dead letters in a minute that are also more than one in a hundred (reliability Q8).
+The first limit keeps a quiet source from stopping at one bad event, the second a busy one."""
 
 
 class TooManyDeadLettersError(Exception):
-    """So many events cannot be applied that reading on would empty the source into the dead letters."""
+    """So many events fail that reading on would turn the whole source into dead letters."""
 
 
 class PoisonMeter:
-    """Counts events that came and events set aside, over the last minute."""
+    """A count of events received and dead-lettered in the last minute."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._counts: deque[tuple[datetime, int, int]] = deque()
 
     def came(self, events: int) -> None:
-        """So many events came."""
+        """Count received events."""
         self._counts.append((self._now(), events, 0))
 
     def dead_lettered(self) -> None:
-        """One of them was set aside."""
+        """Count one event that became a dead letter."""
         self._counts.append((self._now(), 0, 1))
 
     def check(self) -> None:
-        """Raises TooManyDeadLettersError when too many were set aside."""
+        """Forget what is older than a minute, and compare.
+
+        Raises:
+            TooManyDeadLettersError: the share of dead letters is too large.
+        """
         since = self._now() - SPAN
         while self._counts and self._counts[0][0] < since:
             self._counts.popleft()
-        aside = sum(count for _, _, count in self._counts)
-        if aside > max(ALWAYS_BORNE, LARGEST_SHARE * sum(count for _, count, _ in self._counts)):
+        dead = sum(count for _, _, count in self._counts)
+        if dead > max(ALWAYS_BORNE, LARGEST_SHARE * sum(count for _, count, _ in self._counts)):
             raise TooManyDeadLettersError

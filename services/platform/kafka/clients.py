@@ -1,6 +1,7 @@
-"""Clients of Kafka, all made here: how they connect, and every choice on which "nothing is lost" rests.
+"""Clients of Kafka. All are made here, so every setting on which "nothing is lost" rests is here too.
 
-kafka-python's own defaults commit offsets before the effect, begin at the newest record and let a mention make a topic.
+kafka-python's own defaults commit offsets before the effect, begin at the newest record, and create a topic when a
+client mentions it.
 """
 
 import ssl
@@ -9,23 +10,26 @@ from pathlib import Path
 from typing import Any
 
 SEND_SECONDS = 15.0
+"""Time for the brokers to have a record. A relay's lease may end meanwhile; its fencing number covers that."""
 MOST = 100
+"""Records of one poll, which are one transaction and the most that a restart repeats."""
 SESSION_MS = 6_000
+"""Time without a heartbeat until a member's partitions go to others. By default brokers allow no less."""
 HEARTBEAT_MS = SESSION_MS // 4
+"""Three heartbeats may be lost before a session ends."""
 METADATA_MS = 10_000
-"""How soon a partition that was added is known."""
+"""Longest time until an added partition is known."""
 RECONNECT_MS = 1_000
-"""How long at most until a broker that was away is tried again: left alone, half a minute."""
+"""Longest time until a broker that was away is tried again. kafka-python's default is half a minute."""
 BOOTSTRAP_MS = 5_000
-"""How long a client tries to reach a broker before its owner hears of it, and may stop."""
-
+"""Longest time a new client tries to reach a broker. Its owner then gets an error, and can log it or stop."""
 LEAVE_MS = 2_000
-"""How long a consumer that leaves waits for a broker that may be away."""
+"""Longest time a leaving consumer waits for a broker, which may be away."""
 
 
 @dataclass(frozen=True, slots=True)
 class KafkaConnection:
-    """Where Kafka is; with the files for mutual TLS, or without any where it is not asked for."""
+    """The brokers of Kafka, with the files for mutual TLS. Without files the connection is in plain text."""
 
     servers: tuple[str, ...]
     ca_file: Path | None = None
@@ -33,7 +37,7 @@ class KafkaConnection:
     key_file: Path | None = None
 
     def options(self, client_id: str) -> dict[str, Any]:
-        """What every kind of client is given."""
+        """Return the settings that every kind of client gets."""
         plain = {
             "bootstrap_servers": list(self.servers),
             "client_id": client_id,
@@ -52,10 +56,10 @@ class KafkaConnection:
 
 
 def tls_context(kafka: KafkaConnection) -> ssl.SSLContext:
-    """What kafka-python makes of the files at each new connection: files put in their place are used from then on.
+    """Read the files as kafka-python does at each new connection. Renewed files are used from then on.
 
     Raises:
-        OSError: a file cannot be read; ssl.SSLError where it is not what it should be.
+        OSError: a file cannot be read; as ssl.SSLError if its content is unusable.
     """
     context = ssl.create_default_context(cafile=str(kafka.ca_file))
     context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -65,15 +69,15 @@ def tls_context(kafka: KafkaConnection) -> ssl.SSLContext:
 
 
 def new_producer(kafka: KafkaConnection, client_id: str) -> Any:
-    """A producer whose record is sent only once every replica in sync has it, and never in another order."""
+    """Make a producer that calls a record sent when every in-sync replica has it, and that never changes the order."""
     from kafka import KafkaProducer
 
     return KafkaProducer(
         **kafka.options(client_id),
         acks="all",
         enable_idempotence=True,
-        max_in_flight_requests_per_connection=5,
-        linger_ms=0,
+        max_in_flight_requests_per_connection=5,  # the most with which an idempotent producer keeps the order
+        linger_ms=0,  # the relay flushes each batch itself, so waiting for more only delays
         delivery_timeout_ms=int(SEND_SECONDS * 1000),
         request_timeout_ms=10_000,
         max_block_ms=5_000,
@@ -82,10 +86,11 @@ def new_producer(kafka: KafkaConnection, client_id: str) -> Any:
 
 
 def new_consumer(kafka: KafkaConnection, group: str, client_id: str, name: str = "") -> Any:
-    """A member of a group that begins at the oldest record, and whose place moves only when it says so.
+    """Make a member of a group that begins at the oldest record, and whose offset moves only by an explicit commit.
 
-    `name`: its own in the group, the same after a restart. If it is killed and comes back under it before its session
-    has run out, it goes on at once, and nobody else stops reading meanwhile. Without one it is a stranger each time.
+    `name`: its own name in the group, the same after a restart. A member that is killed and comes back under its name
+    before its session ends goes on at once, and the other members read on meanwhile. Without a name it joins as a
+    new member, and the group shares out its partitions again.
     """
     from kafka import KafkaConsumer
 
@@ -105,17 +110,18 @@ def new_consumer(kafka: KafkaConnection, group: str, client_id: str, name: str =
 
 
 def leave(client: Any) -> None:
-    """Close a consumer, and have its partitions given to others at once.
+    """Close a consumer, and let the group give its partitions to others at once.
 
-    kafka-python would keep the place of a member with a name until its session has run out: right for one that was
-    killed, a standstill of seconds for one that stops. It has no setting for it, so it is told that it has no name.
+    kafka-python keeps the place of a named member until its session ends. That is right for one that was killed, but
+    for one that stops it means seconds without a reader. There is no setting for this, so here the client is made to
+    believe that it has no name.
     """
     client._coordinator.is_dynamic_member = lambda: True
     client.close(autocommit=False, timeout_ms=LEAVE_MS)
 
 
 def new_admin(kafka: KafkaConnection, client_id: str) -> Any:
-    """A client for topics and groups."""
+    """Make a client for topics and groups."""
     from kafka.admin import KafkaAdminClient
 
     return KafkaAdminClient(**kafka.options(client_id))

@@ -1,6 +1,7 @@
-"""Events on the wire of Kafka: CloudEvents 1.0 in binary mode, attributes in the headers, protobuf in the body.
+"""Events as records of Kafka: CloudEvents 1.0 in binary mode, with attributes in headers and protobuf in the body.
 
-Ids, types, instants and sequence numbers only. The record's key is the person's opaque id: one person, one partition.
+The attributes are ids, types, instants and sequence numbers only. The record's key is the opaque id of the person, so
+all events of a person are in one partition and stay in order.
 """
 
 from collections.abc import Mapping
@@ -19,18 +20,18 @@ CONTENT_TYPE = "application/protobuf"
 
 
 class NotAnEventError(ValueError):
-    """A record of a topic is no event of ours."""
+    """A record of a topic is not one of our events."""
 
 
 class _Protobuf(JSONFormat):
-    """The SDK's own format turns a body that happens to be UTF-8 into text; ours passes bytes through."""
+    """A format that leaves the body alone. The SDK's own format turns a body that happens to be UTF-8 into text."""
 
     def write_data(self, data: Any, datacontenttype: str | None) -> bytes:
-        """The body as it is."""
+        """Return the body as it is."""
         return bytes(data)
 
     def read_data(self, body: bytes, datacontenttype: str | None) -> bytes:
-        """The body as it is."""
+        """Return the body as it is."""
         return body
 
 
@@ -38,7 +39,7 @@ _FORMAT = _Protobuf()
 
 
 def to_record(event: StoredEvent, source: str, more: Mapping[str, str] | None = None) -> tuple[bytes, bytes, Headers]:
-    """Key, value and headers of the record that carries an event, with more attributes where there are."""
+    """Return key, value and headers of the record that carries an event, with any further attributes."""
     attributes: dict[str, Any] = {
         "id": event.event_id,
         "source": f"psmf/{source}",
@@ -58,10 +59,10 @@ def to_record(event: StoredEvent, source: str, more: Mapping[str, str] | None = 
 
 
 def from_record(key: bytes | None, value: bytes | None, headers: Headers) -> StoredEvent:
-    """The event a record carries.
+    """Return the event that a record carries.
 
     Raises:
-        NotAnEventError: something that every event of ours has is missing, or cannot be read.
+        NotAnEventError: an attribute that all our events have is missing or unreadable.
     """
     try:
         message = KafkaMessage(dict(headers), (key or b"").decode(), value or b"")
@@ -82,11 +83,13 @@ def from_record(key: bytes | None, value: bytes | None, headers: Headers) -> Sto
     except NotAnEventError:
         raise
     except Exception as problem:
+        # Anybody with the right may write anything to a topic, and the SDK raises what it likes. A record must never
+        # stop the reader. Only the type is kept, because the text could quote what a stranger wrote.
         raise NotAnEventError(type(problem).__name__) from None
 
 
 def _word(value: Any, longest: int) -> str:
-    """A word that every database can keep: what it could not keep, it could not set aside either."""
+    """Return a word that fits its column. One that did not fit could not become a dead letter either."""
     if not isinstance(value, str) or not 0 < len(value) <= longest or not (value.isascii() and value.isprintable()):
         raise NotAnEventError("word")
     return value
@@ -94,6 +97,6 @@ def _word(value: Any, longest: int) -> str:
 
 def _number(event: BaseCloudEvent, name: str, least: int) -> int:
     number = int(event.get_extension(name))
-    if not least <= number < 2**63:
+    if not least <= number < 2**63:  # the columns are signed and have 64 bits
         raise NotAnEventError(name)
     return number

@@ -1,4 +1,4 @@
-"""The `kafka` transport, incoming: reads another service's topic in a consumer group, and applies it by the inbox."""
+"""The `kafka` transport, incoming: a consumer reads another service's topic in a group and feeds its inbox."""
 
 import contextlib
 import time
@@ -19,23 +19,26 @@ from services.platform.kafka.topics import topic_of
 from services.platform.telemetry.logs import log
 
 POLL_MS = 500
+"""Longest wait for records, and so about the longest time until a thread sees that it is to stop."""
 AFTER_FAULT_SECONDS = 1.0
 UNASSIGNED_SECONDS = 15.0
+"""More than a session and a rebalance take together. A copy with nothing to read only joins once more."""
 ASK_SECONDS = 5.0
-"""How soon at most, beside the time for an answer, a copy hears that it is cut off, or that another has its name."""
+"""Longest time until an idle copy asks whether it is cut off or its name is taken."""
 ANSWER_MS = 2_000
+"""Longest wait for the answer to that."""
 
 
 class NothingAssignedError(Exception):
-    """The group has given this member nothing to read for too long."""
+    """The group has assigned no partition to this member for too long."""
 
 
 class PartitionsAddedError(Exception):
-    """The topic has partitions that the group has not shared out, and perhaps never will."""
+    """The topic has new partitions that the group has not shared out, and perhaps never will."""
 
 
 class KafkaEventConsumer(EventConsumer):
-    """Reads one topic for good. Its place in the topic is committed only after the effect: nothing can be skipped."""
+    """A thread that reads one topic. It commits its offset only after the effect, so it can skip nothing."""
 
     def __init__(self, consumer: str, inbox: Inbox, kafka: KafkaConnection, name: str = "") -> None:
         super().__init__(inbox, f"kafka-{inbox.source}")
@@ -53,7 +56,7 @@ class KafkaEventConsumer(EventConsumer):
             try:
                 client_id = f"{self._group}-{uuid.uuid4().hex[:8]}"
                 client = new_consumer(self._kafka, self._group, client_id, self._name)
-                # Known before the group is joined: a member that leads it without would give nobody anything.
+                # Known before the group is joined. A leader that does not know the partitions would assign none.
                 self._partitions = self._known_partitions(client)
                 if not self._partitions:
                     raise TopicNotSeenError
@@ -68,7 +71,7 @@ class KafkaEventConsumer(EventConsumer):
                 self._give_up()
             except Exception as problem:
                 self.connected = False
-                self._say(problem)
+                self._note_fault(problem)
                 self._stopping.wait(AFTER_FAULT_SECONDS)
             finally:
                 self.connected = False
@@ -77,11 +80,12 @@ class KafkaEventConsumer(EventConsumer):
                     with contextlib.suppress(Exception):
                         leave(client)
 
-    def _say(self, problem: Exception) -> None:
+    def _note_fault(self, problem: Exception) -> None:
         from kafka.errors import FencedInstanceIdError
 
         if isinstance(problem, FencedInstanceIdError):
-            # The other keeps it. Taken back, the two would put each other out for ever; without it, both read.
+            # Another copy has the name and keeps it. If this one took it back, the two would remove each other from the
+            # group for ever. Without a name, both read.
             log().critical("copy_name_taken", source=self.source)
             self._name = ""
             return
@@ -95,13 +99,17 @@ class KafkaEventConsumer(EventConsumer):
         records = [record for batch in polled.values() for record in batch]
         if records:
             self._inbox.apply(list(self._events(records)))
+        # Before the offset moves: a crash in between sends a dead letter twice, which is better than never.
         self._dead_letters.send()
         if records:
             client.commit()
             self._committed_at = time.monotonic()
 
     def _check_place(self, client: Any) -> None:
-        """Nothing but the answer to a commit tells a member that is idle that it has no broker, or its name no more."""
+        """Commit once in a while even without records.
+
+        Only the answer to a commit tells an idle member that it has lost its broker or its name.
+        """
         from kafka.errors import CommitFailedError, KafkaTimeoutError
 
         if time.monotonic() < self._committed_at + ASK_SECONDS:
@@ -110,13 +118,13 @@ class KafkaEventConsumer(EventConsumer):
         try:
             client.commit(timeout_ms=ANSWER_MS)
         except CommitFailedError:
-            pass  # the partitions are being given out anew
+            pass  # the group is sharing out the partitions again
         except KafkaTimeoutError:
-            if why_out_of_reach(self._kafka):
+            if why_out_of_reach(self._kafka):  # a slow answer alone is no reason to leave the group
                 raise
 
     def _check_assigned(self, client: Any) -> None:
-        """A client that the group has forgotten does not always notice: it is then made anew."""
+        """Give up a client without partitions. It does not always notice that the group has forgotten it."""
         if client.assignment():
             self._assigned_at = time.monotonic()
         elif time.monotonic() > self._assigned_at + UNASSIGNED_SECONDS:
@@ -126,7 +134,10 @@ class KafkaEventConsumer(EventConsumer):
         return len(client.partitions_for_topic(topic_of(self.source)) or ())
 
     def _check_partitions(self, client: Any) -> None:
-        """Who led the group and came back by name leads it no more, and nobody is chosen instead to share out anew."""
+        """Give up a named client if the topic has new partitions.
+
+        A leader that comes back under its name no longer leads, and the group chooses no other to share them out.
+        """
         if self._name and self._known_partitions(client) > self._partitions:
             raise PartitionsAddedError
 
@@ -135,10 +146,12 @@ class KafkaEventConsumer(EventConsumer):
             try:
                 yield from_record(record.key, record.value, list(record.headers))
             except NotAnEventError as problem:
-                # Its place in its person's history is not known, so nobody waits for it but the event that is missing.
+                # Without a key and a number it can stop no key. If it was an event of ours, the next event of its key
+                # waits for the missing number.
                 self._inbox.dead_letter(_unreadable(record), f"not_an_event_{problem}")
 
 
 def _unreadable(record: Any) -> StoredEvent:
+    # The place of a record never changes, so reading it again makes the same row and not a second one.
     name = f"{record.topic}-{record.partition}-{record.offset}"
     return StoredEvent(0, name[-60:], "unknown", "", 0, datetime.now(UTC), "", b"")

@@ -1,4 +1,4 @@
-"""What a service could not apply, on its own topic for whoever watches. The row in its database is the truth."""
+"""Dead letters of a service on a topic of their own, for monitoring. The row in its database is what counts."""
 
 import contextlib
 from collections import deque
@@ -11,7 +11,7 @@ from services.platform.kafka.topics import dead_letter_topic_of, topic_of
 
 
 class DeadLetters:
-    """Sends events that were set aside, each at least once: until it is there, nobody's place in a topic moves on."""
+    """A queue of dead-lettered events, each sent at least once: the consumer's offset moves only after them."""
 
     def __init__(self, service: str, source: str, kafka: KafkaConnection) -> None:
         self._topic = dead_letter_topic_of(service)
@@ -22,11 +22,11 @@ class DeadLetters:
         self._producer: Any = None
 
     def add(self, event: StoredEvent, reason: str) -> None:
-        """Have an event sent; from any thread."""
+        """Queue an event. Any thread may call this: a deque needs no lock to append."""
         self._waiting.append((event, reason))
 
     def send(self) -> None:
-        """Send what waits, and wait for the broker to have it; from one thread."""
+        """Send all that waits, and wait until the broker has it. Only the consumer's thread may call this."""
         while self._waiting:
             event, reason = self._waiting[0]
             if self._producer is None:
@@ -34,10 +34,10 @@ class DeadLetters:
             why = {"reason": reason, "deadlettersource": topic_of(self._source)}
             key, value, headers = to_record(event, self._source, why)
             self._producer.send(self._topic, key=key, value=value, headers=headers).get(timeout=SEND_SECONDS)
-            self._waiting.popleft()
+            self._waiting.popleft()  # only now: after a fault the next call sends it again
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         if self._producer is not None:
             with contextlib.suppress(Exception):
                 self._producer.close(timeout=1)

@@ -1,6 +1,6 @@
-"""Why Kafka is out of reach, in one word: the client says no more than that its time ran out.
+"""The reason why Kafka is out of reach, in one word. Its client only says that time ran out.
 
-The words are for logs, status and `psmf ops doctor`; they hold nothing of a file, a key or an answer.
+The words go to logs, status and `psmf ops doctor`. They contain nothing from a file, a key or an answer.
 """
 
 import socket
@@ -19,16 +19,17 @@ NOT_ALLOWED = "not_allowed"
 TOPIC_NOT_SEEN = "topic_not_seen"
 
 PATIENCE_SECONDS = 2.0
+"""Limit for each step with one broker. It is asked only after a fault, so it may take seconds."""
 WHICH_VERSIONS = b"\x00\x00\x00\x0a\x00\x12\x00\x00\x00\x00\x00\x00\xff\xff"
-"""Kafka's first question, which a broker answers to everybody it has let in (ApiVersions, version 0)."""
+"""The first request of Kafka's protocol (ApiVersions, version 0). A broker answers it for every client it admits."""
 
 
 class TopicNotSeenError(Exception):
-    """The topic is not there, or this service may not see it: Kafka does not tell which."""
+    """The topic does not exist, or this service may not see it. Kafka does not say which."""
 
 
 def why(problem: Exception, kafka: KafkaConnection) -> str:
-    """Why a client of Kafka failed; empty where it is not Kafka's doing, or somebody answers by now. Takes seconds."""
+    """Return why a client of Kafka failed. Empty if Kafka is not the cause or answers again. May take seconds."""
     from kafka.errors import AuthorizationError, KafkaError
 
     if isinstance(problem, TopicNotSeenError):
@@ -39,7 +40,7 @@ def why(problem: Exception, kafka: KafkaConnection) -> str:
 
 
 def why_out_of_reach(kafka: KafkaConnection) -> str:
-    """Why none of the brokers lets us in; empty when one does."""
+    """Return why no broker admits us; empty if one does."""
     faults = []
     for server in kafka.servers:
         faults.append(_why(server, kafka))
@@ -49,10 +50,13 @@ def why_out_of_reach(kafka: KafkaConnection) -> str:
 
 
 def _why(server: str, kafka: KafkaConnection) -> str:
-    """Try one broker. A certificate is refused after the handshake, with the first answer."""
+    """Try one broker; return the reason, or empty if it answers.
+
+    A broker refuses a certificate after the handshake, in its first answer (TLS 1.3), so a handshake proves nothing.
+    """
     try:
         context = tls_context(kafka) if kafka.ca_file else None
-    except ssl.SSLError:  # an OSError too
+    except ssl.SSLError:  # before OSError, of which it is a kind
         return FILES_UNUSABLE
     except OSError:
         return FILES_UNREADABLE
@@ -67,7 +71,7 @@ def _why(server: str, kafka: KafkaConnection) -> str:
 def _in_plain(plain: socket.socket) -> str:
     plain.sendall(WHICH_VERSIONS)
     try:
-        # A broker's answer begins with its length; an alert of TLS, or nothing, is said by one that expects TLS.
+        # An answer begins with its length, whose first byte is 0. A broker that expects TLS sends an alert or nothing.
         return "" if plain.recv(1) == b"\x00" else TLS_EXPECTED
     except ConnectionError:
         return TLS_EXPECTED

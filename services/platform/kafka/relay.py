@@ -21,12 +21,15 @@ from services.platform.storage.database import Database, execute, to_micros
 from services.platform.telemetry.logs import log
 
 BATCH = 200
+"""Events sent between two notes, and so the most that a crash sends twice."""
 LEASE = timedelta(seconds=10)
+"""Time that a killed copy delays the others. A copy that stops gives its lease back at once."""
 IDLE_SECONDS = 2.0
+"""Longest rest without a commit. It is how soon another copy notices that a lease has ended."""
 
 
 def relay_table(metadata: MetaData) -> Table:
-    """Who may send, until when, under which fencing number, and how far the outbox was sent. One row."""
+    """Declare the table of one row: who may send, until when, its fencing number, and how far the outbox was sent."""
     return Table(
         "relay",
         metadata,
@@ -39,22 +42,21 @@ def relay_table(metadata: MetaData) -> Table:
 
 
 class LeaseLostError(Exception):
-    """Another copy sends now: what this one sent meanwhile is not noted, and will be sent by the other."""
+    """Another copy sends now. What this one sent meanwhile is not noted, and the other sends it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lease:
     fence: int
-    position: int
     ends: float
-    """On this process's monotonic clock: a wall clock that jumps cannot lengthen it."""
+    """On this process's monotonic clock, because a jump of the wall clock must not lengthen a lease."""
 
 
 class KafkaRelay:
-    """Sends events, waits for the broker to have each, and only then notes them as sent.
+    """A loop that sends events, waits until the broker has each, and only then notes them as sent.
 
-    A copy that was paused past its lease may still send what it had in hand; consumers drop what they have applied,
-    and the note is refused by its fencing number.
+    A copy that was paused past its lease may still send its current batch. Consumers drop what they have applied, and
+    the fencing number of the late copy is refused when it notes what it sent.
     """
 
     def __init__(self, service: str, database: Database, kafka: KafkaConnection, now: Callable[[], datetime]) -> None:
@@ -68,7 +70,7 @@ class KafkaRelay:
         self._producer: Any = None
         self.connected = False
         self.sent: dict[str, int] = {}
-        """How far the topic was sent the events; empty while another copy sends."""
+        """The position up to which events were sent to the topic. Empty while another copy sends."""
         self._loop = Loop("relay", self._turn, database.commits, self._interrupted)
 
     def start(self) -> None:
@@ -91,13 +93,13 @@ class KafkaRelay:
         log().error("relay_interrupted", source=self._service, error=error, reason=reason)
 
     def _let_go(self) -> None:
-        """Whatever was in hand is asked for and opened anew."""
+        """Drop the lease and the producer. The next round asks for both again."""
         self.connected = False
         self._lease = None
         self._close_producer()
 
     def _round(self) -> int:
-        """Send the next events, when it is this copy's turn; how many."""
+        """Send the next events if this copy has the lease. Return their number."""
         self._lease = self._lease_now()
         if self._lease is None:
             self.sent = {}
@@ -114,6 +116,7 @@ class KafkaRelay:
         return len(events)
 
     def _send(self, events: Sequence[StoredEvent]) -> None:
+        # Opened late and kept: opening costs several round trips, and a copy without the lease needs none.
         if self._producer is None:
             self._producer = new_producer(self._kafka, f"psmf-{self._service}-relay")
         futures = []
@@ -127,9 +130,10 @@ class KafkaRelay:
         self.connected = True
 
     def _lease_now(self) -> _Lease | None:
-        """The lease in hand, renewed at half its life; None while another copy has it.
+        """Return the lease, renewed after half of its life; None while another copy has it.
 
-        That is looked up without writing: a write wakes whoever waits for a commit, this copy too.
+        The look-up does not write. A write would wake every thread that waits for a commit, this one too, and two
+        copies would wake each other without end.
         """
         if self._lease is not None and time.monotonic() <= self._lease.ends - LEASE.total_seconds() / 2:
             return self._lease
@@ -143,8 +147,9 @@ class KafkaRelay:
         return holder not in ("", self._me) and until > to_micros(self._now())
 
     def _take_lease(self, connection: Connection) -> _Lease | None:
+        # The monotonic clock is read before the lease is written, so this copy never believes in it for too long.
         now, started = to_micros(self._now()), time.monotonic()
-        holder, fence, _, position = holding = _holding(connection)
+        holder, fence, _, position = holding = _holding(connection)  # again: another may have taken it since
         if self._is_held_by_another(holding):
             return None
         fence = fence if holder == self._me else fence + 1
@@ -155,10 +160,10 @@ class KafkaRelay:
             "held_until = excluded.held_until",
             (self._me, fence, now + LEASE // timedelta(microseconds=1), position),
         )
-        return _Lease(fence, position, started + LEASE.total_seconds())
+        return _Lease(fence, started + LEASE.total_seconds())
 
     def _release(self) -> None:
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception):  # if it fails, the lease ends by itself
             self._database.write(
                 lambda tx: execute(tx, "UPDATE relay SET holder = '', held_until = 0 WHERE holder = ?", (self._me,))
             )
@@ -166,14 +171,14 @@ class KafkaRelay:
     def _close_producer(self) -> None:
         if self._producer is not None:
             with contextlib.suppress(Exception):
-                # Its close gives up when it cannot flush, and then leaves a thread that would go on sending.
+                # `close` alone gives up when it cannot flush, and leaves a thread behind that would go on sending.
                 self._producer._sender.force_close()
                 self._producer.close(timeout=1)
         self._producer = None
 
 
 def _holding(connection: Connection) -> tuple[str, int, int, int]:
-    """Who has the lease, under which number, until when, and how far the outbox was sent."""
+    """Return who has the lease, its fencing number and end, and how far the outbox was sent."""
     row = execute(connection, "SELECT holder, fence, held_until, position FROM relay").fetchone()
     return tuple(row) if row else ("", 0, 0, 0)
 
@@ -182,7 +187,7 @@ def note_sent(connection: Connection, fence: int, position: int) -> None:
     """Note how far the outbox was sent.
 
     Raises:
-        LeaseLostError: another copy sends since; nothing is noted.
+        LeaseLostError: another copy has taken over, and nothing is noted.
     """
     noted = execute(connection, "UPDATE relay SET position = ? WHERE fence = ?", (position, fence))
     if noted.rowcount != 1:
@@ -190,11 +195,11 @@ def note_sent(connection: Connection, fence: int, position: int) -> None:
 
 
 def relay_position(connection: Connection) -> int:
-    """How far the outbox was sent."""
+    """Return the position up to which the outbox was sent."""
     row = execute(connection, "SELECT position FROM relay").fetchone()
     return int(row[0]) if row else 0
 
 
 def send_again(connection: Connection, position: int = 0) -> None:
-    """Have everything after a position sent once more. Whoever sends now is fenced off, and begins there."""
+    """Have everything after a position sent again. The current sender loses its lease and cannot note anything."""
     execute(connection, "UPDATE relay SET position = ?, fence = fence + 1, holder = '', held_until = 0", (position,))

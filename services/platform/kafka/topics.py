@@ -1,6 +1,6 @@
-"""The topics of Kafka: one for each service that speaks, and one for what it heard and could not apply.
+"""The topics of Kafka: one for the events of each service that sends any, and one for each reader's dead letters.
 
-They are made by an explicit step from `data/topics.yaml`, never by a client that mentions a name.
+An explicit step creates them from `data/topics.yaml`. No client creates one by mentioning its name.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ DAY_MS = 24 * 60 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic as it must be."""
+    """A topic as declared."""
 
     name: str
     owner: str
@@ -29,23 +29,23 @@ class Topic:
 
 
 def topic_of(service: str) -> str:
-    """The topic a service publishes to: its proto package."""
+    """Return the topic to which a service publishes, named like its proto package."""
     return f"psmf.{service}.v1"
 
 
 def dead_letter_topic_of(service: str) -> str:
-    """The topic for what a service heard and could not apply."""
+    """Return the topic of the events that a service received and could not apply."""
     return f"{topic_of(service)}.dead"
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
-    """Every topic, from the file."""
+    """Return every topic of the file, which is part of the package and does not change while running."""
     return tuple(Topic(**entry) for entry in yaml.safe_load(FILE.read_text())["topics"])
 
 
 def found_topics(kafka: KafkaConnection) -> dict[str, tuple[int, int]]:
-    """Partitions, and days kept, of those of our topics that are there."""
+    """Return partitions and days kept of each of our topics that exists."""
     from kafka.admin import ConfigResource, ConfigResourceType
 
     admin = new_admin(kafka, "psmf-topics")
@@ -62,9 +62,9 @@ def found_topics(kafka: KafkaConnection) -> dict[str, tuple[int, int]]:
 
 
 def create_topics(kafka: KafkaConnection, replicas: int = 1, wanted: Sequence[Topic] | None = None) -> list[str]:
-    """Make the topics that are missing; their names. What is there already stays as it is.
+    """Create the missing topics and return their names. Existing topics stay as they are.
 
-    `replicas`: how many brokers keep each; -1 for as many as the brokers are set to.
+    `replicas`: how many brokers keep each topic; -1 for the brokers' own default.
     """
     admin = new_admin(kafka, "psmf-topics")
     try:

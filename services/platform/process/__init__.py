@@ -1,1 +1,1 @@
-"""A service as a process: settings, start and stop, status, gauges."""
+"""A service as a process: settings, start and stop, status, gauges, operator calls."""

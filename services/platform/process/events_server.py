@@ -1,4 +1,4 @@
-"""What an operator does with events: see and settle those set aside, and have an outbox sent again."""
+"""The operator's calls about events: list and settle dead letters, and have an outbox sent again."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[A-Za-z0-9_]{1,60}")
 
 
 class EventsServer(events_pb2_grpc.EventsServiceServicer):
-    """Answers from the inbox and the outbox of one service."""
+    """The EventsService of one service, on its inbox and its outbox."""
 
     def __init__(self, database: Database, commands: Commands, inboxes: Mapping[str, Inbox], by_kafka: bool) -> None:
         self._database = database
@@ -34,31 +34,36 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
         self._by_kafka = by_kafka
 
     def ListDeadLetters(self, request: pb.ListDeadLettersRequest, context: Any) -> pb.ListDeadLettersResponse:
-        """Events set aside, oldest first."""
+        """Return the dead letters, oldest first."""
         with self._database.read() as connection:
             rows = execute(connection, _LIST, (page_size(request.page_size),)).fetchall()
         return pb.ListDeadLettersResponse(dead_letters=[_letter(row) for row in rows])
 
     def RetryDeadLetter(self, request: pb.RetryDeadLetterRequest, context: Any) -> pb.DeadLetter:
-        """Give an event its turn again, and apply all whose turn has come."""
+        """Let an event wait for its turn again, then apply all events whose turn has come."""
 
         def work(connection: Connection) -> pb.DeadLetter:
             letter = _dead(connection, request.event_id)
             if not letter.key_sequence:
-                raise precondition("NOT_AN_EVENT", "It was no event of ours and never has a turn. Drop it.", "event_id")
+                raise precondition(
+                    "NOT_AN_EVENT",
+                    "This record is not one of our events, so it can never be applied. Drop it.",
+                    "event_id",
+                )
             execute(connection, _STATE, (WAITS, letter.reason, letter.event_id))
             return letter
 
         letter = self._commands.run(request, pb.DeadLetter, work)
+        # After the command, not inside it, because it applies events in transactions of their own.
         if not request.validate_only:
             self._inboxes[letter.source].resume()
             letter = self._now(letter)
         return letter
 
     def DropDeadLetter(self, request: pb.DropDeadLetterRequest, context: Any) -> pb.DeadLetter:
-        """Let an event go, and apply what waited behind it."""
+        """Drop an event, then apply the events that waited behind it."""
         if not _WORD.fullmatch(request.reason):
-            raise invalid("REASON_NOT_A_WORD", "reason is one word of letters, digits and _.", "reason")
+            raise invalid("REASON_NOT_A_WORD", "The reason must be one word of letters, digits and _.", "reason")
 
         def work(connection: Connection) -> pb.DeadLetter:
             letter = _dead(connection, request.event_id)
@@ -74,9 +79,9 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
         return letter
 
     def RepublishEvents(self, request: pb.RepublishEventsRequest, context: Any) -> pb.RepublishEventsResponse:
-        """Have the relay begin anew after a position."""
+        """Have the relay send again everything after a position."""
         if not self._by_kafka:
-            message = "This service sends its events by the feed, which each reader reads from its own place."
+            message = "This service sends its events by the feed. Each reader keeps its own position in it."
             raise precondition("NO_TOPIC", message)
 
         def work(connection: Connection) -> pb.RepublishEventsResponse:
@@ -98,10 +103,10 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
 def _dead(connection: Connection, event_id: str) -> pb.DeadLetter:
     row = execute(connection, _FIND, (event_id,)).fetchone()
     if row is None:
-        raise not_found("NOT_SET_ASIDE", "No event of this id is set aside here.", "event_id")
+        raise not_found("NOT_SET_ASIDE", "There is no dead letter with this event id.", "event_id")
     letter = _letter(row)
     if letter.state != DEAD:
-        message = "The event waits for another of its key, or was let go. Settle the one before it."
+        message = "The event waits for an earlier event of its key, or was dropped. Settle the earlier one."
         raise precondition("NOT_DEAD", message, "event_id", state=letter.state)
     return letter
 

@@ -1,6 +1,6 @@
-"""What is measured only when somebody looks: the service's own figures, and how far its events have come.
+"""Gauges, which are read only when a collector asks: the service's own figures, and how far its events have come.
 
-One look at the database serves all gauges of a collection, and further ones within seconds.
+One look at the database serves all gauges of a collection, and other collections in the next seconds.
 """
 
 import functools
@@ -21,29 +21,32 @@ from services.platform.storage.database import Database, to_micros
 from services.platform.telemetry import metrics
 
 LOOK_AGAIN_SECONDS = 10.0
+"""Shorter than collectors usually ask, yet two of them together cost one look."""
 HASH_LETTERS = 12
+"""Letters of a fact, usually a hash, that are shown. Enough to tell two apart."""
 Figures = Callable[[], tuple[Mapping[str, int], Mapping[str, str]]]
+"""Returns the figures and the facts of a service by name, as in GetStatus."""
 Reading = tuple[float, Mapping[str, str]]
 _UNSENT = text("SELECT recorded_at FROM outbox WHERE position > :position ORDER BY position LIMIT 1")
 
 
 class Source(Protocol):
-    """What the gauges ask of a consumer of another service's events."""
+    """The part of an event consumer that the gauges read."""
 
     source: str
     connected: bool
 
     @property
     def waiting_since(self) -> datetime | None:
-        """When the oldest event that has come and is not applied was recorded; None when there is none."""
+        """Return when the oldest event received and not yet applied was recorded; None if there is none."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class OwnGauges:
-    """A service's own gauges, by the names that its figures and facts have in GetStatus.
+    """A service's own gauges, by the names of its figures and facts in GetStatus.
 
-    A figure's gauge shows its number. A fact's gauge is always 1 and carries the start of the fact as an attribute.
+    A figure's gauge shows its number. A fact's gauge is always 1 and has the start of the fact as an attribute.
     """
 
     figures: Mapping[str, metrics.Gauge] = field(default_factory=dict)
@@ -60,7 +63,7 @@ NO_GAUGES = OwnGauges()
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What the gauges of one service look at. `sent`: for each reader of its events, how far it was sent them."""
+    """The parts of one service that its gauges read. `sent`: up to which position each reader was sent events."""
 
     database: Database
     now: Callable[[], datetime]
@@ -71,7 +74,7 @@ class Watched:
 
 
 def watch(watched: Watched) -> None:
-    """Have the gauges of this process read. Nothing is done when nobody takes them."""
+    """Register the gauges of this process. Do nothing if nobody collects measures."""
     if not metrics.are_taken():
         return
     figures = Glance(lambda: readings(watched))
@@ -84,7 +87,10 @@ def watch(watched: Watched) -> None:
 
 
 class Glance:
-    """The readings of a moment, kept for those who ask again soon."""
+    """The readings of one look, kept for a few seconds.
+
+    Every gauge asks for itself. The lock makes threads that ask together wait for one look instead of taking several.
+    """
 
     def __init__(self, look: Callable[[], Mapping[str, list[Reading]]]) -> None:
         self._look = look
@@ -93,9 +99,10 @@ class Glance:
         self._seen: Mapping[str, list[Reading]] = {}
 
     def now(self) -> Mapping[str, list[Reading]]:
-        """Readings by the name of their gauge."""
+        """Return the readings by the name of their gauge."""
         with self._lock:
             if time.monotonic() >= self._until:
+                # The time moves only after a look that succeeded, so one that failed is repeated at the next question.
                 self._seen = self._look()
                 self._until = time.monotonic() + LOOK_AGAIN_SECONDS
             return self._seen
@@ -106,8 +113,9 @@ def _observed(figures: Glance, name: str, _: Any) -> Iterable[Any]:
 
 
 def readings(watched: Watched) -> dict[str, list[Reading]]:
-    """What every gauge shows now, by its name."""
+    """Return what every gauge shows now, by its name."""
     now = watched.now()
+    # One snapshot for all of them, so that positions and ages fit each other.
     with watched.database.read() as connection:
         seen = _of_outbox(connection, watched.sent(), now)
         seen |= _of_sources(connection, watched.sources, now)

@@ -1,4 +1,4 @@
-"""A service as a process: the parts every service has, started in order and stopped the other way round."""
+"""A service as a process: the parts that every service has, started in order and stopped in reverse."""
 
 import gc
 import signal
@@ -37,24 +37,26 @@ from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
 
 GRACE_SECONDS = 5.0
+"""Time for running calls at a stop. Deployments allow 40 seconds before they kill the process."""
 ANSWERS_KEPT = timedelta(days=7)
+"""How long a repeated command gets its first answer, as promised to callers (docs/calling.md)."""
 HOUSEKEEPING_SECONDS = 3600.0
 
 
 class Worker(Protocol):
-    """Something that runs beside the server: a consumer, an evaluator, a sender."""
+    """Work that runs beside the server: a consumer, an evaluator, a sender."""
 
     def start(self) -> None:
-        """Begin; returns at once."""
+        """Begin; return at once."""
         ...
 
     def stop(self) -> None:
-        """Finish what is in hand, then return."""
+        """Finish the current work, then return."""
         ...
 
 
 class ServiceParts:
-    """What every service is made of besides its own methods, reactions and workers."""
+    """The parts of a service that are the same for all. Methods, reactions and workers are its own."""
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class ServiceParts:
         self.directory = Directory(settings.people_file)
         self.commands = Commands(database, self.clock.now)
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now)
+        # SQLite has one writing process, so there is one copy, and its claims are its own again after a restart.
         self.copy_name = settings.copy_name or (uuid.uuid4().hex if database.is_shared else "only")
         self._given_name = settings.copy_name
         self._service = service
@@ -95,7 +98,7 @@ class ServiceParts:
             self.server.offer_reflection([*names, *platform])
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
-        """Apply these reactions to another service's events: from its topic, or from its feed at an address."""
+        """Apply these reactions to another service's events, from its topic, or else from its feed at an address."""
         inbox = self._inboxes[source] = Inbox(
             self.database, source, traces.traced(self._service, reactions), self.clock.now
         )
@@ -105,11 +108,11 @@ class ServiceParts:
             self._consumers.append(FeedConsumer(self._service, inbox, address, self.token))
 
     def run_beside(self, worker: Worker) -> None:
-        """Run a worker as long as the service."""
+        """Run a worker for as long as the service runs."""
         self._workers.append(worker)
 
     def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES) -> "Process":
-        """The service, ready to start."""
+        """Return the service, ready to start."""
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
@@ -120,14 +123,14 @@ class ServiceParts:
         return Process(self.server, [*self._consumers, *self._workers, housekeeping], self.database)
 
     def _forget_answers(self) -> float:
-        """Drop answers older than they are promised for; seconds until the next look."""
+        """Delete the answers that are no longer promised. Return the seconds until the next time."""
         self.commands.forget_answers(self.clock.now() - ANSWERS_KEPT)
         return HOUSEKEEPING_SECONDS
 
     def _relate(self, principal: Principal, request: Message | None) -> tuple[str, str]:
-        """Return the record that a request is about, and how the caller relates to it."""
+        """Return the record that a request is about and the caller's relation to it."""
         subject = subject_of(request, self._subjects.collection)
-        # A record can be allocated to one role alone: a call by anybody else needs no question to the database.
+        # A record can be allocated to people in one role only, so other callers need no look at the database.
         if principal.role != self._subjects.allocated_role or subject in ("", "-"):
             own = bool(subject) and principal.subject == subject
             return subject, "own" if own else "any" if subject == "-" else "none"
@@ -136,9 +139,10 @@ class ServiceParts:
 
 
 def _spare_the_collector() -> None:
-    """What was made at the start stays for good; the many short-lived values of calls need no search for cycles.
+    """Make garbage collection rare, and leave out everything made at the start, which stays for good.
 
-    Measured in `make bench`: with the defaults a fifth of the time of a batch goes into collections that find nothing.
+    The short-lived values of calls have no cycles. `make bench` showed that with the defaults a fifth of the time of a
+    batch goes into collections that find nothing.
     """
     gc.collect()
     gc.freeze()
@@ -154,14 +158,18 @@ class Process:
         self._database = database
 
     def start(self) -> None:
-        """Start workers, then serve."""
+        """Start the workers, then serve."""
         for worker in self._workers:
             worker.start()
         self.server.start()
         log().info("serving", service=self.server.service, address=str(self.server.port))
 
     def stop(self) -> None:
-        """Not ready first, then end the streams, drain, and let go of the database."""
+        """Report not ready, end the streams, let calls finish, stop the workers and close the database.
+
+        The order matters. Probes must see it before calls are refused, open streams would use up the whole grace, and
+        calls and workers need the database to the end.
+        """
         self.server.not_ready()
         self._database.commits.end()
         self.server.stop(GRACE_SECONDS)
@@ -172,6 +180,7 @@ class Process:
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT."""
         wanted = threading.Event()
+        # The handler only sets an event. It can interrupt any line, also one that holds a lock that stopping needs.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: wanted.set())
         self.start()

@@ -1,4 +1,4 @@
-"""What `python -m services.<name>` does: serve, or bring the service's own database up to date and end."""
+"""The program `python -m services.<name>`: serve, or bring the service's own database up to date and end."""
 
 import sys
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def main(
     folder: Path,
     log_fields: frozenset[str] = frozenset(),
 ) -> None:
-    """Do what the arguments of the process ask for; exit code 2 when that is nothing there is."""
+    """Do what the arguments of the process ask for. Unknown arguments end with exit code 2."""
     match sys.argv[1:]:
         case []:
             settings = read_settings(kind)
@@ -39,7 +39,10 @@ def main(
 
 
 def migrate(settings: DatabaseSettings, migrations: Path) -> None:
-    """Bring a database to the newest schema. Needs its address and nothing else: a Job has no keys to read."""
+    """Bring a database to the newest schema.
+
+    It needs only the address of the database, because the job that runs it in a cluster has no keys to read.
+    """
     database = Database(settings.database_url)
     try:
         bring_up_to_date(database.engine, migrations)

@@ -1,4 +1,4 @@
-"""Settings from the environment, as one frozen class for each service; every problem is reported at once."""
+"""Settings from the environment, one frozen class for each service. All problems are reported together."""
 
 import sys
 from functools import cached_property
@@ -12,18 +12,18 @@ from services.platform.kafka.clients import KafkaConnection
 
 S = TypeVar("S", bound=BaseSettings)
 OptionalFile = Annotated[Path | None, BeforeValidator(lambda value: None if value == "" else value)]
-"""A file that need not be named. Compose files give an empty text where nothing is set, which is no path."""
+"""The name of a file, or nothing. An empty text means nothing, because that is what a deployment gives for no value."""
 
 
 class DatabaseSettings(BaseSettings):
-    """Where a service's database is. Secrets are named by file, never given by value."""
+    """The address of a service's database. Secrets are given as files, never as values."""
 
     model_config = SettingsConfigDict(env_prefix="PSMF_", frozen=True, extra="ignore")
 
     database: str = ""
     """Address of this service's own database: `sqlite:///FILE`, or `postgresql+psycopg://…` without a password."""
     database_file: OptionalFile = None
-    """A file that holds the address instead, where it has a password."""
+    """A file with the address instead, if the address has a password."""
 
     @model_validator(mode="after")
     def _one_database(self) -> Self:
@@ -33,21 +33,21 @@ class DatabaseSettings(BaseSettings):
 
     @cached_property
     def database_url(self) -> str:
-        """The address of the database."""
+        """Return the address of the database."""
         return self.database or self.database_file.read_text().strip()  # type: ignore[union-attr]
 
 
 class KafkaSettings(BaseSettings):
-    """How to reach Kafka."""
+    """The way to reach Kafka."""
 
     model_config = SettingsConfigDict(env_prefix="PSMF_", frozen=True, extra="ignore")
 
     kafka_servers: str = ""
-    """Where Kafka is, as `host:port,host:port`; needed with the transport `kafka`."""
+    """The brokers, as `host:port,host:port`. Needed with the transport `kafka`."""
     kafka_ca_file: OptionalFile = None
-    """The authority that signed the brokers' certificates; without one the connection is in plain text."""
+    """The authority that signed the brokers' certificates. Without it the connection is in plain text."""
     kafka_certificate_file: OptionalFile = None
-    """This service's own certificate, to show to the brokers."""
+    """This service's own certificate for the brokers."""
     kafka_key_file: OptionalFile = None
     """The private key of that certificate."""
 
@@ -58,22 +58,22 @@ class KafkaSettings(BaseSettings):
         return self
 
     def connection(self, servers: str) -> KafkaConnection:
-        """A connection to these servers, with the files named."""
+        """Return a connection to these servers, with the files of the settings."""
         named = tuple(server.strip() for server in servers.split(",") if server.strip())
         return KafkaConnection(named, self.kafka_ca_file, self.kafka_certificate_file, self.kafka_key_file)
 
 
 class ServiceSettings(DatabaseSettings, KafkaSettings):
-    """What every service needs besides."""
+    """The settings that every service has."""
 
     listen: str
     """Address to serve gRPC on, for example `127.0.0.1:7101`."""
     keys_file: Path
     """Public keys of the issuers this service trusts, as a JSON Web Key Set."""
     people_file: Path
-    """Who has which role: person id to role, as JSON. Roles are looked up here, never read from a token."""
+    """The directory: person id to role, as JSON. Roles are looked up here, never read from a token."""
     service_key_file: Path
-    """This service's own private key, to sign its calls to other services."""
+    """This service's own private key, with which it signs its calls to other services."""
     metrics_listen: str = Field(default="", pattern=r"^(\S+:\d+)?$")
     """Address to serve measures on in Prometheus' text form, for example `127.0.0.1:9101`; empty for none."""
     reflection: bool = False
@@ -81,8 +81,8 @@ class ServiceSettings(DatabaseSettings, KafkaSettings):
     transport: Literal["feed", "kafka"] = "feed"
     """How events travel: over the services' own gRPC streams, or by Apache Kafka."""
     copy_name: str = Field(default="", pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,199})?$")
-    """Name of this copy among several of the service, the same after a restart: it then takes up what it had in hand,
-    and goes on reading topics at once. Without one, others take that up when its claim or its session runs out."""
+    """Name of this copy among several of the service, the same after a restart. A copy with a name takes up its work
+    again and goes on reading topics at once. Without a name, other copies take over when its claim or session ends."""
 
     @model_validator(mode="after")
     def _kafka_is_known(self) -> Self:
@@ -92,12 +92,12 @@ class ServiceSettings(DatabaseSettings, KafkaSettings):
 
     @property
     def kafka(self) -> KafkaConnection | None:
-        """How to reach Kafka, where events travel by it."""
+        """Return the connection to Kafka; None with the transport `feed`."""
         return self.connection(self.kafka_servers) if self.transport == "kafka" else None
 
 
 def read_settings(kind: type[S]) -> S:
-    """The settings of the process, or exit code 2 with every missing or wrong one listed."""
+    """Read the settings of the process. If any is missing or wrong, list them all and end with exit code 2."""
     try:
         return kind()
     except ValidationError as problem:

@@ -1,4 +1,4 @@
-"""What an operator needs to know of one service; holds no personal data."""
+"""The status of one service for operators. It contains no personal data."""
 
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -15,7 +15,7 @@ from services.platform.storage.database import Database
 
 
 class StatusServer(status_pb2_grpc.StatusServiceServicer):
-    """Answers GetStatus from the database and the consumers of the service."""
+    """The StatusService of one service, on its database and its consumers."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
         self._figures = figures
 
     def GetStatus(self, request: status_pb2.GetStatusRequest, context: Any) -> status_pb2.Status:
-        """The service's own view of itself, now."""
+        """Return the current status of the service."""
         with self._database.read() as connection:
             head, dead = published(connection), dead_lettered(connection)
             done = {consumer.source: applied(connection, consumer.source) for consumer in self._consumers}
@@ -48,6 +48,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
                 status_pb2.SourceStatus(
                     source=consumer.source,
                     position=done[consumer.source],
+                    # Kafka tells no head, and a feed's head is as old as its last message.
                     head_position=max(consumer.head, done[consumer.source]),
                     connected=consumer.connected,
                     fault="" if consumer.connected else consumer.fault,

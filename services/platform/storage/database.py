@@ -1,8 +1,8 @@
-"""One database for each service: a single writer with group commit, and readers beside it.
+"""One database for each service, with one writer, group commit, and readers beside it.
 
-One writing transaction at a time is what SQLite can do, and what makes read-then-write safe everywhere. Handing every
-write to one thread groups the commits of concurrent callers (one fsync for many), never meets "database is locked",
-and acknowledges only what is on disk.
+SQLite allows one writing transaction at a time, and one at a time makes read-then-write safe in every database. One
+thread therefore does all writing. It groups the commits of concurrent callers, so that many share one fsync. It never
+meets "database is locked", and it acknowledges only what is on disk.
 """
 
 import functools
@@ -25,28 +25,34 @@ from services.refusals import Kind, Refusal
 T = TypeVar("T")
 
 GROUP_LIMIT = 500
+"""Callers in one commit. Far more than the calls that run at once, yet it bounds what one failed commit refuses."""
 WORK_SECONDS = 60.0
-"""Work of one caller, or a commit, that takes longer hangs, and everyone behind it waits: the process ends."""
+"""Time for the work of one caller, or for a commit. Work that takes longer hangs and blocks all others, so the process
+ends. A statement in PostgreSQL is cut after half of this time, which fails only its own caller."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def to_micros(instant: datetime) -> int:
-    """An aware instant as whole microseconds since 1970: sorts, and means the same in every database."""
+    """Return an aware instant as whole microseconds since 1970, which sort and mean the same in every database."""
     return (instant - EPOCH) // timedelta(microseconds=1)
 
 
 def from_micros(micros: int) -> datetime:
-    """The instant, aware, in UTC."""
+    """Return the instant, aware, in UTC."""
     return EPOCH + timedelta(microseconds=micros)
 
 
 def seconds_since(micros: int | None, now: datetime) -> int:
-    """Whole seconds from an instant to now; 0 when there is no instant, or it lies ahead."""
+    """Return the whole seconds from an instant to now; 0 if there is no instant or it is in the future."""
     return 0 if micros is None else max(0, (to_micros(now) - micros) // 1_000_000)
 
 
 class Commits:
-    """Wakes those who wait for something to be committed, so that nobody polls."""
+    """A count of commits that threads can wait on, so that nobody polls.
+
+    A waiter reads `count`, looks at the database and then waits for more than that count. A commit between the look and
+    the wait is therefore never missed.
+    """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -55,59 +61,59 @@ class Commits:
 
     @property
     def count(self) -> int:
-        """Commits so far."""
+        """Return the number of commits so far."""
         return self._count
 
     def announce(self) -> None:
-        """Wake everyone."""
+        """Wake every waiter."""
         with self._changed:
             self._count += 1
             self._changed.notify_all()
 
     def end(self) -> None:
-        """Wake everyone for the last time: streams that wait for commits end at their next turn."""
+        """Wake every waiter for the last time. Streams that wait for commits then end."""
         self.ended = True
         self.announce()
 
     def wait_beyond(self, count: int, seconds: float) -> int:
-        """Block until there are more commits than `count`, or the time is up; the number now."""
+        """Block until there are more commits than `count` or the time is up. Return the current number."""
         with self._changed:
             self._changed.wait_for(lambda: self._count > count, timeout=seconds)
             return self._count
 
 
 class Storage(Protocol):
-    """What `Database` needs of a kind of database."""
+    """The differences between SQLite and PostgreSQL that `Database` relies on."""
 
     engine: Engine
 
     @property
     def faults(self) -> tuple[type[Exception], ...]:
-        """The driver's errors that are not a statement's."""
+        """Return the driver's errors that can mean trouble of the database, not of one statement."""
         ...
 
     def reading(self) -> AbstractContextManager[Connection]:
-        """A connection on one consistent snapshot."""
+        """Open a connection on one consistent snapshot."""
         ...
 
     def committing(self, connection: Connection) -> AbstractContextManager[None]:
-        """Around the commit of a writing transaction."""
+        """Do what must surround the commit of a writing transaction."""
         ...
 
     def ends_transaction(self, problem: Exception) -> bool:
-        """Whether a driver's error ends the whole transaction, and not only what one caller did in it."""
+        """Return whether a driver's error ends the whole transaction, not only the work of one caller in it."""
         ...
 
     def is_full(self, problem: Exception) -> bool:
-        """Whether a driver's error says that there is no space left."""
+        """Return whether a driver's error says that there is no space left."""
         ...
 
     def recover(self, connection: Connection) -> None:
-        """Make the writing connection fit to begin anew after a transaction that failed."""
+        """Make the writing connection usable again after a failed transaction."""
         ...
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close every connection."""
         ...
 
 
@@ -117,7 +123,7 @@ def _close(connection: Any, _: Any) -> None:
 
 
 class Database:
-    """A service's own database, named by its address: `sqlite:///FILE`, or `postgresql+psycopg://…`."""
+    """A service's own database at an address: `sqlite:///FILE` or `postgresql+psycopg://…`."""
 
     def __init__(self, url: str, work_seconds: float = WORK_SECONDS) -> None:
         self.commits = Commits()
@@ -130,16 +136,17 @@ class Database:
 
     @property
     def is_shared(self) -> bool:
-        """Whether other copies of the service may write to it."""
+        """Return whether other copies of the service may write to it."""
         return self.engine.dialect.name != "sqlite"
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a transaction and return its result once it is on disk.
 
-        Whatever `work` raises undoes its own changes alone and is raised here. Blocks; never call it from `work`.
+        An exception from `work` undoes the changes of this `work` only, and is raised here. This call blocks. Calling
+        it from inside `work` would wait for ever, because there is one writer.
 
         Raises:
-            Refusal: EXHAUSTED when the disk is full, UNAVAILABLE when the database cannot be written now.
+            Refusal: EXHAUSTED if the disk is full, UNAVAILABLE if the database cannot be written now.
         """
         future: Future[T] = Future()
         self._queue.put((traces.carried(work), future))
@@ -147,15 +154,19 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection on one consistent snapshot, for reading only. Brief: a commit waits for it."""
+        """Open a connection on one consistent snapshot, for reading only.
+
+        Keep it brief: in SQLite a commit waits for it. Writing inside it would therefore wait for ever.
+        """
         with self._storage.reading() as connection:
             yield connection
 
     def close(self) -> None:
-        """Finish what is queued, then let go of the database; of a connection in use, when its work is done."""
+        """Finish the queued work, then close every connection; one that is still in use closes when it is returned."""
         self._queue.put(None)
         self._writer.join()
         self._watchdog.stop()
+        # Disposing of a pool leaves connections that are in use alone, and they would return to a pool nobody closes.
         event.listen(self.engine.pool, "checkin", _close)
         self._storage.close()
 
@@ -169,6 +180,11 @@ class Database:
                     return
 
     def _next_group(self) -> tuple[list[tuple[Callable[[Connection], Any], Future[Any]]], bool]:
+        """Take all the work that waits, at least one item. Return it, and False once the database is to be closed.
+
+        It never waits for the group to grow. While one group commits, the next one gathers, so groups get larger
+        exactly when there is load.
+        """
         group = []
         item = self._queue.get()
         while item is not None:
@@ -187,14 +203,16 @@ class Database:
         try:
             with connection.begin() as transaction:
                 outcomes = [self._attempt(connection, work) for work, _ in group]
-                self._watchdog.begin()
+                self._watchdog.begin()  # the commit is timed as work of its own
                 reach("after_flush_before_commit")
                 with self._storage.committing(connection):
                     transaction.commit()
         except Exception as problem:
+            # Nothing of the group is on disk, so every caller is refused, also those whose own work succeeded.
             self._storage.recover(connection)
             outcomes = [(None, self._as_refusal(problem))] * len(group)
         self._watchdog.end()
+        # Only after the commit: an answer that a power cut could take back would be a lie.
         for (_, future), (result, failure) in zip(group, outcomes, strict=True):
             if failure is None:
                 future.set_result(result)
@@ -203,14 +221,14 @@ class Database:
         self.commits.announce()
 
     def _attempt(self, connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
-        """Run one caller's work behind a savepoint, so that its failure undoes nobody else's."""
+        """Run one caller's work behind a savepoint, so that its failure does not undo the work of others."""
         self._watchdog.begin()
         execute(connection, "SAVEPOINT work")
         try:
             result = work(connection)
         except Exception as problem:
             if self._storage.ends_transaction(getattr(problem, "orig", problem)):
-                raise
+                raise  # the savepoint is gone with the transaction, so the whole group fails
             execute(connection, "ROLLBACK TO work")
             execute(connection, "RELEASE work")
             return None, problem
@@ -235,16 +253,17 @@ def _storage(url: str, commits: Commits) -> Storage:
 
 
 def execute(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> Any:
-    """Run one statement by the driver itself, `?` for each parameter; rows come back as tuples.
+    """Run one statement with the driver itself. Write `?` for each parameter. Rows are returned as tuples.
 
-    SQLAlchemy's bookkeeping costs some 40 µs a statement, most of what a small command takes: the statements that
-    every call runs go this way, all others through SQLAlchemy. They must mean the same in SQLite and PostgreSQL.
+    SQLAlchemy's bookkeeping costs about 40 µs a statement, which is most of the time of a small command. So the
+    statements that every call runs go this way, and all others through SQLAlchemy. A statement must mean the same in
+    SQLite and PostgreSQL.
     """
     return connection.connection.driver_connection.execute(_for_driver(connection, sql), parameters)  # type: ignore[union-attr]
 
 
 def execute_many(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Run one statement for each row of parameters, by the driver itself."""
+    """Run one statement for each row of parameters, with the driver itself."""
     connection.connection.cursor().executemany(_for_driver(connection, sql), rows)
 
 
@@ -252,28 +271,29 @@ def _for_driver(connection: Connection, sql: str) -> str:
     return sql if connection.dialect.name == "sqlite" else _with_percent_s(sql)
 
 
+# Unlimited, because statements are written in the code and never made from data: there are a few hundred.
 @functools.cache
 def _with_percent_s(sql: str) -> str:
     return sql.replace("%", "%%").replace("?", "%s")
 
 
 def count_rows(connection: Connection, rows: str, parameters: Sequence[Any] = ()) -> int:
-    """How many rows there are in a table, with what may follow its name in a statement."""
+    """Return the number of rows of a table. `rows` is its name, and may go on with a WHERE clause."""
     return int(execute(connection, f"SELECT COUNT(*) FROM {rows}", parameters).fetchone()[0])  # noqa: S608
 
 
 def key_taken(connection: Connection) -> type[Exception]:
-    """The driver's error for a row whose key is there already."""
+    """Return the driver's error for a row whose key already exists."""
     error: type[Exception] = connection.dialect.loaded_dbapi.IntegrityError
     return error
 
 
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """An index of the rows for which a condition holds, in either kind of database."""
+    """Make an index of the rows for which a condition holds, in either kind of database."""
     return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def insert_sql(table: Table) -> str:
-    """The statement that inserts whole rows of `table` given as tuples in column order: the fast path of SQLAlchemy."""
+    """Return the statement that inserts whole rows of `table`, given as tuples in the order of its columns."""
     columns = ", ".join(column.name for column in table.columns)
     return f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join('?' * len(table.columns))})"  # noqa: S608

@@ -1,7 +1,7 @@
-"""Brings a service's database to the newest schema by its numbered Alembic revisions.
+"""Migrations of a service's database to the newest schema, by its numbered Alembic revisions.
 
-A revision only adds what the code before it can live with, so that old and new copies run side by side
-(docs/operations.md); a database newer than the code is left as it is.
+A revision only adds what the previous code can work with, so that old and new copies run side by side
+(docs/operations.md). A database newer than the code is left as it is.
 """
 
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, MetaData, inspect
 from services.platform.failpoints import reach
 
 MIGRATION_LOCK = 7_317
+"""An advisory lock other than the writer's. A migration takes that one too, and would wait for itself."""
 
 
 def _config(folder: Path, connection: Connection) -> Any:
@@ -25,9 +26,9 @@ def _config(folder: Path, connection: Connection) -> Any:
 
 
 def bring_up_to_date(engine: Engine, folder: Path, revision: str = "head") -> None:
-    """Apply every revision in `folder` that the database lacks, each in its own transaction; one copy at a time."""
+    """Apply every revision in `folder` that the database lacks, each in its own transaction, one copy at a time."""
     if revision == "head" and _newest(folder) <= _current(engine):
-        return  # Alembic takes a third of a second to import: a service that was killed is back without it
+        return  # importing Alembic takes a third of a second, which a restart after a crash should not wait for
     from alembic import command
 
     with engine.connect() as holder:
@@ -35,16 +36,16 @@ def bring_up_to_date(engine: Engine, folder: Path, revision: str = "head") -> No
             from services.platform.storage.postgresql import check
 
             check(holder)
-            # Released with the connection. Whoever waited finds nothing left to do.
+            # Released with the connection. A copy that waited for it finds nothing left to do.
             holder.exec_driver_sql(f"SELECT pg_advisory_lock({MIGRATION_LOCK})")
             holder.commit()
         with engine.connect().execution_options(psmf_write=True) as connection:
             command.upgrade(_config(folder, connection), revision)
-        holder.invalidate()
+        holder.invalidate()  # a pooled connection would keep the lock
 
 
 def take_back(engine: Engine, folder: Path, revision: str) -> None:
-    """Undo revisions down to one of them, or all with `base`."""
+    """Undo the revisions after `revision`, or all of them with `base`."""
     from alembic import command
 
     with engine.connect().execution_options(psmf_write=True) as connection:
@@ -63,7 +64,7 @@ def _current(engine: Engine) -> str:
 
 
 def write_revision(engine: Engine, folder: Path, number: str, title: str) -> None:
-    """Write the revision that brings the schema from the newest revision to what the tables say (for developers)."""
+    """Write the revision that takes the schema from the newest revision to the tables in the code (for developers)."""
     from alembic import command
 
     with engine.connect().execution_options(psmf_write=True) as connection:
@@ -71,14 +72,14 @@ def write_revision(engine: Engine, folder: Path, number: str, title: str) -> Non
 
 
 def run(metadata: MetaData) -> None:
-    """What each service's migrations/env.py does."""
+    """Run the revisions that Alembic chose. Each service's migrations/env.py calls this."""
     from alembic import context
 
     connection = context.config.attributes["connection"]
     context.configure(
         connection=connection,
         target_metadata=metadata,
-        render_as_batch=True,
+        render_as_batch=True,  # SQLite changes a table by copying it
         transaction_per_migration=True,
         on_version_apply=lambda **_: reach("mid_migration"),
     )

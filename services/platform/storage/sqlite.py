@@ -1,4 +1,4 @@
-"""A database in one SQLite file: rollback journal, `synchronous=FULL`, foreign keys on (docs/decisions/0005)."""
+"""A database in one SQLite file, with a rollback journal, `synchronous=FULL` and foreign keys (docs/decisions/0005)."""
 
 import contextlib
 import sqlite3
@@ -11,30 +11,34 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, event
 
 CACHE = "cache_size=-65536"
-"""64 MiB of pages. With SQLite's own 2 MiB each batch reads the pages of its indexes again: its keys are random."""
+"""64 MiB of pages. Keys are random, so with SQLite's own 2 MiB each batch would read its index pages again."""
 FIRST_WITH_WAL_RESET_BUG, FIRST_WITHOUT = (3, 7, 0), (3, 51, 3)
-MENDED = {(3, 44): 6, (3, 50): 7}
-"""Series of SQLite that the repair was taken back to, and the first version of each that has it."""
+REPAIRED = {(3, 44): 6, (3, 50): 7}
+"""Older series of SQLite that also got the repair, each with its first repaired version."""
 
 
 class UnsafeJournalError(Exception):
-    """The database file is in a journal mode that this service does not write in. The message says what to do."""
+    """The database file is in a journal mode that this service does not use. The message says what to do."""
 
 
 def check_journal(mode: str, version: tuple[int, int, int]) -> None:
-    """Raises UnsafeJournalError for a file in WAL mode on a SQLite that may lose commits in it (reliability Q15)."""
-    has_bug = FIRST_WITH_WAL_RESET_BUG <= version < FIRST_WITHOUT and version[2] < MENDED.get(version[:2], 1_000)
+    """Refuse a file in WAL mode if this SQLite can lose commits in that mode (reliability Q15).
+
+    Raises:
+        UnsafeJournalError: with the way out.
+    """
+    has_bug = FIRST_WITH_WAL_RESET_BUG <= version < FIRST_WITHOUT and version[2] < REPAIRED.get(version[:2], 1_000)
     if mode == "wal" and has_bug:
         number = ".".join(map(str, version))
         message = f"The database is in WAL mode, in which SQLite {number} can lose commits (the WAL-reset bug)."
-        raise UnsafeJournalError(f"{message} With no program using it, run on it: PRAGMA journal_mode = DELETE")
+        raise UnsafeJournalError(f"{message} Stop every program that uses it, then run: PRAGMA journal_mode = DELETE")
 
 
 class _Turns:
-    """Lets readers in together, and a commit in alone.
+    """A lock that many readers share, and that a commit has alone.
 
-    With the rollback journal a commit needs the file to itself, and SQLite's way of waiting for that is to sleep and
-    look again, up to a tenth of a second. Taking turns here wakes each side as soon as it may go on.
+    With the rollback journal a commit needs the file to itself. SQLite waits for that by sleeping up to a tenth of a
+    second and looking again. Taking turns here wakes each side as soon as it may go on.
     """
 
     def __init__(self) -> None:
@@ -44,7 +48,7 @@ class _Turns:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """While no commit is under way."""
+        """Wait until no commit runs, then read beside other readers."""
         with self._changed:
             self._changed.wait_for(lambda: not self._committing)
             self._readers += 1
@@ -58,7 +62,7 @@ class _Turns:
 
     @contextmanager
     def committing(self) -> Iterator[None]:
-        """Once the readers of this moment are done; new ones wait."""
+        """Wait for the current readers, then have the file alone. New readers wait, or they could starve a commit."""
         with self._changed:
             self._committing = True
             self._changed.wait_for(lambda: not self._readers)
@@ -71,7 +75,7 @@ class _Turns:
 
 
 class SqliteStorage:
-    """One file, one writing process."""
+    """One file with one writing process."""
 
     faults = (sqlite3.OperationalError,)
 
@@ -79,6 +83,7 @@ class SqliteStorage:
         file = Path(url.removeprefix("sqlite:///"))
         file.parent.mkdir(parents=True, exist_ok=True)
         _check_file(file)
+        # The 10 seconds are for locks of other programs, such as a backup. Inside the process _Turns keeps order.
         self.engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
         self._turns = _Turns()
         event.listen(self.engine, "connect", _configure)
@@ -86,31 +91,31 @@ class SqliteStorage:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection on one consistent snapshot."""
+        """Open a connection on one consistent snapshot."""
         with self._turns.reading(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def committing(self, connection: Connection) -> Iterator[None]:
-        """While the commit has the file to itself."""
+        """Give the commit the file alone."""
         with self._turns.committing():
             yield
 
     def ends_transaction(self, problem: Exception) -> bool:
-        """Whether the database itself cannot go on (full, locked, unreadable), as against a statement that is wrong."""
+        """Return whether the database cannot go on (full, locked, unreadable). A wrong statement ends only itself."""
         code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         return isinstance(problem, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
 
     def is_full(self, problem: Exception) -> bool:
-        """Whether there is no space left."""
+        """Return whether there is no space left."""
         return "full" in str(problem)
 
     def recover(self, connection: Connection) -> None:
-        """A commit that fails leaves its transaction open: without this the connection could never write again."""
+        """End the transaction, which a failed commit leaves open. The connection could otherwise never write again."""
         connection.rollback()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.engine.dispose()
 
 
@@ -121,8 +126,8 @@ def _check_file(file: Path) -> None:
 
 
 def _configure(connection: Any, _: object) -> None:
-    connection.isolation_level = None
-    # Without cache_spill=OFF a large transaction takes the file to itself before its commit, against _Turns.
+    connection.isolation_level = None  # the driver would begin transactions by itself; _begin does it here
+    # Without cache_spill=OFF a large transaction would take the file alone before its commit, which _Turns cannot know.
     for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF", CACHE):
         connection.execute(f"PRAGMA {pragma}")
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()

@@ -1,4 +1,4 @@
-"""A copy of several SQLite databases as they were at one instant, while their services run (docs/decisions/0014)."""
+"""Backup of several SQLite databases at one instant, while their services run (docs/decisions/0014)."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -6,31 +6,31 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 WAIT_SECONDS = 10.0
-"""As long as a service waits for a lock, and so as long as a copy may hold it."""
+"""The time that a service waits for a lock, and so the longest time that a backup may hold it."""
 
 
 def back_up(files: Sequence[Path], folder: Path) -> None:
-    """Copy databases into a folder, by SQLite's own online backup.
+    """Copy databases into a folder with SQLite's own online backup.
 
-    Each is first held against commits; once all are, there is an instant at which all stood as they are copied. What a
-    service wants to commit meanwhile waits.
+    First every database is locked against commits, and only then is any copied. So all copies show one instant. Commits
+    of the services wait until the copies are done.
 
     Raises:
-        sqlite3.Error: a database cannot be read, or is held by another for too long; what was copied is of no use.
+        sqlite3.Error: a database cannot be read, or another process locks it for too long. The folder is then useless.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        held = [_held(stack, file) for file in files]
-        for file, source in zip(files, held, strict=True):
+        locked = [_locked(stack, file) for file in files]
+        for file, source in zip(files, locked, strict=True):
             target = stack.enter_context(closing(sqlite3.connect(folder / file.name)))
             source.backup(target)
 
 
-def _held(stack: ExitStack, file: Path) -> sqlite3.Connection:
-    """A connection whose open read keeps every commit out: the services keep a rollback journal, not a WAL."""
+def _locked(stack: ExitStack, file: Path) -> sqlite3.Connection:
+    """Return a connection whose open read keeps out every commit. With a WAL it would not; the services use none."""
     address = f"{file.resolve().as_uri()}?mode=ro"
     opened = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
     connection = stack.enter_context(closing(opened))
     connection.execute("BEGIN")
-    connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # BEGIN alone takes no lock
     return connection

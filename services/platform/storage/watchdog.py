@@ -1,4 +1,7 @@
-"""Ends a process whose work hangs: whoever runs it starts it again, and the inbox then tells what it hung on."""
+"""A watchdog that ends a process whose work hangs.
+
+The supervisor starts the process again, and the inbox then knows which event it hung on.
+"""
 
 import os
 import threading
@@ -6,13 +9,16 @@ import threading
 from services.platform.telemetry.logs import log
 
 EXIT_CODE = 70
-"""`EX_SOFTWARE`: an internal fault, as against a setting that is wrong (2) or an order to stop (0)."""
+"""`EX_SOFTWARE`: an internal fault. A wrong setting ends with 2, and an order to stop with 0."""
 LOOKS = 8
-"""How often a limit is looked at while it runs: a process that was paused, or a clock that jumped, ends nothing."""
+"""Looks within one limit. A process that was paused, or a clock that jumped, counts as one look and ends nothing."""
 
 
 class Watchdog:
-    """Looks whether one piece of work after the other ends in time. Beginning and ending one costs next to nothing."""
+    """A thread that checks that each piece of work ends in time.
+
+    One thread works and the watchdog only reads, so beginning and ending need no lock and cost next to nothing.
+    """
 
     def __init__(self, what: str, seconds: float) -> None:
         self._what = what
@@ -23,16 +29,16 @@ class Watchdog:
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
     def begin(self) -> None:
-        """A piece of work begins, and with it the time it has."""
+        """Note that a piece of work begins, with the full limit ahead of it."""
         self._begun += 1
         self._working = True
 
     def end(self) -> None:
-        """The work at hand is done."""
+        """Note that the current work is done."""
         self._working = False
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         self._stopping.set()
 
     def _watch(self) -> None:
@@ -42,4 +48,4 @@ class Watchdog:
             seen = self._begun
             if times > LOOKS:
                 log().critical("work_hangs", source=self._what, seconds=self._seconds)
-                os._exit(EXIT_CODE)
+                os._exit(EXIT_CODE)  # an ordinary exit would wait for the thread that hangs

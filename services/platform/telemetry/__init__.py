@@ -1,1 +1,1 @@
-"""Logs, traces and metrics. Nothing else in the suite knows OpenTelemetry."""
+"""Logs, traces and metrics. No other code uses the SDK of OpenTelemetry."""

@@ -1,4 +1,4 @@
-"""Logs: ids and outcomes, never people. Every field that a line may have is declared, here or by the service."""
+"""Logs: ids and outcomes, never people. Every field of a line is declared, here or by the service."""
 
 import functools
 import logging
@@ -31,16 +31,16 @@ LOG_FIELDS = frozenset(
         "place",
     }
 )
-"""Fields that a log line of any service may have. Anything undeclared is dropped before it is written (S9)."""
+"""Fields that a log line of any service may have. Undeclared fields are dropped before a line is written (S9)."""
 
 
 def log() -> Any:
-    """The structured logger."""
+    """Return the structured logger."""
     return structlog.get_logger()
 
 
 def configure(service: str, own_fields: frozenset[str] = frozenset()) -> None:
-    """Write logs as lines of JSON on standard error, with the declared fields alone: `LOG_FIELDS` and `own_fields`."""
+    """Write logs as lines of JSON on standard error, with no fields but `LOG_FIELDS` and `own_fields`."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -56,12 +56,12 @@ def configure(service: str, own_fields: frozenset[str] = frozenset()) -> None:
 
 
 def hush(library: str) -> None:
-    """Keep what a library logs to itself, where its caller is told by the error at the end."""
+    """Silence the log of a library whose errors already reach its caller."""
     logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 class _OfLibraries(logging.Handler):
-    """What libraries warn of, as lines of ours: who and where, never their words, which could be somebody's."""
+    """A handler that writes warnings of libraries as our lines. It leaves out their text, which may be personal."""
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""

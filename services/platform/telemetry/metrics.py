@@ -1,7 +1,7 @@
-"""What every service measures, and how a service declares measures of its own. Attributes are words of closed lists.
+"""Measures of every service, and how a service declares its own. Attributes are words of closed lists.
 
-They go out by OTLP, with the traces, and in Prometheus' text form where a service is told to serve that.
-What is read from a database when somebody looks is gathered by `gauges`.
+Measures are sent by OTLP like traces, and served in Prometheus' text form if a setting says so. Those that are read
+from a database when a collector asks are in `process.gauges`.
 """
 
 from collections.abc import Sequence
@@ -22,19 +22,19 @@ ATTRIBUTES = frozenset(
         "version",
     }
 )
-"""Every attribute that a measure of the platform may have. A service declares its own beside its measures."""
+"""Every attribute that a measure of the platform may have. A service declares its own with its measures."""
 _CALL_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
 
 _meter = metrics.get_meter("psmf")
 
 
 def histogram(name: str, meaning: str, buckets: Sequence[float]) -> metrics.Histogram:
-    """Declare a measure of seconds. Without buckets of its own, a histogram cannot tell fast from very fast."""
+    """Declare a measure of seconds. With OpenTelemetry's own buckets, all that is fast would look the same."""
     return _meter.create_histogram(name, "s", meaning, explicit_bucket_boundaries_advisory=buckets)
 
 
 def counter(name: str, unit: str, meaning: str) -> metrics.Counter:
-    """Declare something that is counted where it happens."""
+    """Declare a counter that is raised where the thing happens."""
     return _meter.create_counter(name, unit, meaning)
 
 
@@ -45,7 +45,7 @@ CALLS = histogram(
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """Something read when somebody looks. `rises`: it only grows, so that its rate means something."""
+    """A measure that is read when a collector asks. `rises`: it only grows, so its rate means something."""
 
     name: str
     unit: str
@@ -66,19 +66,20 @@ GAUGES = (OUTBOX_AGE, OUTBOX_POSITION, INBOX_AGE, INBOX_POSITION, INBOX_CONNECTE
 
 
 class _Switch:
-    """Whether anybody takes the measures."""
+    """A switch that is on if anybody collects measures."""
 
     on = False
 
 
 def are_taken() -> bool:
-    """Whether anybody takes the measures."""
+    """Return whether anybody collects measures."""
     return _Switch.on
 
 
 def set_up(service: str, *, to_collector: bool, listen: str) -> None:
     """Send measures to the collector, serve them on an address, both or neither."""
     readers: list[Any] = []
+    # The SDK takes long to import, so only a process whose measures somebody collects imports it.
     if to_collector:
         from opentelemetry.exporter.otlp.proto.grpc.metric_exporter import OTLPMetricExporter
         from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader

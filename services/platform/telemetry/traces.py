@@ -1,4 +1,4 @@
-"""Traces: spans around calls, events and work. Their attributes are declared here, and none says who a person is."""
+"""Traces: spans around calls, events and work. Their attributes are declared here, and none identifies a person."""
 
 import contextvars
 import functools
@@ -25,10 +25,10 @@ RPC_SYSTEM, RPC_METHOD, RPC_CODE = "rpc.system.name", "rpc.method", "rpc.respons
 ERROR_TYPE = "error.type"
 MESSAGE_ID = "messaging.message.id"
 SPAN_ATTRIBUTES = frozenset({RPC_SYSTEM, RPC_METHOD, RPC_CODE, ERROR_TYPE, MESSAGE_ID})
-"""Every attribute a span may have. OpenTelemetry's names: a rename there is an edit here."""
+"""Every attribute that a span may have, by OpenTelemetry's names. A test compares them with the spans."""
 
 SERVER_FAULTS = frozenset({"UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"})
-"""gRPC codes that are our fault, not the caller's (OpenTelemetry's convention for servers)."""
+"""The gRPC codes of our own faults, not the caller's (OpenTelemetry's convention for servers)."""
 
 _tracer = trace.get_tracer("psmf")
 _propagator = TraceContextTextMapPropagator()
@@ -36,13 +36,13 @@ _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class _Switch:
-    """Whether traces are sent anywhere: read once, because the environment is asked on every call else."""
+    """A switch that is on if traces are sent anywhere. Read once, because every call asks for it."""
 
     traces = False
 
 
 def is_wanted() -> bool:
-    """Whether the standard OpenTelemetry variables name a collector."""
+    """Return whether the standard OpenTelemetry variables name a collector."""
     return (
         bool(os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"))
         and os.environ.get("OTEL_SDK_DISABLED", "").lower() != "true"
@@ -50,9 +50,9 @@ def is_wanted() -> bool:
 
 
 def set_up(service: str, metrics_listen: str = "", log_fields: frozenset[str] = frozenset()) -> None:
-    """Configure logs, and traces and measures when someone takes them. Once, at the start of a process.
+    """Configure logs, and traces and measures if anybody collects them. Call it once, at the start of a process.
 
-    `metrics_listen`: address to serve measures on in Prometheus' text form; empty for none.
+    `metrics_listen`: address on which measures are served in Prometheus' text form; empty for none.
     """
     configure(service, log_fields)
     _Switch.traces = is_wanted()
@@ -62,7 +62,7 @@ def set_up(service: str, metrics_listen: str = "", log_fields: frozenset[str] = 
 
 
 def _send_to_collector(service: str) -> None:
-    """How many traces are kept, and how they leave, the standard variables say: OTEL_TRACES_SAMPLER and others."""
+    """Send traces as the standard variables say, such as OTEL_TRACES_SAMPLER."""
     from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
@@ -73,22 +73,23 @@ def _send_to_collector(service: str) -> None:
     trace.set_tracer_provider(provider)
 
 
+# Unlimited: names are those of methods and events of the contract.
 @functools.cache
 def snake(name: str) -> str:
-    """`RecordFeedback` as `record_feedback`: one word, one grep."""
+    """Return `RecordFeedback` as `record_feedback`, so that one search finds a word everywhere."""
     return _WORD.sub("_", name).lower()
 
 
 @dataclass(slots=True)
 class Served:
-    """A call being served. `code`: what it is answered with."""
+    """A call that is being served, with the code of its answer."""
 
     code: str = "OK"
 
 
 @contextmanager
 def serving(service: str, path: str, metadata: Mapping[str, str]) -> Iterator[Served]:
-    """A span around one gRPC call, child of the caller's, and its measure."""
+    """Put a span around one gRPC call, as a child of the caller's, and measure it."""
     served = Served()
     if not (_Switch.traces or metrics.are_taken()):
         yield served
@@ -107,7 +108,7 @@ def serving(service: str, path: str, metadata: Mapping[str, str]) -> Iterator[Se
 
 @contextmanager
 def calling(path: str) -> Iterator[str]:
-    """A span around one call of a service; what to send along as `traceparent`."""
+    """Put a span around one call to a service. Yield the `traceparent` to send with it."""
     service, _, method = path.removeprefix("/psmf.").partition(".v1.")
     with _span(f"call {service}.{snake(method.rpartition('/')[2])}", SpanKind.CLIENT):
         yield traceparent()
@@ -115,7 +116,7 @@ def calling(path: str) -> Iterator[str]:
 
 @contextmanager
 def processing(name: str, caused_by: str) -> Iterator[None]:
-    """A span around what is done about something earlier: its child. `caused_by` is the traceparent kept with it."""
+    """Put a span around work, as a child of its earlier cause. `caused_by` is the traceparent stored with the cause."""
     if not _Switch.traces:
         yield
         return
@@ -125,7 +126,7 @@ def processing(name: str, caused_by: str) -> Iterator[None]:
 
 @contextmanager
 def processing_together(name: str, caused_by: Sequence[str]) -> Iterator[None]:
-    """A span around what is done about several earlier things at once: child of the first, linked to the others."""
+    """Put a span around work with several earlier causes, as a child of the first and linked to the others."""
     if not _Switch.traces:
         yield
         return
@@ -136,7 +137,7 @@ def processing_together(name: str, caused_by: Sequence[str]) -> Iterator[None]:
 
 
 def traced(service: str, reactions: Mapping[str, Callable[[Any, Any], None]]) -> dict[str, Callable[[Any, Any], None]]:
-    """Reactions to events, each in a span that is a child of the command that caused the event."""
+    """Return the reactions to events, each in a span that is a child of the command that caused the event."""
     return {kind: _traced(f"{service}.{snake(kind.rpartition('.')[2])}", react) for kind, react in reactions.items()}
 
 
@@ -152,7 +153,7 @@ def _traced(name: str, react: Callable[[Any, Any], None]) -> Callable[[Any, Any]
 
 
 def link(earlier: str) -> None:
-    """Say of the current span that it goes on with what began in another trace, of which `earlier` was kept."""
+    """Link the current span to another trace, of which `earlier` is the stored traceparent."""
     span = trace.get_current_span()
     if not span.is_recording():
         return
@@ -162,14 +163,14 @@ def link(earlier: str) -> None:
 
 
 def carried(work: Callable[..., T]) -> Callable[..., T]:
-    """`work`, to be run in another thread, in the trace of whoever asks for it now."""
+    """Return `work` for another thread, where it runs in the trace of the current caller."""
     if not _Switch.traces:
         return work
     return functools.partial(contextvars.copy_context().run, work)
 
 
 def traceparent() -> str:
-    """The current trace context, to be kept with an event or a row; empty when nothing is traced."""
+    """Return the current trace context, to be stored with an event or a row; empty if nothing is traced."""
     if not _Switch.traces:
         return ""
     current = trace.get_current_span().get_span_context()
@@ -179,9 +180,13 @@ def traceparent() -> str:
     return f"00-{ids}-{current.trace_flags:02x}"
 
 
+# Events of one command share their traceparent and come together, so a small cache serves them.
 @functools.lru_cache(maxsize=1024)
 def _context_of(kept: str) -> Context:
-    """Where a trace goes on. Only `traceparent` is ever read: tracestate and baggage take any text a caller likes."""
+    """Return the context in which a trace goes on.
+
+    Only `traceparent` is read. The other headers, tracestate and baggage, could carry any text of the caller.
+    """
     return _propagator.extract({"traceparent": kept}, Context())
 
 
@@ -189,6 +194,7 @@ def _span_context_of(kept: str) -> SpanContext:
     return trace.get_current_span(_context_of(kept)).get_span_context()
 
 
+# As many entries as methods times codes: the gate calls this for methods of the contract only.
 @functools.cache
 def _of_call(path: str, code: str) -> Mapping[str, str]:
     attributes = {RPC_SYSTEM: "grpc", RPC_METHOD: path.removeprefix("/"), RPC_CODE: code}
@@ -203,10 +209,10 @@ def _span(
     attributes: Mapping[str, str] | None = None,
     links: Sequence[Link] = (),
 ) -> Iterator[Span]:
-    """A span. Of what is raised inside, only the type is kept: its words could be somebody's."""
+    """Open a span. Of an error inside it only the type is recorded, because its text may be personal."""
     parent = trace.get_current_span(context).get_span_context()
     if parent.is_valid and not parent.trace_flags.sampled and context is not None:
-        # Nobody looks: what is caused goes on in the same trace, and no span is made.
+        # The sampler of the caller left this trace out. Later work stays in the same trace, and no span is made.
         token = attach(context)
         try:
             yield trace.INVALID_SPAN
