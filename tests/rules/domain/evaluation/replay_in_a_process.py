@@ -1,4 +1,4 @@
-"""Reads a decision record from standard input, evaluates it again and writes the record anew. Run by a test."""
+"""Reads a decision record from standard input, evaluates it again and writes the new record. Run by a test."""
 
 import sys
 
@@ -8,7 +8,7 @@ from services.rules.domain.evaluation.evaluate import evaluate
 
 
 def main() -> None:
-    """Standard input to standard output."""
+    """Replay from standard input to standard output."""
     inputs = recorded_inputs(sys.stdin.buffer.read())
     evaluation = evaluate(load_rulebook(), inputs.case_file, inputs.as_of, inputs.as_known_at)
     durable = [answered.answers for answered in evaluation.answered]
