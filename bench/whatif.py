@@ -151,11 +151,11 @@ class _Counting(PersonForecast):
 def _beside_zen() -> Ratio:
     """Compare evaluating a rule at one moment, from the evidence, with a table's decision on a given number."""
     files = [case_file(sent(number)) for number in range(60)]
-    plan = ForecastScope(throughout(shipped()))
+    scope = ForecastScope(throughout(shipped()))
     _Counting.asked = 0
     started = time.process_time()
     for file in files:
-        _Counting(plan, file, SPAN).spells  # noqa: B018  computed on access
+        _Counting(scope, file, SPAN).spells  # noqa: B018  computed on access
     ours = (time.process_time() - started) / _Counting.asked * 1e6
     decision = zen.ZenEngine().create_decision(json.dumps(_TABLE))
     rounds = 5_000

@@ -116,7 +116,7 @@ class ConcernKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OverrideFact:
-    """That a person set aside what a rule says, from a day to a day; `ended_at` if they ended it before its time."""
+    """An override of one matter, from a day to a day. `ended_at`: the instant at which a person ended it early."""
 
     override_id: str
     key: ConcernKey
@@ -133,8 +133,10 @@ class OverrideFact:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All that an evaluation looks at: the person, every version of every item, what is open since when, and what
-    people have set aside."""
+    """All that an evaluation looks at: the person, every version of every item, open concerns and overrides.
+
+    `open_concerns`: the day since which each is open.
+    """
 
     person: PersonFact
     evidence: tuple[EvidenceFact, ...] = ()
@@ -148,7 +150,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class HypotheticalItem:
-    """Evidence added in thought, to show what more evidence would do. It counts at once, on the day asked about."""
+    """Evidence that is only supposed, to show what more of it would do. It counts at once, on the day asked about."""
 
     kind: Kind
     source: Source

@@ -125,8 +125,8 @@ def test_the_forecast_is_what_the_service_does_while_a_note_is_drafted(live: Liv
     evidence = (*of_evidence(), *of_two_sources())
     all_spells = PersonForecast(ForecastScope(load_rulebook(live.folder)), CaseFile(PERSON, evidence), SPAN).spells
     live.goes_through(evidence, SPAN)
-    assert live.raised() == {tuple(key): course[0].began_on for key, course in all_spells.items()}
-    assert live.silent() == {tuple(key) for key, course in all_spells.items() if course[-1].ended_on is not None}
+    assert live.raised() == {tuple(key): spells[0].began_on for key, spells in all_spells.items()}
+    assert live.silent() == {tuple(key) for key, spells in all_spells.items() if spells[-1].ended_on is not None}
 
 
 def test_notes_are_open_to_everyone_as_they_stand_on_a_day(rules: Rules) -> None:

@@ -1,4 +1,4 @@
-"""A forecast is what the service then does: the real worker, both engines and the store, on the same evidence (B2)."""
+"""A forecast says what the service then does with its real worker, both engines and the store (B2)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ def at(days_before: int, hour: int = 9) -> datetime:
 
 
 def of_evidence() -> tuple[EvidenceFact, ...]:
-    """Late reports known one by one, a theme of which one voice is withdrawn, and a safety item that comes late."""
+    """Return late reports known one by one, a theme with one item withdrawn, and a safety item that arrives late."""
     first, second, third = (
         a_late_report(f"late-{n}", TODAY - timedelta(days=back), recorded_at=at(known))
         for n, (back, known) in enumerate(((370, 39), (45, 30), (20, 18)))
@@ -56,14 +56,14 @@ def of_evidence() -> tuple[EvidenceFact, ...]:
 
 @dataclass
 class Live:
-    """The service's own worker and store, taken through days by the clock."""
+    """The service's own worker and store, moved through days by the clock."""
 
     database: Database
     folder: Path
     engine: EngineChild
 
     def goes_through(self, evidence: tuple[EvidenceFact, ...], span: Span) -> None:
-        """Each day starts, and each version arrives, as it did; everyone who waits is evaluated at once."""
+        """Let each day start and each version arrive as it did. People who wait are evaluated at once."""
         clock = FixedClock(start_of(span.since).known_at)
         in_force = RulebookInForce(self.folder, self.database, clock)
         evaluator = Evaluator(self.database, in_force, self.engine, clock)
@@ -84,14 +84,14 @@ class Live:
                 facts.ask_for_evaluation(PERSON.safeguarder_id, fact.recorded_at)
 
     def raised(self) -> dict[tuple[str, str], date]:
-        """When each matter was raised."""
+        """Return the day on which each matter was raised."""
         with self.database.read() as connection:
             rows = execute(connection, "SELECT concern_id FROM concern").fetchall()
             concerns = [SqlConcerns(connection).find(row[0]) for row in rows]
         return {(c.answer.rule_id, c.answer.subject): arrival(c.raised_at).on for c in concerns if c is not None}
 
     def silent(self) -> set[tuple[str, str]]:
-        """What rules propose to close."""
+        """Return the matters that rules propose to close."""
         with self.database.read() as connection:
             return {(row[0], row[1]) for row in execute(
                 connection, "SELECT rule, subject FROM concern WHERE closing_proposed"
@@ -137,8 +137,8 @@ def test_everything_the_service_raises_was_foretold_to_the_day(live: Live) -> No
     evidence = of_evidence()
     all_spells = PersonForecast(ForecastScope(load_rulebook()), CaseFile(PERSON, evidence), SPAN).spells
     live.goes_through(evidence, SPAN)
-    assert live.raised() == {tuple(key): course[0].began_on for key, course in all_spells.items()}
-    assert live.silent() == {tuple(key) for key, course in all_spells.items() if course[-1].ended_on is not None}
+    assert live.raised() == {tuple(key): spells[0].began_on for key, spells in all_spells.items()}
+    assert live.silent() == {tuple(key) for key, spells in all_spells.items() if spells[-1].ended_on is not None}
     assert {key.rule_id for key in all_spells} >= {"report-late", "same-theme-two-sources", "confidentiality"}
 
 

@@ -1,4 +1,4 @@
-"""Simulations as policy staff meet them: asked for, run beside the service, read, stopped, and refused (B2)."""
+"""Simulations as policy staff use them: started, run beside the service, read, stopped and refused (B2)."""
 
 import hashlib
 from collections.abc import Callable
@@ -30,7 +30,7 @@ ENDED = (pb.Simulation.STATE_DONE, pb.Simulation.STATE_FAILED, pb.Simulation.STA
 
 @pytest.fixture(scope="module")
 def simulations(rules: Rules) -> simulations_pb2_grpc.SimulationServiceStub:
-    """The service, with one person who has two late reports and is supported by manager-one."""
+    """Return the service with one person, who has two late reports and is supported by manager-one."""
     rules.appoint("sg-late", days=300)
     rules.record("sg-late", *(a_late_report("sg-late", f"late-{n}", 40 - n) for n in range(2)))
     rules.raised("sg-late", "report-late")
@@ -39,7 +39,7 @@ def simulations(rules: Rules) -> simulations_pb2_grpc.SimulationServiceStub:
 
 
 def a_late_report(safeguarder_id: str, evidence_id: str, days: int) -> Any:
-    """A report that SCRA has three days late."""
+    """Return a report that reached SCRA three days late."""
     on = days_ago(days)
     return a_fact(
         safeguarder_id,
@@ -56,20 +56,20 @@ def a_late_report(safeguarder_id: str, evidence_id: str, days: int) -> Any:
 
 
 def files(folder: Path = SHIPPED, change: Callable[[str], str] = str) -> dict[str, str]:
-    """The files of a folder, with the numbers changed."""
+    """Return the files of a folder with some values changed."""
     found = {file.relative_to(folder).as_posix(): file.read_text() for file in folder.rglob("*.yaml")}
     return found | {"parameters.yaml": change(found["parameters.yaml"])}
 
 
 def three_late_reports(text: str) -> str:
-    """Support is offered from the third late report."""
+    """Return a candidate that offers support from the third late report."""
     old = 'value: 2, origin: ours, cites: "Framework, Standard 4"'
     assert text.count(old) == 1
     return text.replace(old, old.replace("2", "3", 1))
 
 
 def ended(rules: Rules, stub: Any, started: pb.Simulation, person: str = "editor") -> pb.Simulation:
-    """The simulation once it has ended."""
+    """Wait for the simulation to end, and return it."""
     name = pb.GetSimulationRequest(name=started.name)
 
     def look() -> pb.Simulation | None:

@@ -1,4 +1,4 @@
-"""A run that is stopped, crashes or is left lying harms nothing, and is not lost (B2)."""
+"""A run that is stopped, crashes or is abandoned harms nothing and is not lost (B2)."""
 
 import sys
 import threading
@@ -40,7 +40,7 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def asked(database: Database) -> str:
-    """A tuning that waits."""
+    """Return a waiting tuning."""
     in_force = RulebookInForce(SHIPPED, database, FixedClock(NOW))
     simulation = Simulation(
         "one", "tuning", "queued", ASKED | VALUES, in_force.current.content_hash, NOW, NOW + KEPT_FOR

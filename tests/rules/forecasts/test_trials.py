@@ -1,4 +1,4 @@
-"""Rules on trial in the service: the real worker, both engines and the store; and how a trial is read."""
+"""Trial rules in the service, with the real worker, both engines and the store, and how a trial is read."""
 
 import sys
 from functools import partial
@@ -42,7 +42,7 @@ DEAD = "    if asked['id'] > 1: raise SystemExit\n"
 
 
 def put_on_trial(folder: Path, rule_id: str) -> None:
-    """The folder's rule, on trial."""
+    """Put the folder's rule on trial."""
     for file in (folder / "rules").glob("*.yaml"):
         before, rule, after = file.read_text().partition(f"rule: {rule_id}\n")
         file.write_text(before + rule + after.replace("status: live", "status: trial", 1) if rule else before)

@@ -47,10 +47,6 @@ class Answering(ABC):
     def concerns(self, lanes: frozenset[Lane]) -> Measured:
         """Return the number of concerns raised in some lanes by rules of the first stage, and the items behind them."""
 
-    def terms_on(self, on: date) -> InForce:
-        """Return what the rulebook says on a day."""
-        return self.today if on == self.as_of else self.rulebook.in_force(on)
-
     def measured(self, name: str, subject: str, on: date) -> Measured:
         """Return one measure about one subject on the day asked about, or on an earlier day.
 
@@ -64,7 +60,7 @@ class Answering(ABC):
             return Measured((self.person.term_ends_on - on).days)
         if wanted.counts is Counts.CONCERNS_RAISED:
             return self.concerns(wanted.lanes)
-        terms = self.terms_on(on)
+        terms = self.today if on == self.as_of else self.rulebook.in_force(on)
         if name not in terms.measurable:
             return Measured(None)
         matched = self.match(name, subject, terms)
@@ -74,10 +70,9 @@ class Answering(ABC):
         """Return every measure of a rule about a subject on the day asked about, by name."""
         return {name: self.measured(name, subject, self.as_of) for name in rule.measures}
 
-    def truths(self, rule: Rule, subject: str, on: date | None = None) -> Truths:
-        """Return whether a rule's conditions hold about a subject, on the day asked about unless another is given."""
-        day = on or self.as_of
-        return decide(self.terms_on(day), rule.rule_id, _Values(self, subject, day))
+    def truths(self, rule: Rule, subject: str) -> Truths:
+        """Return whether a rule's conditions hold about a subject on the day asked about."""
+        return decide(self.today, rule.rule_id, _Values(self, subject, self.as_of))
 
     def before_guards(self, rule: Rule, subject: str, truths: Truths, is_open: bool) -> Answer:
         """Return the answer that follows from a rule's conditions and from whether its concern is open.
@@ -116,7 +111,7 @@ class Answering(ABC):
 
     def _truths_before(self, rule: Rule, subject: str, on: date) -> Truths:
         """Return whether a rule's conditions held on an earlier day."""
-        return self.truths(rule, subject, on)
+        return decide(self.rulebook.in_force(on), rule.rule_id, _Values(self, subject, on))
 
     def _days_of_change(self, rule: Rule, subject: str, first: date) -> set[date]:
         """Return the first day, and later days before the one asked about on which the condition may change."""

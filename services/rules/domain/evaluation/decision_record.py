@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any
 
 import orjson
@@ -30,6 +31,16 @@ from services.rules.domain.evaluation.plain_engine import CaseAnswers
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, OverrideFact, PersonFact, StandardMapping
 
 RECORD_FORMAT = 1
+_WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name != "status")
+_DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from")
+_WORDS: Mapping[str, type[StrEnum]] = {
+    "kind": Kind,
+    "source": Source,
+    "aspect": Aspect,
+    "setting": Setting,
+    "evidence_class": EvidenceClass,
+    "complaint_outcome": ComplaintOutcome,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,25 +158,9 @@ def _answer(answer: RuleAnswer, places: Mapping[str, int]) -> dict[str, object]:
 
 def _fact_written(fact: EvidenceFact) -> dict[str, object]:
     """Return one item by value. Its status is left out: only current versions are evaluated."""
-    written = {
-        "evidence_id": fact.evidence_id,
-        "kind": fact.kind,
-        "source": fact.source,
-        "aspect": fact.aspect,
-        "setting": fact.setting,
-        "evidence_class": fact.evidence_class,
-        "happened_on": fact.happened_on,
-        "received_on": fact.received_on,
-        "recorded_at": _written(fact.recorded_at),
-        "version": fact.version,
-        "shared_on": fact.shared_on,
-        "reply_due_on": fact.reply_due_on,
-        "replied_on": fact.replied_on,
-        "countable_from": fact.countable_from,
-        "complaint_outcome": fact.complaint_outcome,
-        "mappings": [(mapping.standard, mapping.indicator, mapping.polarity) for mapping in fact.mappings],
-        "details": fact.details,
-    }
+    written: dict[str, object] = {name: getattr(fact, name) for name in _WRITTEN}
+    written["recorded_at"] = _written(fact.recorded_at)
+    written["mappings"] = [(mapping.standard, mapping.indicator, mapping.polarity) for mapping in fact.mappings]
     return _without_empty(written)
 
 
@@ -243,10 +238,6 @@ def _written(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def _person(value: Mapping[str, Any]) -> PersonFact:
     days = {name: date.fromisoformat(value[name]) for name in ("appointed_on", "term_starts_on", "term_ends_on")}
     return PersonFact(value["safeguarder_id"], serving=value["serving"], **days)
@@ -258,24 +249,13 @@ def _override(override_id: str, rule_id: str, subject: str, starts_on: str, ends
 
 
 def _fact(value: Mapping[str, Any]) -> EvidenceFact:
-    outcome = value.get("complaint_outcome")
+    """Return one item read back. What was left out as empty has the default of `EvidenceFact`."""
+    read = dict(value)
+    read |= {name: word(value[name]) for name, word in _WORDS.items() if name in value}
+    read |= {name: date.fromisoformat(value[name]) for name in _DAYS if name in value}
+    read["recorded_at"] = datetime.fromisoformat(value["recorded_at"])
     mappings = value.get("mappings", ())
-    return EvidenceFact(
-        evidence_id=value["evidence_id"],
-        kind=Kind(value["kind"]),
-        source=Source(value["source"]),
-        aspect=Aspect(value["aspect"]),
-        setting=Setting(value["setting"]),
-        evidence_class=EvidenceClass(value["evidence_class"]),
-        happened_on=date.fromisoformat(value["happened_on"]),
-        received_on=date.fromisoformat(value["received_on"]),
-        recorded_at=datetime.fromisoformat(value["recorded_at"]),
-        version=value["version"],
-        shared_on=_day(value.get("shared_on")),
-        reply_due_on=_day(value.get("reply_due_on")),
-        replied_on=_day(value.get("replied_on")),
-        countable_from=_day(value.get("countable_from")),
-        complaint_outcome=ComplaintOutcome(outcome) if outcome else None,
-        mappings=tuple(StandardMapping(standard, indicator, Polarity(way)) for standard, indicator, way in mappings),
-        details=value.get("details", {}),
+    read["mappings"] = tuple(
+        StandardMapping(standard, indicator, Polarity(way)) for standard, indicator, way in mappings
     )
+    return EvidenceFact(**read)

@@ -70,7 +70,7 @@ class ChangedExamination(Examination):
 
     def _measure(self, name: str, subject: str, on: date) -> Measured:
         # Most changes touch few measures, and the search for the smallest change tries many of them.
-        if self._is_changed(name, subject, self.terms_on(on)):
+        if self._is_changed(name, subject, self.rulebook.in_force(on)):
             return super()._measure(name, subject, on)
         return self._original.measured(name, subject, on)
 

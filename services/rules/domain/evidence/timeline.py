@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property, lru_cache, partial
@@ -193,11 +193,6 @@ class Timeline:
     def about(self, about: str | None) -> Sequence[ItemVersion]:
         """Return the versions mapped to a standard or an indicator, whether they count or not; None for all."""
         return self.versions if about is None else self._by_subject.get(about, ())
-
-    @cached_property
-    def spoken_to(self) -> Set[tuple[str, str]]:
-        """Standards and indicators that items are mapped to at any time, whether they count or not."""
-        return set(spoken_to(self.versions))
 
     @cached_property
     def _by_subject(self) -> Mapping[str, Sequence[ItemVersion]]:

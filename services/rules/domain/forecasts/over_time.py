@@ -55,6 +55,7 @@ class Spell(NamedTuple):
 
 
 Spells = tuple[Spell, ...]
+SpellsByKey = Mapping[ConcernKey, Spells]
 
 
 @dataclass
@@ -110,15 +111,15 @@ class PersonForecast:
         self._answers: dict[ConcernKey, _Answers] = {}
 
     @cached_property
-    def spells(self) -> Mapping[ConcernKey, Spells]:
+    def spells(self) -> SpellsByKey:
         """The spells of each rule and subject that is ever raised."""
         if self._person.serving and self._span.since <= self._span.until:
             # Rules that count concerns come last in the scope: they read the answers of those before them.
             for rule in self._rules:
                 if self._is_known(rule):
                     continue
-                for subject in subjects(rule, self._timeline.spoken_to):
-                    if not _is_out_of_reach(rule.when, partial(self._is_never_met, subject=subject)):
+                for subject in subjects(rule, spoken_to(self._timeline.versions)):
+                    if not _is_out_of_reach(rule.when, partial(self._is_never_met, subject)):
                         self._answers[ConcernKey(rule.rule_id, subject)] = self._follow(rule, subject)
         wanted = [(key, answers) for key, answers in self._answers.items() if key.rule_id in self._scope.wanted]
         return {key: spells for key, answers in wanted if (spells := answers.spells())}
@@ -137,7 +138,7 @@ class PersonForecast:
         self._answers |= {key: found for key, found in other._answers.items() if key.rule_id == rule.rule_id}
         return True
 
-    def _is_never_met(self, comparison: Comparison, subject: str) -> bool:
+    def _is_never_met(self, subject: str, comparison: Comparison) -> bool:
         """Return whether all versions ever known are too few for a comparison. Most rules and subjects end here."""
         wanted, numbers = self._rulebook.measures[comparison.measure], self._scope.numbers[comparison.parameter]
         if comparison.comparator not in RISING or wanted.counts not in (Counts.ITEMS, Counts.SOURCE_TYPES):
@@ -183,7 +184,9 @@ class PersonForecast:
         last = _AtMoment(self, Moment(self._span.until, self._span.end.known_at - timedelta(microseconds=1)))
         for rule in self._rules:
             if rule.rule_id in self._scope.wanted and self._scope.is_live(rule, last.today):
-                keys = (ConcernKey(rule.rule_id, subject) for subject in subjects(rule, self._timeline.spoken_to))
+                keys = (
+                    ConcernKey(rule.rule_id, subject) for subject in subjects(rule, spoken_to(self._timeline.versions))
+                )
                 yield from (key for key in keys if self._is_near(rule, key, last))
 
     def _is_near(self, rule: Rule, key: ConcernKey, last: "_AtMoment") -> bool:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from services.rules.domain.closed_lists import Counts, Lane, Tell
 from services.rules.domain.facts import CaseFile, ConcernKey
-from services.rules.domain.forecasts.over_time import PersonForecast, Spells
+from services.rules.domain.forecasts.over_time import PersonForecast, Spells, SpellsByKey
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.changes import Change, changes
 from services.rules.domain.rulebook.model import Parameter, Rulebook
@@ -168,40 +168,30 @@ class WhatIf:
         new = after.spells
         keys = [key for key in sorted({*old, *new}) if self._differs(key, old, new)]
         reasons = self._reasons(case_file, keys, before, new)
+        person = case_file.person.safeguarder_id
         return PersonOutcome(
-            case_file.person.safeguarder_id,
-            tuple(self._change(case_file, key, old, new, reasons[key]) for key in keys),
+            person,
+            tuple(self._change(person, key, old, new, reasons[key]) for key in keys),
             tuple(after.near()),
             self._told(old, 0),
             self._told(new, 1),
         )
 
-    def _differs(self, key: ConcernKey, old: Mapping[ConcernKey, Spells], new: Mapping[ConcernKey, Spells]) -> bool:
+    def _differs(self, key: ConcernKey, old: SpellsByKey, new: SpellsByKey) -> bool:
         return old.get(key) != new.get(key) or self._lane(key, 0) is not self._lane(key, 1)
 
     def _lane(self, key: ConcernKey, book: int) -> Lane | None:
         return next((rule.lane for rule in self._books[book].rules if rule.rule_id == key.rule_id), None)
 
     def _change(
-        self,
-        case_file: CaseFile,
-        key: ConcernKey,
-        old: Mapping[ConcernKey, Spells],
-        new: Mapping[ConcernKey, Spells],
-        reasons: tuple[str, ...],
+        self, person: str, key: ConcernKey, old: SpellsByKey, new: SpellsByKey, reasons: tuple[str, ...]
     ) -> ConcernChange:
         before, after = old.get(key, ()), new.get(key, ())
         lanes = (self._lane(key, 0), self._lane(key, 1))
-        return ConcernChange(
-            case_file.person.safeguarder_id, key, _difference(before, after), lanes, before, after, reasons
-        )
+        return ConcernChange(person, key, _difference(before, after), lanes, before, after, reasons)
 
     def _reasons(
-        self,
-        case_file: CaseFile,
-        keys: Sequence[ConcernKey],
-        before: PersonForecast,
-        new: Mapping[ConcernKey, Spells],
+        self, case_file: CaseFile, keys: Sequence[ConcernKey], before: PersonForecast, new: SpellsByKey
     ) -> Mapping[ConcernKey, tuple[str, ...]]:
         """Return the reasons of each difference: changes that alone have the same effect.
 
@@ -223,9 +213,7 @@ class WhatIf:
             found[key] = tuple(in_short(change) for change in whole or part or together or self.changes)
         return found
 
-    def _brings(
-        self, change: Change, key: ConcernKey, alone: Mapping[ConcernKey, Spells], new: Mapping[ConcernKey, Spells]
-    ) -> bool:
+    def _brings(self, change: Change, key: ConcernKey, alone: SpellsByKey, new: SpellsByKey) -> bool:
         # Only the change of a rule itself changes its lane.
         if self._lane(key, 0) is not self._lane(key, 1) and change.name != key.rule_id:
             return False
@@ -236,7 +224,7 @@ class WhatIf:
             self._single[change] = ForecastScope(with_one_change(*self._books, change), self.touched)
         return self._single[change]
 
-    def _told(self, raised: Mapping[ConcernKey, Spells], book: int) -> tuple[date, ...]:
+    def _told(self, raised: SpellsByKey, book: int) -> tuple[date, ...]:
         """Return the Mondays of the weeks in which something is first raised for the support manager.
 
         Only the first spell counts: the concern then stays open, and nobody is told again.

@@ -8,7 +8,7 @@ from services.rules.domain.evaluation.evaluate import evaluate
 
 
 def main() -> None:
-    """Standard input to standard output."""
+    """Replay from standard input to standard output."""
     inputs = recorded_inputs(sys.stdin.buffer.read())
     evaluation = evaluate(load_rulebook(), inputs.case_file, inputs.as_of, inputs.as_known_at)
     durable = [answered.answers for answered in evaluation.answered]

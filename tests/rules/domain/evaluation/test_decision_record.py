@@ -28,13 +28,13 @@ VERSIONS = {"durable_rules": "2.0.28", "plain_evaluator": "1"}
 
 
 def recorded(case_file: CaseFile, previous_hash: str = "") -> DecisionRecord:
-    """The record of an evaluation both engines agree on."""
+    """Return the record of an evaluation on which both engines agree."""
     evaluation = evaluated(case_file)
     return decision_record(evaluation, [a.answers for a in evaluation.answered], VERSIONS, previous_hash)
 
 
 def a_full_case_file() -> CaseFile:
-    """Late reports, a theme from two types of source, praise, and something open."""
+    """Return a person with late reports, a theme from two types of source, praise and an open concern."""
     return a_case_file(
         a_late_report("one", date(2026, 5, 4)),
         a_late_report("two", date(2026, 9, 7)),
@@ -46,7 +46,7 @@ def a_full_case_file() -> CaseFile:
 
 
 def values_in(node: object) -> Iterator[object]:
-    """Every value of a JSON document."""
+    """Yield every value of a JSON document."""
     if isinstance(node, dict):
         for part in node.values():
             yield from values_in(part)

@@ -1,4 +1,4 @@
-"""What rules answer: three answers, holding time, two lines, guards, and rules that count concerns."""
+"""The answers of rules: yes, no and unknown, sustained conditions, two lines, guards, and rules that count concerns."""
 
 from dataclasses import replace
 from datetime import date, timedelta

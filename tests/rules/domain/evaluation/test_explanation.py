@@ -1,4 +1,4 @@
-"""Why, and what would clear it: sufficient, true and smallest (requirements B1, B6, D15.11)."""
+"""The reasons of an answer, and the change that clears it: sufficient, true, smallest (requirements B1, B6, D15.11)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,13 +19,13 @@ TWO_LATE_REPORTS = (a_late_report("one", date(2026, 5, 4)), a_late_report("two",
 
 
 def answer_of(evaluation: Evaluation, answer: RuleAnswer) -> str:
-    """What the same rule answers about the same subject elsewhere; clear if it is no longer asked."""
+    """Return the same rule's answer about the same subject in another evaluation; clear if it is not asked there."""
     found = [a.answer for a in evaluation.answers if (a.rule_id, a.subject) == (answer.rule_id, answer.subject)]
     return found[0] if found else "clear"
 
 
 def speaking(case_file: CaseFile) -> Iterator[RuleAnswer]:
-    """Answers that speak."""
+    """Return the answers that are raised, watched or blocked."""
     return (answer for answer in evaluated(case_file).answers if answer.answer in SPEAKING)
 
 

@@ -1,4 +1,4 @@
-"""A rule that must hold for some days speaks only if it held on each of them; it is asked on days that matter only."""
+"""A sustained condition: raised only if it held on each day, though it is asked only on days that matter."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,13 +20,13 @@ LAST_DAYS = [TODAY - timedelta(days=back) for back in range(DAYS)]
 
 
 def between(measure: str, lower: str, upper: str, rule_id: str) -> Rule:
-    """A rule of missing evidence that holds below one line and from another on, so that it may lapse in between."""
+    """Return a rule about missing evidence that holds below one line and from another on, and lapses in between."""
     when = AnyOf((Comparison(measure, Comparator.BELOW, lower), Comparison(measure, Comparator.AT_LEAST, upper)))
     return replace(shipped().rule(rule_id), when=when, clears_when=opposite(when), because="", examples=())
 
 
 def with_rules(*rules: Rule) -> Rulebook:
-    """The shipped rulebook with these rules only."""
+    """Return the shipped rulebook with only these rules."""
     return replace(shipped(), rules=rules)
 
 
@@ -37,14 +37,14 @@ LAPSING = with_rules(
 
 
 def with_holding_time(rulebook: Rulebook, holds_for: str | None) -> Rulebook:
-    """Every rule that looks at evidence holds for that many days before it speaks, or speaks at once."""
+    """Return the rulebook with all rules of the first stage sustained for that many days, or raised at once if None."""
     first = (rule for rule in rulebook.rules if not rulebook.looks_at_concerns(rule))
     second = (rule for rule in rulebook.rules if rulebook.looks_at_concerns(rule))
     return replace(rulebook, rules=(*(replace(rule, holds_for=holds_for) for rule in first), *second))
 
 
 def with_a_line_that_changes(rulebook: Rulebook, name: str, on: date, value: int) -> Rulebook:
-    """A parameter that has another value from a day on."""
+    """Return the rulebook with another value of a parameter from a day on."""
     parameter = rulebook.parameters[name]
     changed = ParameterValue(on, value, "an example", "ours", "")
     return replace(
@@ -53,21 +53,21 @@ def with_a_line_that_changes(rulebook: Rulebook, name: str, on: date, value: int
 
 
 def speaking(rulebook: Rulebook, case_file: CaseFile, on: date) -> set[tuple[str, str]]:
-    """Rules and subjects that raise something on a day, guarded lanes apart."""
+    """Return the rules and subjects raised on a day, without the lanes that have guards or count concerns."""
     answers = evaluate(rulebook, case_file, on, NOW).answers
     raised = (answer for answer in answers if answer.answer == "raised" and answer.lane is not Lane.ESCALATION)
     return {(answer.rule_id, answer.subject) for answer in raised if answer.lane is not Lane.REAPPOINTMENT_RISK}
 
 
 def speaking_on_each_day(rulebook: Rulebook, case_file: CaseFile) -> set[tuple[str, str]]:
-    """What would be raised on every one of the days if nothing had to hold for long."""
+    """Return what would be raised on each of the days if no condition had to be sustained."""
     at_once = with_holding_time(rulebook, None)
     return set.intersection(*(speaking(at_once, case_file, day) for day in LAST_DAYS))
 
 
 @st.composite
 def files_about_the_edges(draw: st.DrawFn) -> CaseFile:
-    """A few items that come in, come to count or leave the window in the days asked about."""
+    """Return a few items that arrive, start to count or leave the window in the days asked about."""
     back = draw(st.lists(st.tuples(st.sampled_from((0, 365)), st.integers(0, DAYS), st.integers(0, 4)), max_size=4))
     happened = [(TODAY - timedelta(days=year + days), later) for year, days, later in back]
     items = (

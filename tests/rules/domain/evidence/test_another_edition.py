@@ -1,4 +1,4 @@
-"""Standards are pinned by date in law: another edition, with another number of them, is data (requirements 0.2, R3)."""
+"""Standards depend on the date. Another edition, with another number of standards, is data (requirements 0.2, R3)."""
 
 import shutil
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ COUNT = 9
 
 
 def a_new_edition() -> str:
-    """Nine standards of other names; the impact on the child, which people consulted had missed, is the ninth."""
+    """Return an edition of nine invented standards: people consulted had missed one on the impact on the child."""
     lines = [
         "edition: 2026-08",
         "title: Practice Standards, invented for a test",
@@ -48,7 +48,7 @@ def a_new_edition() -> str:
 
 @pytest.fixture(scope="module")
 def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
-    """The rulebook that ships, with the new edition's file beside the old one's, and nothing else changed."""
+    """Return the shipped rulebook with the new edition's file beside the old one's, and nothing else changed."""
     folder: Path = tmp_path_factory.mktemp("editions") / "rulebook"
     shutil.copytree(HERE / "rulebook", folder)
     (folder / "standards" / "2026-08.yaml").write_text(a_new_edition())

@@ -1,4 +1,4 @@
-"""While a Practice Note on a theme is being drafted, nothing adverse on it is held against anybody (R152-R156, B17)."""
+"""While a Practice Note on a theme is drafted, nothing adverse on that theme counts (R152-R156, B17)."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -30,12 +30,12 @@ THEME = (
     an_item("one", source=Source.PANEL_MEMBER),
     an_item("two", date(2026, 7, 1), source=Source.SHERIFF),
 )
-"""Two items against somebody on S2.1, from two types of source: enough for an offer of support."""
+"""Two adverse items on S2.1 from two types of source: enough for an offer of support."""
 RULE = ("same-theme-two-sources", "S2.1")
 
 
 def a_note(*about: str, **stages: date) -> PracticeNote:
-    """A note that is being drafted on the day of these tests."""
+    """Return the rulebook with a note that is in draft on the day of these tests."""
     days = stages or {"accepted": DRAFTED_FROM, "effective": EFFECTIVE_FROM}
     return PracticeNote(
         note_id="enquiries",
@@ -117,7 +117,7 @@ def test_praise_counts_while_a_note_is_being_drafted() -> None:
 
 
 def test_missing_evidence_is_not_made_of_what_waits() -> None:
-    """What only asks whether anything is there still finds it: the Team owes nothing more."""
+    """A measure that only asks whether evidence exists still finds it, so the Team owes nothing more."""
     item = an_item("one", speaks="S3.1")
     before, during = (asked(book, a_case_file(item)) for book in (shipped(), with_note("S3")))
     assert answered(during, "coverage-standard", "S3").answer is answered(before, "coverage-standard", "S3").answer

@@ -1,4 +1,4 @@
-"""What may count: right of reply, class, complaint outcome, and what was known when."""
+"""Whether an item counts: right of reply, class, complaint outcome, and when it was known."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +24,7 @@ OTHER = an_item("other", source=Source.CHILD)
 
 
 def reason_for(case_file: CaseFile) -> NotCounted:
-    """Why the item named `one` was not counted by the rule on repeated themes."""
+    """Return why the rule on repeated themes did not count the item `one`."""
     answer = answered(evaluated(case_file), "same-theme-two-sources", "S2.1")
     assert answer.answer == "clear"
     return next(item.reason for item in answer.explanation.not_counted if item.evidence_id == "one")

@@ -1,4 +1,4 @@
-"""What rules said as at a day changes only when what is known moves on (requirements D15.10)."""
+"""Answers as of a day change only with the instant up to which facts are known (requirements D15.10)."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ from tests.sizes import part_of
 
 
 def later_versions(case_file: CaseFile, late: EvidenceFact) -> CaseFile:
-    """All that may come afterwards: each item corrected or withdrawn, and one that nobody knew of."""
+    """Return what may be recorded later: each item corrected or withdrawn, and one that nobody knew of."""
     after = NOW + timedelta(microseconds=1)
     corrected = (
         replace(

@@ -1,4 +1,4 @@
-"""What is found by asking on the moments that matter is what asking at every moment gives (B2, Q25)."""
+"""Asking only at the moments that matter gives the same as asking at every moment (B2, Q25)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,7 +30,7 @@ SPAN = Span(TODAY - timedelta(days=60), TODAY)
 
 
 def every_moment(case_file: CaseFile, span: Span) -> Iterator[Moment]:
-    """When the live path asks: as each day starts, and as each version arrives."""
+    """Return the moments at which the live path asks: the start of each day, and each arrival of a version."""
     days = (span.until - span.since).days + 1
     moments = {start_of(span.since + timedelta(days=number)) for number in range(days)}
     moments |= {arrival(fact.recorded_at) for fact in case_file.evidence}
@@ -39,7 +39,7 @@ def every_moment(case_file: CaseFile, span: Span) -> Iterator[Moment]:
 
 
 def asked_at_every_moment(rulebook: Rulebook, case_file: CaseFile, span: Span) -> dict[ConcernKey, Spells]:
-    """The all_spells, as the live path makes them: evaluated again and again, with what it raised still open."""
+    """Return the spells as the live path makes them: evaluated again and again, with all that it raised still open."""
     opened: dict[ConcernKey, date] = {}
     spells: dict[ConcernKey, list[Spell]] = {}
     for moment in every_moment(case_file, span):
@@ -58,7 +58,7 @@ def asked_at_every_moment(rulebook: Rulebook, case_file: CaseFile, span: Span) -
 
 @st.composite
 def histories(draw: st.DrawFn) -> CaseFile:
-    """Items that arrive late, are corrected or withdrawn, and others that leave a window in these days."""
+    """Draw items that arrive late, are corrected or withdrawn, and others that leave a window in these days."""
     case_file = draw(case_files(most=8))
     versions: list[EvidenceFact] = []
     for fact in case_file.evidence:
@@ -85,7 +85,7 @@ def histories(draw: st.DrawFn) -> CaseFile:
 
 @st.composite
 def about_the_edges(draw: st.DrawFn) -> CaseFile:
-    """A few items that come, count or leave a window of 6, 12 or 24 months within the days asked about."""
+    """Draw a few items that arrive, count or leave a window of 6, 12 or 24 months within the days asked about."""
     parts = st.tuples(st.sampled_from((0, 182, 365, 730)), st.integers(0, 60), st.integers(0, 4), st.booleans())
     found = draw(st.lists(parts, max_size=6))
     sources = list(type(an_item("x").source))
@@ -150,15 +150,15 @@ def test_following_some_rules_gives_what_following_all_gives_of_them(case_file: 
     some = {"report-late", "reappointment-open-items"}
     whole = PersonForecast(ForecastScope(shipped()), case_file, SPAN).spells
     part = PersonForecast(ForecastScope(shipped(), some), case_file, SPAN).spells
-    assert part == {key: course for key, course in whole.items() if key.rule_id in some}
+    assert part == {key: spells for key, spells in whole.items() if key.rule_id in some}
 
 
 def test_nobody_is_followed_before_they_were_appointed_or_when_they_no_longer_serve() -> None:
     new = replace(PERSON, appointed_on=TODAY - timedelta(days=10))
     safety = an_item("one", TODAY - timedelta(days=30), speaks="S5.1", evidence_class="safety")
-    (course,) = PersonForecast(
+    (spells,) = PersonForecast(
         ForecastScope(shipped(), {"confidentiality"}), a_case_file(safety, person=new), SPAN
     ).spells.values() or ((),)
-    assert not course or course[0].began_on == new.appointed_on
+    assert not spells or spells[0].began_on == new.appointed_on
     gone = a_case_file(safety, person=replace(PERSON, serving=False))
     assert not PersonForecast(ForecastScope(shipped()), gone, SPAN).spells

@@ -1,4 +1,4 @@
-"""A rule on trial is asked as if it alone were live, has no effect on anything else, and is compared with people."""
+"""A trial rule is asked as if it alone were live, has no effect, and is compared with people's decisions."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -31,7 +31,7 @@ SEEN = EvaluationId("evaluation")
 
 @cache
 def with_status(rule_id: str, status: RuleStatus) -> Rulebook:
-    """The shipped rulebook with one rule of another status."""
+    """Return the shipped rulebook with another status of one rule."""
     rules = (replace(rule, status=status) if rule.rule_id == rule_id else rule for rule in shipped().rules)
     return replace(shipped(), rules=tuple(rules))
 
@@ -59,7 +59,7 @@ def test_a_decision_with_a_rule_on_trial_is_byte_for_byte_the_one_without(case_f
 
 
 def test_no_other_rule_counts_what_a_rule_on_trial_would_raise() -> None:
-    """`reappointment-open-items` counts what other rules raise."""
+    """The rule `reappointment-open-items` counts concerns that other rules raise."""
     person = replace(PERSON, term_ends_on=TODAY + timedelta(days=30))
     late = a_case_file(*(a_late_report(f"late-{n}", TODAY - timedelta(days=20 + n)) for n in range(3)), person=person)
     raised = {a.rule_id for a in evaluate(shipped(), late, TODAY, NOW).raised}
@@ -91,7 +91,7 @@ def test_a_what_if_from_trial_to_live_names_who_would_be_raised() -> None:
 
 
 def test_another_trial_begins_where_what_an_answer_follows_from_changes_and_not_with_words_or_status() -> None:
-    """Every small change of a rule that can alter an answer; a title, a sentence, an example and a status cannot."""
+    """Every small change that can alter an answer makes another trial. A title, sentence or status does not."""
     for rule in shipped().rules:
         terms = terms_of(shipped(), rule)
         others = {terms_of(m.rulebook, m.rulebook.rule(rule.rule_id)) for m in mutants_of(shipped(), rule)}
@@ -169,7 +169,7 @@ def test_of_several_concerns_the_one_that_people_took_furthest_is_compared() -> 
 
 
 def test_a_rule_that_people_set_aside_is_a_decision_about_the_same_person_and_standard() -> None:
-    """Of another standard it says nothing, and of praise neither."""
+    """It has no bearing on another standard, nor on praise."""
     rule, days = shipped().rule("same-theme-two-sources"), (TODAY, TODAY)
     for other, subject, decision in (
         (rule, "S2.1", Decided.SET_ASIDE),

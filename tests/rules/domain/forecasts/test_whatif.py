@@ -1,4 +1,4 @@
-"""Who a candidate rulebook would touch: named, dated, with the reason, and nothing when nothing changes (B2)."""
+"""The people a candidate rulebook would affect: named, dated, with the reason; nobody if nothing changes (B2)."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,7 +34,7 @@ THREE_LATE = a_case_file(
 
 
 def with_number(rulebook: Rulebook, name: str, value: int, on: date | None = None) -> Rulebook:
-    """A parameter whose number is another, or is another from a day on."""
+    """Return the rulebook with another value of a parameter, from a day on if one is given."""
     held = rulebook.parameters[name]
     new = replace(held.values[-1], value=value, from_on=on or held.values[-1].from_on)
     values = (*held.values, new) if on else (*held.values[:-1], new)
@@ -42,13 +42,13 @@ def with_number(rulebook: Rulebook, name: str, value: int, on: date | None = Non
 
 
 def with_rule(rulebook: Rulebook, rule_id: str, **parts: object) -> Rulebook:
-    """A rule that says something else."""
+    """Return the rulebook with one rule changed."""
     rules = (replace(rule, **parts) if rule.rule_id == rule_id else rule for rule in rulebook.rules)  # type: ignore[arg-type]
     return replace(rulebook, rules=tuple(rules))
 
 
 def changed(after: Rulebook, case_file: CaseFile = THREE_LATE, **how: bool) -> tuple[ConcernChange, ...]:
-    """What a candidate changes about a person with three late reports, 90, 60 and 30 days ago."""
+    """Return what a candidate changes about a person with three late reports, 90, 60 and 30 days ago."""
     return WhatIf(shipped(), after, SPAN, **how).person(case_file).changed
 
 
@@ -136,7 +136,7 @@ def test_rules_that_a_candidate_does_not_touch_answer_as_before(after: Rulebook,
     before = shipped()
     names = touched(before, after, changes(before, after))
     both = [PersonForecast(ForecastScope(book), case_file, SPAN).spells for book in (before, after)]
-    rest = [{key: course for key, course in all_spells.items() if key.rule_id not in names} for all_spells in both]
+    rest = [{key: spells for key, spells in all_spells.items() if key.rule_id not in names} for all_spells in both]
     assert rest[0] == rest[1]
 
 
