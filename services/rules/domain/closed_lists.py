@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 
 class Source(StrEnum):
-    """The types of source of evidence (SSI 2012/54 reg 11(5)(d) and the Framework). A source is never a named person."""
+    """The types of source of evidence (SSI 2012/54 reg 11(5)(d) and the Framework), never a named person."""
 
     CHILD = "child"
     PARENT_OR_CARER = "parent_or_carer"

@@ -354,7 +354,7 @@ class Reader:
 
     def known_value(self, document: Document, place: Place, name: str, value: Detail, known: Iterable[str]) -> None:
         """Make it a fault if a value is not one that `name` may have."""
-        if value not in known:
+        if str(value) not in known:
             message = f'"{value}" is not a value of "{name}".{did_you_mean(str(value), known)}'
             self.fault(document, place, "WORD", message)
 

@@ -46,12 +46,12 @@ def changes(before: Rulebook, after: Rulebook) -> tuple[Change, ...]:
     kpis = [{kpi.kpi_id: kpi for kpi in book.kpis} for book in books]
     notes = [{note.note_id: note for note in book.notes} for book in books]
     return (
-        *_differences("edition", *editions, _edition_words),
-        *_differences("note", *notes, _note_words),
+        *_differences("edition", editions[0], editions[1], _edition_words),
+        *_differences("note", notes[0], notes[1], _note_words),
         *_read_by(before, after, _differences("parameter", before.parameters, after.parameters, _parameter_words)),
         *_read_by(before, after, _differences("measure", before.measures, after.measures, _measure_words)),
-        *_differences("rule", *rules, _rule_words),
-        *_differences("kpi", *kpis, _kpi_words),
+        *_differences("rule", rules[0], rules[1], _rule_words),
+        *_differences("kpi", kpis[0], kpis[1], _kpi_words),
     )
 
 
