@@ -1,4 +1,4 @@
-"""Signs approvals of rulebooks, and finds out whether a signature still fits what is stored (RFC 7515, Ed25519)."""
+"""Signatures of approvals of rulebooks, and the check that they still fit what is stored (RFC 7515, Ed25519)."""
 
 import json
 from pathlib import Path
@@ -16,18 +16,18 @@ TYPE = "rulebook-approval+jws"
 
 
 class ApprovalKey:
-    """Holds the keys for approvals: the first signs, all verify, so that a key can be replaced."""
+    """The private keys for approvals. The first signs and all verify, so that a key can be replaced."""
 
     def __init__(self, file: Path | None = None) -> None:
-        """`file`: a private JWK, or a set of them with the newest first. Without one nothing can be approved."""
+        """Read `file`: a private JWK, or a set of them with the newest first. Without one, nothing can be approved."""
         kept = json.loads(file.read_text()) if file else {"keys": []}
         self._keys = [OKPKey.import_key(entry) for entry in kept.get("keys", [kept])]
 
     def sign(self, revision: Revision, approval: Approval) -> str:
-        """A JWS in compact form over all that was approved.
+        """Return a JWS in compact form over everything that was approved.
 
         Raises:
-            Refusal: PRECONDITION where no key is configured.
+            Refusal: PRECONDITION if no key is configured.
         """
         if not self._keys:
             raise precondition(
@@ -38,7 +38,7 @@ class ApprovalKey:
         return jws.serialize_compact(header, _statement(revision, approval), self._keys[0], algorithms=[ALGORITHM])
 
     def vouches_for(self, revision: Revision) -> bool:
-        """Whether every stored approval is as it was signed, and one of them is a second person's."""
+        """Return whether every stored approval is as it was signed, and one of them is by a second person."""
         return revision.approved and all(self._fits(revision, approval) for approval in revision.approvals)
 
     def _fits(self, revision: Revision, approval: Approval) -> bool:
@@ -46,11 +46,12 @@ class ApprovalKey:
 
 
 def _verified(signature: str, key: OKPKey) -> bytes:
-    """What was signed; empty when the signature does not fit the key."""
+    """Return what was signed, empty if the signature does not fit the key."""
     try:
         found = jws.deserialize_compact(signature, key, algorithms=[ALGORITHM])
     except (JoseError, ValueError):
         return b""
+    # A signature of another kind, made with the same key, must not pass for an approval.
     return found.payload if found.headers().get("typ") == TYPE else b""
 
 

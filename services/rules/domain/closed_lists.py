@@ -1,10 +1,10 @@
-"""Every closed list of the contract and of the rule files. A word that is not here exists nowhere else."""
+"""Every closed list of the contract and of the rule files. No other file adds a word to one."""
 
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What kind of evidence an item is (Framework, "What are the sources of information on performance?")."""
+    """The kinds of evidence (Framework, "What are the sources of information on performance?")."""
 
     FEEDBACK = "feedback"
     COMPLAINT = "complaint"
@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 
 class Source(StrEnum):
-    """Type of source: who the evidence comes from (SSI 2012/54 reg 11(5)(d) and the Framework), never a person."""
+    """The types of source of evidence (SSI 2012/54 reg 11(5)(d) and the Framework), never a named person."""
 
     CHILD = "child"
     PARENT_OR_CARER = "parent_or_carer"
@@ -34,21 +34,21 @@ class Source(StrEnum):
 
 
 class Aspect(StrEnum):
-    """Practice in the role, or conduct (Framework, "What performance is being monitored?")."""
+    """What an item is about: practice in the role, or conduct (Framework, "What performance is being monitored?")."""
 
     PRACTICE = "practice"
     CONDUCT = "conduct"
 
 
 class Setting(StrEnum):
-    """In an individual appointment for a child, or as it bears on the Panel."""
+    """Where it happened: in an appointment for a child, or in the work of the Panel."""
 
     APPOINTMENT = "appointment"
     PANEL = "panel"
 
 
 class EvidenceClass(StrEnum):
-    """How far an item may go in an evaluation."""
+    """The classes of evidence, which decide how far an item can count."""
 
     STANDARD = "standard"
     DEVELOPMENTAL = "developmental"
@@ -59,7 +59,7 @@ class EvidenceClass(StrEnum):
 
 
 class Polarity(StrEnum):
-    """Which way an item speaks of an indicator."""
+    """What an item says of an indicator."""
 
     PRAISE = "praise"
     NEUTRAL = "neutral"
@@ -67,7 +67,7 @@ class Polarity(StrEnum):
 
 
 class ComplaintOutcome(StrEnum):
-    """How a complaint ended."""
+    """The outcomes of a complaint."""
 
     PENDING = "pending"
     UPHELD = "upheld"
@@ -78,7 +78,7 @@ class ComplaintOutcome(StrEnum):
 
 
 class ItemStatus(StrEnum):
-    """Whether a version of an item is the one to go by."""
+    """The states of a version of an item. Only the current version counts."""
 
     CURRENT = "current"
     SUPERSEDED = "superseded"
@@ -86,7 +86,7 @@ class ItemStatus(StrEnum):
 
 
 class Lane(StrEnum):
-    """Where a concern is routed. Never a judgement of a person. `data_gap` is aimed at the Team."""
+    """What a concern is for. It is never a judgement of a person. `data_gap` is a task for the Team."""
 
     SUPPORT_NEED = "support_need"
     ESCALATION = "escalation"
@@ -97,7 +97,7 @@ class Lane(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a rule is asked about, once for each."""
+    """What a rule is asked about: once for the person, or once for each standard or indicator."""
 
     PERSON = "person"
     STANDARD = "standard"
@@ -105,7 +105,7 @@ class Scope(StrEnum):
 
 
 class RuleStatus(StrEnum):
-    """Only live rules speak. Rules on trial are asked beside them, and nobody is told."""
+    """The states of a rule. Only live rules raise concerns. Rules on trial are asked too, and nobody is told."""
 
     DRAFT = "draft"
     TRIAL = "trial"
@@ -114,7 +114,7 @@ class RuleStatus(StrEnum):
 
 
 class Tell(StrEnum):
-    """Role to tell."""
+    """The roles that can be told of a concern."""
 
     SUPPORT_MANAGER = "support_manager"
     SENIOR_MANAGER = "senior_manager"
@@ -122,7 +122,7 @@ class Tell(StrEnum):
 
 
 class Counts(StrEnum):
-    """What a measure counts. Every measure is a whole number, or unknown."""
+    """What a measure can count. The result is a whole number, or unknown."""
 
     ITEMS = "items"
     SOURCE_TYPES = "source_types"
@@ -134,7 +134,11 @@ class Counts(StrEnum):
 
 
 class Answer(StrEnum):
-    """What a rule answers. Three at heart; `watching` waits for time, `held_back` is a guard of the Framework."""
+    """The answers of a rule: raised, clear or unknown, beside two that would be raised but are not yet.
+
+    `watching` means that the condition has not held for long enough. `held_back` means that a guard of the Framework
+    blocks it.
+    """
 
     RAISED = "raised"
     WATCHING = "watching"
@@ -144,14 +148,14 @@ class Answer(StrEnum):
 
 
 class HeldBack(StrEnum):
-    """Why a guard holds a concern back, in words that are shown."""
+    """Why a guard blocks a concern, in words that users see."""
 
     ONE_ITEM = "one item of evidence only"
     ONE_SOURCE_TYPE = "evidence from one type of source only"
 
 
 class NotCounted(StrEnum):
-    """Why an item does not count. One code for each item."""
+    """Why an item does not count. Each item has one reason."""
 
     HELP_SEEKING = "help_seeking"
     DEVELOPMENTAL = "developmental"
@@ -169,7 +173,7 @@ class NotCounted(StrEnum):
 
 
 class State(StrEnum):
-    """How far people have come with a concern."""
+    """The states of a concern."""
 
     RAISED = "raised"
     ACKNOWLEDGED = "acknowledged"
@@ -190,7 +194,7 @@ class State(StrEnum):
 
 
 class SupportKind(StrEnum):
-    """Support that can be offered (R76)."""
+    """The kinds of support that can be offered (R76)."""
 
     MODULE = "module"
     MENTORING = "mentoring"
@@ -199,7 +203,10 @@ class SupportKind(StrEnum):
 
 
 class SupportAnswer(StrEnum):
-    """What became of an offer. `unavailable`: the Team could not provide it; that is no answer of the Safeguarder's."""
+    """What became of an offer of support.
+
+    `unavailable` means that the Team could not provide it, so it is not held against the Safeguarder.
+    """
 
     ACCEPTED = "accepted"
     DECLINED = "declined"
@@ -207,7 +214,7 @@ class SupportAnswer(StrEnum):
 
 
 class RequiredAction(StrEnum):
-    """What can be required of a Safeguarder."""
+    """The actions that can be required of a Safeguarder."""
 
     COMPLETE_MODULE = "complete_module"
     ATTEND_TRAINING = "attend_training"
@@ -219,7 +226,7 @@ class RequiredAction(StrEnum):
 
 
 class ReviewOutcome(StrEnum):
-    """What a review of actions found."""
+    """The outcomes of a review of actions."""
 
     MET = "met"
     PARTLY = "partly"
@@ -227,7 +234,7 @@ class ReviewOutcome(StrEnum):
 
 
 class SupportsStanding(StrEnum):
-    """How the supports stood at a review of actions. Only the first two let a concern go further."""
+    """The state of the supports at a review of actions. Only the first two allow a concern to go further."""
 
     COMPLETE = "complete"
     DECLINED = "declined"
@@ -236,7 +243,7 @@ class SupportsStanding(StrEnum):
 
 
 class RecommendationKind(StrEnum):
-    """What the Team recommends (R89). Scottish Ministers decide."""
+    """The recommendations that the Team can make (R89). Scottish Ministers decide."""
 
     RECOMMEND = "recommend"
     WITH_CONDITIONS = "with_conditions"
@@ -245,7 +252,7 @@ class RecommendationKind(StrEnum):
 
 
 class HoldReason(StrEnum):
-    """Why nothing moves."""
+    """Why a concern is on hold."""
 
     REVIEW_OPEN = "review_open"
     PRACTICE_UNCLEAR = "practice_unclear"
@@ -253,14 +260,14 @@ class HoldReason(StrEnum):
 
 
 class View(StrEnum):
-    """Whether the Safeguarder gave a view. Its words are in a document, never here."""
+    """Whether the Safeguarder gave a view. The view itself is in a document, never here."""
 
     GIVEN = "given"
     NONE_GIVEN = "none_given"
 
 
 class InvitationAnswer(StrEnum):
-    """Whether a Safeguarder shares good practice when asked to."""
+    """The answers of a Safeguarder who is invited to share good practice."""
 
     SHARED = "shared"
     DECLINED = "declined"

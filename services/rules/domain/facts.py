@@ -1,4 +1,7 @@
-"""What rules know of a person: typed facts, words from closed lists, dates and ids. Never text written by a person."""
+"""What rules know of a person: typed facts, words from closed lists, dates and ids.
+
+Text that a person wrote never gets here, so no rule can depend on it and no record can leak it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +22,7 @@ from services.rules.domain.closed_lists import (
 Detail = int | bool | str
 _LINE = ("below", "at", "above")
 REPORT_LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
-# Every detail a fact may carry: the words allowed, or `int` (whole number) or `bool`.
+# Every detail that a fact may have, with the words allowed, or `int` (whole number) or `bool`.
 DETAILS: Mapping[str, tuple[str, ...] | type] = {
     **dict.fromkeys(REPORT_LINES, _LINE),
     "child_views_recorded": bool,
@@ -30,17 +33,17 @@ DETAILS: Mapping[str, tuple[str, ...] | type] = {
     "attendance": ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused"),
 }
 
-# What `where` may test beside the details of an item, with the words allowed.
+# What `where` can test beside the details of an item, with the words allowed.
 ITEM_WORDS: Mapping[str, tuple[str, ...]] = {
     "complaint_outcome": tuple(ComplaintOutcome),
     "evidence_class": tuple(EvidenceClass),
-    "report_line": ("below", "at", "above"),
+    "report_line": _LINE,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class StandardMapping:
-    """What an item says of one indicator of one standard."""
+    """The link from an item to one indicator of a standard, with what the item says of it."""
 
     standard: str
     indicator: str
@@ -51,11 +54,12 @@ class StandardMapping:
 class EvidenceFact:
     """One version of one item of evidence.
 
-    `happened_on`: when it happened; `received_on`: when the Team knew; `recorded_at`: when this version was recorded
-    (aware UTC); `countable_from`: first day it may count, None while it cannot (right of reply still open or not
-    started). The evidence service works `countable_from` out; rules only obey it.
+    - `happened_on` is the day it happened, and `received_on` the day the Team knew of it.
+    - `recorded_at` is when this version was recorded (aware, UTC).
+    - `countable_from` is the first day on which it may count. It is None while it cannot count, because the right of
+      reply is open or has not started. The evidence service works it out; rules only obey it.
 
-    Raises ValueError if a detail is outside the closed list.
+    Raises ValueError if a detail is outside the closed list, or if `recorded_at` has no time zone.
     """
 
     evidence_id: str
@@ -86,7 +90,7 @@ class EvidenceFact:
 
 
 def is_allowed_detail(name: str, value: Detail) -> bool:
-    """Whether `value` is one that the detail `name` may take."""
+    """Return whether a detail of that name may have that value."""
     allowed = DETAILS.get(name)
     if isinstance(allowed, tuple):
         return value in allowed
@@ -105,9 +109,9 @@ class PersonFact:
 
 
 class ConcernKey(NamedTuple):
-    """Which concern: one rule, asked about one subject (a standard, an indicator, or empty for the person).
+    """The matter of a concern: one rule and one subject (a standard, an indicator, or empty for the person).
 
-    A tuple, not a dataclass: it is looked up some hundred times in an evaluation, and hashes five times faster.
+    It is a tuple and not a dataclass because a tuple hashes five times faster. One evaluation looks up some hundred.
     """
 
     rule_id: str
@@ -116,7 +120,7 @@ class ConcernKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OverrideFact:
-    """An override of one matter, from a day to a day. `ended_at`: the instant at which a person ended it early."""
+    """An override of what a rule says about a person, from a day to a day. `ended_at` is set if it was ended early."""
 
     override_id: str
     key: ConcernKey
@@ -126,16 +130,16 @@ class OverrideFact:
     ended_at: datetime | None = None
 
     def holds(self, as_of: date, as_known_at: datetime) -> bool:
-        """Whether it holds on a day, as was known at an instant."""
+        """Return whether it applies on a day, from what was known at an instant."""
         ended = self.ended_at is not None and self.ended_at <= as_known_at
         return self.starts_on <= as_of <= self.ends_on and self.made_at <= as_known_at and not ended
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All that an evaluation looks at: the person, every version of every item, open concerns and overrides.
+    """Everything that an evaluation looks at.
 
-    `open_concerns`: the day since which each is open.
+    That is the person, every version of every item, since when each concern is open, and the overrides.
     """
 
     person: PersonFact
@@ -144,13 +148,17 @@ class CaseFile:
     overrides: tuple[OverrideFact, ...] = ()
 
     def known_by(self, now: datetime) -> datetime:
-        """By when all of this is known: now, or later where the clock of the service that recorded it is ahead."""
+        """Return an instant by which all of this is known: now, or the latest record.
+
+        A record is later than now if the clock of the service that made it is ahead. An evaluation at `now` would then
+        miss the very evidence that led to it.
+        """
         return max([now, *(fact.recorded_at for fact in self.evidence), *(one.made_at for one in self.overrides)])
 
 
 @dataclass(frozen=True, slots=True)
 class HypotheticalItem:
-    """Evidence that is only supposed, to show what more of it would do. It counts at once, on the day asked about."""
+    """Hypothetical evidence, to show what more evidence would do. It counts at once, on the day that is asked about."""
 
     kind: Kind
     source: Source

@@ -6,7 +6,6 @@ gets EngineUnavailable, and no answer is ever made up.
 
 import contextlib
 import os
-import platform
 import select
 import subprocess
 import sys
@@ -14,7 +13,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from types import TracebackType
 from typing import Any, Self
 from weakref import WeakKeyDictionary
@@ -29,7 +27,6 @@ from services.rules.domain.rulebook.model import InForce, Rulebook
 COMMAND = (sys.executable, "-m", "services.rules.adapters.engine.durable")
 # Far above any real reply. A child that writes without end must not fill the memory of the service.
 MAX_REPLY_BYTES = 64 << 20
-PLAIN_EVALUATOR_VERSION = "1"
 _LETTERS = {durable.YES: Truth.YES, durable.NO: Truth.NO, durable.UNKNOWN: Truth.UNKNOWN}
 # Two letters to the truths of a rule. Answers that contradict themselves are not in it, so such a rule has no answer.
 _BY_LETTERS = {a + b: TRUTHS[when, clears] for a, when in _LETTERS.items() for b, clears in _LETTERS.items()}
@@ -46,15 +43,6 @@ class EngineUnavailable(Exception):
 
 class _ChildFailed(Exception):
     """One child crashed, hung or gave an unusable answer."""
-
-
-def engine_versions() -> Mapping[str, str]:
-    """Return the versions of both engines and of Python, as decision records state them."""
-    return {
-        "durable_rules": version("durable-rules"),
-        "plain_evaluator": PLAIN_EVALUATOR_VERSION,
-        "python": platform.python_version(),
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Rule files: reading and checking them, writing them, and the rulebook as a page."""
+"""Rule files: reading and checking them, writing examples, and the rulebook as a document."""

@@ -1,4 +1,4 @@
-"""The rulebook as one HTML document to read, print and hand on: no scripts, nothing fetched from anywhere."""
+"""The rulebook as one HTML document to read, print and pass on. It has no scripts and fetches nothing."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,11 +8,10 @@ from html import escape
 from services.rules.adapters.rule_files import book_kpis
 from services.rules.domain.closed_lists import Counts, RuleStatus, Scope
 from services.rules.domain.facts import EvidenceFact
-from services.rules.domain.rulebook.changes import in_days
 from services.rules.domain.rulebook.conditions import in_words
 from services.rules.domain.rulebook.model import Example, Measure, Parameter, Rule, Rulebook
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
-from services.rules.domain.rulebook.wording import Number
+from services.rules.domain.rulebook.wording import Number, day_in_words
 
 LANES = {
     "safety": "Safety: a named person, at once",
@@ -52,7 +51,11 @@ h2,h3,h4,caption{break-after:avoid}tr,blockquote{break-inside:avoid}h2{break-bef
 
 
 def book(rulebook: Rulebook, today: date) -> str:
-    """Standards, their rules, each rule's numbers and examples, and every number with its history."""
+    """Return the document as it stands on a day.
+
+    It has the standards with their rules, each rule's numbers and examples, the Practice Notes, the KPIs, and every
+    number with its history.
+    """
     edition = rulebook.edition_on(today) or rulebook.editions[-1]
     parts = [
         "<!DOCTYPE html>",
@@ -74,10 +77,10 @@ def book(rulebook: Rulebook, today: date) -> str:
 def _opening(rulebook: Rulebook, edition: StandardsEdition, today: date) -> Iterator[str]:
     yield "<header>"
     yield "<h1>The rulebook of the Performance Support and Monitoring Framework</h1>"
-    yield f"<p>As it stands on {in_days(today)}. Content <code>{rulebook.content_hash[:12]}</code>.</p>"
+    yield f"<p>As it stands on {day_in_words(today)}. Content <code>{rulebook.content_hash[:12]}</code>.</p>"
     yield (
         "<p>A rule raises a concern, or praise, for a person to consider. Software decides nothing about anybody. "
-        "Where evidence is missing, a rule says so, and that is the Team's task.</p></header>"
+        "If evidence is missing, a rule says so, and the Team is asked to find it.</p></header>"
     )
     yield '<nav aria-label="Contents"><ul>'
     yield from (f'<li><a href="#{s.standard_id}">{_titled(s)}</a></li>' for s in edition.standards)
@@ -86,7 +89,7 @@ def _opening(rulebook: Rulebook, edition: StandardsEdition, today: date) -> Iter
     for place, title in (("all", ALL), *notes, *kpis, ("numbers", NUMBERS), ("counting", COUNTING)):
         yield f'<li><a href="#{place}">{title}</a></li>'
     yield "</ul></nav><main>"
-    since = in_days(edition.effective_from)
+    since = day_in_words(edition.effective_from)
     yield f"<p>{escape(edition.title)}, in force from {since}. {escape(edition.legal_basis)}.</p>"
 
 
@@ -111,7 +114,7 @@ def _standards(rulebook: Rulebook, edition: StandardsEdition, today: date) -> It
 
 
 def _of_no_single_standard(rulebook: Rulebook, today: date) -> Iterator[str]:
-    """Rules about several standards, and about standards of other editions than the one in force."""
+    """Yield the rules about several standards, or about standards of an edition that is not in force."""
     edition = rulebook.edition_on(today) or rulebook.editions[-1]
     single = {(standard.standard_id,) for standard in edition.standards}
     yield f'<h2 id="all">{ALL}</h2>'
@@ -121,17 +124,17 @@ def _of_no_single_standard(rulebook: Rulebook, today: date) -> Iterator[str]:
 
 
 def _notes(rulebook: Rulebook, today: date) -> Iterator[str]:
-    """What clarifies the standards; and where practice is unclear today."""
+    """Yield the Practice Notes, with the themes on which practice is unclear today."""
     if not rulebook.notes:
         return
     yield f'<h2 id="notes">{NOTES}</h2>'
     yield (
         "<p>A Practice Note clarifies practice where it is unclear. While one is being drafted, nothing adverse on its "
-        "theme is held against anybody, safety excepted: it waits until the note takes effect.</p>"
+        "theme counts against anybody, except on safety. It waits until the note takes effect.</p>"
     )
     for note in rulebook.notes:
         stage = note.stage_on(today)
-        stands = f"{stage} since {in_days(note.first_day(stage) or today)}" if stage else "not begun"
+        stands = f"{stage} since {day_in_words(note.first_day(stage) or today)}" if stage else "not begun"
         facts = {
             "Name": f"<code>{note.note_id}</code>",
             "Stands": f"{stands}: practice is unclear" if note.is_unclear_on(today) else stands,
@@ -143,7 +146,7 @@ def _notes(rulebook: Rulebook, today: date) -> Iterator[str]:
         yield f'<section aria-labelledby="note-{note.note_id}"><h3 id="note-{note.note_id}">{escape(note.title)}</h3>'
         yield f"<p>{escape(note.means)}.</p>"
         yield "<dl>" + "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts.items()) + "</dl>"
-        rows = [(str(stage), in_days(day)) for stage, day in note.stages]
+        rows = [(str(stage), day_in_words(day)) for stage, day in note.stages]
         yield from _table(f"Stages of {note.note_id}", ("Stage", "From"), rows)
         yield "</section>"
 
@@ -167,7 +170,7 @@ def _facts(rulebook: Rulebook, rule: Rule, today: date) -> dict[str, str]:
         "Source": escape(rule.source),
         "Standards": escape(", ".join(rule.standards)),
         "For": LANES[rule.lane],
-        "Status": f"{_status(rule)} from {in_days(rule.in_force_from)}, asked {_ASKED[rule.scope]}",
+        "Status": f"{_STATUS[rule.status]} from {day_in_words(rule.in_force_from)}, asked {_ASKED[rule.scope]}",
         "Told": f"the {told} within {within}",
         "When": _conditions(rulebook, rule),
     }
@@ -184,17 +187,16 @@ def _facts(rulebook: Rulebook, rule: Rule, today: date) -> dict[str, str]:
 
 
 def _sentence(rulebook: Rulebook, rule: Rule, today: date) -> str:
-    """The sentence people read, with today's numbers, and in brackets what is filled in for each concern."""
+    """Return the sentence that people read, with today's numbers.
+
+    What each concern fills in stands in brackets.
+    """
 
     def filled(found: re.Match[str]) -> str:
         value = rulebook.parameters[found[1]].in_force(today) if found[1] in rulebook.parameters else None
         return format(Number(value.value if value else f"[{found[1].replace('_', ' ')}]"), found[2] or "")
 
     return re.sub(r"\{(\w+)(?::([^{}]+))?\}", filled, rule.because)
-
-
-def _status(rule: Rule) -> str:
-    return _STATUS[rule.status]
 
 
 def _conditions(rulebook: Rulebook, rule: Rule) -> str:
@@ -218,13 +220,13 @@ def _value(parameter: Parameter, today: date) -> str:
 
 def _case(example: Example) -> tuple[str, str]:
     items = "; ".join(map(_item, example.case_file.evidence)) or "none"
-    return in_days(example.on), items
+    return day_in_words(example.on), items
 
 
 def _item(fact: EvidenceFact) -> str:
     speaks = ", ".join(f"{mapping.indicator} {mapping.polarity}" for mapping in fact.mappings)
     outcome = f", {fact.complaint_outcome}" if fact.complaint_outcome else ""
-    words = f"{fact.kind} from {fact.source}, {in_days(fact.happened_on)}{outcome}"
+    words = f"{fact.kind} from {fact.source}, {day_in_words(fact.happened_on)}{outcome}"
     return f"{words} ({speaks})".replace("_", " ") if speaks else words.replace("_", " ")
 
 
@@ -234,21 +236,16 @@ def _numbers(rulebook: Rulebook) -> Iterator[str]:
     for name, parameter in rulebook.parameters.items():
         yield f'<h3 id="number-{name}">{escape(parameter.means)}</h3>'
         yield f"<p><code>{name}</code>, from {parameter.scale[0]} to {parameter.scale[1]} {escape(parameter.unit)}. "
-        yield f"Owner: {escape(parameter.owner)}. To be reviewed by {in_days(parameter.review_by)}.</p>"
+        yield f"Owner: {escape(parameter.owner)}. To be reviewed by {day_in_words(parameter.review_by)}.</p>"
         rows = [
-            (in_days(v.from_on), f"{v.value} {parameter.unit}", v.why, _origin(v.origin), v.cites)
-            for v in parameter.values
+            (day_in_words(v.from_on), f"{v.value} {parameter.unit}", v.why, v.whose, v.cites) for v in parameter.values
         ]
         yield from _table(f"Values of {name}", ("From", "Value", "Why", "Whose", "Source"), rows)
 
 
-def _origin(origin: str) -> str:
-    return "given" if origin == "given" else "ours, not official"
-
-
 def _counting(rulebook: Rulebook) -> Iterator[str]:
     yield f'<h2 id="counting">{COUNTING}</h2>'
-    yield "<p>Only what may count is counted: after reply or the time to reply, and as the Framework allows.</p>"
+    yield "<p>Evidence counts only after the reply or the time to reply, and only as the Framework allows.</p>"
     rows = [(name, measure.means, *_measured(measure)) for name, measure in rulebook.measures.items()]
     yield from _table("Measures", ("Measure", "Means", "Counts", "Over", "Needs"), rows)
 

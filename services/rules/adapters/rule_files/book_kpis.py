@@ -1,4 +1,4 @@
-"""The chapter of the book on key performance indicators."""
+"""The chapter on key performance indicators, in the rulebook as a document."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,13 +13,13 @@ _RESULTS = {"counted": "Counts", "short": "Falls short", "left_out": "Left out"}
 
 
 def chapter(rulebook: Rulebook, today: date) -> Iterator[str]:
-    """Each KPI: what it looks at, what counts, what is left out and why, its target, and its examples."""
+    """Yield each KPI: what it looks at, what counts, what is left out and why, its target and its examples."""
     if not rulebook.kpis:
         return
     yield f'<h2 id="kpis">{TITLE}</h2>'
     yield (
-        "<p>Of every unit of its register a KPI says one of three things: it counts, it falls short, or it is left "
-        "out, and why. The three add up to the register.</p>"
+        "<p>A KPI judges every unit of its register: the unit counts, falls short, or is left out, and why. The three "
+        "add up to the register.</p>"
     )
     for kpi in rulebook.kpis:
         yield from _kpi(kpi, rulebook, today)

@@ -1,7 +1,7 @@
-"""Turns documents of the right shape into the rulebook's own types, naming every word that nothing else knows."""
+"""Parameters, measures and rules, from files of the right shape. Every name that nothing else defines is a fault."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from string import Formatter
@@ -39,10 +39,13 @@ from services.rules.domain.rulebook.model import Example, Measure, Parameter, Pa
 from services.rules.domain.rulebook.standards import StandardsEdition
 from services.rules.domain.rulebook.wording import has_one_and_more
 
-_COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z0-9_]*)")
-_WORDS = re.compile(r"([a-z][a-z0-9_]*) is ([a-z0-9_]+(?: or [a-z0-9_]+)*)")
-APPOINTED_ON, TERM_ENDS_ON = date(2024, 1, 8), date(2027, 1, 7)  # of an example that does not say
-# Which keys a measure has beside `means` and `count`, by what it counts.
+COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z0-9_]*)")
+"""For example `late_reports is at least late_reports_line`."""
+ONE_OF = re.compile(r"([a-z][a-z0-9_]*) is ([a-z0-9_]+(?: or [a-z0-9_]+)*)")
+"""For example `attendance is attended or part`."""
+APPOINTED_ON, TERM_ENDS_ON = date(2024, 1, 8), date(2027, 1, 7)
+"""The membership of an example's person, where the example does not say."""
+# The keys that a measure may have beside `means` and `count`, by what it counts.
 _OF_ITEMS = {"kinds", "standard", "about", "polarity", "where", "over", "needs"}
 _KEYS = {
     Counts.ITEMS: _OF_ITEMS,
@@ -56,7 +59,11 @@ _NEEDED = {Counts.KINDS_MISSING: "among", Counts.CONCERNS_RAISED: "lanes"}
 
 @dataclass(slots=True)
 class Reader:
-    """Reads parameters, measures and rules, after the editions. Faults are gathered, not raised."""
+    """What has been read of a rulebook so far, with every fault found.
+
+    Faults are collected and not raised, so that one check shows all of them. `places` holds where each named part is
+    in the files.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     editions: list[StandardsEdition] = field(default_factory=list)
@@ -66,51 +73,49 @@ class Reader:
     places: dict[str, tuple[Document, Place]] = field(default_factory=dict)
 
     def read_parameters(self, document: Document) -> None:
-        """Every parameter, its values in order of date and within its scale."""
+        """Read every parameter. Its values must be in order of date and within its scale."""
         for name, entry in document.data.items():
-            scale = (entry["scale"]["from"], entry["scale"]["to"])
+            low, high = entry["scale"]["from"], entry["scale"]["to"]
             values: list[ParameterValue] = []
             for number, value in enumerate(entry["values"]):
                 place = (name, "values", number)
                 day = self.day(document, (*place, "from"), value["from"])
-                if not scale[0] <= value["value"] <= scale[1]:
-                    message = f"{value['value']} is outside the scale of {name}, {scale[0]} to {scale[1]}."
-                    self._fault(document, (*place, "value"), "OFF-SCALE", message)
+                if not low <= value["value"] <= high:
+                    message = f"{value['value']} is outside the scale of {name}, which is {low} to {high}."
+                    self.fault(document, (*place, "value"), "OFF-SCALE", message)
                 if values and day <= values[-1].from_on:
-                    message = "is not later than the value before it; put values in order of date."
-                    self._fault(document, (*place, "from"), "DATE-ORDER", message)
+                    message = "This date is not later than the one before it. List the values in order of date."
+                    self.fault(document, (*place, "from"), "DATE-ORDER", message)
                 values.append(ParameterValue(day, value["value"], value["why"], value["origin"], value["cites"]))
             review_by = self.day(document, (name, "review_by"), entry["review_by"])
             self.places[name] = (document, (name,))
             self.parameters[name] = Parameter(
-                name, entry["means"], entry["unit"], scale, tuple(values), entry["owner"], review_by
+                name, entry["means"], entry["unit"], (low, high), tuple(values), entry["owner"], review_by
             )
 
     def read_measures(self, document: Document) -> None:
-        """Every measure."""
+        """Read every measure. Its keys must fit what it counts."""
         for name, entry in document.data.items():
             counts = Counts(entry["count"])
             for key in set(entry) - _KEYS.get(counts, set()) - {"means", "count"}:
-                message = f'"{key}" has no meaning for a measure that counts {counts}; leave it out.'
-                self._fault(document, (name, key), "UNKNOWN-KEY", message, at_key=True)
+                message = f'A measure that counts {counts} has no "{key}". Leave it out.'
+                self.fault(document, (name, key), "UNKNOWN-KEY", message, at_key=True)
             if (needed := _NEEDED.get(counts)) and needed not in entry:
-                message = f'"{needed}" is missing; a measure that counts {counts} has it.'
-                self._fault(document, (name,), "MISSING", message)
-            if "standard" in entry and "about" in entry:
-                self._fault(
-                    document, (name, "about"), "UNKNOWN-KEY", "is given beside a standard; keep one.", at_key=True
-                )
+                message = f'"{needed}" is missing. A measure that counts {counts} needs it.'
+                self.fault(document, (name,), "MISSING", message)
             if "standard" in entry:
+                if "about" in entry:
+                    message = 'A measure has either "standard" or "about". Remove one of them.'
+                    self.fault(document, (name, "about"), "UNKNOWN-KEY", message, at_key=True)
                 self._known_standard(document, (name, "standard"), entry["standard"])
             self.places[name] = (document, (name,))
             self.measures[name] = self._measure(document, name, entry, counts)
 
     def _measure(self, document: Document, name: str, entry: Mapping[str, Any], counts: Counts) -> Measure:
-        over, needs = entry.get("over"), entry.get("needs")
-        if over is not None and self._known_parameter(document, (name, "over"), over):
-            self._unit(document, (name, "over"), over, "months")
-        if needs is not None:
-            self._known_parameter(document, (name, "needs"), needs)
+        if "over" in entry:
+            self.known_parameter(document, (name, "over"), entry["over"], "months")
+        if "needs" in entry:
+            self.known_parameter(document, (name, "needs"), entry["needs"])
         where = [self._where(document, (name, "where", n), text) for n, text in enumerate(entry.get("where", []))]
         return Measure(
             name=name,
@@ -121,48 +126,47 @@ class Reader:
             about_subject="about" in entry,
             polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
             where=tuple(where),
-            over=over,
-            needs=needs,
+            over=entry.get("over"),
+            needs=entry.get("needs"),
             among=tuple((among["title"], frozenset(map(Kind, among["kinds"]))) for among in entry.get("among", [])),
             lanes=frozenset(map(Lane, entry.get("lanes", []))),
         )
 
     def _where(self, document: Document, place: Place, text: str) -> Where:
-        found = _COMPARISON.fullmatch(text)
-        if found:
+        if found := COMPARISON.fullmatch(text):
             detail, comparator, parameter = found.groups()
             if self._known_detail(document, place, detail) and DETAILS.get(detail) is not int:
-                self._fault(document, place, "WHERE", f'"{detail}" is a word, not a number; say which word it is.')
-            self._known_parameter(document, place, parameter)
+                self.fault(document, place, "WHERE", f'"{detail}" is not a number. Write "{detail} is <word>".')
+            self.known_parameter(document, place, parameter)
             return Where(detail, comparator=Comparator(comparator), parameter=parameter)
-        found = _WORDS.fullmatch(text)
-        if not found:
-            message = f'must read "<detail> is <word>" or "<detail> {Comparator.AT_LEAST} <parameter>".'
-            self._fault(document, place, "SENTENCE", message)
-            return Where(text)
-        detail, words = found.groups()
-        return Where(detail, tuple(self._detail_words(document, place, detail, words.split(" or "))))
+        if found := ONE_OF.fullmatch(text):
+            detail, words = found.groups()
+            if not self._known_detail(document, place, detail):
+                return Where(detail)
+            form = ITEM_WORDS.get(detail) or DETAILS[detail]
+            return Where(detail, tuple(self.one_of(document, place, detail, form, words)))
+        message = f'Write "<detail> is <word>" or "<detail> {Comparator.AT_LEAST} <parameter>".'
+        self.fault(document, place, "SENTENCE", message)
+        return Where(text)
 
-    def _detail_words(self, document: Document, place: Place, detail: str, words: list[str]) -> Iterator[Detail]:
-        if not self._known_detail(document, place, detail):
-            return
-        allowed = ITEM_WORDS.get(detail) or DETAILS.get(detail)
-        known = ("true", "false") if allowed is bool else allowed if isinstance(allowed, tuple) else ()
-        for word in words:
-            if word not in known:
-                hint = did_you_mean(word, known)
-                self._fault(document, place, "WORD", f'"{word}" is not a word of "{detail}".{hint}')
-            yield word == "true" if allowed is bool else word
+    def one_of(
+        self, document: Document, place: Place, name: str, form: tuple[str, ...] | type, words: str
+    ) -> Iterator[bool | str]:
+        """Yield the values in a text such as `attended or part`. `form` is how a value of `name` may look."""
+        known = ("true", "false") if form is bool else form if isinstance(form, tuple) else ()
+        for word in words.split(" or "):
+            self.known_value(document, place, name, word, known)
+            yield word == "true" if form is bool else word
 
     def read_rules(self, document: Document) -> None:
-        """Every rule of one file."""
+        """Read every rule of one file. A rule with a fault is left out."""
         for number, entry in enumerate(document.data):
             place: Place = (number,)
             rule_id = entry["rule"]
             if rule_id in self.rules:
                 other, at = self.places[rule_id]
-                message = f'"{rule_id}" is a rule of {other.file}:{other.values[at][0]} already; choose another id.'
-                self._fault(document, (number, "rule"), "TWICE", message)
+                message = f'"{rule_id}" is already a rule in {other.file}:{other.values[at][0]}. Choose another id.'
+                self.fault(document, (number, "rule"), "TWICE", message)
                 continue
             self.places[rule_id] = (document, place)
             rule = self._rule(document, place, entry)
@@ -179,7 +183,8 @@ class Reader:
         standards = self._standards(document, (*place, "standards"), entry["standards"])
         routing = self._routing(document, (*place, "then"), entry["then"])
         if "holds_for" in entry:
-            self._known_parameter(document, (*place, "holds_for"), entry["holds_for"])
+            self.known_parameter(document, (*place, "holds_for"), entry["holds_for"])
+        # The examples and the sentence use the names above. With a wrong name they would only repeat its fault.
         if len(self.faults) > before or when is None:
             return None
         whole = when_unless(when, unless)
@@ -216,17 +221,17 @@ class Reader:
         return All(conditions) if join == "all" else AnyOf(conditions)
 
     def _comparison(self, document: Document, place: Place, text: str) -> Comparison | None:
-        found = _COMPARISON.fullmatch(text)
+        found = COMPARISON.fullmatch(text)
         if not found:
-            message = f'must read "<measure> {Comparator.AT_LEAST} <parameter>" (or at most, above, below).'
-            self._fault(document, place, "SENTENCE", message)
+            message = f'Write "<measure> {Comparator.AT_LEAST} <parameter>", or with is at most, is above or is below.'
+            self.fault(document, place, "SENTENCE", message)
             return None
         measure, comparator, parameter = found.groups()
         if measure not in self.measures:
             hint = did_you_mean(measure, self.measures)
-            self._fault(document, place, "UNKNOWN-MEASURE", f'"{measure}" is not a measure.{hint}')
+            self.fault(document, place, "UNKNOWN-MEASURE", f'"{measure}" is not a measure.{hint}')
             return None
-        if not self._known_parameter(document, place, parameter):
+        if not self.known_parameter(document, place, parameter):
             return None
         return Comparison(measure, Comparator(comparator), parameter)
 
@@ -241,7 +246,7 @@ class Reader:
     def _routing(self, document: Document, place: Place, entry: Mapping[str, Any]) -> Routing:
         for key in ("within", "session_within"):
             if key in entry:
-                self._known_parameter(document, (*place, key), entry[key])
+                self.known_parameter(document, (*place, key), entry[key])
         return Routing(
             Tell(entry["tell"]),
             entry["within"],
@@ -251,38 +256,40 @@ class Reader:
         )
 
     def _because(self, document: Document, place: Place, rule: Rule) -> None:
+        """Check that every name in the sentence can be filled in. Otherwise a real concern would show the gap first."""
         known = {*rule.measures, *self.parameters, "term_end", *(f"{name}_missing" for name in rule.measures)}
         if rule.scope is not Scope.PERSON:
             known.add("subject")
         try:
             used = [part[1:] for part in Formatter().parse(rule.because) if part[1] is not None]
         except ValueError:
-            self._fault(document, place, "SENTENCE", "has a brace without its partner.")
+            self.fault(document, place, "SENTENCE", "A brace in this sentence has no partner. Add or remove one.")
             return
         for name, form, conversion in used:
             if conversion or (form and not has_one_and_more(form)):
-                message = f'write "{{{name}}}", or "{{{name}:report|reports}}" for one and for several.'
-                self._fault(document, place, "SENTENCE", message)
+                message = f'Write "{{{name}}}", or "{{{name}:report|reports}}" with the words for one and for several.'
+                self.fault(document, place, "SENTENCE", message)
             if name not in known:
-                message = f'"{name}" is not a measure or parameter of the rule.{did_you_mean(str(name), known)}'
-                self._fault(document, place, "UNKNOWN-NAME", message)
+                message = f'"{name}" is not a measure of this rule or a parameter.{did_you_mean(str(name), known)}'
+                self.fault(document, place, "UNKNOWN-NAME", message)
 
     def _scope(self, document: Document, place: Place, rule: Rule) -> None:
         for name in rule.measures:
             if self.measures[name].about_subject and rule.scope is Scope.PERSON:
-                message = f'"{name}" is about a standard or indicator; add for_each.'
-                self._fault(document, (*place, "when"), "SCOPE", message)
+                message = f'"{name}" is about one standard or indicator at a time. Add for_each to the rule.'
+                self.fault(document, (*place, "when"), "SCOPE", message)
         answers = {example.answer for example in rule.examples}
         if "raised" not in answers or answers == {"raised"}:
-            message = "show only one side; add one that is raised and one that is not."
-            self._fault(document, (*place, "examples"), "EXAMPLES", message)
+            message = "The examples show only one side. Add one that is raised and one that is not."
+            self.fault(document, (*place, "examples"), "EXAMPLES", message)
 
     def _examples(self, document: Document, place: Place, entry: Mapping[str, Any]) -> Iterator[Example]:
         for number, example in enumerate(entry["examples"]):
             at = (*place, "examples", number)
             subject = example.get("subject", "")
             if bool(subject) is not ("for_each" in entry):
-                self._fault(document, at, "SUBJECT", "needs a subject exactly when the rule has for_each.")
+                message = "Give an example a subject if its rule has for_each, and otherwise none."
+                self.fault(document, at, "SUBJECT", message)
             case_file = self._case_file(document, (*at, "given"), example["given"], ConcernKey(entry["rule"], subject))
             on = self.day(document, (*at, "as_of"), example["as_of"])
             yield Example(example["it"], case_file, on, subject, example["then"], example.get("says", ""))
@@ -298,6 +305,7 @@ class Reader:
         return CaseFile(person, facts, {key: days["open_since"]} if "open_since" in days else {})
 
     def _example_fact(self, document: Document, place: Place, item: Mapping[str, Any], name: str) -> EvidenceFact:
+        """Return the item of an example. Unless the example says otherwise, it is known and counts from its day."""
         happened = self.day(document, (*place, "happened_on"), item["happened_on"])
         countable = (
             self.day(document, (*place, "countable_on"), item["countable_on"]) if "countable_on" in item else happened
@@ -306,9 +314,8 @@ class Reader:
         mappings = []
         for indicator, polarity in item.get("speaks", {}).items():
             if not any(edition.indicator(indicator) for edition in self.editions):
-                self._fault(
-                    document, (*place, "speaks", indicator), "UNKNOWN-INDICATOR", f'"{indicator}" is not an indicator.'
-                )
+                message = f'"{indicator}" is not an indicator of any edition.'
+                self.fault(document, (*place, "speaks", indicator), "UNKNOWN-INDICATOR", message)
             mappings.append(StandardMapping(indicator.split(".")[0], indicator, Polarity(polarity)))
         return EvidenceFact(
             evidence_id=name,
@@ -327,37 +334,44 @@ class Reader:
             details={name: item[name] for name in DETAILS if name in item},
         )
 
-    def _known_parameter(self, document: Document, place: Place, name: str) -> bool:
-        if name not in self.parameters:
+    def known_parameter(self, document: Document, place: Place, name: str, unit: str = "") -> bool:
+        """Return whether there is a parameter of that name. It is a fault if not, or if it is in another unit."""
+        parameter = self.parameters.get(name)
+        if parameter is None:
             hint = did_you_mean(name, self.parameters)
-            self._fault(document, place, "UNKNOWN-PARAMETER", f'"{name}" is not a parameter.{hint}')
-        return name in self.parameters
+            self.fault(document, place, "UNKNOWN-PARAMETER", f'"{name}" is not a parameter.{hint}')
+        elif unit and parameter.unit != unit:
+            message = f'"{name}" is in {parameter.unit}. A parameter in {unit} is needed here.'
+            self.fault(document, place, "UNIT", message)
+        return parameter is not None
+
+    def known_value(self, document: Document, place: Place, name: str, value: Detail, known: Iterable[str]) -> None:
+        """Make it a fault if a value is not one that `name` may have."""
+        if str(value) not in known:
+            message = f'"{value}" is not a value of "{name}".{did_you_mean(str(value), known)}'
+            self.fault(document, place, "WORD", message)
 
     def _known_standard(self, document: Document, place: Place, standard_id: str) -> None:
         known = {standard.standard_id for edition in self.editions for standard in edition.standards}
         if standard_id not in known:
             hint = did_you_mean(standard_id, known)
-            self._fault(document, place, "UNKNOWN-STANDARD", f'"{standard_id}" is not a standard of any edition.{hint}')
+            self.fault(document, place, "UNKNOWN-STANDARD", f'"{standard_id}" is not a standard of any edition.{hint}')
 
     def _known_detail(self, document: Document, place: Place, detail: str) -> bool:
         known = {*DETAILS, *ITEM_WORDS}
         if detail not in known:
             hint = did_you_mean(detail, known)
-            self._fault(document, place, "UNKNOWN-DETAIL", f'"{detail}" is not a detail of evidence.{hint}')
+            self.fault(document, place, "UNKNOWN-DETAIL", f'"{detail}" is not a detail of evidence.{hint}')
         return detail in known
 
-    def _unit(self, document: Document, place: Place, name: str, wanted: str) -> None:
-        if self.parameters[name].unit != wanted:
-            message = f'"{name}" is in {self.parameters[name].unit}; a parameter in {wanted} is needed here.'
-            self._fault(document, place, "UNIT", message)
-
     def day(self, document: Document, place: Place, text: str) -> date:
-        """The day that a text names; a fault, and the first of all days, where it names none."""
+        """Return the day that a text names. If it names none, that is a fault, and the day is the first of all days."""
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self._fault(document, place, "DATE", f'"{text}" is not a day of the calendar.')
+            self.fault(document, place, "DATE", f'"{text}" is not a day of the calendar.')
         return date.min
 
-    def _fault(self, document: Document, place: Place, code: str, message: str, *, at_key: bool = False) -> None:
+    def fault(self, document: Document, place: Place, code: str, message: str, *, at_key: bool = False) -> None:
+        """Add a fault at a value of a file, or with `at_key` at its key."""
         self.faults.append(document.fault(place, code, message, at_key=at_key))

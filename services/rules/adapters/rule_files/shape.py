@@ -1,4 +1,4 @@
-"""Checks the shape of rule files against their published JSON Schema, with the place of every fault."""
+"""The shape of rule files: they must fit their published JSON Schema. Each fault has its place in the file."""
 
 import json
 from collections.abc import Iterator
@@ -14,21 +14,24 @@ from services.refusals import did_you_mean
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault
 
 SCHEMAS = Path(__file__).parents[2] / "rulebook" / "schema"
+# A file of the wrong kind has thousands of faults. Twenty are enough to see that.
 MAX_FAULTS_IN_A_FILE = 20
 
 
 def shape_faults(document: Document, schema: str) -> list[Fault]:
-    """What in the document does not fit the schema of that name, at most twenty faults."""
+    """Return what in a document does not fit the schema of that name, at most MAX_FAULTS_IN_A_FILE faults."""
     errors = islice(_validator(schema).iter_errors(document.data), MAX_FAULTS_IN_A_FILE)
     return sorted(fault for error in errors for fault in _as_faults(document, _most_telling(error)))
 
 
+# Once for each schema: building a validator costs more than checking a file, and schemas change only with a release.
 @cache
 def _validator(schema: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8")))
 
 
 def _most_telling(error: ValidationError) -> ValidationError:
+    """Return the error inside an error: a value that fits none of several shapes is reported by the nearest shape."""
     best = best_match([error])
     return best if isinstance(best, ValidationError) else error
 
@@ -40,9 +43,9 @@ def _as_faults(document: Document, error: ValidationError) -> Iterator[Fault]:
         for key in [key for key in error.instance if key not in known]:
             hint = did_you_mean(key, known)
             yield document.fault((*place, key), "UNKNOWN-KEY", f'"{key}" is not a key here.{hint}', at_key=True)
-    elif error.validator == "required":
-        missing = next(key for key in _names(error) if key not in _mapping(error))
-        yield document.fault(place, "MISSING", f'"{missing}" is missing; every entry here has one.')
+    elif error.validator == "required" and isinstance(error.instance, dict):
+        missing = next(key for key in _names(error) if key not in error.instance)
+        yield document.fault(place, "MISSING", f'"{missing}" is missing. Every entry here needs it.')
     elif error.validator == "enum":
         word = str(error.instance)
         hint = did_you_mean(word, map(str, _names(error)))
@@ -58,10 +61,6 @@ def _names(error: ValidationError) -> list[Any]:
     return list(value) if isinstance(value, list) else []
 
 
-def _mapping(error: ValidationError) -> Any:
-    return error.instance
-
-
 def _short(word: str) -> str:
     return word if len(word) <= 60 else f"{word[:57]}..."
 
@@ -69,14 +68,14 @@ def _short(word: str) -> str:
 def _in_words(error: ValidationError) -> str:
     wanted = error.validator_value
     words = {
-        "type": f"must be of type {wanted}",
-        "pattern": f"must be written like {wanted}",
-        "minItems": f"needs at least {wanted} entries",
-        "minLength": "must not be empty",
-        "minProperties": f"needs at least {wanted} entry",
-        "maxProperties": "must have exactly one of all and any",
-        "const": f"must be {wanted}",
-        "uniqueItems": "names something twice",
-        "anyOf": "has none of the shapes allowed here",
+        "type": f"The value here must be of type {wanted}",
+        "pattern": f"The text here must match the pattern {wanted}",
+        "minItems": f"At least {wanted} entries are needed here",
+        "minLength": "The text here must not be empty",
+        "minProperties": f"At least {wanted} entry is needed here",
+        "maxProperties": 'Give either "all" or "any", not both',
+        "const": f"The value here must be {wanted}",
+        "uniqueItems": "The same entry is given twice",
+        "anyOf": "The value here has none of the allowed shapes",
     }
-    return words.get(str(error.validator), f"does not fit the schema ({error.validator})")
+    return words.get(str(error.validator), f"The value here does not fit the schema ({error.validator})")

@@ -1,4 +1,7 @@
-"""Turns the files of editions into editions of the Practice Standards, and checks what the one before became."""
+"""Editions of the Practice Standards, from files of the right shape, with a check of each crosswalk.
+
+A crosswalk says what each standard of the edition before became.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,13 +15,13 @@ from services.rules.domain.rulebook.standards import Crosswalk, Indicator, Stand
 
 @dataclass(slots=True)
 class EditionReader:
-    """Reads editions before everything else. Faults go to the reader of all other files."""
+    """The editions read so far, before everything else. Faults go to the shared reader."""
 
     reader: Reader
     _documents: dict[str, Document] = field(default_factory=dict)
 
     def read(self, document: Document) -> None:
-        """The edition of one file."""
+        """Read the edition of one file."""
         data = document.data
         parts = ("standards", "commitments")
         standards = [
@@ -45,7 +48,10 @@ class EditionReader:
         self.reader.editions.sort(key=lambda edition: edition.effective_from)
 
     def check_crosswalks(self) -> None:
-        """Once all are read: each names the edition just before, all of its standards, and nothing unknown."""
+        """Check each crosswalk, once all editions are read.
+
+        It must name the edition just before, all of that edition's standards, and nothing unknown.
+        """
         editions = self.reader.editions
         for before, edition in zip((None, *editions), editions, strict=False):
             if edition.crosswalk is not None:
@@ -55,31 +61,29 @@ class EditionReader:
         document, place = self._documents[edition.edition_id], ("crosswalk", "became")
         if before is None or walk.edition_before != before.edition_id:
             named = before.edition_id if before else "none"
-            message = f"must be the edition just before this one: {named}."
-            self._fault(document, ("crosswalk", "from"), "CROSSWALK", message)
+            message = f"Name the edition just before this one: {named}."
+            self.reader.fault(document, ("crosswalk", "from"), "CROSSWALK", message)
             return
         for old, became in walk.became.items():
             if old not in before.subjects:
                 hint = did_you_mean(old, before.subjects)
                 message = f'"{old}" is neither a standard nor an indicator of {before.edition_id}.{hint}'
-                self._fault(document, (*place, old), "CROSSWALK", message, at_key=True)
+                self.reader.fault(document, (*place, old), "CROSSWALK", message, at_key=True)
             for number, new in enumerate(became):
                 if new not in edition.subjects:
-                    message = f'"{new}" is not of this edition.{did_you_mean(new, edition.subjects)}'
-                    self._fault(document, (*place, old, number), "CROSSWALK", message)
+                    hint = did_you_mean(new, edition.subjects)
+                    message = f'"{new}" is neither a standard nor an indicator of this edition.{hint}'
+                    self.reader.fault(document, (*place, old, number), "CROSSWALK", message)
         for standard in before.standards:
             if standard.standard_id not in walk.became:
-                message = f"does not say what {standard.standard_id} became; write [] where it ended."
-                self._fault(document, place, "CROSSWALK", message)
+                message = f"What {standard.standard_id} became is missing. Write [] if it ended."
+                self.reader.fault(document, place, "CROSSWALK", message)
 
     def _check_ids(self, document: Document, place: Place, standard: Mapping[str, Any]) -> None:
         for number, indicator in enumerate(standard["indicators"]):
             if indicator["indicator"].split(".")[0] != standard["standard"]:
-                message = f"must begin with {standard['standard']} and a full stop."
-                self._fault(document, (*place, "indicators", number, "indicator"), "INDICATOR-ID", message)
-
-    def _fault(self, document: Document, place: Place, code: str, message: str, *, at_key: bool = False) -> None:
-        self.reader.faults.append(document.fault(place, code, message, at_key=at_key))
+                message = f"Begin the id with {standard['standard']} and a full stop."
+                self.reader.fault(document, (*place, "indicators", number, "indicator"), "INDICATOR-ID", message)
 
 
 def _indicators(standard: Mapping[str, Any]) -> Iterator[Indicator]:

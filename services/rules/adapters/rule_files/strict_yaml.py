@@ -1,8 +1,14 @@
-"""Reads YAML so that it can only mean what a reader sees (reliability S5).
+"""YAML that can only mean what a reader sees (reliability S5).
 
-Refused with line and column: anchors, aliases, tags, merge keys, directives, further documents, duplicate keys, tabs,
-unquoted words and numbers that YAML versions read differently (yes, off, ~, 017, 0x1F, 1e5, 12:30:45), decimals, more
-than 256 KiB, 10,000 values or 20 levels. What is left is text, whole numbers, true and false, lists and maps.
+These are refused, with line and column:
+
+- anchors, aliases, tags, merge keys, directives, a second document, duplicate keys and tabs;
+- unquoted words and numbers that versions of YAML read differently, such as yes, off, ~, 017, 0x1F, 1e5 and 12:30:45;
+- decimals;
+- characters that cannot be seen, or that change the order in which text is shown;
+- more than 256 KiB, 5,000 values or 20 levels.
+
+What is left is text, whole numbers, true and false, lists and maps.
 """
 
 import re
@@ -13,25 +19,29 @@ from typing import Any
 
 import yaml
 
+# Far more than any rule file needs, and little enough that a hostile file is refused before it costs time or memory.
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_VALUES = 5_000
+# Below this, JSON and the rules engine hold every whole number exactly.
 MAX_NUMBER = 2**53
+# The parser in C is the faster one, where it is installed.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
+# `*+` and `++` never give characters back, so that a long text that is almost a number is refused without delay.
 _READ_DIFFERENTLY = (
-    (re.compile(r"(?i:yes|no|on|off|y|n)"), "AMBIGUOUS", 'is true or false to some readers; write true, false or "{}"'),
-    (re.compile(r"TRUE|True|FALSE|False"), "AMBIGUOUS", "is written true or false, in small letters"),
-    (re.compile(r"(?i:null)|~|"), "EMPTY", "is no value; leave the key out or give a value"),
-    (re.compile(r"[-+]?0[0-9_]+"), "AMBIGUOUS", "is octal to some readers; drop the leading zero or quote it"),
-    (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+"), "AMBIGUOUS", "is not a plain whole number; write it in ten digits"),
-    (re.compile(r"[-+]?[0-9]+(:[0-9]+)+(\.[0-9]*)?"), "AMBIGUOUS", 'is a number to some readers; quote it: "{}"'),
-    (re.compile(r"[-+]?(?=[.0-9])[0-9_]*+(\.[0-9_]*+)?[eE][-+]?[0-9]++"), "NOT-WHOLE", "has an exponent; write it out"),
-    (re.compile(r"[-+]?[0-9][0-9_]*\.[0-9_]*|[-+]?\.[0-9_]+"), "NOT-WHOLE", "is a decimal; write a whole number"),
-    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "NOT-WHOLE", "is not a number to compare with"),
-    (re.compile(r"\+[0-9_]+|-?[0-9]+_[0-9_]*"), "AMBIGUOUS", "is not a plain whole number; write digits only"),
-    (re.compile(r"<<|="), "AMBIGUOUS", "has a hidden meaning to some readers; choose another key or value"),
+    (re.compile(r"(?i:yes|no|on|off|y|n)"), "AMBIGUOUS", 'means true or false in some YAML. Write true, false or "{}"'),
+    (re.compile(r"TRUE|True|FALSE|False"), "AMBIGUOUS", "must be written true or false, in small letters"),
+    (re.compile(r"(?i:null)|~|"), "EMPTY", "is not a value. Leave the key out or give a value"),
+    (re.compile(r"[-+]?0[0-9_]+"), "AMBIGUOUS", "is octal in some YAML. Drop the leading zero or quote it"),
+    (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+"), "AMBIGUOUS", "is not a decimal number. Use the digits 0 to 9 only"),
+    (re.compile(r"[-+]?[0-9]+(:[0-9]+)+(\.[0-9]*)?"), "AMBIGUOUS", 'is a number in some YAML. Quote it: "{}"'),
+    (re.compile(r"[-+]?(?=[.0-9])[0-9_]*+(\.[0-9_]*+)?[eE][-+]?[0-9]++"), "NOT-WHOLE", "has an exponent. Write it out"),
+    (re.compile(r"[-+]?[0-9][0-9_]*\.[0-9_]*|[-+]?\.[0-9_]+"), "NOT-WHOLE", "is a decimal. Write a whole number"),
+    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "NOT-WHOLE", "is not a whole number. Write a whole number"),
+    (re.compile(r"\+[0-9_]+|-?[0-9]+_[0-9_]*"), "AMBIGUOUS", "is not a plain whole number. Write digits only"),
+    (re.compile(r"<<|="), "AMBIGUOUS", "has a hidden meaning in some YAML. Choose another key or value"),
 )  # fmt: skip
 
 Place = tuple[str | int, ...]
@@ -39,7 +49,10 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing wrong in a file: where, how bad, which kind, and what to do. Prints on one line."""
+    """One fault in a file: where it is, how bad, of which kind, and what to do. Prints on one line.
+
+    Line and column count from 1. `severity` is `error` or `warn`; a warning refuses nothing.
+    """
 
     file: str
     line: int
@@ -54,7 +67,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Document:
-    """What a file holds, and the line and column of every value and key in it (both from 1)."""
+    """The content of a file, with the line and column of every value and key in it. Both count from 1."""
 
     file: str
     data: Any = None
@@ -62,7 +75,7 @@ class Document:
     keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
 
     def fault(self, place: Place, code: str, message: str, *, at_key: bool = False, severity: str = "error") -> Fault:
-        """A fault at a value or key; at the nearest enclosing value if the place is not in the file."""
+        """Return a fault at a value or key, or at the nearest enclosing value if the place is not in the file."""
         marks = self.keys if at_key else self.values
         while place and place not in marks:
             place, marks = place[:-1], self.values
@@ -71,19 +84,25 @@ class Document:
 
 
 class _Refused(Exception):
+    """The first thing that makes a file unreadable."""
+
     def __init__(self, mark: Any, code: str, message: str) -> None:
         self.fault_at = (mark.line + 1, mark.column + 1, code, message)
 
 
 def read(path: Path, name: str) -> tuple[Document, list[Fault]]:
-    """Reads one file. `name` is how faults name it. The first thing that makes a file unreadable ends the reading."""
+    """Read one file. `name` is how faults name it.
+
+    Reading ends at the first thing that makes a file unreadable, because what follows cannot be trusted.
+    """
+    # One byte more than allowed is enough to see that a file is too large, however large it is.
     with path.open("rb") as file:
         content = file.read(MAX_BYTES + 1)
     return parse(content, name)
 
 
 def parse(content: bytes, name: str) -> tuple[Document, list[Fault]]:
-    """Reads the content of one file."""
+    """Read the content of one file. Return what it holds, and its fault if it has one."""
     document = Document(name)
     try:
         text = _text(content)
@@ -93,9 +112,10 @@ def parse(content: bytes, name: str) -> tuple[Document, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return document, [Fault(name, line, column, "error", "NOT-YAML", f"{error.problem or error.context}.")]
+        message = f"This is not YAML: {error.problem or error.context}."
+        return document, [Fault(name, line, column, "error", "NOT-YAML", message)]
     except (yaml.YAMLError, RecursionError) as error:
-        return document, [Fault(name, 1, 1, "error", "NOT-YAML", f"cannot be read: {type(error).__name__}.")]
+        return document, [Fault(name, 1, 1, "error", "NOT-YAML", f"This file cannot be read: {type(error).__name__}.")]
     return document, []
 
 
@@ -107,26 +127,31 @@ class _Mark:
 
 def _text(content: bytes) -> str:
     if len(content) > MAX_BYTES:
-        raise _Refused(_Mark(0, 0), "TOO-LARGE", f"is larger than {MAX_BYTES // 1024} KiB; split it.")
+        raise _Refused(_Mark(0, 0), "TOO-LARGE", f"The file is larger than {MAX_BYTES // 1024} KiB. Split it.")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = content[: error.start]
-        raise _Refused(
-            _Mark(before.count(b"\n"), len(before) - before.rfind(b"\n") - 1), "NOT-UTF-8", "is not UTF-8 text."
-        ) from error
+        mark = _Mark(before.count(b"\n"), len(before) - before.rfind(b"\n") - 1)
+        raise _Refused(mark, "NOT-UTF-8", "This is not UTF-8 text. Save the file as UTF-8.") from error
+    # Allowed are line feeds and characters that can be seen. Everything else can make a file look different from what
+    # it says: control and zero-width characters, other line ends, marks of direction, and the byte order mark.
     odd = re.search(
         r"[^\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufdff\U00010000-\U0010ffff]", text
     )
     if odd:
         mark = _Mark(text.count("\n", 0, odd.start()), odd.start() - text.rfind("\n", 0, odd.start()) - 1)
         code = "TAB" if odd.group() == "\t" else "INVISIBLE"
-        raise _Refused(mark, code, f"holds the character U+{ord(odd.group()):04X}; use spaces and visible characters.")
+        message = f"This is the character U+{ord(odd.group()):04X}. Use spaces and visible characters only."
+        raise _Refused(mark, code, message)
     return text
 
 
 class _Reader:
-    """Builds plain data from the parser's events, refusing whatever is not plain."""
+    """Plain data, built from the parser's events.
+
+    Working on events means that no alias is ever followed: a file cannot grow into gigabytes while it is read.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -138,24 +163,25 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1 or event.version or event.tags:
-                    raise _Refused(
-                        event.start_mark, "DOCUMENT", "is a directive or a second document; keep one per file."
-                    )
+                    message = "This is a directive or a second document. A file has one document and no directive."
+                    raise _Refused(event.start_mark, "DOCUMENT", message)
             elif isinstance(event, yaml.NodeEvent):
                 self._document.data = self._value(event, events, ())
         if documents == 0:
-            raise _Refused(_Mark(0, 0), "EMPTY", "holds nothing.")
+            raise _Refused(_Mark(0, 0), "EMPTY", "The file holds nothing.")
 
     def _value(self, event: Any, events: Iterator[Any], place: Place) -> Any:
         self._refuse_hidden(event)
         self._document.values[place] = (event.start_mark.line + 1, event.start_mark.column + 1)
         if len(self._document.values) > MAX_VALUES:
-            raise _Refused(event.start_mark, "TOO-LARGE", f"is one of more than {MAX_VALUES} values; split the file.")
+            raise _Refused(event.start_mark, "TOO-LARGE", f"The file has more than {MAX_VALUES} values. Split it.")
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         self._depth += 1
+        # Before going deeper, so that the limit is met long before Python's own.
         if self._depth > MAX_DEPTH:
-            raise _Refused(event.start_mark, "TOO-DEEP", f"is more than {MAX_DEPTH} levels deep.")
+            message = f"This is more than {MAX_DEPTH} levels deep. Write it with fewer levels."
+            raise _Refused(event.start_mark, "TOO-DEEP", message)
         value: Any = (
             self._list(events, place) if isinstance(event, yaml.SequenceStartEvent) else self._map(events, place)
         )
@@ -178,9 +204,8 @@ class _Reader:
             key = self._key(event)
             if key in values:
                 first = self._document.keys[(*place, key)][0]
-                raise _Refused(
-                    event.start_mark, "TWICE", f'"{key}" was given on line {first} already; keep one of them.'
-                )
+                message = f'"{key}" is already given on line {first}. Keep one of them.'
+                raise _Refused(event.start_mark, "TWICE", message)
             self._document.keys[(*place, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
             values[key] = self._value(next(events), events, (*place, key))
         return values
@@ -189,22 +214,21 @@ class _Reader:
         self._refuse_hidden(event)
         key = _scalar(event) if isinstance(event, yaml.ScalarEvent) else None
         if not isinstance(key, str):
-            raise _Refused(event.start_mark, "KEY", "is not a word; keys are words.")
+            raise _Refused(event.start_mark, "KEY", "This key is not a word. Keys are words.")
         return key
 
     @staticmethod
     def _refuse_hidden(event: Any) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _Refused(
-                event.start_mark, "ANCHOR", "uses an anchor or alias; write the value out where it is needed."
-            )
+            message = "This is an anchor or alias. Write the value out where it is needed."
+            raise _Refused(event.start_mark, "ANCHOR", message)
         if event.tag is not None:
-            raise _Refused(event.start_mark, "TAG", "carries a tag; leave it out.")
+            raise _Refused(event.start_mark, "TAG", "This value has a tag. Leave the tag out.")
 
 
 def _scalar(event: Any) -> str | int | bool:
     text: str = event.value
-    if event.style:  # quoted or block text: never read as anything else
+    if event.style:  # Quoted or block text is text in every version of YAML.
         return text
     if text in ("true", "false"):
         return text == "true"
@@ -213,6 +237,8 @@ def _scalar(event: Any) -> str | int | bool:
             raise _Refused(event.start_mark, code, f'"{text[:40]}" {advice.format(text[:40])}.')
     if not _WHOLE.fullmatch(text):
         return text
+    # The length comes first: turning thousands of digits into a number is slow, and Python refuses it.
     if len(text) > 17 or abs(int(text)) >= MAX_NUMBER or text == "-0":
-        raise _Refused(event.start_mark, "NUMBER", "is not a whole number that fits (less than 2 to the 53rd).")
+        message = "This number is too large, or minus zero. Write a whole number below 2 to the 53rd."
+        raise _Refused(event.start_mark, "NUMBER", message)
     return int(text)

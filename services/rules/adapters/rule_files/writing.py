@@ -1,4 +1,4 @@
-"""Writes an example as it stands in a rule file, for a person to review and paste."""
+"""Examples in the form of a rule file, for a person to review and paste."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +20,7 @@ VERBS = {
 
 
 def suggestion_yaml(suggestion: Suggestion, places: Places) -> str:
-    """A suggested example, with what it would notice. Whoever reviews it gives it a better title."""
+    """Return a suggested example, below the changes it would notice. Its title is for the reviewer to improve."""
     notices = sorted(suggestion.notices, key=lambda mutant: (mutant.part, mutant.changed))
     file = places.of(suggestion.rule_id).split(":", maxsplit=1)[0]
     comments = [f"# {suggestion.rule_id}, in {file}. Nothing notices yet:"]
@@ -30,7 +30,7 @@ def suggestion_yaml(suggestion: Suggestion, places: Places) -> str:
 
 
 def example_yaml(example: Example) -> str:
-    """The lines of one entry of `examples`, indented as in a rule."""
+    """Return the lines of one entry of `examples`, indented as in a rule."""
     lines = [f"- it: {_text(example.title)}", *_given(example), f"  as_of: {example.on}"]
     if example.subject:
         lines.append(f"  subject: {example.subject}")
@@ -79,6 +79,6 @@ def _item(fact: EvidenceFact) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Text in quotes, which no reader of YAML takes for anything else."""
+    """Return text in quotes, which every version of YAML reads as text."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

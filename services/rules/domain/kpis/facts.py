@@ -1,4 +1,4 @@
-"""What KPIs are worked out from: memberships, duties and what came of them, evidence, concerns; each as known when."""
+"""The facts from which KPIs are worked out, each with the time it was recorded."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from services.rules.domain.rulebook.kpi import Population
 
 @dataclass(frozen=True, slots=True)
 class TermFact:
-    """Ministers appointed a person for a term, from its first to its last day."""
+    """An appointment by Scottish Ministers for a term, from its first to its last day."""
 
     safeguarder_id: str
     term: int
@@ -24,7 +24,7 @@ class TermFact:
 
 @dataclass(frozen=True, slots=True)
 class EndFact:
-    """Membership ended; `ended_on` is its last day."""
+    """The end of a membership. `ended_on` is its last day."""
 
     safeguarder_id: str
     ended_on: date
@@ -33,7 +33,7 @@ class EndFact:
 
 @dataclass(frozen=True, slots=True)
 class AllocationFact:
-    """A person has this support manager, in this region, from a day on."""
+    """An allocation to a support manager and the region of that manager, from a day on."""
 
     safeguarder_id: str
     support_manager: str
@@ -44,7 +44,7 @@ class AllocationFact:
 
 @dataclass(frozen=True, slots=True)
 class DutyFact:
-    """A support session, or a mandatory training event, is owed to a person by a day."""
+    """A duty: a support session, or a mandatory training event, that is owed to a person by a day."""
 
     duty_id: str
     safeguarder_id: str
@@ -55,7 +55,7 @@ class DutyFact:
 
 
 class Step(StrEnum):
-    """What came of a duty."""
+    """The steps of a duty."""
 
     OFFERED = "offered"
     MOVED = "moved"
@@ -65,9 +65,9 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepFact:
-    """Something that came of a duty. `by` is who moved or cancelled; a record says who was there, on its day.
+    """One step of a duty. `by` is who moved or cancelled it. A record says who was there, on the day of the session.
 
-    `session_id` names the session or event: a second record of the same one corrects the first.
+    `session_id` names the session or event. A second record of the same one corrects the first.
     """
 
     duty_id: str
@@ -83,7 +83,7 @@ class StepFact:
 
 @dataclass(frozen=True, slots=True)
 class NoReportFact:
-    """So many reports of the contract year of a day were not there to be sampled. The latest for a year holds."""
+    """A number of reports in the contract year of a day that could not be sampled. The latest of a year counts."""
 
     safeguarder_id: str
     on: date
@@ -94,7 +94,10 @@ class NoReportFact:
 
 @dataclass(frozen=True, slots=True)
 class ConcernFact:
-    """A concern, or praise, was raised. `evidence_recorded_at`: of the evidence that set it off; None when none did."""
+    """A concern, or praise, that was raised.
+
+    `evidence_recorded_at` is when the evidence that led to it was recorded, None if it was not evidence.
+    """
 
     concern_id: str
     safeguarder_id: str
@@ -105,7 +108,7 @@ class ConcernFact:
 
 @dataclass(frozen=True, slots=True)
 class EscalationFact:
-    """A concern was taken to the Team; `before`: every move that people had made about it until then, oldest first."""
+    """An escalation of a concern. `before` are all moves that people had made on it until then, oldest first."""
 
     concern_id: str
     safeguarder_id: str
@@ -115,21 +118,21 @@ class EscalationFact:
 
 @dataclass(frozen=True, slots=True)
 class KpiFacts:
-    """Everything that may bear on a period, in the order in which it was recorded."""
+    """All facts that a report on a period can need, in the order in which they were recorded."""
 
     terms: tuple[TermFact, ...] = ()
     ends: tuple[EndFact, ...] = ()
     duties: tuple[DutyFact, ...] = ()
     steps: tuple[StepFact, ...] = ()
     items: tuple[tuple[str, EvidenceFact], ...] = ()
-    """Every version of every item, each with the id of the person it is about."""
+    """All versions of all items, each with the id of the Safeguarder."""
     concerns: tuple[ConcernFact, ...] = ()
     no_reports: tuple[NoReportFact, ...] = ()
     allocations: tuple[AllocationFact, ...] = ()
     escalations: tuple[EscalationFact, ...] = ()
 
     def known_at(self, instant: datetime) -> "KpiFacts":
-        """What had been recorded by an instant; of each item only the version then current, if it then counted."""
+        """Return the facts recorded by an instant. Of each item, that is its latest version, if that is current."""
         return KpiFacts(
             terms=tuple(fact for fact in self.terms if fact.recorded_at <= instant),
             ends=tuple(fact for fact in self.ends if fact.recorded_at <= instant),
@@ -154,22 +157,25 @@ def _current(items: Iterable[tuple[str, EvidenceFact]]) -> Iterator[tuple[str, E
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Days on which a person serves: first and last day of each term, as far as they are known."""
+    """The days on which a person serves: the first and last day of each term that is known."""
 
     spans: tuple[tuple[date, date], ...] = ()
 
     def days_within(self, starts_on: date, ends_on: date) -> int:
-        """How many of the days from one to another, both counted, the person serves."""
+        """Return on how many days the person serves, from one day to another, both included."""
         days = ((min(last, ends_on) - max(first, starts_on)).days + 1 for first, last in self.spans)
         return sum(max(0, number) for number in days)
 
     def serves_on(self, day: date) -> bool:
-        """Whether the person serves on a day."""
+        """Return whether the person serves on a day."""
         return any(first <= day <= last for first, last in self.spans)
 
 
 def services(facts: KpiFacts) -> Mapping[str, Service]:
-    """When each person serves. An end cuts off what was known of terms by then; a later appointment begins anew."""
+    """Return when each person serves.
+
+    An end cuts off all terms recorded before it. An appointment recorded later starts a new term.
+    """
     found: dict[str, dict[int, tuple[date, date]]] = {}
     both: list[TermFact | EndFact] = [*facts.terms, *facts.ends]
     for fact in sorted(both, key=lambda fact: fact.recorded_at):
@@ -186,14 +192,14 @@ def services(facts: KpiFacts) -> Mapping[str, Service]:
 
 
 def contract_year(day: date) -> int:
-    """The calendar year in which the contract year of a day begins, on 1 April."""
+    """Return the calendar year in which the contract year of a day begins, on 1 April."""
     return day.year if day.month >= 4 else day.year - 1
 
 
 def year_before(day: date) -> date:
-    """The first day of the twelve months that end on a day."""
+    """Return the first day of the twelve months that end on a day."""
     next_day = day + timedelta(days=1)
     try:
         return next_day.replace(year=next_day.year - 1)
-    except ValueError:
+    except ValueError:  # 29 February has no day a year earlier.
         return date(next_day.year - 1, 3, 1)

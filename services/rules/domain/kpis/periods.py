@@ -1,4 +1,4 @@
-"""The periods KPIs are asked for: a contract year from April to March, a quarter of it, or the last twelve months."""
+"""The periods of KPI reports: a contract year from April to March, a quarter of it, or the last twelve months."""
 
 import re
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ from services.rules.domain.rulebook.kpi import PeriodKind
 
 ROLLING = "rolling"
 _QUARTERS = {1: (4, 6, 30), 2: (7, 9, 30), 3: (10, 12, 31), 4: (1, 3, 31)}
-"""First month, last month and its last day."""
+"""The first month of each quarter, its last month, and the last day of that month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What is asked for, and as at which day; `year_starts_on` is None for the last twelve months.
+    """A period with the day for which it is reported. `year_starts_on` is None for the last twelve months.
 
-    A quarter is its contract year as at the quarter's last day: what is owed in a year is not owed by the quarter.
+    A quarter is reported as its whole contract year, on the last day of the quarter. What is owed for a year has no
+    share for a quarter.
     """
 
     label: str
@@ -25,7 +26,7 @@ class Period:
     year_starts_on: date | None
 
     def months_for(self, kind: PeriodKind) -> tuple[date, date]:
-        """First and last day of the twelve months over which a KPI of this kind is counted."""
+        """Return the first and last day of the twelve months over which a KPI of this kind is counted."""
         if self.year_starts_on is None or kind is PeriodKind.ROLLING:
             return year_before(self.as_of), self.as_of
         start = self.year_starts_on
@@ -33,47 +34,58 @@ class Period:
 
     @property
     def reach(self) -> tuple[date, date]:
-        """First and last day of everything that may bear on it."""
+        """The first and last day of all facts that the report can need."""
         both = [self.months_for(kind) for kind in PeriodKind]
         return min(first for first, _ in both), max(last for _, last in both)
 
 
 def period_of(label: str, asked: date | None, today: date) -> Period:
-    """The period of a label: `2026-27`, `2026-Q3` (October to December 2026) or `rolling`.
+    """Return the period of a label: `2026-27`, `2026-Q3` (October to December 2026) or `rolling`.
 
-    `asked` is the day as at which, None for the latest there can be: today, or the last day of what is asked for.
-    Refuses PERIOD_NOT_VALID, AS_OF_IN_FUTURE and AS_OF_BEFORE_PERIOD.
+    `asked` is the day for which it is reported. None means the latest possible day: today, or the last day of the
+    period if that is earlier.
+
+    Raises:
+        Refusal: INVALID, with the reason PERIOD_NOT_VALID, AS_OF_IN_FUTURE or AS_OF_BEFORE_PERIOD.
     """
     if asked is not None and asked > today:
-        raise invalid("AS_OF_IN_FUTURE", "as_of_date is still to come. Give a day up to today.", "as_of_date")
+        raise invalid("AS_OF_IN_FUTURE", "as_of_date is in the future. Give today or an earlier day.", "as_of_date")
     if label == ROLLING:
         return Period(label, asked or today, None)
     first, start, end = _days(label)
     as_of = min(asked or today, end)
     if as_of < first:
-        message = f"{label} begins on {first}. Ask as at a day within it, or for an earlier period."
+        message = f"{label} begins on {first}. Give that day or a later one, or ask for an earlier period."
         raise invalid("AS_OF_BEFORE_PERIOD", message, "as_of_date")
     return Period(label, as_of, start)
 
 
 def quarter_end(label: str) -> date:
-    """The last day of a quarter. Refuses PERIOD_NOT_VALID for anything else."""
+    """Return the last day of a quarter.
+
+    Raises:
+        Refusal: INVALID, PERIOD_NOT_VALID for anything but a quarter.
+    """
     if "-Q" not in label:
         raise _not_valid()
     return _days(label)[2]
 
 
 def finished_quarter(label: str, today: date) -> Period:
-    """A quarter that is over. Refuses PERIOD_NOT_VALID and QUARTER_NOT_OVER."""
+    """Return a quarter that is over, reported for its last day.
+
+    Raises:
+        Refusal: INVALID, PERIOD_NOT_VALID; PRECONDITION, QUARTER_NOT_OVER.
+    """
     end = quarter_end(label)
     if today <= end:
-        message = f"{label} runs until {end}. A pack is frozen once its quarter is over."
+        message = f"{label} runs until {end}. Freeze its pack when it is over."
         raise precondition("QUARTER_NOT_OVER", message, "name", ends=str(end))
     return period_of(label, end, today)
 
 
 def _days(label: str) -> tuple[date, date, date]:
-    """First day, first day of its contract year, last day."""
+    """Return the first day of a period, the first day of its contract year, and the last day of the period."""
     year = re.fullmatch(r"(20[0-9]{2})-([0-9]{2})", label)
     if year and int(year[2]) == (int(year[1]) + 1) % 100:
         start = date(int(year[1]), 4, 1)
@@ -88,5 +100,5 @@ def _days(label: str) -> tuple[date, date, date]:
 
 
 def _not_valid() -> Exception:
-    message = "A period is a contract year such as 2026-27, a quarter of one such as 2026-Q3, or rolling."
+    message = "A period is a contract year such as 2026-27, a quarter such as 2026-Q3, or rolling."
     return invalid("PERIOD_NOT_VALID", message, "name")

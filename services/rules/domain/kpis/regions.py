@@ -1,8 +1,8 @@
-"""Whether a KPI about people differs between regions by more than chance: a prompt to look, never a league table (B3).
+"""Whether a KPI about people differs between regions by more than chance. It is a prompt to look, not a ranking (B3).
 
-The question is what shuffling would do: were the same people dealt out to the regions at random, how often would one
-region be as far off as this? The answer is exact (hypergeometric), in whole numbers. Asked of several regions at once,
-the line is divided by their number: of shuffled regions at most one Panel in twenty gets a prompt at all.
+The test asks about shuffling. If the same people were assigned to regions at random, how often would one region be as
+far from the others as this one? The answer is exact (hypergeometric) and in whole numbers. With several regions, the
+limit is divided by their number. Then, if regions made no difference, at most one Panel in twenty would get any prompt.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,12 +16,12 @@ from services.rules.domain.kpis.units import Known
 from services.rules.domain.rulebook.kpi import Result
 
 ONE_IN = 20
-"""How often chance alone may bring a prompt."""
+"""Chance alone may cause a prompt once in so many times."""
 _TENTHS = 1000
 
 
 class Finding(StrEnum):
-    """What is found of a region."""
+    """The findings about a region."""
 
     NO_DIFFERENCE = "no_difference"
     LOOK = "look"
@@ -30,9 +30,9 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One region: how many people the KPI looks at, how many count, and between which shares the truth may well lie.
+    """One region: how many people the KPI looks at, how many of them count, and how sure the share is.
 
-    `from_tenths`, `to_tenths`: the 95 per cent interval of Clopper and Pearson, in tenths of a per cent.
+    `from_tenths` and `to_tenths` are the 95 per cent interval of Clopper and Pearson, in tenths of a per cent.
     """
 
     region: str
@@ -45,7 +45,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Regions in alphabetical order. `shown`: whether their numbers may be seen by who may not open the ledger."""
+    """Regions in alphabetical order. `shown` says whether people who may not open the ledger may see the numbers."""
 
     regions: tuple[Region, ...]
     people: int
@@ -54,7 +54,7 @@ class Comparison:
 
 
 def regions_of(known: Known) -> Mapping[str, str]:
-    """The region in which each person has a support manager on the day."""
+    """Return the region of each person's support manager on the day of the report."""
     found: dict[str, AllocationFact] = {}
     for fact in sorted(known.facts.allocations, key=lambda fact: (fact.from_on, fact.recorded_at)):
         if fact.from_on <= known.as_of:
@@ -63,7 +63,11 @@ def regions_of(known: Known) -> Mapping[str, str]:
 
 
 def compare(entries: Iterable[Entry], region_of: Mapping[str, str], smallest_group: int) -> Comparison:
-    """The regions side by side, from the ledger of a KPI about people: of those in a region who are not left out."""
+    """Compare regions, from the ledger of a KPI about people.
+
+    People without a region, and people who are left out, are not compared. A region is tested only if it and all others
+    together each have at least `smallest_group` people.
+    """
     counted: dict[str, list[bool]] = {}
     for entry in entries:
         region = region_of.get(entry.unit.safeguarder_id)
@@ -88,9 +92,10 @@ def _region(name: str, found: Sequence[bool], panel: tuple[int, int], asked: int
 
 
 def is_unlikely(counted: int, people: int, all_people: int, all_counted: int, asked: int = 1) -> bool:
-    """Whether dealing people out at random would bring a region as unlikely as this less than once in 20 times `asked`.
+    """Return whether a random assignment gives a region as unlikely as this one less than once in 20 times `asked`.
 
-    `counted` of the `people` of a region, `all_counted` of `all_people` in all regions together.
+    `counted` of the `people` of the region count, and `all_counted` of `all_people` in all regions together. `asked` is
+    the number of regions that are tested.
     """
     ways = [
         comb(all_counted, number) * comb(all_people - all_counted, people - number)
@@ -102,7 +107,7 @@ def is_unlikely(counted: int, people: int, all_people: int, all_counted: int, as
 
 
 def interval(counted: int, people: int) -> tuple[int, int]:
-    """The 95 per cent interval of Clopper and Pearson of a share, in tenths of a per cent, rounded outwards."""
+    """Return the 95 per cent interval of Clopper and Pearson of a share, in tenths of a per cent, rounded outwards."""
     if people == 0:
         return 0, _TENTHS
     lower = _last(lambda tenths: _chance_in_40(range(counted, people + 1), people, tenths)) if counted else 0
@@ -115,13 +120,17 @@ def interval(counted: int, people: int) -> tuple[int, int]:
 
 
 def _chance_in_40(numbers: range, people: int, tenths: int) -> bool:
-    """Whether one of some numbers of people comes up at most once in forty times when each does with this chance."""
+    """Return whether one of some numbers of people comes up at most once in 40 times.
+
+    Each person counts with a chance of `tenths` of a thousand. Once in 40 is 2.5 per cent: half of the 5 per cent
+    outside the interval, at each end.
+    """
     ways = sum(comb(people, number) * tenths**number * (_TENTHS - tenths) ** (people - number) for number in numbers)
     return bool(2 * ONE_IN * ways <= _TENTHS**people)
 
 
 def _last(holds: Callable[[int], bool]) -> int:
-    """The last of 0, 1, 2, … for which something holds that stops holding somewhere."""
+    """Return the last of 0, 1, 2, … for which something holds that, once it stops holding, never holds again."""
     low, high = 0, _TENTHS
     while high - low > 1:
         middle = (low + high) // 2

@@ -1,7 +1,7 @@
-"""The report on every KPI of a rulebook over a period: figures, and the ledger behind them.
+"""The report on every KPI of a rulebook over a period: the figures, and the ledger behind each.
 
 Every unit of a register is in exactly one of three places: it counts, it falls short, or it is left out (D15.8).
-Whether a target is met is whole-number arithmetic; a share shown in tenths of a per cent is rounded down, so that 95.0
+Whether a target is met is decided in whole numbers. A share is shown in tenths of a per cent and rounded down, so 95.0
 is never shown for less.
 """
 
@@ -20,7 +20,7 @@ from services.rules.domain.rulebook.model import Rulebook
 
 
 class Verdict(StrEnum):
-    """How a figure stands to its target."""
+    """The verdicts on a figure and its target."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -30,7 +30,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a ledger: a unit, what the KPI makes of it, and why."""
+    """One line of a ledger: a unit, its judgement, and why."""
 
     unit: Unit
     judgement: Judgement
@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many units have something in common, and how many people they are about."""
+    """A number of units that have something in common, and the number of people they are about."""
 
     title: str
     units: int
@@ -47,7 +47,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One KPI over its twelve months. numerator + shortfall = denominator; with what is left out, the register."""
+    """One KPI over its twelve months.
+
+    Numerator and shortfall add up to the denominator. Denominator and left-out units add up to the register.
+    """
 
     kpi_id: str
     title: str
@@ -66,16 +69,16 @@ class Figure:
     target_reason: str
     verdict: Verdict
     smallest_group: int
-    """Parts about fewer people are withheld from whoever may not open the ledger."""
+    """Parts about fewer people than this are withheld from people who may not open the ledger."""
 
     @property
     def tenths_of_percent(self) -> int | None:
-        """The share that counts, in tenths of a per cent, rounded down; None when nothing is due."""
+        """The share that counts, in tenths of a per cent and rounded down. None if nothing is due."""
         return self.numerator.units * 1000 // self.denominator.units if self.denominator.units else None
 
 
 class Hidden(StrEnum):
-    """Parts of a figure that may have to be withheld."""
+    """The parts of a figure that can be withheld."""
 
     REGISTER = "register"
     FIGURE = "figure"
@@ -85,7 +88,7 @@ class Hidden(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Every figure of a period, as at a day, of what had been recorded by an instant."""
+    """All figures of a period on a day, from the facts that had been recorded by an instant."""
 
     period: str
     as_of: date
@@ -93,22 +96,22 @@ class Report:
     rulebook_hash: str
     figures: tuple[Figure, ...]
     ledger_sha256: str
-    """Hash of all ledgers, in the order of the figures: the same facts give the same."""
+    """The hash of all ledgers, in the order of the figures. The same facts give the same hash."""
 
     @property
     def content(self) -> bytes:
-        """The report in the one way it is written."""
+        """The report as canonical JSON."""
         return canonical_json(self)
 
     @property
     def sha256(self) -> str:
-        """Hash of `content`."""
+        """The hash of `content`."""
         return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A quarterly pack as it is frozen. `content` is the report in canonical JSON, `sha256` its hash."""
+    """A frozen quarterly pack. `content` is the report as canonical JSON, and `sha256` its hash."""
 
     quarter: str
     frozen_at: datetime
@@ -117,20 +120,20 @@ class Pack:
 
 
 def ledger(kpi: Kpi, rulebook: Rulebook, known: Known, period: Period) -> tuple[Entry, ...]:
-    """Every unit of a KPI's register with what the KPI makes of it and why, in order of person."""
+    """Return every unit of a KPI's register with its judgement, in order of person."""
     lines = rulebook.lines_on(period.as_of)
     units = register(kpi, known, period.months_for(kpi.period), lines)
     return tuple(Entry(unit, judge(kpi, unit.words, lines)) for unit in units)
 
 
 def kpis_in_force(rulebook: Rulebook, day: date) -> tuple[Kpi, ...]:
-    """KPIs all of whose numbers have a value on a day, in the order of the file."""
+    """Return the KPIs whose parameters all have a value on a day, in the order of the file."""
     lines = rulebook.lines_on(day)
     return tuple(kpi for kpi in rulebook.kpis if all(name in lines for name in kpi.parameters))
 
 
 def report(rulebook: Rulebook, facts: KpiFacts, period: Period, known_at: datetime) -> Report:
-    """The report on every KPI in force on the period's day."""
+    """Return the report on every KPI in force on the day of the period."""
     known = Known(facts.known_at(known_at), period.as_of)
     figures = []
     written = hashlib.sha256()
@@ -142,7 +145,7 @@ def report(rulebook: Rulebook, facts: KpiFacts, period: Period, known_at: dateti
 
 
 def figure(kpi: Kpi, entries: Sequence[Entry], rulebook: Rulebook, period: Period) -> Figure:
-    """What a ledger comes to."""
+    """Return the figure that a ledger adds up to."""
     starts_on, ends_on = period.months_for(kpi.period)
     numerator = _count(kpi.counts.title, entries, lambda entry: entry.judgement.result is Result.COUNTED)
     denominator = _count("Looked at", entries, lambda entry: entry.judgement.result is not Result.LEFT_OUT)
@@ -170,7 +173,7 @@ def figure(kpi: Kpi, entries: Sequence[Entry], rulebook: Rulebook, period: Perio
 
 
 def verdict(numerator: int, denominator: int, percent: int | None) -> Verdict:
-    """Whether a target is met: whole numbers only, because binary fractions misjudge the line itself."""
+    """Return whether a target is met. In whole numbers, because binary fractions can be wrong exactly on the line."""
     if denominator == 0:
         return Verdict.NOTHING_DUE
     if percent is None:
@@ -179,10 +182,10 @@ def verdict(numerator: int, denominator: int, percent: int | None) -> Verdict:
 
 
 def hidden(figure: Figure) -> frozenset[Hidden]:
-    """What is withheld from whoever may not open the ledger.
+    """Return what is withheld from people who may not open the ledger.
 
-    A whole list is withheld when one of its parts is about too few people, and with it whatever would let the part be
-    worked out: the register less the rest is what is left out.
+    A list is withheld as a whole if one of its parts is about too few people. So is everything from which that part
+    could be worked out: the register less the denominator is what is left out.
     """
 
     def small(count: Count) -> bool:

@@ -1,4 +1,4 @@
-"""The register of a KPI: every unit that belongs to a period, with the words that are true of it as at a day."""
+"""The register of a KPI: every unit of a period, with the words about it that are true on a day."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ from services.rules.domain.rulebook.kpi import FEEDBACK_KINDS, Kpi, Population, 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of a register. `on` is the day by which it belongs to the period."""
+    """One unit of a register. `on` is the day that puts it into the period."""
 
     unit_id: str
     safeguarder_id: str
@@ -35,14 +35,17 @@ class Unit:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known as at a day, of what had been recorded by then."""
+    """The facts that are known on a day, arranged for looking up.
+
+    Each property is worked out once, because every KPI of a report uses the same facts.
+    """
 
     facts: KpiFacts
     as_of: date
 
     @cached_property
     def services(self) -> Mapping[str, Service]:
-        """When each person serves, of those who have begun to by the day."""
+        """When each person serves, of the people who have started by the day."""
         found = services(self.facts)
         return {
             person: service
@@ -52,7 +55,7 @@ class Known:
 
     @cached_property
     def steps(self) -> Mapping[str, tuple[StepFact, ...]]:
-        """What came of each duty by the day, in the order in which it was recorded."""
+        """The steps of each duty by the day, in the order in which they were recorded."""
         found: dict[str, list[StepFact]] = {}
         for step in self.facts.steps:
             if (step.on or london_today(step.recorded_at)) <= self.as_of:
@@ -61,7 +64,7 @@ class Known:
 
     @cached_property
     def items(self) -> Mapping[str, tuple[EvidenceFact, ...]]:
-        """Each person's items that had happened by the day."""
+        """The items of each person that had happened by the day."""
         found: dict[str, list[EvidenceFact]] = {}
         for person, item in self.facts.items:
             if item.happened_on <= self.as_of:
@@ -69,12 +72,12 @@ class Known:
         return {person: tuple(items) for person, items in found.items()}
 
     def concerns_about(self, person: str, months: tuple[date, date]) -> int:
-        """How many concerns about a person were raised by the day, within the months: neither praise nor a data gap."""
+        """Return how many concerns were raised in the months, by the day. Praise and data gaps do not count."""
         days = self._concern_days.get(person, ())
         return sum(months[0] <= day <= min(months[1], self.as_of) for day in days)
 
     def no_reports(self, person: str, months: tuple[date, date]) -> list[NoReportFact]:
-        """What was recorded last for each contract year about reports that were not there, within the months."""
+        """Return the last record of each contract year about reports that could not be sampled, within the months."""
         found = self._no_reports.get(person, {}).values()
         return [fact for fact in found if months[0] <= fact.on <= months[1]]
 
@@ -96,9 +99,9 @@ class Known:
 
 
 def register(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[str, int]) -> Iterator[Unit]:
-    """Every unit of the register of a KPI, in order of person.
+    """Yield every unit of a KPI's register, in order of person.
 
-    `months`: first and last day. `lines`: value of each parameter in force.
+    `months` is the first and last day. `lines` is the value of each parameter in force.
     """
     yield from _UNITS[kpi.each](kpi, known, months, lines)
 
@@ -125,7 +128,7 @@ def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
 
 
 def _attendance(records: list[StepFact]) -> str:
-    """How the person took part in the end: presence at any of them, else what was recorded last."""
+    """Return how the person took part: the best presence at any of the sessions, or else the last record."""
     by_word = [record.attendance for record in records]
     best = (word for word in ("attended", "part") if word in by_word)
     return next(best, by_word[-1] if by_word else "not_recorded")
@@ -215,15 +218,15 @@ def _escalations(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mappi
     for fact in found:
         on = london_today(fact.escalated_at)
         if months[0] <= on <= last:
-            # A concern opened again and escalated again is judged again.
+            # A concern that was reopened and escalated again is another unit.
             unit_id = f"{fact.concern_id}/{len(fact.before) + 1}"
             yield Unit(unit_id, fact.safeguarder_id, on, _support_before(fact.before))
 
 
 def _support_before(moves: Sequence[Made]) -> dict[str, Word]:
-    """What support was offered, and how it stood at the last review of actions; since it was opened again, if it was.
+    """Return what support was offered, and how it stood at the last review of actions, since any reopening.
 
-    Read from the history and not from the guards, so that it shows where a guard did not hold.
+    It is read from the history, not from the guards, so that the KPI shows if a guard failed.
     """
     since = max((place for place, made in enumerate(moves) if made.move is Move.REOPEN), default=-1) + 1
     reviews = [made.word for made in moves[since:] if made.move is Move.REVIEW_ACTIONS]

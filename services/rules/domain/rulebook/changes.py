@@ -1,4 +1,4 @@
-"""What one rulebook says otherwise than another, in words that people who own rules use."""
+"""The differences between two rulebooks, in the words of the people who own rules."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,14 @@ from services.rules.domain.rulebook.kpi import Kpi, KpiExample, Part
 from services.rules.domain.rulebook.model import Measure, Parameter, ParameterValue, Routing, Rule, Rulebook, Where
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
+from services.rules.domain.rulebook.wording import day_in_words
 
 Named = TypeVar("Named")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One part of a rulebook that was added, removed or changed. `read_by`: rules and KPIs that read it."""
+    """One part of a rulebook that was added, removed or changed. `read_by` are the rules and KPIs that read it."""
 
     about: str
     name: str
@@ -27,7 +28,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """The value of a parameter from a day, in the one rulebook and in the other; None where it has none yet."""
+    """The value of a parameter from a day on, in both rulebooks. None where it has no value yet."""
 
     from_on: date
     before: int | None
@@ -38,11 +39,12 @@ class HistoryLine:
 
 
 def changes(before: Rulebook, after: Rulebook) -> tuple[Change, ...]:
-    """Everything that differs: editions, notes, parameters, measures, rules, KPIs, each in order of name."""
-    editions = [{edition.edition_id: edition for edition in book.editions} for book in (before, after)]
-    rules = [{rule.rule_id: rule for rule in book.rules} for book in (before, after)]
-    kpis = [{kpi.kpi_id: kpi for kpi in book.kpis} for book in (before, after)]
-    notes = [{note.note_id: note for note in book.notes} for book in (before, after)]
+    """Return all differences: editions, notes, parameters, measures, rules and KPIs, each in order of name."""
+    books = (before, after)
+    editions = [{edition.edition_id: edition for edition in book.editions} for book in books]
+    rules = [{rule.rule_id: rule for rule in book.rules} for book in books]
+    kpis = [{kpi.kpi_id: kpi for kpi in book.kpis} for book in books]
+    notes = [{note.note_id: note for note in book.notes} for book in books]
     return (
         *_differences("edition", editions[0], editions[1], _edition_words),
         *_differences("note", notes[0], notes[1], _note_words),
@@ -54,7 +56,7 @@ def changes(before: Rulebook, after: Rulebook) -> tuple[Change, ...]:
 
 
 def history(before: Parameter | None, after: Parameter | None) -> tuple[HistoryLine, ...]:
-    """Each dated value of a parameter, in both. The reason is the newer one's where both give one."""
+    """Return each dated value of a parameter in both rulebooks, with the newer reason where both give one."""
     both = [{value.from_on: value for value in parameter.values} if parameter else {} for parameter in (before, after)]
     lines = []
     for day in sorted({*both[0], *both[1]}):
@@ -63,11 +65,6 @@ def history(before: Parameter | None, after: Parameter | None) -> tuple[HistoryL
         old, new = (value.value if value else None for value in values)
         lines.append(HistoryLine(day, old, new, told.why, told.origin, told.cites))
     return tuple(lines)
-
-
-def in_days(day: date) -> str:
-    """A day as people write it."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _differences(
@@ -97,7 +94,7 @@ def _read_by(before: Rulebook, after: Rulebook, found: Iterable[Change]) -> Iter
 
 
 def _whole(part: object) -> Iterator[str]:
-    """What a part that is new or gone says."""
+    """Yield what a part says that is new or gone."""
     if isinstance(part, Rule):
         yield part.title
         yield f"when {in_words(part.asked)}"
@@ -114,19 +111,14 @@ def _whole(part: object) -> Iterator[str]:
         yield f"counts: {_part_words(part.counts)}"
         yield from (f"leaves out: {_part_words(left_out)}" for left_out in part.left_out)
     elif isinstance(part, StandardsEdition):
-        yield f"{part.title}, in force from {in_days(part.effective_from)} ({part.legal_basis})"
+        yield f"{part.title}, in force from {day_in_words(part.effective_from)} ({part.legal_basis})"
     elif isinstance(part, PracticeNote):
         yield f"{part.title}, about {', '.join(part.about)}: {_stages(part)}"
         yield f"why: {part.why}"
 
 
 def _value_words(value: ParameterValue, unit: str) -> str:
-    return f"{value.value} {unit} from {in_days(value.from_on)} ({_reason(value)})"
-
-
-def _reason(value: ParameterValue) -> str:
-    origin = "given" if value.origin == "given" else "ours, not official"
-    return f"{value.why}; {value.cites}; {origin}"
+    return f"{value.value} {unit} from {day_in_words(value.from_on)} ({value.why}; {value.cites}; {value.whose})"
 
 
 def _turned(name: str, old: object, new: object) -> Iterator[str]:
@@ -140,7 +132,7 @@ def _said(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return in_days(value)
+        return day_in_words(value)
     if isinstance(value, tuple | frozenset):
         return ", ".join(map(str, value if isinstance(value, tuple) else sorted(value)))
     return str(value)
@@ -164,12 +156,12 @@ def _dated_words(
     elif now is None and was is not None:
         left = new.in_force(was.from_on)
         kept = f"{left.value} stays" if left else "no value is left"
-        yield f"{was.value} {old.unit} from {in_days(was.from_on)} is taken back: {kept}"
+        yield f"{was.value} {old.unit} from {day_in_words(was.from_on)} is taken back: {kept}"
     elif was is not None and now is not None and was != now:
         if was.value != now.value:
             yield f"{was.value} → {_value_words(now, new.unit)}: changed in place, also for days before today"
         for name in ("why", "cites", "origin"):
-            yield from _turned(f"{name} of {in_days(now.from_on)}", getattr(was, name), getattr(now, name))
+            yield from _turned(f"{name} of {day_in_words(now.from_on)}", getattr(was, name), getattr(now, name))
 
 
 def _measure_words(old: Measure, new: Measure) -> Iterator[str]:
@@ -205,6 +197,7 @@ def _condition_words(name: str, old: Condition | None, new: Condition | None) ->
     if old == new:
         return
     joins = (All, AnyOf)
+    # Only two conditions of the same join can be told apart part by part. Others are shown whole.
     if not isinstance(old, joins) or not isinstance(new, joins) or type(old) is not type(new):
         yield from _turned(name, old and in_words(old), new and in_words(new))
         return
@@ -264,7 +257,7 @@ def _note_words(old: PracticeNote, new: PracticeNote) -> Iterator[str]:
 
 
 def _stages(note: PracticeNote) -> str:
-    return ", ".join(f"{stage} from {in_days(day)}" for stage, day in note.stages)
+    return ", ".join(f"{stage} from {day_in_words(day)}" for stage, day in note.stages)
 
 
 def _edition_words(old: StandardsEdition, new: StandardsEdition) -> Iterator[str]:

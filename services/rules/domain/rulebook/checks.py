@@ -1,4 +1,7 @@
-"""What must be true of rules before they speak: reachable, cleared on the right side, within the engine's limits."""
+"""Checks of rules before they come into force.
+
+A rule must be able to hold, must clear on the other side of its line, and must fit the limits of the engine.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,11 +9,11 @@ from datetime import date
 from itertools import product
 
 from services.rules.domain.closed_lists import Counts, RuleStatus, Truth
-from services.rules.domain.rulebook.conditions import Comparison, alternatives, comparisons, decision, opposite
+from services.rules.domain.rulebook.conditions import alternatives, comparisons, decision, opposite
 from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.domain.rulebook.practice_notes import NoteStage
 
-# durable-rules refuses or hangs beyond larger numbers (512 lines, 256 uses, 64 alternatives); these stay well inside.
+# durable-rules hangs at 512 lines, crashes at 256 uses and refuses more than 64 alternatives. These stay well below.
 MAX_COMPARISONS = 12
 MAX_MEASURES_IN_A_RULE = 5
 MAX_ALTERNATIVES = 16
@@ -21,7 +24,7 @@ _DAYS = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END, Counts.DAYS_BETWE
 
 @dataclass(frozen=True, slots=True)
 class RuleFault:
-    """What is wrong with a rule. `key` is the part of the rule it concerns."""
+    """One fault of a rule. `key` is the part of the rule that it is in."""
 
     rule_id: str
     key: str
@@ -30,22 +33,26 @@ class RuleFault:
 
 
 def faults_of(rulebook: Rulebook) -> Iterator[RuleFault]:
-    """Every fault of every rule. Names are known to be right by now."""
+    """Yield every fault of every rule. The names in a rule have been checked before."""
     for rule in rulebook.rules:
         found = list(_engine_limits(rule))
         yield from found
+        # A rule beyond the limits would take too long here: its cases grow with the product of its measures.
         if not found:
             yield from _lines(rulebook, rule)
         yield from _units(rulebook, rule)
         yield from _strata(rulebook, rule)
         yield from _note(rulebook, rule)
     if len(rulebook.rules) > MAX_RULES or len(rulebook.measures) > MAX_MEASURES:
-        message = f"there are more than {MAX_RULES} rules or {MAX_MEASURES} measures; take some out."
+        message = f"There are more than {MAX_RULES} rules or {MAX_MEASURES} measures. Take some out."
         yield RuleFault(rulebook.rules[-1].rule_id, "rule", "ENGINE-LIMIT", message)
 
 
 def _note(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
-    """A rule rests on a note from the day everybody has had time to acknowledge it, not on one withdrawn (R156)."""
+    """Check the Practice Note on which a rule rests.
+
+    The rule starts when everyone has had time to acknowledge the note, and not on a withdrawn one (R156).
+    """
     if rule.note is None:
         return
     notes = {note.note_id: note for note in rulebook.notes}
@@ -55,43 +62,43 @@ def _note(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
         yield RuleFault(rule.rule_id, "note", "UNKNOWN-NOTE", message)
     elif note.acknowledged_by is None or rule.in_force_from < note.acknowledged_by:
         by = f"by {note.acknowledged_by}" if note.acknowledged_by else "by a day that is not set yet"
-        message = f'rests on the note "{rule.note}", which everyone is to have acknowledged {by}; begin no earlier.'
+        message = f'This rests on the note "{rule.note}", which everyone must have acknowledged {by}. Start no earlier.'
         yield RuleFault(rule.rule_id, "in_force_from", "NOTE-NOT-YET", message)
     elif note.first_day(NoteStage.WITHDRAWN) is not None and rule.status is not RuleStatus.RETIRED:
-        message = f'rests on the note "{rule.note}", which is withdrawn; retire the rule, or name another note.'
+        message = f'This rests on the note "{rule.note}", which is withdrawn. Retire the rule or name another note.'
         yield RuleFault(rule.rule_id, "note", "NOTE-WITHDRAWN", message)
 
 
 def _engine_limits(rule: Rule) -> Iterator[RuleFault]:
     for key, tree in (("when", rule.when), ("clears_when", rule.clears_when)):
         if len(list(comparisons(tree))) > MAX_COMPARISONS:
-            message = f"has more than {MAX_COMPARISONS} comparisons; split the rule."
+            message = f"There are more than {MAX_COMPARISONS} comparisons. Split the rule."
             yield RuleFault(rule.rule_id, key, "ENGINE-LIMIT", message)
         elif max(alternatives(tree), alternatives(opposite(tree))) > MAX_ALTERNATIVES:
-            message = f"has more than {MAX_ALTERNATIVES} alternatives; split the rule."
+            message = f"There are more than {MAX_ALTERNATIVES} alternatives. Split the rule."
             yield RuleFault(rule.rule_id, key, "ENGINE-LIMIT", message)
     if len(rule.measures) > MAX_MEASURES_IN_A_RULE:
-        message = f"compares more than {MAX_MEASURES_IN_A_RULE} measures; split the rule."
+        message = f"The rule compares more than {MAX_MEASURES_IN_A_RULE} measures. Split it."
         yield RuleFault(rule.rule_id, "when", "ENGINE-LIMIT", message)
 
 
 def _lines(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
+    """Check a rule with the lines of each day on which one of them changes. The first day with a fault is enough."""
     for day in _days_lines_change(rulebook, rule):
         lines = rulebook.lines_on(day)
         unset = [name for name in rulebook.parameters_of(rule) if name not in lines]
         if unset:
-            message = f'"{unset[0]}" has no value on {day}, when the rule is in force; date its first value earlier.'
+            message = f'"{unset[0]}" has no value on {day}, when the rule is in force. Date its first value earlier.'
             yield RuleFault(rule.rule_id, "in_force_from", "NO-VALUE", message)
             return
         holds, clears = decision(rule.when, lines), decision(rule.clears_when, lines)
         fires = [case for case in _every_side(rulebook, rule, lines) if holds(case) is Truth.YES]
         if not fires:
-            yield RuleFault(
-                rule.rule_id, "when", "NEVER", f"can never hold with the lines of {day}; look at them again."
-            )
+            message = f"The rule can never hold with the lines of {day}. Check its comparisons and their lines."
+            yield RuleFault(rule.rule_id, "when", "NEVER", message)
             return
         if any(clears(case) is Truth.YES for case in fires):
-            message = f"holds while the rule speaks, with the lines of {day}; put its line on the other side."
+            message = f"With the lines of {day}, this clears what the rule raises. Put its line on the other side."
             yield RuleFault(rule.rule_id, "clears_when", "WRONG-SIDE", message)
             return
 
@@ -102,13 +109,17 @@ def _days_lines_change(rulebook: Rulebook, rule: Rule) -> list[date]:
 
 
 def _every_side(rulebook: Rulebook, rule: Rule, lines: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
-    """One case on, below and above every line of every measure: enough to decide what can happen at all."""
+    """Yield one case on, below and above every line of every measure.
+
+    Between two lines no comparison changes, so these cases show everything that can happen.
+    """
     by_measure: dict[str, set[int]] = {name: set() for name in rule.measures}
     for tree in (rule.when, rule.clears_when):
         for comparison in comparisons(tree):
             line = lines[comparison.parameter]
             by_measure[comparison.measure] |= {line - 1, line, line + 1}
     for name, values in by_measure.items():
+        # Only days to the end of a term can be below 0, after it has ended.
         if rulebook.measures[name].counts is not Counts.DAYS_TO_TERM_END:
             by_measure[name] = {value for value in values if value >= 0} or {0}
     for values_chosen in product(*(sorted(values) for values in by_measure.values())):
@@ -120,7 +131,8 @@ def _units(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
         in_days = rulebook.measures[comparison.measure].counts in _DAYS
         unit = rulebook.parameters[comparison.parameter].unit
         if in_days is not (unit == "days"):
-            yield RuleFault(rule.rule_id, "when", "UNIT", _unit_message(comparison, unit))
+            message = f'"{comparison.measure}" cannot be compared with "{comparison.parameter}", which is in {unit}.'
+            yield RuleFault(rule.rule_id, "when", "UNIT", message)
     for key, name, wanted in (
         ("holds_for", rule.holds_for, "days"),
         ("then", rule.routing.within, "working days"),
@@ -128,24 +140,22 @@ def _units(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
     ):
         if name is not None and rulebook.parameters[name].unit != wanted:
             unit = rulebook.parameters[name].unit
-            yield RuleFault(
-                rule.rule_id, key, "UNIT", f'"{name}" is in {unit}; a parameter in {wanted} is needed here.'
-            )
-
-
-def _unit_message(comparison: Comparison, unit: str) -> str:
-    return f'"{comparison.measure}" cannot be compared with "{comparison.parameter}", which is in {unit}.'
+            message = f'"{name}" is in {unit}. A parameter in {wanted} is needed here.'
+            yield RuleFault(rule.rule_id, key, "UNIT", message)
 
 
 def _strata(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
-    """Rules that count concerns may count only those of rules that do not: two steps, never a circle."""
+    """Check that rules which count concerns count only those of rules which do not.
+
+    Then two passes answer all rules. Rules that counted one another would have no answer to start from.
+    """
     if not rulebook.looks_at_concerns(rule):
         return
     counted = {lane for name in rule.measures for lane in rulebook.measures[name].lanes}
     for other in rulebook.rules:
         if other.lane in counted and rulebook.looks_at_concerns(other):
-            message = f'counts concerns of the lane "{other.lane}", where {other.rule_id} counts concerns itself.'
+            message = f'This counts concerns of the lane "{other.lane}", in which {other.rule_id} counts concerns too.'
             yield RuleFault(rule.rule_id, "when", "CIRCLE", message)
     if rule.holds_for is not None:
-        message = "cannot be used by a rule that counts concerns; leave it out."
+        message = "A rule that counts concerns has no holds_for. Leave it out."
         yield RuleFault(rule.rule_id, "holds_for", "CIRCLE", message)

@@ -1,4 +1,4 @@
-"""Which files a rulebook has."""
+"""The names of a rulebook's files."""
 
 import re
 from collections.abc import Iterable
@@ -10,17 +10,17 @@ _IN_WORDS = "parameters.yaml, measures.yaml, rules/NAME.yaml, standards/NAME.yam
 
 
 def is_rule_file(name: str) -> bool:
-    """Whether a rulebook has a file of that name, written with `/`."""
+    """Return whether a rulebook can have a file of that name, written with `/`."""
     return _FILE.fullmatch(name) is not None
 
 
 def check_names(names: Iterable[str], field: str) -> None:
-    """Whether all are files of a rulebook.
+    """Check that all are names of a rulebook's files.
 
     Raises:
-        Refusal: INVALID with how many are not; a name is not said again.
+        Refusal: INVALID with how many are not. It never repeats a name, which is the caller's own text.
     """
-    strange = sum(not is_rule_file(name) for name in names)
-    if strange:
-        message = f"A rulebook holds these files and no others: {_IN_WORDS}. {strange} names are others."
+    others = sum(not is_rule_file(name) for name in names)
+    if others:
+        message = f"A rulebook has only these files: {_IN_WORDS}. {others} of the names given are different."
         raise invalid("NOT_A_RULE_FILE", message, field)

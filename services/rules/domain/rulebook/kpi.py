@@ -1,49 +1,50 @@
-"""A key performance indicator as data, and what it says of one unit: it counts, falls short, or is left out, and why.
+"""Key performance indicators as data, and the judgement of one unit: it counts, falls short or is left out, and why.
 
-A KPI asks the same of every unit of a register: one session owed, one person, one item. Each unit has a fixed list of
-words (`WORDS`); a KPI's conditions test them. So a new KPI over a population that is here needs no code.
+A KPI asks the same about every unit of a register, such as one session owed, one person or one item. Each population
+has a fixed list of words about its units (`WORDS`), and a KPI's conditions test those words. So a new KPI about one of
+these populations needs no code.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.rules.domain.closed_lists import Comparator, Kind, Source, SupportsStanding
+from services.rules.domain.closed_lists import Comparator, Kind, Lane, Source, SupportsStanding
 from services.rules.domain.rulebook.conditions import HOLDS
 
 Word = int | bool | str
 
 
 class Population(StrEnum):
-    """What one unit of a register is."""
+    """The kinds of unit that a register can have."""
 
     SUPPORT_SESSION = "support_session"
-    """A core support session owed, in the period in which it falls due."""
+    """A core support session that is owed, in the period in which it falls due."""
     MANDATORY_TRAINING = "mandatory_training"
-    """A mandatory training event owed to one person, in the period in which it falls due."""
+    """A mandatory training event that is owed to one person, in the period in which it falls due."""
     PERSON = "person"
     """A Safeguarder who serves on any day of the period."""
     ITEM_OWED = "item_owed"
-    """Each item that `owes` sets for a person in a full year, in proportion to the days served, rounded down."""
+    """One of the items owed about a person: `owes` for a full year, in proportion to days served, rounded down."""
     SHARED_ITEM = "shared_item"
-    """An item of evidence shared with its subject in the period."""
+    """An item of evidence that was shared with the Safeguarder in the period."""
     RECEIVED_ITEM = "received_item"
     """An item of evidence that the Team received in the period."""
     CONCERN = "concern"
     """A concern, or praise, raised in the period."""
     ESCALATION = "escalation"
-    """A concern taken to the Team in the period, each time that it was."""
+    """An escalation of a concern in the period. A concern that was escalated twice is two units."""
 
 
 class PeriodKind(StrEnum):
-    """Over which twelve months a KPI is counted when a contract year, or a quarter of it, is asked for."""
+    """The twelve months over which a KPI is counted when a contract year, or a quarter of it, is asked for."""
 
     APRIL_TO_MARCH = "april_to_march"
     ROLLING = "rolling"
 
 
 class Result(StrEnum):
-    """What a KPI makes of one unit."""
+    """The three judgements of a unit."""
 
     COUNTED = "counted"
     SHORT = "short"
@@ -53,7 +54,7 @@ class Result(StrEnum):
 ATTENDANCES = ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused", "not_recorded")
 PARTIES = ("nobody", "team", "safeguarder")
 FEEDBACK_KINDS = (Kind.FEEDBACK, Kind.COMPLAINT, Kind.COMMENDATION)
-"""Kinds that make up the Framework's source "feedback"."""
+"""The kinds of evidence that make up the Framework's source "feedback"."""
 _Form = tuple[str, ...] | type
 _DUTY: dict[str, _Form] = {
     "offered": bool,
@@ -90,7 +91,7 @@ WORDS: Mapping[Population, Mapping[str, _Form]] = {
     Population.SHARED_ITEM: _ITEM,
     Population.RECEIVED_ITEM: _ITEM,
     Population.CONCERN: {
-        "lane": ("support_need", "escalation", "reappointment_risk", "safety", "excellence", "data_gap"),
+        "lane": tuple(Lane),
         "set_off_by_evidence": bool,
         "days_waited": int,
     },
@@ -99,15 +100,15 @@ WORDS: Mapping[Population, Mapping[str, _Form]] = {
         "supports": (*SupportsStanding, "nothing"),
     },
 }
-"""For each population the words of a unit, with the words allowed, or `int` (whole number) or `bool`."""
+"""The words about a unit of each population, with the values allowed, or `int` (whole number) or `bool`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One condition on a unit: a word is one of some, or stands to a number.
+    """One condition on a unit: a word has one of some values, or stands to a line.
 
-    `against` is a parameter, or another number of the same unit. `steps` moves the line; no file says it, but whoever
-    asks whether examples notice a moved line does.
+    `against` is a parameter, or another number of the same unit. `steps` moves the line by so much. No rule file sets
+    it: it is for the workbench, which checks whether examples notice a moved line.
     """
 
     word: str
@@ -117,7 +118,7 @@ class Asked:
     steps: int = 0
 
     def holds(self, words: Mapping[str, Word], lines: Mapping[str, int]) -> bool:
-        """Whether it holds. Raises KeyError when the parameter has no value in force."""
+        """Return whether it holds. Raises KeyError if the parameter has no value in force."""
         value = words[self.word]
         if self.comparator is None:
             return value in self.one_of
@@ -125,7 +126,7 @@ class Asked:
         return HOLDS[self.comparator](int(value), int(line) + self.steps)
 
     def __str__(self) -> str:
-        """As it is written in the file."""
+        """Return it as it is written in the file."""
         if self.comparator is not None:
             return f"{self.word} {self.comparator} {self.against}"
         texts = (str(word).lower() if isinstance(word, bool) else str(word) for word in self.one_of)
@@ -134,21 +135,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Units that have something in common: all its conditions hold. `title` is what people read."""
+    """The units on which all conditions hold. `title` is what people read."""
 
     title: str
     conditions: tuple[Asked, ...]
 
     def holds(self, words: Mapping[str, Word], lines: Mapping[str, int]) -> bool:
-        """Whether a unit is one of them."""
+        """Return whether a unit is one of them."""
         return all(condition.holds(words, lines) for condition in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
 class KpiExample:
-    """What a KPI makes of one invented unit. `words` are complete; `says` is part of the reason shown, or empty.
+    """The judgement that a KPI must give on one invented unit.
 
-    `beside` are the titles it must be shown under, None where nothing is asked of them.
+    `words` are complete. `says` is text that the reason must contain, or empty. `beside` are the titles of the parts
+    under which the unit must be shown, None if that is not tested.
     """
 
     title: str
@@ -160,7 +162,7 @@ class KpiExample:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One key performance indicator as written. `target`, `owes` and `withhold_below` name parameters."""
+    """One key performance indicator. `target`, `owes` and `withhold_below` name parameters."""
 
     kpi_id: str
     title: str
@@ -169,7 +171,7 @@ class Kpi:
     source: str
     each: Population
     register: str
-    """In words, the units that are looked at."""
+    """The units that the KPI looks at, in words."""
     counts: Part
     left_out: tuple[Part, ...]
     beside: tuple[Part, ...]
@@ -182,7 +184,7 @@ class Kpi:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """Names of every parameter it reads, each once."""
+        """The names of all parameters that it reads, each once."""
         words = WORDS[self.each]
         parts = (self.counts, *self.left_out, *self.beside)
         against = (c.against for part in parts for c in part.conditions if c.comparator and c.against not in words)
@@ -192,7 +194,7 @@ class Kpi:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a KPI makes of one unit. `beside` are titles of what is shown beside that the unit is one of."""
+    """The judgement of one unit. `beside` are the titles of the parts beside the figure that the unit belongs to."""
 
     result: Result
     reason: str
@@ -200,9 +202,10 @@ class Judgement:
 
 
 def judge(kpi: Kpi, words: Mapping[str, Word], lines: Mapping[str, int]) -> Judgement:
-    """What a KPI makes of a unit of its register. What is left out is left out whether or not it would have counted.
+    """Return the judgement of one unit, from the words about it and the value of each parameter.
 
-    Raises KeyError when a parameter of the KPI has no value in `lines`.
+    A unit that is left out is so whether or not it would have counted. Raises KeyError if a parameter of the KPI has no
+    value in `lines`.
     """
     out = next((part for part in kpi.left_out if part.holds(words, lines)), None)
     if out is not None:
@@ -219,7 +222,7 @@ def judge(kpi: Kpi, words: Mapping[str, Word], lines: Mapping[str, int]) -> Judg
 
 
 def usual_words(population: Population) -> dict[str, Word]:
-    """What an example's unit is where the example does not say."""
+    """Return the words about an example's unit that hold where the example does not say otherwise."""
     usual: dict[str, Word] = {
         "offered": True,
         "due": True,

@@ -1,4 +1,7 @@
-"""The rulebook: standards editions, parameters, measures and rules, as loaded and checked. Immutable."""
+"""The rulebook as loaded and checked: editions, parameters, measures, rules, KPIs and Practice Notes.
+
+Nothing here changes after loading. The cached properties rest on that: what is worked out once stays true.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -26,7 +29,7 @@ _OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LA
 
 @dataclass(frozen=True, slots=True)
 class ParameterValue:
-    """A value and the day it came into force, with its reason."""
+    """A value of a parameter, with the day it comes into force and the reason for it."""
 
     from_on: date
     value: int
@@ -34,10 +37,15 @@ class ParameterValue:
     origin: str
     cites: str
 
+    @property
+    def whose(self) -> str:
+        """The words for its origin: set by the Framework or the law, or a default of this product."""
+        return "given" if self.origin == "given" else "ours, not official"
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A dated whole number with a unit and an owner. `scale` is the smallest and largest sensible value."""
+    """A whole number with dated values, a unit and an owner. `scale` is its smallest and largest sensible value."""
 
     name: str
     means: str
@@ -48,15 +56,16 @@ class Parameter:
     review_by: date
 
     def in_force(self, day: date) -> ParameterValue | None:
-        """The value in force on `day`, or None before the first."""
+        """Return the value in force on a day, None before the first."""
         return next((value for value in reversed(self.values) if value.from_on <= day), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A test on one item: a detail (or `complaint_outcome`, `evidence_class`, `report_line`) against words or a line.
+    """A test of one item: a detail is one of some words, or stands to the line in `parameter`.
 
-    `report_line` is the line of the report review that belongs to the indicator asked about.
+    Beside the details of items, `complaint_outcome`, `evidence_class` and `report_line` can be tested. `report_line` is
+    the line of a report review that belongs to the indicator asked about.
     """
 
     detail: str
@@ -70,10 +79,10 @@ Selection = tuple[frozenset[Kind], str | None, bool, Polarity | None, tuple[Wher
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How evidence becomes one whole number.
+    """A way to turn evidence into one whole number, or unknown.
 
-    `over` names the parameter (months) of the window, None for all time. `needs` names the parameter with the fewest
-    items, before `where` and `polarity`, that let anyone say anything: fewer is unknown.
+    `over` names the parameter with the months to look back, None for all time. `needs` names the parameter with the
+    fewest items that an answer can rest on, counted before `where` and `polarity`. With fewer, the value is unknown.
     """
 
     name: str
@@ -91,33 +100,33 @@ class Measure:
 
     @property
     def of_items(self) -> bool:
-        """Whether it looks at items at all."""
+        """Whether it looks at items of evidence."""
         return self.counts in _OF_ITEMS
 
     def about(self, subject: str) -> str | None:
-        """The standard or indicator it looks at when a rule is asked about a subject; None for everything."""
+        """Return the standard or indicator it looks at when a rule is asked about a subject, None for all of them."""
         return subject if self.about_subject else self.standard
 
     @property
     def selection(self) -> Selection:
-        """What decides which items it listens to."""
+        """What decides which items it matches. Measures with an equal selection match the same items."""
         return self.kinds, self.standard, self.about_subject, self.polarity, self.where
 
     @property
     def weighs(self) -> bool:
-        """Whether it looks for what speaks against somebody, not only for whether anything is there."""
+        """Whether it looks for evidence against somebody, and not only for whether there is any evidence."""
         return self.polarity is Polarity.CONCERN or (self.polarity is None and bool(self.where))
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """Names of the parameters this measure reads."""
+        """The names of the parameters that it reads."""
         named = (self.over, self.needs, *(where.parameter for where in self.where))
         return tuple(name for name in named if name is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Who is told and what follows. Times are names of parameters in working days."""
+    """Who is told and what follows. `within` and `session_within` name parameters in working days."""
 
     tell: Tell
     within: str
@@ -128,9 +137,9 @@ class Routing:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What a rule answers on a small invented case. Part of the rulebook; run by `run_examples`.
+    """What a rule must answer on a small invented case. It is part of the rulebook and is run by `run_examples`.
 
-    `answer` is a word of `Answer`; `says` is what the sentence shown must contain, empty where nothing is asked of it.
+    `answer` is a word of `Answer`. `says` is text that the sentence shown must contain, or empty.
     """
 
     title: str
@@ -143,7 +152,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule as written. `when` has `unless` folded in; `clears_when` is the opposite of `when` unless written."""
+    """One rule.
+
+    `when` includes `unless`. `clears_when` is as written, or else the opposite of `when`. `note` is the id of the
+    Practice Note on which the rule rests, if any.
+    """
 
     rule_id: str
     title: str
@@ -161,59 +174,60 @@ class Rule:
     holds_for: str | None = None
     unless: tuple[Condition, ...] = ()
     note: str | None = None
-    """Id of the Practice Note it rests on, if any."""
 
     @property
     def asked(self) -> Condition:
-        """`when` as written, without `unless`."""
+        """The condition `when` as it is written, without `unless`."""
         return self.when.parts[0] if self.unless and isinstance(self.when, All) else self.when
 
     @cached_property
     def clears_as_written(self) -> Condition | None:
-        """`clears_when`, None where it is the opposite of `when`."""
+        """The condition `clears_when`, None if it is the opposite of `when`."""
         return None if self.clears_when == opposite(self.when) else self.clears_when
 
     @cached_property
     def raises_by(self) -> tuple[Comparison, ...]:
-        """Each comparison of its condition, from left to right."""
+        """Each comparison of `when`, from left to right."""
         return tuple(comparisons(self.when))
 
     @cached_property
     def clears_by(self) -> tuple[Comparison, ...]:
-        """Each comparison of the condition that clears it."""
+        """Each comparison of `clears_when`, from left to right."""
         return tuple(comparisons(self.clears_when))
 
     @cached_property
     def stays_by(self) -> tuple[Comparison, ...]:
-        """Each comparison of what keeps an open concern open: the opposite of what clears it."""
+        """Each comparison of what keeps a concern open, which is the opposite of `clears_when`."""
         return tuple(comparisons(opposite(self.clears_when)))
 
     @cached_property
     def gone_when(self) -> Condition:
-        """What leaves nothing of it: its condition does not hold, and what clears it does."""
+        """The condition under which a concern is gone: `when` does not hold and `clears_when` does."""
         return All((opposite(self.when), self.clears_when))
 
     @cached_property
     def measures(self) -> tuple[str, ...]:
-        """Names of the measures this rule compares, each once, in order."""
+        """The names of the measures that the rule compares, each once, in order."""
         return tuple(dict.fromkeys(c.measure for c in (*self.raises_by, *self.clears_by)))
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """Names of the parameters this rule compares with."""
+        """The names of the parameters that the rule compares with, each once, in order."""
         return tuple(dict.fromkeys(c.parameter for c in (*self.raises_by, *self.clears_by)))
 
     @property
     def times(self) -> tuple[str, ...]:
-        """Names of the parameters that set this rule's times."""
+        """The names of the parameters that set the rule's times."""
         return tuple(filter(None, (self.holds_for, self.routing.within, self.routing.session_within)))
 
 
 class InForce:
-    """What a rulebook says on a day, and says the same of every day until its next change: worked out once for them.
+    """What a rulebook says on all days between two of its changes.
 
-    `rules`: live rules in order of id; `trials`: rules on trial. `lines`: value of each parameter that has one.
-    `unclear`: Practice Notes that are being drafted; `waiting`: names of the measures that wait for them.
+    - `rules` are the live rules in order of id; `trials` are the rules on trial.
+    - `lines` is the value of each parameter that has one.
+    - `unclear` are the Practice Notes that are being drafted.
+    - `waiting` are the names of the measures that wait for those notes.
     """
 
     def __init__(self, rulebook: "Rulebook", day: date) -> None:
@@ -230,7 +244,7 @@ class InForce:
 
     @cached_property
     def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:
-        """For each rule by id: does its condition hold, and does what clears it; None where that is the opposite."""
+        """Two functions for each rule by id: does `when` hold, and does `clears_when`. None if that is the opposite."""
         return {rule.rule_id: self._decisions(rule) for rule in self._rulebook.rules}
 
     def _decisions(self, rule: Rule) -> tuple[Decision, Decision | None]:
@@ -239,13 +253,13 @@ class InForce:
 
     @cached_property
     def measurable(self) -> frozenset[str]:
-        """Names of the measures whose parameters all have a value."""
+        """The names of the measures whose parameters all have a value."""
         measures = self._rulebook.measures.items()
         return frozenset(name for name, m in measures if all(p in self.lines for p in m.parameters))
 
     @cached_property
     def lines_of(self) -> Mapping[str, tuple[LineInForce, ...]]:
-        """For each live rule by id: the lines that bear on it, with where they rest."""
+        """The lines of each live rule by id, with their origin."""
         return {rule.rule_id: tuple(self._lines_of(rule)) for rule in self.rules}
 
     def _lines_of(self, rule: Rule) -> Iterator[LineInForce]:
@@ -257,7 +271,7 @@ class InForce:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Rules, parameters, measures and standards as loaded. `content_hash` names exactly this content."""
+    """Everything in the rule files, as loaded. `content_hash` names exactly this content."""
 
     content_hash: str
     editions: tuple[StandardsEdition, ...]
@@ -268,49 +282,61 @@ class Rulebook:
     notes: tuple[PracticeNote, ...] = ()
 
     def edition_on(self, day: date) -> StandardsEdition | None:
-        """The edition that governs conduct on `day` (Framework: measured against current regulation)."""
+        """Return the edition that governs conduct on a day, None before the first.
+
+        The Framework measures conduct against the regulation that is current at the time.
+        """
         return self.in_force(day).edition
 
     def in_force(self, day: date) -> InForce:
-        """What it says on `day`: the same object for all days between two changes."""
+        """Return what it says on a day. All days between two changes share one object.
+
+        Other parts keep results by that object, such as the rules compiled for the engine. With an object for each day,
+        they would work everything out every day.
+        """
+        # Two threads may both make the object. The two say the same, and the later one stays.
         number = bisect_right(self.changes_on, day)
         if number not in self._between:
             self._between[number] = InForce(self, day)
         return self._between[number]
 
     def lines_on(self, day: date) -> Mapping[str, int]:
-        """Value of each parameter in force on `day`; a parameter not yet in force is left out."""
+        """Return the value of each parameter on a day. A parameter that is not in force yet is left out."""
         return self.in_force(day).lines
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule of that id. Raises KeyError if there is none."""
+        """Return the rule of that id. Raises KeyError if there is none."""
         return self._by_id[rule_id]
 
     def parameters_of(self, rule: Rule) -> tuple[str, ...]:
-        """Names of every parameter that bears on a rule, each once: its lines, its measures', its times."""
+        """Return the names of all parameters of a rule, each once: its lines, those of its measures, and its times."""
         windows = (name for measure in rule.measures for name in self.measures[measure].parameters)
         return tuple(dict.fromkeys((*rule.lines, *windows, *rule.times)))
 
     def looks_at_concerns(self, rule: Rule) -> bool:
-        """Whether the rule counts concerns raised by other rules, and so is asked after them."""
+        """Return whether the rule counts concerns raised by other rules. Such rules are asked last."""
         return rule.rule_id in self._looking_at_concerns
 
     @cached_property
     def selections(self) -> Mapping[str, int]:
-        """For each measure a number: the same for measures that listen to the same items, whatever they count."""
+        """A number for each measure. Measures that match the same items have the same number, whatever they count."""
         numbers: dict[Selection, int] = {}
         return {name: numbers.setdefault(m.selection, len(numbers)) for name, m in self.measures.items()}
 
     @cached_property
     def waiting(self) -> frozenset[str]:
-        """Names of the measures that wait while practice is unclear: that weigh, and listen for no rule on safety."""
+        """The names of the measures that wait while practice is unclear.
+
+        They are those that look for evidence against somebody. Measures of rules on safety do not wait, and neither do
+        measures that match the same items.
+        """
         of_safety = (rule.measures for rule in self.rules if rule.lane is Lane.SAFETY)
         at_once = {self.measures[name].selection for names in of_safety for name in names}
         return frozenset(name for name, m in self.measures.items() if m.weighs and m.selection not in at_once)
 
     @cached_property
     def counted_lanes(self) -> frozenset[Lane]:
-        """Lanes whose concerns some measure counts."""
+        """The lanes whose concerns some measure counts."""
         return frozenset().union(*(measure.lanes for measure in self.measures.values()))
 
     @cached_property
@@ -320,7 +346,7 @@ class Rulebook:
 
     @cached_property
     def changes_on(self) -> tuple[date, ...]:
-        """Days on which a line, an edition, a rule or a stage of a Practice Note comes into force."""
+        """The days on which a line, an edition, a rule or a stage of a Practice Note comes into force, in order."""
         lines = {value.from_on for parameter in self.parameters.values() for value in parameter.values}
         others = {e.effective_from for e in self.editions} | {rule.in_force_from for rule in self.rules}
         stages = {from_on for note in self.notes for _, from_on in note.stages}

@@ -1,7 +1,6 @@
-"""Revisions of the rulebook: who may let one in, and which one is in force (requirements D11, D15.6).
+"""Revisions of the rulebook: who may approve one, and which one is in force (D11, D15.6).
 
-Everything that guards the way of a rulebook into force stands here. Only what came into force counts; what was in
-force on the way is never forgotten.
+Every guard on the way of a rulebook into force is in this file. The history of what came into force is never deleted.
 """
 
 import hashlib
@@ -14,12 +13,12 @@ from itertools import pairwise
 from services.refusals import conflict, invalid, precondition
 
 RELEASE = "release"
-"""Stands in an author's place for the files a release brought."""
+"""The author of the files that came with a release, instead of a person."""
 EARLIER_SHOWN = 50
 
 
 class State(StrEnum):
-    """How far a revision has come."""
+    """The states of a revision."""
 
     DRAFT = "draft"
     APPROVED = "approved"
@@ -30,7 +29,7 @@ class State(StrEnum):
 
 
 class Kind(StrEnum):
-    """How a revision came into force."""
+    """The ways in which a revision can come into force."""
 
     RELEASE = "release"
     RELOAD = "reload"
@@ -40,7 +39,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """That a person approved a revision. The report hashes name what they had before them; empty for none."""
+    """A person's approval of a revision. The hashes name the reports that the person had seen; empty for none."""
 
     approver: str
     reason: str
@@ -52,7 +51,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A rulebook as it was submitted; `content_hash` names exactly this content."""
+    """A rulebook as it was submitted. `content_hash` names exactly this content."""
 
     content_hash: str
     author: str
@@ -62,13 +61,16 @@ class Revision:
 
     @property
     def approved(self) -> bool:
-        """Whether a second person has approved it."""
+        """Whether a person other than the author has approved it."""
         return any(approval.approver != self.author for approval in self.approvals)
 
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """That a revision comes, or came, into force. `refused` says why it did not when its time came."""
+    """One time at which a revision comes, or came, into force.
+
+    `refused` says why it did not come into force when its time came; empty otherwise.
+    """
 
     number: int
     content_hash: str
@@ -87,28 +89,28 @@ class Activation:
 
 @dataclass(frozen=True, slots=True)
 class Activations:
-    """Every activation in order of number, without those that were taken back before their time."""
+    """All activations in order of number, without those that were taken back before their time."""
 
     activations: tuple[Activation, ...] = ()
 
     @property
     def past(self) -> tuple[Activation, ...]:
-        """Those that came into force, in that order: the last one is in force."""
+        """Those that came into force, in order. The last one is in force."""
         return tuple(activation for activation in self.activations if activation.in_force_at is not None)
 
     @property
     def in_force(self) -> Activation | None:
-        """What is in force; None before the first start."""
+        """The one in force, None before the first start."""
         return self.past[-1] if self.past else None
 
     @property
     def scheduled(self) -> Activation | None:
-        """What is to come: one at most."""
+        """The one still to come, None if there is none. There is one at most."""
         return next((activation for activation in self.activations if activation.waits), None)
 
     @property
     def way_back(self) -> tuple[str, ...]:
-        """Content hashes from the first to the one in force: each is what going back from the next leads to."""
+        """The content hashes from the first to the one in force. Going back from each leads to the one before it."""
         way: list[str] = []
         for activation in self.past:
             if activation.kind is Kind.ROLLBACK:
@@ -118,7 +120,7 @@ class Activations:
         return tuple(way)
 
     def state_of(self, revision: Revision) -> State:
-        """How far a revision has come."""
+        """Return the state of a revision."""
         content_hash = revision.content_hash
         if self.in_force is not None and self.in_force.content_hash == content_hash:
             return State.ACTIVE
@@ -128,7 +130,7 @@ class Activations:
         return ended or (State.APPROVED if revision.approved else State.DRAFT)
 
     def time_of(self, revision: Revision) -> datetime | None:
-        """Since when a revision is in force, or from when it will be."""
+        """Return since when a revision is in force, or from when it will be; None if neither."""
         for activation in (self.in_force, self.scheduled):
             if activation is not None and activation.content_hash == revision.content_hash:
                 return activation.in_force_at or activation.effective_at
@@ -136,7 +138,7 @@ class Activations:
 
 
 def _how_it_ended(past: Sequence[Activation], content_hash: str) -> State | None:
-    """How a revision that is no longer in force went out of it, the last time; None if it never was."""
+    """Return how a revision went out of force the last time, None if it never did."""
     ended = None
     for before, after in pairwise(past):
         if before.content_hash == content_hash != after.content_hash:
@@ -145,43 +147,44 @@ def _how_it_ended(past: Sequence[Activation], content_hash: str) -> State | None
 
 
 def approve(revision: Revision, approval: Approval) -> Revision:
-    """The revision with a person's approval; a new one of the same person takes the place of theirs before.
+    """Return the revision with an approval. It replaces an earlier approval by the same person.
 
     Raises:
-        Refusal: PRECONDITION when the author is the approver: it takes two.
+        Refusal: PRECONDITION if the author is the approver, because it takes two people.
     """
     if approval.approver == revision.author:
-        raise precondition(
-            "AUTHOR_CANNOT_APPROVE", "Whoever submitted a revision cannot approve it. Ask somebody else.", "name"
-        )
+        message = "The person who submitted a revision cannot approve it. Ask somebody else."
+        raise precondition("AUTHOR_CANNOT_APPROVE", message, "name")
     others = tuple(other for other in revision.approvals if other.approver != approval.approver)
     return replace(revision, approvals=(*others, approval))
 
 
 def schedule(revision: Revision, plan: Activations, wanted: Activation, now: datetime) -> Activation:
-    """The activation of a revision that a second person has approved; in force at once when its time is now.
+    """Return the activation of an approved revision, already in force if its time is now.
 
     Raises:
-        Refusal: PRECONDITION without an approval by a second person, or when nothing would change; INVALID for a time
-            that has passed.
+        Refusal: PRECONDITION without an approval by a second person, or if nothing would change; INVALID for a time
+            in the past.
     """
     if not revision.approved:
-        raise precondition(
-            "NOT_APPROVED", "Nobody but its author has approved this revision. Have it approved first.", "name"
-        )
+        message = "No second person has approved this revision yet. Have it approved first."
+        raise precondition("NOT_APPROVED", message, "name")
     if wanted.effective_at < now:
-        raise invalid("EFFECTIVE_TIME_PAST", "effective_time is now or later. Leave it out for now.", "effective_time")
+        message = "effective_time cannot be in the past. Leave it out to activate now."
+        raise invalid("EFFECTIVE_TIME_PAST", message, "effective_time")
     in_force = plan.in_force
     if in_force is not None and in_force.content_hash == revision.content_hash and plan.scheduled is None:
-        raise precondition("IN_FORCE_ALREADY", "This revision is in force already.", "name")
+        raise precondition("IN_FORCE_ALREADY", "This revision is already in force.", "name")
     return come_into_force(wanted, now) if wanted.effective_at == now else wanted
 
 
 def go_back(plan: Activations, number: int, person: str, reason: str, now: datetime) -> Activation:
-    """The activation that puts the revision before back in force, now. It had its approval then.
+    """Return the activation that puts the revision before the current one back in force, now.
+
+    It needs no new approval, because it was approved when it first came into force.
 
     Raises:
-        Refusal: PRECONDITION when nothing was in force before.
+        Refusal: PRECONDITION if nothing else was in force before.
     """
     way = plan.way_back
     if len(way) < 2:
@@ -190,26 +193,27 @@ def go_back(plan: Activations, number: int, person: str, reason: str, now: datet
 
 
 def come_into_force(activation: Activation, now: datetime) -> Activation:
-    """The activation, in force from now on."""
+    """Return the activation, in force from now on."""
     return replace(activation, in_force_at=now)
 
 
 def check_copy(etag: str, current: str) -> None:
-    """Refuse a stale copy.
+    """Refuse a change that is based on an old copy. An empty etag asks for no check.
 
     Raises:
-        Refusal: CONFLICT naming both; an empty etag asks for no check.
+        Refusal: CONFLICT with both etags.
     """
     if etag and etag != current:
-        raise conflict(
-            "STALE_COPY", "It has changed since you read it. Read it again.", "etag", yours=etag[:20], current=current
-        )
+        message = "It has changed since you read it. Read it again."
+        raise conflict("STALE_COPY", message, "etag", yours=etag[:20], current=current)
 
 
 def may_be_loaded(plan: Activations, activation: Activation, vouched_for: bool, needs_approval: bool) -> bool:
-    """Whether what was put in force may be: the first release's files, or approved by a second person as signed.
+    """Return whether a rulebook that was put in force may be loaded.
 
-    Where no approval is asked for, files read from the folder may be too.
+    It may if its approval by a second person is as it was signed, or if it came with the first release. Where no
+    approval is required, files read from the folder may be loaded too. Without this check, a changed row in the
+    database could put rules in force that nobody approved.
     """
     of_it = [other for other in plan.past if other.content_hash == activation.content_hash]
     if vouched_for or plan.past[0] in of_it:
@@ -218,11 +222,14 @@ def may_be_loaded(plan: Activations, activation: Activation, vouched_for: bool, 
 
 
 def etag_of(revision: Revision, plan: Activations) -> str:
-    """Changes with every approval of a revision and every activation."""
+    """Return a mark that changes with every approval of a revision and with every activation."""
     signed = [f"{approval.approver} {approval.approved_at.isoformat()}" for approval in revision.approvals]
     return hashlib.sha256("\n".join([plan_etag(plan), *signed]).encode()).hexdigest()[:16]
 
 
 def plan_etag(plan: Activations) -> str:
-    """Changes with every activation, and when one is taken back."""
+    """Return a mark that changes with every activation, and when one is taken back.
+
+    The numbers of the last two are enough, because an activation is taken back only when a new one replaces it.
+    """
     return ".".join(str(activation.number) for activation in plan.activations[-2:]) or "0"

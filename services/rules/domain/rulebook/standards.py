@@ -1,4 +1,4 @@
-"""Editions of the Practice Standards, as loaded. Code holds no text of a standard."""
+"""Editions of the Practice Standards, as loaded. Their text is in rule files only, never in code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One way a standard shows. `basis` says where it rests; `report_line` names the line of a report review."""
+    """One way in which a standard shows in practice.
+
+    `basis` says what it rests on. `report_line` names the line of a report review that rates it, if one does.
+    """
 
     indicator_id: str
     title: str
@@ -18,7 +21,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """One Practice Standard, or (`commitment`) what the Framework asks apart from the Standards."""
+    """One Practice Standard or, if `commitment` is set, something that the Framework asks beyond the Standards."""
 
     standard_id: str
     title: str
@@ -30,22 +33,23 @@ class Standard:
 
 @dataclass(frozen=True)
 class Crosswalk:
-    """What each standard, and where it is said each indicator, of the edition before became; nothing if it ended.
+    """The link from an edition to the edition before it.
 
-    For readers and trends. It moves no evidence: conduct is read against the edition of its day (R45).
+    `became` says what each earlier standard became, and may say it of indicators. It is empty for one that ended.
+    Readers and trends use it. It moves no evidence: conduct is read against the edition of its day (R45).
     """
 
     edition_before: str
     became: Mapping[str, tuple[str, ...]]
 
     def before(self, subject: str) -> tuple[str, ...]:
-        """What a standard or an indicator was in the edition before."""
+        """Return what a standard or an indicator was in the edition before."""
         return tuple(old for old, new in self.became.items() if subject in new)
 
 
 @dataclass(frozen=True)
 class StandardsEdition:
-    """An edition of the Practice Standards. It governs conduct from `effective_from` until the next edition."""
+    """An edition of the Practice Standards, which governs conduct from `effective_from` until the next edition."""
 
     edition_id: str
     title: str
@@ -57,15 +61,15 @@ class StandardsEdition:
 
     @property
     def subjects(self) -> frozenset[str]:
-        """Ids of its standards and indicators."""
+        """The ids of its standards and indicators."""
         return frozenset(self._indicators) | {standard.standard_id for standard in self.standards}
 
     def indicator(self, indicator_id: str) -> Indicator | None:
-        """The indicator, or None if this edition has none of that id."""
+        """Return the indicator, None if this edition has none of that id."""
         return self._indicators.get(indicator_id)
 
     def title_of(self, subject: str) -> str:
-        """Id and title of a standard or indicator of this edition; the id alone if it is in another edition."""
+        """Return the id and title of a standard or indicator, or the id alone if it belongs to another edition."""
         for standard in self.standards:
             if standard.standard_id == subject:
                 return f"{subject} {standard.title}"

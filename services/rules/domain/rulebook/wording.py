@@ -1,4 +1,7 @@
-"""Numbers in the sentence of a rule: `{late_reports:report|reports}` reads `1 report` and `2 reports`."""
+"""Numbers, days and words as people read them.
+
+In the sentence of a rule, `{late_reports:report|reports}` reads `1 report` and `2 reports`.
+"""
 
 import re
 from datetime import date
@@ -7,22 +10,22 @@ _ONE_AND_MORE = re.compile(r"[^|{}]+\|[^|{}]+")
 
 
 def has_one_and_more(form: str) -> bool:
-    """Whether what follows a colon in a sentence names what one is called, and what several are."""
+    """Return whether what follows the colon in a sentence has a word for one and a word for several."""
     return _ONE_AND_MORE.fullmatch(form) is not None
 
 
 class Number(str):
-    """A number in words or digits, which may be told with what it counts."""
+    """A number in words or digits, which can be written with the word for what it counts."""
 
     __slots__ = ()
 
     def __format__(self, form: str) -> str:
-        """Without a form the number alone."""
+        """Return the number with the word for one or for several; without a form, the number alone."""
         one, _, several = form.partition("|")
         return f"{self} {one if self == '1' else several}" if form else str(self)
 
 
-# Not strftime: its month names follow the machine's locale, and a decision record must not.
+# Not strftime: its month names follow the locale of the machine, and a decision record must be the same everywhere.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -39,10 +42,10 @@ _OTHER_WORDS = {
 
 
 def day_in_words(day: date) -> str:
-    """For example `3 December 2026`."""
+    """Return a day as people write it, for example `3 December 2026`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def in_words(code: str) -> str:
-    """A closed-list word as plain words; names of organisations keep their capitals."""
+    """Return a word of a closed list in plain English. Names of organisations keep their capitals."""
     return _OTHER_WORDS.get(code) or code.replace("_", " ")

@@ -1,1 +1,1 @@
-"""What policy staff use to check a rulebook: examples, coverage, small changes, nearby cases."""
+"""Tools that check a rulebook before it comes into force: examples, coverage, mutants and nearby cases."""

@@ -1,4 +1,8 @@
-"""What a rule's examples leave untested: answers, sides of lines, and small changes of the rule that none notices."""
+"""What the examples of a rule leave untested.
+
+That is answers that no example gives, sides of lines that no example is on, and small changes of the rule (mutants)
+that no example notices.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +15,14 @@ from services.rules.domain.workbench.examples import answer_to, examined
 from services.rules.domain.workbench.mutants import Mutant, Place, alone, mutants_of
 from services.rules.domain.workbench.nearby_cases import cases_nearby
 
+# This many cases are tried on every unnoticed change, so that a few of them can notice many. Later cases are tried only
+# on the changes that no case has noticed yet, to save time.
 NEAR = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something of a rule that no example shows. `place` is in the rule."""
+    """Something about a rule that no example shows. `place` is where in the rule."""
 
     rule_id: str
     place: Place
@@ -25,7 +31,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How far a rule's examples reach. `shown` of what examples can show."""
+    """How much of a rule its examples show. `shown` counts what they show, and `gaps` are what they do not."""
 
     rule_id: str
     examples: int
@@ -35,7 +41,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A case on which a rule and one or more of its unnoticed changes answer differently; `answer` is the rule's."""
+    """A case that would notice changes which no example notices. Its answer is that of the unchanged rule."""
 
     rule_id: str
     example: Example
@@ -44,7 +50,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """What became of every small change of a rule. `alike`: no case in reach tells the change from the rule."""
+    """What became of every small change of a rule.
+
+    `noticed` counts those that an example notices. `unnoticed` are those that only a suggested case notices. `alike`
+    are those that no case within reach tells from the rule.
+    """
 
     rule_id: str
     noticed: int
@@ -54,7 +64,7 @@ class Mutation:
 
 
 def cover(rulebook: Rulebook, rule: Rule) -> Cover:
-    """Which answers and which side of which line the examples of a rule show."""
+    """Return which answers, and which sides of which lines, the examples of a rule show."""
     base = alone(rulebook, rule)
     outcomes = [(example, outcome) for example in rule.examples if (outcome := examined(base, rule.rule_id, example))]
     found = [*_answers(rulebook, rule, outcomes), *_sides(rulebook, rule, outcomes)]
@@ -105,7 +115,7 @@ def _both_sides(rulebook: Rulebook, place: Place, comparison: Comparison, outcom
 
 
 def placed(condition: Condition, place: Place) -> Iterator[tuple[Place, Comparison]]:
-    """Each comparison of a condition, with its place in the file."""
+    """Yield each comparison of a condition, with its place in the file."""
     if isinstance(condition, Comparison):
         yield place, condition
         return
@@ -115,9 +125,10 @@ def placed(condition: Condition, place: Place) -> Iterator[tuple[Place, Comparis
 
 
 def mutate(rulebook: Rulebook, rule: Rule) -> Mutation:
-    """Makes every small change of a rule, sees which none of its examples notices, and looks for cases that would."""
+    """Make every small change of a rule, find those that no example notices, and look for cases that would."""
     base = alone(rulebook, rule)
     holding = [example for example in rule.examples if answer_to(base, rule.rule_id, example) == example.answer]
+    # Only examples that hold can notice a change: one that fails already tells nothing.
     mutants = list(mutants_of(rulebook, rule))
     unnoticed = [mutant for mutant in mutants if not any(_tells(mutant, case, case.answer) for case in holding)]
     telling = _telling_cases(base, rule, unnoticed) if unnoticed else []
@@ -136,7 +147,7 @@ def _tells(mutant: Mutant, case: Example, answer: str) -> bool:
 
 
 def _telling_cases(base: Rulebook, rule: Rule, unnoticed: Sequence[Mutant]) -> list[Suggestion]:
-    """Cases nearby on which an unnoticed change shows. Near ones are tried on all changes, later ones on those left."""
+    """Return the cases nearby on which an unnoticed change shows."""
     found: list[Suggestion] = []
     left = set(unnoticed)
     for number, case in enumerate(cases_nearby(base, rule)):
@@ -152,7 +163,11 @@ def _telling_cases(base: Rulebook, rule: Rule, unnoticed: Sequence[Mutant]) -> l
 
 
 def _fewest(telling: Sequence[Suggestion]) -> Iterator[Suggestion]:
-    """Few cases that together notice all that any of them notices; of equals the first, which differs least."""
+    """Yield few of the cases that together notice as much as all of them.
+
+    Each turn takes the case that notices most of what is left. Of equals it takes the first, which differs least from
+    an example. That is not always the smallest set, but it is small and takes no time to find.
+    """
     left = set().union(*(case.notices for case in telling))
     while left:
         best = max(telling, key=lambda case: len(case.notices & left))

@@ -1,4 +1,4 @@
-"""Runs the examples every rule carries, and looks at the sentence too."""
+"""Running the examples of rules and KPIs: each must give its answer, and the sentence it asks for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from services.rules.domain.rulebook.model import Example, Rule, Rulebook
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
-    """How one example of a rule, or of a KPI, came out. `problem` is empty if it holds."""
+    """The result of one example of a rule or a KPI. `problem` is empty if the example holds."""
 
     rule_id: str
     title: str
@@ -24,12 +24,12 @@ class ExampleResult:
 
     @property
     def holds(self) -> bool:
-        """Whether rule and sentence answered as the example says."""
+        """Whether answer and sentence are as the example says."""
         return not self.problem
 
 
 def run_examples(rulebook: Rulebook) -> tuple[ExampleResult, ...]:
-    """Runs every example of every rule, drafts and retired rules too, as if they were live; and of every KPI."""
+    """Run every example of every rule and KPI. Drafts and retired rules are run as if they were live."""
     live = replace(rulebook, rules=tuple(replace(rule, status=RuleStatus.LIVE) for rule in rulebook.rules))
     return (
         *(_run(live, rule, example) for rule in live.rules for example in rule.examples),
@@ -38,7 +38,7 @@ def run_examples(rulebook: Rulebook) -> tuple[ExampleResult, ...]:
 
 
 def run_kpi_example(rulebook: Rulebook, kpi: Kpi, example: KpiExample) -> ExampleResult:
-    """Runs one example of a KPI with the latest value of each number."""
+    """Run one example of a KPI with the latest value of each parameter."""
     lines = {name: rulebook.parameters[name].values[-1].value for name in kpi.parameters}
     found = judge(kpi, example.words, lines)
     problem = ""
@@ -52,9 +52,10 @@ def run_kpi_example(rulebook: Rulebook, kpi: Kpi, example: KpiExample) -> Exampl
 
 
 def examined(rulebook: Rulebook, rule_id: str, example: Example) -> Outcome | None:
-    """What a rule answers on an example's case, with its measures but without a sentence: a tenth of the time.
+    """Return what a rule answers on an example's case, with its measures but without a sentence.
 
-    None if the rule is not asked about the subject.
+    None if the rule is not asked about the subject. Without the sentence it takes a tenth of the time, which matters
+    to the workbench: it asks thousands of times.
     """
     case_file, on = example.case_file, example.on
     known = known_items(case_file.evidence, on, _end_of(on), frozenset())
@@ -64,7 +65,7 @@ def examined(rulebook: Rulebook, rule_id: str, example: Example) -> Outcome | No
 
 
 def answer_to(rulebook: Rulebook, rule_id: str, example: Example) -> str:
-    """The word of `Answer` that a rule gives on an example's case; empty if it is not asked about the subject."""
+    """Return the answer of a rule on an example's case, empty if the rule is not asked about the subject."""
     outcome = examined(rulebook, rule_id, example)
     return outcome.answer if outcome else ""
 

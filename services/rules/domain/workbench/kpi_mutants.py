@@ -1,4 +1,4 @@
-"""Small changes of a KPI, each of which its examples must notice, and what they show of it."""
+"""Mutants of a KPI, which its examples should notice, and what the examples leave untested."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ _Changed = tuple[Place, str, Kpi]
 
 
 def cover_kpi(kpi: Kpi) -> Cover:
-    """Which of the answers that a KPI can give its examples show."""
+    """Return which of the judgements that a KPI can give its examples show."""
     wanted = [result for result in Result if result is not Result.LEFT_OUT or kpi.left_out]
     given = {example.result for example in kpi.examples}
     lacking = [result for result in wanted if result not in given]
@@ -22,7 +22,7 @@ def cover_kpi(kpi: Kpi) -> Cover:
 
 
 def mutate_kpi(rulebook: Rulebook, kpi: Kpi) -> Mutation:
-    """Makes every small change of a KPI, and sees which none of its examples notices. It suggests no examples."""
+    """Make every small change of a KPI and find those that no example notices. No examples are suggested."""
     holding = [example for example in kpi.examples if run_kpi_example(rulebook, kpi, example).holds]
     mutants = list(kpi_mutants_of(rulebook, kpi))
     unnoticed = [m for m in mutants if all(run_kpi_example(m.rulebook, _kpi_of(m), case).holds for case in holding)]
@@ -34,9 +34,9 @@ def mutate_kpi(rulebook: Rulebook, kpi: Kpi) -> Mutation:
 
 
 def kpi_mutants_of(rulebook: Rulebook, kpi: Kpi) -> Iterator[Mutant]:
-    """A line one step off, a comparison turned, other words, a condition or a part dropped.
+    """Yield every small change of a KPI: a line moved, a comparison swapped, other words, a condition or part dropped.
 
-    A target is no line of these: examples are of units, and it is compared with all of them together.
+    The target is not changed. An example is one unit, and the target is compared with all units together.
     """
     for place, words, changed in _changes(kpi):
         yield Mutant(kpi.kpi_id, kpi.kpi_id, place, words, replace(rulebook, kpis=(changed,)))
@@ -87,7 +87,7 @@ def _asked_changes(kpi: Kpi, asked: Asked) -> Iterator[tuple[str, Asked]]:
 
 
 def _values(kpi: Kpi, word: str, numbers: Iterable[int] = ()) -> tuple[Word, ...]:
-    """The values of a word; of a number, those beside some numbers."""
+    """Return the values of a word. For a number, they are the given numbers and those next to them."""
     form = WORDS[kpi.each][word]
     if isinstance(form, tuple):
         return form
@@ -97,7 +97,7 @@ def _values(kpi: Kpi, word: str, numbers: Iterable[int] = ()) -> tuple[Word, ...
 
 
 def _units_nearby(rulebook: Rulebook, kpi: Kpi) -> Iterator[KpiExample]:
-    """The units of the examples with one word changed, then with two, of those that the KPI asks about."""
+    """Yield the units of the examples with one word changed, and then with two. Only words that the KPI uses change."""
     lines = [line for name, line in _lines(rulebook, kpi).items() if name not in (kpi.target, kpi.withhold_below)]
     parts = (kpi.counts, *kpi.left_out, *kpi.beside)
     asked = dict.fromkeys(name for part in parts for c in part.conditions for name in (c.word, c.against))

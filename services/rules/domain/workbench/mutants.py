@@ -1,4 +1,7 @@
-"""Small changes of a rule, each of which the rule's examples must notice: the mistakes people make in rule files."""
+"""Mutants: small changes of a rule, such as people make by mistake in rule files.
+
+The examples of a rule should notice each of them.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,9 +26,9 @@ STEPS = {1: "one step up", -1: "one step down"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mutant:
-    """A rule with one small change, in a rulebook that holds it and what it needs.
+    """A rule with one small change, in a rulebook with what the rule needs.
 
-    `part` names the rule or the measure that was changed, `place` where in it, as the keys of the file.
+    `part` is the name of the rule, measure or parameter that was changed. `place` is where in it, as keys of the file.
     """
 
     rule_id: str
@@ -37,7 +40,7 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True)
 class _Changed(Generic[Part]):
-    """One part of a rule, changed."""
+    """One part of a rule after a change, with words for the change."""
 
     place: Place
     words: str
@@ -45,14 +48,14 @@ class _Changed(Generic[Part]):
 
 
 def alone(rulebook: Rulebook, rule: Rule) -> Rulebook:
-    """A rulebook of one rule, live whatever its status, and of the rules whose concerns it counts."""
+    """Return a rulebook of one rule, live whatever its status, and of the rules whose concerns it may count."""
     counted = rulebook.rules if rulebook.looks_at_concerns(rule) else ()
     others = tuple(other for other in counted if not rulebook.looks_at_concerns(other))
     return replace(rulebook, rules=(replace(rule, status=RuleStatus.LIVE), *others))
 
 
 def mutants_of(rulebook: Rulebook, rule: Rule) -> Iterator[Mutant]:
-    """Every small change of a rule and of how its measures count."""
+    """Yield every small change of a rule, of its measures and of its lines."""
     base = alone(replace(rulebook, parameters=_with_steps(rulebook.parameters)), rule)
     live, *others = base.rules
     for rule_changed in _rule_changes(live):
@@ -69,12 +72,12 @@ def mutants_of(rulebook: Rulebook, rule: Rule) -> Iterator[Mutant]:
 
 
 def _step(name: str, by: int) -> str:
-    """A parameter one step up or down. No file can name it: names have no spaces."""
+    """Return the name of a parameter moved by one step. It has spaces, so no rule file can have the same name."""
     return f"{name} {STEPS[by]}"
 
 
 def _with_steps(parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
-    """Each parameter, and beside it the same one step up and one step down."""
+    """Return each parameter, and beside it the same parameter one step up and one step down."""
     stepped = {
         _step(name, by): replace(parameter, values=tuple(replace(v, value=v.value + by) for v in parameter.values))
         for name, parameter in parameters.items()
@@ -84,7 +87,10 @@ def _with_steps(parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
 
 
 def _value_changes(parameter: Parameter) -> Iterator[_Changed[Parameter]]:
-    """A line that changes on a day, one step off from that day or until then: examples show it on both sides."""
+    """Yield a parameter with one of its dated values moved by one step.
+
+    Only parameters that change on a day need this. Examples must show such a line before and after that day.
+    """
     values = parameter.values
     for number, value in enumerate(values) if len(values) > 1 else ():
         for by, step in STEPS.items():
@@ -120,7 +126,7 @@ def _clearing_changes(rule: Rule) -> Iterator[_Changed[Rule]]:
 
 
 def _asking(rule: Rule, asked: Condition, unless: tuple[Condition, ...]) -> Rule:
-    """The rule with another condition. What clears it follows, unless it is written."""
+    """Return the rule with another condition. `clears_when` follows it, unless it is written."""
     when = when_unless(asked, unless)
     clears = rule.clears_as_written
     return replace(rule, when=when, unless=unless, clears_when=opposite(when) if clears is None else clears)

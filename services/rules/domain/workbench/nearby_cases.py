@@ -1,4 +1,7 @@
-"""Cases near a rule's lines: its examples with one thing changed, then with two. Where small changes of a rule show."""
+"""Cases near the lines of a rule: its examples with one thing changed, and then with two.
+
+Small changes of a rule show on such cases.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,15 +33,17 @@ from services.rules.domain.facts import (
 from services.rules.domain.rulebook.conditions import comparisons
 from services.rules.domain.rulebook.model import Example, Measure, Rule, Rulebook
 
+# Two changes of a case give cases by the square of its items, so cases must stay small.
 MOST_ITEMS = 12
+# Two changes of every example give more cases than there is time for. The nearest come first.
 MOST_CASES = 3_000
 _OPEN_FOR = timedelta(days=60)
 _DAY = timedelta(days=1)
-_OTHER_VOICES = (Source.PANEL_MEMBER, Source.REPORTER, Source.LOCAL_AUTHORITY)
+_OTHER_SOURCES = (Source.PANEL_MEMBER, Source.REPORTER, Source.LOCAL_AUTHORITY)
 
 
 def cases_nearby(rulebook: Rulebook, rule: Rule, most: int = MOST_CASES) -> Iterator[Example]:
-    """Cases in order of how much they differ from the rule's own examples; each once, and at most that many."""
+    """Yield cases, those first that differ least from the rule's examples. Each comes once; `most` limits them."""
     return islice(_breadth_first(rulebook, rule), most)
 
 
@@ -65,7 +70,7 @@ def _new(cases: Iterable[Example], seen: set[str]) -> Iterator[Example]:
 
 
 def _in_turns(many: list[Iterator[Example]]) -> Iterator[Example]:
-    """One from each in turn, so that a limit cuts all alike."""
+    """Yield one case from each in turn, so that the limit leaves some of every example."""
     while many:
         left = []
         for cases in many:
@@ -81,20 +86,21 @@ def _as_case(example: Example) -> Example:
 
 
 def _key(case: Example) -> str:
-    """The same for cases that differ in nothing but the order of their items."""
+    """Return a key that is equal for cases which differ only in the order of their items."""
     items = sorted(repr(replace(fact, evidence_id="")) for fact in case.case_file.evidence)
     return repr((items, case.case_file.person, case.case_file.open_concerns, case.on, case.subject))
 
 
 @dataclass(frozen=True)
 class _Edits:
-    """What one change can make of a case."""
+    """The cases that one change makes of a case."""
 
     rulebook: Rulebook
     rule: Rule
     case: Example
 
     def all(self) -> Iterator[Example]:
+        """Yield them: changes of the person, an item less, an item more, and an item changed."""
         evidence = self.case.case_file.evidence
         yield from self._of_person()
         for place, fact in enumerate(evidence):
@@ -133,9 +139,9 @@ class _Edits:
                 yield from {lines[comparison.parameter]: None, lines[comparison.parameter] + held: None}
 
     def _more_like(self, fact: EvidenceFact) -> Iterator[EvidenceFact]:
-        """One more item: the same, or from another voice, or neutral, or on another day."""
+        """Yield one more item: the same, from another source, neutral, or on another day."""
         taken = {other.source for other in self.case.case_file.evidence}
-        another = next((source for source in _OTHER_VOICES if source not in taken), fact.source)
+        another = next((source for source in _OTHER_SOURCES if source not in taken), fact.source)
         neutral = tuple(replace(mapping, polarity=Polarity.NEUTRAL) for mapping in fact.mappings)
         for mappings in (fact.mappings, neutral):
             for source in (fact.source, another):
@@ -146,8 +152,8 @@ class _Edits:
     def _changed(self, fact: EvidenceFact) -> Iterator[EvidenceFact]:
         yield from (moved_to(fact, day) for day in self._days if day != fact.happened_on)
         taken = [other.source for other in self.case.case_file.evidence if other is not fact]
-        yield from (replace(fact, source=source) for source in {*_OTHER_VOICES, *taken} - {fact.source})
-        yield from _said_otherwise(fact)
+        yield from (replace(fact, source=source) for source in {*_OTHER_SOURCES, *taken} - {fact.source})
+        yield from _with_other_mappings(fact)
         yield from _of_another_kind(fact)
         for name in self._details:
             for value in _values_near(name, fact.details.get(name)):
@@ -162,7 +168,11 @@ class _Edits:
 
     @property
     def _days(self) -> Iterator[date]:
-        """Days on which the answer may turn: the edges of windows, of waiting, and of days apart."""
+        """Yield the days near which the answer can change.
+
+        They are the edges of the months that measures look back, of the days for which a condition must hold, and of
+        the days between first and last item.
+        """
         lines, on = self.rulebook.lines_on(self.case.on), self.case.on
         held = lines.get(self.rule.holds_for or "", 1)
         days = [on - timedelta(days=back) for back in {0, held - 2, held - 1, held} if back >= 0]
@@ -180,19 +190,19 @@ class _Edits:
 
 
 def moved_to(fact: EvidenceFact, day: date) -> EvidenceFact:
-    """The same item on another day, known and countable at once."""
+    """Return the same item on another day, known and countable on that day."""
     recorded = fact.recorded_at.replace(year=day.year, month=day.month, day=day.day)
     return replace(fact, happened_on=day, received_on=day, recorded_at=recorded, shared_on=day, countable_from=day)
 
 
-def _said_otherwise(fact: EvidenceFact) -> Iterator[EvidenceFact]:
+def _with_other_mappings(fact: EvidenceFact) -> Iterator[EvidenceFact]:
     for polarity in Polarity:
         mappings = tuple(replace(mapping, polarity=polarity) for mapping in fact.mappings)
         if mappings != fact.mappings:
             yield replace(fact, mappings=mappings)
-    for standing in (EvidenceClass.STANDARD, EvidenceClass.SAFETY):
-        if fact.evidence_class is not standing:
-            yield replace(fact, evidence_class=standing)
+    for other in (EvidenceClass.STANDARD, EvidenceClass.SAFETY):
+        if fact.evidence_class is not other:
+            yield replace(fact, evidence_class=other)
 
 
 def _of_another_kind(fact: EvidenceFact) -> Iterator[EvidenceFact]:
@@ -215,7 +225,7 @@ def _values_near(name: str, value: Detail | None) -> Iterator[Detail]:
 
 
 def _later(rulebook: Rulebook, rule: Rule, cases: Sequence[Example]) -> Iterator[Example]:
-    """The cases as they would be on each later day on which a line of the rule changes."""
+    """Yield the cases moved to each later day on which a line of the rule changes."""
     of_person = {Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END}
     with_person = any(rulebook.measures[name].counts in of_person for name in rule.measures)
     for value in (value for name in rule.lines for value in rulebook.parameters[name].values):
@@ -239,7 +249,7 @@ def _days_later(case: Example, days: timedelta, with_person: bool) -> Example:
 
 
 def _of_counted_rules(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
-    """The evidence on which the rules speak whose concerns this one counts."""
+    """Yield cases with the evidence that raises the rules whose concerns this rule counts."""
     lanes = frozenset().union(*(rulebook.measures[name].lanes for name in rule.measures))
     seed = _as_case(rule.examples[0])
     for other in rulebook.rules:
@@ -249,7 +259,7 @@ def _of_counted_rules(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
 
 
 def _on_the_line(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
-    """An invented case with as many items as each line of its condition asks for, from different voices."""
+    """Yield an invented case with as many items as the lines of the condition ask for, from different sources."""
     seed = _as_case(rule.examples[0])
     lines = rulebook.lines_on(seed.on)
     numbers = count(1)
@@ -264,7 +274,7 @@ def _on_the_line(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
 
 
 def _an_item(measure: Measure, seed: Example, number: int) -> EvidenceFact:
-    """An item that the measure counts, a month for each number before the day asked about."""
+    """Return an item that the measure counts, `number` months before the day that is asked about."""
     about = measure.about(seed.subject) or "S1"
     mapping = StandardMapping(
         about.split(".", maxsplit=1)[0],
@@ -278,7 +288,7 @@ def _an_item(measure: Measure, seed: Example, number: int) -> EvidenceFact:
     return EvidenceFact(
         evidence_id=f"demo-{number}",
         kind=kind,
-        source=_OTHER_VOICES[number % len(_OTHER_VOICES)],
+        source=_OTHER_SOURCES[number % len(_OTHER_SOURCES)],
         aspect=Aspect.PRACTICE,
         setting=Setting.APPOINTMENT,
         evidence_class=EvidenceClass(str(words.get("evidence_class", EvidenceClass.STANDARD))),

@@ -126,5 +126,5 @@ def test_quoted_and_block_text_stays_text() -> None:
 def test_a_fault_is_one_line_with_file_line_and_column() -> None:
     _, faults = parse(b"a: yes\n", "rules/x.yaml")
     assert str(faults[0]) == (
-        'rules/x.yaml:1:4  error  AMBIGUOUS  "yes" is true or false to some readers; write true, false or "yes".'
+        'rules/x.yaml:1:4  error  AMBIGUOUS  "yes" means true or false in some YAML. Write true, false or "yes".'
     )

@@ -17,10 +17,15 @@ FAULTS = (
     (COURT, "S5]", "S9.9]", '"S9.9" is neither a standard nor an indicator.'),
     (COURT, STAGES, "stages: {efective: 2019-01-31}", '"efective" is not a key here. Did you mean "effective"?'),
     (COURT, STAGES, "stages: {effective: 2019-02-31}", '"2019-02-31" is not a day of the calendar.'),
-    (COURT, STAGES, "stages: {accepted: 2019-03-01, effective: 2019-01-31}", "is before accepted, which comes first."),
-    (COURT, STAGES, "stages: {accepted: 2019-01-01}", "is before the note takes effect"),
-    (COURT, "acknowledged_by: 2019-01-31", "acknowledged_by: 2018-01-31", "is before the note takes effect"),
-    (COURT, "note: court", "note: reports", '"reports" is the note of notes/court.yaml already; choose another id.'),
+    (
+        COURT,
+        STAGES,
+        "stages: {accepted: 2019-03-01, effective: 2019-01-31}",
+        'This date is before that of "accepted", which comes first.',
+    ),
+    (COURT, STAGES, "stages: {accepted: 2019-01-01}", "This is before the note takes effect."),
+    (COURT, "acknowledged_by: 2019-01-31", "acknowledged_by: 2018-01-31", "This is before the note takes effect."),
+    (COURT, "note: court", "note: reports", '"reports" is already the note of notes/court.yaml. Choose another id.'),
     (COURT, "title: Court\n", "", '"title" is missing'),
     (
         RULES,
@@ -42,8 +47,8 @@ def test_a_note_with_a_fault_does_not_load_and_says_where(
 @pytest.mark.parametrize(
     ("note", "fault"),
     [
-        ("acknowledged_by: 2026-03-01", "everyone is to have acknowledged by 2026-03-01; begin no earlier."),
-        ("", "everyone is to have acknowledged by a day that is not set yet; begin no earlier."),
+        ("acknowledged_by: 2026-03-01", "which everyone must have acknowledged by 2026-03-01. Start no earlier."),
+        ("", "which everyone must have acknowledged by a day that is not set yet. Start no earlier."),
     ],
 )
 def test_a_rule_rests_on_a_note_only_from_the_day_everyone_has_had_time_to_acknowledge_it(

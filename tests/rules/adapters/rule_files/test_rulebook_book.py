@@ -10,7 +10,7 @@ import pytest
 from services.rules.adapters.rule_files.book import book
 from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.domain.closed_lists import RuleStatus
-from services.rules.domain.rulebook.changes import in_days
+from services.rules.domain.rulebook.wording import day_in_words
 
 VOID = {"meta", "br"}
 TODAY = date(2026, 11, 2)
@@ -95,7 +95,7 @@ def test_every_rule_number_source_and_example_is_in_it(read: Read) -> None:
     for parameter in rulebook.parameters.values():
         assert all(part in text for part in (parameter.name, parameter.means, parameter.owner))
         for value in parameter.values:
-            assert all(part in text for part in (in_days(value.from_on), value.why, value.cites))
+            assert all(part in text for part in (day_in_words(value.from_on), value.why, value.cites))
     assert all(measure.means in text for measure in rulebook.measures.values())
     for standard in rulebook.editions[-1].standards:
         assert all(part in text for part in (standard.title, standard.text, standard.source))

@@ -92,7 +92,7 @@ REFUSED = {
         "UNKNOWN-NAME",
         '"late_reports"',
     ),
-    "brace without partner": (REPORTS, "{late_reports_line}.", "{late_reports_line.", "SENTENCE", "brace"),
+    "brace without partner": (REPORTS, "{late_reports_line}.", "{late_reports_line.", "SENTENCE", "A brace"),
     "a word for one and none for several": (
         REPORTS,
         "{late_reports:report|reports}",
@@ -105,7 +105,7 @@ REFUSED = {
         "{late_reports_line}.",
         "{late_reports_line:>9}.",
         "SENTENCE",
-        "write",
+        "Write",
     ),
     "formula": (REPORTS, "late_reports is at least late_reports_line", "late_reports >= 2", "SENTENCE", "is at least"),
     "number instead of a parameter": (
