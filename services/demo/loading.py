@@ -12,7 +12,7 @@ from services.client.client import Client
 from services.demo import wire
 from services.demo.issuer import safeguarder_persona
 from services.demo.story.values import Attendance, LiveItem, Story
-from services.demo.waiting import wait_until_heard, wait_until_settled
+from services.demo.waiting import wait_until_read, wait_until_settled
 from services.platform.calls.wire import from_date
 
 DECISION_RECORDER = "decision-recorder"
@@ -72,7 +72,7 @@ class _Telling:
             )
             for decision in wire.decisions(self._story, person):
                 self._client.call(DECISION_RECORDER, self._client.safeguarders.RecordMinisterialDecision, decision)
-            wait_until_heard(self._client, "scheduling", "evidence")
+            wait_until_read(self._client, "scheduling", "evidence")
 
     def import_history(self) -> None:
         rows = list(wire.rows(self._story))

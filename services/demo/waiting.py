@@ -19,11 +19,11 @@ class NotSettledError(Exception):
 
 
 def statuses(client: Client) -> dict[str, status_pb2.Status]:
-    """Every service's view of itself."""
+    """Ask every service for its status."""
     return {service: client.status(OPERATOR, service) for service in SERVICES}
 
 
-def wait_until_heard(client: Client, service: str, source: str, seconds: float = 120.0) -> None:
+def wait_until_read(client: Client, service: str, source: str, seconds: float = 120.0) -> None:
     """Wait until a service has applied all that another has published.
 
     Raises:
@@ -43,7 +43,7 @@ def _position(client: Client, service: str, source: str) -> int:
 
 
 def unfinished(found: Mapping[str, status_pb2.Status]) -> list[str]:
-    """What is still under way: events not yet applied, and figures of waiting work."""
+    """List what is still under way: events not yet applied, and figures of waiting work."""
     rest = []
     for service, status in found.items():
         for source in status.sources:

@@ -124,7 +124,7 @@ def a_standing(person: str, *, raised: bool = True, subject: str = "S2.1", days:
 HELD = Progress(hold=Hold((HoldReason.REVIEW_OPEN,), State.RAISED, TODAY))
 DECIDED: dict[str, tuple[dict[str, Any], Decided]] = {
     "raised": ({}, Decided.UNDECIDED),
-    "held before anybody took it on": ({"state": State.HELD, "course": HELD}, Decided.UNDECIDED),
+    "held before anybody took it on": ({"state": State.HELD, "progress": HELD}, Decided.UNDECIDED),
     "taken on": ({"state": State.ACKNOWLEDGED, "owner": "manager"}, Decided.TAKEN_ON),
     "closed after support": (
         {"state": State.CLOSED, "owner": "manager", "reason": Reason.SUPPORT_GIVEN}, Decided.TAKEN_ON,
