@@ -1,4 +1,4 @@
-"""Reads a folder of rule files into a rulebook, or says everything that is wrong with it, one line a fault."""
+"""A folder of rule files as a rulebook, or every fault in it, one line each."""
 
 import hashlib
 import tempfile
@@ -19,17 +19,19 @@ from services.rules.domain.rulebook.file_names import is_rule_file
 from services.rules.domain.rulebook.model import Rulebook
 
 SHIPPED = Path(__file__).parents[2] / "rulebook"
+# More than any rulebook needs. A wrong folder must not be read whole.
 MAX_FILES = 100
 STANDARDS, NOTES, KPIS = "standards/*.yaml", "notes/*.yaml", "kpis/*.yaml"
 FILES = (STANDARDS, NOTES, "parameters.yaml", "measures.yaml", "rules/*.yaml", KPIS)
-"""In the order they are read."""
+"""The files in the order in which they are read: each may use names from the ones before."""
 MAY_LACK = (KPIS, NOTES)
-"""The only files a rulebook may do without: one kept by an earlier release has none."""
+"""The files that a rulebook may lack, because one stored by an earlier release has none."""
 REVIEW_NOTICE = timedelta(days=60)
+"""How long before the day of review a parameter gets a warning."""
 
 
 class RulebookRefused(Exception):
-    """The folder does not hold a sound rulebook. `faults` says where, what and what to do."""
+    """A folder that holds no sound rulebook. `faults` say where, what is wrong and what to do."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
@@ -38,29 +40,36 @@ class RulebookRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where in the files each rule, measure and parameter stands."""
+    """The places of all rules, measures, parameters and KPIs in the files."""
 
     of_names: Mapping[str, tuple[Document, Place]]
 
     def of(self, name: str, place: Place = ()) -> str:
-        """`file:line:column` of a part of a rule, measure or parameter."""
+        """Return `file:line:column` of a rule, measure, parameter or KPI, or of a part of it."""
         document, at = self.of_names[name]
         found = document.fault((*at, *place), "", "")
         return f"{found.file}:{found.line}:{found.column}"
 
 
 def load_rulebook(folder: Path = SHIPPED) -> Rulebook:
-    """The rulebook of a folder. Raises RulebookRefused with every fault found; a warning refuses nothing."""
+    """Return the rulebook of a folder.
+
+    Raises:
+        RulebookRefused: with every fault found. A warning refuses nothing.
+    """
     return load_with_places(folder)[0]
 
 
 def rulebook_of_files(files: Mapping[str, str]) -> Rulebook:
-    """The rulebook of named texts, as a folder would hold them. Raises RulebookRefused like `load_rulebook`."""
+    """Return the rulebook of named texts. Raises RulebookRefused like `load_rulebook`."""
     return load_files_with_places(files)[0]
 
 
 def load_files_with_places(files: Mapping[str, str]) -> tuple[Rulebook, Places]:
-    """The same, with where everything in it stands. Other names are left out, as a folder's other files are."""
+    """Return the rulebook of named texts, and the places of everything in it.
+
+    Names that are not of rule files are left out, as other files in a folder are. Raises RulebookRefused.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             if not is_rule_file(name):
@@ -72,7 +81,7 @@ def load_files_with_places(files: Mapping[str, str]) -> tuple[Rulebook, Places]:
 
 
 def load_with_places(folder: Path = SHIPPED) -> tuple[Rulebook, Places]:
-    """The rulebook of a folder, and where everything in it stands. Raises RulebookRefused like `load_rulebook`."""
+    """Return the rulebook of a folder, and the places of everything in it. Raises RulebookRefused."""
     reader = Reader()
     rulebook, faults = _read_folder(folder, reader)
     errors = tuple(fault for fault in faults if fault.severity == "error")
@@ -82,7 +91,7 @@ def load_with_places(folder: Path = SHIPPED) -> tuple[Rulebook, Places]:
 
 
 def check_folder(folder: Path, today: date | None = None) -> tuple[Fault, ...]:
-    """Every error and warning, in order of file and line. With `today`, also what is due for review."""
+    """Return every error and warning, in order of file and line. With `today`, also what is due for review."""
     rulebook, faults = _read_folder(folder, Reader())
     if rulebook is not None and today is not None:
         faults += _due_for_review(folder, rulebook, today)
@@ -90,7 +99,10 @@ def check_folder(folder: Path, today: date | None = None) -> tuple[Fault, ...]:
 
 
 def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fault]]:
-    """Stops after the first stage with errors: what builds on a broken part would only add noise."""
+    """Read the files in stages, and stop after the first stage with errors.
+
+    Later stages use names from earlier ones, so with a broken part they would only report its consequences.
+    """
     documents, faults = _documents(folder)
     editions, notes, kpis = EditionReader(reader), NoteReader(reader), KpiReader(reader)
     readings = (
@@ -112,6 +124,7 @@ def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fa
             editions.check_crosswalks()
         if reader.faults:
             return None, reader.faults
+    # The hash is over what the files say, not over their text: layout and comments do not change a rulebook.
     content = {document.file: document.data for stage in documents.values() for document in stage}
     rulebook = Rulebook(
         hashlib.sha256(canonical_json(content)).hexdigest(),
@@ -136,7 +149,7 @@ def _documents(folder: Path) -> tuple[dict[str, list[Document]], list[Fault]]:
     for pattern in FILES:
         paths = sorted(folder.glob(pattern))
         if (not paths and pattern not in MAY_LACK) or len(paths) > MAX_FILES:
-            message = f"holds {len(paths)} files; at least one and at most {MAX_FILES} are needed."
+            message = f"There are {len(paths)} such files. There must be at least 1 and at most {MAX_FILES}."
             faults.append(Fault(pattern, 1, 1, "error", "FILES", message))
         for path in paths[:MAX_FILES]:
             document, found = read(path, path.relative_to(folder).as_posix())
@@ -156,11 +169,11 @@ def _unused(reader: Reader, rulebook: Rulebook) -> Iterator[Fault]:
     measures = {name for rule in rulebook.rules for name in rule.measures}
     for name in (*rulebook.parameters, *rulebook.measures):
         if name not in parameters | measures:
-            yield _placed(reader, name, "means", "UNUSED", "is read by no rule and no KPI; take it out.", "warn")
+            yield _placed(reader, name, "means", "UNUSED", "No rule and no KPI uses it. Take it out.", "warn")
     cited = {standard for rule in rulebook.rules for standard in rule.standards}
     for standard in rulebook.editions[-1].standards:
         if standard.standard_id not in cited:
-            message = f"no rule cites {standard.standard_id} {standard.title}."
+            message = f"No rule cites {standard.standard_id} {standard.title}."
             yield Fault("standards", 1, 1, "warn", "NO-RULE", message)
 
 
@@ -170,7 +183,7 @@ def _due_for_review(folder: Path, rulebook: Rulebook, today: date) -> list[Fault
         document.fault(
             (name, "review_by"),
             "REVIEW-DUE",
-            f"{name} should be reviewed by {parameter.review_by}; the value stays in force.",
+            f"{name} is due for review by {parameter.review_by}. Its value stays in force.",
             severity="warn",
         )
         for name, parameter in rulebook.parameters.items()

@@ -1,1 +1,1 @@
-"""The database of the rules service: its tables, and one file for each matter."""
+"""The database of the rules service: its tables, and one file for each subject."""

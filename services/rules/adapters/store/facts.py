@@ -1,4 +1,4 @@
-"""Facts, evaluation requests and decision records in the database, in the transaction at hand."""
+"""What is known of people, and requests to evaluate them, in the database and the current transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from services.platform.calls import relations
 from services.platform.events.outbox import add_events
-from services.platform.storage.database import execute, execute_many, insert_sql, to_micros
+from services.platform.storage.database import count_rows, execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.items import item_body, item_versions
@@ -24,6 +24,7 @@ _ADD_FACT = insert_sql(tables.fact) + " ON CONFLICT DO NOTHING"
 _PERSON = "SELECT appointed_on, term_starts_on, term_ends_on, serving FROM person WHERE safeguarder_id = ?"
 _REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at, instead_of"
 _DUE = "FROM evaluation_request WHERE not_before <= ? AND (claimed_by = ? OR claimed_until <= ?)"
+# One statement finds and marks the people, so that no two copies can claim the same person.
 _CLAIM = (
     "UPDATE evaluation_request SET claimed_by = ?, claimed_until = ? WHERE safeguarder_id IN "  # noqa: S608
     f"(SELECT safeguarder_id {_DUE} ORDER BY safeguarder_id LIMIT ?) RETURNING {_REQUEST}"
@@ -32,6 +33,8 @@ _NEXT = f"SELECT {_REQUEST} {_DUE} ORDER BY safeguarder_id LIMIT ?"
 _CLAIMED_BY = "SELECT claimed_by FROM evaluation_request WHERE safeguarder_id = ?"
 _NOT_EVALUATED = "SELECT evidence_id, version FROM fact WHERE safeguarder_id = ? AND NOT evaluated"
 _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND is_open"
+# A second reason raises the number and keeps what the first one set: the earliest evidence, and the rulebook before. A
+# new reason is evaluated at once, so tries begin again.
 _ASK = (
     "INSERT INTO evaluation_request "
     "(safeguarder_id, number, tries, not_before, traceparent, evidence_recorded_at, claimed_by, claimed_until, "
@@ -46,26 +49,26 @@ _ASK = (
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """That a person is to be evaluated."""
+    """A request to evaluate a person. `number` rises with every new reason."""
 
     safeguarder_id: str
     number: int
     tries: int
     traceparent: str
     evidence_recorded_at: int = 0
-    """When the earliest evidence that waits was recorded (microseconds); 0 when none set it off."""
+    """When the earliest waiting evidence was recorded, in microseconds; 0 if evidence is not the reason."""
     instead_of: str = ""
-    """Rulebook of the evaluation before, where another has come into force since; else empty."""
+    """The hash of the rulebook before, if a change of rulebook is a reason; otherwise empty."""
 
 
 class SqlFacts:
-    """What is known of people."""
+    """People, their evidence, and the requests to evaluate them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def case_file(self, safeguarder_id: str) -> CaseFile | None:
-        """All that an evaluation looks at, None for someone never appointed."""
+        """Return everything that an evaluation looks at, None for somebody who was never appointed."""
         row = execute(self._connection, _PERSON, (safeguarder_id,)).fetchone()
         if row is None:
             return None
@@ -82,7 +85,7 @@ class SqlFacts:
         return CaseFile(person, item_versions(self._connection, safeguarder_id), concerns, aside)
 
     def remember_person(self, person: PersonFact) -> None:
-        """Keep a person's membership as it now stands."""
+        """Store a person's membership in place of what was stored before."""
         row = (
             person.safeguarder_id,
             person.appointed_on.isoformat(),
@@ -93,58 +96,66 @@ class SqlFacts:
         execute(self._connection, _ADD_PERSON, row)
 
     def end_membership(self, safeguarder_id: str) -> None:
-        """Keep that a person no longer serves."""
+        """Note that a person no longer serves, and end the allocation to a support manager."""
         execute(self._connection, "UPDATE person SET serving = false WHERE safeguarder_id = ?", (safeguarder_id,))
         relations.end_allocation(self._connection, safeguarder_id)
 
     def remember_fact(self, safeguarder_id: str, fact: EvidenceFact, origin: str) -> None:
-        """Keep one version of one item. A version kept before stays as it is."""
+        """Store one version of one item. If it is stored already, nothing changes, so an event can come twice."""
         row = (fact.evidence_id, fact.version, safeguarder_id, origin, False, item_body(fact))
         execute(self._connection, _ADD_FACT, row)
 
     def ask_for_evaluation(
         self, safeguarder_id: str, evidence_recorded_at: datetime | None = None, instead_of: str = ""
     ) -> None:
-        """Have a person evaluated: a row that only a finished evaluation removes.
+        """Request an evaluation of a person. Only a finished evaluation removes the request.
 
-        `evidence_recorded_at`: when the evidence that sets it off was recorded, to know how long it took.
-        `instead_of`: the rulebook that was in force until now, when a change of it sets it off.
+        `evidence_recorded_at` is when the evidence was recorded that is the reason, to measure how long it takes.
+        `instead_of` is the hash of the rulebook in force until now, if a change of rulebook is the reason.
         """
         since = to_micros(evidence_recorded_at) if evidence_recorded_at else 0
         execute(self._connection, _ASK, (safeguarder_id, traceparent(), since, instead_of))
 
     def everyone(self) -> Sequence[str]:
-        """Ids of everyone serving."""
+        """Return the ids of all people who serve, in order."""
         query = select(tables.person.c.safeguarder_id).where(tables.person.c.serving)
         return list(self._connection.execute(query.order_by(tables.person.c.safeguarder_id)).scalars())
 
     def due(self, now: int, copy_name: str, most: int) -> list[Request]:
-        """Some of those who wait and whom no other copy of the service evaluates, as at `now` (microseconds)."""
+        """Return at most `most` requests that are due at `now` (microseconds) and that no other copy has claimed."""
         rows = execute(self._connection, _NEXT, (now, copy_name, now, most)).fetchall()
         return [Request(*row) for row in rows]
 
     def claim(self, now: int, until: int, copy_name: str, most: int) -> list[Request]:
-        """Take them for one copy of the service, until an instant."""
+        """Claim the requests that are due for one copy of the service, until an instant (microseconds).
+
+        A claim ends by itself, so that another copy takes over if this one dies.
+        """
         due = (now, copy_name, now, most)
         rows = execute(self._connection, _CLAIM, (copy_name, until, *due)).fetchall()
         return [Request(*row) for row in sorted(rows)]
 
     def is_claimed(self, request: Request, copy_name: str) -> bool:
-        """Whether a request is still this copy's to answer."""
+        """Return whether a request is still claimed by this copy. Another copy may have answered or claimed it."""
         row = execute(self._connection, _CLAIMED_BY, (request.safeguarder_id,)).fetchone()
         return row is not None and row[0] == copy_name
 
     def waiting(self) -> int:
-        """How many people wait to be evaluated."""
-        return int(execute(self._connection, "SELECT COUNT(*) FROM evaluation_request").fetchone()[0])
+        """Return how many people wait to be evaluated."""
+        return count_rows(self._connection, "evaluation_request")
 
     def news(self, safeguarder_id: str) -> frozenset[str]:
-        """Ids of a person's items that no evaluation has looked at yet."""
+        """Return the ids of a person's items that no evaluation has looked at yet."""
         rows = execute(self._connection, _NOT_EVALUATED, (safeguarder_id,)).fetchall()
         return frozenset(evidence_id for evidence_id, _ in rows)
 
     def done(self, request: Request, facts: Sequence[EvidenceFact], rulebook_hash: str = "") -> None:
-        """Note that a request was answered from these facts; it stays when a new reason came meanwhile."""
+        """Note that a request was answered from these facts, by the rulebook with this hash.
+
+        If a new reason came in the meantime, the request has a higher number and stays. What the evaluation looked at
+        is marked as evaluated either way.
+        """
+        # The newer request is compared with the rulebook of this evaluation, no longer with the one before it.
         if request.instead_of:
             execute(
                 self._connection,
@@ -157,6 +168,7 @@ class SqlFacts:
             (request.safeguarder_id, request.number),
         )
         rows = execute(self._connection, _NOT_EVALUATED, (request.safeguarder_id,)).fetchall()
+        # Not every row: a version that came after the facts were read is not evaluated yet.
         seen = {(fact.evidence_id, fact.version) for fact in facts} if rows else set()
         versions = [(evidence_id, number) for evidence_id, number in rows if (evidence_id, number) in seen]
         if versions:
@@ -167,7 +179,7 @@ class SqlFacts:
             )
 
     def try_later(self, request: Request, not_before: int) -> None:
-        """Keep a request for later, after an engine did not answer or the two differ."""
+        """Defer a request until `not_before` (microseconds), after an engine did not answer or the two differ."""
         execute(
             self._connection,
             "UPDATE evaluation_request SET tries = tries + 1, not_before = ? WHERE safeguarder_id = ? AND number = ?",
@@ -180,7 +192,8 @@ class SqlFacts:
         add_events(self._connection, [(request.safeguarder_id, event)], now, request.traceparent)
 
     def start_day(self, day: date) -> bool:
-        """Have everyone evaluated once on a day; False when that was asked for before."""
+        """Request an evaluation of everyone, once a day. Return False if that was done before."""
+        # The row of the day is the lock: of several copies of the service, only one inserts it.
         done = execute(
             self._connection, "INSERT INTO daily_run (day) VALUES (?) ON CONFLICT DO NOTHING", (day.isoformat(),)
         )
@@ -191,7 +204,7 @@ class SqlFacts:
         return True
 
     def count(self, name: str) -> None:
-        """Add one to a figure for operators."""
+        """Add one to a counter for operators."""
         execute(
             self._connection,
             "INSERT INTO counter (name, value) VALUES (?, 1) "

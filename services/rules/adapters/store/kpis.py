@@ -1,4 +1,4 @@
-"""Facts for KPIs and frozen packs in the database, in the transaction at hand."""
+"""Facts for KPIs and frozen packs in the database, in the current transaction."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -38,7 +38,8 @@ _ABOUT: Mapping[type[Any], str] = {
 }
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {about: TypeAdapter(kind) for kind, about in _ABOUT.items()}
 _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
-# A term may bear on any period until its end, an end and an allocation on any; a duty on the one in which it falls due.
+# A period needs every term that has not ended before it, every end and every allocation. It also needs the duties that
+# fall due in it, and the concerns and missing reports of its days.
 _OF_PERIOD = (
     "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation') "
     "OR (about IN ('duty', 'concern', 'no_report') AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
@@ -56,25 +57,24 @@ _ESCALATIONS = (
 )
 _ADD_PACK = insert_sql(tables.kpi_pack) + " ON CONFLICT DO NOTHING"
 _PACKS = "SELECT quarter, frozen_at, sha256, content FROM kpi_pack WHERE quarter < ? ORDER BY quarter DESC LIMIT ?"
+# Later than any quarter, in the order of text.
 _AFTER_ALL = "9999-Q9"
-
-
 _REPORT = TypeAdapter(Report)
 
 
 def read_report(content: bytes) -> Report:
-    """The report of a pack."""
+    """Return the report of a pack."""
     return _REPORT.validate_json(content)
 
 
 class SqlKpis:
-    """What KPIs are worked out from, and packs."""
+    """The facts from which KPIs are worked out, and the packs."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def remember(self, event_id: str, *facts: Fact) -> None:
-        """Keep the facts that came in one event. Kept before, they stay as they are."""
+        """Store the facts of one event. If they are stored already, nothing changes, so an event can come twice."""
         for number, fact in enumerate(facts):
             about = _ABOUT[type(fact)]
             row = (
@@ -89,7 +89,7 @@ class SqlKpis:
             execute(self._connection, _ADD, row)
 
     def facts(self, reach: tuple[date, date]) -> KpiFacts:
-        """Everything that may bear on the days from one to another, whenever it was recorded."""
+        """Return all facts that the days from one to another can need, whenever they were recorded."""
         first, last = (day.isoformat() for day in reach)
         found: dict[str, list[Any]] = {about: [] for about in _ADAPTERS}
         for about, body in execute(self._connection, _OF_PERIOD, (first, first, last)).fetchall():
@@ -108,13 +108,16 @@ class SqlKpis:
         )
 
     def _escalations(self) -> Iterator[EscalationFact]:
-        """Every escalation with the moves before it, from the history of concerns itself."""
+        """Yield every escalation with the moves before it, from the history of concerns."""
         for concern_id, number, person, at in execute(self._connection, _ESCALATIONS).fetchall():
             before = moves_of(self._connection, concern_id, number - 1)
             yield EscalationFact(concern_id, person, from_micros(at), before)
 
     def _items(self, reach: tuple[date, date]) -> Iterator[tuple[str, EvidenceFact]]:
-        """Every version of every item of which one may belong to the days: a correction may move it out of them."""
+        """Yield all versions of the items of which any version belongs to the days.
+
+        One version is not enough, because a correction can move an item into the days or out of them.
+        """
         versions: list[tuple[str, EvidenceFact]] = []
         for person, body in execute(self._connection, _ITEMS):
             fact = read_item(body)
@@ -125,12 +128,12 @@ class SqlKpis:
         yield from _within(versions, reach)
 
     def freeze(self, pack: Pack) -> bool:
-        """Keep a pack; False when its quarter has one."""
+        """Store a pack. Return False if its quarter has one already."""
         row = (pack.quarter, to_micros(pack.frozen_at), pack.sha256, pack.content)
         return bool(execute(self._connection, _ADD_PACK, row).rowcount)
 
     def packs(self, before: str, most: int) -> list[Pack]:
-        """Packs of the quarters before one, newest first; of all quarters when it is empty."""
+        """Return at most `most` packs of the quarters before one, newest first. If it is empty, of all quarters."""
         rows = execute(self._connection, _PACKS, (before or _AFTER_ALL, most)).fetchall()
         return [Pack(quarter, from_micros(at), sha256, bytes(content)) for quarter, at, sha256, content in rows]
 

@@ -1,4 +1,4 @@
-"""Overrides in the database, in the transaction at hand."""
+"""Overrides in the database, in the current transaction."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,44 +11,44 @@ from services.rules.adapters.store import tables
 from services.rules.domain.concerns.overrides import Override
 from services.rules.domain.facts import ConcernKey, OverrideFact
 
-_ASIDE = "override_id, rule, subject, starts_on, ends_on, made_at, ended_at"
-_OF_PERSON = f"SELECT {_ASIDE} FROM rule_override WHERE safeguarder_id = ? ORDER BY override_id"  # noqa: S608
-_ALL = f"SELECT {_ASIDE}, safeguarder_id, reason, author, ended_by FROM rule_override"  # noqa: S608
+_FIELDS = "override_id, rule, subject, starts_on, ends_on, made_at, ended_at"
+_OF_PERSON = f"SELECT {_FIELDS} FROM rule_override WHERE safeguarder_id = ? ORDER BY override_id"  # noqa: S608
+_ALL = f"SELECT {_FIELDS}, safeguarder_id, reason, author, ended_by FROM rule_override"  # noqa: S608
 _ADD = insert_sql(tables.rule_override)
 
 
 def overrides_of(connection: Connection, safeguarder_id: str) -> tuple[OverrideFact, ...]:
-    """Everything ever set aside for a person."""
-    return tuple(_aside(row) for row in execute(connection, _OF_PERSON, (safeguarder_id,)))
+    """Return all overrides ever made for a person."""
+    return tuple(_fact(row) for row in execute(connection, _OF_PERSON, (safeguarder_id,)))
 
 
 class SqlOverrides:
-    """Decisions to set a rule aside."""
+    """Overrides: decisions that a rule does not apply to a person."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def find(self, override_id: str) -> Override | None:
-        """The override, or None."""
+        """Return the override, None if there is none."""
         row = execute(self._connection, f"{_ALL} WHERE override_id = ?", (override_id,)).fetchone()
         return _override(row) if row else None
 
     def of_person(self, safeguarder_id: str) -> tuple[Override, ...]:
-        """All of a person's."""
+        """Return all overrides for a person."""
         rows = execute(self._connection, f"{_ALL} WHERE safeguarder_id = ?", (safeguarder_id,)).fetchall()
         return tuple(_override(row) for row in rows)
 
     def made_since(self, at: int) -> Sequence[Override]:
-        """Everybody's that were made from an instant on (microseconds)."""
+        """Return the overrides for all people that were made since an instant (microseconds)."""
         rows = execute(self._connection, f"{_ALL} WHERE made_at >= ? ORDER BY override_id", (at,)).fetchall()
         return [_override(row) for row in rows]
 
     def add(self, override: Override) -> None:
-        """Keep a new one."""
+        """Store a new override."""
         execute(self._connection, _ADD, _row(override))
 
     def end(self, override: Override) -> None:
-        """Keep that it was ended before its time."""
+        """Store that an override was ended before its last day."""
         ended_at = to_micros(override.aside.ended_at) if override.aside.ended_at else None
         execute(
             self._connection,
@@ -57,7 +57,10 @@ class SqlOverrides:
         )
 
     def page(self, person: str, holding_on: date | None, after: tuple[str, str], most: int) -> Sequence[Override]:
-        """Those that end first at the top. `person` empty: everybody's; `holding_on`: only those that hold then."""
+        """Return overrides after a place in the list, those first that end first.
+
+        `person` limits them to one person, and is empty for all. `holding_on` limits them to those that apply on a day.
+        """
         where, given = "(ends_on, override_id) > (?, ?)", [*after]
         if person:
             where, given = f"{where} AND safeguarder_id = ?", [*given, person]
@@ -67,7 +70,7 @@ class SqlOverrides:
         return [_override(row) for row in execute(self._connection, query, (*given, most))]
 
 
-def _aside(row: Sequence[Any]) -> OverrideFact:
+def _fact(row: Sequence[Any]) -> OverrideFact:
     override_id, rule, subject, starts_on, ends_on, made_at, ended_at = row[:7]
     return OverrideFact(
         override_id,
@@ -81,21 +84,21 @@ def _aside(row: Sequence[Any]) -> OverrideFact:
 
 def _override(row: Sequence[Any]) -> Override:
     safeguarder_id, reason, author, ended_by = row[7:]
-    return Override(safeguarder_id, _aside(row), reason, author, ended_by)
+    return Override(safeguarder_id, _fact(row), reason, author, ended_by)
 
 
 def _row(override: Override) -> tuple[object, ...]:
-    aside = override.aside
+    fact = override.aside
     return (
-        aside.override_id,
+        fact.override_id,
         override.safeguarder_id,
-        aside.key.rule_id,
-        aside.key.subject,
-        aside.starts_on.isoformat(),
-        aside.ends_on.isoformat(),
+        fact.key.rule_id,
+        fact.key.subject,
+        fact.starts_on.isoformat(),
+        fact.ends_on.isoformat(),
         override.author,
         override.reason,
-        to_micros(aside.made_at),
-        to_micros(aside.ended_at) if aside.ended_at else None,
+        to_micros(fact.made_at),
+        to_micros(fact.ended_at) if fact.ended_at else None,
         override.ended_by,
     )

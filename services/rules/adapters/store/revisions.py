@@ -1,4 +1,4 @@
-"""Revisions of the rulebook and their activations in the database, in the transaction at hand."""
+"""Revisions of the rulebook and their activations in the database, in the current transaction."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -39,34 +39,35 @@ _ADD = (
 _IN_FORCE = "SELECT content_hash FROM rulebook_activation WHERE in_force_at IS NOT NULL ORDER BY number DESC LIMIT 1"
 _LAST_BEFORE_REVISIONS = "SELECT files FROM rulebook WHERE loaded_at > 0 ORDER BY loaded_at DESC LIMIT 1"
 _PUBLISH_EDITION = "INSERT INTO edition_published (edition, content) VALUES (?, ?) ON CONFLICT DO NOTHING"
+# `loaded_at` is 0 until the rulebook comes into force.
 _KEEP_FILES = "INSERT INTO rulebook (hash, loaded_at, files) VALUES (?, 0, ?) ON CONFLICT (hash) DO NOTHING"
 
 
 class SqlRevisions:
-    """Revisions and activations."""
+    """Revisions, their approvals and their activations."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def find(self, content_hash: str) -> Revision | None:
-        """The revision of that content, or None."""
+        """Return the revision with this content, None if there is none."""
         rows = execute(self._connection, f"{_REVISION} WHERE content_hash = ?", (content_hash,)).fetchall()
         return self._revision(rows[0]) if rows else None
 
     def page(self, after: tuple[int, str] | None, most: int) -> Sequence[Revision]:
-        """Revisions, newest first, after an instant in microseconds and a content hash."""
+        """Return at most `most` revisions, newest first, after an instant (microseconds) and a content hash."""
         where, place = (" WHERE (created_at, content_hash) < (?, ?)", after) if after else ("", ())
         order = " ORDER BY created_at DESC, content_hash DESC LIMIT ?"
         rows = execute(self._connection, _REVISION + where + order, (*place, most)).fetchall()
         return [self._revision(row) for row in rows]
 
     def files(self, content_hash: str) -> Mapping[str, str]:
-        """Text of each file of a content by its name; empty for an unknown one."""
+        """Return the text of each file by its name, empty for an unknown content hash."""
         row = execute(self._connection, "SELECT files FROM rulebook WHERE hash = ?", (content_hash,)).fetchone()
         return dict(orjson.loads(row[0])) if row else {}
 
     def add(self, revision: Revision, files: Mapping[str, str]) -> None:
-        """Keep a new revision."""
+        """Store a new revision with its files."""
         execute(self._connection, _KEEP_FILES, (revision.content_hash, orjson.dumps(dict(files)).decode()))
         execute(
             self._connection,
@@ -75,7 +76,7 @@ class SqlRevisions:
         )
 
     def add_approval(self, content_hash: str, approval: Approval) -> None:
-        """Keep an approval, in the place of one by the same person."""
+        """Store an approval in place of an earlier one by the same person."""
         execute(
             self._connection,
             _APPROVE,
@@ -91,16 +92,16 @@ class SqlRevisions:
         )
 
     def activations(self) -> Activations:
-        """Every activation that was not taken back."""
+        """Return all activations that were not taken back."""
         return Activations(tuple(_activation(row) for row in execute(self._connection, _ACTIVATIONS).fetchall()))
 
     def next_number(self) -> int:
-        """The number of the next activation."""
+        """Return the number of the next activation."""
         row = execute(self._connection, "SELECT COALESCE(MAX(number), 0) + 1 FROM rulebook_activation").fetchone()
         return int(row[0])
 
     def add_activation(self, activation: Activation) -> None:
-        """Keep an activation; it takes the place of what was scheduled."""
+        """Store an activation. It replaces one that is scheduled, so that there is never more than one to come."""
         execute(
             self._connection,
             "UPDATE rulebook_activation SET taken_back = true WHERE in_force_at IS NULL AND refused = ''",
@@ -118,7 +119,7 @@ class SqlRevisions:
         execute(self._connection, _ADD, row)
 
     def settle(self, activation: Activation) -> None:
-        """Keep what became of an activation whose time had come."""
+        """Store what became of an activation whose time has come."""
         execute(
             self._connection,
             "UPDATE rulebook_activation SET in_force_at = ?, refused = ? WHERE number = ?",
@@ -156,7 +157,7 @@ class SqlRevisions:
 
 
 def order_of(revision: Revision) -> list[str | int]:
-    """The keys a revision is listed by."""
+    """Return the keys by which revisions are listed, which a page token holds."""
     return [to_micros(revision.created_at), revision.content_hash]
 
 

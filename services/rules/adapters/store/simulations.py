@@ -1,4 +1,4 @@
-"""Simulations in the database, in the transaction at hand: what to run, how far it is, what it found."""
+"""Simulations in the database, in the current transaction: what to run, the progress, and the result."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -11,6 +11,7 @@ from services.platform.storage.database import count_rows, execute, from_micros,
 from services.rules.adapters.store import tables
 from services.rules.domain.forecasts.simulation import Simulation
 
+# A run reads so many at a time, so that no reading transaction lasts long and progress shows often.
 PEOPLE_TOGETHER = 25
 RECORDS_TOGETHER = 50
 ENDED = ("done", "failed", "cancelled")
@@ -28,13 +29,13 @@ _RECORDS = (
 
 
 class SqlSimulations:
-    """Simulations, and what they read of people."""
+    """Simulations, and the evidence and records that they read."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add(self, simulation: Simulation) -> bool:
-        """Keep a new one, to be run in its turn; False if one of that id is kept already."""
+        """Store a new simulation, which waits for its turn. Return False if there is one with the same id."""
         row = (
             simulation.simulation_id,
             simulation.kind,
@@ -48,17 +49,20 @@ class SqlSimulations:
         return bool(execute(self._connection, f"{insert_sql(tables.simulation)} ON CONFLICT DO NOTHING", row).rowcount)
 
     def find(self, simulation_id: str) -> Simulation | None:
-        """One, None when there is none or it has expired."""
+        """Return a simulation, None if there is none or it has expired."""
         query = f"SELECT {_FIELDS} FROM simulation WHERE simulation_id = ?"  # noqa: S608
         row = execute(self._connection, query, (simulation_id,)).fetchone()
         return _simulation(row) if row else None
 
     def waiting(self) -> int:
-        """How many wait or run."""
+        """Return how many simulations wait or run."""
         return count_rows(self._connection, "simulation WHERE state IN ('queued', 'running')")
 
     def next_to_run(self, silent_since: datetime) -> Simulation | None:
-        """The oldest that waits, or that a copy of the service has left lying since an instant."""
+        """Return the oldest simulation that waits.
+
+        One that is running but has shown no progress since `silent_since` waits too: the copy that ran it has died.
+        """
         query = (
             f"SELECT {_FIELDS} FROM simulation WHERE state = 'queued' OR (state = 'running' AND seen_at < ?) "  # noqa: S608
             "ORDER BY created_at, simulation_id LIMIT 1"
@@ -69,7 +73,7 @@ class SqlSimulations:
     def move(
         self, simulation_id: str, state: str, now: datetime, *, problem: str = "", result: str | None = None
     ) -> None:
-        """Go on to another state, unless a person has stopped it meanwhile."""
+        """Move a simulation to another state, unless it has ended, for example because a person cancelled it."""
         execute(
             self._connection,
             "UPDATE simulation SET state = ?, seen_at = ?, problem = ?, result = ? "
@@ -78,11 +82,11 @@ class SqlSimulations:
         )
 
     def queue_again(self) -> None:
-        """Have whatever was being run begin again."""
+        """Return running simulations to the queue, so that they start again."""
         execute(self._connection, "UPDATE simulation SET state = 'queued' WHERE state = 'running'")
 
     def progress(self, simulation_id: str, done: int, total: int, now: datetime) -> bool:
-        """Note how far it is, and that it is being run; False when it is to stop."""
+        """Store the progress of a simulation. Return False if it must stop, because a person cancelled it."""
         noted = execute(
             self._connection,
             "UPDATE simulation SET done = ?, total = ?, seen_at = ? WHERE simulation_id = ? AND state = 'running'",
@@ -91,25 +95,25 @@ class SqlSimulations:
         return bool(noted.rowcount)
 
     def forget(self, now: datetime) -> None:
-        """Delete those whose time is over."""
+        """Delete the simulations that have expired."""
         execute(self._connection, "DELETE FROM simulation WHERE expires_at <= ?", (to_micros(now),))
 
     def first_day(self) -> str:
-        """The first day on which everybody was evaluated; empty before that."""
+        """Return the first day on which everybody was evaluated, empty before that."""
         return str(execute(self._connection, "SELECT MIN(day) FROM daily_run").fetchone()[0] or "")
 
     def rulebooks(self, content_hash: str = "") -> dict[str, Any]:
-        """The files of every rulebook kept, or of one, by content hash."""
+        """Return the files of every stored rulebook, or of one, by content hash."""
         where, values = ("WHERE hash = ?", (content_hash,)) if content_hash else ("", ())
         rows = execute(self._connection, f"SELECT hash, files FROM rulebook {where}", values).fetchall()  # noqa: S608
         return {row[0]: orjson.loads(row[1]) for row in rows}
 
     def how_many(self, kind: str) -> int:
-        """How many people, or kept records, a run has before it."""
+        """Return how many people, or stored records, a run of this kind goes through."""
         return count_rows(self._connection, "evaluation" if kind == "replay" else "person WHERE serving")
 
     def people_after(self, last: str) -> list[dict[str, Any]]:
-        """The next people serving, in order of id, with every version of every item as it is kept."""
+        """Return the next people who serve, in order of id, with every version of every item as stored."""
         rows = execute(self._connection, _PEOPLE, (last, PEOPLE_TOGETHER)).fetchall()
         if not rows:
             return []
@@ -124,13 +128,17 @@ class SqlSimulations:
         ]
 
     def records_after(self, safeguarder_id: str, number: int) -> list[tuple[str, str, int, str, bytes]]:
-        """The next kept records: evaluation, person, number, hash, content."""
+        """Return the next stored records: evaluation, person, number, hash and content."""
         values = (safeguarder_id, safeguarder_id, number, RECORDS_TOGETHER)
         return [tuple(row) for row in execute(self._connection, _RECORDS, values)]
 
 
 def parts(kind: str, read: Any) -> Iterator[Sequence[Any]]:
-    """What a run is given, some at a time. `read` opens a brief reading transaction and runs a function in it."""
+    """Yield the input of a run, some at a time.
+
+    `read` runs a function in a reading transaction of its own. Each is brief: a long one would hold up the cleaning of
+    the database for as long as the run takes.
+    """
     if kind != "replay":
         last = ""
         while people := read(lambda store, last=last: store.people_after(last)):

@@ -1,4 +1,4 @@
-"""The tables of the rules service. Changed only together with a migration."""
+"""The tables of the rules service. Every change here needs a migration."""
 
 from typing import Any
 
@@ -98,7 +98,7 @@ trial_answer = Table(
 
 
 def _concern_columns(*, each_version: bool) -> list[Column[Any]]:
-    """Columns of a concern as it stands, or of each of its versions."""
+    """Return the columns of a concern as it is now, or of each of its versions."""
     return [
         Column("concern_id", String(36), primary_key=True),
         Column("safeguarder_id", String(40), nullable=False),

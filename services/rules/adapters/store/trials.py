@@ -1,4 +1,4 @@
-"""What rules on trial answer, in the database, in the transaction at hand."""
+"""The answers of rules on trial, in the database and the current transaction."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,15 +23,16 @@ _KEEP = insert_sql(tables.trial_answer) + (
 
 
 class SqlTrials:
-    """Answers of rules on trial: the last of each, and since when."""
+    """The last answers of rules on trial, and since when each stands."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def keep(self, evaluation: Evaluation, evaluation_id: EvaluationId, tried: Tried) -> None:
-        """Keep what changes with an evaluation."""
+        """Store the answers that an evaluation changes."""
         person = evaluation.case_file.person.safeguarder_id
         rows = execute(self._connection, _OF_PERSON, (person,)).fetchall()
+        # Answers by an earlier wording of a rule are left out: the trial of a changed rule starts again.
         before = [_standing(row) for row in rows if tried.terms.get(row[1]) == row[-1]]
         known = {ConcernKey(one.rule_id, one.subject): one for one in before}
         changed = stand(person, known, tried, evaluation.as_of, evaluation_id)
@@ -39,7 +40,7 @@ class SqlTrials:
             execute_many(self._connection, _KEEP, [_row(one, tried.terms[one.rule_id]) for one in changed])
 
     def of_rule(self, rule_id: str, terms: str) -> Sequence[Standing]:
-        """What one rule on trial said of everybody."""
+        """Return the last answers of one rule on trial about everybody."""
         return [_standing(row) for row in execute(self._connection, _OF_RULE, (rule_id, terms))]
 
 
