@@ -1,16 +1,12 @@
 """`make bench`: measure, print the table and write it into docs/benchmarks.md."""
 
-import os
-import platform
-import sqlite3
 import sys
 import tempfile
 import warnings
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import evaluate, ingest, journey, production, whatif
-from bench.measuring import Ratio, short
+from bench.measuring import table
 from bench.suite import Processes
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -39,25 +35,6 @@ def main() -> int:
     page = PAGE.read_text()
     PAGE.write_text(page[: page.index(MARK)] + MARK + "\n" + text)
     return 0
-
-
-def table(rows: list[Ratio]) -> str:
-    """Return the rows as a Markdown table under a line that describes the machine."""
-    when = datetime.now(UTC).strftime("%-d %B %Y")
-    machine = (
-        f"{when}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"load {os.getloadavg()[0]:.1f}"
-    )
-    lines = [
-        f"Measured {machine}.\n",
-        "| goal | what | ours | reference | unit | ratio | floor | met |",
-        "| --- | --- | ---: | ---: | --- | ---: | --- | --- |",
-    ]
-    for row in rows:
-        numbers = f"{short(row.ours)} | {short(row.reference)} | {row.unit} | {short(row.ratio)}"
-        met = "-" if row.floor == "-" else "yes" if row.met else "**no**"
-        lines.append(f"| {row.number} | {row.what} | {numbers} | {row.floor} | {met} |")
-    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

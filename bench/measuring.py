@@ -1,9 +1,13 @@
-"""Pairs of alternating measurements, and the median of their ratios."""
+"""Pairs of alternating measurements, the median of their ratios, and the table that shows them."""
 
+import os
+import platform
+import sqlite3
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 PAIRS = 5
 
@@ -48,3 +52,22 @@ def percentile(values: list[float], share: float) -> float:
 def short(value: float) -> str:
     """Return a figure with three significant places, or a whole number."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def table(rows: list[Ratio]) -> str:
+    """Return the rows as a Markdown table under a line that describes the machine."""
+    when = datetime.now(UTC).strftime("%-d %B %Y")
+    machine = (
+        f"{when}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        f"load {os.getloadavg()[0]:.1f}"
+    )
+    lines = [
+        f"Measured {machine}.\n",
+        "| goal | what | ours | reference | unit | ratio | floor | met |",
+        "| --- | --- | ---: | ---: | --- | ---: | --- | --- |",
+    ]
+    for row in rows:
+        numbers = f"{short(row.ours)} | {short(row.reference)} | {row.unit} | {short(row.ratio)}"
+        met = "-" if row.floor == "-" else "yes" if row.met else "**no**"
+        lines.append(f"| {row.number} | {row.what} | {numbers} | {row.floor} | {met} |")
+    return "\n".join(lines) + "\n"

@@ -22,7 +22,7 @@ import yaml
 import zen
 from pydantic import TypeAdapter
 
-from bench.measuring import Ratio, seconds
+from bench.measuring import Ratio, seconds, table
 from services.rules.adapters.rule_files.folder import SHIPPED, check_folder
 from services.rules.domain.closed_lists import Kind, Polarity, Source
 from services.rules.domain.evidence.timeline import Moment
@@ -249,6 +249,4 @@ def _entries(text: str) -> Sequence[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    from bench.__main__ import table
-
     print(table(measure(int(sys.argv[1]) if len(sys.argv) > 1 else SIZES[-1])))
