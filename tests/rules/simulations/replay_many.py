@@ -1,4 +1,4 @@
-"""Reads decision records, one a line, asks both engines again, and says how each came out. Run by a test."""
+"""A program that replays decision records, one a line, with both engines. A test runs it."""
 
 import hashlib
 import sys
@@ -10,7 +10,7 @@ from tests.waiting import HUNG
 
 
 def main() -> None:
-    """Standard input to standard output: `outcome sha256` for each record."""
+    """Read records from standard input. Write `outcome sha256` for each to standard output."""
     rulebook = load_rulebook()
     with EngineChild(seconds=HUNG) as engine:
         for line in sys.stdin.buffer:
