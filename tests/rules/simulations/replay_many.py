@@ -1,4 +1,4 @@
-"""A program that replays decision records, one a line, with both engines. A test runs it."""
+"""Reads decision records, one a line, asks both engines again, and says how each came out. Run by a test."""
 
 import hashlib
 import sys
@@ -10,7 +10,7 @@ from tests.waiting import HUNG
 
 
 def main() -> None:
-    """Read records from standard input. Write `outcome sha256` for each to standard output."""
+    """Standard input to standard output: `outcome sha256` for each record."""
     rulebook = load_rulebook()
     with EngineChild(seconds=HUNG) as engine:
         for line in sys.stdin.buffer:

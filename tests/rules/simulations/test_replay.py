@@ -1,4 +1,4 @@
-"""A thousand stored decisions replay byte for byte the same in any process (reliability Q25)."""
+"""A thousand kept decisions come out byte for byte the same wherever they are evaluated again (reliability Q25)."""
 
 import hashlib
 import os
@@ -33,7 +33,7 @@ ENVIRONMENTS = (
 
 
 def a_person(number: int) -> CaseFile:
-    """Draw a person with a few items of any kind, and sometimes an open concern."""
+    """Anybody: a few items of any kind, and sometimes something open."""
     draw = random.Random(number)
     evidence = []
     for place in range(draw.randrange(7)):
@@ -60,7 +60,7 @@ def a_person(number: int) -> CaseFile:
 
 
 def kept() -> Iterator[bytes]:
-    """Yield records as the worker makes them, with both engines in agreement."""
+    """Records as the worker makes them: both engines asked, and agreed."""
     with EngineChild(seconds=HUNG) as engine:
         previous = ""
         for number in range(DECISIONS):
