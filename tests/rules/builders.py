@@ -21,12 +21,12 @@ PERSON = PersonFact("demo-safeguarder", date(2024, 1, 8), date(2024, 1, 8), date
 
 @cache
 def shipped() -> Rulebook:
-    """The rulebook that ships."""
+    """Return the rulebook that ships."""
     return load_rulebook()
 
 
 def an_item(name: str, happened_on: date = date(2026, 6, 1), **changes: Any) -> EvidenceFact:
-    """Feedback of concern on S2.1 from a panel member, shared and countable on the day it happened."""
+    """Return feedback from a panel member with a concern on S2.1, shared and countable on the day it happened."""
     speaks: str = changes.pop("speaks", "S2.1")
     polarity: Polarity = changes.pop("polarity", Polarity.CONCERN)
     fact = EvidenceFact(
@@ -47,7 +47,7 @@ def an_item(name: str, happened_on: date = date(2026, 6, 1), **changes: Any) -> 
 
 
 def a_late_report(name: str, happened_on: date, **changes: Any) -> EvidenceFact:
-    """SCRA's record of a report three days late, without a further date agreed."""
+    """Return SCRA's record of a report three days late, with no extension agreed."""
     details = {"days_late": 3, "extension_agreed": False} | changes.pop("details", {})
     return an_item(
         name, happened_on, kind=Kind.SCRA_TIMELINESS, source=Source.SCRA, speaks="S4.1", details=details, **changes
@@ -55,17 +55,17 @@ def a_late_report(name: str, happened_on: date, **changes: Any) -> EvidenceFact:
 
 
 def a_case_file(*evidence: EvidenceFact, **changes: Any) -> CaseFile:
-    """The demo person with this evidence and nothing open."""
+    """Return the demo person with this evidence and no open concern."""
     return CaseFile(changes.get("person", PERSON), evidence, changes.get("open_concerns", {}))
 
 
 def evaluated(case_file: CaseFile, as_of: date = TODAY, as_known_at: datetime = NOW, **changes: Any) -> Evaluation:
-    """Evaluated with the rulebook that ships."""
+    """Evaluate with the rulebook that ships."""
     return evaluate(shipped(), case_file, as_of, as_known_at, **changes)
 
 
 def answered(evaluation: Evaluation, rule_id: str, subject: str = "") -> RuleAnswer:
-    """The answer of one rule about one subject."""
+    """Return the answer of one rule about one subject."""
     return next(a for a in evaluation.answers if (a.rule_id, a.subject) == (rule_id, subject))
 
 
@@ -74,7 +74,7 @@ INDICATORS = ("S1.1", "S2.1", "S4.1", "S4.4", "S5.1", "S6.2", "S7.1", "E.1")
 
 @st.composite
 def items(draw: st.DrawFn, name: str = "item") -> EvidenceFact:
-    """Any item about few indicators, so that they meet."""
+    """Draw any item. There are few indicators, so that items often share one."""
     kind = draw(st.sampled_from(list(Kind)))
     happened = TODAY - timedelta(days=draw(st.integers(0, 800)))
     shared = happened + timedelta(days=draw(st.integers(0, 30)))
@@ -95,7 +95,7 @@ def items(draw: st.DrawFn, name: str = "item") -> EvidenceFact:
 
 
 def details_of(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:
-    """Details such a kind carries."""
+    """Return a strategy for the details of items of this kind."""
     if kind is Kind.REPORT_SAMPLE_REVIEW:
         lines = {line: st.sampled_from(("below", "at", "above")) for line in REPORT_LINES}
         return st.fixed_dictionaries(
@@ -115,7 +115,7 @@ def details_of(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:
 
 @st.composite
 def case_files(draw: st.DrawFn, most: int = 14) -> CaseFile:
-    """A person with up to that many items."""
+    """Draw a person with up to `most` items."""
     number = draw(st.integers(0, most))
     term_ends = TODAY + timedelta(days=draw(st.sampled_from((30, 300, 700))))
     person = replace(PERSON, term_ends_on=term_ends)

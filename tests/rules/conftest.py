@@ -1,4 +1,4 @@
-"""The rules service as it runs, with evidence and scheduling stood for by publishers."""
+"""The running rules service. Publishers stand in for the evidence and scheduling services."""
 
 import shutil
 from collections.abc import Iterator
@@ -37,11 +37,11 @@ class Rules:
     channel: Any
 
     def as_(self, person: str) -> dict[str, Any]:
-        """Keyword arguments that make a call `person`'s."""
+        """Return the keyword arguments that make a call as `person`."""
         return {"metadata": self.world.metadata(person)}
 
     def appoint(self, safeguarder_id: str, days: int = 60) -> None:
-        """Ministers appointed a person some days ago."""
+        """Publish that Ministers appointed a person some days ago."""
         on = days_ago(days)
         self.evidence.publish(
             safeguarder_id,
@@ -61,21 +61,21 @@ class Rules:
         )
 
     def record(self, safeguarder_id: str, *facts: evidence_events.EvidenceFact) -> None:
-        """Evidence recorded items."""
+        """Publish that the evidence service recorded these items."""
         self.evidence.publish(safeguarder_id, *(evidence_events.EvidenceItemRecorded(fact=fact) for fact in facts))
 
     def open_concerns(self, safeguarder_id: str, person: str = "panel-team", **filters: Any) -> list[pb.Concern]:
-        """What is open about a person."""
+        """Return the open concerns about a person."""
         request = pb.ListConcernsRequest(parent=f"safeguarders/{safeguarder_id}", **filters)
         return list(self.concerns.ListConcerns(request, **self.as_(person)).concerns)
 
     def raised(self, safeguarder_id: str, rule: str) -> pb.Concern:
-        """The open concern of a rule, as soon as it is there."""
+        """Wait for the open concern of a rule."""
         return until(lambda: next((c for c in self.open_concerns(safeguarder_id) if c.rule == rule), None))  # type: ignore[return-value]
 
 
 def a_fact(safeguarder_id: str, evidence_id: str, **changes: Any) -> evidence_events.EvidenceFact:
-    """A safety item on confidentiality from a local authority, ten days ago, that counts at once."""
+    """Return a safety item on confidentiality from a local authority, ten days old, that counts at once."""
     fields: dict[str, Any] = {
         "evidence_id": f"{safeguarder_id}-{evidence_id}",
         "safeguarder_id": safeguarder_id,
@@ -117,7 +117,7 @@ def rules(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def settings(world: World, folder: Path, others: dict[str, Publisher]) -> Settings:
-    """The service's settings in a test."""
+    """Return the settings of the service in a test."""
     return Settings(
         **world.settings("rules"),
         rulebook=folder,
@@ -128,6 +128,6 @@ def settings(world: World, folder: Path, others: dict[str, Publisher]) -> Settin
 
 
 def an_acknowledgement(concern: pb.Concern, **changes: Any) -> pb.AcknowledgeConcernRequest:
-    """A named person takes a concern on, with today as the next date."""
+    """Return a request by which a named person acknowledges a concern, with today as the next date."""
     fields: dict[str, Any] = {"next_date": to_date(SystemClock().today())} | changes
     return pb.AcknowledgeConcernRequest(name=concern.name, request_id=a_request_id(), **fields)

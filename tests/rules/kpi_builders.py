@@ -1,4 +1,4 @@
-"""Invented facts for KPIs: people, what is owed to them, what came of it."""
+"""Invented facts for KPIs: people, what is owed to them, and what was done."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -27,22 +27,22 @@ SESSION, TRAINING = Population.SUPPORT_SESSION, Population.MANDATORY_TRAINING
 
 
 def at(day: date | str, hour: int = 9) -> datetime:
-    """An instant of a day."""
+    """Return an instant of a day."""
     return datetime.combine(date.fromisoformat(day) if isinstance(day, str) else day, time(hour), UTC)
 
 
 def a_term(person: str = "sg-one", starts: str = "2025-01-06", ends: str = "2028-01-05", term: int = 1) -> TermFact:
-    """A term that reaches over the whole contract year 2026-27."""
+    """Return a term that covers the whole contract year 2026-27."""
     return TermFact(person, term, date.fromisoformat(starts), date.fromisoformat(ends), at(starts))
 
 
 def a_duty(name: str, person: str = "sg-one", due: str = "2026-12-31", kind: Population = SESSION) -> DutyFact:
-    """A core session owed to a person by the end of 2026."""
+    """Return a core session that is owed to a person by the end of 2026."""
     return DutyFact(name, person, kind, 1, date.fromisoformat(due), at("2026-01-06"))
 
 
 def a_step(duty: str, step: Step, on: str, person: str = "sg-one", **what: Any) -> StepFact:
-    """Something that came of a duty, recorded on the day."""
+    """Return one step of a duty, recorded on the day."""
     session = what.pop("session", f"{duty}-session")
     recorded = what.pop("recorded", on)
     held = date.fromisoformat(on) if step is Step.RECORDED else None
@@ -52,27 +52,27 @@ def a_step(duty: str, step: Step, on: str, person: str = "sg-one", **what: Any) 
 def a_record(
     duty: str, on: str = "2026-09-01", attendance: str = "attended", delivered: bool = True, **what: Any
 ) -> StepFact:
-    """Who was there, recorded on the day."""
+    """Return a record of who was there, recorded on the day."""
     return a_step(duty, Step.RECORDED, on, attendance=attendance, delivered=delivered, **what)
 
 
 def reported(facts: KpiFacts, label: str = "2026-27", as_of: date | None = None, known: datetime = LATER) -> Report:
-    """The report with the rulebook that ships."""
+    """Return the report with the rulebook that ships."""
     return report(shipped(), facts, period_of(label, as_of, OVER), known)
 
 
 def figure_of(found: Report, kpi_id: str) -> Figure:
-    """One figure of a report."""
+    """Return one figure of a report."""
     return next(figure for figure in found.figures if figure.kpi_id == kpi_id)
 
 
 def kpi_named(kpi_id: str) -> Kpi:
-    """A KPI that ships."""
+    """Return a KPI that ships."""
     return next(kpi for kpi in shipped().kpis if kpi.kpi_id == kpi_id)
 
 
 def year(as_of: date = YEAR_END) -> Period:
-    """The contract year 2026-27."""
+    """Return the contract year 2026-27."""
     return period_of("2026-27", as_of, OVER)
 
 
@@ -82,7 +82,7 @@ _DAYS = st.dates(date(2025, 10, 1), date(2027, 5, 31))
 
 @st.composite
 def terms(draw: st.DrawFn, person: str) -> list[TermFact | EndFact]:
-    """A person's terms, one after the other, and perhaps an end."""
+    """Draw a person's terms, one after the other, and perhaps an end."""
     starts = draw(st.dates(date(2024, 1, 1), date(2027, 2, 1)))
     ends = starts + timedelta(days=draw(st.integers(0, 1095)))
     found: list[TermFact | EndFact] = [TermFact(person, 1, starts, ends, at(starts))]
@@ -96,7 +96,7 @@ def terms(draw: st.DrawFn, person: str) -> list[TermFact | EndFact]:
 
 @st.composite
 def steps(draw: st.DrawFn, duty: DutyFact) -> StepFact:
-    """Anything that may come of a duty."""
+    """Draw any step of a duty."""
     on = draw(_DAYS)
     step = draw(st.sampled_from(Step))
     if step is not Step.RECORDED:
@@ -117,7 +117,7 @@ def steps(draw: st.DrawFn, duty: DutyFact) -> StepFact:
 
 @st.composite
 def kpi_facts(draw: st.DrawFn) -> KpiFacts:
-    """Anything that may have been heard of three people."""
+    """Draw any facts about three people."""
     members = [fact for person in PEOPLE for fact in draw(terms(person))]
     duties = [
         DutyFact(f"{person}-{kind}-{number}", person, kind, number, draw(_DAYS), at("2025-10-01"))

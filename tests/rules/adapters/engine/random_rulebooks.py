@@ -22,7 +22,7 @@ LARGEST = 2**53 - 1
 
 
 def a_rulebook(random: Random, name: str) -> Rulebook:
-    """Up to forty rules on up to twelve measures, nested up to three deep, with lines that often meet."""
+    """Draw up to 40 rules on up to 12 measures, nested up to three deep. Their lines are often equal."""
     measures = [f"measure_{number}" for number in range(random.randint(1, 12))]
     lines = [random.choice((-1, 0, 1, 2, 3, 5, 12, 365, LARGEST)) for _ in range(random.randint(1, 8))]
     parameters = {f"line_{number}": a_parameter(f"line_{number}", value) for number, value in enumerate(lines)}
@@ -31,7 +31,7 @@ def a_rulebook(random: Random, name: str) -> Rulebook:
 
 
 def a_case(random: Random, rulebook: Rulebook) -> Case:
-    """Every measure unknown, missing, or a number near a line."""
+    """Draw a case in which each measure is unknown, missing, or a number near a line."""
     lines = list(rulebook.lines_on(DAY).values())
     values = {
         name: random.choice((None, random.choice(lines) + random.randint(-1, 1), random.randint(-3, 15)))
@@ -42,14 +42,14 @@ def a_case(random: Random, rulebook: Rulebook) -> Case:
 
 
 def a_rule_on(rule_id: str, when: Condition, clears_when: Condition) -> Rule:
-    """A rule with these conditions and nothing else of note."""
+    """Return a rule with these conditions and nothing else of note."""
     routing = Routing(Tell.SUPPORT_MANAGER, "line_0", agenda=False)
     live, person, lane = RuleStatus.LIVE, Scope.PERSON, Lane.SUPPORT_NEED
     return Rule(rule_id, rule_id, "Framework", ("S1",), lane, live, DAY, person, when, clears_when, routing, "", ())
 
 
 def a_parameter(name: str, value: int) -> Parameter:
-    """A parameter with that value since the day."""
+    """Return a parameter with that value since DAY."""
     return Parameter(name, name, "items", (-1, LARGEST), (ParameterValue(DAY, value, "", "ours", ""),), "", DAY)
 
 
@@ -60,7 +60,7 @@ def _a_rule(random: Random, number: int, measures: list[str], parameters: list[s
 
 
 def _a_condition_in_limits(random: Random, measures: list[str], parameters: list[str]) -> Condition:
-    """As the loader lets it through."""
+    """Draw a condition that the loader accepts."""
     while True:
         condition = _a_condition(random, measures, parameters, 3)
         wide = max(alternatives(condition), alternatives(opposite(condition)))

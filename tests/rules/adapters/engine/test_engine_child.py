@@ -1,4 +1,4 @@
-"""The engine's process may crash, hang or talk nonsense: the answer is right, or it is EngineUnavailable."""
+"""The engine's process can crash, hang or give nonsense. The answer is still right, or it is EngineUnavailable."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ TIMES = part_of(60, least=6)
 
 
 def assert_right(engine: EngineChild, rulebook: Rulebook = RULEBOOK, cases: list[Case] = CASES) -> None:
-    """Both engines give the same answers."""
+    """Assert that both engines give the same answers."""
     plain = [AnsweredCase(case, answer(rulebook, case)) for case in cases]
     assert disagreement(plain, engine.evaluate(rulebook, cases)) is None
 
@@ -40,7 +40,7 @@ def engine() -> Iterator[EngineChild]:
 
 
 def a_child_that(does: str) -> tuple[str, ...]:
-    """A program in the child's place, which gets each request as `line`."""
+    """Return the command of a program in place of the child. It gets each request as `line`."""
     return (sys.executable, "-c", f"import json,os,signal,sys,time\nfor line in sys.stdin:\n    {does}\n")
 
 
@@ -162,7 +162,7 @@ def test_no_case_is_no_question(engine: EngineChild) -> None:
 
 
 def test_cases_that_differ_in_one_number_only_are_each_answered(engine: EngineChild) -> None:
-    """What is asked alike is asked once; nothing else is."""
+    """Equal cases are sent once. Cases that differ must not be taken for equal."""
     measure, line = next((c.measure, RULEBOOK.lines_on(DAY)[c.parameter]) for c in RULEBOOK.rules[0].raises_by)
     near = [replace(CASES[0], measures={**CASES[0].measures, measure: line + step}) for step in (-1, 0, 1, 0, -1)]
     assert_right(engine, cases=near)

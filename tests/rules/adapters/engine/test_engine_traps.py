@@ -1,5 +1,7 @@
-"""Every known trap of durable-rules 2.0.28 that a rule file could reach is refused at load, or cut so that it is met
-by no ruleset. Numbers are only labels."""
+"""No rule file can reach a known trap of durable-rules 2.0.28.
+
+Each trap is refused at load, or rules are cut into slices so that no ruleset meets it. The numbers are only labels.
+"""
 
 import json
 from dataclasses import replace
@@ -65,7 +67,7 @@ ONE = Comparison("measure_0", Comparator.AT_LEAST, "line_0")
 
 
 def a_large_rulebook(rules: int, lines: int) -> Rulebook:
-    """Rules on one measure, with that many different lines."""
+    """Return rules on one measure, with that many different lines."""
     parameters = {f"line_{number}": a_parameter(f"line_{number}", number) for number in range(lines)}
     comparisons = [Comparison("measure_0", Comparator.AT_LEAST, f"line_{number % lines}") for number in range(rules)]
     return Rulebook(
@@ -114,7 +116,7 @@ def test_113_the_longest_condition_the_loader_lets_through_is_answered() -> None
 
 
 def test_20_nothing_of_a_person_reaches_the_engine() -> None:
-    """The engine tells sessions apart by 32 bits of a hash: with people's ids there, two could share one memory."""
+    """The engine tells sessions apart by 32 bits of a hash. With ids of people, two could share one memory."""
     part = slices((a_rule_on("rule", ONE, opposite(ONE)),), {"line_0": 2})[0]
     assert part.definition == {
         "wy0_0": {"all": [{"m": {"$and": [{"h0": 1}, {"$gte": {"m0": 2}}]}}]},
@@ -125,7 +127,7 @@ def test_20_nothing_of_a_person_reaches_the_engine() -> None:
 
 
 def test_a_case_reaches_the_engine_as_whole_numbers_and_what_is_not_known_as_such() -> None:
-    """Written by hand for speed, it is what a JSON encoder writes: each measure, and whether it is known."""
+    """The fact is written by hand for speed. It must be what a JSON encoder writes."""
     fact = json.loads(EngineRuleset("written", (2, 0, 1), 1, {}).fact([-LARGEST, None, LARGEST, 7]))
     values = {"h0": 1, "m0": LARGEST, "h1": 1, "m1": -LARGEST, "h2": 0, "m2": 0}
     assert fact == {"sid": "case", "id": "1", **values}

@@ -66,7 +66,7 @@ def test_more_rules_than_one_ruleset_can_hold_are_cut_into_slices() -> None:
 
 
 def test_a_hundred_alternatives_true_at_once_are_answered(engine: EngineChild) -> None:
-    """The engine alone refuses 65 for the whole fact (error 303), so that the worst-off cases would fail first."""
+    """The engine refuses 65 in one fact (error 303). The most serious cases would then be the first to fail."""
     rulebook = a_rulebook(Random(1), "base")
     one = Comparison("measure_0", Comparator.AT_LEAST, "line_0")
     many = tuple(a_rule_on(f"rule-{n}", AnyOf((one, one, one, one)), opposite(one)) for n in range(25))

@@ -87,7 +87,7 @@ TOKENS = (
     | dict.fromkeys(("&x 1", "*x"), "ANCHOR")
     | dict.fromkeys(("!!int 1", "!!python/object:os.system x", "!x 1"), "TAG")
 )
-"""What is read otherwise than it is written, or by one reader otherwise than by another."""
+"""Words that some versions of YAML read differently from how they are written."""
 PLACES = {
     "a value": ("a: ", "\n", 1, 4),
     "a value further in": ("a:\n  b:\n    c: ", "\n", 3, 8),

@@ -1,4 +1,4 @@
-"""The rulebook as a document: whole, and readable by everyone, with or without a screen."""
+"""The rulebook as a document is complete, and everyone can read it, on a screen or with a screen reader."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 2)
 
 
 class Read(HTMLParser):
-    """What a reader of the document meets, with every element closed where it should be."""
+    """The elements and text of a document, in order. Every element must be closed where it should be."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class Read(HTMLParser):
         self.words.append(data)
 
     def all(self, *tags: str) -> list[dict[str, str | None]]:
-        """The attributes of each element of some kinds."""
+        """Return the attributes of each element of these kinds."""
         return [attributes for tag, attributes in self.elements if tag in tags]
 
 

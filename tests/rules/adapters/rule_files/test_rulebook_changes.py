@@ -1,4 +1,4 @@
-"""What somebody changed in rule files is said in words, not as lines of text."""
+"""Changes of rule files are shown in words, not as lines of text."""
 
 from datetime import date
 from pathlib import Path
@@ -114,7 +114,7 @@ SAID = {
 
 
 def changed(folder: Path) -> tuple[Change, ...]:
-    """What a folder changes of the shipped rulebook."""
+    """Return what a folder changes in the shipped rulebook."""
     return changes(load_rulebook(), load_rulebook(folder))
 
 

@@ -236,7 +236,7 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
 
 
 def words(schema: str, *path: str | int) -> set[str]:
-    """Words a schema allows."""
+    """Return the words that a schema allows."""
     node = json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8"))
     for step in path:
         node = node[step]

@@ -1,4 +1,4 @@
-"""An example that the tool writes is one that the loader reads."""
+"""The loader reads every example that the tool writes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +27,7 @@ def test_an_example_written_and_read_is_the_same_example(edited: Edit, rule: Rul
 
 
 def by_date(example: object) -> object:
-    """With its items in order of date, as they are written."""
+    """Return an example with its items in order of date, as they are written."""
     file = example.case_file  # type: ignore[attr-defined]
     ordered = sorted(file.evidence, key=lambda fact: fact.happened_on)
     named = tuple(replace(fact, evidence_id=f"demo-{number}") for number, fact in enumerate(ordered, 1))

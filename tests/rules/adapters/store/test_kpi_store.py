@@ -1,4 +1,4 @@
-"""What KPIs are worked out from is kept as it came, once, and found again by its period; packs are never changed."""
+"""Facts for KPIs are stored once, as they came, and found again by period. Packs never change."""
 
 from collections.abc import Iterator
 from datetime import date

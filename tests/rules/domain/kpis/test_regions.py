@@ -1,4 +1,4 @@
-"""Regions are told apart only by more than chance, and never ranked (requirements B3)."""
+"""Regions are reported as different only beyond chance, and never ranked (B3)."""
 
 from datetime import date
 from math import comb

@@ -1,4 +1,4 @@
-"""What holds of every KPI, whatever happened (requirements D15.8, D15.10), and what officials are not shown."""
+"""Properties of every KPI on any facts (D15.8, D15.10), and the figures that officials are not shown."""
 
 from dataclasses import replace
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""A rulebook comes into force by two people, one at a time, and people can go back (requirements D11, D15.6)."""
+"""It takes two people to put a rulebook into force. One is in force at a time, and people can go back (D11, D15.6)."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ def an_activation(content_hash: str, at: datetime = START) -> Activation:
     return Activation(9, content_hash, Kind.ACTIVATION, "approver", "", at)
 
 
-def test_whoever_submitted_a_revision_cannot_approve_it() -> None:
+def test_the_person_who_submitted_a_revision_cannot_approve_it() -> None:
     with pytest.raises(Refusal) as refused:
         domain.approve(a_revision(), Approval("editor", "mine", START))
     assert refused.value.reason == "AUTHOR_CANNOT_APPROVE"
@@ -99,7 +99,7 @@ def test_only_the_first_release_needs_nobody() -> None:
 
 
 class Rulebooks(RuleBasedStateMachine):
-    """Any person tries any command at any time."""
+    """A state machine in which any person tries any command at any time."""
 
     @initialize()
     def first_start(self) -> None:
@@ -107,7 +107,7 @@ class Rulebooks(RuleBasedStateMachine):
         self.revisions = {"release": Revision("release", RELEASE, "", START)}
         self.activations = [Activation(1, "release", Kind.RELEASE, RELEASE, "", START, START)]
         self.in_force: list[str] = ["release"]
-        """A stack kept on its own: what rolling back leads to."""
+        """The rulebooks that rolling back leads to, kept apart from the code under test."""
 
     @property
     def plan(self) -> Activations:

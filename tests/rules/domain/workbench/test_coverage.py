@@ -1,4 +1,4 @@
-"""Examples guard a rule: a small mistake in it is noticed, and where none would notice, a person is shown the case."""
+"""Examples guard a rule: they notice a small mistake. If none does, a case that would is suggested."""
 
 from dataclasses import replace
 from datetime import date
@@ -13,13 +13,13 @@ from tests.rules.builders import shipped
 
 
 def with_few_examples(rule_id: str, most: int = 2) -> Rule:
-    """A shipped rule as somebody first wrote it."""
+    """Return a shipped rule as it was first written."""
     rule = shipped().rule(rule_id)
     return replace(rule, examples=rule.examples[:most])
 
 
 def unnoticed(mutation: Mutation) -> set[str]:
-    """What nothing noticed, in words."""
+    """Return the changes that no example noticed, in words."""
     return {mutant.changed for mutant in mutation.unnoticed}
 
 
