@@ -117,9 +117,9 @@ def test_a_crosswalk_says_what_each_standard_became_and_moves_no_evidence(tmp_pa
 @pytest.mark.parametrize(
     ("changed", "edition_before", "fault"),
     [
-        ({"S4": ["M4"]}, "2015-07", '"M4" is not of this edition.'),
+        ({"S4": ["M4"]}, "2015-07", '"M4" is neither a standard nor an indicator of this edition.'),
         ({"S8": ["N9"]}, "2015-07", '"S8" is neither a standard nor an indicator of 2015-07.'),
-        ({}, "2014-01", "must be the edition just before this one: 2015-07."),
+        ({}, "2014-01", "Name the edition just before this one: 2015-07."),
     ],
 )
 def test_a_crosswalk_names_nothing_unknown(
@@ -133,4 +133,4 @@ def test_a_crosswalk_names_nothing_unknown(
 def test_a_crosswalk_leaves_no_standard_out(tmp_path: Path) -> None:
     part = {old: new for old, new in BECAME.items() if old != "S6"}
     (fault,) = check_folder(with_a_crosswalk(tmp_path / "rulebook", part))
-    assert "does not say what S6 became; write [] where it ended." in str(fault)
+    assert "What S6 became is missing. Write [] if it ended." in str(fault)
