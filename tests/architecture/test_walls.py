@@ -54,6 +54,8 @@ PLANTED = [
     ("Adapters know no gRPC", "services.rules.adapters.store.facts", "grpc"),
     ("Only the edges speak protobuf", "services.rules.domain.facts", "psmf"),
     ("The command line opens no store", "services.cli.kpi", "services.rules.adapters.store.kpis"),
+    ("The command line opens no store", "services.cli.session", "services.platform.storage.database"),
+    ("The command line opens no store", "services.cli.session", "sqlite3"),
     ("The command line opens no store", "services.client.words", "services.rules.domain.forecasts.whatif"),
     ("Only the demo's commands import the demo", "services.cli.ops.commands", "services.demo.suite"),
     ("Settings are read only", "services.rules.worker", "services.rules.settings"),
