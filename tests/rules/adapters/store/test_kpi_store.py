@@ -54,7 +54,10 @@ def keep(database: Database, facts: KpiFacts, name: str = "event") -> None:
     )
 
     def work(connection: object) -> None:
-        SqlKpis(connection).remember(name, *everything)  # type: ignore[arg-type]
+        # One event for each, in order, as the services send them. Facts of one event come back in the order of its text:
+        # the eleventh before the second.
+        for number, fact in enumerate(everything):
+            SqlKpis(connection).remember(f"{name}-{number:03}", fact)  # type: ignore[arg-type]
         for person, item in facts.items:
             SqlFacts(connection).remember_fact(person, item, "evidence")  # type: ignore[arg-type]
 
