@@ -54,7 +54,7 @@ def keep(database: Database, facts: KpiFacts, name: str = "event") -> None:
     )
 
     def work(connection: object) -> None:
-        # One event for each, in order, as the services send them. Facts of one event come back in the order of its text:
+        # One event for each, in order, as the services send them: facts of one event come back by the text of their ids,
         # the eleventh before the second.
         for number, fact in enumerate(everything):
             SqlKpis(connection).remember(f"{name}-{number:03}", fact)  # type: ignore[arg-type]
