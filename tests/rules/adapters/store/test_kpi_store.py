@@ -54,8 +54,8 @@ def keep(database: Database, facts: KpiFacts, name: str = "event") -> None:
     )
 
     def work(connection: object) -> None:
-        # One event for each, in order, as the services send them: facts of one event come back by the text of their ids,
-        # the eleventh before the second.
+        # One event for each, in order, as the services send them. Facts of one event come back by the text of their
+        # ids: the eleventh before the second.
         for number, fact in enumerate(everything):
             SqlKpis(connection).remember(f"{name}-{number:03}", fact)  # type: ignore[arg-type]
         for person, item in facts.items:
