@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from services.cli.command import PageSize, PageToken, command, group
-from services.cli.concern.finding import as_it_was, find_concern, stands
 from services.cli.concern.moves import CONCERN, MOVES, register
+from services.cli.concern.state import as_it_was, stands
 from services.cli.terminal import Terminal
 from services.client.words import LANES, london_time, safeguarder_name, safeguarder_of, short, spaced
 
@@ -74,7 +74,7 @@ def show_concern(terminal: Terminal, concern: CONCERN, as_of: AS_OF = "", known_
 
     from services.platform.calls.wire import to_word
 
-    name = find_concern(terminal, concern).name
+    name = terminal.find("concern", concern).name
     request = as_it_was(pb.GetConcernRequest(name=name), as_of, known_at)
     found = terminal.call(terminal.client.concerns.GetConcern, request)
     if terminal.as_json:

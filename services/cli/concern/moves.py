@@ -9,7 +9,7 @@ import typer
 
 from services.cli.arguments import choose, read_day
 from services.cli.command import DryRun, command
-from services.cli.concern.finding import find_concern, stands
+from services.cli.concern.state import stands
 from services.cli.terminal import Terminal
 from services.client.words import short
 
@@ -242,7 +242,7 @@ def _value(terminal: Terminal, option: Option, text: Any, request: Any) -> Any:
     if field.message_type is not None:
         return to_date(read_day(text, flag))
     if field.name == "into":
-        return find_concern(terminal, text).name
+        return terminal.find("concern", text).name
     # An item may be typed by its full name.
     return text.rpartition("/")[2] if field.name == "evidence" else text
 
@@ -260,7 +260,7 @@ def _make(terminal: Terminal, concern: str, method: str, dry_run: bool, request:
     """Make a move by its gRPC method, and print the state of the concern after it."""
     import uuid
 
-    found = find_concern(terminal, concern)
+    found = terminal.find("concern", concern)
     # The etag refuses the move if somebody else has moved the concern since it was found.
     sent = request(name=found.name, etag=found.etag, request_id=str(uuid.uuid4()), validate_only=dry_run, **fields)
     answer = terminal.call(getattr(terminal.client.concerns, method), sent)
