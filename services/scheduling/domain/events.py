@@ -100,6 +100,16 @@ class AgendaItemAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaItemSettled:
+    """A person said how an item of a session's agenda ended. A later event for the same item corrects it."""
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+    concern_id: ConcernId
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class SupportSessionAttendanceRecorded:
     """Attendance at a core session is recorded. A later event for the same session corrects it."""
 
@@ -132,6 +142,7 @@ Event = (
     | SupportSessionRescheduled
     | SupportSessionCancelled
     | AgendaItemAdded
+    | AgendaItemSettled
     | SupportSessionAttendanceRecorded
     | TrainingAttendanceRecorded
 )

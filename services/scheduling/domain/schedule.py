@@ -115,14 +115,14 @@ def end_membership(schedule: Schedule, last_day: date, now: datetime) -> Schedul
 
 
 def add_early_concern(schedule: Schedule, concern: Concern) -> Schedule:
-    """Return the schedule with one more concern waiting for a support manager, unless it waits already.
+    """Return the schedule with one more concern waiting for a support manager, or with what is newly said of it.
 
     A data gap is never added: it is the Team's own duty and goes on nobody's agenda.
     """
-    known = any(waiting.concern_id == concern.concern_id for waiting in schedule.early_concerns)
-    if known or concern.lane is Lane.DATA_GAP:
+    if concern.lane is Lane.DATA_GAP:
         return schedule
-    return replace(schedule, early_concerns=(*schedule.early_concerns, concern))
+    waiting = {known.concern_id: known for known in schedule.early_concerns} | {concern.concern_id: concern}
+    return replace(schedule, early_concerns=tuple(waiting.values()))
 
 
 def remove_early_concern(schedule: Schedule, concern_id: ConcernId) -> Schedule:

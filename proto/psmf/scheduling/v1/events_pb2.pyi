@@ -115,6 +115,18 @@ class AgendaItemAdded(_message.Message):
     concern_id: str
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., concern_id: _Optional[str] = ...) -> None: ...
 
+class AgendaItemSettled(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "concern_id", "outcome")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    concern_id: str
+    outcome: _scheduling_pb2.AgendaItem.Outcome
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., concern_id: _Optional[str] = ..., outcome: _Optional[_Union[_scheduling_pb2.AgendaItem.Outcome, str]] = ...) -> None: ...
+
 class SupportSessionAttendanceRecorded(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time", "obligation_id")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
