@@ -20,6 +20,8 @@ from services.platform.calls.wire import from_instant, to_date
 from services.platform.storage.database import execute
 from services.rules.adapters.store.items import item_versions
 from services.rules.domain.evidence.countability import known_items
+from services.scheduling.adapters.store import SqlSchedules
+from services.scheduling.domain.identifiers import SafeguarderId
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id
 from tests.sizes import part_of
@@ -218,8 +220,12 @@ def agendas(running: Together) -> list[tuple[str, str, str]]:
 
 
 def to_discuss(running: Together) -> list[str]:
-    """Return the concerns on agendas that nobody has settled or closed."""
-    return sorted(concern for _, concern, outcome in agendas(running) if outcome == "unspecified")
+    """Return the concerns on agendas that nobody has settled or closed, and those that wait for a session."""
+    with running.services["scheduling"].database.read() as connection:
+        schedule = SqlSchedules(connection, running.clock.now()).find(SafeguarderId("sg-one"))
+    assert schedule is not None
+    waiting = [item.concern_id for item in schedule.waiting]
+    return sorted([*waiting, *(concern for _, concern, outcome in agendas(running) if outcome == "unspecified")])
 
 
 def after(running: Together, session: str) -> None:
