@@ -169,6 +169,12 @@ def _allocated(event: events.SupportManagerAllocated) -> Any:
     )
 
 
+def _allocation_ended(event: events.SupportManagerAllocationEnded) -> Any:
+    return events_pb2.SupportManagerAllocationEnded(
+        safeguarder_id=event.safeguarder_id, support_manager=event.support_manager, to_date=to_date(event.to_on)
+    )
+
+
 def _opened(event: events.ObligationsOpened) -> Any:
     return events_pb2.ObligationsOpened(
         safeguarder_id=event.safeguarder_id,
@@ -267,6 +273,7 @@ def _training_recorded(event: events.TrainingAttendanceRecorded) -> Any:
 
 _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.SupportManagerAllocated: _allocated,
+    events.SupportManagerAllocationEnded: _allocation_ended,
     events.ObligationsOpened: _opened,
     events.SupportSessionProposed: _proposed,
     events.SupportSessionConfirmed: _confirmed,

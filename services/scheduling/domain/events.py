@@ -26,6 +26,15 @@ class SupportManagerAllocated:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportManagerAllocationEnded:
+    """A Safeguarder has no support manager any more after a day, because membership ended."""
+
+    safeguarder_id: SafeguarderId
+    support_manager: SupportManagerId
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class OwedObligation:
     """One obligation with its due date, as listed in `ObligationsOpened`."""
 
@@ -136,6 +145,7 @@ class TrainingAttendanceRecorded:
 
 Event = (
     SupportManagerAllocated
+    | SupportManagerAllocationEnded
     | ObligationsOpened
     | SupportSessionProposed
     | SupportSessionConfirmed

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from services.refusals import not_found, precondition
 from services.scheduling.domain.allocation import Allocation, allocation_on, end_allocation
 from services.scheduling.domain.concerns import Concern
-from services.scheduling.domain.events import Event
+from services.scheduling.domain.events import Event, SupportManagerAllocationEnded
 from services.scheduling.domain.identifiers import ConcernId, ObligationId, SafeguarderId, SupportManagerId
 from services.scheduling.domain.obligations import obligations as owed
 from services.scheduling.domain.obligations.obligations import Obligation, Term
@@ -107,11 +107,17 @@ def end_membership(schedule: Schedule, last_day: date, now: datetime) -> Schedul
         obligations=owed.end_membership(schedule.obligations, last_day),
         early_concerns=(),
     )
+    # Only the newest allocation can be current. Its end is told once, however often membership ends.
+    over = tuple(
+        SupportManagerAllocationEnded(schedule.safeguarder_id, allocation.support_manager, last_day)
+        for allocation in schedule.allocations
+        if allocation.to_on is None
+    )
     diary = ended.diary(last_day)
     if diary is None:
-        return ScheduleChange(ended)
+        return ScheduleChange(ended, over)
     change = cancel_to_come(diary, now)
-    return ScheduleChange(ended.with_diary(change.diary), change.events)
+    return ScheduleChange(ended.with_diary(change.diary), (*over, *change.events))
 
 
 def add_early_concern(schedule: Schedule, concern: Concern) -> Schedule:

@@ -23,6 +23,16 @@ class SupportManagerAllocated(_message.Message):
     from_date: _date_pb2.Date
     def __init__(self, safeguarder_id: _Optional[str] = ..., support_manager: _Optional[str] = ..., region: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
+class SupportManagerAllocationEnded(_message.Message):
+    __slots__ = ("safeguarder_id", "support_manager", "to_date")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
+    TO_DATE_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    support_manager: str
+    to_date: _date_pb2.Date
+    def __init__(self, safeguarder_id: _Optional[str] = ..., support_manager: _Optional[str] = ..., to_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
 class ObligationsOpened(_message.Message):
     __slots__ = ("safeguarder_id", "window_start_date", "window_end_date", "support_sessions", "training_events", "obligations")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
