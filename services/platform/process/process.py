@@ -61,7 +61,7 @@ class ServiceParts:
     `folder` holds the service's access policies, and its name is the service's name.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917  what the four services hand in, once each
+    def __init__(
         self,
         settings: ServiceSettings,
         database: Database,
