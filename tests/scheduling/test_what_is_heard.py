@@ -183,6 +183,7 @@ def test_the_end_of_membership_stops_everything(office: Office) -> None:
     assert [known.to_on for known in schedule.allocations] == [TODAY]
     assert office.rows("SELECT * FROM relation") == []
     events = office.published()
+    assert events.count("SupportManagerAllocationEnded") == 1
     office.receive(ended("sg-one", TODAY), appointed("sg-one", RECENTLY), raised("sg-one", "c2"))
     office.clock.instant += timedelta(days=400)
     office.daily_run.run()
