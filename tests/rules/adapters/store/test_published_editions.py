@@ -1,4 +1,4 @@
-"""Whoever reads the published editions knows those of the rulebook in force, whatever rulebooks came before it."""
+"""A reader of the published editions knows those of the rulebook in force, whatever rulebooks came before it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
