@@ -1,12 +1,13 @@
 """Versions of items of evidence in the database, in the current transaction."""
 
 import functools
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from services.platform.storage.database import execute
-from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.facts import MAY_BE_BLANK, REPORT_LINES, EvidenceFact
 
 _ITEM = TypeAdapter(EvidenceFact)
 _OF_PERSON = "SELECT body FROM fact WHERE safeguarder_id = ? ORDER BY evidence_id, version"
@@ -16,7 +17,19 @@ _OF_PERSON = "SELECT body FROM fact WHERE safeguarder_id = ? ORDER BY evidence_i
 @functools.lru_cache(maxsize=50_000)
 def read_item(body: str) -> EvidenceFact:
     """Return an item version from its JSON, parsed once for each text."""
-    return _ITEM.validate_json(body)
+    fact = _ITEM.validate_json(body)
+    return fact if '"blank":' in body else _as_now_said(fact)
+
+
+def _as_now_said(fact: EvidenceFact) -> EvidenceFact:
+    """Return an item that an earlier release stored, with what may have been blank as blank (P18).
+
+    Such a release stored a no and a blank alike, as false. Evidence no longer knows which it was either.
+    """
+    details = {name: value for name, value in fact.details.items() if value is not False}
+    has_lines = "child_views_recorded" in fact.details
+    blank = (n for n in MAY_BE_BLANK if n not in details and (n in fact.details or (has_lines and n in REPORT_LINES)))
+    return replace(fact, details=details, blank=tuple(blank))
 
 
 def item_body(item: EvidenceFact) -> str:
