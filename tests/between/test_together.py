@@ -1,13 +1,14 @@
 """The way from an item to what people read, through the four services that the tests of this folder use."""
 
 from datetime import timedelta
+from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2 as items
 
 from tests.between.together import Together
 from tests.builders import a_mapping
 
-SAFETY = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
+SAFETY: dict[str, Any] = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
 RULE = "confidentiality"
 
 

@@ -58,7 +58,7 @@ class Worker(Protocol):
 class ServiceParts:
     """The parts of a service that are the same for all. Methods, reactions and workers are its own."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  what the four services hand in, once each
         self,
         service: str,
         settings: ServiceSettings,
