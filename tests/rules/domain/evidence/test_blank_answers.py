@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,9 +21,11 @@ MEASURES = [name for name, measure in shipped().measures.items() if measure.wher
 SUBJECTS = ("S4.1", "S4.2", "S4.3", "S4.4", "S4.5")
 
 
-def a_review(name: str, *blank: str, **details: bool | str) -> EvidenceFact:
+def a_review(name: str, *blank: str, **details: Any) -> EvidenceFact:
     """Return a report review with every line above standard and both answers yes, unless said otherwise."""
-    said = dict.fromkeys(REPORT_LINES, "above") | {"child_views_recorded": True, "second_reader_agrees": True} | details
+    said: dict[str, Any] = (
+        dict.fromkeys(REPORT_LINES, "above") | {"child_views_recorded": True, "second_reader_agrees": True} | details
+    )
     kept = {key: value for key, value in said.items() if key not in blank}
     day = date(2026, 6, int(name.rpartition("-")[2]))
     return an_item(
@@ -59,7 +62,7 @@ def test_a_no_is_still_a_no() -> None:
 )
 def test_a_blank_in_one_of_two_reviews_leaves_too_few(blank: tuple[str, ...], rule: str, subject: str) -> None:
     """P18: the same for every answer and every line of a review."""
-    no = {"child_views_recorded": False, "reasoned": "below", "second_reader_agrees": True}
+    no: dict[str, Any] = {"child_views_recorded": False, "reasoned": "below", "second_reader_agrees": True}
     spoken = an_item("any", speaks="S4.4").mappings
     reviews = [replace(a_review("review-1", *blank, **no), mappings=spoken), a_review("review-2", **no)]
     reviews = [replace(review, mappings=spoken) for review in reviews]
@@ -89,9 +92,9 @@ def test_a_report_in_time_needs_no_answer_on_a_further_date() -> None:
     assert answered(evaluation, "answer-missing").answer is Answer.CLEAR
 
 
-def details_with_blanks() -> st.SearchStrategy[tuple[Kind, dict[str, object]]]:
+def details_with_blanks() -> st.SearchStrategy[tuple[Kind, dict[str, Any]]]:
     """Draw a kind of item that has yes/no answers, and each of its details: a value, or None for a blank."""
-    lines = {line: st.sampled_from(["below", "at", "above", None]) for line in REPORT_LINES}
+    lines: dict[str, Any] = {line: st.sampled_from(["below", "at", "above", None]) for line in REPORT_LINES}
     answers = dict.fromkeys(("child_views_recorded", "second_reader_agrees"), st.sampled_from([True, False, None]))
     late = {"days_late": st.integers(0, 2), "extension_agreed": st.sampled_from([True, False, None])}
     return st.one_of(
@@ -110,7 +113,7 @@ def taken_as(name: str, subject: str, fact: EvidenceFact) -> str:
 
 @given(details_with_blanks(), st.sampled_from(MEASURES), st.sampled_from(SUBJECTS), st.sampled_from(Polarity))
 def test_a_blank_counts_only_where_every_answer_would_give_the_same(
-    drawn: tuple[Kind, dict[str, object]], name: str, subject: str, polarity: Polarity
+    drawn: tuple[Kind, dict[str, Any]], name: str, subject: str, polarity: Polarity
 ) -> None:
     """P18: over every measure with details. A blank never decides, and never hides what the rest decides."""
     kind, said = drawn
@@ -121,7 +124,7 @@ def test_a_blank_counts_only_where_every_answer_would_give_the_same(
     spoken = an_item("any", speaks=subject, polarity=polarity).mappings
     fact = an_item("one", kind=kind, mappings=spoken, details=known, blank=blank)
     choices = [DETAILS[detail] if isinstance(DETAILS[detail], tuple) else (True, False) for detail in blank]
-    fills = [dict(zip(blank, fill, strict=True)) for fill in product(*choices)]  # type: ignore[arg-type]
+    fills: list[dict[str, Any]] = [dict(zip(blank, fill, strict=True)) for fill in product(*choices)]  # type: ignore[arg-type]
     possible = {taken_as(name, subject, replace(fact, details={**known, **fill}, blank=())) for fill in fills}
     taken = taken_as(name, subject, fact)
     assert taken == possible.pop() if len(possible) == 1 else taken == "left out"
