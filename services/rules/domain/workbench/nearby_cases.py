@@ -161,18 +161,20 @@ class _Edits:
             blank = tuple(other for other in fact.blank if other != name)
             for value in _values_near(name, fact.details.get(name)):
                 yield replace(fact, details={**fact.details, name: value}, blank=blank)
-            if name in MAY_BE_BLANK and name not in fact.blank:
-                said = {other: value for other, value in fact.details.items() if other != name}
-                yield replace(fact, details=said, blank=(*fact.blank, name))
+        for name in MAY_BE_BLANK if NOT_SAID in self._asked else ():
+            said = {other: value for other, value in fact.details.items() if other != name}
+            yield replace(fact, details=said, blank=(*(other for other in fact.blank if other != name), name))
+
+    @property
+    def _asked(self) -> list[str]:
+        return [where.detail for name in self.rule.measures for where in self.rulebook.measures[name].where]
 
     @property
     def _details(self) -> Iterator[str]:
-        named = [where.detail for name in self.rule.measures for where in self.rulebook.measures[name].where]
+        named = self._asked
         yield from dict.fromkeys(name for name in named if name in DETAILS)
         if "report_line" in named:
             yield from REPORT_LINES
-        if NOT_SAID in named:
-            yield from MAY_BE_BLANK
 
     @property
     def _days(self) -> Iterator[date]:
