@@ -70,7 +70,7 @@ def _answers(part: str, stored: Dictionary[str, Any], blank: list[str] | None) -
 
 
 def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
-    """Return the item of a row of `evidence_item`, given its summary and its reply."""
+    """Return the item of a row of `evidence_item` with the time of its first version, its summary and its reply."""
     body = orjson.loads(row.body)
     reason = body.get("taken_out_because")
     return EvidenceItem(
@@ -78,6 +78,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         safeguarder_id=row.safeguarder_id,
         content=_content(body["content"], body.get("blank"), words),
         reply_due_on=_day(body["reply_due_on"]),
+        created_at=from_micros(row.created_at),
         recorded_at=from_micros(row.recorded_at),
         sender=row.sender,
         receipt_id=row.receipt_id,
