@@ -93,7 +93,8 @@ def test_an_answer_outside_the_list_is_refused_with_its_field(evidence: Evidence
 class Row:
     """A row of `evidence_item` as the release before wrote it."""
 
-    evidence_id, safeguarder_id, version, sender, receipt_id, recorded_at = "e", "sg-one", 1, "panel-team", "r", 0
+    evidence_id, safeguarder_id, version, sender, receipt_id = "e", "sg-one", 1, "panel-team", "r"
+    created_at = recorded_at = 0
 
     def __init__(self, body: str) -> None:
         self.body = body
