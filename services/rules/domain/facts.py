@@ -67,6 +67,7 @@ class EvidenceFact:
     - `blank` names the details that it should have and leaves blank. A blank is neither a yes nor a no (P18). A detail
       that is neither in `details` nor blank is one that items of that kind do not have.
     - `judged_id` names the report that it is about. Items with the same one count once. Empty: it stands for itself.
+    - `not_understood` names the fields that hold a word of a later release, as text. Such an item does not count.
 
     Raises ValueError if a detail is outside the closed list, or if `recorded_at` has no time zone.
     """
@@ -91,6 +92,7 @@ class EvidenceFact:
     details: Mapping[str, Detail] = field(default_factory=dict)
     blank: tuple[str, ...] = ()
     judged_id: str = ""
+    not_understood: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.recorded_at.tzinfo is None:
@@ -165,6 +167,11 @@ class CaseFile:
     evidence: tuple[EvidenceFact, ...] = ()
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
     overrides: tuple[OverrideFact, ...] = ()
+
+    @property
+    def is_understood(self) -> bool:
+        """Return whether this release knows every word of every item."""
+        return not any(fact.not_understood for fact in self.evidence)
 
     def known_by(self, now: datetime) -> datetime:
         """Return an instant by which all of this is known: now, or the latest record.
