@@ -76,7 +76,7 @@ def _no_rights(watched: Watched) -> Iterator[None]:
 @contextmanager
 def _no_descriptors(watched: Watched) -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    used = max(int(name) for name in os.listdir("/proc/self/fd"))
+    used = max(int(entry.name) for entry in Path("/proc/self/fd").iterdir())
     fillers = []
     resource.setrlimit(resource.RLIMIT_NOFILE, (used + 2, hard))
     try:
