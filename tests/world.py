@@ -84,12 +84,13 @@ class World:
             "service_key_file": self.folder / f"{service}.key",
         }
 
-    def metadata(self, person: str) -> tuple[tuple[str, str], ...]:
-        """Return the metadata that `person` sends with a call."""
+    def metadata(self, person: str, at: datetime | None = None) -> tuple[tuple[str, str], ...]:
+        """Return the metadata that `person` sends with a call. `at`: when, if not now."""
+        now = at or datetime.now(UTC)
         if person.startswith("service:"):
-            token = sign_token(self.service_keys[person.removeprefix("service:")], person, person, datetime.now(UTC))
+            token = sign_token(self.service_keys[person.removeprefix("service:")], person, person, now)
         else:
-            token = sign_token(self.issuer, "test-issuer", person, datetime.now(UTC))
+            token = sign_token(self.issuer, "test-issuer", person, now)
         return (("authorization", f"Bearer {token}"),)
 
 

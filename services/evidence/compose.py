@@ -18,6 +18,7 @@ from services.evidence.server.safeguarders import SafeguarderServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
 from services.platform.calls.relations import Subjects
+from services.platform.clock import Clock
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.database import Database, count_rows
 from services.platform.storage.migrations import bring_up_to_date
@@ -27,12 +28,12 @@ SUBJECTS = Subjects("safeguarders", "support_manager")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
-def compose(settings: Settings) -> Process:
-    """Return the service, ready to start."""
+def compose(settings: Settings, clock: Clock | None = None) -> Process:
+    """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
-    parts = ServiceParts("evidence", settings, database, contracts, HERE, SUBJECTS)
+    parts = ServiceParts("evidence", settings, database, contracts, HERE, SUBJECTS, clock)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
     evidence = EvidenceServer(database, parts.commands, parts.clock, settings.reply_working_days)

@@ -33,11 +33,11 @@ SUBJECTS = Subjects("safeguarders", "support_manager")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
-def compose(settings: Settings) -> Process:
-    """Return the service, ready to start."""
+def compose(settings: Settings, clock: Clock | None = None) -> Process:
+    """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("notifications", settings, database, [notifications_pb2.DESCRIPTOR], HERE, SUBJECTS)
+    parts = ServiceParts("notifications", settings, database, [notifications_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
     clock = parts.clock
 
     people = DirectoryPeople(parts.directory)

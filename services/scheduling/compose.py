@@ -30,11 +30,11 @@ SUBJECTS = Subjects("safeguarders", "support_manager")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
-def compose(settings: Settings) -> Process:
-    """Return the service, ready to start."""
+def compose(settings: Settings, clock: Clock | None = None) -> Process:
+    """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE, SUBJECTS)
+    parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
     new_context = context_factory(people, clock)
 

@@ -20,7 +20,7 @@ from services.platform.calls.identity import Directory, Principal, Tokens
 from services.platform.calls.method_rules import method_policies
 from services.platform.calls.relations import Subjects, relation_of
 from services.platform.calls.server import Gate, GrpcServer, subject_of
-from services.platform.clock import SystemClock
+from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
 from services.platform.events.inbox import Inbox, Reaction
@@ -58,7 +58,7 @@ class Worker(Protocol):
 class ServiceParts:
     """The parts of a service that are the same for all. Methods, reactions and workers are its own."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  what the four services hand in, once each
         self,
         service: str,
         settings: ServiceSettings,
@@ -66,8 +66,9 @@ class ServiceParts:
         protos: Iterable[FileDescriptor],
         folder: Path,
         subjects: Subjects,
+        clock: Clock | None = None,
     ) -> None:
-        self.clock = SystemClock()
+        self.clock = clock or SystemClock()
         self.database = database
         self.directory = Directory(settings.people_file)
         self.commands = Commands(database, self.clock.now)

@@ -47,6 +47,7 @@ class Guard(StrEnum):
     ACTION_OVERDUE = "action_overdue"
     REVIEW_HELD = "review_held"
     NOT_MET = "not_met"
+    REVIEW_AFTER_TIME = "review_after_time"
     SUPPORTS_COMPLETE = "supports_complete"
     MORE_THAN_ONE_ITEM = "more_than_one_item"
     MORE_THAN_ONE_SOURCE = "more_than_one_source"
@@ -73,6 +74,8 @@ GUARD_MESSAGES = {
     Guard.ACTION_OVERDUE: "The required action is not overdue yet.",
     Guard.REVIEW_HELD: "A review of actions must be held first.",
     Guard.NOT_MET: "The review of actions found that the action was met.",
+    Guard.REVIEW_AFTER_TIME: "The review of actions was held before the time of the action had passed. "
+    "Hold another review now.",
     Guard.SUPPORTS_COMPLETE: "Supports must be complete, or the Safeguarder must have declined them.",
     Guard.MORE_THAN_ONE_ITEM: "The concern must rest on more than one item of evidence that counts today.",
     Guard.MORE_THAN_ONE_SOURCE: "The concern must rest on evidence that counts today "
@@ -145,6 +148,12 @@ def _not_met(concern: Concern, context: MoveContext) -> bool:
     return review is not None and review.outcome is not ReviewOutcome.MET
 
 
+def _review_after_time(concern: Concern, context: MoveContext) -> bool:
+    # `review_actions` refuses such a review today. A release before this guard stored some.
+    action, review = concern.progress.action, concern.progress.review
+    return action is not None and review is not None and action.is_overdue(review.held_on)
+
+
 def _supports_complete(concern: Concern, context: MoveContext) -> bool:
     review = concern.progress.review
     return review is not None and review.supports in ENOUGH_SUPPORT
@@ -175,6 +184,7 @@ GUARD_CHECKS: dict[Guard, Callable[[Concern, MoveContext], bool]] = {
     Guard.ACTION_OVERDUE: _action_overdue,
     Guard.REVIEW_HELD: _review_held,
     Guard.NOT_MET: _not_met,
+    Guard.REVIEW_AFTER_TIME: _review_after_time,
     Guard.SUPPORTS_COMPLETE: _supports_complete,
     Guard.MORE_THAN_ONE_ITEM: _more_than_one_item,
     Guard.MORE_THAN_ONE_SOURCE: _more_than_one_source,

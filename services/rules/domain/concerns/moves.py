@@ -162,11 +162,23 @@ def open_review(concern: Concern, context: MoveContext) -> Concern:
 def review_actions(
     concern: Concern, held_on: date, outcome: ReviewOutcome, supports: SupportsStanding, context: MoveContext
 ) -> Concern:
-    """Record a review of actions. It may be held early, if the action is met already or will not be met."""
+    """Record a review of actions.
+
+    A review held before the time of the action has passed can find only that it is met (R77, R81). Nobody can fail to
+    do in time what there is still time to do.
+    """
     _check(concern, Move.REVIEW_ACTIONS, context)
     action = concern.progress.action
     assert action is not None  # noqa: S101  both states come after an action
     _check_day(held_on, "review_date", action.required_on, context)
+    if outcome is not ReviewOutcome.MET and not action.is_overdue(held_on):
+        raise invalid(
+            "REVIEW_BEFORE_TIME",
+            f"The action is due on {action.due_on.isoformat()}. "
+            "A review held before its time has passed can only find the action met. Hold the review after that day.",
+            "review_date",
+            due=action.due_on.isoformat(),
+        )
     return _moved(
         concern, State.ACTION_REVIEW, replace(concern.progress, review=ActionReview(held_on, outcome, supports))
     )
@@ -226,7 +238,8 @@ def release(concern: Concern, reason: HoldReason, context: MoveContext, note: st
     if left:
         return _moved(concern, State.HELD, replace(concern.progress, hold=replace(held, reasons=left)))
     action = concern.progress.action
-    if action is not None and held.stood is State.REQUIRED_ACTION:
+    # An early review may have found the action met. Its time then still ran when the hold began.
+    if action is not None and (held.stood is State.REQUIRED_ACTION or not action.is_overdue(held.since)):
         action = replace(action, due_on=action.due_on + (context.today - held.since))
     # The notice and the reply window have no due date that could move: they subtract the pauses when asked.
     pauses = (*concern.progress.pauses, Pause(held.since, context.today))

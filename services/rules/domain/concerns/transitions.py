@@ -52,6 +52,7 @@ STEPS: dict[Move, Step] = {
             Guard.ACTION_OVERDUE,
             Guard.REVIEW_HELD,
             Guard.NOT_MET,
+            Guard.REVIEW_AFTER_TIME,
             Guard.SUPPORTS_COMPLETE,
             Guard.MORE_THAN_ONE_ITEM,
             Guard.MORE_THAN_ONE_SOURCE,

@@ -194,7 +194,7 @@ def test_no_escalation_before_a_review_of_actions_is_held() -> None:
 
 
 def test_no_escalation_before_the_timescale_has_passed() -> None:
-    early = life.review_actions(with_action(), TODAY, ReviewOutcome.NOT_MET, SupportsStanding.COMPLETE, context())
+    early = life.review_actions(with_action(), TODAY, ReviewOutcome.MET, SupportsStanding.COMPLETE, context())
     refused(Guard.ACTION_OVERDUE, lambda: life.escalate(early, context()))
 
 

@@ -231,6 +231,9 @@ class AnyOrder(RuleBasedStateMachine):
     def no_escalation_without_a_review_of_actions_and_more_than_one_source(self) -> None:
         if self.concern.state in AFTER_ACTION:
             assert Move.REVIEW_ACTIONS in self.done
+            action, review = self.concern.progress.action, self.concern.progress.review
+            assert action is not None and review is not None  # noqa: PT018  one fact
+            assert action.is_overdue(review.held_on)
             if self.concern.answer.lane is not Lane.SAFETY:
                 assert len(source_types(self.escalated_on)) > 1
 

@@ -1,0 +1,298 @@
+"""The four services together in one process, one clock, and nothing that happens unless a test asks for it.
+
+Everything is real: each service is composed as it runs, calls go over gRPC through the gate, databases are SQLite or
+PostgreSQL, e-mails go to a mail server, both engines answer. Only the threads of workers are missing. `settle` gives
+each worker its turns until there is nothing left to do, so a test needs no waiting and knows what happened before what.
+"""
+
+import importlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import grpc
+from psmf.evidence.v1 import evidence_pb2 as items
+from psmf.evidence.v1 import evidence_pb2_grpc, report_samples_pb2_grpc, safeguarder_pb2_grpc
+from psmf.notifications.v1 import notifications_pb2 as notifications
+from psmf.notifications.v1 import notifications_pb2_grpc
+from psmf.platform.v1 import feed_pb2, status_pb2_grpc
+from psmf.rules.v1 import kpis_pb2_grpc, overrides_pb2_grpc, revisions_pb2_grpc, rules_pb2_grpc
+from psmf.rules.v1 import rules_pb2 as rules
+from psmf.scheduling.v1 import scheduling_pb2_grpc
+
+from services.platform.calls.client import open_channel
+from services.platform.calls.wire import to_date
+from services.platform.events.feed import FeedConsumer, FeedServer
+from services.platform.events.outbox import head_position
+from services.platform.loop import Loop
+from services.platform.process.process import Process
+from services.platform.storage.database import Database
+from services.rules.simulations.runner import Simulator
+from services.rules.worker import Evaluator
+from tests.builders import a_request_id, an_applicant, an_appointment, an_item_request
+from tests.clock import FixedClock
+from tests.notifications.mail_server import MailServer, a_mail_server
+from tests.world import SERVICES, World
+
+START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+"""A Monday morning in the office."""
+MOST_ROUNDS = 200
+"""Rounds after which services that still find something to do are taken to go in circles."""
+_STUBS: dict[str, dict[str, Any]] = {
+    "evidence": {
+        "safeguarders": safeguarder_pb2_grpc.SafeguarderServiceStub,
+        "evidence": evidence_pb2_grpc.EvidenceServiceStub,
+        "samples": report_samples_pb2_grpc.ReportSampleServiceStub,
+    },
+    "rules": {
+        "concerns": rules_pb2_grpc.ConcernServiceStub,
+        "rulebook": rules_pb2_grpc.RulebookServiceStub,
+        "standards": rules_pb2_grpc.StandardsServiceStub,
+        "revisions": revisions_pb2_grpc.RulebookRevisionServiceStub,
+        "kpis": kpis_pb2_grpc.KpiServiceStub,
+        "overrides": overrides_pb2_grpc.RuleOverrideServiceStub,
+    },
+    "scheduling": {
+        "allocations": scheduling_pb2_grpc.AllocationServiceStub,
+        "obligations": scheduling_pb2_grpc.ObligationServiceStub,
+        "sessions": scheduling_pb2_grpc.SupportSessionServiceStub,
+    },
+    "notifications": {
+        "alerts": notifications_pb2_grpc.AlertServiceStub,
+        "notifications": notifications_pb2_grpc.NotificationServiceStub,
+    },
+}
+_OWN_SETTINGS: dict[str, dict[str, Any]] = {
+    "rules": {"rulebook_needs_approval": False},
+    "notifications": {"mail_from": "psmf@example.invalid", "smtp_start_tls": False, "group_seconds": 0},
+}
+
+
+class FromOutbox:
+    """A stream of another service's feed that ends when everything there has been read."""
+
+    def __init__(self, service: "Running") -> None:
+        self._service = service
+
+    def ReadFeed(self, request: feed_pb2.ReadFeedRequest, **call: object) -> Iterator[feed_pb2.FeedBatch]:  # noqa: N802
+        """Yield what the real feed sends, and end when its reader has everything."""
+        if request.after_position >= self._service.head():
+            return
+        for batch in FeedServer(self._service.name, self._service.database).ReadFeed(request, _Listening()):
+            yield batch
+            if not batch.events or batch.events[-1].position >= batch.head_position:
+                return
+
+    def cancel(self) -> None:
+        """Do nothing: the stream ends by itself."""
+
+
+class _Listening:
+    """The context of a call whose caller is still there."""
+
+    def is_active(self) -> bool:
+        return True
+
+
+@dataclass
+class Running:
+    """One service: composed as it runs, and served. Its workers get their turns from the test."""
+
+    name: str
+    process: Process
+    channel: grpc.Channel
+
+    @property
+    def database(self) -> Database:
+        """Return its database."""
+        return self.process._database
+
+    def head(self) -> int:
+        """Return the position of its last event."""
+        with self.database.read() as connection:
+            return head_position(connection)
+
+    def readers(self) -> list[FeedConsumer]:
+        """Return its readers of other services' events."""
+        return [worker for worker in self.process._workers if isinstance(worker, FeedConsumer)]
+
+    def work(self) -> None:
+        """Give every other worker a turn. Simulations are processes of their own, so they have none here."""
+        for worker in self.process._workers:
+            if isinstance(worker, Evaluator):
+                while worker._turn() == 0.0:
+                    pass
+            elif isinstance(worker, Loop):
+                if worker._name != "housekeeping":  # it writes at every turn, so nothing would ever be settled
+                    worker._turn()
+            else:
+                assert isinstance(worker, FeedConsumer | Simulator), f"nobody gives {worker} a turn"
+
+    def end(self) -> None:
+        """End it as a stop of its process does."""
+        self.channel.close()
+        self.database.commits.end()
+        self.process.server.stop(0)
+        for worker in self.process._workers:
+            if isinstance(worker, Evaluator):
+                worker._engine.close()
+        self.database.close()
+
+
+@dataclass
+class Together:
+    """The four services, the people in them, and the clock."""
+
+    world: World
+    mail: MailServer
+    rulebook: Path | None = None
+    clock: FixedClock = field(default_factory=lambda: FixedClock(START))
+    services: dict[str, Running] = field(default_factory=dict)
+    held_back: set[tuple[str, str]] = field(default_factory=set)
+    """Pairs of reader and source between which no event passes for now."""
+
+    def __post_init__(self) -> None:
+        for name in SERVICES:
+            self.start(name)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the stub of a gRPC service, such as `together.evidence` or `together.alerts`."""
+        for service, stubs in _STUBS.items():
+            if name in stubs:
+                return stubs[name](self.services[service].channel)
+        raise AttributeError(name)
+
+    def as_(self, person: str) -> dict[str, Any]:
+        """Return the keyword arguments that make a call as `person`."""
+        return {"metadata": self.world.metadata(person, self.clock.now())}
+
+    @property
+    def today(self) -> date:
+        """The date in London."""
+        return self.clock.today()
+
+    def ago(self, days: int) -> date:
+        """Return a date before today, by the clock of the test."""
+        return self.today - timedelta(days=days)
+
+    # Services
+
+    def start(self, name: str) -> None:
+        """Start a service on its database."""
+        others = {f"{other}_address": "127.0.0.1:9" for other in SERVICES}
+        given = self.world.settings(name) | others | _OWN_SETTINGS.get(name, {})
+        if name == "notifications":
+            given["smtp_address"] = self.mail.address
+        if name == "rules" and self.rulebook is not None:
+            given["rulebook"] = self.rulebook
+        settings = importlib.import_module(f"services.{name}.settings").Settings
+        known = {key: value for key, value in given.items() if key in settings.model_fields}
+        process: Process = importlib.import_module(f"services.{name}.compose").compose(settings(**known), self.clock)
+        process.server.start()
+        self.services[name] = Running(name, process, open_channel(f"127.0.0.1:{process.server.port}"))
+
+    def end(self) -> None:
+        """End all services."""
+        for service in self.services.values():
+            service.end()
+
+    def restart(self, name: str) -> None:
+        """End a service and start it again."""
+        self.services[name].end()
+        self.start(name)
+
+    def status(self, name: str) -> status_pb2_grpc.StatusServiceStub:
+        """Return the stub of a service's status."""
+        return status_pb2_grpc.StatusServiceStub(self.services[name].channel)
+
+    # Events and time
+
+    def deliver(self, reader: str, source: str) -> None:
+        """Have a service read all events of another, and apply them."""
+        for consumer in self.services[reader].readers():
+            if consumer.source == source:
+                consumer._read(FromOutbox(self.services[source]))  # type: ignore[arg-type]
+
+    def settle(self) -> None:
+        """Give everything its turns until there is nothing left to do."""
+        for _round in range(MOST_ROUNDS):
+            before = self._commits()
+            for name, service in self.services.items():
+                for consumer in service.readers():
+                    if (name, consumer.source) not in self.held_back:
+                        self.deliver(name, consumer.source)
+                service.work()
+            if self._commits() == before:
+                return
+        raise AssertionError(f"the services still find something to do after {MOST_ROUNDS} rounds")
+
+    def pass_time(self, span: timedelta) -> None:
+        """Let time pass at once, and settle."""
+        self.clock.instant += span
+        self.settle()
+
+    def days(self, number: int) -> None:
+        """Let days pass, one after another, as they do."""
+        for _day in range(number):
+            self.pass_time(timedelta(days=1))
+
+    def until(self, day: date) -> None:
+        """Let days pass until a date."""
+        self.days((day - self.today).days)
+
+    def _commits(self) -> list[int]:
+        return [service.database.commits.count for service in self.services.values()]
+
+    # People
+
+    def appoint(self, safeguarder_id: str, *areas: str, since: date | None = None) -> str:
+        """Enter and appoint a Safeguarder, two years ago unless said otherwise. Return the name of the record."""
+        entry = an_applicant(safeguarder_id, areas=areas or ("fife",))
+        made = self.safeguarders.CreateSafeguarder(entry, **self.as_("panel-team"))
+        on = since or self.today - timedelta(days=730)
+        self.safeguarders.RecordMinisterialDecision(an_appointment(safeguarder_id, on), **self.as_("recorder"))
+        self.settle()
+        return str(made.name)
+
+    def record(self, safeguarder_id: str, person: str = "panel-team", **changes: Any) -> items.EvidenceItem:
+        """Record `an_item` that happened 22 days ago and came the day after, unless said otherwise."""
+        dates = {"happened_date": to_date(self.ago(22)), "received_date": to_date(self.ago(21))}
+        request = an_item_request(safeguarder_id, **dates | changes)
+        item: items.EvidenceItem = self.evidence.CreateEvidenceItem(request, **self.as_(person))
+        return item
+
+    def share(self, item: items.EvidenceItem, person: str = "panel-team") -> items.EvidenceItem:
+        """Share an item with the Safeguarder, and settle."""
+        request = items.ShareEvidenceItemRequest(name=item.name, request_id=a_request_id())
+        shared: items.EvidenceItem = self.evidence.ShareEvidenceItem(request, **self.as_(person))
+        self.settle()
+        return shared
+
+    def open_concerns(self, safeguarder_id: str, person: str = "panel-team") -> dict[str, rules.Concern]:
+        """Return the open concerns about a person, by rule."""
+        request = rules.ListConcernsRequest(parent=f"safeguarders/{safeguarder_id}")
+        return {concern.rule: concern for concern in self.concerns.ListConcerns(request, **self.as_(person)).concerns}
+
+    def open_alerts(self, safeguarder_id: str, person: str = "panel-team") -> list[notifications.Alert]:
+        """Return the alerts about a person."""
+        request = notifications.ListAlertsRequest(parent=f"safeguarders/{safeguarder_id}")
+        return list(self.alerts.ListAlerts(request, **self.as_(person)).alerts)
+
+
+@contextmanager
+def together(
+    folder: Path, people: Mapping[str, Mapping[str, str]] | None = None, rulebook: Path | None = None
+) -> Iterator[Together]:
+    """Start the four services in a folder, on the kind of database that the test has chosen, and end them."""
+    world = World(folder)
+    if people is not None:
+        world.write_people(people)
+    with a_mail_server() as mail:
+        running = Together(world, mail, rulebook)
+        try:
+            yield running
+        finally:
+            running.end()
