@@ -16,6 +16,7 @@ import psycopg
 from sqlalchemy import Connection, create_engine, event
 
 from services.platform.storage.unusable import UnusableDatabaseError
+from services.platform.threads import vital_thread
 
 WRITER_LOCK = 7_316
 """An arbitrary number, the same in every copy of a service. Advisory locks belong to one database."""
@@ -122,7 +123,7 @@ class _Listener:
         self.name = uuid.uuid4().hex
         """The mark of this copy's own commits, which it announces itself and need not be told of."""
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._listen_forever, name="listener", daemon=True)
+        self._thread = vital_thread("listener", self._listen_forever)
         self._thread.start()
 
     def stop(self, wake: Callable[[], None]) -> None:

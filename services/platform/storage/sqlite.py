@@ -1,4 +1,4 @@
-"""A database in one SQLite file, with a rollback journal, `synchronous=FULL` and foreign keys (docs/decisions/0005)."""
+"""A database in one SQLite file: rollback journal, `synchronous=EXTRA`, foreign keys (docs/decisions/0005)."""
 
 import contextlib
 import sqlite3
@@ -169,7 +169,9 @@ def _damaged(file: Path) -> UnusableDatabaseError:
 def _configure(connection: Any, _: object) -> None:
     connection.isolation_level = None  # the driver would begin transactions by itself; _begin does it here
     # Without cache_spill=OFF a large transaction would take the file alone before its commit, which _Turns cannot know.
-    for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "cache_spill=OFF", CACHE):
+    # EXTRA also syncs the folder once the journal is deleted. With FULL a power cut can bring the journal back, and it
+    # then undoes a commit that was acknowledged.
+    for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON", "cache_spill=OFF", CACHE):
         connection.execute(f"PRAGMA {pragma}")
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode == "wal":

@@ -42,6 +42,10 @@ CALLS = histogram(
     "rpc.server.call.duration", "Time from request to answer of a gRPC method, by its code.", _CALL_SECONDS
 )
 
+COUNTERS = ("psmf.writer.faults",)
+"""Names of what is counted where it happens, in every service."""
+WRITER_FAULTS = counter(COUNTERS[0], "{fault}", "Faults of the thread that writes, outside the work of a caller.")
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
