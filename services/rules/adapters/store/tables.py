@@ -60,6 +60,7 @@ evaluation_request = Table(
     ),
     Column("claimed_by", String(60), nullable=False, server_default="", comment="the copy that evaluates"),
     Column("claimed_until", BigInteger, nullable=False, server_default="0"),
+    # Written by copies of the release before. Nothing reads it: see last_evaluation.
     Column(
         "instead_of",
         String(64),
@@ -67,6 +68,15 @@ evaluation_request = Table(
         server_default="",
         comment="rulebook of the evaluation before, where another has come into force since",
     ),
+)
+
+last_evaluation = Table(
+    "last_evaluation",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("rulebook_hash", String(64), nullable=False),
+    Column("as_of", String(10), nullable=False),
+    comment="the rules of each person's last evaluation, with which the next one is compared",
 )
 
 evaluation = Table(

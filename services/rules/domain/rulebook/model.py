@@ -6,7 +6,7 @@ Nothing here changes after loading. The cached properties rest on that: what is 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from services.rules.domain.closed_lists import Comparator, Counts, Kind, Lane, Polarity, RuleStatus, Scope, Tell
@@ -152,7 +152,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule.
+    """One rule, in force from a day, and until a last day if it has one.
 
     `when` includes `unless`. `clears_when` is as written, or else the opposite of `when`. `note` is the id of the
     Practice Note on which the rule rests, if any.
@@ -174,6 +174,11 @@ class Rule:
     holds_for: str | None = None
     unless: tuple[Condition, ...] = ()
     note: str | None = None
+    in_force_until: date | None = None
+
+    def is_in_force(self, day: date) -> bool:
+        """Return whether a day is one of its days, whatever its status."""
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
 
     @property
     def asked(self) -> Condition:
@@ -236,9 +241,9 @@ class InForce:
         self._values = {name: value for name, value in values if value is not None}
         self.lines: Mapping[str, int] = {name: value.value for name, value in self._values.items()}
         self.edition = next((e for e in reversed(rulebook.editions) if e.effective_from <= day), None)
-        begun = [rule for rule in rulebook.rules if rule.in_force_from <= day]
-        self.rules = tuple(rule for rule in begun if rule.status is RuleStatus.LIVE)
-        self.trials = tuple(rule for rule in begun if rule.status is RuleStatus.TRIAL)
+        there = [rule for rule in rulebook.rules if rule.is_in_force(day)]
+        self.rules = tuple(rule for rule in there if rule.status is RuleStatus.LIVE)
+        self.trials = tuple(rule for rule in there if rule.status is RuleStatus.TRIAL)
         self.unclear = tuple(note for note in rulebook.notes if note.is_unclear_on(day))
         self.waiting = rulebook.waiting if self.unclear else frozenset()
 
@@ -346,11 +351,12 @@ class Rulebook:
 
     @cached_property
     def changes_on(self) -> tuple[date, ...]:
-        """The days on which a line, an edition, a rule or a stage of a Practice Note comes into force, in order."""
+        """The days on which a line, an edition, a rule or a stage of a Practice Note begins or ends, in order."""
         lines = {value.from_on for parameter in self.parameters.values() for value in parameter.values}
         others = {e.effective_from for e in self.editions} | {rule.in_force_from for rule in self.rules}
+        ends = {rule.in_force_until + timedelta(days=1) for rule in self.rules if rule.in_force_until is not None}
         stages = {from_on for note in self.notes for _, from_on in note.stages}
-        return tuple(sorted(lines | others | stages))
+        return tuple(sorted(lines | others | ends | stages))
 
     @cached_property
     def _between(self) -> dict[int, InForce]:
