@@ -10,7 +10,7 @@ from services.rules.domain.evaluation.answers import ComparedValue, CountedEvide
 from services.rules.domain.evaluation.examination import Examination, Outcome
 from services.rules.domain.evidence.mappings import note_awaited
 from services.rules.domain.evidence.matching import would_count
-from services.rules.domain.evidence.measures import OF_ITEMS, before, window_start
+from services.rules.domain.evidence.measures import OF_ITEMS, before, measure_start
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.model import Measure, Rule
@@ -170,7 +170,7 @@ class Explainer:
         if rule.rule_id not in self._looked_at:
             today, as_of = self._today, self._examination.question.as_of
             measures = [self._rulebook.measures[name] for name in rule.measures if name in today.measurable]
-            windows = [(m, window_start(m, as_of, today.lines)) for m in measures if m.counts in OF_ITEMS]
+            windows = [(m, measure_start(m, as_of, today.lines)) for m in measures if m.counts in OF_ITEMS]
             last = {(self._rulebook.selections[m.name], start): (m, start) for m, start in reversed(windows)}
             self._looked_at[rule.rule_id] = tuple(reversed(last.values()))
         return self._looked_at[rule.rule_id]
