@@ -58,6 +58,7 @@ class EvidenceFact:
     - `recorded_at` is when this version was recorded (aware, UTC).
     - `countable_from` is the first day on which it may count. It is None while it cannot count, because the right of
       reply is open or has not started. The evidence service works it out; rules only obey it.
+    - `not_understood` names the fields that hold a word of a later release, as text. Such an item does not count.
 
     Raises ValueError if a detail is outside the closed list, or if `recorded_at` has no time zone.
     """
@@ -80,6 +81,7 @@ class EvidenceFact:
     status: ItemStatus = ItemStatus.CURRENT
     mappings: tuple[StandardMapping, ...] = ()
     details: Mapping[str, Detail] = field(default_factory=dict)
+    not_understood: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.recorded_at.tzinfo is None:
@@ -146,6 +148,11 @@ class CaseFile:
     evidence: tuple[EvidenceFact, ...] = ()
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
     overrides: tuple[OverrideFact, ...] = ()
+
+    @property
+    def is_understood(self) -> bool:
+        """Return whether this release knows every word of every item."""
+        return not any(fact.not_understood for fact in self.evidence)
 
     def known_by(self, now: datetime) -> datetime:
         """Return an instant by which all of this is known: now, or the latest record.

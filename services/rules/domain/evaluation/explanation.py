@@ -18,6 +18,7 @@ from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.wording import Number, day_in_words, in_words
 
 _REASON_WORDS = {
+    NotCounted.NOT_UNDERSTOOD: "holds a word that this release does not know",
     NotCounted.HELP_SEEKING: "asking for help is never evidence",
     NotCounted.DEVELOPMENTAL: "adds to the picture only",
     NotCounted.UNVERIFIED: "not yet seen at a session",

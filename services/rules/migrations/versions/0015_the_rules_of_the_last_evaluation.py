@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 _LAST = (
@@ -39,15 +39,25 @@ def upgrade() -> None:
     )
     connection = op.get_bind()
     for safeguarder_id, record in connection.execute(sa.text(_LAST)).fetchall():
-        kept = json.loads(bytes(record))
-        row = {"safeguarder_id": safeguarder_id, "rulebook_hash": kept["rulebook_hash"], "as_of": kept["as_of"]}
-        connection.execute(sa.insert(made).values(row))
+        kept = _read(bytes(record))
+        # Without a readable record, the person's next evaluation has nothing to be compared with.
+        if kept.keys() >= {"rulebook_hash", "as_of"}:
+            row = {"safeguarder_id": safeguarder_id, "rulebook_hash": kept["rulebook_hash"], "as_of": kept["as_of"]}
+            connection.execute(sa.insert(made).values(row))
     for concern_id, course in connection.execute(sa.text(_ESCALATED)).fetchall():
-        if _is_escalated_too_early(json.loads(course)):
+        if _is_escalated_too_early(_read(course)):
             logging.getLogger("alembic").warning(
                 "Concern %s was escalated on a review of actions held before the due date. Look at it again.",
                 concern_id,
             )
+
+
+def _read(text: str | bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _is_escalated_too_early(progress: dict[str, Any]) -> bool:
