@@ -173,6 +173,7 @@ class NotCounted(StrEnum):
     IN_REPLY_TIME = "in_reply_time"
     EXPLORATORY = "exploratory"
     PRACTICE_UNCLEAR = "practice_unclear"
+    NOT_SAID = "not_said"
     OUT_OF_WINDOW = "out_of_window"
 
 

@@ -21,7 +21,7 @@ from services.rules.domain.closed_lists import (
     Setting,
     Source,
 )
-from services.rules.domain.facts import EvidenceFact, StandardMapping, is_allowed_detail
+from services.rules.domain.facts import MAY_BE_BLANK, REPORT_LINES, EvidenceFact, StandardMapping, is_allowed_detail
 
 _ITEM = TypeAdapter(EvidenceFact)
 _OF_PERSON = "SELECT body FROM fact WHERE safeguarder_id = ? ORDER BY evidence_id, version"
@@ -48,9 +48,21 @@ def read_item(body: str) -> EvidenceFact:
         ValueError: it is no item at all, or a date or an id in it is damaged.
     """
     try:
-        return _ITEM.validate_json(body)
+        fact = _ITEM.validate_json(body)
     except ValidationError:
-        return _of_later_release(orjson.loads(body))
+        fact = _of_later_release(orjson.loads(body))
+    return fact if '"blank":' in body else _as_now_said(fact)
+
+
+def _as_now_said(fact: EvidenceFact) -> EvidenceFact:
+    """Return an item that an earlier release stored, with what may have been blank as blank (P18).
+
+    Such a release stored a no and a blank alike, as false. Evidence no longer knows which it was either.
+    """
+    details = {name: value for name, value in fact.details.items() if value is not False}
+    has_lines = "child_views_recorded" in fact.details
+    blank = (n for n in MAY_BE_BLANK if n not in details and (n in fact.details or (has_lines and n in REPORT_LINES)))
+    return replace(fact, details=details, blank=tuple(blank))
 
 
 def _of_later_release(stored: dict[str, Any]) -> EvidenceFact:
@@ -65,6 +77,7 @@ def _of_later_release(stored: dict[str, Any]) -> EvidenceFact:
         checked["mappings"] = ()
     details = stored.get("details", {})
     checked["details"] = {name: value for name, value in details.items() if is_allowed_detail(name, value)}
+    checked["blank"] = [name for name in stored.get("blank", ()) if name in MAY_BE_BLANK and name not in details]
     item = _ITEM.validate_json(orjson.dumps(checked))
     kept: dict[str, Any] = {name: stored[name] for name in unknown if name in _WORDS}
     if "polarity" in unknown:
