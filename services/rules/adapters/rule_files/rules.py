@@ -207,6 +207,7 @@ class Reader:
             unless=unless,
             note=entry.get("note"),
             in_force_until=self._last_day(document, place, entry),
+            of_all_standards=entry["standards"] == "all",
         )
         self._because(document, (*place, "because"), rule)
         self._scope(document, place, rule)

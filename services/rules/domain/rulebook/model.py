@@ -155,7 +155,7 @@ class Rule:
     """One rule, in force from a day, and until a last day if it has one.
 
     `when` includes `unless`. `clears_when` is as written, or else the opposite of `when`. `note` is the id of the
-    Practice Note on which the rule rests, if any.
+    Practice Note on which the rule rests, if any. `standards` holds those of every edition if it is about all.
     """
 
     rule_id: str
@@ -175,6 +175,7 @@ class Rule:
     unless: tuple[Condition, ...] = ()
     note: str | None = None
     in_force_until: date | None = None
+    of_all_standards: bool = False
 
     def is_in_force(self, day: date) -> bool:
         """Return whether a day is one of its days, whatever its status."""
@@ -247,6 +248,19 @@ class InForce:
         self.unclear = tuple(note for note in rulebook.notes if note.is_unclear_on(day))
         self.waiting = rulebook.waiting if self.unclear else frozenset()
 
+    def standards_asked(self, rule: Rule) -> tuple[str, ...]:
+        """Return the standards in force about which a rule asks that looks for missing evidence.
+
+        Nobody can have evidence on a standard of an edition to come, or owes it on one that is over.
+        """
+        if self._rulebook.asks_of_every_edition:
+            return rule.standards
+        if self.edition is None:
+            return ()
+        if rule.of_all_standards:
+            return self.edition.in_coverage
+        return tuple(standard for standard in rule.standards if self.edition.has_standard(standard))
+
     @cached_property
     def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:
         """Two functions for each rule by id: does `when` hold, and does `clears_when`. None if that is the opposite."""
@@ -276,7 +290,11 @@ class InForce:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Everything in the rule files, as loaded. `content_hash` names exactly this content."""
+    """Everything in the rule files, as loaded. `content_hash` names exactly this content.
+
+    `asks_of_every_edition`: rules about missing evidence ask about the standards of every edition, as they did before
+    decision records named `standards`. Only a replay of such a record sets it.
+    """
 
     content_hash: str
     editions: tuple[StandardsEdition, ...]
@@ -285,6 +303,7 @@ class Rulebook:
     rules: tuple[Rule, ...]
     kpis: tuple[Kpi, ...] = ()
     notes: tuple[PracticeNote, ...] = ()
+    asks_of_every_edition: bool = False
 
     def edition_on(self, day: date) -> StandardsEdition | None:
         """Return the edition that governs conduct on a day, None before the first.
@@ -292,6 +311,17 @@ class Rulebook:
         The Framework measures conduct against the regulation that is current at the time.
         """
         return self.in_force(day).edition
+
+    def standard_since(self, standard_id: str, day: date) -> date | None:
+        """Return since when a standard is in force without a break, None if it is not in force on that day."""
+        if self.asks_of_every_edition:
+            return date.min
+        since = None
+        for edition in self.editions:
+            if edition.effective_from <= day:
+                held = edition.has_standard(standard_id)
+                since = (since or edition.effective_from) if held else None
+        return since
 
     def in_force(self, day: date) -> InForce:
         """Return what it says on a day. All days between two changes share one object.
