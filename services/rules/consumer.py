@@ -21,10 +21,6 @@ from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, 
 from services.rules.domain.rulebook.kpi import Population
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
 
-TRAINING = ("S7", "S7.1")
-SESSIONS = ("E", "E.1")
-"""The indicators that attendance maps to: standards/2015-07.yaml."""
-
 
 def remember_person(connection: Connection, event: StoredEvent) -> None:
     """Store an appointment. Without evidence, the first evaluation comes with the next daily run."""
@@ -74,7 +70,7 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
     record = {"on": on, "delivered": message.team_present, "attendance": word}
     _remember_step(connection, event, message, Step.RECORDED, **record)
     status = ItemStatus.CURRENT if message.team_present else ItemStatus.WITHDRAWN
-    fact = attendance_fact("support_session", message, message.session_id, on, SESSIONS)
+    fact = attendance_fact("support_session", message, message.session_id, on)
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, replace(fact, version=event.key_sequence, status=status), "scheduling")
     facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
@@ -83,9 +79,7 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
     """Store attendance at mandatory training. The newest record of an event replaces those before it."""
     message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
-    fact = attendance_fact(
-        "mandatory_training", message, message.obligation_id, needed_day(message, "event_date"), TRAINING
-    )
+    fact = attendance_fact("mandatory_training", message, message.obligation_id, needed_day(message, "event_date"))
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, replace(fact, version=event.key_sequence), "scheduling")
     word = to_word(scheduling_pb2.Attendance, message.attendance)

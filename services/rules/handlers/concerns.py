@@ -13,6 +13,8 @@ from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.transitions import allowed_moves
 from services.rules.domain.evidence.countability import known_items
+from services.rules.domain.evidence.mappings import read_by_edition
+from services.rules.domain.rulebook.model import Rulebook
 
 LOOKS_AT_EVIDENCE = (State.ACTION_REVIEW, State.CLOSED)
 """The only states with a move that depends on evidence: escalating, and reopening."""
@@ -29,9 +31,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class ConcernContext:
-    """What a handler of concerns works with: the current transaction, who asks, and when."""
+    """What a handler of concerns works with: the current transaction, the rules in force, who asks, and when."""
 
     concerns: SqlConcerns
+    rulebook: Rulebook
     by: str
     now: datetime
 
@@ -41,7 +44,7 @@ class ConcernContext:
         if concern.state not in LOOKS_AT_EVIDENCE:
             # No guard of these states looks at evidence, so it is not read.
             return context
-        versions = self.concerns.evidence(concern.safeguarder_id)
+        versions = read_by_edition(self.concerns.evidence(concern.safeguarder_id), self.rulebook)
         evidence = known_items(versions, context.today, self.now, frozenset())
         matter = (concern.answer.rule_id, concern.answer.subject)
         same = [

@@ -104,13 +104,12 @@ def _answer(answer: int, said_yes: bool) -> bool | None:
     return word == "yes" if word else said_yes or None
 
 
-def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indicator: tuple[str, str]) -> EvidenceFact:
+def attendance_fact(event: str, message: Any, evidence_id: str, on: date) -> EvidenceFact:
     """Return attendance at a support session or mandatory training as an item of evidence.
 
-    Only absence without an excuse speaks against the person.
+    The edition in force says which indicator it shows, when the item is read (`read_by_edition`).
     """
     word = to_word(scheduling_pb2.Attendance, message.attendance)
-    adverse = word == "absent_unexcused"
     return EvidenceFact(
         evidence_id=evidence_id,
         kind=Kind.ATTENDANCE,
@@ -122,6 +121,5 @@ def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indica
         received_on=on,
         recorded_at=from_instant(message.record_time),
         countable_from=on,
-        mappings=(StandardMapping(*indicator, Polarity.CONCERN if adverse else Polarity.NEUTRAL),),
         details={"event": event, "attendance": word},
     )

@@ -170,7 +170,7 @@ def _facts(rulebook: Rulebook, rule: Rule, today: date) -> dict[str, str]:
         "Source": escape(rule.source),
         "Standards": escape(", ".join(rule.standards)),
         "For": LANES[rule.lane],
-        "Status": f"{_STATUS[rule.status]} from {day_in_words(rule.in_force_from)}, asked {_ASKED[rule.scope]}",
+        "Status": f"{_STATUS[rule.status]} {_days(rule)}, asked {_ASKED[rule.scope]}",
         "Told": f"the {told} within {within}",
         "When": _conditions(rulebook, rule),
     }
@@ -184,6 +184,11 @@ def _facts(rulebook: Rulebook, rule: Rule, today: date) -> dict[str, str]:
         facts["Rests on"] = f'the Practice Note <a href="#note-{rule.note}">{rule.note}</a>'
     facts["People read"] = escape(_sentence(rulebook, rule, today))
     return facts
+
+
+def _days(rule: Rule) -> str:
+    until = f" until {day_in_words(rule.in_force_until)}" if rule.in_force_until else ""
+    return f"from {day_in_words(rule.in_force_from)}{until}"
 
 
 def _sentence(rulebook: Rulebook, rule: Rule, today: date) -> str:

@@ -206,10 +206,21 @@ class Reader:
             holds_for=entry.get("holds_for"),
             unless=unless,
             note=entry.get("note"),
+            in_force_until=self._last_day(document, place, entry),
+            of_all_standards=entry["standards"] == "all",
         )
         self._because(document, (*place, "because"), rule)
         self._scope(document, place, rule)
         return rule
+
+    def _last_day(self, document: Document, place: Place, entry: Mapping[str, Any]) -> date | None:
+        if "in_force_until" not in entry:
+            return None
+        at = (*place, "in_force_until")
+        last = self.day(document, at, entry["in_force_until"])
+        if last < self.day(document, (*place, "in_force_from"), entry["in_force_from"]):
+            self.fault(document, at, "DATE-ORDER", "This last day is before the first, in_force_from. Date it later.")
+        return last
 
     def _condition(self, document: Document, place: Place, value: Any) -> Condition | None:
         if isinstance(value, str):

@@ -166,7 +166,8 @@ class _Search:
         rule, subject = self._outcome.rule, self._outcome.subject
         if wanted.about_subject and rule.scope is Scope.INDICATOR:
             return subject.split(".")[0], subject
-        standard_id = subject if wanted.about_subject else wanted.standard or rule.standards[0]
+        asked = self._examination.today.standards_asked(rule) or rule.standards
+        standard_id = subject if wanted.about_subject else wanted.standard or asked[0]
         edition = self._examination.question.rulebook.edition_on(self._examination.question.as_of)
         standards = edition.standards if edition else ()
         places = ((s.standard_id, s.indicators[0].indicator_id) for s in standards if s.standard_id == standard_id)

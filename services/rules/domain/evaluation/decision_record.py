@@ -31,6 +31,9 @@ from services.rules.domain.evaluation.plain_engine import CaseAnswers
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, OverrideFact, PersonFact, StandardMapping
 
 RECORD_FORMAT = 1
+IN_FORCE = "in_force"
+"""Stands as `standards` in a record by a rulebook with several editions: rules about missing evidence asked about the
+standards in force only. Records without it asked about those of every edition."""
 _WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name != "status")
 _DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from")
 _WORDS: Mapping[str, type[StrEnum]] = {
@@ -61,6 +64,7 @@ class RecordedInputs:
     rulebook_hash: str
     versions: Mapping[str, str]
     previous_hash: str
+    of_every_edition: bool
 
 
 def decision_record(
@@ -85,6 +89,7 @@ def decision_record(
             "as_known_at": _written(evaluation.as_known_at),
             "rulebook_hash": evaluation.rulebook_hash,
             "edition": evaluation.edition_id,
+            **({"standards": IN_FORCE} if evaluation.standards_in_force else {}),
             "versions": dict(versions),
             "cases": _cases(evaluation, durable),
             "engines_agree": agree,
@@ -207,6 +212,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         record["rulebook_hash"],
         record["versions"],
         record["previous_hash"],
+        record.get("standards") != IN_FORCE,
     )
 
 

@@ -105,7 +105,7 @@ def _lines(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
 
 def _days_lines_change(rulebook: Rulebook, rule: Rule) -> list[date]:
     changes = {value.from_on for name in rulebook.parameters_of(rule) for value in rulebook.parameters[name].values}
-    return sorted({rule.in_force_from, *(day for day in changes if day > rule.in_force_from)})
+    return sorted({rule.in_force_from, *(day for day in changes if rule.is_in_force(day))})
 
 
 def _every_side(rulebook: Rulebook, rule: Rule, lines: Mapping[str, int]) -> Iterator[Mapping[str, int]]:

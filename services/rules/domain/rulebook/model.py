@@ -6,7 +6,7 @@ Nothing here changes after loading. The cached properties rest on that: what is 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from services.rules.domain.closed_lists import Comparator, Counts, Kind, Lane, Polarity, RuleStatus, Scope, Tell
@@ -152,10 +152,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule.
+    """One rule, in force from a day, and until a last day if it has one.
 
     `when` includes `unless`. `clears_when` is as written, or else the opposite of `when`. `note` is the id of the
-    Practice Note on which the rule rests, if any.
+    Practice Note on which the rule rests, if any. `standards` holds those of every edition if it is about all.
     """
 
     rule_id: str
@@ -174,6 +174,12 @@ class Rule:
     holds_for: str | None = None
     unless: tuple[Condition, ...] = ()
     note: str | None = None
+    in_force_until: date | None = None
+    of_all_standards: bool = False
+
+    def is_in_force(self, day: date) -> bool:
+        """Return whether a day is one of its days, whatever its status."""
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
 
     @property
     def asked(self) -> Condition:
@@ -236,11 +242,24 @@ class InForce:
         self._values = {name: value for name, value in values if value is not None}
         self.lines: Mapping[str, int] = {name: value.value for name, value in self._values.items()}
         self.edition = next((e for e in reversed(rulebook.editions) if e.effective_from <= day), None)
-        begun = [rule for rule in rulebook.rules if rule.in_force_from <= day]
-        self.rules = tuple(rule for rule in begun if rule.status is RuleStatus.LIVE)
-        self.trials = tuple(rule for rule in begun if rule.status is RuleStatus.TRIAL)
+        there = [rule for rule in rulebook.rules if rule.is_in_force(day)]
+        self.rules = tuple(rule for rule in there if rule.status is RuleStatus.LIVE)
+        self.trials = tuple(rule for rule in there if rule.status is RuleStatus.TRIAL)
         self.unclear = tuple(note for note in rulebook.notes if note.is_unclear_on(day))
         self.waiting = rulebook.waiting if self.unclear else frozenset()
+
+    def standards_asked(self, rule: Rule) -> tuple[str, ...]:
+        """Return the standards in force about which a rule asks that looks for missing evidence.
+
+        Nobody can have evidence on a standard of an edition to come, or owes it on one that is over.
+        """
+        if self._rulebook.asks_of_every_edition:
+            return rule.standards
+        if self.edition is None:
+            return ()
+        if rule.of_all_standards:
+            return self.edition.in_coverage
+        return tuple(standard for standard in rule.standards if self.edition.has_standard(standard))
 
     @cached_property
     def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:
@@ -271,7 +290,11 @@ class InForce:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Everything in the rule files, as loaded. `content_hash` names exactly this content."""
+    """Everything in the rule files, as loaded. `content_hash` names exactly this content.
+
+    `asks_of_every_edition`: rules about missing evidence ask about the standards of every edition, as they did before
+    decision records named `standards`. Only a replay of such a record sets it.
+    """
 
     content_hash: str
     editions: tuple[StandardsEdition, ...]
@@ -280,6 +303,7 @@ class Rulebook:
     rules: tuple[Rule, ...]
     kpis: tuple[Kpi, ...] = ()
     notes: tuple[PracticeNote, ...] = ()
+    asks_of_every_edition: bool = False
 
     def edition_on(self, day: date) -> StandardsEdition | None:
         """Return the edition that governs conduct on a day, None before the first.
@@ -287,6 +311,17 @@ class Rulebook:
         The Framework measures conduct against the regulation that is current at the time.
         """
         return self.in_force(day).edition
+
+    def standard_since(self, standard_id: str, day: date) -> date | None:
+        """Return since when a standard is in force without a break, None if it is not in force on that day."""
+        if self.asks_of_every_edition:
+            return date.min
+        since = None
+        for edition in self.editions:
+            if edition.effective_from <= day:
+                held = edition.has_standard(standard_id)
+                since = (since or edition.effective_from) if held else None
+        return since
 
     def in_force(self, day: date) -> InForce:
         """Return what it says on a day. All days between two changes share one object.
@@ -346,11 +381,12 @@ class Rulebook:
 
     @cached_property
     def changes_on(self) -> tuple[date, ...]:
-        """The days on which a line, an edition, a rule or a stage of a Practice Note comes into force, in order."""
+        """The days on which a line, an edition, a rule or a stage of a Practice Note begins or ends, in order."""
         lines = {value.from_on for parameter in self.parameters.values() for value in parameter.values}
         others = {e.effective_from for e in self.editions} | {rule.in_force_from for rule in self.rules}
+        ends = {rule.in_force_until + timedelta(days=1) for rule in self.rules if rule.in_force_until is not None}
         stages = {from_on for note in self.notes for _, from_on in note.stages}
-        return tuple(sorted(lines | others | stages))
+        return tuple(sorted(lines | others | ends | stages))
 
     @cached_property
     def _between(self) -> dict[int, InForce]:
