@@ -211,6 +211,16 @@ class EvidenceItem(NamedTuple):
         """True if the Safeguarder may see the item: it is shared, or it is mapped and not adverse."""
         return self.content.shared_on is not None or (bool(self.content.mappings) and not self.adverse)
 
+    @property
+    def shown_to_the_person(self) -> "EvidenceItem | None":
+        """The item as the Safeguarder concerned may see it, or None.
+
+        They see what they filed themselves at once, without what the Team reads in it before it is shared (P31).
+        """
+        if self.open_to_the_person:
+            return self
+        return self._replace(content=self.content._replace(mappings=())) if self.content.source == "self" else None
+
 
 def reply_due_on(shared_on: date, working_days: int) -> date:
     """Return the last day to reply to an item, counted in working days of the Team's office after it was shared."""
@@ -284,6 +294,11 @@ def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) 
 def map_item(item: EvidenceItem, mappings: tuple[Mapping, ...], now: datetime) -> EvidenceItem:
     """Map an item to the standards (R30)."""
     return _changed(item, now, item.content._replace(mappings=mappings))
+
+
+def identify(item: EvidenceItem, now: datetime) -> EvidenceItem:
+    """Return the version of an item of an earlier release in which it names the report that it is about (P16)."""
+    return _changed(item, now)
 
 
 def share(item: EvidenceItem, today: date, reply_due_on: date, now: datetime) -> EvidenceItem:

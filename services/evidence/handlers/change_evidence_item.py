@@ -7,7 +7,7 @@ from datetime import date, datetime
 from services.evidence.domain import evidence_item
 from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionReason, EvidenceItem, Mapping
 from services.evidence.domain.standards import check_mappings, edition_in_force
-from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_evidence_items
+from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_correction
 from services.evidence.ports import File, Register
 from services.refusals import Refusal, not_found
 
@@ -58,7 +58,7 @@ def add_reply(name: tuple[str, str], text: str, file: File, today: date, now: da
     """
 
     def replied(item: EvidenceItem) -> EvidenceItem:
-        if not item.open_to_the_person:
+        if item.shown_to_the_person is None:
             raise item_not_found()
         return evidence_item.add_reply(item, text, today, now)
 
@@ -89,6 +89,6 @@ def correct_evidence_item(
 ) -> EvidenceItem:
     """Put a correction on file and mark the corrected item as superseded. Return the correction."""
     old = find_item(command.correction.safeguarder_id, command.evidence_id, file)
-    new = create_evidence_items([command.correction], register, file, reply_working_days, now)[0]
+    new = create_correction(command.correction, register, file, reply_working_days, now)
     file.change(evidence_item.supersede(old, new.evidence_id, command.reason, now), "superseded")
     return new
