@@ -29,7 +29,7 @@ def main(
     match sys.argv[1:]:
         case []:
             settings = read_settings(kind)
-            traces.set_up(service, settings.metrics_listen, log_fields)
+            traces.set_up(service, settings.metrics_listen, log_fields, settings.trace_file)
             compose(settings).run()
         case ["migrate"]:
             migrate(read_settings(DatabaseSettings), folder / "migrations")
