@@ -42,6 +42,7 @@ from services.rules.domain.rulebook.wording import has_one_and_more
 
 COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z0-9_]*)")
 """For example `late_reports is at least late_reports_line`."""
+NUMBER_AS_LINE = re.compile(rf"([a-z][a-z0-9_]* (?:{'|'.join(Comparator)})) ([0-9]+)")
 ONE_OF = re.compile(r"([a-z][a-z0-9_]*) is ([a-z0-9_]+(?: or [a-z0-9_]+)*)")
 """For example `attendance is attended or part`."""
 APPOINTED_ON, TERM_ENDS_ON = date(2024, 1, 8), date(2027, 1, 7)
@@ -235,8 +236,7 @@ class Reader:
     def _comparison(self, document: Document, place: Place, text: str) -> Comparison | None:
         found = COMPARISON.fullmatch(text)
         if not found:
-            message = f'Write "<measure> {Comparator.AT_LEAST} <parameter>", or with is at most, is above or is below.'
-            self.fault(document, place, "SENTENCE", message)
+            self.fault(document, place, "SENTENCE", _what_to_compare(text))
             return None
         measure, comparator, parameter = found.groups()
         if measure not in self.measures:
@@ -388,3 +388,14 @@ class Reader:
     def fault(self, document: Document, place: Place, code: str, message: str, *, at_key: bool = False) -> None:
         """Add a fault at a value of a file, or with `at_key` at its key."""
         self.faults.append(document.fault(place, code, message, at_key=at_key))
+
+
+def _what_to_compare(text: str) -> str:
+    """Return what to write instead of a text that is no comparison."""
+    if found := NUMBER_AS_LINE.fullmatch(text):
+        before, number = found.groups()
+        return (
+            f"{number} has no date, no reason and no owner here. Give it a name in parameters.yaml, then write "
+            f'"{before} <that name>".'
+        )
+    return f'Write "<measure> {Comparator.AT_LEAST} <parameter>", or with is at most, is above or is below.'
