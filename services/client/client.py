@@ -100,7 +100,9 @@ class Client:
         Raises:
             grpc.RpcError: a refusal, or the last failure when patience has run out.
         """
-        return self._again(lambda: method(request, metadata=(*self._metadata(person), *self._untraced), timeout=CALL_SECONDS))
+        return self._again(
+            lambda: method(request, metadata=(*self._metadata(person), *self._untraced), timeout=CALL_SECONDS)
+        )
 
     def send(self, person: str, method: Any, requests: Iterable[Any], seconds: float = CALL_SECONDS) -> Any:
         """Send a stream of requests as `person` and return the one answer.
@@ -109,7 +111,9 @@ class Client:
             grpc.RpcError: as for `call`.
         """
         kept = list(requests)  # An iterator would be used up by the first attempt.
-        return self._again(lambda: method(iter(kept), metadata=(*self._metadata(person), *self._untraced), timeout=seconds))
+        return self._again(
+            lambda: method(iter(kept), metadata=(*self._metadata(person), *self._untraced), timeout=seconds)
+        )
 
     def watch(self, person: str, method: Any, request: Any) -> Any:
         """Return a stream of answers, open until it is cancelled. It has no deadline and is not repeated."""

@@ -86,6 +86,18 @@ def running_demo(
             client.close()
 
 
+def told_story(folder: Path) -> Story:
+    """Return the story that a folder's demo tells.
+
+    Raises:
+        NoSuiteError: no story was begun there.
+    """
+    kept = _told(folder)
+    if not kept["today"]:
+        raise NoSuiteError(f"No demo was started in {folder}. Start one with: psmf demo up")
+    return story(date.fromisoformat(kept["today"]), kept["seed"])
+
+
 def _told(folder: Path) -> dict[str, Any]:
     file = folder / STORY_FILE
     if not file.exists():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from services.cli.command import command, group
-from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.failure import CHECK_FAILED, CommandError, file_failures
 from services.cli.terminal import Terminal, demo_folder
 from services.demo.profile import Profile
 
@@ -174,6 +174,7 @@ def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | Non
     """Run the suite of a folder with the story told to its end. Yield it, and whether the story was told just now."""
     # Stopped from outside, the demo ends as with Ctrl-C: it asks the services to stop and waits for them.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    from services.client.addresses import LOCK_FILE
     from services.demo.loading import StoryNotToldError
     from services.demo.local_kafka import KafkaNotStartedError
     from services.demo.local_postgres import PostgresNotStartedError
