@@ -88,18 +88,26 @@ def remember_training_attendance(connection: Connection, event: StoredEvent) -> 
 def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
     """Store what is owed in twelve months of a term: the register of KPIs 5 and 7."""
     message = scheduling_events.ObligationsOpened.FromString(event.data)
-    duties = (
-        DutyFact(
-            owed.obligation_id,
-            message.safeguarder_id,
-            to_member(Population, scheduling_pb2.Obligation.Kind, owed.kind, "kind"),
-            owed.number,
-            needed_day(owed, "due_date"),
-            event.recorded_at,
-        )
-        for owed in message.obligations
-    )
+    duties = (_duty(message.safeguarder_id, owed, event) for owed in message.obligations)
     SqlKpis(connection).remember(event.event_id, *duties)
+
+
+def remember_another_due_date(connection: Connection, event: StoredEvent) -> None:
+    """Store that something owed falls due on another day. The newest due date holds."""
+    message = scheduling_events.ObligationDueDateChanged.FromString(event.data)
+    SqlKpis(connection).remember(event.event_id, _duty(message.safeguarder_id, message.obligation, event))
+
+
+def _duty(safeguarder_id: str, owed: scheduling_events.OwedObligation, event: StoredEvent) -> DutyFact:
+    return DutyFact(
+        owed.obligation_id,
+        safeguarder_id,
+        to_member(Population, scheduling_pb2.Obligation.Kind, owed.kind, "kind"),
+        owed.number,
+        needed_day(owed, "due_date"),
+        event.recorded_at,
+        event.key_sequence,
+    )
 
 
 def _remember(message_type: Any, step: Step, by: str = "") -> Reaction:
@@ -157,6 +165,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
     "psmf.scheduling.v1.ObligationsOpened": remember_what_is_owed,
+    "psmf.scheduling.v1.ObligationDueDateChanged": remember_another_due_date,
     "psmf.scheduling.v1.SupportSessionProposed": _remember(scheduling_events.SupportSessionProposed, Step.OFFERED),
     "psmf.scheduling.v1.SupportSessionConfirmed": _remember(scheduling_events.SupportSessionConfirmed, Step.OFFERED),
     "psmf.scheduling.v1.SupportSessionRescheduled": _remember(

@@ -165,15 +165,20 @@ def _opened(event: events.ObligationsOpened) -> Any:
         window_end_date=to_date(event.window_ends_on),
         support_sessions=event.support_sessions,
         training_events=event.training_events,
-        obligations=[
-            events_pb2.OwedObligation(
-                obligation_id=owed.obligation_id,
-                kind=from_word(scheduling_pb2.Obligation.Kind, owed.kind),
-                number=owed.number,
-                due_date=to_date(owed.due_on),
-            )
-            for owed in event.obligations
-        ],
+        obligations=[_owed(owed) for owed in event.obligations],
+    )
+
+
+def _due_date_changed(event: events.ObligationDueDateChanged) -> Any:
+    return events_pb2.ObligationDueDateChanged(safeguarder_id=event.safeguarder_id, obligation=_owed(event.obligation))
+
+
+def _owed(owed: events.OwedObligation) -> events_pb2.OwedObligation:
+    return events_pb2.OwedObligation(
+        obligation_id=owed.obligation_id,
+        kind=from_word(scheduling_pb2.Obligation.Kind, owed.kind),
+        number=owed.number,
+        due_date=to_date(owed.due_on),
     )
 
 
@@ -248,6 +253,7 @@ def _training_recorded(event: events.TrainingAttendanceRecorded) -> Any:
 _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.SupportManagerAllocated: _allocated,
     events.ObligationsOpened: _opened,
+    events.ObligationDueDateChanged: _due_date_changed,
     events.SupportSessionProposed: _proposed,
     events.SupportSessionConfirmed: _confirmed,
     events.SupportSessionRescheduled: _rescheduled,

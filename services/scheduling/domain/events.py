@@ -27,7 +27,7 @@ class SupportManagerAllocated:
 
 @dataclass(frozen=True, slots=True)
 class OwedObligation:
-    """One obligation with its due date, as listed in `ObligationsOpened`."""
+    """One obligation with its due date, as published in `ObligationsOpened` and `ObligationDueDateChanged`."""
 
     obligation_id: ObligationId
     kind: str
@@ -45,6 +45,14 @@ class ObligationsOpened:
     support_sessions: int
     training_events: int
     obligations: tuple[OwedObligation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationDueDateChanged:
+    """An obligation falls due on another day than was published before, for example because a pause ended."""
+
+    safeguarder_id: SafeguarderId
+    obligation: OwedObligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,7 @@ class TrainingAttendanceRecorded:
 Event = (
     SupportManagerAllocated
     | ObligationsOpened
+    | ObligationDueDateChanged
     | SupportSessionProposed
     | SupportSessionConfirmed
     | SupportSessionRescheduled

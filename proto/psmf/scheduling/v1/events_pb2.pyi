@@ -39,6 +39,14 @@ class ObligationsOpened(_message.Message):
     obligations: _containers.RepeatedCompositeFieldContainer[OwedObligation]
     def __init__(self, safeguarder_id: _Optional[str] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., window_end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., support_sessions: _Optional[int] = ..., training_events: _Optional[int] = ..., obligations: _Optional[_Iterable[_Union[OwedObligation, _Mapping]]] = ...) -> None: ...
 
+class ObligationDueDateChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "obligation")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    obligation: OwedObligation
+    def __init__(self, safeguarder_id: _Optional[str] = ..., obligation: _Optional[_Union[OwedObligation, _Mapping]] = ...) -> None: ...
+
 class OwedObligation(_message.Message):
     __slots__ = ("obligation_id", "kind", "number", "due_date")
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]

@@ -42,12 +42,12 @@ _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
 # fall due in it, and the concerns and missing reports of its days.
 _OF_PERIOD = (
     "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation') "
-    "OR (about IN ('duty', 'concern', 'no_report') AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
+    "OR (about IN ('concern', 'no_report') AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
 )
-_STEPS = (
-    "SELECT step.body FROM kpi_fact AS duty JOIN kpi_fact AS step ON step.subject = duty.subject "
-    "WHERE step.about = 'step' AND duty.about = 'duty' AND duty.day >= ? AND duty.day <= ? "
-    "ORDER BY step.recorded_at, step.fact_id"
+# All due dates of a duty are needed, because a newer one may have moved it into the days or out of them.
+_DUTIES_AND_STEPS = (
+    "SELECT about, body FROM kpi_fact WHERE about IN ('duty', 'step') AND subject IN "
+    "(SELECT subject FROM kpi_fact WHERE about = 'duty' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
 )
 _ITEMS = "SELECT safeguarder_id, body FROM fact WHERE origin = 'evidence' ORDER BY evidence_id, version"
 _ESCALATIONS = (
@@ -94,12 +94,13 @@ class SqlKpis:
         found: dict[str, list[Any]] = {about: [] for about in _ADAPTERS}
         for about, body in execute(self._connection, _OF_PERIOD, (first, first, last)).fetchall():
             found[about].append(_ADAPTERS[about].validate_json(body))
-        steps = execute(self._connection, _STEPS, (first, last)).fetchall()
+        for about, body in execute(self._connection, _DUTIES_AND_STEPS, (first, last)).fetchall():
+            found[about].append(_ADAPTERS[about].validate_json(body))
         return KpiFacts(
             terms=tuple(found["term"]),
             ends=tuple(found["end"]),
             duties=tuple(found["duty"]),
-            steps=tuple(_ADAPTERS["step"].validate_json(body) for (body,) in steps),
+            steps=tuple(found["step"]),
             items=tuple(self._items(reach)),
             concerns=tuple(found["concern"]),
             no_reports=tuple(found["no_report"]),

@@ -44,7 +44,10 @@ class AllocationFact:
 
 @dataclass(frozen=True, slots=True)
 class DutyFact:
-    """A duty: a support session, or a mandatory training event, that is owed to a person by a day."""
+    """A duty: a support session, or a mandatory training event, that is owed to a person by a day.
+
+    Of several facts about one duty, the newest gives the due date. `sequence` is the number of its event.
+    """
 
     duty_id: str
     safeguarder_id: str
@@ -52,6 +55,7 @@ class DutyFact:
     number: int
     due_on: date
     recorded_at: datetime
+    sequence: int = 0
 
 
 class Step(StrEnum):
@@ -136,7 +140,7 @@ class KpiFacts:
         return KpiFacts(
             terms=tuple(fact for fact in self.terms if fact.recorded_at <= instant),
             ends=tuple(fact for fact in self.ends if fact.recorded_at <= instant),
-            duties=tuple(fact for fact in self.duties if fact.recorded_at <= instant),
+            duties=tuple(_newest(fact for fact in self.duties if fact.recorded_at <= instant)),
             steps=tuple(fact for fact in self.steps if fact.recorded_at <= instant),
             items=tuple(_current(fact for fact in self.items if fact[1].recorded_at <= instant)),
             concerns=tuple(fact for fact in self.concerns if fact.raised_at <= instant),
@@ -144,6 +148,11 @@ class KpiFacts:
             allocations=tuple(fact for fact in self.allocations if fact.recorded_at <= instant),
             escalations=tuple(fact for fact in self.escalations if fact.escalated_at <= instant),
         )
+
+
+def _newest(duties: Iterable[DutyFact]) -> Iterable[DutyFact]:
+    in_order = sorted(duties, key=lambda duty: (duty.sequence, duty.recorded_at))
+    return {duty.duty_id: duty for duty in in_order}.values()
 
 
 def _current(items: Iterable[tuple[str, EvidenceFact]]) -> Iterator[tuple[str, EvidenceFact]]:
