@@ -62,7 +62,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("rules", settings, database, CONTRACTS, HERE, SUBJECTS, clock)
+    parts = ServiceParts(settings, database, CONTRACTS, HERE, SUBJECTS, clock)
     approval_key = ApprovalKey(settings.approval_key_file)
     in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.rulebook_needs_approval)
     engine = EngineChild()
