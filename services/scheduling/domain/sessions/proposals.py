@@ -28,8 +28,8 @@ def propose_sessions(
     Each session gets the middle of what is left of its own part of the year, or the nearest day on which both are free.
     What is late shares the days of the next part. Every date gives notice and lies within the twelve months. A session
     stays without a date if no day is left for it. `sessions_without_date` lists such sessions for a person to arrange.
-    Waiting items go on the first agenda. Calling this again proposes nothing twice: `new_id` makes the id from text that
-    names exactly one session.
+    Waiting items go on the first agenda. Calling this again proposes nothing twice, because `new_id` makes the id from
+    text that names exactly one session.
     """
     today = london_today(now)
     proposed: list[SupportSession] = []
