@@ -20,7 +20,7 @@ from services.scheduling.domain.identifiers import ConcernId, ObligationId, Part
 from services.scheduling.domain.obligations.obligations import Obligation, Term
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions.agenda import Lane, freezes_on
-from services.scheduling.domain.sessions.sessions import SupportSession
+from services.scheduling.domain.sessions.sessions import MoveReason, SupportSession
 
 
 def needed_date(message: Any, field: str) -> date:
@@ -75,6 +75,14 @@ def party(word: str) -> Party:
         return Party(word)
     except ValueError:
         raise invalid("UNKNOWN_VALUE", f"asked_by must be one of {', '.join(Party)}.", "asked_by") from None
+
+
+def move_reason(word: str) -> MoveReason | None:
+    """Return the reason for moving a session, None if there is none. Refuse INVALID for an unknown word."""
+    try:
+        return MoveReason(word) if word else None
+    except ValueError:
+        raise invalid("UNKNOWN_VALUE", f"reason must be one of {', '.join(MoveReason)}.", "reason") from None
 
 
 def session_attendance(message: scheduling_pb2.RecordSupportSessionAttendanceRequest) -> SessionAttendance:
@@ -135,6 +143,7 @@ def session_message(session: SupportSession, policy: SchedulingPolicy) -> schedu
         rescheduled_to=_resource_name(session, session.rescheduled_to) if session.rescheduled_to else "",
         mode=from_word(scheduling_pb2.Mode, session.attendance.mode if session.attendance else None),
         proposed_for_concern=session.proposed_for_concern or "",
+        move_reason=session.moved_because or "",
     )
     message.etag = hashlib.sha256(message.SerializeToString(deterministic=True)).hexdigest()[:16]
     return message
@@ -209,6 +218,7 @@ def _rescheduled(event: events.SupportSessionRescheduled) -> Any:
         start_time=to_instant(event.starts_at),
         asked_by=event.asked_by,
         obligation_id=event.obligation_id or "",
+        reason=event.reason or "",
     )
 
 

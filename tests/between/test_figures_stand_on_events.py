@@ -14,8 +14,9 @@ from psmf.rules.v1 import kpis_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 from sqlalchemy import Connection, text
 
-from services.platform.calls.wire import from_date
+from services.platform.calls.wire import from_date, to_instant
 from services.platform.storage.database import Database
+from tests.answers import refused
 from tests.between.together import Together
 from tests.builders import a_request_id, an_appointment
 
@@ -100,6 +101,31 @@ def test_two_people_who_leave_at_the_end_of_the_year_owe_the_same_part_in_kpi_5_
     assert counts(figure(running, "kpi-6-seen")) == (2, 0, 2, 0)
     left_out = {count.title: count.units for count in figure(running, "kpi-7-delivered").left_out}
     assert left_out["Not serving when it fell due"] == 2
+
+
+def test_a_session_that_is_moved_out_of_its_year_needs_a_reason_and_is_seen_to_be_late(
+    suite_together: Together,
+) -> None:
+    """P25: owed by 27 November 2026, moved by the Team to 10 March 2027 and held then."""
+    running = suite_together
+    running.clock.instant = datetime(2026, 8, 3, 9, tzinfo=UTC)
+    running.appoint("sg-one", since=date(2025, 12, 1))
+    assert {from_date(each, "due_date") for each in owed(running, "sg-one", SESSION)} == {date(2026, 11, 27)}
+    last = sessions(running, "sg-one")[-1]
+    request = pb.RescheduleSupportSessionRequest(
+        name=last.name, start_time=to_instant(datetime(2027, 3, 10, 10, tzinfo=UTC)), asked_by="team"
+    )
+    answer = refused(lambda: running.sessions.RescheduleSupportSession(request, **running.as_("panel-team")))
+    assert (answer.reason, answer.field) == ("MOVE_REASON_NEEDED", "reason")
+    request.reason = "team"
+    new = running.sessions.RescheduleSupportSession(request, **running.as_("panel-team"))
+    assert new.move_reason == "team"
+    for _ in range(3):
+        hold_next(running, "sg-one")
+    assert running.today == date(2027, 3, 10)
+    for kpi in ("kpi-7-delivered", "kpi-7-attended"):
+        assert counts(figure(running, kpi)) == (3, 3, 0, 0)
+        assert {count.title: count.units for count in figure(running, kpi).beside}["Held after it was due"] == 1
 
 
 def rewrite(database: Database, table: str, key: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

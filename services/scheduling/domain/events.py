@@ -86,6 +86,7 @@ class SupportSessionRescheduled:
     starts_at: datetime
     asked_by: Party
     obligation_id: ObligationId | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,20 +86,22 @@ class SupportSessionConfirmed(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ...) -> None: ...
 
 class SupportSessionRescheduled(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "rescheduled_to", "start_time", "asked_by", "obligation_id")
+    __slots__ = ("safeguarder_id", "session_id", "rescheduled_to", "start_time", "asked_by", "obligation_id", "reason")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     RESCHEDULED_TO_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     ASKED_BY_FIELD_NUMBER: _ClassVar[int]
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     rescheduled_to: str
     start_time: _timestamp_pb2.Timestamp
     asked_by: str
     obligation_id: str
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., rescheduled_to: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., obligation_id: _Optional[str] = ...) -> None: ...
+    reason: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., rescheduled_to: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., obligation_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class SupportSessionCancelled(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "cancelled_by", "obligation_id")

@@ -146,7 +146,7 @@ class RecordTrainingAttendanceRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[Attendance, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., history: _Optional[bool] = ...) -> None: ...
 
 class SupportSession(_message.Message):
-    __slots__ = ("name", "support_manager", "number", "start_time", "minutes", "state", "agenda", "freeze_date", "rescheduled_to", "mode", "proposed_for_concern", "etag")
+    __slots__ = ("name", "support_manager", "number", "start_time", "minutes", "state", "agenda", "freeze_date", "rescheduled_to", "mode", "proposed_for_concern", "etag", "move_reason")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[SupportSession.State]
@@ -175,6 +175,7 @@ class SupportSession(_message.Message):
     MODE_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_FOR_CONCERN_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    MOVE_REASON_FIELD_NUMBER: _ClassVar[int]
     name: str
     support_manager: str
     number: int
@@ -187,7 +188,8 @@ class SupportSession(_message.Message):
     mode: Mode
     proposed_for_concern: str
     etag: str
-    def __init__(self, name: _Optional[str] = ..., support_manager: _Optional[str] = ..., number: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., minutes: _Optional[int] = ..., state: _Optional[_Union[SupportSession.State, str]] = ..., agenda: _Optional[_Iterable[_Union[AgendaItem, _Mapping]]] = ..., freeze_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., rescheduled_to: _Optional[str] = ..., mode: _Optional[_Union[Mode, str]] = ..., proposed_for_concern: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+    move_reason: str
+    def __init__(self, name: _Optional[str] = ..., support_manager: _Optional[str] = ..., number: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., minutes: _Optional[int] = ..., state: _Optional[_Union[SupportSession.State, str]] = ..., agenda: _Optional[_Iterable[_Union[AgendaItem, _Mapping]]] = ..., freeze_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., rescheduled_to: _Optional[str] = ..., mode: _Optional[_Union[Mode, str]] = ..., proposed_for_concern: _Optional[str] = ..., etag: _Optional[str] = ..., move_reason: _Optional[str] = ...) -> None: ...
 
 class AgendaItem(_message.Message):
     __slots__ = ("concern_id", "lane", "add_time")
@@ -236,18 +238,20 @@ class ConfirmSupportSessionRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class RescheduleSupportSessionRequest(_message.Message):
-    __slots__ = ("name", "start_time", "asked_by", "request_id", "validate_only")
+    __slots__ = ("name", "start_time", "asked_by", "request_id", "validate_only", "reason")
     NAME_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     ASKED_BY_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     name: str
     start_time: _timestamp_pb2.Timestamp
     asked_by: str
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class RecordSupportSessionAttendanceRequest(_message.Message):
     __slots__ = ("name", "team_present", "attendance", "mode", "request_id", "validate_only")

@@ -120,6 +120,7 @@ def _duties(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[st
 def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
     steps = known.steps.get(duty.duty_id, ())
     records = [step for step in steps if step.step is Step.RECORDED]
+    held_on = [record.on for record in records if record.delivered and record.on is not None]
     service = known.services.get(duty.safeguarder_id, Service())
     return {
         "offered": any(step.step is Step.OFFERED for step in steps) or bool(records),
@@ -128,6 +129,7 @@ def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
         "cancelled_by": _last_party(steps, Step.CANCELLED),
         "moved_by": _last_party(steps, Step.MOVED),
         "due": duty.due_on <= known.as_of,
+        "held_after_due": min(held_on, default=duty.due_on) > duty.due_on,
         "serving_when_due": service.serves_on(duty.due_on),
     }
 
