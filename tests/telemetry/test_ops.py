@@ -66,6 +66,7 @@ WRONG: dict[str, tuple[Callable[[Found], None], str, str]] = {
     "a source away": (source("notifications", connected=False), "notifications", "PsmfSourceAway"),
     "a reader that stands still": (source("notifications", position=9), "notifications", "PsmfUnprocessedOld"),
     "engines that differ": (figure("rules", "disagreements", 1), "rules", "PsmfEnginesDisagree"),
+    "people who are held": (figure("rules", "people_held", 1), "rules", "PsmfEvaluationsHeld"),
     "an engine that dies": (figure("rules", "engine_restarts", 1), "rules", "PsmfEngineRestarts"),
     "a broken rulebook": (figure("rules", "rulebook_faults", 1), "rules", "PsmfRulebookRefused"),
     "no rulebook": (lambda f: f["rules"].facts.clear(), "rules", "PsmfRulebookRefused"),

@@ -9,7 +9,7 @@ from services.calendar_days import window_start
 from services.rules.domain.closed_lists import Counts, Source
 from services.rules.domain.evidence.countability import counts_from
 from services.rules.domain.evidence.matching import Matched
-from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.facts import EvidenceFact, how_many
 from services.rules.domain.rulebook.model import Measure
 
 OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST)
@@ -46,7 +46,7 @@ def measure(wanted: Measure, matched: Matched, on: date, lines: Mapping[str, int
     if wanted.counts is Counts.KINDS_MISSING:
         return _kinds_missing(wanted, (*counted, *since(matched.others, start)), start)
     needed = since(matched.others, start) if wanted.needs else ()
-    if wanted.needs and len(counted) + len(needed) < lines[wanted.needs]:
+    if wanted.needs and how_many((*counted, *needed)) < lines[wanted.needs]:
         return Measured(None, counted, needed, start)
     return Measured(_value(wanted.counts, counted), counted, needed, start)
 
@@ -102,7 +102,7 @@ def _value(counts: Counts, facts: tuple[EvidenceFact, ...]) -> int:
         return len(source_types(facts))
     if counts is Counts.DAYS_BETWEEN_FIRST_AND_LAST:
         return (facts[-1].happened_on - facts[0].happened_on).days if facts else 0
-    return len(facts)
+    return how_many(facts)
 
 
 def source_types(facts: Iterable[EvidenceFact]) -> frozenset[Source]:

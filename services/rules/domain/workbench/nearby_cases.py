@@ -23,6 +23,8 @@ from services.rules.domain.closed_lists import (
 from services.rules.domain.evaluation.answering import RISING
 from services.rules.domain.facts import (
     DETAILS,
+    MAY_BE_BLANK,
+    NOT_SAID,
     REPORT_LINES,
     CaseFile,
     ConcernKey,
@@ -156,12 +158,20 @@ class _Edits:
         yield from _with_other_mappings(fact)
         yield from _of_another_kind(fact)
         for name in self._details:
+            blank = tuple(other for other in fact.blank if other != name)
             for value in _values_near(name, fact.details.get(name)):
-                yield replace(fact, details={**fact.details, name: value})
+                yield replace(fact, details={**fact.details, name: value}, blank=blank)
+        for name in MAY_BE_BLANK if NOT_SAID in self._asked else ():
+            said = {other: value for other, value in fact.details.items() if other != name}
+            yield replace(fact, details=said, blank=(*(other for other in fact.blank if other != name), name))
+
+    @property
+    def _asked(self) -> list[str]:
+        return [where.detail for name in self.rule.measures for where in self.rulebook.measures[name].where]
 
     @property
     def _details(self) -> Iterator[str]:
-        named = [where.detail for name in self.rule.measures for where in self.rulebook.measures[name].where]
+        named = self._asked
         yield from dict.fromkeys(name for name in named if name in DETAILS)
         if "report_line" in named:
             yield from REPORT_LINES
@@ -300,4 +310,5 @@ def _an_item(measure: Measure, seed: Example, number: int) -> EvidenceFact:
         complaint_outcome=outcome if kind is Kind.COMPLAINT else None,
         mappings=(mapping,),
         details={name: word for name, word in words.items() if name in DETAILS},
+        blank=(str(words[NOT_SAID]),) if NOT_SAID in words else (),
     )
