@@ -81,7 +81,10 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
 
 
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
-    """Store attendance at mandatory training. The newest record of an event replaces those before it."""
+    """Store attendance at mandatory training. The newest record of an event replaces those before it.
+
+    Attendance does not say that the event was delivered: TrainingDelivered does.
+    """
     message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
     fact = attendance_fact(
         "mandatory_training", message, message.obligation_id, needed_day(message, "event_date"), TRAINING
@@ -89,10 +92,17 @@ def remember_training_attendance(connection: Connection, event: StoredEvent) -> 
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, replace(fact, version=event.key_sequence), "scheduling")
     word = to_word(scheduling_pb2.Attendance, message.attendance)
-    record = {"on": fact.happened_on, "delivered": True, "attendance": word}
+    record = {"on": fact.happened_on, "delivered": False, "attendance": word}
     _remember_step(connection, event, message, Step.RECORDED, **record)
     if not message.history:
         facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
+
+
+def remember_training_delivered(connection: Connection, event: StoredEvent) -> None:
+    """Store that a training event was held which a person was owed. The newest says whether and when."""
+    message = scheduling_events.TrainingDelivered.FromString(event.data)
+    held = {"on": from_date(message, "event_date"), "delivered": bool(message.training_event)}
+    _remember_step(connection, event, message, Step.HELD, **held)
 
 
 def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
@@ -188,4 +198,5 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     ),
     "psmf.scheduling.v1.SupportSessionAttendanceRecorded": remember_session_attendance,
     "psmf.scheduling.v1.TrainingAttendanceRecorded": remember_training_attendance,
+    "psmf.scheduling.v1.TrainingDelivered": remember_training_delivered,
 }

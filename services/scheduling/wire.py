@@ -10,15 +10,33 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
-from services.platform.calls.wire import from_date, from_word, name_parts, to_date, to_instant, to_member, to_word
+from services.platform.calls.wire import (
+    from_date,
+    from_dates,
+    from_word,
+    name_parts,
+    to_date,
+    to_instant,
+    to_member,
+    to_word,
+)
 from services.refusals import invalid
 from services.scheduling.domain import events
 from services.scheduling.domain.allocation import Allocation, AllocationReason
 from services.scheduling.domain.attendance import Attendance, Mode, SessionAttendance, TrainingAttendance
 from services.scheduling.domain.concerns import Concern
-from services.scheduling.domain.identifiers import ConcernId, ObligationId, Party, SafeguarderId, SessionId, SessionName
+from services.scheduling.domain.identifiers import (
+    ConcernId,
+    ObligationId,
+    Party,
+    SafeguarderId,
+    SessionId,
+    SessionName,
+    TrainingEventId,
+)
 from services.scheduling.domain.obligations.obligations import Obligation, Term
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.trainings import TrainingEvent, TrainingKind
 from services.scheduling.domain.sessions.agenda import Lane, freezes_on
 from services.scheduling.domain.sessions.sessions import MoveReason, SupportSession
 
@@ -98,6 +116,25 @@ def training_attendance(message: scheduling_pb2.RecordTrainingAttendanceRequest)
     return TrainingAttendance(needed_date(message, "event_date"), attendance, history=message.history)
 
 
+def training_event(
+    message: scheduling_pb2.RecordTrainingEventRequest,
+) -> tuple[TrainingEventId, TrainingKind, list[date]]:
+    """Return the id of a training event, its kind and the days on which it was held. Refuse INVALID for bad values."""
+    (event_id,) = name_parts(message.name, "trainingEvents")
+    kind = to_member(TrainingKind, scheduling_pb2.TrainingKind, message.kind, "kind")
+    return TrainingEventId(event_id), kind, from_dates(message, "held_dates")
+
+
+def training_event_message(event: TrainingEvent) -> scheduling_pb2.TrainingEvent:
+    """Return the message for a training event."""
+    return scheduling_pb2.TrainingEvent(
+        name=f"trainingEvents/{event.training_event_id}",
+        kind=from_word(scheduling_pb2.TrainingKind, event.kind),
+        held_dates=[to_date(day) for day in event.held_on],
+        record_time=to_instant(event.recorded_at),
+    )
+
+
 def allocation_message(allocation: Allocation) -> scheduling_pb2.Allocation:
     """Return the message for an allocation."""
     return scheduling_pb2.Allocation(
@@ -123,6 +160,7 @@ def obligation_message(obligation: Obligation, today: date) -> scheduling_pb2.Ob
         clock_state=from_word(scheduling_pb2.Obligation.ClockState, obligation.clock.state_on(today)),
         delivered=obligation.delivered,
         attended=obligation.attended,
+        training_event=f"trainingEvents/{obligation.training_event}" if obligation.training_event else "",
     )
 
 
@@ -260,6 +298,16 @@ def _training_recorded(event: events.TrainingAttendanceRecorded) -> Any:
     )
 
 
+def _training_delivered(event: events.TrainingDelivered) -> Any:
+    return events_pb2.TrainingDelivered(
+        safeguarder_id=event.safeguarder_id,
+        obligation_id=event.obligation_id,
+        training_event=event.training_event or "",
+        event_date=to_date(event.held_on),
+        record_time=to_instant(event.recorded_at),
+    )
+
+
 _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.SupportManagerAllocated: _allocated,
     events.ObligationsOpened: _opened,
@@ -271,4 +319,5 @@ _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.AgendaItemAdded: _added,
     events.SupportSessionAttendanceRecorded: _session_recorded,
     events.TrainingAttendanceRecorded: _training_recorded,
+    events.TrainingDelivered: _training_delivered,
 }

@@ -14,7 +14,7 @@ from psmf.rules.v1 import kpis_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 from sqlalchemy import Connection, text
 
-from services.platform.calls.wire import from_date, to_instant
+from services.platform.calls.wire import from_date, to_date, to_instant
 from services.platform.storage.database import Database
 from tests.answers import refused
 from tests.between.together import Together
@@ -126,6 +126,71 @@ def test_a_session_that_is_moved_out_of_its_year_needs_a_reason_and_is_seen_to_b
     for kpi in ("kpi-7-delivered", "kpi-7-attended"):
         assert counts(figure(running, kpi)) == (3, 3, 0, 0)
         assert {count.title: count.units for count in figure(running, kpi).beside}["Held after it was due"] == 1
+
+
+def record_event(running: Together, name: str, *days: date) -> pb.TrainingEvent:
+    request = pb.RecordTrainingEventRequest(
+        name=f"trainingEvents/{name}",
+        kind=pb.TRAINING_KIND_MANDATORY,
+        held_dates=[to_date(day) for day in days],
+        request_id=a_request_id(),
+    )
+    event: pb.TrainingEvent = running.trainings.RecordTrainingEvent(request, **running.as_("panel-team"))
+    running.settle()
+    return event
+
+
+def attend(running: Together, person: str, on: date, attendance: Any = pb.ATTENDANCE_ATTENDED) -> pb.Obligation:
+    """Record attendance at a person's first training of the year."""
+    request = pb.RecordTrainingAttendanceRequest(
+        name=owed(running, person, TRAINING)[0].name,
+        event_date=to_date(on),
+        attendance=attendance,
+        request_id=a_request_id(),
+    )
+    obligation: pb.Obligation = running.obligations.RecordTrainingAttendance(request, **running.as_("panel-team"))
+    running.settle()
+    return obligation
+
+
+def test_attendance_delivers_no_training_and_the_event_delivers_it_to_everybody(suite_together: Together) -> None:
+    """P26: delivered comes from the event, attended from the person, and a correction of either reaches the figure."""
+    running = suite_together
+    running.clock.instant = FIRST_OF_APRIL
+    people = ("sg-there", "sg-absent", "sg-silent")
+    for person in people:
+        running.appoint(person, since=FIRST_OF_APRIL.date())
+    day = date(2026, 9, 10)
+    at(running, datetime(2026, 9, 11, 9, tzinfo=UTC))
+    assert not attend(running, "sg-there", day).delivered
+    attend(running, "sg-absent", day, pb.ATTENDANCE_ABSENT_UNEXCUSED)
+    at(running, datetime(2026, 10, 1, 9, tzinfo=UTC))
+    # Six trainings are owed; three of them fell due on 30 September.
+    assert counts(figure(running, "kpi-5-delivered")) == (6, 0, 3, 3)
+    assert counts(figure(running, "kpi-5-attended")) == (6, 0, 0, 6)
+    beside = {count.title: count.units for count in figure(running, "kpi-5-delivered").beside}
+    assert beside["Attendance is recorded, and no event on that day"] == 2
+    assert list(record_event(running, "autumn", day).held_dates) == [to_date(day)]
+    assert counts(figure(running, "kpi-5-delivered")) == (6, 3, 0, 3)
+    assert counts(figure(running, "kpi-5-attended")) == (6, 1, 2, 3)
+    assert owed(running, "sg-silent", TRAINING)[0].training_event == "trainingEvents/autumn"
+    attend(running, "sg-absent", day)
+    assert counts(figure(running, "kpi-5-attended")) == (6, 2, 1, 3)
+    record_event(running, "autumn")
+    assert counts(figure(running, "kpi-5-delivered")) == (6, 0, 3, 3)
+    listed = running.trainings.ListTrainingEvents(pb.ListTrainingEventsRequest(), **running.as_("panel-team"))
+    assert [(event.name, list(event.held_dates)) for event in listed.training_events] == [("trainingEvents/autumn", [])]
+
+
+def test_who_is_appointed_after_an_event_was_recorded_is_not_said_to_have_had_it(suite_together: Together) -> None:
+    """P26: and somebody whose appointment arrives late, and who served on the day, is."""
+    running = suite_together
+    record_event(running, "october", date(2026, 10, 1))
+    running.appoint("sg-before", since=date(2026, 9, 1))
+    running.appoint("sg-after", since=date(2026, 10, 2))
+    assert [each.delivered for each in owed(running, "sg-before", TRAINING)] == [True, False]
+    assert [each.delivered for each in owed(running, "sg-after", TRAINING)] == [False, False]
+    assert figure(running, "kpi-5-delivered").numerator.units == 1
 
 
 def rewrite(database: Database, table: str, key: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

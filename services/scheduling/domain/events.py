@@ -12,6 +12,7 @@ from services.scheduling.domain.identifiers import (
     SafeguarderId,
     SessionId,
     SupportManagerId,
+    TrainingEventId,
 )
 
 
@@ -133,6 +134,20 @@ class TrainingAttendanceRecorded:
     history: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TrainingDelivered:
+    """A mandatory training event was held that a person was owed. A later event for the same obligation corrects it.
+
+    Without an event and a day it was not held after all.
+    """
+
+    safeguarder_id: SafeguarderId
+    obligation_id: ObligationId
+    training_event: TrainingEventId | None
+    held_on: date | None
+    recorded_at: datetime
+
+
 Event = (
     SupportManagerAllocated
     | ObligationsOpened
@@ -144,4 +159,5 @@ Event = (
     | AgendaItemAdded
     | SupportSessionAttendanceRecorded
     | TrainingAttendanceRecorded
+    | TrainingDelivered
 )

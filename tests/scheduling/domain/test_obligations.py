@@ -239,9 +239,12 @@ def recorded(attendance: Attendance, held_on: str = "2026-11-20") -> Obligation:
         (Attendance.ABSENT_UNEXCUSED, False),
     ],
 )
-def test_a_training_is_delivered_whoever_came_and_met_only_by_attending(attendance: Attendance, attended: bool) -> None:
+def test_a_training_is_met_only_by_attending_and_no_attendance_delivers_it(
+    attendance: Attendance, attended: bool
+) -> None:
+    """P26: the event delivers it (test_trainings.py)."""
     after = recorded(attendance)
-    assert (after.delivered, after.attended) == (True, attended)
+    assert (after.delivered, after.attended, after.attendance_on) == (False, attended, date(2026, 11, 20))
     assert after.clock.state_on(TODAY) is (ClockState.STOPPED if attended else ClockState.RUNNING)
 
 

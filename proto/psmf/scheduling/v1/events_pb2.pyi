@@ -143,6 +143,20 @@ class SupportSessionAttendanceRecorded(_message.Message):
     obligation_id: str
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ...) -> None: ...
 
+class TrainingDelivered(_message.Message):
+    __slots__ = ("safeguarder_id", "obligation_id", "training_event", "event_date", "record_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
+    TRAINING_EVENT_FIELD_NUMBER: _ClassVar[int]
+    EVENT_DATE_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    obligation_id: str
+    training_event: str
+    event_date: _date_pb2.Date
+    record_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., training_event: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class TrainingAttendanceRecorded(_message.Message):
     __slots__ = ("safeguarder_id", "obligation_id", "event_date", "attendance", "record_time", "history")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]

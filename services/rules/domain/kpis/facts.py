@@ -72,6 +72,8 @@ class Step(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     RECORDED = "recorded"
+    HELD = "held"
+    """A training event was held that delivers the duty. One that is not delivered was not held after all."""
 
 
 @dataclass(frozen=True, slots=True)

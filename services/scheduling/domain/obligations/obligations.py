@@ -20,7 +20,7 @@ from services.scheduling.domain.events import (
     OwedObligation,
     TrainingAttendanceRecorded,
 )
-from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
+from services.scheduling.domain.identifiers import ObligationId, SafeguarderId, TrainingEventId
 from services.scheduling.domain.obligations.clocks import Clock, ClockState
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
@@ -96,6 +96,12 @@ class Obligation:
     """Whether the Safeguarder met theirs."""
     part: Part | None = None
     """Its own part of the window. None for an obligation of an earlier release, which is due at the window's end."""
+    attendance_on: date | None = None
+    """The day of the training event for which attendance is recorded."""
+    training_event: TrainingEventId | None = None
+    """The training event that delivered it."""
+    delivered_on: date | None = None
+    """The day on which that event was held."""
     told_due_on: date | None = None
     """The due date that was last published. None for an obligation of an earlier release."""
 
@@ -229,6 +235,8 @@ def record_training_attendance(
 ) -> tuple[Obligation, TrainingAttendanceRecorded]:
     """Record or correct attendance at a mandatory training event. Return the obligation and the event to publish.
 
+    Attendance does not deliver the training. `trainings.deliver` does, from the event that was held.
+
     Raises:
         Refusal: NOT_A_TRAINING, TRAINING_IN_FUTURE, TRAINING_OUTSIDE_WINDOW or REASON_WITHOUT_ABSENCE.
     """
@@ -244,7 +252,8 @@ def record_training_attendance(
         history=training.history,
     )
     met_on = training.held_on if attended else None
-    return with_outcome(obligation, delivered=True, attended=attended, met_on=met_on), event
+    after = with_outcome(obligation, obligation.delivered, attended=attended, met_on=met_on)
+    return replace(after, attendance_on=training.held_on), event
 
 
 def _check_training(obligation: Obligation, training: TrainingAttendance, today: date) -> None:
