@@ -38,6 +38,7 @@ POLICY = SchedulingPolicy(
     no_proposals=((12, 24), (1, 4)),
     sessions_per_manager_per_day=2,
     notice_working_days=10,
+    attendance_reply_working_days=10,
     agenda_freeze_working_days=5,
 )
 

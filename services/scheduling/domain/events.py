@@ -139,6 +139,7 @@ class SupportSessionAttendanceRecorded:
     attendance: Attendance
     recorded_at: datetime
     obligation_id: ObligationId
+    reply_due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,8 @@ class TrainingAttendanceRecorded:
     attendance: Attendance
     recorded_at: datetime
     history: bool
+    reply_due_on: date
+    sharing_reported: bool
 
 
 @dataclass(frozen=True, slots=True)
