@@ -30,6 +30,9 @@ from services.scheduling.domain.identifiers import ObligationId, SafeguarderId, 
 from services.scheduling.domain.obligations.clocks import Clock, ClockState
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
+NewId = Callable[[str], ObligationId]
+"""A function that makes the id of an obligation from the text that names it."""
+
 
 class ObligationKind(StrEnum):
     """The kind of event that is owed."""
@@ -149,7 +152,7 @@ def open_obligations(
     known: Sequence[Obligation],
     today: date,
     policy: SchedulingPolicy,
-    new_id: Callable[[str], ObligationId],
+    new_id: NewId,
 ) -> tuple[tuple[Obligation, ...], tuple[ObligationsOpened, ...]]:
     """Open the obligations of today's window that are not known. Return them with the events to publish.
 
@@ -172,26 +175,9 @@ def open_obligations(
         if not owed:
             continue
         clock = Clock(window.starts_on, tuple(p for p in pauses if (p.resumed_on or date.max) > window.starts_on))
-        new = [
-            _in_its_part(
-                Obligation(
-                    new_id(f"{term.safeguarder_id}/{term.number}/{window.starts_on}/{kind}/{number}"),
-                    term.safeguarder_id,
-                    term.number,
-                    kind,
-                    number,
-                    window.starts_on,
-                    window.ends_on,
-                    policy.calendar,
-                    clock,
-                ),
-                window,
-                today,
-                policy,
-            )
-            for kind, number in owed
-        ]
-        new = [replace(obligation, told_due_on=obligation.due_on(today)) for obligation in new]
+        paused = [replace(_new(term, window, each, policy, new_id), clock=clock) for each in owed]
+        placed = [_in_its_part(obligation, window, today, policy) for obligation in paused]
+        new = [replace(obligation, told_due_on=obligation.due_on(today)) for obligation in placed]
         opened += new
         events.append(_opened(term, window, new, today))
     return tuple(opened), tuple(events)
@@ -308,6 +294,15 @@ def _in_its_part(obligation: Obligation, window: Window, today: date, policy: Sc
         if placed.due_on(today) >= today:
             return placed
     return replace(obligation, part=window.part(per_year, per_year))
+
+
+def _new(
+    term: Term, window: Window, owed: tuple[ObligationKind, int], policy: SchedulingPolicy, new_id: NewId
+) -> Obligation:
+    kind, number = owed
+    name = f"{term.safeguarder_id}/{term.number}/{window.starts_on}/{kind}/{number}"
+    what = (new_id(name), term.safeguarder_id, term.number, kind, number)
+    return Obligation(*what, window.starts_on, window.ends_on, policy.calendar, Clock(window.starts_on))
 
 
 def _owed(obligation: Obligation, today: date) -> OwedObligation:
