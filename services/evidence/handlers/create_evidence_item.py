@@ -1,7 +1,7 @@
 """CreateEvidenceItem, one at a time, in a batch or from a file. Each sender gets a receipt."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,15 +10,15 @@ from typing import NamedTuple
 from services.calendar_days import london_today
 from services.evidence.domain.deliveries import Delivered, Delivery, find, on_the_same_day, with_answers_of
 from services.evidence.domain.evidence_item import (
+    ComplaintOutcome,
     Content,
     CorrectionReason,
     EvidenceClass,
     EvidenceId,
     EvidenceItem,
     check_content,
-    reply_due_on,
-    supersede,
 )
+from services.evidence.domain.life_of_an_item import corrected, reply_time, supersede
 from services.evidence.domain.safeguarder import Safeguarder, State
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
 from services.evidence.ports import File, Register
@@ -81,10 +81,18 @@ def create_evidence_items(
 
 
 def create_correction(
-    command: CreateEvidenceItem, register: Register, file: File, reply_working_days: int, now: datetime
+    command: CreateEvidenceItem,
+    register: Register,
+    file: File,
+    reply_working_days: int,
+    now: datetime,
+    finish: Callable[[EvidenceItem], EvidenceItem],
 ) -> EvidenceItem:
-    """Record an item that takes the place of another, which it may resemble. Refuse like `create_evidence_items`."""
-    item = _checked_item(command, _intake([command], register, file, reply_working_days, now))
+    """Record an item that takes the place of another, which it may resemble. Refuse like `create_evidence_items`.
+
+    `finish`: what the correction takes over from the item that it corrects.
+    """
+    item = finish(_checked_item(command, _intake([command], register, file, reply_working_days, now)))
     file.record([item])
     return item
 
@@ -158,7 +166,8 @@ class _Desk:
         superseded = supersede(old, new.evidence_id, CorrectionReason.SOURCE_CORRECTED, self._intake.now)
         of_case[of_case.index(old)] = superseded
         self._superseded.append(superseded)
-        return new._replace(content=with_answers_of(new.content, old.content))
+        new = new._replace(content=with_answers_of(new.content, old.content))
+        return corrected(new, old, reply_time(self._intake.today, self._intake.reply_working_days))
 
     def _refuse_the_same_day(self, command: CreateEvidenceItem) -> None:
         """Refuse what may have been entered before: the same kind, source and day (P17)."""
@@ -202,6 +211,7 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
     content = command.content
     check_content(content, person.appointed_on, intake.today)
     _check_sender(content, command.sent_by)
+    _check_provenance(content, command.history)
     if content.mappings:
         edition = edition_in_force(intake.editions, content.happened_on)
         check_mappings(content.mappings, edition, "evidence_item.mappings")
@@ -209,13 +219,27 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         evidence_id=EvidenceId(command.evidence_id),
         safeguarder_id=command.safeguarder_id,
         content=content,
-        reply_due_on=reply_due_on(content.shared_on, intake.reply_working_days) if content.shared_on else None,
+        reply_due_on=reply_time(content.shared_on, intake.reply_working_days).due_on if content.shared_on else None,
         created_at=intake.now,
         recorded_at=intake.now,
         sender=command.sender,
         receipt_id=command.receipt_id,
         history=command.history,
+        sharing_reported=content.shared_on is not None,
+        decided_by=command.sender if content.complaint_outcome not in (None, ComplaintOutcome.PENDING) else "",
     )
+
+
+def _check_provenance(content: Content, history: bool) -> None:
+    """Refuse a day of sharing or of a reply in a new item, unless it comes with a loaded history (decision 30).
+
+    Otherwise one person could let an item count at once by saying that it was shared weeks ago.
+    """
+    for field, given in (("shared_date", content.shared_on), ("reply", content.replied_on or content.reply_text)):
+        if given and not history:
+            path = f"evidence_item.{field}"
+            message = f"{path} can only be given with history. Record the item without it, then share it."
+            raise invalid("SHARING_NOT_RECORDED", message, path)
 
 
 def _check_sender(content: Content, sent_by: Sender) -> None:
