@@ -18,7 +18,7 @@ from services.evidence.domain.evidence_item import (
     EvidenceItem,
     check_content,
 )
-from services.evidence.domain.life_of_an_item import corrected, reply_time, supersede
+from services.evidence.domain.life_of_an_item import check_correction, corrected, reply_time, supersede
 from services.evidence.domain.safeguarder import Safeguarder, State
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
 from services.evidence.ports import File, Register
@@ -166,8 +166,9 @@ class _Desk:
         superseded = supersede(old, new.evidence_id, CorrectionReason.SOURCE_CORRECTED, self._intake.now)
         of_case[of_case.index(old)] = superseded
         self._superseded.append(superseded)
-        new = new._replace(content=with_answers_of(new.content, old.content))
-        return corrected(new, old, reply_time(self._intake.today, self._intake.reply_working_days))
+        check_correction(old, new.content, command.sender)
+        reply = reply_time(self._intake.today, self._intake.reply_working_days)
+        return corrected(new._replace(content=with_answers_of(new.content, old.content)), old, reply)
 
     def _refuse_the_same_day(self, command: CreateEvidenceItem) -> None:
         """Refuse what may have been entered before: the same kind, source and day (P17)."""
