@@ -44,7 +44,7 @@ def test_files_saved_on_windows_are_the_same_rulebook(folder: Path, mark: bytes,
     assert load_rulebook(folder).content_hash == load_rulebook().content_hash
     assert rule_files(folder) == plain
     as_sent = {file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*.yaml")}
-    assert rulebook_of_files(as_sent).content_hash == load_rulebook().content_hash, "whoever sends it"
+    assert rulebook_of_files(as_sent).content_hash == load_rulebook().content_hash, "in the service too"
 
 
 @pytest.mark.parametrize("odd", [b"\r", b"\xef\xbb\xbf"], ids=["CR alone", "mark inside"])
