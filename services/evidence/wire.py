@@ -31,6 +31,7 @@ from services.evidence.domain.safeguarder import (
 from services.platform.calls.wire import (
     from_date,
     from_word,
+    name_parts,
     numbers,
     to_date,
     to_instant,
@@ -317,7 +318,16 @@ def decision(message: safeguarder_pb2.RecordMinisterialDecisionRequest, recorded
         recorded_at=now,
         term_months=message.term_months,
         end_reason=EndReason(reason) if reason else None,
+        recommendation=_recommendation(message),
     )
+
+
+def _recommendation(message: safeguarder_pb2.RecordMinisterialDecisionRequest) -> str:
+    """Return the id of the concern that a decision names; empty if it names none."""
+    if not message.recommendation:
+        return ""
+    _, concern_id = name_parts(message.recommendation, "safeguarders", "concerns", field="recommendation")
+    return concern_id
 
 
 def display_name(message: safeguarder_pb2.Safeguarder) -> str:

@@ -41,6 +41,16 @@ ministerial_decision = Table(
     Column("body", Text, nullable=False, comment="JSON of the decision, with its basis and who made it"),
 )
 
+recommendation = Table(
+    "recommendation",
+    metadata,
+    Column("concern_id", String(64), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("made_by", String(64), nullable=False, comment="empty if a release before did not say"),
+    comment="the Team's recommendations that stand, from the events of rules",
+)
+
 evidence_item = Table(
     "evidence_item",
     metadata,

@@ -99,6 +99,8 @@ class Decision:
     recorded_at: datetime
     term_months: int = 0
     end_reason: EndReason | None = None
+    recommendation: str = ""
+    """Id of the concern with the Team's recommendation that the decision follows; empty if it names none."""
 
 
 def check_id(safeguarder_id: str) -> SafeguarderId:

@@ -8,6 +8,7 @@ from psmf.rules.v1 import concern_moves_pb2 as pb
 from psmf.rules.v1 import events_pb2, rules_pb2
 
 from services.platform.calls.wire import from_word, to_date, to_instant
+from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.progress import Progress
@@ -192,6 +193,7 @@ def moved_event(concern: Concern, made: Made, confirms: bool = False) -> Any:
     if made.move in _OWN_EVENT:
         return concern_event(concern, _OWN_EVENT[made.move], quiet=confirms)
     action = concern.progress.action
+    recommended = concern.progress.recommendation if made.to_state is State.RECOMMENDATION else None
     return events_pb2.ConcernMoved(
         concern=concern_event(concern, "updated").concern,
         move=from_word(pb.ConcernMove, made.move),
@@ -200,4 +202,6 @@ def moved_event(concern: Concern, made: Made, confirms: bool = False) -> Any:
         word=made.word,
         due_date=to_date(action.due_on if action else None),
         merged_into=concern.progress.merged_into,
+        recommendation=from_word(pb.RecommendationKind, recommended.kind if recommended else None),
+        recommended_by=recommended.by if recommended else "",
     )
