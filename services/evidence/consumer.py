@@ -50,9 +50,7 @@ def remember_recommendation(connection: Connection, event: StoredEvent) -> None:
         recommendations.forget(concern.concern_id)
         return
     recommendations.remember(
-        Recommendation(
-            concern.concern_id, concern.safeguarder_id, RecommendationKind(kind), message.recommended_by
-        )
+        Recommendation(concern.concern_id, concern.safeguarder_id, RecommendationKind(kind), message.recommended_by)
     )
 
 

@@ -7,6 +7,7 @@ from services.evidence.domain.evidence_item import EvidenceItem, Kind
 from services.evidence.domain.recommendation import Recommendation
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
+from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
 
 
@@ -23,6 +24,10 @@ class Register(Protocol):
 
     def known_areas(self) -> frozenset[str]:
         """Return the ids of the areas a Safeguarder can serve."""
+        ...
+
+    def bodies(self) -> Bodies:
+        """Return the bodies whose systems send evidence, by name."""
         ...
 
     def add(self, safeguarder: Safeguarder) -> None:

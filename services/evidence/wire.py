@@ -28,6 +28,7 @@ from services.evidence.domain.safeguarder import (
     State,
     Term,
 )
+from services.evidence.domain.senders import voice_id
 from services.platform.calls.wire import (
     from_date,
     from_word,
@@ -181,6 +182,7 @@ def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem, delivery: De
     if item.receipt_id:  # what somebody else sent in has a receipt of theirs
         target.receipt = f"receipts/{item.receipt_id}"
     target.etag = str(item.version)
+    target.sender = item.sender
     target.summary = said.summary
     target.case_reference = said.case_reference
     if said.replied_on:
@@ -213,6 +215,7 @@ def item_event(item: EvidenceItem, what: str) -> Any:
     fact.record_time.CopyFrom(to_instant(item.recorded_at))
     fact.history = item.history
     fact.judged_id = judged_id(item.safeguarder_id, item.content)
+    fact.sender_id = voice_id(item.sent_for)
     if item.content.replied_on:
         fact.replied_date.CopyFrom(to_date(item.content.replied_on))
     return event

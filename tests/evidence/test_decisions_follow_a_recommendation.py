@@ -1,7 +1,6 @@
 """A decision of Ministers names a recommendation that stands, fits it and comes from another person (P21, R85, R86)."""
 
 import itertools
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,12 +20,12 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture
-def member(evidence: Evidence) -> Iterator[str]:
+def member(evidence: Evidence) -> str:
     """A person who was appointed a year ago."""
     safeguarder_id = f"sg-member-{next(_numbers)}"
     evidence.people.CreateSafeguarder(an_applicant(safeguarder_id), **evidence.as_("panel-team"))
     evidence.people.RecordMinisterialDecision(an_appointment(safeguarder_id), **evidence.as_("recorder"))
-    yield safeguarder_id
+    return safeguarder_id
 
 
 def fact(member: str, concern: str) -> rules_events.ConcernFact:

@@ -44,6 +44,7 @@ def body_of(item: EvidenceItem) -> str:
             "state": item.state,
             "superseded_by": item.superseded_by,
             "taken_out_because": item.taken_out_because,
+            "sent_for": item.sent_for,
         }
     ).decode()
 
@@ -87,6 +88,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         superseded_by=body["superseded_by"],
         taken_out_because=CorrectionReason(reason) if reason else None,
         version=row.version,
+        sent_for=body.get("sent_for", ""),
     )
 
 

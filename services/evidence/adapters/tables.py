@@ -66,6 +66,7 @@ evidence_item = Table(
     Column("sender", String(64), nullable=False),
     Column("case_reference", String(37), nullable=False, server_default=""),
     Column("identified", Boolean, nullable=False, server_default=false(), comment="it names the report it is about"),
+    Column("held", Boolean, nullable=False, server_default=false(), comment="its text may name a child"),
     Column("body", Text, nullable=False, comment="JSON of the item without its words"),
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
     Index("evidence_item_of_case", "safeguarder_id", "case_reference"),

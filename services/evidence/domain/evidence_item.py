@@ -17,7 +17,6 @@ EvidenceId = NewType("EvidenceId", str)
 
 _CASE_REFERENCE = re.compile(r"case-[a-z0-9]{4,32}")
 _EARLIER_DAYS = {
-    "APPOINTMENT": "the person's appointment",
     "HAPPENED": "the day on which it happened",
     "RECEIVED": "the day on which it was received",
     "SHARED": "the day on which it was shared",
@@ -77,6 +76,8 @@ class ItemState(StrEnum):
     CURRENT = "current"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+    HELD = "held"
+    """Its text looks as if it names a child, and nobody has looked yet. No other service knows of it (P23)."""
 
 
 class CorrectionReason(StrEnum):
@@ -170,6 +171,8 @@ class EvidenceItem(NamedTuple):
     superseded_by: str = ""
     taken_out_because: CorrectionReason | None = None
     version: int = 1
+    sent_for: str = ""
+    """The body whose system sent it; empty for people, and for items of releases that did not keep it."""
 
     @property
     def adverse(self) -> bool:
@@ -215,11 +218,15 @@ class EvidenceItem(NamedTuple):
     def shown_to_the_person(self) -> "EvidenceItem | None":
         """The item as the Safeguarder concerned may see it, or None.
 
-        They see what they filed themselves at once, without what the Team reads in it before it is shared (P31).
+        They see what they filed themselves at once, without what the Team reads in it before it is shared (P31). Who
+        recorded an item is for the Team alone (P19).
         """
+        if self.state is ItemState.HELD:
+            return None
+        own = self.content.source == "self"
         if self.open_to_the_person:
-            return self
-        return self._replace(content=self.content._replace(mappings=())) if self.content.source == "self" else None
+            return self if own else self._replace(sender="")
+        return self._replace(content=self.content._replace(mappings=())) if own else None
 
 
 def reply_due_on(shared_on: date, working_days: int) -> date:
@@ -227,13 +234,13 @@ def reply_due_on(shared_on: date, working_days: int) -> date:
     return add_working_days(WorkingCalendar.OFFICE, shared_on, working_days)
 
 
-def check_content(content: Content, appointed_on: date, today: date) -> None:
+def check_content(content: Content, today: date) -> None:
     """Check the dates of an item, and that it has what its kind needs.
 
     Raises:
         Refusal: INVALID, naming the field.
     """
-    for fault in _date_faults(content, appointed_on, today):
+    for fault in _date_faults(content, today):
         raise fault
     if content.kind is Kind.SCRA_TIMELINESS and content.timeliness is None:
         message = "A timeliness record needs the dates on which the report was due and filed."
@@ -255,10 +262,10 @@ def check_content(content: Content, appointed_on: date, today: date) -> None:
         )
 
 
-def _date_faults(content: Content, appointed_on: date, today: date) -> list[Refusal]:
+def _date_faults(content: Content, today: date) -> list[Refusal]:
     faults = []
     ordered = [
-        ("happened_date", content.happened_on, "APPOINTMENT", appointed_on),
+        ("happened_date", content.happened_on, "HAPPENED", content.happened_on),
         ("received_date", content.received_on, "HAPPENED", content.happened_on),
         ("shared_date", content.shared_on, "RECEIVED", content.received_on),
         ("reply.reply_date", content.replied_on, "SHARED", content.shared_on),
@@ -283,6 +290,9 @@ def _date_faults(content: Content, appointed_on: date, today: date) -> list[Refu
 
 def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) -> EvidenceItem:
     """Return the next version of an item, for the commands below to fill in."""
+    if item.state is ItemState.HELD:
+        message = "The item is held, because its text may name a child. Release or withdraw it first."
+        raise precondition("ITEM_HELD", message, "name")
     if item.state is not ItemState.CURRENT:
         raise precondition(
             "ITEM_NOT_CURRENT", "The item was superseded or withdrawn, so it can no longer be changed.", "name"
@@ -338,11 +348,27 @@ def decide_complaint(item: EvidenceItem, outcome: ComplaintOutcome, now: datetim
     return _changed(item, now, item.content._replace(complaint_outcome=outcome))
 
 
+def release(item: EvidenceItem, now: datetime) -> EvidenceItem:
+    """Release a held item, after a person has looked at its text. From now on it is an item like any other (P23).
+
+    Raises:
+        Refusal: PRECONDITION if the item is not held.
+    """
+    if item.state is not ItemState.HELD:
+        raise precondition("ITEM_NOT_HELD", "The item is not held.", "name")
+    return item._replace(state=ItemState.CURRENT, version=item.version + 1, recorded_at=now)
+
+
 def supersede(item: EvidenceItem, by: EvidenceId, reason: CorrectionReason, now: datetime) -> EvidenceItem:
     """Mark an item as replaced by a correction. It stays on file with the reason."""
     return _changed(item, now)._replace(state=ItemState.SUPERSEDED, superseded_by=by, taken_out_because=reason)
 
 
 def withdraw(item: EvidenceItem, reason: CorrectionReason, now: datetime) -> EvidenceItem:
-    """Withdraw an item, so that it no longer counts. It stays on file with the reason."""
+    """Withdraw an item, so that it no longer counts. It stays on file with the reason, but a held one without its text.
+
+    The text of a held item may name a child, so it goes (P23).
+    """
+    if item.state is ItemState.HELD:
+        item = item._replace(state=ItemState.CURRENT, content=item.content._replace(summary=""))
     return _changed(item, now)._replace(state=ItemState.WITHDRAWN, taken_out_because=reason)

@@ -70,6 +70,11 @@ def decide_complaint(name: tuple[str, str], outcome: ComplaintOutcome, file: Fil
     return _change(name, file, "decided", lambda item: evidence_item.decide_complaint(item, outcome, now))
 
 
+def release_evidence_item(name: tuple[str, str], file: File, now: datetime) -> EvidenceItem:
+    """Release a held item. Other services now receive it as recorded."""
+    return _change(name, file, "recorded", lambda item: evidence_item.release(item, now))
+
+
 def withdraw_evidence_item(name: tuple[str, str], reason: CorrectionReason, file: File, now: datetime) -> EvidenceItem:
     """Withdraw an item, so that it no longer counts."""
     return _change(name, file, "withdrawn", lambda item: evidence_item.withdraw(item, reason, now))
@@ -89,6 +94,8 @@ def correct_evidence_item(
 ) -> EvidenceItem:
     """Put a correction on file and mark the corrected item as superseded. Return the correction."""
     old = find_item(command.correction.safeguarder_id, command.evidence_id, file)
-    new = create_correction(command.correction, register, file, reply_working_days, now)
+    # The body still speaks in an item that the Team corrects, so it stays one voice in rules (P19).
+    correction = command.correction._replace(sent_for=old.sent_for)
+    new = create_correction(correction, register, file, reply_working_days, now)
     file.change(evidence_item.supersede(old, new.evidence_id, command.reason, now), "superseded")
     return new

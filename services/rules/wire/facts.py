@@ -67,6 +67,7 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         details={name: value for name, value in details.items() if value is not None},
         blank=tuple(name for name in MAY_BE_BLANK if name in details and details[name] is None),
         judged_id=message.judged_id,
+        sender_id=message.sender_id,
     )
 
 

@@ -22,8 +22,14 @@ ALLOWED = {
     EndReason.DISQUALIFIED: set(RecommendationKind),
     EndReason.DIED: set(RecommendationKind),
 }
+NOW = datetime(2026, 11, 2, tzinfo=UTC)
 A_DECISION = Decision(
-    DecisionKind.ENDED, date(2026, 11, 1), LegalBasis("i", "p", "v"), "team", "recorder", datetime(2026, 11, 2, tzinfo=UTC)
+    DecisionKind.ENDED,
+    date(2026, 11, 1),
+    LegalBasis("i", "p", "v"),
+    "team",
+    "recorder",
+    datetime(2026, 11, 2, tzinfo=UTC),
 )
 STANDS = Recommendation("c1", "sg-one", RecommendationKind.DO_NOT_RECOMMEND, "team")
 
