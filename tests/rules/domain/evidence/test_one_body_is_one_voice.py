@@ -15,7 +15,7 @@ SENDERS = st.sampled_from(["", "body-one", "body-two"])
 
 def facts(pairs: list[tuple[Source, str]]) -> list[EvidenceFact]:
     return [
-        replace(an_item(), evidence_id=f"e{number}", source=source, sender_id=sender)
+        replace(an_item("x"), evidence_id=f"e{number}", source=source, sender_id=sender)
         for number, (source, sender) in enumerate(pairs)
     ]
 
