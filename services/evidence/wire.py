@@ -73,6 +73,11 @@ _EVENTS: dict[str, Any] = {
 }
 
 
+def source_words() -> frozenset[str]:
+    """Return the words of the contract for who evidence comes from."""
+    return frozenset(word for word in _SOURCES if word)
+
+
 def content(message: evidence_pb2.EvidenceItem) -> Content:
     """Return the content that a sender gives for an item. Refuse INVALID for an unknown value."""
     happened_on = from_date(message, "happened_date", "evidence_item.")
@@ -185,8 +190,9 @@ def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem, delivery: De
     target.sender = item.sender
     target.summary = said.summary
     target.case_reference = said.case_reference
-    if said.replied_on:
+    if said.reply_text:
         target.reply.text = said.reply_text
+    if said.replied_on:
         target.reply.reply_date.CopyFrom(to_date(said.replied_on))
     if item.superseded_by:
         target.superseded_by = f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}"
@@ -254,6 +260,10 @@ def _put_later_dates(target: Any, item: EvidenceItem) -> None:
     countable_on = item.countable_on
     if countable_on:
         target.countable_date.CopyFrom(to_date(countable_on))
+    adverse_on = item.adverse_on
+    if adverse_on:
+        target.adverse_date.CopyFrom(to_date(adverse_on))
+    target.sharing_reported = item.sharing_reported
 
 
 def _put_review(target: Any, review: ReportReview | None) -> None:

@@ -1,6 +1,7 @@
 """A decision of Ministers names a recommendation that stands, fits it and comes from another person (P21, R85, R86)."""
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -116,7 +117,7 @@ def test_the_request_names_who_recommended(evidence: Evidence, member: str) -> N
     assert refusal(evidence, request) == ("RECOMMENDED_BY_ANOTHER", "recommended_by")
 
 
-AFTERWARDS = {
+AFTERWARDS: dict[str, Callable[[rules_events.ConcernFact], Any]] = {
     "held": lambda one: rules_events.ConcernMoved(concern=one, move=moves.CONCERN_MOVE_HOLD),
     "merged": lambda one: rules_events.ConcernMoved(concern=one, move=moves.CONCERN_MOVE_MERGE),
     "closed": lambda one: rules_events.ConcernClosed(concern=one, reason=rules_pb2.CONCERN_REASON_DISCUSSED),

@@ -1,21 +1,24 @@
 """The file of bodies whose systems send evidence. It is part of the package, and checked when it is read."""
 
 import functools
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
 import yaml
-from psmf.evidence.v1 import evidence_pb2
 
+from services.evidence import wire
 from services.evidence.domain.evidence_item import Kind
 from services.evidence.domain.senders import Bodies, Body
-from services.platform.calls.wire import numbers
 from services.refusals import did_you_mean
 
 SENDERS_FILE = Path(__file__).parents[1] / "data" / "senders.yaml"
 _ENTRY = ("means", "sources", "kinds")
 _NOT_A_PARTNERS = ("self", "panel_team")
 """Sources for which no partner speaks: the Safeguarder, and the Team itself."""
+
+_NOT_A_PARTNERS_KINDS = (Kind.REPORT_SAMPLE_REVIEW, Kind.SELF_ASSESSMENT)
+"""Kinds of evidence that only the Team and the Safeguarder make."""
 
 
 class SendersFileError(ValueError):
@@ -59,13 +62,13 @@ def _body(file: Path, key: Any, value: Any) -> Body:
     missing = [name for name in _ENTRY if name not in parts]
     if missing:
         raise _fault(file, key, f"{key.value!r} has no {missing[0]}.")
-    known = set(numbers(evidence_pb2.EvidenceSource)) - {""} - set(_NOT_A_PARTNERS)
+    known = wire.source_words() - set(_NOT_A_PARTNERS)
     sources = _words(file, parts["sources"], known)
-    kinds = _words(file, parts["kinds"], set(Kind) - {Kind.REPORT_SAMPLE_REVIEW, Kind.SELF_ASSESSMENT})
+    kinds = _words(file, parts["kinds"], {str(kind) for kind in Kind if kind not in _NOT_A_PARTNERS_KINDS})
     return Body(key.value, sources, frozenset(map(Kind, kinds)))
 
 
-def _words(file: Path, node: Any, known: set[str]) -> frozenset[str]:
+def _words(file: Path, node: Any, known: Set[str]) -> frozenset[str]:
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         raise _fault(file, node, "Write a list with at least one word.")
     for word in node.value:

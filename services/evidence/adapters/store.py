@@ -20,7 +20,8 @@ from services.evidence.adapters.tables import (
     safeguarder,
 )
 from services.evidence.domain.deliveries import judged_id
-from services.evidence.domain.evidence_item import EvidenceItem, ItemState, Kind, identify
+from services.evidence.domain.evidence_item import EvidenceItem, ItemState, Kind
+from services.evidence.domain.life_of_an_item import identify
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.senders import Bodies

@@ -1,7 +1,7 @@
 """CreateEvidenceItem, one at a time, in a batch or from a file. Each sender gets a receipt."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,15 +10,15 @@ from services.calendar_days import london_today
 from services.evidence.domain.child_screen import signs_of_a_child
 from services.evidence.domain.deliveries import Delivered, Delivery, find, on_the_same_day, with_answers_of
 from services.evidence.domain.evidence_item import (
+    ComplaintOutcome,
     Content,
     CorrectionReason,
     EvidenceId,
     EvidenceItem,
     ItemState,
     check_content,
-    reply_due_on,
-    supersede,
 )
+from services.evidence.domain.life_of_an_item import check_correction, corrected, reply_time, supersede
 from services.evidence.domain.safeguarder import Safeguarder
 from services.evidence.domain.senders import Bodies, Sender, check_member, check_sender
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
@@ -38,6 +38,8 @@ class CreateEvidenceItem(NamedTuple):
     history: bool
     sent_for: str = ""
     """The body whose system sends it; empty for people."""
+    looked_at: bool = False
+    """Whether the text is on file already, so that it needs no screen."""
     again: bool = True
     """Whether an item of the same kind, source and day may be on file. False for what a person records alone (P17)."""
     place: str = ""
@@ -77,10 +79,18 @@ def create_evidence_items(
 
 
 def create_correction(
-    command: CreateEvidenceItem, register: Register, file: File, reply_working_days: int, now: datetime
+    command: CreateEvidenceItem,
+    register: Register,
+    file: File,
+    reply_working_days: int,
+    now: datetime,
+    finish: Callable[[EvidenceItem], EvidenceItem],
 ) -> EvidenceItem:
-    """Record an item that takes the place of another, which it may resemble. Refuse like `create_evidence_items`."""
-    item = _clear(_checked_item(command, _intake([command], register, file, reply_working_days, now)))
+    """Record an item that takes the place of another, which it may resemble. Refuse like `create_evidence_items`.
+
+    `finish`: what the correction takes over from the item that it corrects.
+    """
+    item = finish(_clear(_checked_item(command, _intake([command], register, file, reply_working_days, now))))
     file.record([item])
     return item
 
@@ -150,12 +160,16 @@ class _Desk:
         if command.sent_by is not Sender.TEAM and old.sender != command.sender:
             message = "This report is on file with other content, from another sender. Ask the Team to correct it."
             raise conflict("ON_FILE_OTHERWISE", message, "evidence_item.case_reference")
+        if new.content.summary == old.content.summary:
+            new = new._replace(state=ItemState.CURRENT)
         _clear(new)
         of_case = self._of_case[_case(command)]
         superseded = supersede(old, new.evidence_id, CorrectionReason.SOURCE_CORRECTED, self._intake.now)
         of_case[of_case.index(old)] = superseded
         self._superseded.append(superseded)
-        return new._replace(content=with_answers_of(new.content, old.content))
+        check_correction(old, new.content, command.sender)
+        reply = reply_time(self._intake.today, self._intake.reply_working_days)
+        return corrected(new._replace(content=with_answers_of(new.content, old.content)), old, reply)
 
     def _refuse_the_same_day(self, command: CreateEvidenceItem) -> None:
         """Refuse what may have been entered before: the same kind, source and day (P17)."""
@@ -202,6 +216,7 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
     content = command.content
     check_content(content, intake.today)
     check_sender(content, command.sent_by, command.sent_for, intake.bodies)
+    _check_provenance(content, command.history)
     # Last, so that what a partner is told about a person is the same for every person.
     check_member(intake.people.get(command.safeguarder_id), content, command.sent_by)
     if content.mappings:
@@ -211,15 +226,35 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         evidence_id=EvidenceId(command.evidence_id),
         safeguarder_id=command.safeguarder_id,
         content=content,
-        reply_due_on=reply_due_on(content.shared_on, intake.reply_working_days) if content.shared_on else None,
+        reply_due_on=reply_time(content.shared_on, intake.reply_working_days).due_on if content.shared_on else None,
         created_at=intake.now,
         recorded_at=intake.now,
         sender=command.sender,
         receipt_id=command.receipt_id,
         history=command.history,
         sent_for=command.sent_for,
-        state=ItemState.HELD if signs_of_a_child(content.summary, intake.today.year) else ItemState.CURRENT,
+        state=_state(command, intake.today.year),
+        sharing_reported=content.shared_on is not None,
+        decided_by=command.sender if content.complaint_outcome not in (None, ComplaintOutcome.PENDING) else "",
     )
+
+
+def _state(command: CreateEvidenceItem, year: int) -> ItemState:
+    """Return the state of a new item: held if its text looks as if it names a child (P23)."""
+    named = not command.looked_at and signs_of_a_child(command.content.summary, year)
+    return ItemState.HELD if named else ItemState.CURRENT
+
+
+def _check_provenance(content: Content, history: bool) -> None:
+    """Refuse a day of sharing or of a reply in a new item, unless it comes with a loaded history (decision 30).
+
+    Otherwise one person could let an item count at once by saying that it was shared weeks ago.
+    """
+    for field, given in (("shared_date", content.shared_on), ("reply", content.replied_on or content.reply_text)):
+        if given and not history:
+            path = f"evidence_item.{field}"
+            message = f"{path} can only be given with history. Record the item without it, then share it."
+            raise invalid("SHARING_NOT_RECORDED", message, path)
 
 
 def _same_row(item: EvidenceItem, command: CreateEvidenceItem) -> EvidenceItem:

@@ -32,7 +32,8 @@ class ConcernService(ConcernServer):
         in_force: RulebookInForce,
         engine: EngineChild,
     ) -> None:
-        super().__init__(database, commands, clock, access, in_force)
+        super().__init__(database, commands, clock, access, lambda: in_force.current)
+        self._in_force = in_force
         self._engine = engine
 
     def EvaluateSafeguarder(self, request: pb.EvaluateSafeguarderRequest, context: Any) -> pb.Evaluation:

@@ -17,9 +17,8 @@ from services.evidence.domain.evidence_item import (
     Kind,
     ReportReview,
     Timeliness,
-    supersede,
-    withdraw,
 )
+from services.evidence.domain.life_of_an_item import supersede, withdraw
 
 FIRST = date(2026, 9, 1)
 NOW = datetime(2026, 12, 1, tzinfo=UTC)

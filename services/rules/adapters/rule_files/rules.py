@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from services.refusals import did_you_mean
+from services.rules.adapters.rule_files.shape import what_to_compare
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place
 from services.rules.domain.closed_lists import (
     Aspect,
@@ -42,7 +43,6 @@ from services.rules.domain.rulebook.wording import has_one_and_more
 
 COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z0-9_]*)")
 """For example `late_reports is at least late_reports_line`."""
-NUMBER_AS_LINE = re.compile(rf"([a-z][a-z0-9_]* (?:{'|'.join(Comparator)})) ([0-9]+)")
 ONE_OF = re.compile(r"([a-z][a-z0-9_]*) is ([a-z0-9_]+(?: or [a-z0-9_]+)*)")
 """For example `attendance is attended or part`."""
 APPOINTED_ON, TERM_ENDS_ON = date(2024, 1, 8), date(2027, 1, 7)
@@ -236,7 +236,7 @@ class Reader:
     def _comparison(self, document: Document, place: Place, text: str) -> Comparison | None:
         found = COMPARISON.fullmatch(text)
         if not found:
-            self.fault(document, place, "SENTENCE", _what_to_compare(text))
+            self.fault(document, place, "SENTENCE", what_to_compare(text))
             return None
         measure, comparator, parameter = found.groups()
         if measure not in self.measures:
@@ -341,6 +341,7 @@ class Reader:
             recorded_at=datetime.combine(happened, time(), UTC),
             shared_on=happened,
             countable_from=countable,
+            adverse_from=countable,
             complaint_outcome=ComplaintOutcome(outcome) if outcome else None,
             mappings=tuple(mappings),
             details={name: item[name] for name in DETAILS if item.get(name, NOT_SAID) != NOT_SAID},
@@ -388,14 +389,3 @@ class Reader:
     def fault(self, document: Document, place: Place, code: str, message: str, *, at_key: bool = False) -> None:
         """Add a fault at a value of a file, or with `at_key` at its key."""
         self.faults.append(document.fault(place, code, message, at_key=at_key))
-
-
-def _what_to_compare(text: str) -> str:
-    """Return what to write instead of a text that is no comparison."""
-    if found := NUMBER_AS_LINE.fullmatch(text):
-        before, number = found.groups()
-        return (
-            f"{number} has no date, no reason and no owner here. Give it a name in parameters.yaml, then write "
-            f'"{before} <that name>".'
-        )
-    return f'Write "<measure> {Comparator.AT_LEAST} <parameter>", or with is at most, is above or is below.'

@@ -13,10 +13,12 @@ from jsonschema.exceptions import ValidationError, best_match
 
 from services.refusals import did_you_mean
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault
+from services.rules.domain.closed_lists import Comparator
 
 SCHEMAS = Path(__file__).parents[2] / "rulebook" / "schema"
 # A file of the wrong kind has thousands of faults. Twenty are enough to see that.
 MAX_FAULTS_IN_A_FILE = 20
+NUMBER_AS_LINE = re.compile(rf"([a-z][a-z0-9_]* (?:{'|'.join(Comparator)})) ([0-9]+)")
 _TYPES = {
     "integer": "a whole number",
     "string": "text",
@@ -110,3 +112,14 @@ def _in_words(error: ValidationError) -> str:
         "oneOf": f"Write {' or '.join(dict.fromkeys(map(_shape_in_words, _names(error))))}",
     }
     return words.get(str(error.validator), f"The value here does not fit the schema ({error.validator})")
+
+
+def what_to_compare(text: str) -> str:
+    """Return what to write instead of a text that is no comparison."""
+    if found := NUMBER_AS_LINE.fullmatch(text):
+        before, number = found.groups()
+        return (
+            f"{number} has no date, no reason and no owner here. Give it a name in parameters.yaml, then write "
+            f'"{before} <that name>".'
+        )
+    return f'Write "<measure> {Comparator.AT_LEAST} <parameter>", or with is at most, is above or is below.'
