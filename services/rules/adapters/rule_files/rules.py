@@ -37,7 +37,8 @@ from services.rules.domain.facts import (
     StandardMapping,
 )
 from services.rules.domain.rulebook.conditions import All, AnyOf, Comparison, Condition, opposite, when_unless
-from services.rules.domain.rulebook.model import Example, Measure, Parameter, ParameterValue, Routing, Rule, Where
+from services.rules.domain.rulebook.measures import Measure, Where
+from services.rules.domain.rulebook.model import Example, Parameter, ParameterValue, Routing, Rule
 from services.rules.domain.rulebook.standards import StandardsEdition
 from services.rules.domain.rulebook.wording import has_one_and_more
 

@@ -13,8 +13,8 @@ from alembic import op
 
 from services.platform.telemetry.logs import log
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 _LAST = (
