@@ -15,9 +15,9 @@ from services.demo import wire as demo_wire
 from services.demo.story.people import HEAD_COUNT
 from services.demo.story.telling import story
 from services.demo.story.values import Attendance, Expected, Item, Person, Story
-from services.evidence import wire as evidence_wire
 from services.evidence.domain.child_screen import signs_of_a_child
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
+from services.evidence.wire import items as evidence_wire
 from services.platform.calls.wire import from_word, to_instant
 from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.domain.closed_lists import Lane

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from services.evidence import wire
 from services.evidence.domain.evidence_item import Kind
 from services.evidence.domain.senders import Bodies, Body
+from services.evidence.wire import items as wire
 from services.refusals import did_you_mean
 
 SENDERS_FILE = Path(__file__).parents[1] / "data" / "senders.yaml"

@@ -9,7 +9,6 @@ import orjson
 import yaml
 from sqlalchemy import Connection, and_, func, or_, select, update
 
-from services.evidence import wire
 from services.evidence.adapters.bodies import body_of, item_of, safeguarder_of
 from services.evidence.adapters.senders import known_bodies
 from services.evidence.adapters.tables import (
@@ -26,6 +25,8 @@ from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
+from services.evidence.wire import items as wire
+from services.evidence.wire import register as register_wire
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many, insert_sql, key_taken, to_micros
 from services.platform.telemetry.traces import traceparent
@@ -103,12 +104,12 @@ class SqlRegister:
         )
         kept = (entry.safeguarder_id, entry.version, to_micros(decision.recorded_at), orjson.dumps(decision).decode())
         execute(self._connection, _ADD_DECISION, kept)
-        event = wire.decision_event(entry, decision)
+        event = register_wire.decision_event(entry, decision)
         add_events(self._connection, [(entry.safeguarder_id, event)], decision.recorded_at, traceparent())
 
     def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:
         """Publish that reports of a person could not be sampled. The outbox keeps the event for good."""
-        event = wire.reports_not_available_event(missing)
+        event = register_wire.reports_not_available_event(missing)
         add_events(self._connection, [(missing.safeguarder_id, event)], missing.recorded_at, traceparent())
 
 

@@ -9,7 +9,6 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import evidence_pb2_grpc
 from sqlalchemy import Connection
 
-from services.evidence import wire
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.domain.child_screen import signs_of_a_child
 from services.evidence.domain.deliveries import Delivered
@@ -18,6 +17,7 @@ from services.evidence.domain.life_of_an_item import ReplyTime, reply_time
 from services.evidence.domain.senders import Sender
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
+from services.evidence.wire import items as wire
 from services.platform.calls.commands import Commands, check_request_id, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.server import require_fields

@@ -80,7 +80,7 @@ def test_a_partner_has_the_same_words_for_everybody_who_was_no_member(
 def test_evidence_that_happened_after_the_membership_ended_is_refused(
     evidence: Evidence, person: str, days: int
 ) -> None:
-    """P22: NOT_APPOINTED, whoever sends it."""
+    """P22: NOT_APPOINTED, from every sender."""
     answer = by_call(evidence, an_item_about("sg-former", days), person)
     assert answer[:3] == ("FAILED_PRECONDITION", "NOT_APPOINTED", "parent")
 
