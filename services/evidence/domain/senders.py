@@ -4,7 +4,7 @@ A partner learns nothing about who is a member and when. It has one answer for e
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,11 +71,16 @@ def _check_body(content: Content, body: Body | None) -> None:
     if body is None:
         message = "Your system is not entered for a body that sends evidence. Ask the operators to enter it."
         raise precondition("SENDER_NOT_KNOWN", message)
-    for field, given, allowed in (("source", content.source, body.sources), ("kind", content.kind, body.kinds)):
-        if given not in allowed:
-            words = ", ".join(sorted(allowed))
-            message = f"Your body does not send evidence with this {field}. It may send: {words.replace('_', ' ')}."
-            raise invalid(f"{field.upper()}_NOT_OF_SENDER", message, f"evidence_item.{field}", allowed=words)
+    if content.source not in body.sources:
+        message = f"Your body does not send evidence from this source. It may send: {_list(body.sources)}."
+        raise invalid("SOURCE_NOT_OF_SENDER", message, "evidence_item.source", allowed=", ".join(sorted(body.sources)))
+    if content.kind not in body.kinds:
+        message = f"Your body does not send evidence of this kind. It may send: {_list(body.kinds)}."
+        raise invalid("KIND_NOT_OF_SENDER", message, "evidence_item.kind", allowed=", ".join(sorted(body.kinds)))
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(sorted(words)).replace("_", " ")
 
 
 def check_member(person: Safeguarder | None, content: Content, sent_by: Sender) -> None:
