@@ -10,7 +10,7 @@ from services.platform.telemetry.logs import log
 from services.refusals import not_found, unavailable
 from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
 from services.rules.adapters.store.evaluations import SqlEvaluations
-from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.facts import LONGEST_PAUSE, Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.concerns.quiet import WithoutNewRulebook
 from services.rules.domain.evaluation.agreement import disagreement
@@ -24,7 +24,7 @@ from services.rules.handlers.assess_practice import assess_practice
 
 ENGINES_DISAGREE, ENGINE_UNAVAILABLE = "engines_disagree", "engine_unavailable"
 _COUNTERS = {ENGINES_DISAGREE: "disagreements", ENGINE_UNAVAILABLE: "engine_unavailable"}
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)
+FIRST_PAUSE = timedelta(seconds=5)
 """A deferred evaluation waits twice as long each time: a fault that lasts must not keep the engines from others."""
 
 Opinion = tuple[Sequence[CaseAnswers] | None, str]
@@ -144,8 +144,8 @@ def assess(
 def defer(result: Finished, facts: SqlFacts, now: datetime) -> None:
     """Keep the request for later and raise nothing. Tell the operator the first time only."""
     request = result.request
-    wait = min(FIRST_WAIT * 2**request.tries, LONGEST_WAIT)
-    facts.try_later(request, to_micros(now + wait))
+    pause = min(FIRST_PAUSE * 2**request.tries, LONGEST_PAUSE)
+    facts.try_later(request, to_micros(now + pause))
     facts.count(_COUNTERS[result.deferred])
     log().error("evaluation_held", reason=result.deferred)
     if request.tries == 0:

@@ -15,7 +15,7 @@ class GetStatusRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Status(_message.Message):
-    __slots__ = ("service", "version", "time", "outbox_position", "sources", "dead", "figures", "facts")
+    __slots__ = ("service", "version", "time", "outbox_position", "sources", "dead", "figures", "facts", "clock_step_time", "clock_step_seconds")
     class FiguresEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -38,6 +38,8 @@ class Status(_message.Message):
     DEAD_FIELD_NUMBER: _ClassVar[int]
     FIGURES_FIELD_NUMBER: _ClassVar[int]
     FACTS_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_STEP_TIME_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_STEP_SECONDS_FIELD_NUMBER: _ClassVar[int]
     service: str
     version: str
     time: _timestamp_pb2.Timestamp
@@ -46,7 +48,9 @@ class Status(_message.Message):
     dead: int
     figures: _containers.ScalarMap[str, int]
     facts: _containers.ScalarMap[str, str]
-    def __init__(self, service: _Optional[str] = ..., version: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outbox_position: _Optional[int] = ..., sources: _Optional[_Iterable[_Union[SourceStatus, _Mapping]]] = ..., dead: _Optional[int] = ..., figures: _Optional[_Mapping[str, int]] = ..., facts: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    clock_step_time: _timestamp_pb2.Timestamp
+    clock_step_seconds: int
+    def __init__(self, service: _Optional[str] = ..., version: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outbox_position: _Optional[int] = ..., sources: _Optional[_Iterable[_Union[SourceStatus, _Mapping]]] = ..., dead: _Optional[int] = ..., figures: _Optional[_Mapping[str, int]] = ..., facts: _Optional[_Mapping[str, str]] = ..., clock_step_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., clock_step_seconds: _Optional[int] = ...) -> None: ...
 
 class SourceStatus(_message.Message):
     __slots__ = ("source", "position", "head_position", "connected", "fault")
