@@ -152,7 +152,7 @@ def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem) -> None:
     said = item.content
     _put_facts(target, item)
     target.name = item_name(item)
-    target.create_time.CopyFrom(to_instant(item.recorded_at))
+    target.create_time.CopyFrom(to_instant(item.created_at))
     target.receipt = f"receipts/{item.receipt_id}"
     target.etag = str(item.version)
     target.summary = said.summary
@@ -261,7 +261,7 @@ def receipt_message(item: EvidenceItem) -> evidence_pb2.Receipt:
     stage = "closed" if closed else "considered" if said.mappings else "received"
     return evidence_pb2.Receipt(
         name=f"receipts/{item.receipt_id}",
-        receive_time=to_instant(item.recorded_at),
+        receive_time=to_instant(item.created_at),
         stage=from_word(evidence_pb2.Receipt.Stage, stage),
     )
 

@@ -1,5 +1,6 @@
 """Reactions to other services' events: store the facts and ask for the person's evaluation."""
 
+from dataclasses import replace
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
@@ -15,6 +16,7 @@ from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.kpis import SqlKpis
+from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
@@ -30,7 +32,7 @@ def remember_person(connection: Connection, event: StoredEvent) -> None:
     person = person_fact(message)
     SqlFacts(connection).remember_person(person)
     days = (person.term_starts_on, person.term_ends_on)
-    term = TermFact(person.safeguarder_id, message.term, *days, event.recorded_at)
+    term = TermFact(person.safeguarder_id, message.term, *days, event.recorded_at, event.key_sequence)
     SqlKpis(connection).remember(event.event_id, term)
 
 
@@ -40,7 +42,7 @@ def end_membership(connection: Connection, event: StoredEvent) -> None:
     facts = SqlFacts(connection)
     facts.end_membership(message.safeguarder_id)
     facts.ask_for_evaluation(message.safeguarder_id)
-    end = EndFact(message.safeguarder_id, needed_day(message, "end_date"), event.recorded_at)
+    end = EndFact(message.safeguarder_id, needed_day(message, "end_date"), event.recorded_at, event.key_sequence)
     SqlKpis(connection).remember(event.event_id, end)
 
 
@@ -57,27 +59,30 @@ def _remember_fact(message_type: Any) -> Reaction:
 
 
 def remember_session_attendance(connection: Connection, event: StoredEvent) -> None:
-    """Store attendance at a core session. If the Team was absent, nothing counts against the person (D15.17)."""
+    """Store attendance at a core session. The newest record of a session replaces those before it.
+
+    If the Team was absent, nothing counts against the person (D15.17).
+    """
     message = scheduling_events.SupportSessionAttendanceRecorded.FromString(event.data)
     on = needed_day(message, "session_date")
     word = to_word(scheduling_pb2.Attendance, message.attendance)
     record = {"on": on, "delivered": message.team_present, "attendance": word}
     _remember_step(connection, event, message, Step.RECORDED, **record)
-    if message.team_present:
-        fact = attendance_fact("support_session", message, message.session_id, on, SESSIONS)
-        facts = SqlFacts(connection)
-        facts.remember_fact(message.safeguarder_id, fact, "scheduling")
-        facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
+    status = ItemStatus.CURRENT if message.team_present else ItemStatus.WITHDRAWN
+    fact = attendance_fact("support_session", message, message.session_id, on, SESSIONS)
+    facts = SqlFacts(connection)
+    facts.remember_fact(message.safeguarder_id, replace(fact, version=event.key_sequence, status=status), "scheduling")
+    facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
 
 
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
-    """Store attendance at mandatory training."""
+    """Store attendance at mandatory training. The newest record of an event replaces those before it."""
     message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
     fact = attendance_fact(
         "mandatory_training", message, message.obligation_id, needed_day(message, "event_date"), TRAINING
     )
     facts = SqlFacts(connection)
-    facts.remember_fact(message.safeguarder_id, fact, "scheduling")
+    facts.remember_fact(message.safeguarder_id, replace(fact, version=event.key_sequence), "scheduling")
     word = to_word(scheduling_pb2.Attendance, message.attendance)
     record = {"on": fact.happened_on, "delivered": True, "attendance": word}
     _remember_step(connection, event, message, Step.RECORDED, **record)
@@ -117,14 +122,16 @@ def _remember_step(connection: Connection, event: StoredEvent, message: Any, ste
     if message.obligation_id:
         session_id = getattr(message, "session_id", message.obligation_id)
         ids = (message.obligation_id, message.safeguarder_id, session_id)
-        SqlKpis(connection).remember(event.event_id, StepFact(*ids, step, event.recorded_at, **what))
+        fact = StepFact(*ids, step, event.recorded_at, sequence=event.key_sequence, **what)
+        SqlKpis(connection).remember(event.event_id, fact)
 
 
 def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
     """Store that a person had no report to sample, and why. KPI 6 shows such reports as left out (D9)."""
     message = evidence_events.SafeguarderReportsNotAvailable.FromString(event.data)
     reason = to_word(report_samples_pb2.NoReportReason, message.reason)
-    fact = NoReportFact(message.safeguarder_id, needed_day(message, "date"), message.reports, reason, event.recorded_at)
+    what = (needed_day(message, "date"), message.reports, reason)
+    fact = NoReportFact(message.safeguarder_id, *what, event.recorded_at, event.key_sequence)
     SqlKpis(connection).remember(event.event_id, fact)
 
 
@@ -134,7 +141,7 @@ def remember_allocation(connection: Connection, event: StoredEvent) -> None:
     allocate(connection, message.safeguarder_id, message.support_manager)
     who = (message.safeguarder_id, message.support_manager, message.region)
     from_on = from_date(message, "from_date") or london_today(event.recorded_at)
-    SqlKpis(connection).remember(event.event_id, AllocationFact(*who, from_on, event.recorded_at))
+    SqlKpis(connection).remember(event.event_id, AllocationFact(*who, from_on, event.recorded_at, event.key_sequence))
 
 
 FROM_EVIDENCE: dict[str, Reaction] = {

@@ -70,7 +70,15 @@ def fact_of(evidence_id: str, item: Item, today: date) -> EvidenceFact:
     due_on = add_working_days(WorkingCalendar.OFFICE, item.shared_on, REPLY_WORKING_DAYS) if item.shared_on else None
     recorded_at = datetime.combine(today, time(8), UTC)
     kept = EvidenceItem(
-        EvidenceId(evidence_id), item.safeguarder_id, content, due_on, recorded_at, "panel-team", "r", history=True
+        EvidenceId(evidence_id),
+        item.safeguarder_id,
+        content,
+        due_on,
+        recorded_at,
+        recorded_at,
+        "panel-team",
+        "r",
+        history=True,
     )
     return rules_wire.evidence_fact(evidence_wire.item_event(kept, "recorded").fact)
 

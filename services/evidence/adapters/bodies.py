@@ -46,7 +46,7 @@ def body_of(item: EvidenceItem) -> str:
 
 
 def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
-    """Return the item of a row of `evidence_item`, given its summary and its reply."""
+    """Return the item of a row of `evidence_item` with the time of its first version, its summary and its reply."""
     body = orjson.loads(row.body)
     reason = body.get("taken_out_because")
     return EvidenceItem(
@@ -54,6 +54,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         safeguarder_id=row.safeguarder_id,
         content=_content(body["content"], words),
         reply_due_on=_day(body["reply_due_on"]),
+        created_at=from_micros(row.created_at),
         recorded_at=from_micros(row.recorded_at),
         sender=row.sender,
         receipt_id=row.receipt_id,

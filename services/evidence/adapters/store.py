@@ -143,14 +143,18 @@ class SqlFile:
         return self._items(and_(*conditions), most)
 
     def _items(self, condition: object, most: int | None = None) -> list[EvidenceItem]:
+        first = evidence_version.alias("first")
         query = (
             select(
                 evidence_item,
+                func.coalesce(first.c.recorded_at, evidence_item.c.recorded_at).label("created_at"),
                 func.coalesce(evidence_text.c.summary, "").label("summary"),
                 func.coalesce(evidence_text.c.reply, "").label("reply"),
             )
             # An item without any text has no row in evidence_text, and texts can be deleted apart from the facts.
             .outerjoin(evidence_text, evidence_text.c.evidence_id == evidence_item.c.evidence_id)
+            # Only an item that was changed has its first version there.
+            .outerjoin(first, and_(first.c.evidence_id == evidence_item.c.evidence_id, first.c.version == 1))
             .where(condition)  # type: ignore[arg-type]  # a column condition of SQLAlchemy's own type
             .order_by(evidence_item.c.received_on.desc(), evidence_item.c.evidence_id.desc())
             .limit(most)

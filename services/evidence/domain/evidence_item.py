@@ -155,7 +155,10 @@ class EvidenceItem(NamedTuple):
     safeguarder_id: str
     content: Content
     reply_due_on: date | None
+    created_at: datetime
+    """When version 1 was recorded. It is the day that a sender's receipt gives, whatever happens to the item later."""
     recorded_at: datetime
+    """When this version was recorded."""
     sender: str
     receipt_id: str
     history: bool
@@ -171,7 +174,10 @@ class EvidenceItem(NamedTuple):
 
     @property
     def countable_on(self) -> date | None:
-        """The first day on which the item may count, or None while it cannot."""
+        """The first day on which the item may count, or None while it cannot.
+
+        An adverse item may count from the reply or from the lapse of the time to reply, whichever comes first (B4).
+        """
         content = self.content
         if self.state is not ItemState.CURRENT or not content.mappings:
             return None
@@ -183,7 +189,9 @@ class EvidenceItem(NamedTuple):
             return content.received_on
         if content.shared_on is None or self.reply_due_on is None:
             return None
-        return content.replied_on or self.reply_due_on + timedelta(days=1)
+        # A reply may bring the day forward and never puts it back, so what could once count stays so.
+        lapsed_on = self.reply_due_on + timedelta(days=1)
+        return min(content.replied_on or lapsed_on, lapsed_on)
 
     @property
     def _outcomes_that_count(self) -> tuple[ComplaintOutcome, ...]:

@@ -122,6 +122,7 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         safeguarder_id=command.safeguarder_id,
         content=content,
         reply_due_on=reply_due_on(content.shared_on, intake.reply_working_days) if content.shared_on else None,
+        created_at=intake.now,
         recorded_at=intake.now,
         sender=command.sender,
         receipt_id=command.receipt_id,

@@ -1,6 +1,6 @@
 """Events of other services as the facts that rules keep."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
@@ -56,7 +56,7 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         shared_on=from_date(message, "shared_date"),
         reply_due_on=from_date(message, "reply_due_date"),
         replied_on=from_date(message, "replied_date"),
-        countable_from=from_date(message, "countable_date"),
+        countable_from=_countable_from(message),
         complaint_outcome=ComplaintOutcome(outcome) if outcome else None,
         status=ItemStatus(to_word(evidence_pb2.ItemState, message.state)),
         mappings=tuple(
@@ -65,6 +65,17 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         ),
         details=_details(message),
     )
+
+
+def _countable_from(message: evidence_events.EvidenceFact) -> date | None:
+    """Return the first day on which the item may count, no later than the lapse of its time to reply.
+
+    An event of the release before gives the day of the reply, even of one that came after the item could count.
+    """
+    countable_from, reply_due_on = from_date(message, "countable_date"), from_date(message, "reply_due_date")
+    if countable_from is None or reply_due_on is None or not message.HasField("replied_date"):
+        return countable_from
+    return min(countable_from, reply_due_on + timedelta(days=1))
 
 
 def _details(message: evidence_events.EvidenceFact) -> dict[str, Detail]:

@@ -23,6 +23,7 @@ from services.rules.domain.kpis.facts import (
     NoReportFact,
     StepFact,
     TermFact,
+    contract_year,
 )
 from services.rules.domain.kpis.report import Pack, Report
 
@@ -39,10 +40,12 @@ _ABOUT: Mapping[type[Any], str] = {
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {about: TypeAdapter(kind) for kind, about in _ABOUT.items()}
 _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
 # A period needs every term that has not ended before it, every end and every allocation. It also needs the duties that
-# fall due in it, and the concerns and missing reports of its days.
+# fall due in it, and the concerns of its days. Of missing reports it needs whole contract years, because the newest
+# record of a year may be about a day outside the period.
 _OF_PERIOD = (
     "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation') "
-    "OR (about IN ('duty', 'concern', 'no_report') AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
+    "OR (about IN ('duty', 'concern') AND day >= ? AND day <= ?) "
+    "OR (about = 'no_report' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
 )
 _STEPS = (
     "SELECT step.body FROM kpi_fact AS duty JOIN kpi_fact AS step ON step.subject = duty.subject "
@@ -92,7 +95,8 @@ class SqlKpis:
         """Return all facts that the days from one to another can need, whenever they were recorded."""
         first, last = (day.isoformat() for day in reach)
         found: dict[str, list[Any]] = {about: [] for about in _ADAPTERS}
-        for about, body in execute(self._connection, _OF_PERIOD, (first, first, last)).fetchall():
+        years = (_first_of_year(reach[0]), _first_of_year(reach[1], later=1))
+        for about, body in execute(self._connection, _OF_PERIOD, (first, first, last, *years)).fetchall():
             found[about].append(_ADAPTERS[about].validate_json(body))
         steps = execute(self._connection, _STEPS, (first, last)).fetchall()
         return KpiFacts(
@@ -141,6 +145,11 @@ class SqlKpis:
 def _within(versions: list[tuple[str, EvidenceFact]], reach: tuple[date, date]) -> list[tuple[str, EvidenceFact]]:
     days = (day for _, fact in versions for day in (fact.happened_on, fact.received_on, fact.shared_on))
     return versions if any(day is not None and reach[0] <= day <= reach[1] for day in days) else []
+
+
+def _first_of_year(day: date, later: int = 0) -> str:
+    """Return the first day of the contract year of a day, or of one some years later."""
+    return date(contract_year(day) + later, 4, 1).isoformat()
 
 
 def _recorded_at(fact: Fact) -> datetime:

@@ -13,13 +13,18 @@ from services.rules.domain.rulebook.kpi import Population
 
 @dataclass(frozen=True, slots=True)
 class TermFact:
-    """An appointment by Scottish Ministers for a term, from its first to its last day."""
+    """An appointment by Scottish Ministers for a term, from its first to its last day.
+
+    Of two facts about the same thing, the one with the higher `sequence` is the newer one, whatever the clocks of the
+    services showed. It is the number of the event within its key, and 0 for facts stored by earlier releases.
+    """
 
     safeguarder_id: str
     term: int
     starts_on: date
     ends_on: date
     recorded_at: datetime
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class EndFact:
     safeguarder_id: str
     ended_on: date
     recorded_at: datetime
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class AllocationFact:
     region: str
     from_on: date
     recorded_at: datetime
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Step(StrEnum):
 class StepFact:
     """One step of a duty. `by` is who moved or cancelled it. A record says who was there, on the day of the session.
 
-    `session_id` names the session or event. A second record of the same one corrects the first.
+    `session_id` names the session or event. A newer record of the same one corrects those before it.
     """
 
     duty_id: str
@@ -79,6 +86,7 @@ class StepFact:
     on: date | None = None
     delivered: bool = False
     attendance: str = ""
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,12 @@ class NoReportFact:
     reports: int
     reason: str
     recorded_at: datetime
+    sequence: int = 0
+
+
+def age(fact: TermFact | EndFact | AllocationFact | StepFact | NoReportFact) -> tuple[int, datetime]:
+    """Return what puts the facts of one source about one person in order, the newest last."""
+    return fact.sequence, fact.recorded_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ class EscalationFact:
 
 @dataclass(frozen=True, slots=True)
 class KpiFacts:
-    """All facts that a report on a period can need, in the order in which they were recorded."""
+    """All facts that a report on a period can need."""
 
     terms: tuple[TermFact, ...] = ()
     ends: tuple[EndFact, ...] = ()
@@ -174,11 +188,11 @@ class Service:
 def services(facts: KpiFacts) -> Mapping[str, Service]:
     """Return when each person serves.
 
-    An end cuts off all terms recorded before it. An appointment recorded later starts a new term.
+    An end cuts off all terms that came before it. An appointment that came later starts a new term.
     """
     found: dict[str, dict[int, tuple[date, date]]] = {}
     both: list[TermFact | EndFact] = [*facts.terms, *facts.ends]
-    for fact in sorted(both, key=lambda fact: fact.recorded_at):
+    for fact in sorted(both, key=age):
         spans = found.setdefault(fact.safeguarder_id, {})
         if isinstance(fact, TermFact):
             spans[fact.term] = (fact.starts_on, fact.ends_on)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import comb
 
-from services.rules.domain.kpis.facts import AllocationFact
+from services.rules.domain.kpis.facts import AllocationFact, age
 from services.rules.domain.kpis.report import Entry
 from services.rules.domain.kpis.units import Known
 from services.rules.domain.rulebook.kpi import Result
@@ -56,7 +56,7 @@ class Comparison:
 def regions_of(known: Known) -> Mapping[str, str]:
     """Return the region of each person's support manager on the day of the report."""
     found: dict[str, AllocationFact] = {}
-    for fact in sorted(known.facts.allocations, key=lambda fact: (fact.from_on, fact.recorded_at)):
+    for fact in sorted(known.facts.allocations, key=lambda fact: (fact.from_on, age(fact))):
         if fact.from_on <= known.as_of:
             found[fact.safeguarder_id] = fact
     return {person: fact.region for person, fact in found.items()}

@@ -17,6 +17,7 @@ from services.rules.domain.kpis.facts import (
     Service,
     Step,
     StepFact,
+    age,
     contract_year,
     services,
 )
@@ -55,10 +56,14 @@ class Known:
 
     @cached_property
     def steps(self) -> Mapping[str, tuple[StepFact, ...]]:
-        """The steps of each duty by the day, in the order in which they were recorded."""
+        """The steps of each duty by the day, oldest first, without the records that a newer one corrects."""
+        in_order = sorted(self.facts.steps, key=age)
+        newest = {step.session_id: step for step in in_order if step.step is Step.RECORDED}
         found: dict[str, list[StepFact]] = {}
-        for step in self.facts.steps:
-            if (step.on or london_today(step.recorded_at)) <= self.as_of:
+        for step in in_order:
+            corrected = step.step is Step.RECORDED and newest[step.session_id] is not step
+            # The corrected day decides, so that a record moved to a later day says nothing of the day before.
+            if not corrected and (step.on or london_today(step.recorded_at)) <= self.as_of:
                 found.setdefault(step.duty_id, []).append(step)
         return {duty_id: tuple(steps) for duty_id, steps in found.items()}
 
@@ -92,7 +97,7 @@ class Known:
     @cached_property
     def _no_reports(self) -> Mapping[str, Mapping[int, NoReportFact]]:
         found: dict[str, dict[int, NoReportFact]] = {}
-        for fact in self.facts.no_reports:
+        for fact in sorted(self.facts.no_reports, key=age):
             if fact.on <= self.as_of:
                 found.setdefault(fact.safeguarder_id, {})[contract_year(fact.on)] = fact
         return found
@@ -114,7 +119,7 @@ def _duties(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[st
 
 def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
     steps = known.steps.get(duty.duty_id, ())
-    records = list({step.session_id: step for step in steps if step.step is Step.RECORDED}.values())
+    records = [step for step in steps if step.step is Step.RECORDED]
     service = known.services.get(duty.safeguarder_id, Service())
     return {
         "offered": any(step.step is Step.OFFERED for step in steps) or bool(records),
@@ -128,8 +133,10 @@ def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
 
 
 def _attendance(records: list[StepFact]) -> str:
-    """Return how the person took part: the best presence at any of the sessions, or else the last record."""
-    by_word = [record.attendance for record in records]
+    """Return how the person took part: the best presence at any of the sessions, or else that at the last one."""
+    by_word = [
+        record.attendance for record in sorted(records, key=lambda record: (record.on or date.min, record.session_id))
+    ]
     best = (word for word in ("attended", "part") if word in by_word)
     return next(best, by_word[-1] if by_word else "not_recorded")
 

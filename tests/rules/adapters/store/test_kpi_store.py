@@ -24,6 +24,7 @@ from services.rules.domain.kpis.facts import (
     TermFact,
 )
 from services.rules.domain.kpis.report import Pack
+from services.rules.domain.kpis.units import Known
 from tests import databases
 from tests.rules.builders import an_item
 from tests.rules.kpi_builders import a_duty, a_record, a_step, a_term, at, kpi_facts, reported
@@ -145,3 +146,12 @@ def test_who_served_before_this_release_and_what_was_raised_is_there_from_the_fi
     assert [(term.safeguarder_id, term.starts_on, term.ends_on) for term in kept(database).terms] == [
         ("sg-before", days[0], days[2])
     ]
+
+
+def test_a_period_finds_the_newest_record_of_missing_reports_of_its_contract_years(database: Database) -> None:
+    """P1: the newest record of a contract year holds, even if it is about a day before the period."""
+    said = NoReportFact("sg-one", date(2026, 1, 9), 2, "no_appointment", at("2026-01-09"), 1)
+    taken_back = NoReportFact("sg-one", date(2025, 5, 1), 0, "no_appointment", at("2026-01-12"), 2)
+    keep(database, KpiFacts(no_reports=(said, taken_back)))
+    months = (date(2025, 10, 1), date(2026, 9, 30))
+    assert Known(kept(database, months), months[1]).no_reports("sg-one", months) == []

@@ -1,0 +1,1 @@
+"""The domain of evidence alone: no clock, no database, no network."""
