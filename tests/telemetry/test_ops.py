@@ -63,6 +63,10 @@ WRONG: dict[str, tuple[Callable[[Found], None], str, str]] = {
     "events set aside": (field("scheduling", "dead", 2), "scheduling", "PsmfDeadLetters"),
     "another version": (field("rules", "version", "0.0.9"), "rules", "PsmfVersionsDiffer"),
     "a clock that is off": (lambda f: f["rules"].time.FromSeconds(1), "rules", "PsmfMetricsMissing"),
+    "a clock that was set": (
+        lambda f: (f["rules"].clock_step_time.CopyFrom(f["rules"].time), setattr(f["rules"], "clock_step_seconds", -60)),
+        "rules", "PsmfClockStepped",
+    ),
     "a source away": (source("notifications", connected=False), "notifications", "PsmfSourceAway"),
     "a reader that stands still": (source("notifications", position=9), "notifications", "PsmfUnprocessedOld"),
     "engines that differ": (figure("rules", "disagreements", 1), "rules", "PsmfEnginesDisagree"),
