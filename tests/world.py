@@ -107,10 +107,10 @@ class Publisher:
         settings = ServiceSettings(**world.settings(f"{service}") | {"database": database})
         self.database = Database(database)
         metadata.create_all(self.database.engine)
-        folder = world.folder / f"{service}-policies"
-        folder.mkdir()
+        folder = world.folder / "policies" / service
+        folder.mkdir(parents=True)
         (folder / "access.cedar").write_text("")
-        parts = ServiceParts(service, settings, self.database, [], folder, SUBJECTS)
+        parts = ServiceParts(settings, self.database, [], folder, SUBJECTS)
         self.process = parts.process(lambda: ({}, {}))
         self.process.start()
         self.address = f"127.0.0.1:{self.process.server.port}"

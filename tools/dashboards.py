@@ -202,7 +202,7 @@ RULES = Board(
                     "People waiting",
                     "none",
                     "People waiting to be evaluated.",
-                    [("psmf_evaluations_waiting", "people")],
+                    [("psmf_evaluations_waiting", "people"), ("psmf_evaluations_held", "held")],
                 ),
                 LATE,
                 Panel(

@@ -174,6 +174,8 @@ def _tell(terminal: Terminal, found: "pb.KpiReport") -> None:
         terminal.text(f"{figure.kpi} · {figure.title}{ours}")
         terminal.text(f"  {day_of(figure, 'start_date')} to {day_of(figure, 'end_date')} · {figure.register.title}")
         terminal.text(f"  {_headline(figure, _so_far(found, figure))}")
+        if figure.HasField("other_reading"):
+            terminal.text(f"  {_other_reading(figure.other_reading)}")
         for heading, counts in (("Left out", figure.left_out), ("Shown beside", figure.beside)):
             shown = [f"{count.title}: {_units(count)}" for count in counts if count.units or count.withheld]
             if shown:
@@ -191,6 +193,12 @@ def _headline(figure: "pb.KpiFigure", so_far: str) -> str:
     share = f"{figure.numerator.units} of {figure.denominator.units}, {_percent(figure)} per cent"
     target = f"; target {figure.target_percent}: {verdict}" if figure.target_percent else "; no target"
     return f"{share}{target}. {figure.numerator.title}. Falls short: {figure.shortfall.units}."
+
+
+def _other_reading(share: "pb.KpiShare") -> str:
+    of_all = f"{share.numerator} of {share.denominator}"
+    percent = f", {_tenths(share.tenths_of_percent)} per cent" if share.HasField("tenths_of_percent") else ""
+    return f"{share.title}: {of_all}{percent}; no target."
 
 
 def _entry(entry: "pb.KpiContributor") -> tuple[str, ...]:
@@ -232,6 +240,12 @@ def _csv_rows(figure: "pb.KpiFigure", so_far: str) -> Iterator[tuple[str, ...]]:
         target = of_target if part == "numerator" else ("", "", "")
         units = "" if count.withheld else str(count.units)
         yield (figure.kpi, figure.whose, *days, part, count.title, units, "yes" if count.withheld else "", *target)
+    if figure.HasField("other_reading"):
+        other = figure.other_reading
+        percent = _tenths(other.tenths_of_percent) if other.HasField("tenths_of_percent") else ""
+        row = (figure.kpi, figure.whose, *days)
+        yield (*row, "other_reading_numerator", other.title, str(other.numerator), "", "", percent, "")
+        yield (*row, "other_reading_denominator", other.title, str(other.denominator), "", "", "", "")
 
 
 def _units(count: "pb.KpiCount") -> str:

@@ -113,9 +113,13 @@ def _review(item: Item) -> evidence_pb2.ReportReview | None:
         return None
     return evidence_pb2.ReportReview(
         **{line: from_word(evidence_pb2.LineRating, getattr(item.review, line)) for line in _LINES},
-        child_views_recorded=item.review.child_views_recorded,
-        second_reader_agrees=item.review.second_reader_agrees,
+        child_views_answer=_answer(item.review.child_views_recorded),
+        second_reader_answer=_answer(item.review.second_reader_agrees),
     )
+
+
+def _answer(said: bool) -> evidence_pb2.YesNo:
+    return evidence_pb2.YES_NO_YES if said else evidence_pb2.YES_NO_NO
 
 
 def _timeliness(item: Item) -> evidence_pb2.Timeliness | None:
@@ -123,7 +127,9 @@ def _timeliness(item: Item) -> evidence_pb2.Timeliness | None:
     if times is None:
         return None
     return evidence_pb2.Timeliness(
-        due_date=to_date(times.due_on), filed_date=to_date(times.filed_on), extension_agreed=times.extension_agreed
+        due_date=to_date(times.due_on),
+        filed_date=to_date(times.filed_on),
+        extension_answer=_answer(times.extension_agreed),
     )
 
 

@@ -33,7 +33,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
-    parts = ServiceParts("evidence", settings, database, contracts, HERE, SUBJECTS, clock)
+    parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
     evidence = EvidenceServer(database, parts.commands, parts.clock, settings.reply_working_days)

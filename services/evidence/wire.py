@@ -52,6 +52,11 @@ _ASPECTS, _SETTINGS = numbers(evidence_pb2.Aspect), numbers(evidence_pb2.Setting
 _CLASSES, _STATES = numbers(evidence_pb2.EvidenceClass), numbers(evidence_pb2.ItemState)
 _OUTCOMES, _POLARITIES = numbers(evidence_pb2.ComplaintOutcome), numbers(evidence_pb2.Polarity)
 _RATINGS = numbers(evidence_pb2.LineRating)
+_ANSWERS: dict[bool | None, Any] = {
+    None: evidence_pb2.YES_NO_UNSPECIFIED,
+    True: evidence_pb2.YES_NO_YES,
+    False: evidence_pb2.YES_NO_NO,
+}
 _EVENTS: dict[str, Any] = {
     "recorded": events_pb2.EvidenceItemRecorded,
     "mapped": events_pb2.EvidenceItemMapped,
@@ -115,9 +120,22 @@ def _report_review(message: evidence_pb2.EvidenceItem) -> ReportReview | None:
         line: to_word(evidence_pb2.LineRating, getattr(review, line), f"evidence_item.report_review.{line}")
         for line in _LINES
     }
+    path = "evidence_item.report_review"
     return ReportReview(
-        **lines, child_views_recorded=review.child_views_recorded, second_reader_agrees=review.second_reader_agrees
+        **lines,
+        child_views_recorded=_answer(
+            review.child_views_answer, review.child_views_recorded, f"{path}.child_views_answer"
+        ),
+        second_reader_agrees=_answer(
+            review.second_reader_answer, review.second_reader_agrees, f"{path}.second_reader_answer"
+        ),
     )
+
+
+def _answer(answer: int, said_yes: bool, path: str) -> bool | None:
+    """Return yes, no, or None for a blank. `said_yes` is the field of earlier releases, whose false is no answer."""
+    word = to_word(evidence_pb2.YesNo, answer, path)
+    return word == "yes" if word else said_yes or None
 
 
 def _timeliness(message: evidence_pb2.EvidenceItem) -> Timeliness | None:
@@ -127,7 +145,9 @@ def _timeliness(message: evidence_pb2.EvidenceItem) -> Timeliness | None:
     filed_on = from_date(message.timeliness, "filed_date", "evidence_item.timeliness.")
     assert due_on is not None  # noqa: S101  REQUIRED, enforced by the gate
     assert filed_on is not None  # noqa: S101  REQUIRED, enforced by the gate
-    return Timeliness(due_on, filed_on, message.timeliness.extension_agreed)
+    times = message.timeliness
+    agreed = _answer(times.extension_answer, times.extension_agreed, "evidence_item.timeliness.extension_answer")
+    return Timeliness(due_on, filed_on, agreed)
 
 
 def _complaint_outcome(message: evidence_pb2.EvidenceItem) -> ComplaintOutcome | None:
@@ -233,8 +253,11 @@ def _put_review(target: Any, review: ReportReview | None) -> None:
     part.SetInParent()
     for line in _LINES:
         setattr(part, line, _RATINGS[getattr(review, line)])
-    part.child_views_recorded = review.child_views_recorded
-    part.second_reader_agrees = review.second_reader_agrees
+    part.child_views_answer = _ANSWERS[review.child_views_recorded]
+    part.second_reader_answer = _ANSWERS[review.second_reader_agrees]
+    # Readers of the release before know only the yes.
+    part.child_views_recorded = review.child_views_recorded is True
+    part.second_reader_agrees = review.second_reader_agrees is True
 
 
 def _put_timeliness(target: Any, times: Timeliness | None) -> None:
@@ -243,7 +266,8 @@ def _put_timeliness(target: Any, times: Timeliness | None) -> None:
     part = target.timeliness
     part.due_date.CopyFrom(to_date(times.due_on))
     part.filed_date.CopyFrom(to_date(times.filed_on))
-    part.extension_agreed = times.extension_agreed
+    part.extension_answer = _ANSWERS[times.extension_agreed]
+    part.extension_agreed = times.extension_agreed is True
 
 
 def row_result(number: int, outcome: EvidenceItem | Refusal) -> evidence_pb2.RowResult:

@@ -37,7 +37,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("notifications", settings, database, [notifications_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
+    parts = ServiceParts(settings, database, [notifications_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
     clock = parts.clock
 
     people = DirectoryPeople(parts.directory)

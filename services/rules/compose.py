@@ -25,6 +25,7 @@ from services.platform.storage.migrations import bring_up_to_date
 from services.rules import consumer
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.store.facts import SqlFacts
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.evaluations import ConcernService
 from services.rules.server.kpis import KpiServer
@@ -62,7 +63,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("rules", settings, database, CONTRACTS, HERE, SUBJECTS, clock)
+    parts = ServiceParts(settings, database, CONTRACTS, HERE, SUBJECTS, clock)
     approval_key = ApprovalKey(settings.approval_key_file)
     in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.rulebook_needs_approval)
     engine = EngineChild()
@@ -99,7 +100,7 @@ def figures(
         received = count_rows(connection, "fact WHERE origin = 'evidence'")
         evaluated = count_rows(connection, "fact WHERE origin = 'evidence' AND evaluated")
         dead = count_rows(connection, _DEAD_FACTS)
-        waiting = count_rows(connection, "evaluation_request")
+        waiting, held = SqlFacts(connection).waiting(), SqlFacts(connection).held()
         open_concerns = count_rows(connection, "concern WHERE is_open")
         (since,) = execute(connection, _OLDEST).fetchone()
         counted: dict[str, int] = dict(execute(connection, "SELECT name, value FROM counter").fetchall())
@@ -108,10 +109,12 @@ def figures(
         "facts_evaluated": evaluated,
         "facts_dead": dead,
         "people_waiting": waiting,
+        "people_held": held,
         "oldest_wait_seconds": seconds_since(since, clock.now()),
         "concerns_open": open_concerns,
         "evaluations": counted.get("evaluations", 0),
         "disagreements": counted.get("disagreements", 0),
+        "evaluations_failed": counted.get("evaluations_failed", 0),
         "engine_unavailable": counted.get("engine_unavailable", 0),
         "engine_restarts": engine.restarts,
         "rulebook_faults": len(in_force.refused),

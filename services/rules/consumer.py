@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.evidence.v1 import report_samples_pb2
+from psmf.evidence.v1 import evidence_pb2, report_samples_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from services.platform.calls.relations import allocate
 from services.platform.calls.wire import from_date, to_member, to_word
 from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
-from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
@@ -46,6 +46,11 @@ def end_membership(connection: Connection, event: StoredEvent) -> None:
     SqlKpis(connection).remember(event.event_id, end)
 
 
+def _urgency(fact: evidence_events.EvidenceFact) -> Urgency:
+    is_safety = fact.evidence_class == evidence_pb2.EVIDENCE_CLASS_SAFETY
+    return Urgency.SAFETY if is_safety else Urgency.EVIDENCE
+
+
 def _remember_fact(message_type: Any) -> Reaction:
     def remember_fact(connection: Connection, event: StoredEvent) -> None:
         fact = message_type.FromString(event.data).fact
@@ -53,7 +58,7 @@ def _remember_fact(message_type: Any) -> Reaction:
         facts.remember_fact(fact.safeguarder_id, evidence_fact(fact), "evidence")
         # A history is loaded row by row: an evaluation half-way would raise gaps that the next row fills (decision 9).
         if not fact.history:
-            facts.ask_for_evaluation(fact.safeguarder_id, event.recorded_at)
+            facts.ask_for_evaluation(fact.safeguarder_id, event.recorded_at, urgency=_urgency(fact))
 
     return remember_fact
 

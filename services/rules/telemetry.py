@@ -12,6 +12,12 @@ GAUGES = OwnGauges(
         "facts_evaluated": Gauge("psmf.facts.evaluated", "{fact}", "Of these, part of an evaluation."),
         "facts_dead": Gauge("psmf.facts.dead", "{fact}", "Of these, dead-lettered by rules."),
         "people_waiting": Gauge("psmf.evaluations.waiting", "{person}", "People to be evaluated."),
+        "people_held": Gauge(
+            "psmf.evaluations.held", "{person}", "Of these, held because their last evaluation failed."
+        ),
+        "evaluations_failed": Gauge(
+            "psmf.evaluations.failed", "{evaluation}", "Evaluations that raised an error and were held.", rises=True
+        ),
         "evaluations": Gauge("psmf.evaluations", "{evaluation}", "Decision records kept.", rises=True),
         "disagreements": Gauge(
             "psmf.engine.disagreements", "{evaluation}", "Evaluations deferred: the engines differ.", rises=True

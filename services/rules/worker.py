@@ -1,12 +1,14 @@
 """Evaluates the people who wait for it: both engines, then one transaction. A crash at any point loses nothing.
 
 The request is a durable row, removed in the transaction that stores the decision record. Several people who wait are
-evaluated together, with one request to the other engine, and committed together.
+evaluated together, with one request to the other engine, and committed together. If that fails, each is evaluated
+alone: what is wrong with one person's facts holds up nobody else.
 """
 
 import platform
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 
 from sqlalchemy import Connection
@@ -23,13 +25,21 @@ from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
+from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.quiet import WithoutNewRulebook
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
-from services.rules.handlers.evaluations import Finished, assess, defer, second_opinions, try_rules_on_trial
+from services.rules.handlers.evaluations import (
+    EVALUATION_FAILED,
+    Finished,
+    assess,
+    defer,
+    second_opinions,
+    try_rules_on_trial,
+)
 from services.rules.rulebook_in_force import RulebookInForce
 
 TOGETHER = 25
@@ -76,8 +86,12 @@ class Evaluator:
         self._engine.close()
 
     def _turn(self) -> float:
-        self._follow_rulebook()
-        self._start_day()
+        # What fails of these two fails again in the next turn, and must not keep anybody from being evaluated.
+        for step in (self._follow_rulebook, self._start_day):
+            try:
+                step()
+            except Exception as problem:
+                _log_fault(problem)
         return 0.0 if self.evaluate_waiting() else IDLE_SECONDS
 
     def _follow_rulebook(self) -> None:
@@ -90,13 +104,24 @@ class Evaluator:
     def _start_day(self) -> None:
         today = self._clock.today()
         if today != self._day:
-            self._database.write(lambda tx: self._begin(tx, today))
+            # Reviews come first: opening one twice changes nothing, and a crash in between loses none.
+            self._open_action_reviews()
+            self._database.write(lambda tx: SqlFacts(tx).start_day(today))
             self._day = today
 
-    def _begin(self, connection: Connection, day: date) -> None:
-        """Ask for everyone's evaluation and open overdue reviews, once a day, whichever copy comes first."""
-        if SqlFacts(connection).start_day(day):
-            open_action_reviews(ConcernContext(SqlConcerns(connection), CALENDAR, self._clock.now()))
+    def _open_action_reviews(self) -> None:
+        with self._database.read() as connection:
+            people = SqlConcerns(connection).people_with(State.REQUIRED_ACTION)
+        for person in people:
+            try:
+                self._database.write(partial(self._open_reviews_of, person))
+            except Exception as problem:
+                if self._database.is_away(problem):
+                    raise
+                _log_fault(problem)  # this person's evaluation meets the same fault, and is held
+
+    def _open_reviews_of(self, person: str, connection: Connection) -> None:
+        open_action_reviews(person, ConcernContext(SqlConcerns(connection), CALENDAR, self._clock.now()))
 
     def evaluate_everyone_again(self) -> None:
         """Ask for everyone's evaluation, because the clock was set: what was evaluated ahead of time may not hold."""
@@ -106,9 +131,7 @@ class Evaluator:
         """Evaluate some of the people who wait. Return how many."""
         now = self._clock.now()
         with self._database.read() as connection:
-            facts = SqlFacts(connection)
-            waiting = facts.due(now, self._claimant, TOGETHER)
-            files = _files(facts, waiting)
+            waiting = SqlFacts(connection).due(now, self._claimant, TOGETHER)
         if not waiting:
             return 0
         # Only after the read above: a person who waits because of a new rulebook is then evaluated by it.
@@ -116,13 +139,31 @@ class Evaluator:
         if self._claimant:
             waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, self._claimant, TOGETHER))
             reach("after_claim")
-            # Others may have been claimed than were read, with newer facts or because of a newer rulebook.
+            # Others may have been claimed than were read, because of a newer rulebook.
             self._in_force.catch_up()
+        self._answer(waiting)
+        return len(waiting)
+
+    def _answer(self, waiting: Sequence[Request]) -> None:
+        """Evaluate people together, and each alone if that fails. Hold only a person whose own evaluation fails.
+
+        Raises:
+            Exception: the database is away or full, which is no fault of anybody's facts.
+        """
+        try:
             with self._database.read() as connection:
                 files = _files(SqlFacts(connection), waiting)
-        finished = self._evaluate([(request, file) for request in waiting if (file := files[request.safeguarder_id])])
-        self._database.write(lambda tx: self._keep(tx, waiting, finished))
-        return len(waiting)
+            finished = self._evaluate([(one, file) for one in waiting if (file := files[one.safeguarder_id])])
+            self._database.write(lambda tx: self._keep(tx, waiting, finished))
+        except Exception as problem:
+            if self._database.is_away(problem):
+                raise
+            if len(waiting) > 1:
+                for request in waiting:
+                    self._answer([request])
+                return
+            _log_fault(problem)
+            self._database.write(lambda tx: defer(waiting[0], EVALUATION_FAILED, SqlFacts(tx), self._clock.now()))
 
     def _evaluate(self, waiting: Sequence[tuple[Request, CaseFile]]) -> list[Finished]:
         rulebook, today = self._in_force.current, self._clock.today()
@@ -185,7 +226,7 @@ class Evaluator:
                 facts.done(request, ())
         for result in finished:
             if result.deferred:
-                defer(result, facts, now)
+                defer(result.request, result.deferred, facts, now)
                 continue
             with traces.processing("rules.assess_practice", result.request.traceparent):
                 store = SqlEvaluations(connection, now, result.request.evidence_recorded_at)

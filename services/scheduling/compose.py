@@ -34,7 +34,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
-    parts = ServiceParts("scheduling", settings, database, [scheduling_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
+    parts = ServiceParts(settings, database, [scheduling_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
     new_context = context_factory(people, clock)
 

@@ -84,11 +84,11 @@ def test_a_clock_that_stood_wrong_loses_no_safety_matter(suite_together: Togethe
     running = suite_together
     running.appoint("sg-one")
     running.settle()
-    dates = {"happened_date": to_date(running.ago(22)), "received_date": to_date(running.ago(21))}
+    dates: dict[str, Any] = {"happened_date": to_date(running.ago(22)), "received_date": to_date(running.ago(21))}
     running.clock.step(jump)
     running.settle()
     told = len(running.mail.taken)
-    running.record("sg-one", **SAFETY, **dates)
+    running.record("sg-one", **(SAFETY | dates))
     running.deliver("rules", "evidence")
     running.clock.step(-jump)
     running.settle()

@@ -95,10 +95,10 @@ class End:
         listen = {"listen": f"127.0.0.1:{self.port}"}
         settings = ServiceSettings(**self.line.world.settings(identity) | self.line.settings_of(service) | listen)
         self.database = new_database(self.file)
-        folder = self.line.world.folder / f"{identity}-policies"
-        folder.mkdir(exist_ok=True)
+        folder = self.line.world.folder / "policies" / identity / service
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / "access.cedar").write_text("")
-        return ServiceParts(service, settings, self.database, [], folder, SUBJECTS)
+        return ServiceParts(settings, self.database, [], folder, SUBJECTS)
 
     def run(self, process: Process) -> None:
         """Start this end."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from psmf.evidence.v1 import evidence_pb2 as pb
 
 from services.cli.evidence.rows import LARGEST_FIELD, MOST_ROWS, Row, read_rows
 from services.cli.failure import CommandError
@@ -140,7 +141,23 @@ def test_json_lines_hold_the_same_fields(tmp_path: Path) -> None:
         '"received_date": "2026-11-04", "due_date": "2026-11-01", "filed_date": "2026-11-02", "extension_agreed": true}'
     )
     (row,) = read_rows(a_file(tmp_path, line, name="feed.jsonl"), history=False)
-    assert row.request.evidence_item.timeliness.extension_agreed
+    assert row.request.evidence_item.timeliness.extension_answer == pb.YES_NO_YES
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        *((word, pb.YES_NO_YES) for word in ("true", "TRUE", "True", "yes", "Yes")),
+        *((word, pb.YES_NO_NO) for word in ("false", "FALSE", "False", "no", "No")),
+        ("", pb.YES_NO_UNSPECIFIED),
+    ],
+)
+def test_an_answer_left_empty_is_not_a_no(tmp_path: Path, written: str, answer: int) -> None:
+    """P18: a column left empty says nothing. A spreadsheet may write its answers in capitals."""
+    row = "sg-1a2b3c4d,report_sample_review,panel_team,2026-11-02,2026-11-04," + written
+    header = "safeguarder,kind,source,happened_date,received_date,child_views_recorded"
+    (read,) = read_rows(a_file(tmp_path, header, row), history=False)
+    assert read.request.evidence_item.report_review.child_views_answer == answer
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from google.type.date_pb2 import Date
 from psmf.evidence.v1 import safeguarder_pb2 as pb
 
-from services.evidence.domain.safeguarder import months_later
+from services.calendar_days import months_later
 from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
 from tests.builders import BASIS, an_applicant, an_appointment, days_ago

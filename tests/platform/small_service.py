@@ -149,11 +149,13 @@ def policies(methods: set[str]) -> str:
 def small_service(folder: Path, settings: dict[str, Any] | None = None) -> Iterator[SmallService]:
     """Run the service."""
     world = World(folder)
-    (folder / "access.cedar").write_text(policies({rules.method for rules in method_policies(PROTOS).values()}))
+    own = folder / "evidence"
+    own.mkdir()
+    (own / "access.cedar").write_text(policies({rules.method for rules in method_policies(PROTOS).values()}))
     read = ServiceSettings(**world.settings("evidence") | (settings or {}))
     file = folder / "evidence.db"
     database = new_database(file)
-    parts = ServiceParts("evidence", read, database, PROTOS, folder, SUBJECTS)
+    parts = ServiceParts(read, database, PROTOS, own, SUBJECTS)
     service = SmallService(world, database, file, parts.commands, parts.process(lambda: ({}, {})))
     serve(service, parts.server.server)
     with running(service.process) as channel:

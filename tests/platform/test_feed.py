@@ -52,10 +52,10 @@ class Station:
 def started(world: World, port: int) -> Station:
     settings = ServiceSettings(**world.settings("evidence") | {"listen": f"127.0.0.1:{port}"})
     database = new_database(world.folder / "evidence.db")
-    folder = world.folder / "policies"
+    folder = world.folder / "evidence"
     folder.mkdir(exist_ok=True)
     (folder / "access.cedar").write_text("")
-    process = ServiceParts("evidence", settings, database, [], folder, SUBJECTS).process(lambda: ({}, {}))
+    process = ServiceParts(settings, database, [], folder, SUBJECTS).process(lambda: ({}, {}))
     process.start()
     return Station(world, database, process, process.server.port)
 

@@ -91,6 +91,7 @@ CASES: dict[str, list[Case]] = {
     "PsmfSourceAway": [one('psmf_inbox_connected{job="psmf-rules",source="evidence"}', "0x60", "1x60")],
     "PsmfDeadLetters": [one('psmf_dead_letters{job="psmf-rules"}', "0x30 1x30")],
     "PsmfEvaluationsWaiting": [one('psmf_oldest_wait_age_seconds{job="psmf-rules"}', "0+60x60", "59x60")],
+    "PsmfEvaluationsHeld": [one('psmf_evaluations_held{job="psmf-rules"}', "0x30 1x30")],
     "PsmfEnginesDisagree": [one("psmf_engine_disagreements_total", "0x40 1x20", "1x60")],
     "PsmfReplayDiffers": [
         one('psmf_replays_total{outcome="different"}', "0x40 1x20", "0x60"),

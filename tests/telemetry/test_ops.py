@@ -59,17 +59,20 @@ def field(service: str, name: str, value: Any) -> Callable[[Found], None]:
     return lambda found: setattr(found[service], name, value)
 
 
+def clock_set_back(found: Found) -> None:
+    found["rules"].clock_step_time.CopyFrom(found["rules"].time)
+    found["rules"].clock_step_seconds = -60
+
+
 WRONG: dict[str, tuple[Callable[[Found], None], str, str]] = {
     "events set aside": (field("scheduling", "dead", 2), "scheduling", "PsmfDeadLetters"),
     "another version": (field("rules", "version", "0.0.9"), "rules", "PsmfVersionsDiffer"),
     "a clock that is off": (lambda f: f["rules"].time.FromSeconds(1), "rules", "PsmfMetricsMissing"),
-    "a clock that was set": (
-        lambda f: (f["rules"].clock_step_time.CopyFrom(f["rules"].time), setattr(f["rules"], "clock_step_seconds", -60)),
-        "rules", "PsmfClockStepped",
-    ),
+    "a clock that was set": (clock_set_back, "rules", "PsmfClockStepped"),
     "a source away": (source("notifications", connected=False), "notifications", "PsmfSourceAway"),
     "a reader that stands still": (source("notifications", position=9), "notifications", "PsmfUnprocessedOld"),
     "engines that differ": (figure("rules", "disagreements", 1), "rules", "PsmfEnginesDisagree"),
+    "people who are held": (figure("rules", "people_held", 1), "rules", "PsmfEvaluationsHeld"),
     "an engine that dies": (figure("rules", "engine_restarts", 1), "rules", "PsmfEngineRestarts"),
     "a broken rulebook": (figure("rules", "rulebook_faults", 1), "rules", "PsmfRulebookRefused"),
     "no rulebook": (lambda f: f["rules"].facts.clear(), "rules", "PsmfRulebookRefused"),

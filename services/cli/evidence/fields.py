@@ -10,6 +10,8 @@ from services.refusals import did_you_mean
 
 REQUIRED = ("safeguarder", "kind", "source", "happened_date", "received_date")
 _LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
+_ANSWERS = {"true": True, "yes": True, "false": False, "no": False}
+"""The answers that people and spreadsheets write, in small letters."""
 _SHOWN = 40
 """Characters of a value that a fault repeats. A person's own words, which have no fixed form, are never repeated."""
 
@@ -80,10 +82,13 @@ def _text(message: Any, name: str, value: str) -> None:
     setattr(message, name, value)
 
 
-def _flag(message: Any, name: str, value: str) -> None:
-    if value not in ("true", "false"):
-        raise _NotReadableError(f"{value[:_SHOWN]!r} is neither true nor false")
-    setattr(message, name, value == "true")
+def _yes_no(message: Any, name: str, value: str) -> None:
+    from psmf.evidence.v1 import evidence_pb2
+
+    answer = _ANSWERS.get(value.lower())
+    if answer is None:
+        raise _NotReadableError(f"{value[:_SHOWN]!r} is neither true nor false. Leave it empty if nobody has said.")
+    setattr(message, name, evidence_pb2.YES_NO_YES if answer else evidence_pb2.YES_NO_NO)
 
 
 def _mappings(item: Any, name: str, value: str) -> None:
@@ -121,8 +126,9 @@ FIELDS: dict[str, Field] = {
     **dict.fromkeys(("summary", "case_reference"), Field(_text)),
     "reply_date": Field(_day, "reply"),
     **dict.fromkeys(("due_date", "filed_date"), Field(_day, "timeliness")),
-    "extension_agreed": Field(_flag, "timeliness"),
+    "extension_agreed": Field(_yes_no, "timeliness", "extension_answer"),
     **dict.fromkeys(_LINES, Field(_word, "report_review")),
-    **dict.fromkeys(("child_views_recorded", "second_reader_agrees"), Field(_flag, "report_review")),
+    "child_views_recorded": Field(_yes_no, "report_review", "child_views_answer"),
+    "second_reader_agrees": Field(_yes_no, "report_review", "second_reader_answer"),
 }
 """Every field by the name that people write."""

@@ -15,6 +15,7 @@ LONGEST_WAIT_SECONDS = {"rules": 60, "notifications": 900}
 SHOULD_BE_NONE = (
     ("rules", "disagreements", "evaluations deferred because the two engines disagreed", "PsmfEnginesDisagree"),
     ("rules", "engine_restarts", "child processes of the rules engine replaced after a failure", "PsmfEngineRestarts"),
+    ("rules", "people_held", "people not evaluated: their last evaluation failed", "PsmfEvaluationsHeld"),
     ("rules", "rulebook_faults", "faults in rule files: the previous rulebook stays in force", "PsmfRulebookRefused"),
     ("notifications", "notifications_failed", "messages given up: a person was not told", "PsmfNotificationsFailed"),
 )

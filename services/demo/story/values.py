@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.calendar_days import months_later
+
 YEARS_IN_TERM = 3
 
 
@@ -127,5 +129,5 @@ class Story:
 
 
 def years_later(day: date, years: int) -> date:
-    """Return the same day of another year. Only for days up to the 28th, because 29 February has no counterpart."""
-    return day.replace(year=day.year + years)
+    """Return the first day after a number of years that begin on a day. A negative number counts back."""
+    return months_later(day, 12 * years)

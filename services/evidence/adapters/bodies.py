@@ -3,6 +3,7 @@
 import functools
 import operator
 from collections.abc import Mapping as Dictionary
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,7 @@ from services.platform.storage.database import from_micros
 _WORDS = ("summary", "reply_text")
 _FACTS = tuple(name for name in Content._fields if name not in _WORDS)
 _facts_of = operator.attrgetter(*_FACTS)
+_ANSWERS = {"report_review": ("child_views_recorded", "second_reader_agrees"), "timeliness": ("extension_agreed",)}
 _DATES = ("happened_on", "received_on", "shared_on", "replied_on")
 
 
@@ -35,7 +37,8 @@ def body_of(item: EvidenceItem) -> str:
     """Return an item as JSON, without its text and without what has a column of its own."""
     return orjson.dumps(
         {
-            "content": dict(zip(_FACTS, _facts_of(item.content), strict=True)),
+            "content": dict(zip(_FACTS, _facts_of(item.content), strict=True)) | _with_blanks_as_false(item.content),
+            "blank": _blank(item.content),
             "reply_due_on": item.reply_due_on,
             "history": item.history,
             "state": item.state,
@@ -45,6 +48,27 @@ def body_of(item: EvidenceItem) -> str:
     ).decode()
 
 
+def _blank(content: Content) -> list[str]:
+    """Return the names of the questions that nobody has answered (P18)."""
+    parts = [(part, getattr(content, part)) for part in _ANSWERS]
+    return [name for part, said in parts if said for name in _ANSWERS[part] if getattr(said, name) is None]
+
+
+def _with_blanks_as_false(content: Content) -> dict[str, Any]:
+    """Return the parts with answers, with false for a blank: copies of the release before know nothing else."""
+    return {
+        part: replace(said, **{name: getattr(said, name) or False for name in names})
+        for part, names in _ANSWERS.items()
+        if (said := getattr(content, part))
+    }
+
+
+def _answers(part: str, stored: Dictionary[str, Any], blank: list[str] | None) -> dict[str, bool | None]:
+    """Return the answers of a part. Without `blank` an earlier release stored it, whose false may be a blank."""
+    said = {name: stored[name] for name in _ANSWERS[part]}
+    return {name: None if (not yes if blank is None else name in blank) else yes for name, yes in said.items()}
+
+
 def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
     """Return the item of a row of `evidence_item` with the time of its first version, its summary and its reply."""
     body = orjson.loads(row.body)
@@ -52,7 +76,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
     return EvidenceItem(
         evidence_id=EvidenceId(row.evidence_id),
         safeguarder_id=row.safeguarder_id,
-        content=_content(body["content"], words),
+        content=_content(body["content"], body.get("blank"), words),
         reply_due_on=_day(body["reply_due_on"]),
         created_at=from_micros(row.created_at),
         recorded_at=from_micros(row.recorded_at),
@@ -70,7 +94,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _content(stored: Dictionary[str, Any], words: tuple[str, str]) -> Content:
+def _content(stored: Dictionary[str, Any], blank: list[str] | None, words: tuple[str, str]) -> Content:
     values = dict(stored) | {name: _day(stored[name]) for name in _DATES}
     outcome, review, timeliness = (stored[name] for name in ("complaint_outcome", "report_review", "timeliness"))
     values["kind"] = Kind(stored["kind"])
@@ -79,12 +103,12 @@ def _content(stored: Dictionary[str, Any], words: tuple[str, str]) -> Content:
         Mapping(entry["standard"], entry["indicator"], Polarity(entry["polarity"])) for entry in stored["mappings"]
     )
     values["complaint_outcome"] = ComplaintOutcome(outcome) if outcome else None
-    values["report_review"] = ReportReview(**review) if review else None
+    values["report_review"] = ReportReview(**review | _answers("report_review", review, blank)) if review else None
     values["timeliness"] = (
         Timeliness(
             date.fromisoformat(timeliness["due_on"]),
             date.fromisoformat(timeliness["filed_on"]),
-            timeliness["extension_agreed"],
+            **_answers("timeliness", timeliness, blank),
         )
         if timeliness
         else None

@@ -102,25 +102,29 @@ class Mapping:
 class Timeliness:
     """When a report was due and when it was filed.
 
-    A report is due 35 days after appointment unless a hearing agreed otherwise (SSI 2013/194 rr 56, 60).
+    A report is due 35 days after appointment unless a hearing agreed otherwise (SSI 2013/194 rr 56, 60). Whether one
+    did is None while nobody has said.
     """
 
     due_on: date
     filed_on: date
-    extension_agreed: bool
+    extension_agreed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportReview:
-    """The review of a sampled report (R38). Each line is `below`, `at` or `above` standard, or empty if unread."""
+    """The review of a sampled report (R38). Each line is `below`, `at` or `above` standard, or empty if unread.
+
+    The two answers are None while nobody has said: a blank is never a no (P18).
+    """
 
     on_time: str
     form: str
     clear: str
     reasoned: str
     justifiable: str
-    child_views_recorded: bool
-    second_reader_agrees: bool
+    child_views_recorded: bool | None
+    second_reader_agrees: bool | None
 
 
 class Content(NamedTuple):

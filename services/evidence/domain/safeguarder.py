@@ -1,12 +1,12 @@
 """Safeguarders and their terms on the Panel (Safeguarders Panel Regulations 2012, as amended 2016)."""
 
-import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from services.calendar_days import last_day
 from services.refusals import invalid, precondition
 
 SafeguarderId = NewType("SafeguarderId", str)
@@ -125,12 +125,6 @@ def register(
     return Safeguarder(safeguarder_id, display_name, tuple(sorted(set(areas))), State.APPLICANT, (), demo, now)
 
 
-def months_later(day: date, months: int) -> date:
-    """Return the same day of a later month, or the last day of that month if it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def apply_decision(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     """Return the entry after a decision of Ministers.
 
@@ -180,7 +174,7 @@ def _reappoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
 
 
 def _with_term(safeguarder: Safeguarder, decision: Decision, months: int) -> Safeguarder:
-    ends_on = months_later(decision.effective_on, months) - timedelta(days=1)
+    ends_on = last_day(decision.effective_on, months)
     term = Term(len(safeguarder.terms) + 1, decision.effective_on, ends_on, decision.legal_basis)
     return replace(
         safeguarder, state=State.APPOINTED, terms=(*safeguarder.terms, term), version=safeguarder.version + 1

@@ -105,8 +105,8 @@ def to_member(kind: type[W], enum: Any, number: int, path: str = "") -> W:
 
 
 def from_word(enum: Any, word: str | None) -> Any:
-    """Return the value of an enum for a word; 0 for none."""
-    return _words(enum)[1][word or ""]
+    """Return the value of an enum for a word; 0 for none, and for a word that only a later release knows."""
+    return _words(enum)[1].get(word or "", 0)
 
 
 def numbers(enum: Any) -> dict[str, Any]:

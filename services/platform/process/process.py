@@ -58,11 +58,13 @@ class Worker(Protocol):
 
 
 class ServiceParts:
-    """The parts of a service that are the same for all. Methods, reactions and workers are its own."""
+    """The parts of a service that are the same for all. Methods, reactions and workers are its own.
 
-    def __init__(  # noqa: PLR0913, PLR0917  what the four services hand in, once each
+    `folder` holds the service's access policies, and its name is the service's name.
+    """
+
+    def __init__(
         self,
-        service: str,
         settings: ServiceSettings,
         database: Database,
         protos: Iterable[FileDescriptor],
@@ -70,6 +72,7 @@ class ServiceParts:
         subjects: Subjects,
         clock: Clock | None = None,
     ) -> None:
+        service = folder.name
         self.clock = clock or SystemClock()
         self.database = database
         self.directory = Directory(settings.people_file)

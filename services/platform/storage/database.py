@@ -274,6 +274,12 @@ class Database:
         execute(connection, "RELEASE work")
         return result, None
 
+    def is_away(self, problem: Exception) -> bool:
+        """Return whether an error says that the database cannot be reached or written now, whatever was asked of it."""
+        if isinstance(problem, Refusal):
+            return problem.kind in (Kind.EXHAUSTED, Kind.UNAVAILABLE)
+        return self._storage.ends_transaction(getattr(problem, "orig", problem))
+
     def _as_refusal(self, problem: Exception) -> Exception:
         cause = getattr(problem, "orig", problem)
         if not isinstance(cause, self._storage.faults):

@@ -155,8 +155,12 @@ class HeldBack(StrEnum):
 
 
 class NotCounted(StrEnum):
-    """Why an item does not count. Each item has one reason."""
+    """Why an item does not count. Each item has one reason.
 
+    `not_understood` means that it holds a word of a later release, so what it says is unknown here.
+    """
+
+    NOT_UNDERSTOOD = "not_understood"
     HELP_SEEKING = "help_seeking"
     DEVELOPMENTAL = "developmental"
     UNVERIFIED = "unverified"
@@ -169,6 +173,7 @@ class NotCounted(StrEnum):
     IN_REPLY_TIME = "in_reply_time"
     EXPLORATORY = "exploratory"
     PRACTICE_UNCLEAR = "practice_unclear"
+    NOT_SAID = "not_said"
     OUT_OF_WINDOW = "out_of_window"
 
 

@@ -3,7 +3,7 @@
 Text that a person wrote never gets here, so no rule can depend on it and no record can leak it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -20,6 +20,8 @@ from services.rules.domain.closed_lists import (
 )
 
 Detail = int | bool | str
+NOT_SAID = "not_said"
+"""The word of rule files for what an item leaves blank."""
 _LINE = ("below", "at", "above")
 REPORT_LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
 # Every detail that a fact may have, with the words allowed, or `int` (whole number) or `bool`.
@@ -33,11 +35,15 @@ DETAILS: Mapping[str, tuple[str, ...] | type] = {
     "attendance": ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused"),
 }
 
+MAY_BE_BLANK = (*REPORT_LINES, *(name for name, form in DETAILS.items() if form is bool))
+"""The details that an item may leave blank."""
+
 # What `where` can test beside the details of an item, with the words allowed.
 ITEM_WORDS: Mapping[str, tuple[str, ...]] = {
     "complaint_outcome": tuple(ComplaintOutcome),
     "evidence_class": tuple(EvidenceClass),
     "report_line": _LINE,
+    NOT_SAID: MAY_BE_BLANK,
 }
 
 
@@ -58,6 +64,10 @@ class EvidenceFact:
     - `recorded_at` is when this version was recorded (aware, UTC).
     - `countable_from` is the first day on which it may count. It is None while it cannot count, because the right of
       reply is open or has not started. The evidence service works it out; rules only obey it.
+    - `blank` names the details that it should have and leaves blank. A blank is neither a yes nor a no (P18). A detail
+      that is neither in `details` nor blank is one that items of that kind do not have.
+    - `judged_id` names the report that it is about. Items with the same one count once. Empty: it stands for itself.
+    - `not_understood` names the fields that hold a word of a later release, as text. Such an item does not count.
 
     Raises ValueError if a detail is outside the closed list, or if `recorded_at` has no time zone.
     """
@@ -80,6 +90,9 @@ class EvidenceFact:
     status: ItemStatus = ItemStatus.CURRENT
     mappings: tuple[StandardMapping, ...] = ()
     details: Mapping[str, Detail] = field(default_factory=dict)
+    blank: tuple[str, ...] = ()
+    judged_id: str = ""
+    not_understood: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.recorded_at.tzinfo is None:
@@ -87,6 +100,9 @@ class EvidenceFact:
         for name, value in self.details.items():
             if not is_allowed_detail(name, value):
                 raise ValueError(f"evidence {self.evidence_id}: detail {name!r} is not in the closed list (DETAILS)")
+        for name in self.blank:
+            if name not in MAY_BE_BLANK or name in self.details:
+                raise ValueError(f"evidence {self.evidence_id}: detail {name!r} cannot be blank (MAY_BE_BLANK)")
 
 
 def is_allowed_detail(name: str, value: Detail) -> bool:
@@ -95,6 +111,11 @@ def is_allowed_detail(name: str, value: Detail) -> bool:
     if isinstance(allowed, tuple):
         return value in allowed
     return allowed is not None and type(value) is allowed
+
+
+def how_many(facts: Iterable[EvidenceFact]) -> int:
+    """Return how many different things items are about. Two readings of one report are one report (P15, P16)."""
+    return len({fact.judged_id or fact.evidence_id for fact in facts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,11 @@ class CaseFile:
     evidence: tuple[EvidenceFact, ...] = ()
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
     overrides: tuple[OverrideFact, ...] = ()
+
+    @property
+    def is_understood(self) -> bool:
+        """Return whether this release knows every word of every item."""
+        return not any(fact.not_understood for fact in self.evidence)
 
     def known_by(self, now: datetime) -> datetime:
         """Return an instant by which all of this is known: now, or the latest record.

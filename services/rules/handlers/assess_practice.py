@@ -57,6 +57,8 @@ def assess_practice(
     # An overridden matter stays as it is until the override ends, and one that waits for a Practice Note until the
     # note takes effect.
     waiting = evaluation.overridden | evaluation.waits_for.keys()
+    if not evaluation.case_file.is_understood:
+        return context.evaluation_id  # what this release cannot read may be what keeps a concern up
     for key, earlier in known.items():
         last = earlier[-1]
         if key not in raised and key not in waiting and last.is_open and not last.closing_proposed:

@@ -43,10 +43,12 @@ def merge_concern(named: Named, into: Named, context: ConcernContext) -> Concern
     return move_concern(named, Move.MERGE, "", context, partial(moves.merge, into=other, now=context.now))
 
 
-def open_action_reviews(context: ConcernContext) -> int:
-    """Open a review of every required action whose time has passed (R81), and return how many."""
+def open_action_reviews(safeguarder_id: str, context: ConcernContext) -> int:
+    """Open a review of each of a person's required actions whose time has passed (R81), and return how many."""
     opened = 0
-    for concern in context.concerns.in_state(State.REQUIRED_ACTION):
+    for concern in context.concerns.of_person(safeguarder_id):
+        if concern.state is not State.REQUIRED_ACTION:
+            continue
         move_context = context.move_context(concern)
         if blocking_guard(concern, Move.OPEN_REVIEW, move_context) is None:
             changed = moves.open_review(concern, move_context)

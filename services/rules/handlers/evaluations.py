@@ -23,9 +23,17 @@ from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.assess_practice import assess_practice
 
 ENGINES_DISAGREE, ENGINE_UNAVAILABLE = "engines_disagree", "engine_unavailable"
-_COUNTERS = {ENGINES_DISAGREE: "disagreements", ENGINE_UNAVAILABLE: "engine_unavailable"}
+EVALUATION_FAILED = "evaluation_failed"
+"""The evaluation of one person raised an error, for example because their stored facts are damaged."""
+_COUNTERS = {
+    ENGINES_DISAGREE: "disagreements",
+    ENGINE_UNAVAILABLE: "engine_unavailable",
+    EVALUATION_FAILED: "evaluations_failed",
+}
 FIRST_PAUSE = timedelta(seconds=5)
 """A deferred evaluation waits twice as long each time: a fault that lasts must not keep the engines from others."""
+_MOST_DOUBLINGS = 10
+"""After a few days of tries the wait itself would otherwise be too large a number to calculate with."""
 
 Opinion = tuple[Sequence[CaseAnswers] | None, str]
 """The other engine's answers, None if it gave none; and why the evaluation is deferred, empty if the two agree."""
@@ -105,8 +113,7 @@ def evaluate_only(
 
 def ask_for_everyone(facts: SqlFacts) -> int:
     """Ask for everyone who serves to be evaluated, and return how many people now wait."""
-    for safeguarder_id in facts.everyone():
-        facts.ask_for_evaluation(safeguarder_id)
+    facts.ask_for_everyone()
     return facts.waiting()
 
 
@@ -141,12 +148,11 @@ def assess(
         trials.keep(result.evaluation, evaluation_id, result.tried)
 
 
-def defer(result: Finished, facts: SqlFacts, now: datetime) -> None:
-    """Keep the request for later and raise nothing. Tell the operator the first time only."""
-    request = result.request
-    pause = min(FIRST_PAUSE * 2**request.tries, LONGEST_PAUSE)
-    facts.try_later(request, to_micros(now + pause))
-    facts.count(_COUNTERS[result.deferred])
-    log().error("evaluation_held", reason=result.deferred)
+def defer(request: Request, why: str, facts: SqlFacts, now: datetime) -> None:
+    """Keep the request for later and raise nothing. Tell the operator the first time only. `why`: a word."""
+    pause = min(FIRST_PAUSE * 2 ** min(request.tries, _MOST_DOUBLINGS), LONGEST_PAUSE)
+    facts.try_later(request, to_micros(now + pause), why)
+    facts.count(_COUNTERS[why])
+    log().error("evaluation_held", reason=why)
     if request.tries == 0:
-        facts.publish_held(request, result.deferred, now)
+        facts.publish_held(request, why, now)

@@ -126,8 +126,7 @@ def put_in_force(
         return
     revisions.publish_activated(rulebook.content_hash, previous.content_hash, at)
     if activation.kind in (Kind.ACTIVATION, Kind.ROLLBACK):
-        for safeguarder_id in facts.everyone():
-            facts.ask_for_evaluation(safeguarder_id, instead_of=previous.content_hash)
+        facts.ask_for_everyone(instead_of=previous.content_hash)
 
 
 def _check_signatures(sound: bool) -> None:

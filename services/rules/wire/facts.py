@@ -18,7 +18,7 @@ from services.rules.domain.closed_lists import (
     Setting,
     Source,
 )
-from services.rules.domain.facts import REPORT_LINES, Detail, EvidenceFact, PersonFact, StandardMapping
+from services.rules.domain.facts import MAY_BE_BLANK, REPORT_LINES, Detail, EvidenceFact, PersonFact, StandardMapping
 
 
 def needed_day(message: Any, field: str) -> date:
@@ -42,6 +42,7 @@ def person_fact(message: evidence_events.SafeguarderAppointed) -> PersonFact:
 def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
     """Return one version of one item."""
     outcome = to_word(evidence_pb2.ComplaintOutcome, message.complaint_outcome)
+    details = _details(message)
     return EvidenceFact(
         evidence_id=message.evidence_id,
         kind=Kind(to_word(evidence_pb2.EvidenceKind, message.kind)),
@@ -63,7 +64,9 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
             StandardMapping(part.standard, part.indicator, Polarity(to_word(evidence_pb2.Polarity, part.polarity)))
             for part in message.mappings
         ),
-        details=_details(message),
+        details={name: value for name, value in details.items() if value is not None},
+        blank=tuple(name for name in MAY_BE_BLANK if name in details and details[name] is None),
+        judged_id=message.judged_id,
     )
 
 
@@ -78,19 +81,27 @@ def _countable_from(message: evidence_events.EvidenceFact) -> date | None:
     return min(countable_from, reply_due_on + timedelta(days=1))
 
 
-def _details(message: evidence_events.EvidenceFact) -> dict[str, Detail]:
-    details: dict[str, Detail] = {}
+def _details(message: evidence_events.EvidenceFact) -> dict[str, Detail | None]:
+    """Return every detail that an item of its kind has. None: it is blank."""
+    details: dict[str, Detail | None] = {}
     if message.HasField("report_review"):
         review = message.report_review
         lines = {line: to_word(evidence_pb2.LineRating, getattr(review, line)) for line in REPORT_LINES}
-        details |= {line: word for line, word in lines.items() if word}
-        details["child_views_recorded"] = review.child_views_recorded
-        details["second_reader_agrees"] = review.second_reader_agrees
+        details |= {line: word or None for line, word in lines.items()}
+        details["child_views_recorded"] = _answer(review.child_views_answer, review.child_views_recorded)
+        details["second_reader_agrees"] = _answer(review.second_reader_answer, review.second_reader_agrees)
     if message.HasField("timeliness"):
         late = (needed_day(message.timeliness, "filed_date") - needed_day(message.timeliness, "due_date")).days
         details["days_late"] = max(late, 0)
-        details["extension_agreed"] = message.timeliness.extension_agreed
+        times = message.timeliness
+        details["extension_agreed"] = _answer(times.extension_answer, times.extension_agreed)
     return details
+
+
+def _answer(answer: int, said_yes: bool) -> bool | None:
+    """Return yes, no, or None for a blank (P18). `said_yes`: an earlier release's field, whose false says nothing."""
+    word = to_word(evidence_pb2.YesNo, answer)
+    return word == "yes" if word else said_yes or None
 
 
 def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indicator: tuple[str, str]) -> EvidenceFact:

@@ -8,7 +8,7 @@ from psmf.rules.v1 import kpis_pb2 as pb
 from services.platform.calls.wire import from_instant, from_word, to_date, to_instant
 from services.refusals import invalid
 from services.rules.domain.kpis.regions import Comparison
-from services.rules.domain.kpis.report import Count, Entry, Figure, Hidden, Pack, Report, hidden
+from services.rules.domain.kpis.report import Count, Entry, Figure, Hidden, Pack, Report, Share, hidden
 from services.rules.domain.rulebook.kpi import Kpi
 
 
@@ -71,7 +71,18 @@ def _figure(figure: Figure, withheld: frozenset[Hidden]) -> pb.KpiFigure:
         message.verdict = from_word(pb.KpiVerdict, figure.verdict)
         if figure.tenths_of_percent is not None:
             message.tenths_of_percent = figure.tenths_of_percent
+    if figure.other_reading is not None and Hidden.OTHER_READING not in withheld:
+        message.other_reading.CopyFrom(_share(figure.other_reading))
     return message
+
+
+def _share(share: Share) -> pb.KpiShare:
+    return pb.KpiShare(
+        title=share.title,
+        numerator=share.numerator.units,
+        denominator=share.denominator.units,
+        tenths_of_percent=share.tenths_of_percent,
+    )
 
 
 def _count(count: Count, withheld: bool) -> pb.KpiCount:

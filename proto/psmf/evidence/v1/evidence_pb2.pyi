@@ -86,6 +86,20 @@ class LineRating(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     LINE_RATING_AT: _ClassVar[LineRating]
     LINE_RATING_ABOVE: _ClassVar[LineRating]
 
+class YesNo(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    YES_NO_UNSPECIFIED: _ClassVar[YesNo]
+    YES_NO_YES: _ClassVar[YesNo]
+    YES_NO_NO: _ClassVar[YesNo]
+
+class Delivery(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DELIVERY_UNSPECIFIED: _ClassVar[Delivery]
+    DELIVERY_NEW: _ClassVar[Delivery]
+    DELIVERY_RECORDED_BEFORE: _ClassVar[Delivery]
+    DELIVERY_HELD_ALREADY: _ClassVar[Delivery]
+    DELIVERY_CORRECTED: _ClassVar[Delivery]
+
 class ItemState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     ITEM_STATE_UNSPECIFIED: _ClassVar[ItemState]
@@ -150,6 +164,14 @@ LINE_RATING_UNSPECIFIED: LineRating
 LINE_RATING_BELOW: LineRating
 LINE_RATING_AT: LineRating
 LINE_RATING_ABOVE: LineRating
+YES_NO_UNSPECIFIED: YesNo
+YES_NO_YES: YesNo
+YES_NO_NO: YesNo
+DELIVERY_UNSPECIFIED: Delivery
+DELIVERY_NEW: Delivery
+DELIVERY_RECORDED_BEFORE: Delivery
+DELIVERY_HELD_ALREADY: Delivery
+DELIVERY_CORRECTED: Delivery
 ITEM_STATE_UNSPECIFIED: ItemState
 ITEM_STATE_CURRENT: ItemState
 ITEM_STATE_SUPERSEDED: ItemState
@@ -162,7 +184,7 @@ CORRECTION_REASON_DUPLICATE: CorrectionReason
 CORRECTION_REASON_NOT_ADMISSIBLE: CorrectionReason
 
 class EvidenceItem(_message.Message):
-    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag")
+    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -186,6 +208,7 @@ class EvidenceItem(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     RECEIPT_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    DELIVERY_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: EvidenceKind
     source: EvidenceSource
@@ -209,7 +232,8 @@ class EvidenceItem(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     receipt: str
     etag: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+    delivery: Delivery
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ...) -> None: ...
 
 class Mapping(_message.Message):
     __slots__ = ("standard", "indicator", "polarity")
@@ -222,7 +246,7 @@ class Mapping(_message.Message):
     def __init__(self, standard: _Optional[str] = ..., indicator: _Optional[str] = ..., polarity: _Optional[_Union[Polarity, str]] = ...) -> None: ...
 
 class ReportReview(_message.Message):
-    __slots__ = ("on_time", "form", "clear", "reasoned", "justifiable", "child_views_recorded", "second_reader_agrees")
+    __slots__ = ("on_time", "form", "clear", "reasoned", "justifiable", "child_views_recorded", "second_reader_agrees", "child_views_answer", "second_reader_answer")
     ON_TIME_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     CLEAR_FIELD_NUMBER: _ClassVar[int]
@@ -230,6 +254,8 @@ class ReportReview(_message.Message):
     JUSTIFIABLE_FIELD_NUMBER: _ClassVar[int]
     CHILD_VIEWS_RECORDED_FIELD_NUMBER: _ClassVar[int]
     SECOND_READER_AGREES_FIELD_NUMBER: _ClassVar[int]
+    CHILD_VIEWS_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    SECOND_READER_ANSWER_FIELD_NUMBER: _ClassVar[int]
     on_time: LineRating
     form: LineRating
     clear: LineRating
@@ -237,17 +263,21 @@ class ReportReview(_message.Message):
     justifiable: LineRating
     child_views_recorded: bool
     second_reader_agrees: bool
-    def __init__(self, on_time: _Optional[_Union[LineRating, str]] = ..., form: _Optional[_Union[LineRating, str]] = ..., clear: _Optional[_Union[LineRating, str]] = ..., reasoned: _Optional[_Union[LineRating, str]] = ..., justifiable: _Optional[_Union[LineRating, str]] = ..., child_views_recorded: _Optional[bool] = ..., second_reader_agrees: _Optional[bool] = ...) -> None: ...
+    child_views_answer: YesNo
+    second_reader_answer: YesNo
+    def __init__(self, on_time: _Optional[_Union[LineRating, str]] = ..., form: _Optional[_Union[LineRating, str]] = ..., clear: _Optional[_Union[LineRating, str]] = ..., reasoned: _Optional[_Union[LineRating, str]] = ..., justifiable: _Optional[_Union[LineRating, str]] = ..., child_views_recorded: _Optional[bool] = ..., second_reader_agrees: _Optional[bool] = ..., child_views_answer: _Optional[_Union[YesNo, str]] = ..., second_reader_answer: _Optional[_Union[YesNo, str]] = ...) -> None: ...
 
 class Timeliness(_message.Message):
-    __slots__ = ("due_date", "filed_date", "extension_agreed")
+    __slots__ = ("due_date", "filed_date", "extension_agreed", "extension_answer")
     DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     FILED_DATE_FIELD_NUMBER: _ClassVar[int]
     EXTENSION_AGREED_FIELD_NUMBER: _ClassVar[int]
+    EXTENSION_ANSWER_FIELD_NUMBER: _ClassVar[int]
     due_date: _date_pb2.Date
     filed_date: _date_pb2.Date
     extension_agreed: bool
-    def __init__(self, due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., filed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., extension_agreed: _Optional[bool] = ...) -> None: ...
+    extension_answer: YesNo
+    def __init__(self, due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., filed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., extension_agreed: _Optional[bool] = ..., extension_answer: _Optional[_Union[YesNo, str]] = ...) -> None: ...
 
 class Reply(_message.Message):
     __slots__ = ("text", "reply_date")
@@ -258,18 +288,20 @@ class Reply(_message.Message):
     def __init__(self, text: _Optional[str] = ..., reply_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class CreateEvidenceItemRequest(_message.Message):
-    __slots__ = ("parent", "evidence_item", "request_id", "validate_only", "history")
+    __slots__ = ("parent", "evidence_item", "request_id", "validate_only", "history", "again")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     EVIDENCE_ITEM_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     HISTORY_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     parent: str
     evidence_item: EvidenceItem
     request_id: str
     validate_only: bool
     history: bool
-    def __init__(self, parent: _Optional[str] = ..., evidence_item: _Optional[_Union[EvidenceItem, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., history: _Optional[bool] = ...) -> None: ...
+    again: bool
+    def __init__(self, parent: _Optional[str] = ..., evidence_item: _Optional[_Union[EvidenceItem, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., history: _Optional[bool] = ..., again: _Optional[bool] = ...) -> None: ...
 
 class BatchCreateEvidenceItemsRequest(_message.Message):
     __slots__ = ("requests", "request_id", "validate_only")
@@ -288,10 +320,12 @@ class BatchCreateEvidenceItemsResponse(_message.Message):
     def __init__(self, evidence_items: _Optional[_Iterable[_Union[EvidenceItem, _Mapping]]] = ...) -> None: ...
 
 class ImportEvidenceItemsRequest(_message.Message):
-    __slots__ = ("rows",)
+    __slots__ = ("rows", "validate_only")
     ROWS_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     rows: _containers.RepeatedCompositeFieldContainer[ImportRow]
-    def __init__(self, rows: _Optional[_Iterable[_Union[ImportRow, _Mapping]]] = ...) -> None: ...
+    validate_only: bool
+    def __init__(self, rows: _Optional[_Iterable[_Union[ImportRow, _Mapping]]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class ImportRow(_message.Message):
     __slots__ = ("row", "request")
@@ -312,18 +346,20 @@ class ImportEvidenceItemsResponse(_message.Message):
     def __init__(self, recorded: _Optional[int] = ..., refused: _Optional[int] = ..., results: _Optional[_Iterable[_Union[RowResult, _Mapping]]] = ...) -> None: ...
 
 class RowResult(_message.Message):
-    __slots__ = ("row", "evidence_item", "reason", "field", "message")
+    __slots__ = ("row", "evidence_item", "reason", "field", "message", "delivery")
     ROW_FIELD_NUMBER: _ClassVar[int]
     EVIDENCE_ITEM_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     FIELD_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    DELIVERY_FIELD_NUMBER: _ClassVar[int]
     row: int
     evidence_item: str
     reason: str
     field: str
     message: str
-    def __init__(self, row: _Optional[int] = ..., evidence_item: _Optional[str] = ..., reason: _Optional[str] = ..., field: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
+    delivery: Delivery
+    def __init__(self, row: _Optional[int] = ..., evidence_item: _Optional[str] = ..., reason: _Optional[str] = ..., field: _Optional[str] = ..., message: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ...) -> None: ...
 
 class GetEvidenceItemRequest(_message.Message):
     __slots__ = ("name",)

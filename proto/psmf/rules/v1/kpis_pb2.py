@@ -28,7 +28,7 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18psmf/rules/v1/kpis.proto\x12\rpsmf.rules.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\x9b\x02\n\tKpiReport\x12\x0c\n\x04name\x18\x01 \x01(\t\x12%\n\nas_of_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12.\n\nknown_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rrulebook_hash\x18\x04 \x01(\t\x12)\n\x07\x66igures\x18\x05 \x03(\x0b\x32\x18.psmf.rules.v1.KpiFigure\x12\x15\n\rledger_sha256\x18\x06 \x01(\t\x12\x0e\n\x06sha256\x18\x07 \x01(\t\x12/\n\x0b\x66reeze_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07\x63ontent\x18\t \x01(\x0c\"\xb6\x04\n\tKpiFigure\x12\x0b\n\x03kpi\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05whose\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x0c\n\x04note\x18\x05 \x01(\t\x12%\n\nstart_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12)\n\x08register\x18\x08 \x01(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12*\n\tnumerator\x18\t \x01(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12*\n\tshortfall\x18\n \x01(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12,\n\x0b\x64\x65nominator\x18\x0b \x01(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12)\n\x08left_out\x18\x0c \x03(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12\'\n\x06\x62\x65side\x18\r \x03(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12\x16\n\x0etarget_percent\x18\x0e \x01(\x05\x12\x15\n\rtarget_reason\x18\x0f \x01(\t\x12\x1e\n\x11tenths_of_percent\x18\x10 \x01(\x05H\x00\x88\x01\x01\x12*\n\x07verdict\x18\x11 \x01(\x0e\x32\x19.psmf.rules.v1.KpiVerdictB\x14\n\x12_tenths_of_percent\":\n\x08KpiCount\x12\r\n\x05title\x18\x01 \x01(\t\x12\r\n\x05units\x18\x02 \x01(\x05\x12\x10\n\x08withheld\x18\x03 \x01(\x08\"\x80\x01\n\x13GetKpiReportRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12%\n\nas_of_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12.\n\nknown_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\">\n\x15ListKpiReportsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"`\n\x16ListKpiReportsResponse\x12-\n\x0bkpi_reports\x18\x01 \x03(\x0b\x32\x18.psmf.rules.v1.KpiReport\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"W\n\x16\x46reezeKpiReportRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"\xda\x01\n\x1aListKpiContributorsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12%\n\nas_of_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12.\n\nknown_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x06result\x18\x04 \x01(\x0e\x32\x18.psmf.rules.v1.KpiResult\x12\x11\n\tpage_size\x18\x05 \x01(\x05\x12\x12\n\npage_token\x18\x06 \x01(\t\"\xaf\x01\n\x1bListKpiContributorsResponse\x12\x33\n\x0c\x63ontributors\x18\x01 \x03(\x0b\x32\x1d.psmf.rules.v1.KpiContributor\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x12\n\ntotal_size\x18\x03 \x01(\x05\x12.\n\nknown_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa1\x01\n\x0eKpiContributor\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12\x13\n\x0bsafeguarder\x18\x02 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12(\n\x06result\x18\x04 \x01(\x0e\x32\x18.psmf.rules.v1.KpiResult\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x0e\n\x06\x62\x65side\x18\x06 \x03(\t\"\x87\x01\n\x18\x43ompareKpiRegionsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12%\n\nas_of_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12.\n\nknown_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8f\x01\n\rKpiComparison\x12\x0b\n\x03kpi\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12%\n\nas_of_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12)\n\x07regions\x18\x04 \x03(\x0b\x32\x18.psmf.rules.v1.KpiRegion\x12\x10\n\x08withheld\x18\x05 \x01(\x08\"\xa6\x01\n\tKpiRegion\x12\x0e\n\x06region\x18\x01 \x01(\t\x12\x0e\n\x06people\x18\x02 \x01(\x05\x12\x0f\n\x07\x63ounted\x18\x03 \x01(\x05\x12\x1e\n\x16\x66rom_tenths_of_percent\x18\x04 \x01(\x05\x12\x1c\n\x14to_tenths_of_percent\x18\x05 \x01(\x05\x12*\n\x07\x66inding\x18\x06 \x01(\x0e\x32\x19.psmf.rules.v1.KpiFinding*\x8f\x01\n\nKpiVerdict\x12\x1b\n\x17KPI_VERDICT_UNSPECIFIED\x10\x00\x12\x13\n\x0fKPI_VERDICT_MET\x10\x01\x12\x17\n\x13KPI_VERDICT_NOT_MET\x10\x02\x12\x19\n\x15KPI_VERDICT_NO_TARGET\x10\x03\x12\x1b\n\x17KPI_VERDICT_NOTHING_DUE\x10\x04*n\n\tKpiResult\x12\x1a\n\x16KPI_RESULT_UNSPECIFIED\x10\x00\x12\x16\n\x12KPI_RESULT_COUNTED\x10\x01\x12\x14\n\x10KPI_RESULT_SHORT\x10\x02\x12\x17\n\x13KPI_RESULT_LEFT_OUT\x10\x03*\x7f\n\nKpiFinding\x12\x1b\n\x17KPI_FINDING_UNSPECIFIED\x10\x00\x12\x1d\n\x19KPI_FINDING_NO_DIFFERENCE\x10\x01\x12\x14\n\x10KPI_FINDING_LOOK\x10\x02\x12\x1f\n\x1bKPI_FINDING_NOT_ENOUGH_DATA\x10\x03\x32\x93\x04\n\nKpiService\x12X\n\x0cGetKpiReport\x12\".psmf.rules.v1.GetKpiReportRequest\x1a\x18.psmf.rules.v1.KpiReport\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x1e\x12i\n\x0eListKpiReports\x12$.psmf.rules.v1.ListKpiReportsRequest\x1a%.psmf.rules.v1.ListKpiReportsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\n\x12^\n\x0f\x46reezeKpiReport\x12%.psmf.rules.v1.FreezeKpiReportRequest\x1a\x18.psmf.rules.v1.KpiReport\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x1e\x12\x66\n\x11\x43ompareKpiRegions\x12\'.psmf.rules.v1.CompareKpiRegionsRequest\x1a\x1c.psmf.rules.v1.KpiComparison\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x1e\x12x\n\x13ListKpiContributors\x12).psmf.rules.v1.ListKpiContributorsRequest\x1a*.psmf.rules.v1.ListKpiContributorsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x1e\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x18psmf/rules/v1/kpis.proto\x12\rpsmf.rules.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\x9b\x02\n\tKpiReport\x12\x0c\n\x04name\x18\x01 \x01(\t\x12%\n\nas_of_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12.\n\nknown_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rrulebook_hash\x18\x04 \x01(\t\x12)\n\x07\x66igures\x18\x05 \x03(\x0b\x32\x18.psmf.rules.v1.KpiFigure\x12\x15\n\rledger_sha256\x18\x06 \x01(\t\x12\x0e\n\x06sha256\x18\x07 \x01(\t\x12/\n\x0b\x66reeze_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07\x63ontent\x18\t \x01(\x0c\"\xe6\x04\n\tKpiFigure\x12\x0b\n\x03kpi\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05whose\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x0c\n\x04note\x18\x05 \x01(\t\x12%\n\nstart_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12)\n\x08register\x18\x08 \x01(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12*\n\tnumerator\x18\t \x01(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12*\n\tshortfall\x18\n \x01(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12,\n\x0b\x64\x65nominator\x18\x0b \x01(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12)\n\x08left_out\x18\x0c \x03(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12\'\n\x06\x62\x65side\x18\r \x03(\x0b\x32\x17.psmf.rules.v1.KpiCount\x12\x16\n\x0etarget_percent\x18\x0e \x01(\x05\x12\x15\n\rtarget_reason\x18\x0f \x01(\t\x12\x1e\n\x11tenths_of_percent\x18\x10 \x01(\x05H\x00\x88\x01\x01\x12*\n\x07verdict\x18\x11 \x01(\x0e\x32\x19.psmf.rules.v1.KpiVerdict\x12.\n\rother_reading\x18\x12 \x01(\x0b\x32\x17.psmf.rules.v1.KpiShareB\x14\n\x12_tenths_of_percent\"w\n\x08KpiShare\x12\r\n\x05title\x18\x01 \x01(\t\x12\x11\n\tnumerator\x18\x02 \x01(\x05\x12\x13\n\x0b\x64\x65nominator\x18\x03 \x01(\x05\x12\x1e\n\x11tenths_of_percent\x18\x04 \x01(\x05H\x00\x88\x01\x01\x42\x14\n\x12_tenths_of_percent\":\n\x08KpiCount\x12\r\n\x05title\x18\x01 \x01(\t\x12\r\n\x05units\x18\x02 \x01(\x05\x12\x10\n\x08withheld\x18\x03 \x01(\x08\"\x80\x01\n\x13GetKpiReportRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12%\n\nas_of_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12.\n\nknown_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\">\n\x15ListKpiReportsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"`\n\x16ListKpiReportsResponse\x12-\n\x0bkpi_reports\x18\x01 \x03(\x0b\x32\x18.psmf.rules.v1.KpiReport\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"W\n\x16\x46reezeKpiReportRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"\xda\x01\n\x1aListKpiContributorsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12%\n\nas_of_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12.\n\nknown_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x06result\x18\x04 \x01(\x0e\x32\x18.psmf.rules.v1.KpiResult\x12\x11\n\tpage_size\x18\x05 \x01(\x05\x12\x12\n\npage_token\x18\x06 \x01(\t\"\xaf\x01\n\x1bListKpiContributorsResponse\x12\x33\n\x0c\x63ontributors\x18\x01 \x03(\x0b\x32\x1d.psmf.rules.v1.KpiContributor\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x12\n\ntotal_size\x18\x03 \x01(\x05\x12.\n\nknown_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa1\x01\n\x0eKpiContributor\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12\x13\n\x0bsafeguarder\x18\x02 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12(\n\x06result\x18\x04 \x01(\x0e\x32\x18.psmf.rules.v1.KpiResult\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x0e\n\x06\x62\x65side\x18\x06 \x03(\t\"\x87\x01\n\x18\x43ompareKpiRegionsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12%\n\nas_of_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12.\n\nknown_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8f\x01\n\rKpiComparison\x12\x0b\n\x03kpi\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12%\n\nas_of_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12)\n\x07regions\x18\x04 \x03(\x0b\x32\x18.psmf.rules.v1.KpiRegion\x12\x10\n\x08withheld\x18\x05 \x01(\x08\"\xa6\x01\n\tKpiRegion\x12\x0e\n\x06region\x18\x01 \x01(\t\x12\x0e\n\x06people\x18\x02 \x01(\x05\x12\x0f\n\x07\x63ounted\x18\x03 \x01(\x05\x12\x1e\n\x16\x66rom_tenths_of_percent\x18\x04 \x01(\x05\x12\x1c\n\x14to_tenths_of_percent\x18\x05 \x01(\x05\x12*\n\x07\x66inding\x18\x06 \x01(\x0e\x32\x19.psmf.rules.v1.KpiFinding*\x8f\x01\n\nKpiVerdict\x12\x1b\n\x17KPI_VERDICT_UNSPECIFIED\x10\x00\x12\x13\n\x0fKPI_VERDICT_MET\x10\x01\x12\x17\n\x13KPI_VERDICT_NOT_MET\x10\x02\x12\x19\n\x15KPI_VERDICT_NO_TARGET\x10\x03\x12\x1b\n\x17KPI_VERDICT_NOTHING_DUE\x10\x04*n\n\tKpiResult\x12\x1a\n\x16KPI_RESULT_UNSPECIFIED\x10\x00\x12\x16\n\x12KPI_RESULT_COUNTED\x10\x01\x12\x14\n\x10KPI_RESULT_SHORT\x10\x02\x12\x17\n\x13KPI_RESULT_LEFT_OUT\x10\x03*\x7f\n\nKpiFinding\x12\x1b\n\x17KPI_FINDING_UNSPECIFIED\x10\x00\x12\x1d\n\x19KPI_FINDING_NO_DIFFERENCE\x10\x01\x12\x14\n\x10KPI_FINDING_LOOK\x10\x02\x12\x1f\n\x1bKPI_FINDING_NOT_ENOUGH_DATA\x10\x03\x32\x93\x04\n\nKpiService\x12X\n\x0cGetKpiReport\x12\".psmf.rules.v1.GetKpiReportRequest\x1a\x18.psmf.rules.v1.KpiReport\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x1e\x12i\n\x0eListKpiReports\x12$.psmf.rules.v1.ListKpiReportsRequest\x1a%.psmf.rules.v1.ListKpiReportsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\n\x12^\n\x0f\x46reezeKpiReport\x12%.psmf.rules.v1.FreezeKpiReportRequest\x1a\x18.psmf.rules.v1.KpiReport\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x1e\x12\x66\n\x11\x43ompareKpiRegions\x12\'.psmf.rules.v1.CompareKpiRegionsRequest\x1a\x1c.psmf.rules.v1.KpiComparison\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x1e\x12x\n\x13ListKpiContributors\x12).psmf.rules.v1.ListKpiContributorsRequest\x1a*.psmf.rules.v1.ListKpiContributorsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x1e\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -53,38 +53,40 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_KPISERVICE'].methods_by_name['CompareKpiRegions']._serialized_options = b'\212\316\030\006\010\001\020\002\030\036'
   _globals['_KPISERVICE'].methods_by_name['ListKpiContributors']._loaded_options = None
   _globals['_KPISERVICE'].methods_by_name['ListKpiContributors']._serialized_options = b'\212\316\030\006\010\001\020\003\030\036'
-  _globals['_KPIVERDICT']._serialized_start=2478
-  _globals['_KPIVERDICT']._serialized_end=2621
-  _globals['_KPIRESULT']._serialized_start=2623
-  _globals['_KPIRESULT']._serialized_end=2733
-  _globals['_KPIFINDING']._serialized_start=2735
-  _globals['_KPIFINDING']._serialized_end=2862
+  _globals['_KPIVERDICT']._serialized_start=2647
+  _globals['_KPIVERDICT']._serialized_end=2790
+  _globals['_KPIRESULT']._serialized_start=2792
+  _globals['_KPIRESULT']._serialized_end=2902
+  _globals['_KPIFINDING']._serialized_start=2904
+  _globals['_KPIFINDING']._serialized_end=3031
   _globals['_KPIREPORT']._serialized_start=165
   _globals['_KPIREPORT']._serialized_end=448
   _globals['_KPIFIGURE']._serialized_start=451
-  _globals['_KPIFIGURE']._serialized_end=1017
-  _globals['_KPICOUNT']._serialized_start=1019
-  _globals['_KPICOUNT']._serialized_end=1077
-  _globals['_GETKPIREPORTREQUEST']._serialized_start=1080
-  _globals['_GETKPIREPORTREQUEST']._serialized_end=1208
-  _globals['_LISTKPIREPORTSREQUEST']._serialized_start=1210
-  _globals['_LISTKPIREPORTSREQUEST']._serialized_end=1272
-  _globals['_LISTKPIREPORTSRESPONSE']._serialized_start=1274
-  _globals['_LISTKPIREPORTSRESPONSE']._serialized_end=1370
-  _globals['_FREEZEKPIREPORTREQUEST']._serialized_start=1372
-  _globals['_FREEZEKPIREPORTREQUEST']._serialized_end=1459
-  _globals['_LISTKPICONTRIBUTORSREQUEST']._serialized_start=1462
-  _globals['_LISTKPICONTRIBUTORSREQUEST']._serialized_end=1680
-  _globals['_LISTKPICONTRIBUTORSRESPONSE']._serialized_start=1683
-  _globals['_LISTKPICONTRIBUTORSRESPONSE']._serialized_end=1858
-  _globals['_KPICONTRIBUTOR']._serialized_start=1861
-  _globals['_KPICONTRIBUTOR']._serialized_end=2022
-  _globals['_COMPAREKPIREGIONSREQUEST']._serialized_start=2025
-  _globals['_COMPAREKPIREGIONSREQUEST']._serialized_end=2160
-  _globals['_KPICOMPARISON']._serialized_start=2163
-  _globals['_KPICOMPARISON']._serialized_end=2306
-  _globals['_KPIREGION']._serialized_start=2309
-  _globals['_KPIREGION']._serialized_end=2475
-  _globals['_KPISERVICE']._serialized_start=2865
-  _globals['_KPISERVICE']._serialized_end=3396
+  _globals['_KPIFIGURE']._serialized_end=1065
+  _globals['_KPISHARE']._serialized_start=1067
+  _globals['_KPISHARE']._serialized_end=1186
+  _globals['_KPICOUNT']._serialized_start=1188
+  _globals['_KPICOUNT']._serialized_end=1246
+  _globals['_GETKPIREPORTREQUEST']._serialized_start=1249
+  _globals['_GETKPIREPORTREQUEST']._serialized_end=1377
+  _globals['_LISTKPIREPORTSREQUEST']._serialized_start=1379
+  _globals['_LISTKPIREPORTSREQUEST']._serialized_end=1441
+  _globals['_LISTKPIREPORTSRESPONSE']._serialized_start=1443
+  _globals['_LISTKPIREPORTSRESPONSE']._serialized_end=1539
+  _globals['_FREEZEKPIREPORTREQUEST']._serialized_start=1541
+  _globals['_FREEZEKPIREPORTREQUEST']._serialized_end=1628
+  _globals['_LISTKPICONTRIBUTORSREQUEST']._serialized_start=1631
+  _globals['_LISTKPICONTRIBUTORSREQUEST']._serialized_end=1849
+  _globals['_LISTKPICONTRIBUTORSRESPONSE']._serialized_start=1852
+  _globals['_LISTKPICONTRIBUTORSRESPONSE']._serialized_end=2027
+  _globals['_KPICONTRIBUTOR']._serialized_start=2030
+  _globals['_KPICONTRIBUTOR']._serialized_end=2191
+  _globals['_COMPAREKPIREGIONSREQUEST']._serialized_start=2194
+  _globals['_COMPAREKPIREGIONSREQUEST']._serialized_end=2329
+  _globals['_KPICOMPARISON']._serialized_start=2332
+  _globals['_KPICOMPARISON']._serialized_end=2475
+  _globals['_KPIREGION']._serialized_start=2478
+  _globals['_KPIREGION']._serialized_end=2644
+  _globals['_KPISERVICE']._serialized_start=3034
+  _globals['_KPISERVICE']._serialized_end=3565
 # @@protoc_insertion_point(module_scope)

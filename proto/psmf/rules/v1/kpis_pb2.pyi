@@ -71,7 +71,7 @@ class KpiReport(_message.Message):
     def __init__(self, name: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rulebook_hash: _Optional[str] = ..., figures: _Optional[_Iterable[_Union[KpiFigure, _Mapping]]] = ..., ledger_sha256: _Optional[str] = ..., sha256: _Optional[str] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., content: _Optional[bytes] = ...) -> None: ...
 
 class KpiFigure(_message.Message):
-    __slots__ = ("kpi", "title", "whose", "source", "note", "start_date", "end_date", "register", "numerator", "shortfall", "denominator", "left_out", "beside", "target_percent", "target_reason", "tenths_of_percent", "verdict")
+    __slots__ = ("kpi", "title", "whose", "source", "note", "start_date", "end_date", "register", "numerator", "shortfall", "denominator", "left_out", "beside", "target_percent", "target_reason", "tenths_of_percent", "verdict", "other_reading")
     KPI_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     WHOSE_FIELD_NUMBER: _ClassVar[int]
@@ -89,6 +89,7 @@ class KpiFigure(_message.Message):
     TARGET_REASON_FIELD_NUMBER: _ClassVar[int]
     TENTHS_OF_PERCENT_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
+    OTHER_READING_FIELD_NUMBER: _ClassVar[int]
     kpi: str
     title: str
     whose: str
@@ -106,7 +107,20 @@ class KpiFigure(_message.Message):
     target_reason: str
     tenths_of_percent: int
     verdict: KpiVerdict
-    def __init__(self, kpi: _Optional[str] = ..., title: _Optional[str] = ..., whose: _Optional[str] = ..., source: _Optional[str] = ..., note: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., register: _Optional[_Union[KpiCount, _Mapping]] = ..., numerator: _Optional[_Union[KpiCount, _Mapping]] = ..., shortfall: _Optional[_Union[KpiCount, _Mapping]] = ..., denominator: _Optional[_Union[KpiCount, _Mapping]] = ..., left_out: _Optional[_Iterable[_Union[KpiCount, _Mapping]]] = ..., beside: _Optional[_Iterable[_Union[KpiCount, _Mapping]]] = ..., target_percent: _Optional[int] = ..., target_reason: _Optional[str] = ..., tenths_of_percent: _Optional[int] = ..., verdict: _Optional[_Union[KpiVerdict, str]] = ...) -> None: ...
+    other_reading: KpiShare
+    def __init__(self, kpi: _Optional[str] = ..., title: _Optional[str] = ..., whose: _Optional[str] = ..., source: _Optional[str] = ..., note: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., register: _Optional[_Union[KpiCount, _Mapping]] = ..., numerator: _Optional[_Union[KpiCount, _Mapping]] = ..., shortfall: _Optional[_Union[KpiCount, _Mapping]] = ..., denominator: _Optional[_Union[KpiCount, _Mapping]] = ..., left_out: _Optional[_Iterable[_Union[KpiCount, _Mapping]]] = ..., beside: _Optional[_Iterable[_Union[KpiCount, _Mapping]]] = ..., target_percent: _Optional[int] = ..., target_reason: _Optional[str] = ..., tenths_of_percent: _Optional[int] = ..., verdict: _Optional[_Union[KpiVerdict, str]] = ..., other_reading: _Optional[_Union[KpiShare, _Mapping]] = ...) -> None: ...
+
+class KpiShare(_message.Message):
+    __slots__ = ("title", "numerator", "denominator", "tenths_of_percent")
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    NUMERATOR_FIELD_NUMBER: _ClassVar[int]
+    DENOMINATOR_FIELD_NUMBER: _ClassVar[int]
+    TENTHS_OF_PERCENT_FIELD_NUMBER: _ClassVar[int]
+    title: str
+    numerator: int
+    denominator: int
+    tenths_of_percent: int
+    def __init__(self, title: _Optional[str] = ..., numerator: _Optional[int] = ..., denominator: _Optional[int] = ..., tenths_of_percent: _Optional[int] = ...) -> None: ...
 
 class KpiCount(_message.Message):
     __slots__ = ("title", "units", "withheld")

@@ -38,6 +38,8 @@ def _kpi(kpi: Kpi, rulebook: Rulebook, today: date) -> Iterator[str]:
         facts["Left out"] = "<br>".join(map(_part, kpi.left_out))
     if kpi.beside:
         facts["Shown beside"] = "<br>".join(map(_part, kpi.beside))
+    if kpi.other_reading:
+        facts[kpi.other_reading.title] = f"with {escape('; '.join(kpi.other_reading.includes))}"
     facts["Target"] = _target(kpi, rulebook, today)
     if kpi.note:
         facts["Note"] = escape(kpi.note)

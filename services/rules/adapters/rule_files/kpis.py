@@ -13,6 +13,7 @@ from services.rules.domain.rulebook.kpi import (
     Asked,
     Kpi,
     KpiExample,
+    OtherReading,
     Part,
     PeriodKind,
     Population,
@@ -69,6 +70,7 @@ class KpiReader:
             target=entry.get("target"),
             owes=entry.get("owes"),
             note=entry.get("note", ""),
+            other_reading=self._other_reading(document, (*place, "other_reading"), entry),
         )
         if not {Result.COUNTED, Result.SHORT} <= {example.result for example in kpi.examples}:
             message = "The examples show only one side. Add one that is counted and one that is short."
@@ -141,6 +143,17 @@ class KpiReader:
             message = f'"{word}" is not a word of each {each}.{did_you_mean(word, known)}'
             self.reader.fault(document, place, "UNKNOWN-WORD", message, at_key=at_key)
         return word in known
+
+    def _other_reading(self, document: Document, place: Place, entry: Mapping[str, Any]) -> OtherReading | None:
+        if "other_reading" not in entry:
+            return None
+        titles = {part["title"] for part in entry.get("left_out", [])}
+        given = entry["other_reading"]
+        for number, title in enumerate(given["includes"]):
+            if title not in titles:
+                message = f"This KPI leaves out no part of that title.{did_you_mean(title, titles)}"
+                self.reader.fault(document, (*place, "includes", number), "UNKNOWN-TITLE", message)
+        return OtherReading(given["title"], tuple(given["includes"]))
 
     def _no_title_twice(self, document: Document, place: Place, parts: tuple[Part, ...]) -> None:
         """Check that people can tell the parts apart: a report names a part by its title only."""

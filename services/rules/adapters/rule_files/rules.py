@@ -27,6 +27,7 @@ from services.rules.domain.closed_lists import (
 from services.rules.domain.facts import (
     DETAILS,
     ITEM_WORDS,
+    NOT_SAID,
     CaseFile,
     ConcernKey,
     Detail,
@@ -331,7 +332,8 @@ class Reader:
             countable_from=countable,
             complaint_outcome=ComplaintOutcome(outcome) if outcome else None,
             mappings=tuple(mappings),
-            details={name: item[name] for name in DETAILS if name in item},
+            details={name: item[name] for name in DETAILS if item.get(name, NOT_SAID) != NOT_SAID},
+            blank=tuple(name for name in DETAILS if item.get(name) == NOT_SAID),
         )
 
     def known_parameter(self, document: Document, place: Place, name: str, unit: str = "") -> bool:

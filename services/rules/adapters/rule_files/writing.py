@@ -6,7 +6,7 @@ from dataclasses import replace
 from services.rules.adapters.rule_files.folder import Places
 from services.rules.adapters.rule_files.rules import APPOINTED_ON, TERM_ENDS_ON
 from services.rules.domain.closed_lists import Answer, Aspect, EvidenceClass, Setting
-from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.facts import NOT_SAID, EvidenceFact
 from services.rules.domain.rulebook.model import Example
 from services.rules.domain.workbench.coverage import Suggestion
 
@@ -76,6 +76,7 @@ def _item(fact: EvidenceFact) -> Iterator[str]:
         yield f"complaint_outcome: {fact.complaint_outcome}"
     for name, value in fact.details.items():
         yield f"{name}: {str(value).lower() if isinstance(value, bool) else value}"
+    yield from (f"{name}: {NOT_SAID}" for name in fact.blank)
 
 
 def _text(text: str) -> str:

@@ -94,10 +94,11 @@ class SqlConcerns:
         query = select(concern).where(or_(concern.c.is_open, concern.c.ended_at >= at))
         return [_concern(row) for row in self._connection.execute(query.order_by(concern.c.concern_id))]
 
-    def in_state(self, state: State) -> list[Concern]:
-        """Return every open concern in a state."""
-        query = select(tables.concern).where(tables.concern.c.is_open, tables.concern.c.state == state.value)
-        return [_concern(row) for row in self._connection.execute(query.order_by(tables.concern.c.concern_id))]
+    def people_with(self, state: State) -> list[str]:
+        """Return the ids of people with an open concern in a state, in order."""
+        concern = tables.concern
+        query = select(concern.c.safeguarder_id).where(concern.c.is_open, concern.c.state == state.value).distinct()
+        return list(self._connection.execute(query.order_by(concern.c.safeguarder_id)).scalars())
 
     def moves(self, concern: Concern) -> Sequence[Made]:
         """Return the moves that led to a concern as it is given, oldest first."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import IntEnum
 
 from sqlalchemy import Connection, select
 
@@ -28,13 +29,15 @@ _ADD_PERSON = insert_sql(tables.person) + (
 _ADD_FACT = insert_sql(tables.fact) + " ON CONFLICT DO NOTHING"
 _PERSON = "SELECT appointed_on, term_starts_on, term_ends_on, serving FROM person WHERE safeguarder_id = ?"
 _REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at, instead_of"
+# Evidence by age, then people without new evidence, who have all the time of the day.
+_ORDER = "ORDER BY urgency, evidence_recorded_at, safeguarder_id LIMIT ?"
 _DUE = f"FROM evaluation_request WHERE {come_sql('not_before')} AND (claimed_by = ? OR {come_sql('claimed_until')})"
 # One statement finds and marks the people, so that no two copies can claim the same person.
 _CLAIM = (
     "UPDATE evaluation_request SET claimed_by = ?, claimed_until = ? WHERE safeguarder_id IN "  # noqa: S608
-    f"(SELECT safeguarder_id {_DUE} ORDER BY safeguarder_id LIMIT ?) RETURNING {_REQUEST}"
+    f"(SELECT safeguarder_id {_DUE} {_ORDER}) RETURNING {_REQUEST}"
 )
-_NEXT = f"SELECT {_REQUEST} {_DUE} ORDER BY safeguarder_id LIMIT ?"
+_NEXT = f"SELECT {_REQUEST} {_DUE} {_ORDER}"
 _CLAIMED_BY = "SELECT claimed_by FROM evaluation_request WHERE safeguarder_id = ?"
 _NOT_EVALUATED = "SELECT evidence_id, version FROM fact WHERE safeguarder_id = ? AND NOT evaluated"
 _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND is_open"
@@ -43,13 +46,23 @@ _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND i
 _ASK = (
     "INSERT INTO evaluation_request "
     "(safeguarder_id, number, tries, not_before, traceparent, evidence_recorded_at, claimed_by, claimed_until, "
-    "instead_of) VALUES (?, 1, 0, 0, ?, ?, '', 0, ?) ON CONFLICT (safeguarder_id) DO UPDATE "
+    "instead_of, urgency) VALUES (?, 1, 0, 0, ?, ?, '', 0, ?, ?) ON CONFLICT (safeguarder_id) DO UPDATE "
     "SET number = evaluation_request.number + 1, tries = 0, not_before = 0, traceparent = excluded.traceparent, "
     "evidence_recorded_at = CASE WHEN evaluation_request.evidence_recorded_at = 0 "
     "THEN excluded.evidence_recorded_at ELSE evaluation_request.evidence_recorded_at END, "
     "instead_of = CASE WHEN evaluation_request.instead_of = '' "
-    "THEN excluded.instead_of ELSE evaluation_request.instead_of END"
+    "THEN excluded.instead_of ELSE evaluation_request.instead_of END, "
+    "urgency = CASE WHEN excluded.urgency < evaluation_request.urgency "
+    "THEN excluded.urgency ELSE evaluation_request.urgency END"
 )
+
+
+class Urgency(IntEnum):
+    """The order in which people are evaluated: safety, evidence by its age, and last those without new evidence."""
+
+    SAFETY = 0
+    EVIDENCE = 1
+    EVERYBODY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +124,21 @@ class SqlFacts:
         execute(self._connection, _ADD_FACT, row)
 
     def ask_for_evaluation(
-        self, safeguarder_id: str, evidence_recorded_at: datetime | None = None, instead_of: str = ""
+        self,
+        safeguarder_id: str,
+        evidence_recorded_at: datetime | None = None,
+        instead_of: str = "",
+        urgency: Urgency = Urgency.EVIDENCE,
     ) -> None:
         """Request an evaluation of a person. Only a finished evaluation removes the request.
+
+        Of several reasons the most urgent counts.
 
         `evidence_recorded_at` is when the evidence was recorded that is the reason, to measure how long it takes.
         `instead_of` is the hash of the rulebook in force until now, if a change of rulebook is the reason.
         """
         since = to_micros(evidence_recorded_at) if evidence_recorded_at else 0
-        execute(self._connection, _ASK, (safeguarder_id, traceparent(), since, instead_of))
+        execute(self._connection, _ASK, (safeguarder_id, traceparent(), since, instead_of, urgency))
 
     def everyone(self) -> Sequence[str]:
         """Return the ids of all people who serve, in order."""
@@ -169,6 +188,11 @@ class SqlFacts:
             )
         execute(
             self._connection,
+            "UPDATE evaluation_request SET held = '' WHERE safeguarder_id = ? AND number <> ? AND held <> ''",
+            (request.safeguarder_id, request.number),
+        )
+        execute(
+            self._connection,
             "DELETE FROM evaluation_request WHERE safeguarder_id = ? AND number = ?",
             (request.safeguarder_id, request.number),
         )
@@ -183,13 +207,18 @@ class SqlFacts:
                 versions,
             )
 
-    def try_later(self, request: Request, not_before: int) -> None:
-        """Defer a request until `not_before` (microseconds), after an engine did not answer or the two differ."""
+    def try_later(self, request: Request, not_before: int, why: str) -> None:
+        """Defer a request until `not_before` (microseconds), and keep in a word why it could not be answered."""
         execute(
             self._connection,
-            "UPDATE evaluation_request SET tries = tries + 1, not_before = ? WHERE safeguarder_id = ? AND number = ?",
-            (not_before, request.safeguarder_id, request.number),
+            "UPDATE evaluation_request SET tries = tries + 1, not_before = ?, held = ? "
+            "WHERE safeguarder_id = ? AND number = ?",
+            (not_before, why, request.safeguarder_id, request.number),
         )
+
+    def held(self) -> int:
+        """Return how many people wait because their last evaluation failed."""
+        return count_rows(self._connection, "evaluation_request WHERE held <> ''")
 
     def publish_held(self, request: Request, reason: str, now: datetime) -> None:
         """Publish that a person's evaluation is deferred, and why."""
@@ -209,10 +238,10 @@ class SqlFacts:
         self.ask_for_everyone()
         return True
 
-    def ask_for_everyone(self) -> None:
-        """Request an evaluation of everyone who serves."""
+    def ask_for_everyone(self, instead_of: str = "") -> None:
+        """Request an evaluation of everyone who serves, after all who wait because of evidence."""
         for safeguarder_id in self.everyone():
-            self.ask_for_evaluation(safeguarder_id)
+            self.ask_for_evaluation(safeguarder_id, instead_of=instead_of, urgency=Urgency.EVERYBODY)
 
     def count(self, name: str) -> None:
         """Add one to a counter for operators."""

@@ -1,27 +1,93 @@
 """Versions of items of evidence in the database, in the current transaction."""
 
 import functools
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
 
-from pydantic import TypeAdapter
+import orjson
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection
 
 from services.platform.storage.database import execute
-from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.closed_lists import (
+    Aspect,
+    ComplaintOutcome,
+    EvidenceClass,
+    ItemStatus,
+    Kind,
+    Polarity,
+    Setting,
+    Source,
+)
+from services.rules.domain.facts import MAY_BE_BLANK, REPORT_LINES, EvidenceFact, StandardMapping, is_allowed_detail
 
 _ITEM = TypeAdapter(EvidenceFact)
 _OF_PERSON = "SELECT body FROM fact WHERE safeguarder_id = ? ORDER BY evidence_id, version"
+_WORDS: Mapping[str, type[StrEnum]] = {
+    "kind": Kind,
+    "source": Source,
+    "aspect": Aspect,
+    "setting": Setting,
+    "evidence_class": EvidenceClass,
+    "complaint_outcome": ComplaintOutcome,
+    "status": ItemStatus,
+}
 
 
 # A version of an item never changes, so the same text is always the same item. The limit only bounds memory.
 @functools.lru_cache(maxsize=50_000)
 def read_item(body: str) -> EvidenceFact:
-    """Return an item version from its JSON, parsed once for each text."""
-    return _ITEM.validate_json(body)
+    """Return an item version from its JSON, parsed once for each text.
+
+    A later release may have stored words that this one does not know, if somebody went back a release. Such a word is
+    kept as it is and named in `not_understood`. A detail that this release does not know is left out.
+
+    Raises:
+        ValueError: it is no item at all, or a date or an id in it is damaged.
+    """
+    try:
+        fact = _ITEM.validate_json(body)
+    except ValidationError:
+        fact = _of_later_release(orjson.loads(body))
+    return fact if '"blank":' in body else _as_now_said(fact)
+
+
+def _as_now_said(fact: EvidenceFact) -> EvidenceFact:
+    """Return an item that an earlier release stored, with what may have been blank as blank (P18).
+
+    Such a release stored a no and a blank alike, as false. Evidence no longer knows which it was either.
+    """
+    details = {name: value for name, value in fact.details.items() if value is not False}
+    has_lines = "child_views_recorded" in fact.details
+    blank = (n for n in MAY_BE_BLANK if n not in details and (n in fact.details or (has_lines and n in REPORT_LINES)))
+    return replace(fact, details=details, blank=tuple(blank))
+
+
+def _of_later_release(stored: dict[str, Any]) -> EvidenceFact:
+    unknown = [
+        name for name, words in _WORDS.items() if stored.get(name) is not None and stored[name] not in tuple(words)
+    ]
+    # Any member stands in until everything else has been checked; then the stored word takes its place again.
+    checked = stored | {name: next(iter(_WORDS[name])) for name in unknown}
+    mappings = stored.get("mappings", ())
+    if any(mapping["polarity"] not in tuple(Polarity) for mapping in mappings):
+        unknown.append("polarity")
+        checked["mappings"] = ()
+    details = stored.get("details", {})
+    checked["details"] = {name: value for name, value in details.items() if is_allowed_detail(name, value)}
+    checked["blank"] = [name for name in stored.get("blank", ()) if name in MAY_BE_BLANK and name not in details]
+    item = _ITEM.validate_json(orjson.dumps(checked))
+    kept: dict[str, Any] = {name: stored[name] for name in unknown if name in _WORDS}
+    if "polarity" in unknown:
+        kept["mappings"] = tuple(StandardMapping(**mapping) for mapping in mappings)
+    return replace(item, not_understood=tuple(unknown), **kept)
 
 
 def item_body(item: EvidenceFact) -> str:
     """Return an item version as the JSON that is stored."""
-    return _ITEM.dump_json(item).decode()
+    return _ITEM.dump_json(item, exclude={"not_understood"}).decode()
 
 
 def item_versions(connection: Connection, safeguarder_id: str) -> tuple[EvidenceFact, ...]:

@@ -67,6 +67,10 @@ evaluation_request = Table(
         server_default="",
         comment="rulebook of the evaluation before, where another has come into force since",
     ),
+    Column("urgency", Integer, nullable=False, server_default="1", comment="0 safety, 1 evidence, 2 everybody's turn"),
+    Column("held", String(40), nullable=False, server_default="", comment="why the last try failed; empty if none did"),
+    Index("evaluation_request_next", "urgency", "evidence_recorded_at", "safeguarder_id"),
+    partial_index("evaluation_request_held", "safeguarder_id", where="held <> ''"),
 )
 
 evaluation = Table(

@@ -251,11 +251,14 @@ def _override(override_id: str, rule_id: str, subject: str, starts_on: str, ends
 def _fact(value: Mapping[str, Any]) -> EvidenceFact:
     """Return one item read back. What was left out as empty has the default of `EvidenceFact`."""
     read = dict(value)
-    read |= {name: word(value[name]) for name, word in _WORDS.items() if name in value}
+    unknown = read["not_understood"] = tuple(value.get("not_understood", ()))
+    read |= {name: word(value[name]) for name, word in _WORDS.items() if name in value and name not in unknown}
     read |= {name: date.fromisoformat(value[name]) for name in _DAYS if name in value}
     read["recorded_at"] = datetime.fromisoformat(value["recorded_at"])
+    read["blank"] = tuple(value.get("blank", ()))
     mappings = value.get("mappings", ())
     read["mappings"] = tuple(
-        StandardMapping(standard, indicator, Polarity(way)) for standard, indicator, way in mappings
+        StandardMapping(standard, indicator, way if "polarity" in unknown else Polarity(way))
+        for standard, indicator, way in mappings
     )
     return EvidenceFact(**read)

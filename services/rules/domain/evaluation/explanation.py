@@ -10,14 +10,15 @@ from services.rules.domain.evaluation.answers import ComparedValue, CountedEvide
 from services.rules.domain.evaluation.examination import Examination, Outcome
 from services.rules.domain.evidence.mappings import note_awaited
 from services.rules.domain.evidence.matching import would_count
-from services.rules.domain.evidence.measures import OF_ITEMS, before, window_start
-from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.evidence.measures import OF_ITEMS, before, measure_start
+from services.rules.domain.facts import EvidenceFact, how_many
 from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.model import Measure, Rule
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.wording import Number, day_in_words, in_words
 
 _REASON_WORDS = {
+    NotCounted.NOT_UNDERSTOOD: "holds a word that this release does not know",
     NotCounted.HELP_SEEKING: "asking for help is never evidence",
     NotCounted.DEVELOPMENTAL: "adds to the picture only",
     NotCounted.UNVERIFIED: "not yet seen at a session",
@@ -28,6 +29,7 @@ _REASON_WORDS = {
     NotCounted.UNMAPPED: "not yet mapped to a standard",
     NotCounted.NOT_SHARED: "not yet shared with the Safeguarder",
     NotCounted.EXPLORATORY: "trying out new practice at training is never held against anyone",
+    NotCounted.NOT_SAID: "does not say what this rule asks. The Team can add the answer",
     NotCounted.OUT_OF_WINDOW: "happened before the time the rule looks at",
 }
 
@@ -49,7 +51,8 @@ class Explainer:
         self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
         exploratory = {f.evidence_id for f in self._evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
         unclear = {f.evidence_id for f in self._evidence.items} if self._today.unclear else set()
-        self._doubtful = self._evidence.uncounted.keys() | exploratory | unclear
+        blank = {fact.evidence_id for fact in self._evidence.items if fact.blank}
+        self._doubtful = self._evidence.uncounted.keys() | exploratory | unclear | blank
         self._awaited: dict[str, PracticeNote] = {}
         self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
         self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
@@ -97,7 +100,7 @@ class Explainer:
         for name, found in outcome.measured.items():
             needs = measures[name].needs
             if found.value is None and needs is not None and needs in lines:
-                seen = len(found.counted) + len(found.needed)
+                seen = how_many((*found.counted, *found.needed))
                 there = "there is none" if seen == 0 else "there is 1" if seen == 1 else f"there are {seen}"
                 asked = f"it takes {Number(lines[needs]):item|items} to tell, and {there}"
                 return f"Not enough evidence to say. {measures[name].means}: {asked}."
@@ -170,7 +173,7 @@ class Explainer:
         if rule.rule_id not in self._looked_at:
             today, as_of = self._today, self._examination.question.as_of
             measures = [self._rulebook.measures[name] for name in rule.measures if name in today.measurable]
-            windows = [(m, window_start(m, as_of, today.lines)) for m in measures if m.counts in OF_ITEMS]
+            windows = [(m, measure_start(m, as_of, today.lines)) for m in measures if m.counts in OF_ITEMS]
             last = {(self._rulebook.selections[m.name], start): (m, start) for m, start in reversed(windows)}
             self._looked_at[rule.rule_id] = tuple(reversed(last.values()))
         return self._looked_at[rule.rule_id]
@@ -183,8 +186,10 @@ class Explainer:
             found = self._left_out[key] = {}
             would = would_count(wanted, subject, self._today)
             for fact in self._in_doubt(wanted.about(subject), start):
-                reason = self._reason(wanted, subject, fact, start)
-                if reason is not None and would(fact):
+                reason, counts = self._reason(wanted, subject, fact, start), would(fact)
+                if reason is None and counts is None:
+                    reason = NotCounted.NOT_SAID
+                if reason is not None and counts is not False:
                     found[fact.evidence_id] = self._as_uncounted(fact, reason)
         return found
 

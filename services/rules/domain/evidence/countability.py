@@ -12,6 +12,7 @@ from services.rules.domain.closed_lists import (
 )
 from services.rules.domain.facts import EvidenceFact
 
+_GONE = (ItemStatus.SUPERSEDED, ItemStatus.WITHDRAWN)
 _BY_CLASS = {
     EvidenceClass.HELP_SEEKING: NotCounted.HELP_SEEKING,
     EvidenceClass.DEVELOPMENTAL: NotCounted.DEVELOPMENTAL,
@@ -31,7 +32,8 @@ def known_items(
     """Return the latest version of each item as recorded by `as_known_at`, in order of date and id.
 
     Left out are items received or happening after `as_of`, and those in `without`. Superseded and withdrawn items are
-    left out altogether: they leave no trace in later evaluations (D15.13).
+    left out altogether: they leave no trace in later evaluations (D15.13). An item whose state is a word of a later
+    release stays, and does not count.
     """
     latest: dict[str, EvidenceFact] = {}
     for fact in versions:
@@ -42,11 +44,7 @@ def known_items(
             latest[fact.evidence_id] = fact
     return tuple(
         sorted(
-            (
-                f
-                for f in latest.values()
-                if f.status is ItemStatus.CURRENT and max(f.received_on, f.happened_on) <= as_of
-            ),
+            (f for f in latest.values() if f.status not in _GONE and max(f.received_on, f.happened_on) <= as_of),
             key=lambda f: (f.happened_on, f.evidence_id),
         )
     )
@@ -58,6 +56,8 @@ def not_counted(fact: EvidenceFact, on: date) -> NotCounted | None:
     A complaint counts if it was upheld, even in part. One without an outcome is pending. A safety item counts while its
     complaint is still pending, because it goes to a named person at once (R39).
     """
+    if fact.not_understood:
+        return NotCounted.NOT_UNDERSTOOD
     if fact.evidence_class in _BY_CLASS:
         return _BY_CLASS[fact.evidence_class]
     outcome = fact.complaint_outcome or (ComplaintOutcome.PENDING if fact.kind is Kind.COMPLAINT else None)

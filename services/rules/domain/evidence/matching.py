@@ -9,7 +9,7 @@ from typing import TypeVar
 from services.rules.domain.closed_lists import NotCounted, Polarity
 from services.rules.domain.evidence.countability import counts_from, not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, may_count_as
-from services.rules.domain.facts import EvidenceFact, StandardMapping
+from services.rules.domain.facts import NOT_SAID, EvidenceFact, StandardMapping
 from services.rules.domain.rulebook.conditions import HOLDS
 from services.rules.domain.rulebook.model import InForce, Measure, Rulebook, Where
 from services.rules.domain.rulebook.standards import StandardsEdition
@@ -69,16 +69,24 @@ class Matched:
 
 
 def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> Matched:
-    """Return the items that a measure matches. `entries`: the countable mappings about its standard or subject."""
+    """Return the items that a measure matches. `entries`: the countable mappings about its standard or subject.
+
+    An item that leaves blank what the measure asks is left out: it says neither yes nor no, so it is no evidence (P18).
+    """
     line, lines = _report_line(wanted, subject, terms.edition), terms.lines
     counted: dict[str, EvidenceFact] = {}
     others: dict[str, EvidenceFact] = {}
+    blank: set[str] = set()
     for entry in entries:
         fact = entry.fact
         if (not wanted.kinds or fact.kind in wanted.kinds) and may_count_as(entry, wanted, terms):
             counts = _counts(wanted, fact, entry.mapping, line, lines)
-            (counted if counts else others)[fact.evidence_id] = fact
-    return Matched(tuple(counted.values()), tuple(fact for key, fact in others.items() if key not in counted))
+            if counts is None:
+                blank.add(fact.evidence_id)
+            else:
+                (counted if counts else others)[fact.evidence_id] = fact
+    seen = (fact for key, fact in others.items() if key not in counted and key not in blank)
+    return Matched(tuple(counted.values()), tuple(seen))
 
 
 class Evidence:
@@ -159,32 +167,40 @@ def by_subject(
     return {subject: tuple(numbered.values()) for subject, numbered in found.items()}
 
 
-def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[EvidenceFact], bool]:
+def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[EvidenceFact], bool | None]:
     """Return a test of whether a measure would count an item if the day and the reasons against it allowed that.
 
-    The kind, the subject, the polarity and the details must be those the measure looks for.
+    The kind, the subject, the polarity and the details must be those the measure looks for. The test answers None for
+    an item that leaves blank what the measure asks.
     """
     line, about, lines = _report_line(wanted, subject, terms.edition), wanted.about(subject), terms.lines
 
-    def would(fact: EvidenceFact) -> bool:
+    def would(fact: EvidenceFact) -> bool | None:
         if wanted.kinds and fact.kind not in wanted.kinds:
             return False
+        blank = False
         for mapping in fact.mappings:
-            if about is None or about in (mapping.standard, mapping.indicator):  # noqa: SIM102
-                if _counts(wanted, fact, mapping, line, lines):
+            if about is None or about in (mapping.standard, mapping.indicator):
+                counts = _counts(wanted, fact, mapping, line, lines)
+                if counts:
                     return True
-        return not fact.mappings and about is None and wanted.polarity is None
+                blank = blank or counts is None
+        return None if blank else not fact.mappings and about is None and wanted.polarity is None
 
     return would
 
 
 def _counts(
     wanted: Measure, fact: EvidenceFact, mapping: StandardMapping, line: str | None, lines: Mapping[str, int]
-) -> bool:
-    """Return whether a mapping has the polarity that the measure looks for, and its item the details."""
+) -> bool | None:
+    """Return whether a mapping has the polarity that the measure looks for, and its item the details.
+
+    None if the item leaves a detail blank and no other detail is against it.
+    """
     if wanted.polarity is not None and mapping.polarity is not wanted.polarity:
         return False
-    return not wanted.where or all(_meets(where, fact, line, lines) for where in wanted.where)
+    met = [_meets(where, fact, line, lines) for where in wanted.where]
+    return False if False in met else None if None in met else True
 
 
 def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None) -> str | None:
@@ -195,10 +211,14 @@ def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None
     return indicator.report_line if indicator else None
 
 
-def _meets(where: Where, fact: EvidenceFact, line: str | None, lines: Mapping[str, int]) -> bool:
+def _meets(where: Where, fact: EvidenceFact, line: str | None, lines: Mapping[str, int]) -> bool | None:
+    if where.detail == NOT_SAID:
+        return any(name in fact.blank for name in where.one_of)
     if where.detail in ("complaint_outcome", "evidence_class"):
         return getattr(fact, where.detail) in where.one_of
     name = line if where.detail == "report_line" else where.detail
+    if fact.blank and name in fact.blank:
+        return None
     value = fact.details.get(name) if name else None
     if value is None:
         return False

@@ -1,16 +1,15 @@
 """How matched items become whole numbers, on one day and about one subject."""
 
 from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
+from services.calendar_days import window_start
 from services.rules.domain.closed_lists import Counts, Source
 from services.rules.domain.evidence.countability import counts_from
 from services.rules.domain.evidence.matching import Matched
-from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.facts import EvidenceFact, how_many
 from services.rules.domain.rulebook.model import Measure
 
 OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST)
@@ -32,21 +31,9 @@ class Measured(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4096)
-def months_before(day: date, months: int) -> date:
-    """Return the first day of the window of that many months that ends on `day`.
-
-    A day that a month does not have is its last: 31 May less three months gives 1 March, the day after 28 February.
-    """
-    month_index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(month_index, 12)
-    same_day = min(day.day, monthrange(year, month + 1)[1])
-    return date(year, month + 1, same_day) + ONE_DAY
-
-
-def window_start(wanted: Measure, on: date, lines: Mapping[str, int]) -> date | None:
+def measure_start(wanted: Measure, on: date, lines: Mapping[str, int]) -> date | None:
     """Return the first day of the measure's window; None if it looks at all time."""
-    return months_before(on, lines[wanted.over]) if wanted.over else None
+    return window_start(on, lines[wanted.over]) if wanted.over else None
 
 
 def measure(wanted: Measure, matched: Matched, on: date, lines: Mapping[str, int]) -> Measured:
@@ -54,12 +41,12 @@ def measure(wanted: Measure, matched: Matched, on: date, lines: Mapping[str, int
 
     Unknown if the items in the window are fewer than the measure needs: too little evidence is neither good nor bad.
     """
-    start = window_start(wanted, on, lines)
+    start = measure_start(wanted, on, lines)
     counted = since(matched.counted, start)
     if wanted.counts is Counts.KINDS_MISSING:
         return _kinds_missing(wanted, (*counted, *since(matched.others, start)), start)
     needed = since(matched.others, start) if wanted.needs else ()
-    if wanted.needs and len(counted) + len(needed) < lines[wanted.needs]:
+    if wanted.needs and how_many((*counted, *needed)) < lines[wanted.needs]:
         return Measured(None, counted, needed, start)
     return Measured(_value(wanted.counts, counted), counted, needed, start)
 
@@ -88,13 +75,13 @@ def days_of_change(
         yield from (day for day in map(counts_from, facts) if first < day <= last)
     if wanted.over is None:
         return
-    starts_on, ends_on = (months_before(day, lines[wanted.over]) for day in (first, last))
+    starts_on, ends_on = (window_start(day, lines[wanted.over]) for day in (first, last))
     leave = {f.happened_on for f in (*matched.counted, *matched.others) if starts_on <= f.happened_on < ends_on}
     # A walk over the days is short: a rule asks for days or weeks, not for years.
     day = first
     while leave and day < last:
         day += ONE_DAY
-        gone = {happened_on for happened_on in leave if happened_on < months_before(day, lines[wanted.over])}
+        gone = {happened_on for happened_on in leave if happened_on < window_start(day, lines[wanted.over])}
         leave -= gone
         if gone:
             yield day
@@ -115,7 +102,7 @@ def _value(counts: Counts, facts: tuple[EvidenceFact, ...]) -> int:
         return len(source_types(facts))
     if counts is Counts.DAYS_BETWEEN_FIRST_AND_LAST:
         return (facts[-1].happened_on - facts[0].happened_on).days if facts else 0
-    return len(facts)
+    return how_many(facts)
 
 
 def source_types(facts: Iterable[EvidenceFact]) -> frozenset[Source]:

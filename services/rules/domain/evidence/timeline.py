@@ -1,7 +1,6 @@
 """Evidence over time: when each version of each item becomes known, counts, and is replaced by the next."""
 
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -13,7 +12,6 @@ from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings
 from services.rules.domain.evidence.matching import Matched, by_subject, match
-from services.rules.domain.evidence.measures import ONE_DAY, months_before
 from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
 
@@ -43,17 +41,6 @@ def start_of(day: date) -> Moment:
 def arrival(recorded_at: datetime) -> Moment:
     """Return the moment at which a version is recorded."""
     return Moment(london_today(recorded_at), recorded_at)
-
-
-@lru_cache(maxsize=50_000)
-def leaves_on(happened_on: date, months: int) -> date:
-    """Return the first day on which a window of that many months no longer reaches back to a day."""
-    year, month = divmod(happened_on.year * 12 + happened_on.month - 1 + months, 12)
-    # Months differ in length by up to three days, so start just before the same day of the month and step forward.
-    day = date(year, month + 1, min(happened_on.day, monthrange(year, month + 1)[1])) - 4 * ONE_DAY
-    while months_before(day, months) <= happened_on:
-        day += ONE_DAY
-    return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from services.calendar_days import months_later
 from services.rules.domain.closed_lists import Answer, Counts, Lane, Scope, Truth
 from services.rules.domain.evaluation.answering import (
     PASSING_DAYS,
@@ -34,7 +35,6 @@ from services.rules.domain.evidence.timeline import (
     Timeline,
     arrival,
     item_versions,
-    leaves_on,
     spoken_to,
     start_of,
 )
@@ -288,7 +288,7 @@ class PersonForecast:
                 months = self._scope.numbers[wanted.over] if wanted.over else ()
                 for version in self._timeline.ever_countable(wanted, subject):
                     yield counts_from(version.fact)
-                    yield from (leaves_on(version.fact.happened_on, number) for number in months)
+                    yield from (months_later(version.fact.happened_on, number) for number in months)
 
     def _next_asked(self, moment: Moment) -> Moment:
         """Return the next moment at which the live path asks: when a version arrives, or when the next day starts."""

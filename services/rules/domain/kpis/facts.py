@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from services.rules.domain.closed_lists import ItemStatus
@@ -208,12 +208,3 @@ def services(facts: KpiFacts) -> Mapping[str, Service]:
 def contract_year(day: date) -> int:
     """Return the calendar year in which the contract year of a day begins, on 1 April."""
     return day.year if day.month >= 4 else day.year - 1
-
-
-def year_before(day: date) -> date:
-    """Return the first day of the twelve months that end on a day."""
-    next_day = day + timedelta(days=1)
-    try:
-        return next_day.replace(year=next_day.year - 1)
-    except ValueError:  # 29 February has no day a year earlier.
-        return date(next_day.year - 1, 3, 1)

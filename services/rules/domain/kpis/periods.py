@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from services.calendar_days import last_day, window_start
 from services.refusals import invalid, precondition
-from services.rules.domain.kpis.facts import year_before
 from services.rules.domain.rulebook.kpi import PeriodKind
 
 ROLLING = "rolling"
@@ -28,9 +28,9 @@ class Period:
     def months_for(self, kind: PeriodKind) -> tuple[date, date]:
         """Return the first and last day of the twelve months over which a KPI of this kind is counted."""
         if self.year_starts_on is None or kind is PeriodKind.ROLLING:
-            return year_before(self.as_of), self.as_of
+            return window_start(self.as_of, 12), self.as_of
         start = self.year_starts_on
-        return start, date(start.year + 1, 3, 31)
+        return start, last_day(start, 12)
 
     @property
     def reach(self) -> tuple[date, date]:
@@ -89,14 +89,14 @@ def _days(label: str) -> tuple[date, date, date]:
     year = re.fullmatch(r"(20[0-9]{2})-([0-9]{2})", label)
     if year and int(year[2]) == (int(year[1]) + 1) % 100:
         start = date(int(year[1]), 4, 1)
-        return start, start, date(start.year + 1, 3, 31)
+        return start, start, last_day(start, 12)
     quarter = re.fullmatch(r"(20[0-9]{2})-Q([1-4])", label)
     if not quarter:
         raise _not_valid()
     start = date(int(quarter[1]), 4, 1)
-    month, last_month, last_day = _QUARTERS[int(quarter[2])]
+    month, last_month, month_end = _QUARTERS[int(quarter[2])]
     calendar_year = start.year + (month < 4)
-    return date(calendar_year, month, 1), start, date(calendar_year, last_month, last_day)
+    return date(calendar_year, month, 1), start, date(calendar_year, last_month, month_end)
 
 
 def _not_valid() -> Exception:

@@ -6,7 +6,7 @@ is never shown for less.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -46,6 +46,20 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The figure by another reading, with other units in its denominator. It has no target."""
+
+    title: str
+    numerator: Count
+    denominator: Count
+
+    @property
+    def tenths_of_percent(self) -> int | None:
+        """The share that counts, in tenths of a per cent and rounded down. None if nothing is due."""
+        return _tenths(self.numerator, self.denominator)
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One KPI over its twelve months.
 
@@ -70,11 +84,12 @@ class Figure:
     verdict: Verdict
     smallest_group: int
     """Parts about fewer people than this are withheld from people who may not open the ledger."""
+    other_reading: Share | None = None
 
     @property
     def tenths_of_percent(self) -> int | None:
         """The share that counts, in tenths of a per cent and rounded down. None if nothing is due."""
-        return self.numerator.units * 1000 // self.denominator.units if self.denominator.units else None
+        return _tenths(self.numerator, self.denominator)
 
 
 class Hidden(StrEnum):
@@ -84,6 +99,7 @@ class Hidden(StrEnum):
     FIGURE = "figure"
     LEFT_OUT = "left_out"
     BESIDE = "beside"
+    OTHER_READING = "other_reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +185,7 @@ def figure(kpi: Kpi, entries: Sequence[Entry], rulebook: Rulebook, period: Perio
         f"{target.why} ({target.cites})" if target else "",
         verdict(numerator.units, denominator.units, percent),
         rulebook.lines_on(period.as_of)[kpi.withhold_below],
+        _by_other_reading(kpi, entries, rulebook.lines_on(period.as_of)),
     )
 
 
@@ -198,7 +215,27 @@ def hidden(figure: Figure) -> frozenset[Hidden]:
         found |= {Hidden.LEFT_OUT, Hidden.REGISTER}
     if any(map(small, figure.beside)):
         found.add(Hidden.BESIDE)
+    # The two denominators differ by what is left out.
+    if figure.other_reading is not None and found & {Hidden.FIGURE, Hidden.LEFT_OUT}:
+        found.add(Hidden.OTHER_READING)
     return frozenset(found)
+
+
+def _by_other_reading(kpi: Kpi, entries: Sequence[Entry], lines: Mapping[str, int]) -> Share | None:
+    reading = kpi.other_reading
+    if reading is None:
+        return None
+
+    def owed(entry: Entry) -> bool:
+        return entry.judgement.result is not Result.LEFT_OUT or entry.judgement.reason in reading.includes
+
+    within = [entry for entry in entries if owed(entry)]
+    counted = _count(kpi.counts.title, within, lambda entry: kpi.counts.holds(entry.unit.words, lines))
+    return Share(reading.title, counted, _count(reading.title, within, lambda entry: True))
+
+
+def _tenths(numerator: Count, denominator: Count) -> int | None:
+    return numerator.units * 1000 // denominator.units if denominator.units else None
 
 
 def _left_out(title: str) -> Callable[[Entry], bool]:

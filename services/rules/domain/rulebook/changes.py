@@ -232,9 +232,15 @@ def _kpi_words(old: Kpi, new: Kpi) -> Iterator[str]:
     for name in ("left_out", "beside"):
         both = [[_part_words(part) for part in getattr(kpi, name)] for kpi in (old, new)]
         yield from _parts(name.replace("_", " "), both[0], both[1])
+    yield from _turned("other reading", _reading_words(old), _reading_words(new))
     for name in ("title", "whose", "source", "each", "register", "period", "target", "owes", "withhold_below", "note"):
         yield from _turned(name.replace("_", " "), getattr(old, name), getattr(new, name))
     yield from _titled_words(old.examples, new.examples)
+
+
+def _reading_words(kpi: Kpi) -> str:
+    reading = kpi.other_reading
+    return f"{reading.title} (with {', '.join(reading.includes)})" if reading else ""
 
 
 def _part_words(part: Part) -> str:

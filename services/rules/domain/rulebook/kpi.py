@@ -146,6 +146,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReading:
+    """Another denominator, shown beside the figure: with the units that are left out under these titles.
+
+    A reader of the Framework could take either. The figure and its target rest on the first.
+    """
+
+    title: str
+    includes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KpiExample:
     """The judgement that a KPI must give on one invented unit.
 
@@ -181,6 +192,7 @@ class Kpi:
     target: str | None = None
     owes: str | None = None
     note: str = ""
+    other_reading: OtherReading | None = None
 
     @property
     def parameters(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, islice
 
+from services.calendar_days import window_start
 from services.rules.domain.closed_lists import (
     Answer,
     Aspect,
@@ -20,9 +21,10 @@ from services.rules.domain.closed_lists import (
     Source,
 )
 from services.rules.domain.evaluation.answering import RISING
-from services.rules.domain.evidence.measures import months_before
 from services.rules.domain.facts import (
     DETAILS,
+    MAY_BE_BLANK,
+    NOT_SAID,
     REPORT_LINES,
     CaseFile,
     ConcernKey,
@@ -156,12 +158,20 @@ class _Edits:
         yield from _with_other_mappings(fact)
         yield from _of_another_kind(fact)
         for name in self._details:
+            blank = tuple(other for other in fact.blank if other != name)
             for value in _values_near(name, fact.details.get(name)):
-                yield replace(fact, details={**fact.details, name: value})
+                yield replace(fact, details={**fact.details, name: value}, blank=blank)
+        for name in MAY_BE_BLANK if NOT_SAID in self._asked else ():
+            said = {other: value for other, value in fact.details.items() if other != name}
+            yield replace(fact, details=said, blank=(*(other for other in fact.blank if other != name), name))
+
+    @property
+    def _asked(self) -> list[str]:
+        return [where.detail for name in self.rule.measures for where in self.rulebook.measures[name].where]
 
     @property
     def _details(self) -> Iterator[str]:
-        named = [where.detail for name in self.rule.measures for where in self.rulebook.measures[name].where]
+        named = self._asked
         yield from dict.fromkeys(name for name in named if name in DETAILS)
         if "report_line" in named:
             yield from REPORT_LINES
@@ -176,7 +186,7 @@ class _Edits:
         lines, on = self.rulebook.lines_on(self.case.on), self.case.on
         held = lines.get(self.rule.holds_for or "", 1)
         days = [on - timedelta(days=back) for back in {0, held - 2, held - 1, held} if back >= 0]
-        edges = [months_before(day, lines[over]) for over in self._windows for day in days]
+        edges = [window_start(day, lines[over]) for over in self._windows for day in days]
         ends = [fact.happened_on for fact in self.case.case_file.evidence]
         apart = [day - timedelta(days=n) for n in self._lines_of(Counts.DAYS_BETWEEN_FIRST_AND_LAST) for day in ends]
         turns = (*days, *(edge - back for edge in edges for back in (timedelta(), _DAY)))
@@ -284,7 +294,7 @@ def _an_item(measure: Measure, seed: Example, number: int) -> EvidenceFact:
     words = {where.detail: where.one_of[0] for where in measure.where if where.one_of}
     kind = min(measure.kinds, default=Kind.FEEDBACK)
     outcome = ComplaintOutcome(str(words.get("complaint_outcome", ComplaintOutcome.UPHELD)))
-    day = months_before(seed.on, number)
+    day = window_start(seed.on, number)
     return EvidenceFact(
         evidence_id=f"demo-{number}",
         kind=kind,
@@ -300,4 +310,5 @@ def _an_item(measure: Measure, seed: Example, number: int) -> EvidenceFact:
         complaint_outcome=outcome if kind is Kind.COMPLAINT else None,
         mappings=(mapping,),
         details={name: word for name, word in words.items() if name in DETAILS},
+        blank=(str(words[NOT_SAID]),) if NOT_SAID in words else (),
     )

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
-from services.calendar_days import WorkingCalendar, last_working_day_until, london_today
+from services.calendar_days import WorkingCalendar, last_working_day_until, london_today, months_later
 from services.refusals import invalid
 from services.scheduling.domain.attendance import Attendance, TrainingAttendance, check_absence_reason
 from services.scheduling.domain.events import ObligationsOpened, OwedObligation, TrainingAttendanceRecorded
@@ -85,19 +85,11 @@ def windows(term: Term, policy: SchedulingPolicy) -> Iterator[Window]:
         month, day = policy.year_starts_on
         first = date(first.year if (first.month, first.day) >= (month, day) else first.year - 1, month, day)
     for year in count():
-        begins, next_begins = anniversary(first, year), anniversary(first, year + 1)
+        begins, next_begins = months_later(first, 12 * year), months_later(first, 12 * (year + 1))
         if begins > term.ends_on:
             return
         ends = min(next_begins - timedelta(days=1), term.ends_on)
         yield Window(max(begins, term.starts_on), ends, (next_begins - begins).days)
-
-
-def anniversary(first: date, years: int) -> date:
-    """Return the same day some years later. 29 February becomes 1 March in a year that is not a leap year."""
-    try:
-        return first.replace(year=first.year + years)
-    except ValueError:
-        return date(first.year + years, 3, 1)
 
 
 def open_obligations(
@@ -107,7 +99,7 @@ def open_obligations(
     policy: SchedulingPolicy,
     new_id: Callable[[str], ObligationId],
 ) -> tuple[tuple[Obligation, ...], tuple[ObligationsOpened, ...]]:
-    """Open the obligations of today's window unless they are known. Return them with the events to publish.
+    """Open the obligations of today's window that are not known. Return them with the events to publish.
 
     A window that ended before this was first called is not opened, because its obligations can no longer be met. A
     pause that is still open on known obligations applies to the new ones too. Nothing opens once membership has ended.
@@ -117,14 +109,14 @@ def open_obligations(
     # A clock of this term that ended says that membership ended, so no window of the term opens any more.
     if any(obligation.clock.ended_on is not None for obligation in of_term):
         return (), ()
-    begun = {obligation.window_starts_on for obligation in of_term}
+    begun = {(obligation.window_starts_on, obligation.kind, obligation.number) for obligation in of_term}
     pauses = {pause.cause_id: pause for obligation in known for pause in obligation.clock.pauses}.values()
     opened: list[Obligation] = []
     events: list[ObligationsOpened] = []
     for window in windows(term, policy):
-        if not window.starts_on <= today <= window.ends_on or window.starts_on in begun:
+        if not window.starts_on <= today <= window.ends_on:
             continue
-        owed = _owed_in(window, policy)
+        owed = [each for each in _owed_in(window, policy) if (window.starts_on, *each) not in begun]
         if not owed:
             continue
         clock = Clock(window.starts_on, tuple(p for p in pauses if (p.resumed_on or date.max) > window.starts_on))

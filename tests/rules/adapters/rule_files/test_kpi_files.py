@@ -35,6 +35,12 @@ FAULTS = (
     (OFFICIAL, "given: {report_sample_review_items: 2}", "given: {owed: true}", '"owed" must be a whole number.'),
     (OFFICIAL, "beside: [No report seen]", "beside: [No reports seen]", 'Did you mean "No report seen"?'),
     (OFFICIAL, "title: The event was held", 'title: ""', "The text here must not be empty."),
+    (
+        OFFICIAL,
+        "includes: [The Team did not",
+        "includes: [The Teams did not",
+        'Did you mean "The Team did not deliver it"?',
+    ),
     (OFFICIAL, "title: Never offered", "title: Offered", "so that people can tell them apart."),
     (OURS, "kpi: kpi-6-reports", "kpi: kpi-6-seen", "Choose another id."),
     (OURS, "kpi: kpi-6-reports", "kpi: report-late", '"report-late" is already used in rules/reports.yaml'),

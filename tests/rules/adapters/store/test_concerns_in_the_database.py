@@ -79,9 +79,11 @@ def test_a_concern_comes_back_with_all_that_people_entered(database: Database, c
 def test_the_calendar_opens_a_review_of_an_overdue_action_once(database: Database) -> None:
     kept(database, with_action())
 
+    person = with_action().safeguarder_id
+
     def day_begins(days: int) -> int:
         now = NOW + timedelta(days=days)
-        return database.write(lambda tx: open_action_reviews(ConcernContext(SqlConcerns(tx), CALENDAR, now)))
+        return database.write(lambda tx: open_action_reviews(person, ConcernContext(SqlConcerns(tx), CALENDAR, now)))
 
     # Due on St Andrew's Day, when the office is closed: so the day after still is in time.
     assert [day_begins(days) for days in (29, 30, 31)] == [0, 1, 0]

@@ -9,7 +9,7 @@ from services.refusals import Refusal
 from services.rules.domain.closed_lists import Kind
 from services.rules.domain.kpis.facts import EndFact, KpiFacts, NoReportFact, Step
 from services.rules.domain.kpis.periods import finished_quarter, period_of
-from services.rules.domain.kpis.report import Verdict, ledger
+from services.rules.domain.kpis.report import Hidden, Verdict, hidden, ledger
 from services.rules.domain.kpis.units import Known
 from services.rules.domain.rulebook.kpi import Kpi, PeriodKind, Result
 from services.rules.domain.workbench.examples import run_kpi_example
@@ -65,7 +65,7 @@ def test_every_kind_of_change_is_made_of_a_kpi() -> None:
     assert {mutant.changed for mutant in kpi_mutants_of(shipped(), kpi_named("kpi-7-attended"))} > {
         "attendance is attended or part: any other word",
         "attendance is attended or part: without part",
-        "beside, No session recorded: dropped",
+        "left out, The Team did not deliver it: dropped",
     }
 
 
@@ -95,8 +95,60 @@ def test_kpi_7_offered_delivered_and_attended_are_three_counts() -> None:
     attended = figure_of(reported(facts), "kpi-7-attended")
     beside = {count.title: count.units for count in delivered.beside}
     assert (delivered.numerator.units, delivered.denominator.units) == (2, 4)
-    assert (attended.numerator.units, attended.denominator.units) == (1, 4)
+    assert (attended.numerator.units, attended.denominator.units) == (1, 2)
+    assert attended.other_reading is not None
+    assert (attended.other_reading.numerator.units, attended.other_reading.denominator.units) == (1, 4)
     assert (beside["Offered"], beside["Never offered"], beside["A date cancelled by the Team"]) == (3, 1, 1)
+
+
+def of_450(delivered: int, attended: int) -> KpiFacts:
+    """Return 450 sessions owed, of which so many were delivered and so many attended."""
+    duties = tuple(a_duty(f"d{number}") for number in range(450))
+    words = ("attended" if number < attended else "absent_unexcused" for number in range(delivered))
+    return KpiFacts(
+        (a_term(),), duties=duties, steps=tuple(a_record(f"d{n}", attendance=w) for n, w in enumerate(words))
+    )
+
+
+@pytest.mark.parametrize(
+    ("delivered", "attended", "tenths", "verdict", "of_owed"),
+    [
+        (428, 407, 950, Verdict.MET, 904),
+        (428, 406, 948, Verdict.NOT_MET, 902),
+        (450, 428, 951, Verdict.MET, 951),
+        (450, 427, 948, Verdict.NOT_MET, 948),
+        (100, 95, 950, Verdict.MET, 211),
+        (100, 94, 940, Verdict.NOT_MET, 208),
+        (1, 1, 1000, Verdict.MET, 2),
+        (0, 0, None, Verdict.NOTHING_DUE, 0),
+    ],
+)
+def test_kpi_7_attended_is_of_those_delivered_and_of_those_owed_stands_beside_it(
+    delivered: int, attended: int, tenths: int | None, verdict: Verdict, of_owed: int
+) -> None:
+    """P27: what the Team did not deliver is not laid on Safeguarders, and stays in sight."""
+    figure = figure_of(reported(of_450(delivered, attended)), "kpi-7-attended")
+    assert (figure.numerator.units, figure.denominator.units) == (attended, delivered)
+    assert (figure.tenths_of_percent, figure.verdict) == (tenths, verdict)
+    other = figure.other_reading
+    assert other is not None
+    assert (other.title, other.numerator.units, other.denominator.units) == ("Of those owed", attended, 450)
+    assert other.tenths_of_percent == of_owed
+    left_out = {count.title: count.units for count in figure.left_out}
+    assert left_out["The Team did not deliver it"] == 450 - delivered
+    assert "our reading" in figure.title
+    assert "Our reading" in figure.note
+
+
+def test_the_other_reading_is_withheld_with_what_it_would_give_away() -> None:
+    """P27: the two denominators differ by what is left out, so a small part of that is not shown by subtraction."""
+    facts = KpiFacts(
+        tuple(a_term(f"sg-{number}") for number in range(20)),
+        duties=tuple(a_duty(f"d{number}", f"sg-{number}") for number in range(20)),
+        steps=tuple(a_record(f"d{number}", person=f"sg-{number}") for number in range(18)),
+    )
+    figure = figure_of(reported(facts), "kpi-7-attended")
+    assert Hidden.OTHER_READING in hidden(figure)
 
 
 def test_a_session_held_after_one_that_was_missed_counts_as_attended() -> None:

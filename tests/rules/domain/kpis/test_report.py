@@ -117,14 +117,14 @@ def a_figure(numerator: int = 90, denominator: int = 100, people: int = 100, **p
 
 def test_a_figure_about_fewer_than_five_people_is_withheld_with_what_would_give_it_away() -> None:
     assert hidden(a_figure(people=5)) == frozenset()
-    assert hidden(a_figure(people=4)) == {Hidden.FIGURE, Hidden.REGISTER, Hidden.BESIDE}
+    assert hidden(a_figure(people=4)) == {Hidden.FIGURE, Hidden.REGISTER, Hidden.BESIDE, Hidden.OTHER_READING}
     assert hidden(a_figure(denominator=0, people=0)) == frozenset()
 
 
 def test_one_small_part_withholds_its_whole_list_and_the_register_that_would_give_it_away() -> None:
     small, large, none = Count("small", 4, 4), Count("large", 9, 9), Count("none", 0, 0)
     assert hidden(a_figure(left_out=(large, none))) == frozenset()
-    assert hidden(a_figure(left_out=(large, small))) == {Hidden.LEFT_OUT, Hidden.REGISTER}
+    assert hidden(a_figure(left_out=(large, small))) == {Hidden.LEFT_OUT, Hidden.REGISTER, Hidden.OTHER_READING}
     assert hidden(a_figure(beside=(large, small))) == {Hidden.BESIDE}
     many_units_of_few = Count("few people", 12, 4)
     assert hidden(a_figure(beside=(many_units_of_few,))) == {Hidden.BESIDE}
