@@ -20,9 +20,9 @@ from services.notifications import wire
 from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
 from services.notifications.handlers.context import AlertContext
-from services.notifications.handlers.pass_time import hand_over_alerts
+from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
-from services.platform.calls.relations import allocate
+from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, from_instant
 from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
@@ -85,7 +85,15 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
         allocate(connection, message.safeguarder_id, message.support_manager)
         hand_over_alerts(message.safeguarder_id, new_context(connection))
 
-    return {scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated}
+    def allocation_ended(connection: Connection, event: StoredEvent) -> None:
+        message = scheduling.SupportManagerAllocationEnded.FromString(event.data)
+        end_allocation(connection, message.safeguarder_id)
+        give_to_the_team(message.safeguarder_id, message.support_manager, new_context(connection))
+
+    return {
+        scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated,
+        scheduling.SupportManagerAllocationEnded.DESCRIPTOR.full_name: allocation_ended,
+    }
 
 
 def _moved(message: Any, at: datetime, context: AlertContext) -> None:

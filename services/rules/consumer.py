@@ -10,7 +10,7 @@ from psmf.scheduling.v1 import scheduling_pb2
 from sqlalchemy import Connection
 
 from services.calendar_days import london_today
-from services.platform.calls.relations import allocate
+from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_member, to_word
 from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
@@ -149,6 +149,11 @@ def remember_allocation(connection: Connection, event: StoredEvent) -> None:
     SqlKpis(connection).remember(event.event_id, AllocationFact(*who, from_on, event.recorded_at, event.key_sequence))
 
 
+def forget_allocation(connection: Connection, event: StoredEvent) -> None:
+    """Note that a person has no support manager any more, also where the allocation came after the end."""
+    end_allocation(connection, scheduling_events.SupportManagerAllocationEnded.FromString(event.data).safeguarder_id)
+
+
 FROM_EVIDENCE: dict[str, Reaction] = {
     "psmf.evidence.v1.SafeguarderAppointed": remember_person,
     "psmf.evidence.v1.SafeguarderEnded": end_membership,
@@ -168,6 +173,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
+    "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
     "psmf.scheduling.v1.ObligationsOpened": remember_what_is_owed,
     "psmf.scheduling.v1.SupportSessionProposed": _remember(scheduling_events.SupportSessionProposed, Step.OFFERED),
     "psmf.scheduling.v1.SupportSessionConfirmed": _remember(scheduling_events.SupportSessionConfirmed, Step.OFFERED),

@@ -4,6 +4,7 @@ from datetime import date
 
 from services.calendar_days import london_today
 from services.notifications.domain import alert as domain
+from services.notifications.domain.alert import Role
 from services.notifications.handlers.context import AlertContext
 
 
@@ -24,6 +25,15 @@ def hand_over_alerts(safeguarder_id: str, context: AlertContext) -> None:
     """Give a person's live alerts to their new recipients after an allocation (X15)."""
     for found in context.alerts.live_of(safeguarder_id):
         _reassign(found.alert_id, context)
+
+
+def give_to_the_team(safeguarder_id: str, support_manager: str, context: AlertContext) -> None:
+    """Give the Team the live alerts of a support manager who no longer supports the person, with nobody after them."""
+    team = context.people.first_with_role(Role.PANEL_TEAM, near=support_manager)
+    for found in context.alerts.live_of(safeguarder_id):
+        before = context.alerts.find(found.alert_id)
+        if before is not None and before.live and before.recipient == support_manager:
+            context.keep(before, domain.hand_over(before, team))
 
 
 def _wake(alert_id: str, today: date, context: AlertContext) -> bool:

@@ -22,6 +22,12 @@ class StandardsEditionPublished(_message.Message):
     standards: _containers.RepeatedCompositeFieldContainer[StandardIndicators]
     def __init__(self, edition: _Optional[str] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., standards: _Optional[_Iterable[_Union[StandardIndicators, _Mapping]]] = ...) -> None: ...
 
+class StandardsEditionWithdrawn(_message.Message):
+    __slots__ = ("edition",)
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    edition: str
+    def __init__(self, edition: _Optional[str] = ...) -> None: ...
+
 class StandardIndicators(_message.Message):
     __slots__ = ("standard", "indicators")
     STANDARD_FIELD_NUMBER: _ClassVar[int]

@@ -23,6 +23,16 @@ class SupportManagerAllocated(_message.Message):
     from_date: _date_pb2.Date
     def __init__(self, safeguarder_id: _Optional[str] = ..., support_manager: _Optional[str] = ..., region: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
+class SupportManagerAllocationEnded(_message.Message):
+    __slots__ = ("safeguarder_id", "support_manager", "to_date")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
+    TO_DATE_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    support_manager: str
+    to_date: _date_pb2.Date
+    def __init__(self, safeguarder_id: _Optional[str] = ..., support_manager: _Optional[str] = ..., to_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
 class ObligationsOpened(_message.Message):
     __slots__ = ("safeguarder_id", "window_start_date", "window_end_date", "support_sessions", "training_events", "obligations")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
@@ -114,6 +124,18 @@ class AgendaItemAdded(_message.Message):
     session_id: str
     concern_id: str
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., concern_id: _Optional[str] = ...) -> None: ...
+
+class AgendaItemSettled(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "concern_id", "outcome")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    concern_id: str
+    outcome: _scheduling_pb2.AgendaItem.Outcome
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., concern_id: _Optional[str] = ..., outcome: _Optional[_Union[_scheduling_pb2.AgendaItem.Outcome, str]] = ...) -> None: ...
 
 class SupportSessionAttendanceRecorded(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time", "obligation_id")
