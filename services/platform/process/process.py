@@ -31,6 +31,7 @@ from services.platform.process import gauges
 from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.events_server import EventsServer
 from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watched
+from services.platform.process.probe import StorageProbe
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
 from services.platform.storage.database import Database
@@ -129,7 +130,9 @@ class ServiceParts:
         gauges.watch(Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent, own_gauges))
         housekeeping = Loop("housekeeping", self._forget_answers)
         watch = Loop("clock watch", self.clock_watch.turn)
-        return Process(self.server, [*self._consumers, *self._workers, housekeeping, watch], self.database)
+        probe = Loop("probe", StorageProbe(self.database, self.server.set_ready).turn)
+        beside = (*self._consumers, *self._workers, housekeeping, watch, probe)
+        return Process(self.server, list(beside), self.database)
 
     def _forget_answers(self) -> float:
         """Delete the answers that are no longer promised. Return the seconds until the next time."""
