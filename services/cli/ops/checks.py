@@ -111,6 +111,14 @@ def _itself(service: str, status: Any) -> Iterator[Finding]:
             yield Finding(service, f"refused commands {ago:,} s ago: {why}", "PsmfStorageRefuses")
     if status.dead:
         yield Finding(service, f"{status.dead:,} events are dead-lettered", "PsmfDeadLetters")
+    yield from _clock(service, status)
+    waited, most = status.figures["oldest_wait_seconds"], LONGEST_WAIT_SECONDS.get(service)
+    if most is not None and waited > most:
+        runbook = "PsmfNotificationsWaiting" if service == "notifications" else "PsmfEvaluationsWaiting"
+        yield Finding(service, f"work has waited for {waited:,} s, more than {most:,}", runbook)
+
+
+def _clock(service: str, status: Any) -> Iterator[Finding]:
     apart = abs((status.time.ToDatetime(tzinfo=UTC) - datetime.now(UTC)).total_seconds())
     if apart > CLOCKS_APART_SECONDS:
         yield Finding(service, f"its clock and this one are {apart:,.0f} s apart", "PsmfMetricsMissing")
@@ -122,10 +130,6 @@ def _itself(service: str, status: Any) -> Iterator[Finding]:
                 f"its clock was set {way} by {abs(status.clock_step_seconds):,} s at {at:%H:%M:%S} UTC on {at:%d %B %Y}"
             )
             yield Finding(service, what, "PsmfClockStepped")
-    waited, most = status.figures["oldest_wait_seconds"], LONGEST_WAIT_SECONDS.get(service)
-    if most is not None and waited > most:
-        runbook = "PsmfNotificationsWaiting" if service == "notifications" else "PsmfEvaluationsWaiting"
-        yield Finding(service, f"work has waited for {waited:,} s, more than {most:,}", runbook)
 
 
 def _reading(service: str, status: Any, found: Mapping[str, Any], later: Any) -> Iterator[Finding]:
