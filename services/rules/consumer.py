@@ -28,11 +28,6 @@ from services.rules.handlers import follow_alert
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
 
-TRAINING = ("S7", "S7.1")
-SESSIONS = ("E", "E.1")
-"""The indicators that attendance maps to: standards/2015-07.yaml."""
-
-
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
 TEAM = "panel_team"
@@ -86,7 +81,7 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
     record = {"on": on, "delivered": message.team_present, "attendance": word}
     _remember_step(connection, event, message, Step.RECORDED, **record)
     status = ItemStatus.CURRENT if message.team_present else ItemStatus.WITHDRAWN
-    fact = attendance_fact("support_session", message, message.session_id, on, SESSIONS)
+    fact = attendance_fact("support_session", message, message.session_id, on)
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, replace(fact, version=event.key_sequence, status=status), "scheduling")
     facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
@@ -95,9 +90,7 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
     """Store attendance at mandatory training. The newest record of an event replaces those before it."""
     message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
-    fact = attendance_fact(
-        "mandatory_training", message, message.obligation_id, needed_day(message, "event_date"), TRAINING
-    )
+    fact = attendance_fact("mandatory_training", message, message.obligation_id, needed_day(message, "event_date"))
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, replace(fact, version=event.key_sequence), "scheduling")
     word = to_word(scheduling_pb2.Attendance, message.attendance)
@@ -174,6 +167,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         message.DESCRIPTOR.full_name: _remember_fact(message)
         for message in (
             evidence_events.EvidenceItemRecorded,
+            evidence_events.EvidenceItemIdentified,
             evidence_events.EvidenceItemMapped,
             evidence_events.EvidenceItemShared,
             evidence_events.EvidenceReplyReceived,
