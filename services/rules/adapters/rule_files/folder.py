@@ -76,7 +76,7 @@ def load_files_with_places(files: Mapping[str, str]) -> tuple[Rulebook, Places]:
                 continue
             file = Path(folder) / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
+            file.write_bytes(text.encode())
         return load_with_places(Path(folder))
 
 
