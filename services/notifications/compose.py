@@ -59,7 +59,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
         start_tls=settings.smtp_start_tls,
         timeout_seconds=settings.smtp_timeout_seconds,
     )
-    retries = Retries(timedelta(seconds=settings.retry_seconds), settings.most_tries)
+    group_for = timedelta(seconds=settings.group_seconds)
+    retries = Retries(timedelta(seconds=settings.retry_seconds), settings.most_tries, group_for)
     sender = Sender(database, people, mailer, clock, retries, parts.copy_name)
     sender.start_again()
     parts.run_beside(Loop("sender", sender.turn, database.commits))

@@ -88,7 +88,9 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.listen_to(
         "notifications", settings.notifications_address, consumer.from_notifications(clock.now, parts.directory)
     )
-    parts.run_beside(Evaluator(database, in_force, engine, clock, parts.copy_name))
+    evaluator = Evaluator(database, in_force, engine, clock, parts.copy_name)
+    parts.run_beside(evaluator)
+    parts.clock_watch.on_step(evaluator.evaluate_everyone_again)
     parts.run_beside(Simulator(database, clock))
     return parts.process(figures=lambda: figures(database, in_force, engine, clock), own_gauges=GAUGES)
 

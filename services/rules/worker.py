@@ -7,7 +7,7 @@ alone: what is wrong with one person's facts holds up nobody else.
 
 import platform
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from importlib.metadata import version
 
@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from services.platform.clock import Clock
 from services.platform.failpoints import reach
 from services.platform.loop import Loop
-from services.platform.storage.database import Database, to_micros
+from services.platform.storage.database import Database
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
 from services.rules.adapters.engine.process import EngineChild
@@ -45,8 +45,6 @@ TOGETHER = 25
 """People evaluated together: one request to the other engine and one commit serve them all."""
 IDLE_SECONDS = 1.0
 """A commit of this copy ends the rest early. Deferred requests, other copies' commits and a new day wait for it."""
-CLAIM = timedelta(seconds=60)
-"""How long a copy of the service has for the people it took, before another may take them."""
 
 
 class Evaluator:
@@ -126,9 +124,13 @@ class Evaluator:
         now = self._clock.now()
         open_action_reviews(person, ConcernContext(SqlConcerns(connection), read_facts, CALENDAR, now))
 
+    def evaluate_everyone_again(self) -> None:
+        """Ask for everyone's evaluation, because the clock was set: what was evaluated ahead of time may not hold."""
+        self._database.write(lambda tx: SqlFacts(tx).ask_for_everyone())
+
     def evaluate_waiting(self) -> int:
         """Evaluate some of the people who wait. Return how many."""
-        now = to_micros(self._clock.now())
+        now = self._clock.now()
         with self._database.read() as connection:
             waiting = SqlFacts(connection).due(now, self._claimant, TOGETHER)
         if not waiting:
@@ -136,8 +138,7 @@ class Evaluator:
         # Only after the read above: a person who waits because of a new rulebook is then evaluated by it.
         self._in_force.catch_up()
         if self._claimant:
-            until = now + CLAIM // timedelta(microseconds=1)
-            waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, until, self._claimant, TOGETHER))
+            waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, self._claimant, TOGETHER))
             reach("after_claim")
             # Others may have been claimed than were read, because of a newer rulebook.
             self._in_force.catch_up()

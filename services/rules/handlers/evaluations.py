@@ -10,7 +10,7 @@ from services.platform.telemetry.logs import log
 from services.refusals import not_found, unavailable
 from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
 from services.rules.adapters.store.evaluations import SqlEvaluations
-from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.facts import LONGEST_PAUSE, Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.concerns.quiet import WithoutChangeOfRules
 from services.rules.domain.evaluation.agreement import disagreement
@@ -30,7 +30,7 @@ _COUNTERS = {
     ENGINE_UNAVAILABLE: "engine_unavailable",
     EVALUATION_FAILED: "evaluations_failed",
 }
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)
+FIRST_PAUSE = timedelta(seconds=5)
 """A deferred evaluation waits twice as long each time: a fault that lasts must not keep the engines from others."""
 _MOST_DOUBLINGS = 10
 """After a few days of tries the wait itself would otherwise be too large a number to calculate with."""
@@ -150,8 +150,8 @@ def assess(
 
 def defer(request: Request, why: str, facts: SqlFacts, now: datetime) -> None:
     """Keep the request for later and raise nothing. Tell the operator the first time only. `why`: a word."""
-    wait = min(FIRST_WAIT * 2 ** min(request.tries, _MOST_DOUBLINGS), LONGEST_WAIT)
-    facts.try_later(request, to_micros(now + wait), why)
+    pause = min(FIRST_PAUSE * 2 ** min(request.tries, _MOST_DOUBLINGS), LONGEST_PAUSE)
+    facts.try_later(request, to_micros(now + pause), why)
     facts.count(_COUNTERS[why])
     log().error("evaluation_held", reason=why)
     if request.tries == 0:

@@ -230,7 +230,7 @@ def test_safety_comes_before_evidence_by_age_and_everybody_comes_last(rules: Rul
     rules.safety_item("m-younger")
     rules.clock.instant += timedelta(seconds=1)
     rules.safety_item("z-safety", urgency=Urgency.SAFETY)
-    now = 10**18
+    now = rules.clock.now()
     with rules.database.read() as connection:
         order = [request.safeguarder_id for request in SqlFacts(connection).due(now, "", 100)]
     assert order == ["z-safety", "n-older", "m-younger", *everybody]

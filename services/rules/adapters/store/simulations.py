@@ -1,19 +1,22 @@
 """Simulations in the database, in the current transaction: what to run, the progress, and the result."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection
 
 from services.platform.storage.database import count_rows, execute, from_micros, insert_sql, to_micros
+from services.platform.waits import come_sql, come_within
 from services.rules.adapters.store import tables
 from services.rules.domain.forecasts.simulation import Simulation
 
 # A run reads so many at a time, so that no reading transaction lasts long and progress shows often.
 PEOPLE_TOGETHER = 25
 RECORDS_TOGETHER = 50
+SILENT_FOR = timedelta(minutes=10)
+"""Time without a mark after which a run counts as abandoned. A living copy marks its run every second."""
 ENDED = ("done", "failed", "cancelled")
 _FIELDS = ", ".join(tables.simulation.columns.keys())
 _PEOPLE = (
@@ -58,16 +61,16 @@ class SqlSimulations:
         """Return how many simulations wait or run."""
         return count_rows(self._connection, "simulation WHERE state IN ('queued', 'running')")
 
-    def next_to_run(self, silent_since: datetime) -> Simulation | None:
+    def next_to_run(self, now: datetime) -> Simulation | None:
         """Return the oldest simulation that waits.
 
-        One that is running but has shown no progress since `silent_since` waits too: the copy that ran it has died.
+        One that is running but has shown no progress for `SILENT_FOR` waits too: the copy that ran it has died.
         """
         query = (
-            f"SELECT {_FIELDS} FROM simulation WHERE state = 'queued' OR (state = 'running' AND seen_at < ?) "  # noqa: S608
+            f"SELECT {_FIELDS} FROM simulation WHERE state = 'queued' OR (state = 'running' AND {come_sql('seen_at')}) "  # noqa: S608
             "ORDER BY created_at, simulation_id LIMIT 1"
         )
-        row = execute(self._connection, query, (to_micros(silent_since),)).fetchone()
+        row = execute(self._connection, query, come_within(now - SILENT_FOR, 2 * SILENT_FOR)).fetchone()
         return _simulation(row) if row else None
 
     def move(
