@@ -44,7 +44,7 @@ def raw(folder: Path) -> sqlite3.Connection:
     """Open a raw database with the same schema and the same durability, to write the same rows and nothing else."""
     file = folder / f"raw-{uuid.uuid4().hex}.db"
     connection = sqlite3.connect(file, isolation_level=None)
-    for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
     from sqlalchemy import create_engine
 

@@ -17,7 +17,7 @@ from faults.load import PEOPLE
 from faults.sources import patched
 from faults.stage import Stage, stage
 from services.demo.waiting import OPERATOR
-from services.platform.storage.watchdog import EXIT_CODE
+from services.platform.threads import EXIT_CODE
 from tests.waiting import until
 
 HANG_SECONDS, WAITS_SECONDS, BEHIND = 2, 90.0, 3

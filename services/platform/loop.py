@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from services.platform.storage.database import Commits
 from services.platform.telemetry.logs import log
+from services.platform.threads import vital_thread
 
 AFTER_FAULT_SECONDS = 1.0
 """Long enough that a database or a broker that is away is not asked in a tight loop."""
@@ -28,7 +29,7 @@ class Loop:
         self._wakes_on = wakes_on
         self._on_fault = on_fault or self._log_fault
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = vital_thread(name, self._run)
 
     def start(self) -> None:
         """Begin; return at once."""

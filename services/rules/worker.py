@@ -131,9 +131,7 @@ class Evaluator:
                 _log_fault(problem)  # this person's evaluation meets the same fault, and is held
 
     def _open_reviews_of(self, person: str, connection: Connection) -> None:
-        open_action_reviews(
-            person, ConcernContext(SqlConcerns(connection), self._in_force.current, CALENDAR, self._clock.now())
-        )
+        open_action_reviews(person, ConcernContext(SqlConcerns(connection), CALENDAR, self._clock.now()))
 
     def evaluate_waiting(self) -> int:
         """Evaluate some of the people who wait. Return how many."""

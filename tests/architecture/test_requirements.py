@@ -16,7 +16,7 @@ ASKED = {f"{family}{number}" for family, last in (("R", 168), ("X", 40), ("B", 2
 """Every row that is asked of us."""
 CODE = re.compile(
     r"(?<!\d{4}-)(?<![\w.])"  # not the quarter in 2026-Q3, not the end of another word
-    r"([RXB][1-9]\d{0,2}|D[1-9]\d?(?:\.\d{1,2})?|[QE][1-9]\d?|[EH]-\d)"
+    r"([RXB][1-9]\d{0,2}|D[1-9]\d?(?:\.\d{1,2})?|[QEF][1-9]\d?|[EH]-\d)"
     r"(?!\w)"
 )
 RELIABILITY = re.compile(r"\breliability ([A-Z][\w, .-]*)")

@@ -218,3 +218,9 @@ def test_a_function_says_what_it_does_in_the_imperative() -> None:
 def test_a_description_is_seen(text: str) -> None:
     assert not_imperative(text)
     assert not not_imperative("Return the items. Pass others on.")
+
+
+def test_a_thread_that_a_service_needs_cannot_end_unnoticed() -> None:
+    """F13: only `threads.py` makes threads, and a thread of it ends the process if it fails."""
+    makers = [place(file) for file in python("services") if "Thread(" in file.read_text()]
+    assert makers == ["services/platform/threads.py"]

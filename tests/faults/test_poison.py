@@ -12,7 +12,7 @@ from faults.__main__ import SEED
 from faults.figure import COMMIT
 from faults.kinds import poison
 from services.platform.events.poison import ALWAYS_BORNE, PoisonMeter, TooManyDeadLettersError
-from services.platform.storage.watchdog import EXIT_CODE
+from services.platform.threads import EXIT_CODE
 
 HANGS = """
 import sys, time

@@ -109,7 +109,7 @@ def _publish_early(self: World, moment: str, place: str) -> None:
     if moment == "before_commit" and self.running and self.shape.by_kafka and place in SERVICES:
         database = self.databases[place]
         position = (database.rows("SELECT position FROM relay") or [(0,)])[0][0]
-        for event in events_after(database._connection, position, 50):
+        for event in events_after(database.writing, position, 50):
             key, value, headers = to_record(event, place)
             self.broker.append(topic_of(place), key, value, headers)
     _at(self, moment, place)

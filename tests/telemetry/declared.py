@@ -13,6 +13,6 @@ OWN = {
     "scheduling": scheduling.GAUGES,
 }
 GAUGES = tuple({gauge.name: gauge for own in OWN.values() for gauge in own.all()}.values())
-COUNTERS = rules.COUNTERS
+COUNTERS = (*metrics.COUNTERS, *rules.COUNTERS)
 HISTOGRAMS = ("rpc.server.call.duration", "psmf.evidence_to_alert.duration", "psmf.notification.handover.duration")
 ATTRIBUTES = metrics.ATTRIBUTES | rules.ATTRIBUTES

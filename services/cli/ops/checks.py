@@ -32,6 +32,16 @@ WHY_NOT_CONNECTED = {
 """Words of SourceStatus.fault and their meaning."""
 
 
+RECENT_SECONDS = 900
+"""Time for which a refusal is still named after a commit: on a full disk small commits go on for a while."""
+WHY_NOT_WRITTEN = {
+    "storage_full": "the disk of its database is full",
+    "database_unavailable": "its database cannot be written: the file or the server is gone, locked or unreadable",
+    "damaged": "a part of its database is damaged",
+}
+"""Words of Status.storage_fault and their meaning."""
+
+
 class Finding(NamedTuple):
     """A problem: the service, what is wrong, and the alert whose runbook helps."""
 
@@ -89,6 +99,14 @@ def runbooks() -> dict[str, Path]:
 
 
 def _itself(service: str, status: Any) -> Iterator[Finding]:
+    if status.storage_fault:
+        why = WHY_NOT_WRITTEN.get(status.storage_fault, status.storage_fault)
+        yield Finding(service, f"refuses every command: {why}", "PsmfStorageRefuses")
+    elif status.last_refusal:
+        ago = status.time.seconds - status.last_refusal_time.seconds
+        why = WHY_NOT_WRITTEN.get(status.last_refusal, status.last_refusal)
+        if ago <= RECENT_SECONDS:
+            yield Finding(service, f"refused commands {ago:,} s ago: {why}", "PsmfStorageRefuses")
     if status.dead:
         yield Finding(service, f"{status.dead:,} events are dead-lettered", "PsmfDeadLetters")
     apart = abs((status.time.ToDatetime(tzinfo=UTC) - datetime.now(UTC)).total_seconds())

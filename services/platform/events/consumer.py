@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.platform.events.inbox import Inbox
 from services.platform.telemetry.logs import log
+from services.platform.threads import vital_thread
 
 
 class EventConsumer(ABC):
@@ -20,7 +21,7 @@ class EventConsumer(ABC):
         """How many events the source says it has. Always 0 with Kafka, which does not say."""
         self._inbox = inbox
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._read_forever, name=thread, daemon=True)
+        self._thread = vital_thread(thread, self._read_forever)
 
     @property
     def waiting_since(self) -> datetime | None:

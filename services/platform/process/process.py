@@ -30,6 +30,7 @@ from services.platform.loop import Loop
 from services.platform.process import gauges
 from services.platform.process.events_server import EventsServer
 from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watched
+from services.platform.process.probe import StorageProbe
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
 from services.platform.storage.database import Database
@@ -124,7 +125,8 @@ class ServiceParts:
         sender = self._relay or self._feed
         gauges.watch(Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent, own_gauges))
         housekeeping = Loop("housekeeping", self._forget_answers)
-        return Process(self.server, [*self._consumers, *self._workers, housekeeping], self.database)
+        probe = Loop("probe", StorageProbe(self.database, self.server.set_ready).turn)
+        return Process(self.server, [*self._consumers, *self._workers, housekeeping, probe], self.database)
 
     def _forget_answers(self) -> float:
         """Delete the answers that are no longer promised. Return the seconds until the next time."""

@@ -5,6 +5,7 @@ thread therefore does all writing. It groups the commits of concurrent callers, 
 meets "database is locked", and it acknowledges only what is on disk.
 """
 
+import contextlib
 import functools
 import queue
 import threading
@@ -17,9 +18,13 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, Engine, Index, Table, event, text
 
 from services.platform.failpoints import reach
+from services.platform.storage.health import StorageHealth
 from services.platform.storage.sqlite import SqliteStorage
+from services.platform.storage.unusable import UnusableDatabaseError
 from services.platform.storage.watchdog import Watchdog
-from services.platform.telemetry import traces
+from services.platform.telemetry import metrics, traces
+from services.platform.telemetry.logs import log
+from services.platform.threads import vital_thread
 from services.refusals import Kind, Refusal
 
 T = TypeVar("T")
@@ -29,6 +34,8 @@ GROUP_LIMIT = 500
 WORK_SECONDS = 60.0
 """Time for the work of one caller, or for a commit. Work that takes longer hangs and blocks all others, so the process
 ends. A statement in PostgreSQL is cut after half of this time, which fails only its own caller."""
+ANNOUNCEMENTS = 3
+"""Tries to wake those who wait for a commit. After that they look by themselves, within seconds."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -108,6 +115,14 @@ class Storage(Protocol):
         """Return whether a driver's error says that there is no space left."""
         ...
 
+    def is_damage(self, problem: Exception) -> bool:
+        """Return whether a driver's error says that a part of the database cannot be read."""
+        ...
+
+    def check(self) -> None:
+        """Read everything. Raises UnusableDatabaseError if a part is damaged."""
+        ...
+
     def recover(self, connection: Connection) -> None:
         """Make the writing connection usable again after a failed transaction."""
         ...
@@ -129,9 +144,12 @@ class Database:
         self.commits = Commits()
         self._storage = _storage(url, self.commits)
         self.engine = self._storage.engine
+        self.health = StorageHealth()
         self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._watchdog = Watchdog("writer", work_seconds)
-        self._writer = threading.Thread(target=self._write_forever, name="writer", daemon=True)
+        self._connection: Connection | None = None
+        """The writer's own connection; None before the first transaction and after one that left it unusable."""
+        self._writer = vital_thread("writer", self._write_forever)
         self._writer.start()
 
     @property
@@ -159,7 +177,22 @@ class Database:
         Keep it brief: in SQLite a commit waits for it. Writing inside it would therefore wait for ever.
         """
         with self._storage.reading() as connection:
-            yield connection
+            try:
+                yield connection
+            except Exception as problem:
+                self._note_damage(problem)
+                raise
+
+    def look_for_damage(self) -> None:
+        """Read the whole database, table by table, and note damage. A commit waits for one table at most."""
+        try:
+            self._storage.check()
+        except UnusableDatabaseError:
+            self.health.damaged()
+
+    def _note_damage(self, problem: Exception) -> None:
+        if self._storage.is_damage(getattr(problem, "orig", problem)):
+            self.health.damaged()
 
     def close(self) -> None:
         """Finish the queued work, then close every connection; one that is still in use closes when it is returned."""
@@ -171,13 +204,19 @@ class Database:
         self._storage.close()
 
     def _write_forever(self) -> None:
-        with self.engine.connect().execution_options(psmf_write=True) as connection:
-            while True:
-                group, more = self._next_group()
-                if group:
-                    self._commit_group(connection, group)
-                if not more:
-                    return
+        more = True
+        while more:
+            group, more = self._next_group()
+            if group:
+                self._commit_group(group)
+        self._drop_connection()
+
+    def _drop_connection(self) -> None:
+        """Close the writer's connection. The next transaction opens a new one."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(Exception):
+                connection.close()
 
     def _next_group(self) -> tuple[list[tuple[Callable[[Connection], Any], Future[Any]]], bool]:
         """Take all the work that waits, at least one item. Return it, and False once the database is to be closed.
@@ -197,20 +236,18 @@ class Database:
                 return group, True
         return group, False
 
-    def _commit_group(
-        self, connection: Connection, group: list[tuple[Callable[[Connection], Any], Future[Any]]]
-    ) -> None:
+    def _commit_group(self, group: list[tuple[Callable[[Connection], Any], Future[Any]]]) -> None:
         try:
-            with connection.begin() as transaction:
-                outcomes = [self._attempt(connection, work) for work, _ in group]
-                self._watchdog.begin()  # the commit is timed as work of its own
-                reach("after_flush_before_commit")
-                with self._storage.committing(connection):
-                    transaction.commit()
+            outcomes = self._in_one_transaction([work for work, _ in group])
         except Exception as problem:
             # Nothing of the group is on disk, so every caller is refused, also those whose own work succeeded.
-            self._storage.recover(connection)
-            outcomes = [(None, self._as_refusal(problem))] * len(group)
+            self._recover()
+            refusal = self._as_refusal(problem)
+            self._note_damage(problem)
+            self.health.refused(refusal.reason.lower() if isinstance(refusal, Refusal) else type(refusal).__name__)
+            outcomes = [(None, refusal)] * len(group)
+        else:
+            self.health.committed()
         self._watchdog.end()
         # Only after the commit: an answer that a power cut could take back would be a lie.
         for (_, future), (result, failure) in zip(group, outcomes, strict=True):
@@ -218,7 +255,40 @@ class Database:
                 future.set_result(result)
             else:
                 future.set_exception(failure)
-        self.commits.announce()
+        self._announce()
+
+    def _in_one_transaction(
+        self, works: Sequence[Callable[[Connection], Any]]
+    ) -> list[tuple[Any, BaseException | None]]:
+        if self._connection is None:
+            self._connection = self.engine.connect().execution_options(psmf_write=True)
+        with self._connection.begin() as transaction:
+            outcomes = [self._attempt(self._connection, work) for work in works]
+            self._watchdog.begin()  # the commit is timed as work of its own
+            reach("after_flush_before_commit")
+            with self._storage.committing(self._connection):
+                transaction.commit()
+        return outcomes
+
+    def _recover(self) -> None:
+        """Make the writer's connection usable again, or drop it."""
+        if self._connection is None:
+            return
+        try:
+            self._storage.recover(self._connection)
+        except Exception as problem:
+            _note_fault(problem)
+            self._drop_connection()
+
+    def _announce(self) -> None:
+        """Wake those who wait for a commit. A fault here must never end the writer, because all writing would hang."""
+        for _ in range(ANNOUNCEMENTS):
+            try:
+                self.commits.announce()
+            except Exception as problem:
+                _note_fault(problem)
+            else:
+                return
 
     def _attempt(self, connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
         """Run one caller's work behind a savepoint, so that its failure does not undo the work of others."""
@@ -229,6 +299,7 @@ class Database:
         except Exception as problem:
             if self._storage.ends_transaction(getattr(problem, "orig", problem)):
                 raise  # the savepoint is gone with the transaction, so the whole group fails
+            self._note_damage(problem)
             execute(connection, "ROLLBACK TO work")
             execute(connection, "RELEASE work")
             return None, problem
@@ -248,6 +319,12 @@ class Database:
         if self._storage.is_full(cause):
             return Refusal(Kind.EXHAUSTED, "STORAGE_FULL", "The service has no space left to record this. Try later.")
         return Refusal(Kind.UNAVAILABLE, "DATABASE_UNAVAILABLE", "The service cannot write now. Try again shortly.")
+
+
+def _note_fault(problem: Exception) -> None:
+    """Count and log a fault of the writer that belongs to no caller."""
+    metrics.WRITER_FAULTS.add(1)
+    log().error("writer_fault", error=type(problem).__name__)
 
 
 def _storage(url: str, commits: Commits) -> Storage:

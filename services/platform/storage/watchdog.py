@@ -7,9 +7,8 @@ import os
 import threading
 
 from services.platform.telemetry.logs import log
+from services.platform.threads import EXIT_CODE, vital_thread
 
-EXIT_CODE = 70
-"""`EX_SOFTWARE`: an internal fault. A wrong setting ends with 2, and an order to stop with 0."""
 LOOKS = 8
 """Looks within one limit. A process that was paused, or a clock that jumped, counts as one look and ends nothing."""
 
@@ -26,7 +25,7 @@ class Watchdog:
         self._begun = 0
         self._working = False
         self._stopping = threading.Event()
-        threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
+        vital_thread("watchdog", self._watch).start()
 
     def begin(self) -> None:
         """Note that a piece of work begins, with the full limit ahead of it."""

@@ -31,12 +31,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class ConcernContext:
-    """What a handler of concerns works with: the current transaction, the rules in force, who asks, and when."""
+    """What a handler of concerns works with: the current transaction, who asks, and when.
+
+    `rulebook`: the one in force, by which attendance is read. None for acts that look at no evidence.
+    """
 
     concerns: SqlConcerns
-    rulebook: Rulebook
     by: str
     now: datetime
+    rulebook: Rulebook | None = None
 
     def move_context(self, concern: Concern) -> MoveContext:
         """Return what the moves of a concern depend on."""
@@ -44,7 +47,9 @@ class ConcernContext:
         if concern.state not in LOOKS_AT_EVIDENCE:
             # No guard of these states looks at evidence, so it is not read.
             return context
-        versions = read_by_edition(self.concerns.evidence(concern.safeguarder_id), self.rulebook)
+        versions = self.concerns.evidence(concern.safeguarder_id)
+        if self.rulebook is not None:
+            versions = read_by_edition(versions, self.rulebook)
         evidence = known_items(versions, context.today, self.now, frozenset())
         matter = (concern.answer.rule_id, concern.answer.subject)
         same = [

@@ -116,7 +116,7 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         return self._commands.run(request, pb.Concern, transaction)
 
     def _context(self, connection: Connection, by: str, now: datetime) -> ConcernContext:
-        return ConcernContext(SqlConcerns(connection), self._in_force.current, by, now)
+        return ConcernContext(SqlConcerns(connection), by, now, self._in_force.current)
 
     def _is_callers(self, move: Move) -> bool:
         """Tell whether access lets the caller make the move about this person."""

@@ -7,6 +7,7 @@ from services.platform.calls.relations import relation_table
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
+from services.platform.storage.counters import counter_table
 from services.platform.storage.database import partial_index
 
 metadata = MetaData(
@@ -17,6 +18,7 @@ inbox_tables(metadata)
 relay_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
+counter_table(metadata)
 
 safeguarder = Table(
     "safeguarder",

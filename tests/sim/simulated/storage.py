@@ -73,7 +73,7 @@ class InlineDatabase(Database):
         self._watchdog = cast(Any, _Patience())
         self._storage: MemoryStorage = MemoryStorage()
         self.engine = self._storage.engine
-        self._connection = self.engine.connect().execution_options(psmf_write=True)
+        self._connection = self.writing = self.engine.connect().execution_options(psmf_write=True)
         self._at: At = lambda _: None
 
     @property
@@ -84,7 +84,7 @@ class InlineDatabase(Database):
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in its own transaction."""
         future: Future[T] = Future()
-        self._commit_group(self._connection, [(work, future)])
+        self._commit_group([(work, future)])
         self._at("between")
         return future.result()
 

@@ -9,6 +9,7 @@ from services.platform.calls.relations import relation_table
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
+from services.platform.storage.counters import counter_table
 from services.platform.storage.database import partial_index
 
 metadata = MetaData(
@@ -19,6 +20,7 @@ inbox_tables(metadata)
 relay_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
+counter_table(metadata)
 
 person = Table(
     "person",
@@ -175,6 +177,13 @@ concern_move = Table(
     comment="every move of people, never changed",
 )
 
+alert_act = Table(
+    "alert_act",
+    metadata,
+    Column("concern_id", String(36), primary_key=True),
+    Column("acted_at", BigInteger, nullable=False, comment="the latest act on its alert that the concern has answered"),
+)
+
 rule_override = Table(
     "rule_override",
     metadata,
@@ -248,14 +257,6 @@ edition_published = Table(
 )
 
 daily_run = Table("daily_run", metadata, Column("day", String(10), primary_key=True))
-
-counter = Table(
-    "counter",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", BigInteger, nullable=False),
-    comment="what an operator asks for and counting rows would be slow: evaluations, disagreements",
-)
 
 simulation = Table(
     "simulation",

@@ -24,7 +24,7 @@ from services.rules.domain.kpis.facts import EscalationFact
 from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
 from tests import databases
-from tests.rules.builders import NOW, shipped
+from tests.rules.builders import NOW
 from tests.rules.domain.concerns.builders import a_concern, context
 from tests.rules.domain.concerns.test_concern_life_cycle import LATER, escalated, with_action
 
@@ -83,9 +83,7 @@ def test_the_calendar_opens_a_review_of_an_overdue_action_once(database: Databas
 
     def day_begins(days: int) -> int:
         now = NOW + timedelta(days=days)
-        return database.write(
-            lambda tx: open_action_reviews(person, ConcernContext(SqlConcerns(tx), shipped(), CALENDAR, now))
-        )
+        return database.write(lambda tx: open_action_reviews(person, ConcernContext(SqlConcerns(tx), CALENDAR, now)))
 
     # Due on St Andrew's Day, when the office is closed: so the day after still is in time.
     assert [day_begins(days) for days in (29, 30, 31)] == [0, 1, 0]

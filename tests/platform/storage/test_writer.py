@@ -1,0 +1,162 @@
+"""F13: the writer's thread, and every thread that a service needs, goes on after a fault or ends the process.
+
+F14: an acknowledged commit is also safe from a power cut right after it.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from services.platform.storage.database import ANNOUNCEMENTS, Commits, Database, execute
+from services.platform.threads import EXIT_CODE
+from services.refusals import Refusal
+from tests import databases
+from tests.conftest import only_sqlite
+from tests.platform.small_service import count_one, counts, new_database
+from tests.waiting import HUNG
+
+EXTRA = 3
+"""`synchronous=EXTRA`, as SQLite reports it."""
+
+
+@pytest.fixture
+def file(database_kind: str, tmp_path: Path) -> Path:
+    return tmp_path / "small.db"
+
+
+@pytest.fixture
+def database(file: Path) -> Iterator[Database]:
+    made = new_database(file)
+    yield made
+    made.close()
+
+
+def answer(database: Database, work: Callable[[Connection], Any]) -> Any:
+    """Write in a thread, so that a write that hangs fails the test instead of hanging it."""
+    with ThreadPoolExecutor(1) as caller:
+        future: Future[Any] = caller.submit(database.write, work)
+        return future.result(HUNG)
+
+
+class Deaf(Commits):
+    """Commits of which nobody can be told for some time: there is no memory or no thread to spare."""
+
+    def __init__(self, faults: int) -> None:
+        super().__init__()
+        self.faults = faults
+
+    def announce(self) -> None:
+        """Fail a few times, then announce."""
+        if self.faults:
+            self.faults -= 1
+            raise MemoryError
+        super().announce()
+
+
+@pytest.mark.parametrize("faults", [1, 3 * ANNOUNCEMENTS])
+def test_a_commit_that_cannot_be_announced_does_not_end_writing(database: Database, file: Path, faults: int) -> None:
+    """F13: the fault is counted and tried again, and the caller has the answer."""
+    database.commits = Deaf(faults)
+    for _ in range(5):
+        answer(database, lambda tx: count_one(tx, "kept"))
+    assert counts(file) == {"kept": 5}
+    assert database.commits.count > 0
+
+
+def close_it(tx: Connection) -> None:
+    """Close the driver's connection, as a server that ends a session or a descriptor that is gone."""
+    tx.connection.driver_connection.close()  # type: ignore[union-attr]
+
+
+def close_it_and_go_on(tx: Connection) -> None:
+    """Use the closed connection."""
+    close_it(tx)
+    execute(tx, "SELECT 1")
+
+
+@pytest.mark.parametrize("fault", [close_it, close_it_and_go_on])
+def test_a_connection_that_cannot_even_be_rolled_back_is_replaced(
+    database: Database, file: Path, fault: Callable[[Connection], None]
+) -> None:
+    """F13: the writer opens a new connection, and the next caller is served."""
+    answer(database, lambda tx: count_one(tx, "kept"))
+    with pytest.raises(Exception, match=r".*"):
+        answer(database, fault)
+    answer(database, lambda tx: count_one(tx, "kept"))
+    assert counts(file) == {"kept": 2}
+
+
+@only_sqlite
+def test_a_database_that_was_away_at_the_first_write_is_written_later(database_kind: str, tmp_path: Path) -> None:
+    """F13: the writer's first connection may fail too."""
+    folder, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
+    new_database(folder / "small.db").close()
+    database = Database(databases.address(folder / "small.db"))
+    folder.rename(elsewhere)
+    with pytest.raises(Refusal, match="DATABASE_UNAVAILABLE"):
+        answer(database, lambda tx: count_one(tx, "kept"))
+    elsewhere.rename(folder)
+    answer(database, lambda tx: count_one(tx, "kept"))
+    database.close()
+    assert counts(folder / "small.db") == {"kept": 1}
+
+
+VITAL = """
+import sys, time
+from services.platform.loop import Loop
+from services.platform.storage.database import Database
+from services.platform.threads import vital_thread
+
+def fail(*_):
+    raise {fault}
+
+def of_the_writer():
+    Database("sqlite:///" + sys.argv[1]).write(fail)
+
+def of_a_loop():
+    Loop("loop", fail, on_fault=fail).start()
+
+def of_any_thread():
+    vital_thread("any", fail).start()
+
+{whose}()
+time.sleep(30)
+"""
+
+
+@pytest.mark.parametrize(
+    ("whose", "fault"),
+    [
+        ("of_the_writer", "SystemExit(0)"),
+        ("of_the_writer", "KeyboardInterrupt"),
+        ("of_a_loop", "RuntimeError"),
+        ("of_a_loop", "SystemExit(0)"),
+        ("of_any_thread", "MemoryError"),
+        ("of_any_thread", "GeneratorExit"),
+    ],
+)
+def test_a_service_without_one_of_its_threads_ends(whose: str, fault: str, tmp_path: Path) -> None:
+    """F13: a dead writer ends the process with exit code 70, and so does every other thread that a service needs."""
+    script = VITAL.format(whose=whose, fault=fault)
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "small.db")], check=False, timeout=HUNG, capture_output=True
+    )
+    assert ended.returncode == EXIT_CODE == 70
+
+
+@only_sqlite
+def test_each_connection_syncs_the_folder_after_a_commit(database: Database) -> None:
+    """F14: with `synchronous=FULL` a power cut can bring the journal back, which undoes an acknowledged commit."""
+
+    def setting(connection: Connection) -> int:
+        return int(execute(connection, "PRAGMA synchronous").fetchone()[0])
+
+    assert answer(database, setting) == EXTRA
+    with database.read() as connection:
+        assert setting(connection) == EXTRA
