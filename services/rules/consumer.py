@@ -167,6 +167,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         message.DESCRIPTOR.full_name: _remember_fact(message)
         for message in (
             evidence_events.EvidenceItemRecorded,
+            evidence_events.EvidenceItemIdentified,
             evidence_events.EvidenceItemMapped,
             evidence_events.EvidenceItemShared,
             evidence_events.EvidenceReplyReceived,

@@ -27,6 +27,7 @@ from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.closed_lists import State
 from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.evidence.mappings import read_by_edition
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook.dated import changes_to_tell
 from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
@@ -131,7 +132,9 @@ class Evaluator:
                 _log_fault(problem)  # this person's evaluation meets the same fault, and is held
 
     def _open_reviews_of(self, person: str, connection: Connection) -> None:
-        open_action_reviews(person, ConcernContext(SqlConcerns(connection), CALENDAR, self._clock.now()))
+        read_facts = partial(read_by_edition, rulebook=self._in_force.current)
+        now = self._clock.now()
+        open_action_reviews(person, ConcernContext(SqlConcerns(connection), read_facts, CALENDAR, now))
 
     def evaluate_waiting(self) -> int:
         """Evaluate some of the people who wait. Return how many."""

@@ -115,7 +115,7 @@ def numbers(enum: Any) -> dict[str, Any]:
 
 
 def to_text(value: str, path: str, most: int) -> str:
-    """Return text as it is kept: in NFC, without white space at its ends.
+    """Return text as it is kept: in NFC, without white space at its ends, and with line feeds as line ends.
 
     Raises:
         Refusal: INVALID if it is longer than `most` characters or holds control characters. It never quotes the text.
@@ -124,7 +124,7 @@ def to_text(value: str, path: str, most: int) -> str:
         return value
     # The length comes first, because the time of normalising grows with the square of a run of combining marks. Four
     # times `most` is safe: NFC makes one character of at most four, so longer text stays too long.
-    text = value if len(value) > 4 * most else unicodedata.normalize("NFC", value).strip()
+    text = value if len(value) > 4 * most else unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
     if len(text) > most:
         raise invalid("TEXT_TOO_LONG", f"{path} has more than {most} characters.", path, most=str(most))
     if any((unicodedata.category(char) == "Cc" and char not in "\n\t") or char in _BIDI_CONTROLS for char in text):

@@ -1,6 +1,6 @@
 """Read concerns: one with its history and its next moves, or a page of them; now or as they were."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,9 +13,10 @@ from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.transitions import allowed_moves
 from services.rules.domain.evidence.countability import known_items
-from services.rules.domain.evidence.mappings import read_by_edition
-from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.facts import EvidenceFact
 
+ReadFacts = Callable[[Iterable[EvidenceFact]], Sequence[EvidenceFact]]
+"""Reads stored facts by the editions of the rulebook in force, as `read_by_edition` does."""
 LOOKS_AT_EVIDENCE = (State.ACTION_REVIEW, State.CLOSED)
 """The only states with a move that depends on evidence: escalating, and reopening."""
 
@@ -31,15 +32,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class ConcernContext:
-    """What a handler of concerns works with: the current transaction, who asks, and when.
-
-    `rulebook`: the one in force, by which attendance is read. None for acts that look at no evidence.
-    """
+    """What a handler of concerns works with: the current transaction, how to read evidence, who asks, and when."""
 
     concerns: SqlConcerns
+    read_facts: ReadFacts
     by: str
     now: datetime
-    rulebook: Rulebook | None = None
 
     def move_context(self, concern: Concern) -> MoveContext:
         """Return what the moves of a concern depend on."""
@@ -47,9 +45,7 @@ class ConcernContext:
         if concern.state not in LOOKS_AT_EVIDENCE:
             # No guard of these states looks at evidence, so it is not read.
             return context
-        versions = self.concerns.evidence(concern.safeguarder_id)
-        if self.rulebook is not None:
-            versions = read_by_edition(versions, self.rulebook)
+        versions = self.read_facts(self.concerns.evidence(concern.safeguarder_id))
         evidence = known_items(versions, context.today, self.now, frozenset())
         matter = (concern.answer.rule_id, concern.answer.subject)
         same = [

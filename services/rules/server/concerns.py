@@ -21,8 +21,7 @@ from services.rules.domain.concerns.as_of import point_in_history
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Move
 from services.rules.handlers.change_concern import merge_concern, move_concern
-from services.rules.handlers.concerns import ConcernContext, Named, list_concerns, show_concern
-from services.rules.rulebook_in_force import RulebookInForce
+from services.rules.handlers.concerns import ConcernContext, Named, ReadFacts, list_concerns, show_concern
 from services.rules.wire.concern_moves import MOVE_METHODS, Fields, history_word
 from services.rules.wire.concerns import concern_message
 
@@ -44,12 +43,12 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     """Concerns, and one method for each move of D5. Which moves a person may make: access.cedar."""
 
     def __init__(
-        self, database: Database, commands: Commands, clock: Clock, access: Access, in_force: RulebookInForce
+        self, database: Database, commands: Commands, clock: Clock, access: Access, read_facts: ReadFacts
     ) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._in_force = in_force
+        self._read_facts = read_facts
         self._access = access
         policies = {policy.method: policy for policy in method_policies([pb.DESCRIPTOR]).values()}
         self._policies = {move: policies[row.method] for move, row in MOVE_METHODS.items()}
@@ -116,7 +115,7 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         return self._commands.run(request, pb.Concern, transaction)
 
     def _context(self, connection: Connection, by: str, now: datetime) -> ConcernContext:
-        return ConcernContext(SqlConcerns(connection), by, now, self._in_force.current)
+        return ConcernContext(SqlConcerns(connection), self._read_facts, by, now)
 
     def _is_callers(self, move: Move) -> bool:
         """Tell whether access lets the caller make the move about this person."""

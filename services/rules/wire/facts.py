@@ -112,8 +112,9 @@ def _answer(answer: int, said_yes: bool) -> bool | None:
 def attendance_fact(event: str, message: Any, evidence_id: str, on: date) -> EvidenceFact:
     """Return attendance at a support session or mandatory training as an item of evidence.
 
-    It waits for the reply like anything else (B4). It is no item that is shared, so it has a last day to reply but no
-    day of sharing. The edition in force says which indicator it shows, when the item is read (`read_by_edition`).
+    The edition in force says which indicator it shows, when the item is read (`read_by_edition`). Only absence without
+    an excuse speaks against the person, and it waits for the reply like anything else (B4). It is no item that is
+    shared, so it has a last day to reply but no day of sharing.
     """
     word = to_word(scheduling_pb2.Attendance, message.attendance)
     due_on = from_date(message, "reply_due_date")

@@ -9,7 +9,8 @@ from services.rules.adapters.rule_files import book_kpis
 from services.rules.domain.closed_lists import Counts, RuleStatus, Scope
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.conditions import in_words
-from services.rules.domain.rulebook.model import Example, Measure, Parameter, Rule, Rulebook
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import Example, Parameter, Rule, Rulebook
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
 from services.rules.domain.rulebook.wording import Number, day_in_words
 

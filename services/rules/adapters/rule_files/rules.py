@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from services.refusals import did_you_mean
+from services.rules.adapters.rule_files.shape import what_to_compare
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place
 from services.rules.domain.closed_lists import (
     Aspect,
@@ -36,7 +37,8 @@ from services.rules.domain.facts import (
     StandardMapping,
 )
 from services.rules.domain.rulebook.conditions import All, AnyOf, Comparison, Condition, opposite, when_unless
-from services.rules.domain.rulebook.model import Example, Measure, Parameter, ParameterValue, Routing, Rule, Where
+from services.rules.domain.rulebook.measures import Measure, Where
+from services.rules.domain.rulebook.model import Example, Parameter, ParameterValue, Routing, Rule
 from services.rules.domain.rulebook.standards import StandardsEdition
 from services.rules.domain.rulebook.wording import has_one_and_more
 
@@ -235,8 +237,7 @@ class Reader:
     def _comparison(self, document: Document, place: Place, text: str) -> Comparison | None:
         found = COMPARISON.fullmatch(text)
         if not found:
-            message = f'Write "<measure> {Comparator.AT_LEAST} <parameter>", or with is at most, is above or is below.'
-            self.fault(document, place, "SENTENCE", message)
+            self.fault(document, place, "SENTENCE", what_to_compare(text))
             return None
         measure, comparator, parameter = found.groups()
         if measure not in self.measures:

@@ -14,7 +14,7 @@ from services.rules.domain.evaluation.hypothetical import Addition, ChangedEvide
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
-from services.rules.domain.rulebook.model import Measure
+from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.wording import in_words
 
 SPEAKING = (Answer.RAISED, Answer.WATCHING, Answer.HELD_BACK)

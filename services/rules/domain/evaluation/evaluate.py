@@ -23,6 +23,7 @@ class Evaluation:
 
     `case_file`: only what could be known. `answered`: the cases for the second engine; nothing may be raised before it
     agrees (see `disagreement`). `waits_for`: by rule and subject, the Practice Note in draft for which items wait.
+    `standards_in_force`: which standards are in force made a difference, because the rulebook has several editions.
     """
 
     case_file: CaseFile
@@ -33,6 +34,7 @@ class Evaluation:
     answers: tuple[RuleAnswer, ...]
     answered: tuple[AnsweredCase, ...]
     waits_for: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    standards_in_force: bool = False
 
     @property
     def overridden(self) -> frozenset[tuple[str, str]]:
@@ -90,6 +92,7 @@ def evaluate(
         answers,
         tuple(examination.answered),
         {(answer.rule_id, answer.subject): note_id for answer, note_id in waiting if note_id is not None},
+        len(rulebook.editions) > 1 and not rulebook.asks_of_every_edition,
     )
 
 

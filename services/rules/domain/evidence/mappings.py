@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from services.rules.domain.closed_lists import Aspect, ComplaintOutcome, EvidenceClass, Kind, Polarity, Setting
 from services.rules.domain.facts import EvidenceFact, HypotheticalItem, StandardMapping
-from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import InForce, Rulebook
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 
 

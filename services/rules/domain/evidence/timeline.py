@@ -13,7 +13,8 @@ from services.rules.domain.evidence.countability import counts_from, not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, read_by_edition
 from services.rules.domain.evidence.matching import Matched, by_subject, match
 from services.rules.domain.facts import CaseFile, EvidenceFact
-from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import InForce, Rulebook
 
 
 class Moment(NamedTuple):

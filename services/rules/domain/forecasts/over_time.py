@@ -42,7 +42,8 @@ from services.rules.domain.evidence.timeline import (
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
-from services.rules.domain.rulebook.model import InForce, Measure, Rule
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import InForce, Rule
 
 
 class Spell(NamedTuple):

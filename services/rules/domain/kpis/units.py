@@ -157,7 +157,8 @@ def _person_words(
     service = known.services[person]
     whole, served = (months[1] - months[0]).days + 1, service.days_within(*months)
     items = (item for item in known.items.get(person, ()) if months[0] <= item.happened_on <= months[1])
-    counts = Counter(item.kind for item in items)
+    # Two readings of one report are one report (P16).
+    counts = Counter(kind for kind, _ in {(item.kind, item.judged_id or item.evidence_id) for item in items})
     missing = known.no_reports(person, months)
     still_to_serve = service.days_within(known.as_of + timedelta(days=1), months[1])
     return {

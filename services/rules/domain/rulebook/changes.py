@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from services.rules.domain.rulebook.conditions import All, AnyOf, Condition, in_words
 from services.rules.domain.rulebook.kpi import Kpi, KpiExample, Part
-from services.rules.domain.rulebook.model import Measure, Parameter, ParameterValue, Routing, Rule, Rulebook, Where
+from services.rules.domain.rulebook.measures import Measure, Where
+from services.rules.domain.rulebook.model import Parameter, ParameterValue, Routing, Rule, Rulebook
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
 from services.rules.domain.rulebook.wording import day_in_words

@@ -20,6 +20,8 @@ MAX_MEASURES_IN_A_RULE = 5
 MAX_ALTERNATIVES = 16
 MAX_MEASURES = 60
 MAX_RULES = 500
+_NOT_A_COUNT = ("days", "working days", "weeks", "months", "years", "per cent")
+"""Units of lines with which a number of things cannot be compared."""
 _DAYS = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END, Counts.DAYS_BETWEEN_FIRST_AND_LAST)
 
 
@@ -167,7 +169,7 @@ def _units(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
     for comparison in comparisons(rule.when):
         in_days = rulebook.measures[comparison.measure].counts in _DAYS
         unit = rulebook.parameters[comparison.parameter].unit
-        if in_days is not (unit == "days"):
+        if (unit != "days") if in_days else (unit in _NOT_A_COUNT):
             message = f'"{comparison.measure}" cannot be compared with "{comparison.parameter}", which is in {unit}.'
             yield RuleFault(rule.rule_id, "when", "UNIT", message)
     for key, name, wanted in (

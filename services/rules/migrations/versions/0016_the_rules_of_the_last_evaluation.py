@@ -5,12 +5,13 @@ Nothing is changed about those: a person looks.
 """
 
 import json
-import logging
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+
+from services.platform.telemetry.logs import log
 
 revision = "0016"
 down_revision = "0015"
@@ -46,10 +47,7 @@ def upgrade() -> None:
             connection.execute(sa.insert(made).values(row))
     for concern_id, course in connection.execute(sa.text(_ESCALATED)).fetchall():
         if _is_escalated_too_early(_read(course)):
-            logging.getLogger("alembic").warning(
-                "Concern %s was escalated on a review of actions held before the due date. Look at it again.",
-                concern_id,
-            )
+            log().warning("escalated_before_due", concern=concern_id)
 
 
 def _read(text: str | bytes) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.rules.adapters.rule_files.folder import check_folder, load_files_with_places, load_rulebook
 from services.rules.compose import HERE
 from services.rules.domain.closed_lists import Answer, Kind, Polarity, Source
-from services.rules.domain.evaluation.decision_record import RECORD_FORMAT, decision_record, recorded_inputs
+from services.rules.domain.evaluation.decision_record import decision_record, recorded_inputs
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.evidence.timeline import start_of
 from services.rules.domain.facts import CaseFile, EvidenceFact, StandardMapping
@@ -176,17 +176,21 @@ def test_the_check_names_attendance_that_an_edition_forgets_and_refuses_it_twice
 
 @settings(max_examples=part_of(60), deadline=None)
 @given(file=case_files(), days=st.integers(-40, 100))
-def test_a_decision_of_the_first_format_asks_about_every_edition_as_it_did(file: CaseFile, days: int) -> None:
-    """P13: records of the release before replay as they were. New ones ask about the standards in force."""
+def test_a_decision_by_several_editions_says_which_standards_it_asked_about(file: CaseFile, days: int) -> None:
+    """P13: records of the release before have no such mark, and replay as they were."""
     on = SECOND_FROM + timedelta(days=days)
-    for record_format in (1, RECORD_FORMAT):
-        book = replace(two_editions(), asks_of_every_edition=record_format == 1)
-        first = decision_record(on_day(book, file, on), None, {}, record_format=record_format).content
+    for of_every_edition in (True, False):
+        book = replace(two_editions(), asks_of_every_edition=of_every_edition)
+        first = decision_record(on_day(book, file, on), None, {}).content
         inputs = recorded_inputs(first)
+        assert inputs.of_every_edition is of_every_edition
         again = replace(two_editions(), asks_of_every_edition=inputs.of_every_edition)
         evaluation = evaluate(again, inputs.case_file, inputs.as_of, inputs.as_known_at)
+        assert decision_record(evaluation, None, {}).content == first
         subjects = {a.subject for a in evaluation.answers if a.rule_id == "coverage-standard"}
-        in_force = set(OLD if on < SECOND_FROM else NEW)
-        assert subjects == ({*OLD, *NEW} if record_format == 1 else in_force)
-        if record_format != 1:
-            assert decision_record(evaluation, None, {}).content == first
+        assert subjects == ({*OLD, *NEW} if of_every_edition else set(OLD if on < SECOND_FROM else NEW))
+
+
+def test_a_decision_by_one_edition_reads_as_ever() -> None:
+    """P13."""
+    assert b'"standards"' not in decision_record(on_day(shipped(), a_case_file(), SECOND_FROM), None, {}).content
