@@ -72,6 +72,7 @@ class Client:
         self.rule_trials = trials_pb2_grpc.RuleTrialServiceStub(channel_of("rules"))
         self.allocations = scheduling_pb2_grpc.AllocationServiceStub(channel_of("scheduling"))
         self.obligations = scheduling_pb2_grpc.ObligationServiceStub(channel_of("scheduling"))
+        self.trainings = scheduling_pb2_grpc.TrainingServiceStub(channel_of("scheduling"))
         self.sessions = scheduling_pb2_grpc.SupportSessionServiceStub(channel_of("scheduling"))
         self.alerts = notifications_pb2_grpc.AlertServiceStub(channel_of("notifications"))
         self.notifications = notifications_pb2_grpc.NotificationServiceStub(channel_of("notifications"))

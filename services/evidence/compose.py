@@ -12,6 +12,7 @@ from psmf.evidence.v1 import (
 )
 
 from services.evidence import consumer
+from services.evidence.adapters.senders import known_bodies
 from services.evidence.adapters.store import SqlFile
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -33,6 +34,7 @@ SUBJECTS = Subjects("safeguarders", "support_manager")
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
+    known_bodies()  # a fault in the file of senders stops the start, with its line
     database = Database(settings.database_url)
     bring_up_to_date(database.engine, HERE / "migrations")
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
@@ -66,11 +68,13 @@ def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:
         # still waiting.
         facts = count_rows(connection, "outbox WHERE type NOT LIKE 'psmf.evidence.v1.Safeguarder%'")
         people = count_rows(connection, "safeguarder")
+        held = count_rows(connection, "evidence_item WHERE held")
         editions = count_rows(connection, "standards_edition")
     return {
         "evidence_items": items,
         "events_accepted": events,
         "facts_accepted": facts,
+        "items_held": held,
         "safeguarders": people,
         "standards_editions": editions,
     }, {}

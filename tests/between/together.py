@@ -61,6 +61,7 @@ _STUBS: dict[str, dict[str, Any]] = {
     "scheduling": {
         "allocations": scheduling_pb2_grpc.AllocationServiceStub,
         "obligations": scheduling_pb2_grpc.ObligationServiceStub,
+        "trainings": scheduling_pb2_grpc.TrainingServiceStub,
         "sessions": scheduling_pb2_grpc.SupportSessionServiceStub,
     },
     "notifications": {

@@ -32,11 +32,18 @@ def from_date(message: Any, field: str, path: str = "") -> date | None:
     """
     if not message.HasField(field):
         return None
-    value = getattr(message, field)
+    return _day(getattr(message, field), f"{path}{field}")
+
+
+def from_dates(message: Any, field: str) -> list[date]:
+    """Return the dates in a repeated field of a message. Refuse INVALID if one is not a day of the calendar."""
+    return [_day(value, f"{field}[{place}]") for place, value in enumerate(getattr(message, field))]
+
+
+def _day(value: Any, here: str) -> date:
     try:
         return date(value.year, value.month, value.day)
     except ValueError:
-        here = f"{path}{field}"
         raise invalid("NOT_A_DATE", f"{here} is not a day of the calendar.", here) from None
 
 
