@@ -109,7 +109,7 @@ class Publisher:
         self.database = Database(database)
         metadata.create_all(self.database.engine)
         folder = world.folder / "policies" / service
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / "access.cedar").write_text("")
         parts = ServiceParts(settings, self.database, [], folder, SUBJECTS)
         self.process = parts.process(lambda: ({}, {}))

@@ -23,11 +23,13 @@ from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.closed_lists import State
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evidence.mappings import read_by_edition
 from services.rules.domain.facts import CaseFile
+from services.rules.domain.rulebook.dated import changes_to_tell
 from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
 from services.rules.handlers.evaluations import (
@@ -105,8 +107,16 @@ class Evaluator:
         if today != self._day:
             # Reviews come first: opening one twice changes nothing, and a crash in between loses none.
             self._open_action_reviews()
-            self._database.write(lambda tx: SqlFacts(tx).start_day(today))
+            self._database.write(lambda tx: self._begin(tx, today))
             self._day = today
+
+    def _begin(self, connection: Connection, today: date) -> None:
+        """Ask for everyone's evaluation, and tell first of what dates in the rulebook change (D15.16)."""
+        facts, rulebook = SqlFacts(connection), self._in_force.current
+        last = facts.last_day(today) or today - timedelta(days=1)
+        if facts.start_day(today):
+            for change, ahead in changes_to_tell(rulebook, last, today):
+                SqlRevisions(connection).publish_dated(rulebook.content_hash, change, ahead, self._clock.now())
 
     def _open_action_reviews(self) -> None:
         with self._database.read() as connection:

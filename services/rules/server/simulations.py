@@ -40,7 +40,10 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
         self._engine = engine
 
     def SimulateRulebook(self, request: pb.SimulateRulebookRequest, context: Any) -> pb.Simulation:
-        """Queue a what-if of a candidate against the rulebook in force."""
+        """Queue a what-if of a candidate, or of a date in the rulebook in force, against that rulebook as it stands."""
+        if request.HasField("on_date"):
+            asked = wire.date_ahead(request, self._in_force.current, self._clock.today())
+            return self._queue(request, "what_if", asked)
         rulebook = handler.load_candidate(request.files)
         return self._queue(request, "what_if", wire.candidate(request, rulebook, self._clock.today()))
 

@@ -21,6 +21,7 @@ from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
 from services.rules.domain.forecasts.over_time import Spells
 from services.rules.domain.forecasts.plan import Span
 from services.rules.domain.forecasts.whatif import ConcernChange, Tuning, WhatIf, WhatIfReport, in_short
+from services.rules.domain.rulebook.dated import as_it_stood
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.simulations.replay import ReplayOutcome, kept_rulebook, replay
 
@@ -39,8 +40,13 @@ class WhatIfWork:
     """A what-if: two rulebooks over all people."""
 
     def __init__(self, asked: Sent) -> None:
-        before, after = rulebook_of_files(asked["before"]), rulebook_of_files(asked["after"])
-        self._whatif = WhatIf(before, after, _span(asked), as_dated=asked["as_dated"])
+        before = rulebook_of_files(asked["before"])
+        if "on" in asked:
+            on = date.fromisoformat(asked["on"])
+            before, after = as_it_stood(before, _span(asked).since), as_it_stood(before, on)
+        else:
+            after = rulebook_of_files(asked["after"])
+        self._whatif = WhatIf(before, after, _span(asked), as_dated="on" in asked or asked["as_dated"])
         self._report = WhatIfReport()
         self._case_file = as_received_file if asked["as_received"] else case_file
 

@@ -227,6 +227,13 @@ class SqlFacts:
         event = held_event(request.safeguarder_id, reason)
         add_events(self._connection, [(request.safeguarder_id, event)], now, request.traceparent)
 
+    def last_day(self, before: date) -> date | None:
+        """Return the day of the last daily run before a day, None if there was none."""
+        row = execute(
+            self._connection, "SELECT MAX(day) FROM daily_run WHERE day < ?", (before.isoformat(),)
+        ).fetchone()
+        return date.fromisoformat(row[0]) if row[0] else None
+
     def start_day(self, day: date) -> bool:
         """Request an evaluation of everyone, once a day. Return False if that was done before."""
         # A day ahead of today was begun by a clock that stood wrong. Everyone is then evaluated again.
