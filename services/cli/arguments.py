@@ -62,10 +62,7 @@ def choose(enum: Any, word: str, what: str) -> Any:
     """
     from services.platform.calls.wire import from_word, to_word
 
-    try:
-        value = from_word(enum, word.replace("-", "_")) if word else 0
-    except KeyError:
-        value = 0
+    value = from_word(enum, word.replace("-", "_"))
     if not value:
         allowed = ", ".join(to_word(enum, number) for number in enum.values() if number)
         raise CommandError("USAGE", f"{what} {word!r} is not one of: {allowed}.")

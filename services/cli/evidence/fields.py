@@ -57,12 +57,12 @@ def _word(message: Any, name: str, word: str) -> None:
     from services.platform.calls.wire import from_word, to_word
 
     words = enum_of(message, name)
-    try:
-        setattr(message, name, from_word(words, word))
-    except KeyError:
+    number = from_word(words, word)
+    if not number:
         allowed = [to_word(words, number) for number in words.values() if number]
         hint = did_you_mean(word, allowed) or f" Write one of: {', '.join(allowed)}."
-        raise _NotReadableError(f"{word[:_SHOWN]!r} is not in the list.{hint}") from None
+        raise _NotReadableError(f"{word[:_SHOWN]!r} is not in the list.{hint}")
+    setattr(message, name, number)
 
 
 def _day(message: Any, name: str, value: str) -> None:
