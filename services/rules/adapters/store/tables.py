@@ -62,6 +62,7 @@ evaluation_request = Table(
     ),
     Column("claimed_by", String(60), nullable=False, server_default="", comment="the copy that evaluates"),
     Column("claimed_until", BigInteger, nullable=False, server_default="0"),
+    # Written by copies of the release before. Nothing reads it: see last_evaluation.
     Column(
         "instead_of",
         String(64),
@@ -73,6 +74,15 @@ evaluation_request = Table(
     Column("held", String(40), nullable=False, server_default="", comment="why the last try failed; empty if none did"),
     Index("evaluation_request_next", "urgency", "evidence_recorded_at", "safeguarder_id"),
     partial_index("evaluation_request_held", "safeguarder_id", where="held <> ''"),
+)
+
+last_evaluation = Table(
+    "last_evaluation",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("rulebook_hash", String(64), nullable=False),
+    Column("as_of", String(10), nullable=False),
+    comment="the rules of each person's last evaluation, with which the next one is compared",
 )
 
 evaluation = Table(
