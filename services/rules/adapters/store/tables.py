@@ -73,6 +73,7 @@ evaluation_request = Table(
     Column("held", String(40), nullable=False, server_default="", comment="why the last try failed; empty if none did"),
     Index("evaluation_request_next", "urgency", "evidence_recorded_at", "safeguarder_id"),
     partial_index("evaluation_request_held", "safeguarder_id", where="held <> ''"),
+    partial_index("evaluation_request_oldest", "evidence_recorded_at", where="evidence_recorded_at > 0"),
 )
 
 evaluation = Table(
