@@ -16,6 +16,7 @@ from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
 from services.platform.storage.database import Database, execute
 from services.rules.adapters.rule_files.folder import SHIPPED
+from services.rules.adapters.store.evaluations import unpacked
 from services.rules.adapters.store.simulations import SqlSimulations
 from services.rules.domain.forecasts.simulation import KEPT_FOR
 from services.rules.simulations.runner import Simulator, nightly_id
@@ -133,7 +134,10 @@ def test_one_kept_decision_replays_and_a_damaged_one_is_told(rules: Rules, simul
     assert replayed.record_hash == replayed.replayed_hash
     evaluation_id = name.rpartition("/")[2]
     database = Database(databases.address(rules.world.folder / "rules.db"))
-    ((kept,),) = _rows(database, "SELECT record FROM evaluation WHERE evaluation_id = ?", evaluation_id)
+    ((stored, packed),) = _rows(
+        database, "SELECT record, packed FROM evaluation WHERE evaluation_id = ?", evaluation_id
+    )
+    kept = unpacked(stored, packed)
     other = bytes(kept).replace(b'"answer":"raised"', b'"answer":"clear"')
     try:
         _put(database, other, hashlib.sha256(other).hexdigest(), evaluation_id)
@@ -154,7 +158,7 @@ def _rows(database: Database, query: str, *values: str) -> list[Any]:
 
 
 def _put(database: Database, record: bytes, sha256: str, evaluation_id: str) -> None:
-    query = "UPDATE evaluation SET record = ?, sha256 = ? WHERE evaluation_id = ?"
+    query = "UPDATE evaluation SET packed = false, record = ?, sha256 = ? WHERE evaluation_id = ?"
     database.write(lambda tx: execute(tx, query, (record, sha256, evaluation_id)))
 
 

@@ -84,6 +84,9 @@ evaluation = Table(
     Column("number", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("record", LargeBinary, nullable=False, comment="the decision record: canonical JSON"),
+    Column("same_as", String(36), nullable=False, server_default="", comment="the whole record that a short one names"),
+    Column("essence", String(64), nullable=False, server_default="", comment="hash of all that matters in it"),
+    Column("packed", Boolean, nullable=False, server_default=false(), comment="whether the record is compressed"),
     Index("evaluation_of_person", "safeguarder_id", "number", unique=True),
 )
 

@@ -7,7 +7,7 @@ lines by name. The numbers compared are in `cases` and `lines`. What is empty or
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -31,6 +31,12 @@ from services.rules.domain.evaluation.plain_engine import CaseAnswers
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, OverrideFact, PersonFact, StandardMapping
 
 RECORD_FORMAT = 1
+SAME_FORMAT = 2
+"""Format of a record that says only that a day's evaluation was the same as an earlier one (F4)."""
+_OF_THE_DAY = ("as_of", "as_known_at", "previous_hash")
+"""Parts of a record that differ from day to day although nothing that matters does."""
+_OF_THE_DAY_IN_CASES = ("on", "measures")
+_OF_THE_DAY_IN_ANSWERS = ("window_starts_on", "because", "clears_if")
 _WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name != "status")
 _DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from")
 _WORDS: Mapping[str, type[StrEnum]] = {
@@ -45,10 +51,27 @@ _WORDS: Mapping[str, type[StrEnum]] = {
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """Canonical bytes with their sha256 in hex. The next record of the same person names that hash."""
+    """Canonical bytes with their sha256 in hex. The next record of the same person names that hash.
+
+    `essence`: hash of all that matters, without what moves with the days. `same_as`: the id of the whole record that
+    this one names, empty if this is a whole record.
+    """
 
     content: bytes
     sha256: str
+    essence: str = ""
+    same_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecord:
+    """A decision record as stored. `whole`: the one that it names, if it is short; otherwise itself."""
+
+    content: bytes
+    sha256: str
+    same_as: str
+    whole: bytes
+    whole_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +97,79 @@ def decision_record(
     """
     agree = durable is not None and disagreement(evaluation.answered, durable) is None
     places = {fact.evidence_id: place for place, fact in enumerate(evaluation.case_file.evidence)}
+    record = {
+        "format": RECORD_FORMAT,
+        "person": _plain(evaluation.case_file.person),
+        "evidence": [_fact_written(fact) for fact in evaluation.case_file.evidence],
+        "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
+        **_overrides(evaluation.case_file),
+        "as_of": evaluation.as_of,
+        "as_known_at": _written(evaluation.as_known_at),
+        "rulebook_hash": evaluation.rulebook_hash,
+        "edition": evaluation.edition_id,
+        "versions": dict(versions),
+        "cases": _cases(evaluation, durable),
+        "engines_agree": agree,
+        "lines": _lines(evaluation),
+        "answers": [_answer(answer, places) for answer in evaluation.answers],
+        "previous_hash": previous_hash,
+    }
+    content = _dumped(record)
+    return DecisionRecord(content, hashlib.sha256(content).hexdigest(), _essence(record))
+
+
+def _essence(record: Mapping[str, Any]) -> str:
+    """Return the hash of inputs and answers: a window that moves or a count of days that rises changes nothing."""
+    kept = {name: part for name, part in record.items() if name not in _OF_THE_DAY}
+    kept["cases"] = [_without(case, _OF_THE_DAY_IN_CASES) for case in record["cases"]]
+    kept["answers"] = [_without(answer, _OF_THE_DAY_IN_ANSWERS) for answer in record["answers"]]
+    return hashlib.sha256(_dumped(kept)).hexdigest()
+
+
+def _without(part: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name not in names}
+
+
+def same_record(whole_id: str, record: DecisionRecord, evaluation: Evaluation, previous_hash: str) -> DecisionRecord:
+    """Return the short record of an evaluation that differs from an earlier one in nothing that matters.
+
+    It holds the hash of the whole record that it stands for, so that a replay still proves it byte for byte.
+    """
     content = _dumped(
         {
-            "format": RECORD_FORMAT,
-            "person": _plain(evaluation.case_file.person),
-            "evidence": [_fact_written(fact) for fact in evaluation.case_file.evidence],
-            "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
-            **_overrides(evaluation.case_file),
+            "format": SAME_FORMAT,
+            "same_as": whole_id,
             "as_of": evaluation.as_of,
             "as_known_at": _written(evaluation.as_known_at),
-            "rulebook_hash": evaluation.rulebook_hash,
-            "edition": evaluation.edition_id,
-            "versions": dict(versions),
-            "cases": _cases(evaluation, durable),
-            "engines_agree": agree,
-            "lines": _lines(evaluation),
-            "answers": [_answer(answer, places) for answer in evaluation.answers],
             "previous_hash": previous_hash,
+            "sha256": record.sha256,
         }
     )
-    return DecisionRecord(content, hashlib.sha256(content).hexdigest())
+    return DecisionRecord(content, hashlib.sha256(content).hexdigest(), record.essence, whole_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """What a short record says: the inputs of an earlier one, on another day, and the hash of what follows."""
+
+    as_of: date
+    as_known_at: datetime
+    previous_hash: str
+    sha256: str
+
+    def of(self, whole: RecordedInputs) -> RecordedInputs:
+        """Return the inputs of the day."""
+        day = {"as_of": self.as_of, "as_known_at": self.as_known_at, "previous_hash": self.previous_hash}
+        return replace(whole, **day)
+
+
+def recorded_sameness(content: bytes) -> Sameness | None:
+    """Read a short record back. None for a whole one."""
+    record = orjson.loads(content)
+    if record.get("format") != SAME_FORMAT:
+        return None
+    known_at = datetime.fromisoformat(record["as_known_at"])
+    return Sameness(date.fromisoformat(record["as_of"]), known_at, record["previous_hash"], record["sha256"])
 
 
 def _overrides(case_file: CaseFile) -> dict[str, object]:
