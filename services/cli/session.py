@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.arguments import change_fields
+from services.cli.arguments import change_fields, choose
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import file_failures
 from services.cli.terminal import Terminal
@@ -55,7 +55,9 @@ def show_session(terminal: Terminal, session: SESSION) -> None:
     terminal.text(f"Support manager  {found.support_manager}")
     terminal.text(f"Pack frozen on   {day_of(found, 'freeze_date')}")
     for place, item in enumerate(found.agenda, 1):
-        terminal.text(f"Agenda {place:<10}{LANES.get(item.lane, item.lane)}  concern {short(item.concern_id)}")
+        ended = spaced(word_of(item, "outcome"))
+        line = f"Agenda {place:<10}{LANES.get(item.lane, item.lane)}  concern {short(item.concern_id)}"
+        terminal.text(f"{line}  {ended}".rstrip())
     terminal.say(f"Next: psmf session calendar {short(found.name)}")
 
 
@@ -73,6 +75,61 @@ def confirm_session(terminal: Terminal, session: SESSION, dry_run: DryRun = Fals
     said = f"The session starts on {london_time(answer.start_time)}."
     following = f"psmf session calendar {short(answer.name)}"
     terminal.changed(answer, said, following, dry_run=dry_run)
+
+
+@command(app, "cancel")
+def cancel_session(
+    terminal: Terminal,
+    session: SESSION,
+    by: Annotated[str, typer.Option(help="Who cancels it: safeguarder or team.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Cancel a session to come. What is on its agenda moves on to the next one.
+
+    psmf session cancel 1a2b3c4d --by safeguarder
+    """
+    from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+    found = terminal.find("session", session)
+    request = pb.CancelSupportSessionRequest(name=found.name, cancelled_by=by, **change_fields(dry_run))
+    answer = terminal.call(terminal.client.sessions.CancelSupportSession, request)
+    said = f"The session of {london_time(answer.start_time)} is cancelled."
+    terminal.changed(answer, said, "psmf session list", dry_run=dry_run)
+
+
+@command(app, "settle")
+def settle_item(
+    terminal: Terminal,
+    session: SESSION,
+    concern: Annotated[str, typer.Argument(help="The concern on its agenda, or the first characters of its id.")],
+    outcome: Annotated[
+        str, typer.Option(help="acknowledged for praise; action or no-action; or carried-forward for the next session.")
+    ],
+    dry_run: DryRun = False,
+) -> None:
+    """Say how an item of a session's agenda ended. What nobody settles moves on to the next session.
+
+    psmf session settle 1a2b3c4d 5e6f7a8b --outcome action
+    """
+    from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+    found = terminal.find("session", session)
+    request = pb.SettleAgendaItemRequest(
+        name=found.name,
+        concern_id=_on_agenda(found, concern),
+        outcome=choose(pb.AgendaItem.Outcome, outcome, "--outcome"),
+        **change_fields(dry_run),
+    )
+    answer = terminal.call(terminal.client.sessions.SettleAgendaItem, request)
+    terminal.changed(answer, "It is on the agenda's record.", f"psmf session show {short(found.name)}", dry_run=dry_run)
+
+
+def _on_agenda(session: Any, concern: str) -> str:
+    """Return the id of the one concern on the agenda that begins with what was typed, else what was typed."""
+    begins = {
+        item.concern_id for item in session.agenda if item.concern_id.startswith(concern.removeprefix("concerns/"))
+    }
+    return begins.pop() if len(begins) == 1 else concern
 
 
 @command(app, "calendar")

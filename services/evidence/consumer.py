@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.standards import KnownEdition
-from services.platform.calls.relations import allocate
+from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date
 from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
@@ -22,11 +22,27 @@ def remember_standards_edition(connection: Connection, event: StoredEvent) -> No
     SqlFile(connection).remember_edition(KnownEdition(message.edition, effective_on, indicators))
 
 
+def forget_standards_edition(connection: Connection, event: StoredEvent) -> None:
+    """Forget an edition that rules has withdrawn. Mappings are no longer checked against it."""
+    SqlFile(connection).forget_edition(rules_events.StandardsEditionWithdrawn.FromString(event.data).edition)
+
+
 def remember_allocation(connection: Connection, event: StoredEvent) -> None:
     """Store the current support manager of a Safeguarder. Access to the file depends on it."""
     message = scheduling_events.SupportManagerAllocated.FromString(event.data)
     allocate(connection, message.safeguarder_id, message.support_manager)
 
 
-FROM_RULES: dict[str, Reaction] = {"psmf.rules.v1.StandardsEditionPublished": remember_standards_edition}
-FROM_SCHEDULING: dict[str, Reaction] = {"psmf.scheduling.v1.SupportManagerAllocated": remember_allocation}
+def forget_allocation(connection: Connection, event: StoredEvent) -> None:
+    """Note that a Safeguarder has no support manager any more, who then no longer reads the file."""
+    end_allocation(connection, scheduling_events.SupportManagerAllocationEnded.FromString(event.data).safeguarder_id)
+
+
+FROM_RULES: dict[str, Reaction] = {
+    "psmf.rules.v1.StandardsEditionPublished": remember_standards_edition,
+    "psmf.rules.v1.StandardsEditionWithdrawn": forget_standards_edition,
+}
+FROM_SCHEDULING: dict[str, Reaction] = {
+    "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
+    "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
+}

@@ -98,7 +98,10 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, in_force), server)
 
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
-    parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
+    parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(clock.now, parts.directory))
+    parts.listen_to(
+        "notifications", settings.notifications_address, consumer.from_notifications(clock.now, parts.directory)
+    )
     parts.run_beside(Evaluator(database, in_force, engine, clock, parts.copy_name))
     parts.run_beside(Simulator(database, clock))
     return parts.process(figures=lambda: figures(database, in_force, engine, clock), own_gauges=GAUGES, counts=COUNTS)

@@ -1,6 +1,7 @@
 """Reactions of scheduling to the events of other services."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence
@@ -11,21 +12,23 @@ from sqlalchemy import Connection
 from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
 from services.scheduling import wire
-from services.scheduling.domain.identifiers import SafeguarderId
+from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
 from services.scheduling.handlers.react_to_membership import add_term, end_membership
 
 NewContext = Callable[[Connection], SchedulingContext]
+_ReactTo = Callable[[Any, datetime, SchedulingContext], None]
+"""Reacts to a message that its service recorded at an instant."""
 
 
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence."""
 
-    def appointed(message: Any, context: SchedulingContext) -> None:
+    def appointed(message: Any, _: datetime, context: SchedulingContext) -> None:
         add_term(wire.term(message), tuple(message.areas), context)
 
-    def ended(message: Any, context: SchedulingContext) -> None:
+    def ended(message: Any, _: datetime, context: SchedulingContext) -> None:
         end_membership(SafeguarderId(message.safeguarder_id), wire.needed_date(message, "end_date"), context)
 
     return _reactions({evidence.SafeguarderAppointed: appointed, evidence.SafeguarderEnded: ended}, new_context)
@@ -33,7 +36,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
 
 def from_rules(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of rules."""
-    reactions: dict[Any, Callable[[Any, SchedulingContext], None]] = {
+    reactions: dict[Any, _ReactTo] = {
         rules.ConcernMoved: _moved,
         rules.ConcernRaised: _raised_or_updated,
         rules.ConcernUpdated: _raised_or_updated,
@@ -44,40 +47,39 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
     return _reactions(reactions, new_context)
 
 
-def _raised_or_updated(message: Any, context: SchedulingContext) -> None:
+def _raised_or_updated(message: Any, at: datetime, context: SchedulingContext) -> None:
     # A concern that only a change of rulebook caused affects no session until a person acknowledges it (D15.16).
     if not message.quiet:
-        _discuss(message, context)
+        _discuss(message, at, context)
 
 
-def _acknowledged(message: Any, context: SchedulingContext) -> None:
+def _acknowledged(message: Any, at: datetime, context: SchedulingContext) -> None:
     if message.confirms:
-        _discuss(message, context)
+        _discuss(message, at, context)
 
 
-def _discuss(message: Any, context: SchedulingContext) -> None:
-    discuss_concern(SafeguarderId(message.concern.safeguarder_id), wire.concern(message.concern), context)
+def _discuss(message: Any, at: datetime, context: SchedulingContext) -> None:
+    discuss_concern(SafeguarderId(message.concern.safeguarder_id), wire.concern(message.concern, at), context)
 
 
-def _withdraw(message: Any, context: SchedulingContext) -> None:
-    withdraw_concern(SafeguarderId(message.concern.safeguarder_id), wire.concern(message.concern).concern_id, context)
+def _withdraw(message: Any, _: datetime, context: SchedulingContext) -> None:
+    concern = message.concern
+    withdraw_concern(SafeguarderId(concern.safeguarder_id), ConcernId(concern.concern_id), context)
 
 
-def _moved(message: Any, context: SchedulingContext) -> None:
+def _moved(message: Any, at: datetime, context: SchedulingContext) -> None:
     if message.move == CONCERN_MOVE_MERGE:
-        _withdraw(message, context)
+        _withdraw(message, at, context)
     elif message.move == CONCERN_MOVE_REOPEN:
-        _discuss(message, context)
+        _discuss(message, at, context)
 
 
-def _reactions(
-    by_message: dict[Any, Callable[[Any, SchedulingContext], None]], new_context: NewContext
-) -> dict[str, Reaction]:
+def _reactions(by_message: dict[Any, _ReactTo], new_context: NewContext) -> dict[str, Reaction]:
     return {kind.DESCRIPTOR.full_name: _reaction(kind, react_to, new_context) for kind, react_to in by_message.items()}
 
 
-def _reaction(kind: Any, react_to: Callable[[Any, SchedulingContext], None], new_context: NewContext) -> Reaction:
+def _reaction(kind: Any, react_to: _ReactTo, new_context: NewContext) -> Reaction:
     def reaction(connection: Connection, event: StoredEvent) -> None:
-        react_to(kind.FromString(event.data), new_context(connection))
+        react_to(kind.FromString(event.data), event.recorded_at, new_context(connection))
 
     return reaction

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
@@ -19,8 +19,8 @@ from services.scheduling.domain.concerns import Concern
 from services.scheduling.domain.identifiers import ConcernId, ObligationId, Party, SafeguarderId, SessionId, SessionName
 from services.scheduling.domain.obligations.obligations import Obligation, Term
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
-from services.scheduling.domain.sessions.agenda import Lane, freezes_on
-from services.scheduling.domain.sessions.sessions import SupportSession
+from services.scheduling.domain.sessions.agenda import ItemOutcome, Lane, freezes_on
+from services.scheduling.domain.sessions.sessions import Settlement, SupportSession
 
 
 def needed_date(message: Any, field: str) -> date:
@@ -37,10 +37,16 @@ def term(message: evidence_events.SafeguarderAppointed) -> Term:
     return Term(SafeguarderId(message.safeguarder_id), message.term, starts_on, ends_on)
 
 
-def concern(fact: rules_events.ConcernFact) -> Concern:
-    """Return the part of a concern that scheduling needs."""
+def concern(fact: rules_events.ConcernFact, said_at: datetime) -> Concern:
+    """Return the part of a concern that scheduling needs, as rules recorded it at an instant."""
     lane = to_member(Lane, rules_pb2.Lane, fact.lane, "lane")
-    return Concern(ConcernId(fact.concern_id), lane, fact.session_within_working_days)
+    return Concern(ConcernId(fact.concern_id), lane, fact.session_within_working_days, said_at)
+
+
+def settlement(message: scheduling_pb2.SettleAgendaItemRequest) -> Settlement:
+    """Return what a person says of an item of an agenda. Refuse INVALID for an unknown outcome."""
+    outcome = to_member(ItemOutcome, scheduling_pb2.AgendaItem.Outcome, message.outcome, "outcome")
+    return Settlement(session_name(message.name).session_id, ConcernId(message.concern_id), outcome)
 
 
 def safeguarder(parent: str) -> SafeguarderId:
@@ -69,12 +75,12 @@ def allocation_reason(word: str) -> AllocationReason:
         raise invalid("UNKNOWN_VALUE", message, "reason") from None
 
 
-def party(word: str) -> Party:
+def party(message: Any, field: str) -> Party:
     """Return the side that asked for a change. Refuse INVALID for an unknown word."""
     try:
-        return Party(word)
+        return Party(getattr(message, field))
     except ValueError:
-        raise invalid("UNKNOWN_VALUE", f"asked_by must be one of {', '.join(Party)}.", "asked_by") from None
+        raise invalid("UNKNOWN_VALUE", f"{field} must be one of {', '.join(Party)}.", field) from None
 
 
 def session_attendance(message: scheduling_pb2.RecordSupportSessionAttendanceRequest) -> SessionAttendance:
@@ -87,7 +93,8 @@ def session_attendance(message: scheduling_pb2.RecordSupportSessionAttendanceReq
 def training_attendance(message: scheduling_pb2.RecordTrainingAttendanceRequest) -> TrainingAttendance:
     """Return who was at a training event. Refuse INVALID for an unknown value."""
     attendance = to_member(Attendance, scheduling_pb2.Attendance, message.attendance, "attendance")
-    return TrainingAttendance(needed_date(message, "event_date"), attendance, history=message.history)
+    held_on, shared_on = needed_date(message, "event_date"), from_date(message, "shared_date")
+    return TrainingAttendance(held_on, attendance, history=message.history, shared_on=shared_on)
 
 
 def allocation_message(allocation: Allocation) -> scheduling_pb2.Allocation:
@@ -128,7 +135,12 @@ def session_message(session: SupportSession, policy: SchedulingPolicy) -> schedu
         minutes=session.minutes,
         state=from_word(scheduling_pb2.SupportSession.State, session.state),
         agenda=[
-            scheduling_pb2.AgendaItem(concern_id=item.concern_id, lane=item.lane, add_time=to_instant(item.added_at))
+            scheduling_pb2.AgendaItem(
+                concern_id=item.concern_id,
+                lane=item.lane,
+                add_time=to_instant(item.added_at),
+                outcome=from_word(scheduling_pb2.AgendaItem.Outcome, item.outcome),
+            )
             for item in session.agenda
         ],
         freeze_date=to_date(freezes_on(session.starts_at, policy)),
@@ -155,6 +167,12 @@ def _allocated(event: events.SupportManagerAllocated) -> Any:
         support_manager=event.support_manager,
         region=event.region,
         from_date=to_date(event.from_on),
+    )
+
+
+def _allocation_ended(event: events.SupportManagerAllocationEnded) -> Any:
+    return events_pb2.SupportManagerAllocationEnded(
+        safeguarder_id=event.safeguarder_id, support_manager=event.support_manager, to_date=to_date(event.to_on)
     )
 
 
@@ -222,6 +240,15 @@ def _added(event: events.AgendaItemAdded) -> Any:
     )
 
 
+def _settled(event: events.AgendaItemSettled) -> Any:
+    return events_pb2.AgendaItemSettled(
+        safeguarder_id=event.safeguarder_id,
+        session_id=event.session_id,
+        concern_id=event.concern_id,
+        outcome=from_word(scheduling_pb2.AgendaItem.Outcome, event.outcome),
+    )
+
+
 def _session_recorded(event: events.SupportSessionAttendanceRecorded) -> Any:
     return events_pb2.SupportSessionAttendanceRecorded(
         safeguarder_id=event.safeguarder_id,
@@ -231,6 +258,7 @@ def _session_recorded(event: events.SupportSessionAttendanceRecorded) -> Any:
         attendance=from_word(scheduling_pb2.Attendance, event.attendance),
         record_time=to_instant(event.recorded_at),
         obligation_id=event.obligation_id,
+        reply_due_date=to_date(event.reply_due_on),
     )
 
 
@@ -242,17 +270,21 @@ def _training_recorded(event: events.TrainingAttendanceRecorded) -> Any:
         attendance=from_word(scheduling_pb2.Attendance, event.attendance),
         record_time=to_instant(event.recorded_at),
         history=event.history,
+        reply_due_date=to_date(event.reply_due_on),
+        sharing_reported=event.sharing_reported,
     )
 
 
 _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.SupportManagerAllocated: _allocated,
+    events.SupportManagerAllocationEnded: _allocation_ended,
     events.ObligationsOpened: _opened,
     events.SupportSessionProposed: _proposed,
     events.SupportSessionConfirmed: _confirmed,
     events.SupportSessionRescheduled: _rescheduled,
     events.SupportSessionCancelled: _cancelled,
     events.AgendaItemAdded: _added,
+    events.AgendaItemSettled: _settled,
     events.SupportSessionAttendanceRecorded: _session_recorded,
     events.TrainingAttendanceRecorded: _training_recorded,
 }

@@ -4,21 +4,26 @@ The kind that this file closes: a reader keeps the first of several records, bec
 record carries its place in the order of its source, so the newest one holds, however late, often or mixed they come.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.rules.v1 import kpis_pb2
+from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 
 from services.platform.calls.wire import from_instant, to_date
 from services.platform.storage.database import execute
 from services.rules.adapters.store.items import item_versions
 from services.rules.domain.evidence.countability import known_items
+from services.scheduling.adapters.store import SqlSchedules
+from services.scheduling.domain.identifiers import SafeguarderId
 from tests.between.together import Together
-from tests.builders import a_request_id
+from tests.builders import a_mapping, a_request_id
 from tests.sizes import part_of
 
 SINCE = date(2026, 3, 2)
@@ -31,6 +36,7 @@ WORDS = {
     "absent_excused": pb.ATTENDANCE_ABSENT_EXCUSED,
     "absent_unexcused": pb.ATTENDANCE_ABSENT_UNEXCUSED,
 }
+SAFETY: dict[str, Any] = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
 PRESENT = {"attended", "part"}
 
 
@@ -77,10 +83,10 @@ def counted(running: Together, kpi: str, name: str) -> bool:
     return name.rsplit("/", 1)[1] in {contributor.unit_id for contributor in found}
 
 
-def again(running: Together) -> None:
-    """Have rules read every event of scheduling a second time."""
-    running.services["rules"].database.write(
-        lambda tx: execute(tx, "UPDATE inbox_position SET position = 0 WHERE source = 'scheduling'") and None
+def again(running: Together, reader: str, source: str) -> None:
+    """Have a service read every event of another a second time."""
+    running.services[reader].database.write(
+        lambda tx: execute(tx, "UPDATE inbox_position SET position = 0 WHERE source = ?", (source,)) and None
     )
 
 
@@ -120,14 +126,14 @@ _PASSES = st.sampled_from(("at once", "late", "twice", "after a restart"))
 _CHAINS = st.lists(st.tuples(st.sampled_from(sorted(WORDS)), st.integers(0, 5), _PASSES), min_size=1, max_size=4)
 
 
-def passes(running: Together, how: str) -> None:
+def passes(running: Together, how: str, reader: str = "rules", source: str = "scheduling") -> None:
     """Let the events of the last record pass, unless they are to come with those of the next one."""
     if how == "late":
         return
     if how == "twice":
-        again(running)
+        again(running, reader, source)
     if how == "after a restart":
-        running.restart("rules")
+        running.restart(reader)
     running.settle()
 
 
@@ -197,3 +203,121 @@ def test_a_session_says_the_same_everywhere_after_any_chain_of_corrections(suite
 def team_present(word: str, number: int) -> bool:
     """An absence of the Team makes no absence of the Safeguarder unexcused, so that record is refused."""
     return number % 2 == 0 or word == "absent_unexcused"
+
+
+# The agenda
+
+
+def agendas(running: Together) -> list[tuple[str, str, str]]:
+    """Return the session, concern and outcome of every item on an agenda, in order of the sessions."""
+    request = pb.ListSupportSessionsRequest(parent="safeguarders/sg-one", page_size=500)
+    sessions = running.sessions.ListSupportSessions(request, **running.as_("panel-team")).support_sessions
+    return [
+        (session.name, item.concern_id, pb.AgendaItem.Outcome.Name(item.outcome).removeprefix("OUTCOME_").lower())
+        for session in sessions
+        for item in session.agenda
+    ]
+
+
+def to_discuss(running: Together) -> list[str]:
+    """Return the concerns on agendas that nobody has settled or closed, and those that wait for a session."""
+    with running.services["scheduling"].database.read() as connection:
+        schedule = SqlSchedules(connection, running.clock.now()).find(SafeguarderId("sg-one"))
+    assert schedule is not None
+    waiting = [item.concern_id for item in schedule.waiting]
+    return sorted([*waiting, *(concern for _, concern, outcome in agendas(running) if outcome == "unspecified")])
+
+
+def after(running: Together, session: str) -> None:
+    """Move the clock past a session."""
+    request = pb.GetSupportSessionRequest(name=session)
+    found = running.sessions.GetSupportSession(request, **running.as_("panel-team"))
+    running.pass_time(from_instant(found.start_time, "start_time") + timedelta(hours=2) - running.clock.now())
+
+
+def settle_at(running: Together, session: str, concern: str, outcome: Any) -> None:
+    request = pb.SettleAgendaItemRequest(name=session, concern_id=concern, outcome=outcome, request_id=a_request_id())
+    running.sessions.SettleAgendaItem(request, **running.as_("panel-team"))
+
+
+def test_a_concern_goes_from_session_to_session_until_it_is_settled(suite_together: Together) -> None:
+    """P2: session 1 is held and the concern on its agenda is not settled. It is on session 2, and then on none."""
+    running = suite_together
+    running.appoint("sg-one", since=SINCE)
+    running.record("sg-one", **SAFETY)
+    running.settle()
+    ((first, concern, _),) = agendas(running)
+    after(running, first)
+    meet(running, first, "attended", team=True)
+    ((_, _, outcome), (second, again, _)) = agendas(running)
+    assert (outcome, again) == ("carried_forward", concern)
+    after(running, second)
+    meet(running, second, "attended", team=True)
+    assert to_discuss(running) == [concern]
+    settle_at(running, second, concern, pb.AgendaItem.OUTCOME_ACTION)
+    assert to_discuss(running) == []
+    assert "confidentiality" in running.open_concerns("sg-one"), "what is settled at a session is not closed by it"
+
+
+def test_what_is_to_be_discussed_is_what_is_open_after_any_course_of_events(suite_together: Together) -> None:
+    """P2: concerns raised and dismissed, sessions held, missed and cancelled, events late, twice or after a restart."""
+    running = suite_together
+    running.appoint("sg-one", since=SINCE)
+    steps = st.lists(
+        st.tuples(st.sampled_from(("raise", "dismiss", "hold", "miss", "cancel", "a day")), _PASSES), max_size=6
+    )
+
+    @given(steps)
+    @settings(max_examples=part_of(30), deadline=None)
+    def hold(story: list[tuple[str, str]]) -> None:
+        for step, how in story:
+            _STEPS[step](running)
+            passes(running, how, "scheduling", "rules")
+        running.settle()
+        concerns = running.open_concerns("sg-one").values()
+        assert to_discuss(running) == sorted(
+            concern.name.rsplit("/", 1)[1] for concern in concerns if concern.lane != rules.LANE_DATA_GAP
+        )
+
+    hold()
+
+
+def _dismiss(running: Together) -> None:
+    concern = running.open_concerns("sg-one").get("confidentiality")
+    if concern is not None:
+        request = rules.DismissConcernRequest(
+            name=concern.name, reason=rules.CONCERN_REASON_EXPLAINED, request_id=a_request_id()
+        )
+        running.concerns.DismissConcern(request, **running.as_("panel-team"))
+
+
+def _next_session(running: Together) -> str:
+    request = pb.ListSupportSessionsRequest(parent="safeguarders/sg-one", upcoming_only=True)
+    found = running.sessions.ListSupportSessions(request, **running.as_("panel-team")).support_sessions
+    now = running.clock.now()
+    return next((session.name for session in found if from_instant(session.start_time, "start_time") > now), "")
+
+
+def _cancel(running: Together) -> None:
+    if session := _next_session(running):
+        request = pb.CancelSupportSessionRequest(name=session, cancelled_by="team", request_id=a_request_id())
+        running.sessions.CancelSupportSession(request, **running.as_("panel-team"))
+
+
+def _meet(word: str) -> Callable[[Together], None]:
+    def meet_next(running: Together) -> None:
+        if session := _next_session(running):
+            after(running, session)
+            meet(running, session, word, team=True)
+
+    return meet_next
+
+
+_STEPS: dict[str, Callable[[Together], Any]] = {
+    "raise": lambda running: running.record("sg-one", **SAFETY),
+    "dismiss": _dismiss,
+    "hold": _meet("attended"),
+    "miss": _meet("awaiting_evidence"),
+    "cancel": _cancel,
+    "a day": lambda running: running.days(1),
+}

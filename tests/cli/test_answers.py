@@ -191,6 +191,17 @@ def test_a_session_becomes_a_calendar_file_without_a_word_about_performance(suit
     assert not [word for word in ("concern", "performance", "Demo ") if word in text]
 
 
+def test_a_session_to_come_is_cancelled_and_only_a_held_one_is_settled(suite: LoadedSuite) -> None:
+    """P2: both have a command."""
+    sessions = data(suite, "session", "list")["items"]
+    session = next(session for session in sessions if session.get("agenda"))
+    cancelled = suite.psmf("session", "cancel", session["name"], "--by", "safeguarder", "--dry-run")
+    assert (cancelled.returncode, "is cancelled" in cancelled.stdout) == (0, True), cancelled.stderr
+    concern = session["agenda"][0]["concern_id"][:8]
+    settled = suite.psmf("session", "settle", session["name"], concern, "--outcome", "carried-forward")
+    assert "SESSION_NOT_HELD" in settled.stderr
+
+
 def test_a_session_shows_its_agenda(suite: LoadedSuite) -> None:
     person = person_of(suite, "A late reporter who improves")
     sessions = data(suite, "session", "list", "--safeguarder", person)["items"]

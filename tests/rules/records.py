@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from services.platform.storage.database import execute
 from services.rules.adapters.store.evaluations import kept_record
-from services.rules.domain.evaluation.decision_record import KeptRecord
+from services.rules.domain.evaluation.same_record import KeptRecord
 
 
 def kept_records(connection: Connection) -> list[KeptRecord]:

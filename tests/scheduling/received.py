@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence
+from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.rules.v1 import events_pb2 as rules
-from psmf.rules.v1 import rules_pb2
 
 from services.platform.calls.wire import to_date
 
@@ -43,6 +43,12 @@ def updated(safeguarder_id: str, concern_id: str, lane: Any = rules_pb2.LANE_SUP
 def dismissed(safeguarder_id: str, concern_id: str) -> Any:
     """A concern that a person dismissed."""
     return rules.ConcernDismissed(concern=_fact(safeguarder_id, concern_id, rules_pb2.LANE_SUPPORT_NEED, 0))
+
+
+def reopened(safeguarder_id: str, concern_id: str) -> Any:
+    """A concern that a person reopened."""
+    fact = _fact(safeguarder_id, concern_id, rules_pb2.LANE_SUPPORT_NEED, 0)
+    return rules.ConcernMoved(concern=fact, move=concern_moves_pb2.CONCERN_MOVE_REOPEN)
 
 
 def _fact(safeguarder_id: str, concern_id: str, lane: Any, within: int) -> rules.ConcernFact:

@@ -10,6 +10,7 @@ from psmf.scheduling.v1 import scheduling_pb2 as pb
 
 from services.calendar_days import WorkingCalendar, add_working_days, london_instant, london_today
 from services.platform.calls.wire import from_date, from_instant, to_date, to_instant
+from tests.answers import refused
 from tests.builders import a_request_id
 from tests.scheduling.builders import POLICY
 from tests.scheduling.conftest import RECENTLY, TODAY, Scheduling
@@ -171,6 +172,28 @@ def test_a_session_held_meets_what_was_owed_and_rules_hear_of_it(scheduling: Sch
     assert (held.state, held.mode) == (pb.SupportSession.STATE_HELD, pb.MODE_FACE_TO_FACE)
     (owed,) = [owed for owed in scheduling.owed("sg-served", SESSION) if owed.number == 1]
     assert (owed.attended, owed.clock_state) == (True, pb.Obligation.CLOCK_STATE_STOPPED)
+
+
+def test_an_item_is_settled_at_a_session_that_was_held_and_others_are_told(scheduling: Scheduling) -> None:
+    """P2: what is on the agenda of a session goes on until a person settles it."""
+    concern = "f" * 32
+    scheduling.receive(scheduling.rules, "sg-served", raised("sg-served", concern))
+    first, following = scheduling.listed("sg-served", upcoming_only=False)[:2]
+    assert [item.concern_id for item in following.agenda] == [concern]
+    request = pb.SettleAgendaItemRequest(
+        name=following.name, concern_id=concern, outcome=pb.AgendaItem.OUTCOME_ACTION, request_id=a_request_id()
+    )
+    refusal = refused(lambda: scheduling.sessions.SettleAgendaItem(request, **scheduling.as_("manager-one")))
+    assert (refusal.reason, first.state) == ("SESSION_NOT_HELD", pb.SupportSession.STATE_HELD)
+    cancel = pb.CancelSupportSessionRequest(name=following.name, cancelled_by="team", request_id=a_request_id())
+    cancelled = scheduling.sessions.CancelSupportSession(cancel, **scheduling.as_("manager-one"))
+    assert cancelled.state == pb.SupportSession.STATE_CANCELLED
+    assert [item.outcome for item in cancelled.agenda] == [pb.AgendaItem.OUTCOME_NOT_REACHED]
+    assert scheduling.sessions.CancelSupportSession(cancel, **scheduling.as_("manager-one")) == cancelled
+    (last,) = scheduling.listed("sg-served")
+    assert [item.concern_id for item in last.agenda] == [concern]
+    event = last_event(scheduling, events_pb2.SupportSessionCancelled, "sg-served")
+    assert (event.cancelled_by, event.session_id in following.name) == ("team", True)
 
 
 def test_training_attendance_is_recorded_and_a_past_record_is_marked_as_one(scheduling: Scheduling) -> None:

@@ -1,6 +1,7 @@
 """Each appointment and concern has its effect once, in whatever order the two feeds arrive (R65, R105, R110, E7)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -17,10 +18,11 @@ from services.scheduling.domain.identifiers import SafeguarderId, SupportManager
 from services.scheduling.domain.obligations.clocks import ClockState
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.sessions import SessionState
+from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.create_allocation import create_allocation
-from tests.scheduling.builders import TODAY
+from tests.scheduling.builders import BOTH_PRESENT, TODAY
 from tests.scheduling.office import Office, Team
-from tests.scheduling.received import appointed, dismissed, ended, raised, updated
+from tests.scheduling.received import appointed, dismissed, ended, raised, reopened, updated
 from tests.sizes import part_of
 
 RECENTLY = TODAY - timedelta(days=20)
@@ -138,6 +140,41 @@ def test_a_concern_heard_before_the_appointment_is_taken_up_with_it(office: Offi
     assert (agenda(schedule), schedule.early_concerns) == (["c1", "c2"], ())
 
 
+def test_a_concern_that_is_reopened_is_on_the_agenda_again(office: Office) -> None:
+    """P2: it was dismissed, and nothing is keyed so that the second word on it is lost."""
+    office.receive(appointed("sg-one", RECENTLY), raised("sg-one", "c1"), dismissed("sg-one", "c1"))
+    assert agenda(office.schedule("sg-one")) == []
+    office.receive(reopened("sg-one", "c1"))
+    assert agenda(office.schedule("sg-one")) == ["c1"]
+
+
+def test_what_is_newly_said_of_an_early_concern_replaces_what_was_said_first(office: Office) -> None:
+    office.receive(raised("sg-one", "c1"), updated("sg-one", "c1", rules_pb2.LANE_SAFETY, within=10))
+    office.receive(appointed("sg-one", RECENTLY))
+    first = open_sessions(office.schedule("sg-one"))[0]
+    assert [(item.concern_id, item.lane) for item in first.agenda] == [("c1", "safety")]
+    assert first.proposed_for_concern == "c1"
+
+
+def test_what_a_session_left_unsettled_goes_on_with_the_daily_run(office: Office) -> None:
+    """P2: also what the release before left on a session that was held."""
+    office.receive(appointed("sg-one", RECENTLY), raised("sg-one", "c1"))
+    first, second, _ = open_sessions(office.schedule("sg-one"))
+    office.clock.instant = first.starts_at + timedelta(hours=2)
+
+    def left_behind(context: SchedulingContext) -> None:
+        before = context.schedule(SafeguarderId("sg-one"))
+        held = replace(before.sessions[0], state=SessionState.HELD, attendance=BOTH_PRESENT)
+        context.schedules.keep(before, replace(before, sessions=(held, *before.sessions[1:])), ())
+
+    office.command(left_behind)
+    office.daily_run.run()
+    sessions = {session.session_id: session for session in office.schedule("sg-one").sessions}
+    assert sessions[first.session_id].unsettled == ()
+    assert [item.concern_id for item in sessions[second.session_id].unsettled] == ["c1"]
+    assert office.published().count("AgendaItemAdded") == 2
+
+
 def test_the_end_of_membership_stops_everything(office: Office) -> None:
     office.receive(appointed("sg-one", RECENTLY), raised("sg-one", "c1", within=10), ended("sg-one", TODAY))
     schedule = office.schedule("sg-one")
@@ -146,6 +183,7 @@ def test_the_end_of_membership_stops_everything(office: Office) -> None:
     assert [known.to_on for known in schedule.allocations] == [TODAY]
     assert office.rows("SELECT * FROM relation") == []
     events = office.published()
+    assert events.count("SupportManagerAllocationEnded") == 1
     office.receive(ended("sg-one", TODAY), appointed("sg-one", RECENTLY), raised("sg-one", "c2"))
     office.clock.instant += timedelta(days=400)
     office.daily_run.run()

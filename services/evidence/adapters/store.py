@@ -221,6 +221,10 @@ class SqlFile:
             (edition.edition, edition.effective_on.isoformat(), orjson.dumps(indicators).decode()),
         )
 
+    def forget_edition(self, edition: str) -> None:
+        """Remove an edition that rules has withdrawn."""
+        execute(self._connection, "DELETE FROM standards_edition WHERE edition = ?", (edition,))
+
 
 @functools.lru_cache(maxsize=64)
 def _edition(edition: str, effective_on: str, indicators: str) -> KnownEdition:

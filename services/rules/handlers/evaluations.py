@@ -14,9 +14,10 @@ from services.rules.adapters.store.facts import Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.concerns.quiet import WithoutNewRulebook
 from services.rules.domain.evaluation.agreement import disagreement
-from services.rules.domain.evaluation.decision_record import decision_record, same_record
+from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.evaluation.plain_engine import CaseAnswers
+from services.rules.domain.evaluation.same_record import same_record
 from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.forecasts.trials import Tried, try_rules
 from services.rules.domain.rulebook.model import Rulebook

@@ -9,8 +9,8 @@ from services.platform.calls.wire import from_word, to_date, to_instant
 from services.refusals import invalid
 from services.rules.domain.closed_lists import Kind, Polarity, Source
 from services.rules.domain.evaluation.answers import RuleAnswer
-from services.rules.domain.evaluation.decision_record import KeptRecord
 from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.evaluation.same_record import KeptRecord
 from services.rules.domain.facts import HypotheticalItem
 from services.rules.wire.concerns import explanation_message
 

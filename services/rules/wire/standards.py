@@ -55,6 +55,11 @@ def note_message(note: PracticeNote, on: date) -> rules_pb2.PracticeNote:
     )
 
 
+def edition_withdrawn_event(edition_id: str) -> events_pb2.StandardsEditionWithdrawn:
+    """Return the event that an edition is no longer part of the rulebook in force."""
+    return events_pb2.StandardsEditionWithdrawn(edition=edition_id)
+
+
 def edition_event(edition: StandardsEdition) -> events_pb2.StandardsEditionPublished:
     """Return the event that an edition is loaded: its ids and dates, without text."""
     return events_pb2.StandardsEditionPublished(

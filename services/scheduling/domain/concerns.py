@@ -1,16 +1,19 @@
 """What a concern changes: the next session's agenda, or an earlier session if the rule asks for one (D12, R110)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from services.calendar_days import add_working_days, london_today
 from services.scheduling.domain.events import SupportSessionProposed
 from services.scheduling.domain.identifiers import ConcernId, SessionId
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
-from services.scheduling.domain.sessions.diary import Diary, DiaryChange, add_items, place, place_waiting
+from services.scheduling.domain.sessions.diary import Diary, DiaryChange, add_items, place, place_waiting, with_lane
 from services.scheduling.domain.sessions.session_dates import first_free_start
 from services.scheduling.domain.sessions.sessions import SupportSession
+
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+"""The time of a concern that an earlier release stored without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Concern:
     lane: Lane
     session_within_working_days: int = 0
     """Working days within which the rule wants it discussed. 0 means that the next session is soon enough."""
+    said_at: datetime = BEFORE_ALL
+    """When rules recorded it so."""
 
 
 def react_to_concern(
@@ -29,10 +34,14 @@ def react_to_concern(
     """Put a concern on the agenda of the next session that can take it, or propose an earlier session for it.
 
     An earlier session is an extra one-to-one. If no day is free for it, the concern goes to the next session. If there
-    is none, the concern waits. A data gap is the Team's own duty and never goes on a person's agenda. The same concern
-    again changes nothing, because events can arrive twice.
+    is none, the concern waits. A data gap is the Team's own duty and never goes on a person's agenda. A concern that is
+    open on an agenda already takes its present lane there, so events can arrive twice. One that was settled at a
+    session, or closed, comes back only with news from after that.
     """
-    if concern.lane is Lane.DATA_GAP or diary.knows(concern.concern_id):
+    if diary.is_open(concern.concern_id):
+        return DiaryChange(with_lane(diary, concern.concern_id, concern.lane))
+    settled_at = diary.settled_at(concern.concern_id)
+    if concern.lane is Lane.DATA_GAP or (settled_at is not None and concern.said_at <= settled_at):
         return DiaryChange(diary)
     item = AgendaItem(concern.concern_id, concern.lane, now)
     earlier = _earlier_session(diary, concern, now, policy, new_id)

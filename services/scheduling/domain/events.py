@@ -26,6 +26,15 @@ class SupportManagerAllocated:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportManagerAllocationEnded:
+    """A Safeguarder has no support manager any more after a day, because membership ended."""
+
+    safeguarder_id: SafeguarderId
+    support_manager: SupportManagerId
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class OwedObligation:
     """One obligation with its due date, as listed in `ObligationsOpened`."""
 
@@ -100,6 +109,16 @@ class AgendaItemAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaItemSettled:
+    """A person said how an item of a session's agenda ended. A later event for the same item corrects it."""
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+    concern_id: ConcernId
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class SupportSessionAttendanceRecorded:
     """Attendance at a core session is recorded. A later event for the same session corrects it."""
 
@@ -110,6 +129,7 @@ class SupportSessionAttendanceRecorded:
     attendance: Attendance
     recorded_at: datetime
     obligation_id: ObligationId
+    reply_due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +142,20 @@ class TrainingAttendanceRecorded:
     attendance: Attendance
     recorded_at: datetime
     history: bool
+    reply_due_on: date
+    sharing_reported: bool
 
 
 Event = (
     SupportManagerAllocated
+    | SupportManagerAllocationEnded
     | ObligationsOpened
     | SupportSessionProposed
     | SupportSessionConfirmed
     | SupportSessionRescheduled
     | SupportSessionCancelled
     | AgendaItemAdded
+    | AgendaItemSettled
     | SupportSessionAttendanceRecorded
     | TrainingAttendanceRecorded
 )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from services.refusals import not_found, precondition
 from services.scheduling.domain.allocation import Allocation, allocation_on, end_allocation
 from services.scheduling.domain.concerns import Concern
-from services.scheduling.domain.events import Event
+from services.scheduling.domain.events import Event, SupportManagerAllocationEnded
 from services.scheduling.domain.identifiers import ConcernId, ObligationId, SafeguarderId, SupportManagerId
 from services.scheduling.domain.obligations import obligations as owed
 from services.scheduling.domain.obligations.obligations import Obligation, Term
@@ -107,22 +107,28 @@ def end_membership(schedule: Schedule, last_day: date, now: datetime) -> Schedul
         obligations=owed.end_membership(schedule.obligations, last_day),
         early_concerns=(),
     )
+    # Only the newest allocation can be current. Its end is told once, however often membership ends.
+    over = tuple(
+        SupportManagerAllocationEnded(schedule.safeguarder_id, allocation.support_manager, last_day)
+        for allocation in schedule.allocations
+        if allocation.to_on is None
+    )
     diary = ended.diary(last_day)
     if diary is None:
-        return ScheduleChange(ended)
+        return ScheduleChange(ended, over)
     change = cancel_to_come(diary, now)
-    return ScheduleChange(ended.with_diary(change.diary), change.events)
+    return ScheduleChange(ended.with_diary(change.diary), (*over, *change.events))
 
 
 def add_early_concern(schedule: Schedule, concern: Concern) -> Schedule:
-    """Return the schedule with one more concern waiting for a support manager, unless it waits already.
+    """Return the schedule with one more concern waiting for a support manager, or with what is newly said of it.
 
     A data gap is never added: it is the Team's own duty and goes on nobody's agenda.
     """
-    known = any(waiting.concern_id == concern.concern_id for waiting in schedule.early_concerns)
-    if known or concern.lane is Lane.DATA_GAP:
+    if concern.lane is Lane.DATA_GAP:
         return schedule
-    return replace(schedule, early_concerns=(*schedule.early_concerns, concern))
+    waiting = {known.concern_id: known for known in schedule.early_concerns} | {concern.concern_id: concern}
+    return replace(schedule, early_concerns=tuple(waiting.values()))
 
 
 def remove_early_concern(schedule: Schedule, concern_id: ConcernId) -> Schedule:

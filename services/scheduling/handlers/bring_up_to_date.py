@@ -6,6 +6,7 @@ from services.scheduling.domain.allocation import AllocationReason, SupportManag
 from services.scheduling.domain.concerns import react_to_concern
 from services.scheduling.domain.obligations.obligations import open_obligations
 from services.scheduling.domain.schedule import Schedule, ScheduleChange
+from services.scheduling.domain.sessions.diary import carry_over
 from services.scheduling.domain.sessions.proposals import hand_over, propose_sessions
 from services.scheduling.handlers.context import SchedulingContext, obligation_id, session_id
 
@@ -44,9 +45,10 @@ def _arrange_sessions(schedule: Schedule, context: SchedulingContext) -> Schedul
     diary = context.diary(schedule)
     if diary is None:
         return ScheduleChange(schedule)
-    handed_over = hand_over(diary, context.now, context.policy, session_id)
+    carried = carry_over(diary, context.now, context.policy)
+    handed_over = hand_over(carried.diary, context.now, context.policy, session_id)
     change = propose_sessions(handed_over.diary, schedule.obligations, context.now, context.policy, session_id)
-    events = [*handed_over.events, *change.events]
+    events = [*carried.events, *handed_over.events, *change.events]
     for concern in schedule.early_concerns:
         new_id = session_id(f"{schedule.safeguarder_id}/{concern.concern_id}")
         change = react_to_concern(change.diary, concern, context.now, context.policy, new_id)

@@ -1,4 +1,4 @@
-"""Commands on a support session: confirm its date, move it, record who was there."""
+"""Commands on a support session: confirm its date, move it, cancel it, record who was there, settle its agenda."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +9,7 @@ from services.scheduling.domain.identifiers import Party, SessionName
 from services.scheduling.domain.sessions import diary as diaries
 from services.scheduling.domain.sessions.diary import Diary, DiaryChange, Move
 from services.scheduling.domain.sessions.proposals import after_sessions, call_off_met, moved_name
-from services.scheduling.domain.sessions.sessions import SupportSession
+from services.scheduling.domain.sessions.sessions import Settlement, SupportSession
 from services.scheduling.handlers.context import SchedulingContext, session_id
 
 
@@ -41,6 +41,23 @@ def record_session_attendance(
         return diaries.record_attendance(diary, name.session_id, recorded, context.now, context.policy)
 
     return _change(name, context, record)
+
+
+def cancel_session(name: SessionName, by: Party, context: SchedulingContext) -> SupportSession:
+    """Cancel a session to come. Refuse one that is not open or whose time has passed."""
+    return _change(
+        name, context, lambda diary: diaries.call_off(diary, name.session_id, by, context.now, context.policy)
+    )
+
+
+def settle_agenda_item(name: SessionName, said: Settlement, context: SchedulingContext) -> SupportSession:
+    """Say how an item of a session's agenda ended.
+
+    Raises:
+        Refusal: PRECONDITION for a session that was not held. NOT_FOUND for a concern that is not on its agenda.
+            INVALID for an outcome that does not suit the item.
+    """
+    return _change(name, context, lambda diary: diaries.settle_item(diary, said, context.now, context.policy))
 
 
 def find_session(name: SessionName, context: SchedulingContext) -> SupportSession:

@@ -74,7 +74,7 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
 
     def RescheduleSupportSession(self, request: pb.RescheduleSupportSessionRequest, context: Any) -> pb.SupportSession:
         """Move a session and return the one that takes its place."""
-        name, asked_by = wire.session_name(request.name), wire.party(request.asked_by)
+        name, asked_by = wire.session_name(request.name), wire.party(request, "asked_by")
         starts_at = from_instant(request.start_time, "start_time")
         return self._run(request, lambda context: change.reschedule_session(name, starts_at, asked_by, context))
 
@@ -84,6 +84,16 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         """Record who was at a session."""
         name, recorded = wire.session_name(request.name), wire.session_attendance(request)
         return self._run(request, lambda context: change.record_session_attendance(name, recorded, context))
+
+    def CancelSupportSession(self, request: pb.CancelSupportSessionRequest, context: Any) -> pb.SupportSession:
+        """Cancel a session to come."""
+        name, by = wire.session_name(request.name), wire.party(request, "cancelled_by")
+        return self._run(request, lambda context: change.cancel_session(name, by, context))
+
+    def SettleAgendaItem(self, request: pb.SettleAgendaItemRequest, context: Any) -> pb.SupportSession:
+        """Say how an item of a held session's agenda ended."""
+        name, said = wire.session_name(request.name), wire.settlement(request)
+        return self._run(request, lambda context: change.settle_agenda_item(name, said, context))
 
     def GetSupportSessionCalendar(self, request: pb.GetSupportSessionRequest, context: Any) -> pb.CalendarFile:
         """Return the session as an iCalendar file with a neutral title."""

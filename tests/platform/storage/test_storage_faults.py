@@ -152,7 +152,7 @@ def test_damage_is_found_by_the_daily_look_and_stays(database_kind: str, watched
 
 @only_sqlite
 def test_damage_that_a_reader_meets_is_remembered(database_kind: str, watched: Watched) -> None:
-    """F5: whoever reads it first."""
+    """F5: not only the daily look finds it."""
     _fill(watched.database)
     watched.database.engine.dispose()  # its cache has the pages as they were
     _damage(watched.file)

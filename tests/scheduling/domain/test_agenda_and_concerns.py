@@ -2,36 +2,36 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from services.refusals import Refusal
-from services.scheduling.domain.attendance import Attendance, Mode, SessionAttendance
+from services.scheduling.domain.attendance import Attendance, SessionAttendance
 from services.scheduling.domain.concerns import Concern, react_to_concern
 from services.scheduling.domain.events import (
     AgendaItemAdded,
+    AgendaItemSettled,
     SupportSessionCancelled,
     SupportSessionProposed,
     SupportSessionRescheduled,
 )
 from services.scheduling.domain.identifiers import ConcernId, Party, SessionId
-from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, Lane, freezes_on, in_order
+from services.scheduling.domain.sessions.agenda import ItemOutcome, Lane, freezes_on, in_order
 from services.scheduling.domain.sessions.diary import (
     Diary,
     DiaryChange,
     Move,
+    call_off,
     cancel,
     cancel_to_come,
+    carry_over,
     confirm,
     record_attendance,
     reschedule,
+    settle_item,
     withdraw,
 )
-from services.scheduling.domain.sessions.proposals import propose_sessions
-from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
+from services.scheduling.domain.sessions.sessions import SessionState, Settlement
 from tests.scheduling.builders import (
     BOTH_PRESENT,
     NOW,
@@ -42,10 +42,7 @@ from tests.scheduling.builders import (
     a_term,
     an_item,
     at,
-    obligations_of,
-    session_ids,
 )
-from tests.sizes import part_of
 
 NEW = SessionId("new")
 S1, S2 = SessionId("s1"), SessionId("s2")
@@ -184,6 +181,89 @@ def test_items_of_a_session_not_held_go_to_the_next() -> None:
     assert agenda(change.diary, S2) == ["c1"]
 
 
+def test_what_a_session_left_unsettled_goes_on_to_the_next_and_the_one_after() -> None:
+    """P2: an item is on the agenda of session 1, which is held. It goes on until somebody settles it."""
+    april = a_session(at("2027-04-13"), "s3")
+    diary = react(a_diary([JANUARY, MARCH, april]), a_concern()).diary
+    change = record_attendance(diary, S1, BOTH_PRESENT, at("2027-01-12", "12:00"), POLICY)
+    assert [item.outcome for item in change.diary.session(S1).agenda] == [ItemOutcome.CARRIED_FORWARD]
+    assert agenda(change.diary, S2) == ["c1"]
+    assert change.events[-1] == AgendaItemAdded(SAFEGUARDER, S2, ConcernId("c1"))
+    diary = record_attendance(change.diary, S2, BOTH_PRESENT, at("2027-03-09", "12:00"), POLICY).diary
+    assert agenda(diary, SessionId("s3")) == ["c1"]
+
+
+def test_what_is_left_on_a_session_that_nobody_recorded_goes_on_the_day_after() -> None:
+    """P2: and once more changes nothing."""
+    diary = react(a_diary([JANUARY, MARCH]), a_concern()).diary
+    assert carry_over(diary, at("2027-01-12", "23:59"), POLICY) == DiaryChange(diary)
+    moved = carry_over(diary, at("2027-01-13", "00:00"), POLICY).diary
+    assert (agenda(moved, S2), moved.session(S1).unsettled) == (["c1"], ())
+    assert carry_over(moved, at("2027-01-14"), POLICY) == DiaryChange(moved)
+
+
+def test_a_matter_settled_after_the_session_leaves_the_agenda_to_which_it_had_moved_on() -> None:
+    """P2: the record is written later than the session."""
+    held = at("2027-01-12", "12:00")
+    diary = record_attendance(react(a_diary([JANUARY, MARCH]), a_concern()).diary, S1, BOTH_PRESENT, held, POLICY).diary
+    change = settle_item(diary, Settlement(S1, ConcernId("c1"), ItemOutcome.ACTION), held, POLICY)
+    assert [item.outcome for item in change.diary.session(S1).agenda] == [ItemOutcome.ACTION]
+    assert agenda(change.diary, S2) == []
+    assert change.events == (AgendaItemSettled(SAFEGUARDER, S1, ConcernId("c1"), "action"),)
+
+
+def test_what_was_settled_at_a_session_that_turns_out_not_to_have_been_held_goes_on() -> None:
+    """P2: the correction of the attendance reaches the agenda."""
+    held = at("2027-01-12", "12:00")
+    diary = record_attendance(react(a_diary([JANUARY, MARCH]), a_concern()).diary, S1, BOTH_PRESENT, held, POLICY).diary
+    diary = settle_item(diary, Settlement(S1, ConcernId("c1"), ItemOutcome.ACTION), held, POLICY).diary
+    diary = record_attendance(diary, S1, SessionAttendance(True, Attendance.ABSENT_EXCUSED), held, POLICY).diary
+    assert agenda(diary, S2) == ["c1"]
+
+
+def test_a_concern_that_is_reopened_is_discussed_again() -> None:
+    """P2: a person dismissed it by mistake."""
+    diary = withdraw(react(a_diary([JANUARY]), a_concern()).diary, ConcernId("c1")).diary
+    again = react(diary, a_concern()).diary
+    assert [item.outcome for item in again.session(S1).agenda] == [ItemOutcome.WITHDRAWN, None]
+
+
+def test_an_open_item_takes_the_lane_that_its_concern_has_now() -> None:
+    diary = react(a_diary([JANUARY], waiting=[an_item("c2")]), a_concern()).diary
+    diary = react(react(diary, a_concern(lane=Lane.SAFETY)).diary, a_concern("c2", Lane.ESCALATION)).diary
+    assert [item.lane for item in (*diary.session(S1).agenda, *diary.waiting)] == [Lane.SAFETY, Lane.ESCALATION]
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+@pytest.mark.parametrize("outcome", list(ItemOutcome))
+def test_praise_is_acknowledged_and_nothing_else_is(lane: Lane, outcome: ItemOutcome) -> None:
+    praise, concern = {ItemOutcome.ACKNOWLEDGED}, {ItemOutcome.ACTION, ItemOutcome.NO_ACTION}
+    suits = (praise if lane is Lane.EXCELLENCE else concern) | {ItemOutcome.CARRIED_FORWARD}
+    held = replace(JANUARY, state=SessionState.HELD, agenda=(an_item("c1", lane),))
+    said = Settlement(S1, ConcernId("c1"), outcome)
+    if outcome in suits:
+        assert settle_item(a_diary([held]), said, NOW, POLICY).diary.session(S1).agenda[0].outcome is outcome
+    else:
+        with pytest.raises(Refusal, match="OUTCOME_DOES_NOT_SUIT"):
+            settle_item(a_diary([held]), said, NOW, POLICY)
+
+
+def test_an_item_is_settled_only_at_a_session_that_was_held_and_that_has_it() -> None:
+    said = Settlement(S1, ConcernId("c1"), ItemOutcome.ACTION)
+    with pytest.raises(Refusal, match="SESSION_NOT_HELD"):
+        settle_item(react(a_diary([JANUARY]), a_concern()).diary, said, NOW, POLICY)
+    with pytest.raises(Refusal, match="ITEM_NOT_ON_AGENDA"):
+        settle_item(a_diary([replace(JANUARY, state=SessionState.HELD)]), said, NOW, POLICY)
+
+
+def test_a_session_whose_time_has_passed_is_recorded_and_not_cancelled() -> None:
+    """P2: a person cancels a session to come only."""
+    diary = a_diary([JANUARY])
+    with pytest.raises(Refusal, match="SESSION_IN_PAST"):
+        call_off(diary, S1, Party.TEAM, JANUARY.starts_at, POLICY)
+    assert call_off(diary, S1, Party.SAFEGUARDER, NOW, POLICY).diary.session(S1).cancelled_by is Party.SAFEGUARDER
+
+
 def test_items_that_went_on_do_not_go_on_twice_when_it_turns_out_that_the_session_was_held() -> None:
     diary = react(a_diary([JANUARY, MARCH]), a_concern()).diary
     after = at("2027-01-12", "12:00")
@@ -263,100 +343,3 @@ def test_when_membership_ends_every_session_to_come_is_called_off_and_nothing_wa
 def test_after_membership_ended_who_was_at_a_session_before_can_still_be_recorded() -> None:
     diary = cancel_to_come(a_diary([a_session(at("2026-11-23"), "s1")]), NOW).diary
     assert record_attendance(diary, S1, BOTH_PRESENT, NOW, POLICY).diary.sessions[0].state is SessionState.HELD
-
-
-# A story is a list of (what, which, days later): commands in random order. A refused command changes nothing.
-STORY = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 11), st.integers(0, 25)), min_size=5, max_size=40)
-LANES = [Lane.SUPPORT_NEED, Lane.EXCELLENCE, Lane.SAFETY]
-
-
-class Storyteller:
-    """A player of random stories on a diary, with its own account of which concerns are still to be discussed."""
-
-    def __init__(self) -> None:
-        self.diary = propose_sessions(a_diary(), obligations_of(a_term()), NOW, POLICY, session_ids()).diary
-        self.now = NOW
-        self.pending: set[ConcernId] = set()
-        self.new_id = session_ids("later")
-
-    def play(self, what: int, which: int, days_later: int) -> None:
-        self.now += timedelta(days=days_later)
-        session = self.diary.sessions[which % len(self.diary.sessions)]
-        steps = [
-            self.raise_concern,
-            self.confirm,
-            self.move,
-            self.call_off,
-            self.hold,
-            self.miss,
-            self.dismiss,
-        ]
-        try:
-            steps[what](session, which)
-        except Refusal:
-            return
-
-    def raise_concern(self, _: SupportSession, which: int) -> None:
-        concern = a_concern(f"c{which}", LANES[which % 3], within=(0, 5, 15)[which % 3])
-        if not self.diary.knows(concern.concern_id):
-            self.pending.add(concern.concern_id)
-        self.diary = react_to_concern(self.diary, concern, self.now, POLICY, self.new_id("")).diary
-
-    def confirm(self, session: SupportSession, _: int) -> None:
-        self.diary = confirm(self.diary, session.session_id, self.now).diary
-
-    def move(self, session: SupportSession, which: int) -> None:
-        move = Move(session.session_id, session.starts_at + timedelta(days=which), Party.SAFEGUARDER, self.new_id(""))
-        self.diary = reschedule(self.diary, move, self.now, POLICY).diary
-
-    def call_off(self, session: SupportSession, _: int) -> None:
-        self.diary = cancel(self.diary, session.session_id, Party.TEAM, self.now, POLICY).diary
-
-    def hold(self, session: SupportSession, _: int) -> None:
-        self.diary = record_attendance(self.diary, session.session_id, BOTH_PRESENT, self.now, POLICY).diary
-
-    def miss(self, session: SupportSession, _: int) -> None:
-        absent = SessionAttendance(True, Attendance.AWAITING_EVIDENCE, Mode.ONLINE)
-        self.diary = record_attendance(self.diary, session.session_id, absent, self.now, POLICY).diary
-
-    def dismiss(self, _: SupportSession, which: int) -> None:
-        to_come = [item for session in self.diary.sessions if session.is_open for item in session.unsettled]
-        if any(item.concern_id == f"c{which}" for item in [*to_come, *self.diary.waiting]):
-            self.pending.discard(ConcernId(f"c{which}"))
-        self.diary = withdraw(self.diary, ConcernId(f"c{which}")).diary
-
-    def open_items(self) -> list[AgendaItem]:
-        return [*self.diary.waiting, *(item for session in self.diary.sessions for item in session.unsettled)]
-
-
-@settings(max_examples=part_of(300), deadline=None)
-@given(STORY)
-def test_whatever_happens_each_concern_is_to_be_discussed_exactly_once_until_settled(
-    story: list[tuple[int, int, int]],
-) -> None:
-    teller = Storyteller()
-    for step in story:
-        teller.play(*step)
-        open_items = [item.concern_id for item in teller.open_items()]
-        assert sorted(open_items) == sorted(teller.pending)
-        assert all(session.unsettled == () for session in teller.diary.sessions if not _may_hold_items(session))
-        assert all(session.agenda == in_order(session.agenda) for session in teller.diary.sessions)
-
-
-def _may_hold_items(session: SupportSession) -> bool:
-    return session.is_open or session.state is SessionState.HELD
-
-
-@settings(max_examples=part_of(300), deadline=None)
-@given(STORY)
-def test_whatever_happens_no_two_open_sessions_overlap_and_each_obligation_has_one_at_most(
-    story: list[tuple[int, int, int]],
-) -> None:
-    teller = Storyteller()
-    for step in story:
-        teller.play(*step)
-    open_sessions = [session for session in teller.diary.sessions if session.is_open]
-    starts = sorted(session.starts_at for session in open_sessions)
-    assert all(later - earlier >= timedelta(minutes=90) for earlier, later in pairwise(starts))
-    core = [session.obligation_id for session in open_sessions if session.obligation_id is not None]
-    assert len(core) == len(set(core))

@@ -27,7 +27,7 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from psmf.scheduling.v1 import scheduling_pb2 as psmf_dot_scheduling_dot_v1_dot_scheduling__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/scheduling/v1/events.proto\x12\x12psmf.scheduling.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a#psmf/scheduling/v1/scheduling.proto\"\x80\x01\n\x17SupportManagerAllocated\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x17\n\x0fsupport_manager\x18\x02 \x01(\t\x12\x0e\n\x06region\x18\x03 \x01(\t\x12$\n\tfrom_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"\xf1\x01\n\x11ObligationsOpened\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12,\n\x11window_start_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0fwindow_end_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10support_sessions\x18\x04 \x01(\x05\x12\x17\n\x0ftraining_events\x18\x05 \x01(\x05\x12\x37\n\x0bobligations\x18\x06 \x03(\x0b\x32\".psmf.scheduling.v1.OwedObligation\"\x8f\x01\n\x0eOwedObligation\x12\x15\n\robligation_id\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.psmf.scheduling.v1.Obligation.Kind\x12\x0e\n\x06number\x18\x03 \x01(\x05\x12#\n\x08\x64ue_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"\x9f\x01\n\x16SupportSessionProposed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nconcern_id\x18\x04 \x01(\t\x12\x15\n\robligation_id\x18\x05 \x01(\t\"\x8c\x01\n\x17SupportSessionConfirmed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\robligation_id\x18\x04 \x01(\t\"\xb8\x01\n\x19SupportSessionRescheduled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x16\n\x0erescheduled_to\x18\x03 \x01(\t\x12.\n\nstart_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x61sked_by\x18\x05 \x01(\t\x12\x15\n\robligation_id\x18\x06 \x01(\t\"r\n\x17SupportSessionCancelled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x14\n\x0c\x63\x61ncelled_by\x18\x03 \x01(\t\x12\x15\n\robligation_id\x18\x04 \x01(\t\"Q\n\x0f\x41gendaItemAdded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\"\x89\x02\n SupportSessionAttendanceRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\'\n\x0csession_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x14\n\x0cteam_present\x18\x04 \x01(\x08\x12\x32\n\nattendance\x18\x05 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Attendance\x12/\n\x0brecord_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\robligation_id\x18\x07 \x01(\t\"\xe8\x01\n\x1aTrainingAttendanceRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x15\n\robligation_id\x18\x02 \x01(\t\x12%\n\nevent_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x32\n\nattendance\x18\x04 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Attendance\x12/\n\x0brecord_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07history\x18\x06 \x01(\x08\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/scheduling/v1/events.proto\x12\x12psmf.scheduling.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a#psmf/scheduling/v1/scheduling.proto\"\x80\x01\n\x17SupportManagerAllocated\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x17\n\x0fsupport_manager\x18\x02 \x01(\t\x12\x0e\n\x06region\x18\x03 \x01(\t\x12$\n\tfrom_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"t\n\x1dSupportManagerAllocationEnded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x17\n\x0fsupport_manager\x18\x02 \x01(\t\x12\"\n\x07to_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\"\xf1\x01\n\x11ObligationsOpened\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12,\n\x11window_start_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0fwindow_end_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10support_sessions\x18\x04 \x01(\x05\x12\x17\n\x0ftraining_events\x18\x05 \x01(\x05\x12\x37\n\x0bobligations\x18\x06 \x03(\x0b\x32\".psmf.scheduling.v1.OwedObligation\"\x8f\x01\n\x0eOwedObligation\x12\x15\n\robligation_id\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.psmf.scheduling.v1.Obligation.Kind\x12\x0e\n\x06number\x18\x03 \x01(\x05\x12#\n\x08\x64ue_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"\x9f\x01\n\x16SupportSessionProposed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nconcern_id\x18\x04 \x01(\t\x12\x15\n\robligation_id\x18\x05 \x01(\t\"\x8c\x01\n\x17SupportSessionConfirmed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\robligation_id\x18\x04 \x01(\t\"\xb8\x01\n\x19SupportSessionRescheduled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x16\n\x0erescheduled_to\x18\x03 \x01(\t\x12.\n\nstart_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x61sked_by\x18\x05 \x01(\t\x12\x15\n\robligation_id\x18\x06 \x01(\t\"r\n\x17SupportSessionCancelled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x14\n\x0c\x63\x61ncelled_by\x18\x03 \x01(\t\x12\x15\n\robligation_id\x18\x04 \x01(\t\"Q\n\x0f\x41gendaItemAdded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\"\x8c\x01\n\x11\x41gendaItemSettled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\x12\x37\n\x07outcome\x18\x04 \x01(\x0e\x32&.psmf.scheduling.v1.AgendaItem.Outcome\"\xb4\x02\n SupportSessionAttendanceRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\'\n\x0csession_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x14\n\x0cteam_present\x18\x04 \x01(\x08\x12\x32\n\nattendance\x18\x05 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Attendance\x12/\n\x0brecord_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\robligation_id\x18\x07 \x01(\t\x12)\n\x0ereply_due_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\"\xad\x02\n\x1aTrainingAttendanceRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x15\n\robligation_id\x18\x02 \x01(\t\x12%\n\nevent_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x32\n\nattendance\x18\x04 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Attendance\x12/\n\x0brecord_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07history\x18\x06 \x01(\x08\x12)\n\x0ereply_due_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10sharing_reported\x18\x08 \x01(\x08\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,22 +36,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_SUPPORTMANAGERALLOCATED']._serialized_start=150
   _globals['_SUPPORTMANAGERALLOCATED']._serialized_end=278
-  _globals['_OBLIGATIONSOPENED']._serialized_start=281
-  _globals['_OBLIGATIONSOPENED']._serialized_end=522
-  _globals['_OWEDOBLIGATION']._serialized_start=525
-  _globals['_OWEDOBLIGATION']._serialized_end=668
-  _globals['_SUPPORTSESSIONPROPOSED']._serialized_start=671
-  _globals['_SUPPORTSESSIONPROPOSED']._serialized_end=830
-  _globals['_SUPPORTSESSIONCONFIRMED']._serialized_start=833
-  _globals['_SUPPORTSESSIONCONFIRMED']._serialized_end=973
-  _globals['_SUPPORTSESSIONRESCHEDULED']._serialized_start=976
-  _globals['_SUPPORTSESSIONRESCHEDULED']._serialized_end=1160
-  _globals['_SUPPORTSESSIONCANCELLED']._serialized_start=1162
-  _globals['_SUPPORTSESSIONCANCELLED']._serialized_end=1276
-  _globals['_AGENDAITEMADDED']._serialized_start=1278
-  _globals['_AGENDAITEMADDED']._serialized_end=1359
-  _globals['_SUPPORTSESSIONATTENDANCERECORDED']._serialized_start=1362
-  _globals['_SUPPORTSESSIONATTENDANCERECORDED']._serialized_end=1627
-  _globals['_TRAININGATTENDANCERECORDED']._serialized_start=1630
-  _globals['_TRAININGATTENDANCERECORDED']._serialized_end=1862
+  _globals['_SUPPORTMANAGERALLOCATIONENDED']._serialized_start=280
+  _globals['_SUPPORTMANAGERALLOCATIONENDED']._serialized_end=396
+  _globals['_OBLIGATIONSOPENED']._serialized_start=399
+  _globals['_OBLIGATIONSOPENED']._serialized_end=640
+  _globals['_OWEDOBLIGATION']._serialized_start=643
+  _globals['_OWEDOBLIGATION']._serialized_end=786
+  _globals['_SUPPORTSESSIONPROPOSED']._serialized_start=789
+  _globals['_SUPPORTSESSIONPROPOSED']._serialized_end=948
+  _globals['_SUPPORTSESSIONCONFIRMED']._serialized_start=951
+  _globals['_SUPPORTSESSIONCONFIRMED']._serialized_end=1091
+  _globals['_SUPPORTSESSIONRESCHEDULED']._serialized_start=1094
+  _globals['_SUPPORTSESSIONRESCHEDULED']._serialized_end=1278
+  _globals['_SUPPORTSESSIONCANCELLED']._serialized_start=1280
+  _globals['_SUPPORTSESSIONCANCELLED']._serialized_end=1394
+  _globals['_AGENDAITEMADDED']._serialized_start=1396
+  _globals['_AGENDAITEMADDED']._serialized_end=1477
+  _globals['_AGENDAITEMSETTLED']._serialized_start=1480
+  _globals['_AGENDAITEMSETTLED']._serialized_end=1620
+  _globals['_SUPPORTSESSIONATTENDANCERECORDED']._serialized_start=1623
+  _globals['_SUPPORTSESSIONATTENDANCERECORDED']._serialized_end=1931
+  _globals['_TRAININGATTENDANCERECORDED']._serialized_start=1934
+  _globals['_TRAININGATTENDANCERECORDED']._serialized_end=2235
 # @@protoc_insertion_point(module_scope)

@@ -130,20 +130,22 @@ class ListObligationsResponse(_message.Message):
     def __init__(self, obligations: _Optional[_Iterable[_Union[Obligation, _Mapping]]] = ...) -> None: ...
 
 class RecordTrainingAttendanceRequest(_message.Message):
-    __slots__ = ("name", "event_date", "attendance", "request_id", "validate_only", "history")
+    __slots__ = ("name", "event_date", "attendance", "request_id", "validate_only", "history", "shared_date")
     NAME_FIELD_NUMBER: _ClassVar[int]
     EVENT_DATE_FIELD_NUMBER: _ClassVar[int]
     ATTENDANCE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     HISTORY_FIELD_NUMBER: _ClassVar[int]
+    SHARED_DATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     event_date: _date_pb2.Date
     attendance: Attendance
     request_id: str
     validate_only: bool
     history: bool
-    def __init__(self, name: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[Attendance, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., history: _Optional[bool] = ...) -> None: ...
+    shared_date: _date_pb2.Date
+    def __init__(self, name: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[Attendance, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., history: _Optional[bool] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class SupportSession(_message.Message):
     __slots__ = ("name", "support_manager", "number", "start_time", "minutes", "state", "agenda", "freeze_date", "rescheduled_to", "mode", "proposed_for_concern", "etag")
@@ -190,14 +192,32 @@ class SupportSession(_message.Message):
     def __init__(self, name: _Optional[str] = ..., support_manager: _Optional[str] = ..., number: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., minutes: _Optional[int] = ..., state: _Optional[_Union[SupportSession.State, str]] = ..., agenda: _Optional[_Iterable[_Union[AgendaItem, _Mapping]]] = ..., freeze_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., rescheduled_to: _Optional[str] = ..., mode: _Optional[_Union[Mode, str]] = ..., proposed_for_concern: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class AgendaItem(_message.Message):
-    __slots__ = ("concern_id", "lane", "add_time")
+    __slots__ = ("concern_id", "lane", "add_time", "outcome")
+    class Outcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        OUTCOME_UNSPECIFIED: _ClassVar[AgendaItem.Outcome]
+        OUTCOME_ACKNOWLEDGED: _ClassVar[AgendaItem.Outcome]
+        OUTCOME_ACTION: _ClassVar[AgendaItem.Outcome]
+        OUTCOME_NO_ACTION: _ClassVar[AgendaItem.Outcome]
+        OUTCOME_CARRIED_FORWARD: _ClassVar[AgendaItem.Outcome]
+        OUTCOME_NOT_REACHED: _ClassVar[AgendaItem.Outcome]
+        OUTCOME_WITHDRAWN: _ClassVar[AgendaItem.Outcome]
+    OUTCOME_UNSPECIFIED: AgendaItem.Outcome
+    OUTCOME_ACKNOWLEDGED: AgendaItem.Outcome
+    OUTCOME_ACTION: AgendaItem.Outcome
+    OUTCOME_NO_ACTION: AgendaItem.Outcome
+    OUTCOME_CARRIED_FORWARD: AgendaItem.Outcome
+    OUTCOME_NOT_REACHED: AgendaItem.Outcome
+    OUTCOME_WITHDRAWN: AgendaItem.Outcome
     CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
     LANE_FIELD_NUMBER: _ClassVar[int]
     ADD_TIME_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
     concern_id: str
     lane: str
     add_time: _timestamp_pb2.Timestamp
-    def __init__(self, concern_id: _Optional[str] = ..., lane: _Optional[str] = ..., add_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    outcome: AgendaItem.Outcome
+    def __init__(self, concern_id: _Optional[str] = ..., lane: _Optional[str] = ..., add_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[_Union[AgendaItem.Outcome, str]] = ...) -> None: ...
 
 class GetSupportSessionRequest(_message.Message):
     __slots__ = ("name",)
@@ -248,6 +268,32 @@ class RescheduleSupportSessionRequest(_message.Message):
     request_id: str
     validate_only: bool
     def __init__(self, name: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class CancelSupportSessionRequest(_message.Message):
+    __slots__ = ("name", "cancelled_by", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CANCELLED_BY_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    cancelled_by: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., cancelled_by: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class SettleAgendaItemRequest(_message.Message):
+    __slots__ = ("name", "concern_id", "outcome", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    concern_id: str
+    outcome: AgendaItem.Outcome
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., concern_id: _Optional[str] = ..., outcome: _Optional[_Union[AgendaItem.Outcome, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class RecordSupportSessionAttendanceRequest(_message.Message):
     __slots__ = ("name", "team_present", "attendance", "mode", "request_id", "validate_only")

@@ -295,9 +295,19 @@ class SupportSessionServiceStub:
                 request_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RescheduleSupportSessionRequest.SerializeToString,
                 response_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.FromString,
                 _registered_method=True)
+        self.CancelSupportSession = channel.unary_unary(
+                '/psmf.scheduling.v1.SupportSessionService/CancelSupportSession',
+                request_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.CancelSupportSessionRequest.SerializeToString,
+                response_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.FromString,
+                _registered_method=True)
         self.RecordSupportSessionAttendance = channel.unary_unary(
                 '/psmf.scheduling.v1.SupportSessionService/RecordSupportSessionAttendance',
                 request_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RecordSupportSessionAttendanceRequest.SerializeToString,
+                response_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.FromString,
+                _registered_method=True)
+        self.SettleAgendaItem = channel.unary_unary(
+                '/psmf.scheduling.v1.SupportSessionService/SettleAgendaItem',
+                request_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SettleAgendaItemRequest.SerializeToString,
                 response_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.FromString,
                 _registered_method=True)
         self.GetSupportSessionCalendar = channel.unary_unary(
@@ -339,8 +349,22 @@ class SupportSessionServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CancelSupportSession(self, request, context):
+        """Cancels a session to come. What was on its agenda moves on to the next one.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RecordSupportSessionAttendance(self, request, context):
         """Records who was there. Delivered means the Team was present, attended means the Safeguarder was.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SettleAgendaItem(self, request, context):
+        """Says how an item of the agenda ended at a session that was held. What nobody settles moves on to the next session.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -376,9 +400,19 @@ def add_SupportSessionServiceServicer_to_server(servicer, server):
                     request_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RescheduleSupportSessionRequest.FromString,
                     response_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.SerializeToString,
             ),
+            'CancelSupportSession': grpc.unary_unary_rpc_method_handler(
+                    servicer.CancelSupportSession,
+                    request_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.CancelSupportSessionRequest.FromString,
+                    response_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.SerializeToString,
+            ),
             'RecordSupportSessionAttendance': grpc.unary_unary_rpc_method_handler(
                     servicer.RecordSupportSessionAttendance,
                     request_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RecordSupportSessionAttendanceRequest.FromString,
+                    response_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.SerializeToString,
+            ),
+            'SettleAgendaItem': grpc.unary_unary_rpc_method_handler(
+                    servicer.SettleAgendaItem,
+                    request_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SettleAgendaItemRequest.FromString,
                     response_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.SerializeToString,
             ),
             'GetSupportSessionCalendar': grpc.unary_unary_rpc_method_handler(
@@ -507,6 +541,33 @@ class SupportSessionService:
             _registered_method=True)
 
     @staticmethod
+    def CancelSupportSession(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.scheduling.v1.SupportSessionService/CancelSupportSession',
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.CancelSupportSessionRequest.SerializeToString,
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def RecordSupportSessionAttendance(request,
             target,
             options=(),
@@ -522,6 +583,33 @@ class SupportSessionService:
             target,
             '/psmf.scheduling.v1.SupportSessionService/RecordSupportSessionAttendance',
             psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RecordSupportSessionAttendanceRequest.SerializeToString,
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SettleAgendaItem(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.scheduling.v1.SupportSessionService/SettleAgendaItem',
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SettleAgendaItemRequest.SerializeToString,
             psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.FromString,
             options,
             channel_credentials,

@@ -127,8 +127,12 @@ class SupportSessionServiceStub:
     """Sets the proposed date."""
     RescheduleSupportSession: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.RescheduleSupportSessionRequest, _scheduling_pb2.SupportSession]
     """Moves it: a new session linked to the old, with who asked."""
+    CancelSupportSession: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.CancelSupportSessionRequest, _scheduling_pb2.SupportSession]
+    """Cancels a session to come. What was on its agenda moves on to the next one."""
     RecordSupportSessionAttendance: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.RecordSupportSessionAttendanceRequest, _scheduling_pb2.SupportSession]
     """Records who was there. Delivered means the Team was present, attended means the Safeguarder was."""
+    SettleAgendaItem: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.SettleAgendaItemRequest, _scheduling_pb2.SupportSession]
+    """Says how an item of the agenda ended at a session that was held. What nobody settles moves on to the next session."""
     GetSupportSessionCalendar: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.GetSupportSessionRequest, _scheduling_pb2.CalendarFile]
     """The session as an iCalendar file with a neutral title."""
 
@@ -145,8 +149,12 @@ class SupportSessionServiceAsyncStub(SupportSessionServiceStub):
     """Sets the proposed date."""
     RescheduleSupportSession: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.RescheduleSupportSessionRequest, _scheduling_pb2.SupportSession]  # type: ignore[assignment]
     """Moves it: a new session linked to the old, with who asked."""
+    CancelSupportSession: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.CancelSupportSessionRequest, _scheduling_pb2.SupportSession]  # type: ignore[assignment]
+    """Cancels a session to come. What was on its agenda moves on to the next one."""
     RecordSupportSessionAttendance: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.RecordSupportSessionAttendanceRequest, _scheduling_pb2.SupportSession]  # type: ignore[assignment]
     """Records who was there. Delivered means the Team was present, attended means the Safeguarder was."""
+    SettleAgendaItem: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.SettleAgendaItemRequest, _scheduling_pb2.SupportSession]  # type: ignore[assignment]
+    """Says how an item of the agenda ended at a session that was held. What nobody settles moves on to the next session."""
     GetSupportSessionCalendar: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.GetSupportSessionRequest, _scheduling_pb2.CalendarFile]  # type: ignore[assignment]
     """The session as an iCalendar file with a neutral title."""
 
@@ -186,12 +194,28 @@ class SupportSessionServiceServicer(metaclass=_abc_1.ABCMeta):
         """Moves it: a new session linked to the old, with who asked."""
 
     @_abc_1.abstractmethod
+    def CancelSupportSession(
+        self,
+        request: _scheduling_pb2.CancelSupportSessionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_scheduling_pb2.SupportSession, _abc.Awaitable[_scheduling_pb2.SupportSession]]:
+        """Cancels a session to come. What was on its agenda moves on to the next one."""
+
+    @_abc_1.abstractmethod
     def RecordSupportSessionAttendance(
         self,
         request: _scheduling_pb2.RecordSupportSessionAttendanceRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_scheduling_pb2.SupportSession, _abc.Awaitable[_scheduling_pb2.SupportSession]]:
         """Records who was there. Delivered means the Team was present, attended means the Safeguarder was."""
+
+    @_abc_1.abstractmethod
+    def SettleAgendaItem(
+        self,
+        request: _scheduling_pb2.SettleAgendaItemRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_scheduling_pb2.SupportSession, _abc.Awaitable[_scheduling_pb2.SupportSession]]:
+        """Says how an item of the agenda ended at a session that was held. What nobody settles moves on to the next session."""
 
     @_abc_1.abstractmethod
     def GetSupportSessionCalendar(

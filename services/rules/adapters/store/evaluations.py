@@ -11,7 +11,8 @@ from services.rules.adapters.store import tables
 from services.rules.adapters.store.concerns import SqlConcerns, concern_row
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.concerns.concern import Concern, EvaluationId
-from services.rules.domain.evaluation.decision_record import DecisionRecord, KeptRecord
+from services.rules.domain.evaluation.decision_record import DecisionRecord
+from services.rules.domain.evaluation.same_record import KeptRecord
 from services.rules.domain.kpis.facts import ConcernFact
 from services.rules.wire.concerns import concern_event
 

@@ -14,7 +14,7 @@ from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Revision
 from services.rules.wire.rulebook import rulebook_event
-from services.rules.wire.standards import edition_event
+from services.rules.wire.standards import edition_event, edition_withdrawn_event
 
 _REVISION = "SELECT content_hash, author, reason, created_at FROM rulebook_revision"
 _APPROVALS = (
@@ -38,6 +38,7 @@ _ADD = (
 )
 _IN_FORCE = "SELECT content_hash FROM rulebook_activation WHERE in_force_at IS NOT NULL ORDER BY number DESC LIMIT 1"
 _LAST_BEFORE_REVISIONS = "SELECT files FROM rulebook WHERE loaded_at > 0 ORDER BY loaded_at DESC LIMIT 1"
+_FORGET_EDITION = "DELETE FROM edition_published WHERE edition = ? AND content <> ?"
 _PUBLISH_EDITION = "INSERT INTO edition_published (edition, content) VALUES (?, ?) ON CONFLICT DO NOTHING"
 # `loaded_at` is 0 until the rulebook comes into force.
 _KEEP_FILES = "INSERT INTO rulebook (hash, loaded_at, files) VALUES (?, 0, ?) ON CONFLICT (hash) DO NOTHING"
@@ -137,13 +138,23 @@ class SqlRevisions:
         return dict(orjson.loads(row[0])) if row else None
 
     def note_in_force(self, rulebook: Rulebook, at: datetime) -> None:
-        """Store when a rulebook came into force, and publish those of its editions that are new."""
+        """Store when a rulebook came into force, and publish each edition that differs from what was published last.
+
+        An edition that is taken back is published again as it was before, and one that is gone is withdrawn.
+        """
         loaded = (to_micros(at), rulebook.content_hash)
         execute(self._connection, "UPDATE rulebook SET loaded_at = ? WHERE hash = ?", loaded)
         for edition in rulebook.editions:
-            content = hashlib.sha256(canonical_json(edition)).hexdigest()
-            if execute(self._connection, _PUBLISH_EDITION, (edition.edition_id, content)).rowcount:
+            place = (edition.edition_id, hashlib.sha256(canonical_json(edition)).hexdigest())
+            # Only what was published last stays: an older content may come back.
+            older = execute(self._connection, _FORGET_EDITION, place).rowcount
+            if execute(self._connection, _PUBLISH_EDITION, place).rowcount or older:
                 add_events(self._connection, [(edition.edition_id, edition_event(edition))], at)
+        kept = {edition.edition_id for edition in rulebook.editions}
+        published = execute(self._connection, "SELECT DISTINCT edition FROM edition_published").fetchall()
+        for edition_id in sorted({row[0] for row in published} - kept):
+            execute(self._connection, _FORGET_EDITION, (edition_id, ""))
+            add_events(self._connection, [(edition_id, edition_withdrawn_event(edition_id))], at)
 
     def publish_activated(self, content_hash: str, previous_hash: str, at: datetime) -> None:
         """Publish that another rulebook came into force."""

@@ -30,15 +30,17 @@ from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.evaluation.plain_engine import CaseAnswers
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, OverrideFact, PersonFact, StandardMapping
 
-RECORD_FORMAT = 1
-SAME_FORMAT = 2
-"""Format of a record that says only that a day's evaluation was the same as an earlier one (F4)."""
+RECORD_FORMAT = 2
+"""The format that is written. In the first one, a fact had a single day from which it counted, for and against."""
+_FIRST_FORMAT = 1
+_SINCE_SECOND = ("adverse_from", "sharing_reported")
+_WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name not in ("status", "sharing_reported"))
+_WRITTEN_FIRST = tuple(name for name in _WRITTEN if name not in _SINCE_SECOND)
+_DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from", "adverse_from")
 _OF_THE_DAY = ("as_of", "as_known_at", "previous_hash")
 """Parts of a record that differ from day to day although nothing that matters does."""
 _OF_THE_DAY_IN_CASES = ("on", "measures")
 _OF_THE_DAY_IN_ANSWERS = ("window_starts_on", "because", "clears_if")
-_WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name != "status")
-_DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from")
 _WORDS: Mapping[str, type[StrEnum]] = {
     "kind": Kind,
     "source": Source,
@@ -64,17 +66,6 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRecord:
-    """A decision record as stored. `whole`: the one that it names, if it is short; otherwise itself."""
-
-    content: bytes
-    sha256: str
-    same_as: str
-    whole: bytes
-    whole_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class RecordedInputs:
     """The inputs of an evaluation, read back from its record."""
 
@@ -84,27 +75,33 @@ class RecordedInputs:
     rulebook_hash: str
     versions: Mapping[str, str]
     previous_hash: str
+    record_format: int
 
 
 def decision_record(
-    evaluation: Evaluation, durable: Sequence[CaseAnswers] | None, versions: Mapping[str, str], previous_hash: str = ""
+    evaluation: Evaluation,
+    durable: Sequence[CaseAnswers] | None,
+    versions: Mapping[str, str],
+    previous_hash: str = "",
+    record_format: int = RECORD_FORMAT,
 ) -> DecisionRecord:
     """Return the record of an evaluation with the answers of both engines.
 
     `durable`: the second engine's answers in the order of `evaluation.answered`, or None if it did not answer.
     `versions`: names and versions of the engines and of all else that bears on the answers (Python, tzdata).
-    `previous_hash`: the sha256 of the person's record before, empty for the first.
+    `previous_hash`: the sha256 of the person's record before, empty for the first. `record_format`: the format in which
+    the record was written first, if this evaluation replays it.
     """
     agree = durable is not None and disagreement(evaluation.answered, durable) is None
     places = {fact.evidence_id: place for place, fact in enumerate(evaluation.case_file.evidence)}
     record = {
-        "format": RECORD_FORMAT,
+        "format": record_format,
         "person": _plain(evaluation.case_file.person),
-        "evidence": [_fact_written(fact) for fact in evaluation.case_file.evidence],
+        "evidence": [_fact_written(fact, record_format) for fact in evaluation.case_file.evidence],
         "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
         **_overrides(evaluation.case_file),
         "as_of": evaluation.as_of,
-        "as_known_at": _written(evaluation.as_known_at),
+        "as_known_at": written(evaluation.as_known_at),
         "rulebook_hash": evaluation.rulebook_hash,
         "edition": evaluation.edition_id,
         "versions": dict(versions),
@@ -114,7 +111,7 @@ def decision_record(
         "answers": [_answer(answer, places) for answer in evaluation.answers],
         "previous_hash": previous_hash,
     }
-    content = _dumped(record)
+    content = dumped(record)
     return DecisionRecord(content, hashlib.sha256(content).hexdigest(), _essence(record))
 
 
@@ -123,59 +120,17 @@ def _essence(record: Mapping[str, Any]) -> str:
     kept = {name: part for name, part in record.items() if name not in _OF_THE_DAY}
     kept["cases"] = [_without(case, _OF_THE_DAY_IN_CASES) for case in record["cases"]]
     kept["answers"] = [_without(answer, _OF_THE_DAY_IN_ANSWERS) for answer in record["answers"]]
-    return hashlib.sha256(_dumped(kept)).hexdigest()
+    return hashlib.sha256(dumped(kept)).hexdigest()
 
 
 def _without(part: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
     return {name: value for name, value in part.items() if name not in names}
 
 
-def same_record(whole_id: str, record: DecisionRecord, evaluation: Evaluation, previous_hash: str) -> DecisionRecord:
-    """Return the short record of an evaluation that differs from an earlier one in nothing that matters.
-
-    It holds the hash of the whole record that it stands for, so that a replay still proves it byte for byte.
-    """
-    content = _dumped(
-        {
-            "format": SAME_FORMAT,
-            "same_as": whole_id,
-            "as_of": evaluation.as_of,
-            "as_known_at": _written(evaluation.as_known_at),
-            "previous_hash": previous_hash,
-            "sha256": record.sha256,
-        }
-    )
-    return DecisionRecord(content, hashlib.sha256(content).hexdigest(), record.essence, whole_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Sameness:
-    """What a short record says: the inputs of an earlier one, on another day, and the hash of what follows."""
-
-    as_of: date
-    as_known_at: datetime
-    previous_hash: str
-    sha256: str
-
-    def of(self, whole: RecordedInputs) -> RecordedInputs:
-        """Return the inputs of the day."""
-        day = {"as_of": self.as_of, "as_known_at": self.as_known_at, "previous_hash": self.previous_hash}
-        return replace(whole, **day)
-
-
-def recorded_sameness(content: bytes) -> Sameness | None:
-    """Read a short record back. None for a whole one."""
-    record = orjson.loads(content)
-    if record.get("format") != SAME_FORMAT:
-        return None
-    known_at = datetime.fromisoformat(record["as_known_at"])
-    return Sameness(date.fromisoformat(record["as_of"]), known_at, record["previous_hash"], record["sha256"])
-
-
 def _overrides(case_file: CaseFile) -> dict[str, object]:
     """Return the overrides in force on the day, under the key of the record format. Left out if there are none."""
     rows = [
-        (one.override_id, *one.key, one.starts_on, one.ends_on, _written(one.made_at)) for one in case_file.overrides
+        (one.override_id, *one.key, one.starts_on, one.ends_on, written(one.made_at)) for one in case_file.overrides
     ]
     return {"set_aside": rows} if rows else {}
 
@@ -232,10 +187,13 @@ def _answer(answer: RuleAnswer, places: Mapping[str, int]) -> dict[str, object]:
     return _without_empty(written)
 
 
-def _fact_written(fact: EvidenceFact) -> dict[str, object]:
+def _fact_written(fact: EvidenceFact, record_format: int) -> dict[str, object]:
     """Return one item by value. Its status is left out: only current versions are evaluated."""
-    written: dict[str, object] = {name: getattr(fact, name) for name in _WRITTEN}
-    written["recorded_at"] = _written(fact.recorded_at)
+    names = _WRITTEN_FIRST if record_format == _FIRST_FORMAT else _WRITTEN
+    written: dict[str, object] = {name: getattr(fact, name) for name in names}
+    if fact.sharing_reported:
+        written["sharing_reported"] = True
+    written["recorded_at"] = written(fact.recorded_at)
     written["mappings"] = [(mapping.standard, mapping.indicator, mapping.polarity) for mapping in fact.mappings]
     return _without_empty(written)
 
@@ -252,10 +210,11 @@ def canonical_json(value: object) -> bytes:
         TypeError: anything but dataclasses, maps, lists, strings, dates and whole numbers. Decimals are refused because
             their written form may differ between machines.
     """
-    return _dumped(_plain(value))
+    return dumped(_plain(value))
 
 
-def _dumped(plain: object) -> bytes:
+def dumped(plain: object) -> bytes:
+    """Return plain values as canonical JSON."""
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
 
 
@@ -266,13 +225,17 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         ValueError: the record has another format.
     """
     record = orjson.loads(content)
-    if record.get("format") != RECORD_FORMAT:
+    record_format = record.get("format")
+    if record_format not in (_FIRST_FORMAT, RECORD_FORMAT):
         raise ValueError(
-            f"record format {record.get('format')!r} is not {RECORD_FORMAT}; read it with the release that wrote it"
+            f"record format {record_format!r} is not {RECORD_FORMAT} or earlier; read it with the release that wrote it"
         )
+    facts = tuple(_fact(fact) for fact in record["evidence"])
+    if record_format == _FIRST_FORMAT:
+        facts = tuple(replace(fact, adverse_from=fact.countable_from) for fact in facts)
     case_file = CaseFile(
         _person(record["person"]),
-        tuple(_fact(fact) for fact in record["evidence"]),
+        facts,
         {ConcernKey(rule_id, subject): date.fromisoformat(day) for rule_id, subject, day in record["open_concerns"]},
         tuple(_override(*row) for row in record.get("set_aside", ())),
     )
@@ -283,6 +246,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         record["rulebook_hash"],
         record["versions"],
         record["previous_hash"],
+        record_format,
     )
 
 
@@ -292,7 +256,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, datetime):
-        return _written(value)
+        return written(value)
     if isinstance(value, date):
         return value.isoformat()
     return _plain_parts(value)
@@ -310,7 +274,8 @@ def _plain_parts(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} has no place in a decision record")
 
 
-def _written(instant: datetime) -> str:
+def written(instant: datetime) -> str:
+    """Return an instant as it stands in a record: UTC, to the microsecond."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 

@@ -28,11 +28,15 @@ class ItemOutcome(StrEnum):
     ACTION = "action"
     NO_ACTION = "no_action"
     CARRIED_FORWARD = "carried_forward"
-    """Discussed, and moved on to the next session."""
+    """Not settled at the session, so it moved on to the next one."""
     NOT_REACHED = "not_reached"
     """The session did not take place, so the item moved to the next one at once."""
     WITHDRAWN = "withdrawn"
     """A person closed or dismissed the concern, or membership ended, before it was discussed."""
+
+
+SETTLED = (ItemOutcome.ACKNOWLEDGED, ItemOutcome.ACTION, ItemOutcome.NO_ACTION)
+"""Outcomes after which a matter needs no further session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,21 @@ class AgendaItem:
     lane: Lane
     added_at: datetime
     outcome: ItemOutcome | None = None
+    settled_at: datetime | None = None
+    """When a person said how the item ended."""
+    concern_ended: bool = False
+    """True if a person closed or dismissed the concern after the item had its outcome."""
+
+    @property
+    def is_settled(self) -> bool:
+        """True if the matter needs no further session, as a person said."""
+        return self.outcome in SETTLED
+
+    def may_end_as(self, outcome: ItemOutcome) -> bool:
+        """Return whether a person may give this outcome. Praise is acknowledged, and nothing else is (R70)."""
+        if outcome is ItemOutcome.CARRIED_FORWARD:
+            return True
+        return outcome in SETTLED and self.is_praise == (outcome is ItemOutcome.ACKNOWLEDGED)
 
     @property
     def is_praise(self) -> bool:

@@ -15,7 +15,7 @@ from services.scheduling.domain.identifiers import ConcernId, Party, SessionId, 
 from services.scheduling.domain.obligations.obligations import Term
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions import sessions as session_life
-from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, in_order
+from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, Lane, in_order
 from services.scheduling.domain.sessions.session_dates import Engagements, is_free
 from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 
@@ -38,10 +38,15 @@ class Diary:
                 return session
         raise not_found("SESSION_NOT_FOUND", "This Safeguarder has no support session with this id.", field="name")
 
-    def knows(self, concern_id: ConcernId) -> bool:
-        """Return whether the concern is or was on an agenda, or waits for one."""
-        items = [*self.waiting, *(item for session in self.sessions for item in session.agenda)]
+    def is_open(self, concern_id: ConcernId) -> bool:
+        """Return whether the concern is on the agenda of a session to come, or waits for one."""
+        items = [*self.waiting, *(item for session in self.sessions for item in session.unsettled)]
         return any(item.concern_id == concern_id for item in items)
+
+    def settled_at(self, concern_id: ConcernId) -> datetime | None:
+        """Return when a person last settled the concern at a session, or None."""
+        items = (item for session in self.sessions for item in session.agenda if item.concern_id == concern_id)
+        return max((item.settled_at for item in items if item.is_settled and item.settled_at), default=None)
 
     def next_to_take_items(self, now: datetime, policy: SchedulingPolicy) -> SupportSession | None:
         """Return the earliest session whose agenda is open, or None."""
@@ -125,7 +130,14 @@ def reschedule(diary: Diary, move: Move, now: datetime, policy: SchedulingPolicy
 def cancel(diary: Diary, session_id: SessionId, by: Party, now: datetime, policy: SchedulingPolicy) -> DiaryChange:
     """Cancel a session and move its open items on. Refuse what `sessions.cancel` refuses."""
     cancelled, event = session_life.cancel(diary.session(session_id), by)
-    return _move_unsettled_items(diary, cancelled, now, policy, event)
+    moved = carry_over(diary.with_sessions([cancelled]), now, policy)
+    return DiaryChange(moved.diary, (event, *moved.events))
+
+
+def call_off(diary: Diary, session_id: SessionId, by: Party, now: datetime, policy: SchedulingPolicy) -> DiaryChange:
+    """Cancel a session to come, as a person asks. Refuse what `cancel` refuses, and SESSION_IN_PAST."""
+    session_life.check_still_to_come(diary.session(session_id), now)
+    return cancel(diary, session_id, by, now, policy)
 
 
 def cancel_to_come(diary: Diary, now: datetime) -> DiaryChange:
@@ -143,16 +155,17 @@ def withdraw(diary: Diary, concern_id: ConcernId) -> DiaryChange:
     """Withdraw a concern that a person has closed or dismissed from open sessions and from the waiting items.
 
     An extra session is cancelled too if it was only proposed and has nothing else on its agenda. A confirmed one stays,
-    because both sides agreed to it.
+    because both sides agreed to it. What left an agenda before stays off it, whatever is corrected later.
     """
     waiting = tuple(item for item in diary.waiting if item.concern_id != concern_id)
     changed: list[SupportSession] = []
     events: list[Event] = []
     for session in diary.sessions:
-        if not session.is_open or all(item.concern_id != concern_id for item in session.agenda):
+        if all(item.concern_id != concern_id for item in session.agenda):
             continue
         after = replace(session, agenda=_withdrawn(session.agenda, concern_id))
-        if after.state is SessionState.PROPOSED and after.obligation_id is None and not after.unsettled:
+        to_cancel = after.state is SessionState.PROPOSED and after.obligation_id is None and not after.unsettled
+        if to_cancel and session.unsettled:
             after, event = session_life.cancel(after, Party.TEAM)
             events.append(event)
         changed.append(after)
@@ -162,35 +175,96 @@ def withdraw(diary: Diary, concern_id: ConcernId) -> DiaryChange:
 def record_attendance(
     diary: Diary, session_id: SessionId, recorded: SessionAttendance, now: datetime, policy: SchedulingPolicy
 ) -> DiaryChange:
-    """Record who was at a session. If it was not held, its open items move on.
+    """Record who was at a session. Its open items move on, and can still be settled at it.
 
-    Refuse what `sessions.record_attendance` refuses.
+    If it turns out not to have been held, what was settled at it moves on too. Refuse what
+    `sessions.record_attendance` refuses.
     """
     session, event = session_life.record_attendance(diary.session(session_id), recorded, now, policy)
-    if session.state is SessionState.HELD:
-        return DiaryChange(diary.with_sessions([session]), () if event is None else (event,))
-    return _move_unsettled_items(diary, session, now, policy, event)
+    if session.state is SessionState.NOT_HELD:
+        session = replace(session, agenda=tuple(_reopened(item) for item in session.agenda))
+    moved = carry_over(diary.with_sessions([session]), now, policy)
+    return DiaryChange(moved.diary, (() if event is None else (event,)) + moved.events)
 
 
-def _move_unsettled_items(
-    diary: Diary, session: SupportSession, now: datetime, policy: SchedulingPolicy, event: Event | None
-) -> DiaryChange:
-    agenda = tuple(
-        replace(item, outcome=ItemOutcome.NOT_REACHED) if item.outcome is None else item for item in session.agenda
-    )
-    without = diary.with_sessions([replace(session, agenda=agenda)])
-    again = [AgendaItem(item.concern_id, item.lane, now) for item in session.unsettled]
-    placed = place(without, again, now, policy)
-    return DiaryChange(placed.diary, (() if event is None else (event,)) + placed.events)
+def settle_item(diary: Diary, said: session_life.Settlement, now: datetime, policy: SchedulingPolicy) -> DiaryChange:
+    """Say how an item of a session ended. A matter that is settled leaves the agenda to which it had moved on.
+
+    One that turns out not to be settled moves on again, unless its concern has ended. Refuse what
+    `sessions.settle_item` refuses.
+    """
+    before, after, event = session_life.settle_item(diary.session(said.session_id), said, now)
+    session = diary.session(said.session_id)
+    changed = diary.with_sessions([replace(session, agenda=_replaced(session.agenda, before, after))])
+    # What came on an agenda after the item was settled, or after its concern had ended, is news, and stays.
+    if after.is_settled and not before.is_settled and not before.concern_ended:
+        return DiaryChange(_without_open(changed, said.concern_id), (event,))
+    if after.is_settled or before.concern_ended or diary.is_open(said.concern_id):
+        return DiaryChange(changed, (event,))
+    placed = place(changed, [AgendaItem(after.concern_id, after.lane, now)], now, policy)
+    return DiaryChange(placed.diary, (event, *placed.events))
+
+
+def carry_over(diary: Diary, now: datetime, policy: SchedulingPolicy) -> DiaryChange:
+    """Move every item on that a session left unsettled, so that no item stays on a session that is over (R110, B11).
+
+    An item of a held session is carried forward. Any other session did not reach its items. An item that is open
+    elsewhere already is not added twice.
+    """
+    over = [session for session in diary.sessions if session.is_over(now) and session.unsettled]
+    left = {item.concern_id: item for session in over for item in session.unsettled}
+    moved = diary.with_sessions([_left_behind(session) for session in over])
+    again = [
+        AgendaItem(item.concern_id, item.lane, now) for item in left.values() if not moved.is_open(item.concern_id)
+    ]
+    return place(moved, again, now, policy)
+
+
+def with_lane(diary: Diary, concern_id: ConcernId, lane: Lane) -> Diary:
+    """Return the diary with an open item in the lane that its concern has now."""
+
+    def corrected(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+        return tuple(
+            replace(item, lane=lane) if item.concern_id == concern_id and item.outcome is None else item
+            for item in items
+        )
+
+    sessions = [replace(session, agenda=in_order(corrected(session.agenda))) for session in diary.sessions]
+    return replace(diary.with_sessions(sessions), waiting=corrected(diary.waiting))
+
+
+def _replaced(agenda: tuple[AgendaItem, ...], before: AgendaItem, after: AgendaItem) -> tuple[AgendaItem, ...]:
+    return tuple(after if item is before else item for item in agenda)
+
+
+def _left_behind(session: SupportSession) -> SupportSession:
+    outcome = ItemOutcome.CARRIED_FORWARD if session.state is SessionState.HELD else ItemOutcome.NOT_REACHED
+    agenda = (replace(item, outcome=outcome) if item.outcome is None else item for item in session.agenda)
+    return replace(session, agenda=tuple(agenda))
+
+
+def _reopened(item: AgendaItem) -> AgendaItem:
+    """Return an item of a session that was not held after all: open again, unless its concern has ended since."""
+    if not item.is_settled or item.concern_ended:
+        return item
+    return replace(item, outcome=None, settled_at=None)
+
+
+def _without_open(diary: Diary, concern_id: ConcernId) -> Diary:
+    def without(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+        return tuple(item for item in items if item.concern_id != concern_id or item.outcome is not None)
+
+    sessions = [replace(session, agenda=without(session.agenda)) for session in diary.sessions]
+    return replace(diary.with_sessions(sessions), waiting=without(diary.waiting))
 
 
 def _withdrawn(agenda: tuple[AgendaItem, ...], concern_id: ConcernId | None = None) -> tuple[AgendaItem, ...]:
-    return tuple(
-        replace(item, outcome=ItemOutcome.WITHDRAWN)
-        if item.outcome is None and concern_id in {None, item.concern_id}
-        else item
-        for item in agenda
-    )
+    def withdrawn(item: AgendaItem) -> AgendaItem:
+        if item.outcome is None:
+            return replace(item, outcome=ItemOutcome.WITHDRAWN)
+        return replace(item, concern_ended=True)
+
+    return tuple(withdrawn(item) if concern_id in {None, item.concern_id} else item for item in agenda)
 
 
 def _check_within_term(session: SupportSession, term: Term) -> None:

@@ -10,9 +10,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from services.calendar_days import london_today, working_days_between
-from services.refusals import invalid, precondition
-from services.scheduling.domain.attendance import Attendance, SessionAttendance, check_session_attendance
+from services.refusals import invalid, not_found, precondition
+from services.scheduling.domain.attendance import (
+    Attendance,
+    SessionAttendance,
+    check_session_attendance,
+    reply_due_on,
+)
 from services.scheduling.domain.events import (
+    AgendaItemSettled,
     SupportSessionAttendanceRecorded,
     SupportSessionCancelled,
     SupportSessionConfirmed,
@@ -27,7 +33,7 @@ from services.scheduling.domain.identifiers import (
     SupportManagerId,
 )
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
-from services.scheduling.domain.sessions.agenda import AgendaItem, freezes_on
+from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, freezes_on
 
 
 class SessionState(StrEnum):
@@ -94,6 +100,10 @@ class SupportSession:
             return False
         return self.state is SessionState.PROPOSED or london_today(now) < freezes_on(self.starts_at, policy)
 
+    def is_over(self, now: datetime) -> bool:
+        """Return whether nothing more can be discussed: it is recorded or called off, or its day has passed."""
+        return not self.is_open or self.starts_on < london_today(now)
+
     def had_notice(self, policy: SchedulingPolicy) -> bool:
         """Return whether the session was proposed early enough to count as offered."""
         proposed_on = min(london_today(self.proposed_at), self.starts_on)
@@ -105,7 +115,7 @@ def confirm(session: SupportSession, now: datetime) -> tuple[SupportSession, Sup
     if session.state is not SessionState.PROPOSED:
         message = f"The session is {session.state}. Only a proposed date can be confirmed."
         raise precondition("SESSION_NOT_PROPOSED", message, state=session.state)
-    _check_still_to_come(session, now)
+    check_still_to_come(session, now)
     sequence = session.calendar_sequence + 1
     confirmed = replace(session, state=SessionState.CONFIRMED, confirmed_at=now, calendar_sequence=sequence)
     ids = (session.safeguarder_id, session.session_id)
@@ -123,7 +133,7 @@ def reschedule(
         Refusal: SESSION_NOT_OPEN, SESSION_IN_PAST, START_IN_PAST or START_UNCHANGED.
     """
     _check_open(session)
-    _check_still_to_come(session, now)
+    check_still_to_come(session, now)
     if starts_at <= now:
         raise invalid("START_IN_PAST", "The new time is in the past. Give a future time.", field="start_time")
     if starts_at == session.starts_at:
@@ -142,6 +152,40 @@ def reschedule(
     )
     ids = (session.safeguarder_id, session.session_id, new_id)
     return moved, new, SupportSessionRescheduled(*ids, starts_at, asked_by, session.obligation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a person says of one item of a session's agenda."""
+
+    session_id: SessionId
+    concern_id: ConcernId
+    outcome: ItemOutcome
+
+
+def settle_item(
+    session: SupportSession, said: Settlement, now: datetime
+) -> tuple[AgendaItem, AgendaItem, AgendaItemSettled]:
+    """Return an item of the agenda, the item with the outcome that a person gives it, and the event to publish.
+
+    Giving another outcome corrects the one before.
+
+    Raises:
+        Refusal: SESSION_NOT_HELD, ITEM_NOT_ON_AGENDA or OUTCOME_DOES_NOT_SUIT.
+    """
+    if session.state is not SessionState.HELD:
+        message = "The session is not recorded as held. Record who was there first."
+        raise precondition("SESSION_NOT_HELD", message, state=session.state)
+    on_agenda = (item for item in session.agenda if item.concern_id == said.concern_id)
+    item = next((known for known in on_agenda if known.outcome is not ItemOutcome.WITHDRAWN), None)
+    if item is None:
+        message = "This concern is not on the session's agenda, or it was closed before the session."
+        raise not_found("ITEM_NOT_ON_AGENDA", message, field="concern_id")
+    if not item.may_end_as(said.outcome):
+        message = "Praise is acknowledged. A concern ends with action or no_action. Either can be carried_forward."
+        raise invalid("OUTCOME_DOES_NOT_SUIT", message, field="outcome", lane=item.lane)
+    ids = (session.safeguarder_id, session.session_id, said.concern_id)
+    return item, replace(item, outcome=said.outcome, settled_at=now), AgendaItemSettled(*ids, said.outcome)
 
 
 def cancel(session: SupportSession, by: Party) -> tuple[SupportSession, SupportSessionCancelled]:
@@ -184,19 +228,21 @@ def record_attendance(
         recorded.attendance,
         now,
         session.obligation_id,
+        reply_due_on(london_today(now), policy.attendance_reply_working_days),
     )
+
+
+def check_still_to_come(session: SupportSession, now: datetime) -> None:
+    """Refuse SESSION_IN_PAST for a session whose time has passed."""
+    if session.starts_at <= now:
+        message = "The time of the session has passed. Record who was there instead."
+        raise precondition("SESSION_IN_PAST", message, state=session.state)
 
 
 def _check_open(session: SupportSession) -> None:
     if not session.is_open:
         message = f"The session is {session.state}. Only a proposed or confirmed session can be changed."
         raise precondition("SESSION_NOT_OPEN", message, state=session.state)
-
-
-def _check_still_to_come(session: SupportSession, now: datetime) -> None:
-    if session.starts_at <= now:
-        message = "The time of the session has passed. Record who was there instead."
-        raise precondition("SESSION_IN_PAST", message, state=session.state)
 
 
 def _check_can_be_recorded(session: SupportSession, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Kind of fault: a record that grows for nothing. A day on which nothing that matters changed is a line, not 38 KB (F4).
+"""Kind of fault: a record that grows for nothing. A day on which nothing that matters changed is a line (F4).
 
 Whatever differs in inputs, answers or concerns makes a whole record. What only moves with the days does not. Either way
 the replay proves the day byte for byte.
@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.adapters.engine.process import EngineChild
-from services.rules.domain.evaluation.decision_record import decision_record, recorded_sameness, same_record
+from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.same_record import recorded_sameness, same_record
 from services.rules.domain.facts import CaseFile, ConcernKey
 from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.rules.builders import NOW, TODAY, a_case_file, a_late_report, an_item, evaluated, items, shipped
