@@ -84,7 +84,7 @@ def _do(tx: object, step: Step) -> None:
         None: row_values,
         "id": (row,),
         "": (),
-    }[order]  # type: ignore[index]
+    }[order]
     execute(tx, sql, parameters)  # type: ignore[arg-type]
 
 

@@ -51,7 +51,9 @@ def a_late_report(safeguarder_id: str, evidence_id: str, days: int) -> Any:
         happened_date=to_date(on),
         received_date=to_date(on),
         countable_date=to_date(on),
-        timeliness=evidence_pb2.Timeliness(filed_date=to_date(on), due_date=to_date(on - timedelta(days=3))),
+        timeliness=evidence_pb2.Timeliness(
+            filed_date=to_date(on), due_date=to_date(on - timedelta(days=3)), extension_answer=evidence_pb2.YES_NO_NO
+        ),
         mappings=[a_mapping("S4.1")],
     )
 

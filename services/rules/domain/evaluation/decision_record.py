@@ -101,7 +101,7 @@ def decision_record(
         "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
         **_overrides(evaluation.case_file),
         "as_of": evaluation.as_of,
-        "as_known_at": written(evaluation.as_known_at),
+        "as_known_at": instant_text(evaluation.as_known_at),
         "rulebook_hash": evaluation.rulebook_hash,
         "edition": evaluation.edition_id,
         "versions": dict(versions),
@@ -130,7 +130,8 @@ def _without(part: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
 def _overrides(case_file: CaseFile) -> dict[str, object]:
     """Return the overrides in force on the day, under the key of the record format. Left out if there are none."""
     rows = [
-        (one.override_id, *one.key, one.starts_on, one.ends_on, written(one.made_at)) for one in case_file.overrides
+        (one.override_id, *one.key, one.starts_on, one.ends_on, instant_text(one.made_at))
+        for one in case_file.overrides
     ]
     return {"set_aside": rows} if rows else {}
 
@@ -193,7 +194,7 @@ def _fact_written(fact: EvidenceFact, record_format: int) -> dict[str, object]:
     written: dict[str, object] = {name: getattr(fact, name) for name in names}
     if fact.sharing_reported:
         written["sharing_reported"] = True
-    written["recorded_at"] = written(fact.recorded_at)
+    written["recorded_at"] = instant_text(fact.recorded_at)
     written["mappings"] = [(mapping.standard, mapping.indicator, mapping.polarity) for mapping in fact.mappings]
     return _without_empty(written)
 
@@ -256,7 +257,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, datetime):
-        return written(value)
+        return instant_text(value)
     if isinstance(value, date):
         return value.isoformat()
     return _plain_parts(value)
@@ -274,7 +275,7 @@ def _plain_parts(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} has no place in a decision record")
 
 
-def written(instant: datetime) -> str:
+def instant_text(instant: datetime) -> str:
     """Return an instant as it stands in a record: UTC, to the microsecond."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import orjson
 
-from services.rules.domain.evaluation.decision_record import DecisionRecord, RecordedInputs, dumped, written
+from services.rules.domain.evaluation.decision_record import DecisionRecord, RecordedInputs, dumped, instant_text
 from services.rules.domain.evaluation.evaluate import Evaluation
 
 SAME = "same"
@@ -37,7 +37,7 @@ def same_record(whole_id: str, record: DecisionRecord, evaluation: Evaluation, p
             "format": SAME,
             "same_as": whole_id,
             "as_of": evaluation.as_of,
-            "as_known_at": written(evaluation.as_known_at),
+            "as_known_at": instant_text(evaluation.as_known_at),
             "previous_hash": previous_hash,
             "sha256": record.sha256,
         }
@@ -56,8 +56,7 @@ class Sameness:
 
     def of(self, whole: RecordedInputs) -> RecordedInputs:
         """Return the inputs of the day."""
-        day = {"as_of": self.as_of, "as_known_at": self.as_known_at, "previous_hash": self.previous_hash}
-        return replace(whole, **day)
+        return replace(whole, as_of=self.as_of, as_known_at=self.as_known_at, previous_hash=self.previous_hash)
 
 
 def recorded_sameness(content: bytes) -> Sameness | None:
