@@ -12,6 +12,7 @@ from psmf.evidence.v1 import (
 )
 
 from services.evidence import consumer
+from services.evidence.adapters.store import SqlFile
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.safeguarders import SafeguarderServer
@@ -25,6 +26,8 @@ from services.platform.storage.database import Database
 from services.platform.storage.migrations import bring_up_to_date
 
 HERE = Path(__file__).parent
+ITEMS_TOGETHER = 500
+"""Items of an earlier release in one transaction. A larger one would keep other writers waiting."""
 SUBJECTS = Subjects("safeguarders", "support_manager")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
@@ -55,9 +58,16 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     samples = ReportSampleServer(parts.commands, parts.clock)
     report_samples_pb2_grpc.add_ReportSampleServiceServicer_to_server(samples, parts.server.server)
 
+    identify_earlier_items(database, parts.clock)
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
     return parts.process(figures=lambda: figures(database), own_gauges=GAUGES, counts=COUNTS)
+
+
+def identify_earlier_items(database: Database, clock: Clock) -> None:
+    """Publish which report each item of an earlier release is about, so that rules and KPIs count reports (P16)."""
+    while database.write(lambda tx: SqlFile(tx).identify_earlier_items(ITEMS_TOGETHER, clock.now())):
+        pass
 
 
 def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.evidence_item import EvidenceItem, Kind
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.standards import KnownEdition
@@ -48,6 +48,14 @@ class File(Protocol):
         """Return the items that exist, by id."""
         ...
 
+    def of_cases(self, cases: Sequence[tuple[str, str]]) -> list[EvidenceItem]:
+        """Return all items with these pairs of Safeguarder and case reference, oldest first, whatever their state."""
+        ...
+
+    def of_kind(self, safeguarder_id: str, kind: Kind) -> list[EvidenceItem]:
+        """Return a person's items of one kind, newest first."""
+        ...
+
     def record(self, items: Sequence[EvidenceItem]) -> None:
         """Add new items and publish each as recorded."""
         ...
@@ -55,7 +63,7 @@ class File(Protocol):
     def change(self, item: EvidenceItem, what: str) -> None:
         """Store a new version and publish it.
 
-        `what` is `mapped`, `shared`, `replied`, `decided`, `superseded` or `withdrawn`.
+        `what` is `identified`, `mapped`, `shared`, `replied`, `decided`, `superseded` or `withdrawn`.
         """
         ...
 

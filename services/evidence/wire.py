@@ -4,6 +4,7 @@ from typing import Any
 
 from psmf.evidence.v1 import events_pb2, evidence_pb2, report_samples_pb2, safeguarder_pb2
 
+from services.evidence.domain.deliveries import Delivered, Delivery, judged_id
 from services.evidence.domain.evidence_item import (
     ComplaintOutcome,
     Content,
@@ -51,6 +52,7 @@ _KINDS, _SOURCES = numbers(evidence_pb2.EvidenceKind), numbers(evidence_pb2.Evid
 _ASPECTS, _SETTINGS = numbers(evidence_pb2.Aspect), numbers(evidence_pb2.Setting)
 _CLASSES, _STATES = numbers(evidence_pb2.EvidenceClass), numbers(evidence_pb2.ItemState)
 _OUTCOMES, _POLARITIES = numbers(evidence_pb2.ComplaintOutcome), numbers(evidence_pb2.Polarity)
+_DELIVERIES = numbers(evidence_pb2.Delivery)
 _RATINGS = numbers(evidence_pb2.LineRating)
 _ANSWERS: dict[bool | None, Any] = {
     None: evidence_pb2.YES_NO_UNSPECIFIED,
@@ -59,6 +61,7 @@ _ANSWERS: dict[bool | None, Any] = {
 }
 _EVENTS: dict[str, Any] = {
     "recorded": events_pb2.EvidenceItemRecorded,
+    "identified": events_pb2.EvidenceItemIdentified,
     "mapped": events_pb2.EvidenceItemMapped,
     "shared": events_pb2.EvidenceItemShared,
     "replied": events_pb2.EvidenceReplyReceived,
@@ -167,13 +170,15 @@ def correction_reason(number: int) -> CorrectionReason:
     return to_member(CorrectionReason, evidence_pb2.CorrectionReason, number, "reason")
 
 
-def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem) -> None:
-    """Write an item into an empty message, for people who may read it."""
+def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem, delivery: Delivery | None = None) -> None:
+    """Write an item into an empty message, for people who may read it. `delivery`: what became of a delivery."""
     said = item.content
+    target.delivery = _DELIVERIES[delivery or ""]
     _put_facts(target, item)
     target.name = item_name(item)
     target.create_time.CopyFrom(to_instant(item.created_at))
-    target.receipt = f"receipts/{item.receipt_id}"
+    if item.receipt_id:  # what somebody else sent in has a receipt of theirs
+        target.receipt = f"receipts/{item.receipt_id}"
     target.etag = str(item.version)
     target.summary = said.summary
     target.case_reference = said.case_reference
@@ -185,10 +190,10 @@ def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem) -> None:
         target.superseded_by = f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}"
 
 
-def item_message(item: EvidenceItem) -> evidence_pb2.EvidenceItem:
-    """Return the message of an item, for people who may read it."""
+def item_message(item: EvidenceItem, delivery: Delivery | None = None) -> evidence_pb2.EvidenceItem:
+    """Return the message of an item, for people who may read it. `delivery`: what became of a delivery."""
     message = evidence_pb2.EvidenceItem()
-    put_item(message, item)
+    put_item(message, item, delivery)
     return message
 
 
@@ -207,6 +212,7 @@ def item_event(item: EvidenceItem, what: str) -> Any:
     fact.version = item.version
     fact.record_time.CopyFrom(to_instant(item.recorded_at))
     fact.history = item.history
+    fact.judged_id = judged_id(item.safeguarder_id, item.content)
     if item.content.replied_on:
         fact.replied_date.CopyFrom(to_date(item.content.replied_on))
     return event
@@ -275,12 +281,13 @@ def _put_timeliness(target: Any, times: Timeliness | None) -> None:
     part.extension_agreed = times.extension_agreed is True
 
 
-def row_result(number: int, outcome: EvidenceItem | Refusal) -> evidence_pb2.RowResult:
+def row_result(number: int, outcome: Delivered | Refusal) -> evidence_pb2.RowResult:
     """Return what became of a row of a file: the item's name, or the refusal with the field as the file knows it."""
     if isinstance(outcome, Refusal):
         field = outcome.field.removeprefix("request.").removeprefix("evidence_item.")
         return evidence_pb2.RowResult(row=number, reason=outcome.reason, field=field, message=outcome.message)
-    return evidence_pb2.RowResult(row=number, evidence_item=item_name(outcome))
+    delivery = _DELIVERIES[outcome.delivery]
+    return evidence_pb2.RowResult(row=number, evidence_item=item_name(outcome.item), delivery=delivery)
 
 
 def receipt_message(item: EvidenceItem) -> evidence_pb2.Receipt:

@@ -17,11 +17,13 @@ from services.scheduling import consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.people import DirectoryPeople
 from services.scheduling.adapters.store import SqlSchedules
+from services.scheduling.adapters.trainings import SqlTrainings
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.ports import SupportManagers
 from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.sessions import SupportSessionServer
+from services.scheduling.server.trainings import TrainingServer
 from services.scheduling.settings import Settings
 from services.scheduling.telemetry import GAUGES
 from services.scheduling.worker import DailyRun
@@ -50,6 +52,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     scheduling_pb2_grpc.add_AllocationServiceServicer_to_server(allocations, parts.server.server)
     obligations = ObligationServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_ObligationServiceServicer_to_server(obligations, parts.server.server)
+    trainings = TrainingServer(database, parts.commands, new_context)
+    scheduling_pb2_grpc.add_TrainingServiceServicer_to_server(trainings, parts.server.server)
     sessions = SupportSessionServer(database, parts.commands, new_context, people, clock)
     scheduling_pb2_grpc.add_SupportSessionServiceServicer_to_server(sessions, parts.server.server)
 
@@ -65,7 +69,8 @@ def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable
 
     def new_context(connection: Connection) -> SchedulingContext:
         now = clock.now()
-        return SchedulingContext(SqlSchedules(connection, now), support_managers, regions, policy, now)
+        schedules, trainings = SqlSchedules(connection, now), SqlTrainings(connection)
+        return SchedulingContext(schedules, trainings, support_managers, regions, policy, now)
 
     return new_context
 

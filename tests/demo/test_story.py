@@ -19,7 +19,6 @@ from services.evidence import wire as evidence_wire
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
 from services.platform.calls.wire import from_word, to_instant
 from services.rules.adapters.rule_files.folder import load_rulebook
-from services.rules.consumer import TRAINING
 from services.rules.domain.closed_lists import Lane
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
@@ -88,9 +87,7 @@ def attended(attendance: Attendance) -> EvidenceFact:
     message = events_pb2.TrainingAttendanceRecorded(
         attendance=word, record_time=to_instant(datetime.combine(attendance.event_on, time(12), UTC))
     )
-    return rules_wire.attendance_fact(
-        "mandatory_training", message, f"t{attendance.number}", attendance.event_on, TRAINING
-    )
+    return rules_wire.attendance_fact("mandatory_training", message, f"t{attendance.number}", attendance.event_on)
 
 
 def person_fact(person: Person) -> PersonFact:

@@ -22,6 +22,9 @@ def add_item(
     terminal: Terminal,
     safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
     fields: SET,
+    again: Annotated[
+        bool, typer.Option("--again", help="Another item of the same kind, source and day as one on file.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Record one item of evidence.
@@ -35,17 +38,12 @@ def add_item(
     name = safeguarder_name(safeguarder)
     item, faults = evidence_item({"safeguarder": safeguarder_of(name), **_values(fields)})
     _refuse(faults)
-    request = pb.CreateEvidenceItemRequest(parent=name, evidence_item=item, **change_fields(dry_run))
+    request = pb.CreateEvidenceItemRequest(parent=name, evidence_item=item, again=again, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.CreateEvidenceItem, request)
-    said = (
-        "Nothing was changed. The item would be recorded."
-        if dry_run
-        else f"Recorded {answer.name}\n{_standing(answer)}"
-    )
-    following = (
-        f"psmf evidence share {answer.name}" if answer.mappings else f"psmf evidence map {answer.name} S4.1:concern"
-    )
-    terminal.changed(answer, said, following)
+    said = _delivered(answer, dry_run)
+    # No direction is suggested: whether an item is praise, neutral or a concern is for the reader to say (P30).
+    following = "share {}" if answer.mappings else "map {} INDICATOR:POLARITY"
+    terminal.changed(answer, said, "" if dry_run else f"psmf evidence {following.format(answer.name)}")
 
 
 @command(app, "list")
@@ -244,6 +242,19 @@ def import_file(
     from services.cli.evidence.import_files import take_in
 
     return take_in(terminal, file, history, dry_run)
+
+
+def _delivered(answer: Any, dry_run: bool) -> str:
+    """Return what became of an item that was sent in."""
+    from psmf.evidence.v1 import evidence_pb2 as pb
+
+    if answer.delivery == pb.DELIVERY_HELD_ALREADY:
+        return f"Held already: {answer.name}\nNothing was recorded."
+    corrected = answer.delivery == pb.DELIVERY_CORRECTED
+    if dry_run:
+        said = "The item would correct the report on file." if corrected else "The item would be recorded."
+        return f"Nothing was changed. {said}"
+    return f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}\n{_standing(answer)}"
 
 
 def _item(terminal: Terminal, name: str) -> Any:

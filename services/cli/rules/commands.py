@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from services.rules.domain.rulebook.model import Rulebook
 
 app = group("rules")
+command(app, "new")(revisions.new_rules)
 command(app, "copy")(revisions.copy_rules)
 command(app, "submit")(revisions.submit_rules)
 command(app, "revisions")(revisions.list_revisions)

@@ -1,5 +1,6 @@
 """`psmf rules copy`, `submit`, `revisions`, `approve`, `publish`, `rollback`: a rulebook in force by two people."""
 
+import shutil
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,6 +35,7 @@ def copy_rules(
     """
     from psmf.rules.v1 import revisions_pb2 as pb
 
+    from services.rules.adapters.rule_files.shape import SCHEMAS
     from services.rules.domain.rulebook.file_names import is_rule_file
 
     revisions = terminal.client.revisions
@@ -46,8 +48,25 @@ def copy_rules(
             if is_rule_file(file):
                 (folder / file).parent.mkdir(exist_ok=True)
                 (folder / file).write_text(text, encoding="utf-8")
+        shutil.copytree(SCHEMAS, folder / SCHEMAS.name)
     said = f"Revision {_short(found.name)} is copied to {folder}: {len(found.files)} files."
     terminal.changed({"revision": found.name, "folder": str(folder)}, said, f"psmf rules check {folder}")
+
+
+def new_rules(
+    terminal: Terminal,
+    folder: Annotated[Path, typer.Argument(help="The folder to create. It must not exist yet.")],
+) -> None:
+    """Copy the rulebook that this release ships to a folder of your own. No running service is needed.
+
+    psmf rules new my-rules
+    """
+    from services.rules.adapters.rule_files.folder import SHIPPED
+
+    with file_failures(folder, "written"):
+        shutil.copytree(SHIPPED, folder)
+    said = f"The shipped rulebook is copied to {folder}, with the schemas for your editor."
+    terminal.changed({"folder": str(folder)}, said, f"psmf rules check {folder}")
 
 
 def submit_rules(

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import orjson
@@ -18,7 +18,9 @@ from services.evidence.adapters.tables import (
     ministerial_decision,
     safeguarder,
 )
-from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.deliveries import judged_id
+from services.evidence.domain.evidence_item import EvidenceItem, ItemState, Kind
+from services.evidence.domain.life_of_an_item import identify
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.standards import KnownEdition
@@ -117,6 +119,40 @@ class SqlFile:
     def find_many(self, evidence_ids: Sequence[str]) -> dict[str, EvidenceItem]:
         """Return the items that exist, by id."""
         return {item.evidence_id: item for item in self._items(evidence_item.c.evidence_id.in_(evidence_ids))}
+
+    def of_cases(self, cases: Sequence[tuple[str, str]]) -> list[EvidenceItem]:
+        """Return all items with these pairs of Safeguarder and case reference, oldest first, whatever their state."""
+        if not cases:
+            return []
+        people, references = ({pair[place] for pair in cases} for place in (0, 1))
+        item = evidence_item.c
+        found = self._items(and_(item.safeguarder_id.in_(people), item.case_reference.in_(references)))
+        wanted = [found for found in found if (found.safeguarder_id, found.content.case_reference) in set(cases)]
+        return sorted(wanted, key=lambda item: (item.created_at, item.content.received_on))
+
+    def of_kind(self, safeguarder_id: str, kind: Kind) -> list[EvidenceItem]:
+        """Return a person's items of one kind, newest first."""
+        return self._items(and_(evidence_item.c.safeguarder_id == safeguarder_id, evidence_item.c.kind == kind.value))
+
+    def identify_earlier_items(self, most: int, now: datetime) -> int:
+        """Publish which report each of at most `most` items of an earlier release is about. Return how many were left.
+
+        That release stored neither the case reference in a column nor the identity in the event.
+        """
+        items = self._items(~evidence_item.c.identified, most)
+        for item in items:
+            if item.state is ItemState.CURRENT and judged_id(item.safeguarder_id, item.content):
+                self.change(identify(item, now), "identified")
+        known = [
+            (item.content.case_reference, item.shown_to_the_person is not None, item.evidence_id) for item in items
+        ]
+        if known:
+            statement = (
+                "UPDATE evidence_item SET case_reference = ?, open_to_the_person = ?, identified = true "
+                "WHERE evidence_id = ?"
+            )
+            execute_many(self._connection, statement, known)
+        return len(items)
 
     def find_receipt(self, receipt_id: str, sender: str) -> EvidenceItem | None:
         """Return the item of a receipt, or None if the receipt belongs to another sender."""
@@ -247,8 +283,10 @@ def _row(item: EvidenceItem) -> tuple[object, ...]:
         content.received_on.isoformat(),
         content.kind.value,
         f" {' '.join(standards)} ",
-        item.open_to_the_person,
+        item.shown_to_the_person is not None,
         item.receipt_id,
         item.sender,
+        content.case_reference,
+        True,
         body_of(item),
     )

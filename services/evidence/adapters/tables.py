@@ -1,6 +1,6 @@
 """Tables of the evidence service. Every change here needs a migration."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, false
 
 from services.platform.calls.commands import command_tables
 from services.platform.calls.relations import relation_table
@@ -54,8 +54,11 @@ evidence_item = Table(
     Column("open_to_the_person", Boolean, nullable=False),
     Column("receipt_id", String(36), nullable=False, unique=True),
     Column("sender", String(64), nullable=False),
+    Column("case_reference", String(37), nullable=False, server_default=""),
+    Column("identified", Boolean, nullable=False, server_default=false(), comment="it names the report it is about"),
     Column("body", Text, nullable=False, comment="JSON of the item without its words"),
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
+    Index("evidence_item_of_case", "safeguarder_id", "case_reference"),
 )
 
 evidence_version = Table(

@@ -227,6 +227,16 @@ class EvidenceItem(NamedTuple):
         """True if the Safeguarder may see the item: it is shared, or it is mapped and speaks of no concern."""
         return self.content.shared_on is not None or (bool(self.content.mappings) and not self.speaks_of_concern)
 
+    @property
+    def shown_to_the_person(self) -> "EvidenceItem | None":
+        """The item as the Safeguarder concerned may see it, or None.
+
+        They see what they filed themselves at once, without what the Team reads in it before it is shared (P31).
+        """
+        if self.open_to_the_person:
+            return self
+        return self._replace(content=self.content._replace(mappings=())) if self.content.source == "self" else None
+
 
 def check_content(content: Content, appointed_on: date, today: date) -> None:
     """Check the dates of an item, and that it has what its kind needs.

@@ -81,6 +81,11 @@ def map_item(item: EvidenceItem, mappings: tuple[Mapping, ...], reply: ReplyTime
     return shared_again(mapped, reply) if turns_towards_concern(item, mappings) else mapped
 
 
+def identify(item: EvidenceItem, now: datetime) -> EvidenceItem:
+    """Return the version of an item of an earlier release in which it names the report that it is about (P16)."""
+    return _changed(item, now)
+
+
 def share(item: EvidenceItem, reply: ReplyTime, now: datetime) -> EvidenceItem:
     """Share an item with the Safeguarder concerned, who can reply until the time to reply is over.
 

@@ -10,7 +10,7 @@ from services.evidence.domain import life_of_an_item as life
 from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionReason, EvidenceItem, Mapping
 from services.evidence.domain.life_of_an_item import ReplyTime
 from services.evidence.domain.standards import check_mappings, edition_in_force
-from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_evidence_items
+from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_correction
 from services.evidence.ports import File, Register
 from services.refusals import Refusal, not_found
 
@@ -60,7 +60,7 @@ def add_reply(name: tuple[str, str], text: str, file: File, today: date, now: da
     """
 
     def replied(item: EvidenceItem) -> EvidenceItem:
-        if not item.open_to_the_person:
+        if item.shown_to_the_person is None:
             raise item_not_found()
         return life.add_reply(item, text, today, now)
 
@@ -103,7 +103,6 @@ def correct_evidence_item(
         content = content._replace(shared_on=None, replied_on=None, reply_text="")
     reply = life.reply_time(london_today(now), reply_working_days)
     finish = partial(life.corrected, old=old, reply=reply)
-    commands = [sent._replace(content=content)]
-    new = create_evidence_items(commands, register, file, reply_working_days, now, finish)[0]
+    new = create_correction(sent._replace(content=content), register, file, reply_working_days, now, finish)
     file.change(life.supersede(old, new.evidence_id, command.reason, now), "superseded")
     return new

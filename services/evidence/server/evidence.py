@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from services.evidence import wire
 from services.evidence.adapters.store import SqlFile, SqlRegister
+from services.evidence.domain.deliveries import Delivered
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.life_of_an_item import ReplyTime, reply_time
 from services.evidence.handlers import change_evidence_item as change
@@ -28,6 +29,8 @@ LARGEST_BATCH = 500
 """Items in one transaction. A larger one would keep other writers waiting."""
 LARGEST_IMPORT = 20_000
 """Rows in one import. Their results are kept in memory until the answer."""
+_SYSTEMS = ("partner_system",)
+"""Roles of callers that send what they hold. All others are people, who may enter one thing twice (P17)."""
 _SENDERS = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
 
 
@@ -42,8 +45,11 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
     def CreateEvidenceItem(self, request: pb.CreateEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Record one item."""
-        command = _command(request, request.request_id)
-        return self._run(request, lambda tx: self._create(tx, [command])[0])
+        by_a_system = current_call.get().principal.role in _SYSTEMS
+        command = _command(request, request.request_id)._replace(again=request.again or by_a_system)
+        return self._commands.run(
+            request, pb.EvidenceItem, lambda tx: wire.item_message(*self._create(tx, [command])[0])
+        )
 
     def BatchCreateEvidenceItems(
         self, request: pb.BatchCreateEvidenceItemsRequest, context: Any
@@ -54,8 +60,8 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
         def work(tx: Connection) -> pb.BatchCreateEvidenceItemsResponse:
             answer = pb.BatchCreateEvidenceItemsResponse()
-            for item in self._create(tx, commands):
-                wire.put_item(answer.evidence_items.add(), item)
+            for delivered in self._create(tx, commands):
+                wire.put_item(answer.evidence_items.add(), *delivered)
             return answer
 
         return self._commands.run(request, pb.BatchCreateEvidenceItemsResponse, work)
@@ -75,12 +81,13 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         return pb.ImportEvidenceItemsResponse(recorded=len(results) - refused, refused=refused, results=results)
 
     def GetEvidenceItem(self, request: pb.GetEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
-        """Return one item. The Safeguarder concerned sees it only if it is shared, or mapped and not adverse."""
+        """Return one item. The Safeguarder concerned sees it if they filed it, or once it is open to them."""
         with self._database.read() as connection:
             item = change.find_item(*_item_name(request.name), SqlFile(connection))
-        if current_call.get().relation == "own" and not item.open_to_the_person:
+        shown = item.shown_to_the_person if current_call.get().relation == "own" else item
+        if shown is None:
             raise change.item_not_found()
-        return wire.item_message(item)
+        return wire.item_message(shown)
 
     def ListEvidenceItems(self, request: pb.ListEvidenceItemsRequest, context: Any) -> pb.ListEvidenceItemsResponse:
         """Return a page of one person's items, newest first."""
@@ -95,14 +102,19 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark)
         last = (str(after[0]), str(after[1])) if after else None
+        own = call.relation == "own"
         with self._database.read() as connection:
             file = SqlFile(connection)
             # One item more than asked for shows whether there is another page.
-            items = file.page(safeguarder_id, last, most + 1, filters, own=call.relation == "own")
+            items = file.page(safeguarder_id, last, most + 1, filters, own=own)
         token = ""
         if len(items) > most:
             end = items[most - 1]
             token = page_token([end.content.received_on.isoformat(), end.evidence_id], *mark)
+        if own:
+            # An item that the Team has not shared has no mappings for them, and so is on no standard.
+            shown = (item.shown_to_the_person for item in items[:most])
+            items = [item for item in shown if item and (item.content.mappings or not filters["standard"])]
         return pb.ListEvidenceItemsResponse(
             evidence_items=[wire.item_message(item) for item in items[:most]], next_page_token=token
         )
@@ -173,7 +185,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     def _run(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
         return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))
 
-    def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem]) -> list[EvidenceItem]:
+    def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem]) -> list[Delivered]:
         return create.create_evidence_items(
             commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
         )
@@ -184,7 +196,8 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         stored = self._commands.run_part(
             lambda tx: create.import_evidence_items(
                 commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
-            )
+            ),
+            validate_only=part.validate_only,
         )
         # Rows that could not be read were not passed on. They keep their places among the outcomes of the others.
         outcomes = iter(stored)

@@ -41,7 +41,7 @@ current_call: contextvars.ContextVar[Call] = contextvars.ContextVar("current_cal
 class _NothingKept(Exception):
     """The end of a transaction that only checks. It carries the answer out, and undoes what was written."""
 
-    def __init__(self, answer: Message) -> None:
+    def __init__(self, answer: Any) -> None:
         super().__init__()
         self.answer = answer
 
@@ -115,23 +115,29 @@ class Commands:
         try:
             answered = self._database.write(transaction)
         except _NothingKept as checked:
-            return checked.answer  # type: ignore[return-value]
+            return checked.answer  # type: ignore[no-any-return]
         reach("after_commit_before_reply")
         return answered
 
-    def run_part(self, work: Callable[[Connection], T]) -> T:
+    def run_part(self, work: Callable[[Connection], T], *, validate_only: bool = False) -> T:
         """Run `work` for one part of a client's stream, with its audit row.
 
-        No answer is kept: each thing in the part has an id of its own, by which `work` finds a repeat.
+        No answer is kept: each thing in the part has an id of its own, by which `work` finds a repeat. With
+        `validate_only` nothing else is kept either.
         """
         call = current_call.get()
 
         def transaction(connection: Connection) -> T:
             result = work(connection)
+            if validate_only:
+                raise _NothingKept(result)
             _write_audit(connection, call, to_micros(self._now()))
             return result
 
-        return self._database.write(transaction)
+        try:
+            return self._database.write(transaction)
+        except _NothingKept as checked:
+            return checked.answer  # type: ignore[no-any-return]
 
     def note_read(self, call: Call) -> None:
         """Write the audit row of a read. If that fails, the read is refused by the same error."""

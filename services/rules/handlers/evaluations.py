@@ -12,7 +12,7 @@ from services.rules.adapters.engine.process import EngineChild, EngineUnavailabl
 from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
-from services.rules.domain.concerns.quiet import WithoutNewRulebook
+from services.rules.domain.concerns.quiet import WithoutChangeOfRules
 from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
@@ -51,7 +51,7 @@ class Finished:
     deferred: str
     tried: Tried | None = None
     """What rules on trial answered, None unless both engines answered the same."""
-    otherwise: WithoutNewRulebook | None = None
+    otherwise: WithoutChangeOfRules | None = None
 
 
 def second_opinions(engine: EngineChild, rulebook: Rulebook, evaluations: Sequence[Evaluation]) -> list[Opinion]:

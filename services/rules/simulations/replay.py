@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import orjson
@@ -83,6 +83,7 @@ def kept_rulebook(files: Mapping[str, Mapping[str, str]], content_hash: str) -> 
 
 
 def _evaluated_again(inputs: RecordedInputs, rulebook: Rulebook, engine: EngineChild) -> bytes:
+    rulebook = replace(rulebook, asks_of_every_edition=inputs.of_every_edition)
     evaluation = evaluate(rulebook, inputs.case_file, inputs.as_of, inputs.as_known_at)
     durable = engine.evaluate(rulebook, [answered.case for answered in evaluation.answered])
     versions, previous = inputs.versions, inputs.previous_hash

@@ -66,4 +66,11 @@ support_session = Table(
     partial_index("support_session_open_by_start", "starts_at", "session_id", where="is_open"),
 )
 
+training_event = Table(
+    "training_event",
+    metadata,
+    Column("training_event_id", String(40), primary_key=True),
+    Column("body", Text, nullable=False, comment="JSON of the event and the days on which it was held"),
+)
+
 daily_run = Table("daily_run", metadata, Column("day", String(10), primary_key=True))

@@ -130,7 +130,7 @@ class EvidenceServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListEvidenceItems(self, request, context):
-        """A person's items, newest first. The person concerned sees an item once it has been shared.
+        """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -42,7 +42,7 @@ class EvidenceServiceStub:
     GetEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.GetEvidenceItemRequest, _evidence_pb2.EvidenceItem]
     """One item."""
     ListEvidenceItems: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ListEvidenceItemsRequest, _evidence_pb2.ListEvidenceItemsResponse]
-    """A person's items, newest first. The person concerned sees an item once it has been shared."""
+    """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared."""
     MapEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.MapEvidenceItemRequest, _evidence_pb2.EvidenceItem]
     """Says which standards and indicators an item speaks to, and whether as praise or concern."""
     ShareEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ShareEvidenceItemRequest, _evidence_pb2.EvidenceItem]
@@ -72,7 +72,7 @@ class EvidenceServiceAsyncStub(EvidenceServiceStub):
     GetEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.GetEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """One item."""
     ListEvidenceItems: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ListEvidenceItemsRequest, _evidence_pb2.ListEvidenceItemsResponse]  # type: ignore[assignment]
-    """A person's items, newest first. The person concerned sees an item once it has been shared."""
+    """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared."""
     MapEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.MapEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """Says which standards and indicators an item speaks to, and whether as praise or concern."""
     ShareEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ShareEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
@@ -129,7 +129,7 @@ class EvidenceServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _evidence_pb2.ListEvidenceItemsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_evidence_pb2.ListEvidenceItemsResponse, _abc.Awaitable[_evidence_pb2.ListEvidenceItemsResponse]]:
-        """A person's items, newest first. The person concerned sees an item once it has been shared."""
+        """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared."""
 
     @_abc_1.abstractmethod
     def MapEvidenceItem(

@@ -19,6 +19,8 @@ from typing import Any
 
 import yaml
 
+from services.rules.adapters.rule_files.yaml_faults import in_words
+
 # Far more than any rule file needs, and little enough that a hostile file is refused before it costs time or memory.
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -112,8 +114,7 @@ def parse(content: bytes, name: str) -> tuple[Document, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        message = f"This is not YAML: {error.problem or error.context}."
-        return document, [Fault(name, line, column, "error", "NOT-YAML", message)]
+        return document, [Fault(name, line, column, "error", "NOT-YAML", in_words(error, text.split("\n")))]
     except (yaml.YAMLError, RecursionError) as error:
         return document, [Fault(name, 1, 1, "error", "NOT-YAML", f"This file cannot be read: {type(error).__name__}.")]
     return document, []
@@ -141,9 +142,10 @@ def _text(content: bytes) -> str:
     )
     if odd:
         mark = _Mark(text.count("\n", 0, odd.start()), odd.start() - text.rfind("\n", 0, odd.start()) - 1)
-        code = "TAB" if odd.group() == "\t" else "INVISIBLE"
-        message = f"This is the character U+{ord(odd.group()):04X}. Use spaces and visible characters only."
-        raise _Refused(mark, code, message)
+        if odd.group() == "\t":
+            raise _Refused(mark, "TAB", "This is a tab. Write spaces instead.")
+        message = f"Here is a character that cannot be seen, U+{ord(odd.group()):04X}. Delete it."
+        raise _Refused(mark, "INVISIBLE", message)
     return text
 
 

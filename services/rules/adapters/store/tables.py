@@ -62,6 +62,7 @@ evaluation_request = Table(
     ),
     Column("claimed_by", String(60), nullable=False, server_default="", comment="the copy that evaluates"),
     Column("claimed_until", BigInteger, nullable=False, server_default="0"),
+    # Written by copies of the release before. Nothing reads it: see last_evaluation.
     Column(
         "instead_of",
         String(64),
@@ -74,6 +75,15 @@ evaluation_request = Table(
     Index("evaluation_request_next", "urgency", "evidence_recorded_at", "safeguarder_id"),
     partial_index("evaluation_request_held", "safeguarder_id", where="held <> ''"),
     partial_index("evaluation_request_oldest", "evidence_recorded_at", where="evidence_recorded_at > 0"),
+)
+
+last_evaluation = Table(
+    "last_evaluation",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("rulebook_hash", String(64), nullable=False),
+    Column("as_of", String(10), nullable=False),
+    comment="the rules of each person's last evaluation, with which the next one is compared",
 )
 
 evaluation = Table(

@@ -14,7 +14,7 @@ from services.rules.domain.evaluation.hypothetical import Addition, ChangedEvide
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
-from services.rules.domain.rulebook.model import Measure
+from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.wording import in_words
 
 SPEAKING = (Answer.RAISED, Answer.WATCHING, Answer.HELD_BACK)
@@ -166,7 +166,8 @@ class _Search:
         rule, subject = self._outcome.rule, self._outcome.subject
         if wanted.about_subject and rule.scope is Scope.INDICATOR:
             return subject.split(".")[0], subject
-        standard_id = subject if wanted.about_subject else wanted.standard or rule.standards[0]
+        asked = self._examination.today.standards_asked(rule) or rule.standards
+        standard_id = subject if wanted.about_subject else wanted.standard or asked[0]
         edition = self._examination.question.rulebook.edition_on(self._examination.question.as_of)
         standards = edition.standards if edition else ()
         places = ((s.standard_id, s.indicators[0].indicator_id) for s in standards if s.standard_id == standard_id)

@@ -33,6 +33,9 @@ from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, Over
 RECORD_FORMAT = 2
 """The format that is written. In the first one, a fact had a single day from which it counted, for and against."""
 _FIRST_FORMAT = 1
+IN_FORCE = "in_force"
+"""Stands as `standards` in a record by a rulebook with several editions: rules about missing evidence asked about the
+standards in force only. Records without it asked about those of every edition."""
 _SINCE_SECOND = ("adverse_from", "sharing_reported")
 _WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name not in ("status", "sharing_reported"))
 _WRITTEN_FIRST = tuple(name for name in _WRITTEN if name not in _SINCE_SECOND)
@@ -75,6 +78,7 @@ class RecordedInputs:
     rulebook_hash: str
     versions: Mapping[str, str]
     previous_hash: str
+    of_every_edition: bool
     record_format: int
 
 
@@ -104,6 +108,7 @@ def decision_record(
         "as_known_at": instant_text(evaluation.as_known_at),
         "rulebook_hash": evaluation.rulebook_hash,
         "edition": evaluation.edition_id,
+        **({"standards": IN_FORCE} if evaluation.standards_in_force else {}),
         "versions": dict(versions),
         "cases": _cases(evaluation, durable),
         "engines_agree": agree,
@@ -247,6 +252,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         record["rulebook_hash"],
         record["versions"],
         record["previous_hash"],
+        record.get("standards") != IN_FORCE,
         record_format,
     )
 

@@ -15,7 +15,8 @@ from services.rules.domain.evidence.matching import would_count
 from services.rules.domain.evidence.measures import OF_ITEMS, before, measure_start
 from services.rules.domain.facts import EvidenceFact, how_many
 from services.rules.domain.rulebook.conditions import Comparison, compared
-from services.rules.domain.rulebook.model import Measure, Rule
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import Rule
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.wording import Number, day_in_words, in_words
 

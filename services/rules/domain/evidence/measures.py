@@ -9,7 +9,7 @@ from services.calendar_days import window_start
 from services.rules.domain.closed_lists import Counts, Source
 from services.rules.domain.evidence.matching import Matched
 from services.rules.domain.facts import EvidenceFact, how_many
-from services.rules.domain.rulebook.model import Measure
+from services.rules.domain.rulebook.measures import Measure
 
 OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST)
 ONE_DAY = timedelta(days=1)

@@ -19,6 +19,8 @@ MAX_MEASURES_IN_A_RULE = 5
 MAX_ALTERNATIVES = 16
 MAX_MEASURES = 60
 MAX_RULES = 500
+_NOT_A_COUNT = ("days", "working days", "weeks", "months", "years", "per cent")
+"""Units of lines with which a number of things cannot be compared."""
 _DAYS = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END, Counts.DAYS_BETWEEN_FIRST_AND_LAST)
 
 
@@ -105,7 +107,7 @@ def _lines(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
 
 def _days_lines_change(rulebook: Rulebook, rule: Rule) -> list[date]:
     changes = {value.from_on for name in rulebook.parameters_of(rule) for value in rulebook.parameters[name].values}
-    return sorted({rule.in_force_from, *(day for day in changes if day > rule.in_force_from)})
+    return sorted({rule.in_force_from, *(day for day in changes if rule.is_in_force(day))})
 
 
 def _every_side(rulebook: Rulebook, rule: Rule, lines: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
@@ -130,7 +132,7 @@ def _units(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
     for comparison in comparisons(rule.when):
         in_days = rulebook.measures[comparison.measure].counts in _DAYS
         unit = rulebook.parameters[comparison.parameter].unit
-        if in_days is not (unit == "days"):
+        if (unit != "days") if in_days else (unit in _NOT_A_COUNT):
             message = f'"{comparison.measure}" cannot be compared with "{comparison.parameter}", which is in {unit}.'
             yield RuleFault(rule.rule_id, "when", "UNIT", message)
     for key, name, wanted in (

@@ -42,9 +42,24 @@ def test_a_copy_of_what_is_in_force_says_the_same(suite: LoadedSuite, tmp_path: 
     answered = suite.psmf("rules", "copy", str(own))
     assert answered.returncode == 0, answered.stderr
     assert load_rulebook(own).content_hash == load_rulebook().content_hash
+    assert _schemas(own) == _schemas(SHIPPED), "D11: an editor finds the schemas that docs/rulebook.md promises"
     assert suite.psmf("rules", "copy", str(own)).returncode == 2
     shown = suite.psmf("rules", "copy", str(tmp_path / "other"), "--revision", load_rulebook().content_hash[:8])
     assert shown.returncode == 0, shown.stderr
+
+
+def test_a_first_folder_needs_no_running_service(tmp_path: Path) -> None:
+    """D11: `rules new` gives the shipped rulebook with its schemas, and leaves a folder alone that is already there."""
+    own = tmp_path / "own"
+    assert ask_psmf(tmp_path, "rules", "new", str(own)).returncode == 0
+    assert load_rulebook(own).content_hash == load_rulebook().content_hash
+    assert _schemas(own) == _schemas(SHIPPED)
+    again = ask_psmf(tmp_path, "rules", "new", str(own))
+    assert (again.returncode, "File exists" in again.stderr) == (2, True)
+
+
+def _schemas(folder: Path) -> dict[str, str]:
+    return {file.name: file.read_text() for file in (folder / "schema").iterdir()}
 
 
 def test_a_folder_that_nobody_handed_in_cannot_be_approved(suite: LoadedSuite, folder: Path) -> None:
