@@ -22,6 +22,7 @@ from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import add_events, outbox_table
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
+from services.platform.storage.counters import counter_table
 from services.platform.storage.database import Database
 from tests import databases
 
@@ -104,6 +105,7 @@ class Publisher:
         inbox_tables(metadata)
         command_tables(metadata)
         relation_table(metadata)
+        counter_table(metadata)
         database = databases.address(world.folder / f"{service}-feed.db")
         settings = ServiceSettings(**world.settings(f"{service}") | {"database": database})
         self.database = Database(database)

@@ -7,7 +7,7 @@ alone: what is wrong with one person's facts holds up nobody else.
 
 import platform
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
 

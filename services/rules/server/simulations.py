@@ -63,11 +63,11 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
             found = kept_record(connection, safeguarder_id, evaluation_id)
         if found is None:
             raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
-        done = replay(bytes(found[0]), found[1], self._kept_rulebook, self._engine)
+        done = replay(found.content, found.sha256, self._kept_rulebook, self._engine, found.whole)
         return pb.Replay(
             name=request.name,
             outcome=from_word(pb.ReplayOutcome, done.outcome),
-            record_hash=found[1],
+            record_hash=found.sha256,
             replayed_hash=done.sha256,
             differing_parts=done.differing,
         )

@@ -218,10 +218,6 @@ class SqlFacts:
             (not_before, why, request.safeguarder_id, request.number),
         )
 
-    def held(self) -> int:
-        """Return how many people wait because their last evaluation failed."""
-        return count_rows(self._connection, "evaluation_request WHERE held <> ''")
-
     def publish_held(self, request: Request, reason: str, now: datetime) -> None:
         """Publish that a person's evaluation is deferred, and why."""
         event = held_event(request.safeguarder_id, reason)
