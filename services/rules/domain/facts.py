@@ -24,6 +24,8 @@ NOT_SAID = "not_said"
 """The word of rule files for what an item leaves blank."""
 _LINE = ("below", "at", "above")
 REPORT_LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
+ATTENDED_IN_ORDER = ("support_session", "mandatory_training")
+ATTENDED = frozenset(ATTENDED_IN_ORDER)
 # Every detail that a fact may have, with the words allowed, or `int` (whole number) or `bool`.
 DETAILS: Mapping[str, tuple[str, ...] | type] = {
     **dict.fromkeys(REPORT_LINES, _LINE),
@@ -31,7 +33,7 @@ DETAILS: Mapping[str, tuple[str, ...] | type] = {
     "second_reader_agrees": bool,
     "days_late": int,
     "extension_agreed": bool,
-    "event": ("support_session", "mandatory_training"),
+    "event": ATTENDED_IN_ORDER,
     "attendance": ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused"),
 }
 

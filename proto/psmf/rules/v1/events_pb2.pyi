@@ -118,6 +118,18 @@ class RulebookActivated(_message.Message):
     in_force_time: _timestamp_pb2.Timestamp
     def __init__(self, rulebook_hash: _Optional[str] = ..., previous_hash: _Optional[str] = ..., in_force_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
+class RulebookDateReached(_message.Message):
+    __slots__ = ("rulebook_hash", "date", "ahead", "parts")
+    RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
+    DATE_FIELD_NUMBER: _ClassVar[int]
+    AHEAD_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    rulebook_hash: str
+    date: _date_pb2.Date
+    ahead: bool
+    parts: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, rulebook_hash: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., ahead: _Optional[bool] = ..., parts: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class EvaluationHeld(_message.Message):
     __slots__ = ("safeguarder_id", "reason", "evaluation_id")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
