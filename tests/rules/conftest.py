@@ -22,7 +22,6 @@ from tests.builders import a_mapping, a_request_id, days_ago
 from tests.waiting import until
 from tests.world import Publisher, World, publishers, running
 
-
 NOBODY = "127.0.0.1:9"
 """An address at which nothing listens."""
 
