@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from services.evidence.domain.evidence_item import EvidenceItem, Kind
+from services.evidence.domain.recommendation import Recommendation
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
+from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
 
 
@@ -24,6 +26,10 @@ class Register(Protocol):
         """Return the ids of the areas a Safeguarder can serve."""
         ...
 
+    def bodies(self) -> Bodies:
+        """Return the bodies whose systems send evidence, by name."""
+        ...
+
     def add(self, safeguarder: Safeguarder) -> None:
         """Add a person."""
         ...
@@ -34,6 +40,14 @@ class Register(Protocol):
 
     def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:
         """Publish that reports of a person could not be sampled. The outbox keeps the event for good."""
+        ...
+
+
+class Recommendations(Protocol):
+    """The Team's recommendations that stand, in the current transaction."""
+
+    def find(self, concern_id: str) -> Recommendation | None:
+        """Return the recommendation that stands on a concern, or None."""
         ...
 
 

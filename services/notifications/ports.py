@@ -1,7 +1,7 @@
 """Interfaces between the handlers and the adapters of this service."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from services.notifications.domain.alert import Alert, Concern
@@ -55,16 +55,22 @@ class Notifications(Protocol):
         """Return whether a Safeguarder was asked already for an answer about something by a day."""
         ...
 
-    def next_group(self, now: datetime) -> Sequence[Notification]:
+    def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:
         """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due.
+
+        What would wait longer than `longest_wait` is due: a clock that stood wrong has put it off.
 
         A message to staff waits until every message to the Safeguarder about the same alert, created no later, is sent
         or has failed (D5). An urgent one does not wait.
         """
         ...
 
-    def claimed(self, before: datetime, copy_name: str) -> Sequence[Notification]:
-        """Return the claims of one copy of the service, and all claims made before an instant."""
+    def claimed(self, claimed_at: datetime, copy_name: str) -> Sequence[Notification]:
+        """Return the claims of one copy of the service, and all claims made no later than an instant."""
+        ...
+
+    def lost(self, now: datetime, forgotten_after: timedelta, copy_name: str) -> Sequence[Notification]:
+        """Return the claims of one copy of the service, and all claims too old or too far ahead to have a sender."""
         ...
 
 

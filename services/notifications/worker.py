@@ -51,7 +51,7 @@ class Sender:
         now = self._clock.now()
         with self._database.read() as connection:
             notifications = SqlNotifications(connection)
-            due = notifications.next_group(now)
+            due = notifications.next_group(now, self._retries.longest_wait)
             due_at = notifications.next_due_at(now)
         if due:
             self._send_next()
@@ -62,12 +62,15 @@ class Sender:
     def release_claims(self, copy_name: str = "") -> None:
         """Release claims without an outcome: those of a copy that has just started again, and all that are too old."""
         now = self._clock.now()
-        before = now - FORGOTTEN_AFTER
+
+        def lost(connection: Connection) -> Sequence[Notification]:
+            return SqlNotifications(connection).lost(now, FORGOTTEN_AFTER, copy_name)
+
         with self._database.read() as connection:
-            lost = len(SqlNotifications(connection).claimed(before, copy_name))
-        if lost:
-            self._database.write(lambda tx: release_claims(SqlNotifications(tx), before, copy_name, now, self._retries))
-            log().warning("outcome_unknown", count=lost)
+            count = len(lost(connection))
+        if count:
+            self._database.write(lambda tx: release_claims(SqlNotifications(tx), lost(tx), now, self._retries))
+            log().warning("outcome_unknown", count=count)
 
     def start_again(self) -> None:
         """Release what this copy had claimed before it last ended."""
@@ -76,7 +79,9 @@ class Sender:
     def _send_next(self) -> None:
         """Claim, send and record. Only the first and the last use the database."""
         now = self._clock.now()
-        claimed = self._database.write(lambda tx: claim_next(SqlNotifications(tx), self._copy_name, now))
+        claimed = self._database.write(
+            lambda tx: claim_next(SqlNotifications(tx), self._copy_name, now, self._retries.longest_wait)
+        )
         if not claimed:
             return
         reach("after_claim")

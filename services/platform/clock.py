@@ -1,5 +1,6 @@
 """The only place that reads the wall clock."""
 
+import time
 from datetime import UTC, date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -18,6 +19,10 @@ class Clock(Protocol):
         """Return the current date in London."""
         ...
 
+    def steady(self) -> float:
+        """Return seconds since some instant. Setting the wall clock does not change them."""
+        ...
+
 
 class SystemClock:
     """The machine's clock."""
@@ -29,3 +34,8 @@ class SystemClock:
     def today(self) -> date:
         """Return the current date in London."""
         return datetime.now(LONDON).date()
+
+    def steady(self) -> float:
+        """Return seconds since the machine started, where possible also those during which it slept."""
+        # Linux alone counts sleep. Without it, waking up looks like a step of the clock, which does no harm.
+        return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

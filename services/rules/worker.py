@@ -16,18 +16,20 @@ from sqlalchemy import Connection
 from services.platform.clock import Clock
 from services.platform.failpoints import reach
 from services.platform.loop import Loop
-from services.platform.storage.database import Database, to_micros
+from services.platform.storage.database import Database
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.closed_lists import State
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evidence.mappings import read_by_edition
 from services.rules.domain.facts import CaseFile
+from services.rules.domain.rulebook.dated import changes_to_tell
 from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
 from services.rules.handlers.evaluations import (
@@ -45,8 +47,6 @@ TOGETHER = 25
 """People evaluated together: one request to the other engine and one commit serve them all."""
 IDLE_SECONDS = 1.0
 """A commit of this copy ends the rest early. Deferred requests, other copies' commits and a new day wait for it."""
-CLAIM = timedelta(seconds=60)
-"""How long a copy of the service has for the people it took, before another may take them."""
 
 
 class Evaluator:
@@ -107,8 +107,16 @@ class Evaluator:
         if today != self._day:
             # Reviews come first: opening one twice changes nothing, and a crash in between loses none.
             self._open_action_reviews()
-            self._database.write(lambda tx: SqlFacts(tx).start_day(today))
+            self._database.write(lambda tx: self._begin(tx, today))
             self._day = today
+
+    def _begin(self, connection: Connection, today: date) -> None:
+        """Ask for everyone's evaluation, and tell first of what dates in the rulebook change (D15.16)."""
+        facts, rulebook = SqlFacts(connection), self._in_force.current
+        last = facts.last_day(today) or today - timedelta(days=1)
+        if facts.start_day(today):
+            for change, ahead in changes_to_tell(rulebook, last, today):
+                SqlRevisions(connection).publish_dated(rulebook.content_hash, change, ahead, self._clock.now())
 
     def _open_action_reviews(self) -> None:
         with self._database.read() as connection:
@@ -126,9 +134,13 @@ class Evaluator:
         now = self._clock.now()
         open_action_reviews(person, ConcernContext(SqlConcerns(connection), read_facts, CALENDAR, now))
 
+    def evaluate_everyone_again(self) -> None:
+        """Ask for everyone's evaluation, because the clock was set: what was evaluated ahead of time may not hold."""
+        self._database.write(lambda tx: SqlFacts(tx).ask_for_everyone())
+
     def evaluate_waiting(self) -> int:
         """Evaluate some of the people who wait. Return how many."""
-        now = to_micros(self._clock.now())
+        now = self._clock.now()
         with self._database.read() as connection:
             waiting = SqlFacts(connection).due(now, self._claimant, TOGETHER)
         if not waiting:
@@ -136,8 +148,7 @@ class Evaluator:
         # Only after the read above: a person who waits because of a new rulebook is then evaluated by it.
         self._in_force.catch_up()
         if self._claimant:
-            until = now + CLAIM // timedelta(microseconds=1)
-            waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, until, self._claimant, TOGETHER))
+            waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, self._claimant, TOGETHER))
             reach("after_claim")
             # Others may have been claimed than were read, because of a newer rulebook.
             self._in_force.catch_up()

@@ -10,6 +10,7 @@ from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
 from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
+from services.platform.storage.counts import Count, counted
 from services.platform.storage.database import Database, count_rows, to_micros
 from services.platform.storage.migrations import bring_up_to_date
 from services.scheduling import consumer
@@ -32,6 +33,13 @@ SUBJECTS = Subjects("safeguarders", "support_manager")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
+COUNTS = (
+    Count("allocations", "allocation", "{row}.is_current"),
+    Count("obligations_open", "obligation", "{row}.is_open"),
+)
+"""What the database counts for the figures."""
+
+
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = Database(settings.database_url)
@@ -52,7 +60,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
     parts.run_beside(Loop("daily-run", DailyRun(database, new_context, clock).turn))
-    return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES)
+    return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES, counts=COUNTS)
 
 
 def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], SchedulingContext]:
@@ -70,16 +78,16 @@ def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable
 def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
     """Return the figures that GetStatus shows for this service."""
     today, now = clock.today().isoformat(), to_micros(clock.now())
+    # These depend on the day or the hour, so they are counted by an index of what is still to come.
     counts: dict[str, tuple[str, tuple[object, ...]]] = {
-        "allocations": ("allocation WHERE is_current", ()),
         "unallocated": (
-            "safeguarder WHERE serves_until >= ? AND safeguarder_id NOT IN "
-            "(SELECT safeguarder_id FROM allocation WHERE is_current)",
+            "safeguarder WHERE serves_until >= ? AND NOT EXISTS (SELECT 1 FROM allocation "
+            "WHERE is_current AND allocation.safeguarder_id = safeguarder.safeguarder_id)",
             (today,),
         ),
-        "obligations_open": ("obligation WHERE is_open", ()),
         "sessions_overdue": ("support_session WHERE is_open AND starts_at <= ?", (now,)),
         "sessions_upcoming": ("support_session WHERE is_open AND starts_at > ?", (now,)),
     }
     with database.read() as connection:
-        return {name: count_rows(connection, rows, given) for name, (rows, given) in counts.items()}, {}
+        now_counted = {name: count_rows(connection, rows, given) for name, (rows, given) in counts.items()}
+        return counted(connection, COUNTS) | now_counted, {}

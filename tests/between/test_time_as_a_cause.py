@@ -6,14 +6,18 @@ each kind of date that a rulebook has. What only the date causes is quiet, and t
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as items
+from psmf.rules.v1 import events_pb2 as events
 
 from services.platform.calls.wire import to_date
+from services.platform.events.outbox import StoredEvent, events_after
+from services.platform.storage.database import execute
 from services.rules.compose import HERE
+from services.rules.wire.facts import needed_day
 from tests.between.together import START, Together, together
 from tests.builders import a_mapping
 
@@ -48,7 +52,11 @@ def a_late_report(running: Together, safeguarder_id: str, case: str = "case-cc11
         source=items.EVIDENCE_SOURCE_SCRA,
         mappings=[a_mapping("S4.1")],
         case_reference=case,
-        timeliness=items.Timeliness(filed_date=to_date(filed), due_date=to_date(filed - timedelta(days=3))),
+        timeliness=items.Timeliness(
+            filed_date=to_date(filed),
+            due_date=to_date(filed - timedelta(days=3)),
+            extension_answer=items.YES_NO_NO,
+        ),
     )
     return running.share(item)
 
@@ -66,6 +74,46 @@ def test_a_number_that_changes_on_its_date_tells_no_safeguarder_and_no_manager(w
     assert concern.quiet
     told = [str(message["To"]) for message in running.mail.taken[before:]]
     assert not [address for address in told if "person" in address or "manager" in address], told
+
+
+def test_the_team_is_told_of_a_date_beforehand_and_on_the_day_before_anybody_is_evaluated(
+    with_a_date: Together,
+) -> None:
+    """P10: policy staff and the Team, once each time, and nobody else."""
+    running = with_a_date
+    running.appoint("sg-one")
+    a_late_report(running, "sg-one")
+    running.until(CHANGE_ON - timedelta(days=15))
+    assert told_of_dates(running) == []
+    running.days(1)
+    assert told_of_dates(running) == [(CHANGE_ON, True, ["late_reports_line"])]
+    running.until(CHANGE_ON + timedelta(days=2))
+    assert told_of_dates(running)[1:] == [(CHANGE_ON, False, ["late_reports_line"])]
+    on_the_day = [event for event in of_rules(running) if event.type.endswith("RulebookDateReached")][-1]
+    late = next(event for event in of_rules(running) if event.type.endswith("ConcernRaised") and is_of_lateness(event))
+    assert on_the_day.position < late.position
+    with running.services["notifications"].database.read() as connection:
+        query = "SELECT recipient FROM notification WHERE alert_id LIKE '20261201%'"
+        people = sorted(person for (person,) in execute(connection, query))
+    assert people == sorted(["editor", "approver", "panel-team"] * 2)
+
+
+def is_of_lateness(event: StoredEvent) -> bool:
+    """Return whether a concern that was raised is about late reports."""
+    return bool(events.ConcernRaised.FromString(event.data).concern.rule == "report-late")
+
+
+def of_rules(running: Together) -> list[StoredEvent]:
+    """Return every event that rules published, in order."""
+    with running.services["rules"].database.read() as connection:
+        return list(events_after(connection, 0, 1_000))
+
+
+def told_of_dates(running: Together) -> list[tuple[date, bool, list[str]]]:
+    """Return each date in the rulebook that rules told of, whether ahead of it, and what changes."""
+    reached = [event for event in of_rules(running) if event.type.endswith("RulebookDateReached")]
+    messages = [events.RulebookDateReached.FromString(event.data) for event in reached]
+    return [(needed_day(one, "date"), one.ahead, list(one.parts)) for one in messages]
 
 
 def test_evidence_that_comes_after_the_date_is_told_as_ever(with_a_date: Together) -> None:

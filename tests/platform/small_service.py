@@ -23,6 +23,7 @@ from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
+from services.platform.storage.counters import counter_table
 from services.platform.storage.database import Database, execute
 from tests import databases
 from tests.waiting import HUNG
@@ -46,6 +47,7 @@ def platform_tables() -> MetaData:
     command_tables(metadata)
     relation_table(metadata)
     relay_table(metadata)
+    counter_table(metadata)
     Table("tally", metadata, Column("name", String, primary_key=True), Column("count", Integer, nullable=False))
     return metadata
 

@@ -53,6 +53,10 @@ class ServiceClock:
         """Return the date in London."""
         return self.now().astimezone(LONDON).date()
 
+    def steady(self) -> float:
+        """Return the seconds that have passed."""
+        return self.world.seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:

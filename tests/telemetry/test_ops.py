@@ -59,6 +59,11 @@ def field(service: str, name: str, value: Any) -> Callable[[Found], None]:
     return lambda found: setattr(found[service], name, value)
 
 
+def clock_set_back(found: Found) -> None:
+    found["rules"].clock_step_time.CopyFrom(found["rules"].time)
+    found["rules"].clock_step_seconds = -60
+
+
 def _refused(status: Any, seconds: int) -> None:
     status.last_refusal = "storage_full"
     status.last_refusal_time.FromSeconds(status.time.seconds - seconds)
@@ -70,6 +75,7 @@ WRONG: dict[str, tuple[Callable[[Found], None], str, str]] = {
     "a refusal a minute ago": (lambda f: _refused(f["rules"], 60), "rules", "PsmfStorageRefuses"),
     "another version": (field("rules", "version", "0.0.9"), "rules", "PsmfVersionsDiffer"),
     "a clock that is off": (lambda f: f["rules"].time.FromSeconds(1), "rules", "PsmfMetricsMissing"),
+    "a clock that was set": (clock_set_back, "rules", "PsmfClockStepped"),
     "a source away": (source("notifications", connected=False), "notifications", "PsmfSourceAway"),
     "a reader that stands still": (source("notifications", position=9), "notifications", "PsmfUnprocessedOld"),
     "engines that differ": (figure("rules", "disagreements", 1), "rules", "PsmfEnginesDisagree"),

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 CLOCKS_APART_SECONDS = 60.0
 """Longer than an answer may take, so that a slow answer is not mistaken for a wrong clock."""
+STEP_SHOWN_SECONDS = 24 * 3600.0
+"""How long a step of a clock is shown: until somebody on any shift has seen it."""
 LONGEST_WAIT_SECONDS = {"rules": 60, "notifications": 900}
 """Seconds that work may wait in a service, the same as in the alert rules."""
 SHOULD_BE_NONE = (
@@ -109,13 +111,25 @@ def _itself(service: str, status: Any) -> Iterator[Finding]:
             yield Finding(service, f"refused commands {ago:,} s ago: {why}", "PsmfStorageRefuses")
     if status.dead:
         yield Finding(service, f"{status.dead:,} events are dead-lettered", "PsmfDeadLetters")
-    apart = abs((status.time.ToDatetime(tzinfo=UTC) - datetime.now(UTC)).total_seconds())
-    if apart > CLOCKS_APART_SECONDS:
-        yield Finding(service, f"its clock and this one are {apart:,.0f} s apart", "PsmfMetricsMissing")
+    yield from _clock(service, status)
     waited, most = status.figures["oldest_wait_seconds"], LONGEST_WAIT_SECONDS.get(service)
     if most is not None and waited > most:
         runbook = "PsmfNotificationsWaiting" if service == "notifications" else "PsmfEvaluationsWaiting"
         yield Finding(service, f"work has waited for {waited:,} s, more than {most:,}", runbook)
+
+
+def _clock(service: str, status: Any) -> Iterator[Finding]:
+    apart = abs((status.time.ToDatetime(tzinfo=UTC) - datetime.now(UTC)).total_seconds())
+    if apart > CLOCKS_APART_SECONDS:
+        yield Finding(service, f"its clock and this one are {apart:,.0f} s apart", "PsmfMetricsMissing")
+    if status.HasField("clock_step_time"):
+        at = status.clock_step_time.ToDatetime(tzinfo=UTC)
+        if (status.time.ToDatetime(tzinfo=UTC) - at).total_seconds() < STEP_SHOWN_SECONDS:
+            way = "forwards" if status.clock_step_seconds > 0 else "back"
+            what = (
+                f"its clock was set {way} by {abs(status.clock_step_seconds):,} s at {at:%H:%M:%S} UTC on {at:%d %B %Y}"
+            )
+            yield Finding(service, what, "PsmfClockStepped")
 
 
 def _reading(service: str, status: Any, found: Mapping[str, Any], later: Any) -> Iterator[Finding]:

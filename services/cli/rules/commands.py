@@ -27,6 +27,7 @@ command(app, "revisions")(revisions.list_revisions)
 command(app, "approve")(revisions.approve_rules)
 command(app, "publish")(revisions.publish_rules)
 command(app, "rollback")(revisions.roll_back_rules)
+command(app, "ahead")(revisions.dates_ahead)
 FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files. Default: the shipped rulebook.")]
 MUTATE = Annotated[
     bool, typer.Option("--mutate", help="Make every small change to a rule and see whether an example notices it.")

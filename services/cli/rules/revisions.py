@@ -11,7 +11,7 @@ from services.cli.command import DryRun, PageSize, PageToken
 from services.cli.failure import CommandError, file_failures
 from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
-from services.client.words import london_time, spaced, word_of
+from services.client.words import day_of, london_time, spaced, word_of
 
 COLLECTION = "rulebookRevisions"
 SHORT_HASH = 12
@@ -171,6 +171,30 @@ def roll_back_rules(terminal: Terminal, reason: REASON, dry_run: DryRun = False)
     answer = terminal.call(terminal.client.revisions.RollbackRulebook, request)
     said = f"Revision {_short(answer.name)} is in force again."
     terminal.changed(answer, said, "psmf rules revisions", dry_run=dry_run)
+
+
+def dates_ahead(terminal: Terminal) -> None:
+    """Show what the dates in the rulebook in force change after today, although nobody publishes anything.
+
+    psmf rules ahead
+    """
+    from psmf.rules.v1 import revisions_pb2 as pb
+
+    plan = terminal.call(terminal.client.revisions.GetRulebookPlan, pb.GetRulebookPlanRequest())
+    if terminal.as_json:
+        terminal.data(plan)
+        return
+    if not plan.dated_changes:
+        terminal.say("No date in the rulebook in force lies ahead.")
+    for dated in plan.dated_changes:
+        terminal.text(day_of(dated, "date"))
+        for change in dated.changes:
+            read_by = f", read by {', '.join(change.read_by)}" if change.read_by else ""
+            terminal.text(f"  {change.part}: {change.about} {change.change}{read_by}")
+            for words in change.words:
+                terminal.text(f"    {words}")
+    if plan.dated_changes:
+        terminal.say("What only such a date raises is quiet. Whom it touches: psmf rules whatif --on DATE")
 
 
 def _find(terminal: Terminal, text: str) -> Any:

@@ -9,8 +9,8 @@ import orjson
 import yaml
 from sqlalchemy import Connection, and_, func, or_, select, update
 
-from services.evidence import wire
 from services.evidence.adapters.bodies import body_of, item_of, safeguarder_of
+from services.evidence.adapters.senders import known_bodies
 from services.evidence.adapters.tables import (
     evidence_item,
     evidence_text,
@@ -23,7 +23,10 @@ from services.evidence.domain.evidence_item import EvidenceItem, ItemState, Kind
 from services.evidence.domain.life_of_an_item import identify
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
+from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
+from services.evidence.wire import items as wire
+from services.evidence.wire import register as register_wire
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many, insert_sql, key_taken, to_micros
 from services.platform.telemetry.traces import traceparent
@@ -63,6 +66,10 @@ class SqlRegister:
         """Return the ids of the areas a Safeguarder can serve."""
         return known_areas()
 
+    def bodies(self) -> Bodies:
+        """Return the bodies whose systems send evidence, by name."""
+        return known_bodies()
+
     def page(self, after: str, most: int, area: str, only: Sequence[str] | None) -> list[Safeguarder]:
         """Return entries after an id, in order of id. `only` limits them to the ids the caller may see."""
         query = select(safeguarder).where(safeguarder.c.safeguarder_id > after)
@@ -97,12 +104,12 @@ class SqlRegister:
         )
         kept = (entry.safeguarder_id, entry.version, to_micros(decision.recorded_at), orjson.dumps(decision).decode())
         execute(self._connection, _ADD_DECISION, kept)
-        event = wire.decision_event(entry, decision)
+        event = register_wire.decision_event(entry, decision)
         add_events(self._connection, [(entry.safeguarder_id, event)], decision.recorded_at, traceparent())
 
     def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:
         """Publish that reports of a person could not be sampled. The outbox keeps the event for good."""
-        event = wire.reports_not_available_event(missing)
+        event = register_wire.reports_not_available_event(missing)
         add_events(self._connection, [(missing.safeguarder_id, event)], missing.recorded_at, traceparent())
 
 
@@ -176,7 +183,17 @@ class SqlFile:
             conditions.append(item.standards.contains(f" {filters['standard']} ", autoescape=True))
         if own:
             conditions.append(item.open_to_the_person)
+        conditions.append(~item.held)
         return self._items(and_(*conditions), most)
+
+    def held(self, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
+        """Return everybody's held items after a place in the list, newest first."""
+        item = evidence_item.c
+        if after is None:
+            return self._items(item.held, most)
+        day, evidence_id = after
+        earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
+        return self._items(and_(item.held, or_(item.received_on < day, earlier)), most)
 
     def _items(self, condition: object, most: int | None = None) -> list[EvidenceItem]:
         first = evidence_version.alias("first")
@@ -217,11 +234,17 @@ class SqlFile:
         ]
         if texts:
             execute_many(self._connection, _ADD_TEXT, texts)
-        events = [(item.safeguarder_id, wire.item_event(item, "recorded")) for item in items]
-        add_events(self._connection, events, items[0].recorded_at, traceparent())
+        # Nobody else learns of a held item before a person has looked at it (P23).
+        known = [item for item in items if item.state is not ItemState.HELD]
+        events = [(item.safeguarder_id, wire.item_event(item, "recorded")) for item in known]
+        if events:
+            add_events(self._connection, events, items[0].recorded_at, traceparent())
 
     def change(self, item: EvidenceItem, what: str) -> None:
-        """Store a new version of an item, keep the old one, and publish the change."""
+        """Store a new version of an item, keep the old one, and publish the change.
+
+        A held item that is withdrawn loses its text and is not published: nobody else knew of it.
+        """
         old = self._connection.execute(
             select(evidence_item).where(evidence_item.c.evidence_id == item.evidence_id)
         ).one()
@@ -238,6 +261,9 @@ class SqlFile:
                 "ON CONFLICT (evidence_id) DO UPDATE SET reply = excluded.reply",
                 (item.evidence_id, item.content.summary, item.content.reply_text),
             )
+        if old.held and item.state is ItemState.WITHDRAWN:
+            execute(self._connection, "DELETE FROM evidence_text WHERE evidence_id = ?", (item.evidence_id,))
+            return
         event = wire.item_event(item, what)
         add_events(self._connection, [(item.safeguarder_id, event)], item.recorded_at, traceparent())
 
@@ -288,5 +314,6 @@ def _row(item: EvidenceItem) -> tuple[object, ...]:
         item.sender,
         content.case_reference,
         True,
+        item.state is ItemState.HELD,
         body_of(item),
     )

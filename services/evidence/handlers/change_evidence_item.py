@@ -74,6 +74,11 @@ def decide_complaint(
     return _change(name, file, "decided", lambda item: life.decide_complaint(item, outcome, decided_by, reply, now))
 
 
+def release_evidence_item(name: tuple[str, str], file: File, now: datetime) -> EvidenceItem:
+    """Release a held item. Other services now receive it as recorded."""
+    return _change(name, file, "recorded", lambda item: life.release(item, now))
+
+
 def withdraw_evidence_item(name: tuple[str, str], reason: CorrectionReason, file: File, now: datetime) -> EvidenceItem:
     """Withdraw an item, so that it no longer counts."""
     return _change(name, file, "withdrawn", lambda item: life.withdraw(item, reason, now))
@@ -103,6 +108,9 @@ def correct_evidence_item(
         content = content._replace(shared_on=None, replied_on=None, reply_text="")
     reply = life.reply_time(london_today(now), reply_working_days)
     finish = partial(life.corrected, old=old, reply=reply)
-    new = create_correction(sent._replace(content=content), register, file, reply_working_days, now, finish)
+    # The body still speaks in an item that the Team corrects, so it stays one voice in rules (P19).
+    looked_at = content.summary == old.content.summary
+    correction = sent._replace(content=content, sent_for=old.sent_for, looked_at=looked_at)
+    new = create_correction(correction, register, file, reply_working_days, now, finish)
     file.change(life.supersede(old, new.evidence_id, command.reason, now), "superseded")
     return new

@@ -4,33 +4,26 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from services.calendar_days import london_today
+from services.evidence.domain.child_screen import signs_of_a_child
 from services.evidence.domain.deliveries import Delivered, Delivery, find, on_the_same_day, with_answers_of
 from services.evidence.domain.evidence_item import (
     ComplaintOutcome,
     Content,
     CorrectionReason,
-    EvidenceClass,
     EvidenceId,
     EvidenceItem,
+    ItemState,
     check_content,
 )
 from services.evidence.domain.life_of_an_item import check_correction, corrected, reply_time, supersede
-from services.evidence.domain.safeguarder import Safeguarder, State
+from services.evidence.domain.safeguarder import Safeguarder
+from services.evidence.domain.senders import Bodies, Sender, check_member, check_sender
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
 from services.evidence.ports import File, Register
-from services.refusals import Refusal, conflict, invalid, not_found, precondition
-
-
-class Sender(StrEnum):
-    """The kind of sender, which decides what an item may contain."""
-
-    TEAM = "team"
-    PARTNER = "partner"
-    SAFEGUARDER = "safeguarder"
+from services.refusals import Refusal, conflict, invalid
 
 
 class CreateEvidenceItem(NamedTuple):
@@ -43,6 +36,10 @@ class CreateEvidenceItem(NamedTuple):
     sender: str
     sent_by: Sender
     history: bool
+    sent_for: str = ""
+    """The body whose system sends it; empty for people."""
+    looked_at: bool = False
+    """Whether the text is on file already, so that it needs no screen."""
     again: bool = True
     """Whether an item of the same kind, source and day may be on file. False for what a person records alone (P17)."""
     place: str = ""
@@ -55,6 +52,7 @@ class Intake:
 
     people: dict[str, Safeguarder]
     editions: Sequence[KnownEdition]
+    bodies: Bodies
     reply_working_days: int
     today: date
     now: datetime
@@ -92,7 +90,7 @@ def create_correction(
 
     `finish`: what the correction takes over from the item that it corrects.
     """
-    item = finish(_checked_item(command, _intake([command], register, file, reply_working_days, now)))
+    item = finish(_clear(_checked_item(command, _intake([command], register, file, reply_working_days, now))))
     file.record([item])
     return item
 
@@ -162,6 +160,9 @@ class _Desk:
         if command.sent_by is not Sender.TEAM and old.sender != command.sender:
             message = "This report is on file with other content, from another sender. Ask the Team to correct it."
             raise conflict("ON_FILE_OTHERWISE", message, "evidence_item.case_reference")
+        if new.content.summary == old.content.summary:
+            new = new._replace(state=ItemState.CURRENT)
+        _clear(new)
         of_case = self._of_case[_case(command)]
         superseded = supersede(old, new.evidence_id, CorrectionReason.SOURCE_CORRECTED, self._intake.now)
         of_case[of_case.index(old)] = superseded
@@ -182,6 +183,14 @@ class _Desk:
             raise conflict("SAME_DAY_ON_FILE", message, "evidence_item.happened_date", on_file=name)
 
 
+def _clear(correction: EvidenceItem) -> EvidenceItem:
+    """Return a correction that is not held, or refuse it: what it corrects would be gone before anybody has looked."""
+    if correction.state is ItemState.HELD:
+        message = "The text looks as if it names a child, so it cannot correct an item. Write it without."
+        raise invalid("TEXT_MAY_NAME_A_CHILD", message, "evidence_item.summary")
+    return correction
+
+
 def _case(command: CreateEvidenceItem) -> tuple[str, str]:
     return command.safeguarder_id, command.content.case_reference
 
@@ -200,19 +209,16 @@ def _intake(
     commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
 ) -> Intake:
     people = register.find_many(sorted({command.safeguarder_id for command in commands}))
-    return Intake(people, file.editions(), reply_working_days, london_today(now), now)
+    return Intake(people, file.editions(), register.bodies(), reply_working_days, london_today(now), now)
 
 
 def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
-    person = intake.people.get(command.safeguarder_id)
-    if person is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
-    if person.state is State.APPLICANT:
-        raise precondition("NOT_APPOINTED", "The person has not been appointed yet.", "parent")
     content = command.content
-    check_content(content, person.appointed_on, intake.today)
-    _check_sender(content, command.sent_by)
+    check_content(content, intake.today)
+    check_sender(content, command.sent_by, command.sent_for, intake.bodies)
     _check_provenance(content, command.history)
+    # Last, so that what a partner is told about a person is the same for every person.
+    check_member(intake.people.get(command.safeguarder_id), content, command.sent_by)
     if content.mappings:
         edition = edition_in_force(intake.editions, content.happened_on)
         check_mappings(content.mappings, edition, "evidence_item.mappings")
@@ -226,9 +232,17 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         sender=command.sender,
         receipt_id=command.receipt_id,
         history=command.history,
+        sent_for=command.sent_for,
+        state=_state(command, intake.today.year),
         sharing_reported=content.shared_on is not None,
         decided_by=command.sender if content.complaint_outcome not in (None, ComplaintOutcome.PENDING) else "",
     )
+
+
+def _state(command: CreateEvidenceItem, year: int) -> ItemState:
+    """Return the state of a new item: held if its text looks as if it names a child (P23)."""
+    named = not command.looked_at and signs_of_a_child(command.content.summary, year)
+    return ItemState.HELD if named else ItemState.CURRENT
 
 
 def _check_provenance(content: Content, history: bool) -> None:
@@ -241,27 +255,6 @@ def _check_provenance(content: Content, history: bool) -> None:
             path = f"evidence_item.{field}"
             message = f"{path} can only be given with history. Record the item without it, then share it."
             raise invalid("SHARING_NOT_RECORDED", message, path)
-
-
-def _check_sender(content: Content, sent_by: Sender) -> None:
-    """Refuse what only the Team may set. The Team maps and shares evidence, others send what they saw (R30, R62)."""
-    if sent_by is Sender.TEAM:
-        return
-    if sent_by is Sender.SAFEGUARDER and content.source != "self":
-        path = "evidence_item.source"
-        message = "Evidence that a Safeguarder records about their own practice must have the source SELF."
-        raise invalid("SOURCE_NOT_SELF", message, path)
-    allowed = (EvidenceClass.STANDARD, EvidenceClass.UNVERIFIED)
-    for field, given in (
-        ("mappings", content.mappings),
-        ("shared_date", content.shared_on),
-        ("reply", content.replied_on or content.reply_text),
-        ("evidence_class", content.evidence_class not in allowed),
-    ):
-        if given:
-            path = f"evidence_item.{field}"
-            message = f"Only the Safeguarders Panel Team may set {path}. Leave it out."
-            raise invalid("FOR_THE_TEAM_TO_SET", message, path)
 
 
 def _same_row(item: EvidenceItem, command: CreateEvidenceItem) -> EvidenceItem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_
@@ -50,9 +50,13 @@ class SqlNotifications:
         query = select(notification.c.notification_id).where(*asked, notification.c.answer_by_on == day.isoformat())
         return self._connection.execute(query.limit(1)).first() is not None
 
-    def next_group(self, now: datetime) -> Sequence[Notification]:
-        """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due."""
-        due = and_(INTENDED, _may_go(), notification.c.due_at <= to_micros(now))
+    def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:
+        """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due.
+
+        What would wait longer than `longest_wait` is due: a clock that stood wrong has put it off.
+        """
+        due_at = notification.c.due_at
+        due = and_(INTENDED, _may_go(), or_(due_at <= to_micros(now), due_at > to_micros(now + longest_wait)))
         order = [notification.c.urgent.desc(), notification.c.due_at, notification.c.notification_id]
         first = next(iter(self._notifications(due, order=order, most=1)), None)
         if first is None:
@@ -74,10 +78,17 @@ class SqlNotifications:
         found = self._connection.execute(query).scalar()
         return None if found is None else from_micros(found)
 
-    def claimed(self, before: datetime, copy_name: str) -> Sequence[Notification]:
-        """Return the claims of one copy of the service, and all claims made before an instant."""
-        old = notification.c.claimed_at <= to_micros(before)
+    def claimed(self, claimed_at: datetime, copy_name: str) -> Sequence[Notification]:
+        """Return the claims of one copy of the service, and all claims made no later than an instant."""
+        old = notification.c.claimed_at <= to_micros(claimed_at)
         return self._notifications(CLAIMED, or_(old, notification.c.claimed_by == copy_name))
+
+    def lost(self, now: datetime, forgotten_after: timedelta, copy_name: str) -> Sequence[Notification]:
+        """Return the claims of one copy of the service, and all claims too old or too far ahead to have a sender."""
+        claimed_at = notification.c.claimed_at
+        old = claimed_at <= to_micros(now - forgotten_after)
+        ahead = claimed_at > to_micros(now + forgotten_after)
+        return self._notifications(CLAIMED, or_(old, ahead, notification.c.claimed_by == copy_name))
 
     def page(self, scope: Scope, after: Sequence[int | str], most: int) -> Sequence[Notification]:
         """Return notifications about a person, newest first, after a creation time in microseconds and an id."""

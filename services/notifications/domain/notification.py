@@ -43,6 +43,13 @@ class Retries:
 
     after: timedelta
     most: int
+    group_for: timedelta = timedelta(0)
+    """How long the first try waits for messages that join it."""
+
+    @property
+    def longest_wait(self) -> timedelta:
+        """Return the longest time until a message is due. One due later was put off by a clock that stood wrong."""
+        return max(self.after, self.group_for)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,18 @@ otherwise keep the database locked.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.notifications.domain import notification as domain
 from services.notifications.domain.notification import Channel, Notification, Outcome, Retries
 from services.notifications.ports import Mailer, Notifications, People
 
 
-def claim_next(notifications: Notifications, copy_name: str, now: datetime) -> list[Notification]:
+def claim_next(
+    notifications: Notifications, copy_name: str, now: datetime, longest_wait: timedelta
+) -> list[Notification]:
     """Claim the notifications of the next e-mail, or none if nothing is due. Commit this before sending."""
-    group = notifications.next_group(now)
+    group = notifications.next_group(now, longest_wait)
     claimed = [domain.claim(one, one.reference or group[0].notification_id, copy_name, now) for one in group]
     notifications.keep(claimed)
     return claimed
@@ -42,9 +44,6 @@ def record_outcome(
     return tried
 
 
-def release_claims(
-    notifications: Notifications, before: datetime, copy_name: str, now: datetime, retries: Retries
-) -> None:
+def release_claims(notifications: Notifications, lost: Sequence[Notification], now: datetime, retries: Retries) -> None:
     """Release claims whose outcome was never recorded, and mark them as possibly sent twice."""
-    lost = notifications.claimed(before, copy_name)
     notifications.keep([domain.release_claim(one, now, retries) for one in lost])

@@ -34,15 +34,16 @@ class ServiceToken:
         self._now = now
         self._lock = threading.Lock()
         self._token = ""
-        self._renew_at = datetime.min.replace(tzinfo=now().tzinfo)
+        self._signed_at = datetime.min.replace(tzinfo=now().tzinfo)
 
     def metadata(self) -> tuple[tuple[str, str], ...]:
         """Return the metadata of a call. Any thread may ask; the lock lets only one of them sign."""
         with self._lock:
             now = self._now()
-            if now >= self._renew_at:
+            # A token from before the clock was set back is not valid yet, so it is signed again too.
+            if not self._signed_at <= now < self._signed_at + LONGEST_LIFE - RENEW_BEFORE:
                 self._token = sign_token(self._key, self._name, self._name, now)
-                self._renew_at = now + LONGEST_LIFE - RENEW_BEFORE
+                self._signed_at = now
             return (("authorization", f"Bearer {self._token}"),)
 
 

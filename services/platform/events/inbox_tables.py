@@ -2,10 +2,14 @@
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
+from services.platform.storage.counts import Count, count_of
 from services.platform.storage.database import count_rows, execute
 
 DEAD, WAITS, DROPPED = "dead", "waits", "dropped"
 """States of a row: the event cannot be applied, it comes before its turn, or a person dropped it."""
+
+
+DEAD_LETTERS = Count("dead_letters", "dead_letter", f"{{row}}.state = '{DEAD}'")
 
 
 def inbox_tables(metadata: MetaData) -> None:
@@ -59,6 +63,7 @@ def _dead_letters(metadata: MetaData) -> None:
         Column("reason", String(60), nullable=False),
         Column("set_aside_at", BigInteger, nullable=False),
         Index("dead_letter_of_key", "source", "key", "key_sequence"),
+        Index("dead_letter_by_age", "set_aside_at", "key", "key_sequence"),
     )
 
 
@@ -74,4 +79,4 @@ def applied(connection: Connection, source: str) -> int:
 
 def dead_lettered(connection: Connection) -> int:
     """Return how many events could not be applied and wait for an operator."""
-    return count_rows(connection, "dead_letter WHERE state = ?", (DEAD,))
+    return count_of(connection, DEAD_LETTERS)

@@ -31,13 +31,13 @@ class PoisonMeter:
         self._counts.append((self._now(), 0, 1))
 
     def check(self) -> None:
-        """Forget what is older than a minute, and compare.
+        """Forget what is not of the last minute, and compare. A clock that was set back leaves counts ahead of now.
 
         Raises:
             TooManyDeadLettersError: the share of dead letters is too large.
         """
-        since = self._now() - SPAN
-        while self._counts and self._counts[0][0] < since:
+        now = self._now()
+        while self._counts and not now - SPAN <= self._counts[0][0] <= now:
             self._counts.popleft()
         dead = sum(count for _, _, count in self._counts)
         if dead > max(ALWAYS_BORNE, LARGEST_SHARE * sum(count for _, count, _ in self._counts)):

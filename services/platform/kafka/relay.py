@@ -19,6 +19,7 @@ from services.platform.kafka.topics import topic_of
 from services.platform.loop import Loop
 from services.platform.storage.database import Database, execute, to_micros
 from services.platform.telemetry.logs import log
+from services.platform.waits import has_come
 
 BATCH = 200
 """Events sent between two notes, and so the most that a crash sends twice."""
@@ -144,7 +145,7 @@ class KafkaRelay:
 
     def _is_held_by_another(self, holding: tuple[str, int, int, int]) -> bool:
         holder, _, until, _ = holding
-        return holder not in ("", self._me) and until > to_micros(self._now())
+        return holder not in ("", self._me) and not has_come(until, self._now(), LEASE)
 
     def _take_lease(self, connection: Connection) -> _Lease | None:
         # The monotonic clock is read before the lease is written, so this copy never believes in it for too long.

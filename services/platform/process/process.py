@@ -4,8 +4,9 @@ import gc
 import signal
 import threading
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -24,18 +25,23 @@ from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
 from services.platform.events.inbox import Inbox, Reaction
+from services.platform.events.inbox_tables import DEAD_LETTERS
+from services.platform.events.outbox import PUBLISHED
 from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.kafka.relay import KafkaRelay
 from services.platform.loop import Loop
 from services.platform.process import gauges
+from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.events_server import EventsServer
 from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watched
 from services.platform.process.probe import StorageProbe
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
+from services.platform.storage.counts import Count, keep_counts
 from services.platform.storage.database import Database
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
+from services.platform.waits import ConfirmedTime
 
 GRACE_SECONDS = 5.0
 """Time for running calls at a stop. Deployments allow 40 seconds before they kill the process."""
@@ -94,6 +100,7 @@ class ServiceParts:
         self._consumers: list[EventConsumer] = []
         self._inboxes: dict[str, Inbox] = {}
         self._workers: list[Worker] = []
+        self.clock_watch = ClockWatch(self.clock)
         self._relay = KafkaRelay(service, database, self._kafka, self.clock.now) if self._kafka else None
         if self._relay is not None:
             self.run_beside(self._relay)
@@ -116,21 +123,26 @@ class ServiceParts:
         """Run a worker for as long as the service runs."""
         self._workers.append(worker)
 
-    def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES) -> "Process":
-        """Return the service, ready to start."""
-        status = StatusServer(self._service, self.database, self._consumers, self.clock, figures)
+    def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES, counts: Sequence[Count] = ()) -> "Process":
+        """Return the service, ready to start. `counts`: what the database keeps for its figures."""
+        keep_counts(self.database.engine, (PUBLISHED, DEAD_LETTERS, *counts))
+        status = StatusServer(self._service, self.database, self._consumers, self.clock, figures, self.clock_watch)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
         sender = self._relay or self._feed
         gauges.watch(Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent, own_gauges))
-        housekeeping = Loop("housekeeping", self._forget_answers)
+        housekeeping = Loop("housekeeping", partial(self._forget_answers, ConfirmedTime(self.clock)))
+        watch = Loop("clock watch", self.clock_watch.turn)
         probe = Loop("probe", StorageProbe(self.database, self.server.set_ready).turn)
-        return Process(self.server, [*self._consumers, *self._workers, housekeeping, probe], self.database)
+        beside = (*self._consumers, *self._workers, housekeeping, watch, probe)
+        return Process(self.server, list(beside), self.database)
 
-    def _forget_answers(self) -> float:
+    def _forget_answers(self, confirmed: ConfirmedTime) -> float:
         """Delete the answers that are no longer promised. Return the seconds until the next time."""
-        self.commands.forget_answers(self.clock.now() - ANSWERS_KEPT)
+        now = confirmed.now()
+        if now is not None:
+            self.commands.forget_answers(now - ANSWERS_KEPT)
         return HOUSEKEEPING_SECONDS
 
     def _relate(self, principal: Principal, request: Message | None) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from services.platform.clock import Clock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox_tables import applied, dead_lettered
 from services.platform.events.outbox import published
+from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.gauges import Figures
 from services.platform.storage.database import Database
 
@@ -25,12 +26,14 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
         consumers: Sequence[EventConsumer],
         clock: Clock,
         figures: Figures,
+        clock_watch: ClockWatch,
     ) -> None:
         self._service = service
         self._database = database
         self._consumers = consumers
         self._clock = clock
         self._figures = figures
+        self._clock_watch = clock_watch
 
     def GetStatus(self, request: status_pb2.GetStatusRequest, context: Any) -> status_pb2.Status:
         """Return the current status of the service."""
@@ -59,6 +62,9 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
         )
         self._add_storage(status)
         status.time.FromDatetime(self._clock.now())
+        if self._clock_watch.stepped_at is not None:
+            status.clock_step_time.FromDatetime(self._clock_watch.stepped_at)
+            status.clock_step_seconds = self._clock_watch.step_seconds
         return status
 
     def _add_storage(self, status: status_pb2.Status) -> None:

@@ -42,9 +42,10 @@ CALLS = histogram(
     "rpc.server.call.duration", "Time from request to answer of a gRPC method, by its code.", _CALL_SECONDS
 )
 
-COUNTERS = ("psmf.writer.faults",)
+COUNTERS = ("psmf.writer.faults", "psmf.clock.steps")
 """Names of what is counted where it happens, in every service."""
 WRITER_FAULTS = counter(COUNTERS[0], "{fault}", "Faults of the thread that writes, outside the work of a caller.")
+CLOCK_STEPS = counter(COUNTERS[1], "{step}", "Times that the machine's clock was set, forwards or back.")
 
 
 @dataclass(frozen=True, slots=True)

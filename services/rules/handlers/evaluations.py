@@ -10,13 +10,14 @@ from services.platform.telemetry.logs import log
 from services.refusals import not_found, unavailable
 from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
 from services.rules.adapters.store.evaluations import SqlEvaluations
-from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.facts import LONGEST_PAUSE, Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.concerns.quiet import WithoutChangeOfRules
 from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.evaluation.plain_engine import CaseAnswers
+from services.rules.domain.evaluation.same_record import same_record
 from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.forecasts.trials import Tried, try_rules
 from services.rules.domain.rulebook.model import Rulebook
@@ -30,7 +31,7 @@ _COUNTERS = {
     ENGINE_UNAVAILABLE: "engine_unavailable",
     EVALUATION_FAILED: "evaluations_failed",
 }
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)
+FIRST_PAUSE = timedelta(seconds=5)
 """A deferred evaluation waits twice as long each time: a fault that lasts must not keep the engines from others."""
 _MOST_DOUBLINGS = 10
 """After a few days of tries the wait itself would otherwise be too large a number to calculate with."""
@@ -141,8 +142,10 @@ def assess(
 ) -> None:
     """Store the decision record of a finished evaluation and what follows from it. `versions`: of the programs."""
     # Each record holds the hash of the person's previous one, so that none can be removed unnoticed.
-    previous = store.last_record_hash(result.request.safeguarder_id)
-    record = decision_record(result.evaluation, result.durable, versions, previous)
+    last = store.last_record(result.request.safeguarder_id)
+    record = decision_record(result.evaluation, result.durable, versions, last.sha256)
+    if record.essence == last.essence:
+        record = same_record(last.whole_id, record, result.evaluation, last.sha256)
     evaluation_id = assess_practice(result.evaluation, record, store, now, result.otherwise)
     if result.tried is not None:
         trials.keep(result.evaluation, evaluation_id, result.tried)
@@ -150,8 +153,8 @@ def assess(
 
 def defer(request: Request, why: str, facts: SqlFacts, now: datetime) -> None:
     """Keep the request for later and raise nothing. Tell the operator the first time only. `why`: a word."""
-    wait = min(FIRST_WAIT * 2 ** min(request.tries, _MOST_DOUBLINGS), LONGEST_WAIT)
-    facts.try_later(request, to_micros(now + wait), why)
+    pause = min(FIRST_PAUSE * 2 ** min(request.tries, _MOST_DOUBLINGS), LONGEST_PAUSE)
+    facts.try_later(request, to_micros(now + pause), why)
     facts.count(_COUNTERS[why])
     log().error("evaluation_held", reason=why)
     if request.tries == 0:

@@ -57,7 +57,7 @@ class ConcernService(ConcernServer):
             found = kept_record(connection, safeguarder_id, evaluation_id)
         if found is None:
             raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
-        return wire.kept_evaluation(request.name, *found)
+        return wire.kept_evaluation(request.name, safeguarder_id, found)
 
     def EvaluateEveryone(self, request: pb.EvaluateEveryoneRequest, context: Any) -> pb.EvaluateEveryoneResponse:
         """Ask for everyone to be evaluated now."""

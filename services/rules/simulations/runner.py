@@ -12,7 +12,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import orjson
@@ -21,6 +21,7 @@ from services.platform.clock import LONDON, Clock
 from services.platform.loop import Loop
 from services.platform.storage.database import Database
 from services.platform.telemetry.logs import log
+from services.platform.waits import ConfirmedTime
 from services.rules.adapters.store.simulations import SqlSimulations, parts
 from services.rules.domain.forecasts.simulation import KEPT_FOR, Simulation
 from services.rules.simulations.replay import ReplayOutcome
@@ -32,8 +33,6 @@ SECONDS_OF_A_PART = 300.0
 """Longest wait for the answer to one part. After that the process is taken for hung, and the run fails."""
 SECONDS_BETWEEN_SIGNS = 1.0
 """Time between two marks of progress. Each also asks whether a person has stopped the run."""
-SILENT_FOR = timedelta(minutes=10)
-"""Time without a mark after which a run counts as abandoned. A living copy marks its run every second."""
 NIGHT_BEGINS = 2
 """Hour in Scotland from which the nightly replay may begin."""
 _IDS = uuid.UUID("3f1a1f0e-7d4c-5c8e-9c4f-0d6d9f7a1a55")
@@ -57,6 +56,7 @@ class Simulator:
         self._command = command
         self._database = database
         self._clock = clock
+        self._confirmed = ConfirmedTime(clock)
         self._started_on: date | None = None
         self._stopping = threading.Event()
         self._loop = Loop("simulator", self.turn)
@@ -109,18 +109,19 @@ class Simulator:
         if now.astimezone(LONDON).hour < NIGHT_BEGINS or self._started_on == today:
             return
         self._started_on = today
-        self._write(lambda store: store.forget(now))
+        if (confirmed := self._confirmed.now()) is not None:
+            self._write(lambda store: store.forget(confirmed))
         if (self._read(lambda store: store.first_day()) or today.isoformat()) < today.isoformat():
             self._write(lambda store: _add_replay(store, nightly_id(today), now))
 
     def _take_next(self) -> Simulation | None:
         now = self._clock.now()
         # A look without a write first: an idle service must not take the write lock every second.
-        if self._read(lambda store: store.next_to_run(now - SILENT_FOR)) is None:
+        if self._read(lambda store: store.next_to_run(now)) is None:
             return None
 
         def take(store: SqlSimulations) -> Simulation | None:
-            found = store.next_to_run(now - SILENT_FOR)
+            found = store.next_to_run(now)
             if found is not None:
                 store.move(found.simulation_id, "running", now)
             return found

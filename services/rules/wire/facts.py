@@ -70,6 +70,7 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         judged_id=message.judged_id,
         adverse_from=from_date(message, "adverse_date"),
         sharing_reported=message.sharing_reported,
+        sender_id=message.sender_id,
     )
     # Evidence of this release gives the day of every item that it may know: only a sharing is missing then.
     return fact if fact.adverse_from else with_adverse_day(fact)

@@ -140,12 +140,16 @@ class SqlSchedules:
         return [SafeguarderId(row[0]) for row in execute(self._connection, _SERVING, (day.isoformat(),))]
 
     def day_done(self, day: date) -> bool:
-        """Return whether everyone was brought up to date on a day."""
-        found = execute(self._connection, "SELECT 1 FROM daily_run WHERE day = ?", (day.isoformat(),))
-        return found.fetchone() is not None
+        """Return whether everyone was brought up to date on a day, and on no later one.
+
+        A later day was done by a clock that stood wrong. What it did may not hold, so the day is done again.
+        """
+        found = execute(self._connection, "SELECT MAX(day) FROM daily_run WHERE day >= ?", (day.isoformat(),))
+        return bool(found.fetchone()[0] == day.isoformat())
 
     def finish_day(self, day: date) -> None:
-        """Record that everyone was brought up to date on a day."""
+        """Record that everyone was brought up to date on a day, and on no later one."""
+        execute(self._connection, "DELETE FROM daily_run WHERE day > ?", (day.isoformat(),))
         execute(self._connection, "INSERT INTO daily_run (day) VALUES (?) ON CONFLICT DO NOTHING", (day.isoformat(),))
 
     def _bodies(self, sql: str, safeguarder_id: SafeguarderId) -> Iterable[str]:

@@ -32,7 +32,9 @@ def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> Schedule
 
 
 def _allocate(schedule: Schedule, context: SchedulingContext) -> ScheduleChange:
-    if schedule.support_manager_on(context.today) is not None:
+    # An allocation may begin later: a person chose that day, or the machine's clock stood ahead. It stays.
+    later = any(allocation.from_on > context.today for allocation in schedule.allocations)
+    if later or schedule.support_manager_on(context.today) is not None:
         return ScheduleChange(schedule)
     load = context.schedules.allocated()
     team = [SupportManager(who, region, load.get(who, 0)) for who, region in context.support_managers.regions().items()]

@@ -32,9 +32,14 @@ QUERIES: dict[str, Callable[[Connection], Any]] = {
     ),
     "changes": lambda connection: SqlAlerts(connection).changes(Scope(), 1, 100, live_only=False),
     "the number of the latest change": lambda connection: SqlAlerts(connection).head(),
-    "what goes as one e-mail next": lambda connection: SqlNotifications(connection).next_group(LATER),
+    "what goes as one e-mail next": lambda connection: SqlNotifications(connection).next_group(
+        LATER, timedelta(minutes=5)
+    ),
     "when something falls due": lambda connection: SqlNotifications(connection).next_due_at(NOW),
-    "claims, a copy's own and forgotten ones": lambda connection: SqlNotifications(connection).claimed(NOW, "only"),
+    "claims, a copy's own and earlier ones": lambda connection: SqlNotifications(connection).claimed(NOW, "only"),
+    "claims, a copy's own and lost ones": lambda connection: SqlNotifications(connection).lost(
+        NOW, timedelta(hours=1), "only"
+    ),
     "what was sent about a person": lambda connection: SqlNotifications(connection).page(
         Scope("sg-one"), (1, "n-1"), 100
     ),

@@ -12,11 +12,11 @@ from services.platform.storage.database import Database
 from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.rule_files.folder import SHIPPED
 from services.rules.adapters.store.facts import SqlFacts
-from services.rules.adapters.store.simulations import SqlSimulations
+from services.rules.adapters.store.simulations import SILENT_FOR, SqlSimulations
 from services.rules.compose import HERE
 from services.rules.domain.forecasts.simulation import KEPT_FOR, Simulation
 from services.rules.rulebook_in_force import RulebookInForce
-from services.rules.simulations.runner import SILENT_FOR, Simulator
+from services.rules.simulations.runner import Simulator
 from tests import databases
 from tests.clock import FixedClock
 from tests.rules.builders import PERSON

@@ -55,6 +55,10 @@ class EvidenceServiceStub:
     """Puts a corrected item in the place of another; the old one stays, superseded."""
     WithdrawEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.WithdrawEvidenceItemRequest, _evidence_pb2.EvidenceItem]
     """Takes an item out of account with a reason; the item stays."""
+    ListHeldEvidenceItems: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ListHeldEvidenceItemsRequest, _evidence_pb2.ListHeldEvidenceItemsResponse]
+    """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at."""
+    ReleaseEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ReleaseEvidenceItemRequest, _evidence_pb2.EvidenceItem]
+    """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on."""
     GetReceipt: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.GetReceiptRequest, _evidence_pb2.Receipt]
     """What became of something sent in, with nothing about the Safeguarder. Only the sender may ask."""
 
@@ -85,6 +89,10 @@ class EvidenceServiceAsyncStub(EvidenceServiceStub):
     """Puts a corrected item in the place of another; the old one stays, superseded."""
     WithdrawEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.WithdrawEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """Takes an item out of account with a reason; the item stays."""
+    ListHeldEvidenceItems: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ListHeldEvidenceItemsRequest, _evidence_pb2.ListHeldEvidenceItemsResponse]  # type: ignore[assignment]
+    """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at."""
+    ReleaseEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ReleaseEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
+    """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on."""
     GetReceipt: _aio.UnaryUnaryMultiCallable[_evidence_pb2.GetReceiptRequest, _evidence_pb2.Receipt]  # type: ignore[assignment]
     """What became of something sent in, with nothing about the Safeguarder. Only the sender may ask."""
 
@@ -178,6 +186,22 @@ class EvidenceServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_evidence_pb2.EvidenceItem, _abc.Awaitable[_evidence_pb2.EvidenceItem]]:
         """Takes an item out of account with a reason; the item stays."""
+
+    @_abc_1.abstractmethod
+    def ListHeldEvidenceItems(
+        self,
+        request: _evidence_pb2.ListHeldEvidenceItemsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evidence_pb2.ListHeldEvidenceItemsResponse, _abc.Awaitable[_evidence_pb2.ListHeldEvidenceItemsResponse]]:
+        """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at."""
+
+    @_abc_1.abstractmethod
+    def ReleaseEvidenceItem(
+        self,
+        request: _evidence_pb2.ReleaseEvidenceItemRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evidence_pb2.EvidenceItem, _abc.Awaitable[_evidence_pb2.EvidenceItem]]:
+        """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on."""
 
     @_abc_1.abstractmethod
     def GetReceipt(

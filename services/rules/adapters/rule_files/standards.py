@@ -50,6 +50,7 @@ class EditionReader:
             Crosswalk(walk["from"], became) if walk else None,
         )
         self._documents[edition.edition_id] = document
+        self.reader.places[edition.edition_id] = (document, ())
         self.reader.editions.append(edition)
         self.reader.editions.sort(key=lambda edition: edition.effective_from)
 

@@ -126,11 +126,22 @@ class _Mark:
     column: int
 
 
+def plain_text(content: bytes) -> str:
+    """Return the text of a file as every command and the service read it: without byte order mark, with line feeds.
+
+    An editor on Windows may add the mark and end lines with CR LF. Neither changes what the file says (D12).
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return content.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+
+
 def _text(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise _Refused(_Mark(0, 0), "TOO-LARGE", f"The file is larger than {MAX_BYTES // 1024} KiB. Split it.")
     try:
-        text = content.decode("utf-8")
+        text = plain_text(content)
     except UnicodeDecodeError as error:
         before = content[: error.start]
         mark = _Mark(before.count(b"\n"), len(before) - before.rfind(b"\n") - 1)

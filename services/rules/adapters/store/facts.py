@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from sqlalchemy import Connection, select
@@ -12,6 +12,7 @@ from services.platform.events.outbox import add_events
 from services.platform.storage.counters import count_one
 from services.platform.storage.database import count_rows, execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
+from services.platform.waits import come_sql, come_within
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.items import item_body, item_versions
 from services.rules.adapters.store.overrides import overrides_of
@@ -20,6 +21,10 @@ from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, Pers
 from services.rules.domain.rulebook.dated import RulesThen
 from services.rules.wire.evaluations import held_event
 
+LONGEST_PAUSE = timedelta(minutes=10)
+"""Longest time for which a deferred evaluation waits."""
+CLAIM = timedelta(seconds=60)
+"""How long a copy of the service has for the people it took, before another may take them."""
 _ADD_PERSON = insert_sql(tables.person) + (
     " ON CONFLICT (safeguarder_id) DO UPDATE SET appointed_on = excluded.appointed_on, "
     "term_starts_on = excluded.term_starts_on, term_ends_on = excluded.term_ends_on, serving = excluded.serving"
@@ -29,7 +34,7 @@ _PERSON = "SELECT appointed_on, term_starts_on, term_ends_on, serving FROM perso
 _REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at"
 # Evidence by age, then people without new evidence, who have all the time of the day.
 _ORDER = "ORDER BY urgency, evidence_recorded_at, safeguarder_id LIMIT ?"
-_DUE = "FROM evaluation_request WHERE not_before <= ? AND (claimed_by = ? OR claimed_until <= ?)"
+_DUE = f"FROM evaluation_request WHERE {come_sql('not_before')} AND (claimed_by = ? OR {come_sql('claimed_until')})"
 # One statement finds and marks the people, so that no two copies can claim the same person.
 _CLAIM = (
     "UPDATE evaluation_request SET claimed_by = ?, claimed_until = ? WHERE safeguarder_id IN "  # noqa: S608
@@ -141,18 +146,18 @@ class SqlFacts:
         query = select(tables.person.c.safeguarder_id).where(tables.person.c.serving)
         return list(self._connection.execute(query.order_by(tables.person.c.safeguarder_id)).scalars())
 
-    def due(self, now: int, copy_name: str, most: int) -> list[Request]:
-        """Return at most `most` requests that are due at `now` (microseconds) and that no other copy has claimed."""
-        rows = execute(self._connection, _NEXT, (now, copy_name, now, most)).fetchall()
+    def due(self, now: datetime, copy_name: str, most: int) -> list[Request]:
+        """Return at most `most` requests that are due and that no other copy has claimed."""
+        rows = execute(self._connection, _NEXT, (*_due(now, copy_name), most)).fetchall()
         return [Request(*row) for row in rows]
 
-    def claim(self, now: int, until: int, copy_name: str, most: int) -> list[Request]:
-        """Claim the requests that are due for one copy of the service, until an instant (microseconds).
+    def claim(self, now: datetime, copy_name: str, most: int) -> list[Request]:
+        """Claim the requests that are due for one copy of the service.
 
         A claim ends by itself, so that another copy takes over if this one dies.
         """
-        due = (now, copy_name, now, most)
-        rows = execute(self._connection, _CLAIM, (copy_name, until, *due)).fetchall()
+        until = to_micros(now + CLAIM)
+        rows = execute(self._connection, _CLAIM, (copy_name, until, *_due(now, copy_name), most)).fetchall()
         return [Request(*row) for row in sorted(rows)]
 
     def is_claimed(self, request: Request, copy_name: str) -> bool:
@@ -213,22 +218,27 @@ class SqlFacts:
             (not_before, why, request.safeguarder_id, request.number),
         )
 
-    def held(self) -> int:
-        """Return how many people wait because their last evaluation failed."""
-        return count_rows(self._connection, "evaluation_request WHERE held <> ''")
-
     def publish_held(self, request: Request, reason: str, now: datetime) -> None:
         """Publish that a person's evaluation is deferred, and why."""
         event = held_event(request.safeguarder_id, reason)
         add_events(self._connection, [(request.safeguarder_id, event)], now, request.traceparent)
 
+    def last_day(self, before: date) -> date | None:
+        """Return the day of the last daily run before a day, None if there was none."""
+        row = execute(
+            self._connection, "SELECT MAX(day) FROM daily_run WHERE day < ?", (before.isoformat(),)
+        ).fetchone()
+        return date.fromisoformat(row[0]) if row[0] else None
+
     def start_day(self, day: date) -> bool:
         """Request an evaluation of everyone, once a day. Return False if that was done before."""
+        # A day ahead of today was begun by a clock that stood wrong. Everyone is then evaluated again.
+        ahead = execute(self._connection, "DELETE FROM daily_run WHERE day > ?", (day.isoformat(),))
         # The row of the day is the lock: of several copies of the service, only one inserts it.
         done = execute(
             self._connection, "INSERT INTO daily_run (day) VALUES (?) ON CONFLICT DO NOTHING", (day.isoformat(),)
         )
-        if done.rowcount == 0:
+        if done.rowcount == 0 and ahead.rowcount == 0:
             return False
         self.ask_for_everyone()
         return True
@@ -241,3 +251,7 @@ class SqlFacts:
     def count(self, name: str) -> None:
         """Add one to a counter for operators."""
         count_one(self._connection, name)
+
+
+def _due(now: datetime, copy_name: str) -> tuple[int | str, ...]:
+    return (*come_within(now, LONGEST_PAUSE), copy_name, *come_within(now, CLAIM))

@@ -1,19 +1,23 @@
 """Simulations in the database, in the current transaction: what to run, the progress, and the result."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection
 
 from services.platform.storage.database import count_rows, execute, from_micros, insert_sql, to_micros
+from services.platform.waits import come_sql, come_within
 from services.rules.adapters.store import tables
+from services.rules.adapters.store.evaluations import unpacked
 from services.rules.domain.forecasts.simulation import Simulation
 
 # A run reads so many at a time, so that no reading transaction lasts long and progress shows often.
 PEOPLE_TOGETHER = 25
 RECORDS_TOGETHER = 50
+SILENT_FOR = timedelta(minutes=10)
+"""Time without a mark after which a run counts as abandoned. A living copy marks its run every second."""
 ENDED = ("done", "failed", "cancelled")
 _FIELDS = ", ".join(tables.simulation.columns.keys())
 _PEOPLE = (
@@ -22,9 +26,16 @@ _PEOPLE = (
     "ORDER BY p.safeguarder_id LIMIT ?"
 )
 _FACTS = "SELECT safeguarder_id, body FROM fact WHERE safeguarder_id >= ? AND safeguarder_id <= ? ORDER BY safeguarder_id, evidence_id, version"  # noqa: E501  # fmt: skip
+# Of a run of short records that name the same whole one, only the last: it says of all what the others said.
+_REPLAYED = (
+    "(e.same_as = '' OR NOT EXISTS (SELECT 1 FROM evaluation n WHERE n.safeguarder_id = e.safeguarder_id "
+    "AND n.number = e.number + 1 AND n.same_as = e.same_as))"
+)
 _RECORDS = (
-    "SELECT evaluation_id, safeguarder_id, number, sha256, record FROM evaluation "
-    "WHERE safeguarder_id > ? OR (safeguarder_id = ? AND number > ?) ORDER BY safeguarder_id, number LIMIT ?"
+    "SELECT e.evaluation_id, e.safeguarder_id, e.number, e.sha256, e.record, e.packed, w.record, w.packed "  # noqa: S608
+    "FROM evaluation e LEFT JOIN evaluation w ON w.evaluation_id = e.same_as "
+    f"WHERE {_REPLAYED} AND (e.safeguarder_id > ? OR (e.safeguarder_id = ? AND e.number > ?)) "
+    "ORDER BY e.safeguarder_id, e.number LIMIT ?"
 )
 
 
@@ -58,16 +69,16 @@ class SqlSimulations:
         """Return how many simulations wait or run."""
         return count_rows(self._connection, "simulation WHERE state IN ('queued', 'running')")
 
-    def next_to_run(self, silent_since: datetime) -> Simulation | None:
+    def next_to_run(self, now: datetime) -> Simulation | None:
         """Return the oldest simulation that waits.
 
-        One that is running but has shown no progress since `silent_since` waits too: the copy that ran it has died.
+        One that is running but has shown no progress for `SILENT_FOR` waits too: the copy that ran it has died.
         """
         query = (
-            f"SELECT {_FIELDS} FROM simulation WHERE state = 'queued' OR (state = 'running' AND seen_at < ?) "  # noqa: S608
+            f"SELECT {_FIELDS} FROM simulation WHERE state = 'queued' OR (state = 'running' AND {come_sql('seen_at')}) "  # noqa: S608
             "ORDER BY created_at, simulation_id LIMIT 1"
         )
-        row = execute(self._connection, query, (to_micros(silent_since),)).fetchone()
+        row = execute(self._connection, query, come_within(now - SILENT_FOR, 2 * SILENT_FOR)).fetchone()
         return _simulation(row) if row else None
 
     def move(
@@ -110,7 +121,9 @@ class SqlSimulations:
 
     def how_many(self, kind: str) -> int:
         """Return how many people, or stored records, a run of this kind goes through."""
-        return count_rows(self._connection, "evaluation" if kind == "replay" else "person WHERE serving")
+        return count_rows(
+            self._connection, f"evaluation e WHERE {_REPLAYED}" if kind == "replay" else "person WHERE serving"
+        )
 
     def people_after(self, last: str) -> list[dict[str, Any]]:
         """Return the next people who serve, in order of id, with every version of every item as stored."""
@@ -127,10 +140,13 @@ class SqlSimulations:
             for row in rows
         ]
 
-    def records_after(self, safeguarder_id: str, number: int) -> list[tuple[str, str, int, str, bytes]]:
-        """Return the next stored records: evaluation, person, number, hash and content."""
+    def records_after(self, safeguarder_id: str, number: int) -> list[tuple[str, str, int, str, bytes, bytes]]:
+        """Return the next stored records: evaluation, person, number, hash, content, and the whole one it names."""
         values = (safeguarder_id, safeguarder_id, number, RECORDS_TOGETHER)
-        return [tuple(row) for row in execute(self._connection, _RECORDS, values)]
+        return [
+            (*row[:4], unpacked(row[4], row[5]), b"" if row[6] is None else unpacked(row[6], row[7]))
+            for row in execute(self._connection, _RECORDS, values)
+        ]
 
 
 def parts(kind: str, read: Any) -> Iterator[Sequence[Any]]:
@@ -149,7 +165,12 @@ def parts(kind: str, read: Any) -> Iterator[Sequence[Any]]:
     while rows := read(lambda store, person=person, number=number: store.records_after(person, number)):
         person, number = rows[-1][1], rows[-1][2]
         yield [
-            {"name": f"safeguarders/{row[1]}/evaluations/{row[0]}", "sha256": row[3], "record": bytes(row[4]).decode()}
+            {
+                "name": f"safeguarders/{row[1]}/evaluations/{row[0]}",
+                "sha256": row[3],
+                "record": row[4].decode(),
+                "whole": row[5].decode(),
+            }
             for row in rows
         ]
 

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from services.rules.domain.closed_lists import Answer, Comparator, Counts, HeldBack, Lane, Scope, Truth
 from services.rules.domain.evaluation.plain_engine import Truths, decide
 from services.rules.domain.evidence.matching import Matched
-from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure, source_types
-from services.rules.domain.facts import EvidenceFact, PersonFact, how_many
+from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure
+from services.rules.domain.facts import EvidenceFact, PersonFact, how_many, how_many_source_types
 from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
 
@@ -218,4 +218,4 @@ def held_back(lane: Lane, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None
         return None
     if how_many(rests_on) < 2:
         return HeldBack.ONE_ITEM
-    return HeldBack.ONE_SOURCE_TYPE if len(source_types(rests_on)) < 2 else None
+    return HeldBack.ONE_SOURCE_TYPE if how_many_source_types(rests_on) < 2 else None

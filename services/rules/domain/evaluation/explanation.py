@@ -304,7 +304,7 @@ def _as_counted(fact: EvidenceFact, how: str) -> CountedEvidence:
     words = f"{in_words(fact.kind)} from {in_words(fact.source)}, {day_in_words(fact.happened_on)}, {how}"
     marked = f"{words}, safety: counted at once" if fact.evidence_class is EvidenceClass.SAFETY else words
     if fact.sharing_reported:
-        marked = f"{marked}, sharing reported with a loaded history, not recorded here"
+        marked = f"{marked}, sharing reported, not recorded here"
     return CountedEvidence(fact.evidence_id, fact.happened_on, fact.kind, fact.source, marked)
 
 

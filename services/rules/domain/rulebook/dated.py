@@ -12,6 +12,8 @@ from services.rules.domain.rulebook.changes import Change, changes
 from services.rules.domain.rulebook.model import Rule, Rulebook
 
 ONE_DAY = timedelta(days=1)
+TOLD_AHEAD = timedelta(days=14)
+"""Ours: how long beforehand the Team is told of a date in the rulebook, so that it can see whom the date touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,10 @@ def dated_changes(rulebook: Rulebook, after: date, until: date) -> tuple[DatedCh
 
 def _changed_on(rulebook: Rulebook, day: date) -> tuple[Change, ...]:
     return changes(as_it_stood(rulebook, day - ONE_DAY), as_it_stood(rulebook, day))
+
+
+def changes_to_tell(rulebook: Rulebook, last: date, today: date) -> tuple[tuple[DatedChange, bool], ...]:
+    """Return the changes to tell of after the last daily run up to today, each with whether it is still ahead."""
+    reached = ((change, False) for change in dated_changes(rulebook, last, today))
+    soon = dated_changes(rulebook, max(last + TOLD_AHEAD, today), today + TOLD_AHEAD)
+    return (*reached, *((change, True) for change in soon))

@@ -20,6 +20,7 @@ from services.rules.domain.rulebook.dated import RulesThen, as_it_stood, dated_c
 from services.rules.domain.rulebook.model import ParameterValue, Rulebook
 from services.rules.domain.rulebook.practice_notes import NoteStage, PracticeNote
 from tests.rules.builders import PERSON, TODAY, a_case_file, a_late_report, an_item, case_files, shipped
+from tests.rules.domain.evidence.editions import two_editions
 from tests.sizes import part_of
 
 DAY = TODAY
@@ -44,6 +45,12 @@ def with_rule(rule_id: str, **changes: object) -> Rulebook:
 def with_note(*stages: tuple[NoteStage, date]) -> Rulebook:
     """Return the shipped rulebook with a Practice Note about relationships."""
     return replace(shipped(), notes=(PracticeNote("enquiries", "", "", ("S2",), "", "", "", stages),))
+
+
+def with_second_edition() -> Rulebook:
+    """Return the shipped rulebook with another edition of the standards from the day on."""
+    first, second = two_editions().editions
+    return replace(two_editions(), editions=(first, replace(second, effective_from=DAY)))
 
 
 def on_day(rulebook: Rulebook, file: CaseFile, on: date) -> Evaluation:
@@ -105,6 +112,7 @@ OF_RULES = {
         "same-theme-two-sources",
         "S2.1",
     ),
+    "an edition": Case(with_second_edition, a_case_file(), "coverage-standard", "P3", waits=13),
     "a number of a rule that waits": Case(
         lambda: with_number("coverage_grace_days", 200), a_case_file(person=NEW_HERE), "coverage-source", waits=13
     ),
