@@ -35,8 +35,8 @@ def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
     return f"\n{RULE_OF_LINE}\n".join(["", *parts, _sums(story, seen)])
 
 
-def in_short(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
-    """Return what came of the story: how many matters in each lane, one of them with its reasons, and the totals."""
+def in_short(story: Story, seen: Mapping[str, Any]) -> str:
+    """Return what came of the story: how many matters in each lane, and the totals."""
     counted = Counter(row["lane"] for row in seen["concerns"])
     lanes = [f"  {counted[lane]:3}  {words}" for lane, words in LANES.items() if counted[lane]]
     return "\n".join(["", *lanes, "", _sums(story, seen), "All of them, with their reasons: psmf demo report", ""])
