@@ -44,8 +44,8 @@ def known_areas() -> frozenset[str]:
     return frozenset(yaml.safe_load(AREAS_FILE.read_text()))
 
 
-_HELD = text("held")
-"""Written as in the index of held items: SQLite would not use it for `held = 1`."""
+_HELD, _UNIDENTIFIED = text("held"), text("NOT identified")
+"""Written as in the indexes of these items: SQLite would not use them for `held = 1` and `identified = 0`."""
 
 
 class SqlRegister:
@@ -150,7 +150,7 @@ class SqlFile:
 
         That release stored neither the case reference in a column nor the identity in the event.
         """
-        items = self._items(~evidence_item.c.identified, most)
+        items = self._items(_UNIDENTIFIED, most)
         for item in items:
             if item.state is ItemState.CURRENT and judged_id(item.safeguarder_id, item.content):
                 self.change(identify(item, now), "identified")

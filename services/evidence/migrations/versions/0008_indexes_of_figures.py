@@ -13,6 +13,14 @@ def upgrade() -> None:
     """Apply."""
     op.create_index("dead_letter_by_age", "dead_letter", ["set_aside_at", "key", "key_sequence"], unique=False)
     op.create_index(
+        "evidence_item_unidentified",
+        "evidence_item",
+        ["evidence_id"],
+        unique=False,
+        sqlite_where=sa.text("NOT identified"),
+        postgresql_where=sa.text("NOT identified"),
+    )
+    op.create_index(
         "evidence_item_held",
         "evidence_item",
         ["received_on", "evidence_id"],
@@ -25,4 +33,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Undo."""
     op.drop_index("evidence_item_held", "evidence_item")
+    op.drop_index("evidence_item_unidentified", "evidence_item")
     op.drop_index("dead_letter_by_age", "dead_letter")
