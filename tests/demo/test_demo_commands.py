@@ -80,7 +80,7 @@ def test_up_is_interrupted_goes_on_where_it_was_stays_until_ctrl_c_and_starts_ov
         assert run_psmf(folder, "demo", "report").stdout.count("A person decides what happens next.") > 10
         assert len(json.loads(run_psmf(folder, "ops", "trace", "--json").stdout)["spans"]) > 1
         assert run_psmf(folder, "ops", "status").returncode == 0
-        alert = json.loads(run_psmf(folder, "alert", "list", "--json").stdout)["alerts"][0]["name"]
+        alert = json.loads(run_psmf(folder, "alert", "list", "--json").stdout)["items"][0]["name"]
         next_week = (SystemClock().today() + timedelta(days=7)).isoformat()
         taken = run_psmf(folder, "alert", "acknowledge", alert, "--next-date", next_week)
         assert taken.returncode == 0, taken.stderr
