@@ -6,7 +6,7 @@ import typer
 
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced, word_of
+from services.client.words import day_of, safeguarder_of, spaced, word_of
 
 app = group("safeguarder")
 
@@ -33,7 +33,7 @@ def list_safeguarders(
 @command(app, "show")
 def show_safeguarder(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
 ) -> None:
     """Show one person's entry with terms of appointment and support manager.
 
@@ -41,7 +41,7 @@ def show_safeguarder(
     """
     from psmf.evidence.v1 import safeguarder_pb2 as pb
 
-    name = safeguarder_name(safeguarder)
+    name = terminal.safeguarder(safeguarder)
     entry = terminal.call(terminal.client.safeguarders.GetSafeguarder, pb.GetSafeguarderRequest(name=name))
     if terminal.as_json:
         terminal.data(entry)

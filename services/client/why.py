@@ -1,40 +1,48 @@
 """The explanation of a concern in words: what counted, what did not, the rule, its source, and what would clear it."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import fill
 from typing import Any
 
+from services.client.lines import UNLIMITED, folded
 from services.client.words import LANES, SHORT_ID, day_of, how_many, iso_in_words
 
 LABEL = 13
-WIDTH = 100
+MARGIN = " " * 7
+"""Under the words `Rule` and `From`."""
 
 
-def why(concern: Mapping[str, Any], name: str, titles: Mapping[str, str], rule: Sequence[str] = ()) -> str:
+def why(
+    concern: Mapping[str, Any],
+    name: str,
+    titles: Mapping[str, str],
+    rule: Sequence[str] = (),
+    width: int = UNLIMITED,
+) -> str:
     """Return the explanation of one concern about the person called `name`, as a text of several lines.
 
     `concern` comes from `concern_row`. `titles` are those of standards and indicators by id. `rule` holds more lines
-    about the rule.
+    about the rule. No line is wider than `width`.
     """
     about = titles.get(concern["subject"] or concern["standard"], "")
     heading = " · ".join(part for part in (LANES[concern["lane"]], about, name) if part)
     # An item that counts is listed once, as counted, even if it is praise too.
     counted = {item["evidence"] for item in concern["counted"]}
     praise = [item for item in concern["praise"] if item["evidence"] not in counted]
+    nothing = {"text": "nothing", "evidence": ""}
     return "\n".join(
         [
-            heading,
-            fill(concern["because"], WIDTH),
+            folded(heading, width),
+            folded(concern["because"], width),
             "",
-            *(_items("Counted", concern["counted"]) or [f"  {'Counted':{LABEL}}nothing"]),
-            *(_items("Praise", praise) if concern["lane"] != "data_gap" else ()),
-            *(_items("Not counted", concern["not_counted"], with_day=True) or [f"  {'Not counted':{LABEL}}nothing"]),
+            *_items("Counted", concern["counted"] or [nothing], width),
+            *(_items("Praise", praise, width) if concern["lane"] != "data_gap" else ()),
+            *_items("Not counted", concern["not_counted"] or [nothing], width, with_day=bool(concern["not_counted"])),
             "",
-            f"{'Rule':7}{concern['rule']}",
-            *(f"{'':7}{line}" for line in rule),
-            f"{'From':7}{concern['source']}",
-            _clears(concern["clears_if"]),
-            _who_decides(concern["lane"], name),
+            folded(concern["rule"], width, f"{'Rule':7}", MARGIN),
+            *(folded(line, width, MARGIN, MARGIN) for line in rule),
+            folded(concern["source"], width, f"{'From':7}", MARGIN),
+            folded(_clears(concern["clears_if"]), width),
+            folded(_who_decides(concern["lane"], name), width),
         ]
     )
 
@@ -65,11 +73,12 @@ def _origin(line: Any) -> str:
     return f"{origin}, in force since {day_of(line, 'from_date')}"
 
 
-def _items(label: str, items: Sequence[Mapping[str, Any]], with_day: bool = False) -> list[str]:
+def _items(label: str, items: Sequence[Mapping[str, Any]], width: int, with_day: bool = False) -> list[str]:
     lines = []
     for place, item in enumerate(items):
         day = f"{iso_in_words(item['happened_date'])}  " if with_day else ""
-        lines.append(f"  {label if place == 0 else '':{LABEL}}{day}{item['text']}  {item['evidence'][:SHORT_ID]}")
+        said = f"{day}{item['text']}  {item['evidence'][:SHORT_ID]}".rstrip()
+        lines.append(folded(said, width, f"  {label if place == 0 else '':{LABEL}}", " " * (LABEL + 2)))
     return lines
 
 

@@ -16,7 +16,7 @@ from services.evidence.adapters.senders import known_bodies
 from services.evidence.adapters.store import SqlFile
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
-from services.evidence.server.safeguarders import SafeguarderServer
+from services.evidence.server.safeguarders import SafeguarderServer, require_known
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
 from services.platform.calls.relations import Subjects
@@ -29,7 +29,7 @@ from services.platform.storage.migrations import bring_up_to_date
 HERE = Path(__file__).parent
 ITEMS_TOGETHER = 500
 """Items of an earlier release in one transaction. A larger one would keep other writers waiting."""
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", require_known)
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

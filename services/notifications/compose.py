@@ -18,7 +18,7 @@ from services.notifications.adapters.smtp import SmtpMailer
 from services.notifications.domain.notification import Retries
 from services.notifications.handlers.context import AlertContext, Policy
 from services.notifications.ports import People
-from services.notifications.server import AlertServer, NotificationServer
+from services.notifications.server import AlertServer, NotificationServer, require_known
 from services.notifications.settings import Settings
 from services.notifications.telemetry import GAUGES
 from services.notifications.worker import ClockJob, Sender
@@ -31,7 +31,7 @@ from services.platform.storage.database import Database, execute, seconds_since
 from services.platform.storage.migrations import bring_up_to_date
 
 HERE = Path(__file__).parent
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", require_known)
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

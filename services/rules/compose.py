@@ -30,6 +30,7 @@ from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.evaluations import ConcernService
 from services.rules.server.kpis import KpiServer
 from services.rules.server.overrides import OverrideServer
+from services.rules.server.people import require_known
 from services.rules.server.revisions import RevisionServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.server.simulations import SimulationServer
@@ -40,7 +41,7 @@ from services.rules.telemetry import GAUGES
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", require_known)
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 CONTRACTS = [
     rules_pb2.DESCRIPTOR,

@@ -22,6 +22,7 @@ from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.ports import SupportManagers
 from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
+from services.scheduling.server.people import require_known
 from services.scheduling.server.sessions import SupportSessionServer
 from services.scheduling.server.trainings import TrainingServer
 from services.scheduling.settings import Settings
@@ -29,7 +30,7 @@ from services.scheduling.telemetry import GAUGES
 from services.scheduling.worker import DailyRun
 
 HERE = Path(__file__).parent
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", require_known)
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

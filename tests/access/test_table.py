@@ -79,7 +79,14 @@ def test_a_partner_system_can_only_add_evidence_and_read_its_receipt() -> None:
 
 
 def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
-    lists = {"ListSafeguarders", "ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
+    lists = {
+        "ListSafeguarders",
+        "ListEvidenceItems",
+        "ListConcerns",
+        "ListSupportSessions",
+        "ListAlerts",
+        "WatchAlerts",
+    }
     assert permitted("support_manager", "own", "none") == {"ListSafeguarders"}
     assert permitted("support_manager", "any") == lists, "lists must hold only allocated people"
 

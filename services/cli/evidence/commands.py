@@ -9,10 +9,10 @@ from services.cli.arguments import change_fields, choose, read_day
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced, word_of
+from services.client.words import day_of, short, spaced, word_of
 
 app = group("evidence")
-ITEM = Annotated[str, typer.Argument(help="safeguarders/SAFEGUARDER/evidenceItems/ITEM, as `evidence list` prints it.")]
+ITEM = Annotated[str, typer.Argument(help="The item's id, or its first characters.")]
 SET = Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help="Fields as docs/import.md describes them.")]
 REASON = Annotated[str, typer.Option(help="Why, for example entered-wrongly.")]
 
@@ -20,7 +20,7 @@ REASON = Annotated[str, typer.Option(help="Why, for example entered-wrongly.")]
 @command(app, "add")
 def add_item(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     fields: SET,
     again: Annotated[
         bool, typer.Option("--again", help="Another item of the same kind, source and day as one on file.")
@@ -35,22 +35,22 @@ def add_item(
 
     from services.cli.evidence.fields import evidence_item
 
-    name = safeguarder_name(safeguarder)
-    item, faults = evidence_item({"safeguarder": safeguarder_of(name), **_values(fields)})
+    item, faults = evidence_item({"safeguarder": "-", **_values(fields)})
     _refuse(faults)
-    request = pb.CreateEvidenceItemRequest(parent=name, evidence_item=item, again=again, **change_fields(dry_run))
+    parent = terminal.safeguarder(safeguarder)
+    request = pb.CreateEvidenceItemRequest(parent=parent, evidence_item=item, again=again, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.CreateEvidenceItem, request)
     said = _delivered(answer, dry_run)
     # No direction is suggested: whether an item is praise, neutral or a concern is for the reader to say (P30).
     following = "share {}" if answer.mappings else "map {} INDICATOR:POLARITY"
     held = answer.state == pb.ITEM_STATE_HELD
-    terminal.changed(answer, said, "" if dry_run or held else f"psmf evidence {following.format(answer.name)}")
+    terminal.changed(answer, said, "" if dry_run or held else f"psmf evidence {following.format(short(answer.name))}")
 
 
 @command(app, "list")
 def list_items(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     kind: Annotated[str, typer.Option(help="Only this kind, for example feedback.")] = "",
     standard: Annotated[str, typer.Option(help="Only items mapped to this standard, for example S4.")] = "",
     page_size: PageSize = 100,
@@ -63,7 +63,7 @@ def list_items(
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     request = pb.ListEvidenceItemsRequest(
-        parent=safeguarder_name(safeguarder),
+        parent=terminal.safeguarder(safeguarder),
         page_size=page_size,
         page_token=page_token,
         standard=standard,
@@ -77,11 +77,18 @@ def list_items(
 
 @command(app, "show")
 def show_item(terminal: Terminal, item: ITEM) -> None:
-    """Show one item of evidence.
+    """Show one item of evidence. Attendance at a support session is shown with the session.
 
-    psmf evidence show safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c
+    psmf evidence show 0f1e2d3c
     """
-    found = _item(terminal, item)
+    from services.client.errors import ClientError
+
+    try:
+        found = _item(terminal, item)
+    except ClientError as problem:
+        if problem.code != "NOT_FOUND" or not _shown_as_session(terminal, item):
+            raise
+        return
     if terminal.as_json:
         terminal.data(found)
         return
@@ -108,7 +115,7 @@ def map_item(
 ) -> None:
     """Map an item to indicators of the Practice Standards, each with praise, neutral or concern.
 
-    psmf evidence map safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c S4.1:concern S2.3:praise
+    psmf evidence map 0f1e2d3c S4.1:concern S2.3:praise
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
@@ -116,23 +123,25 @@ def map_item(
 
     read = pb.EvidenceItem()
     _refuse(fill(read, {"mappings": " ".join(mappings)}))
-    request = pb.MapEvidenceItemRequest(name=item, mappings=read.mappings, **change_fields(dry_run))
+    request = pb.MapEvidenceItemRequest(
+        name=terminal.name_of("item", item), mappings=read.mappings, **change_fields(dry_run)
+    )
     answer = terminal.call(terminal.client.evidence.MapEvidenceItem, request)
     # A shared item that turns towards a concern is shared again by that, so there is nothing left to do.
     shared = answer.HasField("shared_date")
     said = f"Speaks to {_speaks(answer)}." + (f" Shared {_sharing(answer)}." if shared else "")
-    terminal.changed(answer, said, "" if shared else f"psmf evidence share {answer.name}", dry_run=dry_run)
+    terminal.changed(answer, said, "" if shared else f"psmf evidence share {short(answer.name)}", dry_run=dry_run)
 
 
 @command(app, "share")
 def share_item(terminal: Terminal, item: ITEM, dry_run: DryRun = False) -> None:
     """Record that the item was shared with the Safeguarder. The time to reply starts.
 
-    psmf evidence share safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c
+    psmf evidence share 0f1e2d3c
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    request = pb.ShareEvidenceItemRequest(name=item, **change_fields(dry_run))
+    request = pb.ShareEvidenceItemRequest(name=terminal.name_of("item", item), **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.ShareEvidenceItem, request)
     terminal.changed(answer, f"Shared. Time to reply until {day_of(answer, 'reply_due_date')}.", dry_run=dry_run)
 
@@ -146,14 +155,14 @@ def reply_to_item(
 ) -> None:
     """Add the Safeguarder's reply to an item.
 
-    psmf evidence reply safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c --as person-sg-1a2b3c4d < reply.txt
+    psmf evidence reply 0f1e2d3c --as person-sg-1a2b3c4d < reply.txt
     """
     import sys
 
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     words = sys.stdin.read() if text == "-" else text
-    request = pb.AddReplyRequest(name=item, text=words, **change_fields(dry_run))
+    request = pb.AddReplyRequest(name=terminal.name_of("item", item), text=words, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.AddReply, request)
     terminal.changed(answer, f"The reply is on file. {_standing(answer)}.", dry_run=dry_run)
 
@@ -162,17 +171,18 @@ def reply_to_item(
 def correct_item(terminal: Terminal, item: ITEM, fields: SET, reason: REASON, dry_run: DryRun = False) -> None:
     """Replace an item by a corrected one. Name only the fields that change. The old item stays on file.
 
-    psmf evidence correct safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c filed_date=2026-09-07 --reason entered-wrongly
+    psmf evidence correct 0f1e2d3c filed_date=2026-09-07 --reason entered-wrongly
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     from services.cli.evidence.fields import fill
 
+    found = _item(terminal, item)
     correction = pb.EvidenceItem()
-    correction.CopyFrom(_item(terminal, item))
+    correction.CopyFrom(found)
     _refuse(fill(correction, _values(fields)))
     request = pb.CorrectEvidenceItemRequest(
-        name=item,
+        name=found.name,
         evidence_item=correction,
         reason=choose(pb.CorrectionReason, reason, "--reason"),
         **change_fields(dry_run),
@@ -199,13 +209,13 @@ def list_held_items(terminal: Terminal, page_size: PageSize = 100, page_token: P
 def release_item(terminal: Terminal, item: ITEM, dry_run: DryRun = False) -> None:
     """Let a held item go on, after you have read its text and it names no child. If it does, withdraw it.
 
-    psmf evidence release safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c
+    psmf evidence release 0f1e2d3c
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    request = pb.ReleaseEvidenceItemRequest(name=item, **change_fields(dry_run))
+    request = pb.ReleaseEvidenceItemRequest(name=terminal.name_of("item", item), **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.ReleaseEvidenceItem, request)
-    following = f"psmf evidence map {answer.name} INDICATOR:POLARITY"
+    following = f"psmf evidence map {short(answer.name)} INDICATOR:POLARITY"
     terminal.changed(answer, "Released. It is on file like any other item.", following, dry_run=dry_run)
 
 
@@ -213,12 +223,12 @@ def release_item(terminal: Terminal, item: ITEM, dry_run: DryRun = False) -> Non
 def withdraw_item(terminal: Terminal, item: ITEM, reason: REASON, dry_run: DryRun = False) -> None:
     """Withdraw an item, so that it no longer counts. It stays on file.
 
-    psmf evidence withdraw safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c --reason not-admissible
+    psmf evidence withdraw 0f1e2d3c --reason not-admissible
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     why = choose(pb.CorrectionReason, reason, "--reason")
-    request = pb.WithdrawEvidenceItemRequest(name=item, reason=why, **change_fields(dry_run))
+    request = pb.WithdrawEvidenceItemRequest(name=terminal.name_of("item", item), reason=why, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.WithdrawEvidenceItem, request)
     terminal.changed(answer, "It no longer counts.", dry_run=dry_run)
 
@@ -226,7 +236,7 @@ def withdraw_item(terminal: Terminal, item: ITEM, reason: REASON, dry_run: DryRu
 @command(app, "no-report")
 def record_no_report(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     reason: Annotated[str, typer.Option(help="no-appointment, no-report-due or not-provided.")],
     reports: Annotated[
         int, typer.Option(min=0, max=10, help="How many of the reports owed that year. 0 cancels the record.")
@@ -245,7 +255,7 @@ def record_no_report(
     from services.platform.clock import SystemClock
 
     request = pb.RecordReportsNotAvailableRequest(
-        parent=safeguarder_name(safeguarder),
+        parent=terminal.safeguarder(safeguarder),
         date=to_date(read_day(on, "--on") if on else SystemClock().today()),
         reports=reports,
         reason=choose(pb.NoReportReason, reason, "--reason"),
@@ -292,10 +302,21 @@ def _delivered(answer: Any, dry_run: bool) -> str:
     return f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}\n{_standing(answer)}"
 
 
-def _item(terminal: Terminal, name: str) -> Any:
-    from psmf.evidence.v1 import evidence_pb2 as pb
+def _item(terminal: Terminal, text: str) -> Any:
+    """Return an item as it stands. The list by which a short id is found has it already."""
+    return terminal.find("item", text)
 
-    return terminal.call(terminal.client.evidence.GetEvidenceItem, pb.GetEvidenceItemRequest(name=name))
+
+def _shown_as_session(terminal: Terminal, text: str) -> bool:
+    """Show the session of which a reason names the attendance. Return False if there is none."""
+    from services.cli.session import show_session
+    from services.client.errors import ClientError
+
+    try:
+        show_session(terminal, text)
+    except ClientError:
+        return False
+    return True
 
 
 def _values(fields: list[str]) -> dict[str, str]:
@@ -347,7 +368,7 @@ def _row(item: Any) -> tuple[str, ...]:
         item.sender or "-",
         _speaks(item),
         counts,
-        item.name,
+        short(item.name),
     )
 
 
@@ -359,5 +380,5 @@ def _held_row(item: Any) -> tuple[str, ...]:
         item.sender or "-",
         ", ".join(spaced(word) for word in item.held_for),
         item.summary,
-        item.name,
+        short(item.name),
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from psmf.evidence.v1 import safeguarder_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2_grpc
+from sqlalchemy import Connection
 
 from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.store import SqlRegister
@@ -77,3 +78,13 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
                 record_ministerial_decision(safeguarder_id, decision, SqlRegister(tx), SqlRecommendations(tx))
             ),
         )
+
+
+def require_known(connection: Connection, safeguarder_id: str) -> None:
+    """Refuse somebody who is not on the register.
+
+    Raises:
+        Refusal: NOT_FOUND.
+    """
+    if SqlRegister(connection).find(safeguarder_id) is None:
+        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")

@@ -1,5 +1,6 @@
 """Relations: who is responsible for which record, as access needs it. Events change them; every call reads them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, MetaData, String, Table
@@ -10,10 +11,14 @@ from services.platform.storage.database import execute
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The subjects of a service's records: the collection in their names, and the role to which they are allocated."""
+    """The subjects of a service's records: the collection in their names, and the role to which they are allocated.
+
+    `require` raises a Refusal NOT_FOUND for a subject that the service does not know.
+    """
 
     collection: str
     allocated_role: str
+    require: Callable[[Connection, str], None]
 
 
 def relation_table(metadata: MetaData) -> Table:

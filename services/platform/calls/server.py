@@ -85,11 +85,17 @@ def _unexpected(reference: str, domain: str) -> status_pb2.Status:
     return status
 
 
-class Gate(grpc.ServerInterceptor):
-    """The gate in front of every method. It admits a call, or answers why not.
+class Records(NamedTuple):
+    """What the gate asks of a service about the records that requests name."""
 
-    `relate` returns the record that a request is about and the caller's relation to it. A stream has no request yet.
-    """
+    relate: Callable[[Principal, Message | None], tuple[str, str]]
+    """Returns the record that a request is about and the caller's relation to it. A stream has no request yet."""
+    require_parent: Callable[[MethodPolicy, Message], None]
+    """Refuses a list of the records of somebody whom the service does not know."""
+
+
+class Gate(grpc.ServerInterceptor):
+    """The gate in front of every method. It admits a call, or answers why not."""
 
     def __init__(
         self,
@@ -97,14 +103,14 @@ class Gate(grpc.ServerInterceptor):
         methods: Mapping[str, MethodPolicy],
         tokens: Tokens,
         access: Access,
-        relate: Callable[[Principal, Message | None], tuple[str, str]],
+        records: Records,
         commands: Commands,
     ) -> None:
         self._service = service
         self._methods = methods
         self._tokens = tokens
         self._access = access
-        self._relate = relate
+        self._records = records
         self._commands = commands
         self._wrapped: dict[str, Any] = {}
 
@@ -182,7 +188,7 @@ class Gate(grpc.ServerInterceptor):
         principal = self._tokens.principal(metadata.get("authorization", ""))
         if isinstance(request.message, _Unreadable):
             raise request.message.refusal
-        subject, relation = self._relate(principal, None if request.streaming else request.message)
+        subject, relation = self._records.relate(principal, None if request.streaming else request.message)
         self._access.require(principal, rules, relation)
         if not request.streaming:
             require_fields(request.message)
@@ -193,6 +199,9 @@ class Gate(grpc.ServerInterceptor):
         call = Call(principal, rules, "" if subject == "-" else subject, relation, traces.traceparent())
         if rules.leaves_read_audit:
             self._commands.note_read(call)
+        if not request.streaming:
+            # After access: only somebody who may read the list learns that nobody has this id.
+            self._records.require_parent(rules, request.message)
         return call
 
 
@@ -265,6 +274,15 @@ def subject_of(request: Message | None, collection: str) -> str:
             first, _, rest = getattr(request, field).partition("/")
             return rest.partition("/")[0] if first == collection else ""
     return "-" if "requests" in names else ""
+
+
+def listed_subject(method: str, request: Message, collection: str) -> str:
+    """Return the id of the one subject whose records a method lists or watches; empty if it does neither."""
+    if not method.startswith(("List", "Watch")) or "parent" not in request.DESCRIPTOR.fields_by_name:
+        return ""
+    parent: str = request.parent  # type: ignore[attr-defined]  # looked for above
+    first, _, subject = parent.partition("/")
+    return subject if first == collection and subject != "-" and "/" not in subject else ""
 
 
 def require_fields(message: Message) -> None:

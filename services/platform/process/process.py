@@ -18,9 +18,9 @@ from services.platform.calls.access import Access
 from services.platform.calls.client import ServiceToken
 from services.platform.calls.commands import Commands
 from services.platform.calls.identity import Directory, Principal, Tokens
-from services.platform.calls.method_rules import method_policies
+from services.platform.calls.method_rules import MethodPolicy, method_policies
 from services.platform.calls.relations import Subjects, relation_of
-from services.platform.calls.server import Gate, GrpcServer, subject_of
+from services.platform.calls.server import Gate, GrpcServer, Records, listed_subject, subject_of
 from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
@@ -93,7 +93,8 @@ class ServiceParts:
         methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
-        gate = Gate(service, methods, tokens, self.access, self._relate, self.commands)
+        records = Records(self._relate, self._require_parent)
+        gate = Gate(service, methods, tokens, self.access, records, self.commands)
         self.server = GrpcServer(service, settings.listen, gate)
         self._feed = FeedServer(service, database)
         feed_pb2_grpc.add_FeedServiceServicer_to_server(self._feed, self.server.server)
@@ -154,6 +155,17 @@ class ServiceParts:
             return subject, "own" if own else "any" if subject == "-" else "none"
         with self.database.read() as connection:
             return subject, relation_of(connection, principal, subject)
+
+    def _require_parent(self, rules: MethodPolicy, request: Message) -> None:
+        """Refuse a list of the records of somebody unknown. An empty list would say that nothing is held about them.
+
+        Raises:
+            Refusal: NOT_FOUND.
+        """
+        subject = listed_subject(rules.method, request, self._subjects.collection)
+        if subject:
+            with self.database.read() as connection:
+                self._subjects.require(connection, subject)
 
 
 def _spare_the_collector() -> None:
