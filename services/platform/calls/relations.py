@@ -10,10 +10,15 @@ from services.platform.storage.database import execute
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The subjects of a service's records: the collection in their names, and the role to which they are allocated."""
+    """The subjects of a service's records: the collection in their names, and two roles.
+
+    Records are allocated to people of the `allocated_role`. People of the `own_role` are subjects themselves, and see
+    no record but their own.
+    """
 
     collection: str
     allocated_role: str
+    own_role: str
 
 
 def relation_table(metadata: MetaData) -> Table:
