@@ -53,7 +53,7 @@ WRITES: dict[str, tuple[str, ...]] = {
 """What a Safeguarder does, tried out without effect. The state of the matter may be in the way, access may not."""
 ELSEWHERE = {
     "evidence receipt": "tried below, with a receipt that there is not",
-    "alert watch": "a stream: tests/between/test_doors_across.py",
+    "alert watch": "a stream: tests/between/doors/test_across.py",
 }
 
 

@@ -58,6 +58,18 @@ def allocated_subjects(connection: Connection, person: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def listed_subjects(
+    connection: Connection, principal: Principal, subject: str, allocated_role: str
+) -> list[str] | None:
+    """Return the subjects whose records a list may hold, for a subject asked for or `-`; None for every subject.
+
+    People of the `allocated_role` get those allocated to them.
+    """
+    if subject != "-":
+        return [subject]
+    return allocated_subjects(connection, principal.person) if principal.role == allocated_role else None
+
+
 def relation_of(connection: Connection, principal: Principal, subject: str) -> str:
     """Return `own`, `allocated`, `any` for a call across records, or `none`.
 

@@ -12,6 +12,7 @@ from services.platform.calls.access import Access
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.method_rules import method_policies
 from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import from_date, from_instant, name_parts, to_word
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
@@ -21,7 +22,6 @@ from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Move
 from services.rules.handlers.change_concern import merge_concern, move_concern
 from services.rules.handlers.concerns import ConcernContext, Named, ReadFacts, list_concerns, show_concern
-from services.rules.server.people import visible_people
 from services.rules.wire.concern_moves import MOVE_METHODS, Fields, history_word
 from services.rules.wire.concerns import concern_message
 
@@ -73,7 +73,7 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (int(last[0]), int(last[1]), str(last[2])) if last else None
         with self._database.read() as connection:
-            people = visible_people(connection, safeguarder_id)
+            people = listed_subjects(connection, current_call.get().principal, safeguarder_id, "support_manager")
             which = Which(lane, request.include_closed, call.relation != "own", people)
             # One more than is asked for shows whether there is a next page.
             found = list_concerns(which, after, most + 1, at, SqlConcerns(connection))
