@@ -26,7 +26,7 @@ from services.platform.storage.counters import counter_table
 from services.platform.storage.database import Database
 from tests import databases
 
-SUBJECTS = Subjects("safeguarders", "support_manager", lambda connection, subject: None)
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder", lambda connection, subject: None)
 """What the records of the tests' services are about, as in the suite. They know everybody."""
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import change_fields, choose, typed_date
-from services.cli.beside import Beside, by_when
 from services.cli.command import DryRun, PageSize, PageToken, command, group
+from services.cli.page.beside import Beside, by_when
+from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
-from services.cli.width import output_width
 from services.client.words import LANES, day_of, safeguarder_of, short, spaced, word_of
 
 app = group("alert")
@@ -72,7 +72,8 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     about = [line for rule in rules if rule.rule == concern.rule for line in rule_lines(rule)]
     titles = titles_of(editions.standards_editions)
     terminal.text(why(concern_row(concern), _name(terminal, found.name), titles, about, output_width()))
-    terminal.say(f"\nNext: psmf alert acknowledge {short(found.name)} --next-date {a_week_from(date.today())}")  # noqa: DTZ011  an example for the person here
+    next_date = a_week_from(date.today())  # noqa: DTZ011  an example for the person here
+    terminal.following(f"psmf alert acknowledge {short(found.name)} --next-date {next_date}", found)
 
 
 @command(app, "acknowledge")

@@ -11,7 +11,7 @@ import typer
 from services.cli.call import call
 from services.cli.command import GROUPS, command, group
 from services.cli.completion import completion
-from services.cli.help import Group
+from services.cli.page.help import Group
 
 ABOUT = """Performance Support & Monitoring Framework for Safeguarders: evidence in, concern out, person told.
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import change_fields, choose, read_instant
-from services.cli.beside import Beside
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import file_failures
+from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
 from services.client.words import LANES, day_of, london_time, safeguarder_of, short, spaced, word_of
 
@@ -63,7 +63,7 @@ def show_session(terminal: Terminal, session: SESSION) -> None:
         ended = spaced(word_of(item, "outcome"))
         line = f"Agenda {place:<10}{LANES.get(item.lane, item.lane)}  concern {short(item.concern_id)}"
         terminal.text(f"{line}  {ended}".rstrip())
-    terminal.say(f"Next: psmf session calendar {short(found.name)}")
+    terminal.following(f"psmf session calendar {short(found.name)}", found)
 
 
 @command(app, "confirm")
@@ -136,6 +136,43 @@ def cancel_session(
     answer = terminal.call(terminal.client.sessions.CancelSupportSession, request)
     said = f"The session of {london_time(answer.start_time)} is cancelled."
     terminal.changed(answer, said, "psmf session list", dry_run=dry_run)
+
+
+@command(app, "attend")
+def record_attendance(
+    terminal: Terminal,
+    session: SESSION,
+    how: Annotated[
+        str,
+        typer.Option(
+            help="How the Safeguarder took part: attended, part, awaiting-evidence, absent-excused or absent-unexcused."
+        ),
+    ] = "attended",
+    mode: Annotated[
+        str, typer.Option(help="How it was held: face-to-face, online or telephone. Leave it out if it was not.")
+    ] = "",
+    without_team: Annotated[bool, typer.Option("--without-team", help="The support manager was not there.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Record who was at a session. A later record replaces an earlier one.
+
+    psmf session attend 1a2b3c4d --mode online
+    psmf session attend 1a2b3c4d --how absent-excused
+    psmf session attend 1a2b3c4d --without-team
+    """
+    from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+    found = terminal.find("session", session)
+    request = pb.RecordSupportSessionAttendanceRequest(
+        name=found.name,
+        team_present=not without_team,
+        attendance=choose(pb.Attendance, how, "--how"),
+        mode=choose(pb.Mode, mode, "--mode") if mode else None,
+        **change_fields(dry_run),
+    )
+    answer = terminal.call(terminal.client.sessions.RecordSupportSessionAttendance, request)
+    said = f"The session of {london_time(answer.start_time)} is recorded as {_state(answer)}."
+    terminal.changed(answer, said, f"psmf session show {short(answer.name)}", dry_run=dry_run)
 
 
 @command(app, "settle")

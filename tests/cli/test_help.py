@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 from services.cli.command import GROUPS
-from services.cli.help import HelpPage
 from services.cli.main import command_line
+from services.cli.page.help import HelpPage
 from services.client.lines import UNLIMITED
 from services.client.why import why
 from tests.suite import ask_psmf

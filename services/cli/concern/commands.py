@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.beside import Beside, by_when
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.concern.moves import CONCERN, MOVES, register
 from services.cli.concern.state import as_it_was, stands
+from services.cli.page.beside import Beside, by_when
 from services.cli.terminal import Terminal
 from services.client.words import LANES, day_of, london_time, short, spaced, word_of
 

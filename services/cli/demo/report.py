@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from services.cli.width import output_width
+from services.cli.page.width import output_width
 from services.client.client import Client
 from services.client.why import titles_of, why
 from services.client.words import EVERYBODY, LANES, short

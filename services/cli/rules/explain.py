@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.cli.arguments import read_instant, typed_date
+from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
-from services.cli.width import output_width
 from services.client.lines import folded
 from services.client.why import titles_of
 from services.client.words import (

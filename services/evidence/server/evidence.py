@@ -21,7 +21,7 @@ from services.evidence.handlers import create_evidence_item as create
 from services.evidence.wire import items as wire
 from services.platform.calls.commands import Commands, check_request_id, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
-from services.platform.calls.relations import allocated_subjects
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.server import require_fields
 from services.platform.calls.wire import name_parts, to_needed_text, to_text, to_word
 from services.platform.clock import Clock
@@ -109,7 +109,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
         call = current_call.get()
         which = Which(
-            None if safeguarder_id == "-" else [safeguarder_id],
+            None,
             to_word(pb.EvidenceKind, request.kind, "kind"),
             to_text(request.standard, "standard", wire.LONGEST_NAME),
             wire.id_prefix(request),
@@ -122,10 +122,9 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         after = read_page_token(request.page_token, *mark)
         last = (str(after[0]), str(after[1])) if after else None
         with self._database.read() as connection:
-            if which.people is None and call.principal.role == "support_manager":
-                which = replace(which, people=allocated_subjects(connection, call.principal.person))
+            people = listed_subjects(connection, call.principal, safeguarder_id, "support_manager")
             # One item more than asked for shows whether there is another page.
-            items = SqlFile(connection).page(which, last, most + 1)
+            items = SqlFile(connection).page(replace(which, people=people), last, most + 1)
         token = ""
         if len(items) > most:
             end = items[most - 1]

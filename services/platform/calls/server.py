@@ -261,30 +261,6 @@ def _decoder(decode: Callable[[bytes], Message]) -> Callable[[bytes], Message | 
     return decoded
 
 
-def subject_of(request: Message | None, collection: str) -> str:
-    """Return the record that a request is about, which is the id after the collection in its name or parent.
-
-    `-` means a request across records, such as a stream. An empty text means a request about no record.
-    """
-    if request is None:
-        return "-"
-    names = request.DESCRIPTOR.fields_by_name
-    for field in ("name", "parent"):
-        if field in names:
-            first, _, rest = getattr(request, field).partition("/")
-            return rest.partition("/")[0] if first == collection else ""
-    return "-" if "requests" in names else ""
-
-
-def listed_subject(method: str, request: Message, collection: str) -> str:
-    """Return the id of the one subject whose records a method lists or watches; empty if it does neither."""
-    if not method.startswith(("List", "Watch")) or "parent" not in request.DESCRIPTOR.fields_by_name:
-        return ""
-    parent: str = request.parent  # type: ignore[attr-defined]  # looked for above
-    first, _, subject = parent.partition("/")
-    return subject if first == collection and subject != "-" and "/" not in subject else ""
-
-
 def require_fields(message: Message) -> None:
     """Enforce `(google.api.field_behavior) = REQUIRED` everywhere in a request.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from services.cli.width import output_width
+from services.cli.page.width import output_width
 from services.client.lines import folded
 
 LEAST_COLUMN = 36
