@@ -184,20 +184,23 @@ def reschedule(
         rescheduled_from=session.session_id,
         moved_because=reason,
     )
-    event = SupportSessionRescheduled(
-        session.safeguarder_id,
-        session.session_id,
-        new_id,
-        starts_at,
+    return moved, new, _rescheduled(new, session.session_id, asked_by)
+
+
+def _rescheduled(new: SupportSession, session_id: SessionId, asked_by: Party) -> SupportSessionRescheduled:
+    return SupportSessionRescheduled(
+        new.safeguarder_id,
+        session_id,
+        new.session_id,
+        new.starts_at,
         asked_by,
-        session.obligation_id,
-        reason,
+        new.obligation_id,
+        new.moved_because,
         new.state,
         new.number,
         new.minutes,
         new.support_manager,
     )
-    return moved, new, event
 
 
 @dataclass(frozen=True, slots=True)
