@@ -44,11 +44,12 @@ class Stranger:
         self.gap = False
         self.position = 0
 
-    def turn(self) -> None:
-        """Apply the next records by the rule of the page."""
+    def turn(self) -> "Stranger":
+        """Apply the next records by the rule of the page. Return the reader as it is then."""
         for batch in self.client.poll(timeout_ms=200).values():
             for record in batch:
                 self._apply(record)
+        return self
 
     def _apply(self, record: Any) -> None:
         headers = {name: value.decode() for name, value in record.headers}
@@ -94,13 +95,13 @@ def test_a_reader_that_begins_after_the_retention_has_everything_once_it_is_sent
     forget(kafka_line.topic)
     speaker.say("sg-1", 2)
     speaker.say("sg-new", 1)
-    until(lambda: stranger.turn() or stranger.gap, PATIENCE)
+    until(lambda: stranger.turn().gap, PATIENCE)
     with speaker.operator() as (events, operator):
         request = events_pb2.RepublishEventsRequest(request_id="again")
         answer = events.RepublishEvents(request, metadata=operator)
     assert (answer.events, answer.last_position) == (15, speaker.story()[-1].position)
     speaker.say("sg-2", 2)
-    until(lambda: stranger.turn() or as_read(stranger) == in_sequence(speaker.story()), PATIENCE)
+    until(lambda: as_read(stranger.turn()) == in_sequence(speaker.story()), PATIENCE)
     assert stranger.position >= answer.last_position
 
 
