@@ -63,17 +63,17 @@ def statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
         if statement.lstrip().upper().startswith(("SELECT", "WITH")):
             sent.append((statement, None))
 
-    def begin(connection: Any, *_: object) -> None:
+    def record(connection: Any, callback: Any, cursor: Any) -> None:
         if engine.dialect.name == "sqlite":
-            connection.set_trace_callback(traced)
+            connection.set_trace_callback(callback)
         else:
-            connection.cursor_factory = Recording
+            connection.cursor_factory = cursor
+
+    def begin(connection: Any, *_: object) -> None:
+        record(connection, traced, Recording)
 
     def end(connection: Any, *_: object) -> None:
-        if engine.dialect.name == "sqlite":
-            connection.set_trace_callback(None)
-        else:
-            connection.cursor_factory = psycopg.Cursor
+        record(connection, None, psycopg.Cursor)
 
     event.listen(engine, "checkout", begin)
     event.listen(engine, "checkin", end)
