@@ -52,16 +52,14 @@ def statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
     """Record each SELECT that the service sends, with its parameters."""
     sent: list[tuple[str, Any]] = []
 
+    def keep(statement: str, params: Any = None) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            sent.append((statement, params))
+
     class Recording(psycopg.Cursor[Any]):
         def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-            words = query.decode() if isinstance(query, bytes) else str(query)
-            if words.lstrip().upper().startswith(("SELECT", "WITH")):
-                sent.append((words, params))
+            keep(query.decode() if isinstance(query, bytes) else str(query), params)
             return super().execute(query, params, **options)
-
-    def traced(statement: str) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            sent.append((statement, None))
 
     def record(connection: Any, callback: Any, cursor: Any) -> None:
         if engine.dialect.name == "sqlite":
@@ -70,7 +68,7 @@ def statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
             connection.cursor_factory = cursor
 
     def begin(connection: Any, *_: object) -> None:
-        record(connection, traced, Recording)
+        record(connection, keep, Recording)
 
     def end(connection: Any, *_: object) -> None:
         record(connection, None, psycopg.Cursor)
