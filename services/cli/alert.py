@@ -70,7 +70,8 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     about = [line for rule in rules if rule.rule == concern.rule for line in rule_lines(rule)]
     titles = titles_of(editions.standards_editions)
     terminal.text(why(concern_row(concern), _name(terminal, found.name), titles, about, _bodies(terminal, found.name)))
-    terminal.say(f"\nNext: psmf alert acknowledge {short(found.name)} --next-date {a_week_from(date.today())}")  # noqa: DTZ011  an example for the person here
+    next_date = a_week_from(date.today())  # noqa: DTZ011  an example for the person here
+    terminal.following(f"psmf alert acknowledge {short(found.name)} --next-date {next_date}", found)
 
 
 @command(app, "acknowledge")

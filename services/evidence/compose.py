@@ -33,7 +33,7 @@ from services.platform.storage.migrations import bring_up_to_date
 HERE = Path(__file__).parent
 ITEMS_TOGETHER = 500
 """Items of an earlier release in one transaction. A larger one would keep other writers waiting."""
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

@@ -31,7 +31,7 @@ from services.platform.storage.database import Database, execute, seconds_since
 from services.platform.storage.migrations import bring_up_to_date
 
 HERE = Path(__file__).parent
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

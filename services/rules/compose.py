@@ -40,7 +40,7 @@ from services.rules.telemetry import GAUGES
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 CONTRACTS = [
     rules_pb2.DESCRIPTOR,

@@ -29,7 +29,7 @@ from services.scheduling.telemetry import GAUGES
 from services.scheduling.worker import DailyRun
 
 HERE = Path(__file__).parent
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
