@@ -9,14 +9,17 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.rules.v1 import overrides_pb2, revisions_pb2
 from sqlalchemy import text
+from typer.testing import CliRunner
 
 from services.calendar_days import WorkingCalendar, is_working_day
+from services.cli.main import command_line
 from services.evidence.compose import COUNTS
 from services.platform.calls.wire import from_date, to_date
 from services.platform.storage.counts import count_of
@@ -195,6 +198,34 @@ def test_a_released_reply_is_read_by_all_without_the_name(running: Together) -> 
     assert not [row for row in texts if "Jamie" in "".join(row)]
 
 
+@pytest.fixture
+def psmf(running: Together, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Return a function that runs a command of `psmf` as a person, and returns what it prints."""
+    for name, service in running.services.items():
+        monkeypatch.setenv(f"PSMF_{name.upper()}_ADDRESS", f"127.0.0.1:{service.process.server.port}")
+    monkeypatch.setenv("PSMF_TOKEN_FILE", str(tmp_path / "token"))
+
+    def run(person: str, *words: str) -> str:
+        ((_, bearer),) = running.world.metadata(person, running.clock.now())
+        (tmp_path / "token").write_text(bearer.removeprefix("Bearer "))
+        answered = CliRunner().invoke(command_line({words[0]}), list(words))
+        assert answered.exit_code == 0, answered.output
+        return answered.output
+
+    return run
+
+
+def test_a_held_reply_by_commands(running: Together, psmf: Callable[..., str]) -> None:
+    """P23: the person is told that the reply is on file, the Team finds it, and strikes the name out."""
+    name = shared_item(running).name
+    assert "may name a child" in psmf(PERSON, "evidence", "reply", name, "--text", NAMED)
+    assert "held: the Team looks at it first" in psmf(PERSON, "evidence", "show", name)
+    assert "little Jamie" in psmf(TEAM, "evidence", "held")
+    strike = ("--strike", "little Jamie", "--strike", "born 3 May 2014")
+    assert "Released" in psmf(TEAM, "evidence", "release", name, *strike)
+    assert "I saw [struck out], [struck out], at home." in psmf(PERSON, "evidence", "show", name)
+
+
 # One message a day
 
 
@@ -310,6 +341,28 @@ def test_staff_see_whose_system_sent_an_item_and_the_person_does_not(running: To
         assert listed(running, reader)[sent.name].sender_body == "scra"
     for seen in (get(running, sent.name, PERSON), listed(running, PERSON)[sent.name]):
         assert (seen.sender_body, seen.sender) == ("", "")
+
+
+def test_why_names_the_body_to_staff_only(running: Together, psmf: Callable[..., str]) -> None:
+    """P19: `psmf alert why` says whose system sent the evidence, and says it to nobody whom it is about."""
+    late = items.Timeliness(
+        due_date=to_date(running.ago(24)), filed_date=to_date(running.ago(22)), extension_answer=items.YES_NO_NO
+    )
+    for case in ("case-aa11bb22", "case-cc33dd44"):
+        sent = running.record(
+            "sg-one", "partner", mappings=None, timeliness=late, case_reference=case,
+            kind=items.EVIDENCE_KIND_SCRA_TIMELINESS, source=items.EVIDENCE_SOURCE_SCRA,
+        )  # fmt: skip
+        mapping = items.MapEvidenceItemRequest(name=sent.name, mappings=[a_mapping()], request_id=a_request_id())
+        running.evidence.MapEvidenceItem(mapping, **running.as_(TEAM))
+        reply(running, running.share(sent), "The papers came late.")
+    (alert,) = [alert for alert in running.open_alerts("sg-one") if alert.rule == "report-late"]
+    own = psmf(PERSON, "alert", "why", alert.name)
+    staff = psmf(TEAM, "alert", "why", alert.name)
+    assert staff.count(", sent by scra") == 2
+    assert staff.replace(", sent by scra", "").splitlines()[:12] == own.splitlines()[:12]
+    assert "sent by" not in own
+    assert "sent by scra" in psmf(MANAGER, "alert", "why", alert.name)
 
 
 def test_an_item_of_an_earlier_release_gets_the_body_of_its_sender(running: Together) -> None:
