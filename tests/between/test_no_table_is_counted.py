@@ -52,28 +52,26 @@ def statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
     """Record each SELECT that the service sends, with its parameters."""
     sent: list[tuple[str, Any]] = []
 
+    def keep(statement: str, params: Any = None) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            sent.append((statement, params))
+
     class Recording(psycopg.Cursor[Any]):
         def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-            words = query.decode() if isinstance(query, bytes) else str(query)
-            if words.lstrip().upper().startswith(("SELECT", "WITH")):
-                sent.append((words, params))
+            keep(query.decode() if isinstance(query, bytes) else str(query), params)
             return super().execute(query, params, **options)
 
-    def traced(statement: str) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            sent.append((statement, None))
+    def record(connection: Any, callback: Any, cursor: Any) -> None:
+        if engine.dialect.name == "sqlite":
+            connection.set_trace_callback(callback)
+        else:
+            connection.cursor_factory = cursor
 
     def begin(connection: Any, *_: object) -> None:
-        if engine.dialect.name == "sqlite":
-            connection.set_trace_callback(traced)
-        else:
-            connection.cursor_factory = Recording
+        record(connection, keep, Recording)
 
     def end(connection: Any, *_: object) -> None:
-        if engine.dialect.name == "sqlite":
-            connection.set_trace_callback(None)
-        else:
-            connection.cursor_factory = psycopg.Cursor
+        record(connection, None, psycopg.Cursor)
 
     event.listen(engine, "checkout", begin)
     event.listen(engine, "checkin", end)
