@@ -8,8 +8,8 @@ also notes the body of a partner's system that sent an item, so that the items o
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
