@@ -7,7 +7,7 @@ import typer
 
 from services.cli.arguments import change_fields, choose, read_day
 from services.cli.command import DryRun, PageSize, PageToken, command, group
-from services.cli.evidence import outcomes
+from services.cli.evidence import outcomes, shown
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.client.words import day_of, short, spaced, word_of
@@ -75,7 +75,7 @@ def list_items(
         request.kind = choose(pb.EvidenceKind, kind, "--kind")
     answer = terminal.call(terminal.client.evidence.ListEvidenceItems, request)
     names = ("Happened", "Kind", "From", "Sent by", "Speaks to", "Counts", "Item")
-    terminal.listing(answer.evidence_items, answer.next_page_token, names, _row)
+    terminal.listing(answer.evidence_items, answer.next_page_token, names, shown.row)
 
 
 @command(app, "show")
@@ -98,12 +98,12 @@ def show_item(terminal: Terminal, item: ITEM) -> None:
     kind, source, state = (spaced(word_of(found, field)) for field in ("kind", "source", "state"))
     said = [
         f"{kind} from {source} · {state}",
-        f"Sent by    {_sender(found)}",
+        f"Sent by    {shown.sender(found)}",
         f"Happened   {day_of(found, 'happened_date')}, received {day_of(found, 'received_date')}",
-        f"Speaks to  {_speaks(found)}",
-        f"Counts     {_standing(found)}",
-        f"Shared     {_sharing(found)}",
-        f"Reply      {_reply(found)}",
+        f"Speaks to  {shown.speaks(found)}",
+        f"Counts     {shown.standing(found)}",
+        f"Shared     {shown.sharing(found)}",
+        f"Reply      {shown.reply(found)}",
         f"Summary    {found.summary or '-'}",
     ]
     terminal.text("\n".join(said))
@@ -132,7 +132,7 @@ def map_item(
     answer = terminal.call(terminal.client.evidence.MapEvidenceItem, request)
     # A shared item that turns towards a concern is shared again by that, so there is nothing left to do.
     shared = answer.HasField("shared_date")
-    said = f"Speaks to {_speaks(answer)}." + (f" Shared {_sharing(answer)}." if shared else "")
+    said = f"Speaks to {shown.speaks(answer)}." + (f" Shared {shown.sharing(answer)}." if shared else "")
     terminal.changed(answer, said, "" if shared else f"psmf evidence share {short(answer.name)}", dry_run=dry_run)
 
 
@@ -168,7 +168,7 @@ def reply_to_item(
     request = pb.AddReplyRequest(name=terminal.name_of("item", item), text=words, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.AddReply, request)
     held = " The Team looks at it before anybody reads it, because it may name a child." if answer.reply.held else ""
-    terminal.changed(answer, f"The reply is on file. {_standing(answer)}.{held}", dry_run=dry_run)
+    terminal.changed(answer, f"The reply is on file. {shown.standing(answer)}.{held}", dry_run=dry_run)
 
 
 @command(app, "correct")
@@ -192,7 +192,7 @@ def correct_item(terminal: Terminal, item: ITEM, fields: SET, reason: REASON, dr
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.evidence.CorrectEvidenceItem, request)
-    terminal.changed(answer, f"{answer.name} replaces it. {_standing(answer)}.", dry_run=dry_run)
+    terminal.changed(answer, f"{answer.name} replaces it. {shown.standing(answer)}.", dry_run=dry_run)
 
 
 @command(app, "held")
@@ -206,7 +206,7 @@ def list_held_items(terminal: Terminal, page_size: PageSize = 100, page_token: P
     request = pb.ListHeldEvidenceItemsRequest(page_size=page_size, page_token=page_token)
     answer = terminal.call(terminal.client.evidence.ListHeldEvidenceItems, request)
     names = ("Received", "Kind", "From", "Sent by", "Because of", "Text", "Item")
-    terminal.listing(answer.evidence_items, answer.next_page_token, names, _held_row)
+    terminal.listing(answer.evidence_items, answer.next_page_token, names, shown.held_row)
 
 
 @command(app, "release")
@@ -312,12 +312,17 @@ def _delivered(answer: Any, dry_run: bool) -> str:
     if dry_run:
         said = "The item would correct the report on file." if corrected else "The item would be recorded."
         return f"Nothing was changed. {said}"
-    return f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}\n{_standing(answer)}"
+    return (
+        f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}\n{shown.standing(answer)}"
+    )
 
 
 def _item(terminal: Terminal, text: str) -> Any:
-    """Return an item as it stands. The list by which a short id is found has it already."""
-    return terminal.find("item", text)
+    """Return an item as the caller may read it alone. In a list the Team does not see words that are held."""
+    from psmf.evidence.v1 import evidence_pb2 as pb
+
+    request = pb.GetEvidenceItemRequest(name=terminal.name_of("item", text))
+    return terminal.call(terminal.client.evidence.GetEvidenceItem, request)
 
 
 def _shown_as_session(terminal: Terminal, text: str) -> bool:
@@ -343,66 +348,3 @@ def _values(fields: list[str]) -> dict[str, str]:
 def _refuse(faults: Any) -> None:
     if faults:
         raise CommandError("INVALID_ARGUMENT", "; ".join(fault.message for fault in faults), field=faults[0].field)
-
-
-def _speaks(item: Any) -> str:
-    spoken = [f"{mapping.indicator} {word_of(mapping, 'polarity')}" for mapping in item.mappings]
-    return ", ".join(spoken) or "not mapped to the standards yet"
-
-
-def _standing(item: Any) -> str:
-    """Return from which day an item counts, or that it does not."""
-    from psmf.evidence.v1 import evidence_pb2 as pb
-
-    if item.state in (pb.ITEM_STATE_SUPERSEDED, pb.ITEM_STATE_WITHDRAWN):
-        return "no longer"
-    if not item.HasField("countable_date"):
-        return "not yet"
-    if not item.HasField("adverse_date"):
-        return f"from {day_of(item, 'countable_date')}, against the Safeguarder not before it is shared"
-    adverse = f"against the Safeguarder from {day_of(item, 'adverse_date')}"
-    return f"from {day_of(item, 'countable_date')}, {adverse}"
-
-
-def _sharing(item: Any) -> str:
-    """Return when an item was shared and until when the person can reply, and whether that is only reported."""
-    if not item.HasField("shared_date"):
-        return "-"
-    shared = f"{day_of(item, 'shared_date')}, reply until {day_of(item, 'reply_due_date')}"
-    return f"{shared} (reported with a loaded history, not recorded here)" if item.sharing_reported else shared
-
-
-def _sender(item: Any) -> str:
-    """Return who recorded an item, with the body of a partner's system."""
-    return f"{item.sender} ({item.sender_body})" if item.sender_body else item.sender or "-"
-
-
-def _reply(item: Any) -> str:
-    """Return the words of a reply, or the day on which it was given."""
-    given = item.reply.text or day_of(item.reply, "reply_date")
-    return f"{given} (held: the Team looks at it first)" if item.reply.held else given
-
-
-def _row(item: Any) -> tuple[str, ...]:
-    counts = day_of(item, "countable_date") if item.HasField("countable_date") else _standing(item)
-    return (
-        day_of(item, "happened_date"),
-        spaced(word_of(item, "kind")),
-        spaced(word_of(item, "source")),
-        _sender(item),
-        _speaks(item),
-        counts,
-        short(item.name),
-    )
-
-
-def _held_row(item: Any) -> tuple[str, ...]:
-    return (
-        day_of(item, "received_date"),
-        spaced(word_of(item, "kind")),
-        spaced(word_of(item, "source")),
-        _sender(item),
-        ", ".join(spaced(word) for word in item.held_for),
-        "\n".join({"summary": item.summary, "reply": item.reply.text}[words] for words in item.to_look_at),
-        short(item.name),
-    )

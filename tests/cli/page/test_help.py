@@ -142,6 +142,7 @@ def test_no_explanation_is_wider_than_the_terminal_or_loses_a_word(
         "clears_if": {"text": because, "remove": ["00000000"], "add": []},
     }
     titles = {"S4.1": "S4.1 Reports are filed in time"}
-    text = why(concern, "Demo Euan Larchfield", titles, items, width)
+    bodies = {str(item["evidence"]): "the Children's Reporter" for item in listed}
+    text = why(concern, "Demo Euan Larchfield", titles, items, bodies, width)
     assert max(map(len, text.splitlines())) <= width
-    assert text.split() == why(concern, "Demo Euan Larchfield", titles, items, UNLIMITED).split()
+    assert text.split() == why(concern, "Demo Euan Larchfield", titles, items, bodies, UNLIMITED).split()
