@@ -103,8 +103,11 @@ def raise_concern(
 
 
 def has_news(concern: Concern, answer: RuleAnswer) -> bool:
-    """Tell whether an answer changes an open concern: it rests on other evidence, or closing had been proposed."""
-    return concern.closing_proposed or concern.rests_on != _rests_on(answer)
+    """Tell whether an answer changes an open concern.
+
+    It does if it rests on other evidence, on an item whose day was corrected, or if closing had been proposed.
+    """
+    return concern.closing_proposed or _days_of(concern.answer) != _days_of(answer)
 
 
 def may_be_raised_after(ended: Concern | None, answer: RuleAnswer) -> bool:
@@ -157,6 +160,10 @@ def check_copy(concern: Concern, etag: str) -> None:
             yours=etag,
             current=str(concern.version),
         )
+
+
+def _days_of(answer: RuleAnswer) -> dict[str, date]:
+    return {item.evidence_id: item.happened_on for item in answer.explanation.counted}
 
 
 def _rests_on(answer: RuleAnswer) -> frozenset[str]:
