@@ -8,7 +8,7 @@ from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.standards import KnownEdition
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date
-from services.platform.events.inbox import Reaction
+from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 
 
@@ -41,8 +41,30 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 FROM_RULES: dict[str, Reaction] = {
     "psmf.rules.v1.StandardsEditionPublished": remember_standards_edition,
     "psmf.rules.v1.StandardsEditionWithdrawn": forget_standards_edition,
+    **not_for_it(
+        rules_events.ConcernRaised,
+        rules_events.ConcernUpdated,
+        rules_events.ConcernClosingProposed,
+        rules_events.ConcernAcknowledged,
+        rules_events.ConcernDismissed,
+        rules_events.ConcernClosed,
+        rules_events.ConcernMoved,
+        rules_events.RulebookActivated,
+        rules_events.EvaluationHeld,
+    ),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
     "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
+    **not_for_it(
+        scheduling_events.ObligationsOpened,
+        scheduling_events.SupportSessionProposed,
+        scheduling_events.SupportSessionConfirmed,
+        scheduling_events.SupportSessionRescheduled,
+        scheduling_events.SupportSessionCancelled,
+        scheduling_events.AgendaItemAdded,
+        scheduling_events.AgendaItemSettled,
+        scheduling_events.SupportSessionAttendanceRecorded,
+        scheduling_events.TrainingAttendanceRecorded,
+    ),
 }

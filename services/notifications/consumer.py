@@ -24,7 +24,7 @@ from services.notifications.handlers.pass_time import give_to_the_team, hand_ove
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, from_instant
-from services.platform.events.inbox import Reaction
+from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 
 NewContext = Callable[[Connection], AlertContext]
@@ -70,7 +70,7 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
     return {
         message.DESCRIPTOR.full_name: _reaction(message, react_to, new_context)
         for message, react_to in reactions.items()
-    }
+    } | not_for_it(rules.StandardsEditionPublished, rules.StandardsEditionWithdrawn)
 
 
 def _activated(message: Any, _: datetime, context: AlertContext) -> None:
@@ -93,6 +93,17 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
     return {
         scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated,
         scheduling.SupportManagerAllocationEnded.DESCRIPTOR.full_name: allocation_ended,
+        **not_for_it(
+            scheduling.ObligationsOpened,
+            scheduling.SupportSessionProposed,
+            scheduling.SupportSessionConfirmed,
+            scheduling.SupportSessionRescheduled,
+            scheduling.SupportSessionCancelled,
+            scheduling.AgendaItemAdded,
+            scheduling.AgendaItemSettled,
+            scheduling.SupportSessionAttendanceRecorded,
+            scheduling.TrainingAttendanceRecorded,
+        ),
     }
 
 

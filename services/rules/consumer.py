@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from services.calendar_days import london_today
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_member, to_word
-from services.platform.events.inbox import Reaction
+from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
@@ -167,6 +167,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
             evidence_events.EvidenceReplyReceived,
             evidence_events.ComplaintDecided,
             evidence_events.EvidenceItemSuperseded,
+            evidence_events.EvidenceItemIdentified,
             evidence_events.EvidenceItemWithdrawn,
         )
     },
@@ -185,4 +186,5 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     ),
     "psmf.scheduling.v1.SupportSessionAttendanceRecorded": remember_session_attendance,
     "psmf.scheduling.v1.TrainingAttendanceRecorded": remember_training_attendance,
+    **not_for_it(scheduling_events.AgendaItemAdded, scheduling_events.AgendaItemSettled),
 }

@@ -92,7 +92,7 @@ def _no_sequence(self: Inbox, tx: Connection, events: Any) -> None:
 
 
 def _skip(self: Inbox, event: StoredEvent, reason: str) -> None:
-    self._database.write(lambda tx: self.pass_over(tx, event.event_id, event.key, event.key_sequence))
+    self._database.write(lambda tx: self.pass_over(tx, event.event_id, event.key, event.key_sequence, reason))
 
 
 def _offset_first(self: KafkaEventConsumer, client: Any) -> None:
@@ -115,14 +115,14 @@ def _publish_early(self: World, moment: str, place: str) -> None:
     _at(self, moment, place)
 
 
-def _mark_first(self: KafkaRelay, events: Any) -> None:
+def _mark_first(self: KafkaRelay, events: Any, origin: str) -> None:
     assert self._lease is not None
     fence = self._lease.fence
     self._database.write(lambda tx: relay.note_sent(tx, fence, events[-1].position))
-    _send(self, events)
+    _send(self, events, origin)
 
 
-def _send_and_forget(self: KafkaRelay, events: Any) -> None:
+def _send_and_forget(self: KafkaRelay, events: Any, origin: str) -> None:
     for event in events:
         key, value, headers = to_record(event, self._service)
         self._producer.send(self._topic, key=key, value=value, headers=headers)

@@ -1,12 +1,20 @@
 """The reader of one source's events. What is the same for the feed and for Kafka."""
 
+import contextlib
 import threading
 from abc import ABC, abstractmethod
 from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from services.platform.events.inbox import Inbox
+from services.platform.events.sources import SourceStoppedError
 from services.platform.telemetry.logs import log
 from services.platform.threads import vital_thread
+from services.refusals import Refusal
+
+LOOK_AGAIN_SECONDS = 2.0
+"""Time between two looks whether an operator has settled what stopped the reading."""
 
 
 class EventConsumer(ABC):
@@ -16,7 +24,7 @@ class EventConsumer(ABC):
         self.source = inbox.source
         self.connected = False
         self.fault = ""
-        """Why it is not connected, in one word. Empty while connected, and always with the feed."""
+        """Why it is not connected, in one word. Empty while connected, and where nobody knows."""
         self.head = 0
         """How many events the source says it has. Always 0 with Kafka, which does not say."""
         self._inbox = inbox
@@ -34,12 +42,25 @@ class EventConsumer(ABC):
 
     def stop(self) -> None:
         """Finish the current events, then return."""
+        self.fault = "too_many_set_aside"
         self._stopping.set()
         self._thread.join()
 
     @abstractmethod
     def _read_forever(self) -> None:
         """Read and apply until `_stopping` is set. Every fault that may pass ends in another try."""
+
+    def _stop_reading(self, problem: SourceStoppedError) -> None:
+        """Read nothing until an operator has decided. The status says why, and docs/operations.md the way on."""
+        self.connected, self.fault = False, problem.reason
+        log().critical("source_stopped", source=self.source, reason=problem.reason)
+        before = self._inbox.origins.states()
+        while not self._stopping.wait(LOOK_AGAIN_SECONDS):
+            # While the database is away nobody can have decided.
+            with contextlib.suppress(Refusal, SQLAlchemyError):
+                if self._inbox.origins.may_go_on(problem, before):
+                    break
+        self.fault = ""
 
     def _give_up(self) -> None:
         """Stop reading until the service is started again.

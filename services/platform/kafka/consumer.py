@@ -11,8 +11,9 @@ from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent
 from services.platform.events.poison import TooManyDeadLettersError
+from services.platform.events.sources import SourceStoppedError
 from services.platform.kafka.clients import MOST, KafkaConnection, leave, new_consumer
-from services.platform.kafka.cloud_events import NotAnEventError, from_record
+from services.platform.kafka.cloud_events import NotAnEventError, from_record, origin_of
 from services.platform.kafka.dead_letters import DeadLetters
 from services.platform.kafka.reachability import TopicNotSeenError, why, why_out_of_reach
 from services.platform.kafka.topics import topic_of
@@ -61,12 +62,15 @@ class KafkaEventConsumer(EventConsumer):
                 if not self._partitions:
                     raise TopicNotSeenError
                 client.subscribe([topic_of(self.source)])
+                self._inbox.take_up_known()
                 self._assigned_at = self._committed_at = time.monotonic()
                 while not self._stopping.is_set():
                     self._turn(client)
                     self._check_assigned(client)
                     self._check_partitions(client)
                     self._check_place(client)
+            except SourceStoppedError as problem:
+                self._stop_reading(problem)
             except TooManyDeadLettersError:
                 self._give_up()
             except Exception as problem:
@@ -143,8 +147,11 @@ class KafkaEventConsumer(EventConsumer):
 
     def _events(self, records: Iterable[Any]) -> Iterable[StoredEvent]:
         for record in records:
+            headers = list(record.headers)
             try:
-                yield from_record(record.key, record.value, list(record.headers))
+                event = from_record(record.key, record.value, headers)
+                if self._inbox.origins.is_read(origin_of(headers), may_adopt=False):
+                    yield event
             except NotAnEventError as problem:
                 # Without a key and a number it can stop no key. If it was an event of ours, the next event of its key
                 # waits for the missing number.

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from services.platform.process.process import Process
 from services.platform.process.settings import DatabaseSettings, ServiceSettings, read_settings
-from services.platform.storage.database import Database
-from services.platform.storage.migrations import bring_up_to_date
+from services.platform.storage.opening import open_database
+from services.platform.storage.wrong_database import WrongDatabaseError
 from services.platform.telemetry import traces
 
 S = TypeVar("S", bound=ServiceSettings)
@@ -23,28 +23,32 @@ def main(
     kind: type[S],
     compose: Callable[[S], Process],
     folder: Path,
+    own_table: str,
     log_fields: frozenset[str] = frozenset(),
 ) -> None:
-    """Do what the arguments of the process ask for. Unknown arguments end with exit code 2."""
-    match sys.argv[1:]:
-        case []:
-            settings = read_settings(kind)
-            traces.set_up(service, settings.metrics_listen, log_fields)
-            compose(settings).run()
-        case ["migrate"]:
-            migrate(read_settings(DatabaseSettings), folder / "migrations")
-        case _:
-            sys.stderr.write(USAGE.format(service=service))
-            raise SystemExit(2)
+    """Do what the arguments of the process ask for. Unknown arguments and a wrong database end with exit code 2.
+
+    `own_table`: a table that only this service's database has.
+    """
+    try:
+        match sys.argv[1:]:
+            case []:
+                settings = read_settings(kind)
+                traces.set_up(service, settings.metrics_listen, log_fields)
+                compose(settings).run()
+            case ["migrate"]:
+                migrate(read_settings(DatabaseSettings), folder / "migrations", own_table)
+            case _:
+                sys.stderr.write(USAGE.format(service=service))
+                raise SystemExit(2)
+    except WrongDatabaseError as problem:
+        sys.stderr.write(f"{problem}\n")
+        raise SystemExit(2) from None
 
 
-def migrate(settings: DatabaseSettings, migrations: Path) -> None:
+def migrate(settings: DatabaseSettings, migrations: Path, own_table: str) -> None:
     """Bring a database to the newest schema.
 
     It needs only the address of the database, because the job that runs it in a cluster has no keys to read.
     """
-    database = Database(settings.database_url)
-    try:
-        bring_up_to_date(database.engine, migrations)
-    finally:
-        database.close()
+    open_database(settings.database_url, migrations, own_table).close()

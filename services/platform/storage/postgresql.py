@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, create_engine, event
 
+from services.platform.storage.wrong_database import WrongDatabaseError
 from services.platform.threads import vital_thread
 
 WRITER_LOCK = 7_316
@@ -26,10 +27,6 @@ SESSION = "-c statement_timeout=30000 -c lock_timeout=20000 -c idle_in_transacti
 RECONNECT_SECONDS = 0.5
 LISTEN_SECONDS = 1.0
 """Longest time until the listener sees that it is to stop, when no notification can wake it."""
-
-
-class WrongDatabaseError(Exception):
-    """The database cannot be used as it is. The message says why and what to do."""
 
 
 class PostgresStorage:

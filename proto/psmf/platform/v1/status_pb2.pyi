@@ -53,15 +53,17 @@ class Status(_message.Message):
     def __init__(self, service: _Optional[str] = ..., version: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outbox_position: _Optional[int] = ..., sources: _Optional[_Iterable[_Union[SourceStatus, _Mapping]]] = ..., dead: _Optional[int] = ..., figures: _Optional[_Mapping[str, int]] = ..., facts: _Optional[_Mapping[str, str]] = ..., clock_step_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., clock_step_seconds: _Optional[int] = ...) -> None: ...
 
 class SourceStatus(_message.Message):
-    __slots__ = ("source", "position", "head_position", "connected", "fault")
+    __slots__ = ("source", "position", "head_position", "connected", "fault", "unknown")
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     HEAD_POSITION_FIELD_NUMBER: _ClassVar[int]
     CONNECTED_FIELD_NUMBER: _ClassVar[int]
     FAULT_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_FIELD_NUMBER: _ClassVar[int]
     source: str
     position: int
     head_position: int
     connected: bool
     fault: str
-    def __init__(self, source: _Optional[str] = ..., position: _Optional[int] = ..., head_position: _Optional[int] = ..., connected: _Optional[bool] = ..., fault: _Optional[str] = ...) -> None: ...
+    unknown: int
+    def __init__(self, source: _Optional[str] = ..., position: _Optional[int] = ..., head_position: _Optional[int] = ..., connected: _Optional[bool] = ..., fault: _Optional[str] = ..., unknown: _Optional[int] = ...) -> None: ...
