@@ -77,6 +77,7 @@ def sent(number: int) -> dict[str, Any]:
                 speaks="S4.1" if kind is Kind.SCRA_TIMELINESS else draw.choice(indicators),
                 polarity=draw.choice([Polarity.NEUTRAL] * 6 + [Polarity.CONCERN, Polarity.PRAISE]),
                 countable_from=on + timedelta(days=14),
+                adverse_from=on + timedelta(days=14),
                 details=late if kind is Kind.SCRA_TIMELINESS else {},
             )
         )

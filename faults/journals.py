@@ -5,7 +5,8 @@ import tempfile
 from pathlib import Path
 
 from faults.figure import Figure, Size
-from services.platform.storage.sqlite import SqliteStorage, UnsafeJournalError, check_journal
+from services.platform.storage.sqlite import SqliteStorage, check_journal
+from services.platform.storage.unusable import UnusableDatabaseError
 
 FAULTY = ((3, 7, 0), (3, 40, 1), (3, 44, 5), (3, 45, 0), (3, 50, 6), (3, 51, 2))
 SOUND = ((3, 6, 23), (3, 44, 6), (3, 50, 7), (3, 51, 3), (3, 52, 0), (4, 0, 0))
@@ -30,7 +31,7 @@ def refuses(mode: str, version: tuple[int, int, int]) -> bool:
     """Return whether a version refuses a file in a mode."""
     try:
         check_journal(mode, version)
-    except UnsafeJournalError:
+    except UnusableDatabaseError:
         return True
     return False
 
@@ -45,6 +46,6 @@ def starts(in_wal: bool) -> bool:
         connection.close()
         try:
             SqliteStorage(f"sqlite:///{file}").close()
-        except UnsafeJournalError:
+        except UnusableDatabaseError:
             return False
         return True

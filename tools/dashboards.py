@@ -146,6 +146,7 @@ PIPELINE = Board(
                     "By service.",
                     [("deriv(psmf_outbox_position[$__rate_interval])", "{{job}}")],
                 ),
+                Panel("Database can be written", "none", "Should be 1.", [("psmf_storage_writable", "{{job}}")]),
                 Panel("Dead letters", "none", "Should be 0.", [("psmf_dead_letters", "{{job}}")]),
                 Panel(
                     "Connected",

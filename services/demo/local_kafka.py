@@ -118,7 +118,7 @@ class LocalKafka:
                 start_new_session=True,
             )
         self._wait_until_serving()
-        create_topics(self.connection)
+        self.create_topics()
 
     @property
     def log(self) -> str:
@@ -173,6 +173,27 @@ class LocalKafka:
         if done.returncode:
             raise KafkaNotStartedError(f"Kafka's {arguments[0]} failed.\n{done.stderr[-2000:]}")
         return done.stdout
+
+    def create_topics(self, seconds: float = START_SECONDS) -> None:
+        """Create the topics. A broker that listens may still need time until it answers (F7).
+
+        Raises:
+            KafkaNotStartedError: it does not answer for so long.
+        """
+        from kafka.errors import KafkaError
+
+        patience = Patience(seconds)
+        while True:
+            try:
+                create_topics(self.connection)
+            except KafkaError as problem:
+                if patience.is_over():
+                    message = f"Kafka listens but does not answer ({type(problem).__name__}): {patience.why()}."
+                    self.kill()
+                    raise KafkaNotStartedError(f"{message} Try again on a quieter machine.\n{self.log}") from problem
+                time.sleep(0.5)
+            else:
+                return
 
     def _wait_until_serving(self) -> None:
         patience = Patience(START_SECONDS)

@@ -141,4 +141,5 @@ def attendance(story: Story, attendance: Attendance, obligation: str) -> schedul
         attendance=from_word(scheduling_pb2.Attendance, attendance.attendance),
         request_id=request_id(story, "training", attendance.safeguarder_id, attendance.number),
         history=True,
+        shared_date=to_date(attendance.event_on),
     )

@@ -177,8 +177,9 @@ def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem) -> None:
     target.etag = str(item.version)
     target.summary = said.summary
     target.case_reference = said.case_reference
-    if said.replied_on:
+    if said.reply_text:
         target.reply.text = said.reply_text
+    if said.replied_on:
         target.reply.reply_date.CopyFrom(to_date(said.replied_on))
     if item.superseded_by:
         target.superseded_by = f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}"
@@ -244,6 +245,10 @@ def _put_later_dates(target: Any, item: EvidenceItem) -> None:
     countable_on = item.countable_on
     if countable_on:
         target.countable_date.CopyFrom(to_date(countable_on))
+    adverse_on = item.adverse_on
+    if adverse_on:
+        target.adverse_date.CopyFrom(to_date(adverse_on))
+    target.sharing_reported = item.sharing_reported
 
 
 def _put_review(target: Any, review: ReportReview | None) -> None:

@@ -93,7 +93,8 @@ def session_attendance(message: scheduling_pb2.RecordSupportSessionAttendanceReq
 def training_attendance(message: scheduling_pb2.RecordTrainingAttendanceRequest) -> TrainingAttendance:
     """Return who was at a training event. Refuse INVALID for an unknown value."""
     attendance = to_member(Attendance, scheduling_pb2.Attendance, message.attendance, "attendance")
-    return TrainingAttendance(needed_date(message, "event_date"), attendance, history=message.history)
+    held_on, shared_on = needed_date(message, "event_date"), from_date(message, "shared_date")
+    return TrainingAttendance(held_on, attendance, history=message.history, shared_on=shared_on)
 
 
 def allocation_message(allocation: Allocation) -> scheduling_pb2.Allocation:
@@ -257,6 +258,7 @@ def _session_recorded(event: events.SupportSessionAttendanceRecorded) -> Any:
         attendance=from_word(scheduling_pb2.Attendance, event.attendance),
         record_time=to_instant(event.recorded_at),
         obligation_id=event.obligation_id,
+        reply_due_date=to_date(event.reply_due_on),
     )
 
 
@@ -268,6 +270,8 @@ def _training_recorded(event: events.TrainingAttendanceRecorded) -> Any:
         attendance=from_word(scheduling_pb2.Attendance, event.attendance),
         record_time=to_instant(event.recorded_at),
         history=event.history,
+        reply_due_date=to_date(event.reply_due_on),
+        sharing_reported=event.sharing_reported,
     )
 
 

@@ -28,7 +28,7 @@ from services.platform.events.sources import SequenceConflictError, SourceRestor
 from services.platform.storage.database import execute
 from services.platform.storage.opening import open_database
 from services.platform.storage.sqlite_backup import back_up
-from services.platform.storage.wrong_database import WrongDatabaseError
+from services.platform.storage.unusable import UnusableDatabaseError
 from services.rules import compose as rules_compose
 from services.rules import consumer as rules_consumer
 from services.scheduling import consumer as scheduling_consumer
@@ -88,7 +88,7 @@ def test_a_service_does_not_start_on_a_database_that_it_has_not_used(
     lose, said = LOST[how]
     lose(file)
     for _ in range(2):
-        with pytest.raises(WrongDatabaseError, match=said):
+        with pytest.raises(UnusableDatabaseError, match=said):
             open_database(url, MIGRATIONS, OWN_TABLE)
     if how in ("deleted", "emptied"):
         (tmp_path / "evidence.db.origin").unlink()
@@ -99,7 +99,7 @@ def test_a_service_does_not_start_on_another_services_database(database_kind: st
     """F2: also where nothing beside the database remembers which one was used."""
     url = databases.address(tmp_path / "mixed.db")
     open_database(url, rules_compose.HERE / "migrations", rules_compose.OWN_TABLE).close()
-    with pytest.raises(WrongDatabaseError, match="another service's"):
+    with pytest.raises(UnusableDatabaseError, match="another service's"):
         open_database(url, MIGRATIONS, OWN_TABLE)
 
 

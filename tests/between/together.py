@@ -131,7 +131,10 @@ class Running:
                 while worker._turn() == 0.0:
                     pass
             elif isinstance(worker, Loop):
-                if worker._name != "housekeeping":  # it writes at every turn, so nothing would ever be settled
+                if worker._name not in (
+                    "housekeeping",
+                    "probe",
+                ):  # they write at every turn, so nothing would ever be settled
                     worker._turn()
             else:
                 assert isinstance(worker, FeedConsumer | Simulator), f"nobody gives {worker} a turn"

@@ -31,7 +31,7 @@ class Valid:
 
 
 def _rich() -> pb.CreateEvidenceItemRequest:
-    return an_item_request(
+    request = an_item_request(
         "sg-one",
         kind=pb.EVIDENCE_KIND_REPORT_SAMPLE_REVIEW,
         report_review=pb.ReportReview(clear=pb.LINE_RATING_AT),
@@ -40,6 +40,8 @@ def _rich() -> pb.CreateEvidenceItemRequest:
         shared_date=to_date(days_ago(10)),
         reply=pb.Reply(text="I had asked for more time.", reply_date=to_date(days_ago(9))),
     )
+    request.history = True
+    return request
 
 
 def _timely() -> pb.CreateEvidenceItemRequest:

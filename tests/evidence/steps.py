@@ -25,6 +25,13 @@ def record(evidence: Evidence, safeguarder_id: str = "sg-one", person: str = "pa
     return evidence.items.CreateEvidenceItem(an_item_request(safeguarder_id, **changes), **evidence.as_(person))
 
 
+def loaded(evidence: Evidence, safeguarder_id: str = "sg-one", **changes: Any) -> Any:
+    """Load an item of the past, which may say when it was shared and replied to."""
+    request = an_item_request(safeguarder_id, **changes)
+    request.history = True
+    return evidence.items.CreateEvidenceItem(request, **evidence.as_("panel-team"))
+
+
 def kept(evidence: Evidence) -> dict[str, int]:
     """Rows in every table a call could write to, as another process sees them."""
     every = " UNION ALL ".join(f"SELECT '{table}', COUNT(*) FROM {table}" for table in TABLES)  # noqa: S608

@@ -188,7 +188,18 @@ FAULTS: dict[str, Fault] = {
         )
         for text in ("A child", "case-Ab12", "case-abc", "case-" + "a" * 33, "case-12 34", "case-1234\n", "1234")
     },
-    # Who may say what.
+    # Who may say what. A sharing or a reply of the past comes with a history only (P6).
+    "a sharing weeks ago": Fault(
+        "SHARING_NOT_RECORDED", "evidence_item.shared_date", {"shared_date": to_date(days_ago(10))}
+    ),
+    "a sharing today": Fault(
+        "SHARING_NOT_RECORDED", "evidence_item.shared_date", {"shared_date": to_date(days_ago(0))}
+    ),
+    "a sharing weeks ago and a reply": Fault(
+        "SHARING_NOT_RECORDED",
+        "evidence_item.shared_date",
+        {"shared_date": to_date(days_ago(10)), "reply": pb.Reply(reply_date=to_date(days_ago(9)))},
+    ),
     "a partner reading against the standards": Fault("FOR_THE_TEAM_TO_SET", "evidence_item.mappings", person="partner"),
     "a partner saying that it was shared": Fault(
         "FOR_THE_TEAM_TO_SET",

@@ -10,7 +10,7 @@ from services.platform.calls.wire import to_date
 from tests.answers import refused
 from tests.builders import a_mapping, an_item, days_ago
 from tests.evidence.conftest import Evidence
-from tests.evidence.steps import appoint, record, refused_without_trace
+from tests.evidence.steps import appoint, loaded, record, refused_without_trace
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -67,7 +67,7 @@ def test_an_item_is_mapped_to_known_indicators_only(evidence: Evidence) -> None:
 
 
 def test_an_item_is_shared_once(evidence: Evidence) -> None:
-    name = record(evidence, shared_date=to_date(days_ago(10))).name
+    name = loaded(evidence, shared_date=to_date(days_ago(10))).name
     request = pb.ShareEvidenceItemRequest(name=name)
     assert refusal(evidence, "ShareEvidenceItem", request) == ("FAILED_PRECONDITION", "ALREADY_SHARED", "name")
 
@@ -76,7 +76,7 @@ def test_a_reply_needs_words_and_an_item_that_was_shared(evidence: Evidence) -> 
     praise = record(evidence, mappings=[a_mapping(polarity=pb.POLARITY_PRAISE)]).name
     request = pb.AddReplyRequest(name=praise, text="Thank you.")
     assert refusal(evidence, "AddReply", request, "person-one") == ("FAILED_PRECONDITION", "NOT_SHARED", "name")
-    shared = record(evidence, shared_date=to_date(days_ago(10))).name
+    shared = loaded(evidence, shared_date=to_date(days_ago(10))).name
     for text in ("", " \n "):
         empty = pb.AddReplyRequest(name=shared, text=text)
         assert refusal(evidence, "AddReply", empty, "person-one") == ("INVALID_ARGUMENT", "FIELD_MISSING", "text")
@@ -86,7 +86,7 @@ def test_a_reply_needs_words_and_an_item_that_was_shared(evidence: Evidence) -> 
 
 def test_a_reply_is_given_once(evidence: Evidence) -> None:
     reply = pb.Reply(reply_date=to_date(days_ago(9)))
-    name = record(evidence, shared_date=to_date(days_ago(10)), reply=reply).name
+    name = loaded(evidence, shared_date=to_date(days_ago(10)), reply=reply).name
     request = pb.AddReplyRequest(name=name, text="And another thing.")
     assert refusal(evidence, "AddReply", request, "person-one") == ("FAILED_PRECONDITION", "ALREADY_REPLIED", "name")
 

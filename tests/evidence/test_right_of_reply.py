@@ -1,6 +1,7 @@
 """An adverse item counts only after the person concerned has replied, or the time to reply has lapsed (B4)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as pb
@@ -9,6 +10,7 @@ from services.calendar_days import WorkingCalendar, add_working_days
 from services.platform.calls.wire import from_date, to_date
 from tests.builders import a_mapping, an_applicant, an_appointment, an_item_request, days_ago
 from tests.evidence.conftest import Evidence
+from tests.evidence.steps import loaded
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -73,8 +75,8 @@ NOT_UPHELD = pytest.mark.parametrize(
 
 @NOT_UPHELD
 def test_a_complaint_counts_only_when_it_is_upheld(evidence: Evidence, outcome: pb.ComplaintOutcome) -> None:
-    shared = {"shared_date": to_date(days_ago(20)), "reply": pb.Reply(reply_date=to_date(days_ago(19)))}
-    item = record(evidence, kind=pb.EVIDENCE_KIND_COMPLAINT, **shared)
+    shared: dict[str, Any] = {"shared_date": to_date(days_ago(20)), "reply": pb.Reply(reply_date=to_date(days_ago(19)))}
+    item = loaded(evidence, kind=pb.EVIDENCE_KIND_COMPLAINT, **shared)
     assert item.complaint_outcome == pb.COMPLAINT_OUTCOME_PENDING
     assert not item.HasField("countable_date")
     assert not decided(evidence, item, outcome).HasField("countable_date")

@@ -41,6 +41,7 @@ def an_item(name: str, happened_on: date = date(2026, 6, 1), **changes: Any) -> 
         recorded_at=datetime(happened_on.year, happened_on.month, happened_on.day, 9, tzinfo=UTC),
         shared_on=happened_on,
         countable_from=happened_on,
+        adverse_from=changes.get("countable_from", happened_on),
         mappings=(StandardMapping(speaks.split(".", maxsplit=1)[0], speaks, polarity),) if speaks else (),
     )
     return replace(fact, **changes)
@@ -79,6 +80,7 @@ def items(draw: st.DrawFn, name: str = "item") -> EvidenceFact:
     happened = TODAY - timedelta(days=draw(st.integers(0, 800)))
     shared = happened + timedelta(days=draw(st.integers(0, 30)))
     indicator = draw(st.sampled_from(INDICATORS))
+    countable = draw(st.none() | st.just(shared + timedelta(days=14)) | st.just(happened))
     return an_item(
         name,
         happened,
@@ -87,7 +89,10 @@ def items(draw: st.DrawFn, name: str = "item") -> EvidenceFact:
         evidence_class=draw(st.sampled_from((EvidenceClass.STANDARD,) * 4 + tuple(EvidenceClass))),
         received_on=happened + timedelta(days=draw(st.integers(0, 20))),
         shared_on=shared,
-        countable_from=draw(st.none() | st.just(shared + timedelta(days=14)) | st.just(happened)),
+        countable_from=countable,
+        adverse_from=draw(st.none() | st.just(max(countable, shared + timedelta(days=20))) | st.just(countable))
+        if countable
+        else None,
         complaint_outcome=draw(st.sampled_from(list(ComplaintOutcome))) if kind is Kind.COMPLAINT else None,
         mappings=(StandardMapping(indicator.split(".")[0], indicator, draw(st.sampled_from(list(Polarity)))),),
         details=draw(details_of(kind)),

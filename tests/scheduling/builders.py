@@ -36,6 +36,7 @@ POLICY = SchedulingPolicy(
     session_start_times=(time(10, 0), time(13, 30)),
     sessions_per_manager_per_day=2,
     notice_working_days=10,
+    attendance_reply_working_days=10,
     agenda_freeze_working_days=5,
 )
 

@@ -89,6 +89,7 @@ CASES: dict[str, list[Case]] = {
         one('psmf_inbox_oldest_unprocessed_age_seconds{job="psmf-rules",source="evidence"}', "61x60", "59x60")
     ],
     "PsmfSourceAway": [one('psmf_inbox_connected{job="psmf-rules",source="evidence"}', "0x60", "1x60")],
+    "PsmfStorageRefuses": [one('psmf_storage_writable{job="psmf-rules"}', "1x30 0x30", "1x60")],
     "PsmfDeadLetters": [one('psmf_dead_letters{job="psmf-rules"}', "0x30 1x30")],
     "PsmfEvaluationsWaiting": [one('psmf_oldest_wait_age_seconds{job="psmf-rules"}', "0+60x60", "59x60")],
     "PsmfEvaluationsHeld": [one('psmf_evaluations_held{job="psmf-rules"}', "0x30 1x30")],

@@ -64,8 +64,15 @@ def clock_set_back(found: Found) -> None:
     found["rules"].clock_step_seconds = -60
 
 
+def _refused(status: Any, seconds: int) -> None:
+    status.last_refusal = "storage_full"
+    status.last_refusal_time.FromSeconds(status.time.seconds - seconds)
+
+
 WRONG: dict[str, tuple[Callable[[Found], None], str, str]] = {
     "events set aside": (field("scheduling", "dead", 2), "scheduling", "PsmfDeadLetters"),
+    "a database that refuses": (field("rules", "storage_fault", "storage_full"), "rules", "PsmfStorageRefuses"),
+    "a refusal a minute ago": (lambda f: _refused(f["rules"], 60), "rules", "PsmfStorageRefuses"),
     "another version": (field("rules", "version", "0.0.9"), "rules", "PsmfVersionsDiffer"),
     "a clock that is off": (lambda f: f["rules"].time.FromSeconds(1), "rules", "PsmfMetricsMissing"),
     "a clock that was set": (clock_set_back, "rules", "PsmfClockStepped"),

@@ -164,7 +164,7 @@ def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | Non
             terminal.say(_runs_on(demo))
             yield demo
     except (KafkaNotStartedError, PostgresNotStartedError) as problem:
-        raise CommandError("FAILED_PRECONDITION", str(problem)) from problem
+        raise CommandError("USAGE", str(problem)) from problem
     except (ServiceNotStartedError, StoryNotToldError, NotSettledError) as problem:
         raise CommandError("INTERNAL", str(problem)) from problem
 

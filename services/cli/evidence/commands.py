@@ -92,7 +92,7 @@ def show_item(terminal: Terminal, item: ITEM) -> None:
         f"Happened   {day_of(found, 'happened_date')}, received {day_of(found, 'received_date')}",
         f"Speaks to  {_speaks(found)}",
         f"Counts     {_standing(found)}",
-        f"Shared     {day_of(found, 'shared_date')}, reply until {day_of(found, 'reply_due_date')}",
+        f"Shared     {_sharing(found)}",
         f"Reply      {found.reply.text or day_of(found.reply, 'reply_date')}",
         f"Summary    {found.summary or '-'}",
     ]
@@ -118,7 +118,10 @@ def map_item(
     _refuse(fill(read, {"mappings": " ".join(mappings)}))
     request = pb.MapEvidenceItemRequest(name=item, mappings=read.mappings, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.MapEvidenceItem, request)
-    terminal.changed(answer, f"Speaks to {_speaks(answer)}.", f"psmf evidence share {answer.name}", dry_run=dry_run)
+    # A shared item that turns towards a concern is shared again by that, so there is nothing left to do.
+    shared = answer.HasField("shared_date")
+    said = f"Speaks to {_speaks(answer)}." + (f" Shared {_sharing(answer)}." if shared else "")
+    terminal.changed(answer, said, "" if shared else f"psmf evidence share {answer.name}", dry_run=dry_run)
 
 
 @command(app, "share")
@@ -273,15 +276,29 @@ def _standing(item: Any) -> str:
 
     if item.state in (pb.ITEM_STATE_SUPERSEDED, pb.ITEM_STATE_WITHDRAWN):
         return "no longer"
-    return f"from {day_of(item, 'countable_date')}" if item.HasField("countable_date") else "not yet"
+    if not item.HasField("countable_date"):
+        return "not yet"
+    if not item.HasField("adverse_date"):
+        return f"from {day_of(item, 'countable_date')}, against the Safeguarder not before it is shared"
+    adverse = f"against the Safeguarder from {day_of(item, 'adverse_date')}"
+    return f"from {day_of(item, 'countable_date')}, {adverse}"
+
+
+def _sharing(item: Any) -> str:
+    """Return when an item was shared and until when the person can reply, and whether that is only reported."""
+    if not item.HasField("shared_date"):
+        return "-"
+    shared = f"{day_of(item, 'shared_date')}, reply until {day_of(item, 'reply_due_date')}"
+    return f"{shared} (reported with a loaded history, not recorded here)" if item.sharing_reported else shared
 
 
 def _row(item: Any) -> tuple[str, ...]:
+    counts = day_of(item, "countable_date") if item.HasField("countable_date") else _standing(item)
     return (
         day_of(item, "happened_date"),
         spaced(word_of(item, "kind")),
         spaced(word_of(item, "source")),
         _speaks(item),
-        _standing(item),
+        counts,
         item.name,
     )

@@ -39,6 +39,16 @@ STOPPED = ("source_restored", "sequence_conflict")
 """Words of SourceStatus.fault of a service that reads nothing until an operator decides. No count balances then."""
 
 
+RECENT_SECONDS = 900
+"""Time for which a refusal is still named after a commit: on a full disk small commits go on for a while."""
+WHY_NOT_WRITTEN = {
+    "storage_full": "the disk of its database is full",
+    "database_unavailable": "its database cannot be written: the file or the server is gone, locked or unreadable",
+    "damaged": "a part of its database is damaged",
+}
+"""Words of Status.storage_fault and their meaning."""
+
+
 class Finding(NamedTuple):
     """A problem: the service, what is wrong, and the alert whose runbook helps."""
 
@@ -100,8 +110,24 @@ def runbooks() -> dict[str, Path]:
 
 
 def _itself(service: str, status: Any) -> Iterator[Finding]:
+    if status.storage_fault:
+        why = WHY_NOT_WRITTEN.get(status.storage_fault, status.storage_fault)
+        yield Finding(service, f"refuses every command: {why}", "PsmfStorageRefuses")
+    elif status.last_refusal:
+        ago = status.time.seconds - status.last_refusal_time.seconds
+        why = WHY_NOT_WRITTEN.get(status.last_refusal, status.last_refusal)
+        if ago <= RECENT_SECONDS:
+            yield Finding(service, f"refused commands {ago:,} s ago: {why}", "PsmfStorageRefuses")
     if status.dead:
         yield Finding(service, f"{status.dead:,} events are dead-lettered", "PsmfDeadLetters")
+    yield from _clock(service, status)
+    waited, most = status.figures["oldest_wait_seconds"], LONGEST_WAIT_SECONDS.get(service)
+    if most is not None and waited > most:
+        runbook = "PsmfNotificationsWaiting" if service == "notifications" else "PsmfEvaluationsWaiting"
+        yield Finding(service, f"work has waited for {waited:,} s, more than {most:,}", runbook)
+
+
+def _clock(service: str, status: Any) -> Iterator[Finding]:
     apart = abs((status.time.ToDatetime(tzinfo=UTC) - datetime.now(UTC)).total_seconds())
     if apart > CLOCKS_APART_SECONDS:
         yield Finding(service, f"its clock and this one are {apart:,.0f} s apart", "PsmfMetricsMissing")
@@ -113,10 +139,6 @@ def _itself(service: str, status: Any) -> Iterator[Finding]:
                 f"its clock was set {way} by {abs(status.clock_step_seconds):,} s at {at:%H:%M:%S} UTC on {at:%d %B %Y}"
             )
             yield Finding(service, what, "PsmfClockStepped")
-    waited, most = status.figures["oldest_wait_seconds"], LONGEST_WAIT_SECONDS.get(service)
-    if most is not None and waited > most:
-        runbook = "PsmfNotificationsWaiting" if service == "notifications" else "PsmfEvaluationsWaiting"
-        yield Finding(service, f"work has waited for {waited:,} s, more than {most:,}", runbook)
 
 
 def _reading(service: str, status: Any, found: Mapping[str, Any], later: Any) -> Iterator[Finding]:

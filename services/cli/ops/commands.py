@@ -158,7 +158,7 @@ def _print(terminal: Terminal, found: Mapping[str, Any], silent: list[str]) -> N
     rows = [
         (
             service,
-            "ready",
+            f"refuses commands: {message.storage_fault}" if message.storage_fault else "ready",
             f"{message.outbox_position:,} events",
             "; ".join(_reading(source, found) for source in message.sources) or "-",
             f"{message.dead} dead",

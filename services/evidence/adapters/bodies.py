@@ -44,6 +44,8 @@ def body_of(item: EvidenceItem) -> str:
             "state": item.state,
             "superseded_by": item.superseded_by,
             "taken_out_because": item.taken_out_because,
+            "sharing_reported": item.sharing_reported,
+            "decided_by": item.decided_by,
         }
     ).decode()
 
@@ -87,6 +89,9 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         superseded_by=body["superseded_by"],
         taken_out_because=CorrectionReason(reason) if reason else None,
         version=row.version,
+        # The release before did not keep these. A day of sharing in a first version had come with the item.
+        sharing_reported=body.get("sharing_reported", row.version == 1 and body["content"]["shared_on"] is not None),
+        decided_by=body.get("decided_by", ""),
     )
 
 

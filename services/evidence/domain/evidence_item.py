@@ -1,7 +1,8 @@
 """One item of evidence: its content, and the day from which it may count.
 
-Right of reply (B4): an adverse item counts only after the Safeguarder has replied or the time to reply has lapsed.
-Items of class safety are the exception, and they are marked as safety wherever they are shown.
+Right of reply (B4): an item counts against the Safeguarder only after they have replied or the time to reply has
+lapsed. Which items a measure counts against somebody is for rules to say, so every item has that day, whatever its
+polarity. Items of class safety are the exception, and they are marked as safety wherever they are shown.
 """
 
 import re
@@ -10,8 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
-from services.calendar_days import WorkingCalendar, add_working_days
-from services.refusals import Refusal, invalid, precondition
+from services.refusals import Refusal, invalid
 
 EvidenceId = NewType("EvidenceId", str)
 
@@ -170,32 +170,48 @@ class EvidenceItem(NamedTuple):
     superseded_by: str = ""
     taken_out_because: CorrectionReason | None = None
     version: int = 1
+    sharing_reported: bool = False
+    """Whether the day of sharing came with a loaded history, so that it was not recorded here."""
+    decided_by: str = ""
+    """Who set the outcome of a complaint; empty if nobody did, or if the release before recorded it."""
 
     @property
-    def adverse(self) -> bool:
+    def speaks_of_concern(self) -> bool:
         """True if any mapping of the item is a concern."""
         return Polarity.CONCERN in [mapping.polarity for mapping in self.content.mappings]
 
     @property
     def countable_on(self) -> date | None:
-        """The first day on which the item may count, or None while it cannot.
+        """The first day on which the item may count in any way, or None while it cannot."""
+        if self.speaks_of_concern:
+            return self.adverse_on
+        return self.content.received_on if self._is_evidence else None
 
-        An adverse item may count from the reply or from the lapse of the time to reply, whichever comes first (B4).
+    @property
+    def adverse_on(self) -> date | None:
+        """The first day on which the item may count against the person, or None while it cannot.
+
+        It may from the reply or from the lapse of the time to reply, whichever comes first (B4).
         """
         content = self.content
-        if self.state is not ItemState.CURRENT or not content.mappings:
+        if not self._is_evidence:
             return None
-        if content.evidence_class is EvidenceClass.HELP_SEEKING:
-            return None
-        if content.kind is Kind.COMPLAINT and content.complaint_outcome not in self._outcomes_that_count:
-            return None
-        if not self.adverse or content.evidence_class is EvidenceClass.SAFETY:
+        if content.evidence_class is EvidenceClass.SAFETY:
             return content.received_on
         if content.shared_on is None or self.reply_due_on is None:
             return None
         # A reply may bring the day forward and never puts it back, so what could once count stays so.
         lapsed_on = self.reply_due_on + timedelta(days=1)
         return min(content.replied_on or lapsed_on, lapsed_on)
+
+    @property
+    def _is_evidence(self) -> bool:
+        content = self.content
+        if self.state is not ItemState.CURRENT or not content.mappings:
+            return False
+        if content.evidence_class is EvidenceClass.HELP_SEEKING:
+            return False
+        return content.kind is not Kind.COMPLAINT or content.complaint_outcome in self._outcomes_that_count
 
     @property
     def _outcomes_that_count(self) -> tuple[ComplaintOutcome, ...]:
@@ -208,13 +224,8 @@ class EvidenceItem(NamedTuple):
 
     @property
     def open_to_the_person(self) -> bool:
-        """True if the Safeguarder may see the item: it is shared, or it is mapped and not adverse."""
-        return self.content.shared_on is not None or (bool(self.content.mappings) and not self.adverse)
-
-
-def reply_due_on(shared_on: date, working_days: int) -> date:
-    """Return the last day to reply to an item, counted in working days of the Team's office after it was shared."""
-    return add_working_days(WorkingCalendar.OFFICE, shared_on, working_days)
+        """True if the Safeguarder may see the item: it is shared, or it is mapped and speaks of no concern."""
+        return self.content.shared_on is not None or (bool(self.content.mappings) and not self.speaks_of_concern)
 
 
 def check_content(content: Content, appointed_on: date, today: date) -> None:
@@ -269,65 +280,3 @@ def _date_faults(content: Content, appointed_on: date, today: date) -> list[Refu
                 )
             )
     return faults
-
-
-def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) -> EvidenceItem:
-    """Return the next version of an item, for the commands below to fill in."""
-    if item.state is not ItemState.CURRENT:
-        raise precondition(
-            "ITEM_NOT_CURRENT", "The item was superseded or withdrawn, so it can no longer be changed.", "name"
-        )
-    # `history` marks loaded past records. A change to one happens now, so it is evaluated like any new item.
-    return item._replace(content=content or item.content, version=item.version + 1, recorded_at=now, history=False)
-
-
-def map_item(item: EvidenceItem, mappings: tuple[Mapping, ...], now: datetime) -> EvidenceItem:
-    """Map an item to the standards (R30)."""
-    return _changed(item, now, item.content._replace(mappings=mappings))
-
-
-def share(item: EvidenceItem, today: date, reply_due_on: date, now: datetime) -> EvidenceItem:
-    """Share an item with the Safeguarder concerned, who can reply until `reply_due_on`.
-
-    Raises:
-        Refusal: PRECONDITION if it was already shared.
-    """
-    if item.content.shared_on is not None:
-        raise precondition("ALREADY_SHARED", "The item has already been shared.", "name")
-    return _changed(item, now, item.content._replace(shared_on=today))._replace(reply_due_on=reply_due_on)
-
-
-def add_reply(item: EvidenceItem, text: str, today: date, now: datetime) -> EvidenceItem:
-    """Add the reply of the Safeguarder concerned. The reply stays with the item from now on.
-
-    Raises:
-        Refusal: PRECONDITION if the item is not shared or already has a reply.
-    """
-    if item.content.shared_on is None:
-        raise precondition("NOT_SHARED", "The item has not been shared yet.", "name")
-    if item.content.replied_on is not None:
-        raise precondition("ALREADY_REPLIED", "The item already has a reply.", "name")
-    return _changed(item, now, item.content._replace(replied_on=today, reply_text=text))
-
-
-def decide_complaint(item: EvidenceItem, outcome: ComplaintOutcome, now: datetime) -> EvidenceItem:
-    """Set the outcome of a complaint.
-
-    Raises:
-        Refusal: PRECONDITION if the item is not a complaint or already has an outcome.
-    """
-    if item.content.kind is not Kind.COMPLAINT:
-        raise precondition("NOT_A_COMPLAINT", "Only a complaint has an outcome.", "name")
-    if item.content.complaint_outcome is not ComplaintOutcome.PENDING:
-        raise precondition("ALREADY_DECIDED", "The complaint already has an outcome. Correct the item instead.", "name")
-    return _changed(item, now, item.content._replace(complaint_outcome=outcome))
-
-
-def supersede(item: EvidenceItem, by: EvidenceId, reason: CorrectionReason, now: datetime) -> EvidenceItem:
-    """Mark an item as replaced by a correction. It stays on file with the reason."""
-    return _changed(item, now)._replace(state=ItemState.SUPERSEDED, superseded_by=by, taken_out_because=reason)
-
-
-def withdraw(item: EvidenceItem, reason: CorrectionReason, now: datetime) -> EvidenceItem:
-    """Withdraw an item, so that it no longer counts. It stays on file with the reason."""
-    return _changed(item, now)._replace(state=ItemState.WITHDRAWN, taken_out_because=reason)

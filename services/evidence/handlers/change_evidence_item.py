@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from services.evidence.domain import evidence_item
+from services.calendar_days import london_today
+from services.evidence.domain import life_of_an_item as life
 from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionReason, EvidenceItem, Mapping
+from services.evidence.domain.life_of_an_item import ReplyTime
 from services.evidence.domain.standards import check_mappings, edition_in_force
 from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_evidence_items
 from services.evidence.ports import File, Register
@@ -33,22 +36,21 @@ def _change(
     return item
 
 
-def map_evidence_item(name: tuple[str, str], mappings: tuple[Mapping, ...], file: File, now: datetime) -> EvidenceItem:
+def map_evidence_item(
+    name: tuple[str, str], mappings: tuple[Mapping, ...], file: File, reply: ReplyTime, now: datetime
+) -> EvidenceItem:
     """Map an item to the edition in force when it happened. Refuse unknown standards and indicators."""
 
     def mapped(item: EvidenceItem) -> EvidenceItem:
         check_mappings(mappings, edition_in_force(file.editions(), item.content.happened_on), "mappings")
-        return evidence_item.map_item(item, mappings, now)
+        return life.map_item(item, mappings, reply, now)
 
     return _change(name, file, "mapped", mapped)
 
 
-def share_evidence_item(
-    name: tuple[str, str], file: File, reply_working_days: int, today: date, now: datetime
-) -> EvidenceItem:
+def share_evidence_item(name: tuple[str, str], file: File, reply: ReplyTime, now: datetime) -> EvidenceItem:
     """Record that an item was shared today with the Safeguarder concerned."""
-    due_on = evidence_item.reply_due_on(today, reply_working_days)
-    return _change(name, file, "shared", lambda item: evidence_item.share(item, today, due_on, now))
+    return _change(name, file, "shared", lambda item: life.share(item, reply, now))
 
 
 def add_reply(name: tuple[str, str], text: str, file: File, today: date, now: datetime) -> EvidenceItem:
@@ -60,19 +62,21 @@ def add_reply(name: tuple[str, str], text: str, file: File, today: date, now: da
     def replied(item: EvidenceItem) -> EvidenceItem:
         if not item.open_to_the_person:
             raise item_not_found()
-        return evidence_item.add_reply(item, text, today, now)
+        return life.add_reply(item, text, today, now)
 
     return _change(name, file, "replied", replied)
 
 
-def decide_complaint(name: tuple[str, str], outcome: ComplaintOutcome, file: File, now: datetime) -> EvidenceItem:
+def decide_complaint(
+    name: tuple[str, str], outcome: ComplaintOutcome, decided_by: str, file: File, reply: ReplyTime, now: datetime
+) -> EvidenceItem:
     """Set the outcome of a complaint."""
-    return _change(name, file, "decided", lambda item: evidence_item.decide_complaint(item, outcome, now))
+    return _change(name, file, "decided", lambda item: life.decide_complaint(item, outcome, decided_by, reply, now))
 
 
 def withdraw_evidence_item(name: tuple[str, str], reason: CorrectionReason, file: File, now: datetime) -> EvidenceItem:
     """Withdraw an item, so that it no longer counts."""
-    return _change(name, file, "withdrawn", lambda item: evidence_item.withdraw(item, reason, now))
+    return _change(name, file, "withdrawn", lambda item: life.withdraw(item, reason, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,19 @@ class CorrectEvidenceItem:
 def correct_evidence_item(
     command: CorrectEvidenceItem, register: Register, file: File, reply_working_days: int, now: datetime
 ) -> EvidenceItem:
-    """Put a correction on file and mark the corrected item as superseded. Return the correction."""
+    """Put a correction on file and mark the corrected item as superseded. Return the correction.
+
+    What the old item says of its sharing and reply may come back with the correction, and is never taken from there.
+    """
     old = find_item(command.correction.safeguarder_id, command.evidence_id, file)
-    new = create_evidence_items([command.correction], register, file, reply_working_days, now)[0]
-    file.change(evidence_item.supersede(old, new.evidence_id, command.reason, now), "superseded")
+    sent = command.correction
+    life.check_correction(old, sent.content, sent.sender)
+    content = sent.content
+    if content.shared_on == old.content.shared_on and content.replied_on in (None, old.content.replied_on):
+        content = content._replace(shared_on=None, replied_on=None, reply_text="")
+    reply = life.reply_time(london_today(now), reply_working_days)
+    finish = partial(life.corrected, old=old, reply=reply)
+    commands = [sent._replace(content=content)]
+    new = create_evidence_items(commands, register, file, reply_working_days, now, finish)[0]
+    file.change(life.supersede(old, new.evidence_id, command.reason, now), "superseded")
     return new

@@ -1,6 +1,6 @@
 """CreateEvidenceItem, one at a time, in a batch or from a file. Each sender gets a receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from services.calendar_days import london_today
 from services.evidence.domain.evidence_item import (
+    ComplaintOutcome,
     Content,
     EvidenceClass,
     EvidenceId,
     EvidenceItem,
     check_content,
-    reply_due_on,
 )
+from services.evidence.domain.life_of_an_item import reply_time
 from services.evidence.domain.safeguarder import Safeguarder, State
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
 from services.evidence.ports import File, Register
@@ -55,9 +56,14 @@ class Intake:
 
 
 def create_evidence_items(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
+    commands: Sequence[CreateEvidenceItem],
+    register: Register,
+    file: File,
+    reply_working_days: int,
+    now: datetime,
+    finish: Callable[[EvidenceItem], EvidenceItem] = lambda item: item,
 ) -> list[EvidenceItem]:
-    """Record all new items, or none of them.
+    """Record all new items, or none of them. `finish`: what a correction takes over from the item that it corrects.
 
     Raises:
         Refusal: The first item that cannot be recorded.
@@ -66,7 +72,7 @@ def create_evidence_items(
     items = []
     for command in commands:
         try:
-            items.append(_checked_item(command, intake))
+            items.append(finish(_checked_item(command, intake)))
         except Refusal as refusal:
             refusal.field = f"{command.place}{refusal.field}"
             raise
@@ -114,6 +120,7 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
     content = command.content
     check_content(content, person.appointed_on, intake.today)
     _check_sender(content, command.sent_by)
+    _check_provenance(content, command.history)
     if content.mappings:
         edition = edition_in_force(intake.editions, content.happened_on)
         check_mappings(content.mappings, edition, "evidence_item.mappings")
@@ -121,13 +128,27 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         evidence_id=EvidenceId(command.evidence_id),
         safeguarder_id=command.safeguarder_id,
         content=content,
-        reply_due_on=reply_due_on(content.shared_on, intake.reply_working_days) if content.shared_on else None,
+        reply_due_on=reply_time(content.shared_on, intake.reply_working_days).due_on if content.shared_on else None,
         created_at=intake.now,
         recorded_at=intake.now,
         sender=command.sender,
         receipt_id=command.receipt_id,
         history=command.history,
+        sharing_reported=content.shared_on is not None,
+        decided_by=command.sender if content.complaint_outcome not in (None, ComplaintOutcome.PENDING) else "",
     )
+
+
+def _check_provenance(content: Content, history: bool) -> None:
+    """Refuse a day of sharing or of a reply in a new item, unless it comes with a loaded history (decision 30).
+
+    Otherwise one person could let an item count at once by saying that it was shared weeks ago.
+    """
+    for field, given in (("shared_date", content.shared_on), ("reply", content.replied_on or content.reply_text)):
+        if given and not history:
+            path = f"evidence_item.{field}"
+            message = f"{path} can only be given with history. Record the item without it, then share it."
+            raise invalid("SHARING_NOT_RECORDED", message, path)
 
 
 def _check_sender(content: Content, sent_by: Sender) -> None:

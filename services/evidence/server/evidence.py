@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from services.evidence import wire
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.life_of_an_item import ReplyTime, reply_time
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.handlers.create_evidence_item import Sender
@@ -109,17 +110,13 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     def MapEvidenceItem(self, request: pb.MapEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Map an item to standards and indicators."""
         name, mappings = _item_name(request.name), wire.mappings(request.mappings, "mappings")
-        return self._run(request, lambda tx: change.map_evidence_item(name, mappings, SqlFile(tx), self._clock.now()))
+        reply, now = self._reply_time(), self._clock.now()
+        return self._run(request, lambda tx: change.map_evidence_item(name, mappings, SqlFile(tx), reply, now))
 
     def ShareEvidenceItem(self, request: pb.ShareEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Record that an item was shared with the Safeguarder concerned."""
-        name, clock = _item_name(request.name), self._clock
-        return self._run(
-            request,
-            lambda tx: change.share_evidence_item(
-                name, SqlFile(tx), self._reply_working_days, clock.today(), clock.now()
-            ),
-        )
+        name, reply, now = _item_name(request.name), self._reply_time(), self._clock.now()
+        return self._run(request, lambda tx: change.share_evidence_item(name, SqlFile(tx), reply, now))
 
     def AddReply(self, request: pb.AddReplyRequest, context: Any) -> pb.EvidenceItem:
         """Add the reply of the Safeguarder concerned."""
@@ -132,7 +129,10 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         name, outcome = _item_name(request.name), wire.complaint_outcome(request.outcome, "outcome")
         if outcome is None or outcome == "pending":
             raise invalid("OUTCOME_MISSING", "Give the outcome of the complaint.", "outcome")
-        return self._run(request, lambda tx: change.decide_complaint(name, outcome, SqlFile(tx), self._clock.now()))
+        decided_by, reply, now = current_call.get().principal.person, self._reply_time(), self._clock.now()
+        return self._run(
+            request, lambda tx: change.decide_complaint(name, outcome, decided_by, SqlFile(tx), reply, now)
+        )
 
     def WithdrawEvidenceItem(self, request: pb.WithdrawEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Withdraw an item, so that it no longer counts."""
@@ -165,6 +165,10 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         if item is None:
             raise not_found("RECEIPT_NOT_FOUND", "You have no receipt with this name.", "name")
         return wire.receipt_message(item)
+
+    def _reply_time(self) -> ReplyTime:
+        """Return the time to reply to what is shared today."""
+        return reply_time(self._clock.today(), self._reply_working_days)
 
     def _run(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
         return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))

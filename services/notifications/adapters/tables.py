@@ -22,6 +22,7 @@ from services.platform.calls.relations import relation_table
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
+from services.platform.storage.counters import counter_table
 from services.platform.storage.origin import origin_table
 
 metadata = MetaData(
@@ -33,6 +34,7 @@ relay_table(metadata)
 origin_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
+counter_table(metadata)
 
 
 alert = Table(

@@ -348,6 +348,11 @@ class GrpcServer:
         for name in ("", "ready", self.service):
             self.health.set(name, health_pb2.HealthCheckResponse.SERVING)
 
+    def set_ready(self, ready: bool) -> None:
+        """Report in the health check `ready` whether calls are wanted now. The process itself goes on living."""
+        state = health_pb2.HealthCheckResponse
+        self.health.set("ready", state.SERVING if ready else state.NOT_SERVING)
+
     def not_ready(self) -> None:
         """Report in the health checks that no calls are wanted, before anything stops."""
         self.health.enter_graceful_shutdown()

@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +32,7 @@ from services.platform.process import gauges
 from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.events_server import EventsServer
 from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watched
+from services.platform.process.probe import StorageProbe
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
 from services.platform.storage.database import Database
@@ -96,7 +98,6 @@ class ServiceParts:
         self._inboxes: dict[str, Inbox] = {}
         self._workers: list[Worker] = []
         self.clock_watch = ClockWatch(self.clock)
-        self._confirmed = ConfirmedTime(self.clock)
         self._relay = KafkaRelay(service, database, self._kafka, self.clock.now) if self._kafka else None
         if self._relay is not None:
             self.run_beside(self._relay)
@@ -127,13 +128,15 @@ class ServiceParts:
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
         sender = self._relay or self._feed
         gauges.watch(Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent, own_gauges))
-        housekeeping = Loop("housekeeping", self._forget_answers)
+        housekeeping = Loop("housekeeping", partial(self._forget_answers, ConfirmedTime(self.clock)))
         watch = Loop("clock watch", self.clock_watch.turn)
-        return Process(self.server, [*self._consumers, *self._workers, housekeeping, watch], self.database)
+        probe = Loop("probe", StorageProbe(self.database, self.server.set_ready).turn)
+        beside = (*self._consumers, *self._workers, housekeeping, watch, probe)
+        return Process(self.server, list(beside), self.database)
 
-    def _forget_answers(self) -> float:
+    def _forget_answers(self, confirmed: ConfirmedTime) -> float:
         """Delete the answers that are no longer promised. Return the seconds until the next time."""
-        now = self._confirmed.now()
+        now = confirmed.now()
         if now is not None:
             self.commands.forget_answers(now - ANSWERS_KEPT)
         return HOUSEKEEPING_SECONDS

@@ -1,14 +1,18 @@
 """The program `python -m services.<name>`: serve, or bring the service's own database up to date and end."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy.exc import DBAPIError
+
 from services.platform.process.process import Process
 from services.platform.process.settings import DatabaseSettings, ServiceSettings, read_settings
+from services.platform.storage.only_writer import only_writer
 from services.platform.storage.opening import open_database
-from services.platform.storage.wrong_database import WrongDatabaseError
+from services.platform.storage.unusable import UnusableDatabaseError
 from services.platform.telemetry import traces
 
 S = TypeVar("S", bound=ServiceSettings)
@@ -26,24 +30,40 @@ def main(
     own_table: str,
     log_fields: frozenset[str] = frozenset(),
 ) -> None:
-    """Do what the arguments of the process ask for. Unknown arguments and a wrong database end with exit code 2.
+    """Do what the arguments of the process ask for. Unknown arguments end with exit code 2.
 
     `own_table`: a table that only this service's database has.
     """
-    try:
-        match sys.argv[1:]:
-            case []:
-                settings = read_settings(kind)
-                traces.set_up(service, settings.metrics_listen, log_fields)
+    match sys.argv[1:]:
+        case []:
+            settings = read_settings(kind)
+            traces.set_up(service, settings.metrics_listen, log_fields)
+            with _in_a_sentence(service), only_writer(settings.database_url):
                 compose(settings).run()
-            case ["migrate"]:
-                migrate(read_settings(DatabaseSettings), folder / "migrations", own_table)
-            case _:
-                sys.stderr.write(USAGE.format(service=service))
-                raise SystemExit(2)
-    except WrongDatabaseError as problem:
-        sys.stderr.write(f"{problem}\n")
-        raise SystemExit(2) from None
+        case ["migrate"]:
+            given = read_settings(DatabaseSettings)
+            with _in_a_sentence(service), only_writer(given.database_url):
+                migrate(given, folder / "migrations", own_table)
+        case _:
+            sys.stderr.write(USAGE.format(service=service))
+            raise SystemExit(2)
+
+
+@contextmanager
+def _in_a_sentence(service: str) -> Iterator[None]:
+    """End with exit code 2 and a sentence, not with a stack trace, where the database cannot be used (F7)."""
+    try:
+        yield
+    except UnusableDatabaseError as problem:
+        sys.stderr.write(f"psmf {service}: {problem}\n")
+    except DBAPIError as problem:
+        # Only the first line of the driver's words: the others repeat the statement.
+        said = str(problem.orig).partition("\n")[0]
+        sys.stderr.write(f"psmf {service}: The database does not answer as it should: {said}. Check that it runs and ")
+        sys.stderr.write("that PSMF_DATABASE names it, then start again.\n")
+    else:
+        return
+    raise SystemExit(2) from None
 
 
 def migrate(settings: DatabaseSettings, migrations: Path, own_table: str) -> None:

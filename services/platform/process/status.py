@@ -1,6 +1,7 @@
 """The status of one service for operators. It contains no personal data."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -61,8 +62,17 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
                 for consumer in self._consumers
             ],
         )
+        self._add_storage(status)
         status.time.FromDatetime(self._clock.now())
         if self._clock_watch.stepped_at is not None:
             status.clock_step_time.FromDatetime(self._clock_watch.stepped_at)
             status.clock_step_seconds = self._clock_watch.step_seconds
         return status
+
+    def _add_storage(self, status: status_pb2.Status) -> None:
+        health, now = self._database.health, self._clock.now()
+        status.storage_fault, status.last_refusal = health.fault, health.last_refusal
+        if (commit := health.seconds_since_commit) is not None:
+            status.last_commit_time.FromDatetime(now - timedelta(seconds=commit))
+        if (refusal := health.seconds_since_refusal) is not None:
+            status.last_refusal_time.FromDatetime(now - timedelta(seconds=refusal))

@@ -18,7 +18,9 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, Engine, Index, Table, event, text
 
 from services.platform.failpoints import reach
+from services.platform.storage.health import StorageHealth
 from services.platform.storage.sqlite import SqliteStorage
+from services.platform.storage.unusable import UnusableDatabaseError
 from services.platform.storage.watchdog import Watchdog
 from services.platform.telemetry import metrics, traces
 from services.platform.telemetry.logs import log
@@ -113,6 +115,14 @@ class Storage(Protocol):
         """Return whether a driver's error says that there is no space left."""
         ...
 
+    def is_damage(self, problem: Exception) -> bool:
+        """Return whether a driver's error says that a part of the database cannot be read."""
+        ...
+
+    def check(self) -> None:
+        """Read everything. Raises UnusableDatabaseError if a part is damaged."""
+        ...
+
     def recover(self, connection: Connection) -> None:
         """Make the writing connection usable again after a failed transaction."""
         ...
@@ -134,6 +144,7 @@ class Database:
         self.commits = Commits()
         self._storage = _storage(url, self.commits)
         self.engine = self._storage.engine
+        self.health = StorageHealth()
         self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._watchdog = Watchdog("writer", work_seconds)
         self._connection: Connection | None = None
@@ -166,7 +177,22 @@ class Database:
         Keep it brief: in SQLite a commit waits for it. Writing inside it would therefore wait for ever.
         """
         with self._storage.reading() as connection:
-            yield connection
+            try:
+                yield connection
+            except Exception as problem:
+                self._note_damage(problem)
+                raise
+
+    def look_for_damage(self) -> None:
+        """Read the whole database, table by table, and note damage. A commit waits for one table at most."""
+        try:
+            self._storage.check()
+        except UnusableDatabaseError:
+            self.health.damaged()
+
+    def _note_damage(self, problem: Exception) -> None:
+        if self._storage.is_damage(getattr(problem, "orig", problem)):
+            self.health.damaged()
 
     def close(self) -> None:
         """Finish the queued work, then close every connection; one that is still in use closes when it is returned."""
@@ -216,7 +242,12 @@ class Database:
         except Exception as problem:
             # Nothing of the group is on disk, so every caller is refused, also those whose own work succeeded.
             self._recover()
-            outcomes = [(None, self._as_refusal(problem))] * len(group)
+            refusal = self._as_refusal(problem)
+            self._note_damage(problem)
+            self.health.refused(refusal.reason.lower() if isinstance(refusal, Refusal) else type(refusal).__name__)
+            outcomes = [(None, refusal)] * len(group)
+        else:
+            self.health.committed()
         self._watchdog.end()
         # Only after the commit: an answer that a power cut could take back would be a lie.
         for (_, future), (result, failure) in zip(group, outcomes, strict=True):
@@ -268,6 +299,7 @@ class Database:
         except Exception as problem:
             if self._storage.ends_transaction(getattr(problem, "orig", problem)):
                 raise  # the savepoint is gone with the transaction, so the whole group fails
+            self._note_damage(problem)
             execute(connection, "ROLLBACK TO work")
             execute(connection, "RELEASE work")
             return None, problem

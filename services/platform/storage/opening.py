@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 from services.platform.storage.database import Database
 from services.platform.storage.migrations import bring_up_to_date
 from services.platform.storage.origin import read_origin
-from services.platform.storage.wrong_database import WrongDatabaseError
+from services.platform.storage.unusable import UnusableDatabaseError
 
 SQLITE = "sqlite:///"
 MARK = ".origin"
@@ -29,7 +29,7 @@ def open_database(url: str, migrations: Path, own_table: str) -> Database:
     `own_table`: a table that only this service has, from its first revision on.
 
     Raises:
-        WrongDatabaseError: it is missing, empty, another service's, or another one than was used here.
+        UnusableDatabaseError: it is missing, empty, another service's, or another one than was used here.
     """
     mark = _Mark(url)
     mark.check_there()
@@ -51,7 +51,7 @@ def _check_own(database: Database, mark: "_Mark", own_table: str) -> None:
     if "alembic_version" not in tables:
         mark.check_new()
     elif own_table not in tables:
-        raise WrongDatabaseError(
+        raise UnusableDatabaseError(
             f"The database is another service's: it has no table {own_table}. Correct PSMF_DATABASE."
         )
 
@@ -67,17 +67,17 @@ class _Mark:
     def check_there(self) -> None:
         """Refuse a missing file where one was used. Opening it would make an empty one."""
         if self._used and self._database is not None and not self._database.is_file():
-            raise WrongDatabaseError(f"The database {self._database} is missing. {WAY_ON} {self._file}")
+            raise UnusableDatabaseError(f"The database {self._database} is missing. {WAY_ON} {self._file}")
 
     def check_new(self) -> None:
         """Refuse an empty database where one was used."""
         if self._used:
-            raise WrongDatabaseError(f"The database {self._database} is empty. {WAY_ON} {self._file}")
+            raise UnusableDatabaseError(f"The database {self._database} is empty. {WAY_ON} {self._file}")
 
     def check_same(self, database_id: str) -> None:
         """Refuse another database than was used, and note the one that is used from now on."""
         if self._used and database_id != self._used:
             message = f"The database {self._database} is not the one that this service has used here."
-            raise WrongDatabaseError(f"{message} {WAY_ON.replace('an empty', 'this')} {self._file}")
+            raise UnusableDatabaseError(f"{message} {WAY_ON.replace('an empty', 'this')} {self._file}")
         if self._database is not None and not self._used:
             self._file.write_text(f"{database_id}\n")

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, create_engine, event
 
-from services.platform.storage.wrong_database import WrongDatabaseError
+from services.platform.storage.unusable import UnusableDatabaseError
 from services.platform.threads import vital_thread
 
 WRITER_LOCK = 7_316
@@ -72,6 +72,13 @@ class PostgresStorage:
         """Return whether there is no space left."""
         return getattr(problem, "sqlstate", "") == psycopg.errors.DiskFull.sqlstate
 
+    def is_damage(self, problem: Exception) -> bool:
+        """Return whether PostgreSQL found a damaged page or index."""
+        return getattr(problem, "sqlstate", None) in ("XX001", "XX002")
+
+    def check(self) -> None:
+        """Do nothing: PostgreSQL checks each page as it reads it, and `pg_amcheck` all of them."""
+
     def recover(self, connection: Connection) -> None:
         """Throw away the connection, whatever its state. The next transaction opens a new one."""
         with contextlib.suppress(Exception):
@@ -99,12 +106,12 @@ def check(connection: Connection) -> None:
     """Check that text sorts by code point, as in SQLite. Pages of a list would otherwise skip or repeat rows.
 
     Raises:
-        WrongDatabaseError: it sorts in another way.
+        UnusableDatabaseError: it sorts in another way.
     """
     query = "SELECT datcollate FROM pg_database WHERE datname = current_database()"
     collation = str(connection.exec_driver_sql(query).scalar_one())
     if collation not in ("C", "POSIX", "C.UTF-8", "C.utf8"):
-        raise WrongDatabaseError(f"The database sorts text by {collation}. Create it with LC_COLLATE 'C'.")
+        raise UnusableDatabaseError(f"The database sorts text by {collation}. Create it with LC_COLLATE 'C'.")
 
 
 class _Listener:

@@ -10,28 +10,30 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
 
+from services.platform.storage.unusable import UnusableDatabaseError
+
 CACHE = "cache_size=-65536"
 """64 MiB of pages. Keys are random, so with SQLite's own 2 MiB each batch would read its index pages again."""
 FIRST_WITH_WAL_RESET_BUG, FIRST_WITHOUT = (3, 7, 0), (3, 51, 3)
+_PRIMARY = 0xFF
+"""The bits of SQLite's codes of errors that say the kind of error."""
 REPAIRED = {(3, 44): 6, (3, 50): 7}
 """Older series of SQLite that also got the repair, each with its first repaired version."""
-
-
-class UnsafeJournalError(Exception):
-    """The database file is in a journal mode that this service does not use. The message says what to do."""
 
 
 def check_journal(mode: str, version: tuple[int, int, int]) -> None:
     """Refuse a file in WAL mode if this SQLite can lose commits in that mode (reliability Q15).
 
     Raises:
-        UnsafeJournalError: with the way out.
+        UnusableDatabaseError: with the way out.
     """
     has_bug = FIRST_WITH_WAL_RESET_BUG <= version < FIRST_WITHOUT and version[2] < REPAIRED.get(version[:2], 1_000)
     if mode == "wal" and has_bug:
         number = ".".join(map(str, version))
         message = f"The database is in WAL mode, in which SQLite {number} can lose commits (the WAL-reset bug)."
-        raise UnsafeJournalError(f"{message} Stop every program that uses it, then run: PRAGMA journal_mode = DELETE")
+        raise UnusableDatabaseError(
+            f"{message} Stop every program that uses it, then run: PRAGMA journal_mode = DELETE"
+        )
 
 
 class _Turns:
@@ -82,6 +84,7 @@ class SqliteStorage:
     def __init__(self, url: str) -> None:
         file = Path(url.removeprefix("sqlite:///"))
         file.parent.mkdir(parents=True, exist_ok=True)
+        self._file = file
         _check_file(file)
         # The 10 seconds are for locks of other programs, such as a backup. Inside the process _Turns keeps order.
         self.engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
@@ -110,6 +113,29 @@ class SqliteStorage:
         """Return whether there is no space left."""
         return "full" in str(problem)
 
+    def is_damage(self, problem: Exception) -> bool:
+        """Return whether SQLite found a page that makes no sense, or no database at all."""
+        return getattr(problem, "sqlite_errorcode", 0) & _PRIMARY in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+    def check(self) -> None:
+        """Read every table with its indexes, one after another: a commit waits for one table at most.
+
+        Raises:
+            UnusableDatabaseError: a part is damaged.
+        """
+        with contextlib.closing(sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            try:
+                tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+                for table in tables:
+                    with self._turns.reading():
+                        (found,) = connection.execute(f"PRAGMA quick_check('{table}')").fetchone()
+                    if found != "ok":
+                        raise _damaged(self._file)
+            except sqlite3.DatabaseError as problem:
+                if self.is_damage(problem):
+                    raise _damaged(self._file) from None
+                raise
+
     def recover(self, connection: Connection) -> None:
         """End the transaction, which a failed commit leaves open. The connection could otherwise never write again."""
         connection.rollback()
@@ -120,9 +146,24 @@ class SqliteStorage:
 
 
 def _check_file(file: Path) -> None:
-    with contextlib.closing(sqlite3.connect(file)) as connection:
-        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    try:
+        with contextlib.closing(sqlite3.connect(file)) as connection:
+            (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+            (found,) = connection.execute("PRAGMA quick_check").fetchone()
+    except sqlite3.OperationalError as problem:
+        raise UnusableDatabaseError(
+            f"{file} cannot be opened: {problem}. Check the path, its rights and the disk."
+        ) from None
+    except sqlite3.DatabaseError:
+        raise _damaged(file) from None
+    if found != "ok":
+        raise _damaged(file)
     check_journal(mode, sqlite3.sqlite_version_info)
+
+
+def _damaged(file: Path) -> UnusableDatabaseError:
+    way_on = "Keep a copy, then restore all four databases from the last backup: docs/operations.md, Restore."
+    return UnusableDatabaseError(f"{file} is damaged, or it is no SQLite database. {way_on}")
 
 
 def _configure(connection: Any, _: object) -> None:
@@ -134,7 +175,7 @@ def _configure(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode == "wal":
-        raise UnsafeJournalError(f"The database stays in journal mode {mode}: another program has it open.")
+        raise UnusableDatabaseError(f"The database stays in journal mode {mode}: another program has it open.")
 
 
 def _begin(connection: Connection) -> None:

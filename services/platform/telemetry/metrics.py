@@ -64,9 +64,10 @@ INBOX_AGE = Gauge("psmf.inbox.oldest_unprocessed.age", "s", "Age of the oldest e
 INBOX_POSITION = Gauge("psmf.inbox.position", "{event}", "Position of the last event applied, by source.")
 INBOX_CONNECTED = Gauge("psmf.inbox.connected", "{source}", "Whether events of a source can come: 1 or 0.")
 DEAD = Gauge("psmf.dead_letters", "{event}", "Events dead-lettered.")
+STORAGE = Gauge("psmf.storage.writable", "{database}", "Whether the database can be written: 1 or 0.")
 BUILD = Gauge("psmf.build.info", "{build}", "Always 1; `version` is that of the code.")
 
-GAUGES = (OUTBOX_AGE, OUTBOX_POSITION, INBOX_AGE, INBOX_POSITION, INBOX_CONNECTED, DEAD, BUILD)
+GAUGES = (OUTBOX_AGE, OUTBOX_POSITION, INBOX_AGE, INBOX_POSITION, INBOX_CONNECTED, DEAD, STORAGE, BUILD)
 """The gauges that every service has."""
 
 

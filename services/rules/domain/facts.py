@@ -62,8 +62,10 @@ class EvidenceFact:
 
     - `happened_on` is the day it happened, and `received_on` the day the Team knew of it.
     - `recorded_at` is when this version was recorded (aware, UTC).
-    - `countable_from` is the first day on which it may count. It is None while it cannot count, because the right of
-      reply is open or has not started. The evidence service works it out; rules only obey it.
+    - `countable_from` is the first day on which it may count in any way, and `adverse_from` the first day on which it
+      may count against the person. Each is None while it cannot: the item is not mapped, not shared, or in reply time.
+      The evidence service works both out; rules only obey them. `adverse_from` is never the earlier of the two.
+    - `sharing_reported` says that the day of sharing came with a loaded history and was not recorded here.
     - `blank` names the details that it should have and leaves blank. A blank is neither a yes nor a no (P18). A detail
       that is neither in `details` nor blank is one that items of that kind do not have.
     - `judged_id` names the report that it is about. Items with the same one count once. Empty: it stands for itself.
@@ -93,6 +95,8 @@ class EvidenceFact:
     blank: tuple[str, ...] = ()
     judged_id: str = ""
     not_understood: tuple[str, ...] = ()
+    adverse_from: date | None = None
+    sharing_reported: bool = False
 
     def __post_init__(self) -> None:
         if self.recorded_at.tzinfo is None:

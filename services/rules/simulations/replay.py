@@ -71,7 +71,8 @@ def kept_rulebook(files: Mapping[str, Mapping[str, str]], content_hash: str) -> 
 def _evaluated_again(inputs: RecordedInputs, rulebook: Rulebook, engine: EngineChild) -> bytes:
     evaluation = evaluate(rulebook, inputs.case_file, inputs.as_of, inputs.as_known_at)
     durable = engine.evaluate(rulebook, [answered.case for answered in evaluation.answered])
-    return decision_record(evaluation, durable, inputs.versions, inputs.previous_hash).content
+    versions, previous = inputs.versions, inputs.previous_hash
+    return decision_record(evaluation, durable, versions, previous, inputs.record_format).content
 
 
 def _differing(kept: bytes, again: bytes) -> Sequence[str]:

@@ -18,6 +18,7 @@ from services.rules.domain.closed_lists import (
     Setting,
     Source,
 )
+from services.rules.domain.evidence.countability import with_adverse_day
 from services.rules.domain.facts import MAY_BE_BLANK, REPORT_LINES, Detail, EvidenceFact, PersonFact, StandardMapping
 
 
@@ -43,7 +44,7 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
     """Return one version of one item."""
     outcome = to_word(evidence_pb2.ComplaintOutcome, message.complaint_outcome)
     details = _details(message)
-    return EvidenceFact(
+    fact = EvidenceFact(
         evidence_id=message.evidence_id,
         kind=Kind(to_word(evidence_pb2.EvidenceKind, message.kind)),
         source=Source(to_word(evidence_pb2.EvidenceSource, message.source)),
@@ -67,7 +68,11 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         details={name: value for name, value in details.items() if value is not None},
         blank=tuple(name for name in MAY_BE_BLANK if name in details and details[name] is None),
         judged_id=message.judged_id,
+        adverse_from=from_date(message, "adverse_date"),
+        sharing_reported=message.sharing_reported,
     )
+    # Evidence of this release gives the day of every item that it may know: only a sharing is missing then.
+    return fact if fact.adverse_from else with_adverse_day(fact)
 
 
 def _countable_from(message: evidence_events.EvidenceFact) -> date | None:
@@ -107,11 +112,13 @@ def _answer(answer: int, said_yes: bool) -> bool | None:
 def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indicator: tuple[str, str]) -> EvidenceFact:
     """Return attendance at a support session or mandatory training as an item of evidence.
 
-    Only absence without an excuse speaks against the person.
+    Only absence without an excuse speaks against the person, and it waits for the reply like anything else (B4). It is
+    no item that is shared, so it has a last day to reply but no day of sharing.
     """
     word = to_word(scheduling_pb2.Attendance, message.attendance)
     adverse = word == "absent_unexcused"
-    return EvidenceFact(
+    due_on = from_date(message, "reply_due_date")
+    fact = EvidenceFact(
         evidence_id=evidence_id,
         kind=Kind.ATTENDANCE,
         source=Source.PANEL_TEAM,
@@ -124,4 +131,8 @@ def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indica
         countable_from=on,
         mappings=(StandardMapping(*indicator, Polarity.CONCERN if adverse else Polarity.NEUTRAL),),
         details={"event": event, "attendance": word},
+        reply_due_on=due_on,
+        adverse_from=due_on + timedelta(days=1) if due_on else None,
+        sharing_reported=getattr(message, "sharing_reported", False),
     )
+    return fact if due_on else with_adverse_day(fact)

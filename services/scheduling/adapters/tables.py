@@ -7,6 +7,7 @@ from services.platform.calls.relations import relation_table
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
+from services.platform.storage.counters import counter_table
 from services.platform.storage.database import partial_index
 from services.platform.storage.origin import origin_table
 
@@ -19,6 +20,7 @@ relay_table(metadata)
 origin_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
+counter_table(metadata)
 
 safeguarder = Table(
     "safeguarder",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from services.calendar_days import WorkingCalendar, add_working_days
 from services.refusals import invalid
 
 
@@ -75,6 +76,8 @@ class TrainingAttendance:
     attendance: Attendance
     absence_reason: AbsenceReason | None = None
     history: bool = False
+    shared_on: date | None = None
+    """The day on which the person was told of a record of the past. Otherwise they are told by its recording here."""
 
 
 def check_session_attendance(recorded: SessionAttendance) -> None:
@@ -97,3 +100,29 @@ def check_absence_reason(attendance: Attendance, reason: AbsenceReason | None) -
     if attendance.present and reason is not None:
         message = "The person was present, so there is no absence to explain. Leave absence_reason out."
         raise invalid("REASON_WITHOUT_ABSENCE", message, field="absence_reason")
+
+
+def reply_due_on(shared_on: date, working_days: int) -> date:
+    """Return the last day to reply to a record of attendance, in working days of the Team's office (B4).
+
+    An absence counts against nobody before that day has passed. Until then the Team can still record it as excused.
+    """
+    return add_working_days(WorkingCalendar.OFFICE, shared_on, working_days)
+
+
+def check_sharing(training: TrainingAttendance, today: date) -> None:
+    """Refuse a day of sharing that is not reported with a history, or that cannot be.
+
+    Raises:
+        Refusal: SHARING_NOT_RECORDED, DATE_IN_FUTURE or DATE_BEFORE_HAPPENED.
+    """
+    shared_on = training.shared_on
+    if shared_on is None:
+        return
+    if not training.history:
+        message = "shared_date can only be given with history. The recording itself starts the time to reply."
+        raise invalid("SHARING_NOT_RECORDED", message, field="shared_date")
+    if shared_on > today:
+        raise invalid("DATE_IN_FUTURE", "shared_date is in the future.", field="shared_date")
+    if shared_on < training.held_on:
+        raise invalid("DATE_BEFORE_HAPPENED", "shared_date is before the event.", field="shared_date")

@@ -129,6 +129,7 @@ class SupportSessionAttendanceRecorded:
     attendance: Attendance
     recorded_at: datetime
     obligation_id: ObligationId
+    reply_due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ class TrainingAttendanceRecorded:
     attendance: Attendance
     recorded_at: datetime
     history: bool
+    reply_due_on: date
+    sharing_reported: bool
 
 
 Event = (

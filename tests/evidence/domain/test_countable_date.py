@@ -13,10 +13,8 @@ from services.evidence.domain.evidence_item import (
     Kind,
     Mapping,
     Polarity,
-    add_reply,
-    reply_due_on,
-    share,
 )
+from services.evidence.domain.life_of_an_item import add_reply, reply_time, share
 
 RECEIVED_ON = date(2026, 9, 1)
 REPLY_WORKING_DAYS = 10
@@ -43,7 +41,7 @@ def an_adverse_item() -> EvidenceItem:
 
 
 def shared(on: date) -> EvidenceItem:
-    return share(an_adverse_item(), on, reply_due_on(on, REPLY_WORKING_DAYS), at(on))
+    return share(an_adverse_item(), reply_time(on, REPLY_WORKING_DAYS), at(on))
 
 
 def test_a_reply_after_the_lapse_leaves_the_item_counting_since_the_lapse() -> None:

@@ -189,7 +189,14 @@ def test_attendance_at_training_is_published_without_its_reason() -> None:
     owed = an_obligation(kind=TRAINING)
     _, event = record_training_attendance(owed, absence, NOW, POLICY)
     assert event == TrainingAttendanceRecorded(
-        SAFEGUARDER, owed.obligation_id, date(2026, 11, 20), Attendance.ABSENT_EXCUSED, NOW, history=True
+        SAFEGUARDER,
+        owed.obligation_id,
+        date(2026, 11, 20),
+        Attendance.ABSENT_EXCUSED,
+        NOW,
+        history=True,
+        reply_due_on=date(2026, 12, 9),  # 30 November is St Andrew's Day
+        sharing_reported=False,
     )
 
 
@@ -243,3 +250,30 @@ def test_whether_an_event_lies_in_the_future_is_asked_of_the_london_date() -> No
     training = TrainingAttendance(date(2027, 7, 1), Attendance.ATTENDED)
     owed = an_obligation(kind=TRAINING)
     assert record_training_attendance(owed, training, half_past_midnight_in_london, POLICY)[0].attended
+
+
+@pytest.mark.parametrize(
+    ("shared_on", "history", "reason"),
+    [
+        (date(2026, 11, 21), False, "SHARING_NOT_RECORDED"),
+        (date(2026, 11, 25), True, "DATE_IN_FUTURE"),
+        (date(2026, 11, 19), True, "DATE_BEFORE_HAPPENED"),
+    ],
+    ids=str,
+)
+def test_a_day_of_sharing_that_is_not_reported_with_a_history_is_refused(
+    shared_on: date, history: bool, reason: str
+) -> None:
+    """P6, P9: the recording of an absence starts the time to reply, and nobody can say that it began earlier."""
+    absence = TrainingAttendance(date(2026, 11, 20), Attendance.ABSENT_UNEXCUSED, history=history, shared_on=shared_on)
+    with pytest.raises(Refusal) as refused:
+        record_training_attendance(an_obligation(kind=TRAINING), absence, NOW, POLICY)
+    assert refused.value.reason == reason
+
+
+def test_a_sharing_that_is_reported_with_a_history_is_marked() -> None:
+    """P6, P9: an absence of the past, of which the person was told then."""
+    told_on = date(2026, 11, 20)
+    absence = TrainingAttendance(told_on, Attendance.ABSENT_UNEXCUSED, history=True, shared_on=told_on)
+    _, event = record_training_attendance(an_obligation(kind=TRAINING), absence, NOW, POLICY)
+    assert (event.reply_due_on, event.sharing_reported) == (date(2026, 12, 7), True)

@@ -115,7 +115,14 @@ def test_attendance_at_a_core_session_is_published_with_its_london_date() -> Non
     session, event = record_attendance(confirmed(), BOTH_PRESENT, AFTER, POLICY)
     assert session.obligation_id is not None
     assert event == SupportSessionAttendanceRecorded(
-        SAFEGUARDER, SESSION_ID, date(2027, 1, 12), True, Attendance.ATTENDED, AFTER, session.obligation_id
+        SAFEGUARDER,
+        SESSION_ID,
+        date(2027, 1, 12),
+        True,
+        Attendance.ATTENDED,
+        AFTER,
+        session.obligation_id,
+        reply_due_on=date(2027, 1, 26),
     )
 
 

@@ -26,7 +26,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/platform/v1/status.proto\x12\x10psmf.platform.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dpsmf/platform/v1/method.proto\"\x12\n\x10GetStatusRequest\"\xc7\x03\n\x06Status\x12\x0f\n\x07service\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\x12(\n\x04time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x0foutbox_position\x18\x04 \x01(\x03\x12/\n\x07sources\x18\x05 \x03(\x0b\x32\x1e.psmf.platform.v1.SourceStatus\x12\x0c\n\x04\x64\x65\x61\x64\x18\x06 \x01(\x03\x12\x36\n\x07\x66igures\x18\x07 \x03(\x0b\x32%.psmf.platform.v1.Status.FiguresEntry\x12\x32\n\x05\x66\x61\x63ts\x18\x08 \x03(\x0b\x32#.psmf.platform.v1.Status.FactsEntry\x12\x33\n\x0f\x63lock_step_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\x12\x63lock_step_seconds\x18\n \x01(\x03\x1a.\n\x0c\x46iguresEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a,\n\nFactsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"z\n\x0cSourceStatus\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\x03\x12\x15\n\rhead_position\x18\x03 \x01(\x03\x12\x11\n\tconnected\x18\x04 \x01(\x08\x12\r\n\x05\x66\x61ult\x18\x05 \x01(\t\x12\x0f\n\x07unknown\x18\x06 \x01(\x03\x32\x66\n\rStatusService\x12U\n\tGetStatus\x12\".psmf.platform.v1.GetStatusRequest\x1a\x18.psmf.platform.v1.Status\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/platform/v1/status.proto\x12\x10psmf.platform.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dpsmf/platform/v1/method.proto\"\x12\n\x10GetStatusRequest\"\xe1\x04\n\x06Status\x12\x0f\n\x07service\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\x12(\n\x04time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x0foutbox_position\x18\x04 \x01(\x03\x12/\n\x07sources\x18\x05 \x03(\x0b\x32\x1e.psmf.platform.v1.SourceStatus\x12\x0c\n\x04\x64\x65\x61\x64\x18\x06 \x01(\x03\x12\x36\n\x07\x66igures\x18\x07 \x03(\x0b\x32%.psmf.platform.v1.Status.FiguresEntry\x12\x32\n\x05\x66\x61\x63ts\x18\x08 \x03(\x0b\x32#.psmf.platform.v1.Status.FactsEntry\x12\x33\n\x0f\x63lock_step_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\x12\x63lock_step_seconds\x18\n \x01(\x03\x12\x15\n\rstorage_fault\x18\x14 \x01(\t\x12\x34\n\x10last_commit_time\x18\x15 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0clast_refusal\x18\x16 \x01(\t\x12\x35\n\x11last_refusal_time\x18\x17 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x1a.\n\x0c\x46iguresEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a,\n\nFactsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"z\n\x0cSourceStatus\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\x03\x12\x15\n\rhead_position\x18\x03 \x01(\x03\x12\x11\n\tconnected\x18\x04 \x01(\x08\x12\r\n\x05\x66\x61ult\x18\x05 \x01(\t\x12\x0f\n\x07unknown\x18\x06 \x01(\x03\x32\x66\n\rStatusService\x12U\n\tGetStatus\x12\".psmf.platform.v1.GetStatusRequest\x1a\x18.psmf.platform.v1.Status\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,13 +42,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSTATUSREQUEST']._serialized_start=115
   _globals['_GETSTATUSREQUEST']._serialized_end=133
   _globals['_STATUS']._serialized_start=136
-  _globals['_STATUS']._serialized_end=591
-  _globals['_STATUS_FIGURESENTRY']._serialized_start=499
-  _globals['_STATUS_FIGURESENTRY']._serialized_end=545
-  _globals['_STATUS_FACTSENTRY']._serialized_start=547
-  _globals['_STATUS_FACTSENTRY']._serialized_end=591
-  _globals['_SOURCESTATUS']._serialized_start=593
-  _globals['_SOURCESTATUS']._serialized_end=715
-  _globals['_STATUSSERVICE']._serialized_start=717
-  _globals['_STATUSSERVICE']._serialized_end=819
+  _globals['_STATUS']._serialized_end=745
+  _globals['_STATUS_FIGURESENTRY']._serialized_start=653
+  _globals['_STATUS_FIGURESENTRY']._serialized_end=699
+  _globals['_STATUS_FACTSENTRY']._serialized_start=701
+  _globals['_STATUS_FACTSENTRY']._serialized_end=745
+  _globals['_SOURCESTATUS']._serialized_start=747
+  _globals['_SOURCESTATUS']._serialized_end=869
+  _globals['_STATUSSERVICE']._serialized_start=871
+  _globals['_STATUSSERVICE']._serialized_end=973
 # @@protoc_insertion_point(module_scope)

@@ -15,7 +15,7 @@ class GetStatusRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Status(_message.Message):
-    __slots__ = ("service", "version", "time", "outbox_position", "sources", "dead", "figures", "facts", "clock_step_time", "clock_step_seconds")
+    __slots__ = ("service", "version", "time", "outbox_position", "sources", "dead", "figures", "facts", "clock_step_time", "clock_step_seconds", "storage_fault", "last_commit_time", "last_refusal", "last_refusal_time")
     class FiguresEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -40,6 +40,10 @@ class Status(_message.Message):
     FACTS_FIELD_NUMBER: _ClassVar[int]
     CLOCK_STEP_TIME_FIELD_NUMBER: _ClassVar[int]
     CLOCK_STEP_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    STORAGE_FAULT_FIELD_NUMBER: _ClassVar[int]
+    LAST_COMMIT_TIME_FIELD_NUMBER: _ClassVar[int]
+    LAST_REFUSAL_FIELD_NUMBER: _ClassVar[int]
+    LAST_REFUSAL_TIME_FIELD_NUMBER: _ClassVar[int]
     service: str
     version: str
     time: _timestamp_pb2.Timestamp
@@ -50,7 +54,11 @@ class Status(_message.Message):
     facts: _containers.ScalarMap[str, str]
     clock_step_time: _timestamp_pb2.Timestamp
     clock_step_seconds: int
-    def __init__(self, service: _Optional[str] = ..., version: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outbox_position: _Optional[int] = ..., sources: _Optional[_Iterable[_Union[SourceStatus, _Mapping]]] = ..., dead: _Optional[int] = ..., figures: _Optional[_Mapping[str, int]] = ..., facts: _Optional[_Mapping[str, str]] = ..., clock_step_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., clock_step_seconds: _Optional[int] = ...) -> None: ...
+    storage_fault: str
+    last_commit_time: _timestamp_pb2.Timestamp
+    last_refusal: str
+    last_refusal_time: _timestamp_pb2.Timestamp
+    def __init__(self, service: _Optional[str] = ..., version: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outbox_position: _Optional[int] = ..., sources: _Optional[_Iterable[_Union[SourceStatus, _Mapping]]] = ..., dead: _Optional[int] = ..., figures: _Optional[_Mapping[str, int]] = ..., facts: _Optional[_Mapping[str, str]] = ..., clock_step_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., clock_step_seconds: _Optional[int] = ..., storage_fault: _Optional[str] = ..., last_commit_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_refusal: _Optional[str] = ..., last_refusal_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class SourceStatus(_message.Message):
     __slots__ = ("source", "position", "head_position", "connected", "fault", "unknown")

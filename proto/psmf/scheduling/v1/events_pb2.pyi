@@ -138,7 +138,7 @@ class AgendaItemSettled(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., concern_id: _Optional[str] = ..., outcome: _Optional[_Union[_scheduling_pb2.AgendaItem.Outcome, str]] = ...) -> None: ...
 
 class SupportSessionAttendanceRecorded(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time", "obligation_id")
+    __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time", "obligation_id", "reply_due_date")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -146,6 +146,7 @@ class SupportSessionAttendanceRecorded(_message.Message):
     ATTENDANCE_FIELD_NUMBER: _ClassVar[int]
     RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
+    REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     session_date: _date_pb2.Date
@@ -153,20 +154,25 @@ class SupportSessionAttendanceRecorded(_message.Message):
     attendance: _scheduling_pb2.Attendance
     record_time: _timestamp_pb2.Timestamp
     obligation_id: str
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ...) -> None: ...
+    reply_due_date: _date_pb2.Date
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class TrainingAttendanceRecorded(_message.Message):
-    __slots__ = ("safeguarder_id", "obligation_id", "event_date", "attendance", "record_time", "history")
+    __slots__ = ("safeguarder_id", "obligation_id", "event_date", "attendance", "record_time", "history", "reply_due_date", "sharing_reported")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
     EVENT_DATE_FIELD_NUMBER: _ClassVar[int]
     ATTENDANCE_FIELD_NUMBER: _ClassVar[int]
     RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
     HISTORY_FIELD_NUMBER: _ClassVar[int]
+    REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    SHARING_REPORTED_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     obligation_id: str
     event_date: _date_pb2.Date
     attendance: _scheduling_pb2.Attendance
     record_time: _timestamp_pb2.Timestamp
     history: bool
-    def __init__(self, safeguarder_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., history: _Optional[bool] = ...) -> None: ...
+    reply_due_date: _date_pb2.Date
+    sharing_reported: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., history: _Optional[bool] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ...) -> None: ...

@@ -130,20 +130,22 @@ class ListObligationsResponse(_message.Message):
     def __init__(self, obligations: _Optional[_Iterable[_Union[Obligation, _Mapping]]] = ...) -> None: ...
 
 class RecordTrainingAttendanceRequest(_message.Message):
-    __slots__ = ("name", "event_date", "attendance", "request_id", "validate_only", "history")
+    __slots__ = ("name", "event_date", "attendance", "request_id", "validate_only", "history", "shared_date")
     NAME_FIELD_NUMBER: _ClassVar[int]
     EVENT_DATE_FIELD_NUMBER: _ClassVar[int]
     ATTENDANCE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     HISTORY_FIELD_NUMBER: _ClassVar[int]
+    SHARED_DATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     event_date: _date_pb2.Date
     attendance: Attendance
     request_id: str
     validate_only: bool
     history: bool
-    def __init__(self, name: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[Attendance, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., history: _Optional[bool] = ...) -> None: ...
+    shared_date: _date_pb2.Date
+    def __init__(self, name: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[Attendance, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., history: _Optional[bool] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class SupportSession(_message.Message):
     __slots__ = ("name", "support_manager", "number", "start_time", "minutes", "state", "agenda", "freeze_date", "rescheduled_to", "mode", "proposed_for_concern", "etag")

@@ -330,6 +330,7 @@ class Reader:
             recorded_at=datetime.combine(happened, time(), UTC),
             shared_on=happened,
             countable_from=countable,
+            adverse_from=countable,
             complaint_outcome=ComplaintOutcome(outcome) if outcome else None,
             mappings=tuple(mappings),
             details={name: item[name] for name in DETAILS if item.get(name, NOT_SAID) != NOT_SAID},

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from services.platform.calls import relations
 from services.platform.events.outbox import add_events
+from services.platform.storage.counters import count_one
 from services.platform.storage.database import count_rows, execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 from services.platform.waits import come_sql, come_within
@@ -245,12 +246,7 @@ class SqlFacts:
 
     def count(self, name: str) -> None:
         """Add one to a counter for operators."""
-        execute(
-            self._connection,
-            "INSERT INTO counter (name, value) VALUES (?, 1) "
-            "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1",
-            (name,),
-        )
+        count_one(self._connection, name)
 
 
 def _due(now: datetime, copy_name: str) -> tuple[int | str, ...]:

@@ -21,6 +21,7 @@ from services.rules.domain.closed_lists import (
     Setting,
     Source,
 )
+from services.rules.domain.evidence.countability import with_adverse_day
 from services.rules.domain.facts import MAY_BE_BLANK, REPORT_LINES, EvidenceFact, StandardMapping, is_allowed_detail
 
 _ITEM = TypeAdapter(EvidenceFact)
@@ -51,7 +52,9 @@ def read_item(body: str) -> EvidenceFact:
         fact = _ITEM.validate_json(body)
     except ValidationError:
         fact = _of_later_release(orjson.loads(body))
-    return fact if '"blank":' in body else _as_now_said(fact)
+    fact = fact if '"blank":' in body else _as_now_said(fact)
+    # The release before stored no day from which an item counts against the person.
+    return fact if '"adverse_from":' in body else with_adverse_day(fact)
 
 
 def _as_now_said(fact: EvidenceFact) -> EvidenceFact:

@@ -9,6 +9,7 @@ from services.platform.calls.relations import relation_table
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
+from services.platform.storage.counters import counter_table
 from services.platform.storage.database import partial_index
 from services.platform.storage.origin import origin_table
 
@@ -21,6 +22,7 @@ relay_table(metadata)
 origin_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
+counter_table(metadata)
 
 person = Table(
     "person",
@@ -240,14 +242,6 @@ edition_published = Table(
 )
 
 daily_run = Table("daily_run", metadata, Column("day", String(10), primary_key=True))
-
-counter = Table(
-    "counter",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", BigInteger, nullable=False),
-    comment="what an operator asks for and counting rows would be slow: evaluations, disagreements",
-)
 
 simulation = Table(
     "simulation",

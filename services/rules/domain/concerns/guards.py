@@ -109,7 +109,11 @@ class MoveContext:
     def counts(self, fact: EvidenceFact) -> bool:
         """Tell whether an item may count against somebody today. Exploratory items never do (R32)."""
         exploratory = fact.evidence_class is EvidenceClass.EXPLORATORY
-        return fact.status is ItemStatus.CURRENT and not exploratory and not_counted(fact, self.today) is None
+        return (
+            fact.status is ItemStatus.CURRENT
+            and not exploratory
+            and not_counted(fact, self.today, adverse=True) is None
+        )
 
 
 def grounds(concern: Concern, context: MoveContext) -> tuple[EvidenceFact, ...]:

@@ -7,7 +7,7 @@ lines by name. The numbers compared are in `cases` and `lines`. What is empty or
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -30,9 +30,13 @@ from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.evaluation.plain_engine import CaseAnswers
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, OverrideFact, PersonFact, StandardMapping
 
-RECORD_FORMAT = 1
-_WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name != "status")
-_DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from")
+RECORD_FORMAT = 2
+"""The format that is written. In the first one, a fact had a single day from which it counted, for and against."""
+_FIRST_FORMAT = 1
+_SINCE_SECOND = ("adverse_from", "sharing_reported")
+_WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name not in ("status", "sharing_reported"))
+_WRITTEN_FIRST = tuple(name for name in _WRITTEN if name not in _SINCE_SECOND)
+_DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from", "adverse_from")
 _WORDS: Mapping[str, type[StrEnum]] = {
     "kind": Kind,
     "source": Source,
@@ -61,24 +65,30 @@ class RecordedInputs:
     rulebook_hash: str
     versions: Mapping[str, str]
     previous_hash: str
+    record_format: int
 
 
 def decision_record(
-    evaluation: Evaluation, durable: Sequence[CaseAnswers] | None, versions: Mapping[str, str], previous_hash: str = ""
+    evaluation: Evaluation,
+    durable: Sequence[CaseAnswers] | None,
+    versions: Mapping[str, str],
+    previous_hash: str = "",
+    record_format: int = RECORD_FORMAT,
 ) -> DecisionRecord:
     """Return the record of an evaluation with the answers of both engines.
 
     `durable`: the second engine's answers in the order of `evaluation.answered`, or None if it did not answer.
     `versions`: names and versions of the engines and of all else that bears on the answers (Python, tzdata).
-    `previous_hash`: the sha256 of the person's record before, empty for the first.
+    `previous_hash`: the sha256 of the person's record before, empty for the first. `record_format`: the format in which
+    the record was written first, if this evaluation replays it.
     """
     agree = durable is not None and disagreement(evaluation.answered, durable) is None
     places = {fact.evidence_id: place for place, fact in enumerate(evaluation.case_file.evidence)}
     content = _dumped(
         {
-            "format": RECORD_FORMAT,
+            "format": record_format,
             "person": _plain(evaluation.case_file.person),
-            "evidence": [_fact_written(fact) for fact in evaluation.case_file.evidence],
+            "evidence": [_fact_written(fact, record_format) for fact in evaluation.case_file.evidence],
             "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
             **_overrides(evaluation.case_file),
             "as_of": evaluation.as_of,
@@ -156,9 +166,12 @@ def _answer(answer: RuleAnswer, places: Mapping[str, int]) -> dict[str, object]:
     return _without_empty(written)
 
 
-def _fact_written(fact: EvidenceFact) -> dict[str, object]:
+def _fact_written(fact: EvidenceFact, record_format: int) -> dict[str, object]:
     """Return one item by value. Its status is left out: only current versions are evaluated."""
-    written: dict[str, object] = {name: getattr(fact, name) for name in _WRITTEN}
+    names = _WRITTEN_FIRST if record_format == _FIRST_FORMAT else _WRITTEN
+    written: dict[str, object] = {name: getattr(fact, name) for name in names}
+    if fact.sharing_reported:
+        written["sharing_reported"] = True
     written["recorded_at"] = _written(fact.recorded_at)
     written["mappings"] = [(mapping.standard, mapping.indicator, mapping.polarity) for mapping in fact.mappings]
     return _without_empty(written)
@@ -190,13 +203,17 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         ValueError: the record has another format.
     """
     record = orjson.loads(content)
-    if record.get("format") != RECORD_FORMAT:
+    record_format = record.get("format")
+    if record_format not in (_FIRST_FORMAT, RECORD_FORMAT):
         raise ValueError(
-            f"record format {record.get('format')!r} is not {RECORD_FORMAT}; read it with the release that wrote it"
+            f"record format {record_format!r} is not {RECORD_FORMAT} or earlier; read it with the release that wrote it"
         )
+    facts = tuple(_fact(fact) for fact in record["evidence"])
+    if record_format == _FIRST_FORMAT:
+        facts = tuple(replace(fact, adverse_from=fact.countable_from) for fact in facts)
     case_file = CaseFile(
         _person(record["person"]),
-        tuple(_fact(fact) for fact in record["evidence"]),
+        facts,
         {ConcernKey(rule_id, subject): date.fromisoformat(day) for rule_id, subject, day in record["open_concerns"]},
         tuple(_override(*row) for row in record.get("set_aside", ())),
     )
@@ -207,6 +224,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         record["rulebook_hash"],
         record["versions"],
         record["previous_hash"],
+        record_format,
     )
 
 

@@ -1,5 +1,6 @@
 """The reasons of an answer: values beside their lines, items counted and not, praise (requirements B1, B6)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -8,6 +9,7 @@ from services.rules.domain.closed_lists import Answer, Comparator, EvidenceClass
 from services.rules.domain.evaluation.answering import RISING
 from services.rules.domain.evaluation.answers import ComparedValue, CountedEvidence, Explanation, UncountedEvidence
 from services.rules.domain.evaluation.examination import Examination, Outcome
+from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.evidence.mappings import note_awaited
 from services.rules.domain.evidence.matching import would_count
 from services.rules.domain.evidence.measures import OF_ITEMS, before, measure_start
@@ -33,6 +35,12 @@ _REASON_WORDS = {
     NotCounted.OUT_OF_WINDOW: "happened before the time the rule looks at",
 }
 
+_WAITING_WORDS = (
+    (NotCounted.PRACTICE_UNCLEAR, " Practice is unclear: {:item waits|items wait} for a Practice Note."),
+    (NotCounted.NOT_SHARED, " {:item waits|items wait} to be shared by the Team."),
+    (NotCounted.IN_REPLY_TIME, " {:item is|items are} in reply time."),
+)
+
 
 class Explainer:
     """Explanations of the answers of one examination.
@@ -52,7 +60,7 @@ class Explainer:
         exploratory = {f.evidence_id for f in self._evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
         unclear = {f.evidence_id for f in self._evidence.items} if self._today.unclear else set()
         blank = {fact.evidence_id for fact in self._evidence.items if fact.blank}
-        self._doubtful = self._evidence.uncounted.keys() | exploratory | unclear | blank
+        self._doubtful = exploratory | unclear | blank | self._evidence.awaiting_reply | self._evidence.uncounted.keys()
         self._awaited: dict[str, PracticeNote] = {}
         self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
         self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
@@ -63,7 +71,7 @@ class Explainer:
         """Return the explanation of an answer, without `clears_if`, which is found separately for what was raised."""
         not_counted = self._not_counted(outcome)
         return Explanation(
-            because=self._because(outcome) + self._of_unclear_practice(outcome, not_counted),
+            because=self._because(outcome) + self._of_what_waits(outcome, not_counted),
             source=outcome.rule.source,
             comparisons=self._comparisons(outcome),
             lines=self._today.lines_of[outcome.rule.rule_id],
@@ -88,12 +96,17 @@ class Explainer:
             return f"Raised only if this goes on for {days} days. {sentence}"
         return sentence
 
-    def _of_unclear_practice(self, outcome: Outcome, not_counted: Sequence[UncountedEvidence]) -> str:
-        """Return a sentence for answers that raise nothing while items wait for a Practice Note, else nothing."""
-        waiting = sum(item.reason is NotCounted.PRACTICE_UNCLEAR for item in not_counted)
-        if not waiting or outcome.answer not in (Answer.CLEAR, Answer.NOT_ENOUGH_EVIDENCE):
+    def _of_what_waits(self, outcome: Outcome, not_counted: Sequence[UncountedEvidence]) -> str:
+        """Return sentences for answers that raise nothing while items wait, else nothing.
+
+        Without them, what the Team has not shared yet would look as if it did not exist.
+        """
+        if outcome.answer not in (Answer.CLEAR, Answer.NOT_ENOUGH_EVIDENCE):
             return ""
-        return f" Practice is unclear: {Number(waiting):item waits|items wait} for a Practice Note."
+        waiting = Counter(item.reason for item in not_counted)
+        # Decision records keep the sentence of this answer, so an old record must give the old sentence again.
+        said = _WAITING_WORDS if outcome.answer is Answer.CLEAR else _WAITING_WORDS[:1]
+        return "".join(words.format(Number(waiting[reason])) for reason, words in said if waiting[reason])
 
     def _what_is_missing(self, outcome: Outcome) -> str:
         lines, measures = self._today.lines, self._rulebook.measures
@@ -212,6 +225,8 @@ class Explainer:
         if fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
             return NotCounted.EXPLORATORY
         uncounted = self._evidence.uncounted.get(fact.evidence_id)
+        if uncounted is None and wanted.name in self._today.adverse:
+            uncounted = not_counted(fact, self._evidence.as_of, adverse=True)
         if uncounted is None and self._waits(wanted, subject, fact):
             return NotCounted.PRACTICE_UNCLEAR
         return uncounted
@@ -287,6 +302,8 @@ def _place(item: CountedEvidence | UncountedEvidence) -> tuple[date, str]:
 def _as_counted(fact: EvidenceFact, how: str) -> CountedEvidence:
     words = f"{in_words(fact.kind)} from {in_words(fact.source)}, {day_in_words(fact.happened_on)}, {how}"
     marked = f"{words}, safety: counted at once" if fact.evidence_class is EvidenceClass.SAFETY else words
+    if fact.sharing_reported:
+        marked = f"{marked}, sharing reported with a loaded history, not recorded here"
     return CountedEvidence(fact.evidence_id, fact.happened_on, fact.kind, fact.source, marked)
 
 

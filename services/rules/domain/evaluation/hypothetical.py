@@ -51,7 +51,7 @@ class ChangedEvidence(Evidence):
         wanted = self.rulebook.measures[name]
         about = wanted.about(subject)
         entries = [e for e in self.added.countable if about in (None, e.mapping.standard, e.mapping.indicator)]
-        return left.and_also(match(wanted, subject, entries, terms)) if entries else left
+        return left.and_also(match(wanted, subject, entries, terms, self.as_of)) if entries else left
 
 
 class ChangedExamination(Examination):

@@ -1,14 +1,17 @@
 """Whether an item counts on a day, and if not, why. No other module decides this (requirements B4, B22, D15.1)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+from services.calendar_days import WorkingCalendar, add_working_days, london_today
 from services.rules.domain.closed_lists import (
     ComplaintOutcome,
     EvidenceClass,
     ItemStatus,
     Kind,
     NotCounted,
+    Polarity,
 )
 from services.rules.domain.facts import EvidenceFact
 
@@ -50,8 +53,8 @@ def known_items(
     )
 
 
-def not_counted(fact: EvidenceFact, on: date) -> NotCounted | None:
-    """Return why an item does not count on a day, or None if it may.
+def not_counted(fact: EvidenceFact, on: date, *, adverse: bool = False) -> NotCounted | None:
+    """Return why an item does not count on a day, or None if it may. `adverse`: whether it counts against the person.
 
     A complaint counts if it was upheld, even in part. One without an outcome is pending. A safety item counts while its
     complaint is still pending, because it goes to a named person at once (R39).
@@ -66,12 +69,50 @@ def not_counted(fact: EvidenceFact, on: date) -> NotCounted | None:
         return _BY_OUTCOME[outcome]
     if not fact.mappings:
         return NotCounted.UNMAPPED
-    if fact.countable_from is None or fact.countable_from > on:
-        return NotCounted.NOT_SHARED if fact.shared_on is None or fact.shared_on > on else NotCounted.IN_REPLY_TIME
+    from_on = fact.adverse_from if adverse else fact.countable_from
+    if from_on is None or from_on > on:
+        # Attendance is told by its recording. It has no day of sharing, only a last day to reply.
+        told = fact.shared_on <= on if fact.shared_on else fact.reply_due_on is not None
+        return NotCounted.IN_REPLY_TIME if told else NotCounted.NOT_SHARED
     return None
 
 
-def counts_from(fact: EvidenceFact) -> date:
-    """Return the first day on which an item counts, supposing that it ever does."""
+ABSENCE_REPLY_WORKING_DAYS = 10
+"""Office working days to reply to an absence that the release before recorded. Scheduling gives the day since then."""
+
+
+def _with_reply_time(fact: EvidenceFact) -> EvidenceFact:
+    """Return attendance that the release before recorded, with a time to reply that began on the day of recording."""
+    due_on = add_working_days(WorkingCalendar.OFFICE, london_today(fact.recorded_at), ABSENCE_REPLY_WORKING_DAYS)
+    return replace(fact, reply_due_on=due_on, adverse_from=due_on + timedelta(days=1))
+
+
+def with_adverse_day(fact: EvidenceFact) -> EvidenceFact:
+    """Return an item of the release before with the day from which it counts against the person.
+
+    That release stored one day for all uses. It made concerns wait for the reply, but not what a measure counts against
+    the person in spite of another polarity, and not absences.
+    """
+    if fact.kind is Kind.ATTENDANCE:
+        return _with_reply_time(fact)
+    # A sharing that was recorded makes a new version, so one in a first version was reported with the item.
+    fact = replace(fact, sharing_reported=fact.version == 1 and fact.shared_on is not None)
+    concern = any(mapping.polarity is Polarity.CONCERN for mapping in fact.mappings)
+    if concern or fact.evidence_class is EvidenceClass.SAFETY or fact.countable_from is None:
+        return replace(fact, adverse_from=fact.countable_from)
+    if fact.shared_on is None or fact.reply_due_on is None:
+        return fact
+    lapsed_on = fact.reply_due_on + timedelta(days=1)
+    return replace(fact, adverse_from=min(fact.replied_on or lapsed_on, lapsed_on))
+
+
+def awaits_reply(fact: EvidenceFact, on: date) -> bool:
+    """Return whether an item may not count against the person yet, because it is not shared or in reply time (B4)."""
+    return fact.adverse_from is None or fact.adverse_from > on
+
+
+def counts_from(fact: EvidenceFact, *, adverse: bool = False) -> date:
+    """Return the first day on which an item counts, supposing that it ever does. `adverse`: against the person."""
     known_on = max(fact.received_on, fact.happened_on)
-    return known_on if fact.countable_from is None else max(known_on, fact.countable_from)
+    from_on = fact.adverse_from if adverse else fact.countable_from
+    return known_on if from_on is None else max(known_on, from_on)

@@ -69,6 +69,7 @@ def hypothetical_facts(
             received_on=as_of,
             recorded_at=as_known_at,
             countable_from=as_of,
+            adverse_from=as_of,
             complaint_outcome=ComplaintOutcome.UPHELD if item.kind is Kind.COMPLAINT else None,
             mappings=(StandardMapping(item.standard, item.indicator, item.polarity),),
         )

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from services.rules.domain.closed_lists import NotCounted, Polarity
-from services.rules.domain.evidence.countability import counts_from, not_counted
+from services.rules.domain.evidence.countability import awaits_reply, counts_from, not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, may_count_as
 from services.rules.domain.facts import NOT_SAID, EvidenceFact, StandardMapping
 from services.rules.domain.rulebook.conditions import HOLDS
@@ -22,11 +22,12 @@ class Matched:
     """The countable items that a measure matches about one subject, in order of date, whatever its window.
 
     `counted`: items with the polarity and details it looks for. `others`: items that only make it possible to say
-    anything.
+    anything. `adverse`: whether the measure counts against the person, so that what it counts has had its reply time.
     """
 
     counted: tuple[EvidenceFact, ...]
     others: tuple[EvidenceFact, ...]
+    adverse: bool
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -37,8 +38,9 @@ class Matched:
         """Return what had been matched by an earlier day: the same object if that is everything."""
         if self._complete_on <= day:
             return self
-        counted, others = ([f for f in facts if counts_from(f) <= day] for facts in (self.counted, self.others))
-        return Matched(tuple(counted), tuple(others))
+        counted = (fact for fact in self.counted if counts_from(fact, adverse=self.adverse) <= day)
+        others = (fact for fact in self.others if counts_from(fact) <= day)
+        return Matched(tuple(counted), tuple(others), self.adverse)
 
     def without(self, removed: frozenset[str]) -> "Matched":
         """Return what is left without some items: the same object if none of them was matched.
@@ -52,28 +54,36 @@ class Matched:
             counted, others = (
                 tuple(f for f in facts if f.evidence_id not in gone) for facts in (self.counted, self.others)
             )
-            self._without[gone] = Matched(counted, others)
+            self._without[gone] = Matched(counted, others, self.adverse)
         return self._without[gone]
 
     def and_also(self, added: "Matched") -> "Matched":
         """Return the items with some added that happened later than all others. Otherwise they lose their order."""
-        return Matched((*self.counted, *added.counted), (*self.others, *added.others))
+        return Matched((*self.counted, *added.counted), (*self.others, *added.others), self.adverse)
+
+    @cached_property
+    def starts_on(self) -> tuple[date, ...]:
+        """The days on which its items start to count. A day may come twice."""
+        counted = (counts_from(fact, adverse=self.adverse) for fact in self.counted)
+        return (*counted, *map(counts_from, self.others))
 
     @cached_property
     def _complete_on(self) -> date:
-        return max(map(counts_from, (*self.counted, *self.others)), default=date.min)
+        return max(self.starts_on, default=date.min)
 
     @cached_property
     def _without(self) -> dict[frozenset[str], "Matched"]:
         return {}
 
 
-def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> Matched:
-    """Return the items that a measure matches. `entries`: the countable mappings about its standard or subject.
+def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce, on: date) -> Matched:
+    """Return the items that a measure matches on a day.
 
-    An item that leaves blank what the measure asks is left out: it says neither yes nor no, so it is no evidence (P18).
+    `entries`: the countable mappings about its standard or subject. Whatever a measure would count against the person
+    is left out until its reply or lapse, also where it would only make an answer possible (B4). An item that leaves
+    blank what the measure asks is left out too: it says neither yes nor no, so it is no evidence (P18).
     """
-    line, lines = _report_line(wanted, subject, terms.edition), terms.lines
+    line, lines, adverse = _report_line(wanted, subject, terms.edition), terms.lines, wanted.name in terms.adverse
     counted: dict[str, EvidenceFact] = {}
     others: dict[str, EvidenceFact] = {}
     blank: set[str] = set()
@@ -86,7 +96,8 @@ def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], te
             else:
                 (counted if counts else others)[fact.evidence_id] = fact
     seen = (fact for key, fact in others.items() if key not in counted and key not in blank)
-    return Matched(tuple(counted.values()), tuple(seen))
+    ready = (fact for fact in counted.values() if not (adverse and awaits_reply(fact, on)))
+    return Matched(tuple(ready), tuple(seen), adverse)
 
 
 class Evidence:
@@ -112,13 +123,19 @@ class Evidence:
 
     def _match(self, name: str, subject: str, terms: InForce) -> Matched:
         wanted = self.rulebook.measures[name]
-        return match(wanted, subject, self.countable_about(wanted.about(subject)), terms)
+        return match(wanted, subject, self.countable_about(wanted.about(subject)), terms, self.as_of)
 
     @cached_property
     def uncounted(self) -> Mapping[str, NotCounted]:
         """Why items do not count on the day, by id. Items that may count are left out."""
         found = ((fact.evidence_id, not_counted(fact, self.as_of)) for fact in self.items)
         return {evidence_id: reason for evidence_id, reason in found if reason is not None}
+
+    @cached_property
+    def awaiting_reply(self) -> Set[str]:
+        """Ids of items that may count on the day, but not against the person yet."""
+        countable = (fact for fact in self.items if fact.evidence_id not in self.uncounted)
+        return {fact.evidence_id for fact in countable if awaits_reply(fact, self.as_of)}
 
     @cached_property
     def countable(self) -> tuple[CountableMapping, ...]:

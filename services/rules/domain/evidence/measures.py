@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from services.calendar_days import window_start
 from services.rules.domain.closed_lists import Counts, Source
-from services.rules.domain.evidence.countability import counts_from
 from services.rules.domain.evidence.matching import Matched
 from services.rules.domain.facts import EvidenceFact, how_many
 from services.rules.domain.rulebook.model import Measure
@@ -71,8 +70,7 @@ def days_of_change(
 
     These are the days on which an item starts to count or leaves the window. A day may come twice.
     """
-    for facts in (matched.counted, matched.others):
-        yield from (day for day in map(counts_from, facts) if first < day <= last)
+    yield from (day for day in matched.starts_on if first < day <= last)
     if wanted.over is None:
         return
     starts_on, ends_on = (window_start(day, lines[wanted.over]) for day in (first, last))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from services.calendar_days import LONDON, london_today
 from services.rules.domain.closed_lists import ItemStatus
-from services.rules.domain.evidence.countability import not_counted
+from services.rules.domain.evidence.countability import counts_from, not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings
 from services.rules.domain.evidence.matching import Matched, by_subject, match
 from services.rules.domain.facts import CaseFile, EvidenceFact
@@ -48,13 +48,15 @@ class ItemVersion:
     """One version of one item.
 
     `known`: the moment from which the Team knows it. `ended`: the moment at which the next version replaces it.
-    `counts`: the moment from which it may count; `END_OF_TIME` for never. `entries`: its mappings that may count.
+    `counts`: the moment from which it may count, and `adverse` from which against the person; `END_OF_TIME` for never.
+    `entries`: its mappings that may count.
     """
 
     fact: EvidenceFact
     known: Moment
     ended: Moment
     counts: Moment
+    adverse: Moment
     entries: tuple[CountableMapping, ...]
 
     def entries_about(self, about: str | None) -> Sequence[CountableMapping]:
@@ -87,15 +89,14 @@ def _versions_of_item(item: Sequence[EvidenceFact], rulebook: Rulebook) -> Itera
         ended = arrival(in_turn[place + 1].recorded_at) if place + 1 < len(in_turn) else END_OF_TIME
         known = max(arrival(fact.recorded_at), start_of(max(fact.received_on, fact.happened_on)))
         if known < ended:
-            yield ItemVersion(
-                fact, known, ended, _counts_from(fact, known), tuple(countable_mappings((fact,), rulebook))
-            )
+            counts, adverse = (_counts_from(fact, known, adverse=adverse) for adverse in (False, True))
+            yield ItemVersion(fact, known, ended, counts, adverse, tuple(countable_mappings((fact,), rulebook)))
 
 
-def _counts_from(fact: EvidenceFact, known: Moment) -> Moment:
-    if not_counted(fact, date.max) is not None or fact.countable_from is None:
+def _counts_from(fact: EvidenceFact, known: Moment, *, adverse: bool) -> Moment:
+    if not_counted(fact, date.max, adverse=adverse) is not None:
         return END_OF_TIME
-    return max(known, start_of(fact.countable_from))
+    return max(known, start_of(counts_from(fact, adverse=adverse)))
 
 
 def as_received(case_file: CaseFile) -> CaseFile:
@@ -118,10 +119,11 @@ def _received(first: Mapping[str, EvidenceFact], fact: EvidenceFact) -> Evidence
 
 
 class _Part(NamedTuple):
-    """A version that a measure matches, and whether the measure counts it."""
+    """A version that a measure matches, whether the measure counts it, and from which moment."""
 
     version: ItemVersion
     counted: bool
+    starts: Moment
 
 
 class MatchOverTime:
@@ -129,10 +131,11 @@ class MatchOverTime:
 
     def __init__(self, wanted: Measure, subject: str, versions: Sequence[ItemVersion], terms: InForce) -> None:
         about = wanted.about(subject)
+        self._adverse = wanted.name in terms.adverse
         self._parts = [
             part for version in versions if (part := _part(wanted, subject, about, version, terms)) is not None
         ]
-        self._edges = sorted({edge for part in self._parts for edge in (part.version.counts, part.version.ended)})
+        self._edges = sorted({edge for part in self._parts for edge in (part.starts, part.version.ended)})
         self._matched: dict[int, Matched] = {}
 
     def at(self, moment: Moment) -> Matched:
@@ -141,17 +144,20 @@ class MatchOverTime:
         place = bisect_right(self._edges, moment)
         found = self._matched.get(place)
         if found is None:
-            there = [part for part in self._parts if part.version.counts <= moment < part.version.ended]
+            there = [part for part in self._parts if part.starts <= moment < part.version.ended]
             counted, others = (tuple(p.version.fact for p in there if p.counted is wish) for wish in (True, False))
-            found = self._matched[place] = Matched(counted, others)
+            found = self._matched[place] = Matched(counted, others, self._adverse)
         return found
 
 
 def _part(wanted: Measure, subject: str, about: str | None, version: ItemVersion, terms: InForce) -> _Part | None:
     if version.counts is END_OF_TIME or (wanted.kinds and version.fact.kind not in wanted.kinds):
         return None
-    matched = match(wanted, subject, version.entries_about(about), terms)
-    return _Part(version, bool(matched.counted)) if matched.counted or matched.others else None
+    # On the last of all days nothing is in reply time any more, so this leaves out only what is never shared.
+    matched = match(wanted, subject, version.entries_about(about), terms, date.max)
+    if matched.counted:
+        return _Part(version, True, version.adverse if matched.adverse else version.counts)
+    return _Part(version, False, version.counts) if matched.others else None
 
 
 class Timeline:

@@ -272,7 +272,7 @@ class PersonForecast:
                     yield from answers.moments
             elif wanted.of_items:
                 for version in self._timeline.ever_countable(wanted, subject):
-                    yield from (version.counts, version.ended)
+                    yield from (version.counts, version.adverse, version.ended)
         if rule.scope is not Scope.PERSON:
             for version in self._timeline.about(subject):
                 yield from (version.known, version.ended)
@@ -287,7 +287,7 @@ class PersonForecast:
             elif wanted.of_items:
                 months = self._scope.numbers[wanted.over] if wanted.over else ()
                 for version in self._timeline.ever_countable(wanted, subject):
-                    yield counts_from(version.fact)
+                    yield from (counts_from(version.fact, adverse=adverse) for adverse in (False, True))
                     yield from (months_later(version.fact.happened_on, number) for number in months)
 
     def _next_asked(self, moment: Moment) -> Moment:

@@ -24,6 +24,8 @@ from services.rules.domain.rulebook.kpi import Kpi
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.standards import StandardsEdition
 
+_AGAINST_A_PERSON = frozenset({Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK, Lane.SAFETY})
+_ASKED = (RuleStatus.LIVE, RuleStatus.TRIAL)
 _OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST, Counts.KINDS_MISSING)
 
 
@@ -228,6 +230,7 @@ class InForce:
     - `lines` is the value of each parameter that has one.
     - `unclear` are the Practice Notes that are being drafted.
     - `waiting` are the names of the measures that wait for those notes.
+    - `adverse` are the names of the measures that count against the person.
     """
 
     def __init__(self, rulebook: "Rulebook", day: date) -> None:
@@ -241,6 +244,7 @@ class InForce:
         self.trials = tuple(rule for rule in begun if rule.status is RuleStatus.TRIAL)
         self.unclear = tuple(note for note in rulebook.notes if note.is_unclear_on(day))
         self.waiting = rulebook.waiting if self.unclear else frozenset()
+        self.adverse = rulebook.adverse
 
     @cached_property
     def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:
@@ -320,8 +324,33 @@ class Rulebook:
     @cached_property
     def selections(self) -> Mapping[str, int]:
         """A number for each measure. Measures that match the same items have the same number, whatever they count."""
-        numbers: dict[Selection, int] = {}
-        return {name: numbers.setdefault(m.selection, len(numbers)) for name, m in self.measures.items()}
+        numbers: dict[tuple[Selection, bool], int] = {}
+        selects = {name: (m.selection, name in self.adverse) for name, m in self.measures.items()}
+        return {name: numbers.setdefault(selection, len(numbers)) for name, selection in selects.items()}
+
+    @cached_property
+    def adverse(self) -> frozenset[str]:
+        """The names of the measures that count against the person: what they count waits for the right of reply (B4).
+
+        That is so by what the rules do with a measure, whatever the polarity of its items. A rule outside the lanes of
+        praise and of the Team's own duties raises a concern, or keeps it open, the more the measure counts.
+        """
+        against = _AGAINST_A_PERSON | frozenset().union(*(self.measures[name].lanes for name in self._counted_against))
+        rules = [rule for rule in self.rules if rule.status in _ASKED and rule.lane in against]
+        found = {c.measure for rule in rules for c in (*rule.raises_by, *rule.stays_by) if self._rises_with_items(c)}
+        return frozenset(found)
+
+    @property
+    def _counted_against(self) -> Iterator[str]:
+        """The measures of concerns raised that a rule against a person compares."""
+        names = (name for rule in self.rules if rule.lane in _AGAINST_A_PERSON for name in rule.measures)
+        return (name for name in names if self.measures[name].counts is Counts.CONCERNS_RAISED)
+
+    def _rises_with_items(self, comparison: Comparison) -> bool:
+        """Return whether more items make a comparison hold. More items make fewer kinds missing."""
+        wanted = self.measures[comparison.measure]
+        rising = comparison.comparator in (Comparator.AT_LEAST, Comparator.ABOVE)
+        return wanted.of_items and rising is not (wanted.counts is Counts.KINDS_MISSING)
 
     @cached_property
     def waiting(self) -> frozenset[str]:

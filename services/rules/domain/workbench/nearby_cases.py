@@ -202,7 +202,8 @@ class _Edits:
 def moved_to(fact: EvidenceFact, day: date) -> EvidenceFact:
     """Return the same item on another day, known and countable on that day."""
     recorded = fact.recorded_at.replace(year=day.year, month=day.month, day=day.day)
-    return replace(fact, happened_on=day, received_on=day, recorded_at=recorded, shared_on=day, countable_from=day)
+    moved = replace(fact, happened_on=day, received_on=day, recorded_at=recorded, shared_on=day)
+    return replace(moved, countable_from=day, adverse_from=day)
 
 
 def _with_other_mappings(fact: EvidenceFact) -> Iterator[EvidenceFact]:
@@ -307,6 +308,7 @@ def _an_item(measure: Measure, seed: Example, number: int) -> EvidenceFact:
         recorded_at=datetime.combine(day, time(), UTC),
         shared_on=day,
         countable_from=day,
+        adverse_from=day,
         complaint_outcome=outcome if kind is Kind.COMPLAINT else None,
         mappings=(mapping,),
         details={name: word for name, word in words.items() if name in DETAILS},

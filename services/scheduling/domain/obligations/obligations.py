@@ -12,7 +12,13 @@ from itertools import count
 
 from services.calendar_days import WorkingCalendar, last_working_day_until, london_today, months_later
 from services.refusals import invalid
-from services.scheduling.domain.attendance import Attendance, TrainingAttendance, check_absence_reason
+from services.scheduling.domain.attendance import (
+    Attendance,
+    TrainingAttendance,
+    check_absence_reason,
+    check_sharing,
+    reply_due_on,
+)
 from services.scheduling.domain.events import ObligationsOpened, OwedObligation, TrainingAttendanceRecorded
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
 from services.scheduling.domain.obligations.clocks import Clock
@@ -160,9 +166,12 @@ def record_training_attendance(
     """Record or correct attendance at a mandatory training event. Return the obligation and the event to publish.
 
     Raises:
-        Refusal: NOT_A_TRAINING, TRAINING_IN_FUTURE, TRAINING_OUTSIDE_WINDOW or REASON_WITHOUT_ABSENCE.
+        Refusal: NOT_A_TRAINING, TRAINING_IN_FUTURE, TRAINING_OUTSIDE_WINDOW, REASON_WITHOUT_ABSENCE, or any refusal of
+            `check_sharing`.
     """
-    _check_training(obligation, training, london_today(now))
+    today = london_today(now)
+    _check_training(obligation, training, today)
+    check_sharing(training, today)
     part_counts = policy.part_attendance_counts
     attended = training.attendance.present and (training.attendance is not Attendance.PART or part_counts)
     event = TrainingAttendanceRecorded(
@@ -172,6 +181,8 @@ def record_training_attendance(
         training.attendance,
         recorded_at=now,
         history=training.history,
+        reply_due_on=reply_due_on(training.shared_on or today, policy.attendance_reply_working_days),
+        sharing_reported=training.shared_on is not None,
     )
     met_on = training.held_on if attended else None
     return with_outcome(obligation, delivered=True, attended=attended, met_on=met_on), event

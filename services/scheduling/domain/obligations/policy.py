@@ -24,5 +24,7 @@ class SchedulingPolicy:
     sessions_per_manager_per_day: int
     notice_working_days: int
     """Working days between the proposal of a session and the session itself."""
+    attendance_reply_working_days: int
+    """Office working days to reply to a record of attendance before an absence counts."""
     agenda_freeze_working_days: int
     """Working days before a session on which its agenda stops taking new items."""

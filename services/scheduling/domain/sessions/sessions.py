@@ -11,7 +11,12 @@ from enum import StrEnum
 
 from services.calendar_days import london_today, working_days_between
 from services.refusals import invalid, not_found, precondition
-from services.scheduling.domain.attendance import Attendance, SessionAttendance, check_session_attendance
+from services.scheduling.domain.attendance import (
+    Attendance,
+    SessionAttendance,
+    check_session_attendance,
+    reply_due_on,
+)
 from services.scheduling.domain.events import (
     AgendaItemSettled,
     SupportSessionAttendanceRecorded,
@@ -223,6 +228,7 @@ def record_attendance(
         recorded.attendance,
         now,
         session.obligation_id,
+        reply_due_on(london_today(now), policy.attendance_reply_working_days),
     )
 
 

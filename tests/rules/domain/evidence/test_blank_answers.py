@@ -107,7 +107,7 @@ def taken_as(name: str, subject: str, fact: EvidenceFact) -> str:
     """Return how a measure takes an item: counted, seen or left out."""
     terms = shipped().in_force(TODAY)
     entries = [CountableMapping(fact, mapping) for mapping in fact.mappings]
-    matched = match(shipped().measures[name], subject, entries, terms)
+    matched = match(shipped().measures[name], subject, entries, terms, TODAY)
     return "counted" if matched.counted else "seen" if matched.others else "left out"
 
 
