@@ -11,6 +11,9 @@ from services.cli.terminal import Terminal
 from services.client.words import LANES, day_of, safeguarder_name, safeguarder_of, short, spaced, word_of
 
 app = group("alert")
+SNOOZE_WORDS = ("taken_to_session", "awaiting_information", "person_on_leave")
+OUTCOMES = ("taken_to_session", "explained", "gap_filled", "praise_acknowledged")
+"""The words of each command. The contract has one closed list for both (`AlertReason`)."""
 ALERT = Annotated[str, typer.Argument(help="The alert's id, or its first characters.")]
 
 
@@ -64,8 +67,7 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     rules = terminal.call(terminal.client.rulebook.ListRules, rules_pb2.ListRulesRequest()).rules
     about = [line for rule in rules if rule.rule == concern.rule for line in rule_lines(rule)]
     terminal.text(why(concern_row(concern), _name(terminal, found.name), titles_of(editions.standards_editions), about))
-    next_week = date.today() + timedelta(days=7)  # noqa: DTZ011  only an example for the person at this terminal
-    terminal.say(f"\nNext: psmf alert acknowledge {short(found.name)} --next-date {next_week}")
+    terminal.say(f"\nNext: psmf alert acknowledge {short(found.name)} --next-date {a_week_from(date.today())}")  # noqa: DTZ011  an example for the person here
 
 
 @command(app, "acknowledge")
@@ -101,10 +103,12 @@ def snooze_alert(
     terminal: Terminal,
     alert: ALERT,
     until: Annotated[str, typer.Option(help="The day on which it comes back, as 2026-12-03.")],
-    reason: Annotated[str, typer.Option(help="Why, for example awaiting-information.")],
+    reason: Annotated[str, typer.Option(help="taken-to-session, awaiting-information or person-on-leave.")],
     dry_run: DryRun = False,
 ) -> None:
     """Put an alert off until a day. New evidence brings it back earlier.
+
+    Without an owner it is yours from then on.
 
     psmf alert snooze 1a2b3c4d --until 2026-12-03 --reason awaiting-information
     """
@@ -114,7 +118,7 @@ def snooze_alert(
     request = pb.SnoozeAlertRequest(
         name=found.name,
         until_date=typed_date(until, "--until"),
-        reason=choose(pb.AlertReason, reason, "--reason"),
+        reason=choose(pb.AlertReason, reason, "--reason", SNOOZE_WORDS),
         etag=found.etag,
         **change_fields(dry_run),
     )
@@ -127,19 +131,19 @@ def snooze_alert(
 def resolve_alert(
     terminal: Terminal,
     alert: ALERT,
-    outcome: Annotated[
-        str, typer.Option(help="How it ended, for example taken-to-session, explained, praise-acknowledged.")
-    ],
+    outcome: Annotated[str, typer.Option(help="taken-to-session, explained, gap-filled or praise-acknowledged.")],
     dry_run: DryRun = False,
 ) -> None:
-    """End an alert with an outcome.
+    """End an alert with an outcome, and its concern with it.
+
+    What was taken to a session needs an owner and a next date first. It comes back on that date.
 
     psmf alert resolve 1a2b3c4d --outcome taken-to-session
     """
     from psmf.notifications.v1 import notifications_pb2 as pb
 
     found = terminal.find("alert", alert)
-    chosen = choose(pb.AlertReason, outcome, "--outcome")
+    chosen = choose(pb.AlertReason, outcome, "--outcome", OUTCOMES)
     request = pb.ResolveAlertRequest(name=found.name, outcome=chosen, etag=found.etag, **change_fields(dry_run))
     answer = terminal.call(terminal.client.alerts.ResolveAlert, request)
     said = f"{short(answer.name)} has ended: {outcome.replace('-', ' ').replace('_', ' ')}."
@@ -172,6 +176,13 @@ def watch_alerts(
                 terminal.text(f"{short(alert.name)}  {lane}  {_what(alert)}  {state_of(alert)}")
     finally:
         stream.cancel()
+
+
+def a_week_from(day: date) -> date:
+    """Return the first day on which the office is open, a week after a day or later."""
+    from services.calendar_days import WorkingCalendar, add_working_days
+
+    return add_working_days(WorkingCalendar.OFFICE, day + timedelta(days=6), 1)
 
 
 def state_of(alert: Any) -> str:

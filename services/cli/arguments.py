@@ -1,5 +1,6 @@
 """Days, instants and words of closed lists as people type them, and the fields that every change carries."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -54,8 +55,10 @@ def change_fields(dry_run: bool) -> dict[str, Any]:
     return {"request_id": str(uuid.uuid4()), "validate_only": dry_run}
 
 
-def choose(enum: Any, word: str, what: str) -> Any:
+def choose(enum: Any, word: str, what: str, own: Sequence[str] = ()) -> Any:
     """Return an enum's number for a word, typed with dashes or underscores.
+
+    `own`: the words that this command takes, if the closed list also serves other commands.
 
     Raises:
         CommandError: USAGE, naming the allowed words.
@@ -66,7 +69,7 @@ def choose(enum: Any, word: str, what: str) -> Any:
         value = from_word(enum, word.replace("-", "_")) if word else 0
     except KeyError:
         value = 0
-    if not value:
-        allowed = ", ".join(to_word(enum, number) for number in enum.values() if number)
+    if not value or (own and to_word(enum, value) not in own):
+        allowed = ", ".join(own or [to_word(enum, number) for number in enum.values() if number])
         raise CommandError("USAGE", f"{what} {word!r} is not one of: {allowed}.")
     return value

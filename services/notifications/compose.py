@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from services.notifications import consumer
 from services.notifications.adapters.alerts import SqlAlerts
+from services.notifications.adapters.ladders import read_ladders
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.adapters.people import DirectoryPeople
 from services.notifications.adapters.smtp import SmtpMailer
@@ -66,6 +67,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.run_beside(Loop("sender", sender.turn, database.commits))
     parts.run_beside(Loop("clock", ClockJob(database, context_at, sender, clock).turn))
 
+    parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
     parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(new_context))
     return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES)
@@ -74,6 +76,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
 def context_factory(settings: Settings, people: People) -> Callable[[Connection, datetime], AlertContext]:
     """Return a function that makes the handlers' context for a transaction and an instant."""
     policy = Policy(
+        ladders=read_ladders(),
         group_for=timedelta(seconds=settings.group_seconds),
         safety_tell_safeguarder=settings.safety_tell_safeguarder,
         held_respond_within_working_days=settings.held_respond_within_working_days,

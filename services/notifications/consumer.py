@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from psmf.evidence.v1 import events_pb2 as evidence
 from psmf.rules.v1 import events_pb2 as rules
 from psmf.rules.v1 import rules_pb2
 from psmf.rules.v1.concern_moves_pb2 import (
+    CONCERN_MOVE_HAND_OVER,
     CONCERN_MOVE_HOLD,
     CONCERN_MOVE_MERGE,
     CONCERN_MOVE_RELEASE,
     CONCERN_MOVE_REOPEN,
-    CONCERN_MOVE_SERVE_NOTICE,
+    ConcernMove,
 )
 from psmf.scheduling.v1 import events_pb2 as scheduling
 from sqlalchemy import Connection
@@ -19,11 +21,12 @@ from sqlalchemy import Connection
 from services.notifications import wire
 from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
+from services.notifications.handlers.ask import ask_by_move, ask_for_reply
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
-from services.platform.calls.relations import allocate, end_allocation
-from services.platform.calls.wire import from_date, from_instant
+from services.platform.calls.relations import allocate, allocated_to, end_allocation
+from services.platform.calls.wire import from_date, from_instant, to_word
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 
@@ -32,45 +35,78 @@ NewContext = Callable[[Connection], AlertContext]
 
 def from_rules(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of rules."""
-
-    def raised_or_updated(message: Any, at: datetime, context: AlertContext) -> None:
-        react.raise_alert(wire.concern(message.concern), at, context, quiet=message.quiet)
-        if message.concern.HasField("evidence_record_time"):
-            since = from_instant(message.concern.evidence_record_time)
-            # The two times come from two processes, whose clocks can differ a little.
-            EVIDENCE_TO_ALERT.record(max(0.0, (context.now - since).total_seconds()))
-
-    def closing_proposed(message: Any, _: datetime, context: AlertContext) -> None:
-        react.propose_closing(wire.concern(message.concern), context)
-
-    def acknowledged(message: Any, _: datetime, context: AlertContext) -> None:
-        next_on = from_date(message, "next_date")
-        react.acknowledge_alert(wire.concern(message.concern), message.owner, next_on, context)
-
-    def dismissed(message: Any, _: datetime, context: AlertContext) -> None:
-        react.end_alert(wire.concern(message.concern), Reason.CONCERN_DISMISSED, context)
-
-    def closed(message: Any, _: datetime, context: AlertContext) -> None:
-        react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, context)
-
-    def deferred(message: Any, at: datetime, context: AlertContext) -> None:
-        react.raise_deferred_evaluation(message.safeguarder_id, message.reason, at, context)
-
     reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
-        rules.ConcernRaised: raised_or_updated,
-        rules.ConcernUpdated: raised_or_updated,
-        rules.ConcernClosingProposed: closing_proposed,
-        rules.ConcernAcknowledged: acknowledged,
-        rules.ConcernDismissed: dismissed,
-        rules.ConcernClosed: closed,
+        rules.ConcernRaised: _raised_or_updated,
+        rules.ConcernUpdated: _raised_or_updated,
+        rules.ConcernClosingProposed: _closing_proposed,
+        rules.ConcernAcknowledged: _acknowledged,
+        rules.ConcernDismissed: _dismissed,
+        rules.ConcernClosed: _closed,
         rules.ConcernMoved: _moved,
-        rules.EvaluationHeld: deferred,
+        rules.ConcernStands: _stands,
+        rules.EvaluationHeld: _deferred,
         rules.RulebookActivated: _activated,
     }
     return {
         message.DESCRIPTOR.full_name: _reaction(message, react_to, new_context)
         for message, react_to in reactions.items()
     } | not_for_it(rules.StandardsEditionPublished, rules.StandardsEditionWithdrawn)
+
+
+def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
+    """Return the reaction to each event type of evidence: a Safeguarder is told of what they may reply to."""
+
+    def told(message: Any, _: datetime, context: AlertContext) -> None:
+        ask_for_reply(wire.reply_asked(message.fact), context)
+
+    kinds = (
+        evidence.EvidenceItemRecorded,
+        evidence.EvidenceItemMapped,
+        evidence.EvidenceItemShared,
+        evidence.EvidenceReplyReceived,
+        evidence.EvidenceItemSuperseded,
+        evidence.EvidenceItemWithdrawn,
+    )
+    return {kind.DESCRIPTOR.full_name: _reaction(kind, told, new_context) for kind in kinds}
+
+
+def _raised_or_updated(message: Any, at: datetime, context: AlertContext) -> None:
+    concern, standing = wire.concern(message.concern), wire.standing(message.concern)
+    react.raise_alert(concern, at, context, standing, quiet=message.quiet)
+    if message.concern.HasField("evidence_record_time"):
+        since = from_instant(message.concern.evidence_record_time)
+        # The two times come from two processes, whose clocks can differ a little.
+        EVIDENCE_TO_ALERT.record(max(0.0, (context.now - since).total_seconds()))
+
+
+def _closing_proposed(message: Any, _: datetime, context: AlertContext) -> None:
+    react.propose_closing(wire.concern(message.concern), context)
+
+
+def _acknowledged(message: Any, at: datetime, context: AlertContext) -> None:
+    concern, standing = wire.concern(message.concern), wire.standing(message.concern)
+    if standing is None:
+        react.acknowledge_alert(concern, message.owner, from_date(message, "next_date"), context)
+    else:
+        react.follow_concern(concern, standing, at, context, confirms=True)
+
+
+def _stands(message: Any, at: datetime, context: AlertContext) -> None:
+    standing = wire.standing(message.concern)
+    assert standing is not None  # noqa: S101  the event is newer than the field
+    react.follow_concern(wire.concern(message.concern), standing, at, context)
+
+
+def _dismissed(message: Any, _: datetime, context: AlertContext) -> None:
+    react.end_alert(wire.concern(message.concern), Reason.CONCERN_DISMISSED, context)
+
+
+def _closed(message: Any, _: datetime, context: AlertContext) -> None:
+    react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, context)
+
+
+def _deferred(message: Any, at: datetime, context: AlertContext) -> None:
+    react.raise_deferred_evaluation(message.safeguarder_id, message.reason, at, context)
 
 
 def _activated(message: Any, _: datetime, context: AlertContext) -> None:
@@ -82,8 +118,9 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
 
     def allocated(connection: Connection, event: StoredEvent) -> None:
         message = scheduling.SupportManagerAllocated.FromString(event.data)
+        before = allocated_to(connection, message.safeguarder_id)
         allocate(connection, message.safeguarder_id, message.support_manager)
-        hand_over_alerts(message.safeguarder_id, new_context(connection))
+        hand_over_alerts(message.safeguarder_id, before, new_context(connection))
 
     def allocation_ended(connection: Connection, event: StoredEvent) -> None:
         message = scheduling.SupportManagerAllocationEnded.FromString(event.data)
@@ -108,16 +145,22 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
 
 
 def _moved(message: Any, at: datetime, context: AlertContext) -> None:
-    """React to the moves that change an alert. Other moves tell nobody: the person who made one knows of it."""
+    """React to a move. Some moves change the alert, and each tells where its concern stands."""
+    concern, standing = wire.concern(message.concern), wire.standing(message.concern)
     if message.move == CONCERN_MOVE_MERGE:
-        react.end_alert(wire.concern(message.concern), Reason.CONCERN_CLOSED, context)
-    elif message.move == CONCERN_MOVE_REOPEN:
-        react.raise_alert(wire.concern(message.concern), at, context)
-    elif message.move in (CONCERN_MOVE_HOLD, CONCERN_MOVE_RELEASE):
+        react.end_alert(concern, Reason.CONCERN_CLOSED, context)
+        return
+    if message.move == CONCERN_MOVE_REOPEN:
+        react.raise_alert(concern, at, context, standing)
+        return
+    if message.move in (CONCERN_MOVE_HOLD, CONCERN_MOVE_RELEASE):
         on_hold = message.to_state == rules_pb2.Concern.STATE_HELD
-        react.hold_or_release(wire.concern(message.concern), on_hold, at, context)
-    elif message.move == CONCERN_MOVE_SERVE_NOTICE:
-        react.tell_of_notice(wire.concern(message.concern), context)
+        react.hold_or_release(concern, on_hold, at, context)
+    if standing is not None and message.move == CONCERN_MOVE_HAND_OVER:
+        react.hand_over_concern(concern, standing, context)
+    elif standing is not None:
+        react.follow_concern(concern, standing, at, context)
+    ask_by_move(concern, to_word(ConcernMove, message.move), from_date(message, "due_date"), at, context)
 
 
 def _reaction(

@@ -19,16 +19,16 @@ class Alerts(Protocol):
         """Return a person's live alerts, in order of id."""
         ...
 
-    def find_live(self, concern: Concern) -> Alert | None:
-        """Return the live alert of this concern, or else of the same person, rule, subject and window."""
+    def find_standing(self, concern: Concern) -> Alert | None:
+        """Return the alert of this concern that has not ended for good, or else the live one of the same matter."""
         ...
 
     def keep(self, before: Alert | None, after: Alert, at: datetime) -> None:
         """Store an alert, publish what happened to it, and record a suppression that begins or ends."""
         ...
 
-    def back_by(self, today: date) -> Sequence[Alert]:
-        """Return the snoozed alerts whose day has come, earliest first."""
+    def asking_by(self, today: date, most_asked: int) -> Sequence[Alert]:
+        """Return the alerts whose day to ask has come and that were asked about less often, earliest first."""
         ...
 
     def unassigned(self) -> Sequence[Alert]:
@@ -45,6 +45,14 @@ class Notifications(Protocol):
 
     def withdraw(self, alert_id: str) -> None:
         """Delete the messages to staff about an alert that were never tried."""
+        ...
+
+    def withdraw_request(self, about: str) -> None:
+        """Delete the messages that ask a Safeguarder for something they have given, if they were never tried."""
+        ...
+
+    def has_asked(self, about: str, day: date) -> bool:
+        """Return whether a Safeguarder was asked already for an answer about something by a day."""
         ...
 
     def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:
@@ -73,8 +81,8 @@ class People(Protocol):
         """Return the person whom a record is about, or empty."""
         ...
 
-    def first_with_role(self, role: str, near: str = "") -> str:
-        """Return the first person in a role by id, or empty. People of the region of `near` come first."""
+    def first_with_role(self, role: str, near: str = "", but: str = "") -> str:
+        """Return the first person in a role by id, or empty; never `but`. People of the region of `near` come first."""
         ...
 
     def role_of(self, person: str) -> str:
@@ -93,9 +101,10 @@ class People(Protocol):
 class Mailer(Protocol):
     """The sender of e-mails. Tests send through one of their own."""
 
-    def send(self, address: str, reference: str, at: datetime) -> Outcome:
+    def send(self, address: str, reference: str, at: datetime, answer_by_on: date | None = None) -> Outcome:
         """Send "there is something to read" to an address and return the outcome.
 
+        `answer_by_on`: the first day by which an answer is asked for; None if none is.
         `reference` is the same at every try of one e-mail. The call can block for the configured time at each step of
         the conversation. It never raises for a network fault.
         """

@@ -92,12 +92,14 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         """Snooze an alert until a day."""
         read, until_on = _alert_read(request.name, request.etag), wire.needed_date(request, "until_date")
         reason = wire.reason(request.reason, "reason")
-        return self._run(request, lambda context: work.snooze_alert(read, until_on, reason, context))
+        caller = current_call.get().principal.person
+        return self._run(request, lambda context: work.snooze_alert(read, caller, until_on, reason, context))
 
     def ResolveAlert(self, request: pb.ResolveAlertRequest, context: Any) -> pb.Alert:
         """End an alert with an outcome."""
         read, outcome = _alert_read(request.name, request.etag), wire.reason(request.outcome, "outcome")
-        return self._run(request, lambda context: work.resolve_alert(read, outcome, context))
+        caller = current_call.get().principal.person
+        return self._run(request, lambda context: work.resolve_alert(read, caller, outcome, context))
 
     def _run(self, request: Any, change: Callable[[AlertContext], Alert]) -> pb.Alert:
         return self._commands.run(request, pb.Alert, lambda tx: wire.alert_message(change(self._new_context(tx))))

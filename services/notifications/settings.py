@@ -6,6 +6,8 @@ from services.platform.process.settings import ServiceSettings
 class Settings(ServiceSettings):
     """Settings of notifications beyond those of every service. The Framework gives none of these numbers."""
 
+    evidence_address: str
+    """gRPC address of evidence."""
     rules_address: str
     """gRPC address of rules."""
     scheduling_address: str

@@ -3,15 +3,21 @@
 from datetime import date
 from typing import Any
 
+from psmf.evidence.v1 import evidence_pb2
 from psmf.notifications.v1 import events_pb2
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.rules.v1 import rules_pb2
 
 from services.notifications.domain.alert import Alert, Concern, Happening, Lane, Reason, Role
+from services.notifications.domain.asking import ReplyAsked
+from services.notifications.domain.matter import Standing
 from services.notifications.domain.notification import Notification
-from services.platform.calls.wire import from_date, from_word, to_date, to_instant, to_word
+from services.platform.calls.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
 from services.refusals import invalid
 
+_ENDED = (rules_pb2.Concern.STATE_CLOSED, rules_pb2.Concern.STATE_DISMISSED, rules_pb2.Concern.STATE_MERGED)
+_CALENDAR = "calendar"
+"""The contract's word for a move that no person made."""
 _SUPPRESSED = "silenced"
 """The contract's word for a live alert that is suppressed."""
 
@@ -29,6 +35,26 @@ def concern(fact: Any) -> Concern:
         tell=Role(fact.tell),
         respond_within_working_days=fact.respond_within_working_days,
         quiet_if_escalated=fact.quiet_if_escalated,
+    )
+
+
+def reply_asked(fact: Any) -> ReplyAsked:
+    """Return the reply that an item asks for. None is asked for what has been answered, replaced or withdrawn."""
+    asks = fact.state == evidence_pb2.ITEM_STATE_CURRENT and not fact.history and not fact.HasField("replied_date")
+    due_on = from_date(fact, "reply_due_date") if asks else None
+    return ReplyAsked(fact.safeguarder_id, fact.evidence_id, due_on)
+
+
+def standing(fact: Any) -> Standing | None:
+    """Return where a concern stands after an event of rules; None if the event is from a release that did not say."""
+    if not fact.state:
+        return None
+    return Standing(
+        is_open=fact.state not in _ENDED,
+        owner=fact.owner,
+        next_on=from_date(fact, "next_date", "concern."),
+        moved_by="" if fact.moved_by == _CALENDAR else fact.moved_by,
+        answers=from_instant(fact.alert_act_time) if fact.HasField("alert_act_time") else None,
     )
 
 
@@ -77,6 +103,7 @@ def alert_message(alert: Alert) -> pb.Alert:
         etag=str(alert.version),
         quiet=alert.quiet,
         held_date=to_date(alert.held_since),
+        ask_date=to_date(alert.asks_on),
     )
 
 
@@ -98,18 +125,26 @@ def notification_message(notification: Notification) -> pb.Notification:
         create_time=to_instant(notification.created_at),
         send_time=to_instant(notification.sent_at) if notification.sent_at else None,
         possible_duplicate=notification.possible_duplicate,
+        answer_by_date=to_date(notification.answer_by_on),
     )
 
 
-def event(alert: Alert, happened: Happening) -> Any:
-    """Return the event to publish about a change of an alert."""
-    ids = {
+def event(alert: Alert, happened: Happening, *, acted: bool) -> Any:
+    """Return the event to publish about a change of an alert. `acted`: a person made it on the alert itself."""
+    fields: dict[str, Any] = {
         "safeguarder_id": alert.safeguarder_id,
         "alert_id": alert.alert_id,
         "concern_id": alert.concern.concern_id,
     }
     if happened is Happening.OPENED:
-        return events_pb2.AlertOpened(lane=alert.concern.lane, **ids)
+        return events_pb2.AlertOpened(lane=alert.concern.lane, **fields)
+    fields |= {"owner": alert.owner, "next_date": to_date(alert.next_on)}
+    if acted and alert.acted_at is not None:
+        fields["act"] = events_pb2.Act(person=alert.acted_by, time=to_instant(alert.acted_at))
+    why = from_word(pb.AlertReason, alert.reason)
+    if happened is Happening.SNOOZED:
+        return events_pb2.AlertSnoozed(reason=why, **fields)
+    fields["follows"] = not acted
     if happened is Happening.ACKNOWLEDGED:
-        return events_pb2.AlertAcknowledged(owner=alert.owner, next_date=to_date(alert.next_on), **ids)
-    return events_pb2.AlertResolved(**ids)
+        return events_pb2.AlertAcknowledged(**fields)
+    return events_pb2.AlertResolved(outcome=why, **fields)

@@ -1,4 +1,4 @@
-"""Jobs beside the server: the sender of e-mails, and the clock job that ends snoozes."""
+"""Jobs beside the server: the sender of e-mails, and the clock job that asks again."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.domain.notification import FINAL_STATES, Notification, Outcome, Retries
 from services.notifications.handlers.context import AlertContext
-from services.notifications.handlers.pass_time import assign_alerts, end_snoozes
+from services.notifications.handlers.pass_time import ask_again, assign_alerts, due_to_ask
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
 from services.notifications.ports import Mailer, People
 from services.notifications.telemetry import HANDOVER
@@ -110,7 +110,7 @@ def _measure(tried: Sequence[Notification], now: datetime) -> None:
 
 
 class ClockJob:
-    """The job that ends snoozes, assigns alerts without a recipient, and releases lost claims."""
+    """The job that asks again about what waits, assigns alerts without a recipient, and releases lost claims."""
 
     def __init__(
         self, database: Database, context: Callable[[Connection, datetime], AlertContext], sender: Sender, clock: Clock
@@ -124,8 +124,8 @@ class ClockJob:
         """Do what is due. Return the seconds until the next look."""
         now = self._clock.now()
         with self._database.read() as connection:
-            alerts = self._context(connection, now).alerts
-            waiting = alerts.back_by(self._clock.today()) or alerts.unassigned()
+            context = self._context(connection, now)
+            waiting = due_to_ask(context) or context.alerts.unassigned()
         # Reading first avoids the write lock, because on most turns nothing is due.
         if waiting:
             self._database.write(lambda tx: _pass_time(self._context(tx, now)))
@@ -134,5 +134,5 @@ class ClockJob:
 
 
 def _pass_time(context: AlertContext) -> None:
-    end_snoozes(context)
+    ask_again(context)
     assign_alerts(context)

@@ -85,7 +85,10 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, in_force), server)
 
     parts.listen_to("evidence", settings.evidence_address, consumer.FROM_EVIDENCE)
-    parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
+    parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(clock.now, parts.directory))
+    parts.listen_to(
+        "notifications", settings.notifications_address, consumer.from_notifications(clock.now, parts.directory)
+    )
     evaluator = Evaluator(database, in_force, engine, clock, parts.copy_name)
     parts.run_beside(evaluator)
     parts.clock_watch.on_step(evaluator.evaluate_everyone_again)

@@ -1,29 +1,41 @@
 """Reactions to other services' events: store the facts and ask for the person's evaluation."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.evidence.v1 import evidence_pb2, report_samples_pb2
+from psmf.notifications.v1 import events_pb2 as notifications_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
 from sqlalchemy import Connection
 
 from services.calendar_days import london_today
-from services.platform.calls.relations import allocate, end_allocation
+from services.platform.calls.identity import Directory
+from services.platform.calls.relations import allocate, allocated_to, end_allocation
 from services.platform.calls.wire import from_date, to_member, to_word
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
+from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
+from services.rules.handlers import follow_alert
+from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
 
 TRAINING = ("S7", "S7.1")
 SESSIONS = ("E", "E.1")
 """The indicators that attendance maps to: standards/2015-07.yaml."""
+
+
+SUPPORT_MANAGER = "support_manager"
+"""The role whose people see only those who are allocated to them."""
+TEAM = "panel_team"
 
 
 def remember_person(connection: Connection, event: StoredEvent) -> None:
@@ -188,3 +200,54 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.TrainingAttendanceRecorded": remember_training_attendance,
     **not_for_it(scheduling_events.AgendaItemAdded, scheduling_events.AgendaItemSettled),
 }
+
+
+def from_scheduling(now: Callable[[], datetime], directory: Directory) -> dict[str, Reaction]:
+    """Return the reaction to each event type of scheduling. `now` gives the time of moves that follow from an event."""
+
+    def allocated(connection: Connection, event: StoredEvent) -> None:
+        message = scheduling_events.SupportManagerAllocated.FromString(event.data)
+        person, before = message.safeguarder_id, allocated_to(connection, message.safeguarder_id)
+        remember_allocation(connection, event)
+        follow_alert.hand_over_concerns(person, before, message.support_manager, SqlConcerns(connection), now())
+
+    def ended(connection: Connection, event: StoredEvent) -> None:
+        message = scheduling_events.SupportManagerAllocationEnded.FromString(event.data)
+        FROM_SCHEDULING[event.type](connection, event)
+        team = directory.first_with_role(TEAM, near=message.support_manager)
+        people = message.support_manager, team
+        follow_alert.hand_over_concerns(message.safeguarder_id, *people, SqlConcerns(connection), now())
+
+    return FROM_SCHEDULING | {
+        "psmf.scheduling.v1.SupportManagerAllocated": allocated,
+        "psmf.scheduling.v1.SupportManagerAllocationEnded": ended,
+    }
+
+
+def from_notifications(now: Callable[[], datetime], directory: Directory) -> dict[str, Reaction]:
+    """Return the reaction to each event type of notifications: what people do on an alert moves its concern.
+
+    A support manager may have acted before they knew of another allocation. The matter is then the current one's.
+    """
+
+    def reaction(message_type: Any) -> Reaction:
+        def follow(connection: Connection, event: StoredEvent) -> None:
+            message, concerns = message_type.FromString(event.data), SqlConcerns(connection)
+            if act := act_on_alert(message):
+                follow_alert.follow_act(act, concerns, now())
+                current = allocated_to(connection, message.safeguarder_id)
+                if current and directory.role_of(message.owner) == SUPPORT_MANAGER:
+                    follow_alert.hand_over_concerns(message.safeguarder_id, message.owner, current, concerns, now())
+            elif act := taken_on_before(message, event.recorded_at):
+                follow_alert.follow_act_of_before(act, concerns, now())
+            elif message_type is notifications_events.AlertResolved and not message.follows:
+                follow_alert.answer_end_of_before(message.safeguarder_id, message.concern_id, concerns, now())
+
+        return follow
+
+    kinds = (
+        notifications_events.AlertAcknowledged,
+        notifications_events.AlertSnoozed,
+        notifications_events.AlertResolved,
+    )
+    return {kind.DESCRIPTOR.full_name: reaction(kind) for kind in kinds}

@@ -14,6 +14,8 @@ class Settings(ServiceSettings):
     """Address of evidence's gRPC server."""
     scheduling_address: str
     """Address of scheduling's gRPC server."""
+    notifications_address: str
+    """Address of notifications' gRPC server."""
     rulebook: Path = Path(__file__).parent / "rulebook"
     """Folder of the rule files: the shipped rulebook, unless policy staff keep their own."""
     rulebook_needs_approval: bool = True

@@ -40,7 +40,7 @@ CHOSEN_BY_PEOPLE = {"support_session.starts_at", "rulebook_activation.effective_
 """Instants that people chose, however far ahead. No longest wait can be said."""
 RECORDED = {
     "at", "recorded_at", "set_aside_at", "created_at", "raised_at", "ended_at", "made_at", "kept_at", "frozen_at",
-    "loaded_at", "in_force_at", "approved_at", "opened_at", "sent_at", "started_at", "evidence_recorded_at",
+    "loaded_at", "in_force_at", "approved_at", "opened_at", "sent_at", "started_at", "evidence_recorded_at", "acted_at",
 }  # fmt: skip
 """Names of instants that only say when something happened. Nothing waits for them."""
 

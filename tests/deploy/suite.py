@@ -19,6 +19,8 @@ ARROWS = {
     ("rules", "evidence"),
     ("rules", "scheduling"),
     ("rules", "notifications"),
+    ("notifications", "rules"),
+    ("evidence", "notifications"),
     ("scheduling", "evidence"),
     ("scheduling", "rules"),
     ("scheduling", "notifications"),

@@ -87,9 +87,10 @@ def head(feed: Publisher) -> int:
 @pytest.fixture
 def service(database_kind: str, tmp_path: Path) -> Iterator[Service]:
     world = World(tmp_path)
-    with publishers(world, "rules", "scheduling") as feeds, a_mail_server() as mail:
+    with publishers(world, "evidence", "rules", "scheduling") as feeds, a_mail_server() as mail:
         settings = settings_of(
             world,
+            evidence_address=feeds["evidence"].address,
             rules_address=feeds["rules"].address,
             scheduling_address=feeds["scheduling"].address,
             smtp_address=mail.address,

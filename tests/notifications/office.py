@@ -53,7 +53,7 @@ class Post:
         """The people who were written to, in order."""
         return [address.partition("@")[0] for address, _ in self.sent]
 
-    def send(self, address: str, reference: str, at: datetime) -> Outcome:
+    def send(self, address: str, reference: str, at: datetime, answer_by_on: date | None = None) -> Outcome:
         """Take an e-mail."""
         self.sent.append((address, reference))
         if self._watch is not None:
@@ -73,6 +73,7 @@ class Office:
         self.people = DirectoryPeople(Directory(self.settings.people_file))
         self.context_at = context_factory(self.settings, self.people)
         self._inboxes = {
+            "evidence": Inbox(self.database, "evidence", consumer.from_evidence(self._context_now), self.clock.now),
             "rules": Inbox(self.database, "rules", consumer.from_rules(self._context_now), self.clock.now),
             "scheduling": Inbox(
                 self.database, "scheduling", consumer.from_scheduling(self._context_now), self.clock.now
@@ -88,7 +89,7 @@ class Office:
         """A message as another service has it in its outbox."""
         fields: Any = message
         key = getattr(message, "safeguarder_id", "") or getattr(message, "rulebook_hash", "")
-        key = key or fields.concern.safeguarder_id
+        key = key or (fields.fact if hasattr(fields, "fact") else fields.concern).safeguarder_id
         self._position += 1
         at = recorded_at or self.clock.now()
         name, data = message.DESCRIPTOR.full_name, message.SerializeToString()
@@ -163,6 +164,7 @@ def settings_of(world: World, **changes: Any) -> Settings:
     """Settings of the service in a world."""
     fields: dict[str, Any] = {
         **world.settings("notifications"),
+        "evidence_address": "127.0.0.1:1",
         "rules_address": "127.0.0.1:1",
         "scheduling_address": "127.0.0.1:1",
         "smtp_address": "127.0.0.1:1",

@@ -101,7 +101,7 @@ def rules(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     world = World(tmp_path_factory.mktemp("rules"))
     folder = world.folder / "rulebook"
     shutil.copytree(HERE / "rulebook", folder)
-    with publishers(world, "evidence", "scheduling") as others:
+    with publishers(world, "evidence", "scheduling", "notifications") as others:
         process = compose(settings(world, folder, others))
         with running(process) as channel:
             yield Rules(
@@ -124,6 +124,7 @@ def settings(world: World, folder: Path, others: dict[str, Publisher]) -> Settin
         rulebook_needs_approval=False,
         evidence_address=others["evidence"].address,
         scheduling_address=others["scheduling"].address,
+        notifications_address=others["notifications"].address,
     )
 
 

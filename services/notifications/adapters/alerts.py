@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, tuple_, update
 
 from services.notifications import wire
-from services.notifications.adapters.tables import LIVE, SNOOZED, UNASSIGNED, alert, silence
-from services.notifications.domain.alert import Alert, Concern, Lane, Reason, Role, State, what_happened
+from services.notifications.adapters.tables import ASKING, LIVE, PARKED, UNASSIGNED, alert, silence
+from services.notifications.domain.alert import Alert, Concern, Lane, Reason, Role, State, has_acted, what_happened
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import from_micros, to_micros
 from services.platform.telemetry.traces import link, traceparent
@@ -66,10 +66,16 @@ class SqlAlerts:
         """Return a person's live alerts, in order of id."""
         return self._alerts(alert.c.safeguarder_id == safeguarder_id, LIVE, order=[alert.c.alert_id])
 
-    def find_live(self, concern: Concern) -> Alert | None:
-        """Return the live alert of this concern, or else of the same person, rule, subject and window."""
-        found = concern.concern_id and self._alerts(alert.c.concern_id == concern.concern_id, LIVE)
-        found = found or self._alerts(
+    def find_standing(self, concern: Concern) -> Alert | None:
+        """Return the alert of this concern that has not ended for good, or else the live one of the same matter.
+
+        The same matter is the same person, rule, subject and window.
+        """
+        for state in (LIVE, PARKED) if concern.concern_id else ():
+            found = self._alerts(alert.c.concern_id == concern.concern_id, state)
+            if found:
+                return found[0]
+        found = self._alerts(
             alert.c.safeguarder_id == concern.safeguarder_id,
             alert.c.rule == concern.rule,
             alert.c.subject == concern.subject,
@@ -91,11 +97,13 @@ class SqlAlerts:
             self._record_suppression(after, to_micros(at))
         happened = what_happened(before, after)
         if happened:
-            add_events(self._connection, [(after.safeguarder_id, wire.event(after, happened))], at, traceparent())
+            event = wire.event(after, happened, acted=has_acted(before, after))
+            add_events(self._connection, [(after.safeguarder_id, event)], at, traceparent())
 
-    def back_by(self, today: date) -> Sequence[Alert]:
-        """Return the snoozed alerts whose day has come, earliest first."""
-        return self._alerts(SNOOZED, alert.c.next_on <= today.isoformat(), order=[alert.c.next_on, alert.c.alert_id])
+    def asking_by(self, today: date, most_asked: int) -> Sequence[Alert]:
+        """Return the alerts whose day to ask has come and that were asked about less often, earliest first."""
+        conditions = (ASKING, alert.c.asks_on <= today.isoformat(), alert.c.asked < most_asked)
+        return self._alerts(*conditions, order=[alert.c.asks_on, alert.c.alert_id])
 
     def unassigned(self) -> Sequence[Alert]:
         """Return the live alerts without a recipient, oldest first."""
@@ -186,6 +194,10 @@ def _row(kept: Alert) -> dict[str, Any]:
         "version": kept.version,
         "quiet": kept.quiet,
         "held_since": _iso(kept.held_since),
+        "asks_on": _iso(kept.asks_on),
+        "asked": kept.asked,
+        "acted_at": to_micros(kept.acted_at) if kept.acted_at else None,
+        "acted_by": kept.acted_by,
     }
 
 
@@ -218,4 +230,8 @@ def _alert(row: Any) -> Alert:
         version=row.version,
         quiet=bool(row.quiet),
         held_since=_day(row.held_since),
+        asks_on=_day(row.asks_on),
+        asked=row.asked,
+        acted_at=from_micros(row.acted_at) if row.acted_at is not None else None,
+        acted_by=row.acted_by,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_
@@ -38,6 +38,17 @@ class SqlNotifications:
         """Delete the messages to staff about an alert that were never tried."""
         never_tried = and_(INTENDED, notification.c.tries == 0, ~notification.c.to_the_person)
         self._connection.execute(delete(notification).where(notification.c.alert_id == alert_id, never_tried))
+
+    def withdraw_request(self, about: str) -> None:
+        """Delete the messages that ask a Safeguarder for something they have given, if they were never tried."""
+        asked = and_(INTENDED, notification.c.tries == 0, notification.c.to_the_person)
+        self._connection.execute(delete(notification).where(notification.c.alert_id == about, asked))
+
+    def has_asked(self, about: str, day: date) -> bool:
+        """Return whether a Safeguarder was asked already for an answer about something by a day."""
+        asked = (notification.c.alert_id == about, notification.c.to_the_person)
+        query = select(notification.c.notification_id).where(*asked, notification.c.answer_by_on == day.isoformat())
+        return self._connection.execute(query.limit(1)).first() is not None
 
     def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:
         """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due.
@@ -84,7 +95,8 @@ class SqlNotifications:
         place = [notification.c.created_at, notification.c.notification_id]
         conditions: list[ColumnElement[bool]] = [notification.c.safeguarder_id == scope.safeguarder_id]
         if scope.own:
-            conditions.append(notification.c.alert_id.in_(select(alert.c.alert_id).where(*seen_by(scope))))
+            seen = select(alert.c.alert_id).where(*seen_by(scope))
+            conditions.append(or_(notification.c.to_the_person, notification.c.alert_id.in_(seen)))
         if after:
             conditions.append(tuple_(*place) < tuple_(*after))
         return self._notifications(*conditions, order=[column.desc() for column in place], most=most)
@@ -116,6 +128,7 @@ def _row(kept: Notification) -> tuple[Any, ...]:
     values = {name: getattr(kept, name) for name in _FIELDS}
     for name in _INSTANTS:
         values[name] = None if values[name] is None else to_micros(values[name])
+    values["answer_by_on"] = kept.answer_by_on.isoformat() if kept.answer_by_on else ""
     return tuple(values.values())
 
 
@@ -125,5 +138,6 @@ def _notification(row: Any) -> Notification:
         values[name] = None if values[name] is None else from_micros(values[name])
     for name in ("to_the_person", "urgent", "possible_duplicate"):
         values[name] = bool(values[name])
+    values["answer_by_on"] = date.fromisoformat(values["answer_by_on"]) if values["answer_by_on"] else None
     values["state"], values["channel"] = State(values["state"]), Channel(values["channel"])
     return Notification(**values)

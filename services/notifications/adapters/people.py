@@ -15,17 +15,13 @@ class DirectoryPeople:
         found = self._directory.about(safeguarder_id)
         return found.person if found else ""
 
-    def first_with_role(self, role: str, near: str = "") -> str:
-        """Return the first person in a role by id, or empty. People of the region of `near` come first."""
-        found = self._directory.with_role(role)
-        neighbour = self._directory.find(near)
-        same_region = [entry for entry in found if neighbour and entry.region == neighbour.region]
-        return next((entry.person for entry in (*same_region, *found)), "")
+    def first_with_role(self, role: str, near: str = "", but: str = "") -> str:
+        """Return the first person in a role by id, or empty; never `but`. People of the region of `near` come first."""
+        return self._directory.first_with_role(role, near, but)
 
     def role_of(self, person: str) -> str:
         """Return the person's role, or empty if they are unknown."""
-        found = self._directory.find(person)
-        return found.role if found else ""
+        return self._directory.role_of(person)
 
     def channel(self, person: str) -> Channel:
         """Return how to reach a person: the inbox if they are known and have no address, or else e-mail."""

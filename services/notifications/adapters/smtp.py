@@ -1,9 +1,9 @@
-"""Sender of e-mails by SMTP. Their text is in templates/ and is the same for everyone."""
+"""Sender of e-mails by SMTP. Their text is in templates/ and is the same for everyone but for a day."""
 
 import contextlib
 import smtplib
 import ssl
-from datetime import datetime
+from datetime import date, datetime
 from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -11,7 +11,9 @@ from pathlib import Path
 
 from services.notifications.domain.notification import Outcome
 
-TEMPLATE = Path(__file__).parent.parent / "templates" / "something_to_read.txt"
+TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATE = TEMPLATES / "something_to_read.txt"
+ANSWER_BY = TEMPLATES / "an_answer_by.txt"
 
 
 def read_template(service_name: str) -> tuple[str, str]:
@@ -19,6 +21,13 @@ def read_template(service_name: str) -> tuple[str, str]:
     first, _, body = TEMPLATE.read_text(encoding="utf-8").partition("\n")
     subject = first.removeprefix("Subject: ")
     return subject.format(service_name=service_name), body.lstrip("\n").format(service_name=service_name)
+
+
+def with_answer_by(body: str, day: date) -> str:
+    """Return the body with the day by which an answer is asked for, after its first paragraph."""
+    first, rest = body.split("\n\n", 1)
+    asked = ANSWER_BY.read_text(encoding="utf-8").strip().format(day=f"{day:%A} {day.day} {day:%B %Y}")
+    return f"{first}\n\n{asked}\n\n{rest}"
 
 
 class SmtpMailer:
@@ -34,14 +43,14 @@ class SmtpMailer:
         self._start_tls = start_tls
         self._timeout_seconds = timeout_seconds
 
-    def send(self, address: str, reference: str, at: datetime) -> Outcome:
+    def send(self, address: str, reference: str, at: datetime, answer_by_on: date | None = None) -> Outcome:
         """Send to an address and return the outcome.
 
         With `start_tls` nothing is ever sent in clear text: a server that offers no TLS gets nothing.
         """
         server = None
         try:
-            message = self._message(address, reference, at).as_bytes(policy=policy.SMTP)
+            message = self._message(address, reference, at, answer_by_on).as_bytes(policy=policy.SMTP)
             server = smtplib.SMTP(self._host, self._port, timeout=self._timeout_seconds)
             return self._converse(server, address, message)
         except ValueError:
@@ -63,13 +72,13 @@ class SmtpMailer:
         code, _ = server.rcpt(address)
         return _after_reply(code) if code >= 400 else _hand_over(server, message)
 
-    def _message(self, address: str, reference: str, at: datetime) -> EmailMessage:
+    def _message(self, address: str, reference: str, at: datetime, answer_by_on: date | None) -> EmailMessage:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self._sender, address, self._subject
         message["Date"] = format_datetime(at)
         message["Message-ID"] = f"<{reference}@{self._sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(self._body)
+        message.set_content(with_answer_by(self._body, answer_by_on) if answer_by_on else self._body)
         return message
 
 

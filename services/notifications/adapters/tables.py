@@ -70,6 +70,12 @@ alert = Table(
         "quiet", Boolean, nullable=False, server_default=false(), comment="a change of the rulebook alone set it off"
     ),
     Column("held_since", String(10), nullable=False, server_default="", comment="its concern is held; empty: not"),
+    Column(
+        "asks_on", String(10), nullable=False, server_default="", comment="when it asks, or asks again; empty: ended"
+    ),
+    Column("asked", Integer, nullable=False, server_default="0", comment="steps of its ladder taken since then"),
+    Column("acted_at", BigInteger, comment="when a person last acted on it"),
+    Column("acted_by", String(64), nullable=False, server_default="", comment="opaque id"),
     Index("alert_of_person", "safeguarder_id", "alert_id"),
     Index("alert_by_urgency", "urgency", "respond_by_on", "alert_id"),
 )
@@ -104,13 +110,16 @@ notification = Table(
     Column("claimed_by", String(60), nullable=False, server_default=""),
     Column("sent_at", BigInteger),
     Column("possible_duplicate", Boolean, nullable=False),
+    Column("answer_by_on", String(10), nullable=False, server_default="", comment="by when an answer is asked for"),
     Index("notification_about", "safeguarder_id", "created_at", "notification_id"),
 )
 
 # The words stand in the statement itself. A database cannot use a partial index for a bound parameter, because it does
 # not know the value when it plans the query.
 LIVE = alert.c.state != literal_column("'resolved'")
-SNOOZED = alert.c.state == literal_column("'snoozed'")
+PARKED = and_(alert.c.state == literal_column("'resolved'"), alert.c.next_on != literal_column("''"))
+"""Ended until its next date, because it was taken to a session while its concern stayed open."""
+ASKING = alert.c.asks_on != literal_column("''")
 UNASSIGNED = and_(alert.c.recipient == literal_column("''"), LIVE)
 INTENDED = notification.c.state == literal_column("'intended'")
 CLAIMED = notification.c.state == literal_column("'claimed'")
@@ -127,7 +136,8 @@ _index_where(
     unique=True,
 )
 _index_where("alert_of_live_concern", LIVE, alert.c.concern_id)
-_index_where("alert_snoozed", SNOOZED, alert.c.next_on)
+_index_where("alert_of_parked_concern", PARKED, alert.c.concern_id)
+_index_where("alert_asks", ASKING, alert.c.asks_on)
 _index_where("alert_unassigned", UNASSIGNED, alert.c.opened_at)
 _index_where("notification_due", INTENDED, notification.c.urgent, notification.c.due_at)
 _index_where("notification_claimed", CLAIMED, notification.c.claimed_at)

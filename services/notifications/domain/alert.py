@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from services.calendar_days import WorkingCalendar, add_working_days, london_today
 from services.refusals import conflict, invalid, precondition
 
 LONGEST_SNOOZE_DAYS = 90
@@ -59,6 +60,7 @@ class Happening(StrEnum):
 
     OPENED = "opened"
     ACKNOWLEDGED = "acknowledged"
+    SNOOZED = "snoozed"
     RESOLVED = "resolved"
 
 
@@ -101,7 +103,7 @@ class Alert:
     state: State = State.OPEN
     owner: str = ""
     next_on: date | None = None
-    """The owner's next date, or the day on which a snooze ends."""
+    """The owner's next date, or the day on which a snooze ends. It stays when the day comes: it is the matter's."""
     reason: Reason | None = None
     updates: int = 0
     silenced_by: str = ""
@@ -112,6 +114,13 @@ class Alert:
     """Only a change of rulebook caused it. Nobody is told before a person acknowledges it (D15.16)."""
     held_since: date | None = None
     """The day from which its concern is on hold, or None. Meanwhile nobody needs to look, and its days do not run."""
+    asks_on: date | None = None
+    """The day on which it asks, or asks again, unless a person acts before. None once it has ended for good."""
+    asked: int = 0
+    """Steps of its ladder that were taken since that day: see `ladder.py`."""
+    acted_at: datetime | None = None
+    """When a person last acted on this alert. Each act on one alert has a later time than the one before."""
+    acted_by: str = ""
 
     @property
     def safeguarder_id(self) -> str:
@@ -129,6 +138,11 @@ class Alert:
         return self.state is not State.RESOLVED
 
     @property
+    def stands(self) -> bool:
+        """True if it has not ended for good. One that was taken to a session comes back on its next date."""
+        return self.live or self.next_on is not None
+
+    @property
     def addressee(self) -> str:
         """The person who should look: the owner, or else the recipient."""
         return self.owner or self.recipient
@@ -144,11 +158,11 @@ class Alert:
         return (self.quiet or self.held_since is not None) and self.concern.lane is not Lane.SAFETY
 
 
-def fold_in(alert: Alert, concern: Concern) -> Alert:
+def fold_in(alert: Alert, concern: Concern, today: date) -> Alert:
     """Fold new evidence into the alert. A snooze ends (X14), but an owner and an acknowledgement stay (X13, B14)."""
-    asleep = alert.state is State.SNOOZED
+    asleep = alert.state in (State.SNOOZED, State.RESOLVED)
     return replace(
-        _awake(alert) if asleep else alert,
+        wait_for_answer(_awake(alert), today) if asleep else alert,
         concern=replace(concern, window_starts_on=alert.concern.window_starts_on),
         updates=alert.updates + 1,
         closing_proposed=False,
@@ -164,27 +178,49 @@ def release(alert: Alert, today: date) -> Alert:
     """Release the alert of a concern that is no longer on hold, and add the days of the hold to its date (D15.5)."""
     if alert.held_since is None:
         return alert
-    return replace(alert, held_since=None, respond_by_on=alert.respond_by_on + (today - alert.held_since))
+    days = today - alert.held_since
+    asks_on = alert.asks_on + days if alert.asks_on else None
+    return replace(alert, held_since=None, respond_by_on=alert.respond_by_on + days, asks_on=asks_on)
 
 
-def return_from_snooze(alert: Alert, today: date) -> Alert:
-    """Open a snoozed alert again if its day has come. Any other alert stays unchanged."""
-    if alert.state is not State.SNOOZED or alert.next_on is None or today < alert.next_on:
-        return alert
-    return _awake(alert)
+def ask_again(alert: Alert, steps: int, today: date) -> Alert:
+    """Return the alert after some more steps of its ladder. It is open again, with the owner and the date it has.
+
+    The later steps are counted from the day of the first, which may be a day after the office was closed.
+    """
+    return replace(_awake(alert), asked=alert.asked + steps, asks_on=alert.asks_on if alert.asked else today)
+
+
+def plan(alert: Alert, today: date, *, dated: bool) -> Alert:
+    """Return the alert as it waits after an act of a person: until its next date, or until the day to respond by.
+
+    `dated`: the act set the next date. An act that leaves the matter with a day that has come gives it as long as the
+    rule gave at first.
+    """
+    due_on = alert.respond_by_on if alert.state is State.OPEN else alert.next_on
+    if due_on == today and dated:
+        # A person who takes it on today for today is not asked again on the same day.
+        return replace(alert, asks_on=add_working_days(WorkingCalendar.OFFICE, today, 1), asked=0)
+    return replace(alert, asks_on=due_on, asked=0) if due_on and due_on > today else wait_for_answer(alert, today)
+
+
+def wait_for_answer(alert: Alert, today: date) -> Alert:
+    """Return the alert as it waits for an answer from today: as many working days as its rule gives."""
+    days = max(1, alert.concern.respond_within_working_days)
+    return replace(alert, asks_on=add_working_days(WorkingCalendar.OFFICE, today, days), asked=0)
 
 
 def _awake(alert: Alert) -> Alert:
-    return replace(alert, state=State.OPEN, next_on=None, reason=None)
+    return replace(alert, state=State.OPEN, reason=None)
 
 
 def acknowledge(alert: Alert, owner: str, next_on: date, today: date) -> Alert:
     """Acknowledge an alert for a named owner, with the date on which they will look again (X13).
 
     Raises:
-        Refusal: PRECONDITION if the alert has ended. INVALID for a next date in the past.
+        Refusal: PRECONDITION if the alert has ended or is on hold. INVALID for a next date in the past.
     """
-    _check_live(alert)
+    _check_open(alert)
     if next_on < today:
         raise invalid("NEXT_DATE_PAST", "The next date must be today or later.", "next_date", today=today.isoformat())
     return acknowledged(alert, owner, next_on)
@@ -195,13 +231,13 @@ def acknowledged(alert: Alert, owner: str, next_on: date | None) -> Alert:
     return replace(alert, state=State.ACKNOWLEDGED, owner=owner, next_on=next_on, reason=None)
 
 
-def snooze(alert: Alert, until_on: date, reason: Reason, today: date) -> Alert:
-    """Snooze an alert until a day, with a reason (X14).
+def snooze(alert: Alert, owner: str, until_on: date, reason: Reason, today: date) -> Alert:
+    """Snooze an alert until a day, with a reason (X14). Nobody else looks meanwhile, so it has an owner from then on.
 
     Raises:
-        Refusal: PRECONDITION if the alert has ended. INVALID for a reason or a day that does not fit.
+        Refusal: PRECONDITION if the alert has ended or is on hold. INVALID for a reason or a day that does not fit.
     """
-    _check_live(alert)
+    _check_open(alert)
     if reason not in SNOOZE_REASONS:
         raise invalid(
             "REASON_NOT_FOR_SNOOZE",
@@ -218,16 +254,19 @@ def snooze(alert: Alert, until_on: date, reason: Reason, today: date) -> Alert:
             today=today.isoformat(),
             latest=latest_on.isoformat(),
         )
-    return replace(alert, state=State.SNOOZED, next_on=until_on, reason=reason)
+    return replace(alert, state=State.SNOOZED, owner=alert.owner or owner, next_on=until_on, reason=reason)
 
 
-def resolve(alert: Alert, outcome: Reason) -> Alert:
+def resolve(alert: Alert, outcome: Reason, today: date) -> Alert:
     """End an alert with an outcome that a person gives.
 
+    What was taken to a session leaves the concern open. So it needs an owner and a next date, on which it comes back.
+
     Raises:
-        Refusal: PRECONDITION if the alert has already ended. INVALID for an outcome that does not fit.
+        Refusal: PRECONDITION if the alert has already ended or is on hold, or if nobody would look at its concern.
+            INVALID for an outcome that does not fit.
     """
-    _check_live(alert)
+    _check_open(alert)
     fitting = outcomes_of(alert.concern.lane)
     if outcome not in fitting:
         raise invalid(
@@ -237,7 +276,16 @@ def resolve(alert: Alert, outcome: Reason) -> Alert:
             "outcome",
             given=outcome,
         )
-    return ended(alert, outcome)
+    if outcome is not Reason.TAKEN_TO_SESSION:
+        return ended(alert, outcome)
+    if not alert.owner or alert.next_on is None or alert.next_on < today:
+        raise precondition(
+            "NO_OWNER_OR_DATE",
+            "The concern stays open after a session. Acknowledge the alert first, with the date of the session.",
+            "outcome",
+            owner=alert.owner,
+        )
+    return replace(alert, state=State.RESOLVED, reason=outcome)
 
 
 def outcomes_of(lane: Lane) -> tuple[Reason, ...]:
@@ -247,32 +295,50 @@ def outcomes_of(lane: Lane) -> tuple[Reason, ...]:
 
 
 def hand_over(alert: Alert, recipient: str) -> Alert:
-    """Give the alert to another recipient (X15).
+    """Give the alert to another recipient (X15)."""
+    return replace(alert, recipient=recipient)
 
-    If the previous recipient owned it, it has no owner and is open again. Otherwise nobody would ever look at it.
+
+def change_owner(alert: Alert, owner: str, today: date) -> Alert:
+    """Give what the support manager before owned to the one after (X15). It is open again, so that they are asked.
+
+    Otherwise somebody who no longer sees the matter would own it.
     """
-    if alert.recipient == recipient:
-        return alert
-    left = bool(alert.recipient) and alert.owner == alert.recipient
-    handed = replace(alert, recipient=recipient, owner="" if left else alert.owner)
-    return _awake(handed) if left and handed.state is State.ACKNOWLEDGED else handed
+    return wait_for_answer(_awake(replace(alert, owner=owner)), today)
 
 
 def ended(alert: Alert, reason: Reason) -> Alert:
-    """Return the alert with its outcome. Its owner stays on record."""
-    return replace(alert, state=State.RESOLVED, reason=reason, next_on=None)
+    """Return the alert as it has ended for good. Its owner stays on record."""
+    return replace(alert, state=State.RESOLVED, reason=reason, next_on=None, asks_on=None, asked=0)
 
 
 def what_happened(before: Alert | None, after: Alert) -> Happening | None:
     """Return what to publish about a change, or None if it concerns no other service."""
-    if before is None:
+    if before is None or (after.live and not before.live):
         return Happening.OPENED
     if before.live and not after.live:
         return Happening.RESOLVED
+    acted = has_acted(before, after)
+    if after.state is State.SNOOZED and acted:
+        return Happening.SNOOZED
     owned_before = (before.state, before.owner, before.next_on)
-    if after.state is State.ACKNOWLEDGED and owned_before != (after.state, after.owner, after.next_on):
+    if after.state is State.ACKNOWLEDGED and (acted or owned_before != (after.state, after.owner, after.next_on)):
         return Happening.ACKNOWLEDGED
     return None
+
+
+def has_acted(before: Alert | None, after: Alert) -> bool:
+    """Return whether a person acted on the alert, rather than that the alert follows its concern."""
+    return after.acted_at is not None and (before is None or before.acted_at != after.acted_at)
+
+
+def act(alert: Alert, person: str, now: datetime) -> Alert:
+    """Return the alert as a person has changed it now, with the day on which it asks again."""
+    # The clock may stand still or go back between two acts. Their order must still be told from their times.
+    at = now if alert.acted_at is None else max(now, alert.acted_at + timedelta(microseconds=1))
+    return replace(
+        alert if not alert.stands else plan(alert, london_today(now), dated=True), acted_at=at, acted_by=person
+    )
 
 
 def check_etag(alert: Alert, etag: str) -> None:
@@ -287,8 +353,15 @@ def check_etag(alert: Alert, etag: str) -> None:
         )
 
 
-def _check_live(alert: Alert) -> None:
+def _check_open(alert: Alert) -> None:
     if not alert.live:
         raise precondition(
             "ALERT_RESOLVED", "The alert has ended. New evidence will open another one.", "name", state=alert.state
+        )
+    if alert.held_since is not None:
+        raise precondition(
+            "CONCERN_ON_HOLD",
+            "The concern is on hold. Release it first: psmf concern release.",
+            "name",
+            since=alert.held_since.isoformat(),
         )

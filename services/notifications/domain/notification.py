@@ -1,7 +1,7 @@
 """A notification: one message to one person, from intended to sent or failed (Q21, Q22, E12)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -76,6 +76,8 @@ class Notification:
     """The copy of the service that is sending it, or empty."""
     sent_at: datetime | None = None
     possible_duplicate: bool = False
+    answer_by_on: date | None = None
+    """The day by which an answer is asked for, or None. What is asked is never in a message."""
 
 
 def claim(notification: Notification, reference: str, copy_name: str, now: datetime) -> Notification:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from services.notifications.domain.alert import Alert, Concern, Lane, Role
+from services.notifications.domain.ladder import Ladders
 from services.notifications.domain.notification import Notification
 from services.notifications.domain.recipients import becomes_kept_from_staff, is_open_to_the_person, recipients_of
 from services.notifications.domain.suppression import settle
@@ -21,6 +22,8 @@ class Policy:
     """Whether the Safeguarder concerned is told of a matter of safety."""
     held_respond_within_working_days: int
     """Office working days in which the Team looks at a deferred evaluation."""
+    ladders: Ladders
+    """Who is asked again about what nobody has answered, and when the office is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,10 @@ class AlertContext:
     now: datetime
     new_id: Callable[[], str]
 
-    def keep(self, before: Alert | None, after: Alert, also_tell: str = "") -> Alert:
+    def keep(self, before: Alert | None, after: Alert, also_tell: Sequence[str] = ()) -> Alert:
         """Store a changed alert, settle the suppression of the person's other alerts, and tell people.
 
-        Return the alert as stored. `also_tell` names one more person to tell.
+        Return the alert as stored. `also_tell` names more people to tell.
         """
         # An unchanged alert keeps its version: a new one would only break the etags that callers hold.
         if before == after:
@@ -52,7 +55,7 @@ class AlertContext:
                 continue
             new = replace(settled, version=old.version + 1 if old else 1)
             self.alerts.keep(old, new, self.now)
-            self._tell(old, new, also_tell if new.alert_id == after.alert_id else "")
+            self._tell(old, new, also_tell if new.alert_id == after.alert_id else ())
             kept = new if new.alert_id == after.alert_id else kept
         return kept
 
@@ -71,57 +74,59 @@ class AlertContext:
         """Return whether the Safeguarder concerned sees the matter."""
         return is_open_to_the_person(concern, self.policy.safety_tell_safeguarder)
 
-    def tell_the_person(self, alert: Alert) -> None:
-        """Tell the Safeguarder concerned that there is something to read."""
-        person = self.people.about(alert.safeguarder_id)
-        self.notifications.keep([self._intent(alert, person, to_the_person=True)])
-
     def end_quiet(self, alert: Alert) -> Alert:
         """Return an acknowledged alert that is no longer quiet. The Safeguarder is told of it from now on."""
         if not alert.quiet:
             return alert
         return replace(alert, quiet=False, open_to_the_person=self.is_open_to_the_person(alert.concern))
 
-    def notify(self, about: str, people: Sequence[str]) -> None:
-        """Tell staff of something that is not about a person. `about` takes the place of an alert id."""
-        nobody = ""
+    def notify(
+        self,
+        about: str,
+        people: Sequence[str],
+        safeguarder_id: str = "",
+        *,
+        to_the_person: bool = False,
+        urgent: bool = False,
+        answer_by_on: date | None = None,
+    ) -> None:
+        """Tell people that there is something to read. `about` is an alert's id, or what takes the place of one."""
         self.notifications.keep(
             [
                 Notification(
                     notification_id=self.new_id(),
                     alert_id=about,
-                    safeguarder_id=nobody,
+                    safeguarder_id=safeguarder_id,
                     recipient=person,
                     channel=self.people.channel(person),
-                    to_the_person=False,
-                    urgent=False,
+                    to_the_person=to_the_person,
+                    urgent=urgent,
                     created_at=self.now,
-                    due_at=self.now + self.policy.group_for,
+                    due_at=self.now if urgent else self.now + self.policy.group_for,
+                    answer_by_on=answer_by_on,
                 )
                 for person in people
             ]
         )
 
-    def _tell(self, before: Alert | None, after: Alert, also_tell: str) -> None:
+    def _tell(self, before: Alert | None, after: Alert, also_tell: Sequence[str]) -> None:
         if becomes_kept_from_staff(before, after):
             self.notifications.withdraw(after.alert_id)
         told = recipients_of(before, after)
         # The store holds the message to staff back until the one to the Safeguarder is sent (D5).
         if told.the_person:
-            self.tell_the_person(after)
-        staff = dict.fromkeys(name for name in (told.staff, also_tell) if name)
-        self.notifications.keep([self._intent(after, name) for name in staff])
+            self._tell_of(after, [self.people.about(after.safeguarder_id)], to_the_person=True)
+        staff = dict.fromkeys(name for name in (told.staff, *also_tell) if name)
+        self._tell_of(after, list(staff))
 
-    def _intent(self, alert: Alert, recipient: str, to_the_person: bool = False) -> Notification:
+    def _tell_of(self, alert: Alert, people: Sequence[str], *, to_the_person: bool = False) -> None:
         urgent = alert.concern.lane is Lane.SAFETY
-        return Notification(
-            notification_id=self.new_id(),
-            alert_id=alert.alert_id,
-            safeguarder_id=alert.safeguarder_id,
-            recipient=recipient,
-            channel=self.people.channel(recipient),
+        answer_by_on = None if to_the_person or alert.owner else alert.respond_by_on
+        self.notify(
+            alert.alert_id,
+            people,
+            alert.safeguarder_id,
             to_the_person=to_the_person,
             urgent=urgent,
-            created_at=self.now,
-            due_at=self.now if urgent else self.now + self.policy.group_for,
+            answer_by_on=answer_by_on,
         )

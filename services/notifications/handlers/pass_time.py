@@ -1,34 +1,58 @@
 """Changes of alerts that come with time and with allocations."""
 
-from datetime import date
+from collections.abc import Sequence
 
 from services.calendar_days import london_today
 from services.notifications.domain import alert as domain
-from services.notifications.domain.alert import Role
+from services.notifications.domain.alert import Alert, Role
+from services.notifications.domain.ladder import Rung, Step
 from services.notifications.handlers.context import AlertContext
 
 
-def end_snoozes(context: AlertContext) -> int:
-    """Open again every alert whose snooze has ended (X14). Return their number."""
+def due_to_ask(context: AlertContext) -> Sequence[Alert]:
+    """Return the alerts with a step of their ladder to take now. There are none while the office is closed."""
+    ladders, today = context.policy.ladders, london_today(context.now)
+    if not ladders.office_is_open(context.now):
+        return []
+    asking = context.alerts.asking_by(today, ladders.longest)
+    return [alert for alert in asking if ladders.steps_due(alert, today)]
+
+
+def ask_again(context: AlertContext) -> None:
+    """Ask again about every matter whose next date or day to respond by has come (X12, X14, B14).
+
+    The owner is asked, or else the recipient, and then those on the ladder. Each step is taken once.
+    """
     today = london_today(context.now)
-    due = [alert.alert_id for alert in context.alerts.back_by(today)]
-    return sum(_wake(alert_id, today, context) for alert_id in due)
+    for alert_id in [alert.alert_id for alert in due_to_ask(context)]:
+        # Read the alert again, because storing one alert can change another of the same person.
+        before = context.alerts.find(alert_id)
+        steps = context.policy.ladders.steps_due(before, today) if before else ()
+        if before is not None and steps:
+            people = [_person_at(step, before, context) for step in steps]
+            context.keep(before, domain.ask_again(before, len(steps), today), people)
 
 
 def assign_alerts(context: AlertContext) -> int:
     """Assign alerts without a recipient, if there is somebody for them by now. Return the number assigned."""
     waiting = [alert.alert_id for alert in context.alerts.unassigned()]
-    return sum(_reassign(alert_id, context) for alert_id in waiting)
+    return sum(_reassign(alert_id, "", context) for alert_id in waiting)
 
 
-def hand_over_alerts(safeguarder_id: str, context: AlertContext) -> None:
-    """Give a person's live alerts to their new recipients after an allocation (X15)."""
+def hand_over_alerts(safeguarder_id: str, manager_before: str, context: AlertContext) -> None:
+    """Give a person's live alerts to their new recipients after an allocation, and those the last manager owned (X15).
+
+    Rules hand the concerns over by the same allocation.
+    """
     for found in context.alerts.live_of(safeguarder_id):
-        _reassign(found.alert_id, context)
+        _reassign(found.alert_id, manager_before, context)
 
 
 def give_to_the_team(safeguarder_id: str, support_manager: str, context: AlertContext) -> None:
-    """Give the Team the live alerts of a support manager who no longer supports the person, with nobody after them."""
+    """Give the Team the live alerts of a support manager who no longer supports the person, with nobody after them.
+
+    What the support manager owned gets its new owner from rules, who hand the concern over.
+    """
     team = context.people.first_with_role(Role.PANEL_TEAM, near=support_manager)
     for found in context.alerts.live_of(safeguarder_id):
         before = context.alerts.find(found.alert_id)
@@ -36,14 +60,23 @@ def give_to_the_team(safeguarder_id: str, support_manager: str, context: AlertCo
             context.keep(before, domain.hand_over(before, team))
 
 
-def _wake(alert_id: str, today: date, context: AlertContext) -> bool:
-    before = context.alerts.find(alert_id)
-    return before is not None and context.keep(before, domain.return_from_snooze(before, today)) != before
+def _person_at(step: Step, alert: Alert, context: AlertContext) -> str:
+    """Return the person who is asked at a step. What nobody has is asked of the cover."""
+    if step.who is Rung.OWNER and alert.addressee:
+        return alert.addressee
+    roles = context.policy.ladders.roles
+    role = roles[step.who if step.who in roles else Rung.COVER]
+    near = context.support_manager_of(alert.safeguarder_id)
+    return context.people.first_with_role(role, near=near, but=alert.addressee)
 
 
-def _reassign(alert_id: str, context: AlertContext) -> bool:
+def _reassign(alert_id: str, manager_before: str, context: AlertContext) -> bool:
     # Read the alert again, because storing one alert can change another of the same person.
     before = context.alerts.find(alert_id)
     if before is None or not before.live:
         return False
-    return context.keep(before, domain.hand_over(before, context.recipient_of(before.concern))) != before
+    after = domain.hand_over(before, context.recipient_of(before.concern))
+    manager = context.support_manager_of(before.safeguarder_id)
+    if manager_before and before.owner == manager_before != manager:
+        after = domain.change_owner(after, manager, london_today(context.now))
+    return context.keep(before, after) != before

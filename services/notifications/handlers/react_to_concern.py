@@ -1,11 +1,13 @@
 """Reactions to the events of rules about concerns, evaluations and rulebooks."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from services.calendar_days import WorkingCalendar, add_working_days, london_today
 from services.notifications.domain import alert as domain
 from services.notifications.domain.alert import HELD_RULE, Alert, Concern, Lane, Reason, Role, State
+from services.notifications.domain.matter import Standing, follow, follow_hand_over
 from services.notifications.handlers.context import AlertContext
 
 OPERATOR_ROLE = "operator"
@@ -13,23 +15,59 @@ RULEBOOK_ROLES = ("policy_editor", "policy_approver", "panel_team")
 
 
 def raise_alert(
-    concern: Concern, at: datetime, context: AlertContext, also_tell: str = "", quiet: bool = False
+    concern: Concern,
+    at: datetime,
+    context: AlertContext,
+    standing: Standing | None = None,
+    also_tell: Sequence[str] = (),
+    quiet: bool = False,
 ) -> Alert:
-    """Open an alert for a concern, or fold the concern into the live alert for the same matter (X17).
+    """Open an alert for a concern, or fold the concern into the standing alert for the same matter (X17).
 
     `at` is when rules recorded the event. A `quiet` concern, which only a change of rulebook caused, ends no snooze and
     tells nobody.
     """
-    before = context.alerts.find_live(concern)
+    today = london_today(context.now)
+    before = context.alerts.find_standing(concern)
     if before is None:
-        return context.keep(None, _new_alert(concern, at, context, quiet), also_tell)
+        opened = _new_alert(concern, at, context, quiet)
+        # New evidence asks the owner of the concern to look, although they have a next date.
+        owned = replace(opened, owner=standing.owner, next_on=standing.next_on) if standing else opened
+        return context.keep(None, owned, also_tell)
     if quiet:
         return context.keep(before, replace(before, updates=before.updates + 1, closing_proposed=False))
-    folded = replace(domain.fold_in(before, concern), quiet=False)
+    folded = replace(domain.fold_in(before, concern, today), quiet=False)
     after = replace(folded, open_to_the_person=context.is_open_to_the_person(concern))
     if concern.tell is not before.concern.tell:
         after = domain.hand_over(after, context.recipient_of(concern))
-    return context.keep(before, after)
+    return context.keep(before, follow(after, standing, today) if standing else after)
+
+
+def follow_concern(
+    concern: Concern, standing: Standing, at: datetime, context: AlertContext, confirms: bool = False
+) -> None:
+    """Let the alert have the owner and the next date of its concern. Open one if an open concern has none.
+
+    The alert may have ended in a release that kept the two apart, or by an act that came too late to move the concern.
+    `confirms`: a person took the concern on, so it is no longer quiet.
+    """
+    today = london_today(context.now)
+    before = context.alerts.find_standing(concern)
+    if before is None:
+        if standing.is_open:
+            context.keep(None, follow(_new_alert(concern, at, context, quiet=False), standing, today))
+    elif not standing.is_open:
+        context.keep(before, domain.ended(before, Reason.CONCERN_CLOSED))
+    else:
+        after = follow(before, standing, today)
+        context.keep(before, context.end_quiet(after) if confirms else after)
+
+
+def hand_over_concern(concern: Concern, standing: Standing, context: AlertContext) -> None:
+    """Give the alert of a concern to the support manager who owns the concern now (X15)."""
+    before = context.alerts.find_standing(concern)
+    if before is not None:
+        context.keep(before, follow_hand_over(before, standing, london_today(context.now)))
 
 
 def tell_of_rulebook(rulebook_hash: str, context: AlertContext) -> None:
@@ -41,37 +79,31 @@ def tell_of_rulebook(rulebook_hash: str, context: AlertContext) -> None:
 
 def propose_closing(concern: Concern, context: AlertContext) -> None:
     """Mark that the rule is no longer raised, so that a person may close the concern."""
-    before = context.alerts.find_live(concern)
+    before = context.alerts.find_standing(concern)
     if before is not None:
         context.keep(before, replace(before, closing_proposed=True))
 
 
 def acknowledge_alert(concern: Concern, owner: str, next_on: date | None, context: AlertContext) -> None:
-    """Acknowledge the alert of a concern that a named person has acknowledged."""
-    before = context.alerts.find_live(concern)
+    """Acknowledge the alert of a concern, where the event is of a release that did not say where a concern stands."""
+    before = context.alerts.find_standing(concern)
     if before is not None:
-        context.keep(before, context.end_quiet(domain.acknowledged(before, owner, next_on)))
+        taken = domain.plan(domain.acknowledged(before, owner, next_on), london_today(context.now), dated=True)
+        context.keep(before, context.end_quiet(taken))
 
 
 def end_alert(concern: Concern, reason: Reason, context: AlertContext) -> None:
     """End the alert of a concern that a person has closed or dismissed."""
-    before = context.alerts.find_live(concern)
+    before = context.alerts.find_standing(concern)
     if before is not None:
         context.keep(before, domain.ended(before, reason))
 
 
 def hold_or_release(concern: Concern, on_hold: bool, at: datetime, context: AlertContext) -> None:
     """Put the alert of a concern on hold, or release it."""
-    before = context.alerts.find_live(concern)
+    before = context.alerts.find_standing(concern)
     if before is not None:
         context.keep(before, (domain.hold if on_hold else domain.release)(before, london_today(at)))
-
-
-def tell_of_notice(concern: Concern, context: AlertContext) -> None:
-    """Tell the Safeguarder that a notice of a changed approach is there to read (R80)."""
-    alert = context.alerts.find_live(concern)
-    if alert is not None:
-        context.tell_the_person(alert)
 
 
 def raise_deferred_evaluation(safeguarder_id: str, reason: str, at: datetime, context: AlertContext) -> Alert:
@@ -88,18 +120,20 @@ def raise_deferred_evaluation(safeguarder_id: str, reason: str, at: datetime, co
         respond_within_working_days=context.policy.held_respond_within_working_days,
         quiet_if_escalated=False,
     )
-    return raise_alert(concern, at, context, also_tell=context.people.first_with_role(OPERATOR_ROLE))
+    return raise_alert(concern, at, context, also_tell=[context.people.first_with_role(OPERATOR_ROLE)])
 
 
 def _new_alert(concern: Concern, at: datetime, context: AlertContext, quiet: bool) -> Alert:
     days = concern.respond_within_working_days
+    respond_by_on = add_working_days(WorkingCalendar.OFFICE, london_today(at), days)
     return Alert(
         alert_id=context.new_id(),
         concern=concern,
         recipient=context.recipient_of(concern),
-        respond_by_on=add_working_days(WorkingCalendar.OFFICE, london_today(at), days),
+        respond_by_on=respond_by_on,
         opened_at=at,
         open_to_the_person=not quiet and context.is_open_to_the_person(concern),
         state=State.OPEN,
         quiet=quiet,
+        asks_on=respond_by_on,
     )

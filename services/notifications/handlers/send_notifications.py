@@ -28,7 +28,8 @@ def send(claimed: Sequence[Notification], people: People, mailer: Mailer, now: d
     if first.channel is Channel.INBOX:
         return Outcome.SENT
     address = people.address(first.recipient)
-    return mailer.send(address, first.reference, now) if address else Outcome.REFUSED
+    days = [one.answer_by_on for one in claimed if one.answer_by_on is not None]
+    return mailer.send(address, first.reference, now, min(days, default=None)) if address else Outcome.REFUSED
 
 
 def record_outcome(

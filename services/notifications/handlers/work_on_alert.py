@@ -50,22 +50,28 @@ def acknowledge_alert(read: AlertRead, owner: str, caller: str, next_on: date, c
     owner = owner or caller
     _check_owner(owner, read.safeguarder_id, context)
     after = context.end_quiet(domain.acknowledge(before, owner, next_on, london_today(context.now)))
-    return context.keep(before, after, also_tell=owner if owner not in (caller, before.owner) else "")
+    also_tell = [owner] if owner not in (caller, before.owner) else []
+    return context.keep(before, domain.act(after, caller, context.now), also_tell)
 
 
-def snooze_alert(read: AlertRead, until_on: date, reason: Reason, context: AlertContext) -> Alert:
-    """Snooze an alert until a day, with a reason. Refuse what `find_alert` and `alert.snooze` refuse."""
+def snooze_alert(read: AlertRead, caller: str, until_on: date, reason: Reason, context: AlertContext) -> Alert:
+    """Snooze an alert until a day, with a reason. Without an owner it is the caller's from then on.
+
+    Refuse what `find_alert` and `alert.snooze` refuse.
+    """
     before = find_alert(read, context)
-    return context.keep(before, domain.snooze(before, until_on, reason, london_today(context.now)))
+    after = domain.snooze(before, caller, until_on, reason, london_today(context.now))
+    return context.keep(before, domain.act(after, caller, context.now))
 
 
-def resolve_alert(read: AlertRead, outcome: Reason, context: AlertContext) -> Alert:
-    """End an alert with an outcome. The concern stays as it is: only a call to rules can close it.
+def resolve_alert(read: AlertRead, caller: str, outcome: Reason, context: AlertContext) -> Alert:
+    """End an alert with an outcome. Its concern ends too, or has an owner and a next date.
 
     Refuse what `find_alert` and `alert.resolve` refuse.
     """
     before = find_alert(read, context)
-    return context.keep(before, domain.resolve(before, outcome))
+    after = domain.resolve(before, outcome, london_today(context.now))
+    return context.keep(before, domain.act(after, caller, context.now))
 
 
 def _check_owner(owner: str, safeguarder_id: str, context: AlertContext) -> None:

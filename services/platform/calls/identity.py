@@ -63,6 +63,11 @@ class Directory:
         """Return the entry, or None."""
         return self._current().get(person)
 
+    def role_of(self, person: str) -> str:
+        """Return a person's role, or empty if nobody has this id."""
+        found = self.find(person)
+        return found.role if found else ""
+
     def about(self, subject: str) -> Person | None:
         """Return the person whom a record is about, or None."""
         return next((entry for entry in self._current().values() if entry.subject == subject), None)
@@ -70,6 +75,13 @@ class Directory:
     def with_role(self, role: str) -> list[Person]:
         """Return everyone with a role, in the order of their ids."""
         return sorted((entry for entry in self._current().values() if entry.role == role), key=lambda e: e.person)
+
+    def first_with_role(self, role: str, near: str = "", but: str = "") -> str:
+        """Return the first person with a role by id, or empty; never `but`. People of `near`'s region come first."""
+        found = [entry for entry in self.with_role(role) if entry.person != but]
+        neighbour = self.find(near)
+        same_region = [entry for entry in found if neighbour and entry.region == neighbour.region]
+        return next((entry.person for entry in (*same_region, *found)), "")
 
     def _current(self) -> dict[str, Person]:
         # Every call asks, from its own thread. One of them looks at the file, and none sees half of a new directory.

@@ -176,6 +176,9 @@ def concern_event(
         rulebook_hash=concern.rulebook_hash,
         as_of_date=to_date(concern.as_of),
         evidence_record_time=to_instant(evidence_recorded_at) if evidence_recorded_at else None,
+        state=from_word(rules_pb2.Concern.State, concern.state),
+        owner=concern.owner,
+        next_date=to_date(concern.next_on),
     )
     extra: dict[str, Any] = {}
     if what == "acknowledged":
@@ -190,14 +193,27 @@ def concern_event(
 def moved_event(concern: Concern, made: Made, confirms: bool = False) -> Any:
     """Return the event that a concern was moved. `confirms`: it was quiet until now."""
     if made.move in _OWN_EVENT:
-        return concern_event(concern, _OWN_EVENT[made.move], quiet=confirms)
-    action = concern.progress.action
-    return events_pb2.ConcernMoved(
-        concern=concern_event(concern, "updated").concern,
-        move=from_word(pb.ConcernMove, made.move),
-        from_state=from_word(rules_pb2.Concern.State, made.from_state),
-        to_state=from_word(rules_pb2.Concern.State, made.to_state),
-        word=made.word,
-        due_date=to_date(action.due_on if action else None),
-        merged_into=concern.progress.merged_into,
-    )
+        event = concern_event(concern, _OWN_EVENT[made.move], quiet=confirms)
+    else:
+        action = concern.progress.action
+        event = events_pb2.ConcernMoved(
+            concern=concern_event(concern, "updated").concern,
+            move=from_word(pb.ConcernMove, made.move),
+            from_state=from_word(rules_pb2.Concern.State, made.from_state),
+            to_state=from_word(rules_pb2.Concern.State, made.to_state),
+            word=made.word,
+            due_date=to_date(action.due_on if action else None),
+            merged_into=concern.progress.merged_into,
+        )
+    event.concern.moved_by = made.by
+    return event
+
+
+def stands_event(concern: Concern) -> Any:
+    """Return the event that says where a concern stands, although nothing about it has changed."""
+    return events_pb2.ConcernStands(concern=concern_event(concern, "updated").concern)
+
+
+def answers_act(event: Any, acted_at: datetime) -> None:
+    """Say in an event of a concern which act on its alert is the latest that it answers."""
+    event.concern.alert_act_time.CopyFrom(to_instant(acted_at))

@@ -18,8 +18,8 @@ LATER = NOW + timedelta(hours=1)
 QUERIES: dict[str, Callable[[Connection], Any]] = {
     "an alert by id": lambda connection: SqlAlerts(connection).find("a-1"),
     "a person's live alerts": lambda connection: SqlAlerts(connection).live_of("sg-one"),
-    "the alert of a concern": lambda connection: SqlAlerts(connection).find_live(concern(a_concern())),
-    "snoozes that are over": lambda connection: SqlAlerts(connection).back_by(TODAY),
+    "the alert of a concern": lambda connection: SqlAlerts(connection).find_standing(concern(a_concern())),
+    "alerts that ask again": lambda connection: SqlAlerts(connection).asking_by(TODAY, 3),
     "alerts for nobody": lambda connection: SqlAlerts(connection).unassigned(),
     "the most urgent alerts": lambda connection: SqlAlerts(connection).page(
         Scope(), "", True, (1, "2026-11-24", "a-1"), 100

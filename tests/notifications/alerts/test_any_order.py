@@ -154,4 +154,8 @@ def put_something_aside(office: Office, random_: random.Random) -> None:
     live = [alert for alert in office.alerts() if alert.live]
     if live and random_.random() < 0.5:
         read = AlertRead(live[0].safeguarder_id, live[0].alert_id)
-        office.do(lambda context: snooze_alert(read, TODAY + timedelta(days=30), Reason.AWAITING_INFORMATION, context))
+        office.do(
+            lambda context: snooze_alert(
+                read, "manager-one", TODAY + timedelta(days=30), Reason.AWAITING_INFORMATION, context
+            )
+        )

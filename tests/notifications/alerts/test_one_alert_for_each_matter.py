@@ -32,7 +32,7 @@ def take_on(office: Office) -> None:
 
 def put_aside(office: Office) -> None:
     read = read_of(office)
-    office.do(lambda context: snooze_alert(read, NEXT_WEEK, Reason.AWAITING_INFORMATION, context))
+    office.do(lambda context: snooze_alert(read, "manager-one", NEXT_WEEK, Reason.AWAITING_INFORMATION, context))
 
 
 def test_a_concern_becomes_an_alert_for_the_allocated_support_manager(office: Office) -> None:
@@ -97,7 +97,7 @@ def test_new_evidence_breaks_a_snooze(office: Office) -> None:
     put_aside(office)
     office.receive(updated(a_concern()))
     alert = office.alert()
-    assert (alert.state, alert.next_on, alert.reason) == (State.OPEN, None, None)
+    assert (alert.state, alert.next_on, alert.reason) == (State.OPEN, NEXT_WEEK, None)
 
 
 def test_a_snooze_keeps_the_owner_for_when_it_ends(office: Office) -> None:
@@ -118,9 +118,9 @@ def test_a_snooze_returns_once_on_its_day(office: Office) -> None:
     office.tick()
     back = office.alert()
     told = len(office.notifications())
-    assert (back.state, back.next_on) == (State.OPEN, None)
+    assert (back.state, back.next_on, back.asked) == (State.OPEN, NEXT_WEEK, 1)
     for _ in range(3):
-        office.go_on(days=1)
+        office.go_on(hours=2)
         office.tick()
     assert office.alert() == back
     assert len(office.notifications()) == told
@@ -153,9 +153,19 @@ def test_the_same_matter_after_its_end_is_a_new_alert(office: Office) -> None:
 def test_new_evidence_after_a_person_ended_the_alert_opens_another(office: Office) -> None:
     office.receive(allocated(), raised(a_concern()))
     read = read_of(office)
-    office.do(lambda context: resolve_alert(read, Reason.TAKEN_TO_SESSION, context))
+    office.do(lambda context: resolve_alert(read, "manager-one", Reason.EXPLAINED, context))
     office.receive(updated(a_concern()))
     assert [alert.state for alert in office.alerts()] == [State.RESOLVED, State.OPEN]
+
+
+def test_new_evidence_brings_back_what_was_taken_to_a_session(office: Office) -> None:
+    office.receive(allocated(), raised(a_concern()))
+    take_on(office)
+    read = read_of(office)
+    office.do(lambda context: resolve_alert(read, "manager-one", Reason.TAKEN_TO_SESSION, context))
+    office.receive(updated(a_concern()))
+    (alert,) = office.alerts()
+    assert (alert.state, alert.owner, alert.next_on) == (State.OPEN, "manager-one", NEXT_WEEK)
 
 
 def test_taking_on_the_concern_takes_on_its_alert(office: Office) -> None:
@@ -185,7 +195,7 @@ def test_a_new_allocation_hands_live_alerts_over(office: Office) -> None:
     take_on(office)
     office.receive(allocated("manager-two"))
     alert = office.alert()
-    assert (alert.recipient, alert.owner, alert.state) == ("manager-two", "", State.OPEN)
+    assert (alert.recipient, alert.owner, alert.state) == ("manager-two", "manager-two", State.OPEN)
 
 
 def test_the_new_support_manager_is_told_of_what_is_handed_over(office: Office) -> None:

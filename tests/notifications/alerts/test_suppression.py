@@ -95,5 +95,5 @@ def test_what_was_tried_before_the_silence_began_stays_on_record(office: Office)
 def test_a_person_who_ends_the_escalations_alert_ends_its_silence(office: Office) -> None:
     office.receive(raised(a_concern()), raised(an_escalation()))
     read = AlertRead("sg-one", office.alert("c-9").alert_id)
-    office.do(lambda context: resolve_alert(read, Reason.EXPLAINED, context))
+    office.do(lambda context: resolve_alert(read, "manager-one", Reason.EXPLAINED, context))
     assert office.alert("c-1").silenced_by == ""

@@ -105,7 +105,7 @@ def test_new_evidence_that_breaks_a_snooze_is_told_to_the_person_first_again(off
     office.receive(allocated(), raised(a_concern()))
     read = AlertRead("sg-one", office.alert().alert_id)
     until_on = TODAY + timedelta(days=7)
-    office.do(lambda context: snooze_alert(read, until_on, Reason.PERSON_ON_LEAVE, context))
+    office.do(lambda context: snooze_alert(read, "manager-one", until_on, Reason.PERSON_ON_LEAVE, context))
     office.go_on(hours=1)
     office.receive(updated(a_concern()))
     assert [one.recipient for one in office.notifications()] == ["person-one", "manager-one"] * 2

@@ -254,8 +254,9 @@ def _rules(copy: Copy) -> None:
     access = Access(rules.HERE / "access.cedar", method_policies(rules.CONTRACTS))
     copy.serve(ConcernService(copy.database, copy.commands, copy.clock, access, in_force, engine))
     copy.listen("evidence", rules_consumer.FROM_EVIDENCE)
-    copy.listen("scheduling", rules_consumer.FROM_SCHEDULING)
+    copy.listen("scheduling", rules_consumer.from_scheduling(copy.clock.now, Known()))
     if "notifications" in copy.world.shape.services:
+        copy.listen("notifications", rules_consumer.from_notifications(copy.clock.now, Known()))
         copy.turns["evaluator"] = evaluate
 
 
@@ -292,6 +293,7 @@ def _notifications(copy: Copy) -> None:
 
     sender = Sender(copy.database, people, copy.world.post, copy.clock, RETRIES, copy.name)
     sender.start_again()
+    copy.listen("evidence", notifications_consumer.from_evidence(new_context))
     copy.listen("rules", notifications_consumer.from_rules(new_context))
     copy.listen("scheduling", notifications_consumer.from_scheduling(new_context))
     copy.turns["sender"] = sender.turn

@@ -24,7 +24,7 @@ class Post:
         self._database = database
         self._at = at
 
-    def send(self, address: str, reference: str, at: object) -> Outcome:
+    def send(self, address: str, reference: str, at: object, answer_by_on: object = None) -> Outcome:
         """Accept an e-mail, or fail."""
         self._at("before_mail")
         if self._chance.fault("mail_away"):

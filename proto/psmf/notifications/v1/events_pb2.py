@@ -22,20 +22,26 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
+from psmf.notifications.v1 import notifications_pb2 as psmf_dot_notifications_dot_v1_dot_notifications__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"psmf/notifications/v1/events.proto\x12\x15psmf.notifications.v1\x1a\x16google/type/date.proto\"Y\n\x0b\x41lertOpened\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x10\n\x08\x61lert_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\x12\x0c\n\x04lane\x18\x04 \x01(\t\"\x86\x01\n\x11\x41lertAcknowledged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x10\n\x08\x61lert_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\x12\r\n\x05owner\x18\x04 \x01(\t\x12$\n\tnext_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\"M\n\rAlertResolved\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x10\n\x08\x61lert_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"psmf/notifications/v1/events.proto\x12\x15psmf.notifications.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a)psmf/notifications/v1/notifications.proto\"Y\n\x0b\x41lertOpened\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x10\n\x08\x61lert_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\x12\x0c\n\x04lane\x18\x04 \x01(\t\"\xc0\x01\n\x11\x41lertAcknowledged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x10\n\x08\x61lert_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\x12\r\n\x05owner\x18\x04 \x01(\t\x12$\n\tnext_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12\'\n\x03\x61\x63t\x18\x06 \x01(\x0b\x32\x1a.psmf.notifications.v1.Act\x12\x0f\n\x07\x66ollows\x18\x07 \x01(\x08\"\xde\x01\n\x0c\x41lertSnoozed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x10\n\x08\x61lert_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\x12\r\n\x05owner\x18\x04 \x01(\t\x12$\n\tnext_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12\x32\n\x06reason\x18\x06 \x01(\x0e\x32\".psmf.notifications.v1.AlertReason\x12\'\n\x03\x61\x63t\x18\x07 \x01(\x0b\x32\x1a.psmf.notifications.v1.Act\"\xf1\x01\n\rAlertResolved\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x10\n\x08\x61lert_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\x12\x33\n\x07outcome\x18\x04 \x01(\x0e\x32\".psmf.notifications.v1.AlertReason\x12\'\n\x03\x61\x63t\x18\x05 \x01(\x0b\x32\x1a.psmf.notifications.v1.Act\x12\x0f\n\x07\x66ollows\x18\x06 \x01(\x08\x12\r\n\x05owner\x18\x07 \x01(\t\x12$\n\tnext_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\"?\n\x03\x41\x63t\x12\x0e\n\x06person\x18\x01 \x01(\t\x12(\n\x04time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'psmf.notifications.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_ALERTOPENED']._serialized_start=85
-  _globals['_ALERTOPENED']._serialized_end=174
-  _globals['_ALERTACKNOWLEDGED']._serialized_start=177
-  _globals['_ALERTACKNOWLEDGED']._serialized_end=311
-  _globals['_ALERTRESOLVED']._serialized_start=313
-  _globals['_ALERTRESOLVED']._serialized_end=390
+  _globals['_ALERTOPENED']._serialized_start=161
+  _globals['_ALERTOPENED']._serialized_end=250
+  _globals['_ALERTACKNOWLEDGED']._serialized_start=253
+  _globals['_ALERTACKNOWLEDGED']._serialized_end=445
+  _globals['_ALERTSNOOZED']._serialized_start=448
+  _globals['_ALERTSNOOZED']._serialized_end=670
+  _globals['_ALERTRESOLVED']._serialized_start=673
+  _globals['_ALERTRESOLVED']._serialized_end=914
+  _globals['_ACT']._serialized_start=916
+  _globals['_ACT']._serialized_end=979
 # @@protoc_insertion_point(module_scope)

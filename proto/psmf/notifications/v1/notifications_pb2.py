@@ -28,7 +28,7 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)psmf/notifications/v1/notifications.proto\x12\x15psmf.notifications.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\xe4\x04\n\x05\x41lert\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x63oncern\x18\x02 \x01(\t\x12\x0c\n\x04rule\x18\x03 \x01(\t\x12\x0f\n\x07subject\x18\x04 \x01(\t\x12\x0c\n\x04lane\x18\x05 \x01(\t\x12\x31\n\x05state\x18\x06 \x01(\x0e\x32\".psmf.notifications.v1.Alert.State\x12\x11\n\trecipient\x18\x07 \x01(\t\x12\r\n\x05owner\x18\x08 \x01(\t\x12$\n\tnext_date\x18\t \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0frespond_by_date\x18\n \x01(\x0b\x32\x11.google.type.Date\x12-\n\topen_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07updates\x18\x0c \x01(\x05\x12\x32\n\x06reason\x18\r \x01(\x0e\x32\".psmf.notifications.v1.AlertReason\x12\x13\n\x0bsilenced_by\x18\x0e \x01(\t\x12\x18\n\x10\x63losing_proposed\x18\x0f \x01(\x08\x12\x0c\n\x04\x65tag\x18\x10 \x01(\t\x12\r\n\x05quiet\x18\x11 \x01(\x08\x12$\n\theld_date\x18\x12 \x01(\x0b\x32\x11.google.type.Date\"\x81\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0e\n\nSTATE_OPEN\x10\x01\x12\x16\n\x12STATE_ACKNOWLEDGED\x10\x02\x12\x11\n\rSTATE_SNOOZED\x10\x03\x12\x12\n\x0eSTATE_RESOLVED\x10\x04\x12\x12\n\x0eSTATE_SILENCED\x10\x05\"%\n\x0fGetAlertRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"z\n\x11ListAlertsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\trecipient\x18\x02 \x01(\t\x12\x15\n\rinclude_ended\x18\x03 \x01(\x08\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"[\n\x12ListAlertsResponse\x12,\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x1c.psmf.notifications.v1.Alert\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"@\n\x12WatchAlertsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x0cresume_token\x18\x02 \x01(\t\"X\n\x13WatchAlertsResponse\x12+\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x1c.psmf.notifications.v1.Alert\x12\x14\n\x0cresume_token\x18\x02 \x01(\t\"\xa1\x01\n\x17\x41\x63knowledgeAlertRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\r\n\x05owner\x18\x02 \x01(\t\x12*\n\tnext_date\x18\x03 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\"\xc8\x01\n\x12SnoozeAlertRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12+\n\nuntil_date\x18\x02 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x38\n\x06reason\x18\x03 \x01(\x0e\x32\".psmf.notifications.v1.AlertReasonB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\"\x9d\x01\n\x13ResolveAlertRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x39\n\x07outcome\x18\x02 \x01(\x0e\x32\".psmf.notifications.v1.AlertReasonB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\"W\n\x18ListNotificationsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"p\n\x19ListNotificationsResponse\x12:\n\rnotifications\x18\x01 \x03(\x0b\x32#.psmf.notifications.v1.Notification\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xee\x02\n\x0cNotification\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\trecipient\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x38\n\x05state\x18\x04 \x01(\x0e\x32).psmf.notifications.v1.Notification.State\x12\r\n\x05tries\x18\x05 \x01(\x05\x12/\n\x0b\x63reate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsend_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\x12possible_duplicate\x18\x08 \x01(\x08\"g\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x12\n\x0eSTATE_INTENDED\x10\x01\x12\x11\n\rSTATE_CLAIMED\x10\x02\x12\x0e\n\nSTATE_SENT\x10\x03\x12\x10\n\x0cSTATE_FAILED\x10\x04*\xbb\x02\n\x0b\x41lertReason\x12\x1c\n\x18\x41LERT_REASON_UNSPECIFIED\x10\x00\x12!\n\x1d\x41LERT_REASON_TAKEN_TO_SESSION\x10\x01\x12%\n!ALERT_REASON_AWAITING_INFORMATION\x10\x02\x12 \n\x1c\x41LERT_REASON_PERSON_ON_LEAVE\x10\x03\x12\x1f\n\x1b\x41LERT_REASON_CONCERN_CLOSED\x10\x04\x12\"\n\x1e\x41LERT_REASON_CONCERN_DISMISSED\x10\x05\x12\x1a\n\x16\x41LERT_REASON_EXPLAINED\x10\x06\x12\x1b\n\x17\x41LERT_REASON_GAP_FILLED\x10\x07\x12$\n ALERT_REASON_PRAISE_ACKNOWLEDGED\x10\x08\x32\x85\x05\n\x0c\x41lertService\x12\\\n\x08GetAlert\x12&.psmf.notifications.v1.GetAlertRequest\x1a\x1c.psmf.notifications.v1.Alert\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x05\x12m\n\nListAlerts\x12(.psmf.notifications.v1.ListAlertsRequest\x1a).psmf.notifications.v1.ListAlertsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\n\x12p\n\x0bWatchAlerts\x12).psmf.notifications.v1.WatchAlertsRequest\x1a*.psmf.notifications.v1.WatchAlertsResponse\"\x08\x8a\xce\x18\x04\x08\x01\x10\x03\x30\x01\x12l\n\x10\x41\x63knowledgeAlert\x12..psmf.notifications.v1.AcknowledgeAlertRequest\x1a\x1c.psmf.notifications.v1.Alert\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12\x62\n\x0bSnoozeAlert\x12).psmf.notifications.v1.SnoozeAlertRequest\x1a\x1c.psmf.notifications.v1.Alert\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12\x64\n\x0cResolveAlert\x12*.psmf.notifications.v1.ResolveAlertRequest\x1a\x1c.psmf.notifications.v1.Alert\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n2\x9a\x01\n\x13NotificationService\x12\x82\x01\n\x11ListNotifications\x12/.psmf.notifications.v1.ListNotificationsRequest\x1a\x30.psmf.notifications.v1.ListNotificationsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\nb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)psmf/notifications/v1/notifications.proto\x12\x15psmf.notifications.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\x89\x05\n\x05\x41lert\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x63oncern\x18\x02 \x01(\t\x12\x0c\n\x04rule\x18\x03 \x01(\t\x12\x0f\n\x07subject\x18\x04 \x01(\t\x12\x0c\n\x04lane\x18\x05 \x01(\t\x12\x31\n\x05state\x18\x06 \x01(\x0e\x32\".psmf.notifications.v1.Alert.State\x12\x11\n\trecipient\x18\x07 \x01(\t\x12\r\n\x05owner\x18\x08 \x01(\t\x12$\n\tnext_date\x18\t \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0frespond_by_date\x18\n \x01(\x0b\x32\x11.google.type.Date\x12-\n\topen_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07updates\x18\x0c \x01(\x05\x12\x32\n\x06reason\x18\r \x01(\x0e\x32\".psmf.notifications.v1.AlertReason\x12\x13\n\x0bsilenced_by\x18\x0e \x01(\t\x12\x18\n\x10\x63losing_proposed\x18\x0f \x01(\x08\x12\x0c\n\x04\x65tag\x18\x10 \x01(\t\x12\r\n\x05quiet\x18\x11 \x01(\x08\x12$\n\theld_date\x18\x12 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x61sk_date\x18\x13 \x01(\x0b\x32\x11.google.type.Date\"\x81\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0e\n\nSTATE_OPEN\x10\x01\x12\x16\n\x12STATE_ACKNOWLEDGED\x10\x02\x12\x11\n\rSTATE_SNOOZED\x10\x03\x12\x12\n\x0eSTATE_RESOLVED\x10\x04\x12\x12\n\x0eSTATE_SILENCED\x10\x05\"%\n\x0fGetAlertRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"z\n\x11ListAlertsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\trecipient\x18\x02 \x01(\t\x12\x15\n\rinclude_ended\x18\x03 \x01(\x08\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"[\n\x12ListAlertsResponse\x12,\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x1c.psmf.notifications.v1.Alert\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"@\n\x12WatchAlertsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x0cresume_token\x18\x02 \x01(\t\"X\n\x13WatchAlertsResponse\x12+\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x1c.psmf.notifications.v1.Alert\x12\x14\n\x0cresume_token\x18\x02 \x01(\t\"\xa1\x01\n\x17\x41\x63knowledgeAlertRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\r\n\x05owner\x18\x02 \x01(\t\x12*\n\tnext_date\x18\x03 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\"\xc8\x01\n\x12SnoozeAlertRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12+\n\nuntil_date\x18\x02 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x38\n\x06reason\x18\x03 \x01(\x0e\x32\".psmf.notifications.v1.AlertReasonB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\"\x9d\x01\n\x13ResolveAlertRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x39\n\x07outcome\x18\x02 \x01(\x0e\x32\".psmf.notifications.v1.AlertReasonB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\"W\n\x18ListNotificationsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"p\n\x19ListNotificationsResponse\x12:\n\rnotifications\x18\x01 \x03(\x0b\x32#.psmf.notifications.v1.Notification\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x99\x03\n\x0cNotification\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\trecipient\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x38\n\x05state\x18\x04 \x01(\x0e\x32).psmf.notifications.v1.Notification.State\x12\r\n\x05tries\x18\x05 \x01(\x05\x12/\n\x0b\x63reate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsend_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\x12possible_duplicate\x18\x08 \x01(\x08\x12)\n\x0e\x61nswer_by_date\x18\t \x01(\x0b\x32\x11.google.type.Date\"g\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x12\n\x0eSTATE_INTENDED\x10\x01\x12\x11\n\rSTATE_CLAIMED\x10\x02\x12\x0e\n\nSTATE_SENT\x10\x03\x12\x10\n\x0cSTATE_FAILED\x10\x04*\xbb\x02\n\x0b\x41lertReason\x12\x1c\n\x18\x41LERT_REASON_UNSPECIFIED\x10\x00\x12!\n\x1d\x41LERT_REASON_TAKEN_TO_SESSION\x10\x01\x12%\n!ALERT_REASON_AWAITING_INFORMATION\x10\x02\x12 \n\x1c\x41LERT_REASON_PERSON_ON_LEAVE\x10\x03\x12\x1f\n\x1b\x41LERT_REASON_CONCERN_CLOSED\x10\x04\x12\"\n\x1e\x41LERT_REASON_CONCERN_DISMISSED\x10\x05\x12\x1a\n\x16\x41LERT_REASON_EXPLAINED\x10\x06\x12\x1b\n\x17\x41LERT_REASON_GAP_FILLED\x10\x07\x12$\n ALERT_REASON_PRAISE_ACKNOWLEDGED\x10\x08\x32\x85\x05\n\x0c\x41lertService\x12\\\n\x08GetAlert\x12&.psmf.notifications.v1.GetAlertRequest\x1a\x1c.psmf.notifications.v1.Alert\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x05\x12m\n\nListAlerts\x12(.psmf.notifications.v1.ListAlertsRequest\x1a).psmf.notifications.v1.ListAlertsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\n\x12p\n\x0bWatchAlerts\x12).psmf.notifications.v1.WatchAlertsRequest\x1a*.psmf.notifications.v1.WatchAlertsResponse\"\x08\x8a\xce\x18\x04\x08\x01\x10\x03\x30\x01\x12l\n\x10\x41\x63knowledgeAlert\x12..psmf.notifications.v1.AcknowledgeAlertRequest\x1a\x1c.psmf.notifications.v1.Alert\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12\x62\n\x0bSnoozeAlert\x12).psmf.notifications.v1.SnoozeAlertRequest\x1a\x1c.psmf.notifications.v1.Alert\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12\x64\n\x0cResolveAlert\x12*.psmf.notifications.v1.ResolveAlertRequest\x1a\x1c.psmf.notifications.v1.Alert\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n2\x9a\x01\n\x13NotificationService\x12\x82\x01\n\x11ListNotifications\x12/.psmf.notifications.v1.ListNotificationsRequest\x1a\x30.psmf.notifications.v1.ListNotificationsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\nb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -71,38 +71,38 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ALERTSERVICE'].methods_by_name['ResolveAlert']._serialized_options = b'\212\316\030\006\010\002\020\003\030\n'
   _globals['_NOTIFICATIONSERVICE'].methods_by_name['ListNotifications']._loaded_options = None
   _globals['_NOTIFICATIONSERVICE'].methods_by_name['ListNotifications']._serialized_options = b'\212\316\030\006\010\001\020\003\030\n'
-  _globals['_ALERTREASON']._serialized_start=2316
-  _globals['_ALERTREASON']._serialized_end=2631
+  _globals['_ALERTREASON']._serialized_start=2396
+  _globals['_ALERTREASON']._serialized_end=2711
   _globals['_ALERT']._serialized_start=190
-  _globals['_ALERT']._serialized_end=802
-  _globals['_ALERT_STATE']._serialized_start=673
-  _globals['_ALERT_STATE']._serialized_end=802
-  _globals['_GETALERTREQUEST']._serialized_start=804
-  _globals['_GETALERTREQUEST']._serialized_end=841
-  _globals['_LISTALERTSREQUEST']._serialized_start=843
-  _globals['_LISTALERTSREQUEST']._serialized_end=965
-  _globals['_LISTALERTSRESPONSE']._serialized_start=967
-  _globals['_LISTALERTSRESPONSE']._serialized_end=1058
-  _globals['_WATCHALERTSREQUEST']._serialized_start=1060
-  _globals['_WATCHALERTSREQUEST']._serialized_end=1124
-  _globals['_WATCHALERTSRESPONSE']._serialized_start=1126
-  _globals['_WATCHALERTSRESPONSE']._serialized_end=1214
-  _globals['_ACKNOWLEDGEALERTREQUEST']._serialized_start=1217
-  _globals['_ACKNOWLEDGEALERTREQUEST']._serialized_end=1378
-  _globals['_SNOOZEALERTREQUEST']._serialized_start=1381
-  _globals['_SNOOZEALERTREQUEST']._serialized_end=1581
-  _globals['_RESOLVEALERTREQUEST']._serialized_start=1584
-  _globals['_RESOLVEALERTREQUEST']._serialized_end=1741
-  _globals['_LISTNOTIFICATIONSREQUEST']._serialized_start=1743
-  _globals['_LISTNOTIFICATIONSREQUEST']._serialized_end=1830
-  _globals['_LISTNOTIFICATIONSRESPONSE']._serialized_start=1832
-  _globals['_LISTNOTIFICATIONSRESPONSE']._serialized_end=1944
-  _globals['_NOTIFICATION']._serialized_start=1947
-  _globals['_NOTIFICATION']._serialized_end=2313
-  _globals['_NOTIFICATION_STATE']._serialized_start=2210
-  _globals['_NOTIFICATION_STATE']._serialized_end=2313
-  _globals['_ALERTSERVICE']._serialized_start=2634
-  _globals['_ALERTSERVICE']._serialized_end=3279
-  _globals['_NOTIFICATIONSERVICE']._serialized_start=3282
-  _globals['_NOTIFICATIONSERVICE']._serialized_end=3436
+  _globals['_ALERT']._serialized_end=839
+  _globals['_ALERT_STATE']._serialized_start=710
+  _globals['_ALERT_STATE']._serialized_end=839
+  _globals['_GETALERTREQUEST']._serialized_start=841
+  _globals['_GETALERTREQUEST']._serialized_end=878
+  _globals['_LISTALERTSREQUEST']._serialized_start=880
+  _globals['_LISTALERTSREQUEST']._serialized_end=1002
+  _globals['_LISTALERTSRESPONSE']._serialized_start=1004
+  _globals['_LISTALERTSRESPONSE']._serialized_end=1095
+  _globals['_WATCHALERTSREQUEST']._serialized_start=1097
+  _globals['_WATCHALERTSREQUEST']._serialized_end=1161
+  _globals['_WATCHALERTSRESPONSE']._serialized_start=1163
+  _globals['_WATCHALERTSRESPONSE']._serialized_end=1251
+  _globals['_ACKNOWLEDGEALERTREQUEST']._serialized_start=1254
+  _globals['_ACKNOWLEDGEALERTREQUEST']._serialized_end=1415
+  _globals['_SNOOZEALERTREQUEST']._serialized_start=1418
+  _globals['_SNOOZEALERTREQUEST']._serialized_end=1618
+  _globals['_RESOLVEALERTREQUEST']._serialized_start=1621
+  _globals['_RESOLVEALERTREQUEST']._serialized_end=1778
+  _globals['_LISTNOTIFICATIONSREQUEST']._serialized_start=1780
+  _globals['_LISTNOTIFICATIONSREQUEST']._serialized_end=1867
+  _globals['_LISTNOTIFICATIONSRESPONSE']._serialized_start=1869
+  _globals['_LISTNOTIFICATIONSRESPONSE']._serialized_end=1981
+  _globals['_NOTIFICATION']._serialized_start=1984
+  _globals['_NOTIFICATION']._serialized_end=2393
+  _globals['_NOTIFICATION_STATE']._serialized_start=2290
+  _globals['_NOTIFICATION_STATE']._serialized_end=2393
+  _globals['_ALERTSERVICE']._serialized_start=2714
+  _globals['_ALERTSERVICE']._serialized_end=3359
+  _globals['_NOTIFICATIONSERVICE']._serialized_start=3362
+  _globals['_NOTIFICATIONSERVICE']._serialized_end=3516
 # @@protoc_insertion_point(module_scope)

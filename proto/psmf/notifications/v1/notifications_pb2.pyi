@@ -35,7 +35,7 @@ ALERT_REASON_GAP_FILLED: AlertReason
 ALERT_REASON_PRAISE_ACKNOWLEDGED: AlertReason
 
 class Alert(_message.Message):
-    __slots__ = ("name", "concern", "rule", "subject", "lane", "state", "recipient", "owner", "next_date", "respond_by_date", "open_time", "updates", "reason", "silenced_by", "closing_proposed", "etag", "quiet", "held_date")
+    __slots__ = ("name", "concern", "rule", "subject", "lane", "state", "recipient", "owner", "next_date", "respond_by_date", "open_time", "updates", "reason", "silenced_by", "closing_proposed", "etag", "quiet", "held_date", "ask_date")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Alert.State]
@@ -68,6 +68,7 @@ class Alert(_message.Message):
     ETAG_FIELD_NUMBER: _ClassVar[int]
     QUIET_FIELD_NUMBER: _ClassVar[int]
     HELD_DATE_FIELD_NUMBER: _ClassVar[int]
+    ASK_DATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     concern: str
     rule: str
@@ -86,7 +87,8 @@ class Alert(_message.Message):
     etag: str
     quiet: bool
     held_date: _date_pb2.Date
-    def __init__(self, name: _Optional[str] = ..., concern: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., lane: _Optional[str] = ..., state: _Optional[_Union[Alert.State, str]] = ..., recipient: _Optional[str] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., respond_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updates: _Optional[int] = ..., reason: _Optional[_Union[AlertReason, str]] = ..., silenced_by: _Optional[str] = ..., closing_proposed: _Optional[bool] = ..., etag: _Optional[str] = ..., quiet: _Optional[bool] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    ask_date: _date_pb2.Date
+    def __init__(self, name: _Optional[str] = ..., concern: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., lane: _Optional[str] = ..., state: _Optional[_Union[Alert.State, str]] = ..., recipient: _Optional[str] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., respond_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updates: _Optional[int] = ..., reason: _Optional[_Union[AlertReason, str]] = ..., silenced_by: _Optional[str] = ..., closing_proposed: _Optional[bool] = ..., etag: _Optional[str] = ..., quiet: _Optional[bool] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., ask_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class GetAlertRequest(_message.Message):
     __slots__ = ("name",)
@@ -197,7 +199,7 @@ class ListNotificationsResponse(_message.Message):
     def __init__(self, notifications: _Optional[_Iterable[_Union[Notification, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Notification(_message.Message):
-    __slots__ = ("name", "recipient", "channel", "state", "tries", "create_time", "send_time", "possible_duplicate")
+    __slots__ = ("name", "recipient", "channel", "state", "tries", "create_time", "send_time", "possible_duplicate", "answer_by_date")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Notification.State]
@@ -218,6 +220,7 @@ class Notification(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     SEND_TIME_FIELD_NUMBER: _ClassVar[int]
     POSSIBLE_DUPLICATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_BY_DATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     recipient: str
     channel: str
@@ -226,4 +229,5 @@ class Notification(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     send_time: _timestamp_pb2.Timestamp
     possible_duplicate: bool
-    def __init__(self, name: _Optional[str] = ..., recipient: _Optional[str] = ..., channel: _Optional[str] = ..., state: _Optional[_Union[Notification.State, str]] = ..., tries: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., send_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., possible_duplicate: _Optional[bool] = ...) -> None: ...
+    answer_by_date: _date_pb2.Date
+    def __init__(self, name: _Optional[str] = ..., recipient: _Optional[str] = ..., channel: _Optional[str] = ..., state: _Optional[_Union[Notification.State, str]] = ..., tries: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., send_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., possible_duplicate: _Optional[bool] = ..., answer_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...

@@ -107,7 +107,7 @@ class AlertServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ResolveAlert(self, request, context):
-        """Ends it with an outcome.
+        """Ends it with an outcome, and its concern too. Taken to a session, both come back on the next date.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

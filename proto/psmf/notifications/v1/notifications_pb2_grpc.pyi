@@ -44,7 +44,7 @@ class AlertServiceStub:
     SnoozeAlert: _grpc.UnaryUnaryMultiCallable[_notifications_pb2.SnoozeAlertRequest, _notifications_pb2.Alert]
     """Puts it aside until a day, with a reason; new evidence brings it back (X14)."""
     ResolveAlert: _grpc.UnaryUnaryMultiCallable[_notifications_pb2.ResolveAlertRequest, _notifications_pb2.Alert]
-    """Ends it with an outcome."""
+    """Ends it with an outcome, and its concern too. Taken to a session, both come back on the next date."""
 
 @_typing.type_check_only
 class AlertServiceAsyncStub(AlertServiceStub):
@@ -62,7 +62,7 @@ class AlertServiceAsyncStub(AlertServiceStub):
     SnoozeAlert: _aio.UnaryUnaryMultiCallable[_notifications_pb2.SnoozeAlertRequest, _notifications_pb2.Alert]  # type: ignore[assignment]
     """Puts it aside until a day, with a reason; new evidence brings it back (X14)."""
     ResolveAlert: _aio.UnaryUnaryMultiCallable[_notifications_pb2.ResolveAlertRequest, _notifications_pb2.Alert]  # type: ignore[assignment]
-    """Ends it with an outcome."""
+    """Ends it with an outcome, and its concern too. Taken to a session, both come back on the next date."""
 
 class AlertServiceServicer(metaclass=_abc_1.ABCMeta):
     """The inbox: one alert for each matter, with one owner."""
@@ -113,7 +113,7 @@ class AlertServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _notifications_pb2.ResolveAlertRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_notifications_pb2.Alert, _abc.Awaitable[_notifications_pb2.Alert]]:
-        """Ends it with an outcome."""
+        """Ends it with an outcome, and its concern too. Taken to a session, both come back on the next date."""
 
 def add_AlertServiceServicer_to_server(servicer: AlertServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
 

@@ -32,6 +32,8 @@ class ConcernMove(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CONCERN_MOVE_ACKNOWLEDGE_IN_SESSION: _ClassVar[ConcernMove]
     CONCERN_MOVE_INVITE_TO_SHARE: _ClassVar[ConcernMove]
     CONCERN_MOVE_ANSWER_INVITATION: _ClassVar[ConcernMove]
+    CONCERN_MOVE_SNOOZE: _ClassVar[ConcernMove]
+    CONCERN_MOVE_HAND_OVER: _ClassVar[ConcernMove]
 
 class SupportKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -121,6 +123,8 @@ CONCERN_MOVE_RECORD_VIEW: ConcernMove
 CONCERN_MOVE_ACKNOWLEDGE_IN_SESSION: ConcernMove
 CONCERN_MOVE_INVITE_TO_SHARE: ConcernMove
 CONCERN_MOVE_ANSWER_INVITATION: ConcernMove
+CONCERN_MOVE_SNOOZE: ConcernMove
+CONCERN_MOVE_HAND_OVER: ConcernMove
 SUPPORT_KIND_UNSPECIFIED: SupportKind
 SUPPORT_KIND_MODULE: SupportKind
 SUPPORT_KIND_MENTORING: SupportKind

@@ -44,6 +44,7 @@ class ConcernReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CONCERN_REASON_ACKNOWLEDGED_IN_SESSION: _ClassVar[ConcernReason]
     CONCERN_REASON_IMPROVED: _ClassVar[ConcernReason]
     CONCERN_REASON_DECIDED: _ClassVar[ConcernReason]
+    CONCERN_REASON_GAP_FILLED: _ClassVar[ConcernReason]
 LANE_UNSPECIFIED: Lane
 LANE_SUPPORT_NEED: Lane
 LANE_ESCALATION: Lane
@@ -66,6 +67,7 @@ CONCERN_REASON_RULE_NOT_FITTING: ConcernReason
 CONCERN_REASON_ACKNOWLEDGED_IN_SESSION: ConcernReason
 CONCERN_REASON_IMPROVED: ConcernReason
 CONCERN_REASON_DECIDED: ConcernReason
+CONCERN_REASON_GAP_FILLED: ConcernReason
 
 class StandardsEdition(_message.Message):
     __slots__ = ("name", "title", "effective_date", "legal_basis", "standards", "edition_before", "crosswalk")

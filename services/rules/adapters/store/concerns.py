@@ -22,7 +22,7 @@ from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.progress import Progress
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.facts import EvidenceFact
-from services.rules.wire.concerns import moved_event
+from services.rules.wire.concerns import answers_act, moved_event, stands_event
 
 _ANSWER = TypeAdapter(RuleAnswer)
 _PROGRESS = TypeAdapter(Progress)
@@ -34,6 +34,11 @@ _OF_PERSON = f"SELECT {', '.join(_Row._fields)} FROM concern WHERE safeguarder_i
 _MOVES = (
     "SELECT move, person, made_at, from_state, to_state, word FROM concern_move "
     "WHERE concern_id = ? AND number <= ? ORDER BY number"
+)
+_ACTED = "SELECT acted_at FROM alert_act WHERE concern_id = ?"
+_ACT = (
+    "INSERT INTO alert_act (concern_id, acted_at) VALUES (?, ?) "
+    "ON CONFLICT (concern_id) DO UPDATE SET acted_at = excluded.acted_at"
 )
 After = tuple[int, int, str]
 """A place in a list of concerns: urgency, microseconds of when it was raised, id."""
@@ -125,10 +130,18 @@ class SqlConcerns:
             message = f"No history of concerns was kept at that time. It begins at {since}."
             raise precondition("HISTORY_NOT_KEPT", message, "as_of_date", begins=since)
 
-    def make(self, concern: Concern, made: Made, *, confirms: bool = False) -> None:
+    def note_act(self, concern: Concern, acted_at: datetime) -> None:
+        """Store that a concern answers an act on its alert, made at an instant. Every later event of it says so."""
+        execute(self._connection, _ACT, (concern.concern_id, to_micros(acted_at)))
+
+    def say_where_it_stands(self, concern: Concern, now: datetime) -> None:
+        """Publish where a concern stands, although nothing about it has changed."""
+        self._publish(concern, stands_event(concern), now)
+
+    def make(self, concern: Concern, made: Made, *, confirms: bool = False, kept_at: datetime | None = None) -> None:
         """Store a concern after a move, with the move's place in the history, and publish it.
 
-        `confirms`: the concern was quiet until now.
+        `confirms`: the concern was quiet until now. `kept_at`: now, where the move was made earlier on the alert.
         """
         row = (
             concern.concern_id,
@@ -141,8 +154,9 @@ class SqlConcerns:
             made.word,
         )
         execute(self._connection, _ADD_MOVE, row)
-        self._store(concern, made.at)
-        self._publish(concern, moved_event(concern, made, confirms), made.at)
+        at = kept_at or made.at
+        self._store(concern, at)
+        self._publish(concern, moved_event(concern, made, confirms), at)
 
     def _store(self, concern: Concern, now: datetime) -> None:
         values = dict(zip(tables.concern.columns.keys(), concern_row(concern), strict=True))
@@ -156,6 +170,9 @@ class SqlConcerns:
         execute(self._connection, _ADD_VERSION, (*concern_row(concern), to_micros(now)))
 
     def _publish(self, concern: Concern, event: Any, now: datetime) -> None:
+        row = execute(self._connection, _ACTED, (concern.concern_id,)).fetchone()
+        if row is not None:
+            answers_act(event, from_micros(row[0]))
         add_events(self._connection, [(concern.safeguarder_id, event)], now, traceparent())
 
 

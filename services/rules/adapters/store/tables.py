@@ -169,6 +169,13 @@ concern_move = Table(
     comment="every move of people, never changed",
 )
 
+alert_act = Table(
+    "alert_act",
+    metadata,
+    Column("concern_id", String(36), primary_key=True),
+    Column("acted_at", BigInteger, nullable=False, comment="the latest act on its alert that the concern has answered"),
+)
+
 rule_override = Table(
     "rule_override",
     metadata,

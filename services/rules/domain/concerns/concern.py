@@ -39,6 +39,7 @@ class Reason(StrEnum):
     ACKNOWLEDGED_IN_SESSION = "acknowledged_in_session"
     IMPROVED = "improved"
     DECIDED = "decided"
+    GAP_FILLED = "gap_filled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from services.rules.domain.closed_lists import State
 
 
 class Move(StrEnum):
-    """All moves. People make every one of them but `OPEN_REVIEW`, which is the calendar's."""
+    """All moves. People make every one of them but `OPEN_REVIEW` and `HAND_OVER`, which follow from a date."""
 
     ACKNOWLEDGE = "acknowledge"
     DISMISS = "dismiss"
@@ -30,6 +30,12 @@ class Move(StrEnum):
     ACKNOWLEDGE_IN_SESSION = "acknowledge_in_session"
     INVITE_TO_SHARE = "invite_to_share"
     ANSWER_INVITATION = "answer_invitation"
+    SNOOZE = "snooze"
+    HAND_OVER = "hand_over"
+
+
+WITHOUT_A_METHOD = (Move.OPEN_REVIEW, Move.HAND_OVER, Move.SNOOZE)
+"""Moves that nobody asks rules for: those that follow from a date, and `SNOOZE`, which people make on the alert."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,22 @@ def acknowledge(concern: Concern, owner: str, next_on: date, context: MoveContex
     today = context.today
     if next_on < today:
         raise invalid("NEXT_DATE_PASSED", "next_date must be today or later.", "next_date", today=today.isoformat())
-    new = concern.state in (State.RAISED, State.REOPENED)
-    return _moved(
-        replace(concern, owner=owner, next_on=next_on, quiet=False), State.ACKNOWLEDGED if new else concern.state
-    )
+    return _taken_on(replace(concern, owner=owner, next_on=next_on, quiet=False))
+
+
+def snooze(concern: Concern, owner: str, next_on: date, context: MoveContext) -> Concern:
+    """Put the concern off until a day, as somebody has done on its alert (X14).
+
+    It has an owner and a next date from then on. A quiet one stays quiet, because nobody has confirmed it.
+    """
+    _check(concern, Move.SNOOZE, context)
+    return _taken_on(replace(concern, owner=owner, next_on=next_on))
+
+
+def hand_over(concern: Concern, owner: str, context: MoveContext) -> Concern:
+    """Give the concern to the person who supports the Safeguarder now (X15). The next date stays."""
+    _check(concern, Move.HAND_OVER, context)
+    return _moved(replace(concern, owner=owner), concern.state)
 
 
 def dismiss(concern: Concern, reason: Reason, context: MoveContext, now: datetime) -> Concern:
@@ -72,6 +84,8 @@ def close(concern: Concern, reason: Reason, context: MoveContext, now: datetime)
     """End the concern. Once support has started, the Safeguarder's view must be on record."""
     _check(concern, Move.CLOSE, context)
     _check_reason(reason, CLOSING_REASONS)
+    if reason is Reason.GAP_FILLED and concern.answer.lane is not Lane.DATA_GAP:
+        raise refusal(concern, Guard.LANE, context)
     if reason is Reason.NO_LONGER_APPLIES and not concern.closing_proposed:
         raise precondition(
             "RULE_STILL_SPEAKS", "The rule still raises this concern. Give another reason, or wait.", "reason"
@@ -150,7 +164,8 @@ def require_action(concern: Concern, what: RequiredAction, due_on: date, context
             latest=latest.isoformat(),
         )
     progress = replace(concern.progress, action=Action(what, context.today, due_on), review=None)
-    return _moved(concern, State.REQUIRED_ACTION, progress)
+    later = concern.next_on is not None and concern.next_on > context.today
+    return _moved(concern if later else replace(concern, next_on=due_on), State.REQUIRED_ACTION, progress)
 
 
 def open_review(concern: Concern, context: MoveContext) -> Concern:
@@ -332,6 +347,11 @@ def _check_reason(reason: Reason, allowed: tuple[Reason, ...]) -> None:
     if reason not in allowed:
         words = ", ".join(allowed)
         raise invalid("REASON_DOES_NOT_FIT", f"The reason must be one of: {words}.", "reason")
+
+
+def _taken_on(concern: Concern) -> Concern:
+    new = concern.state in (State.RAISED, State.REOPENED)
+    return _moved(concern, State.ACKNOWLEDGED if new else concern.state)
 
 
 def _moved(concern: Concern, state: State, progress: Progress | None = None) -> Concern:

@@ -6,7 +6,7 @@ from services.refusals import Refusal, precondition
 from services.rules.domain.closed_lists import Lane, State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import GUARD_CHECKS, GUARD_MESSAGES, Guard, MoveContext
-from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.history import WITHOUT_A_METHOD, Move
 from services.rules.domain.concerns.progress import OPEN_STATES
 
 
@@ -67,6 +67,8 @@ STEPS: dict[Move, Step] = {
     Move.ACKNOWLEDGE_IN_SESSION: Step(NEW, PRAISE),
     Move.INVITE_TO_SHARE: Step((State.ACKNOWLEDGED_IN_SESSION,), PRAISE),
     Move.ANSWER_INVITATION: Step((State.INVITED_TO_SHARE,), PRAISE),
+    Move.SNOOZE: Step(MOVING, ALL),
+    Move.HAND_OVER: Step(OPEN_STATES, ALL),
 }
 
 
@@ -86,8 +88,8 @@ def blocking_guard(concern: Concern, move: Move, context: MoveContext) -> Guard 
 
 
 def allowed_moves(concern: Concern, context: MoveContext) -> tuple[Move, ...]:
-    """Return the moves that people may make now, in the order of `Move`."""
-    human = (move for move in Move if move is not Move.OPEN_REVIEW)
+    """Return the moves that people may ask for now, in the order of `Move`."""
+    human = (move for move in Move if move not in WITHOUT_A_METHOD)
     return tuple(move for move in human if blocking_guard(concern, move, context) is None)
 
 

@@ -121,6 +121,8 @@ TABLE = {
     Move.ACKNOWLEDGE_IN_SESSION: {State.RAISED, State.ACKNOWLEDGED, State.REOPENED},
     Move.INVITE_TO_SHARE: {State.ACKNOWLEDGED_IN_SESSION},
     Move.ANSWER_INVITATION: {State.INVITED_TO_SHARE},
+    Move.SNOOZE: set(State) - ENDED - {State.HELD},
+    Move.HAND_OVER: set(State) - ENDED,
 }
 
 

@@ -112,6 +112,8 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
         Move.ACKNOWLEDGE_IN_SESSION: lambda c: life.acknowledge_in_session(c, today, context),
         Move.INVITE_TO_SHARE: lambda c: life.invite_to_share(c, context),
         Move.ANSWER_INVITATION: lambda c: life.answer_invitation(c, word(InvitationAnswer), context),
+        Move.SNOOZE: lambda c: life.snooze(c, c.owner or context.by, today + timedelta(days=1), context),
+        Move.HAND_OVER: lambda c: life.hand_over(c, context.by, context),
     }
 
 

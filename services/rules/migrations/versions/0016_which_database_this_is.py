@@ -9,8 +9,8 @@ from alembic import op
 
 from services.platform.storage.origin import new_origin
 
-revision = "0007"
-down_revision = "0006"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

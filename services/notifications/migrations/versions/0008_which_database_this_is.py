@@ -9,8 +9,8 @@ from alembic import op
 
 from services.platform.storage.origin import new_origin
 
-revision = "0015"
-down_revision = "0014"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,61 @@
+"""The ladder of a matter that nobody has answered in time: who is asked, and how long after (X12, B14).
+
+A matter asks on its next date, or on the day to respond by. Its owner is asked first, then others, each of them once.
+Any act of a person on the matter stops that, and gives the matter another day on which it asks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from services.calendar_days import LONDON, WorkingCalendar, add_working_days, is_working_day, london_today
+from services.notifications.domain.alert import Alert, Lane
+
+
+class Rung(StrEnum):
+    """Who is asked at a step of a ladder."""
+
+    OWNER = "owner"
+    COVER = "cover"
+    SENIOR = "senior"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a ladder. `after`: working days of the office after the day on which the matter asks."""
+
+    who: Rung
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ladders:
+    """The ladder of each lane, the roles behind the steps, the hours of the office, and the days to answer."""
+
+    steps: Mapping[Lane, tuple[Step, ...]]
+    roles: Mapping[Rung, str]
+    opens: time
+    closes: time
+    answer_within: Mapping[str, int]
+    """Working days in which a move of a concern asks for an answer, by the move's word, if the move sets no date."""
+
+    @property
+    def longest(self) -> int:
+        """The number of steps of the longest ladder."""
+        return max(len(steps) for steps in self.steps.values())
+
+    def office_is_open(self, now: datetime) -> bool:
+        """Return whether people are in the office at an instant. Nobody is asked again at night."""
+        local = now.astimezone(LONDON).time()
+        return self.opens <= local < self.closes and is_working_day(WorkingCalendar.OFFICE, london_today(now))
+
+    def steps_due(self, alert: Alert, today: date) -> tuple[Step, ...]:
+        """Return the steps of an alert's ladder that are due and were not taken yet, in order."""
+        asks_on = alert.asks_on
+        if asks_on is None or asks_on > today or not alert.stands or alert.silenced_by or alert.kept_from_staff:
+            return ()
+        # Nobody is asked at a later step before the first has been taken and had its time.
+        since = asks_on if alert.asked else today
+        left = self.steps[alert.concern.lane][alert.asked :]
+        return tuple(step for step in left if add_working_days(WorkingCalendar.OFFICE, since, step.after) <= today)

@@ -1,0 +1,59 @@
+"""Tell those who are asked for something, with the day by which an answer is asked for (P29)."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from services.calendar_days import WorkingCalendar, add_working_days, london_today
+from services.notifications.domain.alert import Alert, Concern
+from services.notifications.domain.asking import ASKED_BY, WITH_A_DAY, Asked, ReplyAsked
+from services.notifications.handlers.context import AlertContext
+
+TEAM_ROLE = "panel_team"
+RECORDER_ROLE = "decision_recorder"
+LONGEST_ID = 36
+"""Characters of the column that holds the id of what a message is about."""
+
+
+def ask_by_move(concern: Concern, move: str, due_on: date | None, at: datetime, context: AlertContext) -> None:
+    """Tell those whom a move of a concern asks for something. `due_on`: the day that the move sets, if it sets one."""
+    asked = ASKED_BY.get(move, ())
+    if not asked:
+        return
+    alert = context.alerts.find_standing(concern)
+    within = context.policy.ladders.answer_within
+    if move not in WITH_A_DAY:
+        due_on = add_working_days(WorkingCalendar.OFFICE, london_today(at), within[move])
+    if alert is not None and not alert.open_to_the_person:
+        # What somebody is asked for, they can read, whatever the policy says about matters of safety.
+        alert = context.keep(alert, replace(alert, open_to_the_person=True))
+    about = alert.alert_id if alert else concern.concern_id[:LONGEST_ID]
+    for who in asked:
+        person = _person(who, concern, alert, context)
+        if person:
+            to_the_person = who is Asked.PERSON
+            context.notify(about, [person], concern.safeguarder_id, to_the_person=to_the_person, answer_by_on=due_on)
+
+
+def ask_for_reply(item: ReplyAsked, context: AlertContext) -> None:
+    """Tell a Safeguarder of an item to which they may reply, once for each day by which they may.
+
+    What is not asked any more and was not sent yet is withdrawn.
+    """
+    about, person = item.evidence_id[:LONGEST_ID], context.people.about(item.safeguarder_id)
+    if item.due_on is None:
+        context.notifications.withdraw_request(about)
+    elif (
+        person and item.due_on >= london_today(context.now) and not context.notifications.has_asked(about, item.due_on)
+    ):
+        context.notify(about, [person], item.safeguarder_id, to_the_person=True, answer_by_on=item.due_on)
+
+
+def _person(who: Asked, concern: Concern, alert: Alert | None, context: AlertContext) -> str:
+    near = context.support_manager_of(concern.safeguarder_id)
+    owner = (alert.addressee if alert else "") or context.recipient_of(concern)
+    if who is Asked.PERSON:
+        return context.people.about(concern.safeguarder_id)
+    if who is Asked.OWNER:
+        return owner
+    role = TEAM_ROLE if who is Asked.TEAM else RECORDER_ROLE
+    return context.people.first_with_role(role, near=near, but=owner)

@@ -1,0 +1,198 @@
+"""A concern and its alert are one matter: one owner, one next date, one end (P28, P14, P29).
+
+The kind that this closes: one matter that two services keep, each with a state of its own. What a person does on
+either side moves both, in any order and with any delay. Nothing open is left without an owner and a next date, or a day
+on which somebody is asked again.
+"""
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import grpc
+import pytest
+from psmf.evidence.v1 import evidence_pb2 as items
+from psmf.notifications.v1 import notifications_pb2 as inbox
+from psmf.rules.v1 import rules_pb2 as pb
+
+from services.platform.calls.wire import from_date, to_date
+from services.rules.domain.concerns.progress import ENDED_STATES
+from tests.between.together import Together
+from tests.builders import a_mapping, a_request_id
+from tests.sizes import part_of
+
+SAFETY: dict[str, Any] = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
+RULE = "confidentiality"
+ENDED = [pb.Concern.State.Value(f"STATE_{state.upper()}") for state in ENDED_STATES]
+SENIOR, TEAM = "senior-manager", "panel-team"
+
+
+def raise_matter(running: Together, safeguarder_id: str = "sg-one") -> tuple[str, str]:
+    """Raise a matter of safety, and return the names of its concern and its alert."""
+    running.record(safeguarder_id, **SAFETY)
+    running.settle()
+    (alert,) = [alert for alert in running.open_alerts(safeguarder_id) if alert.rule == RULE]
+    return alert.concern, alert.name
+
+
+def concern_of(running: Together, name: str) -> pb.Concern:
+    return running.concerns.GetConcern(pb.GetConcernRequest(name=name), **running.as_(TEAM))  # type: ignore[no-any-return]
+
+
+def alert_of(running: Together, name: str) -> inbox.Alert:
+    return running.alerts.GetAlert(inbox.GetAlertRequest(name=name), **running.as_(TEAM))  # type: ignore[no-any-return]
+
+
+def acknowledge_alert(running: Together, name: str, next_on: date, person: str = SENIOR) -> None:
+    request = inbox.AcknowledgeAlertRequest(name=name, next_date=to_date(next_on), request_id=a_request_id())
+    running.alerts.AcknowledgeAlert(request, **running.as_(person))
+
+
+def snooze_alert(running: Together, name: str, until_on: date, person: str = SENIOR) -> None:
+    why = inbox.ALERT_REASON_AWAITING_INFORMATION
+    request = inbox.SnoozeAlertRequest(name=name, until_date=to_date(until_on), reason=why, request_id=a_request_id())
+    running.alerts.SnoozeAlert(request, **running.as_(person))
+
+
+def resolve_alert(running: Together, name: str, outcome: Any, person: str = SENIOR) -> None:
+    request = inbox.ResolveAlertRequest(name=name, outcome=outcome, request_id=a_request_id())
+    running.alerts.ResolveAlert(request, **running.as_(person))
+
+
+def acknowledge_concern(running: Together, name: str, next_on: date, person: str = TEAM) -> None:
+    request = pb.AcknowledgeConcernRequest(name=name, next_date=to_date(next_on), request_id=a_request_id())
+    running.concerns.AcknowledgeConcern(request, **running.as_(person))
+
+
+def dismiss_concern(running: Together, name: str, person: str = TEAM) -> None:
+    why = pb.CONCERN_REASON_EXPLAINED
+    request = pb.DismissConcernRequest(name=name, reason=why, request_id=a_request_id())
+    running.concerns.DismissConcern(request, **running.as_(person))
+
+
+def close_concern(running: Together, name: str, person: str = TEAM) -> None:
+    why = pb.CONCERN_REASON_DISCUSSED
+    request = pb.CloseConcernRequest(name=name, reason=why, request_id=a_request_id())
+    running.concerns.CloseConcern(request, **running.as_(person))
+
+
+def assert_one_state(running: Together, concern_name: str, alert_name: str) -> None:
+    """Both sides have the same owner, the same next date and the same end; and nothing open is left to nobody."""
+    concern, alert = concern_of(running, concern_name), alert_of(running, alert_name)
+    ended = alert.state == inbox.Alert.STATE_RESOLVED
+    if concern.state in ENDED:
+        assert ended
+        assert not alert.HasField("next_date")
+        return
+    assert (concern.owner, from_date(concern, "next_date")) == (alert.owner, from_date(alert, "next_date"))
+    assert not ended or (concern.owner and concern.HasField("next_date"))
+    assert alert.HasField("ask_date")
+
+
+def test_taken_to_a_session_leaves_the_concern_with_an_owner_and_a_next_date(suite_together: Together) -> None:
+    """P28: an alert acknowledged and then taken to a session leaves its concern with the same owner and date."""
+    running = suite_together
+    running.appoint("sg-one")
+    concern, alert = raise_matter(running)
+    day = running.today + timedelta(days=7)
+    acknowledge_alert(running, alert, day)
+    resolve_alert(running, alert, inbox.ALERT_REASON_TAKEN_TO_SESSION)
+    running.settle()
+    found = concern_of(running, concern)
+    assert (found.state, found.owner, from_date(found, "next_date")) == (pb.Concern.STATE_ACKNOWLEDGED, SENIOR, day)
+    assert [step.person for step in found.steps] == [SENIOR, SENIOR]
+    assert_one_state(running, concern, alert)
+    running.until(day)
+    back = alert_of(running, alert)
+    assert (back.state, back.owner) == (inbox.Alert.STATE_OPEN, SENIOR)
+
+
+def test_no_alert_is_taken_to_a_session_without_an_owner_and_a_date(suite_together: Together) -> None:
+    """P28: an alert that nobody has taken on cannot end while its concern is open."""
+    running = suite_together
+    running.appoint("sg-one")
+    _, alert = raise_matter(running)
+    with pytest.raises(grpc.RpcError) as refused:
+        resolve_alert(running, alert, inbox.ALERT_REASON_TAKEN_TO_SESSION)
+    assert refused.value.code() is grpc.StatusCode.FAILED_PRECONDITION
+
+
+ACTS: dict[str, Callable[[Together, str, str, date], None]] = {
+    "the alert is acknowledged": lambda running, _, alert, day: acknowledge_alert(running, alert, day),
+    "the alert is snoozed": lambda running, _, alert, day: snooze_alert(running, alert, day),
+    "the alert is explained": lambda running, _, alert, day: resolve_alert(
+        running, alert, inbox.ALERT_REASON_EXPLAINED
+    ),
+    "the concern is acknowledged": lambda running, concern, _, day: acknowledge_concern(running, concern, day),
+    "the concern is dismissed": lambda running, concern, _, day: dismiss_concern(running, concern),
+    "the concern is closed": lambda running, concern, _, day: close_concern(running, concern),
+}
+LATE: dict[str, set[tuple[str, str]]] = {
+    "at once": set(),
+    "late to rules": {("rules", "notifications")},
+    "late to notifications": {("notifications", "rules")},
+    "late to both": {("rules", "notifications"), ("notifications", "rules")},
+}
+CASES = list(product(ACTS, ACTS, ACTS, LATE))
+
+
+def test_what_is_done_on_either_side_in_any_order_and_with_any_delay_ends_in_one_state(
+    suite_together: Together,
+) -> None:
+    """P28: three acts on either side, before or after the other side knows of them, end in one state.
+
+    It takes more than ten seconds because each case is a matter of its own that four services settle.
+    """
+    running = suite_together
+    running.appoint("sg-one")
+    for *acts, late in random.Random(28).sample(CASES, part_of(120)):
+        concern, alert = raise_matter(running)
+        running.held_back = LATE[late]
+        for number, act in enumerate(acts, start=1):
+            try_act(running, act, concern, alert, running.today + timedelta(days=number))
+            running.settle()
+        running.held_back = set()
+        running.settle()
+        assert_one_state(running, concern, alert)
+        if concern_of(running, concern).state not in ENDED:
+            close_concern(running, concern)
+            running.settle()
+
+
+def try_act(running: Together, act: str, concern: str, alert: str, day: date) -> None:
+    """Do something that the side on which it is done may refuse, because the matter has ended there."""
+    try:
+        ACTS[act](running, concern, alert, day)
+    except grpc.RpcError as refused:
+        if refused.code() is not grpc.StatusCode.FAILED_PRECONDITION:
+            raise
+
+
+def told(running: Together) -> list[str]:
+    """Addresses of the e-mails so far, without their domain."""
+    return [str(message["To"]).partition("@")[0] for message in running.mail.taken]
+
+
+def test_a_matter_that_nobody_answers_asks_again_until_a_person_acts(suite_together: Together) -> None:
+    """P14: on its next date it asks its owner, then a ladder, each once, and any act of a person stops that."""
+    running = suite_together
+    running.appoint("sg-one")
+    concern, alert = raise_matter(running)
+    acknowledge_alert(running, alert, running.today + timedelta(days=1))
+    running.settle()
+    before = len(told(running))
+    running.days(1)
+    assert alert_of(running, alert).state == inbox.Alert.STATE_OPEN
+    assert told(running)[before:] == [SENIOR]
+    running.days(1)  # the Team reads its inbox, and has no address
+    asked = inbox.ListNotificationsRequest(parent="safeguarders/sg-one")
+    newest = running.notifications.ListNotifications(asked, **running.as_(TEAM)).notifications[0]
+    assert newest.recipient == TEAM
+    acknowledge_concern(running, concern, running.today + timedelta(days=30))
+    running.settle()
+    taken_on = alert_of(running, alert)
+    running.days(20)
+    assert alert_of(running, alert) == taken_on
+    assert_one_state(running, concern, alert)
