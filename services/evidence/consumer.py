@@ -49,6 +49,7 @@ FROM_RULES: dict[str, Reaction] = {
         rules_events.ConcernDismissed,
         rules_events.ConcernClosed,
         rules_events.ConcernMoved,
+        rules_events.ConcernStands,
         rules_events.RulebookActivated,
         rules_events.EvaluationHeld,
     ),

@@ -67,7 +67,13 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemSuperseded,
         evidence.EvidenceItemWithdrawn,
     )
-    return {kind.DESCRIPTOR.full_name: _reaction(kind, told, new_context) for kind in kinds}
+    return {kind.DESCRIPTOR.full_name: _reaction(kind, told, new_context) for kind in kinds} | not_for_it(
+        evidence.SafeguarderAppointed,
+        evidence.SafeguarderEnded,
+        evidence.SafeguarderReportsNotAvailable,
+        evidence.EvidenceItemIdentified,
+        evidence.ComplaintDecided,
+    )
 
 
 def _raised_or_updated(message: Any, at: datetime, context: AlertContext) -> None:

@@ -250,4 +250,4 @@ def from_notifications(now: Callable[[], datetime], directory: Directory) -> dic
         notifications_events.AlertSnoozed,
         notifications_events.AlertResolved,
     )
-    return {kind.DESCRIPTOR.full_name: reaction(kind) for kind in kinds}
+    return {kind.DESCRIPTOR.full_name: reaction(kind) for kind in kinds} | not_for_it(notifications_events.AlertOpened)

@@ -59,6 +59,7 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
         rules.StandardsEditionPublished,
         rules.StandardsEditionWithdrawn,
         rules.ConcernClosingProposed,
+        rules.ConcernStands,
         rules.RulebookActivated,
         rules.EvaluationHeld,
     )

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.evidence.v1 import evidence_pb2 as items
+from psmf.notifications.v1 import events_pb2 as notifications_events
 from psmf.platform.v1 import events_pb2, events_pb2_grpc, status_pb2
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
@@ -178,7 +179,8 @@ def test_after_the_operator_accepted_it_a_new_database_is_read_from_its_first_ev
     assert not reader(running)._inbox.origins.may_go_on(SourceRestoredError(), states)
     accept(running)
     assert reader(running)._inbox.origins.may_go_on(SourceRestoredError(), states)
-    accept(running, "scheduling")  # it reads evidence too, and has stopped for the same reason
+    for other in ("scheduling", "notifications"):  # they read evidence too, and have stopped for the same reason
+        accept(running, other)
     running.settle()
     found = statuses(running)
     assert found["rules"].figures["facts_received"] == 3
@@ -263,16 +265,25 @@ def test_an_event_under_a_number_that_was_used_stops_the_reader_until_it_is_drop
 # Types of events that only a later release knows
 
 
-EVENTS = {"evidence": evidence_events, "rules": rules_events, "scheduling": scheduling_events}
+EVENTS = {
+    "evidence": evidence_events,
+    "rules": rules_events,
+    "scheduling": scheduling_events,
+    "notifications": notifications_events,
+}
+NOBODY: Any = None
+"""Reactions are only listed here and never run, so they need nobody to work with."""
 REACTIONS: dict[tuple[str, str], Any] = {
     ("evidence", "rules"): evidence_consumer.FROM_RULES,
     ("evidence", "scheduling"): evidence_consumer.FROM_SCHEDULING,
     ("rules", "evidence"): rules_consumer.FROM_EVIDENCE,
-    ("rules", "scheduling"): rules_consumer.FROM_SCHEDULING,
-    ("scheduling", "evidence"): scheduling_consumer.from_evidence(lambda connection: None),  # type: ignore[arg-type,return-value]
-    ("scheduling", "rules"): scheduling_consumer.from_rules(lambda connection: None),  # type: ignore[arg-type,return-value]
-    ("notifications", "rules"): notifications_consumer.from_rules(lambda connection: None),  # type: ignore[arg-type,return-value]
-    ("notifications", "scheduling"): notifications_consumer.from_scheduling(lambda connection: None),  # type: ignore[arg-type,return-value]
+    ("rules", "scheduling"): rules_consumer.from_scheduling(NOBODY, NOBODY),
+    ("rules", "notifications"): rules_consumer.from_notifications(NOBODY, NOBODY),
+    ("scheduling", "evidence"): scheduling_consumer.from_evidence(NOBODY),
+    ("scheduling", "rules"): scheduling_consumer.from_rules(NOBODY),
+    ("notifications", "evidence"): notifications_consumer.from_evidence(NOBODY),
+    ("notifications", "rules"): notifications_consumer.from_rules(NOBODY),
+    ("notifications", "scheduling"): notifications_consumer.from_scheduling(NOBODY),
 }
 
 

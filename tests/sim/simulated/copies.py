@@ -134,7 +134,8 @@ class FeedLink:
         position = request.after_position
         for _batch in range(self._world.chance.stream("batches").randint(1, 2)):
             with database.read() as connection:
-                events = events_after(connection, position, self._world.chance.stream("batch").randint(1, 6))
+                # One more than drawn, because a reader begins with the event that it read last.
+                events = events_after(connection, position, self._world.chance.stream("batch").randint(1, 6) + 1)
                 head, origin = head_position(connection), read_origin(connection)
             if events:
                 position = events[-1].position

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, StaticPool, create_engine, event
 
 from services.platform.storage.database import Commits, Database
+from services.platform.storage.health import StorageHealth
 from services.platform.storage.migrations import bring_up_to_date
 from services.platform.storage.sqlite import SqliteStorage, _begin, _configure
 
@@ -70,6 +71,7 @@ class InlineDatabase(Database):
 
     def __init__(self) -> None:
         self.commits = Commits()
+        self.health = StorageHealth()
         self._watchdog = cast(Any, _Patience())
         self._storage: MemoryStorage = MemoryStorage()
         self.engine = self._storage.engine
