@@ -70,5 +70,8 @@ def an_item(**changes: Any) -> evidence_pb2.EvidenceItem:
 def an_item_request(safeguarder_id: str, **changes: Any) -> evidence_pb2.CreateEvidenceItemRequest:
     """Return a request to record `an_item`."""
     return evidence_pb2.CreateEvidenceItemRequest(
-        parent=f"safeguarders/{safeguarder_id}", evidence_item=an_item(**changes), request_id=a_request_id()
+        parent=f"safeguarders/{safeguarder_id}",
+        evidence_item=an_item(**changes),
+        request_id=a_request_id(),
+        again=True,  # tests record many items of the same kind, source and day
     )

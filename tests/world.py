@@ -22,6 +22,7 @@ from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import add_events, outbox_table
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
+from services.platform.storage.counters import counter_table
 from services.platform.storage.database import Database
 from tests import databases
 
@@ -39,8 +40,9 @@ PEOPLE: dict[str, dict[str, str]] = {
     "approver": {"role": "policy_approver"},
     "official": {"role": "official"},
     "operator": {"role": "operator"},
-    "partner": {"role": "partner_system"},
-    "other-partner": {"role": "partner_system"},
+    "partner": {"role": "partner_system", "sender": "scra"},
+    "other-partner": {"role": "partner_system", "sender": "local-authority"},
+    "unknown-partner": {"role": "partner_system"},
     "person-one": {"role": "safeguarder", "subject": "sg-one", "email": "person-one@example.invalid"},
     "person-two": {"role": "safeguarder", "subject": "sg-two", "email": "person-two@example.invalid"},
     **{f"service:{service}": {"role": "service"} for service in SERVICES},
@@ -103,12 +105,13 @@ class Publisher:
         inbox_tables(metadata)
         command_tables(metadata)
         relation_table(metadata)
+        counter_table(metadata)
         database = databases.address(world.folder / f"{service}-feed.db")
         settings = ServiceSettings(**world.settings(f"{service}") | {"database": database})
         self.database = Database(database)
         metadata.create_all(self.database.engine)
         folder = world.folder / "policies" / service
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / "access.cedar").write_text("")
         parts = ServiceParts(settings, self.database, [], folder, SUBJECTS)
         self.process = parts.process(lambda: ({}, {}))

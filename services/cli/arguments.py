@@ -65,10 +65,7 @@ def choose(enum: Any, word: str, what: str, own: Sequence[str] = ()) -> Any:
     """
     from services.platform.calls.wire import from_word, to_word
 
-    try:
-        value = from_word(enum, word.replace("-", "_")) if word else 0
-    except KeyError:
-        value = 0
+    value = from_word(enum, word.replace("-", "_"))
     if not value or (own and to_word(enum, value) not in own):
         allowed = ", ".join(own or [to_word(enum, number) for number in enum.values() if number])
         raise CommandError("USAGE", f"{what} {word!r} is not one of: {allowed}.")

@@ -17,6 +17,7 @@ GROUPS = {
     "alert": "The inbox: one alert for each matter, with one owner.",
     "concern": "What people do about a concern, and what may come next.",
     "session": "Individual support sessions: the main meeting of the Framework.",
+    "training": "Training events that were held.",
     "kpi": "Key performance indicators, and who counts in each figure.",
     "rules": "The rulebook: read it, check it, try it out and bring it into force.",
     "events": "For operators: topics, dead letters, and publishing events again.",

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.arguments import change_fields, choose
+from services.cli.arguments import change_fields, choose, read_instant
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import file_failures
 from services.cli.terminal import Terminal
@@ -52,6 +52,8 @@ def show_session(terminal: Terminal, session: SESSION) -> None:
         return
     terminal.text(f"Support session {short(found.name)} · {safeguarder_of(found.name)} · {_state(found)}")
     terminal.text(f"Starts           {london_time(found.start_time)}, {found.minutes} minutes")
+    if found.move_reason:
+        terminal.text(f"Moved because    {spaced(found.move_reason)}")
     terminal.text(f"Support manager  {found.support_manager}")
     terminal.text(f"Pack frozen on   {day_of(found, 'freeze_date')}")
     for place, item in enumerate(found.agenda, 1):
@@ -75,6 +77,42 @@ def confirm_session(terminal: Terminal, session: SESSION, dry_run: DryRun = Fals
     said = f"The session starts on {london_time(answer.start_time)}."
     following = f"psmf session calendar {short(answer.name)}"
     terminal.changed(answer, said, following, dry_run=dry_run)
+
+
+@command(app, "move")
+def move_session(
+    terminal: Terminal,
+    session: SESSION,
+    to: Annotated[str, typer.Option(metavar="TIME", help="The new start, Scottish clock time: 2026-12-03T10:00.")],
+    asked_by: Annotated[str, typer.Option(help="Who asked for another time: safeguarder or team.")],
+    reason: Annotated[
+        str,
+        typer.Option(
+            help="Why: hearing-or-court, personal-circumstances, travel-or-weather, technical, team or urgent. Needed "
+            "for a closed day, for a time outside office hours, and for a day outside the twelve months."
+        ),
+    ] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Move a session to another time. The session that takes its place has to be confirmed again.
+
+    psmf session move 1a2b3c4d --to 2026-12-03T10:00 --asked-by safeguarder
+    """
+    from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+    from services.platform.calls.wire import to_instant
+
+    found = terminal.find("session", session)
+    request = pb.RescheduleSupportSessionRequest(
+        name=found.name,
+        start_time=to_instant(read_instant(to, "--to")),
+        asked_by=asked_by,
+        reason=reason.replace("-", "_"),
+        **change_fields(dry_run),
+    )
+    answer = terminal.call(terminal.client.sessions.RescheduleSupportSession, request)
+    said = f"The session is proposed for {london_time(answer.start_time)}."
+    terminal.changed(answer, said, f"psmf session confirm {short(answer.name)}", dry_run=dry_run)
 
 
 @command(app, "cancel")

@@ -60,6 +60,11 @@ def read_suite(folder: Path) -> Suite:
         raise NoSuiteError(f"No demo was started in {folder}. Start one with: psmf demo up") from None
 
 
+def trace_file(folder: Path, service: str) -> Path:
+    """Return the file in which a service of a demo keeps its spans."""
+    return folder / "traces" / f"{service}.jsonl"
+
+
 def take_lock(folder: Path) -> IO[bytes]:
     """Return the locked file of a folder. The lock holds while the file is open here or in a child that was given it.
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import grpc
@@ -26,6 +27,8 @@ CALL_SECONDS = 30.0
 AGAIN_AFTER_SECONDS = 0.2
 LARGEST_PAGE = 500
 """The most records that any list method answers at once."""
+UNTRACED = ("traceparent", f"00-{'1' * 32}-{'1' * 16}-00")
+"""A trace whose sampler left it out: services then make no span for a call and for all that follows from it."""
 A = TypeVar("A")
 _AWAY = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
 _TRANSIENT = {
@@ -46,6 +49,7 @@ class Client:
         self, addresses: Mapping[str, str], metadata: Callable[[str], Metadata], patience_seconds: float = 0.0
     ) -> None:
         self._metadata = metadata
+        self._untraced: Metadata = ()
         self._patience_seconds = patience_seconds
         self._channels = {service: open_channel(address) for service, address in addresses.items()}
         self.status_of = {
@@ -68,9 +72,19 @@ class Client:
         self.rule_trials = trials_pb2_grpc.RuleTrialServiceStub(channel_of("rules"))
         self.allocations = scheduling_pb2_grpc.AllocationServiceStub(channel_of("scheduling"))
         self.obligations = scheduling_pb2_grpc.ObligationServiceStub(channel_of("scheduling"))
+        self.trainings = scheduling_pb2_grpc.TrainingServiceStub(channel_of("scheduling"))
         self.sessions = scheduling_pb2_grpc.SupportSessionServiceStub(channel_of("scheduling"))
         self.alerts = notifications_pb2_grpc.AlertServiceStub(channel_of("notifications"))
         self.notifications = notifications_pb2_grpc.NotificationServiceStub(channel_of("notifications"))
+
+    @contextmanager
+    def untraced(self) -> Iterator[None]:
+        """Leave out of all traces what is called meanwhile, such as thousands of past records."""
+        self._untraced = (UNTRACED,)
+        try:
+            yield
+        finally:
+            self._untraced = ()
 
     def close(self) -> None:
         """Close the connections."""
@@ -87,7 +101,9 @@ class Client:
         Raises:
             grpc.RpcError: a refusal, or the last failure when patience has run out.
         """
-        return self._again(lambda: method(request, metadata=self._metadata(person), timeout=CALL_SECONDS))
+        return self._again(
+            lambda: method(request, metadata=(*self._metadata(person), *self._untraced), timeout=CALL_SECONDS)
+        )
 
     def send(self, person: str, method: Any, requests: Iterable[Any], seconds: float = CALL_SECONDS) -> Any:
         """Send a stream of requests as `person` and return the one answer.
@@ -96,11 +112,13 @@ class Client:
             grpc.RpcError: as for `call`.
         """
         kept = list(requests)  # An iterator would be used up by the first attempt.
-        return self._again(lambda: method(iter(kept), metadata=self._metadata(person), timeout=seconds))
+        return self._again(
+            lambda: method(iter(kept), metadata=(*self._metadata(person), *self._untraced), timeout=seconds)
+        )
 
     def watch(self, person: str, method: Any, request: Any) -> Any:
         """Return a stream of answers, open until it is cancelled. It has no deadline and is not repeated."""
-        return method(request, metadata=self._metadata(person))
+        return method(request, metadata=(*self._metadata(person), *self._untraced))
 
     def pages(self, person: str, method: Any, request: Any, field: str) -> Iterator[Any]:
         """Yield every record in `field` of a list's answers, page by page.

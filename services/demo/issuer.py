@@ -16,12 +16,17 @@ REGIONS = ("east", "north", "west")
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A person whom the demo can sign in. A Safeguarder has a `subject`, the own record; a manager has a `region`."""
+    """A person whom the demo can sign in.
+
+    A Safeguarder has a `subject`, the own record. A manager has a `region`. A partner's system has a `sender`, the body
+    for which it sends.
+    """
 
     person: str
     role: str
     subject: str = ""
     region: str = ""
+    sender: str = ""
 
     @property
     def email(self) -> str:
@@ -49,8 +54,8 @@ def staff() -> tuple[Persona, ...]:
         Persona("policy-approver", "policy_approver"),
         Persona("official", "official"),
         Persona("operator", "operator"),
-        Persona("partner-scra", "partner_system"),
-        Persona("partner-council", "partner_system"),
+        Persona("partner-scra", "partner_system", sender="scra"),
+        Persona("partner-council", "partner_system", sender="local-authority"),
     )
 
 
@@ -75,7 +80,7 @@ def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
         *(Persona(f"service:{service}", "service") for service in SERVICES),
         *(safeguarder_persona(safeguarder_id) for safeguarder_id in safeguarders),
     ]
-    fields = ("role", "subject", "email", "region")
+    fields = ("role", "subject", "email", "region", "sender")
     entries = {persona.person: {field: getattr(persona, field) for field in fields} for persona in people}
     (folder / "people.json").write_text(json.dumps(entries, indent=1))
 

@@ -33,11 +33,16 @@ class Demo:
     supervisor: Supervisor
     client: Client
 
-    def tell(self, folder: Path, progress: Progress) -> None:
-        """Tell the story unless it has been told to its end. An interrupted story is continued."""
-        if not _told(folder)["finished"]:
-            load(self.story, self.client, progress)
-            _write(folder, self.story, self.profile, finished=True)
+    def tell(self, folder: Path, progress: Progress) -> bool:
+        """Tell the story unless it has been told to its end. An interrupted story is continued.
+
+        Return whether it has just been told. After that people act on what it raised, so it can't be judged again.
+        """
+        if _told(folder)["finished"]:
+            return False
+        load(self.story, self.client, progress)
+        _write(folder, self.story, self.profile, finished=True)
+        return True
 
     def outcome(self) -> dict[str, Any]:
         """Return the state of the suite now."""
@@ -46,11 +51,18 @@ class Demo:
 
 @contextmanager
 def running_demo(
-    folder: Path, today: date, seed: int, profile: Profile | None = None, progress: Progress = lambda *_: None
+    folder: Path,
+    today: date,
+    seed: int,
+    profile: Profile | None = None,
+    progress: Progress = lambda *_: None,
+    *,
+    observed: bool = False,
 ) -> Iterator[Demo]:
     """Run the suite of a folder. A folder that has a story keeps its day, seed and profile, and how far it was told.
 
-    Without `profile` the folder's own is used, or the embedded one in a new folder.
+    Without `profile` the folder's own is used, or the embedded one in a new folder. `observed`: whether services keep
+    their spans in files and serve their measures.
 
     Raises:
         NoSuiteError: the folder's story was told on another profile.
@@ -63,7 +75,7 @@ def running_demo(
         raise NoSuiteError(message)
     tale = story(date.fromisoformat(kept["today"]), kept["seed"]) if kept["today"] else story(today, seed)
     people = [person.safeguarder_id for person in tale.people]
-    with Supervisor(folder, people, Parts(folder, chosen), progress=progress) as supervisor:
+    with Supervisor(folder, people, Parts(folder, chosen), progress=progress, observed=observed) as supervisor:
         # Written only now: a suite that did not start leaves no day and profile behind.
         if not kept["today"]:
             _write(folder, tale, chosen, finished=False)
@@ -72,6 +84,18 @@ def running_demo(
             yield Demo(chosen, tale, supervisor, client)
         finally:
             client.close()
+
+
+def told_story(folder: Path) -> Story:
+    """Return the story that a folder's demo tells.
+
+    Raises:
+        NoSuiteError: no story was begun there.
+    """
+    kept = _told(folder)
+    if not kept["today"]:
+        raise NoSuiteError(f"No demo was started in {folder}. Start one with: psmf demo up")
+    return story(date.fromisoformat(kept["today"]), kept["seed"])
 
 
 def _told(folder: Path) -> dict[str, Any]:

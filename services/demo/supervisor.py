@@ -12,7 +12,7 @@ from typing import Any, Self
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, take_lock
+from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, take_lock, trace_file
 from services.client.patience import Patience, has_ended
 from services.demo.free_ports import free_ports
 from services.demo.issuer import APPROVALS, write_identity
@@ -41,8 +41,12 @@ class Supervisor:
         parts: Parts | None = None,
         copies: Mapping[str, int] | None = None,
         progress: Progress = lambda step, done, total: None,
+        observed: bool = False,
     ) -> None:
         self._folder = folder.resolve()
+        self._observed = observed
+        self.measures: dict[str, str] = {}
+        """Addresses on which services serve their measures, if they are observed."""
         self._safeguarders = tuple(safeguarders)
         self._progress = progress
         self.parts = parts or Parts(folder)
@@ -75,8 +79,11 @@ class Supervisor:
         # Only under the lock: what is still running then belongs to nobody.
         stop_left_over(self._folder)
         write_identity(self._folder, self._safeguarders)
-        *ports, mail_port = free_ports(len(self.names) + 1)
+        mail_port, *ports = free_ports(2 * len(self.names) + 1)
+        ports, measured = ports[: len(self.names)], ports[len(self.names) :]
         self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self.names, ports, strict=True)}
+        if self._observed:
+            self.measures = {name: f"127.0.0.1:{port}" for name, port in zip(self.names, measured, strict=True)}
         self.mailbox = Mailbox(self._folder / "mail", mail_port)
         self._mail_address = f"127.0.0.1:{mail_port}"
         self.mailbox.start()
@@ -185,6 +192,9 @@ class Supervisor:
             "group_seconds": "1",
             "retry_seconds": "2",
         }
+        if self._observed:
+            settings["trace_file"] = trace_file(self._folder, service)
+            settings["metrics_listen"] = self.measures[service]
         # Settings of the caller's shell must not change the demo: only ours count.
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
         ours = {f"PSMF_{name.upper()}": str(value) for name, value in settings.items()}

@@ -133,6 +133,22 @@ def _timeliness(item: Item) -> evidence_pb2.Timeliness | None:
     )
 
 
+def training_events(story: Story) -> list[scheduling_pb2.RecordTrainingEventRequest]:
+    """Return the requests that record the year's two mandatory training events, each held on several days."""
+    days: dict[int, set[date]] = {}
+    for attendance in story.attendances:
+        days.setdefault(attendance.number, set()).add(attendance.event_on)
+    return [
+        scheduling_pb2.RecordTrainingEventRequest(
+            name=f"trainingEvents/mandatory-{number}",
+            kind=scheduling_pb2.TRAINING_KIND_MANDATORY,
+            held_dates=[to_date(day) for day in sorted(held_on)],
+            request_id=request_id(story, "training-event", number),
+        )
+        for number, held_on in sorted(days.items())
+    ]
+
+
 def attendance(story: Story, attendance: Attendance, obligation: str) -> scheduling_pb2.RecordTrainingAttendanceRequest:
     """Return the request that records past attendance at a mandatory training event."""
     return scheduling_pb2.RecordTrainingAttendanceRequest(

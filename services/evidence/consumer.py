@@ -1,13 +1,16 @@
 """Reactions of evidence to the events of other services."""
 
+from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from sqlalchemy import Connection
 
+from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.store import SqlFile
+from services.evidence.domain.recommendation import Recommendation, RecommendationKind
 from services.evidence.domain.standards import KnownEdition
 from services.platform.calls.relations import allocate, end_allocation
-from services.platform.calls.wire import from_date
+from services.platform.calls.wire import from_date, to_word
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 
@@ -38,19 +41,45 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
     end_allocation(connection, scheduling_events.SupportManagerAllocationEnded.FromString(event.data).safeguarder_id)
 
 
+def remember_recommendation(connection: Connection, event: StoredEvent) -> None:
+    """Store the Team's recommendation while its concern stands on it. A hold or any other step takes it out."""
+    message = rules_events.ConcernMoved.FromString(event.data)
+    kind = to_word(concern_moves_pb2.RecommendationKind, message.recommendation)
+    concern, recommendations = message.concern, SqlRecommendations(connection)
+    if not kind:
+        recommendations.forget(concern.concern_id)
+        return
+    recommendations.remember(
+        Recommendation(concern.concern_id, concern.safeguarder_id, RecommendationKind(kind), message.recommended_by)
+    )
+
+
+def keep_only_what_was_decided(connection: Connection, event: StoredEvent) -> None:
+    """Remove the recommendation of a concern that was closed, unless Ministers decided on it."""
+    message = rules_events.ConcernClosed.FromString(event.data)
+    if message.reason != rules_pb2.CONCERN_REASON_DECIDED:
+        SqlRecommendations(connection).forget(message.concern.concern_id)
+
+
+def forget_recommendation(connection: Connection, event: StoredEvent) -> None:
+    """Remove the recommendation of a concern that was dismissed."""
+    SqlRecommendations(connection).forget(rules_events.ConcernDismissed.FromString(event.data).concern.concern_id)
+
+
 FROM_RULES: dict[str, Reaction] = {
     "psmf.rules.v1.StandardsEditionPublished": remember_standards_edition,
     "psmf.rules.v1.StandardsEditionWithdrawn": forget_standards_edition,
+    "psmf.rules.v1.ConcernMoved": remember_recommendation,
+    "psmf.rules.v1.ConcernClosed": keep_only_what_was_decided,
+    "psmf.rules.v1.ConcernDismissed": forget_recommendation,
     **not_for_it(
         rules_events.ConcernRaised,
         rules_events.ConcernUpdated,
         rules_events.ConcernClosingProposed,
         rules_events.ConcernAcknowledged,
-        rules_events.ConcernDismissed,
-        rules_events.ConcernClosed,
-        rules_events.ConcernMoved,
         rules_events.ConcernStands,
         rules_events.RulebookActivated,
+        rules_events.RulebookDateReached,
         rules_events.EvaluationHeld,
     ),
 }
@@ -67,5 +96,7 @@ FROM_SCHEDULING: dict[str, Reaction] = {
         scheduling_events.AgendaItemSettled,
         scheduling_events.SupportSessionAttendanceRecorded,
         scheduling_events.TrainingAttendanceRecorded,
+        scheduling_events.TrainingDelivered,
+        scheduling_events.ObligationDueDateChanged,
     ),
 }

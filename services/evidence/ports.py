@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.evidence_item import EvidenceItem, Kind
+from services.evidence.domain.recommendation import Recommendation
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
+from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
 
 
@@ -24,6 +26,10 @@ class Register(Protocol):
         """Return the ids of the areas a Safeguarder can serve."""
         ...
 
+    def bodies(self) -> Bodies:
+        """Return the bodies whose systems send evidence, by name."""
+        ...
+
     def add(self, safeguarder: Safeguarder) -> None:
         """Add a person."""
         ...
@@ -34,6 +40,14 @@ class Register(Protocol):
 
     def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:
         """Publish that reports of a person could not be sampled. The outbox keeps the event for good."""
+        ...
+
+
+class Recommendations(Protocol):
+    """The Team's recommendations that stand, in the current transaction."""
+
+    def find(self, concern_id: str) -> Recommendation | None:
+        """Return the recommendation that stands on a concern, or None."""
         ...
 
 
@@ -48,6 +62,14 @@ class File(Protocol):
         """Return the items that exist, by id."""
         ...
 
+    def of_cases(self, cases: Sequence[tuple[str, str]]) -> list[EvidenceItem]:
+        """Return all items with these pairs of Safeguarder and case reference, oldest first, whatever their state."""
+        ...
+
+    def of_kind(self, safeguarder_id: str, kind: Kind) -> list[EvidenceItem]:
+        """Return a person's items of one kind, newest first."""
+        ...
+
     def record(self, items: Sequence[EvidenceItem]) -> None:
         """Add new items and publish each as recorded."""
         ...
@@ -55,7 +77,7 @@ class File(Protocol):
     def change(self, item: EvidenceItem, what: str) -> None:
         """Store a new version and publish it.
 
-        `what` is `mapped`, `shared`, `replied`, `decided`, `superseded` or `withdrawn`.
+        `what` is `identified`, `mapped`, `shared`, `replied`, `decided`, `superseded` or `withdrawn`.
         """
         ...
 

@@ -3,4 +3,9 @@
 from services.platform.process.gauges import OwnGauges
 from services.platform.telemetry.metrics import Gauge
 
-GAUGES = OwnGauges({"facts_accepted": Gauge("psmf.facts.accepted", "{fact}", "Versions of evidence accepted.")})
+GAUGES = OwnGauges(
+    {
+        "facts_accepted": Gauge("psmf.facts.accepted", "{fact}", "Versions of evidence accepted."),
+        "items_held": Gauge("psmf.evidence.held", "{item}", "Items that wait for a person to look at their text."),
+    }
+)

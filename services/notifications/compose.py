@@ -26,7 +26,8 @@ from services.platform.calls.relations import Subjects, allocated_to
 from services.platform.clock import Clock
 from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
-from services.platform.storage.database import Database, count_rows, execute, seconds_since
+from services.platform.storage.counts import Count, counted
+from services.platform.storage.database import Database, execute, seconds_since
 from services.platform.storage.opening import open_database
 
 HERE = Path(__file__).parent
@@ -34,6 +35,16 @@ OWN_TABLE = "notification"
 """A table that no other service has. It tells this service's database from others."""
 SUBJECTS = Subjects("safeguarders", "support_manager")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
+
+
+COUNTS = (
+    Count("alerts_open", "alert", "{row}.state <> 'resolved'"),
+    Count("alerts_unassigned", "alert", "{row}.recipient = '' AND {row}.state <> 'resolved'"),
+    Count("notifications_waiting", "notification", "{row}.state IN ('intended', 'claimed')"),
+    Count("notifications_sent", "notification", "{row}.state = 'sent'"),
+    Count("notifications_failed", "notification", "{row}.state = 'failed'"),
+)
+"""What the database counts for the figures."""
 
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
@@ -70,7 +81,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
     parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(new_context))
-    return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES)
+    return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES, counts=COUNTS)
 
 
 def context_factory(settings: Settings, people: People) -> Callable[[Connection, datetime], AlertContext]:
@@ -92,15 +103,8 @@ def context_factory(settings: Settings, people: People) -> Callable[[Connection,
 
 def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
     """Return the figures that GetStatus shows for this service."""
-    counts = {
-        "alerts_open": "alert WHERE state <> 'resolved'",
-        "alerts_unassigned": "alert WHERE recipient = '' AND state <> 'resolved'",
-        "notifications_waiting": "notification WHERE state IN ('intended', 'claimed')",
-        "notifications_sent": "notification WHERE state = 'sent'",
-        "notifications_failed": "notification WHERE state = 'failed'",
-    }
     with database.read() as connection:
-        counted = {name: count_rows(connection, rows) for name, rows in counts.items()}
+        shown = counted(connection, COUNTS)
         oldest = "SELECT MIN(created_at) FROM notification WHERE state IN ('intended', 'claimed')"
         (intended_at,) = execute(connection, oldest).fetchone()
-    return counted | {"oldest_wait_seconds": seconds_since(intended_at, clock.now())}, {}
+    return shown | {"oldest_wait_seconds": seconds_since(intended_at, clock.now())}, {}

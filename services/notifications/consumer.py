@@ -46,6 +46,7 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
         rules.ConcernStands: _stands,
         rules.EvaluationHeld: _deferred,
         rules.RulebookActivated: _activated,
+        rules.RulebookDateReached: _date_reached,
     }
     return {
         message.DESCRIPTOR.full_name: _reaction(message, react_to, new_context)
@@ -119,6 +120,11 @@ def _activated(message: Any, _: datetime, context: AlertContext) -> None:
     react.tell_of_rulebook(message.rulebook_hash, context)
 
 
+def _date_reached(message: Any, _: datetime, context: AlertContext) -> None:
+    on = from_date(message, "date")
+    react.tell_of_rulebook(f"{on:%Y%m%d}{int(message.ahead)}{message.rulebook_hash}", context)
+
+
 def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of scheduling."""
 
@@ -146,6 +152,8 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
             scheduling.AgendaItemSettled,
             scheduling.SupportSessionAttendanceRecorded,
             scheduling.TrainingAttendanceRecorded,
+            scheduling.TrainingDelivered,
+            scheduling.ObligationDueDateChanged,
         ),
     }
 

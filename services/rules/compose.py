@@ -20,12 +20,12 @@ from psmf.rules.v1 import (
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
 from services.platform.process.process import Process, ServiceParts
-from services.platform.storage.database import Database, count_rows, execute, seconds_since
+from services.platform.storage.counts import Count, counted
+from services.platform.storage.database import Database, execute, seconds_since
 from services.platform.storage.opening import open_database
 from services.rules import consumer
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.engine.process import EngineChild
-from services.rules.adapters.store.facts import SqlFacts
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.evaluations import ConcernService
 from services.rules.server.kpis import KpiServer
@@ -52,13 +52,27 @@ CONTRACTS = [
     trials_pb2.DESCRIPTOR,
     overrides_pb2.DESCRIPTOR,
 ]
-_OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE evidence_recorded_at > 0"
-# Counted as evidence counts them, so that the two figures balance: every event about an item, none about a person.
-_DEAD_FACTS = (
-    "dead_letter WHERE source = 'evidence' AND state = 'dead' AND type NOT IN "
-    "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded', "
-    "'psmf.evidence.v1.SafeguarderReportsNotAvailable')"
+_HAPPENED = (
+    "SELECT name, value FROM counter "
+    "WHERE name IN ('evaluations', 'disagreements', 'evaluations_failed', 'engine_unavailable')"
 )
+_OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE evidence_recorded_at > 0"
+COUNTS = (
+    Count("facts_received", "fact", "{row}.origin = 'evidence'"),
+    Count("facts_evaluated", "fact", "{row}.origin = 'evidence' AND {row}.evaluated"),
+    # Counted as evidence counts them, so that the two figures balance: every event about an item, none about a person.
+    Count(
+        "facts_dead",
+        "dead_letter",
+        "{row}.source = 'evidence' AND {row}.state = 'dead' AND {row}.type NOT IN "
+        "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded', "
+        "'psmf.evidence.v1.SafeguarderReportsNotAvailable')",
+    ),
+    Count("people_waiting", "evaluation_request"),
+    Count("people_held", "evaluation_request", "{row}.held <> ''"),
+    Count("concerns_open", "concern", "{row}.is_open"),
+)
+"""What the database counts for the figures."""
 
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
@@ -93,7 +107,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.run_beside(evaluator)
     parts.clock_watch.on_step(evaluator.evaluate_everyone_again)
     parts.run_beside(Simulator(database, clock))
-    return parts.process(figures=lambda: figures(database, in_force, engine, clock), own_gauges=GAUGES)
+    return parts.process(figures=lambda: figures(database, in_force, engine, clock), own_gauges=GAUGES, counts=COUNTS)
 
 
 def figures(
@@ -101,25 +115,15 @@ def figures(
 ) -> tuple[dict[str, int], dict[str, str]]:
     """Return the figures and facts that GetStatus shows for this service."""
     with database.read() as connection:
-        received = count_rows(connection, "fact WHERE origin = 'evidence'")
-        evaluated = count_rows(connection, "fact WHERE origin = 'evidence' AND evaluated")
-        dead = count_rows(connection, _DEAD_FACTS)
-        waiting, held = SqlFacts(connection).waiting(), SqlFacts(connection).held()
-        open_concerns = count_rows(connection, "concern WHERE is_open")
+        shown = counted(connection, COUNTS)
         (since,) = execute(connection, _OLDEST).fetchone()
-        counted: dict[str, int] = dict(execute(connection, "SELECT name, value FROM counter").fetchall())
-    return {
-        "facts_received": received,
-        "facts_evaluated": evaluated,
-        "facts_dead": dead,
-        "people_waiting": waiting,
-        "people_held": held,
+        happened: dict[str, int] = dict(execute(connection, _HAPPENED).fetchall())
+    return shown | {
         "oldest_wait_seconds": seconds_since(since, clock.now()),
-        "concerns_open": open_concerns,
-        "evaluations": counted.get("evaluations", 0),
-        "disagreements": counted.get("disagreements", 0),
-        "evaluations_failed": counted.get("evaluations_failed", 0),
-        "engine_unavailable": counted.get("engine_unavailable", 0),
+        "evaluations": happened.get("evaluations", 0),
+        "disagreements": happened.get("disagreements", 0),
+        "evaluations_failed": happened.get("evaluations_failed", 0),
+        "engine_unavailable": happened.get("engine_unavailable", 0),
         "engine_restarts": engine.restarts,
         "rulebook_faults": len(in_force.refused),
     }, {"rulebook": in_force.current.content_hash}

@@ -28,11 +28,6 @@ from services.rules.handlers import follow_alert
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
 
-TRAINING = ("S7", "S7.1")
-SESSIONS = ("E", "E.1")
-"""The indicators that attendance maps to: standards/2015-07.yaml."""
-
-
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
 TEAM = "panel_team"
@@ -86,42 +81,58 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
     record = {"on": on, "delivered": message.team_present, "attendance": word}
     _remember_step(connection, event, message, Step.RECORDED, **record)
     status = ItemStatus.CURRENT if message.team_present else ItemStatus.WITHDRAWN
-    fact = attendance_fact("support_session", message, message.session_id, on, SESSIONS)
+    fact = attendance_fact("support_session", message, message.session_id, on)
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, replace(fact, version=event.key_sequence, status=status), "scheduling")
     facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
 
 
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
-    """Store attendance at mandatory training. The newest record of an event replaces those before it."""
+    """Store attendance at mandatory training. The newest record of an event replaces those before it.
+
+    Attendance does not say that the event was delivered: TrainingDelivered does.
+    """
     message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
-    fact = attendance_fact(
-        "mandatory_training", message, message.obligation_id, needed_day(message, "event_date"), TRAINING
-    )
+    fact = attendance_fact("mandatory_training", message, message.obligation_id, needed_day(message, "event_date"))
     facts = SqlFacts(connection)
     facts.remember_fact(message.safeguarder_id, replace(fact, version=event.key_sequence), "scheduling")
     word = to_word(scheduling_pb2.Attendance, message.attendance)
-    record = {"on": fact.happened_on, "delivered": True, "attendance": word}
+    record = {"on": fact.happened_on, "delivered": False, "attendance": word}
     _remember_step(connection, event, message, Step.RECORDED, **record)
     if not message.history:
         facts.ask_for_evaluation(message.safeguarder_id, event.recorded_at)
 
 
+def remember_training_delivered(connection: Connection, event: StoredEvent) -> None:
+    """Store that a training event was held which a person was owed. The newest says whether and when."""
+    message = scheduling_events.TrainingDelivered.FromString(event.data)
+    held = {"on": from_date(message, "event_date"), "delivered": bool(message.training_event)}
+    _remember_step(connection, event, message, Step.HELD, **held)
+
+
 def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
     """Store what is owed in twelve months of a term: the register of KPIs 5 and 7."""
     message = scheduling_events.ObligationsOpened.FromString(event.data)
-    duties = (
-        DutyFact(
-            owed.obligation_id,
-            message.safeguarder_id,
-            to_member(Population, scheduling_pb2.Obligation.Kind, owed.kind, "kind"),
-            owed.number,
-            needed_day(owed, "due_date"),
-            event.recorded_at,
-        )
-        for owed in message.obligations
-    )
+    duties = (_duty(message.safeguarder_id, owed, event) for owed in message.obligations)
     SqlKpis(connection).remember(event.event_id, *duties)
+
+
+def remember_another_due_date(connection: Connection, event: StoredEvent) -> None:
+    """Store that something owed falls due on another day. The newest due date holds."""
+    message = scheduling_events.ObligationDueDateChanged.FromString(event.data)
+    SqlKpis(connection).remember(event.event_id, _duty(message.safeguarder_id, message.obligation, event))
+
+
+def _duty(safeguarder_id: str, owed: scheduling_events.OwedObligation, event: StoredEvent) -> DutyFact:
+    return DutyFact(
+        owed.obligation_id,
+        safeguarder_id,
+        to_member(Population, scheduling_pb2.Obligation.Kind, owed.kind, "kind"),
+        owed.number,
+        needed_day(owed, "due_date"),
+        event.recorded_at,
+        event.key_sequence,
+    )
 
 
 def _remember(message_type: Any, step: Step, by: str = "") -> Reaction:
@@ -174,6 +185,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         message.DESCRIPTOR.full_name: _remember_fact(message)
         for message in (
             evidence_events.EvidenceItemRecorded,
+            evidence_events.EvidenceItemIdentified,
             evidence_events.EvidenceItemMapped,
             evidence_events.EvidenceItemShared,
             evidence_events.EvidenceReplyReceived,
@@ -188,6 +200,7 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
     "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
     "psmf.scheduling.v1.ObligationsOpened": remember_what_is_owed,
+    "psmf.scheduling.v1.ObligationDueDateChanged": remember_another_due_date,
     "psmf.scheduling.v1.SupportSessionProposed": _remember(scheduling_events.SupportSessionProposed, Step.OFFERED),
     "psmf.scheduling.v1.SupportSessionConfirmed": _remember(scheduling_events.SupportSessionConfirmed, Step.OFFERED),
     "psmf.scheduling.v1.SupportSessionRescheduled": _remember(
@@ -198,6 +211,7 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     ),
     "psmf.scheduling.v1.SupportSessionAttendanceRecorded": remember_session_attendance,
     "psmf.scheduling.v1.TrainingAttendanceRecorded": remember_training_attendance,
+    "psmf.scheduling.v1.TrainingDelivered": remember_training_delivered,
     **not_for_it(scheduling_events.AgendaItemAdded, scheduling_events.AgendaItemSettled),
 }
 

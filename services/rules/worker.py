@@ -7,7 +7,7 @@ alone: what is wrong with one person's facts holds up nobody else.
 
 import platform
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
 
@@ -20,16 +20,16 @@ from services.platform.storage.database import Database
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
 from services.rules.adapters.engine.process import EngineChild
-from services.rules.adapters.rule_files.folder import RulebookRefused
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.closed_lists import State
-from services.rules.domain.concerns.quiet import WithoutNewRulebook
-from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.evidence.mappings import read_by_edition
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.rulebook.dated import changes_to_tell
 from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
 from services.rules.handlers.evaluations import (
@@ -41,6 +41,7 @@ from services.rules.handlers.evaluations import (
     try_rules_on_trial,
 )
 from services.rules.rulebook_in_force import RulebookInForce
+from services.rules.rules_before import RulesBefore
 
 TOGETHER = 25
 """People evaluated together: one request to the other engine and one commit serve them all."""
@@ -64,7 +65,7 @@ class Evaluator:
         self._database = database
         self._in_force = in_force
         self._engine = engine
-        self._previous: dict[str, Rulebook | None] = {}
+        self._rules_before = RulesBefore(database, in_force)
         self._engine_hash = in_force.current.content_hash
         self._clock = clock
         self._day: date | None = None
@@ -106,8 +107,16 @@ class Evaluator:
         if today != self._day:
             # Reviews come first: opening one twice changes nothing, and a crash in between loses none.
             self._open_action_reviews()
-            self._database.write(lambda tx: SqlFacts(tx).start_day(today))
+            self._database.write(lambda tx: self._begin(tx, today))
             self._day = today
+
+    def _begin(self, connection: Connection, today: date) -> None:
+        """Ask for everyone's evaluation, and tell first of what dates in the rulebook change (D15.16)."""
+        facts, rulebook = SqlFacts(connection), self._in_force.current
+        last = facts.last_day(today) or today - timedelta(days=1)
+        if facts.start_day(today):
+            for change, ahead in changes_to_tell(rulebook, last, today):
+                SqlRevisions(connection).publish_dated(rulebook.content_hash, change, ahead, self._clock.now())
 
     def _open_action_reviews(self) -> None:
         with self._database.read() as connection:
@@ -121,7 +130,9 @@ class Evaluator:
                 _log_fault(problem)  # this person's evaluation meets the same fault, and is held
 
     def _open_reviews_of(self, person: str, connection: Connection) -> None:
-        open_action_reviews(person, ConcernContext(SqlConcerns(connection), CALENDAR, self._clock.now()))
+        read_facts = partial(read_by_edition, rulebook=self._in_force.current)
+        now = self._clock.now()
+        open_action_reviews(person, ConcernContext(SqlConcerns(connection), read_facts, CALENDAR, now))
 
     def evaluate_everyone_again(self) -> None:
         """Ask for everyone's evaluation, because the clock was set: what was evaluated ahead of time may not hold."""
@@ -176,42 +187,18 @@ class Evaluator:
         has_trials = bool(rulebook.in_force(today).trials)
         tried = try_rules_on_trial(self._engine, rulebook, evaluations) if has_trials else [None] * len(evaluations)
         return [
-            Finished(request, case_file, evaluation, *opinion, trial, self._otherwise(request, rulebook, evaluation))
+            Finished(
+                request,
+                case_file,
+                evaluation,
+                *opinion,
+                trial,
+                self._rules_before.compare(evaluation, case_file, rulebook),
+            )
             for (request, case_file), evaluation, opinion, trial in zip(
                 waiting, evaluations, opinions, tried, strict=True
             )
         ]
-
-    def _otherwise(self, request: Request, rulebook: Rulebook, evaluation: Evaluation) -> WithoutNewRulebook | None:
-        """Evaluate by the previous rulebook, and by the new one without new evidence, to tell what caused a concern.
-
-        None where the rulebook did not change or nothing is raised: nothing can be quiet then.
-        """
-        if request.instead_of in ("", rulebook.content_hash) or not evaluation.raised:
-            return None
-        with self._database.read() as connection:
-            facts = SqlFacts(connection)
-            case_file, news = facts.case_file(request.safeguarder_id), facts.news(request.safeguarder_id)
-        if case_file is None:
-            return None
-        previous = self._previous_rulebook(request.instead_of)
-        asked = evaluation.as_of, evaluation.as_known_at
-        return WithoutNewRulebook(
-            evaluate(previous, case_file, *asked) if previous else None,
-            evaluate(rulebook, case_file, *asked, without=news) if news else evaluation,
-        )
-
-    def _previous_rulebook(self, content_hash: str) -> Rulebook | None:
-        """Return the rulebook in force before; None if that rulebook can no longer be loaded.
-
-        The last one is kept: after a change of the rulebook everyone is compared with the same one.
-        """
-        if content_hash not in self._previous:
-            try:
-                self._previous = {content_hash: self._in_force.stored(content_hash)}
-            except RulebookRefused:
-                self._previous = {content_hash: None}
-        return self._previous[content_hash]
 
     def _keep(self, connection: Connection, waiting: Sequence[Request], finished: Sequence[Finished]) -> None:
         facts = SqlFacts(connection)
@@ -223,7 +210,7 @@ class Evaluator:
         for request in waiting:
             if request.safeguarder_id not in done:
                 # Facts of someone never appointed: nothing to evaluate; the appointment asks again.
-                facts.done(request, ())
+                facts.done(request, (), None)
         for result in finished:
             if result.deferred:
                 defer(result.request, result.deferred, facts, now)
@@ -231,7 +218,7 @@ class Evaluator:
             with traces.processing("rules.assess_practice", result.request.traceparent):
                 store = SqlEvaluations(connection, now, result.request.evidence_recorded_at)
                 assess(result, self._versions, store, SqlTrials(connection), now)
-            facts.done(result.request, result.case_file.evidence, result.evaluation.rulebook_hash)
+            facts.done(result.request, result.case_file.evidence, result.evaluation)
             facts.count("evaluations")
 
 

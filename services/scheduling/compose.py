@@ -10,17 +10,20 @@ from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
 from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
+from services.platform.storage.counts import Count, counted
 from services.platform.storage.database import Database, count_rows, to_micros
 from services.platform.storage.opening import open_database
 from services.scheduling import consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.people import DirectoryPeople
 from services.scheduling.adapters.store import SqlSchedules
+from services.scheduling.adapters.trainings import SqlTrainings
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.ports import SupportManagers
 from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.sessions import SupportSessionServer
+from services.scheduling.server.trainings import TrainingServer
 from services.scheduling.settings import Settings
 from services.scheduling.telemetry import GAUGES
 from services.scheduling.worker import DailyRun
@@ -30,6 +33,13 @@ OWN_TABLE = "support_session"
 """A table that no other service has. It tells this service's database from others."""
 SUBJECTS = Subjects("safeguarders", "support_manager")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
+
+
+COUNTS = (
+    Count("allocations", "allocation", "{row}.is_current"),
+    Count("obligations_open", "obligation", "{row}.is_open"),
+)
+"""What the database counts for the figures."""
 
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
@@ -43,13 +53,15 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     scheduling_pb2_grpc.add_AllocationServiceServicer_to_server(allocations, parts.server.server)
     obligations = ObligationServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_ObligationServiceServicer_to_server(obligations, parts.server.server)
+    trainings = TrainingServer(database, parts.commands, new_context)
+    scheduling_pb2_grpc.add_TrainingServiceServicer_to_server(trainings, parts.server.server)
     sessions = SupportSessionServer(database, parts.commands, new_context, people, clock)
     scheduling_pb2_grpc.add_SupportSessionServiceServicer_to_server(sessions, parts.server.server)
 
     parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
     parts.run_beside(Loop("daily-run", DailyRun(database, new_context, clock).turn))
-    return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES)
+    return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES, counts=COUNTS)
 
 
 def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable[[Connection], SchedulingContext]:
@@ -58,7 +70,8 @@ def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable
 
     def new_context(connection: Connection) -> SchedulingContext:
         now = clock.now()
-        return SchedulingContext(SqlSchedules(connection, now), support_managers, regions, policy, now)
+        schedules, trainings = SqlSchedules(connection, now), SqlTrainings(connection)
+        return SchedulingContext(schedules, trainings, support_managers, regions, policy, now)
 
     return new_context
 
@@ -66,16 +79,16 @@ def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable
 def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
     """Return the figures that GetStatus shows for this service."""
     today, now = clock.today().isoformat(), to_micros(clock.now())
+    # These depend on the day or the hour, so they are counted by an index of what is still to come.
     counts: dict[str, tuple[str, tuple[object, ...]]] = {
-        "allocations": ("allocation WHERE is_current", ()),
         "unallocated": (
-            "safeguarder WHERE serves_until >= ? AND safeguarder_id NOT IN "
-            "(SELECT safeguarder_id FROM allocation WHERE is_current)",
+            "safeguarder WHERE serves_until >= ? AND NOT EXISTS (SELECT 1 FROM allocation "
+            "WHERE is_current AND allocation.safeguarder_id = safeguarder.safeguarder_id)",
             (today,),
         ),
-        "obligations_open": ("obligation WHERE is_open", ()),
         "sessions_overdue": ("support_session WHERE is_open AND starts_at <= ?", (now,)),
         "sessions_upcoming": ("support_session WHERE is_open AND starts_at > ?", (now,)),
     }
     with database.read() as connection:
-        return {name: count_rows(connection, rows, given) for name, (rows, given) in counts.items()}, {}
+        now_counted = {name: count_rows(connection, rows, given) for name, (rows, given) in counts.items()}
+        return counted(connection, COUNTS) | now_counted, {}

@@ -61,6 +61,7 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
         rules.ConcernClosingProposed,
         rules.ConcernStands,
         rules.RulebookActivated,
+        rules.RulebookDateReached,
         rules.EvaluationHeld,
     )
 

@@ -1,11 +1,12 @@
 """Interfaces between the handlers and the adapters of this service."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from services.scheduling.domain.events import Event
-from services.scheduling.domain.identifiers import Region, SafeguarderId, SupportManagerId
+from services.scheduling.domain.identifiers import Region, SafeguarderId, SupportManagerId, TrainingEventId
+from services.scheduling.domain.obligations.trainings import TrainingEvent
 from services.scheduling.domain.schedule import Schedule
 
 
@@ -24,8 +25,28 @@ class Schedules(Protocol):
         """Return how many Safeguarders each support manager has now. A manager with none may be missing."""
         ...
 
+    def serving(self, day: date) -> Sequence[SafeguarderId]:
+        """Return the ids of everyone whose membership reaches a day."""
+        ...
+
     def keep(self, before: Schedule, after: Schedule, events: Sequence[Event]) -> None:
         """Store what changed between two versions of a schedule, and publish the events."""
+        ...
+
+
+class Trainings(Protocol):
+    """The training events that were recorded, in the current transaction."""
+
+    def find(self, event_id: TrainingEventId) -> TrainingEvent | None:
+        """Return the event with this id, or None."""
+        ...
+
+    def all(self) -> tuple[TrainingEvent, ...]:
+        """Return every event."""
+        ...
+
+    def put(self, event: TrainingEvent) -> None:
+        """Store an event, or replace the one with its id."""
         ...
 
 

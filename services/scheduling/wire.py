@@ -10,17 +10,35 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
-from services.platform.calls.wire import from_date, from_word, name_parts, to_date, to_instant, to_member, to_word
+from services.platform.calls.wire import (
+    from_date,
+    from_dates,
+    from_word,
+    name_parts,
+    to_date,
+    to_instant,
+    to_member,
+    to_word,
+)
 from services.refusals import invalid
 from services.scheduling.domain import events
 from services.scheduling.domain.allocation import Allocation, AllocationReason
 from services.scheduling.domain.attendance import Attendance, Mode, SessionAttendance, TrainingAttendance
 from services.scheduling.domain.concerns import Concern
-from services.scheduling.domain.identifiers import ConcernId, ObligationId, Party, SafeguarderId, SessionId, SessionName
+from services.scheduling.domain.identifiers import (
+    ConcernId,
+    ObligationId,
+    Party,
+    SafeguarderId,
+    SessionId,
+    SessionName,
+    TrainingEventId,
+)
 from services.scheduling.domain.obligations.obligations import Obligation, Term
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.trainings import TrainingEvent, TrainingKind
 from services.scheduling.domain.sessions.agenda import ItemOutcome, Lane, freezes_on
-from services.scheduling.domain.sessions.sessions import Settlement, SupportSession
+from services.scheduling.domain.sessions.sessions import MoveReason, Settlement, SupportSession
 
 
 def needed_date(message: Any, field: str) -> date:
@@ -83,6 +101,14 @@ def party(message: Any, field: str) -> Party:
         raise invalid("UNKNOWN_VALUE", f"{field} must be one of {', '.join(Party)}.", field) from None
 
 
+def move_reason(word: str) -> MoveReason | None:
+    """Return the reason for moving a session, None if there is none. Refuse INVALID for an unknown word."""
+    try:
+        return MoveReason(word) if word else None
+    except ValueError:
+        raise invalid("UNKNOWN_VALUE", f"reason must be one of {', '.join(MoveReason)}.", "reason") from None
+
+
 def session_attendance(message: scheduling_pb2.RecordSupportSessionAttendanceRequest) -> SessionAttendance:
     """Return who was at a session. Refuse INVALID for an unknown value."""
     mode = to_word(scheduling_pb2.Mode, message.mode, "mode")
@@ -95,6 +121,25 @@ def training_attendance(message: scheduling_pb2.RecordTrainingAttendanceRequest)
     attendance = to_member(Attendance, scheduling_pb2.Attendance, message.attendance, "attendance")
     held_on, shared_on = needed_date(message, "event_date"), from_date(message, "shared_date")
     return TrainingAttendance(held_on, attendance, history=message.history, shared_on=shared_on)
+
+
+def training_event(
+    message: scheduling_pb2.RecordTrainingEventRequest,
+) -> tuple[TrainingEventId, TrainingKind, list[date]]:
+    """Return the id of a training event, its kind and the days on which it was held. Refuse INVALID for bad values."""
+    (event_id,) = name_parts(message.name, "trainingEvents")
+    kind = to_member(TrainingKind, scheduling_pb2.TrainingKind, message.kind, "kind")
+    return TrainingEventId(event_id), kind, from_dates(message, "held_dates")
+
+
+def training_event_message(event: TrainingEvent) -> scheduling_pb2.TrainingEvent:
+    """Return the message for a training event."""
+    return scheduling_pb2.TrainingEvent(
+        name=f"trainingEvents/{event.training_event_id}",
+        kind=from_word(scheduling_pb2.TrainingKind, event.kind),
+        held_dates=[to_date(day) for day in event.held_on],
+        record_time=to_instant(event.recorded_at),
+    )
 
 
 def allocation_message(allocation: Allocation) -> scheduling_pb2.Allocation:
@@ -122,6 +167,7 @@ def obligation_message(obligation: Obligation, today: date) -> scheduling_pb2.Ob
         clock_state=from_word(scheduling_pb2.Obligation.ClockState, obligation.clock.state_on(today)),
         delivered=obligation.delivered,
         attended=obligation.attended,
+        training_event=f"trainingEvents/{obligation.training_event}" if obligation.training_event else "",
     )
 
 
@@ -147,6 +193,7 @@ def session_message(session: SupportSession, policy: SchedulingPolicy) -> schedu
         rescheduled_to=_resource_name(session, session.rescheduled_to) if session.rescheduled_to else "",
         mode=from_word(scheduling_pb2.Mode, session.attendance.mode if session.attendance else None),
         proposed_for_concern=session.proposed_for_concern or "",
+        move_reason=session.moved_because or "",
     )
     message.etag = hashlib.sha256(message.SerializeToString(deterministic=True)).hexdigest()[:16]
     return message
@@ -183,15 +230,20 @@ def _opened(event: events.ObligationsOpened) -> Any:
         window_end_date=to_date(event.window_ends_on),
         support_sessions=event.support_sessions,
         training_events=event.training_events,
-        obligations=[
-            events_pb2.OwedObligation(
-                obligation_id=owed.obligation_id,
-                kind=from_word(scheduling_pb2.Obligation.Kind, owed.kind),
-                number=owed.number,
-                due_date=to_date(owed.due_on),
-            )
-            for owed in event.obligations
-        ],
+        obligations=[_owed(owed) for owed in event.obligations],
+    )
+
+
+def _due_date_changed(event: events.ObligationDueDateChanged) -> Any:
+    return events_pb2.ObligationDueDateChanged(safeguarder_id=event.safeguarder_id, obligation=_owed(event.obligation))
+
+
+def _owed(owed: events.OwedObligation) -> events_pb2.OwedObligation:
+    return events_pb2.OwedObligation(
+        obligation_id=owed.obligation_id,
+        kind=from_word(scheduling_pb2.Obligation.Kind, owed.kind),
+        number=owed.number,
+        due_date=to_date(owed.due_on),
     )
 
 
@@ -222,6 +274,7 @@ def _rescheduled(event: events.SupportSessionRescheduled) -> Any:
         start_time=to_instant(event.starts_at),
         asked_by=event.asked_by,
         obligation_id=event.obligation_id or "",
+        reason=event.reason or "",
     )
 
 
@@ -275,10 +328,21 @@ def _training_recorded(event: events.TrainingAttendanceRecorded) -> Any:
     )
 
 
+def _training_delivered(event: events.TrainingDelivered) -> Any:
+    return events_pb2.TrainingDelivered(
+        safeguarder_id=event.safeguarder_id,
+        obligation_id=event.obligation_id,
+        training_event=event.training_event or "",
+        event_date=to_date(event.held_on),
+        record_time=to_instant(event.recorded_at),
+    )
+
+
 _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.SupportManagerAllocated: _allocated,
     events.SupportManagerAllocationEnded: _allocation_ended,
     events.ObligationsOpened: _opened,
+    events.ObligationDueDateChanged: _due_date_changed,
     events.SupportSessionProposed: _proposed,
     events.SupportSessionConfirmed: _confirmed,
     events.SupportSessionRescheduled: _rescheduled,
@@ -287,4 +351,5 @@ _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.AgendaItemSettled: _settled,
     events.SupportSessionAttendanceRecorded: _session_recorded,
     events.TrainingAttendanceRecorded: _training_recorded,
+    events.TrainingDelivered: _training_delivered,
 }

@@ -73,6 +73,8 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         EVIDENCE + "ImportEvidenceItems": pb.ImportEvidenceItemsRequest(rows=[pb.ImportRow(row=1)]),
         EVIDENCE + "GetEvidenceItem": pb.GetEvidenceItemRequest(name=name),
         EVIDENCE + "ListEvidenceItems": pb.ListEvidenceItemsRequest(parent=parent),
+        EVIDENCE + "ListHeldEvidenceItems": pb.ListHeldEvidenceItemsRequest(),
+        EVIDENCE + "ReleaseEvidenceItem": pb.ReleaseEvidenceItemRequest(name=name),
         EVIDENCE + "GetReceipt": pb.GetReceiptRequest(name="receipts/none"),
         EVIDENCE + "MapEvidenceItem": pb.MapEvidenceItemRequest(name=name, mappings=[a_mapping()]),
         EVIDENCE + "ShareEvidenceItem": pb.ShareEvidenceItemRequest(name=name),
@@ -93,7 +95,7 @@ def relation(person: str, path: str, subject: str) -> str:
     method = path.rpartition("/")[2]
     if method in ("BatchCreateEvidenceItems", "ImportEvidenceItems"):
         return "any"
-    if method in ("CreateSafeguarder", "ListSafeguarders", "GetReceipt"):
+    if method in ("CreateSafeguarder", "ListSafeguarders", "ListHeldEvidenceItems", "GetReceipt"):
         return "none"
     if CALLERS[person].get("subject") == subject:
         return "own"

@@ -140,7 +140,7 @@ def test_a_reported_sharing_is_marked_where_it_counts(running: Together) -> None
     explained = running.concerns.GetConcern(rules.GetConcernRequest(name=concern.name), **running.as_("panel-team"))
     texts = [item.text for item in explained.explanation.counted]
     assert len(texts) == 2
-    assert all("sharing reported with a loaded history, not recorded here" in text for text in texts)
+    assert all("sharing reported, not recorded here" in text for text in texts)
 
 
 def test_a_complaint_that_was_not_upheld_does_not_return_as_feedback(running: Together) -> None:

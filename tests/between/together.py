@@ -6,6 +6,7 @@ each worker its turns until there is nothing left to do, so a test needs no wait
 """
 
 import importlib
+import random
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from psmf.scheduling.v1 import scheduling_pb2_grpc
 from services.platform.calls.client import open_channel
 from services.platform.calls.wire import to_date
 from services.platform.events.feed import FeedConsumer, FeedServer
-from services.platform.events.outbox import head_position
+from services.platform.events.outbox import events_after, head_position
 from services.platform.loop import Loop
 from services.platform.process.process import Process
 from services.platform.storage.database import Database
@@ -42,6 +43,8 @@ START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 """A Monday morning in the office."""
 MOST_ROUNDS = 200
 """Rounds after which services that still find something to do are taken to go in circles."""
+MOST_EVENTS = 100_000
+"""More than a test makes."""
 _STUBS: dict[str, dict[str, Any]] = {
     "evidence": {
         "safeguarders": safeguarder_pb2_grpc.SafeguarderServiceStub,
@@ -59,6 +62,7 @@ _STUBS: dict[str, dict[str, Any]] = {
     "scheduling": {
         "allocations": scheduling_pb2_grpc.AllocationServiceStub,
         "obligations": scheduling_pb2_grpc.ObligationServiceStub,
+        "trainings": scheduling_pb2_grpc.TrainingServiceStub,
         "sessions": scheduling_pb2_grpc.SupportSessionServiceStub,
     },
     "notifications": {
@@ -224,6 +228,15 @@ class Together:
             if consumer.source == source:
                 consumer._read(FromOutbox(self.services[source]))  # type: ignore[arg-type]
 
+    def deliver_again(self, reader: str, source: str, choices: random.Random) -> None:
+        """Have a service receive all events of another again, in any order, with some that are new to it."""
+        with self.services[source].database.read() as connection:
+            events = events_after(connection, 0, MOST_EVENTS)
+        choices.shuffle(events)
+        for consumer in self.services[reader].readers():
+            if consumer.source == source:
+                consumer._inbox.apply(events)
+
     def settle(self) -> None:
         """Give everything its turns until there is nothing left to do."""
         for _round in range(MOST_ROUNDS):
@@ -280,9 +293,13 @@ class Together:
         return shared
 
     def open_concerns(self, safeguarder_id: str, person: str = "panel-team") -> dict[str, rules.Concern]:
-        """Return the open concerns about a person, by rule."""
-        request = rules.ListConcernsRequest(parent=f"safeguarders/{safeguarder_id}")
-        return {concern.rule: concern for concern in self.concerns.ListConcerns(request, **self.as_(person)).concerns}
+        """Return the open concerns about a person, by rule: the last of a rule that is asked of several subjects."""
+        return {concern.rule: concern for concern in self.concerns_of(safeguarder_id, person)}
+
+    def concerns_of(self, safeguarder_id: str, person: str = "panel-team") -> list[rules.Concern]:
+        """Return every open concern about a person."""
+        request = rules.ListConcernsRequest(parent=f"safeguarders/{safeguarder_id}", page_size=500)
+        return list(self.concerns.ListConcerns(request, **self.as_(person)).concerns)
 
     def open_alerts(self, safeguarder_id: str, person: str = "panel-team") -> list[notifications.Alert]:
         """Return the alerts about a person."""

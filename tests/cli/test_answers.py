@@ -255,7 +255,8 @@ def test_a_file_with_some_bad_rows_is_part_done(suite: LoadedSuite, tmp_path: Pa
     assert dry.stdout.splitlines() == [
         "feed.csv: 3 rows, 1 would be recorded, 2 refused",
         f"feed.csv:3:{len(person) + 20}  row 2  happened_date 2026-13-02 is not a date. Write it as 2026-12-03.",
-        "feed.csv:4:1  row 3  No Safeguarder with this id is on the register.",
+        "feed.csv:4:1  row 3  Nobody with this id was a Safeguarder on the day on which this happened. Check the id "
+        "and the day.",
         "Nothing was changed.",
     ]
 

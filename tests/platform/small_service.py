@@ -23,6 +23,7 @@ from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
+from services.platform.storage.counters import counter_table
 from services.platform.storage.database import Database, execute
 from services.platform.storage.origin import origin_table
 from tests import databases
@@ -50,6 +51,7 @@ def platform_tables() -> MetaData:
     relation_table(metadata)
     relay_table(metadata)
     origin_table(metadata)
+    counter_table(metadata)
     Table("tally", metadata, Column("name", String, primary_key=True), Column("count", Integer, nullable=False))
     return metadata
 

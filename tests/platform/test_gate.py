@@ -1,6 +1,7 @@
 """The gate refuses unknown callers, answers bad input, and reveals nothing in errors (reliability S1, S2, S7, S10)."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2
 from psmf.platform.v1 import feed_pb2
 
-from services.platform.calls.server import MAX_REQUEST_BYTES
+from services.platform.calls.server import LEAST_PING_MS, MAX_REQUEST_BYTES
 from services.refusals import Kind, Refusal
 from tests.answers import Answer, answer_of, refused
 from tests.builders import an_item_request
@@ -20,6 +21,8 @@ from tests.platform.forgery import FORGED, of_a_service, signed
 from tests.platform.small_service import SmallService, small_service
 from tests.waiting import HUNG
 
+PINGS_WITHOUT_CALLS = 5
+"""gRPC ends a connection after two pings that come too soon."""
 CANARY = "canary-of-a-child"
 NAME = "safeguarders/sg-one/evidenceItems/e1"
 EVIDENCE = "/psmf.evidence.v1.EvidenceService/"
@@ -294,3 +297,20 @@ def test_a_method_that_was_registered_without_rules_is_never_reached(tmp_path: P
         with pytest.raises(grpc.RpcError):
             call(b"", metadata=other.world.metadata("panel-team"), timeout=HUNG)
     assert reached == []
+
+
+def test_an_idle_caller_may_keep_its_connection_open_by_pings(service: SmallService) -> None:
+    """D17: a gateway with a short keepalive keeps its connection: the service doesn't end it for too many pings."""
+    options = [
+        ("grpc.keepalive_time_ms", LEAST_PING_MS + 200),
+        ("grpc.keepalive_permit_without_calls", 1),
+        ("grpc.http2.max_pings_without_data", 0),
+    ]
+    states: list[grpc.ChannelConnectivity] = []
+    with grpc.insecure_channel(f"127.0.0.1:{service.process.server.port}", options) as channel:
+        grpc.channel_ready_future(channel).result(HUNG)
+        channel.subscribe(states.append)
+        time.sleep(PINGS_WITHOUT_CALLS * (LEAST_PING_MS + 200) / 1000)
+        assert grpc.ChannelConnectivity.IDLE not in states
+        assert grpc.ChannelConnectivity.TRANSIENT_FAILURE not in states
+        assert states[-1] is grpc.ChannelConnectivity.READY

@@ -85,7 +85,7 @@ def a_workbench(folder: Path, world: World | None = None, **changes: Any) -> Ite
     rulebook = folder / "rulebook"
     if not rulebook.exists():
         shutil.copytree(HERE / "rulebook", rulebook)
-    with publishers(world, "evidence", "scheduling") as others:
+    with publishers(world, "evidence", "scheduling", "notifications") as others:
         fields = rules_settings(world, rulebook, others).model_dump()
         settings = Settings(**fields | {"approval_key_file": key, "rulebook_needs_approval": True} | changes)
         with running(compose(settings)) as channel:

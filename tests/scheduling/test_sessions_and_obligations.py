@@ -210,7 +210,8 @@ def test_training_attendance_is_recorded_and_a_past_record_is_marked_as_one(sche
             request_id=a_request_id(),
         )
         after = scheduling.obligations.RecordTrainingAttendance(request, **scheduling.as_("panel-team"))
-        assert (after.delivered, after.attended) == (True, attendance == pb.ATTENDANCE_ATTENDED)
+        # No event is recorded on that day, and attendance delivers nothing.
+        assert (after.delivered, after.attended) == (False, attendance == pb.ATTENDANCE_ATTENDED)
         event = last_event(scheduling, events_pb2.TrainingAttendanceRecorded, "sg-one")
         assert (event.history, event.attendance, event.obligation_id in owed.name) == (
             history,

@@ -41,7 +41,9 @@ def test_each_thing_owed_is_told_with_its_last_day(office: Office) -> None:
     }
     kinds = [scheduling_pb2.Obligation.Kind.Name(owed.kind) for owed in opened.obligations]
     assert kinds == ["KIND_SUPPORT_SESSION"] * 3 + ["KIND_MANDATORY_TRAINING"] * 2
-    assert {from_date(owed, "due_date") for owed in opened.obligations} == {schedule.obligations[0].due_on(TODAY)}
+    assert {owed.obligation_id: from_date(owed, "due_date") for owed in opened.obligations} == {
+        owed.obligation_id: owed.due_on(TODAY) for owed in schedule.obligations
+    }
 
 
 def test_every_date_says_what_it_is_for_and_an_extra_session_that_it_is_for_nothing_owed(office: Office) -> None:

@@ -10,6 +10,7 @@ from psmf.rules.v1 import rules_pb2
 
 from services.evidence.compose import figures as evidence_figures
 from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.adapters.store.evaluations import unpacked
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.domain.concerns.concern import Concern, may_be_raised_after
 from services.rules.domain.evaluation.answers import RuleAnswer
@@ -198,8 +199,9 @@ def _is_said(answer: RuleAnswer | None, last: Concern | None) -> bool:
 
 
 def _countable(world: World) -> None:
-    for number, content in world.databases["rules"].rows("SELECT number, record FROM evaluation"):
-        record = orjson.loads(content)
+    whole = "SELECT number, record, packed FROM evaluation WHERE same_as = ''"
+    for number, content, packed in world.databases["rules"].rows(whole):
+        record = orjson.loads(unpacked(content, packed))
         for answer in record["answers"]:
             for fact in (record["evidence"][place] for place in answer.get("counted", ())):
                 if not may_count(fact, record["as_of"]):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from services.cli.command import command, group
-from services.cli.failure import CHECK_FAILED, CommandError
+from services.cli.failure import CHECK_FAILED, CommandError, file_failures
 from services.cli.terminal import Terminal, demo_folder
 from services.demo.profile import Profile
 
@@ -29,29 +29,55 @@ PROFILE = Annotated[
         help="Database and transport: embedded is SQLite and feed, production is PostgreSQL and Apache Kafka."
     ),
 ]
+STAY = Annotated[bool, typer.Option("--stay", help="Keep running without a terminal, until psmf demo down.")]
 PART_NAMES = {"postgresql": "PostgreSQL", "kafka": "Apache Kafka"}
 
 
 @command(app, "up")
-def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) -> int:
-    """Start the services, tell the story, print what was raised and why, and keep running until Ctrl-C.
+def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None, stay: STAY = False) -> int:
+    """Start the services, tell the story, print what came of it, and keep running until Ctrl-C.
 
     psmf demo up
     psmf demo up --profile production      on PostgreSQL and Apache Kafka, as processes of this machine
+    psmf demo up --stay                    keeps running in the background too, until psmf demo down
     ONCE=1 psmf demo up                    ends by itself, as it does without a terminal
     """
-    from services.cli.demo.report import report, what_next
+    from services.cli.demo.report import in_short, what_next
 
     folder = demo_folder()
-    with _started(terminal, folder, seed, profile) as demo:
+    with _started(terminal, folder, seed, profile) as (demo, told_now):
         seen = demo.outcome()
-        differing = _say_outcome(terminal, demo, seen)
+        differing = _say_outcome(terminal, demo, seen, judged=told_now)
         if not terminal.as_json:
-            terminal.text(report(demo.client, demo.story, seen))
+            terminal.text(in_short(demo.client, demo.story, seen))
             terminal.text(what_next(demo, folder))
-        if os.environ.get("ONCE") != "1" and sys.stdin.isatty():
+        if os.environ.get("ONCE") != "1" and (stay or sys.stdin.isatty()):
             _stay(terminal, demo)
+        elif not terminal.as_json:
+            terminal.say("The demo ends here, because no terminal can stop it. To keep it running: psmf demo up --stay")
     return CHECK_FAILED if differing else 0
+
+
+@command(app, "report")
+def full_report(terminal: Terminal) -> None:
+    """Show everything that the running demo raised: what counted, what did not, the source, and what would clear it.
+
+    psmf demo report
+    """
+    from services.cli.demo.report import report
+    from services.client.addresses import is_running
+    from services.demo.outcome import outcome
+    from services.demo.run import told_story
+
+    folder = demo_folder()
+    if not is_running(folder):
+        raise CommandError("UNAVAILABLE", f"No demo is running in {folder}. Start one with: psmf demo up")
+    story = told_story(folder)
+    seen = outcome(terminal.client, story)
+    if terminal.as_json:
+        terminal.data(seen)
+    else:
+        terminal.text(report(terminal.client, story, seen))
 
 
 @command(app, "run")
@@ -65,9 +91,10 @@ def run(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None) 
 
     from services.cli.demo.report import report
 
-    with TemporaryDirectory(prefix="psmf-demo-") as folder, _started(terminal, Path(folder), seed, profile) as demo:
+    with TemporaryDirectory(prefix="psmf-demo-") as folder, _started(terminal, Path(folder), seed, profile) as started:
+        demo, told_now = started
         seen = demo.outcome()
-        differing = _say_outcome(terminal, demo, seen)
+        differing = _say_outcome(terminal, demo, seen, judged=told_now)
         if not terminal.as_json:
             terminal.text(report(demo.client, demo.story, seen))
     return CHECK_FAILED if differing else 0
@@ -143,10 +170,11 @@ def reset(terminal: Terminal) -> None:
 
 
 @contextmanager
-def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | None) -> Iterator["Demo"]:
-    """Run the suite of a folder with the story told to its end."""
+def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | None) -> Iterator[tuple["Demo", bool]]:
+    """Run the suite of a folder with the story told to its end. Yield it, and whether the story was told just now."""
     # Stopped from outside, the demo ends as with Ctrl-C: it asks the services to stop and waits for them.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    from services.client.addresses import LOCK_FILE
     from services.demo.loading import StoryNotToldError
     from services.demo.local_kafka import KafkaNotStartedError
     from services.demo.local_postgres import PostgresNotStartedError
@@ -155,14 +183,17 @@ def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | Non
     from services.demo.waiting import NotSettledError
     from services.platform.clock import SystemClock
 
+    with file_failures(folder, "written"):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / LOCK_FILE).touch()
     try:
         with ExitStack() as stack:
             with terminal.steps() as steps:
                 today = SystemClock().today()
-                demo = stack.enter_context(running_demo(folder, today, seed, profile, steps))
-                demo.tell(folder, steps)
+                demo = stack.enter_context(running_demo(folder, today, seed, profile, steps, observed=True))
+                told_now = demo.tell(folder, steps)
             terminal.say(_runs_on(demo))
-            yield demo
+            yield demo, told_now
     except (KafkaNotStartedError, PostgresNotStartedError) as problem:
         raise CommandError("USAGE", str(problem)) from problem
     except (ServiceNotStartedError, StoryNotToldError, NotSettledError) as problem:
@@ -180,10 +211,11 @@ def _runs_on(demo: "Demo") -> str:
     return f"Profile {demo.profile}: " + ", ".join([*parts, *by_itself.get(demo.profile, [])])
 
 
-def _say_outcome(terminal: Terminal, demo: "Demo", seen: dict[str, Any]) -> list[str]:
+def _say_outcome(terminal: Terminal, demo: "Demo", seen: dict[str, Any], *, judged: bool) -> list[str]:
+    """Say how the story went. It is judged once, when it is told: afterwards people have changed what it left."""
     from services.demo.outcome import differences
 
-    differing = differences(demo.story, seen)
+    differing = differences(demo.story, seen) if judged else []
     if terminal.as_json:
         told = {
             "today": demo.story.today.isoformat(),

@@ -1,5 +1,6 @@
 """The demo's closing report: what was raised and why, where everything is, and what to try next."""
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,13 @@ def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
         for row in sorted(seen["concerns"], key=lambda row: order.index(row["lane"]))
     ]
     return f"\n{RULE_OF_LINE}\n".join(["", *parts, _sums(story, seen)])
+
+
+def in_short(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
+    """Return what came of the story: how many matters in each lane, one of them with its reasons, and the totals."""
+    counted = Counter(row["lane"] for row in seen["concerns"])
+    lanes = [f"  {counted[lane]:3}  {words}" for lane, words in LANES.items() if counted[lane]]
+    return "\n".join(["", *lanes, "", _sums(story, seen), "All of them, with their reasons: psmf demo report", ""])
 
 
 def what_next(demo: "Demo", folder: Path) -> str:

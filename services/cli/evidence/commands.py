@@ -22,6 +22,9 @@ def add_item(
     terminal: Terminal,
     safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
     fields: SET,
+    again: Annotated[
+        bool, typer.Option("--again", help="Another item of the same kind, source and day as one on file.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Record one item of evidence.
@@ -35,17 +38,13 @@ def add_item(
     name = safeguarder_name(safeguarder)
     item, faults = evidence_item({"safeguarder": safeguarder_of(name), **_values(fields)})
     _refuse(faults)
-    request = pb.CreateEvidenceItemRequest(parent=name, evidence_item=item, **change_fields(dry_run))
+    request = pb.CreateEvidenceItemRequest(parent=name, evidence_item=item, again=again, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.CreateEvidenceItem, request)
-    said = (
-        "Nothing was changed. The item would be recorded."
-        if dry_run
-        else f"Recorded {answer.name}\n{_standing(answer)}"
-    )
-    following = (
-        f"psmf evidence share {answer.name}" if answer.mappings else f"psmf evidence map {answer.name} S4.1:concern"
-    )
-    terminal.changed(answer, said, following)
+    said = _delivered(answer, dry_run)
+    # No direction is suggested: whether an item is praise, neutral or a concern is for the reader to say (P30).
+    following = "share {}" if answer.mappings else "map {} INDICATOR:POLARITY"
+    held = answer.state == pb.ITEM_STATE_HELD
+    terminal.changed(answer, said, "" if dry_run or held else f"psmf evidence {following.format(answer.name)}")
 
 
 @command(app, "list")
@@ -72,7 +71,7 @@ def list_items(
     if kind:
         request.kind = choose(pb.EvidenceKind, kind, "--kind")
     answer = terminal.call(terminal.client.evidence.ListEvidenceItems, request)
-    names = ("Happened", "Kind", "From", "Speaks to", "Counts", "Item")
+    names = ("Happened", "Kind", "From", "Sent by", "Speaks to", "Counts", "Item")
     terminal.listing(answer.evidence_items, answer.next_page_token, names, _row)
 
 
@@ -89,6 +88,7 @@ def show_item(terminal: Terminal, item: ITEM) -> None:
     kind, source, state = (spaced(word_of(found, field)) for field in ("kind", "source", "state"))
     said = [
         f"{kind} from {source} · {state}",
+        f"Sent by    {found.sender or '-'}",
         f"Happened   {day_of(found, 'happened_date')}, received {day_of(found, 'received_date')}",
         f"Speaks to  {_speaks(found)}",
         f"Counts     {_standing(found)}",
@@ -181,6 +181,34 @@ def correct_item(terminal: Terminal, item: ITEM, fields: SET, reason: REASON, dr
     terminal.changed(answer, f"{answer.name} replaces it. {_standing(answer)}.", dry_run=dry_run)
 
 
+@command(app, "held")
+def list_held_items(terminal: Terminal, page_size: PageSize = 100, page_token: PageToken = "") -> None:
+    """List items whose text looks as if it names a child, for the Team to look at. Nobody else sees them.
+
+    psmf evidence held
+    """
+    from psmf.evidence.v1 import evidence_pb2 as pb
+
+    request = pb.ListHeldEvidenceItemsRequest(page_size=page_size, page_token=page_token)
+    answer = terminal.call(terminal.client.evidence.ListHeldEvidenceItems, request)
+    names = ("Received", "Kind", "From", "Sent by", "Because of", "Text", "Item")
+    terminal.listing(answer.evidence_items, answer.next_page_token, names, _held_row)
+
+
+@command(app, "release")
+def release_item(terminal: Terminal, item: ITEM, dry_run: DryRun = False) -> None:
+    """Let a held item go on, after you have read its text and it names no child. If it does, withdraw it.
+
+    psmf evidence release safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c
+    """
+    from psmf.evidence.v1 import evidence_pb2 as pb
+
+    request = pb.ReleaseEvidenceItemRequest(name=item, **change_fields(dry_run))
+    answer = terminal.call(terminal.client.evidence.ReleaseEvidenceItem, request)
+    following = f"psmf evidence map {answer.name} INDICATOR:POLARITY"
+    terminal.changed(answer, "Released. It is on file like any other item.", following, dry_run=dry_run)
+
+
 @command(app, "withdraw")
 def withdraw_item(terminal: Terminal, item: ITEM, reason: REASON, dry_run: DryRun = False) -> None:
     """Withdraw an item, so that it no longer counts. It stays on file.
@@ -246,6 +274,24 @@ def import_file(
     return take_in(terminal, file, history, dry_run)
 
 
+def _delivered(answer: Any, dry_run: bool) -> str:
+    """Return what became of an item that was sent in."""
+    from psmf.evidence.v1 import evidence_pb2 as pb
+
+    if answer.delivery == pb.DELIVERY_HELD_ALREADY:
+        return f"Held already: {answer.name}\nNothing was recorded."
+    corrected = answer.delivery == pb.DELIVERY_CORRECTED
+    if answer.state == pb.ITEM_STATE_HELD and not dry_run:
+        return (
+            f"Recorded {answer.name}\nHeld: the text looks as if it names a child. "
+            "The Team looks at it with psmf evidence held."
+        )
+    if dry_run:
+        said = "The item would correct the report on file." if corrected else "The item would be recorded."
+        return f"Nothing was changed. {said}"
+    return f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}\n{_standing(answer)}"
+
+
 def _item(terminal: Terminal, name: str) -> Any:
     from psmf.evidence.v1 import evidence_pb2 as pb
 
@@ -298,7 +344,20 @@ def _row(item: Any) -> tuple[str, ...]:
         day_of(item, "happened_date"),
         spaced(word_of(item, "kind")),
         spaced(word_of(item, "source")),
+        item.sender or "-",
         _speaks(item),
         counts,
+        item.name,
+    )
+
+
+def _held_row(item: Any) -> tuple[str, ...]:
+    return (
+        day_of(item, "received_date"),
+        spaced(word_of(item, "kind")),
+        spaced(word_of(item, "source")),
+        item.sender or "-",
+        ", ".join(spaced(word) for word in item.held_for),
+        item.summary,
         item.name,
     )

@@ -1,5 +1,6 @@
 """The fields of an item as people write them: in the columns of a file and as FIELD=VALUE on the command line."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ REQUIRED = ("safeguarder", "kind", "source", "happened_date", "received_date")
 _LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
 _ANSWERS = {"true": True, "yes": True, "false": False, "no": False}
 """The answers that people and spreadsheets write, in small letters."""
+_DAY_OR_MONTH_FIRST = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _SHOWN = 40
 """Characters of a value that a fault repeats. A person's own words, which have no fixed form, are never repeated."""
 
@@ -57,21 +59,26 @@ def _word(message: Any, name: str, word: str) -> None:
     from services.platform.calls.wire import from_word, to_word
 
     words = enum_of(message, name)
-    try:
-        setattr(message, name, from_word(words, word))
-    except KeyError:
+    number = from_word(words, word)
+    if not number:
         allowed = [to_word(words, number) for number in words.values() if number]
         hint = did_you_mean(word, allowed) or f" Write one of: {', '.join(allowed)}."
-        raise _NotReadableError(f"{word[:_SHOWN]!r} is not in the list.{hint}") from None
+        raise _NotReadableError(f"{word[:_SHOWN]!r} is not in the list.{hint}")
+    setattr(message, name, number)
 
 
 def _day(message: Any, name: str, value: str) -> None:
     from services.platform.calls.wire import to_date
 
+    # A spreadsheet may add midnight to a day.
+    value = value.removesuffix(" 00:00:00").removesuffix("T00:00:00")
     try:
         day = date.fromisoformat(value)
     except ValueError:
         day = None
+    if day is None and _DAY_OR_MONTH_FIRST.fullmatch(value):
+        said = f"{value[:_SHOWN]} may begin with the day or with the month. Write it as 2026-12-03"
+        raise _NotReadableError(f"{said}: in a spreadsheet, give the column the format yyyy-mm-dd.")
     # fromisoformat also accepts 20261203 and 2026-W49-4, which people misread.
     if day is None or day.isoformat() != value:
         raise _NotReadableError(f"{value[:_SHOWN]} is not a date. Write it as 2026-12-03.")

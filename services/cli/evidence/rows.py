@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from services.cli.evidence.fields import FIELDS, REQUIRED, FieldFault, evidence_item
-from services.cli.failure import CommandError, file_failures
+from services.cli.evidence.spreadsheets import LARGEST_FILE, columns_of, in_columns, separator_of, text_of, tidy
+from services.cli.failure import CommandError
 from services.refusals import did_you_mean
 
-# A whole file is held in memory. These limits keep that to some hundred megabytes.
-LARGEST_FILE = 32 * 1024 * 1024
+# A whole file is held in memory. These limits, with LARGEST_FILE, keep that to some hundred megabytes.
 LARGEST_FIELD = 8000
 MOST_ROWS = 20_000
 # Must never change: with another namespace, a file that was imported once would be recorded a second time.
@@ -59,7 +59,7 @@ def read_rows(file: Path, history: bool) -> list[Row]:
     Raises:
         CommandError: the file as a whole cannot be read. Nothing has been sent.
     """
-    text = _text(file)
+    text = text_of(file)
     records = _json_records(text) if file.suffix in (".jsonl", ".ndjson") else _csv_records(file, text)
     rows: list[Row] = []
     seen: Counter[str] = Counter()
@@ -97,15 +97,6 @@ def _row(number: int, record: _Record, seen: Counter[str], history: bool) -> Row
     return Row(number, record.line, request)
 
 
-def _text(file: Path) -> str:
-    with file_failures(file, "read"):
-        if file.stat().st_size > LARGEST_FILE:
-            message = f"{file} is larger than {LARGEST_FILE // 1024 // 1024} MiB. Split the file."
-            raise CommandError("INVALID_ARGUMENT", message)
-        # Bytes that are not UTF-8 are kept as surrogates, so that their row can be named.
-        return file.read_bytes().decode("utf-8-sig", "surrogateescape")
-
-
 def _csv_records(file: Path, text: str) -> Iterator[_Record]:
     # Not splitlines, which also breaks at characters that a text may contain, such as U+2028.
     lines = list(io.StringIO(text, newline=""))
@@ -113,12 +104,13 @@ def _csv_records(file: Path, text: str) -> Iterator[_Record]:
         return
     # The default of 128 KiB would stop the reader at a long field, instead of naming its row.
     csv.field_size_limit(LARGEST_FILE)
-    reader = csv.reader(lines, strict=True)
+    mark = separator_of(lines[0])
+    reader = csv.reader(lines, strict=True, delimiter=mark)
     try:
-        header = [name.strip() for name in next(reader)]
+        header = columns_of(next(reader))
     except (csv.Error, StopIteration) as problem:
         raise CommandError("INVALID_ARGUMENT", f"{file}:1:1  the header cannot be read: {problem}") from None
-    _check_header(file, header, lines[0])
+    _check_header(file, header, lines[0], mark)
     while True:
         start = reader.line_num + 1
         try:
@@ -133,35 +125,35 @@ def _csv_records(file: Path, text: str) -> Iterator[_Record]:
             yield _Record(start, {}, {}, Fault(start, 1, f"is not well-formed CSV: {problem}"))
             continue
         raw = "".join(lines[start - 1 : reader.line_num])
-        if values:
-            yield _csv_record(start, raw, header, values)
+        if any(value.strip() for value in values):  # a spreadsheet ends a file with rows of separators
+            yield _csv_record(start, list(_columns(raw, mark)), header, in_columns(values, len(header)))
 
 
-def _csv_record(line: int, raw: str, header: list[str], values: list[str]) -> _Record:
-    starts = list(_columns(raw))
+def _csv_record(line: int, starts: list[int], header: list[str], values: list[str]) -> _Record:
     if len(values) != len(header):
         message = f"has {len(values)} fields where the header has {len(header)}"
         return _Record(line, {}, {}, Fault(line, starts[min(len(values), len(header), len(starts)) - 1], message))
     if any(_not_utf8(value) for value in values):
         place = next(place for place, value in enumerate(values) if _not_utf8(value))
-        return _Record(line, {}, {}, Fault(line, starts[place], f"{header[place]} is not UTF-8"))
-    filled = {name: value.strip() for name, value in zip(header, values, strict=True)}
-    return _Record(line, filled, dict(zip(header, starts, strict=True)))
+        message = f"{header[place]} is not UTF-8. Save the file as CSV UTF-8"
+        return _Record(line, {}, {}, Fault(line, starts[place], message))
+    filled = {name: tidy(value) for name, value in zip(header, values, strict=True)}
+    return _Record(line, filled, dict(zip(header, starts, strict=False)))
 
 
-def _columns(raw: str) -> Iterator[int]:
+def _columns(raw: str, mark: str) -> Iterator[int]:
     """Yield the column, from 1, in which each field of a row begins."""
     yield 1
     quoted = False
     for place, character in enumerate(raw, 1):
         if character == '"':
             quoted = not quoted
-        elif character == "," and not quoted:
+        elif character == mark and not quoted:
             yield place + 1
 
 
-def _check_header(file: Path, header: list[str], raw: str) -> None:
-    starts = list(_columns(raw))
+def _check_header(file: Path, header: list[str], raw: str, mark: str) -> None:
+    starts = list(_columns(raw, mark))
     for place, name in enumerate(header):
         here = f"{file}:1:{starts[place]}"
         if name not in FIELDS:
@@ -180,29 +172,57 @@ def _json_records(text: str) -> Iterator[_Record]:
             yield _json_record(line, raw)
 
 
+class _Twice(ValueError):
+    """A name that stands twice in one object."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _Twice(name)
+        found[name] = value
+    return found
+
+
 def _json_record(line: int, raw: str) -> _Record:
+    """Return the values of a line, or its fault. Whatever is wrong with a line, the next ones are read (D15)."""
     if _not_utf8(raw):
         column = next(place for place, character in enumerate(raw, 1) if _not_utf8(character))
-        return _Record(line, {}, {}, Fault(line, column, "is not UTF-8"))
+        return _faulty(line, column, "is not UTF-8. Save the file as UTF-8")
     try:
-        found = json.loads(raw)
-    except (json.JSONDecodeError, RecursionError) as problem:
-        column = getattr(problem, "colno", 1)
-        return _Record(
-            line, {}, {}, Fault(line, column, f"is not JSON: {getattr(problem, 'msg', 'nested too deeply')}")
-        )
+        # A number is no value here. As a float it may have any number of digits without taking long to read.
+        found = json.loads(raw, object_pairs_hook=_object, parse_int=float)
+    except _Twice as twice:
+        name = str(twice)
+        return _faulty(line, _place(raw, name, last=True), f"{name[:40]!r} stands twice. Keep one of them.")
+    except (ValueError, RecursionError) as problem:
+        message = f"is not JSON: {getattr(problem, 'msg', 'nested too deeply')}"
+        return _faulty(line, getattr(problem, "colno", 1), message)
     if not isinstance(found, dict):
-        return _Record(line, {}, {}, Fault(line, 1, "is not an object: write one object per line"))
-    columns = {name: raw.find(json.dumps(name)) + 1 or 1 for name in found}
+        return _faulty(line, 1, "is not an object: write one object per line")
     for name, value in found.items():
-        if not isinstance(value, str | bool):
+        if not isinstance(value, str | bool | None):
             message = f"{name[:40]!r} is not a text. Write values as text, or as true and false."
-            return _Record(line, {}, {}, Fault(line, columns[name], message))
+            return _faulty(line, _place(raw, name), message)
+        if _not_utf8(name) or (isinstance(value, str) and _not_utf8(value)):
+            return _faulty(line, _place(raw, name), f"{name[:40]!r} holds half a character. Write it whole.")
+    columns = {name: _place(raw, name) for name in found}
     return _Record(line, {name: _as_text(value) for name, value in found.items()}, columns)
 
 
-def _as_text(value: str | bool) -> str:
-    return value.strip() if isinstance(value, str) else str(value).lower()
+def _faulty(line: int, column: int, message: str) -> _Record:
+    return _Record(line, {}, {}, Fault(line, column, message))
+
+
+def _place(raw: str, name: str, *, last: bool = False) -> int:
+    """Return the column of a name in a line; 1 if it is written in another way there."""
+    written = json.dumps(name)
+    return (raw.rfind(written) if last else raw.find(written)) + 1 or 1
+
+
+def _as_text(value: str | bool | None) -> str:
+    return tidy(value) if isinstance(value, str) else "" if value is None else str(value).lower()
 
 
 def _not_utf8(text: str) -> bool:

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from services.rules.domain.rulebook.model import Rulebook
 
 app = group("rules")
+command(app, "new")(revisions.new_rules)
 command(app, "copy")(revisions.copy_rules)
 command(app, "submit")(revisions.submit_rules)
 command(app, "revisions")(revisions.list_revisions)
 command(app, "approve")(revisions.approve_rules)
 command(app, "publish")(revisions.publish_rules)
 command(app, "rollback")(revisions.roll_back_rules)
+command(app, "ahead")(revisions.dates_ahead)
 FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files. Default: the shipped rulebook.")]
 MUTATE = Annotated[
     bool, typer.Option("--mutate", help="Make every small change to a rule and see whether an example notices it.")

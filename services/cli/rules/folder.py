@@ -14,6 +14,7 @@ def rule_files(folder: Path) -> dict[str, str]:
         CommandError: USAGE; it is not such a folder, a file cannot be read, or there is YAML where no rulebook has any.
             Left out silently, such a file would be a rule that people wrongly believe to be in force.
     """
+    from services.rules.adapters.rule_files.strict_yaml import plain_text
     from services.rules.domain.rulebook.file_names import is_rule_file
 
     if not folder.is_dir():
@@ -27,6 +28,6 @@ def rule_files(folder: Path) -> dict[str, str]:
             "USAGE", f"{folder} holds {strange[0]}, which is not a file of a rulebook. Move it elsewhere."
         )
     try:
-        return {name: file.read_text(encoding="utf-8") for name, file in found.items()}
+        return {name: plain_text(file.read_bytes()) for name, file in found.items()}
     except (OSError, UnicodeDecodeError) as problem:
         raise CommandError("USAGE", f"A file of {folder} cannot be read: {type(problem).__name__}.") from None

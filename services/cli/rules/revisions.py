@@ -1,5 +1,6 @@
 """`psmf rules copy`, `submit`, `revisions`, `approve`, `publish`, `rollback`: a rulebook in force by two people."""
 
+import shutil
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from services.cli.command import DryRun, PageSize, PageToken
 from services.cli.failure import CommandError, file_failures
 from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
-from services.client.words import london_time, spaced, word_of
+from services.client.words import day_of, london_time, spaced, word_of
 
 COLLECTION = "rulebookRevisions"
 SHORT_HASH = 12
@@ -34,6 +35,7 @@ def copy_rules(
     """
     from psmf.rules.v1 import revisions_pb2 as pb
 
+    from services.rules.adapters.rule_files.shape import SCHEMAS
     from services.rules.domain.rulebook.file_names import is_rule_file
 
     revisions = terminal.client.revisions
@@ -46,8 +48,25 @@ def copy_rules(
             if is_rule_file(file):
                 (folder / file).parent.mkdir(exist_ok=True)
                 (folder / file).write_text(text, encoding="utf-8")
+        shutil.copytree(SCHEMAS, folder / SCHEMAS.name)
     said = f"Revision {_short(found.name)} is copied to {folder}: {len(found.files)} files."
     terminal.changed({"revision": found.name, "folder": str(folder)}, said, f"psmf rules check {folder}")
+
+
+def new_rules(
+    terminal: Terminal,
+    folder: Annotated[Path, typer.Argument(help="The folder to create. It must not exist yet.")],
+) -> None:
+    """Copy the rulebook that this release ships to a folder of your own. No running service is needed.
+
+    psmf rules new my-rules
+    """
+    from services.rules.adapters.rule_files.folder import SHIPPED
+
+    with file_failures(folder, "written"):
+        shutil.copytree(SHIPPED, folder)
+    said = f"The shipped rulebook is copied to {folder}, with the schemas for your editor."
+    terminal.changed({"folder": str(folder)}, said, f"psmf rules check {folder}")
 
 
 def submit_rules(
@@ -152,6 +171,30 @@ def roll_back_rules(terminal: Terminal, reason: REASON, dry_run: DryRun = False)
     answer = terminal.call(terminal.client.revisions.RollbackRulebook, request)
     said = f"Revision {_short(answer.name)} is in force again."
     terminal.changed(answer, said, "psmf rules revisions", dry_run=dry_run)
+
+
+def dates_ahead(terminal: Terminal) -> None:
+    """Show what the dates in the rulebook in force change after today, although nobody publishes anything.
+
+    psmf rules ahead
+    """
+    from psmf.rules.v1 import revisions_pb2 as pb
+
+    plan = terminal.call(terminal.client.revisions.GetRulebookPlan, pb.GetRulebookPlanRequest())
+    if terminal.as_json:
+        terminal.data(plan)
+        return
+    if not plan.dated_changes:
+        terminal.say("No date in the rulebook in force lies ahead.")
+    for dated in plan.dated_changes:
+        terminal.text(day_of(dated, "date"))
+        for change in dated.changes:
+            read_by = f", read by {', '.join(change.read_by)}" if change.read_by else ""
+            terminal.text(f"  {change.part}: {change.about} {change.change}{read_by}")
+            for words in change.words:
+                terminal.text(f"    {words}")
+    if plan.dated_changes:
+        terminal.say("What only such a date raises is quiet. Whom it touches: psmf rules whatif --on DATE")
 
 
 def _find(terminal: Terminal, text: str) -> Any:

@@ -31,8 +31,9 @@ RECEIVED = Annotated[
 
 def what_if(
     terminal: Terminal,
-    candidate: Annotated[Path, typer.Argument(help="Folder of the rule files to try out.")],
+    candidate: Annotated[Path | None, typer.Argument(help="Folder of the rule files to try out.")] = None,
     *,
+    on: Annotated[str, typer.Option(help="Instead of a folder: a day ahead, with its own dates of the rulebook.")] = "",
     since: SINCE = "2y",
     as_dated: Annotated[
         bool, typer.Option("--as-dated", help="Apply rules from the dates in the files, not as if always in force.")
@@ -46,6 +47,7 @@ def what_if(
     psmf rules whatif my-rules
     psmf rules whatif my-rules --since 5y --svg whatif.svg
     psmf rules whatif my-rules --shared
+    psmf rules whatif --on 2027-04-01
     """
     from psmf.rules.v1 import simulations_pb2 as pb
 
@@ -53,13 +55,15 @@ def what_if(
     from services.platform.calls.wire import to_date
 
     _no_picture_to_share(shared, svg)
-    request = pb.SimulateRulebookRequest(
-        files=rule_files(candidate),
-        since_date=to_date(_since(since)),
-        as_dated=as_dated,
-        as_received=as_received,
-        request_id=uuid.uuid4().hex,
-    )
+    if (candidate is None) is not bool(on):
+        raise CommandError("USAGE", "Name a folder to try out, or a day ahead with --on.")
+    request = pb.SimulateRulebookRequest(as_received=as_received, request_id=uuid.uuid4().hex)
+    if candidate is None:
+        request.on_date.CopyFrom(to_date(read_day(on, "--on")))
+    else:
+        request.files.update(rule_files(candidate))
+        request.since_date.CopyFrom(to_date(_since(since)))
+        request.as_dated = as_dated
     found = _run(terminal, lambda client: client.simulations.SimulateRulebook, request)
     _write(svg, lambda: what_if_svg(found))
     report_what_if(terminal, found, shared=shared)

@@ -29,10 +29,15 @@ def report_what_if(terminal: Terminal, found: Any, *, shared: bool) -> None:
     if terminal.as_json:
         terminal.data(_shared(found) if shared else found)
         return
-    candidate, live = found.candidate_hash[:4], found.rulebook_hash[:4]
-    terminal.text(f"Candidate {candidate}… against {live}… in force, {span_of(found)}, {result.people:,} people")
+    candidate, live = f"Candidate {found.candidate_hash[:4]}…", f"{found.rulebook_hash[:4]}…"
+    if found.HasField("on_date"):
+        candidate, live = f"The rulebook in force on {day_of(found, 'on_date')}", "how it stands today"
+    else:
+        live += " in force"
+    terminal.text(f"{candidate} against {live}, {span_of(found)}, {result.people:,} people")
     if not result.changes:
-        terminal.text("The candidate says the same as the rulebook in force. Nothing changes.")
+        said = "The candidate says the same as the rulebook in force. Nothing changes."
+        terminal.text("No date in the rulebook changes anything by then." if found.HasField("on_date") else said)
         return
     if not result.people_changed:
         terminal.text("Nothing changes for anybody in this period.")

@@ -44,6 +44,7 @@ def body_of(item: EvidenceItem) -> str:
             "state": item.state,
             "superseded_by": item.superseded_by,
             "taken_out_because": item.taken_out_because,
+            "sent_for": item.sent_for,
             "sharing_reported": item.sharing_reported,
             "decided_by": item.decided_by,
         }
@@ -89,6 +90,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         superseded_by=body["superseded_by"],
         taken_out_because=CorrectionReason(reason) if reason else None,
         version=row.version,
+        sent_for=body.get("sent_for", ""),
         # The release before did not keep these. A day of sharing in a first version had come with the item.
         sharing_reported=body.get("sharing_reported", row.version == 1 and body["content"]["shared_on"] is not None),
         decided_by=body.get("decided_by", ""),

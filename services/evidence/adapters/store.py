@@ -2,15 +2,15 @@
 
 import functools
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import orjson
 import yaml
 from sqlalchemy import Connection, and_, func, or_, select, update
 
-from services.evidence import wire
 from services.evidence.adapters.bodies import body_of, item_of, safeguarder_of
+from services.evidence.adapters.senders import known_bodies
 from services.evidence.adapters.tables import (
     evidence_item,
     evidence_text,
@@ -18,10 +18,15 @@ from services.evidence.adapters.tables import (
     ministerial_decision,
     safeguarder,
 )
-from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.deliveries import judged_id
+from services.evidence.domain.evidence_item import EvidenceItem, ItemState, Kind
+from services.evidence.domain.life_of_an_item import identify
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
+from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
+from services.evidence.wire import items as wire
+from services.evidence.wire import register as register_wire
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many, insert_sql, key_taken, to_micros
 from services.platform.telemetry.traces import traceparent
@@ -61,6 +66,10 @@ class SqlRegister:
         """Return the ids of the areas a Safeguarder can serve."""
         return known_areas()
 
+    def bodies(self) -> Bodies:
+        """Return the bodies whose systems send evidence, by name."""
+        return known_bodies()
+
     def page(self, after: str, most: int, area: str, only: Sequence[str] | None) -> list[Safeguarder]:
         """Return entries after an id, in order of id. `only` limits them to the ids the caller may see."""
         query = select(safeguarder).where(safeguarder.c.safeguarder_id > after)
@@ -95,12 +104,12 @@ class SqlRegister:
         )
         kept = (entry.safeguarder_id, entry.version, to_micros(decision.recorded_at), orjson.dumps(decision).decode())
         execute(self._connection, _ADD_DECISION, kept)
-        event = wire.decision_event(entry, decision)
+        event = register_wire.decision_event(entry, decision)
         add_events(self._connection, [(entry.safeguarder_id, event)], decision.recorded_at, traceparent())
 
     def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:
         """Publish that reports of a person could not be sampled. The outbox keeps the event for good."""
-        event = wire.reports_not_available_event(missing)
+        event = register_wire.reports_not_available_event(missing)
         add_events(self._connection, [(missing.safeguarder_id, event)], missing.recorded_at, traceparent())
 
 
@@ -117,6 +126,40 @@ class SqlFile:
     def find_many(self, evidence_ids: Sequence[str]) -> dict[str, EvidenceItem]:
         """Return the items that exist, by id."""
         return {item.evidence_id: item for item in self._items(evidence_item.c.evidence_id.in_(evidence_ids))}
+
+    def of_cases(self, cases: Sequence[tuple[str, str]]) -> list[EvidenceItem]:
+        """Return all items with these pairs of Safeguarder and case reference, oldest first, whatever their state."""
+        if not cases:
+            return []
+        people, references = ({pair[place] for pair in cases} for place in (0, 1))
+        item = evidence_item.c
+        found = self._items(and_(item.safeguarder_id.in_(people), item.case_reference.in_(references)))
+        wanted = [found for found in found if (found.safeguarder_id, found.content.case_reference) in set(cases)]
+        return sorted(wanted, key=lambda item: (item.created_at, item.content.received_on))
+
+    def of_kind(self, safeguarder_id: str, kind: Kind) -> list[EvidenceItem]:
+        """Return a person's items of one kind, newest first."""
+        return self._items(and_(evidence_item.c.safeguarder_id == safeguarder_id, evidence_item.c.kind == kind.value))
+
+    def identify_earlier_items(self, most: int, now: datetime) -> int:
+        """Publish which report each of at most `most` items of an earlier release is about. Return how many were left.
+
+        That release stored neither the case reference in a column nor the identity in the event.
+        """
+        items = self._items(~evidence_item.c.identified, most)
+        for item in items:
+            if item.state is ItemState.CURRENT and judged_id(item.safeguarder_id, item.content):
+                self.change(identify(item, now), "identified")
+        known = [
+            (item.content.case_reference, item.shown_to_the_person is not None, item.evidence_id) for item in items
+        ]
+        if known:
+            statement = (
+                "UPDATE evidence_item SET case_reference = ?, open_to_the_person = ?, identified = true "
+                "WHERE evidence_id = ?"
+            )
+            execute_many(self._connection, statement, known)
+        return len(items)
 
     def find_receipt(self, receipt_id: str, sender: str) -> EvidenceItem | None:
         """Return the item of a receipt, or None if the receipt belongs to another sender."""
@@ -140,7 +183,17 @@ class SqlFile:
             conditions.append(item.standards.contains(f" {filters['standard']} ", autoescape=True))
         if own:
             conditions.append(item.open_to_the_person)
+        conditions.append(~item.held)
         return self._items(and_(*conditions), most)
+
+    def held(self, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
+        """Return everybody's held items after a place in the list, newest first."""
+        item = evidence_item.c
+        if after is None:
+            return self._items(item.held, most)
+        day, evidence_id = after
+        earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
+        return self._items(and_(item.held, or_(item.received_on < day, earlier)), most)
 
     def _items(self, condition: object, most: int | None = None) -> list[EvidenceItem]:
         first = evidence_version.alias("first")
@@ -181,11 +234,17 @@ class SqlFile:
         ]
         if texts:
             execute_many(self._connection, _ADD_TEXT, texts)
-        events = [(item.safeguarder_id, wire.item_event(item, "recorded")) for item in items]
-        add_events(self._connection, events, items[0].recorded_at, traceparent())
+        # Nobody else learns of a held item before a person has looked at it (P23).
+        known = [item for item in items if item.state is not ItemState.HELD]
+        events = [(item.safeguarder_id, wire.item_event(item, "recorded")) for item in known]
+        if events:
+            add_events(self._connection, events, items[0].recorded_at, traceparent())
 
     def change(self, item: EvidenceItem, what: str) -> None:
-        """Store a new version of an item, keep the old one, and publish the change."""
+        """Store a new version of an item, keep the old one, and publish the change.
+
+        A held item that is withdrawn loses its text and is not published: nobody else knew of it.
+        """
         old = self._connection.execute(
             select(evidence_item).where(evidence_item.c.evidence_id == item.evidence_id)
         ).one()
@@ -202,6 +261,9 @@ class SqlFile:
                 "ON CONFLICT (evidence_id) DO UPDATE SET reply = excluded.reply",
                 (item.evidence_id, item.content.summary, item.content.reply_text),
             )
+        if old.held and item.state is ItemState.WITHDRAWN:
+            execute(self._connection, "DELETE FROM evidence_text WHERE evidence_id = ?", (item.evidence_id,))
+            return
         event = wire.item_event(item, what)
         add_events(self._connection, [(item.safeguarder_id, event)], item.recorded_at, traceparent())
 
@@ -247,8 +309,11 @@ def _row(item: EvidenceItem) -> tuple[object, ...]:
         content.received_on.isoformat(),
         content.kind.value,
         f" {' '.join(standards)} ",
-        item.open_to_the_person,
+        item.shown_to_the_person is not None,
         item.receipt_id,
         item.sender,
+        content.case_reference,
+        True,
+        item.state is ItemState.HELD,
         body_of(item),
     )

@@ -1,6 +1,6 @@
 """Tables of the evidence service. Every change here needs a migration."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, false
 
 from services.platform.calls.commands import command_tables
 from services.platform.calls.relations import relation_table
@@ -43,6 +43,16 @@ ministerial_decision = Table(
     Column("body", Text, nullable=False, comment="JSON of the decision, with its basis and who made it"),
 )
 
+recommendation = Table(
+    "recommendation",
+    metadata,
+    Column("concern_id", String(64), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("made_by", String(64), nullable=False, comment="empty if a release before did not say"),
+    comment="the Team's recommendations that stand, from the events of rules",
+)
+
 evidence_item = Table(
     "evidence_item",
     metadata,
@@ -56,8 +66,12 @@ evidence_item = Table(
     Column("open_to_the_person", Boolean, nullable=False),
     Column("receipt_id", String(36), nullable=False, unique=True),
     Column("sender", String(64), nullable=False),
+    Column("case_reference", String(37), nullable=False, server_default=""),
+    Column("identified", Boolean, nullable=False, server_default=false(), comment="it names the report it is about"),
+    Column("held", Boolean, nullable=False, server_default=false(), comment="its text may name a child"),
     Column("body", Text, nullable=False, comment="JSON of the item without its words"),
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
+    Index("evidence_item_of_case", "safeguarder_id", "case_reference"),
 )
 
 evidence_version = Table(

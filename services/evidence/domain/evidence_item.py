@@ -17,7 +17,6 @@ EvidenceId = NewType("EvidenceId", str)
 
 _CASE_REFERENCE = re.compile(r"case-[a-z0-9]{4,32}")
 _EARLIER_DAYS = {
-    "APPOINTMENT": "the person's appointment",
     "HAPPENED": "the day on which it happened",
     "RECEIVED": "the day on which it was received",
     "SHARED": "the day on which it was shared",
@@ -77,6 +76,8 @@ class ItemState(StrEnum):
     CURRENT = "current"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+    HELD = "held"
+    """Its text looks as if it names a child, and nobody has looked yet. No other service knows of it (P23)."""
 
 
 class CorrectionReason(StrEnum):
@@ -174,6 +175,8 @@ class EvidenceItem(NamedTuple):
     """Whether the day of sharing came with a loaded history, so that it was not recorded here."""
     decided_by: str = ""
     """Who set the outcome of a complaint; empty if nobody did, or if the release before recorded it."""
+    sent_for: str = ""
+    """The body whose system sent it; empty for people, and for items of releases that did not keep it."""
 
     @property
     def speaks_of_concern(self) -> bool:
@@ -227,14 +230,28 @@ class EvidenceItem(NamedTuple):
         """True if the Safeguarder may see the item: it is shared, or it is mapped and speaks of no concern."""
         return self.content.shared_on is not None or (bool(self.content.mappings) and not self.speaks_of_concern)
 
+    @property
+    def shown_to_the_person(self) -> "EvidenceItem | None":
+        """The item as the Safeguarder concerned may see it, or None.
 
-def check_content(content: Content, appointed_on: date, today: date) -> None:
+        They see what they filed themselves at once, without what the Team reads in it before it is shared (P31). Who
+        recorded an item is for the Team alone (P19).
+        """
+        if self.state is ItemState.HELD:
+            return None
+        own = self.content.source == "self"
+        if self.open_to_the_person:
+            return self if own else self._replace(sender="")
+        return self._replace(content=self.content._replace(mappings=())) if own else None
+
+
+def check_content(content: Content, today: date) -> None:
     """Check the dates of an item, and that it has what its kind needs.
 
     Raises:
         Refusal: INVALID, naming the field.
     """
-    for fault in _date_faults(content, appointed_on, today):
+    for fault in _date_faults(content, today):
         raise fault
     if content.kind is Kind.SCRA_TIMELINESS and content.timeliness is None:
         message = "A timeliness record needs the dates on which the report was due and filed."
@@ -256,10 +273,10 @@ def check_content(content: Content, appointed_on: date, today: date) -> None:
         )
 
 
-def _date_faults(content: Content, appointed_on: date, today: date) -> list[Refusal]:
+def _date_faults(content: Content, today: date) -> list[Refusal]:
     faults = []
     ordered = [
-        ("happened_date", content.happened_on, "APPOINTMENT", appointed_on),
+        ("happened_date", content.happened_on, "HAPPENED", content.happened_on),
         ("received_date", content.received_on, "HAPPENED", content.happened_on),
         ("shared_date", content.shared_on, "RECEIVED", content.received_on),
         ("reply.reply_date", content.replied_on, "SHARED", content.shared_on),

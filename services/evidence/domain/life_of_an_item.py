@@ -67,6 +67,9 @@ def shared_again(item: EvidenceItem, reply: ReplyTime) -> EvidenceItem:
 
 def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) -> EvidenceItem:
     """Return the next version of an item, for the commands below to fill in."""
+    if item.state is ItemState.HELD:
+        message = "The item is held, because its text may name a child. Release or withdraw it first."
+        raise precondition("ITEM_HELD", message, "name")
     if item.state is not ItemState.CURRENT:
         raise precondition(
             "ITEM_NOT_CURRENT", "The item was superseded or withdrawn, so it can no longer be changed.", "name"
@@ -79,6 +82,11 @@ def map_item(item: EvidenceItem, mappings: tuple[Mapping, ...], reply: ReplyTime
     """Map an item to the standards (R30). What turns a shared item towards a concern starts its time to reply again."""
     mapped = _changed(item, now, item.content._replace(mappings=mappings))
     return shared_again(mapped, reply) if turns_towards_concern(item, mappings) else mapped
+
+
+def identify(item: EvidenceItem, now: datetime) -> EvidenceItem:
+    """Return the version of an item of an earlier release in which it names the report that it is about (P16)."""
+    return _changed(item, now)
 
 
 def share(item: EvidenceItem, reply: ReplyTime, now: datetime) -> EvidenceItem:
@@ -151,11 +159,27 @@ def corrected(new: EvidenceItem, old: EvidenceItem, reply: ReplyTime) -> Evidenc
     return shared_again(new._replace(content=content, decided_by=decided_by), reply)
 
 
+def release(item: EvidenceItem, now: datetime) -> EvidenceItem:
+    """Release a held item, after a person has looked at its text. From now on it is an item like any other (P23).
+
+    Raises:
+        Refusal: PRECONDITION if the item is not held.
+    """
+    if item.state is not ItemState.HELD:
+        raise precondition("ITEM_NOT_HELD", "The item is not held.", "name")
+    return item._replace(state=ItemState.CURRENT, version=item.version + 1, recorded_at=now)
+
+
 def supersede(item: EvidenceItem, by: EvidenceId, reason: CorrectionReason, now: datetime) -> EvidenceItem:
     """Mark an item as replaced by a correction. It stays on file with the reason."""
     return _changed(item, now)._replace(state=ItemState.SUPERSEDED, superseded_by=by, taken_out_because=reason)
 
 
 def withdraw(item: EvidenceItem, reason: CorrectionReason, now: datetime) -> EvidenceItem:
-    """Withdraw an item, so that it no longer counts. It stays on file with the reason."""
+    """Withdraw an item, so that it no longer counts. It stays on file with the reason, but a held one without its text.
+
+    The text of a held item may name a child, so it goes (P23).
+    """
+    if item.state is ItemState.HELD:
+        item = item._replace(state=ItemState.CURRENT, content=item.content._replace(summary=""))
     return _changed(item, now)._replace(state=ItemState.WITHDRAWN, taken_out_because=reason)

@@ -86,6 +86,10 @@ class Safeguarder:
         """The first day of the first term. An applicant has none, so this fails for an applicant."""
         return self.terms[0].starts_on
 
+    def serves_on(self, day: date) -> bool:
+        """Tell whether the person is a member of the Panel on a day: it lies in one of the terms."""
+        return any(term.starts_on <= day <= term.ends_on for term in self.terms)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -99,6 +103,8 @@ class Decision:
     recorded_at: datetime
     term_months: int = 0
     end_reason: EndReason | None = None
+    recommendation: str = ""
+    """Id of the concern with the Team's recommendation that the decision follows; empty if it names none."""
 
 
 def check_id(safeguarder_id: str) -> SafeguarderId:

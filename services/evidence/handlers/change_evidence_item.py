@@ -10,7 +10,7 @@ from services.evidence.domain import life_of_an_item as life
 from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionReason, EvidenceItem, Mapping
 from services.evidence.domain.life_of_an_item import ReplyTime
 from services.evidence.domain.standards import check_mappings, edition_in_force
-from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_evidence_items
+from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_correction
 from services.evidence.ports import File, Register
 from services.refusals import Refusal, not_found
 
@@ -60,7 +60,7 @@ def add_reply(name: tuple[str, str], text: str, file: File, today: date, now: da
     """
 
     def replied(item: EvidenceItem) -> EvidenceItem:
-        if not item.open_to_the_person:
+        if item.shown_to_the_person is None:
             raise item_not_found()
         return life.add_reply(item, text, today, now)
 
@@ -72,6 +72,11 @@ def decide_complaint(
 ) -> EvidenceItem:
     """Set the outcome of a complaint."""
     return _change(name, file, "decided", lambda item: life.decide_complaint(item, outcome, decided_by, reply, now))
+
+
+def release_evidence_item(name: tuple[str, str], file: File, now: datetime) -> EvidenceItem:
+    """Release a held item. Other services now receive it as recorded."""
+    return _change(name, file, "recorded", lambda item: life.release(item, now))
 
 
 def withdraw_evidence_item(name: tuple[str, str], reason: CorrectionReason, file: File, now: datetime) -> EvidenceItem:
@@ -103,7 +108,9 @@ def correct_evidence_item(
         content = content._replace(shared_on=None, replied_on=None, reply_text="")
     reply = life.reply_time(london_today(now), reply_working_days)
     finish = partial(life.corrected, old=old, reply=reply)
-    commands = [sent._replace(content=content)]
-    new = create_evidence_items(commands, register, file, reply_working_days, now, finish)[0]
+    # The body still speaks in an item that the Team corrects, so it stays one voice in rules (P19).
+    looked_at = content.summary == old.content.summary
+    correction = sent._replace(content=content, sent_for=old.sent_for, looked_at=looked_at)
+    new = create_correction(correction, register, file, reply_working_days, now, finish)
     file.change(life.supersede(old, new.evidence_id, command.reason, now), "superseded")
     return new

@@ -1,33 +1,29 @@
 """CreateEvidenceItem, one at a time, in a batch or from a file. Each sender gets a receipt."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from services.calendar_days import london_today
+from services.evidence.domain.child_screen import signs_of_a_child
+from services.evidence.domain.deliveries import Delivered, Delivery, find, on_the_same_day, with_answers_of
 from services.evidence.domain.evidence_item import (
     ComplaintOutcome,
     Content,
-    EvidenceClass,
+    CorrectionReason,
     EvidenceId,
     EvidenceItem,
+    ItemState,
     check_content,
 )
-from services.evidence.domain.life_of_an_item import reply_time
-from services.evidence.domain.safeguarder import Safeguarder, State
+from services.evidence.domain.life_of_an_item import check_correction, corrected, reply_time, supersede
+from services.evidence.domain.safeguarder import Safeguarder
+from services.evidence.domain.senders import Bodies, Sender, check_member, check_sender
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
 from services.evidence.ports import File, Register
-from services.refusals import Refusal, invalid, not_found, precondition
-
-
-class Sender(StrEnum):
-    """The kind of sender, which decides what an item may contain."""
-
-    TEAM = "team"
-    PARTNER = "partner"
-    SAFEGUARDER = "safeguarder"
+from services.refusals import Refusal, conflict, invalid
 
 
 class CreateEvidenceItem(NamedTuple):
@@ -40,6 +36,12 @@ class CreateEvidenceItem(NamedTuple):
     sender: str
     sent_by: Sender
     history: bool
+    sent_for: str = ""
+    """The body whose system sends it; empty for people."""
+    looked_at: bool = False
+    """Whether the text is on file already, so that it needs no screen."""
+    again: bool = True
+    """Whether an item of the same kind, source and day may be on file. False for what a person records alone (P17)."""
     place: str = ""
     """The item's place in a batch, such as `requests[3].`. It goes in front of the field that a refusal names."""
 
@@ -50,77 +52,173 @@ class Intake:
 
     people: dict[str, Safeguarder]
     editions: Sequence[KnownEdition]
+    bodies: Bodies
     reply_working_days: int
     today: date
     now: datetime
 
 
 def create_evidence_items(
-    commands: Sequence[CreateEvidenceItem],
+    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
+) -> list[Delivered]:
+    """Take in all items, or none of them. What is on file already is not recorded again.
+
+    Raises:
+        Refusal: The first item that cannot be taken in.
+    """
+    desk = _Desk(commands, _intake(commands, register, file, reply_working_days, now), file)
+    taken = []
+    for command in commands:
+        try:
+            taken.append(desk.take(command))
+        except Refusal as refusal:
+            refusal.field = f"{command.place}{refusal.field}"
+            raise
+    desk.store()
+    return taken
+
+
+def create_correction(
+    command: CreateEvidenceItem,
     register: Register,
     file: File,
     reply_working_days: int,
     now: datetime,
-    finish: Callable[[EvidenceItem], EvidenceItem] = lambda item: item,
-) -> list[EvidenceItem]:
-    """Record all new items, or none of them. `finish`: what a correction takes over from the item that it corrects.
+    finish: Callable[[EvidenceItem], EvidenceItem],
+) -> EvidenceItem:
+    """Record an item that takes the place of another, which it may resemble. Refuse like `create_evidence_items`.
 
-    Raises:
-        Refusal: The first item that cannot be recorded.
+    `finish`: what the correction takes over from the item that it corrects.
     """
-    intake = _intake(commands, register, file, reply_working_days, now)
-    items = []
-    for command in commands:
-        try:
-            items.append(finish(_checked_item(command, intake)))
-        except Refusal as refusal:
-            refusal.field = f"{command.place}{refusal.field}"
-            raise
-    file.record(items)
-    return items
+    item = finish(_clear(_checked_item(command, _intake([command], register, file, reply_working_days, now))))
+    file.record([item])
+    return item
 
 
 def import_evidence_items(
     commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
-) -> list[EvidenceItem | Refusal]:
-    """Record each row by itself and return one outcome for each.
+) -> list[Delivered | Refusal]:
+    """Take in each row by itself and return one outcome for each.
 
     A row that an earlier import of the same file recorded returns the item it made then, so a file can be sent again.
     """
-    intake = _intake(commands, register, file, reply_working_days, now)
+    desk = _Desk(commands, _intake(commands, register, file, reply_working_days, now), file)
     known = file.find_many([command.evidence_id for command in commands])
-    outcomes: list[EvidenceItem | Refusal] = []
-    new: dict[str, EvidenceItem] = {}
+    outcomes: list[Delivered | Refusal] = []
     for command in commands:
         try:
             # An earlier import may have recorded the row, and a file can contain the same row twice.
-            item = known.get(command.evidence_id) or new.get(command.evidence_id)
+            item = known.get(command.evidence_id) or desk.new.get(command.evidence_id)
             if item is None:
-                item = new[command.evidence_id] = _checked_item(command, intake)
-            outcomes.append(_same_row(item, command))
+                outcomes.append(desk.take(command))
+            else:
+                outcomes.append(Delivered(_same_row(item, command), Delivery.RECORDED_BEFORE))
         except Refusal as refusal:
             outcomes.append(refusal)
-    file.record(list(new.values()))
+    desk.store()
     return outcomes
+
+
+class _Desk:
+    """What one request finds on file of the things that it brings, and what it adds."""
+
+    def __init__(self, commands: Sequence[CreateEvidenceItem], intake: Intake, file: File) -> None:
+        self._intake = intake
+        self._file = file
+        self._of_case: dict[tuple[str, str], list[EvidenceItem]] = defaultdict(list)
+        for item in file.of_cases(sorted({_case(command) for command in commands if command.content.case_reference})):
+            self._of_case[item.safeguarder_id, item.content.case_reference].append(item)
+        self.new: dict[str, EvidenceItem] = {}
+        self._superseded: list[EvidenceItem] = []
+
+    def take(self, command: CreateEvidenceItem) -> Delivered:
+        """Take one item in, unless the same thing is on file.
+
+        Raises:
+            Refusal: the item cannot be recorded.
+        """
+        item = _checked_item(command, self._intake)
+        found = find(command.content, command.sender, self._of_case[_case(command)])
+        if found.item is not None and found.delivery is Delivery.HELD_ALREADY:
+            return Delivered(_as_answered(found.item, command, self._intake.now), found.delivery)
+        if found.item is not None:
+            item = self._correction(found.item, item, command)
+        elif not command.again:
+            self._refuse_the_same_day(command)
+        self.new[item.evidence_id] = item
+        if command.content.case_reference:
+            self._of_case[_case(command)].append(item)
+        return Delivered(item, found.delivery)
+
+    def store(self) -> None:
+        """Record what is new, and what it supersedes."""
+        self._file.record(list(self.new.values()))
+        for item in self._superseded:
+            self._file.change(item, "superseded")
+
+    def _correction(self, old: EvidenceItem, new: EvidenceItem, command: CreateEvidenceItem) -> EvidenceItem:
+        if command.sent_by is not Sender.TEAM and old.sender != command.sender:
+            message = "This report is on file with other content, from another sender. Ask the Team to correct it."
+            raise conflict("ON_FILE_OTHERWISE", message, "evidence_item.case_reference")
+        if new.content.summary == old.content.summary:
+            new = new._replace(state=ItemState.CURRENT)
+        _clear(new)
+        of_case = self._of_case[_case(command)]
+        superseded = supersede(old, new.evidence_id, CorrectionReason.SOURCE_CORRECTED, self._intake.now)
+        of_case[of_case.index(old)] = superseded
+        self._superseded.append(superseded)
+        check_correction(old, new.content, command.sender)
+        reply = reply_time(self._intake.today, self._intake.reply_working_days)
+        return corrected(new._replace(content=with_answers_of(new.content, old.content)), old, reply)
+
+    def _refuse_the_same_day(self, command: CreateEvidenceItem) -> None:
+        """Refuse what may have been entered before: the same kind, source and day (P17)."""
+        held = on_the_same_day(command.content, self._file.of_kind(command.safeguarder_id, command.content.kind))
+        if held is not None:
+            message = (
+                "An item of the same kind and source about the same day is on file. "
+                "If this is another one, set `again` (on the command line: --again)."
+            )
+            name = f"safeguarders/{held.safeguarder_id}/evidenceItems/{held.evidence_id}"
+            raise conflict("SAME_DAY_ON_FILE", message, "evidence_item.happened_date", on_file=name)
+
+
+def _clear(correction: EvidenceItem) -> EvidenceItem:
+    """Return a correction that is not held, or refuse it: what it corrects would be gone before anybody has looked."""
+    if correction.state is ItemState.HELD:
+        message = "The text looks as if it names a child, so it cannot correct an item. Write it without."
+        raise invalid("TEXT_MAY_NAME_A_CHILD", message, "evidence_item.summary")
+    return correction
+
+
+def _case(command: CreateEvidenceItem) -> tuple[str, str]:
+    return command.safeguarder_id, command.content.case_reference
+
+
+def _as_answered(held: EvidenceItem, command: CreateEvidenceItem, now: datetime) -> EvidenceItem:
+    """Return an item on file as its second sender may see it: what they sent. Only the Team sees the item itself."""
+    if command.sent_by is Sender.TEAM:
+        return held
+    receipt_id = held.receipt_id if held.sender == command.sender else ""
+    return EvidenceItem(
+        held.evidence_id, held.safeguarder_id, command.content, None, now, now, command.sender, receipt_id, False
+    )
 
 
 def _intake(
     commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
 ) -> Intake:
     people = register.find_many(sorted({command.safeguarder_id for command in commands}))
-    return Intake(people, file.editions(), reply_working_days, london_today(now), now)
+    return Intake(people, file.editions(), register.bodies(), reply_working_days, london_today(now), now)
 
 
 def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
-    person = intake.people.get(command.safeguarder_id)
-    if person is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
-    if person.state is State.APPLICANT:
-        raise precondition("NOT_APPOINTED", "The person has not been appointed yet.", "parent")
     content = command.content
-    check_content(content, person.appointed_on, intake.today)
-    _check_sender(content, command.sent_by)
+    check_content(content, intake.today)
+    check_sender(content, command.sent_by, command.sent_for, intake.bodies)
     _check_provenance(content, command.history)
+    # Last, so that what a partner is told about a person is the same for every person.
+    check_member(intake.people.get(command.safeguarder_id), content, command.sent_by)
     if content.mappings:
         edition = edition_in_force(intake.editions, content.happened_on)
         check_mappings(content.mappings, edition, "evidence_item.mappings")
@@ -134,9 +232,17 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         sender=command.sender,
         receipt_id=command.receipt_id,
         history=command.history,
+        sent_for=command.sent_for,
+        state=_state(command, intake.today.year),
         sharing_reported=content.shared_on is not None,
         decided_by=command.sender if content.complaint_outcome not in (None, ComplaintOutcome.PENDING) else "",
     )
+
+
+def _state(command: CreateEvidenceItem, year: int) -> ItemState:
+    """Return the state of a new item: held if its text looks as if it names a child (P23)."""
+    named = not command.looked_at and signs_of_a_child(command.content.summary, year)
+    return ItemState.HELD if named else ItemState.CURRENT
 
 
 def _check_provenance(content: Content, history: bool) -> None:
@@ -151,33 +257,14 @@ def _check_provenance(content: Content, history: bool) -> None:
             raise invalid("SHARING_NOT_RECORDED", message, path)
 
 
-def _check_sender(content: Content, sent_by: Sender) -> None:
-    """Refuse what only the Team may set. The Team maps and shares evidence, others send what they saw (R30, R62)."""
-    if sent_by is Sender.TEAM:
-        return
-    if sent_by is Sender.SAFEGUARDER and content.source != "self":
-        path = "evidence_item.source"
-        message = "Evidence that a Safeguarder records about their own practice must have the source SELF."
-        raise invalid("SOURCE_NOT_SELF", message, path)
-    allowed = (EvidenceClass.STANDARD, EvidenceClass.UNVERIFIED)
-    for field, given in (
-        ("mappings", content.mappings),
-        ("shared_date", content.shared_on),
-        ("reply", content.replied_on or content.reply_text),
-        ("evidence_class", content.evidence_class not in allowed),
-    ):
-        if given:
-            path = f"evidence_item.{field}"
-            message = f"Only the Safeguarders Panel Team may set {path}. Leave it out."
-            raise invalid("FOR_THE_TEAM_TO_SET", message, path)
-
-
 def _same_row(item: EvidenceItem, command: CreateEvidenceItem) -> EvidenceItem:
     """Return the item if the row has the same content, or refuse REQUEST_ID_REUSED.
 
     A later version may differ from the row, because it was corrected or replied to since.
     """
-    if item.version == 1 and (item.content, item.safeguarder_id) != (command.content, command.safeguarder_id):
+    # An answer that the release before could not keep apart from a blank may be missing on either side.
+    sent, held = with_answers_of(command.content, item.content), with_answers_of(item.content, command.content)
+    if item.version == 1 and (held, item.safeguarder_id) != (sent, command.safeguarder_id):
         raise invalid(
             "REQUEST_ID_REUSED",
             "This request_id was already used for a row with different content. Use a new UUID for a new row.",

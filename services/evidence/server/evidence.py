@@ -2,32 +2,41 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import evidence_pb2_grpc
 from sqlalchemy import Connection
 
-from services.evidence import wire
 from services.evidence.adapters.store import SqlFile, SqlRegister
-from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.child_screen import signs_of_a_child
+from services.evidence.domain.deliveries import Delivered
+from services.evidence.domain.evidence_item import EvidenceItem, ItemState
 from services.evidence.domain.life_of_an_item import ReplyTime, reply_time
+from services.evidence.domain.senders import Sender
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
-from services.evidence.handlers.create_evidence_item import Sender
+from services.evidence.wire import items as wire
 from services.platform.calls.commands import Commands, check_request_id, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.server import require_fields
 from services.platform.calls.wire import name_parts, to_needed_text, to_text, to_word
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
-from services.refusals import Refusal, invalid, not_found
+from services.refusals import Refusal, invalid, not_found, precondition
 
 LARGEST_BATCH = 500
 """Items in one transaction. A larger one would keep other writers waiting."""
 LARGEST_IMPORT = 20_000
 """Rows in one import. Their results are kept in memory until the answer."""
+CHECKS_A_DAY = 10
+"""Ours: items about one person that a system may have checked without recording them, in 24 hours. With more, their
+dates would tell when somebody was a member. An item that is recorded leaves a trace, so it is not limited."""
+_LOOKS_AT_HELD = "panel_team"
+"""The role of people who see held items."""
+_SYSTEMS = ("partner_system",)
+"""Roles of callers that send what they hold. All others are people, who may enter one thing twice (P17)."""
 _SENDERS = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
 
 
@@ -42,8 +51,13 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
     def CreateEvidenceItem(self, request: pb.CreateEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Record one item."""
-        command = _command(request, request.request_id)
-        return self._run(request, lambda tx: self._create(tx, [command])[0])
+        by_a_system = current_call.get().principal.role in _SYSTEMS
+        command = _command(request, request.request_id)._replace(again=request.again or by_a_system)
+        if request.validate_only:
+            self._limit_checks([command])
+        return self._commands.run(
+            request, pb.EvidenceItem, lambda tx: wire.item_message(*self._create(tx, [command])[0])
+        )
 
     def BatchCreateEvidenceItems(
         self, request: pb.BatchCreateEvidenceItemsRequest, context: Any
@@ -51,11 +65,13 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         """Record up to 500 items, or none of them."""
         _check_size(len(request.requests), "requests")
         commands = [_part(part, index, request.request_id) for index, part in enumerate(request.requests)]
+        if request.validate_only:
+            self._limit_checks(commands)
 
         def work(tx: Connection) -> pb.BatchCreateEvidenceItemsResponse:
             answer = pb.BatchCreateEvidenceItemsResponse()
-            for item in self._create(tx, commands):
-                wire.put_item(answer.evidence_items.add(), item)
+            for delivered in self._create(tx, commands):
+                wire.put_item(answer.evidence_items.add(), *delivered)
             return answer
 
         return self._commands.run(request, pb.BatchCreateEvidenceItemsResponse, work)
@@ -75,12 +91,16 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         return pb.ImportEvidenceItemsResponse(recorded=len(results) - refused, refused=refused, results=results)
 
     def GetEvidenceItem(self, request: pb.GetEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
-        """Return one item. The Safeguarder concerned sees it only if it is shared, or mapped and not adverse."""
+        """Return one item. The Safeguarder concerned sees it if they filed it, or once it is open to them."""
         with self._database.read() as connection:
             item = change.find_item(*_item_name(request.name), SqlFile(connection))
-        if current_call.get().relation == "own" and not item.open_to_the_person:
+        call = current_call.get()
+        shown = item.shown_to_the_person if call.relation == "own" else item
+        if item.state is ItemState.HELD and call.principal.role != _LOOKS_AT_HELD:
+            shown = None
+        if shown is None:
             raise change.item_not_found()
-        return wire.item_message(item)
+        return wire.item_message(shown)
 
     def ListEvidenceItems(self, request: pb.ListEvidenceItemsRequest, context: Any) -> pb.ListEvidenceItemsResponse:
         """Return a page of one person's items, newest first."""
@@ -95,17 +115,46 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark)
         last = (str(after[0]), str(after[1])) if after else None
+        own = call.relation == "own"
         with self._database.read() as connection:
             file = SqlFile(connection)
             # One item more than asked for shows whether there is another page.
-            items = file.page(safeguarder_id, last, most + 1, filters, own=call.relation == "own")
+            items = file.page(safeguarder_id, last, most + 1, filters, own=own)
         token = ""
         if len(items) > most:
             end = items[most - 1]
             token = page_token([end.content.received_on.isoformat(), end.evidence_id], *mark)
+        if own:
+            # An item that the Team has not shared has no mappings for them, and so is on no standard.
+            shown = (item.shown_to_the_person for item in items[:most])
+            items = [item for item in shown if item and (item.content.mappings or not filters["standard"])]
         return pb.ListEvidenceItemsResponse(
             evidence_items=[wire.item_message(item) for item in items[:most]], next_page_token=token
         )
+
+    def ListHeldEvidenceItems(
+        self, request: pb.ListHeldEvidenceItemsRequest, context: Any
+    ) -> pb.ListHeldEvidenceItemsResponse:
+        """Return a page of the items that wait for a person to look at their text, newest first."""
+        mark, most = (current_call.get().principal.person, "held"), page_size(request.page_size)
+        after = read_page_token(request.page_token, *mark)
+        with self._database.read() as connection:
+            items = SqlFile(connection).held((str(after[0]), str(after[1])) if after else None, most + 1)
+        token = ""
+        if len(items) > most:
+            end = items[most - 1]
+            token = page_token([end.content.received_on.isoformat(), end.evidence_id], *mark)
+        answer = pb.ListHeldEvidenceItemsResponse(next_page_token=token)
+        for item in items[:most]:
+            message = answer.evidence_items.add()
+            wire.put_item(message, item)
+            message.held_for.extend(signs_of_a_child(item.content.summary, self._clock.today().year))
+        return answer
+
+    def ReleaseEvidenceItem(self, request: pb.ReleaseEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
+        """Let a held item go on, after a person has looked at its text."""
+        name = _item_name(request.name)
+        return self._run(request, lambda tx: change.release_evidence_item(name, SqlFile(tx), self._clock.now()))
 
     def MapEvidenceItem(self, request: pb.MapEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Map an item to standards and indicators."""
@@ -122,7 +171,12 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         """Add the reply of the Safeguarder concerned."""
         name, text = _item_name(request.name), to_needed_text(request.text, "text", wire.LONGEST_REPLY)
         clock = self._clock
-        return self._run(request, lambda tx: change.add_reply(name, text, SqlFile(tx), clock.today(), clock.now()))
+
+        def work(tx: Connection) -> EvidenceItem:
+            replied = change.add_reply(name, text, SqlFile(tx), clock.today(), clock.now())
+            return replied.shown_to_the_person or replied
+
+        return self._run(request, work)
 
     def DecideComplaint(self, request: pb.DecideComplaintRequest, context: Any) -> pb.EvidenceItem:
         """Record how a complaint ended."""
@@ -173,18 +227,38 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     def _run(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
         return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))
 
-    def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem]) -> list[EvidenceItem]:
+    def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem]) -> list[Delivered]:
         return create.create_evidence_items(
             commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
         )
 
+    def _limit_checks(self, commands: list[create.CreateEvidenceItem]) -> None:
+        """Audit the checks of a system, and refuse them if one of them is too many about a person."""
+        for command, checked in zip(commands, self._within_checks(commands), strict=True):
+            if isinstance(checked, Refusal):
+                checked.field = f"{command.place}{checked.field}"
+                raise checked
+
+    def _within_checks(
+        self, read: Sequence[create.CreateEvidenceItem | Refusal]
+    ) -> list[create.CreateEvidenceItem | Refusal]:
+        """Audit the checks of a system, and put a refusal in place of each that is too many about a person (P20)."""
+        if current_call.get().principal.role not in _SYSTEMS:
+            return list(read)
+        people = [command.safeguarder_id for command in read if not isinstance(command, Refusal)]
+        allowed = iter(self._commands.note_checks(people, CHECKS_A_DAY))
+        return [command if isinstance(command, Refusal) or next(allowed) else _too_many_checks() for command in read]
+
     def _import_rows(self, part: pb.ImportEvidenceItemsRequest) -> list[pb.RowResult]:
         read = [_read_row(row) for row in part.rows]
+        if part.validate_only:
+            read = self._within_checks(read)
         commands = [command for command in read if isinstance(command, create.CreateEvidenceItem)]
         stored = self._commands.run_part(
             lambda tx: create.import_evidence_items(
                 commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
-            )
+            ),
+            validate_only=part.validate_only,
         )
         # Rows that could not be read were not passed on. They keep their places among the outcomes of the others.
         outcomes = iter(stored)
@@ -192,6 +266,11 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
             wire.row_result(row.row, found if isinstance(found, Refusal) else next(outcomes))
             for row, found in zip(part.rows, read, strict=True)
         ]
+
+
+def _too_many_checks() -> Refusal:
+    message = f"A system may have {CHECKS_A_DAY} items about one person checked in 24 hours. Send the item, or wait."
+    return precondition("TOO_MANY_CHECKS", message, "parent")
 
 
 def _item_name(name: str) -> tuple[str, str]:
@@ -244,6 +323,7 @@ def _new_item(
         receipt_id=made[32:],
         sender=caller.person,
         sent_by=_SENDERS.get(caller.role, Sender.TEAM),
+        sent_for=caller.sender,
         history=history,
         place=place,
     )

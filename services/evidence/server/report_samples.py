@@ -6,13 +6,13 @@ from psmf.evidence.v1 import report_samples_pb2 as pb
 from psmf.evidence.v1 import report_samples_pb2_grpc
 from sqlalchemy import Connection
 
-from services.evidence import wire
 from services.evidence.adapters.store import SqlRegister
 from services.evidence.domain.report_sample import NoReportReason
 from services.evidence.handlers.record_reports_not_available import (
     RecordReportsNotAvailable,
     record_reports_not_available,
 )
+from services.evidence.wire import register as wire
 from services.platform.calls.commands import Commands
 from services.platform.calls.wire import from_date, name_parts, to_member
 from services.platform.clock import Clock

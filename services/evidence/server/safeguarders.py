@@ -6,10 +6,11 @@ from typing import Any
 from psmf.evidence.v1 import safeguarder_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2_grpc
 
-from services.evidence import wire
+from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.store import SqlRegister
 from services.evidence.handlers.create_safeguarder import CreateSafeguarder, create_safeguarder
 from services.evidence.handlers.record_ministerial_decision import record_ministerial_decision
+from services.evidence.wire import register as wire
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.relations import allocated_subjects
@@ -72,5 +73,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         return self._commands.run(
             request,
             pb.Safeguarder,
-            lambda tx: wire.safeguarder_message(record_ministerial_decision(safeguarder_id, decision, SqlRegister(tx))),
+            lambda tx: wire.safeguarder_message(
+                record_ministerial_decision(safeguarder_id, decision, SqlRegister(tx), SqlRecommendations(tx))
+            ),
         )

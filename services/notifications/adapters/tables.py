@@ -123,6 +123,7 @@ ASKING = alert.c.asks_on != literal_column("''")
 UNASSIGNED = and_(alert.c.recipient == literal_column("''"), LIVE)
 INTENDED = notification.c.state == literal_column("'intended'")
 CLAIMED = notification.c.state == literal_column("'claimed'")
+WAITING = notification.c.state.in_([literal_column("'intended'"), literal_column("'claimed'")])
 
 
 def _index_where(name: str, rows: ColumnElement[bool], *columns: Column[Any], unique: bool = False) -> None:
@@ -140,4 +141,5 @@ _index_where("alert_of_parked_concern", PARKED, alert.c.concern_id)
 _index_where("alert_asks", ASKING, alert.c.asks_on)
 _index_where("alert_unassigned", UNASSIGNED, alert.c.opened_at)
 _index_where("notification_due", INTENDED, notification.c.urgent, notification.c.due_at)
+_index_where("notification_oldest", WAITING, notification.c.created_at)
 _index_where("notification_claimed", CLAIMED, notification.c.claimed_at)

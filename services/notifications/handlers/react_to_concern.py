@@ -70,11 +70,14 @@ def hand_over_concern(concern: Concern, standing: Standing, context: AlertContex
         context.keep(before, follow_hand_over(before, standing, london_today(context.now)))
 
 
-def tell_of_rulebook(rulebook_hash: str, context: AlertContext) -> None:
-    """Tell policy staff and the Team once that another rulebook is in force, however many concerns it caused."""
+def tell_of_rulebook(change: str, context: AlertContext) -> None:
+    """Tell policy staff and the Team once of a change of rules, however many concerns it causes.
+
+    `change`: the hash of the rulebook that came into force, or a date of the rulebook followed by its hash.
+    """
     told = (context.people.first_with_role(role) for role in RULEBOOK_ROLES)
-    # The hash takes the place of an alert id, whose column is 36 characters wide.
-    context.notify(rulebook_hash[:36], [person for person in told if person])
+    # It takes the place of an alert id, whose column is 36 characters wide.
+    context.notify(change[:36], [person for person in told if person])
 
 
 def propose_closing(concern: Concern, context: AlertContext) -> None:

@@ -3,9 +3,9 @@
 import contextvars
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from google.protobuf.message import Message
@@ -41,7 +41,7 @@ current_call: contextvars.ContextVar[Call] = contextvars.ContextVar("current_cal
 class _NothingKept(Exception):
     """The end of a transaction that only checks. It carries the answer out, and undoes what was written."""
 
-    def __init__(self, answer: Message) -> None:
+    def __init__(self, answer: Any) -> None:
         super().__init__()
         self.answer = answer
 
@@ -71,6 +71,9 @@ def command_tables(metadata: MetaData) -> tuple[Table, Table]:
 
 
 _AUDIT = "INSERT INTO audit (at, person, role, method, subject) VALUES (?, ?, ?, ?, ?)"
+_CHECKS = "SELECT COUNT(*) FROM audit WHERE subject = ? AND person = ? AND method LIKE ? AND at > ?"
+_CHECKED = "(check)"
+"""Ends the method in the audit row of a command that was only checked."""
 _KEEP = "INSERT INTO request (person, request_id, body_hash, answer, answered_at) VALUES (?, ?, ?, ?, ?)"
 _KEPT = "SELECT body_hash, answer FROM request WHERE person = ? AND request_id = ?"
 
@@ -115,21 +118,56 @@ class Commands:
         try:
             answered = self._database.write(transaction)
         except _NothingKept as checked:
-            return checked.answer  # type: ignore[return-value]
+            return checked.answer  # type: ignore[no-any-return]
         reach("after_commit_before_reply")
         return answered
 
-    def run_part(self, work: Callable[[Connection], T]) -> T:
+    def run_part(self, work: Callable[[Connection], T], *, validate_only: bool = False) -> T:
         """Run `work` for one part of a client's stream, with its audit row.
 
-        No answer is kept: each thing in the part has an id of its own, by which `work` finds a repeat.
+        No answer is kept: each thing in the part has an id of its own, by which `work` finds a repeat. With
+        `validate_only` nothing else is kept either.
         """
         call = current_call.get()
 
         def transaction(connection: Connection) -> T:
             result = work(connection)
+            if validate_only:
+                raise _NothingKept(result)
             _write_audit(connection, call, to_micros(self._now()))
             return result
+
+        try:
+            return self._database.write(transaction)
+        except _NothingKept as checked:
+            return checked.answer  # type: ignore[no-any-return]
+
+    def note_checks(self, subjects: Sequence[str], most: int) -> list[bool]:
+        """Write an audit row for each record about which the caller has a command checked, before it is answered.
+
+        Return for each whether it is among the first `most` of the caller about that record in 24 hours. The audit log
+        has one row for all that are not.
+        """
+        call, now = current_call.get(), self._now()
+        since, at = to_micros(now - timedelta(days=1)), to_micros(now)
+        who = (call.principal.person, call.principal.role)
+
+        def transaction(connection: Connection) -> list[bool]:
+            done: dict[str, int] = {}
+            allowed, refused = [], dict[str, None]()
+            for subject in subjects:
+                if subject not in done:
+                    row = execute(connection, _CHECKS, (subject, who[0], f"%{_CHECKED}", since)).fetchone()
+                    done[subject] = row[0]
+                allowed.append(done[subject] < most)
+                done[subject] += allowed[-1]
+                if allowed[-1]:
+                    execute(connection, _AUDIT, (at, *who, f"{call.rules.method} {_CHECKED}", subject[:64]))
+                else:
+                    refused[subject] = None
+            for subject in refused:
+                execute(connection, _AUDIT, (at, *who, f"{call.rules.method} (check refused)", subject[:64]))
+            return allowed
 
         return self._database.write(transaction)
 

@@ -5,7 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ class Principal:
     role: str
     subject: str = ""
     """The record about this person, if there is one."""
+    sender: str = ""
+    """The body for which this system sends, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class Person:
     subject: str = ""
     email: str = ""
     region: str = ""
+    sender: str = ""
+
+
+_FIELDS = {field.name for field in fields(Person)} - {"person"}
 
 
 class Directory:
@@ -97,7 +103,11 @@ class Directory:
             return
         try:
             entries: dict[str, dict[str, str]] = json.loads(self._file.read_text())
-            self._people = {person: Person(person, **entry) for person, entry in entries.items()}
+            self._people = {
+                # A later release may write fields that this one does not know.
+                person: Person(person, **{name: entry[name] for name in entry.keys() & _FIELDS})
+                for person, entry in entries.items()
+            }
         except (ValueError, TypeError):
             # Half written. The known entries stay and the next look tries again. At the start nobody is known.
             return
@@ -140,7 +150,7 @@ class Tokens:
         entry = self._directory.find(person)
         if entry is None:
             raise _refused()
-        return Principal(entry.person, entry.role, entry.subject)
+        return Principal(entry.person, entry.role, entry.subject, entry.sender)
 
     def _verify(self, token: str, now: float) -> tuple[str, float]:
         try:

@@ -37,6 +37,9 @@ STREAM_THREADS = 24
 """Threads for open streams, each of which occupies one: feeds of other services and people who watch. Without threads
 of their own, a few streams would starve all calls."""
 
+LEAST_PING_MS = 1000
+"""Shortest time between two keepalive pings that callers may use (docs/calling.md)."""
+
 CODES = {
     Kind.INVALID: code_pb2.INVALID_ARGUMENT,
     Kind.NOT_FOUND: code_pb2.NOT_FOUND,
@@ -333,6 +336,10 @@ class GrpcServer:
                 # Above our own limit, so that the gate sees an oversized message and answers with a reason.
                 ("grpc.max_receive_message_length", 8 * MAX_REQUEST_BYTES),
                 ("grpc.so_reuseport", 0),  # two processes on one port would share its calls unnoticed
+                # Callers behind a gateway keep an idle connection open by pings. gRPC's own limit is 5 minutes, after
+                # which it ends the connection with "too many pings".
+                ("grpc.http2.min_ping_interval_without_data_ms", LEAST_PING_MS),
+                ("grpc.keepalive_permit_without_calls", 1),
             ],
         )
         health_pb2_grpc.add_HealthServicer_to_server(self.health, self.server)

@@ -32,11 +32,18 @@ def from_date(message: Any, field: str, path: str = "") -> date | None:
     """
     if not message.HasField(field):
         return None
-    value = getattr(message, field)
+    return _day(getattr(message, field), f"{path}{field}")
+
+
+def from_dates(message: Any, field: str) -> list[date]:
+    """Return the dates in a repeated field of a message. Refuse INVALID if one is not a day of the calendar."""
+    return [_day(value, f"{field}[{place}]") for place, value in enumerate(getattr(message, field))]
+
+
+def _day(value: Any, here: str) -> date:
     try:
         return date(value.year, value.month, value.day)
     except ValueError:
-        here = f"{path}{field}"
         raise invalid("NOT_A_DATE", f"{here} is not a day of the calendar.", here) from None
 
 
@@ -115,7 +122,7 @@ def numbers(enum: Any) -> dict[str, Any]:
 
 
 def to_text(value: str, path: str, most: int) -> str:
-    """Return text as it is kept: in NFC, without white space at its ends.
+    """Return text as it is kept: in NFC, without white space at its ends, and with line feeds as line ends.
 
     Raises:
         Refusal: INVALID if it is longer than `most` characters or holds control characters. It never quotes the text.
@@ -124,7 +131,7 @@ def to_text(value: str, path: str, most: int) -> str:
         return value
     # The length comes first, because the time of normalising grows with the square of a run of combining marks. Four
     # times `most` is safe: NFC makes one character of at most four, so longer text stays too long.
-    text = value if len(value) > 4 * most else unicodedata.normalize("NFC", value).strip()
+    text = value if len(value) > 4 * most else unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
     if len(text) > most:
         raise invalid("TEXT_TOO_LONG", f"{path} has more than {most} characters.", path, most=str(most))
     if any((unicodedata.category(char) == "Cc" and char not in "\n\t") or char in _BIDI_CONTROLS for char in text):

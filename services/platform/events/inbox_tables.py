@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
+from services.platform.storage.counts import Count, count_of
 from services.platform.storage.database import count_rows, execute
 
 DEAD, WAITS, DROPPED = "dead", "waits", "dropped"
@@ -12,6 +13,9 @@ CONFLICT = "sequence_conflict"
 """Reason of a dead letter: another event of the key has its number, so reading stopped there."""
 CURRENT = "current"
 """State of the source's database that is read. One that an operator gave up is `past`."""
+
+
+DEAD_LETTERS = Count("dead_letters", "dead_letter", f"{{row}}.state = '{DEAD}'")
 
 
 def inbox_tables(metadata: MetaData) -> None:
@@ -72,6 +76,7 @@ def _dead_letters(metadata: MetaData) -> None:
         Column("reason", String(60), nullable=False),
         Column("set_aside_at", BigInteger, nullable=False),
         Index("dead_letter_of_key", "source", "key", "key_sequence"),
+        Index("dead_letter_by_age", "set_aside_at", "key", "key_sequence"),
     )
 
 
@@ -87,7 +92,7 @@ def applied(connection: Connection, source: str) -> int:
 
 def dead_lettered(connection: Connection) -> int:
     """Return how many events could not be applied and wait for an operator."""
-    return count_rows(connection, "dead_letter WHERE state = ?", (DEAD,))
+    return count_of(connection, DEAD_LETTERS)
 
 
 def of_unknown_type(connection: Connection, source: str) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 from google.protobuf.message import Message
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
-from services.platform.storage.database import count_rows, execute, execute_many, from_micros, to_micros
+from services.platform.storage.counts import Count, count_of
+from services.platform.storage.database import execute, execute_many, from_micros, to_micros
 
 MAX_EVENT_BYTES = 256 * 1024
 """A quarter of what Kafka takes by default, so that attributes and framing always fit beside the body."""
@@ -93,9 +94,12 @@ def stored_event(row: Sequence[Any]) -> StoredEvent:
     )
 
 
+PUBLISHED = Count("events", "outbox")
+
+
 def published(connection: Connection) -> int:
     """Return the number of events."""
-    return count_rows(connection, "outbox")
+    return count_of(connection, PUBLISHED)
 
 
 def head_position(connection: Connection) -> int:

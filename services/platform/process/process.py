@@ -4,7 +4,7 @@ import gc
 import signal
 import threading
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,8 @@ from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
 from services.platform.events.inbox import Inbox, Reaction
+from services.platform.events.inbox_tables import DEAD_LETTERS
+from services.platform.events.outbox import PUBLISHED
 from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.kafka.relay import KafkaRelay
 from services.platform.loop import Loop
@@ -35,6 +37,7 @@ from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watc
 from services.platform.process.probe import StorageProbe
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
+from services.platform.storage.counts import Count, keep_counts
 from services.platform.storage.database import Database
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
@@ -120,8 +123,9 @@ class ServiceParts:
         """Run a worker for as long as the service runs."""
         self._workers.append(worker)
 
-    def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES) -> "Process":
-        """Return the service, ready to start."""
+    def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES, counts: Sequence[Count] = ()) -> "Process":
+        """Return the service, ready to start. `counts`: what the database keeps for its figures."""
+        keep_counts(self.database.engine, (PUBLISHED, DEAD_LETTERS, *counts))
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures, self.clock_watch)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)

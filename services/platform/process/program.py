@@ -37,7 +37,7 @@ def main(
     match sys.argv[1:]:
         case []:
             settings = read_settings(kind)
-            traces.set_up(service, settings.metrics_listen, log_fields)
+            traces.set_up(service, settings.metrics_listen, log_fields, settings.trace_file)
             with _in_a_sentence(service), only_writer(settings.database_url):
                 compose(settings).run()
         case ["migrate"]:

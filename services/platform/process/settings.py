@@ -76,6 +76,8 @@ class ServiceSettings(DatabaseSettings, KafkaSettings):
     """This service's own private key, with which it signs its calls to other services."""
     metrics_listen: str = Field(default="", pattern=r"^(\S+:\d+)?$")
     """Address to serve measures on in Prometheus' text form, for example `127.0.0.1:9101`; empty for none."""
+    trace_file: OptionalFile = None
+    """File to which finished spans are appended as JSON lines. Nothing makes it smaller, so it is for short runs."""
     reflection: bool = False
     """Whether gRPC reflection is served. Off in production."""
     transport: Literal["feed", "kafka"] = "feed"

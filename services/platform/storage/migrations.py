@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, MetaData, inspect
 
 from services.platform.failpoints import reach
+from services.platform.storage.counts import drop_counts
 
 MIGRATION_LOCK = 7_317
 """An advisory lock other than the writer's. A migration takes that one too, and would wait for itself."""
@@ -39,6 +40,8 @@ def bring_up_to_date(engine: Engine, folder: Path, revision: str = "head") -> No
             # Released with the connection. A copy that waited for it finds nothing left to do.
             holder.exec_driver_sql(f"SELECT pg_advisory_lock({MIGRATION_LOCK})")
             holder.commit()
+        else:
+            drop_counts(engine)  # a table that a migration copies loses its triggers; the start makes them again
         with engine.connect().execution_options(psmf_write=True) as connection:
             command.upgrade(_config(folder, connection), revision)
         holder.invalidate()  # a pooled connection would keep the lock
@@ -48,6 +51,7 @@ def take_back(engine: Engine, folder: Path, revision: str) -> None:
     """Undo the revisions after `revision`, or all of them with `base`."""
     from alembic import command
 
+    drop_counts(engine)
     with engine.connect().execution_options(psmf_write=True) as connection:
         command.downgrade(_config(folder, connection), revision)
 

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, create_engine, event
 
 from services.platform.storage.unusable import UnusableDatabaseError
 
-CACHE = "cache_size=-65536"
-"""64 MiB of pages. Keys are random, so with SQLite's own 2 MiB each batch would read its index pages again."""
+WRITER_CACHE, READER_CACHE = "cache_size=-65536", "cache_size=-4096"
+"""64 MiB of pages for the writer: keys are random, so with SQLite's own 2 MiB each batch would read its index pages
+again. 4 MiB for each of up to 15 readers: with more, memory would grow for days with the file (F4)."""
 FIRST_WITH_WAL_RESET_BUG, FIRST_WITHOUT = (3, 7, 0), (3, 51, 3)
 _PRIMARY = 0xFF
 """The bits of SQLite's codes of errors that say the kind of error."""
@@ -171,7 +172,7 @@ def _configure(connection: Any, _: object) -> None:
     # Without cache_spill=OFF a large transaction would take the file alone before its commit, which _Turns cannot know.
     # EXTRA also syncs the folder once the journal is deleted. With FULL a power cut can bring the journal back, and it
     # then undoes a commit that was acknowledged.
-    for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON", "cache_spill=OFF", CACHE):
+    for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON", "cache_spill=OFF", READER_CACHE):
         connection.execute(f"PRAGMA {pragma}")
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode == "wal":
@@ -181,4 +182,7 @@ def _configure(connection: Any, _: object) -> None:
 def _begin(connection: Connection) -> None:
     # A deferred BEGIN that later wants to write fails at once and ignores the timeout (reliability Q14).
     writing = connection.get_execution_options().get("psmf_write", False)
+    if writing and not connection.info.get("psmf_writer"):
+        connection.info["psmf_writer"] = True
+        connection.exec_driver_sql(f"PRAGMA {WRITER_CACHE}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

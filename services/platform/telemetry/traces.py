@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from opentelemetry import trace
@@ -36,40 +37,54 @@ _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class _Switch:
-    """A switch that is on if traces are sent anywhere. Read once, because every call asks for it."""
+    """A switch that is on if traces go anywhere. Read once, because every call asks for it."""
 
     traces = False
 
 
 def is_wanted() -> bool:
     """Return whether the standard OpenTelemetry variables name a collector."""
-    return (
-        bool(os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"))
-        and os.environ.get("OTEL_SDK_DISABLED", "").lower() != "true"
-    )
+    return bool(os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT")) and not _is_off()
 
 
-def set_up(service: str, metrics_listen: str = "", log_fields: frozenset[str] = frozenset()) -> None:
+def _is_off() -> bool:
+    return os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true"
+
+
+def set_up(
+    service: str,
+    metrics_listen: str = "",
+    log_fields: frozenset[str] = frozenset(),
+    trace_file: Path | None = None,
+) -> None:
     """Configure logs, and traces and measures if anybody collects them. Call it once, at the start of a process.
 
     `metrics_listen`: address on which measures are served in Prometheus' text form; empty for none.
+    `trace_file`: file to which finished spans are appended; None for none.
     """
     configure(service, log_fields)
-    _Switch.traces = is_wanted()
+    to_collector, file = is_wanted(), None if _is_off() else trace_file
+    _Switch.traces = to_collector or file is not None
     if _Switch.traces:
-        _send_to_collector(service)
-    metrics.set_up(service, to_collector=_Switch.traces, listen=metrics_listen)
+        _keep_traces(service, file, to_collector=to_collector)
+    metrics.set_up(service, to_collector=to_collector, listen=metrics_listen)
 
 
-def _send_to_collector(service: str) -> None:
-    """Send traces as the standard variables say, such as OTEL_TRACES_SAMPLER."""
-    from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
+def _keep_traces(service: str, file: Path | None, *, to_collector: bool) -> None:
+    """Send traces to a collector as the standard variables say (such as OTEL_TRACES_SAMPLER), to a file, or both."""
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
     provider = TracerProvider(resource=Resource.create({"service.name": f"psmf-{service}"}))
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    if to_collector:
+        from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+        provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    if file is not None:
+        from services.platform.telemetry.trace_file import to_file
+
+        provider.add_span_processor(to_file(file))
     trace.set_tracer_provider(provider)
 
 

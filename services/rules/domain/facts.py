@@ -24,6 +24,8 @@ NOT_SAID = "not_said"
 """The word of rule files for what an item leaves blank."""
 _LINE = ("below", "at", "above")
 REPORT_LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
+ATTENDED_IN_ORDER = ("support_session", "mandatory_training")
+ATTENDED = frozenset(ATTENDED_IN_ORDER)
 # Every detail that a fact may have, with the words allowed, or `int` (whole number) or `bool`.
 DETAILS: Mapping[str, tuple[str, ...] | type] = {
     **dict.fromkeys(REPORT_LINES, _LINE),
@@ -31,7 +33,7 @@ DETAILS: Mapping[str, tuple[str, ...] | type] = {
     "second_reader_agrees": bool,
     "days_late": int,
     "extension_agreed": bool,
-    "event": ("support_session", "mandatory_training"),
+    "event": ATTENDED_IN_ORDER,
     "attendance": ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused"),
 }
 
@@ -69,6 +71,7 @@ class EvidenceFact:
     - `blank` names the details that it should have and leaves blank. A blank is neither a yes nor a no (P18). A detail
       that is neither in `details` nor blank is one that items of that kind do not have.
     - `judged_id` names the report that it is about. Items with the same one count once. Empty: it stands for itself.
+    - `sender_id` is the opaque id of the body whose system sent it. Empty for what a person recorded.
     - `not_understood` names the fields that hold a word of a later release, as text. Such an item does not count.
 
     Raises ValueError if a detail is outside the closed list, or if `recorded_at` has no time zone.
@@ -94,6 +97,7 @@ class EvidenceFact:
     details: Mapping[str, Detail] = field(default_factory=dict)
     blank: tuple[str, ...] = ()
     judged_id: str = ""
+    sender_id: str = ""
     not_understood: tuple[str, ...] = ()
     adverse_from: date | None = None
     sharing_reported: bool = False
@@ -120,6 +124,17 @@ def is_allowed_detail(name: str, value: Detail) -> bool:
 def how_many(facts: Iterable[EvidenceFact]) -> int:
     """Return how many different things items are about. Two readings of one report are one report (P15, P16)."""
     return len({fact.judged_id or fact.evidence_id for fact in facts})
+
+
+def how_many_source_types(facts: Iterable[EvidenceFact]) -> int:
+    """Return how many types of source speak. One body is one voice, whatever sources it gives (P19)."""
+    facts = list(facts)
+    return min(len({fact.source for fact in facts}), len({voice(fact) for fact in facts}))
+
+
+def voice(fact: EvidenceFact) -> str:
+    """Return whose voice an item is: the body's whose system sent it, or its source's if a person recorded it."""
+    return fact.sender_id or fact.source
 
 
 @dataclass(frozen=True, slots=True)

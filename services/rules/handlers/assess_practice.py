@@ -19,7 +19,7 @@ from services.rules.domain.concerns.concern import (
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made
 from services.rules.domain.concerns.moves import wait_for_note
-from services.rules.domain.concerns.quiet import WithoutNewRulebook
+from services.rules.domain.concerns.quiet import WithoutChangeOfRules
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.decision_record import DecisionRecord
 from services.rules.domain.evaluation.evaluate import Evaluation
@@ -34,12 +34,12 @@ def assess_practice(
     record: DecisionRecord,
     store: SqlEvaluations,
     now: datetime,
-    without_new_rulebook: WithoutNewRulebook | None = None,
+    otherwise: WithoutChangeOfRules | None = None,
 ) -> EvaluationId:
     """Store the decision record; raise and update concerns, propose closing them, or put them on hold (B17).
 
-    `without_new_rulebook`: given where another rulebook has come into force since the person's last evaluation. What
-    only the new rulebook caused is quiet (D15.16).
+    `otherwise`: given where the rules have changed since the person's last evaluation. What only that change caused is
+    quiet (D15.16).
     """
     person = evaluation.case_file.person.safeguarder_id
     context = EvaluationContext(EvaluationId(record.sha256[:32]), evaluation.rulebook_hash, evaluation.as_of, now)
@@ -53,7 +53,7 @@ def assess_practice(
         note = "" if key in raised else evaluation.waits_for.get(key, "")
         earlier[-1] = _wait_for_note(earlier[-1], note, store, context)
     for key, answer in raised.items():
-        _raise_or_update(person, answer, known.get(key, []), store, context, without_new_rulebook)
+        _raise_or_update(person, answer, known.get(key, []), store, context, otherwise)
     # An overridden matter stays as it is until the override ends, and one that waits for a Practice Note until the
     # note takes effect.
     waiting = evaluation.overridden | evaluation.waits_for.keys()
@@ -80,7 +80,7 @@ def _raise_or_update(
     earlier: list[Concern],
     store: SqlEvaluations,
     context: EvaluationContext,
-    without_new_rulebook: WithoutNewRulebook | None,
+    otherwise: WithoutChangeOfRules | None,
 ) -> None:
     last = earlier[-1] if earlier else None
 
@@ -91,7 +91,7 @@ def _raise_or_update(
 
     if not acts(answer):
         return
-    quiet = without_new_rulebook is not None and without_new_rulebook.caused_by_rulebook_only(answer, acts)
+    quiet = otherwise is not None and otherwise.caused_by_rules_only(answer, acts)
     if last is not None and last.is_open:
         store.change(update(last, answer, context, quiet), "updated", quiet=quiet)
         return

@@ -1,6 +1,6 @@
 """Read concerns: one with its history and its next moves, or a page of them; now or as they were."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,10 @@ from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.transitions import allowed_moves
 from services.rules.domain.evidence.countability import known_items
+from services.rules.domain.facts import EvidenceFact
 
+ReadFacts = Callable[[Iterable[EvidenceFact]], Sequence[EvidenceFact]]
+"""Reads stored facts by the editions of the rulebook in force, as `read_by_edition` does."""
 LOOKS_AT_EVIDENCE = (State.ACTION_REVIEW, State.CLOSED)
 """The only states with a move that depends on evidence: escalating, and reopening."""
 
@@ -29,9 +32,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class ConcernContext:
-    """What a handler of concerns works with: the current transaction, who asks, and when."""
+    """What a handler of concerns works with: the current transaction, how to read evidence, who asks, and when."""
 
     concerns: SqlConcerns
+    read_facts: ReadFacts
     by: str
     now: datetime
 
@@ -41,7 +45,7 @@ class ConcernContext:
         if concern.state not in LOOKS_AT_EVIDENCE:
             # No guard of these states looks at evidence, so it is not read.
             return context
-        versions = self.concerns.evidence(concern.safeguarder_id)
+        versions = self.read_facts(self.concerns.evidence(concern.safeguarder_id))
         evidence = known_items(versions, context.today, self.now, frozenset())
         matter = (concern.answer.rule_id, concern.answer.subject)
         same = [

@@ -12,11 +12,12 @@ from services.rules.adapters.engine.process import EngineChild, EngineUnavailabl
 from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import LONGEST_PAUSE, Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
-from services.rules.domain.concerns.quiet import WithoutNewRulebook
+from services.rules.domain.concerns.quiet import WithoutChangeOfRules
 from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.evaluation.plain_engine import CaseAnswers
+from services.rules.domain.evaluation.same_record import same_record
 from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.forecasts.trials import Tried, try_rules
 from services.rules.domain.rulebook.model import Rulebook
@@ -50,7 +51,7 @@ class Finished:
     deferred: str
     tried: Tried | None = None
     """What rules on trial answered, None unless both engines answered the same."""
-    otherwise: WithoutNewRulebook | None = None
+    otherwise: WithoutChangeOfRules | None = None
 
 
 def second_opinions(engine: EngineChild, rulebook: Rulebook, evaluations: Sequence[Evaluation]) -> list[Opinion]:
@@ -141,8 +142,10 @@ def assess(
 ) -> None:
     """Store the decision record of a finished evaluation and what follows from it. `versions`: of the programs."""
     # Each record holds the hash of the person's previous one, so that none can be removed unnoticed.
-    previous = store.last_record_hash(result.request.safeguarder_id)
-    record = decision_record(result.evaluation, result.durable, versions, previous)
+    last = store.last_record(result.request.safeguarder_id)
+    record = decision_record(result.evaluation, result.durable, versions, last.sha256)
+    if record.essence == last.essence:
+        record = same_record(last.whole_id, record, result.evaluation, last.sha256)
     evaluation_id = assess_practice(result.evaluation, record, store, now, result.otherwise)
     if result.tried is not None:
         trials.keep(result.evaluation, evaluation_id, result.tried)

@@ -48,7 +48,8 @@ def hand_over_concerns(safeguarder_id: str, before: str, after: str, concerns: S
     """Give what the support manager before owned to the one after, so that every matter has an owner who sees it."""
     if not before or before == after:
         return
-    context = ConcernContext(concerns, CALENDAR, now)
+    # No move that follows an alert or an allocation looks at evidence, so facts need no reading by edition.
+    context = ConcernContext(concerns, tuple, CALENDAR, now)
     for concern in concerns.of_person(safeguarder_id):
         if concern.is_open and concern.owner == before:
             changed = moves.hand_over(concern, after, context.move_context(concern))
@@ -61,7 +62,7 @@ def _find(act: ActOnAlert, concerns: SqlConcerns) -> Concern | None:
 
 
 def _move(found: Concern, act: ActOnAlert, concerns: SqlConcerns, now: datetime) -> bool:
-    context = ConcernContext(concerns, act.person, act.at)
+    context = ConcernContext(concerns, tuple, act.person, act.at)
     try:
         changed = act.change(found, context=context.move_context(found))
     except Refusal:

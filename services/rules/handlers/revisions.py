@@ -126,7 +126,7 @@ def put_in_force(
         return
     revisions.publish_activated(rulebook.content_hash, previous.content_hash, at)
     if activation.kind in (Kind.ACTIVATION, Kind.ROLLBACK):
-        facts.ask_for_everyone(instead_of=previous.content_hash)
+        facts.ask_for_everyone()
 
 
 def _check_signatures(sound: bool) -> None:

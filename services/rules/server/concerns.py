@@ -21,7 +21,7 @@ from services.rules.domain.concerns.as_of import point_in_history
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Move
 from services.rules.handlers.change_concern import merge_concern, move_concern
-from services.rules.handlers.concerns import ConcernContext, Named, list_concerns, show_concern
+from services.rules.handlers.concerns import ConcernContext, Named, ReadFacts, list_concerns, show_concern
 from services.rules.wire.concern_moves import MOVE_METHODS, Fields, history_word
 from services.rules.wire.concerns import concern_message
 
@@ -42,10 +42,13 @@ def _makes(move: Move) -> Any:
 class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     """Concerns, and one method for each move of D5. Which moves a person may make: access.cedar."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock, access: Access) -> None:
+    def __init__(
+        self, database: Database, commands: Commands, clock: Clock, access: Access, read_facts: ReadFacts
+    ) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
+        self._read_facts = read_facts
         self._access = access
         policies = {policy.method: policy for policy in method_policies([pb.DESCRIPTOR]).values()}
         self._policies = {move: policies[row.method] for move, row in MOVE_METHODS.items()}
@@ -56,7 +59,7 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         call, now = current_call.get(), self._clock.now()
         at = _point_asked(request, now)
         with self._database.read() as connection:
-            concern_context = ConcernContext(SqlConcerns(connection), call.principal.person, now)
+            concern_context = self._context(connection, call.principal.person, now)
             shown = show_concern(_named(request), at, call.relation == "own", concern_context)
         allowed = [move for move in shown.allowed if self._is_callers(move)]
         return concern_message(shown.concern, shown.steps, allowed)
@@ -107,9 +110,12 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         by = current_call.get().principal.person
 
         def transaction(connection: Connection) -> pb.Concern:
-            return concern_message(work(ConcernContext(SqlConcerns(connection), by, self._clock.now())))
+            return concern_message(work(self._context(connection, by, self._clock.now())))
 
         return self._commands.run(request, pb.Concern, transaction)
+
+    def _context(self, connection: Connection, by: str, now: datetime) -> ConcernContext:
+        return ConcernContext(SqlConcerns(connection), self._read_facts, by, now)
 
     def _is_callers(self, move: Move) -> bool:
         """Tell whether access lets the caller make the move about this person."""

@@ -14,6 +14,7 @@ from services.refusals import not_found
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.evaluations import kept_record
 from services.rules.adapters.store.facts import SqlFacts
+from services.rules.domain.evidence.mappings import read_by_edition
 from services.rules.handlers.evaluations import Question, ask_for_everyone, evaluate_only, known_person
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.concerns import ConcernServer
@@ -32,7 +33,7 @@ class ConcernService(ConcernServer):
         in_force: RulebookInForce,
         engine: EngineChild,
     ) -> None:
-        super().__init__(database, commands, clock, access)
+        super().__init__(database, commands, clock, access, lambda facts: read_by_edition(facts, in_force.current))
         self._in_force = in_force
         self._engine = engine
 
@@ -56,7 +57,7 @@ class ConcernService(ConcernServer):
             found = kept_record(connection, safeguarder_id, evaluation_id)
         if found is None:
             raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
-        return wire.kept_evaluation(request.name, *found)
+        return wire.kept_evaluation(request.name, safeguarder_id, found)
 
     def EvaluateEveryone(self, request: pb.EvaluateEveryoneRequest, context: Any) -> pb.EvaluateEveryoneResponse:
         """Ask for everyone to be evaluated now."""

@@ -1,7 +1,7 @@
 """RulebookRevisionService: two people put a rulebook in force."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from psmf.rules.v1 import revisions_pb2 as pb
@@ -18,6 +18,7 @@ from services.rules.adapters.rule_files.folder import RulebookRefused
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.revisions import SqlRevisions, order_of
 from services.rules.domain.rulebook.changes import changes
+from services.rules.domain.rulebook.dated import dated_changes
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.revisions import Activation, Approval, Kind, Revision
 from services.rules.handlers import revisions as handler
@@ -133,9 +134,10 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         return self._put_in_force(request, now, roll_back)
 
     def GetRulebookPlan(self, request: pb.GetRulebookPlanRequest, context: Any) -> pb.RulebookPlan:
-        """Return what is in force, what is scheduled and what was in force."""
+        """Return what is in force, what is scheduled, what was in force, and what dates of the rulebook change."""
+        coming = dated_changes(self._in_force.current, self._clock.today(), date.max)
         with self._database.read() as connection:
-            return wire.plan_message(SqlRevisions(connection).activations())
+            return wire.plan_message(SqlRevisions(connection).activations(), coming)
 
     def _put_in_force(
         self, request: Any, now: datetime, decide: Callable[[handler.ActivationContext], Activation]

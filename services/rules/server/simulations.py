@@ -40,7 +40,10 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
         self._engine = engine
 
     def SimulateRulebook(self, request: pb.SimulateRulebookRequest, context: Any) -> pb.Simulation:
-        """Queue a what-if of a candidate against the rulebook in force."""
+        """Queue a what-if of a candidate, or of a date in the rulebook in force, against that rulebook as it stands."""
+        if request.HasField("on_date"):
+            asked = wire.date_ahead(request, self._in_force.current, self._clock.today())
+            return self._queue(request, "what_if", asked)
         rulebook = handler.load_candidate(request.files)
         return self._queue(request, "what_if", wire.candidate(request, rulebook, self._clock.today()))
 
@@ -60,11 +63,11 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
             found = kept_record(connection, safeguarder_id, evaluation_id)
         if found is None:
             raise not_found("EVALUATION_NOT_FOUND", "No such evaluation is on this person's file.", "name")
-        done = replay(bytes(found[0]), found[1], self._kept_rulebook, self._engine)
+        done = replay(found.content, found.sha256, self._kept_rulebook, self._engine, found.whole)
         return pb.Replay(
             name=request.name,
             outcome=from_word(pb.ReplayOutcome, done.outcome),
-            record_hash=found[1],
+            record_hash=found.sha256,
             replayed_hash=done.sha256,
             differing_parts=done.differing,
         )

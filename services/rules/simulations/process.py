@@ -12,15 +12,16 @@ from datetime import date
 from typing import Any, BinaryIO
 
 import orjson
-from pydantic import TypeAdapter
 
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import rulebook_of_files
+from services.rules.adapters.store.items import read_item
 from services.rules.domain.evidence.timeline import as_received
-from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
+from services.rules.domain.facts import CaseFile, PersonFact
 from services.rules.domain.forecasts.over_time import Spells
 from services.rules.domain.forecasts.plan import Span
 from services.rules.domain.forecasts.whatif import ConcernChange, Tuning, WhatIf, WhatIfReport, in_short
+from services.rules.domain.rulebook.dated import as_it_stood
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.simulations.replay import ReplayOutcome, kept_rulebook, replay
 
@@ -31,7 +32,6 @@ LOWEST_PRIORITY = 19
 """Niceness of the process: the live path always gets the processor first."""
 MOST_NAMED = 100
 """Most decisions named that do not replay. The counts are of all."""
-_FACT = TypeAdapter(EvidenceFact)
 Sent = Mapping[str, Any]
 
 
@@ -39,8 +39,13 @@ class WhatIfWork:
     """A what-if: two rulebooks over all people."""
 
     def __init__(self, asked: Sent) -> None:
-        before, after = rulebook_of_files(asked["before"]), rulebook_of_files(asked["after"])
-        self._whatif = WhatIf(before, after, _span(asked), as_dated=asked["as_dated"])
+        before = rulebook_of_files(asked["before"])
+        if "on" in asked:
+            on = date.fromisoformat(asked["on"])
+            before, after = as_it_stood(before, _span(asked).since), as_it_stood(before, on)
+        else:
+            after = rulebook_of_files(asked["after"])
+        self._whatif = WhatIf(before, after, _span(asked), as_dated="on" in asked or asked["as_dated"])
         self._report = WhatIfReport()
         self._case_file = as_received_file if asked["as_received"] else case_file
 
@@ -119,7 +124,8 @@ class ReplayWork:
     def take(self, part: Sequence[Any]) -> None:
         """Replay some records."""
         for kept in part:
-            done = replay(kept["record"].encode(), kept["sha256"], self._rulebook, self._engine)
+            whole = kept["whole"].encode()
+            done = replay(kept["record"].encode(), kept["sha256"], self._rulebook, self._engine, whole)
             self._counts[done.outcome] += 1
             if done.outcome is not ReplayOutcome.IDENTICAL and len(self._named) < MOST_NAMED:
                 self._named.append(
@@ -153,7 +159,7 @@ KINDS: Mapping[str, type[WhatIfWork | TuningWork | ReplayWork]] = {
 def case_file(person: Sent) -> CaseFile:
     """Return a person's case file from what the parent sends: dates as text, facts as they are stored."""
     days = {name: date.fromisoformat(person[name]) for name in ("appointed_on", "term_starts_on", "term_ends_on")}
-    facts = tuple(_FACT.validate_json(body) for body in person["facts"])
+    facts = tuple(read_item(body) for body in person["facts"])
     return CaseFile(PersonFact(person["safeguarder_id"], serving=person["serving"], **days), facts)
 
 

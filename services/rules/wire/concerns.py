@@ -8,6 +8,7 @@ from psmf.rules.v1 import concern_moves_pb2 as pb
 from psmf.rules.v1 import events_pb2, rules_pb2
 
 from services.platform.calls.wire import from_word, to_date, to_instant
+from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.progress import Progress
@@ -196,6 +197,7 @@ def moved_event(concern: Concern, made: Made, confirms: bool = False) -> Any:
         event = concern_event(concern, _OWN_EVENT[made.move], quiet=confirms)
     else:
         action = concern.progress.action
+        recommended = concern.progress.recommendation if made.to_state is State.RECOMMENDATION else None
         event = events_pb2.ConcernMoved(
             concern=concern_event(concern, "updated").concern,
             move=from_word(pb.ConcernMove, made.move),
@@ -204,6 +206,8 @@ def moved_event(concern: Concern, made: Made, confirms: bool = False) -> Any:
             word=made.word,
             due_date=to_date(action.due_on if action else None),
             merged_into=concern.progress.merged_into,
+            recommendation=from_word(pb.RecommendationKind, recommended.kind if recommended else None),
+            recommended_by=recommended.by if recommended else "",
         )
     event.concern.moved_by = made.by
     return event

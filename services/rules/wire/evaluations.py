@@ -10,6 +10,7 @@ from services.refusals import invalid
 from services.rules.domain.closed_lists import Kind, Polarity, Source
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.evaluate import Evaluation
+from services.rules.domain.evaluation.same_record import KeptRecord
 from services.rules.domain.facts import HypotheticalItem
 from services.rules.wire.concerns import explanation_message
 
@@ -42,18 +43,19 @@ def evaluation_message(evaluation: Evaluation, agree: bool) -> rules_pb2.Evaluat
     )
 
 
-def kept_evaluation(name: str, record: bytes, sha256: str) -> rules_pb2.Evaluation:
+def kept_evaluation(name: str, safeguarder_id: str, record: KeptRecord) -> rules_pb2.Evaluation:
     """Return a stored evaluation. Its decision record is passed on whole: only its heading is read here."""
-    kept = json.loads(record)
+    kept, of_the_day = json.loads(record.whole), json.loads(record.content)
     message = rules_pb2.Evaluation(
         name=name,
         rulebook_hash=kept["rulebook_hash"],
         engines_agree=kept["engines_agree"],
-        record=record,
-        record_hash=sha256,
-        as_of_date=to_date(date.fromisoformat(kept["as_of"])),
+        record=record.whole,
+        record_hash=record.whole_sha256,
+        as_of_date=to_date(date.fromisoformat(of_the_day["as_of"])),
+        same_as=f"safeguarders/{safeguarder_id}/evaluations/{record.same_as}" if record.same_as else "",
     )
-    message.known_at_time.FromJsonString(kept["as_known_at"])
+    message.known_at_time.FromJsonString(of_the_day["as_known_at"])
     return message
 
 

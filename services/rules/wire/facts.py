@@ -70,6 +70,7 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         judged_id=message.judged_id,
         adverse_from=from_date(message, "adverse_date"),
         sharing_reported=message.sharing_reported,
+        sender_id=message.sender_id,
     )
     # Evidence of this release gives the day of every item that it may know: only a sharing is missing then.
     return fact if fact.adverse_from else with_adverse_day(fact)
@@ -109,14 +110,14 @@ def _answer(answer: int, said_yes: bool) -> bool | None:
     return word == "yes" if word else said_yes or None
 
 
-def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indicator: tuple[str, str]) -> EvidenceFact:
+def attendance_fact(event: str, message: Any, evidence_id: str, on: date) -> EvidenceFact:
     """Return attendance at a support session or mandatory training as an item of evidence.
 
-    Only absence without an excuse speaks against the person, and it waits for the reply like anything else (B4). It is
-    no item that is shared, so it has a last day to reply but no day of sharing.
+    The edition in force says which indicator it shows, when the item is read (`read_by_edition`). Only absence without
+    an excuse speaks against the person, and it waits for the reply like anything else (B4). It is no item that is
+    shared, so it has a last day to reply but no day of sharing.
     """
     word = to_word(scheduling_pb2.Attendance, message.attendance)
-    adverse = word == "absent_unexcused"
     due_on = from_date(message, "reply_due_date")
     fact = EvidenceFact(
         evidence_id=evidence_id,
@@ -129,7 +130,6 @@ def attendance_fact(event: str, message: Any, evidence_id: str, on: date, indica
         received_on=on,
         recorded_at=from_instant(message.record_time),
         countable_from=on,
-        mappings=(StandardMapping(*indicator, Polarity.CONCERN if adverse else Polarity.NEUTRAL),),
         details={"event": event, "attendance": word},
         reply_due_on=due_on,
         adverse_from=due_on + timedelta(days=1) if due_on else None,

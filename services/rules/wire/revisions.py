@@ -6,9 +6,10 @@ from typing import Any
 
 from psmf.rules.v1 import revisions_pb2 as pb
 
-from services.platform.calls.wire import from_word, name_parts, to_instant, to_needed_text, to_text
+from services.platform.calls.wire import from_word, name_parts, to_date, to_instant, to_needed_text, to_text
 from services.refusals import invalid
 from services.rules.domain.rulebook.changes import Change
+from services.rules.domain.rulebook.dated import DatedChange
 from services.rules.domain.rulebook.file_names import check_names
 from services.rules.domain.rulebook.revisions import (
     EARLIER_SHOWN,
@@ -82,8 +83,11 @@ def _approval(approval: Approval) -> pb.RulebookApproval:
     )
 
 
-def plan_message(activations: Activations) -> pb.RulebookPlan:
-    """Return what is in force, what is scheduled, and the latest of what was in force before, newest first."""
+def plan_message(activations: Activations, coming: Iterable[DatedChange]) -> pb.RulebookPlan:
+    """Return what is in force, what is scheduled, and the latest of what was in force before, newest first.
+
+    `coming`: what the dates in the rulebook in force change after today.
+    """
     shown = (activations.in_force, activations.scheduled)
     earlier = [activation for activation in activations.activations if activation not in shown]
     return pb.RulebookPlan(
@@ -91,6 +95,9 @@ def plan_message(activations: Activations) -> pb.RulebookPlan:
         scheduled=_activation(activations.scheduled) if activations.scheduled else None,
         earlier=[_activation(activation) for activation in earlier[: -EARLIER_SHOWN - 1 : -1]],
         etag=plan_etag(activations),
+        dated_changes=[
+            pb.DatedChange(date=to_date(one.on), changes=[_change(part) for part in one.changes]) for one in coming
+        ],
     )
 
 
@@ -106,12 +113,13 @@ def _activation(activation: Activation) -> pb.RulebookActivation:
     )
 
 
+def _change(one: Change) -> pb.RevisionChange:
+    return pb.RevisionChange(about=one.about, part=one.name, change=one.change, words=one.words, read_by=one.read_by)
+
+
 def comparison_message(other_hash: str, differences: Iterable[Change]) -> pb.CompareRulebookRevisionsResponse:
     """Return what a revision changes compared with another, whose content hash is `other_hash`."""
-    changes = [
-        pb.RevisionChange(about=one.about, part=one.name, change=one.change, words=one.words, read_by=one.read_by)
-        for one in differences
-    ]
+    changes = [_change(one) for one in differences]
     # `with` is a keyword in Python, so the field cannot be given by name.
     fields: dict[str, Any] = {"with": f"{COLLECTION}/{other_hash}", "changes": changes}
     return pb.CompareRulebookRevisionsResponse(**fields)

@@ -7,6 +7,7 @@ from psmf.rules.v1 import events_pb2, rules_pb2
 
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.rules.domain.rulebook.conditions import comparisons
+from services.rules.domain.rulebook.dated import DatedChange
 from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.wire.names import note_name
 
@@ -62,3 +63,9 @@ def rulebook_event(content_hash: str, previous_hash: str, in_force_at: datetime)
     return events_pb2.RulebookActivated(
         rulebook_hash=content_hash, previous_hash=previous_hash, in_force_time=to_instant(in_force_at)
     )
+
+
+def dated_event(content_hash: str, change: DatedChange, ahead: bool) -> events_pb2.RulebookDateReached:
+    """Return the event that a date in the rulebook in force changes the rules. `ahead`: the day is still to come."""
+    parts = [part.name for part in change.changes]
+    return events_pb2.RulebookDateReached(rulebook_hash=content_hash, date=to_date(change.on), ahead=ahead, parts=parts)

@@ -14,6 +14,8 @@ from services.rules.domain.rulebook.model import Rulebook
 
 LONGEST = timedelta(days=10 * 366)
 TWO_YEARS = timedelta(days=730)
+AFTER_A_DATE = timedelta(days=60)
+"""Ours: how long after a date a forecast looks. No rule that ships waits longer before it is raised."""
 MOST_VALUES = 100
 """Bounds how long one run takes: every value is tried over everybody's history."""
 _RESULT_FIELDS = {"what_if": "what_if", "tuning": "tuning", "replay": "replays"}
@@ -42,6 +44,22 @@ def candidate(request: pb.SimulateRulebookRequest, rulebook: Rulebook, today: da
         "after_hash": rulebook.content_hash,
         "as_dated": request.as_dated,
     }
+
+
+def date_ahead(request: pb.SimulateRulebookRequest, rulebook: Rulebook, today: date) -> dict[str, Any]:
+    """Return what a what-if of a date in the rulebook in force keeps: the days from today until some after the date.
+
+    Raises:
+        Refusal: INVALID for files beside the date, and for a date that is not ahead or more than ten years ahead.
+    """
+    on = from_date(request, "on_date") or today
+    if request.files or request.HasField("since_date") or request.HasField("until_date"):
+        message = "on_date is about the rulebook in force over the days ahead. Leave out files, since_date, until_date."
+        raise invalid("DATE_OR_CANDIDATE", message, "on_date")
+    if not today < on <= today + LONGEST:
+        raise invalid("DATE_NOT_AHEAD", "on_date must be after today, and ten years ahead at most.", "on_date")
+    days = {"since": today.isoformat(), "until": (on + AFTER_A_DATE).isoformat(), "on": on.isoformat()}
+    return days | {"as_received": request.as_received, "after_hash": rulebook.content_hash}
 
 
 def tuning(request: pb.TuneParameterRequest, rulebook: Rulebook, today: date) -> dict[str, Any]:
@@ -83,6 +101,7 @@ def simulation_message(simulation: Simulation) -> pb.Simulation:
         until_date=_day(simulation.asked, "until"),
         problem=simulation.problem,
         as_received=simulation.asked.get("as_received", False),
+        on_date=_day(simulation.asked, "on"),
     )
     if simulation.result is not None:
         result = getattr(message, _RESULT_FIELDS[simulation.kind])

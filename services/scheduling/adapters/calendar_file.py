@@ -1,9 +1,9 @@
 """iCalendar file of a support session (RFC 5545, 5546): one event, a neutral title, no word about performance (X11)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Component, Event, vCalAddress
 
 from services.calendar_days import LONDON
 from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
@@ -11,6 +11,30 @@ from services.scheduling.domain.sessions.sessions import SessionState, SupportSe
 TITLE = "Support session"
 CONTENT_TYPE = "text/calendar"
 FILE_NAME = "support-session.ics"
+
+TIME_ZONE = """\
+BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+TZNAME:BST
+DTSTART:19970330T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+END:DAYLIGHT
+BEGIN:STANDARD
+TZNAME:GMT
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
+"""
+"""London time by the rule in force since 1996. An onset is written in the time that ends then (RFC 5545 3.6.5).
+
+icalendar can make a time zone, but writes the onset of summer time an hour late.
+"""
 
 STATUS = {
     SessionState.PROPOSED: "TENTATIVE",
@@ -46,10 +70,8 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//psmf//scheduling//EN")
     calendar.add("method", "CANCEL" if session.state is SessionState.CANCELLED else "REQUEST")
+    calendar.add_component(Component.from_ical(TIME_ZONE))
     calendar.add_component(_event(session, organiser, attendee, stamped_at))
-    # The years before and after the session contain every clock change that a calendar needs to place it.
-    year = session.starts_on.year
-    calendar.add_missing_timezones(first_date=date(year - 1, 1, 1), last_date=date(year + 1, 12, 31))
     return bytes(calendar.to_ical())
 
 

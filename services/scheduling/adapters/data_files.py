@@ -89,6 +89,10 @@ def _parsed(key: str, value: Any) -> Any:
         return _flag(value)
     if key == "session_start_times":
         return _start_times(value)
+    if key == "office_hours":
+        return _from_to(_start_times(value))
+    if key == "no_proposals":
+        return _from_to(tuple(map(_month_and_day, value)))
     return _positive(value)
 
 
@@ -96,6 +100,12 @@ def _month_and_day(value: str) -> tuple[int, int]:
     # 2023 is not a leap year. 29 February is refused, because most years do not have it.
     day = date.fromisoformat(f"2023-{value}")
     return day.month, day.day
+
+
+def _from_to(values: tuple[Any, ...]) -> tuple[Any, Any]:
+    if len(values) != 2:
+        raise ValueError("write two values, from and to.")
+    return values[0], values[1]
 
 
 def _flag(value: object) -> bool:

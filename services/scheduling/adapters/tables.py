@@ -28,6 +28,7 @@ safeguarder = Table(
     Column("safeguarder_id", String(40), primary_key=True),
     Column("serves_until", String(10), nullable=True, comment="last day of membership as far as known"),
     Column("body", Text, nullable=False, comment="JSON of areas, terms, the end, and what waits"),
+    Index("safeguarder_serving", "serves_until", "safeguarder_id"),
 )
 
 allocation = Table(
@@ -64,6 +65,14 @@ support_session = Table(
     Index("support_session_of_person", "safeguarder_id", "starts_at", "session_id"),
     Index("support_session_by_start", "starts_at", "session_id"),
     partial_index("support_session_open", "support_manager", "starts_at", where="is_open"),
+    partial_index("support_session_open_by_start", "starts_at", "session_id", where="is_open"),
+)
+
+training_event = Table(
+    "training_event",
+    metadata,
+    Column("training_event_id", String(40), primary_key=True),
+    Column("body", Text, nullable=False, comment="JSON of the event and the days on which it was held"),
 )
 
 daily_run = Table("daily_run", metadata, Column("day", String(10), primary_key=True))

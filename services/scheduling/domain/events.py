@@ -12,6 +12,7 @@ from services.scheduling.domain.identifiers import (
     SafeguarderId,
     SessionId,
     SupportManagerId,
+    TrainingEventId,
 )
 
 
@@ -36,7 +37,7 @@ class SupportManagerAllocationEnded:
 
 @dataclass(frozen=True, slots=True)
 class OwedObligation:
-    """One obligation with its due date, as listed in `ObligationsOpened`."""
+    """One obligation with its due date, as published in `ObligationsOpened` and `ObligationDueDateChanged`."""
 
     obligation_id: ObligationId
     kind: str
@@ -54,6 +55,14 @@ class ObligationsOpened:
     support_sessions: int
     training_events: int
     obligations: tuple[OwedObligation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationDueDateChanged:
+    """An obligation falls due on another day than was published before, for example because a pause ended."""
+
+    safeguarder_id: SafeguarderId
+    obligation: OwedObligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ class SupportSessionRescheduled:
     starts_at: datetime
     asked_by: Party
     obligation_id: ObligationId | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +156,25 @@ class TrainingAttendanceRecorded:
     sharing_reported: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TrainingDelivered:
+    """A mandatory training event was held that a person was owed. A later event for the same obligation corrects it.
+
+    Without an event and a day it was not held after all.
+    """
+
+    safeguarder_id: SafeguarderId
+    obligation_id: ObligationId
+    training_event: TrainingEventId | None
+    held_on: date | None
+    recorded_at: datetime
+
+
 Event = (
     SupportManagerAllocated
     | SupportManagerAllocationEnded
     | ObligationsOpened
+    | ObligationDueDateChanged
     | SupportSessionProposed
     | SupportSessionConfirmed
     | SupportSessionRescheduled
@@ -158,4 +183,5 @@ Event = (
     | AgendaItemSettled
     | SupportSessionAttendanceRecorded
     | TrainingAttendanceRecorded
+    | TrainingDelivered
 )

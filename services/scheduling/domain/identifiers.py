@@ -8,6 +8,7 @@ SupportManagerId = NewType("SupportManagerId", str)
 ObligationId = NewType("ObligationId", str)
 SessionId = NewType("SessionId", str)
 ConcernId = NewType("ConcernId", str)
+TrainingEventId = NewType("TrainingEventId", str)
 
 
 class SessionName(NamedTuple):

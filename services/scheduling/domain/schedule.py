@@ -1,8 +1,10 @@
 """Everything scheduling keeps about one Safeguarder: membership, support managers, obligations, sessions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from services.calendar_days import london_today
 from services.refusals import not_found, precondition
 from services.scheduling.domain.allocation import Allocation, allocation_on, end_allocation
 from services.scheduling.domain.concerns import Concern
@@ -10,6 +12,7 @@ from services.scheduling.domain.events import Event, SupportManagerAllocationEnd
 from services.scheduling.domain.identifiers import ConcernId, ObligationId, SafeguarderId, SupportManagerId
 from services.scheduling.domain.obligations import obligations as owed
 from services.scheduling.domain.obligations.obligations import Obligation, Term
+from services.scheduling.domain.obligations.trainings import TrainingEvent, deliver
 from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
 from services.scheduling.domain.sessions.diary import Diary, cancel_to_come
 from services.scheduling.domain.sessions.sessions import SupportSession
@@ -118,6 +121,17 @@ def end_membership(schedule: Schedule, last_day: date, now: datetime) -> Schedul
         return ScheduleChange(ended, over)
     change = cancel_to_come(diary, now)
     return ScheduleChange(ended.with_diary(change.diary), (*over, *change.events))
+
+
+def deliver_trainings(schedule: Schedule, events: Iterable[TrainingEvent], now: datetime) -> ScheduleChange:
+    """Deliver the training events that were held while the person served."""
+
+    def serves_on(day: date) -> bool:
+        until = schedule.ended_on or date.max
+        return any(term.starts_on <= day <= min(term.ends_on, until) for term in schedule.terms)
+
+    obligations, told = deliver(schedule.obligations, events, serves_on, now, london_today(now))
+    return ScheduleChange(replace(schedule, obligations=obligations), told)
 
 
 def add_early_concern(schedule: Schedule, concern: Concern) -> Schedule:

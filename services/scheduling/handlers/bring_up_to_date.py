@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from services.scheduling.domain.allocation import AllocationReason, SupportManager, allocate, choose_support_manager
 from services.scheduling.domain.concerns import react_to_concern
-from services.scheduling.domain.obligations.obligations import open_obligations
-from services.scheduling.domain.schedule import Schedule, ScheduleChange
+from services.scheduling.domain.obligations.obligations import open_obligations, with_due_dates_told
+from services.scheduling.domain.schedule import Schedule, ScheduleChange, deliver_trainings
 from services.scheduling.domain.sessions.diary import carry_over
 from services.scheduling.domain.sessions.proposals import hand_over, propose_sessions
 from services.scheduling.handlers.context import SchedulingContext, obligation_id, session_id
@@ -23,9 +23,12 @@ def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> Schedule
     allocated = _allocate(schedule, context)
     known = allocated.schedule.obligations
     opened, opened_events = open_obligations(term, known, context.today, context.policy, obligation_id)
-    with_obligations = replace(allocated.schedule, obligations=(*known, *opened))
-    arranged = _arrange_sessions(with_obligations, context)
-    return ScheduleChange(arranged.schedule, (*allocated.events, *opened_events, *arranged.events))
+    owed, told = with_due_dates_told(term, (*known, *opened), context.today, context.policy)
+    with_owed = replace(allocated.schedule, obligations=owed)
+    delivered = deliver_trainings(with_owed, context.trainings.all(), context.now)
+    arranged = _arrange_sessions(delivered.schedule, context)
+    events = (*allocated.events, *opened_events, *told, *delivered.events, *arranged.events)
+    return ScheduleChange(arranged.schedule, events)
 
 
 def _allocate(schedule: Schedule, context: SchedulingContext) -> ScheduleChange:

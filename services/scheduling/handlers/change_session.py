@@ -1,7 +1,7 @@
 """Commands on a support session: confirm its date, move it, cancel it, record who was there, settle its agenda."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from services.refusals import Refusal, not_found
 from services.scheduling.domain.attendance import SessionAttendance
@@ -9,7 +9,7 @@ from services.scheduling.domain.identifiers import Party, SessionName
 from services.scheduling.domain.sessions import diary as diaries
 from services.scheduling.domain.sessions.diary import Diary, DiaryChange, Move
 from services.scheduling.domain.sessions.proposals import after_sessions, call_off_met, moved_name
-from services.scheduling.domain.sessions.sessions import Settlement, SupportSession
+from services.scheduling.domain.sessions.sessions import MoveReason, Settlement, SupportSession
 from services.scheduling.handlers.context import SchedulingContext, session_id
 
 
@@ -19,12 +19,25 @@ def confirm_session(name: SessionName, context: SchedulingContext) -> SupportSes
 
 
 def reschedule_session(
-    name: SessionName, starts_at: datetime, asked_by: Party, context: SchedulingContext
+    name: SessionName, starts_at: datetime, asked_by: Party, reason: MoveReason | None, context: SchedulingContext
 ) -> SupportSession:
-    """Move a session and return the one that takes its place. Refuse a time that has passed or is not free."""
-    move = Move(name.session_id, starts_at, asked_by, session_id(moved_name(name.session_id)))
+    """Move a session and return the one that takes its place.
+
+    Refuse a time that has passed or is not free. Refuse a closed day, a time outside office hours and a day outside the
+    twelve months for which the session is owed, unless there is a reason.
+    """
+    new_id = session_id(moved_name(name.session_id))
+    move = Move(name.session_id, starts_at, asked_by, new_id, reason, _within(name, context))
     _change(name, context, lambda diary: diaries.reschedule(diary, move, context.now, context.policy))
     return find_session(SessionName(name.safeguarder_id, move.new_id), context)
+
+
+def _within(name: SessionName, context: SchedulingContext) -> tuple[date, date] | None:
+    obligation_id = find_session(name, context).obligation_id
+    if obligation_id is None:
+        return None
+    owed = context.schedule(name.safeguarder_id).obligation(obligation_id)
+    return owed.window_starts_on, max(owed.window_ends_on, owed.closes_on(context.today))
 
 
 def record_session_attendance(

@@ -11,7 +11,7 @@ from services.scheduling.domain.identifiers import ObligationId, Region, Safegua
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.diary import Diary
-from services.scheduling.ports import Schedules, SupportManagers
+from services.scheduling.ports import Schedules, SupportManagers, Trainings
 
 _IDS = uuid.UUID("5a1c7f0e-6f0b-5d0e-9d55-2b7c3a1e2016")
 """Namespace of the ids made from text. With another one, repeated work would make second sessions and obligations."""
@@ -22,6 +22,7 @@ class SchedulingContext:
     """Everything a handler needs to change schedules in the current transaction."""
 
     schedules: Schedules
+    trainings: Trainings
     support_managers: SupportManagers
     regions: Mapping[str, Region]
     """The region of each area, by area id."""

@@ -4,6 +4,7 @@ from services.scheduling.domain.attendance import TrainingAttendance
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
 from services.scheduling.domain.obligations import obligations as domain
 from services.scheduling.domain.obligations.obligations import Obligation
+from services.scheduling.domain.schedule import deliver_trainings
 from services.scheduling.handlers.context import SchedulingContext
 
 
@@ -18,5 +19,6 @@ def record_training_attendance(
     before = context.schedule(safeguarder_id)
     owed = before.obligation(obligation_id)
     obligation, event = domain.record_training_attendance(owed, training, context.now, context.policy)
-    context.schedules.keep(before, before.with_obligation(obligation), (event,))
-    return obligation
+    change = deliver_trainings(before.with_obligation(obligation), context.trainings.all(), context.now)
+    context.schedules.keep(before, change.schedule, (event, *change.events))
+    return change.schedule.obligation(obligation_id)

@@ -75,8 +75,8 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
     def RescheduleSupportSession(self, request: pb.RescheduleSupportSessionRequest, context: Any) -> pb.SupportSession:
         """Move a session and return the one that takes its place."""
         name, asked_by = wire.session_name(request.name), wire.party(request, "asked_by")
-        starts_at = from_instant(request.start_time, "start_time")
-        return self._run(request, lambda context: change.reschedule_session(name, starts_at, asked_by, context))
+        starts_at, reason = from_instant(request.start_time, "start_time"), wire.move_reason(request.reason)
+        return self._run(request, lambda context: change.reschedule_session(name, starts_at, asked_by, reason, context))
 
     def RecordSupportSessionAttendance(
         self, request: pb.RecordSupportSessionAttendanceRequest, context: Any

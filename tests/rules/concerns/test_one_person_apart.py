@@ -15,19 +15,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Database, execute
 from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.items import read_item
-from services.rules.compose import HERE, figures
+from services.rules.compose import COUNTS, HERE, figures
 from services.rules.domain.closed_lists import EvidenceClass
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.worker import TOGETHER, Evaluator
 from tests import databases
 from tests.clock import FixedClock
 from tests.rules.builders import NOW, PERSON, an_item
+from tests.rules.records import kept_records
 
 LATER_WORD = "of_a_later_release"
 Damage = Callable[[dict[str, Any]], Any]
@@ -117,6 +119,7 @@ def engine() -> Iterator[EngineChild]:
 def rules_in(folder: Path, engine: EngineChild) -> Rules:
     database = Database(databases.address(folder / "rules.db"))
     bring_up_to_date(database.engine, HERE / "migrations")
+    keep_counts(database.engine, COUNTS)
     return Rules(database, engine)
 
 
@@ -155,8 +158,9 @@ def test_an_item_with_a_word_of_a_later_release_does_not_count_and_stops_nothing
     assert rules.turn() == ["one"]
     assert "confidentiality" not in rules.raised("one")
     assert rules.held() == []
-    (record,) = rules.rows("SELECT record FROM evaluation")
-    assert json.loads(bytes(record))["evidence"][0]["not_understood"]
+    with rules.database.read() as connection:
+        (record,) = kept_records(connection)
+    assert json.loads(record.whole)["evidence"][0]["not_understood"]
 
 
 @pytest.mark.parametrize("damage", UNKNOWN_DETAILS.values(), ids=UNKNOWN_DETAILS)

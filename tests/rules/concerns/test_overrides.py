@@ -25,6 +25,7 @@ from tests.rules.builders import PERSON, TODAY
 from tests.rules.conftest import Rules
 from tests.rules.forecasts.test_forecasts import SPAN, Live, live, of_evidence
 from tests.rules.forecasts.test_simulations import a_late_report
+from tests.rules.records import kept_records
 from tests.waiting import until
 
 __all__ = ["live"]
@@ -44,15 +45,16 @@ def test_it_is_raised_by_the_run_of_the_day_after_and_each_decision_replays(live
     assert live.raised()[LATE] == TODAY - timedelta(days=9)
     rulebook = load_rulebook(live.folder)
     with live.database.read() as connection:
-        rows = execute(connection, "SELECT record, sha256 FROM evaluation ORDER BY number").fetchall()
+        records = kept_records(connection)
     held = 0
-    for record, sha256 in rows:
-        said = orjson.loads(bytes(record))
+    for record in records:
+        said = orjson.loads(record.whole) | {"as_of": orjson.loads(record.content)["as_of"]}
         answers = {(a["rule"], a.get("subject", "")): a["answer"] for a in said["answers"]}
         held += answers[LATE] == "held_back"
         assert ("set_aside" in said) is (said["as_of"] <= (TODAY - timedelta(days=10)).isoformat())
         assert answers[LATE] != "raised" or "set_aside" not in said
-        found = replay(bytes(record), sha256, {rulebook.content_hash: rulebook}.get, live.engine)
+        by_hash = {rulebook.content_hash: rulebook}
+        found = replay(record.content, record.sha256, by_hash.get, live.engine, record.whole)
         assert found.outcome is ReplayOutcome.IDENTICAL
     assert held > 5
 

@@ -29,6 +29,7 @@ from services.rules.worker import Evaluator
 from tests import databases
 from tests.clock import FixedClock
 from tests.rules.builders import PERSON, TODAY, a_late_report, an_item
+from tests.rules.records import kept_records
 
 SPAN = Span(TODAY - timedelta(days=40), TODAY)
 
@@ -145,6 +146,6 @@ def test_everything_the_service_raises_was_foretold_to_the_day(live: Live) -> No
 def test_late_evidence_makes_a_new_record_that_names_the_one_before(live: Live) -> None:
     live.goes_through(of_evidence(), SPAN)
     with live.database.read() as connection:
-        rows = execute(connection, "SELECT sha256, record FROM evaluation ORDER BY number").fetchall()
-    named = [orjson.loads(bytes(record))["previous_hash"] for _, record in rows]
-    assert named == ["", *(sha256 for sha256, _ in rows[:-1])]
+        records = kept_records(connection)
+    named = [orjson.loads(record.content)["previous_hash"] for record in records]
+    assert named == ["", *(record.sha256 for record in records[:-1])]

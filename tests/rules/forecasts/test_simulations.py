@@ -3,14 +3,15 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import grpc
 import pytest
 from psmf.evidence.v1 import evidence_pb2
+from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, simulations_pb2_grpc
 from psmf.rules.v1 import simulations_pb2 as pb
-from psmf.rules.v1 import simulations_pb2_grpc
 
 from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
@@ -50,7 +51,11 @@ def a_late_report(safeguarder_id: str, evidence_id: str, days: int) -> Any:
         happened_date=to_date(on),
         received_date=to_date(on),
         countable_date=to_date(on),
-        timeliness=evidence_pb2.Timeliness(filed_date=to_date(on), due_date=to_date(on - timedelta(days=3))),
+        timeliness=evidence_pb2.Timeliness(
+            filed_date=to_date(on),
+            due_date=to_date(on - timedelta(days=3)),
+            extension_answer=evidence_pb2.YES_NO_NO,
+        ),
         mappings=[a_mapping("S4.1")],
     )
 
@@ -238,3 +243,49 @@ def test_nothing_about_people_but_opaque_ids_leaves_with_a_simulation(rules: Rul
     with pytest.raises(grpc.RpcError) as refusal:
         simulations.GetSimulation(pb.GetSimulationRequest(name="simulations/x"), **rules.as_("panel-team"))
     assert refusal.value.code() is grpc.StatusCode.PERMISSION_DENIED
+
+
+def test_a_date_in_the_rulebook_in_force_is_forecast_beforehand(rules: Rules, simulations: Any) -> None:
+    """P10: whom it touches, from which day. A day on which nothing changes touches nobody."""
+    rules.appoint("sg-one-late", days=300)
+    rules.record("sg-one-late", a_late_report("sg-one-late", "late-0", 30))
+    on = SystemClock().today() + timedelta(days=20)
+    parameters = rules.folder / "parameters.yaml"
+    text = parameters.read_text()
+    old = '    - {from: 2026-01-01, value: 2, origin: ours, cites: "Framework, Standard 4"'
+    assert text.count(old) == 1
+    line = text[text.index(old) :].split("\n")[0] + "\n"
+    later = line.replace("2026-01-01, value: 2", f"{on.isoformat()}, value: 1")
+    try:
+        parameters.write_text(text.replace(line, line + later))
+        rules.rulebook.ReloadRulebook(rules_pb2.ReloadRulebookRequest(), **rules.as_("editor"))
+        revisions = revisions_pb2_grpc.RulebookRevisionServiceStub(rules.channel)
+        plan = revisions.GetRulebookPlan(revisions_pb2.GetRulebookPlanRequest(), **rules.as_("official"))
+        assert [(one.date, [part.part for part in one.changes]) for one in plan.dated_changes] == [
+            (to_date(on), ["late_reports_line"])
+        ]
+        request = pb.SimulateRulebookRequest(on_date=to_date(on))
+        found = ended(rules, simulations, simulations.SimulateRulebook(request, **rules.as_("editor")))
+        changed = {(c.safeguarder, c.rule, c.difference) for c in found.what_if.concerns}
+        assert changed == {("sg-one-late", "report-late", pb.DIFFERENCE_NEWLY_RAISED)}
+        assert [c.after[0].began_date for c in found.what_if.concerns] == [to_date(on)]
+        assert found.on_date == to_date(on)
+        request = pb.SimulateRulebookRequest(on_date=to_date(on - timedelta(days=1)))
+        found = ended(rules, simulations, simulations.SimulateRulebook(request, **rules.as_("editor")))
+        assert not found.what_if.changes
+        assert not found.what_if.concerns
+    finally:
+        parameters.write_text(text)
+        rules.rulebook.ReloadRulebook(rules_pb2.ReloadRulebookRequest(), **rules.as_("editor"))
+
+
+def test_a_date_that_is_not_ahead_or_beside_a_candidate_is_refused(rules: Rules, simulations: Any) -> None:
+    """P10."""
+    today = SystemClock().today()
+    ahead = to_date(today + timedelta(days=20))
+    for request, reason in (
+        (pb.SimulateRulebookRequest(on_date=to_date(today)), "DATE_NOT_AHEAD"),
+        (pb.SimulateRulebookRequest(on_date=ahead, files=files()), "DATE_OR_CANDIDATE"),
+    ):
+        answer = refused(partial(simulations.SimulateRulebook, request, **rules.as_("editor")))
+        assert (answer.code, answer.reason) == ("INVALID_ARGUMENT", reason)

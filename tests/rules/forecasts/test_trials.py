@@ -10,7 +10,6 @@ from psmf.rules.v1 import rules_pb2, trials_pb2_grpc
 from psmf.rules.v1 import trials_pb2 as pb
 
 from services.platform.events.outbox import events_after
-from services.platform.storage.database import execute
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import SHIPPED, check_folder, load_rulebook
 from services.rules.adapters.store.facts import SqlFacts
@@ -24,6 +23,7 @@ from tests.answers import refused
 from tests.rules.builders import PERSON, TODAY
 from tests.rules.conftest import Rules, a_fact
 from tests.rules.forecasts.test_forecasts import SPAN, Live, live, of_evidence
+from tests.rules.records import kept_records
 from tests.waiting import until
 
 __all__ = ["live"]
@@ -83,10 +83,10 @@ def test_a_trial_raises_on_the_days_a_what_if_foretells_and_nothing_else_comes_o
     assert "confidentiality" in raised
     assert not raised & set(TRIED)
     with live.database.read() as connection:
-        rows = execute(connection, "SELECT record FROM evaluation").fetchall()
+        records = kept_records(connection)
         events = events_after(connection, 0, 500)
     assert len(events) >= len(raised)
-    said = [*(bytes(record) for (record,) in rows), *(event.data for event in events)]
+    said = [*(record.whole for record in records), *(event.data for event in events)]
     assert not any(rule_id.encode() in part for rule_id in TRIED for part in said)
 
 
@@ -95,10 +95,11 @@ def test_what_was_decided_while_a_rule_is_on_trial_replays_byte_for_byte(live: L
     live.goes_through(of_evidence(), Span(TODAY, TODAY))
     rulebook = load_rulebook(live.folder)
     with live.database.read() as connection:
-        rows = execute(connection, "SELECT record, sha256 FROM evaluation").fetchall()
-    assert rows
-    for record, sha256 in rows:
-        found = replay(bytes(record), sha256, {rulebook.content_hash: rulebook}.get, live.engine)
+        records = kept_records(connection)
+    assert records
+    for record in records:
+        by_hash = {rulebook.content_hash: rulebook}
+        found = replay(record.content, record.sha256, by_hash.get, live.engine, record.whole)
         assert found.outcome is ReplayOutcome.IDENTICAL
 
 

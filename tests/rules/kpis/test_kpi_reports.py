@@ -295,6 +295,13 @@ def test_training_and_the_end_of_membership_are_heard_too(kpis: Any, rules: Rule
             attendance=scheduling_pb2.ATTENDANCE_ABSENT_EXCUSED,
             record_time=to_instant(SystemClock().now()),
         ),
+        scheduling_events.TrainingDelivered(
+            safeguarder_id=person,
+            obligation_id="training-owed",
+            training_event="autumn",
+            event_date=to_date(days_ago(30)),
+            record_time=to_instant(SystemClock().now()),
+        ),
     )
     until(lambda: figure(kpis, rules, "kpi-5-delivered").numerator.units == 1)
     attended = figure(kpis, rules, "kpi-5-attended")

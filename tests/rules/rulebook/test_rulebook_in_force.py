@@ -60,7 +60,7 @@ def test_a_service_started_on_a_broken_folder_goes_on_with_the_last_good_ruleboo
     world = World(tmp_path)
     folder = tmp_path / "rulebook"
     shutil.copytree(HERE / "rulebook", folder)
-    with publishers(world, "evidence", "scheduling") as others:
+    with publishers(world, "evidence", "scheduling", "notifications") as others:
         hashes = []
         for broken in (False, True):
             if broken:
@@ -77,7 +77,7 @@ def test_a_service_that_never_had_a_good_rulebook_says_so_and_does_not_start(tmp
     world = World(tmp_path)
     folder = tmp_path / "rulebook"
     folder.mkdir()
-    with publishers(world, "evidence", "scheduling") as others, pytest.raises(SystemExit) as refused:
+    with publishers(world, "evidence", "scheduling", "notifications") as others, pytest.raises(SystemExit) as refused:
         compose(settings(world, folder, others))
     assert "does not load" in str(refused.value)
 

@@ -1,12 +1,14 @@
 """A session's calendar file moves one entry, says nothing about performance, and shows London time (X11)."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
+from services.calendar_days import LONDON
 from services.scheduling.adapters.calendar_file import Participant, calendar_file
 from services.scheduling.domain.identifiers import ConcernId, Party, SessionId
 from services.scheduling.domain.sessions.agenda import Lane
@@ -51,11 +53,17 @@ def test_the_time_is_shown_in_london_in_winter_and_in_summer(
     assert (event["DTEND"].dt - event["DTSTART"].dt).total_seconds() == 90 * 60
 
 
-def test_the_time_zone_in_the_file_holds_the_changes_of_the_clocks_round_the_session() -> None:
+@pytest.mark.parametrize("year", range(2024, 2040))
+def test_the_clocks_change_in_the_file_when_they_change_in_london(year: int) -> None:
+    """D16: an onset is written in the time that ends then (RFC 5545 3.6.5): 01:00 to summer, 02:00 to winter."""
     (zone,) = read_back(a_session(at("2027-07-12")))[0].walk("VTIMEZONE")
-    rules = zone.to_ical().decode()
-    assert "20270328T" in rules
-    assert "20271031T" in rules
+    for part in zone.subcomponents:
+        before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
+        onsets = rrulestr(part["RRULE"].to_ical().decode(), dtstart=part["DTSTART"].dt)
+        onset = next(onset for onset in onsets if onset.year == year)
+        change = (onset - before).replace(tzinfo=UTC)
+        assert (change - timedelta(seconds=1)).astimezone(LONDON).utcoffset() == before
+        assert change.astimezone(LONDON).utcoffset() == after
 
 
 def test_a_moved_session_keeps_its_uid_with_a_higher_sequence() -> None:

@@ -1,7 +1,7 @@
 """Three support sessions and two mandatory trainings are owed in each 12 months of a term (R18, R102, R122)."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from services.scheduling.domain.obligations.obligations import (
     open_obligations,
     record_training_attendance,
     windows,
+    with_due_dates_told,
 )
 from tests.scheduling.builders import (
     NOW,
@@ -47,7 +48,15 @@ def test_the_first_year_of_a_term_owes_three_sessions_and_two_trainings() -> Non
     assert {owed.calendar for owed in opened} == {POLICY.calendar}
     each = tuple(OwedObligation(o.obligation_id, o.kind, o.number, o.due_on(TODAY)) for o in opened)
     assert events == (ObligationsOpened(SAFEGUARDER, date(2026, 11, 2), date(2027, 11, 1), 3, 2, each),)
-    assert {owed.due_on for owed in each} == {date(2027, 11, 1)}
+    # A third of the year after the other, and half of it: the last office day of 3 March, 3 July and 1 November, and of
+    # 3 May, the early May bank holiday.
+    assert [owed.due_on for owed in each] == [
+        date(2027, 3, 3),
+        date(2027, 7, 2),
+        date(2027, 11, 1),
+        date(2027, 4, 30),
+        date(2027, 11, 1),
+    ]
 
 
 def test_an_obligation_is_named_by_what_it_is_so_that_no_two_share_an_id_and_asking_again_finds_the_same() -> None:
@@ -138,13 +147,73 @@ def test_an_obligation_is_due_on_the_last_office_day_of_its_window(ends_on: str,
     assert an_obligation("2025-11-02", ends_on).due_on(TODAY) == date.fromisoformat(due_on)
 
 
+PER_YEAR = [1, 2, 3, 4, 5, 7, 12]
+
+
+@pytest.mark.parametrize("per_year", PER_YEAR)
+def test_who_leaves_owes_of_everything_the_part_of_the_year_that_they_served(per_year: int) -> None:
+    """P24: after any number of days, as many parts are over as the share of those days, rounded down, as in KPI six."""
+    for start in (date(2026, 4, 1), date(2027, 3, 1), date(2024, 2, 29)):
+        (year, *_) = windows(a_term(str(start), str(start + timedelta(days=1094))), POLICY)
+        parts = [year.part(number, per_year) for number in range(1, per_year + 1)]
+        assert [part.after_days for part in parts] == [0, *(part.until_days for part in parts[:-1])]
+        assert parts[-1].until_days == year.days
+        for served in range(year.days + 1):
+            over = sum(part.until_days <= served for part in parts)
+            assert over == per_year * served // year.days
+
+
+def test_sessions_and_trainings_fall_due_one_after_another_within_the_year() -> None:
+    """P24: three sessions at a third, two thirds and the end of the year; two trainings at half of it and its end."""
+    opened, _ = open_obligations(a_term("2026-04-01", "2029-03-31"), (), date(2026, 4, 1), POLICY, obligation_ids())
+    assert [(owed.kind, owed.due_on(date(2026, 4, 1))) for owed in opened] == [
+        (SESSION, date(2026, 7, 31)),
+        (SESSION, date(2026, 11, 27)),
+        (SESSION, date(2027, 3, 31)),
+        (TRAINING, date(2026, 9, 30)),
+        (TRAINING, date(2027, 3, 31)),
+    ]
+
+
+def test_what_was_due_before_anyone_knew_of_it_falls_due_with_the_next_part() -> None:
+    """P24: a year that is first seen in its ninth month owes all three sessions, and none is late at once."""
+    opened, _ = open_obligations(a_term("2026-04-01", "2029-03-31"), (), date(2026, 12, 1), POLICY, obligation_ids())
+    assert {owed.due_on(date(2026, 12, 1)) for owed in opened} == {date(2027, 3, 31)}
+    assert [owed.number for owed in opened] == [1, 2, 3, 1, 2]
+
+
+def test_an_obligation_of_the_release_before_gets_its_own_due_date_and_that_is_told_once() -> None:
+    """P24: what has no part of its own yet and still runs is placed as if opened today."""
+    opened = obligations_of(a_term())
+    before = tuple(replace(owed, part=None, told_due_on=None) for owed in opened)
+    met = replace(before[0], clock=replace(before[0].clock, met_on=TODAY))
+    after, told = with_due_dates_told(a_term(), (met, *before[1:]), TODAY, POLICY)
+    assert after == (met, *opened[1:])
+    assert [event.obligation for event in told] == [
+        OwedObligation(o.obligation_id, o.kind, o.number, o.due_on(TODAY)) for o in opened[1:]
+    ]
+    assert with_due_dates_told(a_term(), after, TODAY, POLICY) == (after, ())
+
+
+def test_a_due_date_that_a_pause_moved_is_told_when_the_clock_runs_again() -> None:
+    """P24: while it is paused it moves each day, and nothing is told."""
+    suspension = Pause("s1", PauseReason.SUSPENDED, date(2026, 12, 1))
+    (session,) = paused(obligations_of(a_term())[:1], suspension)
+    assert with_due_dates_told(a_term(), (session,), date(2026, 12, 10), POLICY) == ((session,), ())
+    (resumed,) = paused((session,), replace(suspension, resumed_on=date(2026, 12, 15)))
+    _, (told,) = with_due_dates_told(a_term(), (resumed,), date(2026, 12, 15), POLICY)
+    assert told.obligation.due_on == date(2027, 3, 17)
+
+
 def test_a_suspension_still_open_pauses_the_next_years_clocks_too() -> None:
     suspension = Pause("s1", PauseReason.SUSPENDED, date(2027, 10, 1))
     known = paused(obligations_of(a_term()), suspension)
     opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids())
     assert {owed.clock.state_on(date(2027, 11, 2)) for owed in opened} == {ClockState.PAUSED}
     resumed = paused(opened, replace(suspension, resumed_on=date(2027, 11, 12)))
-    assert {owed.due_on(date(2028, 6, 1)) for owed in resumed} == {date(2028, 11, 10)}
+    assert {owed.closes_on(date(2028, 6, 1)) for owed in resumed} == {date(2028, 11, 10)}
+    # A third of the year is over on 2 March 2028, and ten days later with the pause. 12 March is a Sunday.
+    assert min(owed.due_on(date(2028, 6, 1)) for owed in resumed) == date(2028, 3, 10)
 
 
 def test_a_suspension_that_ended_leaves_the_next_years_clocks_alone() -> None:
@@ -170,9 +239,12 @@ def recorded(attendance: Attendance, held_on: str = "2026-11-20") -> Obligation:
         (Attendance.ABSENT_UNEXCUSED, False),
     ],
 )
-def test_a_training_is_delivered_whoever_came_and_met_only_by_attending(attendance: Attendance, attended: bool) -> None:
+def test_a_training_is_met_only_by_attending_and_no_attendance_delivers_it(
+    attendance: Attendance, attended: bool
+) -> None:
+    """P26: the event delivers it (test_trainings.py)."""
     after = recorded(attendance)
-    assert (after.delivered, after.attended) == (True, attended)
+    assert (after.delivered, after.attended, after.attendance_on) == (False, attended, date(2026, 11, 20))
     assert after.clock.state_on(TODAY) is (ClockState.STOPPED if attended else ClockState.RUNNING)
 
 

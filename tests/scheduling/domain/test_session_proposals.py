@@ -52,11 +52,12 @@ def proposed_for(diary: Diary, now: datetime = NOW) -> Diary:
 
 def test_on_appointment_three_sessions_are_spread_over_the_year() -> None:
     change = propose_sessions(a_diary(), obligations_of(a_term()), NOW, POLICY, session_ids())
-    # Notice ends on 9 December 2026; the window on 1 November 2027: 328 days in three parts, the middle of each.
+    # The middle of what is left of each third: from 9 December, when notice ends, to 3 March, then from 4 March to
+    # 2 July, whose middle is a bank holiday, and from 4 July to 1 November.
     assert [(session.number, session.starts_at) for session in change.diary.sessions] == [
-        (1, at("2027-02-01")),
-        (2, at("2027-05-21")),
-        (3, at("2027-09-08")),
+        (1, at("2027-01-20")),
+        (2, at("2027-05-04")),
+        (3, at("2027-09-02")),
     ]
     assert change.events == tuple(
         SupportSessionProposed(SAFEGUARDER, session.session_id, session.starts_at, None, session.obligation_id)
@@ -70,13 +71,13 @@ def test_proposing_again_proposes_nothing_twice() -> None:
 
 
 def test_a_day_on_which_the_manager_has_enough_sessions_is_avoided() -> None:
-    full = [at("2027-02-01", "09:00"), at("2027-02-01", "15:00")]
-    assert proposed_for(a_diary(manager_engaged_at=full)).sessions[0].starts_on == date(2027, 2, 2)
+    full = [at("2027-01-20", "09:00"), at("2027-01-20", "15:00")]
+    assert proposed_for(a_diary(manager_engaged_at=full)).sessions[0].starts_on == date(2027, 1, 19)
 
 
 def test_a_second_session_of_the_managers_day_starts_when_the_first_is_over() -> None:
-    assert proposed_for(a_diary(manager_engaged_at=[at("2027-02-01", "11:00")])).sessions[0].starts_at == at(
-        "2027-02-01", "13:30"
+    assert proposed_for(a_diary(manager_engaged_at=[at("2027-01-20", "11:00")])).sessions[0].starts_at == at(
+        "2027-01-20", "13:30"
     )
 
 
@@ -199,7 +200,7 @@ def test_a_session_at_which_the_new_manager_is_engaged_is_moved_by_the_team() ->
     change = hand_over(taken, NOW, POLICY, session_ids("moved"))
     assert [type(event) for event in change.events] == [SupportSessionRescheduled]
     new = change.diary.session(SessionId("moved-1"))
-    assert (new.starts_at, new.support_manager) == (at("2027-02-01", "13:30"), "east-2")
+    assert (new.starts_at, new.support_manager) == (at("2027-01-20", "13:30"), "east-2")
     moved = change.diary.session(first.session_id)
     assert (moved.state, moved.rescheduled_by) == (SessionState.RESCHEDULED, Party.TEAM)
 

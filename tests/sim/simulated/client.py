@@ -149,7 +149,7 @@ class Client:
             received_date=to_date(self._day(days - 5)), summary="Words of a source.",
             mappings=[a_mapping(indicator, items.Polarity.Value(f"POLARITY_{polarity}"))], **more,
         )  # fmt: skip
-        request = items.CreateEvidenceItemRequest(parent=f"safeguarders/{person}", evidence_item=item)
+        request = items.CreateEvidenceItemRequest(parent=f"safeguarders/{person}", evidence_item=item, again=True)
         return Command("evidence", "CreateEvidenceItem", "panel-team", person, request)
 
     def _share(self, person: str) -> Command | None:

@@ -45,10 +45,12 @@ from services.scheduling import consumer as scheduling_consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.people import DirectoryPeople as Team
 from services.scheduling.adapters.store import SqlSchedules
+from services.scheduling.adapters.trainings import SqlTrainings
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.sessions import SupportSessionServer
+from services.scheduling.server.trainings import TrainingServer
 from services.scheduling.worker import DailyRun
 from tests.sim.simulated.bus import Client, Producer
 from tests.sim.simulated.people import Known
@@ -272,11 +274,13 @@ def _scheduling(copy: Copy) -> None:
 
     def new_context(connection: Connection) -> SchedulingContext:
         now = copy.clock.now()
-        return SchedulingContext(SqlSchedules(connection, now), people, regions, policy, now)
+        schedules, trainings = SqlSchedules(connection, now), SqlTrainings(connection)
+        return SchedulingContext(schedules, trainings, people, regions, policy, now)
 
     copy.serve(
         AllocationServer(copy.database, copy.commands, new_context),
         ObligationServer(copy.database, copy.commands, new_context),
+        TrainingServer(copy.database, copy.commands, new_context),
         SupportSessionServer(copy.database, copy.commands, new_context, people, copy.clock),
     )
     copy.listen("evidence", scheduling_consumer.from_evidence(new_context))

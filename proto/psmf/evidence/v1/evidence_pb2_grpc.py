@@ -90,6 +90,16 @@ class EvidenceServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.WithdrawEvidenceItemRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
                 _registered_method=True)
+        self.ListHeldEvidenceItems = channel.unary_unary(
+                '/psmf.evidence.v1.EvidenceService/ListHeldEvidenceItems',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.ListHeldEvidenceItemsRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.ListHeldEvidenceItemsResponse.FromString,
+                _registered_method=True)
+        self.ReleaseEvidenceItem = channel.unary_unary(
+                '/psmf.evidence.v1.EvidenceService/ReleaseEvidenceItem',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.ReleaseEvidenceItemRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
+                _registered_method=True)
         self.GetReceipt = channel.unary_unary(
                 '/psmf.evidence.v1.EvidenceService/GetReceipt',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.GetReceiptRequest.SerializeToString,
@@ -130,7 +140,7 @@ class EvidenceServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListEvidenceItems(self, request, context):
-        """A person's items, newest first. The person concerned sees an item once it has been shared.
+        """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -173,6 +183,20 @@ class EvidenceServiceServicer:
 
     def WithdrawEvidenceItem(self, request, context):
         """Takes an item out of account with a reason; the item stays.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListHeldEvidenceItems(self, request, context):
+        """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReleaseEvidenceItem(self, request, context):
+        """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -241,6 +265,16 @@ def add_EvidenceServiceServicer_to_server(servicer, server):
             'WithdrawEvidenceItem': grpc.unary_unary_rpc_method_handler(
                     servicer.WithdrawEvidenceItem,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.WithdrawEvidenceItemRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.SerializeToString,
+            ),
+            'ListHeldEvidenceItems': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListHeldEvidenceItems,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.ListHeldEvidenceItemsRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.ListHeldEvidenceItemsResponse.SerializeToString,
+            ),
+            'ReleaseEvidenceItem': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReleaseEvidenceItem,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.ReleaseEvidenceItemRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.SerializeToString,
             ),
             'GetReceipt': grpc.unary_unary_rpc_method_handler(
@@ -546,6 +580,60 @@ class EvidenceService:
             target,
             '/psmf.evidence.v1.EvidenceService/WithdrawEvidenceItem',
             psmf_dot_evidence_dot_v1_dot_evidence__pb2.WithdrawEvidenceItemRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListHeldEvidenceItems(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.EvidenceService/ListHeldEvidenceItems',
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.ListHeldEvidenceItemsRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.ListHeldEvidenceItemsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReleaseEvidenceItem(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.EvidenceService/ReleaseEvidenceItem',
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.ReleaseEvidenceItemRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
             options,
             channel_credentials,

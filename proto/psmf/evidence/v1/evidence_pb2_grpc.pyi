@@ -42,7 +42,7 @@ class EvidenceServiceStub:
     GetEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.GetEvidenceItemRequest, _evidence_pb2.EvidenceItem]
     """One item."""
     ListEvidenceItems: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ListEvidenceItemsRequest, _evidence_pb2.ListEvidenceItemsResponse]
-    """A person's items, newest first. The person concerned sees an item once it has been shared."""
+    """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared."""
     MapEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.MapEvidenceItemRequest, _evidence_pb2.EvidenceItem]
     """Says which standards and indicators an item speaks to, and whether as praise or concern."""
     ShareEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ShareEvidenceItemRequest, _evidence_pb2.EvidenceItem]
@@ -55,6 +55,10 @@ class EvidenceServiceStub:
     """Puts a corrected item in the place of another; the old one stays, superseded."""
     WithdrawEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.WithdrawEvidenceItemRequest, _evidence_pb2.EvidenceItem]
     """Takes an item out of account with a reason; the item stays."""
+    ListHeldEvidenceItems: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ListHeldEvidenceItemsRequest, _evidence_pb2.ListHeldEvidenceItemsResponse]
+    """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at."""
+    ReleaseEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ReleaseEvidenceItemRequest, _evidence_pb2.EvidenceItem]
+    """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on."""
     GetReceipt: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.GetReceiptRequest, _evidence_pb2.Receipt]
     """What became of something sent in, with nothing about the Safeguarder. Only the sender may ask."""
 
@@ -72,7 +76,7 @@ class EvidenceServiceAsyncStub(EvidenceServiceStub):
     GetEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.GetEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """One item."""
     ListEvidenceItems: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ListEvidenceItemsRequest, _evidence_pb2.ListEvidenceItemsResponse]  # type: ignore[assignment]
-    """A person's items, newest first. The person concerned sees an item once it has been shared."""
+    """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared."""
     MapEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.MapEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """Says which standards and indicators an item speaks to, and whether as praise or concern."""
     ShareEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ShareEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
@@ -85,6 +89,10 @@ class EvidenceServiceAsyncStub(EvidenceServiceStub):
     """Puts a corrected item in the place of another; the old one stays, superseded."""
     WithdrawEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.WithdrawEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """Takes an item out of account with a reason; the item stays."""
+    ListHeldEvidenceItems: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ListHeldEvidenceItemsRequest, _evidence_pb2.ListHeldEvidenceItemsResponse]  # type: ignore[assignment]
+    """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at."""
+    ReleaseEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ReleaseEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
+    """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on."""
     GetReceipt: _aio.UnaryUnaryMultiCallable[_evidence_pb2.GetReceiptRequest, _evidence_pb2.Receipt]  # type: ignore[assignment]
     """What became of something sent in, with nothing about the Safeguarder. Only the sender may ask."""
 
@@ -129,7 +137,7 @@ class EvidenceServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _evidence_pb2.ListEvidenceItemsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_evidence_pb2.ListEvidenceItemsResponse, _abc.Awaitable[_evidence_pb2.ListEvidenceItemsResponse]]:
-        """A person's items, newest first. The person concerned sees an item once it has been shared."""
+        """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared."""
 
     @_abc_1.abstractmethod
     def MapEvidenceItem(
@@ -178,6 +186,22 @@ class EvidenceServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_evidence_pb2.EvidenceItem, _abc.Awaitable[_evidence_pb2.EvidenceItem]]:
         """Takes an item out of account with a reason; the item stays."""
+
+    @_abc_1.abstractmethod
+    def ListHeldEvidenceItems(
+        self,
+        request: _evidence_pb2.ListHeldEvidenceItemsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evidence_pb2.ListHeldEvidenceItemsResponse, _abc.Awaitable[_evidence_pb2.ListHeldEvidenceItemsResponse]]:
+        """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at."""
+
+    @_abc_1.abstractmethod
+    def ReleaseEvidenceItem(
+        self,
+        request: _evidence_pb2.ReleaseEvidenceItemRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evidence_pb2.EvidenceItem, _abc.Awaitable[_evidence_pb2.EvidenceItem]]:
+        """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on."""
 
     @_abc_1.abstractmethod
     def GetReceipt(

@@ -119,7 +119,7 @@ class ListSafeguardersResponse(_message.Message):
     def __init__(self, safeguarders: _Optional[_Iterable[_Union[Safeguarder, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class RecordMinisterialDecisionRequest(_message.Message):
-    __slots__ = ("name", "kind", "effective_date", "term_months", "legal_basis", "recommended_by", "end_reason", "request_id", "validate_only")
+    __slots__ = ("name", "kind", "effective_date", "term_months", "legal_basis", "recommended_by", "end_reason", "request_id", "validate_only", "recommendation")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[RecordMinisterialDecisionRequest.Kind]
@@ -139,6 +139,7 @@ class RecordMinisterialDecisionRequest(_message.Message):
     END_REASON_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: RecordMinisterialDecisionRequest.Kind
     effective_date: _date_pb2.Date
@@ -148,4 +149,5 @@ class RecordMinisterialDecisionRequest(_message.Message):
     end_reason: EndReason
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[RecordMinisterialDecisionRequest.Kind, str]] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., term_months: _Optional[int] = ..., legal_basis: _Optional[_Union[LegalBasis, _Mapping]] = ..., recommended_by: _Optional[str] = ..., end_reason: _Optional[_Union[EndReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    recommendation: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[RecordMinisterialDecisionRequest.Kind, str]] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., term_months: _Optional[int] = ..., legal_basis: _Optional[_Union[LegalBasis, _Mapping]] = ..., recommended_by: _Optional[str] = ..., end_reason: _Optional[_Union[EndReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., recommendation: _Optional[str] = ...) -> None: ...

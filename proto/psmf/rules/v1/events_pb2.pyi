@@ -87,7 +87,7 @@ class ConcernClosed(_message.Message):
     def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., reason: _Optional[_Union[_rules_pb2.ConcernReason, str]] = ...) -> None: ...
 
 class ConcernMoved(_message.Message):
-    __slots__ = ("concern", "move", "from_state", "to_state", "word", "due_date", "merged_into")
+    __slots__ = ("concern", "move", "from_state", "to_state", "word", "due_date", "merged_into", "recommendation", "recommended_by")
     CONCERN_FIELD_NUMBER: _ClassVar[int]
     MOVE_FIELD_NUMBER: _ClassVar[int]
     FROM_STATE_FIELD_NUMBER: _ClassVar[int]
@@ -95,6 +95,8 @@ class ConcernMoved(_message.Message):
     WORD_FIELD_NUMBER: _ClassVar[int]
     DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     MERGED_INTO_FIELD_NUMBER: _ClassVar[int]
+    RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
+    RECOMMENDED_BY_FIELD_NUMBER: _ClassVar[int]
     concern: ConcernFact
     move: _concern_moves_pb2.ConcernMove
     from_state: _rules_pb2.Concern.State
@@ -102,7 +104,9 @@ class ConcernMoved(_message.Message):
     word: str
     due_date: _date_pb2.Date
     merged_into: str
-    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., move: _Optional[_Union[_concern_moves_pb2.ConcernMove, str]] = ..., from_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., to_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., word: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., merged_into: _Optional[str] = ...) -> None: ...
+    recommendation: _concern_moves_pb2.RecommendationKind
+    recommended_by: str
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., move: _Optional[_Union[_concern_moves_pb2.ConcernMove, str]] = ..., from_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., to_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., word: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., merged_into: _Optional[str] = ..., recommendation: _Optional[_Union[_concern_moves_pb2.RecommendationKind, str]] = ..., recommended_by: _Optional[str] = ...) -> None: ...
 
 class RulebookActivated(_message.Message):
     __slots__ = ("rulebook_hash", "previous_hash", "in_force_time")
@@ -113,6 +117,18 @@ class RulebookActivated(_message.Message):
     previous_hash: str
     in_force_time: _timestamp_pb2.Timestamp
     def __init__(self, rulebook_hash: _Optional[str] = ..., previous_hash: _Optional[str] = ..., in_force_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RulebookDateReached(_message.Message):
+    __slots__ = ("rulebook_hash", "date", "ahead", "parts")
+    RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
+    DATE_FIELD_NUMBER: _ClassVar[int]
+    AHEAD_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    rulebook_hash: str
+    date: _date_pb2.Date
+    ahead: bool
+    parts: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, rulebook_hash: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., ahead: _Optional[bool] = ..., parts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class EvaluationHeld(_message.Message):
     __slots__ = ("safeguarder_id", "reason", "evaluation_id")

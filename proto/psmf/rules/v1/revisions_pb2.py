@@ -24,10 +24,11 @@ _sym_db = _symbol_database.Default()
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/rules/v1/revisions.proto\x12\rpsmf.rules.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dpsmf/platform/v1/method.proto\"\xa0\x04\n\x10RulebookRevision\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x61uthor\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x05state\x18\x05 \x01(\x0e\x32%.psmf.rules.v1.RulebookRevision.State\x12\x32\n\tapprovals\x18\x06 \x03(\x0b\x32\x1f.psmf.rules.v1.RulebookApproval\x12\x32\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x39\n\x05\x66iles\x18\x08 \x03(\x0b\x32*.psmf.rules.v1.RulebookRevision.FilesEntry\x12\x0c\n\x04\x65tag\x18\t \x01(\t\x1a,\n\nFilesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x97\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bSTATE_DRAFT\x10\x01\x12\x12\n\x0eSTATE_APPROVED\x10\x02\x12\x13\n\x0fSTATE_SCHEDULED\x10\x03\x12\x10\n\x0cSTATE_ACTIVE\x10\x04\x12\x14\n\x10STATE_SUPERSEDED\x10\x05\x12\x15\n\x11STATE_ROLLED_BACK\x10\x06\"\xb0\x01\n\x10RulebookApproval\x12\x10\n\x08\x61pprover\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x30\n\x0c\x61pprove_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\x12whatif_report_hash\x18\x04 \x01(\t\x12\x19\n\x11\x63over_report_hash\x18\x05 \x01(\t\x12\x11\n\tsignature\x18\x06 \x01(\t\"\xdd\x02\n\x12RulebookActivation\x12\x10\n\x08revision\x18\x01 \x01(\t\x12\x34\n\x04kind\x18\x02 \x01(\x0e\x32&.psmf.rules.v1.RulebookActivation.Kind\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x32\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\rin_force_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07refused\x18\x07 \x01(\t\"g\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n\x0cKIND_RELEASE\x10\x01\x12\x0f\n\x0bKIND_RELOAD\x10\x02\x12\x13\n\x0fKIND_ACTIVATION\x10\x03\x12\x11\n\rKIND_ROLLBACK\x10\x04\"\xbb\x01\n\x0cRulebookPlan\x12\x33\n\x08in_force\x18\x01 \x01(\x0b\x32!.psmf.rules.v1.RulebookActivation\x12\x34\n\tscheduled\x18\x02 \x01(\x0b\x32!.psmf.rules.v1.RulebookActivation\x12\x32\n\x07\x65\x61rlier\x18\x03 \x03(\x0b\x32!.psmf.rules.v1.RulebookActivation\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"\xdc\x01\n\x1d\x43reateRulebookRevisionRequest\x12L\n\x05\x66iles\x18\x01 \x03(\x0b\x32\x37.psmf.rules.v1.CreateRulebookRevisionRequest.FilesEntryB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x1a,\n\nFilesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"0\n\x1aGetRulebookRevisionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"E\n\x1cListRulebookRevisionsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"u\n\x1dListRulebookRevisionsResponse\x12;\n\x12rulebook_revisions\x18\x01 \x03(\x0b\x32\x1f.psmf.rules.v1.RulebookRevision\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"C\n\x1f\x43ompareRulebookRevisionsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04with\x18\x02 \x01(\t\"`\n CompareRulebookRevisionsResponse\x12\x0c\n\x04with\x18\x01 \x01(\t\x12.\n\x07\x63hanges\x18\x02 \x03(\x0b\x32\x1d.psmf.rules.v1.RevisionChange\"]\n\x0eRevisionChange\x12\r\n\x05\x61\x62out\x18\x01 \x01(\t\x12\x0c\n\x04part\x18\x02 \x01(\t\x12\x0e\n\x06\x63hange\x18\x03 \x01(\t\x12\r\n\x05words\x18\x04 \x03(\t\x12\x0f\n\x07read_by\x18\x05 \x03(\t\"\xba\x01\n\x1e\x41pproveRulebookRevisionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x12whatif_report_hash\x18\x03 \x01(\t\x12\x19\n\x11\x63over_report_hash\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\"\xb2\x01\n\x1f\x41\x63tivateRulebookRevisionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x32\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\"h\n\x17RollbackRulebookRequest\x12\x14\n\x06reason\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"\x18\n\x16GetRulebookPlanRequest2\xc3\x07\n\x17RulebookRevisionService\x12s\n\x16\x43reateRulebookRevision\x12,.psmf.rules.v1.CreateRulebookRevisionRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x02\x10\x01\x18\x1e\x12m\n\x13GetRulebookRevision\x12).psmf.rules.v1.GetRulebookRevisionRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x01\x10\x01\x18\x05\x12~\n\x15ListRulebookRevisions\x12+.psmf.rules.v1.ListRulebookRevisionsRequest\x1a,.psmf.rules.v1.ListRulebookRevisionsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x01\x18\x05\x12\x87\x01\n\x18\x43ompareRulebookRevisions\x12..psmf.rules.v1.CompareRulebookRevisionsRequest\x1a/.psmf.rules.v1.CompareRulebookRevisionsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x01\x18\n\x12u\n\x17\x41pproveRulebookRevision\x12-.psmf.rules.v1.ApproveRulebookRevisionRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x02\x10\x01\x18\n\x12w\n\x18\x41\x63tivateRulebookRevision\x12..psmf.rules.v1.ActivateRulebookRevisionRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x02\x10\x01\x18\x1e\x12g\n\x10RollbackRulebook\x12&.psmf.rules.v1.RollbackRulebookRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x02\x10\x01\x18\x1e\x12\x61\n\x0fGetRulebookPlan\x12%.psmf.rules.v1.GetRulebookPlanRequest\x1a\x1b.psmf.rules.v1.RulebookPlan\"\n\x8a\xce\x18\x06\x08\x01\x10\x01\x18\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/rules/v1/revisions.proto\x12\rpsmf.rules.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\xa0\x04\n\x10RulebookRevision\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x61uthor\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x05state\x18\x05 \x01(\x0e\x32%.psmf.rules.v1.RulebookRevision.State\x12\x32\n\tapprovals\x18\x06 \x03(\x0b\x32\x1f.psmf.rules.v1.RulebookApproval\x12\x32\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x39\n\x05\x66iles\x18\x08 \x03(\x0b\x32*.psmf.rules.v1.RulebookRevision.FilesEntry\x12\x0c\n\x04\x65tag\x18\t \x01(\t\x1a,\n\nFilesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x97\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bSTATE_DRAFT\x10\x01\x12\x12\n\x0eSTATE_APPROVED\x10\x02\x12\x13\n\x0fSTATE_SCHEDULED\x10\x03\x12\x10\n\x0cSTATE_ACTIVE\x10\x04\x12\x14\n\x10STATE_SUPERSEDED\x10\x05\x12\x15\n\x11STATE_ROLLED_BACK\x10\x06\"\xb0\x01\n\x10RulebookApproval\x12\x10\n\x08\x61pprover\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x30\n\x0c\x61pprove_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\x12whatif_report_hash\x18\x04 \x01(\t\x12\x19\n\x11\x63over_report_hash\x18\x05 \x01(\t\x12\x11\n\tsignature\x18\x06 \x01(\t\"\xdd\x02\n\x12RulebookActivation\x12\x10\n\x08revision\x18\x01 \x01(\t\x12\x34\n\x04kind\x18\x02 \x01(\x0e\x32&.psmf.rules.v1.RulebookActivation.Kind\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x32\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\rin_force_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07refused\x18\x07 \x01(\t\"g\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n\x0cKIND_RELEASE\x10\x01\x12\x0f\n\x0bKIND_RELOAD\x10\x02\x12\x13\n\x0fKIND_ACTIVATION\x10\x03\x12\x11\n\rKIND_ROLLBACK\x10\x04\"\xee\x01\n\x0cRulebookPlan\x12\x33\n\x08in_force\x18\x01 \x01(\x0b\x32!.psmf.rules.v1.RulebookActivation\x12\x34\n\tscheduled\x18\x02 \x01(\x0b\x32!.psmf.rules.v1.RulebookActivation\x12\x32\n\x07\x65\x61rlier\x18\x03 \x03(\x0b\x32!.psmf.rules.v1.RulebookActivation\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x31\n\rdated_changes\x18\x05 \x03(\x0b\x32\x1a.psmf.rules.v1.DatedChange\"^\n\x0b\x44\x61tedChange\x12\x1f\n\x04\x64\x61te\x18\x01 \x01(\x0b\x32\x11.google.type.Date\x12.\n\x07\x63hanges\x18\x02 \x03(\x0b\x32\x1d.psmf.rules.v1.RevisionChange\"\xdc\x01\n\x1d\x43reateRulebookRevisionRequest\x12L\n\x05\x66iles\x18\x01 \x03(\x0b\x32\x37.psmf.rules.v1.CreateRulebookRevisionRequest.FilesEntryB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x1a,\n\nFilesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"0\n\x1aGetRulebookRevisionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"E\n\x1cListRulebookRevisionsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"u\n\x1dListRulebookRevisionsResponse\x12;\n\x12rulebook_revisions\x18\x01 \x03(\x0b\x32\x1f.psmf.rules.v1.RulebookRevision\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"C\n\x1f\x43ompareRulebookRevisionsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04with\x18\x02 \x01(\t\"`\n CompareRulebookRevisionsResponse\x12\x0c\n\x04with\x18\x01 \x01(\t\x12.\n\x07\x63hanges\x18\x02 \x03(\x0b\x32\x1d.psmf.rules.v1.RevisionChange\"]\n\x0eRevisionChange\x12\r\n\x05\x61\x62out\x18\x01 \x01(\t\x12\x0c\n\x04part\x18\x02 \x01(\t\x12\x0e\n\x06\x63hange\x18\x03 \x01(\t\x12\r\n\x05words\x18\x04 \x03(\t\x12\x0f\n\x07read_by\x18\x05 \x03(\t\"\xba\x01\n\x1e\x41pproveRulebookRevisionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x12whatif_report_hash\x18\x03 \x01(\t\x12\x19\n\x11\x63over_report_hash\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\"\xb2\x01\n\x1f\x41\x63tivateRulebookRevisionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x32\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\"h\n\x17RollbackRulebookRequest\x12\x14\n\x06reason\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"\x18\n\x16GetRulebookPlanRequest2\xc3\x07\n\x17RulebookRevisionService\x12s\n\x16\x43reateRulebookRevision\x12,.psmf.rules.v1.CreateRulebookRevisionRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x02\x10\x01\x18\x1e\x12m\n\x13GetRulebookRevision\x12).psmf.rules.v1.GetRulebookRevisionRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x01\x10\x01\x18\x05\x12~\n\x15ListRulebookRevisions\x12+.psmf.rules.v1.ListRulebookRevisionsRequest\x1a,.psmf.rules.v1.ListRulebookRevisionsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x01\x18\x05\x12\x87\x01\n\x18\x43ompareRulebookRevisions\x12..psmf.rules.v1.CompareRulebookRevisionsRequest\x1a/.psmf.rules.v1.CompareRulebookRevisionsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x01\x18\n\x12u\n\x17\x41pproveRulebookRevision\x12-.psmf.rules.v1.ApproveRulebookRevisionRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x02\x10\x01\x18\n\x12w\n\x18\x41\x63tivateRulebookRevision\x12..psmf.rules.v1.ActivateRulebookRevisionRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x02\x10\x01\x18\x1e\x12g\n\x10RollbackRulebook\x12&.psmf.rules.v1.RollbackRulebookRequest\x1a\x1f.psmf.rules.v1.RulebookRevision\"\n\x8a\xce\x18\x06\x08\x02\x10\x01\x18\x1e\x12\x61\n\x0fGetRulebookPlan\x12%.psmf.rules.v1.GetRulebookPlanRequest\x1a\x1b.psmf.rules.v1.RulebookPlan\"\n\x8a\xce\x18\x06\x08\x01\x10\x01\x18\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -70,44 +71,46 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RULEBOOKREVISIONSERVICE'].methods_by_name['RollbackRulebook']._serialized_options = b'\212\316\030\006\010\002\020\001\030\036'
   _globals['_RULEBOOKREVISIONSERVICE'].methods_by_name['GetRulebookPlan']._loaded_options = None
   _globals['_RULEBOOKREVISIONSERVICE'].methods_by_name['GetRulebookPlan']._serialized_options = b'\212\316\030\006\010\001\020\001\030\005'
-  _globals['_RULEBOOKREVISION']._serialized_start=146
-  _globals['_RULEBOOKREVISION']._serialized_end=690
-  _globals['_RULEBOOKREVISION_FILESENTRY']._serialized_start=492
-  _globals['_RULEBOOKREVISION_FILESENTRY']._serialized_end=536
-  _globals['_RULEBOOKREVISION_STATE']._serialized_start=539
-  _globals['_RULEBOOKREVISION_STATE']._serialized_end=690
-  _globals['_RULEBOOKAPPROVAL']._serialized_start=693
-  _globals['_RULEBOOKAPPROVAL']._serialized_end=869
-  _globals['_RULEBOOKACTIVATION']._serialized_start=872
-  _globals['_RULEBOOKACTIVATION']._serialized_end=1221
-  _globals['_RULEBOOKACTIVATION_KIND']._serialized_start=1118
-  _globals['_RULEBOOKACTIVATION_KIND']._serialized_end=1221
-  _globals['_RULEBOOKPLAN']._serialized_start=1224
-  _globals['_RULEBOOKPLAN']._serialized_end=1411
-  _globals['_CREATERULEBOOKREVISIONREQUEST']._serialized_start=1414
-  _globals['_CREATERULEBOOKREVISIONREQUEST']._serialized_end=1634
-  _globals['_CREATERULEBOOKREVISIONREQUEST_FILESENTRY']._serialized_start=492
-  _globals['_CREATERULEBOOKREVISIONREQUEST_FILESENTRY']._serialized_end=536
-  _globals['_GETRULEBOOKREVISIONREQUEST']._serialized_start=1636
-  _globals['_GETRULEBOOKREVISIONREQUEST']._serialized_end=1684
-  _globals['_LISTRULEBOOKREVISIONSREQUEST']._serialized_start=1686
-  _globals['_LISTRULEBOOKREVISIONSREQUEST']._serialized_end=1755
-  _globals['_LISTRULEBOOKREVISIONSRESPONSE']._serialized_start=1757
-  _globals['_LISTRULEBOOKREVISIONSRESPONSE']._serialized_end=1874
-  _globals['_COMPARERULEBOOKREVISIONSREQUEST']._serialized_start=1876
-  _globals['_COMPARERULEBOOKREVISIONSREQUEST']._serialized_end=1943
-  _globals['_COMPARERULEBOOKREVISIONSRESPONSE']._serialized_start=1945
-  _globals['_COMPARERULEBOOKREVISIONSRESPONSE']._serialized_end=2041
-  _globals['_REVISIONCHANGE']._serialized_start=2043
-  _globals['_REVISIONCHANGE']._serialized_end=2136
-  _globals['_APPROVERULEBOOKREVISIONREQUEST']._serialized_start=2139
-  _globals['_APPROVERULEBOOKREVISIONREQUEST']._serialized_end=2325
-  _globals['_ACTIVATERULEBOOKREVISIONREQUEST']._serialized_start=2328
-  _globals['_ACTIVATERULEBOOKREVISIONREQUEST']._serialized_end=2506
-  _globals['_ROLLBACKRULEBOOKREQUEST']._serialized_start=2508
-  _globals['_ROLLBACKRULEBOOKREQUEST']._serialized_end=2612
-  _globals['_GETRULEBOOKPLANREQUEST']._serialized_start=2614
-  _globals['_GETRULEBOOKPLANREQUEST']._serialized_end=2638
-  _globals['_RULEBOOKREVISIONSERVICE']._serialized_start=2641
-  _globals['_RULEBOOKREVISIONSERVICE']._serialized_end=3604
+  _globals['_RULEBOOKREVISION']._serialized_start=170
+  _globals['_RULEBOOKREVISION']._serialized_end=714
+  _globals['_RULEBOOKREVISION_FILESENTRY']._serialized_start=516
+  _globals['_RULEBOOKREVISION_FILESENTRY']._serialized_end=560
+  _globals['_RULEBOOKREVISION_STATE']._serialized_start=563
+  _globals['_RULEBOOKREVISION_STATE']._serialized_end=714
+  _globals['_RULEBOOKAPPROVAL']._serialized_start=717
+  _globals['_RULEBOOKAPPROVAL']._serialized_end=893
+  _globals['_RULEBOOKACTIVATION']._serialized_start=896
+  _globals['_RULEBOOKACTIVATION']._serialized_end=1245
+  _globals['_RULEBOOKACTIVATION_KIND']._serialized_start=1142
+  _globals['_RULEBOOKACTIVATION_KIND']._serialized_end=1245
+  _globals['_RULEBOOKPLAN']._serialized_start=1248
+  _globals['_RULEBOOKPLAN']._serialized_end=1486
+  _globals['_DATEDCHANGE']._serialized_start=1488
+  _globals['_DATEDCHANGE']._serialized_end=1582
+  _globals['_CREATERULEBOOKREVISIONREQUEST']._serialized_start=1585
+  _globals['_CREATERULEBOOKREVISIONREQUEST']._serialized_end=1805
+  _globals['_CREATERULEBOOKREVISIONREQUEST_FILESENTRY']._serialized_start=516
+  _globals['_CREATERULEBOOKREVISIONREQUEST_FILESENTRY']._serialized_end=560
+  _globals['_GETRULEBOOKREVISIONREQUEST']._serialized_start=1807
+  _globals['_GETRULEBOOKREVISIONREQUEST']._serialized_end=1855
+  _globals['_LISTRULEBOOKREVISIONSREQUEST']._serialized_start=1857
+  _globals['_LISTRULEBOOKREVISIONSREQUEST']._serialized_end=1926
+  _globals['_LISTRULEBOOKREVISIONSRESPONSE']._serialized_start=1928
+  _globals['_LISTRULEBOOKREVISIONSRESPONSE']._serialized_end=2045
+  _globals['_COMPARERULEBOOKREVISIONSREQUEST']._serialized_start=2047
+  _globals['_COMPARERULEBOOKREVISIONSREQUEST']._serialized_end=2114
+  _globals['_COMPARERULEBOOKREVISIONSRESPONSE']._serialized_start=2116
+  _globals['_COMPARERULEBOOKREVISIONSRESPONSE']._serialized_end=2212
+  _globals['_REVISIONCHANGE']._serialized_start=2214
+  _globals['_REVISIONCHANGE']._serialized_end=2307
+  _globals['_APPROVERULEBOOKREVISIONREQUEST']._serialized_start=2310
+  _globals['_APPROVERULEBOOKREVISIONREQUEST']._serialized_end=2496
+  _globals['_ACTIVATERULEBOOKREVISIONREQUEST']._serialized_start=2499
+  _globals['_ACTIVATERULEBOOKREVISIONREQUEST']._serialized_end=2677
+  _globals['_ROLLBACKRULEBOOKREQUEST']._serialized_start=2679
+  _globals['_ROLLBACKRULEBOOKREQUEST']._serialized_end=2783
+  _globals['_GETRULEBOOKPLANREQUEST']._serialized_start=2785
+  _globals['_GETRULEBOOKPLANREQUEST']._serialized_end=2809
+  _globals['_RULEBOOKREVISIONSERVICE']._serialized_start=2812
+  _globals['_RULEBOOKREVISIONSERVICE']._serialized_end=3775
 # @@protoc_insertion_point(module_scope)

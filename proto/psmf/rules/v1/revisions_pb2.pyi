@@ -2,6 +2,7 @@ import datetime
 
 from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.type import date_pb2 as _date_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -104,16 +105,26 @@ class RulebookActivation(_message.Message):
     def __init__(self, revision: _Optional[str] = ..., kind: _Optional[_Union[RulebookActivation.Kind, str]] = ..., person: _Optional[str] = ..., reason: _Optional[str] = ..., effective_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., in_force_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refused: _Optional[str] = ...) -> None: ...
 
 class RulebookPlan(_message.Message):
-    __slots__ = ("in_force", "scheduled", "earlier", "etag")
+    __slots__ = ("in_force", "scheduled", "earlier", "etag", "dated_changes")
     IN_FORCE_FIELD_NUMBER: _ClassVar[int]
     SCHEDULED_FIELD_NUMBER: _ClassVar[int]
     EARLIER_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    DATED_CHANGES_FIELD_NUMBER: _ClassVar[int]
     in_force: RulebookActivation
     scheduled: RulebookActivation
     earlier: _containers.RepeatedCompositeFieldContainer[RulebookActivation]
     etag: str
-    def __init__(self, in_force: _Optional[_Union[RulebookActivation, _Mapping]] = ..., scheduled: _Optional[_Union[RulebookActivation, _Mapping]] = ..., earlier: _Optional[_Iterable[_Union[RulebookActivation, _Mapping]]] = ..., etag: _Optional[str] = ...) -> None: ...
+    dated_changes: _containers.RepeatedCompositeFieldContainer[DatedChange]
+    def __init__(self, in_force: _Optional[_Union[RulebookActivation, _Mapping]] = ..., scheduled: _Optional[_Union[RulebookActivation, _Mapping]] = ..., earlier: _Optional[_Iterable[_Union[RulebookActivation, _Mapping]]] = ..., etag: _Optional[str] = ..., dated_changes: _Optional[_Iterable[_Union[DatedChange, _Mapping]]] = ...) -> None: ...
+
+class DatedChange(_message.Message):
+    __slots__ = ("date", "changes")
+    DATE_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    date: _date_pb2.Date
+    changes: _containers.RepeatedCompositeFieldContainer[RevisionChange]
+    def __init__(self, date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., changes: _Optional[_Iterable[_Union[RevisionChange, _Mapping]]] = ...) -> None: ...
 
 class CreateRulebookRevisionRequest(_message.Message):
     __slots__ = ("files", "reason", "request_id", "validate_only")

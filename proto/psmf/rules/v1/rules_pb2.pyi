@@ -296,7 +296,7 @@ class GetEvaluationRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class Evaluation(_message.Message):
-    __slots__ = ("name", "as_of_date", "known_at_time", "rulebook_hash", "engines_agree", "answers", "record", "record_hash")
+    __slots__ = ("name", "as_of_date", "known_at_time", "rulebook_hash", "engines_agree", "answers", "record", "record_hash", "same_as")
     NAME_FIELD_NUMBER: _ClassVar[int]
     AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
     KNOWN_AT_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -305,6 +305,7 @@ class Evaluation(_message.Message):
     ANSWERS_FIELD_NUMBER: _ClassVar[int]
     RECORD_FIELD_NUMBER: _ClassVar[int]
     RECORD_HASH_FIELD_NUMBER: _ClassVar[int]
+    SAME_AS_FIELD_NUMBER: _ClassVar[int]
     name: str
     as_of_date: _date_pb2.Date
     known_at_time: _timestamp_pb2.Timestamp
@@ -313,7 +314,8 @@ class Evaluation(_message.Message):
     answers: _containers.RepeatedCompositeFieldContainer[RuleAnswer]
     record: bytes
     record_hash: str
-    def __init__(self, name: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_at_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rulebook_hash: _Optional[str] = ..., engines_agree: _Optional[bool] = ..., answers: _Optional[_Iterable[_Union[RuleAnswer, _Mapping]]] = ..., record: _Optional[bytes] = ..., record_hash: _Optional[str] = ...) -> None: ...
+    same_as: str
+    def __init__(self, name: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_at_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rulebook_hash: _Optional[str] = ..., engines_agree: _Optional[bool] = ..., answers: _Optional[_Iterable[_Union[RuleAnswer, _Mapping]]] = ..., record: _Optional[bytes] = ..., record_hash: _Optional[str] = ..., same_as: _Optional[str] = ...) -> None: ...
 
 class RuleAnswer(_message.Message):
     __slots__ = ("rule", "subject", "lane", "answer", "explanation")

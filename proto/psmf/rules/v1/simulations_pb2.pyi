@@ -47,7 +47,7 @@ REPLAY_OUTCOME_UNREADABLE: ReplayOutcome
 REPLAY_OUTCOME_ENGINE_UNAVAILABLE: ReplayOutcome
 
 class SimulateRulebookRequest(_message.Message):
-    __slots__ = ("files", "since_date", "until_date", "as_dated", "as_received", "request_id", "validate_only")
+    __slots__ = ("files", "since_date", "until_date", "as_dated", "as_received", "request_id", "validate_only", "on_date")
     class FilesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -62,6 +62,7 @@ class SimulateRulebookRequest(_message.Message):
     AS_RECEIVED_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ON_DATE_FIELD_NUMBER: _ClassVar[int]
     files: _containers.ScalarMap[str, str]
     since_date: _date_pb2.Date
     until_date: _date_pb2.Date
@@ -69,7 +70,8 @@ class SimulateRulebookRequest(_message.Message):
     as_received: bool
     request_id: str
     validate_only: bool
-    def __init__(self, files: _Optional[_Mapping[str, str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., as_dated: _Optional[bool] = ..., as_received: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    on_date: _date_pb2.Date
+    def __init__(self, files: _Optional[_Mapping[str, str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., as_dated: _Optional[bool] = ..., as_received: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., on_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class TuneParameterRequest(_message.Message):
     __slots__ = ("parameter", "from_value", "to_value", "step", "since_date", "until_date", "as_received", "request_id", "validate_only")
@@ -124,7 +126,7 @@ class CancelSimulationRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class Simulation(_message.Message):
-    __slots__ = ("name", "kind", "state", "create_time", "expire_time", "done", "total", "rulebook_hash", "candidate_hash", "since_date", "until_date", "as_received", "problem", "what_if", "tuning", "replays")
+    __slots__ = ("name", "kind", "state", "create_time", "expire_time", "done", "total", "rulebook_hash", "candidate_hash", "since_date", "until_date", "as_received", "on_date", "problem", "what_if", "tuning", "replays")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[Simulation.Kind]
@@ -161,6 +163,7 @@ class Simulation(_message.Message):
     SINCE_DATE_FIELD_NUMBER: _ClassVar[int]
     UNTIL_DATE_FIELD_NUMBER: _ClassVar[int]
     AS_RECEIVED_FIELD_NUMBER: _ClassVar[int]
+    ON_DATE_FIELD_NUMBER: _ClassVar[int]
     PROBLEM_FIELD_NUMBER: _ClassVar[int]
     WHAT_IF_FIELD_NUMBER: _ClassVar[int]
     TUNING_FIELD_NUMBER: _ClassVar[int]
@@ -177,11 +180,12 @@ class Simulation(_message.Message):
     since_date: _date_pb2.Date
     until_date: _date_pb2.Date
     as_received: bool
+    on_date: _date_pb2.Date
     problem: str
     what_if: WhatIf
     tuning: Tuning
     replays: Replays
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Simulation.Kind, str]] = ..., state: _Optional[_Union[Simulation.State, str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., done: _Optional[int] = ..., total: _Optional[int] = ..., rulebook_hash: _Optional[str] = ..., candidate_hash: _Optional[str] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., as_received: _Optional[bool] = ..., problem: _Optional[str] = ..., what_if: _Optional[_Union[WhatIf, _Mapping]] = ..., tuning: _Optional[_Union[Tuning, _Mapping]] = ..., replays: _Optional[_Union[Replays, _Mapping]] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Simulation.Kind, str]] = ..., state: _Optional[_Union[Simulation.State, str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., done: _Optional[int] = ..., total: _Optional[int] = ..., rulebook_hash: _Optional[str] = ..., candidate_hash: _Optional[str] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., as_received: _Optional[bool] = ..., on_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., problem: _Optional[str] = ..., what_if: _Optional[_Union[WhatIf, _Mapping]] = ..., tuning: _Optional[_Union[Tuning, _Mapping]] = ..., replays: _Optional[_Union[Replays, _Mapping]] = ...) -> None: ...
 
 class WhatIf(_message.Message):
     __slots__ = ("people", "people_changed", "newly_raised", "no_longer_raised", "earlier", "later", "lane_changed", "lasts_otherwise", "concerns", "changes", "people_near", "near", "load")

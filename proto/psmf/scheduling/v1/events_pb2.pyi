@@ -49,6 +49,14 @@ class ObligationsOpened(_message.Message):
     obligations: _containers.RepeatedCompositeFieldContainer[OwedObligation]
     def __init__(self, safeguarder_id: _Optional[str] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., window_end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., support_sessions: _Optional[int] = ..., training_events: _Optional[int] = ..., obligations: _Optional[_Iterable[_Union[OwedObligation, _Mapping]]] = ...) -> None: ...
 
+class ObligationDueDateChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "obligation")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    obligation: OwedObligation
+    def __init__(self, safeguarder_id: _Optional[str] = ..., obligation: _Optional[_Union[OwedObligation, _Mapping]] = ...) -> None: ...
+
 class OwedObligation(_message.Message):
     __slots__ = ("obligation_id", "kind", "number", "due_date")
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
@@ -88,20 +96,22 @@ class SupportSessionConfirmed(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ...) -> None: ...
 
 class SupportSessionRescheduled(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "rescheduled_to", "start_time", "asked_by", "obligation_id")
+    __slots__ = ("safeguarder_id", "session_id", "rescheduled_to", "start_time", "asked_by", "obligation_id", "reason")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     RESCHEDULED_TO_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     ASKED_BY_FIELD_NUMBER: _ClassVar[int]
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     rescheduled_to: str
     start_time: _timestamp_pb2.Timestamp
     asked_by: str
     obligation_id: str
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., rescheduled_to: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., obligation_id: _Optional[str] = ...) -> None: ...
+    reason: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., rescheduled_to: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., obligation_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class SupportSessionCancelled(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "cancelled_by", "obligation_id")
@@ -156,6 +166,20 @@ class SupportSessionAttendanceRecorded(_message.Message):
     obligation_id: str
     reply_due_date: _date_pb2.Date
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class TrainingDelivered(_message.Message):
+    __slots__ = ("safeguarder_id", "obligation_id", "training_event", "event_date", "record_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
+    TRAINING_EVENT_FIELD_NUMBER: _ClassVar[int]
+    EVENT_DATE_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    obligation_id: str
+    training_event: str
+    event_date: _date_pb2.Date
+    record_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., training_event: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class TrainingAttendanceRecorded(_message.Message):
     __slots__ = ("safeguarder_id", "obligation_id", "event_date", "attendance", "record_time", "history", "reply_due_date", "sharing_reported")

@@ -13,6 +13,14 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class TrainingKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TRAINING_KIND_UNSPECIFIED: _ClassVar[TrainingKind]
+    TRAINING_KIND_MANDATORY: _ClassVar[TrainingKind]
+    TRAINING_KIND_POST_APPOINTMENT: _ClassVar[TrainingKind]
+    TRAINING_KIND_MODULAR: _ClassVar[TrainingKind]
+    TRAINING_KIND_REAPPOINTMENT: _ClassVar[TrainingKind]
+
 class Attendance(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     ATTENDANCE_UNSPECIFIED: _ClassVar[Attendance]
@@ -28,6 +36,11 @@ class Mode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MODE_FACE_TO_FACE: _ClassVar[Mode]
     MODE_ONLINE: _ClassVar[Mode]
     MODE_TELEPHONE: _ClassVar[Mode]
+TRAINING_KIND_UNSPECIFIED: TrainingKind
+TRAINING_KIND_MANDATORY: TrainingKind
+TRAINING_KIND_POST_APPOINTMENT: TrainingKind
+TRAINING_KIND_MODULAR: TrainingKind
+TRAINING_KIND_REAPPOINTMENT: TrainingKind
 ATTENDANCE_UNSPECIFIED: Attendance
 ATTENDANCE_ATTENDED: Attendance
 ATTENDANCE_PART: Attendance
@@ -76,7 +89,7 @@ class CreateAllocationRequest(_message.Message):
     def __init__(self, parent: _Optional[str] = ..., support_manager: _Optional[str] = ..., reason: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class Obligation(_message.Message):
-    __slots__ = ("name", "kind", "number", "window_start_date", "window_end_date", "due_date", "calendar", "clock_state", "delivered", "attended")
+    __slots__ = ("name", "kind", "number", "window_start_date", "window_end_date", "due_date", "calendar", "clock_state", "delivered", "attended", "training_event")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[Obligation.Kind]
@@ -105,6 +118,7 @@ class Obligation(_message.Message):
     CLOCK_STATE_FIELD_NUMBER: _ClassVar[int]
     DELIVERED_FIELD_NUMBER: _ClassVar[int]
     ATTENDED_FIELD_NUMBER: _ClassVar[int]
+    TRAINING_EVENT_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Obligation.Kind
     number: int
@@ -115,7 +129,8 @@ class Obligation(_message.Message):
     clock_state: Obligation.ClockState
     delivered: bool
     attended: bool
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Obligation.Kind, str]] = ..., number: _Optional[int] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., window_end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., calendar: _Optional[str] = ..., clock_state: _Optional[_Union[Obligation.ClockState, str]] = ..., delivered: _Optional[bool] = ..., attended: _Optional[bool] = ...) -> None: ...
+    training_event: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Obligation.Kind, str]] = ..., number: _Optional[int] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., window_end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., calendar: _Optional[str] = ..., clock_state: _Optional[_Union[Obligation.ClockState, str]] = ..., delivered: _Optional[bool] = ..., attended: _Optional[bool] = ..., training_event: _Optional[str] = ...) -> None: ...
 
 class ListObligationsRequest(_message.Message):
     __slots__ = ("parent",)
@@ -128,6 +143,42 @@ class ListObligationsResponse(_message.Message):
     OBLIGATIONS_FIELD_NUMBER: _ClassVar[int]
     obligations: _containers.RepeatedCompositeFieldContainer[Obligation]
     def __init__(self, obligations: _Optional[_Iterable[_Union[Obligation, _Mapping]]] = ...) -> None: ...
+
+class TrainingEvent(_message.Message):
+    __slots__ = ("name", "kind", "held_dates", "record_time")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATES_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    kind: TrainingKind
+    held_dates: _containers.RepeatedCompositeFieldContainer[_date_pb2.Date]
+    record_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[TrainingKind, str]] = ..., held_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListTrainingEventsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListTrainingEventsResponse(_message.Message):
+    __slots__ = ("training_events",)
+    TRAINING_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    training_events: _containers.RepeatedCompositeFieldContainer[TrainingEvent]
+    def __init__(self, training_events: _Optional[_Iterable[_Union[TrainingEvent, _Mapping]]] = ...) -> None: ...
+
+class RecordTrainingEventRequest(_message.Message):
+    __slots__ = ("name", "kind", "held_dates", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATES_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    kind: TrainingKind
+    held_dates: _containers.RepeatedCompositeFieldContainer[_date_pb2.Date]
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[TrainingKind, str]] = ..., held_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class RecordTrainingAttendanceRequest(_message.Message):
     __slots__ = ("name", "event_date", "attendance", "request_id", "validate_only", "history", "shared_date")
@@ -148,7 +199,7 @@ class RecordTrainingAttendanceRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[Attendance, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., history: _Optional[bool] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class SupportSession(_message.Message):
-    __slots__ = ("name", "support_manager", "number", "start_time", "minutes", "state", "agenda", "freeze_date", "rescheduled_to", "mode", "proposed_for_concern", "etag")
+    __slots__ = ("name", "support_manager", "number", "start_time", "minutes", "state", "agenda", "freeze_date", "rescheduled_to", "mode", "proposed_for_concern", "etag", "move_reason")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[SupportSession.State]
@@ -177,6 +228,7 @@ class SupportSession(_message.Message):
     MODE_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_FOR_CONCERN_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    MOVE_REASON_FIELD_NUMBER: _ClassVar[int]
     name: str
     support_manager: str
     number: int
@@ -189,7 +241,8 @@ class SupportSession(_message.Message):
     mode: Mode
     proposed_for_concern: str
     etag: str
-    def __init__(self, name: _Optional[str] = ..., support_manager: _Optional[str] = ..., number: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., minutes: _Optional[int] = ..., state: _Optional[_Union[SupportSession.State, str]] = ..., agenda: _Optional[_Iterable[_Union[AgendaItem, _Mapping]]] = ..., freeze_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., rescheduled_to: _Optional[str] = ..., mode: _Optional[_Union[Mode, str]] = ..., proposed_for_concern: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+    move_reason: str
+    def __init__(self, name: _Optional[str] = ..., support_manager: _Optional[str] = ..., number: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., minutes: _Optional[int] = ..., state: _Optional[_Union[SupportSession.State, str]] = ..., agenda: _Optional[_Iterable[_Union[AgendaItem, _Mapping]]] = ..., freeze_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., rescheduled_to: _Optional[str] = ..., mode: _Optional[_Union[Mode, str]] = ..., proposed_for_concern: _Optional[str] = ..., etag: _Optional[str] = ..., move_reason: _Optional[str] = ...) -> None: ...
 
 class AgendaItem(_message.Message):
     __slots__ = ("concern_id", "lane", "add_time", "outcome")
@@ -256,18 +309,20 @@ class ConfirmSupportSessionRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class RescheduleSupportSessionRequest(_message.Message):
-    __slots__ = ("name", "start_time", "asked_by", "request_id", "validate_only")
+    __slots__ = ("name", "start_time", "asked_by", "request_id", "validate_only", "reason")
     NAME_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     ASKED_BY_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     name: str
     start_time: _timestamp_pb2.Timestamp
     asked_by: str
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    reason: str
+    def __init__(self, name: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class CancelSupportSessionRequest(_message.Message):
     __slots__ = ("name", "cancelled_by", "request_id", "validate_only")

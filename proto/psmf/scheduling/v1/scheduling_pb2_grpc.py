@@ -265,6 +265,126 @@ class ObligationService:
             _registered_method=True)
 
 
+class TrainingServiceStub:
+    """Training events of the Team.
+    """
+
+    def __init__(self, channel):
+        """Constructor.
+
+        Args:
+            channel: A grpc.Channel.
+        """
+        self.ListTrainingEvents = channel.unary_unary(
+                '/psmf.scheduling.v1.TrainingService/ListTrainingEvents',
+                request_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.ListTrainingEventsRequest.SerializeToString,
+                response_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.ListTrainingEventsResponse.FromString,
+                _registered_method=True)
+        self.RecordTrainingEvent = channel.unary_unary(
+                '/psmf.scheduling.v1.TrainingService/RecordTrainingEvent',
+                request_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RecordTrainingEventRequest.SerializeToString,
+                response_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.TrainingEvent.FromString,
+                _registered_method=True)
+
+
+class TrainingServiceServicer:
+    """Training events of the Team.
+    """
+
+    def ListTrainingEvents(self, request, context):
+        """Every event that was held, in order of its id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordTrainingEvent(self, request, context):
+        """Records that an event was held. A mandatory one is thereby delivered to everybody who served then and was owed one.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+
+def add_TrainingServiceServicer_to_server(servicer, server):
+    rpc_method_handlers = {
+            'ListTrainingEvents': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListTrainingEvents,
+                    request_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.ListTrainingEventsRequest.FromString,
+                    response_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.ListTrainingEventsResponse.SerializeToString,
+            ),
+            'RecordTrainingEvent': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordTrainingEvent,
+                    request_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RecordTrainingEventRequest.FromString,
+                    response_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.TrainingEvent.SerializeToString,
+            ),
+    }
+    generic_handler = grpc.method_handlers_generic_handler(
+            'psmf.scheduling.v1.TrainingService', rpc_method_handlers)
+    server.add_generic_rpc_handlers((generic_handler,))
+    server.add_registered_method_handlers('psmf.scheduling.v1.TrainingService', rpc_method_handlers)
+
+
+ # This class is part of an EXPERIMENTAL API.
+class TrainingService:
+    """Training events of the Team.
+    """
+
+    @staticmethod
+    def ListTrainingEvents(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.scheduling.v1.TrainingService/ListTrainingEvents',
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.ListTrainingEventsRequest.SerializeToString,
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.ListTrainingEventsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordTrainingEvent(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.scheduling.v1.TrainingService/RecordTrainingEvent',
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RecordTrainingEventRequest.SerializeToString,
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.TrainingEvent.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+
 class SupportSessionServiceStub:
     """Individual support sessions: the key forum of the Framework.
     """

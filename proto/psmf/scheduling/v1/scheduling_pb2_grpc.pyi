@@ -112,6 +112,49 @@ class ObligationServiceServicer(metaclass=_abc_1.ABCMeta):
 
 def add_ObligationServiceServicer_to_server(servicer: ObligationServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
 
+class TrainingServiceStub:
+    """Training events of the Team."""
+
+    @_typing.overload
+    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
+    @_typing.overload
+    def __new__(cls, channel: _aio.Channel) -> TrainingServiceAsyncStub: ...
+    ListTrainingEvents: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.ListTrainingEventsRequest, _scheduling_pb2.ListTrainingEventsResponse]
+    """Every event that was held, in order of its id."""
+    RecordTrainingEvent: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.RecordTrainingEventRequest, _scheduling_pb2.TrainingEvent]
+    """Records that an event was held. A mandatory one is thereby delivered to everybody who served then and was owed one."""
+
+@_typing.type_check_only
+class TrainingServiceAsyncStub(TrainingServiceStub):
+    """Training events of the Team."""
+
+    def __init__(self, channel: _aio.Channel) -> None: ...
+    ListTrainingEvents: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.ListTrainingEventsRequest, _scheduling_pb2.ListTrainingEventsResponse]  # type: ignore[assignment]
+    """Every event that was held, in order of its id."""
+    RecordTrainingEvent: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.RecordTrainingEventRequest, _scheduling_pb2.TrainingEvent]  # type: ignore[assignment]
+    """Records that an event was held. A mandatory one is thereby delivered to everybody who served then and was owed one."""
+
+class TrainingServiceServicer(metaclass=_abc_1.ABCMeta):
+    """Training events of the Team."""
+
+    @_abc_1.abstractmethod
+    def ListTrainingEvents(
+        self,
+        request: _scheduling_pb2.ListTrainingEventsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_scheduling_pb2.ListTrainingEventsResponse, _abc.Awaitable[_scheduling_pb2.ListTrainingEventsResponse]]:
+        """Every event that was held, in order of its id."""
+
+    @_abc_1.abstractmethod
+    def RecordTrainingEvent(
+        self,
+        request: _scheduling_pb2.RecordTrainingEventRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_scheduling_pb2.TrainingEvent, _abc.Awaitable[_scheduling_pb2.TrainingEvent]]:
+        """Records that an event was held. A mandatory one is thereby delivered to everybody who served then and was owed one."""
+
+def add_TrainingServiceServicer_to_server(servicer: TrainingServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+
 class SupportSessionServiceStub:
     """Individual support sessions: the key forum of the Framework."""
 

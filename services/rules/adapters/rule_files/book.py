@@ -9,7 +9,8 @@ from services.rules.adapters.rule_files import book_kpis
 from services.rules.domain.closed_lists import Counts, RuleStatus, Scope
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.conditions import in_words
-from services.rules.domain.rulebook.model import Example, Measure, Parameter, Rule, Rulebook
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import Example, Parameter, Rule, Rulebook
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
 from services.rules.domain.rulebook.wording import Number, day_in_words
 
@@ -170,7 +171,7 @@ def _facts(rulebook: Rulebook, rule: Rule, today: date) -> dict[str, str]:
         "Source": escape(rule.source),
         "Standards": escape(", ".join(rule.standards)),
         "For": LANES[rule.lane],
-        "Status": f"{_STATUS[rule.status]} from {day_in_words(rule.in_force_from)}, asked {_ASKED[rule.scope]}",
+        "Status": f"{_STATUS[rule.status]} {_days(rule)}, asked {_ASKED[rule.scope]}",
         "Told": f"the {told} within {within}",
         "When": _conditions(rulebook, rule),
     }
@@ -184,6 +185,11 @@ def _facts(rulebook: Rulebook, rule: Rule, today: date) -> dict[str, str]:
         facts["Rests on"] = f'the Practice Note <a href="#note-{rule.note}">{rule.note}</a>'
     facts["People read"] = escape(_sentence(rulebook, rule, today))
     return facts
+
+
+def _days(rule: Rule) -> str:
+    until = f" until {day_in_words(rule.in_force_until)}" if rule.in_force_until else ""
+    return f"from {day_in_words(rule.in_force_from)}{until}"
 
 
 def _sentence(rulebook: Rulebook, rule: Rule, today: date) -> str:

@@ -14,7 +14,8 @@ from services.rules.adapters.rule_files.shape import shape_faults
 from services.rules.adapters.rule_files.standards import EditionReader
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place, read
 from services.rules.domain.evaluation.decision_record import canonical_json
-from services.rules.domain.rulebook.checks import faults_of
+from services.rules.domain.facts import ATTENDED
+from services.rules.domain.rulebook.checks import bound_to_an_edition_over, faults_of
 from services.rules.domain.rulebook.file_names import is_rule_file
 from services.rules.domain.rulebook.model import Rulebook
 
@@ -76,7 +77,7 @@ def load_files_with_places(files: Mapping[str, str]) -> tuple[Rulebook, Places]:
                 continue
             file = Path(folder) / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
+            file.write_bytes(text.encode())
         return load_with_places(Path(folder))
 
 
@@ -136,7 +137,7 @@ def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fa
         tuple(notes.notes.values()),
     )
     faults = [_placed(reader, fault.rule_id, fault.key, fault.code, fault.message) for fault in faults_of(rulebook)]
-    return (None, faults) if faults else (rulebook, list(_unused(reader, rulebook)))
+    return (None, faults) if faults else (rulebook, [*_unused(reader, rulebook), *_of_editions(reader, rulebook)])
 
 
 def _schema(pattern: str) -> str:
@@ -175,6 +176,17 @@ def _unused(reader: Reader, rulebook: Rulebook) -> Iterator[Fault]:
         if standard.standard_id not in cited:
             message = f"No rule cites {standard.standard_id} {standard.title}."
             yield Fault("standards", 1, 1, "warn", "NO-RULE", message)
+
+
+def _of_editions(reader: Reader, rulebook: Rulebook) -> Iterator[Fault]:
+    """Warn of what is bound to an edition that is over by then, and of attendance that an edition forgets."""
+    for bound in bound_to_an_edition_over(rulebook):
+        key = "standards" if bound.about == "rule" else "standard"
+        yield _placed(reader, bound.name, key, "EDITION-OVER", bound.message, "warn")
+    for edition in rulebook.editions:
+        for event in sorted(ATTENDED - edition.shown_by_attendance.keys()):
+            message = f"No indicator names attendance at {event}, so it counts for no standard. Name one."
+            yield _placed(reader, edition.edition_id, "standards", "NO-ATTENDANCE", message, "warn")
 
 
 def _due_for_review(folder: Path, rulebook: Rulebook, today: date) -> list[Fault]:

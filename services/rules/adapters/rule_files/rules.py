@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from services.refusals import did_you_mean
+from services.rules.adapters.rule_files.shape import what_to_compare
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place
 from services.rules.domain.closed_lists import (
     Aspect,
@@ -36,7 +37,8 @@ from services.rules.domain.facts import (
     StandardMapping,
 )
 from services.rules.domain.rulebook.conditions import All, AnyOf, Comparison, Condition, opposite, when_unless
-from services.rules.domain.rulebook.model import Example, Measure, Parameter, ParameterValue, Routing, Rule, Where
+from services.rules.domain.rulebook.measures import Measure, Where
+from services.rules.domain.rulebook.model import Example, Parameter, ParameterValue, Routing, Rule
 from services.rules.domain.rulebook.standards import StandardsEdition
 from services.rules.domain.rulebook.wording import has_one_and_more
 
@@ -206,10 +208,21 @@ class Reader:
             holds_for=entry.get("holds_for"),
             unless=unless,
             note=entry.get("note"),
+            in_force_until=self._last_day(document, place, entry),
+            of_all_standards=entry["standards"] == "all",
         )
         self._because(document, (*place, "because"), rule)
         self._scope(document, place, rule)
         return rule
+
+    def _last_day(self, document: Document, place: Place, entry: Mapping[str, Any]) -> date | None:
+        if "in_force_until" not in entry:
+            return None
+        at = (*place, "in_force_until")
+        last = self.day(document, at, entry["in_force_until"])
+        if last < self.day(document, (*place, "in_force_from"), entry["in_force_from"]):
+            self.fault(document, at, "DATE-ORDER", "This last day is before the first, in_force_from. Date it later.")
+        return last
 
     def _condition(self, document: Document, place: Place, value: Any) -> Condition | None:
         if isinstance(value, str):
@@ -224,8 +237,7 @@ class Reader:
     def _comparison(self, document: Document, place: Place, text: str) -> Comparison | None:
         found = COMPARISON.fullmatch(text)
         if not found:
-            message = f'Write "<measure> {Comparator.AT_LEAST} <parameter>", or with is at most, is above or is below.'
-            self.fault(document, place, "SENTENCE", message)
+            self.fault(document, place, "SENTENCE", what_to_compare(text))
             return None
         measure, comparator, parameter = found.groups()
         if measure not in self.measures:

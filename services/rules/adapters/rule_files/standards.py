@@ -4,13 +4,16 @@ A crosswalk says what each standard of the edition before became.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.refusals import did_you_mean
 from services.rules.adapters.rule_files.rules import Reader
 from services.rules.adapters.rule_files.strict_yaml import Document, Place
 from services.rules.domain.rulebook.standards import Crosswalk, Indicator, Standard, StandardsEdition
+
+SHOWN_BY_ATTENDANCE = {"2015-07": {"S7.1": "mandatory_training", "E.1": "support_session"}}
+"""What attendance shows by files of this edition that earlier releases stored. Those files do not say it."""
 
 
 @dataclass(slots=True)
@@ -29,9 +32,12 @@ class EditionReader:
             for key in parts
             for s in data.get(key, [])
         ]
+        if data["edition"] in SHOWN_BY_ATTENDANCE:
+            standards = [_with_attendance(standard, data["edition"]) for standard in standards]
         for key in parts:
             for number, standard in enumerate(data.get(key, [])):
                 self._check_ids(document, (key, number), standard)
+        self._check_attendance(document, parts)
         walk = data.get("crosswalk")
         became = {old: tuple(new) for old, new in walk["became"].items()} if walk else {}
         edition = StandardsEdition(
@@ -44,8 +50,23 @@ class EditionReader:
             Crosswalk(walk["from"], became) if walk else None,
         )
         self._documents[edition.edition_id] = document
+        self.reader.places[edition.edition_id] = (document, ())
         self.reader.editions.append(edition)
         self.reader.editions.sort(key=lambda edition: edition.effective_from)
+
+    def _check_attendance(self, document: Document, parts: tuple[str, ...]) -> None:
+        """Check that attendance at each kind of event shows one indicator of the edition at most."""
+        taken: set[str] = set()
+        for key in parts:
+            for n, standard in enumerate(document.data.get(key, [])):
+                for m, indicator in enumerate(standard["indicators"]):
+                    event = indicator.get("attendance")
+                    if event in taken:
+                        place = (key, n, "indicators", m, "attendance")
+                        message = f"Attendance at {event} shows another indicator already. Name one indicator only."
+                        self.reader.fault(document, place, "ATTENDANCE", message)
+                    elif event is not None:
+                        taken.add(event)
 
     def check_crosswalks(self) -> None:
         """Check each crosswalk, once all editions are read.
@@ -88,4 +109,15 @@ class EditionReader:
 
 def _indicators(standard: Mapping[str, Any]) -> Iterator[Indicator]:
     for part in standard["indicators"]:
-        yield Indicator(part["indicator"], part["title"], part["basis"], part.get("report_line"))
+        yield Indicator(
+            part["indicator"], part["title"], part["basis"], part.get("report_line"), part.get("attendance")
+        )
+
+
+def _with_attendance(standard: Standard, edition_id: str) -> Standard:
+    """Return a standard of a file that says nothing of attendance, with what attendance shows by that edition."""
+    shown = SHOWN_BY_ATTENDANCE[edition_id]
+    if any(indicator.attendance for indicator in standard.indicators):
+        return standard
+    indicators = (replace(one, attendance=shown.get(one.indicator_id)) for one in standard.indicators)
+    return replace(standard, indicators=tuple(indicators))

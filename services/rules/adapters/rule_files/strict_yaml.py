@@ -19,6 +19,8 @@ from typing import Any
 
 import yaml
 
+from services.rules.adapters.rule_files.yaml_faults import in_words
+
 # Far more than any rule file needs, and little enough that a hostile file is refused before it costs time or memory.
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -112,8 +114,7 @@ def parse(content: bytes, name: str) -> tuple[Document, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        message = f"This is not YAML: {error.problem or error.context}."
-        return document, [Fault(name, line, column, "error", "NOT-YAML", message)]
+        return document, [Fault(name, line, column, "error", "NOT-YAML", in_words(error, text.split("\n")))]
     except (yaml.YAMLError, RecursionError) as error:
         return document, [Fault(name, 1, 1, "error", "NOT-YAML", f"This file cannot be read: {type(error).__name__}.")]
     return document, []
@@ -125,11 +126,22 @@ class _Mark:
     column: int
 
 
+def plain_text(content: bytes) -> str:
+    """Return the text of a file as every command and the service read it: without byte order mark, with line feeds.
+
+    An editor on Windows may add the mark and end lines with CR LF. Neither changes what the file says (D12).
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return content.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+
+
 def _text(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise _Refused(_Mark(0, 0), "TOO-LARGE", f"The file is larger than {MAX_BYTES // 1024} KiB. Split it.")
     try:
-        text = content.decode("utf-8")
+        text = plain_text(content)
     except UnicodeDecodeError as error:
         before = content[: error.start]
         mark = _Mark(before.count(b"\n"), len(before) - before.rfind(b"\n") - 1)
@@ -141,9 +153,10 @@ def _text(content: bytes) -> str:
     )
     if odd:
         mark = _Mark(text.count("\n", 0, odd.start()), odd.start() - text.rfind("\n", 0, odd.start()) - 1)
-        code = "TAB" if odd.group() == "\t" else "INVISIBLE"
-        message = f"This is the character U+{ord(odd.group()):04X}. Use spaces and visible characters only."
-        raise _Refused(mark, code, message)
+        if odd.group() == "\t":
+            raise _Refused(mark, "TAB", "This is a tab. Write spaces instead.")
+        message = f"Here is a character that cannot be seen, U+{ord(odd.group()):04X}. Delete it."
+        raise _Refused(mark, "INVISIBLE", message)
     return text
 
 

@@ -16,7 +16,9 @@ from services.platform.waits import come_sql, come_within
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.items import item_body, item_versions
 from services.rules.adapters.store.overrides import overrides_of
+from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact
+from services.rules.domain.rulebook.dated import RulesThen
 from services.rules.wire.evaluations import held_event
 
 LONGEST_PAUSE = timedelta(minutes=10)
@@ -29,7 +31,7 @@ _ADD_PERSON = insert_sql(tables.person) + (
 )
 _ADD_FACT = insert_sql(tables.fact) + " ON CONFLICT DO NOTHING"
 _PERSON = "SELECT appointed_on, term_starts_on, term_ends_on, serving FROM person WHERE safeguarder_id = ?"
-_REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at, instead_of"
+_REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at"
 # Evidence by age, then people without new evidence, who have all the time of the day.
 _ORDER = "ORDER BY urgency, evidence_recorded_at, safeguarder_id LIMIT ?"
 _DUE = f"FROM evaluation_request WHERE {come_sql('not_before')} AND (claimed_by = ? OR {come_sql('claimed_until')})"
@@ -42,17 +44,19 @@ _NEXT = f"SELECT {_REQUEST} {_DUE} {_ORDER}"
 _CLAIMED_BY = "SELECT claimed_by FROM evaluation_request WHERE safeguarder_id = ?"
 _NOT_EVALUATED = "SELECT evidence_id, version FROM fact WHERE safeguarder_id = ? AND NOT evaluated"
 _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND is_open"
-# A second reason raises the number and keeps what the first one set: the earliest evidence, and the rulebook before. A
-# new reason is evaluated at once, so tries begin again.
+_LAST = "SELECT rulebook_hash, as_of FROM last_evaluation WHERE safeguarder_id = ?"
+_EVALUATED = insert_sql(tables.last_evaluation) + (
+    " ON CONFLICT (safeguarder_id) DO UPDATE SET rulebook_hash = excluded.rulebook_hash, as_of = excluded.as_of"
+)
+# A second reason raises the number and keeps the earliest evidence that the first one set. A new reason is evaluated at
+# once, so tries begin again.
 _ASK = (
     "INSERT INTO evaluation_request "
     "(safeguarder_id, number, tries, not_before, traceparent, evidence_recorded_at, claimed_by, claimed_until, "
-    "instead_of, urgency) VALUES (?, 1, 0, 0, ?, ?, '', 0, ?, ?) ON CONFLICT (safeguarder_id) DO UPDATE "
+    "urgency) VALUES (?, 1, 0, 0, ?, ?, '', 0, ?) ON CONFLICT (safeguarder_id) DO UPDATE "
     "SET number = evaluation_request.number + 1, tries = 0, not_before = 0, traceparent = excluded.traceparent, "
     "evidence_recorded_at = CASE WHEN evaluation_request.evidence_recorded_at = 0 "
     "THEN excluded.evidence_recorded_at ELSE evaluation_request.evidence_recorded_at END, "
-    "instead_of = CASE WHEN evaluation_request.instead_of = '' "
-    "THEN excluded.instead_of ELSE evaluation_request.instead_of END, "
     "urgency = CASE WHEN excluded.urgency < evaluation_request.urgency "
     "THEN excluded.urgency ELSE evaluation_request.urgency END"
 )
@@ -76,8 +80,6 @@ class Request:
     traceparent: str
     evidence_recorded_at: int = 0
     """When the earliest waiting evidence was recorded, in microseconds; 0 if evidence is not the reason."""
-    instead_of: str = ""
-    """The hash of the rulebook before, if a change of rulebook is a reason; otherwise empty."""
 
 
 class SqlFacts:
@@ -128,7 +130,6 @@ class SqlFacts:
         self,
         safeguarder_id: str,
         evidence_recorded_at: datetime | None = None,
-        instead_of: str = "",
         urgency: Urgency = Urgency.EVIDENCE,
     ) -> None:
         """Request an evaluation of a person. Only a finished evaluation removes the request.
@@ -136,10 +137,9 @@ class SqlFacts:
         Of several reasons the most urgent counts.
 
         `evidence_recorded_at` is when the evidence was recorded that is the reason, to measure how long it takes.
-        `instead_of` is the hash of the rulebook in force until now, if a change of rulebook is the reason.
         """
         since = to_micros(evidence_recorded_at) if evidence_recorded_at else 0
-        execute(self._connection, _ASK, (safeguarder_id, traceparent(), since, instead_of, urgency))
+        execute(self._connection, _ASK, (safeguarder_id, traceparent(), since, urgency))
 
     def everyone(self) -> Sequence[str]:
         """Return the ids of all people who serve, in order."""
@@ -174,19 +174,20 @@ class SqlFacts:
         rows = execute(self._connection, _NOT_EVALUATED, (safeguarder_id,)).fetchall()
         return frozenset(evidence_id for evidence_id, _ in rows)
 
-    def done(self, request: Request, facts: Sequence[EvidenceFact], rulebook_hash: str = "") -> None:
-        """Note that a request was answered from these facts, by the rulebook with this hash.
+    def last_evaluation(self, safeguarder_id: str) -> RulesThen | None:
+        """Return the rules of a person's last evaluation, None before the first."""
+        row = execute(self._connection, _LAST, (safeguarder_id,)).fetchone()
+        return RulesThen(row[0], date.fromisoformat(row[1])) if row else None
+
+    def done(self, request: Request, facts: Sequence[EvidenceFact], evaluation: Evaluation | None) -> None:
+        """Note that a request was answered from these facts, by an evaluation; None for somebody never appointed.
 
         If a new reason came in the meantime, the request has a higher number and stays. What the evaluation looked at
         is marked as evaluated either way.
         """
-        # The newer request is compared with the rulebook of this evaluation, no longer with the one before it.
-        if request.instead_of:
-            execute(
-                self._connection,
-                "UPDATE evaluation_request SET instead_of = ? WHERE safeguarder_id = ? AND number <> ?",
-                (rulebook_hash, request.safeguarder_id, request.number),
-            )
+        if evaluation is not None:
+            row = (request.safeguarder_id, evaluation.rulebook_hash, evaluation.as_of.isoformat())
+            execute(self._connection, _EVALUATED, row)
         execute(
             self._connection,
             "UPDATE evaluation_request SET held = '' WHERE safeguarder_id = ? AND number <> ? AND held <> ''",
@@ -217,14 +218,17 @@ class SqlFacts:
             (not_before, why, request.safeguarder_id, request.number),
         )
 
-    def held(self) -> int:
-        """Return how many people wait because their last evaluation failed."""
-        return count_rows(self._connection, "evaluation_request WHERE held <> ''")
-
     def publish_held(self, request: Request, reason: str, now: datetime) -> None:
         """Publish that a person's evaluation is deferred, and why."""
         event = held_event(request.safeguarder_id, reason)
         add_events(self._connection, [(request.safeguarder_id, event)], now, request.traceparent)
+
+    def last_day(self, before: date) -> date | None:
+        """Return the day of the last daily run before a day, None if there was none."""
+        row = execute(
+            self._connection, "SELECT MAX(day) FROM daily_run WHERE day < ?", (before.isoformat(),)
+        ).fetchone()
+        return date.fromisoformat(row[0]) if row[0] else None
 
     def start_day(self, day: date) -> bool:
         """Request an evaluation of everyone, once a day. Return False if that was done before."""
@@ -239,10 +243,10 @@ class SqlFacts:
         self.ask_for_everyone()
         return True
 
-    def ask_for_everyone(self, instead_of: str = "") -> None:
+    def ask_for_everyone(self) -> None:
         """Request an evaluation of everyone who serves, after all who wait because of evidence."""
         for safeguarder_id in self.everyone():
-            self.ask_for_evaluation(safeguarder_id, instead_of=instead_of, urgency=Urgency.EVERYBODY)
+            self.ask_for_evaluation(safeguarder_id, urgency=Urgency.EVERYBODY)
 
     def count(self, name: str) -> None:
         """Add one to a counter for operators."""

@@ -38,7 +38,7 @@ _WORDS: Mapping[str, type[StrEnum]] = {
 
 
 # A version of an item never changes, so the same text is always the same item. The limit only bounds memory.
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=8_192)
 def read_item(body: str) -> EvidenceFact:
     """Return an item version from its JSON, parsed once for each text.
 

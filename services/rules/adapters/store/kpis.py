@@ -39,18 +39,18 @@ _ABOUT: Mapping[type[Any], str] = {
 }
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {about: TypeAdapter(kind) for kind, about in _ABOUT.items()}
 _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
-# A period needs every term that has not ended before it, every end and every allocation. It also needs the duties that
-# fall due in it, and the concerns of its days. Of missing reports it needs whole contract years, because the newest
-# record of a year may be about a day outside the period.
+# A period needs every term that has not ended before it, every end and every allocation. It also needs the concerns of
+# its days. Of missing reports it needs whole contract years, because the newest record of a year may be about a day
+# outside the period.
 _OF_PERIOD = (
     "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation') "
-    "OR (about IN ('duty', 'concern') AND day >= ? AND day <= ?) "
+    "OR (about = 'concern' AND day >= ? AND day <= ?) "
     "OR (about = 'no_report' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
 )
-_STEPS = (
-    "SELECT step.body FROM kpi_fact AS duty JOIN kpi_fact AS step ON step.subject = duty.subject "
-    "WHERE step.about = 'step' AND duty.about = 'duty' AND duty.day >= ? AND duty.day <= ? "
-    "ORDER BY step.recorded_at, step.fact_id"
+# All due dates of a duty are needed, because a newer one may have moved it into the days or out of them.
+_DUTIES_AND_STEPS = (
+    "SELECT about, body FROM kpi_fact WHERE about IN ('duty', 'step') AND subject IN "
+    "(SELECT subject FROM kpi_fact WHERE about = 'duty' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
 )
 _ITEMS = "SELECT safeguarder_id, body FROM fact WHERE origin = 'evidence' ORDER BY evidence_id, version"
 _ESCALATIONS = (
@@ -98,12 +98,13 @@ class SqlKpis:
         years = (_first_of_year(reach[0]), _first_of_year(reach[1], later=1))
         for about, body in execute(self._connection, _OF_PERIOD, (first, first, last, *years)).fetchall():
             found[about].append(_ADAPTERS[about].validate_json(body))
-        steps = execute(self._connection, _STEPS, (first, last)).fetchall()
+        for about, body in execute(self._connection, _DUTIES_AND_STEPS, (first, last)).fetchall():
+            found[about].append(_ADAPTERS[about].validate_json(body))
         return KpiFacts(
             terms=tuple(found["term"]),
             ends=tuple(found["end"]),
             duties=tuple(found["duty"]),
-            steps=tuple(_ADAPTERS["step"].validate_json(body) for (body,) in steps),
+            steps=tuple(found["step"]),
             items=tuple(self._items(reach)),
             concerns=tuple(found["concern"]),
             no_reports=tuple(found["no_report"]),

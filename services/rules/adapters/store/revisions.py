@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, from_micros, to_micros
 from services.rules.domain.evaluation.decision_record import canonical_json
+from services.rules.domain.rulebook.dated import DatedChange
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Revision
-from services.rules.wire.rulebook import rulebook_event
+from services.rules.wire.rulebook import dated_event, rulebook_event
 from services.rules.wire.standards import edition_event, edition_withdrawn_event
 
 _REVISION = "SELECT content_hash, author, reason, created_at FROM rulebook_revision"
@@ -160,6 +161,10 @@ class SqlRevisions:
         """Publish that another rulebook came into force."""
         event = rulebook_event(content_hash, previous_hash, at)
         add_events(self._connection, [(content_hash, event)], at)
+
+    def publish_dated(self, content_hash: str, change: DatedChange, ahead: bool, at: datetime) -> None:
+        """Publish that a date in the rulebook in force changes the rules, on the day or `ahead` of it."""
+        add_events(self._connection, [(content_hash, dated_event(content_hash, change, ahead))], at)
 
     def _revision(self, row: Any) -> Revision:
         approvals = execute(self._connection, _APPROVALS, (row[0],)).fetchall()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from services.platform.storage.database import count_rows, execute, from_micros, insert_sql, to_micros
 from services.platform.waits import come_sql, come_within
 from services.rules.adapters.store import tables
+from services.rules.adapters.store.evaluations import unpacked
 from services.rules.domain.forecasts.simulation import Simulation
 
 # A run reads so many at a time, so that no reading transaction lasts long and progress shows often.
@@ -25,9 +26,16 @@ _PEOPLE = (
     "ORDER BY p.safeguarder_id LIMIT ?"
 )
 _FACTS = "SELECT safeguarder_id, body FROM fact WHERE safeguarder_id >= ? AND safeguarder_id <= ? ORDER BY safeguarder_id, evidence_id, version"  # noqa: E501  # fmt: skip
+# Of a run of short records that name the same whole one, only the last: it says of all what the others said.
+_REPLAYED = (
+    "(e.same_as = '' OR NOT EXISTS (SELECT 1 FROM evaluation n WHERE n.safeguarder_id = e.safeguarder_id "
+    "AND n.number = e.number + 1 AND n.same_as = e.same_as))"
+)
 _RECORDS = (
-    "SELECT evaluation_id, safeguarder_id, number, sha256, record FROM evaluation "
-    "WHERE safeguarder_id > ? OR (safeguarder_id = ? AND number > ?) ORDER BY safeguarder_id, number LIMIT ?"
+    "SELECT e.evaluation_id, e.safeguarder_id, e.number, e.sha256, e.record, e.packed, w.record, w.packed "  # noqa: S608
+    "FROM evaluation e LEFT JOIN evaluation w ON w.evaluation_id = e.same_as "
+    f"WHERE {_REPLAYED} AND (e.safeguarder_id > ? OR (e.safeguarder_id = ? AND e.number > ?)) "
+    "ORDER BY e.safeguarder_id, e.number LIMIT ?"
 )
 
 
@@ -113,7 +121,9 @@ class SqlSimulations:
 
     def how_many(self, kind: str) -> int:
         """Return how many people, or stored records, a run of this kind goes through."""
-        return count_rows(self._connection, "evaluation" if kind == "replay" else "person WHERE serving")
+        return count_rows(
+            self._connection, f"evaluation e WHERE {_REPLAYED}" if kind == "replay" else "person WHERE serving"
+        )
 
     def people_after(self, last: str) -> list[dict[str, Any]]:
         """Return the next people who serve, in order of id, with every version of every item as stored."""
@@ -130,10 +140,13 @@ class SqlSimulations:
             for row in rows
         ]
 
-    def records_after(self, safeguarder_id: str, number: int) -> list[tuple[str, str, int, str, bytes]]:
-        """Return the next stored records: evaluation, person, number, hash and content."""
+    def records_after(self, safeguarder_id: str, number: int) -> list[tuple[str, str, int, str, bytes, bytes]]:
+        """Return the next stored records: evaluation, person, number, hash, content, and the whole one it names."""
         values = (safeguarder_id, safeguarder_id, number, RECORDS_TOGETHER)
-        return [tuple(row) for row in execute(self._connection, _RECORDS, values)]
+        return [
+            (*row[:4], unpacked(row[4], row[5]), b"" if row[6] is None else unpacked(row[6], row[7]))
+            for row in execute(self._connection, _RECORDS, values)
+        ]
 
 
 def parts(kind: str, read: Any) -> Iterator[Sequence[Any]]:
@@ -152,7 +165,12 @@ def parts(kind: str, read: Any) -> Iterator[Sequence[Any]]:
     while rows := read(lambda store, person=person, number=number: store.records_after(person, number)):
         person, number = rows[-1][1], rows[-1][2]
         yield [
-            {"name": f"safeguarders/{row[1]}/evaluations/{row[0]}", "sha256": row[3], "record": bytes(row[4]).decode()}
+            {
+                "name": f"safeguarders/{row[1]}/evaluations/{row[0]}",
+                "sha256": row[3],
+                "record": row[4].decode(),
+                "whole": row[5].decode(),
+            }
             for row in rows
         ]
 

@@ -64,6 +64,7 @@ evaluation_request = Table(
     ),
     Column("claimed_by", String(60), nullable=False, server_default="", comment="the copy that evaluates"),
     Column("claimed_until", BigInteger, nullable=False, server_default="0"),
+    # Written by copies of the release before. Nothing reads it: see last_evaluation.
     Column(
         "instead_of",
         String(64),
@@ -75,6 +76,16 @@ evaluation_request = Table(
     Column("held", String(40), nullable=False, server_default="", comment="why the last try failed; empty if none did"),
     Index("evaluation_request_next", "urgency", "evidence_recorded_at", "safeguarder_id"),
     partial_index("evaluation_request_held", "safeguarder_id", where="held <> ''"),
+    partial_index("evaluation_request_oldest", "evidence_recorded_at", where="evidence_recorded_at > 0"),
+)
+
+last_evaluation = Table(
+    "last_evaluation",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("rulebook_hash", String(64), nullable=False),
+    Column("as_of", String(10), nullable=False),
+    comment="the rules of each person's last evaluation, with which the next one is compared",
 )
 
 evaluation = Table(
@@ -85,6 +96,9 @@ evaluation = Table(
     Column("number", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("record", LargeBinary, nullable=False, comment="the decision record: canonical JSON"),
+    Column("same_as", String(36), nullable=False, server_default="", comment="the whole record that a short one names"),
+    Column("essence", String(64), nullable=False, server_default="", comment="hash of all that matters in it"),
+    Column("packed", Boolean, nullable=False, server_default=false(), comment="whether the record is compressed"),
     Index("evaluation_of_person", "safeguarder_id", "number", unique=True),
 )
 

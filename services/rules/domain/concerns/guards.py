@@ -20,7 +20,7 @@ from services.rules.domain.closed_lists import (
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.progress import notice_stands_from
 from services.rules.domain.evidence.countability import not_counted
-from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.facts import EvidenceFact, how_many_source_types
 
 ENOUGH_SUPPORT = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED)
 SUPPORT_STARTED = (
@@ -169,7 +169,7 @@ def _more_than_one_item(concern: Concern, context: MoveContext) -> bool:
 
 
 def _more_than_one_source(concern: Concern, context: MoveContext) -> bool:
-    return concern.answer.lane is Lane.SAFETY or len({fact.source for fact in grounds(concern, context)}) > 1
+    return concern.answer.lane is Lane.SAFETY or how_many_source_types(grounds(concern, context)) > 1
 
 
 def _second_person(concern: Concern, context: MoveContext) -> bool:

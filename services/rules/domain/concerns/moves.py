@@ -217,7 +217,7 @@ def recommend(
     days = REPLY_DAYS + paused_days(concern.progress, shared_on)
     if context.today <= shared_on + timedelta(days=days):
         raise refusal(concern, Guard.REPLY_WINDOW, context)
-    progress = replace(concern.progress, recommendation=Recommendation(kind, pack_hash, shared_on))
+    progress = replace(concern.progress, recommendation=Recommendation(kind, pack_hash, shared_on, context.by))
     return _moved(concern, State.RECOMMENDATION, progress)
 
 

@@ -69,11 +69,15 @@ class ActionReview:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """The Team's recommendation. `pack_hash`: sha256, in hex, of the pack that the Safeguarder was given."""
+    """The Team's recommendation. `pack_hash`: sha256, in hex, of the pack that the Safeguarder was given.
+
+    `by`: who made it. Empty if an earlier release stored it.
+    """
 
     kind: RecommendationKind
     pack_hash: str
     shared_on: date
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

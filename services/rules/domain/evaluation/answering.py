@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from services.rules.domain.closed_lists import Answer, Comparator, Counts, HeldBack, Lane, Scope, Truth
 from services.rules.domain.evaluation.plain_engine import Truths, decide
 from services.rules.domain.evidence.matching import Matched
-from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure, source_types
-from services.rules.domain.facts import EvidenceFact, PersonFact, how_many
+from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure
+from services.rules.domain.facts import EvidenceFact, PersonFact, how_many, how_many_source_types
 from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
 
@@ -103,11 +103,18 @@ class Answering(ABC):
         if days <= 1:
             return True
         first = self.as_of - timedelta(days=days - 1)
-        if first < rule.in_force_from:
+        if first < self._begins_to_wait(rule, subject):
             return False
         # In a fixed order, up to the first day without it: the cases asked are part of the decision record.
         asked = sorted(self._days_of_change(rule, subject, first), reverse=True)
         return all(self._truths_before(rule, subject, on).when is Truth.YES for on in asked)
+
+    def _begins_to_wait(self, rule: Rule, subject: str) -> date:
+        """Return the first day that counts for a rule that waits. A standard of a new edition has its own wait."""
+        if not asks_of_each_standard(rule):
+            return rule.in_force_from
+        since = self.rulebook.standard_since(subject, self.as_of)
+        return max(rule.in_force_from, since) if since is not None else rule.in_force_from
 
     def _truths_before(self, rule: Rule, subject: str, on: date) -> Truths:
         """Return whether a rule's conditions held on an earlier day."""
@@ -156,17 +163,25 @@ def days_it_passes(person: PersonFact, counts: Counts, line: int) -> tuple[date,
 
 def is_always_asked(rule: Rule) -> bool:
     """Return whether a rule is asked about everybody, even if there has never been any evidence."""
-    return rule.scope is Scope.PERSON or (rule.scope is Scope.STANDARD and rule.lane is Lane.DATA_GAP)
+    return rule.scope is Scope.PERSON or asks_of_each_standard(rule)
 
 
-def subjects(rule: Rule, spoken_to: Iterable[tuple[str, str]], opened: Iterable[str] = ()) -> tuple[str, ...]:
+def asks_of_each_standard(rule: Rule) -> bool:
+    """Return whether a rule asks whether evidence is missing on each standard."""
+    return rule.scope is Scope.STANDARD and rule.lane is Lane.DATA_GAP
+
+
+def subjects(
+    rule: Rule, asked: tuple[str, ...], spoken_to: Iterable[tuple[str, str]], opened: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Return the subjects about which a rule is asked, in order.
 
-    `spoken_to`: standards and indicators that items are mapped to. `opened`: subjects of the rule's open concerns. Only
-    rules about missing evidence are asked about a standard to which no item is mapped.
+    `asked`: standards about which it is asked if it looks for missing evidence. Only such rules are asked about a
+    standard to which no item is mapped. `spoken_to`: standards and indicators that items are mapped to. `opened`:
+    subjects of the rule's open concerns.
     """
     if is_always_asked(rule):
-        return ("",) if rule.scope is Scope.PERSON else rule.standards
+        return ("",) if rule.scope is Scope.PERSON else asked
     return tuple(sorted({*opened, *_places(rule, spoken_to)}))
 
 
@@ -203,4 +218,4 @@ def held_back(lane: Lane, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None
         return None
     if how_many(rests_on) < 2:
         return HeldBack.ONE_ITEM
-    return HeldBack.ONE_SOURCE_TYPE if len(source_types(rests_on)) < 2 else None
+    return HeldBack.ONE_SOURCE_TYPE if how_many_source_types(rests_on) < 2 else None

@@ -12,9 +12,9 @@ from services.rules.domain.evaluation.answers import ClearsIf
 from services.rules.domain.evaluation.examination import Examination, Outcome
 from services.rules.domain.evaluation.hypothetical import Addition, ChangedEvidence, ChangedExamination
 from services.rules.domain.evidence.measures import Measured
-from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem
+from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem, voice
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
-from services.rules.domain.rulebook.model import Measure
+from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.wording import in_words
 
 SPEAKING = (Answer.RAISED, Answer.WATCHING, Answer.HELD_BACK)
@@ -166,7 +166,8 @@ class _Search:
         rule, subject = self._outcome.rule, self._outcome.subject
         if wanted.about_subject and rule.scope is Scope.INDICATOR:
             return subject.split(".")[0], subject
-        standard_id = subject if wanted.about_subject else wanted.standard or rule.standards[0]
+        asked = self._examination.today.standards_asked(rule) or rule.standards
+        standard_id = subject if wanted.about_subject else wanted.standard or asked[0]
         edition = self._examination.question.rulebook.edition_on(self._examination.question.as_of)
         standards = edition.standards if edition else ()
         places = ((s.standard_id, s.indicators[0].indicator_id) for s in standards if s.standard_id == standard_id)
@@ -187,10 +188,11 @@ def _together(changes: Iterable[Change]) -> Change:
 
 
 def _of_rarest_sources(facts: tuple[EvidenceFact, ...], how_many: int) -> frozenset[str]:
-    """Return the ids of all items of the source types with the fewest items."""
-    by_source: dict[Source, list[str]] = {}
+    """Return the ids of all items of the source types with the fewest items, or of the voices if they are fewer."""
+    voices = len({voice(fact) for fact in facts}) < len({fact.source for fact in facts})
+    by_source: dict[str, list[str]] = {}
     for fact in facts:
-        by_source.setdefault(fact.source, []).append(fact.evidence_id)
+        by_source.setdefault(voice(fact) if voices else fact.source, []).append(fact.evidence_id)
     rarest = sorted(by_source.items(), key=lambda pair: (len(pair[1]), pair[0]))[:how_many]
     return frozenset(evidence_id for _, ids in rarest for evidence_id in ids)
 

@@ -33,10 +33,17 @@ from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, Over
 RECORD_FORMAT = 2
 """The format that is written. In the first one, a fact had a single day from which it counted, for and against."""
 _FIRST_FORMAT = 1
+IN_FORCE = "in_force"
+"""Stands as `standards` in a record by a rulebook with several editions: rules about missing evidence asked about the
+standards in force only. Records without it asked about those of every edition."""
 _SINCE_SECOND = ("adverse_from", "sharing_reported")
 _WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name not in ("status", "sharing_reported"))
 _WRITTEN_FIRST = tuple(name for name in _WRITTEN if name not in _SINCE_SECOND)
 _DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from", "adverse_from")
+_OF_THE_DAY = ("as_of", "as_known_at", "previous_hash")
+"""Parts of a record that differ from day to day although nothing that matters does."""
+_OF_THE_DAY_IN_CASES = ("on", "measures")
+_OF_THE_DAY_IN_ANSWERS = ("window_starts_on", "because", "clears_if")
 _WORDS: Mapping[str, type[StrEnum]] = {
     "kind": Kind,
     "source": Source,
@@ -49,10 +56,16 @@ _WORDS: Mapping[str, type[StrEnum]] = {
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """Canonical bytes with their sha256 in hex. The next record of the same person names that hash."""
+    """Canonical bytes with their sha256 in hex. The next record of the same person names that hash.
+
+    `essence`: hash of all that matters, without what moves with the days. `same_as`: the id of the whole record that
+    this one names, empty if this is a whole record.
+    """
 
     content: bytes
     sha256: str
+    essence: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,7 @@ class RecordedInputs:
     rulebook_hash: str
     versions: Mapping[str, str]
     previous_hash: str
+    of_every_edition: bool
     record_format: int
 
 
@@ -84,32 +98,45 @@ def decision_record(
     """
     agree = durable is not None and disagreement(evaluation.answered, durable) is None
     places = {fact.evidence_id: place for place, fact in enumerate(evaluation.case_file.evidence)}
-    content = _dumped(
-        {
-            "format": record_format,
-            "person": _plain(evaluation.case_file.person),
-            "evidence": [_fact_written(fact, record_format) for fact in evaluation.case_file.evidence],
-            "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
-            **_overrides(evaluation.case_file),
-            "as_of": evaluation.as_of,
-            "as_known_at": _written(evaluation.as_known_at),
-            "rulebook_hash": evaluation.rulebook_hash,
-            "edition": evaluation.edition_id,
-            "versions": dict(versions),
-            "cases": _cases(evaluation, durable),
-            "engines_agree": agree,
-            "lines": _lines(evaluation),
-            "answers": [_answer(answer, places) for answer in evaluation.answers],
-            "previous_hash": previous_hash,
-        }
-    )
-    return DecisionRecord(content, hashlib.sha256(content).hexdigest())
+    record = {
+        "format": record_format,
+        "person": _plain(evaluation.case_file.person),
+        "evidence": [_fact_written(fact, record_format) for fact in evaluation.case_file.evidence],
+        "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
+        **_overrides(evaluation.case_file),
+        "as_of": evaluation.as_of,
+        "as_known_at": instant_text(evaluation.as_known_at),
+        "rulebook_hash": evaluation.rulebook_hash,
+        "edition": evaluation.edition_id,
+        **({"standards": IN_FORCE} if evaluation.standards_in_force else {}),
+        "versions": dict(versions),
+        "cases": _cases(evaluation, durable),
+        "engines_agree": agree,
+        "lines": _lines(evaluation),
+        "answers": [_answer(answer, places) for answer in evaluation.answers],
+        "previous_hash": previous_hash,
+    }
+    content = dumped(record)
+    return DecisionRecord(content, hashlib.sha256(content).hexdigest(), _essence(record))
+
+
+def _essence(record: Mapping[str, Any]) -> str:
+    """Return the hash of inputs and answers: a window that moves or a count of days that rises changes nothing."""
+    kept = {name: part for name, part in record.items() if name not in _OF_THE_DAY}
+    kept["cases"] = [_without(case, _OF_THE_DAY_IN_CASES) for case in record["cases"]]
+    kept["answers"] = [_without(answer, _OF_THE_DAY_IN_ANSWERS) for answer in record["answers"]]
+    return hashlib.sha256(dumped(kept)).hexdigest()
+
+
+def _without(part: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name not in names}
 
 
 def _overrides(case_file: CaseFile) -> dict[str, object]:
     """Return the overrides in force on the day, under the key of the record format. Left out if there are none."""
     rows = [
-        (one.override_id, *one.key, one.starts_on, one.ends_on, _written(one.made_at)) for one in case_file.overrides
+        (one.override_id, *one.key, one.starts_on, one.ends_on, instant_text(one.made_at))
+        for one in case_file.overrides
     ]
     return {"set_aside": rows} if rows else {}
 
@@ -172,7 +199,7 @@ def _fact_written(fact: EvidenceFact, record_format: int) -> dict[str, object]:
     written: dict[str, object] = {name: getattr(fact, name) for name in names}
     if fact.sharing_reported:
         written["sharing_reported"] = True
-    written["recorded_at"] = _written(fact.recorded_at)
+    written["recorded_at"] = instant_text(fact.recorded_at)
     written["mappings"] = [(mapping.standard, mapping.indicator, mapping.polarity) for mapping in fact.mappings]
     return _without_empty(written)
 
@@ -189,10 +216,11 @@ def canonical_json(value: object) -> bytes:
         TypeError: anything but dataclasses, maps, lists, strings, dates and whole numbers. Decimals are refused because
             their written form may differ between machines.
     """
-    return _dumped(_plain(value))
+    return dumped(_plain(value))
 
 
-def _dumped(plain: object) -> bytes:
+def dumped(plain: object) -> bytes:
+    """Return plain values as canonical JSON."""
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
 
 
@@ -224,6 +252,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         record["rulebook_hash"],
         record["versions"],
         record["previous_hash"],
+        record.get("standards") != IN_FORCE,
         record_format,
     )
 
@@ -234,7 +263,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, datetime):
-        return _written(value)
+        return instant_text(value)
     if isinstance(value, date):
         return value.isoformat()
     return _plain_parts(value)
@@ -252,7 +281,8 @@ def _plain_parts(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} has no place in a decision record")
 
 
-def _written(instant: datetime) -> str:
+def instant_text(instant: datetime) -> str:
+    """Return an instant as it stands in a record: UTC, to the microsecond."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 

@@ -11,7 +11,7 @@ from services.rules.domain.evaluation.clearing import SPEAKING, Clearing
 from services.rules.domain.evaluation.examination import Examination, Outcome, Question
 from services.rules.domain.evaluation.explanation import Explainer, window_starts_on
 from services.rules.domain.evidence.countability import known_items
-from services.rules.domain.evidence.mappings import hypothetical_facts
+from services.rules.domain.evidence.mappings import hypothetical_facts, read_by_edition
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.rulebook.model import Routing, Rulebook
@@ -23,6 +23,7 @@ class Evaluation:
 
     `case_file`: only what could be known. `answered`: the cases for the second engine; nothing may be raised before it
     agrees (see `disagreement`). `waits_for`: by rule and subject, the Practice Note in draft for which items wait.
+    `standards_in_force`: which standards are in force made a difference, because the rulebook has several editions.
     """
 
     case_file: CaseFile
@@ -33,6 +34,7 @@ class Evaluation:
     answers: tuple[RuleAnswer, ...]
     answered: tuple[AnsweredCase, ...]
     waits_for: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    standards_in_force: bool = False
 
     @property
     def overridden(self) -> frozenset[tuple[str, str]]:
@@ -66,7 +68,8 @@ def evaluate(
     """
     if as_known_at.tzinfo is None:
         raise ValueError("as_known_at has no time zone; give an aware UTC instant")
-    known = known_items(case_file.evidence, as_of, as_known_at, without) + hypothetical_facts(plus, as_of, as_known_at)
+    items = known_items(case_file.evidence, as_of, as_known_at, without)
+    known = read_by_edition(items, rulebook) + hypothetical_facts(plus, as_of, as_known_at)
     # An early end that is not known yet must leave no trace, or the record would differ from one made at the time.
     overrides = tuple(replace(one, ended_at=None) for one in case_file.overrides if one.holds(as_of, as_known_at))
     seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), overrides)
@@ -89,6 +92,7 @@ def evaluate(
         answers,
         tuple(examination.answered),
         {(answer.rule_id, answer.subject): note_id for answer, note_id in waiting if note_id is not None},
+        len(rulebook.editions) > 1 and not rulebook.asks_of_every_edition,
     )
 
 

@@ -15,7 +15,8 @@ from services.rules.domain.evidence.matching import would_count
 from services.rules.domain.evidence.measures import OF_ITEMS, before, measure_start
 from services.rules.domain.facts import EvidenceFact, how_many
 from services.rules.domain.rulebook.conditions import Comparison, compared
-from services.rules.domain.rulebook.model import Measure, Rule
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import Rule
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.wording import Number, day_in_words, in_words
 
@@ -303,7 +304,7 @@ def _as_counted(fact: EvidenceFact, how: str) -> CountedEvidence:
     words = f"{in_words(fact.kind)} from {in_words(fact.source)}, {day_in_words(fact.happened_on)}, {how}"
     marked = f"{words}, safety: counted at once" if fact.evidence_class is EvidenceClass.SAFETY else words
     if fact.sharing_reported:
-        marked = f"{marked}, sharing reported with a loaded history, not recorded here"
+        marked = f"{marked}, sharing reported, not recorded here"
     return CountedEvidence(fact.evidence_id, fact.happened_on, fact.kind, fact.source, marked)
 
 

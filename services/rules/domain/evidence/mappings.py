@@ -4,12 +4,13 @@ Whether the item itself counts is decided in `countability`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.rules.domain.closed_lists import Aspect, ComplaintOutcome, EvidenceClass, Kind, Polarity, Setting
 from services.rules.domain.facts import EvidenceFact, HypotheticalItem, StandardMapping
-from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import InForce, Rulebook
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 
 
@@ -28,6 +29,25 @@ def countable_mappings(facts: Iterable[EvidenceFact], rulebook: Rulebook) -> Ite
         if edition is not None:
             held = (mapping for mapping in fact.mappings if edition.indicator(mapping.indicator) is not None)
             yield from (CountableMapping(fact, mapping) for mapping in held)
+
+
+def read_by_edition(facts: Iterable[EvidenceFact], rulebook: Rulebook) -> tuple[EvidenceFact, ...]:
+    """Return facts with attendance mapped to the indicator that it shows by the edition in force on its day (R45).
+
+    Attendance is stored without a mapping, because an edition may be loaded after the event. Attendance that an earlier
+    release mapped keeps that indicator while the edition has it. Other items are mapped by people.
+    """
+    return tuple(_attendance_mapped(fact, rulebook) if fact.kind is Kind.ATTENDANCE else fact for fact in facts)
+
+
+def _attendance_mapped(fact: EvidenceFact, rulebook: Rulebook) -> EvidenceFact:
+    edition, event = rulebook.edition_on(fact.happened_on), fact.details.get("event")
+    shown = edition.shown_by_attendance.get(str(event)) if edition else None
+    if shown is None or edition is None or any(edition.indicator(part.indicator) for part in fact.mappings):
+        return fact
+    # Only absence without an excuse speaks against the person.
+    adverse = fact.details.get("attendance") == "absent_unexcused"
+    return replace(fact, mappings=(StandardMapping(*shown, Polarity.CONCERN if adverse else Polarity.NEUTRAL),))
 
 
 def may_count_as(entry: CountableMapping, wanted: Measure, terms: InForce) -> bool:

@@ -11,7 +11,8 @@ from services.rules.domain.evidence.countability import awaits_reply, counts_fro
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, may_count_as
 from services.rules.domain.facts import NOT_SAID, EvidenceFact, StandardMapping
 from services.rules.domain.rulebook.conditions import HOLDS
-from services.rules.domain.rulebook.model import InForce, Measure, Rulebook, Where
+from services.rules.domain.rulebook.measures import Measure, Where
+from services.rules.domain.rulebook.model import InForce, Rulebook
 from services.rules.domain.rulebook.standards import StandardsEdition
 
 Part = TypeVar("Part")

@@ -1,15 +1,15 @@
 """How matched items become whole numbers, on one day and about one subject."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from services.calendar_days import window_start
-from services.rules.domain.closed_lists import Counts, Source
+from services.rules.domain.closed_lists import Counts
 from services.rules.domain.evidence.matching import Matched
-from services.rules.domain.facts import EvidenceFact, how_many
-from services.rules.domain.rulebook.model import Measure
+from services.rules.domain.facts import EvidenceFact, how_many, how_many_source_types
+from services.rules.domain.rulebook.measures import Measure
 
 OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST)
 ONE_DAY = timedelta(days=1)
@@ -97,12 +97,7 @@ def _kinds_missing(wanted: Measure, facts: tuple[EvidenceFact, ...], start: date
 
 def _value(counts: Counts, facts: tuple[EvidenceFact, ...]) -> int:
     if counts is Counts.SOURCE_TYPES:
-        return len(source_types(facts))
+        return how_many_source_types(facts)
     if counts is Counts.DAYS_BETWEEN_FIRST_AND_LAST:
         return (facts[-1].happened_on - facts[0].happened_on).days if facts else 0
     return how_many(facts)
-
-
-def source_types(facts: Iterable[EvidenceFact]) -> frozenset[Source]:
-    """Return the types of source among the items."""
-    return frozenset(fact.source for fact in facts)

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from services.calendar_days import LONDON, london_today
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.evidence.countability import counts_from, not_counted
-from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings
+from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, read_by_edition
 from services.rules.domain.evidence.matching import Matched, by_subject, match
 from services.rules.domain.facts import CaseFile, EvidenceFact
-from services.rules.domain.rulebook.model import InForce, Measure, Rulebook
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import InForce, Rulebook
 
 
 class Moment(NamedTuple):
@@ -72,7 +73,7 @@ def item_versions(versions: Iterable[EvidenceFact], rulebook: Rulebook) -> tuple
     It must agree with `known_items` and `not_counted`, which say the same of one day.
     """
     by_item: dict[str, list[EvidenceFact]] = {}
-    for fact in versions:
+    for fact in read_by_edition(versions, rulebook):
         by_item.setdefault(fact.evidence_id, []).append(fact)
     found = [version for item in by_item.values() for version in _versions_of_item(item, rulebook)]
     return tuple(sorted(found, key=lambda version: (version.fact.happened_on, version.fact.evidence_id, version.known)))

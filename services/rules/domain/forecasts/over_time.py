@@ -23,6 +23,7 @@ from services.rules.domain.evaluation.answering import (
     PASSING_DAYS,
     RISING,
     Answering,
+    asks_of_each_standard,
     days_it_passes,
     held_back,
     subjects,
@@ -41,7 +42,8 @@ from services.rules.domain.evidence.timeline import (
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
-from services.rules.domain.rulebook.model import InForce, Measure, Rule
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import InForce, Rule
 
 
 class Spell(NamedTuple):
@@ -118,11 +120,15 @@ class PersonForecast:
             for rule in self._rules:
                 if self._is_known(rule):
                     continue
-                for subject in subjects(rule, spoken_to(self._timeline.versions)):
+                for subject in self._subjects(rule):
                     if not _is_out_of_reach(rule.when, partial(self._is_never_met, subject)):
                         self._answers[ConcernKey(rule.rule_id, subject)] = self._follow(rule, subject)
         wanted = [(key, answers) for key, answers in self._answers.items() if key.rule_id in self._scope.wanted]
         return {key: spells for key, answers in wanted if (spells := answers.spells())}
+
+    def _subjects(self, rule: Rule) -> tuple[str, ...]:
+        """Return the subjects about which a rule is asked at some moment. Standards may belong to any edition."""
+        return subjects(rule, rule.standards, spoken_to(self._timeline.versions))
 
     def _is_known(self, rule: Rule) -> bool:
         """Return whether the other forecast has answered this rule, and take its answers over if so.
@@ -184,9 +190,7 @@ class PersonForecast:
         last = _AtMoment(self, Moment(self._span.until, self._span.end.known_at - timedelta(microseconds=1)))
         for rule in self._rules:
             if rule.rule_id in self._scope.wanted and self._scope.is_live(rule, last.today):
-                keys = (
-                    ConcernKey(rule.rule_id, subject) for subject in subjects(rule, spoken_to(self._timeline.versions))
-                )
+                keys = (ConcernKey(rule.rule_id, subject) for subject in self._subjects(rule))
                 yield from (key for key in keys if self._is_near(rule, key, last))
 
     def _is_near(self, rule: Rule, key: ConcernKey, last: "_AtMoment") -> bool:
@@ -237,6 +241,8 @@ class PersonForecast:
         asked = _AtMoment(self, moment)
         if not self._scope.is_live(rule, asked.today):
             return False, ()
+        if asks_of_each_standard(rule) and subject not in asked.today.standards_asked(rule):
+            return False, ()
         truths = asked.truths(rule, subject)
         found = asked.before_guards(rule, subject, truths, is_open)
         raised = found is Answer.RAISED and (is_open or self._is_asked(rule, subject, moment))
@@ -249,7 +255,8 @@ class PersonForecast:
     def _is_asked(self, rule: Rule, subject: str, moment: Moment) -> bool:
         # Subjects come from every version ever known; on the live path, only from those known at the moment.
         known = (version for version in self._timeline.about(subject) if version.known <= moment < version.ended)
-        return subject in subjects(rule, spoken_to(known))
+        asked = self._rulebook.in_force(moment.on).standards_asked(rule)
+        return subject in subjects(rule, asked, spoken_to(known))
 
     def _moments(self, rule: Rule, subject: str) -> set[Moment]:
         """Return the first moment of the span, and all later ones in it at which the answer may change."""

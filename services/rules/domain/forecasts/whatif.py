@@ -61,14 +61,14 @@ def throughout(rulebook: Rulebook) -> Rulebook:
     """Return the rulebook as if its last numbers and all its rules had always been in force.
 
     Otherwise a change of tomorrow would touch nobody, because the evidence is of the past. Editions and Practice Notes
-    keep their dates.
+    keep their dates. A rule with a last day is over, and is left out.
     """
 
     def always(parameter: Parameter) -> Parameter:
         return replace(parameter, values=(replace(parameter.values[-1], from_on=ALWAYS),))
 
     parameters = {name: always(parameter) for name, parameter in rulebook.parameters.items()}
-    rules = tuple(replace(rule, in_force_from=ALWAYS) for rule in rulebook.rules)
+    rules = tuple(replace(rule, in_force_from=ALWAYS) for rule in rulebook.rules if rule.in_force_until is None)
     return replace(rulebook, parameters=parameters, rules=rules)
 
 

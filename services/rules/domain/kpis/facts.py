@@ -51,7 +51,10 @@ class AllocationFact:
 
 @dataclass(frozen=True, slots=True)
 class DutyFact:
-    """A duty: a support session, or a mandatory training event, that is owed to a person by a day."""
+    """A duty: a support session, or a mandatory training event, that is owed to a person by a day.
+
+    Of several facts about one duty, the newest gives the due date.
+    """
 
     duty_id: str
     safeguarder_id: str
@@ -59,6 +62,7 @@ class DutyFact:
     number: int
     due_on: date
     recorded_at: datetime
+    sequence: int = 0
 
 
 class Step(StrEnum):
@@ -68,6 +72,8 @@ class Step(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     RECORDED = "recorded"
+    HELD = "held"
+    """A training event was held that delivers the duty. One that is not delivered was not held after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class NoReportFact:
     sequence: int = 0
 
 
-def age(fact: TermFact | EndFact | AllocationFact | StepFact | NoReportFact) -> tuple[int, datetime]:
+def age(fact: TermFact | EndFact | AllocationFact | DutyFact | StepFact | NoReportFact) -> tuple[int, datetime]:
     """Return what puts the facts of one source about one person in order, the newest last."""
     return fact.sequence, fact.recorded_at
 
@@ -150,7 +156,7 @@ class KpiFacts:
         return KpiFacts(
             terms=tuple(fact for fact in self.terms if fact.recorded_at <= instant),
             ends=tuple(fact for fact in self.ends if fact.recorded_at <= instant),
-            duties=tuple(fact for fact in self.duties if fact.recorded_at <= instant),
+            duties=tuple(_newest(fact for fact in self.duties if fact.recorded_at <= instant)),
             steps=tuple(fact for fact in self.steps if fact.recorded_at <= instant),
             items=tuple(_current(fact for fact in self.items if fact[1].recorded_at <= instant)),
             concerns=tuple(fact for fact in self.concerns if fact.raised_at <= instant),
@@ -158,6 +164,10 @@ class KpiFacts:
             allocations=tuple(fact for fact in self.allocations if fact.recorded_at <= instant),
             escalations=tuple(fact for fact in self.escalations if fact.escalated_at <= instant),
         )
+
+
+def _newest(duties: Iterable[DutyFact]) -> Iterable[DutyFact]:
+    return {duty.duty_id: duty for duty in sorted(duties, key=age)}.values()
 
 
 def _current(items: Iterable[tuple[str, EvidenceFact]]) -> Iterator[tuple[str, EvidenceFact]]:

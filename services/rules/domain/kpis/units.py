@@ -23,6 +23,9 @@ from services.rules.domain.kpis.facts import (
 )
 from services.rules.domain.rulebook.kpi import FEEDBACK_KINDS, Kpi, Population, Word
 
+_CORRECTED = (Step.RECORDED, Step.HELD)
+"""Steps of which a newer one about the same session or event corrects those before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -58,10 +61,10 @@ class Known:
     def steps(self) -> Mapping[str, tuple[StepFact, ...]]:
         """The steps of each duty by the day, oldest first, without the records that a newer one corrects."""
         in_order = sorted(self.facts.steps, key=age)
-        newest = {step.session_id: step for step in in_order if step.step is Step.RECORDED}
+        newest = {(step.step, step.session_id): step for step in in_order if step.step in _CORRECTED}
         found: dict[str, list[StepFact]] = {}
         for step in in_order:
-            corrected = step.step is Step.RECORDED and newest[step.session_id] is not step
+            corrected = step.step in _CORRECTED and newest[step.step, step.session_id] is not step
             # The corrected day decides, so that a record moved to a later day says nothing of the day before.
             if not corrected and (step.on or london_today(step.recorded_at)) <= self.as_of:
                 found.setdefault(step.duty_id, []).append(step)
@@ -120,14 +123,17 @@ def _duties(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[st
 def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
     steps = known.steps.get(duty.duty_id, ())
     records = [step for step in steps if step.step is Step.RECORDED]
+    held = [step for step in steps if step.step in _CORRECTED and step.delivered]
+    held_on = [step.on for step in held if step.on is not None]
     service = known.services.get(duty.safeguarder_id, Service())
     return {
-        "offered": any(step.step is Step.OFFERED for step in steps) or bool(records),
-        "delivered": any(record.delivered for record in records),
+        "offered": any(step.step is Step.OFFERED for step in steps) or bool(records) or bool(held),
+        "delivered": bool(held),
         "attendance": _attendance(records),
         "cancelled_by": _last_party(steps, Step.CANCELLED),
         "moved_by": _last_party(steps, Step.MOVED),
         "due": duty.due_on <= known.as_of,
+        "held_after_due": min(held_on, default=duty.due_on) > duty.due_on,
         "serving_when_due": service.serves_on(duty.due_on),
     }
 
@@ -157,7 +163,8 @@ def _person_words(
     service = known.services[person]
     whole, served = (months[1] - months[0]).days + 1, service.days_within(*months)
     items = (item for item in known.items.get(person, ()) if months[0] <= item.happened_on <= months[1])
-    counts = Counter(item.kind for item in items)
+    # Two readings of one report are one report (P16).
+    counts = Counter(kind for kind, _ in {(item.kind, item.judged_id or item.evidence_id) for item in items})
     missing = known.no_reports(person, months)
     still_to_serve = service.days_within(known.as_of + timedelta(days=1), months[1])
     return {

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from services.rules.domain.rulebook.conditions import All, AnyOf, Condition, in_words
 from services.rules.domain.rulebook.kpi import Kpi, KpiExample, Part
-from services.rules.domain.rulebook.model import Measure, Parameter, ParameterValue, Routing, Rule, Rulebook, Where
+from services.rules.domain.rulebook.measures import Measure, Where
+from services.rules.domain.rulebook.model import Parameter, ParameterValue, Routing, Rule, Rulebook
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
 from services.rules.domain.rulebook.wording import day_in_words
@@ -186,7 +187,8 @@ def _rule_words(old: Rule, new: Rule) -> Iterator[str]:
     yield from _condition_words("when", old.asked, new.asked)
     yield from _parts("unless", [in_words(c) for c in old.unless], [in_words(c) for c in new.unless])
     yield from _condition_words("clears when", old.clears_as_written, new.clears_as_written)
-    for name in ("title", "source", "standards", "lane", "status", "in_force_from", "scope", "holds_for", "note"):
+    dates = ("in_force_from", "in_force_until")
+    for name in ("title", "source", "standards", "lane", "status", *dates, "scope", "holds_for", "note"):
         yield from _turned(name.replace("_", " "), getattr(old, name), getattr(new, name))
     yield from _routing_words(old.routing, new.routing)
     yield from _turned("because", f'"{old.because}"', f'"{new.because}"')

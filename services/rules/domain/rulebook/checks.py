@@ -3,7 +3,7 @@
 A rule must be able to hold, must clear on the other side of its line, and must fit the limits of the engine.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -12,6 +12,7 @@ from services.rules.domain.closed_lists import Counts, RuleStatus, Truth
 from services.rules.domain.rulebook.conditions import alternatives, comparisons, decision, opposite
 from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.domain.rulebook.practice_notes import NoteStage
+from services.rules.domain.rulebook.standards import StandardsEdition
 
 # durable-rules hangs at 512 lines, crashes at 256 uses and refuses more than 64 alternatives. These stay well below.
 MAX_COMPARISONS = 12
@@ -19,6 +20,8 @@ MAX_MEASURES_IN_A_RULE = 5
 MAX_ALTERNATIVES = 16
 MAX_MEASURES = 60
 MAX_RULES = 500
+_NOT_A_COUNT = ("days", "working days", "weeks", "months", "years", "per cent")
+"""Units of lines with which a number of things cannot be compared."""
 _DAYS = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END, Counts.DAYS_BETWEEN_FIRST_AND_LAST)
 
 
@@ -46,6 +49,42 @@ def faults_of(rulebook: Rulebook) -> Iterator[RuleFault]:
     if len(rulebook.rules) > MAX_RULES or len(rulebook.measures) > MAX_MEASURES:
         message = f"There are more than {MAX_RULES} rules or {MAX_MEASURES} measures. Take some out."
         yield RuleFault(rulebook.rules[-1].rule_id, "rule", "ENGINE-LIMIT", message)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundToThePast:
+    """A rule or a measure that is bound to standards which are over from a day on."""
+
+    about: str
+    name: str
+    message: str
+
+
+def bound_to_an_edition_over(rulebook: Rulebook) -> Iterator[BoundToThePast]:
+    """Yield each rule and measure that is in use on a day on which the edition no longer has its standards.
+
+    A rule about all standards follows the edition in force, and is bound to none.
+    """
+    told: set[str] = set()
+    for edition in rulebook.editions[1:]:
+        in_force = (rule for rule in rulebook.rules if rule.is_in_force(edition.effective_from))
+        used = [rule for rule in in_force if rule.status is not RuleStatus.RETIRED]
+        rules = [("rule", rule.rule_id, rule.standards) for rule in used if not rule.of_all_standards]
+        names = dict.fromkeys(name for rule in used for name in rule.measures)
+        bound = [(name, rulebook.measures[name].standard) for name in names]
+        measures = [("measure", name, (standard,)) for name, standard in bound if standard is not None]
+        for about, name, standards in (*rules, *measures):
+            if name not in told and not any(edition.has_standard(standard) for standard in standards):
+                told.add(name)
+                yield BoundToThePast(about, name, _over(edition, standards))
+
+
+def _over(edition: StandardsEdition, standards: Sequence[str]) -> str:
+    walk = edition.crosswalk.became if edition.crosswalk else {}
+    became = ", ".join(new for old in standards for new in walk.get(old, ())) or "nothing that the crosswalk names"
+    which = ", ".join(standards)
+    over = f"{which} is not in the edition {edition.edition_id}, in force from {edition.effective_from}"
+    return f"{over}. It became {became}. Bind this to the new edition, or give the rule a last day (in_force_until)."
 
 
 def _note(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
@@ -105,7 +144,7 @@ def _lines(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
 
 def _days_lines_change(rulebook: Rulebook, rule: Rule) -> list[date]:
     changes = {value.from_on for name in rulebook.parameters_of(rule) for value in rulebook.parameters[name].values}
-    return sorted({rule.in_force_from, *(day for day in changes if day > rule.in_force_from)})
+    return sorted({rule.in_force_from, *(day for day in changes if rule.is_in_force(day))})
 
 
 def _every_side(rulebook: Rulebook, rule: Rule, lines: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
@@ -130,7 +169,7 @@ def _units(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
     for comparison in comparisons(rule.when):
         in_days = rulebook.measures[comparison.measure].counts in _DAYS
         unit = rulebook.parameters[comparison.parameter].unit
-        if in_days is not (unit == "days"):
+        if (unit != "days") if in_days else (unit in _NOT_A_COUNT):
             message = f'"{comparison.measure}" cannot be compared with "{comparison.parameter}", which is in {unit}.'
             yield RuleFault(rule.rule_id, "when", "UNIT", message)
     for key, name, wanted in (

@@ -63,6 +63,7 @@ _DUTY: dict[str, _Form] = {
     "cancelled_by": PARTIES,
     "moved_by": PARTIES,
     "due": bool,
+    "held_after_due": bool,
     "serving_when_due": bool,
 }
 _PERSON: dict[str, _Form] = {

@@ -6,11 +6,11 @@ Nothing here changes after loading. The cached properties rest on that: what is 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
-from services.rules.domain.closed_lists import Comparator, Counts, Kind, Lane, Polarity, RuleStatus, Scope, Tell
-from services.rules.domain.facts import CaseFile, Detail, LineInForce
+from services.rules.domain.closed_lists import Comparator, Counts, Lane, RuleStatus, Scope, Tell
+from services.rules.domain.facts import CaseFile, LineInForce
 from services.rules.domain.rulebook.conditions import (
     All,
     Comparison,
@@ -21,12 +21,12 @@ from services.rules.domain.rulebook.conditions import (
     opposite,
 )
 from services.rules.domain.rulebook.kpi import Kpi
+from services.rules.domain.rulebook.measures import Measure, Selection
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.standards import StandardsEdition
 
 _AGAINST_A_PERSON = frozenset({Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK, Lane.SAFETY})
 _ASKED = (RuleStatus.LIVE, RuleStatus.TRIAL)
-_OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST, Counts.KINDS_MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,70 +63,6 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """A test of one item: a detail is one of some words, or stands to the line in `parameter`.
-
-    Beside the details of items, `complaint_outcome`, `evidence_class` and `report_line` can be tested. `report_line` is
-    the line of a report review that belongs to the indicator asked about.
-    """
-
-    detail: str
-    one_of: tuple[Detail, ...] = ()
-    comparator: Comparator | None = None
-    parameter: str | None = None
-
-
-Selection = tuple[frozenset[Kind], str | None, bool, Polarity | None, tuple[Where, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A way to turn evidence into one whole number, or unknown.
-
-    `over` names the parameter with the months to look back, None for all time. `needs` names the parameter with the
-    fewest items that an answer can rest on, counted before `where` and `polarity`. With fewer, the value is unknown.
-    """
-
-    name: str
-    means: str
-    counts: Counts
-    kinds: frozenset[Kind] = frozenset()
-    standard: str | None = None
-    about_subject: bool = False
-    polarity: Polarity | None = None
-    where: tuple[Where, ...] = ()
-    over: str | None = None
-    needs: str | None = None
-    among: tuple[tuple[str, frozenset[Kind]], ...] = ()
-    lanes: frozenset[Lane] = frozenset()
-
-    @property
-    def of_items(self) -> bool:
-        """Whether it looks at items of evidence."""
-        return self.counts in _OF_ITEMS
-
-    def about(self, subject: str) -> str | None:
-        """Return the standard or indicator it looks at when a rule is asked about a subject, None for all of them."""
-        return subject if self.about_subject else self.standard
-
-    @property
-    def selection(self) -> Selection:
-        """What decides which items it matches. Measures with an equal selection match the same items."""
-        return self.kinds, self.standard, self.about_subject, self.polarity, self.where
-
-    @property
-    def weighs(self) -> bool:
-        """Whether it looks for evidence against somebody, and not only for whether there is any evidence."""
-        return self.polarity is Polarity.CONCERN or (self.polarity is None and bool(self.where))
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the parameters that it reads."""
-        named = (self.over, self.needs, *(where.parameter for where in self.where))
-        return tuple(name for name in named if name is not None)
-
-
-@dataclass(frozen=True, slots=True)
 class Routing:
     """Who is told and what follows. `within` and `session_within` name parameters in working days."""
 
@@ -154,10 +90,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule.
+    """One rule, in force from a day, and until a last day if it has one.
 
     `when` includes `unless`. `clears_when` is as written, or else the opposite of `when`. `note` is the id of the
-    Practice Note on which the rule rests, if any.
+    Practice Note on which the rule rests, if any. `standards` holds those of every edition if it is about all.
     """
 
     rule_id: str
@@ -176,6 +112,12 @@ class Rule:
     holds_for: str | None = None
     unless: tuple[Condition, ...] = ()
     note: str | None = None
+    in_force_until: date | None = None
+    of_all_standards: bool = False
+
+    def is_in_force(self, day: date) -> bool:
+        """Return whether a day is one of its days, whatever its status."""
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
 
     @property
     def asked(self) -> Condition:
@@ -239,12 +181,25 @@ class InForce:
         self._values = {name: value for name, value in values if value is not None}
         self.lines: Mapping[str, int] = {name: value.value for name, value in self._values.items()}
         self.edition = next((e for e in reversed(rulebook.editions) if e.effective_from <= day), None)
-        begun = [rule for rule in rulebook.rules if rule.in_force_from <= day]
-        self.rules = tuple(rule for rule in begun if rule.status is RuleStatus.LIVE)
-        self.trials = tuple(rule for rule in begun if rule.status is RuleStatus.TRIAL)
+        there = [rule for rule in rulebook.rules if rule.is_in_force(day)]
+        self.rules = tuple(rule for rule in there if rule.status is RuleStatus.LIVE)
+        self.trials = tuple(rule for rule in there if rule.status is RuleStatus.TRIAL)
         self.unclear = tuple(note for note in rulebook.notes if note.is_unclear_on(day))
         self.waiting = rulebook.waiting if self.unclear else frozenset()
         self.adverse = rulebook.adverse
+
+    def standards_asked(self, rule: Rule) -> tuple[str, ...]:
+        """Return the standards in force about which a rule asks that looks for missing evidence.
+
+        Nobody can have evidence on a standard of an edition to come, or owes it on one that is over.
+        """
+        if self._rulebook.asks_of_every_edition:
+            return rule.standards
+        if self.edition is None:
+            return ()
+        if rule.of_all_standards:
+            return self.edition.in_coverage
+        return tuple(standard for standard in rule.standards if self.edition.has_standard(standard))
 
     @cached_property
     def decisions(self) -> Mapping[str, tuple[Decision, Decision | None]]:
@@ -275,7 +230,11 @@ class InForce:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Everything in the rule files, as loaded. `content_hash` names exactly this content."""
+    """Everything in the rule files, as loaded. `content_hash` names exactly this content.
+
+    `asks_of_every_edition`: rules about missing evidence ask about the standards of every edition, as they did before
+    decision records named `standards`. Only a replay of such a record sets it.
+    """
 
     content_hash: str
     editions: tuple[StandardsEdition, ...]
@@ -284,6 +243,7 @@ class Rulebook:
     rules: tuple[Rule, ...]
     kpis: tuple[Kpi, ...] = ()
     notes: tuple[PracticeNote, ...] = ()
+    asks_of_every_edition: bool = False
 
     def edition_on(self, day: date) -> StandardsEdition | None:
         """Return the edition that governs conduct on a day, None before the first.
@@ -291,6 +251,17 @@ class Rulebook:
         The Framework measures conduct against the regulation that is current at the time.
         """
         return self.in_force(day).edition
+
+    def standard_since(self, standard_id: str, day: date) -> date | None:
+        """Return since when a standard is in force without a break, None if it is not in force on that day."""
+        if self.asks_of_every_edition:
+            return date.min
+        since = None
+        for edition in self.editions:
+            if edition.effective_from <= day:
+                held = edition.has_standard(standard_id)
+                since = (since or edition.effective_from) if held else None
+        return since
 
     def in_force(self, day: date) -> InForce:
         """Return what it says on a day. All days between two changes share one object.
@@ -375,11 +346,12 @@ class Rulebook:
 
     @cached_property
     def changes_on(self) -> tuple[date, ...]:
-        """The days on which a line, an edition, a rule or a stage of a Practice Note comes into force, in order."""
+        """The days on which a line, an edition, a rule or a stage of a Practice Note begins or ends, in order."""
         lines = {value.from_on for parameter in self.parameters.values() for value in parameter.values}
         others = {e.effective_from for e in self.editions} | {rule.in_force_from for rule in self.rules}
+        ends = {rule.in_force_until + timedelta(days=1) for rule in self.rules if rule.in_force_until is not None}
         stages = {from_on for note in self.notes for _, from_on in note.stages}
-        return tuple(sorted(lines | others | stages))
+        return tuple(sorted(lines | others | ends | stages))
 
     @cached_property
     def _between(self) -> dict[int, InForce]:

@@ -6,10 +6,11 @@ Every guard on the way of a rulebook into force is in this file. The history of 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
+from services.calendar_days import london_today
 from services.refusals import conflict, invalid, precondition
 
 RELEASE = "release"
@@ -107,6 +108,11 @@ class Activations:
     def scheduled(self) -> Activation | None:
         """The one still to come, None if there is none. There is one at most."""
         return next((activation for activation in self.activations if activation.waits), None)
+
+    def hash_on(self, day: date) -> str:
+        """Return the content hash of the rulebook in force at the end of a day in London; empty before the first."""
+        until = [one for one in self.past if one.in_force_at is not None and london_today(one.in_force_at) <= day]
+        return until[-1].content_hash if until else ""
 
     @property
     def way_back(self) -> tuple[str, ...]:

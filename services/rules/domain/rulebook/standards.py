@@ -11,12 +11,14 @@ class Indicator:
     """One way in which a standard shows in practice.
 
     `basis` says what it rests on. `report_line` names the line of a report review that rates it, if one does.
+    `attendance` names the event whose attendance shows it: `support_session`, `mandatory_training` or none.
     """
 
     indicator_id: str
     title: str
     basis: str
     report_line: str | None = None
+    attendance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,21 @@ class StandardsEdition:
     def indicator(self, indicator_id: str) -> Indicator | None:
         """Return the indicator, None if this edition has none of that id."""
         return self._indicators.get(indicator_id)
+
+    @cached_property
+    def in_coverage(self) -> tuple[str, ...]:
+        """The ids of its Practice Standards, without what the Framework asks beyond them."""
+        return tuple(standard.standard_id for standard in self.standards if not standard.commitment)
+
+    @cached_property
+    def shown_by_attendance(self) -> Mapping[str, tuple[str, str]]:
+        """The standard and the indicator that attendance at each kind of event shows."""
+        parts = ((standard, indicator) for standard in self.standards for indicator in standard.indicators)
+        return {i.attendance: (s.standard_id, i.indicator_id) for s, i in parts if i.attendance is not None}
+
+    def has_standard(self, standard_id: str) -> bool:
+        """Return whether one of its standards, or what the Framework asks beyond them, has that id."""
+        return any(standard.standard_id == standard_id for standard in self.standards)
 
     def title_of(self, subject: str) -> str:
         """Return the id and title of a standard or indicator, or the id alone if it belongs to another edition."""

@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 from services.rules.domain.closed_lists import Comparator, Kind, Polarity, RuleStatus
 from services.rules.domain.facts import DETAILS, ITEM_WORDS, Detail
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition, in_words, opposite, when_unless
-from services.rules.domain.rulebook.model import Measure, Parameter, Rule, Rulebook, Where
+from services.rules.domain.rulebook.measures import Measure, Where
+from services.rules.domain.rulebook.model import Parameter, Rule, Rulebook
 from services.rules.domain.rulebook.wording import day_in_words
 
 Place = tuple[str | int, ...]

@@ -33,7 +33,8 @@ from services.rules.domain.facts import (
     StandardMapping,
 )
 from services.rules.domain.rulebook.conditions import comparisons
-from services.rules.domain.rulebook.model import Example, Measure, Rule, Rulebook
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import Example, Rule, Rulebook
 
 # Two changes of a case give cases by the square of its items, so cases must stay small.
 MOST_ITEMS = 12

@@ -1,7 +1,8 @@
 """The obligations of each twelve months of a term: three support sessions, two mandatory trainings (R18, R102, R122).
 
 Both sides have an obligation (R43): the Team delivers and the Safeguarder attends. Each obligation has a window, a
-calendar and a clock.
+calendar and a clock. Each falls due at the end of its own part of the twelve months, so that what somebody owes who
+leaves is the part of the year that they served, as for sampled reports.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,10 +20,18 @@ from services.scheduling.domain.attendance import (
     check_sharing,
     reply_due_on,
 )
-from services.scheduling.domain.events import ObligationsOpened, OwedObligation, TrainingAttendanceRecorded
-from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
-from services.scheduling.domain.obligations.clocks import Clock
+from services.scheduling.domain.events import (
+    ObligationDueDateChanged,
+    ObligationsOpened,
+    OwedObligation,
+    TrainingAttendanceRecorded,
+)
+from services.scheduling.domain.identifiers import ObligationId, SafeguarderId, TrainingEventId
+from services.scheduling.domain.obligations.clocks import Clock, ClockState
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
+
+NewId = Callable[[str], ObligationId]
+"""A function that makes the id of an obligation from the text that names it."""
 
 
 class ObligationKind(StrEnum):
@@ -59,6 +68,23 @@ class Window:
         """Return this window's share of a yearly number. A part-year owes its proportion, rounded down."""
         return per_year * self.days // self.days_in_twelve_months
 
+    def part(self, number: int, per_year: int) -> "Part":
+        """Return the part of the twelve months in which one of a yearly number falls, counted from 1.
+
+        So many parts are over after any number of days as the share of these days, rounded down.
+        """
+        ends = (-(-self.days_in_twelve_months * each // per_year) for each in (number - 1, number))
+        after, until = (min(end, self.days) for end in ends)
+        return Part(after, until)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a window: the days of the window that pass before it begins, and until it ends."""
+
+    after_days: int
+    until_days: int
+
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
@@ -77,10 +103,33 @@ class Obligation:
     """Whether the Team met its side."""
     attended: bool = False
     """Whether the Safeguarder met theirs."""
+    part: Part | None = None
+    """Its own part of the window. None for an obligation of an earlier release, which is due at the window's end."""
+    attendance_on: date | None = None
+    """The day of the training event for which attendance is recorded."""
+    training_event: TrainingEventId | None = None
+    """The training event that delivered it."""
+    delivered_on: date | None = None
+    """The day on which that event was held."""
+    told_due_on: date | None = None
+    """The due date that was last published. None for an obligation of an earlier release."""
 
     def due_on(self, today: date) -> date:
-        """Return the last working day of the window, moved later by the days the clock was paused within it."""
-        days = (self.window_ends_on - self.window_starts_on).days + 1
+        """Return the last working day of its part of the window, moved later by the days the clock was paused."""
+        return self._last_working_day(self.part.until_days, today) if self.part else self.closes_on(today)
+
+    def closes_on(self, today: date) -> date:
+        """Return the last working day of the whole window, moved in the same way. What is late can be held until then.
+
+        A session or training after that day belongs to the next twelve months.
+        """
+        return self._last_working_day((self.window_ends_on - self.window_starts_on).days + 1, today)
+
+    def part_starts_on(self, today: date) -> date:
+        """Return the first day of its part of the window, moved in the same way."""
+        return self.clock.day_reached(self.part.after_days + 1 if self.part else 1, today)
+
+    def _last_working_day(self, days: int, today: date) -> date:
         return last_working_day_until(self.calendar, self.clock.day_reached(days, today))
 
 
@@ -103,7 +152,7 @@ def open_obligations(
     known: Sequence[Obligation],
     today: date,
     policy: SchedulingPolicy,
-    new_id: Callable[[str], ObligationId],
+    new_id: NewId,
 ) -> tuple[tuple[Obligation, ...], tuple[ObligationsOpened, ...]]:
     """Open the obligations of today's window that are not known. Return them with the events to publish.
 
@@ -126,23 +175,36 @@ def open_obligations(
         if not owed:
             continue
         clock = Clock(window.starts_on, tuple(p for p in pauses if (p.resumed_on or date.max) > window.starts_on))
-        new = [
-            Obligation(
-                new_id(f"{term.safeguarder_id}/{term.number}/{window.starts_on}/{kind}/{number}"),
-                term.safeguarder_id,
-                term.number,
-                kind,
-                number,
-                window.starts_on,
-                window.ends_on,
-                policy.calendar,
-                clock,
-            )
-            for kind, number in owed
-        ]
+        paused = [replace(_new(term, window, each, policy, new_id), clock=clock) for each in owed]
+        placed = [_in_its_part(obligation, window, today, policy) for obligation in paused]
+        new = [replace(obligation, told_due_on=obligation.due_on(today)) for obligation in placed]
         opened += new
         events.append(_opened(term, window, new, today))
     return tuple(opened), tuple(events)
+
+
+def with_due_dates_told(
+    term: Term, obligations: Sequence[Obligation], today: date, policy: SchedulingPolicy
+) -> tuple[tuple[Obligation, ...], tuple[ObligationDueDateChanged, ...]]:
+    """Return the obligations of a term with the events for due dates that are no longer what was published.
+
+    A due date moves when a pause ends. An obligation of an earlier release gets its own part of the window. A paused
+    clock is left alone, because its due date moves every day.
+    """
+    by_start = {window.starts_on: window for window in windows(term, policy)}
+    after: list[Obligation] = []
+    events: list[ObligationDueDateChanged] = []
+    for obligation in obligations:
+        window = by_start.get(obligation.window_starts_on)
+        if obligation.term == term.number and obligation.clock.state_on(today) is ClockState.RUNNING:
+            if obligation.part is None and window is not None and today <= window.ends_on:
+                obligation = _in_its_part(obligation, window, today, policy)  # noqa: PLW2901
+            due_on = obligation.due_on(today)
+            if obligation.part is not None and due_on != obligation.told_due_on:
+                obligation = replace(obligation, told_due_on=due_on)  # noqa: PLW2901
+                events.append(ObligationDueDateChanged(obligation.safeguarder_id, _owed(obligation, today)))
+        after.append(obligation)
+    return tuple(after), tuple(events)
 
 
 def end_membership(obligations: Sequence[Obligation], last_day: date) -> tuple[Obligation, ...]:
@@ -165,6 +227,8 @@ def record_training_attendance(
 ) -> tuple[Obligation, TrainingAttendanceRecorded]:
     """Record or correct attendance at a mandatory training event. Return the obligation and the event to publish.
 
+    Attendance does not deliver the training. `trainings.deliver` does, from the event that was held.
+
     Raises:
         Refusal: NOT_A_TRAINING, TRAINING_IN_FUTURE, TRAINING_OUTSIDE_WINDOW, REASON_WITHOUT_ABSENCE, or any refusal of
             `check_sharing`.
@@ -185,7 +249,8 @@ def record_training_attendance(
         sharing_reported=training.shared_on is not None,
     )
     met_on = training.held_on if attended else None
-    return with_outcome(obligation, delivered=True, attended=attended, met_on=met_on), event
+    after = with_outcome(obligation, obligation.delivered, attended=attended, met_on=met_on)
+    return replace(after, attendance_on=training.held_on), event
 
 
 def _check_training(obligation: Obligation, training: TrainingAttendance, today: date) -> None:
@@ -197,7 +262,7 @@ def _check_training(obligation: Obligation, training: TrainingAttendance, today:
         message = "The event is in the future. Record attendance after it."
         raise invalid("TRAINING_IN_FUTURE", message, field="event_date")
     # Pauses move the due date beyond the window, so an event in that time still meets the obligation.
-    last = max(obligation.window_ends_on, obligation.due_on(today))
+    last = max(obligation.window_ends_on, obligation.closes_on(today))
     if obligation.clock.ended_on is not None:
         last = min(last, obligation.clock.ended_on - timedelta(days=1))
     if not obligation.window_starts_on <= training.held_on <= last:
@@ -207,12 +272,41 @@ def _check_training(obligation: Obligation, training: TrainingAttendance, today:
         raise invalid("TRAINING_OUTSIDE_WINDOW", message, field="event_date")
 
 
-def _owed_in(window: Window, policy: SchedulingPolicy) -> list[tuple[ObligationKind, int]]:
-    per_year = {
+def _per_year(policy: SchedulingPolicy) -> dict[ObligationKind, int]:
+    return {
         ObligationKind.SUPPORT_SESSION: policy.support_sessions_per_year,
         ObligationKind.MANDATORY_TRAINING: policy.mandatory_trainings_per_year,
     }
-    return [(kind, number + 1) for kind, owed in per_year.items() for number in range(window.share(owed))]
+
+
+def _owed_in(window: Window, policy: SchedulingPolicy) -> list[tuple[ObligationKind, int]]:
+    return [(kind, number + 1) for kind, owed in _per_year(policy).items() for number in range(window.share(owed))]
+
+
+def _in_its_part(obligation: Obligation, window: Window, today: date, policy: SchedulingPolicy) -> Obligation:
+    """Return an obligation with its own part of its window.
+
+    What was due before anyone knew of it falls due with the next part: nobody could have met it.
+    """
+    per_year = _per_year(policy)[obligation.kind]
+    for number in range(obligation.number, per_year + 1):
+        placed = replace(obligation, part=window.part(number, per_year))
+        if placed.due_on(today) >= today:
+            return placed
+    return replace(obligation, part=window.part(per_year, per_year))
+
+
+def _new(
+    term: Term, window: Window, owed: tuple[ObligationKind, int], policy: SchedulingPolicy, new_id: NewId
+) -> Obligation:
+    kind, number = owed
+    name = f"{term.safeguarder_id}/{term.number}/{window.starts_on}/{kind}/{number}"
+    what = (new_id(name), term.safeguarder_id, term.number, kind, number)
+    return Obligation(*what, window.starts_on, window.ends_on, policy.calendar, Clock(window.starts_on))
+
+
+def _owed(obligation: Obligation, today: date) -> OwedObligation:
+    return OwedObligation(obligation.obligation_id, obligation.kind, obligation.number, obligation.due_on(today))
 
 
 def _opened(term: Term, window: Window, opened: Sequence[Obligation], today: date) -> ObligationsOpened:
@@ -223,5 +317,5 @@ def _opened(term: Term, window: Window, opened: Sequence[Obligation], today: dat
         window.ends_on,
         support_sessions=kinds.count(ObligationKind.SUPPORT_SESSION),
         training_events=kinds.count(ObligationKind.MANDATORY_TRAINING),
-        obligations=tuple(OwedObligation(o.obligation_id, o.kind, o.number, o.due_on(today)) for o in opened),
+        obligations=tuple(_owed(obligation, today) for obligation in opened),
     )

@@ -21,6 +21,10 @@ class SchedulingPolicy:
     session_minutes: int
     session_start_times: tuple[time, ...]
     """London times at which a session may start, in order of preference."""
+    office_hours: tuple[time, time]
+    """London times between which a session lies, unless there is a reason for another time."""
+    no_proposals: tuple[tuple[int, int], tuple[int, int]]
+    """First and last month and day, both included, of the days around New Year on which no date is proposed."""
     sessions_per_manager_per_day: int
     notice_working_days: int
     """Working days between the proposal of a session and the session itself."""

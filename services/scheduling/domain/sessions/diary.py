@@ -6,7 +6,7 @@ B11).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from services.refusals import conflict, invalid, not_found
 from services.scheduling.domain.attendance import SessionAttendance
@@ -16,8 +16,8 @@ from services.scheduling.domain.obligations.obligations import Term
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions import sessions as session_life
 from services.scheduling.domain.sessions.agenda import AgendaItem, ItemOutcome, Lane, in_order
-from services.scheduling.domain.sessions.session_dates import Engagements, is_free
-from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
+from services.scheduling.domain.sessions.session_dates import Engagements, is_free, unusual_because
+from services.scheduling.domain.sessions.sessions import MoveReason, SessionState, SupportSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +108,22 @@ class Move:
     starts_at: datetime
     asked_by: Party
     new_id: SessionId
+    reason: MoveReason | None = None
+    within: tuple[date, date] | None = None
+    """The first and last day on which the session still counts for its twelve months. None for an extra one."""
 
 
 def reschedule(diary: Diary, move: Move, now: datetime, policy: SchedulingPolicy) -> DiaryChange:
     """Move a session with its agenda. Waiting items join it.
 
     Raises:
-        Refusal: START_OUTSIDE_TERM, SUPPORT_MANAGER_ENGAGED, or any refusal of `sessions.reschedule`.
+        Refusal: START_OUTSIDE_TERM, MOVE_REASON_NEEDED, SUPPORT_MANAGER_ENGAGED, or any refusal of
+            `sessions.reschedule`.
     """
     session = diary.session(move.session_id)
-    moved, new, event = session_life.reschedule(session, move.starts_at, move.asked_by, now, move.new_id)
+    moved, new, event = session_life.reschedule(session, move.starts_at, move.asked_by, now, move.new_id, move.reason)
     _check_within_term(new, diary.term)
+    _check_reason(move, new, policy)
     without = diary.with_sessions([moved])
     if not is_free(move.starts_at, without.engagements().of_manager, policy):
         message = "The support manager or the Safeguarder has another session at that time. Choose another time."
@@ -265,6 +270,15 @@ def _withdrawn(agenda: tuple[AgendaItem, ...], concern_id: ConcernId | None = No
         return replace(item, concern_ended=True)
 
     return tuple(withdrawn(item) if concern_id in {None, item.concern_id} else item for item in agenda)
+
+
+def _check_reason(move: Move, new: SupportSession, policy: SchedulingPolicy) -> None:
+    unusual = unusual_because(move.starts_at, policy)
+    if move.within is not None and not move.within[0] <= new.starts_on <= move.within[1]:
+        unusual = f"The twelve months for which it is owed are from {move.within[0]} to {move.within[1]}."
+    if unusual is not None and move.reason is None:
+        message = f"{unusual} Choose another time, or give the reason: {', '.join(MoveReason)}."
+        raise invalid("MOVE_REASON_NEEDED", message, field="reason")
 
 
 def _check_within_term(session: SupportSession, term: Term) -> None:

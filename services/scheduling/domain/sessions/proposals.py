@@ -25,18 +25,22 @@ def propose_sessions(
 ) -> DiaryChange:
     """Propose a date for each owed session that has none, if its clock is running.
 
-    The remaining days are divided into equal parts. Each session gets the middle of one part, or the nearest day on
-    which both are free. Every date gives notice and is no later than the due date. A session stays without a date if no
-    day is left for it. `sessions_without_date` lists such sessions for a person to arrange. Waiting items go on the
-    first agenda. Calling this again proposes nothing twice: `new_id` makes the id from text that names exactly one
-    session.
+    Each session gets the middle of what is left of its own part of the year, or the nearest day on which both are free.
+    What is late shares the days of the next part. Every date gives notice and lies within the twelve months. A session
+    stays without a date if no day is left for it. `sessions_without_date` lists such sessions for a person to arrange.
+    Waiting items go on the first agenda. Calling this again proposes nothing twice, because `new_id` makes the id from
+    text that names exactly one session.
     """
     today = london_today(now)
     proposed: list[SupportSession] = []
-    # Sessions with the same due date are spread over the same days. The list is sorted by due date, as groupby needs.
-    for _, group in groupby(sessions_without_date(diary, obligations, today), key=lambda owed: owed.due_on(today)):
+    notified = add_working_days(policy.calendar, today, policy.notice_working_days)
+    without = sessions_without_date(diary, obligations, today)
+    # Sessions with the same last day share the days until then. They are in order of that day, as groupby needs.
+    for last, group in groupby(without, key=lambda owed: _last_day(owed, without, notified, today)):
         owed = tuple(group)
-        starts = _starts_for(owed, diary.with_sessions(proposed), today, policy)
+        first = max(notified, min(each.part_starts_on(today) for each in owed))
+        days = (first, min(last, diary.term.ends_on))
+        starts = _starts_for(len(owed), days, diary.with_sessions(proposed), policy)
         proposed += [
             _session_for(obligation, diary, starts_at, now, policy, new_id(_name(obligation, diary)))
             for obligation, starts_at in zip(owed, starts, strict=False)
@@ -112,15 +116,20 @@ def after_sessions(obligation: Obligation, diary: Diary) -> Obligation:
     )
 
 
-def _starts_for(owed: Sequence[Obligation], diary: Diary, today: date, policy: SchedulingPolicy) -> list[datetime]:
-    notified = add_working_days(policy.calendar, today, policy.notice_working_days)
-    first = max(owed[0].window_starts_on, notified)
-    last = min(owed[0].due_on(today), diary.term.ends_on)
+def _last_day(owed: Obligation, without: Sequence[Obligation], notified: date, today: date) -> date:
+    """Return the last day on which a session can be proposed: its due date, or a later one if that is too soon."""
+    due = [each.due_on(today) for each in (owed, *without) if each.window_starts_on == owed.window_starts_on]
+    in_time = [day for day in due if day >= max(notified, due[0])]
+    return min(in_time, default=owed.closes_on(today))
+
+
+def _starts_for(number: int, days: tuple[date, date], diary: Diary, policy: SchedulingPolicy) -> list[datetime]:
+    first, last = days
     if first > last:
         return []
     engagements = diary.engagements()
     starts: list[datetime] = []
-    for target in spread(first, last, len(owed)):
+    for target in spread(first, last, number):
         start = first_free_start(outwards(target, first, last), engagements, policy)
         if start is not None:
             starts.append(start)

@@ -47,6 +47,17 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MoveReason(StrEnum):
+    """The reason for moving a session to an unusual time, in broad terms only: nothing about health or family."""
+
+    HEARING_OR_COURT = "hearing_or_court"
+    PERSONAL_CIRCUMSTANCES = "personal_circumstances"
+    TRAVEL_OR_WEATHER = "travel_or_weather"
+    TECHNICAL = "technical"
+    TEAM = "team"
+    URGENT = "urgent"
+
+
 @dataclass(frozen=True, slots=True)
 class SupportSession:
     """One support session. A session without an obligation is an extra one-to-one, which no target counts (R103)."""
@@ -71,6 +82,8 @@ class SupportSession:
     rescheduled_from: SessionId | None = None
     rescheduled_to: SessionId | None = None
     rescheduled_by: Party | None = None
+    moved_because: MoveReason | None = None
+    """Why this session takes the place of another at its time. None if no reason was given or needed."""
     cancelled_by: Party | None = None
     attendance: SessionAttendance | None = None
     record_closed_at: datetime | None = None
@@ -123,7 +136,12 @@ def confirm(session: SupportSession, now: datetime) -> tuple[SupportSession, Sup
 
 
 def reschedule(
-    session: SupportSession, starts_at: datetime, asked_by: Party, now: datetime, new_id: SessionId
+    session: SupportSession,
+    starts_at: datetime,
+    asked_by: Party,
+    now: datetime,
+    new_id: SessionId,
+    reason: MoveReason | None = None,
 ) -> tuple[SupportSession, SupportSession, SupportSessionRescheduled]:
     """Move a session. Return it, the new session that takes its place with its agenda, and the event to publish.
 
@@ -149,9 +167,10 @@ def reschedule(
         confirmed_at=None,
         calendar_sequence=session.calendar_sequence + 1,
         rescheduled_from=session.session_id,
+        moved_because=reason,
     )
     ids = (session.safeguarder_id, session.session_id, new_id)
-    return moved, new, SupportSessionRescheduled(*ids, starts_at, asked_by, session.obligation_id)
+    return moved, new, SupportSessionRescheduled(*ids, starts_at, asked_by, session.obligation_id, reason)
 
 
 @dataclass(frozen=True, slots=True)

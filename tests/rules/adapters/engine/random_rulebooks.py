@@ -15,7 +15,8 @@ from services.rules.domain.rulebook.conditions import (
     comparisons,
     opposite,
 )
-from services.rules.domain.rulebook.model import Measure, Parameter, ParameterValue, Routing, Rule, Rulebook
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import Parameter, ParameterValue, Routing, Rule, Rulebook
 
 DAY = date(2026, 11, 2)
 LARGEST = 2**53 - 1

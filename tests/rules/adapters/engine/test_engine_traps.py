@@ -16,7 +16,8 @@ from services.rules.domain.closed_lists import Comparator, Counts, Scope
 from services.rules.domain.evaluation.agreement import AnsweredCase, disagreement
 from services.rules.domain.evaluation.plain_engine import Case, answer
 from services.rules.domain.rulebook.conditions import All, AnyOf, Comparison, opposite
-from services.rules.domain.rulebook.model import Measure, Rulebook
+from services.rules.domain.rulebook.measures import Measure
+from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.adapters.conftest import Edit
 from tests.rules.adapters.engine.random_rulebooks import DAY, LARGEST, a_parameter, a_rule_on
 from tests.waiting import HUNG

@@ -161,8 +161,8 @@ REFUSED = {
     ),
     "scope forgotten": (REPORTS, "  for_each: indicator\n", "", "SCOPE", "for_each"),
     "line outside its scale": (PARAMETERS, "value: 240", "value: 2400", "OFF-SCALE", "0 to 730"),
-    "text for a number": (PARAMETERS, "value: 240", 'value: "240"', "SHAPE", "integer"),
-    "true for a number": (PARAMETERS, "value: 240", "value: true", "SHAPE", "integer"),
+    "text for a number": (PARAMETERS, "value: 240", 'value: "240"', "SHAPE", "whole number"),
+    "true for a number": (PARAMETERS, "value: 240", "value: true", "SHAPE", "whole number"),
     "values out of order": (
         PARAMETERS,
         "    - {from: 2026-01-01, value: 240",

@@ -83,7 +83,9 @@ def test_the_calendar_opens_a_review_of_an_overdue_action_once(database: Databas
 
     def day_begins(days: int) -> int:
         now = NOW + timedelta(days=days)
-        return database.write(lambda tx: open_action_reviews(person, ConcernContext(SqlConcerns(tx), CALENDAR, now)))
+        return database.write(
+            lambda tx: open_action_reviews(person, ConcernContext(SqlConcerns(tx), tuple, CALENDAR, now))
+        )
 
     # Due on St Andrew's Day, when the office is closed: so the day after still is in time.
     assert [day_begins(days) for days in (29, 30, 31)] == [0, 1, 0]

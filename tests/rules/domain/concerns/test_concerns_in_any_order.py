@@ -31,8 +31,7 @@ from services.rules.domain.concerns.concern import Concern, EvaluationContext, R
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.transitions import allowed_moves, blocking_guard
-from services.rules.domain.evidence.measures import source_types
-from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.facts import EvidenceFact, how_many_source_types
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, an_answer
 from tests.sizes import part_of
@@ -237,7 +236,7 @@ class AnyOrder(RuleBasedStateMachine):
             assert action is not None and review is not None  # noqa: PT018  one fact
             assert action.is_overdue(review.held_on)
             if self.concern.answer.lane is not Lane.SAFETY:
-                assert len(source_types(self.escalated_on)) > 1
+                assert how_many_source_types(self.escalated_on) > 1
 
     @invariant()
     def a_duty_of_the_teams_and_praise_never_become_a_matter_of_practice(self) -> None:

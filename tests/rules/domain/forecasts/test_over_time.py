@@ -23,6 +23,7 @@ from tests.rules.domain.evaluation.test_holding_for_days import (
     with_a_line_that_changes,
     with_holding_time,
 )
+from tests.rules.domain.evidence.editions import two_editions
 from tests.rules.domain.evidence.test_practice_notes import with_note
 from tests.sizes import part_of
 
@@ -123,6 +124,17 @@ RULEBOOKS = {
         rules=tuple(
             replace(rule, in_force_from=TODAY - timedelta(days=40)) if rule.rule_id.startswith("cover") else rule
             for rule in shipped().rules
+        ),
+    ),
+    "a rule that ends in the span": replace(
+        shipped(),
+        rules=tuple(replace(rule, in_force_until=TODAY - timedelta(days=10)) for rule in shipped().rules),
+    ),
+    "an edition that begins in the span": replace(
+        two_editions(),
+        editions=(
+            two_editions().editions[0],
+            replace(two_editions().editions[1], effective_from=TODAY - timedelta(days=25)),
         ),
     ),
     "a Practice Note that is drafted in the span": NOTE_IN_THE_SPAN,

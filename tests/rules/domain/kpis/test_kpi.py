@@ -7,7 +7,7 @@ import pytest
 
 from services.refusals import Refusal
 from services.rules.domain.closed_lists import Kind
-from services.rules.domain.kpis.facts import EndFact, KpiFacts, NoReportFact, Step
+from services.rules.domain.kpis.facts import EndFact, KpiFacts, NoReportFact, Step, StepFact
 from services.rules.domain.kpis.periods import finished_quarter, period_of
 from services.rules.domain.kpis.report import Hidden, Verdict, hidden, ledger
 from services.rules.domain.kpis.units import Known
@@ -198,7 +198,44 @@ def test_kpi_5_counts_attendance_only_of_what_was_held_and_keeps_absences_apart(
     attended = figure_of(reported(facts), "kpi-5-attended")
     assert (delivered.numerator.units, delivered.denominator.units) == (4, 5)
     assert (attended.numerator.units, attended.denominator.units, attended.register.units) == (1, 4, 5)
-    assert [count.units for count in attended.beside] == [1, 1, 1, 0]
+    assert [count.units for count in attended.beside] == [1, 1, 1, 0, 0]
+
+
+def test_kpi_5_delivered_comes_from_events_and_attendance_says_nothing_of_it() -> None:
+    """P26: 46 of 46 by attendance alone was 100 per cent by construction."""
+
+    def record(name: str, word: str = "attended") -> StepFact:
+        return a_record(name, attendance=word, delivered=False, session=name)
+
+    def held(name: str, on: str, number: int, delivered: bool = True) -> StepFact:
+        step = a_step(name, Step.HELD, on, session=name, delivered=delivered, sequence=number)
+        return replace(step, on=date.fromisoformat(on) if delivered else None)
+
+    names = ("attended", "absent", "no-event", "held-only", "late", "taken-back", "nothing")
+    facts = KpiFacts(
+        (a_term(),),
+        duties=tuple(a_duty(name, kind=TRAINING) for name in names),
+        steps=(
+            *(record("attended"), held("attended", "2026-09-01", 1)),
+            *(record("absent", "absent_unexcused"), held("absent", "2026-09-01", 1)),
+            record("no-event"),
+            held("held-only", "2026-09-01", 1),
+            held("late", "2027-01-04", 1),
+            *(held("taken-back", "2026-09-01", 1), held("taken-back", "2026-09-08", 2, delivered=False)),
+        ),
+    )
+    found = {name: (result, beside) for name, (result, _, beside) in results("kpi-5-delivered", facts).items()}
+    assert found == {
+        "attended": (Result.COUNTED, ()),
+        "absent": (Result.COUNTED, ()),
+        "no-event": (Result.SHORT, ("Attendance is recorded, and no event on that day",)),
+        "held-only": (Result.COUNTED, ()),
+        "late": (Result.COUNTED, ("Held after it was due",)),
+        "taken-back": (Result.SHORT, ()),
+        "nothing": (Result.SHORT, ()),
+    }
+    attended = figure_of(reported(facts), "kpi-5-attended")
+    assert (attended.numerator.units, attended.denominator.units, attended.register.units) == (2, 5, 7)
 
 
 def test_kpi_6_one_persons_third_report_does_not_hide_another_ones_missing_second() -> None:

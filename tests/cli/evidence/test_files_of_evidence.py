@@ -63,7 +63,7 @@ def test_the_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         (GOOD.replace("sg-1a2b3c4d", "safeguarders/x"), "2:1 safeguarder 'safeguarders/x' is not an id"),
         (GOOD + ",more", "has 8 fields where the header has 7"),
         (GOOD.rsplit(",", 1)[0], "has 6 fields where the header has 7"),
-        (GOOD.replace("on the phone", 'on "the" phone",'), "fields where the header has 7"),
+        (GOOD.replace("on the phone", 'on "the" phone",more'), "fields where the header has 7"),
         (GOOD.replace("on the phone", "x" * (LARGEST_FIELD + 1)), "2:66 summary has more than"),
     ],
 )
@@ -100,7 +100,7 @@ def test_a_line_separator_inside_a_text_does_not_end_the_row(tmp_path: Path) -> 
 def test_bytes_that_are_not_utf8_are_named_by_row(tmp_path: Path) -> None:
     file = tmp_path / "feed.csv"
     file.write_bytes(f"{HEADER}\n{GOOD}\n".encode() + GOOD.encode().replace(b"on the phone", b"caf\xe9") + b"\n")
-    assert faults(read_rows(file, history=False)) == ["3:66 summary is not UTF-8"]
+    assert faults(read_rows(file, history=False)) == ["3:66 summary is not UTF-8. Save the file as CSV UTF-8"]
 
 
 def test_no_fault_repeats_what_a_person_wrote(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
-"""Conversion between domain values and protobuf messages, in both directions."""
+"""Items of evidence as protobuf: what senders give, what people read, and the events that other services receive."""
 
 from typing import Any
 
-from psmf.evidence.v1 import events_pb2, evidence_pb2, report_samples_pb2, safeguarder_pb2
+from psmf.evidence.v1 import events_pb2, evidence_pb2
 
+from services.evidence.domain.deliveries import Delivered, Delivery, judged_id
 from services.evidence.domain.evidence_item import (
     ComplaintOutcome,
     Content,
@@ -17,16 +18,7 @@ from services.evidence.domain.evidence_item import (
     ReportReview,
     Timeliness,
 )
-from services.evidence.domain.report_sample import ReportsNotAvailable
-from services.evidence.domain.safeguarder import (
-    Decision,
-    DecisionKind,
-    EndReason,
-    LegalBasis,
-    Safeguarder,
-    State,
-    Term,
-)
+from services.evidence.domain.senders import voice_id
 from services.platform.calls.wire import (
     from_date,
     from_word,
@@ -34,7 +26,6 @@ from services.platform.calls.wire import (
     to_date,
     to_instant,
     to_member,
-    to_needed_text,
     to_text,
     to_word,
 )
@@ -51,6 +42,7 @@ _KINDS, _SOURCES = numbers(evidence_pb2.EvidenceKind), numbers(evidence_pb2.Evid
 _ASPECTS, _SETTINGS = numbers(evidence_pb2.Aspect), numbers(evidence_pb2.Setting)
 _CLASSES, _STATES = numbers(evidence_pb2.EvidenceClass), numbers(evidence_pb2.ItemState)
 _OUTCOMES, _POLARITIES = numbers(evidence_pb2.ComplaintOutcome), numbers(evidence_pb2.Polarity)
+_DELIVERIES = numbers(evidence_pb2.Delivery)
 _RATINGS = numbers(evidence_pb2.LineRating)
 _ANSWERS: dict[bool | None, Any] = {
     None: evidence_pb2.YES_NO_UNSPECIFIED,
@@ -59,6 +51,7 @@ _ANSWERS: dict[bool | None, Any] = {
 }
 _EVENTS: dict[str, Any] = {
     "recorded": events_pb2.EvidenceItemRecorded,
+    "identified": events_pb2.EvidenceItemIdentified,
     "mapped": events_pb2.EvidenceItemMapped,
     "shared": events_pb2.EvidenceItemShared,
     "replied": events_pb2.EvidenceReplyReceived,
@@ -66,6 +59,11 @@ _EVENTS: dict[str, Any] = {
     "superseded": events_pb2.EvidenceItemSuperseded,
     "withdrawn": events_pb2.EvidenceItemWithdrawn,
 }
+
+
+def source_words() -> frozenset[str]:
+    """Return the words of the contract for who evidence comes from."""
+    return frozenset(word for word in _SOURCES if word)
 
 
 def content(message: evidence_pb2.EvidenceItem) -> Content:
@@ -167,14 +165,17 @@ def correction_reason(number: int) -> CorrectionReason:
     return to_member(CorrectionReason, evidence_pb2.CorrectionReason, number, "reason")
 
 
-def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem) -> None:
-    """Write an item into an empty message, for people who may read it."""
+def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem, delivery: Delivery | None = None) -> None:
+    """Write an item into an empty message, for people who may read it. `delivery`: what became of a delivery."""
     said = item.content
+    target.delivery = _DELIVERIES[delivery or ""]
     _put_facts(target, item)
     target.name = item_name(item)
     target.create_time.CopyFrom(to_instant(item.created_at))
-    target.receipt = f"receipts/{item.receipt_id}"
+    if item.receipt_id:  # what somebody else sent in has a receipt of theirs
+        target.receipt = f"receipts/{item.receipt_id}"
     target.etag = str(item.version)
+    target.sender = item.sender
     target.summary = said.summary
     target.case_reference = said.case_reference
     if said.reply_text:
@@ -185,10 +186,10 @@ def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem) -> None:
         target.superseded_by = f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}"
 
 
-def item_message(item: EvidenceItem) -> evidence_pb2.EvidenceItem:
-    """Return the message of an item, for people who may read it."""
+def item_message(item: EvidenceItem, delivery: Delivery | None = None) -> evidence_pb2.EvidenceItem:
+    """Return the message of an item, for people who may read it. `delivery`: what became of a delivery."""
     message = evidence_pb2.EvidenceItem()
-    put_item(message, item)
+    put_item(message, item, delivery)
     return message
 
 
@@ -207,6 +208,8 @@ def item_event(item: EvidenceItem, what: str) -> Any:
     fact.version = item.version
     fact.record_time.CopyFrom(to_instant(item.recorded_at))
     fact.history = item.history
+    fact.judged_id = judged_id(item.safeguarder_id, item.content)
+    fact.sender_id = voice_id(item.sent_for)
     if item.content.replied_on:
         fact.replied_date.CopyFrom(to_date(item.content.replied_on))
     return event
@@ -275,12 +278,13 @@ def _put_timeliness(target: Any, times: Timeliness | None) -> None:
     part.extension_agreed = times.extension_agreed is True
 
 
-def row_result(number: int, outcome: EvidenceItem | Refusal) -> evidence_pb2.RowResult:
+def row_result(number: int, outcome: Delivered | Refusal) -> evidence_pb2.RowResult:
     """Return what became of a row of a file: the item's name, or the refusal with the field as the file knows it."""
     if isinstance(outcome, Refusal):
         field = outcome.field.removeprefix("request.").removeprefix("evidence_item.")
         return evidence_pb2.RowResult(row=number, reason=outcome.reason, field=field, message=outcome.message)
-    return evidence_pb2.RowResult(row=number, evidence_item=item_name(outcome))
+    delivery = _DELIVERIES[outcome.delivery]
+    return evidence_pb2.RowResult(row=number, evidence_item=item_name(outcome.item), delivery=delivery)
 
 
 def receipt_message(item: EvidenceItem) -> evidence_pb2.Receipt:
@@ -292,99 +296,4 @@ def receipt_message(item: EvidenceItem) -> evidence_pb2.Receipt:
         name=f"receipts/{item.receipt_id}",
         receive_time=to_instant(item.created_at),
         stage=from_word(evidence_pb2.Receipt.Stage, stage),
-    )
-
-
-def decision(message: safeguarder_pb2.RecordMinisterialDecisionRequest, recorded_by: str, now: Any) -> Decision:
-    """Return a decision of Ministers. Refuse INVALID for an unknown value or an empty legal basis."""
-    effective_on = from_date(message, "effective_date")
-    assert effective_on is not None  # noqa: S101  REQUIRED, enforced by the gate
-    reason = to_word(safeguarder_pb2.EndReason, message.end_reason, "end_reason")
-    basis = message.legal_basis
-    return Decision(
-        kind=DecisionKind(to_word(safeguarder_pb2.RecordMinisterialDecisionRequest.Kind, message.kind, "kind")),
-        effective_on=effective_on,
-        legal_basis=LegalBasis(
-            *(
-                to_needed_text(getattr(basis, field), f"legal_basis.{field}", LONGEST_NAME)
-                for field in ("instrument", "provision", "version")
-            )
-        ),
-        recommended_by=message.recommended_by,
-        recorded_by=recorded_by,
-        recorded_at=now,
-        term_months=message.term_months,
-        end_reason=EndReason(reason) if reason else None,
-    )
-
-
-def display_name(message: safeguarder_pb2.Safeguarder) -> str:
-    """Return the display name of a person. Refuse INVALID if it is empty."""
-    return to_needed_text(message.display_name, "safeguarder.display_name", LONGEST_NAME)
-
-
-def safeguarder_message(entry: Safeguarder) -> safeguarder_pb2.Safeguarder:
-    """Return the message of a register entry, for people who may read it."""
-    return safeguarder_pb2.Safeguarder(
-        name=f"safeguarders/{entry.safeguarder_id}",
-        display_name=entry.display_name,
-        areas=entry.areas,
-        state=from_word(safeguarder_pb2.Safeguarder.State, entry.state),
-        terms=[_term_message(entry, term) for term in entry.terms],
-        demo=entry.demo,
-        create_time=to_instant(entry.created_at),
-        etag=str(entry.version),
-    )
-
-
-def _term_message(entry: Safeguarder, term: Term) -> safeguarder_pb2.Term:
-    basis = term.legal_basis
-    return safeguarder_pb2.Term(
-        name=f"safeguarders/{entry.safeguarder_id}/terms/{term.number}",
-        start_date=to_date(term.starts_on),
-        end_date=to_date(term.ends_on),
-        legal_basis=safeguarder_pb2.LegalBasis(
-            instrument=basis.instrument, provision=basis.provision, version=basis.version
-        ),
-    )
-
-
-def decision_event(entry: Safeguarder, made: Decision) -> Any:
-    """Return the event that a decision leads to: an appointment or an end."""
-    term = entry.terms[-1]
-    if entry.state is State.ENDED:
-        return events_pb2.SafeguarderEnded(
-            safeguarder_id=entry.safeguarder_id,
-            end_date=to_date(term.ends_on),
-            reason=from_word(safeguarder_pb2.EndReason, made.end_reason),
-        )
-    return events_pb2.SafeguarderAppointed(
-        safeguarder_id=entry.safeguarder_id,
-        term=term.number,
-        start_date=to_date(term.starts_on),
-        end_date=to_date(term.ends_on),
-        appointed_date=to_date(entry.appointed_on),
-        areas=entry.areas,
-        demo=entry.demo,
-    )
-
-
-def reports_not_available_message(found: ReportsNotAvailable) -> report_samples_pb2.ReportsNotAvailable:
-    """Return the message for reports that could not be sampled."""
-    return report_samples_pb2.ReportsNotAvailable(
-        safeguarder=f"safeguarders/{found.safeguarder_id}",
-        date=to_date(found.on),
-        reports=found.reports,
-        reason=from_word(report_samples_pb2.NoReportReason, found.reason),
-        record_time=to_instant(found.recorded_at),
-    )
-
-
-def reports_not_available_event(found: ReportsNotAvailable) -> Any:
-    """Return the event for reports that could not be sampled."""
-    return events_pb2.SafeguarderReportsNotAvailable(
-        safeguarder_id=found.safeguarder_id,
-        date=to_date(found.on),
-        reports=found.reports,
-        reason=from_word(report_samples_pb2.NoReportReason, found.reason),
     )

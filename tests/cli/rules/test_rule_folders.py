@@ -10,7 +10,13 @@ from services.cli.alert import state_of
 from services.cli.failure import CommandError
 from services.cli.rules.folder import rule_files
 from services.client.words import how_many
-from services.rules.adapters.rule_files.folder import SHIPPED, load_rulebook
+from services.rules.adapters.rule_files.folder import (
+    SHIPPED,
+    RulebookRefused,
+    check_folder,
+    load_rulebook,
+    rulebook_of_files,
+)
 from tests.suite import LoadedSuite, ask_psmf
 
 
@@ -24,6 +30,32 @@ def test_every_rule_file_is_read_and_nothing_else(folder: Path) -> None:
     found = rule_files(folder)
     assert {"parameters.yaml", "measures.yaml", "rules/reports.yaml", "kpis/ours.yaml"} < set(found)
     assert all(name.endswith(".yaml") for name in found)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "byte order mark"])
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"], ids=["LF", "CR LF"])
+@pytest.mark.parametrize("which", ["*.yaml", "parameters.yaml", "reports.yaml"])
+def test_files_saved_on_windows_are_the_same_rulebook(folder: Path, mark: bytes, ends: bytes, which: str) -> None:
+    """D12: every command and the service answer alike, with the same content hash, also for a folder of both."""
+    plain = rule_files(folder)
+    for file in folder.rglob(which):
+        file.write_bytes(mark + file.read_bytes().replace(b"\n", ends))
+    assert [fault for fault in check_folder(folder) if fault.severity == "error"] == []
+    assert load_rulebook(folder).content_hash == load_rulebook().content_hash
+    assert rule_files(folder) == plain
+    as_sent = {file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*.yaml")}
+    assert rulebook_of_files(as_sent).content_hash == load_rulebook().content_hash, "in the service too"
+
+
+@pytest.mark.parametrize("odd", [b"\r", b"\xef\xbb\xbf"], ids=["CR alone", "mark inside"])
+def test_what_no_editor_writes_is_refused_by_every_command(folder: Path, odd: bytes) -> None:
+    """D12: one answer for what is refused too."""
+    file = folder / "rules" / "reports.yaml"
+    file.write_bytes(file.read_bytes().replace(b"rule: ", b"rule: " + odd, 1))
+    (fault,) = check_folder(folder)
+    with pytest.raises(RulebookRefused) as refused:
+        rulebook_of_files(rule_files(folder))
+    assert refused.value.faults == (fault,)
 
 
 def test_a_rule_file_in_the_wrong_place_is_refused_and_not_left_out(folder: Path) -> None:
@@ -42,9 +74,24 @@ def test_a_copy_of_what_is_in_force_says_the_same(suite: LoadedSuite, tmp_path: 
     answered = suite.psmf("rules", "copy", str(own))
     assert answered.returncode == 0, answered.stderr
     assert load_rulebook(own).content_hash == load_rulebook().content_hash
+    assert _schemas(own) == _schemas(SHIPPED), "D11: an editor finds the schemas that docs/rulebook.md promises"
     assert suite.psmf("rules", "copy", str(own)).returncode == 2
     shown = suite.psmf("rules", "copy", str(tmp_path / "other"), "--revision", load_rulebook().content_hash[:8])
     assert shown.returncode == 0, shown.stderr
+
+
+def test_a_first_folder_needs_no_running_service(tmp_path: Path) -> None:
+    """D11: `rules new` gives the shipped rulebook with its schemas, and leaves a folder alone that is already there."""
+    own = tmp_path / "own"
+    assert ask_psmf(tmp_path, "rules", "new", str(own)).returncode == 0
+    assert load_rulebook(own).content_hash == load_rulebook().content_hash
+    assert _schemas(own) == _schemas(SHIPPED)
+    again = ask_psmf(tmp_path, "rules", "new", str(own))
+    assert (again.returncode, "File exists" in again.stderr) == (2, True)
+
+
+def _schemas(folder: Path) -> dict[str, str]:
+    return {file.name: file.read_text() for file in (folder / "schema").iterdir()}
 
 
 def test_a_folder_that_nobody_handed_in_cannot_be_approved(suite: LoadedSuite, folder: Path) -> None:

@@ -9,8 +9,8 @@ from alembic import op
 
 from services.platform.storage.origin import new_origin
 
-revision = "0008"
-down_revision = "0007"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

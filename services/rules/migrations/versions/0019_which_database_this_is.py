@@ -9,8 +9,8 @@ from alembic import op
 
 from services.platform.storage.origin import new_origin
 
-revision = "0005"
-down_revision = "0004"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

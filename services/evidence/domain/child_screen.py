@@ -1,0 +1,111 @@
+"""A screen of text that looks as if it names a child: names with dates of birth, addresses, schools, CHI numbers (P23).
+
+It decides nothing. An item that it stops is held until a person of the Team has looked. A pattern is here because
+people write so when they name a child. docs/import.md has the figures on false alarms.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Sign(StrEnum):
+    """What makes a text look as if it names a child."""
+
+    NAME = "name"
+    BIRTH = "birth"
+    ADDRESS = "address"
+    SCHOOL = "school"
+    CHI_NUMBER = "chi_number"
+
+
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+_DATE = (
+    rf"(?i:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?(?:,? \d{{2,4}})?"
+    rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{2,4}})?|(?:{_MONTH})\.? \d{{4}}"
+    r"|\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}|\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})"
+)
+# Words with a capital that are no name of a child: days, months, roles and words that begin a sentence.
+_NOT_A_NAME = (
+    "(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    "November|December|Panel|Hearing|Hearings|Reporter|Sheriff|Court|Safeguarder|Safeguarders|Member|Members|Social|Scottish|Scotland|"
+    "Team|Protection|Plan|Practice|Standard|Standards|Report|Children|Child|Person|Persons|Relevant|The|This|That|A|An|"
+    "On|In|At|By|From|Since|Until|Both|Training|Council|Services?|Principal|Service|Local|Authority|He|She|They|It|I|"
+    r"Was|Is|Who|And|But|When|Then|After|Before|Due|Dated|No|Not|We|Our|Her|His|Their)\b)"
+)
+_NAME = rf"{_NOT_A_NAME}[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)*"
+_OF_A_CHILD = "(?:child|boy|girl|baby|son|daughter|brother|sister|twins?|sibling|toddler|pupil|grandson|granddaughter)"
+_STREET = (
+    "street|st|road|rd|avenue|ave|crescent|cres|terrace|drive|lane|gardens|grove|wynd|brae|loan|quadrant|boulevard"
+)
+_STREET_OR_OTHER = "Court|Place|Way|Park|Close|View|Path|Row|Square|Rise|Hill|Green|Mews|Walk|Gate|Bank"
+_KIND_OF_SCHOOL = "primary|nursery|secondary|high|infant|junior|grammar|academy|special"
+_ANY_SCHOOL = (
+    r"(?!(?:the|a|an|her|his|their|its|this|that|local|same|new|old|another|any|each|every|of|at|in|from|to|for|and|or|"
+    r"with|by|on|is|was|attends|attended|starts|started|begins|left|leaves|child's|s)\b)"
+)
+_HOUSE = r"\b\d{1,4} ?[A-Za-z]?(?:/\d{1,2})?,? "
+_WORDS = r"(?:[^\W\d_]+'?[^\W\d_]* ){1,3}"
+_CAPITALS = r"(?:(?!Sheriff|Supreme|High|Justice)[A-Z][^\W\d_]+ ){1,3}"
+_BORN = r"\b(?i:born|birthday|birth ?date|date of birth|d\.? ?o\.? ?b\b\.?)\W{0,3}"
+_SMALL_WORDS = r"(?:(?i:is|was|on|in|the|of)\b\W{0,2}){0,3}"
+_LIVES = r"\b(?i:lives?|living|lived|stays?|staying|home|address) (?i:is |was )?(?i:at|in|on|:) (?i:the )?"
+_OLD = r"\b\d{1,2}[ -](?i:years?|yrs?|months?)[ -](?i:old)"
+_SIGNS: dict[Sign, tuple[str, ...]] = {
+    Sign.NAME: (
+        rf"\b(?i:little|wee|baby|young) {_NAME}",
+        rf"\b(?i:{_OF_A_CHILD}),?(?: (?i:is|was))?(?: (?i:called|named))? {_NAME}",
+        rf"\b(?i:called|named) {_NAME}",
+        rf"\b{_NAME}(?: {_NAME})?,? \(?(?i:aged?|who is) \d{{1,2}}\b",
+        rf"\b{_NAME}(?: {_NAME})? ?\(\d{{1,2}}(?: ?(?i:yrs?|years?|months?|mths?))?\)",
+        rf"{_OLD}(?: (?i:{_OF_A_CHILD}))?,?(?: (?i:called|named))? {_NAME}",
+    ),
+    Sign.BIRTH: (
+        rf"{_BORN}{_SMALL_WORDS}{_DATE}",
+        rf"\b{_NAME} {_NAME} \d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b",
+    ),
+    Sign.ADDRESS: (
+        rf"{_HOUSE}{_WORDS}(?i:{_STREET})\b",
+        rf"{_HOUSE}{_CAPITALS}(?:{_STREET_OR_OTHER})\b",
+        rf"{_LIVES}{_WORDS}(?i:{_STREET})\b",
+        r"\b(?i:flat|apartment|house) (?:\d{1,3}[A-Za-z]?|\d{1,2}/\d{1,2}),? \d{0,4}",
+        r"\b(?i:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})\b",
+    ),
+    Sign.SCHOOL: (
+        rf"\b{_ANY_SCHOOL}[^\W\d_]+(?:'s?)? (?i:(?:rc )?(?:{_KIND_OF_SCHOOL}) school)\b",
+        rf"\b{_NOT_A_NAME}[A-Z][^\W\d_]+(?:'s?)? (?:RC )?(?:Primary|Nursery|Academy|Secondary|High)\b(?! Court)",
+        rf"\b{_NOT_A_NAME}[A-Z][^\W\d_]+(?:'s?)? (?:[A-Z][^\W\d_]+ )?School\b",
+        rf"\b(?i:in|at) (?:P[1-7]|S[1-6]|(?i:primary) [1-7]) (?i:at|of|in) {_NAME}",
+    ),
+    Sign.CHI_NUMBER: (
+        r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ -]?\d{4}(?!\d)",
+        r"\b(?i:chi)(?: (?i:number|no\.?))?\W{0,3}\d{6}",
+    ),
+}
+_PATTERNS = {sign: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for sign, patterns in _SIGNS.items()}
+_NAME_WITH_DATE = re.compile(
+    rf"\b{_NAME}(?: {_NAME})?(?: ?[,(;:-] ?| )"
+    rf"(?i:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,? |\d{{1,2}}[/.-]\d{{1,2}}[/.-])"
+    r"(?P<year>(?:20)?\d{2})\b"
+)
+YEARS = range(2, 19)
+"""How many years ago a child may have been born. A name with a later date is more likely to be a day of work."""
+_APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'"})
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def signs_of_a_child(text: str, year: int) -> tuple[Sign, ...]:
+    """Return what makes a text look as if it names a child, in the order of `Sign`; empty if nothing does.
+
+    `year`: the year in which it is read.
+    """
+    if not text:
+        return ()
+    plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES).split())
+    found = {sign for sign, pattern in _PATTERNS.items() if pattern.search(plain)}
+    if any(year - 2000 - int(match["year"][-2:]) in YEARS for match in _NAME_WITH_DATE.finditer(plain)):
+        found.add(Sign.BIRTH)
+    return tuple(sign for sign in Sign if sign in found)

@@ -1,0 +1,131 @@
+"""The register as protobuf: entries, decisions of Ministers, reports that could not be sampled, and their events."""
+
+from typing import Any
+
+from psmf.evidence.v1 import events_pb2, report_samples_pb2, safeguarder_pb2
+
+from services.evidence.domain.report_sample import ReportsNotAvailable
+from services.evidence.domain.safeguarder import (
+    Decision,
+    DecisionKind,
+    EndReason,
+    LegalBasis,
+    Safeguarder,
+    State,
+    Term,
+)
+from services.platform.calls.wire import (
+    from_date,
+    from_word,
+    name_parts,
+    to_date,
+    to_instant,
+    to_needed_text,
+    to_word,
+)
+
+LONGEST_NAME = 120
+
+
+def decision(message: safeguarder_pb2.RecordMinisterialDecisionRequest, recorded_by: str, now: Any) -> Decision:
+    """Return a decision of Ministers. Refuse INVALID for an unknown value or an empty legal basis."""
+    effective_on = from_date(message, "effective_date")
+    assert effective_on is not None  # noqa: S101  REQUIRED, enforced by the gate
+    reason = to_word(safeguarder_pb2.EndReason, message.end_reason, "end_reason")
+    basis = message.legal_basis
+    return Decision(
+        kind=DecisionKind(to_word(safeguarder_pb2.RecordMinisterialDecisionRequest.Kind, message.kind, "kind")),
+        effective_on=effective_on,
+        legal_basis=LegalBasis(
+            *(
+                to_needed_text(getattr(basis, field), f"legal_basis.{field}", LONGEST_NAME)
+                for field in ("instrument", "provision", "version")
+            )
+        ),
+        recommended_by=message.recommended_by,
+        recorded_by=recorded_by,
+        recorded_at=now,
+        term_months=message.term_months,
+        end_reason=EndReason(reason) if reason else None,
+        recommendation=_recommendation(message),
+    )
+
+
+def _recommendation(message: safeguarder_pb2.RecordMinisterialDecisionRequest) -> str:
+    """Return the id of the concern that a decision names; empty if it names none."""
+    if not message.recommendation:
+        return ""
+    _, concern_id = name_parts(message.recommendation, "safeguarders", "concerns", field="recommendation")
+    return concern_id
+
+
+def display_name(message: safeguarder_pb2.Safeguarder) -> str:
+    """Return the display name of a person. Refuse INVALID if it is empty."""
+    return to_needed_text(message.display_name, "safeguarder.display_name", LONGEST_NAME)
+
+
+def safeguarder_message(entry: Safeguarder) -> safeguarder_pb2.Safeguarder:
+    """Return the message of a register entry, for people who may read it."""
+    return safeguarder_pb2.Safeguarder(
+        name=f"safeguarders/{entry.safeguarder_id}",
+        display_name=entry.display_name,
+        areas=entry.areas,
+        state=from_word(safeguarder_pb2.Safeguarder.State, entry.state),
+        terms=[_term_message(entry, term) for term in entry.terms],
+        demo=entry.demo,
+        create_time=to_instant(entry.created_at),
+        etag=str(entry.version),
+    )
+
+
+def _term_message(entry: Safeguarder, term: Term) -> safeguarder_pb2.Term:
+    basis = term.legal_basis
+    return safeguarder_pb2.Term(
+        name=f"safeguarders/{entry.safeguarder_id}/terms/{term.number}",
+        start_date=to_date(term.starts_on),
+        end_date=to_date(term.ends_on),
+        legal_basis=safeguarder_pb2.LegalBasis(
+            instrument=basis.instrument, provision=basis.provision, version=basis.version
+        ),
+    )
+
+
+def decision_event(entry: Safeguarder, made: Decision) -> Any:
+    """Return the event that a decision leads to: an appointment or an end."""
+    term = entry.terms[-1]
+    if entry.state is State.ENDED:
+        return events_pb2.SafeguarderEnded(
+            safeguarder_id=entry.safeguarder_id,
+            end_date=to_date(term.ends_on),
+            reason=from_word(safeguarder_pb2.EndReason, made.end_reason),
+        )
+    return events_pb2.SafeguarderAppointed(
+        safeguarder_id=entry.safeguarder_id,
+        term=term.number,
+        start_date=to_date(term.starts_on),
+        end_date=to_date(term.ends_on),
+        appointed_date=to_date(entry.appointed_on),
+        areas=entry.areas,
+        demo=entry.demo,
+    )
+
+
+def reports_not_available_message(found: ReportsNotAvailable) -> report_samples_pb2.ReportsNotAvailable:
+    """Return the message for reports that could not be sampled."""
+    return report_samples_pb2.ReportsNotAvailable(
+        safeguarder=f"safeguarders/{found.safeguarder_id}",
+        date=to_date(found.on),
+        reports=found.reports,
+        reason=from_word(report_samples_pb2.NoReportReason, found.reason),
+        record_time=to_instant(found.recorded_at),
+    )
+
+
+def reports_not_available_event(found: ReportsNotAvailable) -> Any:
+    """Return the event for reports that could not be sampled."""
+    return events_pb2.SafeguarderReportsNotAvailable(
+        safeguarder_id=found.safeguarder_id,
+        date=to_date(found.on),
+        reports=found.reports,
+        reason=from_word(report_samples_pb2.NoReportReason, found.reason),
+    )

@@ -1,0 +1,72 @@
+"""Measures: how evidence becomes whole numbers."""
+
+from dataclasses import dataclass
+
+from services.rules.domain.closed_lists import Comparator, Counts, Kind, Lane, Polarity
+from services.rules.domain.facts import Detail
+
+_OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST, Counts.KINDS_MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A test of one item: a detail is one of some words, or stands to the line in `parameter`.
+
+    Beside the details of items, `complaint_outcome`, `evidence_class` and `report_line` can be tested. `report_line` is
+    the line of a report review that belongs to the indicator asked about.
+    """
+
+    detail: str
+    one_of: tuple[Detail, ...] = ()
+    comparator: Comparator | None = None
+    parameter: str | None = None
+
+
+Selection = tuple[frozenset[Kind], str | None, bool, Polarity | None, tuple[Where, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A way to turn evidence into one whole number, or unknown.
+
+    `over` names the parameter with the months to look back, None for all time. `needs` names the parameter with the
+    fewest items that an answer can rest on, counted before `where` and `polarity`. With fewer, the value is unknown.
+    """
+
+    name: str
+    means: str
+    counts: Counts
+    kinds: frozenset[Kind] = frozenset()
+    standard: str | None = None
+    about_subject: bool = False
+    polarity: Polarity | None = None
+    where: tuple[Where, ...] = ()
+    over: str | None = None
+    needs: str | None = None
+    among: tuple[tuple[str, frozenset[Kind]], ...] = ()
+    lanes: frozenset[Lane] = frozenset()
+
+    @property
+    def of_items(self) -> bool:
+        """Whether it looks at items of evidence."""
+        return self.counts in _OF_ITEMS
+
+    def about(self, subject: str) -> str | None:
+        """Return the standard or indicator it looks at when a rule is asked about a subject, None for all of them."""
+        return subject if self.about_subject else self.standard
+
+    @property
+    def selection(self) -> Selection:
+        """What decides which items it matches. Measures with an equal selection match the same items."""
+        return self.kinds, self.standard, self.about_subject, self.polarity, self.where
+
+    @property
+    def weighs(self) -> bool:
+        """Whether it looks for evidence against somebody, and not only for whether there is any evidence."""
+        return self.polarity is Polarity.CONCERN or (self.polarity is None and bool(self.where))
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters that it reads."""
+        named = (self.over, self.needs, *(where.parameter for where in self.where))
+        return tuple(name for name in named if name is not None)

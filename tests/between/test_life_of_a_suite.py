@@ -1,0 +1,107 @@
+"""Random lives of a suite: after anything that people, clocks and the bus do, what the services say fits together."""
+
+import json
+from pathlib import Path
+
+import pytest
+from psmf.evidence.v1 import evidence_pb2 as items
+from psmf.notifications.v1 import notifications_pb2 as inbox
+from psmf.rules.v1 import rules_pb2 as rules
+
+from services.platform.calls.wire import from_date
+from services.platform.storage.database import count_rows, execute
+from tests.between.life import PEOPLE, Life
+from tests.between.together import Together, together
+from tests.databases import KINDS
+from tests.sizes import part_of
+
+LIVES = part_of(200, least=10)
+STEPS = 60
+NEWEST_FACT = "SELECT body FROM fact WHERE evidence_id = ? ORDER BY version DESC LIMIT 1"
+SEEN = "seen"
+"""Said of an item that a measure looks at and does not count against the person, such as an attended training."""
+ADVERSE = (rules.LANE_SUPPORT_NEED, rules.LANE_ESCALATION, rules.LANE_REAPPOINTMENT_RISK)
+
+
+@pytest.mark.parametrize(
+    ("seed", "database_kind"), [(seed, KINDS[seed % len(KINDS)]) for seed in range(LIVES)], indirect=["database_kind"]
+)
+def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_path: Path) -> None:
+    """Whatever the order, delay, repetition and date: nothing is lost, and no two services say different things."""
+    with together(tmp_path) as running:
+        life = Life(running, seed)
+        try:
+            life.live(STEPS)
+            everything_arrived(running)
+            for safeguarder in PEOPLE:
+                the_right_of_reply_was_kept(running, safeguarder)
+                a_matter_has_one_state(running, safeguarder)
+                attendance_is_what_was_recorded_last(life, safeguarder)
+        except AssertionError as problem:
+            raise AssertionError("\n".join([f"seed {seed}: {problem}", *life.said])) from problem
+
+
+def everything_arrived(running: Together) -> None:
+    """Assert that each reader has applied all of its sources' events, and set none aside."""
+    for name, service in running.services.items():
+        with service.database.read() as connection:
+            assert count_rows(connection, "dead_letter") == 0, f"{name} could not apply an event"
+        for reader in service.readers():
+            assert reader._inbox.position() == running.services[reader.source].head(), (name, reader.source)
+
+
+def the_right_of_reply_was_kept(running: Together, safeguarder: str) -> None:
+    """Assert that nothing adverse counts before the Safeguarder replied or the time to reply ran out."""
+    for concern in running.concerns_of(safeguarder):
+        if concern.lane not in ADVERSE:
+            continue
+        for counted in concern.explanation.counted:
+            if counted.text.endswith(SEEN):
+                continue
+            if counted.kind == "attendance":
+                body = _newest_fact(running, counted.evidence_id)
+                assert json.loads(body)["adverse_from"] <= running.today.isoformat(), counted.evidence_id
+                continue
+            name = f"safeguarders/{safeguarder}/evidenceItems/{counted.evidence_id}"
+            request = items.GetEvidenceItemRequest(name=name)
+            item = running.evidence.GetEvidenceItem(request, **running.as_("panel-team"))
+            if item.evidence_class == items.EVIDENCE_CLASS_SAFETY:
+                continue
+            due = from_date(item.reply_due_date, "reply_due_date")
+            answered = item.HasField("reply") or (due is not None and due < running.today)
+            assert answered, f"{concern.rule} counts {counted.evidence_id} before its time to reply"
+
+
+def a_matter_has_one_state(running: Together, safeguarder: str) -> None:
+    """Assert that a concern and its alert have one owner and one next date, and end together."""
+    open_concerns = {concern.name: concern for concern in running.concerns_of(safeguarder)}
+    request = inbox.ListAlertsRequest(parent=f"safeguarders/{safeguarder}", include_ended=True, page_size=500)
+    alerts = running.alerts.ListAlerts(request, **running.as_("panel-team")).alerts
+    live = {alert.concern: alert for alert in alerts if alert.state != inbox.Alert.STATE_RESOLVED}
+    assert set(live) <= set(open_concerns), "an alert goes on without its concern"
+    for name, concern in open_concerns.items():
+        if name not in live:
+            assert concern.owner, f"{name} is open and has no owner"
+            assert concern.HasField("next_date"), f"{name} is open and has no next date"
+        elif not (live[name].owner or concern.owner):
+            assert live[name].HasField("respond_by_date"), f"{name} has nobody, and no day on which it asks again"
+        else:
+            assert live[name].owner == concern.owner, name
+            assert live[name].next_date == concern.next_date, name
+
+
+def attendance_is_what_was_recorded_last(life: Life, safeguarder: str) -> None:
+    """Assert that scheduling and rules hold the newest record of each training, however often it was corrected."""
+    for obligation in life.obligations(safeguarder):
+        word = life.attendance.get(obligation.name)
+        if word is None:
+            continue
+        assert obligation.attended == (word == "ATTENDED"), obligation.name
+        obligation_id = obligation.name.rpartition("/")[2]
+        held = json.loads(_newest_fact(life.running, obligation_id))["details"]["attendance"]
+        assert held == word.lower(), f"{obligation.name}: rules does not hold {word}"
+
+
+def _newest_fact(running: Together, evidence_id: str) -> str:
+    with running.services["rules"].database.read() as connection:
+        return str(execute(connection, NEWEST_FACT, (evidence_id,)).fetchall()[0][0])

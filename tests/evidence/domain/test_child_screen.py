@@ -1,0 +1,114 @@
+"""Which texts look as if they name a child (P23). Everybody in them is invented."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.evidence.domain.child_screen import YEARS, Sign, signs_of_a_child
+
+YEAR = 2026
+NAMES_A_CHILD: dict[str, Sign] = {
+    "Little Jamie, born 3 May 2014, of 12 High Street": Sign.ADDRESS,
+    "little Jamie was upset": Sign.NAME,
+    "wee Rory is shy": Sign.NAME,
+    "Her son Callum did not speak": Sign.NAME,
+    "the child, called Isla, cried": Sign.NAME,
+    "Isla (7) said that she was heard": Sign.NAME,
+    "Isla Campbell, aged 9, was told": Sign.NAME,
+    "a 7-year-old boy called Finn": Sign.NAME,
+    "6 year old Ava": Sign.NAME,
+    "Ni\u200bamh (6)": Sign.NAME,
+    "baby Zo\u00eb": Sign.NAME,
+    "his sister Mary-Kate": Sign.NAME,
+    "born 03/05/2014": Sign.BIRTH,
+    "BORN 3 MAY 2014": Sign.BIRTH,
+    "born in May 2014": Sign.BIRTH,
+    "DOB: 3.5.14": Sign.BIRTH,
+    "d.o.b. 2014-05-03": Sign.BIRTH,
+    "date of birth is the 3rd of May 2014": Sign.BIRTH,
+    "Jamie Smith (03/05/2014)": Sign.BIRTH,
+    "Jamie Smith 03/05/2014 was seen": Sign.BIRTH,
+    "Jamie, 3 May 2014, was seen": Sign.BIRTH,
+    "lives at 4 Castle Terrace": Sign.ADDRESS,
+    "12b high street": Sign.ADDRESS,
+    "Flat 2/1, 14 Mill Road": Sign.ADDRESS,
+    "7 Abbey Court": Sign.ADDRESS,
+    "the flat in EH6 7QT": Sign.ADDRESS,
+    "g12 8qq": Sign.ADDRESS,
+    "He attends Craigie Primary School": Sign.SCHOOL,
+    "goes to leith high school": Sign.SCHOOL,
+    "St Mary\u2019s RC Primary": Sign.SCHOOL,
+    "in P3 at Craigie": Sign.SCHOOL,
+    "the pupils of Leith Academy": Sign.SCHOOL,
+    "CHI 0305141234": Sign.CHI_NUMBER,
+    "030514 1234": Sign.CHI_NUMBER,
+}
+NAMES_NOBODY = (
+    "Demo data, invented.",
+    "Demo data. Rang back the same day and explained the role.",
+    "The Safeguarder saw the child at home and at school.",
+    "The report was clear and on time.",
+    "The child said that she felt heard.",
+    "The hearing on 3 May 2026 was told that the report was late.",
+    "He spoke with the Reporter, the social worker and the sheriff.",
+    "At Edinburgh Sheriff Court on 12 November 2026 the report was praised.",
+    "Report received 12/11/2026, due 10/11/2026.",
+    "Late by 3 days. Standard S4.1 and S2.3.",
+    "The Panel asked for 2 more reports by 5 June.",
+    "The child's school was asked for views.",
+    "Training on 4 March, the Safeguarder attended.",
+    "Called the Reporter twice.",
+    "The child was named in no paper.",
+    "Telephone 0131 496 0000 was given.",
+    "Primary school staff gave views.",
+    "Young people said that he listened.",
+    "The baby was asleep during the visit.",
+    "The Safeguarder called on Monday.",
+    "The boy and his sister were seen apart.",
+    "Panel Member, 3 May 2026, gave thanks.",
+    "Children's Hearings Scotland, 12 May 2026.",
+    "In Glasgow, 12 November 2026, the hearing was put off.",
+    "Case case-0a1b2c3d: report due 16 November 2026.",
+    "The sheriff at Glasgow High Court praised it.",
+    "The Safeguarder drove 40 miles on a bad road.",
+    "",
+)
+
+
+@pytest.mark.parametrize("text", NAMES_A_CHILD)
+def test_a_text_that_names_a_child_is_seen(text: str) -> None:
+    """P23: names with ages or dates of birth, addresses, schools, CHI numbers."""
+    assert NAMES_A_CHILD[text] in signs_of_a_child(text, YEAR)
+
+
+@pytest.mark.parametrize("text", NAMES_NOBODY)
+def test_an_ordinary_text_passes(text: str) -> None:
+    """P23: what people write of practice is not held up."""
+    assert signs_of_a_child(text, YEAR) == ()
+
+
+@pytest.mark.parametrize("text", NAMES_A_CHILD)
+@pytest.mark.parametrize("around", NAMES_NOBODY)
+def test_a_name_is_seen_wherever_it_stands(text: str, around: str) -> None:
+    """P23: before, after and between ordinary sentences, over lines, with blanks."""
+    for put in (f"{around} {text}", f"{text}. {around}", f"{around}\n\t{text}\n{around}", text.replace(" ", "  ")):
+        assert NAMES_A_CHILD[text] in signs_of_a_child(put, YEAR)
+
+
+@given(
+    st.sampled_from(["Jamie", "Isla Campbell", "Mary-Kate"]),
+    st.dates(),
+    st.sampled_from(["{}/{}/{}", "{}.{}.{}", "{}-{}-{}"]),
+    st.sampled_from(["{}, born {}", "{} ({})", "{}, {}", "{}; d.o.b. {}", "{} date of birth: {}"]),
+)
+def test_a_name_with_a_date_of_birth_is_seen_in_every_form(name: str, day: object, form: str, words: str) -> None:
+    """P23: any day of the years in which a child may have been born."""
+    for years in YEARS:
+        text = words.format(name, form.format(day.day, day.month, YEAR - years))  # type: ignore[attr-defined]
+        assert Sign.BIRTH in signs_of_a_child(text, YEAR), text
+
+
+@given(st.text(max_size=2000))
+def test_any_text_is_read(text: str) -> None:
+    """P23: the screen ends on whatever people write."""
+    assert set(signs_of_a_child(text, YEAR)) <= set(Sign)

@@ -1,0 +1,109 @@
+"""An unusual time needs a reason that is kept, and no date is proposed around New Year (P25)."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.calendar_days import LONDON, closed_because, is_working_day
+from services.refusals import Refusal
+from services.scheduling.domain.identifiers import Party, SessionId
+from services.scheduling.domain.obligations.obligations import open_obligations
+from services.scheduling.domain.sessions.diary import Diary, Move, reschedule
+from services.scheduling.domain.sessions.proposals import propose_sessions
+from services.scheduling.domain.sessions.session_dates import first_free_start, is_around_new_year
+from services.scheduling.domain.sessions.sessions import MoveReason
+from tests.scheduling.builders import (
+    NOW,
+    POLICY,
+    a_diary,
+    a_session,
+    a_term,
+    at,
+    obligation_ids,
+    session_ids,
+)
+
+YEAR = (date(2026, 11, 2), date(2027, 11, 1))
+
+
+def moved(starts_at: datetime, reason: MoveReason | None = None, *, core: bool = True) -> Diary:
+    diary = a_diary([a_session(at("2027-01-20"), core=core)])
+    move = Move(SessionId("session-1"), starts_at, Party.TEAM, SessionId("session-2"), reason, YEAR if core else None)
+    return reschedule(diary, move, NOW, POLICY).diary
+
+
+UNUSUAL = [
+    ("2026-12-25", "10:00", "Christmas"),
+    ("2027-01-01", "10:00", "New Year"),
+    ("2027-01-04", "10:00", "closed"),
+    ("2026-11-30", "10:00", "Andrew"),
+    ("2027-02-06", "10:00", "Saturday"),
+    ("2027-02-07", "10:00", "Sunday"),
+    ("2027-02-08", "03:00", "between 08:00 and 18:00"),
+    ("2027-02-08", "07:59", "between 08:00 and 18:00"),
+    ("2027-02-08", "16:31", "between 08:00 and 18:00"),
+    ("2027-02-08", "23:30", "between 08:00 and 18:00"),
+    ("2027-07-05", "07:30", "between 08:00 and 18:00"),
+    ("2027-11-02", "10:00", "twelve months"),
+    ("2028-03-10", "10:00", "twelve months"),
+]
+
+
+@pytest.mark.parametrize(("day", "clock", "why"), UNUSUAL)
+def test_an_unusual_time_is_refused_without_a_reason_and_kept_with_it(day: str, clock: str, why: str) -> None:
+    """P25: a closed day, a time outside office hours, a day outside the twelve months."""
+    with pytest.raises(Refusal, match="MOVE_REASON_NEEDED") as refused:
+        moved(at(day, clock))
+    assert why in refused.value.message
+    session = moved(at(day, clock), MoveReason.URGENT).session(SessionId("session-2"))
+    assert (session.starts_at, session.moved_because) == (at(day, clock), MoveReason.URGENT)
+
+
+@pytest.mark.parametrize("clock", ["08:00", "12:15", "16:30"])
+@pytest.mark.parametrize("day", ["2026-12-24", "2026-12-29", "2026-12-31", "2027-02-08", "2027-07-05", "2027-11-01"])
+def test_a_usual_time_needs_no_reason(day: str, clock: str) -> None:
+    """P25: an open day around New Year is one on which both sides may agree."""
+    assert moved(at(day, clock)).session(SessionId("session-2")).moved_because is None
+
+
+def test_an_extra_session_is_owed_in_no_twelve_months() -> None:
+    """P25."""
+    assert moved(at("2028-03-10"), core=False).session(SessionId("session-2")).starts_at == at("2028-03-10")
+
+
+@given(
+    starts_on=st.dates(date(2023, 3, 1), date(2027, 2, 28)),
+    waited=st.integers(0, 364),
+    engaged=st.lists(st.integers(0, 364), max_size=5),
+)
+def test_no_proposed_date_is_around_new_year_or_on_a_closed_day(
+    starts_on: date, waited: int, engaged: list[int]
+) -> None:
+    """P25: from every start of a year, and late in it as long as other days are left."""
+    term = a_term(str(starts_on), str(starts_on + timedelta(days=1094)))
+    now = at(str(starts_on + timedelta(days=waited)), "09:00")
+    owed, _ = open_obligations(term, (), now.date(), POLICY, obligation_ids())
+    taken = (at(str(starts_on + timedelta(days=days)), "10:00") for days in engaged)
+    diary = replace(a_diary(manager_engaged_at=taken), term=term)
+    for session in propose_sessions(diary, owed, now, POLICY, session_ids()).diary.sessions:
+        day, clock = session.starts_on, session.starts_at.astimezone(LONDON).time()
+        assert closed_because(POLICY.calendar, day) is None
+        assert clock in POLICY.session_start_times
+        if is_around_new_year(day, POLICY):
+            # Only where nothing else was left before the last day.
+            last = max(each.closes_on(now.date()) for each in owed)
+            others = (day + timedelta(days=n) for n in range((last - day).days + 1))
+            assert all(
+                is_around_new_year(other, POLICY) or not is_working_day(POLICY.calendar, other) for other in others
+            )
+
+
+def test_a_concern_that_cannot_wait_may_be_discussed_around_new_year_if_no_other_day_is_left() -> None:
+    """P25: an urgent matter is not put off for the sake of a convenient day."""
+    diary = a_diary()
+    only = [date(2026, 12, 25), date(2026, 12, 29), date(2026, 12, 30)]
+    assert first_free_start(only, diary.engagements(), POLICY) == at("2026-12-29")
+    assert first_free_start([*only, date(2027, 1, 11)], diary.engagements(), POLICY) == at("2027-01-11")
