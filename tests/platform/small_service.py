@@ -18,12 +18,13 @@ from sqlalchemy import Column, Connection, Integer, MetaData, String, Table
 from services.platform.calls.commands import Commands, command_tables
 from services.platform.calls.method_rules import method_policies
 from services.platform.calls.relations import relation_table
-from services.platform.events.inbox_tables import inbox_tables
-from services.platform.events.outbox import outbox_table
+from services.platform.events.inbox_tables import DEAD_LETTERS, inbox_tables
+from services.platform.events.outbox import PUBLISHED, outbox_table
 from services.platform.kafka.relay import relay_table
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
 from services.platform.storage.counters import counter_table
+from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Database, execute
 from services.platform.storage.origin import origin_table
 from tests import databases
@@ -60,6 +61,7 @@ def new_database(file: Path) -> Database:
     """Create a database with the platform's tables."""
     database = Database(databases.address(file))
     platform_tables().create_all(database.engine)
+    keep_counts(database.engine, (PUBLISHED, DEAD_LETTERS))
     return database
 
 

@@ -70,7 +70,7 @@ def put_that_of_rules(file: Path) -> None:
 LOST: dict[str, tuple[Callable[[Path], None], str]] = {
     "deleted": (Path.unlink, "is missing"),
     "emptied": (empty, "is empty"),
-    "made anew without tables": (make_new, "is empty"),
+    "made again without tables": (make_new, "is empty"),
     "replaced by another": (put_another, "is not the one"),
     "replaced by another service's": (put_that_of_rules, "another service's"),
 }
