@@ -101,8 +101,15 @@ def test_no_escalation_from_one_item_or_one_type_of_source(case_file: CaseFile) 
 @settings(max_examples=part_of(60), deadline=None)
 def test_swapping_praise_and_concern_mirrors_the_work(case_file: CaseFile) -> None:
     other = {Polarity.PRAISE: Polarity.CONCERN, Polarity.CONCERN: Polarity.PRAISE, Polarity.NEUTRAL: Polarity.NEUTRAL}
+    # Praise does not wait for a reply. So only what may count either way from the same day mirrors.
     feedback = tuple(
-        replace(fact, kind=Kind.FEEDBACK, evidence_class=EvidenceClass.STANDARD, complaint_outcome=None)
+        replace(
+            fact,
+            kind=Kind.FEEDBACK,
+            evidence_class=EvidenceClass.STANDARD,
+            complaint_outcome=None,
+            adverse_from=fact.countable_from,
+        )
         for fact in case_file.evidence
     )
     swapped = tuple(
