@@ -19,9 +19,9 @@ Start with: psmf demo up"""
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from services.build import build_version
 
-        print(f"psmf {version('psmf')}")
+        print(f"psmf {build_version()}")
         raise typer.Exit
 
 

@@ -77,6 +77,9 @@ class Client:
         self.alerts = notifications_pb2_grpc.AlertServiceStub(channel_of("notifications"))
         self.notifications = notifications_pb2_grpc.NotificationServiceStub(channel_of("notifications"))
 
+    def _metadata_of(self, person: str) -> Metadata:
+        return (*self._metadata(person), *self._untraced)
+
     @contextmanager
     def untraced(self) -> Iterator[None]:
         """Leave out of all traces what is called meanwhile, such as thousands of past records."""
@@ -101,9 +104,7 @@ class Client:
         Raises:
             grpc.RpcError: a refusal, or the last failure when patience has run out.
         """
-        return self._again(
-            lambda: method(request, metadata=(*self._metadata(person), *self._untraced), timeout=CALL_SECONDS)
-        )
+        return self._again(lambda: method(request, metadata=self._metadata_of(person), timeout=CALL_SECONDS))
 
     def send(self, person: str, method: Any, requests: Iterable[Any], seconds: float = CALL_SECONDS) -> Any:
         """Send a stream of requests as `person` and return the one answer.
@@ -112,13 +113,11 @@ class Client:
             grpc.RpcError: as for `call`.
         """
         kept = list(requests)  # An iterator would be used up by the first attempt.
-        return self._again(
-            lambda: method(iter(kept), metadata=(*self._metadata(person), *self._untraced), timeout=seconds)
-        )
+        return self._again(lambda: method(iter(kept), metadata=self._metadata_of(person), timeout=seconds))
 
     def watch(self, person: str, method: Any, request: Any) -> Any:
         """Return a stream of answers, open until it is cancelled. It has no deadline and is not repeated."""
-        return method(request, metadata=(*self._metadata(person), *self._untraced))
+        return method(request, metadata=self._metadata_of(person))
 
     def pages(self, person: str, method: Any, request: Any, field: str) -> Iterator[Any]:
         """Yield every record in `field` of a list's answers, page by page.

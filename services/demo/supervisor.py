@@ -79,10 +79,10 @@ class Supervisor:
         # Only under the lock: what is still running then belongs to nobody.
         stop_left_over(self._folder)
         write_identity(self._folder, self._safeguarders)
-        mail_port, *ports = free_ports(2 * len(self.names) + 1)
-        ports, measured = ports[: len(self.names)], ports[len(self.names) :]
-        self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self.names, ports, strict=True)}
+        mail_port, *ports = free_ports(1 + (2 if self._observed else 1) * len(self.names))
+        self.addresses = {name: f"127.0.0.1:{port}" for name, port in zip(self.names, ports, strict=False)}
         if self._observed:
+            measured = ports[len(self.names) :]
             self.measures = {name: f"127.0.0.1:{port}" for name, port in zip(self.names, measured, strict=True)}
         self.mailbox = Mailbox(self._folder / "mail", mail_port)
         self._mail_address = f"127.0.0.1:{mail_port}"

@@ -139,9 +139,14 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
         end_allocation(connection, message.safeguarder_id)
         give_to_the_team(message.safeguarder_id, message.support_manager, new_context(connection))
 
+    def attendance(message: Any, _: datetime, context: AlertContext) -> None:
+        ask_for_reply(wire.reply_to_absence(message), context)
+
+    kinds = (scheduling.SupportSessionAttendanceRecorded, scheduling.TrainingAttendanceRecorded)
     return {
         scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated,
         scheduling.SupportManagerAllocationEnded.DESCRIPTOR.full_name: allocation_ended,
+        **{kind.DESCRIPTOR.full_name: _reaction(kind, attendance, new_context) for kind in kinds},
         **not_for_it(
             scheduling.ObligationsOpened,
             scheduling.SupportSessionProposed,
@@ -150,8 +155,6 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
             scheduling.SupportSessionCancelled,
             scheduling.AgendaItemAdded,
             scheduling.AgendaItemSettled,
-            scheduling.SupportSessionAttendanceRecorded,
-            scheduling.TrainingAttendanceRecorded,
             scheduling.TrainingDelivered,
             scheduling.ObligationDueDateChanged,
         ),

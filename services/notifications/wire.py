@@ -7,6 +7,7 @@ from psmf.evidence.v1 import evidence_pb2
 from psmf.notifications.v1 import events_pb2
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.rules.v1 import rules_pb2
+from psmf.scheduling.v1 import scheduling_pb2
 
 from services.notifications.domain.alert import Alert, Concern, Happening, Lane, Reason, Role
 from services.notifications.domain.asking import ReplyAsked
@@ -18,6 +19,8 @@ from services.refusals import invalid
 _ENDED = (rules_pb2.Concern.STATE_CLOSED, rules_pb2.Concern.STATE_DISMISSED, rules_pb2.Concern.STATE_MERGED)
 _CALENDAR = "calendar"
 """The contract's word for a move that no person made."""
+_ABSENT = (scheduling_pb2.ATTENDANCE_ABSENT_UNEXCUSED, scheduling_pb2.ATTENDANCE_AWAITING_EVIDENCE)
+"""Absences that a Safeguarder may explain."""
 _SUPPRESSED = "silenced"
 """The contract's word for a live alert that is suppressed."""
 
@@ -43,6 +46,14 @@ def reply_asked(fact: Any) -> ReplyAsked:
     asks = fact.state == evidence_pb2.ITEM_STATE_CURRENT and not fact.history and not fact.HasField("replied_date")
     due_on = from_date(fact, "reply_due_date") if asks else None
     return ReplyAsked(fact.safeguarder_id, fact.evidence_id, due_on)
+
+
+def reply_to_absence(message: Any) -> ReplyAsked:
+    """Return the reply that a record of attendance asks for. A later record that needs none withdraws the question."""
+    asks = message.attendance in _ABSENT and not getattr(message, "history", False)
+    due_on = from_date(message, "reply_due_date") if asks else None
+    about = getattr(message, "session_id", "") or message.obligation_id
+    return ReplyAsked(message.safeguarder_id, about, due_on)
 
 
 def standing(fact: Any) -> Standing | None:

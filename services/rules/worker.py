@@ -13,6 +13,7 @@ from importlib.metadata import version
 
 from sqlalchemy import Connection
 
+from services.build import build_version
 from services.platform.clock import Clock
 from services.platform.failpoints import reach
 from services.platform.loop import Loop
@@ -70,7 +71,7 @@ class Evaluator:
         self._clock = clock
         self._day: date | None = None
         self._versions = {
-            "psmf": version("psmf"),
+            "psmf": build_version(),
             "durable-rules": version("durable-rules"),
             "python": platform.python_version(),
             "tzdata": version("tzdata"),

@@ -28,6 +28,7 @@ SMALL = {
     "rulebook_activation": "a row for each change of the rulebook",
     "rulebook_revision": "a row for each change of the rulebook",
     "kpi_pack": "a row a quarter",
+    "training_event": "a row for each training of the Panel",
 }
 """Tables that grow with decisions of people about the suite, never with Safeguarders or evidence."""
 CALLERS = ("operator", "panel-team", "senior-manager", "approver", "recorder", "official")

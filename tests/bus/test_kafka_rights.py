@@ -95,14 +95,19 @@ def test_a_service_may_not_speak_for_another(as_rules: KafkaConnection) -> None:
 
 @only_sqlite
 @pytest.mark.parametrize(
-    ("service", "source", "fault"),
-    [("rules", "notifications", TOPIC_NOT_SEEN), ("notifications", "evidence", NOT_ALLOWED)],
+    ("user", "service", "source", "fault"),
+    [
+        ("scheduling", "scheduling", "notifications", TOPIC_NOT_SEEN),  # rules read that topic too
+        ("rules", "notifications", "evidence", NOT_ALLOWED),
+    ],
 )
-def test_a_service_reads_nothing_it_does_not_listen_to_and_in_no_group_of_another_and_says_so(
-    as_rules: KafkaConnection, database_kind: str, tmp_path: Path, service: str, source: str, fault: str
+def test_a_service_reads_nothing_it_does_not_listen_to_and_in_no_group_of_another_and_says_so(  # noqa: PLR0917
+    guarded: GuardedBroker, database_kind: str, tmp_path: Path, user: str, service: str, source: str, fault: str
 ) -> None:
     database = new_database(tmp_path / "listener.db")
-    consumer = KafkaEventConsumer(service, Inbox(database, source, {}, now), as_rules)
+    consumer = KafkaEventConsumer(
+        service, Inbox(database, source, {}, now), guarded.connection(guarded.certificate_of(user))
+    )
     with capture_logs() as logs:
         consumer.start()
         until(lambda: consumer.fault == fault, PATIENCE)

@@ -238,7 +238,7 @@ def test_the_sample_file_of_the_documentation_is_taken_in(suite: LoadedSuite) ->
     sample = Path(__file__).parents[2] / "docs" / "import-sample.csv"
     answered = suite.psmf("evidence", "import", str(sample), "--dry-run")
     assert answered.returncode == 0, answered.stdout
-    assert "4 rows, 4 would be recorded, 0 refused" in answered.stdout
+    assert "4 rows: 4 new, 0 recorded before, 0 refused" in answered.stdout
 
 
 def test_a_file_with_some_bad_rows_is_part_done(suite: LoadedSuite, tmp_path: Path) -> None:
@@ -253,7 +253,7 @@ def test_a_file_with_some_bad_rows_is_part_done(suite: LoadedSuite, tmp_path: Pa
     dry = suite.psmf("evidence", "import", str(file), "--dry-run", "--as", "partner-scra")
     assert dry.returncode == 8
     assert dry.stdout.splitlines() == [
-        "feed.csv: 3 rows, 1 would be recorded, 2 refused",
+        "feed.csv: 3 rows: 1 new, 0 recorded before, 2 refused",
         f"feed.csv:3:{len(person) + 20}  row 2  happened_date 2026-13-02 is not a date. Write it as 2026-12-03.",
         "feed.csv:4:1  row 3  Nobody with this id was a Safeguarder on the day on which this happened. Check the id "
         "and the day.",
@@ -266,7 +266,7 @@ def test_a_file_whose_every_row_is_bad_is_refused(suite: LoadedSuite, tmp_path: 
     file.write_text('{"safeguarder": "sg-nobody"}\n')
     answered = suite.psmf("evidence", "import", str(file), "--json")
     assert answered.returncode == 6
-    assert json.loads(answered.stdout)["recorded"] == 0
+    assert json.loads(answered.stdout)["new"] == 0
 
 
 def test_the_state_of_the_demo_names_addresses_and_people(suite: LoadedSuite) -> None:

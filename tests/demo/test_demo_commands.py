@@ -7,17 +7,20 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from services.client.addresses import is_running
 from services.client.patience import has_ended
+from services.platform.clock import SystemClock
 from tests.suite import PSMF, environment, run_psmf
 from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
+MOST_LINES = 80
 CONCERN = {"safeguarder", "lane", "standard", "rule", "subject", "state"}
 WHY = {"counted", "not_counted", "clears_if", "because", "source"}
 
@@ -73,15 +76,22 @@ def test_up_is_interrupted_goes_on_where_it_was_stays_until_ctrl_c_and_starts_ov
     with staying_up(folder) as up:
         until(lambda: "Stop with Ctrl-C" in said(folder), seconds=120)
         assert "The story did not go as told" not in said(folder)
+        assert len(said(folder).splitlines()) < MOST_LINES, "D8: what to do next is not lost"
+        assert run_psmf(folder, "demo", "report").stdout.count("A person decides what happens next.") > 10
+        assert len(json.loads(run_psmf(folder, "ops", "trace", "--json").stdout)["spans"]) > 1
         assert run_psmf(folder, "ops", "status").returncode == 0
+        alert = json.loads(run_psmf(folder, "alert", "list", "--json").stdout)["items"][0]["name"]
+        next_week = (SystemClock().today() + timedelta(days=7)).isoformat()
+        taken = run_psmf(folder, "alert", "acknowledge", alert, "--next-date", next_week)
+        assert taken.returncode == 0, taken.stderr
         up.send_signal(signal.SIGINT)
         assert ended(up) == 0
     assert not is_running(folder)
-    assert said(folder).count("A person decides what happens next.") > 10
 
     with staying_up(folder) as up:
         until(lambda: "Stop with Ctrl-C" in said(folder), seconds=60)
         assert "entering people" not in said(folder), "the story must not be loaded again"
+        assert "The story did not go as told" not in said(folder), "D7: what people did since is not judged"
         assert run_psmf(folder, "demo", "down").returncode == 0
         assert ended(up) == 0
 
@@ -99,3 +109,29 @@ def test_down_stops_services_whose_supervisor_was_killed(tmp_path: Path) -> None
         assert run_psmf(folder, "demo", "up").returncode == 5
         assert run_psmf(folder, "demo", "down").returncode == 0
     assert not is_running(folder)
+
+
+def test_without_a_terminal_the_demo_stays_only_when_it_is_told_to(tmp_path: Path) -> None:
+    """D23: a demo in the background says how to keep it running. D9: a folder is refused in words."""
+    (tmp_path / "file").write_text("no folder")
+    refused = run_psmf(tmp_path / "file" / "demo", "demo", "up")
+    assert (refused.returncode, "cannot be written" in refused.stderr, "Traceback" in refused.stderr) == (
+        2,
+        True,
+        False,
+    )
+    folder = tmp_path / "demo"
+    with (tmp_path / "up.txt").open("wb") as told:
+        up = subprocess.Popen(
+            [PSMF, "demo", "up", "--stay"], env=environment(folder), stdin=subprocess.DEVNULL, stdout=told, stderr=told
+        )
+        try:
+            until(lambda: "Stop with Ctrl-C" in said(folder), seconds=120)
+            assert is_running(folder)
+            assert run_psmf(folder, "demo", "down").returncode == 0
+            assert ended(up) == 0
+        finally:
+            up.kill()
+            up.wait()
+    ended_by_itself = run_psmf(folder, "demo", "up")
+    assert "psmf demo up --stay" in ended_by_itself.stderr

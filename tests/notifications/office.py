@@ -26,8 +26,9 @@ from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
 from services.platform.calls.identity import Directory
 from services.platform.events.inbox import Inbox
-from services.platform.events.inbox_tables import dead_lettered
+from services.platform.events.inbox_tables import DEAD_LETTERS, dead_lettered
 from services.platform.events.outbox import StoredEvent, events_after
+from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Database, execute
 from services.platform.storage.migrations import bring_up_to_date
 from tests import databases
@@ -179,6 +180,7 @@ def empty_database(folder: Path) -> Path:
     file = folder / "empty.db"
     database = Database(databases.address(file))
     bring_up_to_date(database.engine, HERE / "migrations")
+    keep_counts(database.engine, (DEAD_LETTERS,))
     database.close()
     return file
 

@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from services.build import build_version
 from services.client.addresses import SERVICES
 from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
@@ -72,7 +72,7 @@ def the_next_release_takes_over(
         subprocess.run(command, env=environment | settings, check=True, timeout=HUNG)
     with psycopg.connect(supervisor.parts.settings("evidence")["database"].replace("+psycopg", "")) as connection:
         connection.execute("SELECT next_release FROM safeguarder").fetchall()
-    assert load.client.status("operator", "evidence").version == version("psmf"), "old code runs on the new schema"
+    assert load.client.status("operator", "evidence").version == build_version(), "old code runs on the new schema"
     monkeypatch.setenv("PYTHONPATH", str(folder))
     for name in supervisor.addresses:
         supervisor.end(name)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import grpc
 import pytest
 from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.evidence.v1 import evidence_pb2
@@ -62,6 +63,15 @@ class Rules:
             safeguarder_id,
             scheduling_events.SupportManagerAllocated(safeguarder_id=safeguarder_id, support_manager="manager-one"),
         )
+        until(lambda: self._is_allocated(safeguarder_id))  # events of two sources: each arrives in its own time
+
+    def _is_allocated(self, safeguarder_id: str) -> bool:
+        request = pb.ListConcernsRequest(parent=f"safeguarders/{safeguarder_id}")
+        try:
+            self.concerns.ListConcerns(request, **self.as_("manager-one"))
+        except grpc.RpcError:
+            return False
+        return True
 
     def record(self, safeguarder_id: str, *facts: evidence_events.EvidenceFact) -> None:
         """Publish that the evidence service recorded these items."""

@@ -13,6 +13,7 @@ FROM_INTAKE_TO_ALERT = {
     "call evidence.create_evidence_item": ("psmf-cli", "psmf evidence"),
     "evidence.create_evidence_item": ("psmf-evidence", "call evidence.create_evidence_item"),
     "rules.evidence_item_recorded": ("psmf-rules", "evidence.create_evidence_item"),
+    "notifications.evidence_item_recorded": ("psmf-notifications", "evidence.create_evidence_item"),
     "rules.evaluate": ("psmf-rules", "rules.evidence_item_recorded"),
     "rules.ask_engine": ("psmf-rules", "rules.evidence_item_recorded"),
     "rules.assess_practice": ("psmf-rules", "rules.evidence_item_recorded"),

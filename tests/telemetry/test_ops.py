@@ -2,12 +2,12 @@
 
 import subprocess
 from collections.abc import Callable
-from importlib.metadata import version
 from typing import Any
 
 import pytest
 from psmf.platform.v1 import status_pb2
 
+from services.build import build_version
 from services.cli.ops.checks import examine, missing, runbooks
 from services.client.addresses import SERVICES
 from services.client.ledger import ledger
@@ -24,7 +24,7 @@ def healthy() -> Found:
     """Return healthy services: 10 events, 8 of them facts, all evaluated."""
     found = {}
     for service in SERVICES:
-        status = status_pb2.Status(service=service, version=version("psmf"), outbox_position=10)
+        status = status_pb2.Status(service=service, version=build_version(), outbox_position=10)
         status.time.FromDatetime(SystemClock().now())
         for source in READS[service]:
             status.sources.add(source=source, position=10, head_position=10, connected=True)

@@ -49,7 +49,7 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None, s
         seen = demo.outcome()
         differing = _say_outcome(terminal, demo, seen, judged=told_now)
         if not terminal.as_json:
-            terminal.text(in_short(demo.client, demo.story, seen))
+            terminal.text(in_short(demo.story, seen))
             terminal.text(what_next(demo, folder))
         if os.environ.get("ONCE") != "1" and (stay or sys.stdin.isatty()):
             _stay(terminal, demo)
@@ -65,14 +65,10 @@ def full_report(terminal: Terminal) -> None:
     psmf demo report
     """
     from services.cli.demo.report import report
-    from services.client.addresses import is_running
     from services.demo.outcome import outcome
     from services.demo.run import told_story
 
-    folder = demo_folder()
-    if not is_running(folder):
-        raise CommandError("UNAVAILABLE", f"No demo is running in {folder}. Start one with: psmf demo up")
-    story = told_story(folder)
+    story = told_story(_running_folder())
     seen = outcome(terminal.client, story)
     if terminal.as_json:
         terminal.data(seen)
@@ -106,12 +102,10 @@ def status(terminal: Terminal) -> None:
 
     psmf demo status
     """
-    from services.client.addresses import is_running, read_suite
+    from services.client.addresses import read_suite
     from services.client.tokens import Issuer
 
-    folder = demo_folder()
-    if not is_running(folder):
-        raise CommandError("UNAVAILABLE", f"No demo is running in {folder}. Start one with: psmf demo up")
+    folder = _running_folder()
     suite, people = read_suite(folder), Issuer(folder).people
     if terminal.as_json:
         parts = [part._asdict() for part in suite.parts]
@@ -167,6 +161,20 @@ def reset(terminal: Terminal) -> None:
         raise CommandError("FAILED_PRECONDITION", f"{folder} does not look like a demo's folder. Nothing was deleted.")
     rmtree(folder, ignore_errors=True)
     terminal.changed({"removed": str(folder)}, f"{folder} is deleted.", "psmf demo up")
+
+
+def _running_folder() -> Path:
+    """Return the folder of the demo that runs.
+
+    Raises:
+        CommandError: UNAVAILABLE, if none runs there.
+    """
+    from services.client.addresses import is_running
+
+    folder = demo_folder()
+    if not is_running(folder):
+        raise CommandError("UNAVAILABLE", f"No demo is running in {folder}. Start one with: psmf demo up")
+    return folder
 
 
 @contextmanager

@@ -35,8 +35,8 @@ def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
     return f"\n{RULE_OF_LINE}\n".join(["", *parts, _sums(story, seen)])
 
 
-def in_short(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
-    """Return what came of the story: how many matters in each lane, one of them with its reasons, and the totals."""
+def in_short(story: Story, seen: Mapping[str, Any]) -> str:
+    """Return what came of the story: how many matters in each lane, and the totals."""
     counted = Counter(row["lane"] for row in seen["concerns"])
     lanes = [f"  {counted[lane]:3}  {words}" for lane, words in LANES.items() if counted[lane]]
     return "\n".join(["", *lanes, "", _sums(story, seen), "All of them, with their reasons: psmf demo report", ""])
@@ -53,21 +53,24 @@ def what_next(demo: "Demo", folder: Path) -> str:
     lines = [f"  {service:14} {address}" for service, address in demo.supervisor.addresses.items()]
     return "\n".join(
         [
+            "In another terminal, in this directory, try",
+            "  psmf alert list --as support-manager-east-1",
+            *(f"  psmf alert why {short(alert.name)}" for alert in alerts),
+            f"  psmf evidence list {told.safeguarder_id} --as {person}",
+            "  psmf ops trace                 one item, from its call to the e-mail",
+            "  psmf ops status",
+            "",
             "Services (gRPC, with reflection)",
             *lines,
+            *(
+                f"  {name:14} measures at http://{address}/metrics"
+                for name, address in demo.supervisor.measures.items()
+            ),
             *(f"  {part.name:14} {part.address}" for part in demo.supervisor.found),
             f"  {'e-mails':14} {folder / 'mail'}",
             "",
             "Sign in as      panel-team, support-manager-east-1, senior-manager-west, partner-scra, operator, "
             f"{person}; all: psmf demo status",
-            "",
-            "In another terminal, in this directory, try",
-            "  psmf alert list --as support-manager-east-1",
-            *(f"  psmf alert why {short(alert.name)}" for alert in alerts),
-            f"  psmf evidence list {told.safeguarder_id} --as {person}",
-            "  psmf session list --as support-manager-west-2",
-            "  psmf rules explain report-late",
-            "  psmf ops status",
             "",
             "Everything here is demo data: the people are invented. Stop with Ctrl-C; start over with: psmf demo reset",
         ]

@@ -15,6 +15,7 @@ BYTES_TOGETHER = 512 * 1024
 """A part stays well below the largest message that the services accept."""
 PART_SECONDS = 120.0
 """Deadline of one part, far above the second it takes: a busy service must not fail half an import."""
+PARENT = "parent"
 COUNTED = {"new": "new", "recorded_before": "recorded before", "held_already": "held already", "corrected": "corrected"}
 """What became of rows that were taken in, in words."""
 
@@ -74,7 +75,8 @@ def _sent(terminal: Terminal, rows: Sequence[Row], steps: Steps, dry_run: bool) 
         steps("checking" if dry_run else "importing", done, len(rows))
         for result in answer.results:
             if result.reason:
-                said = f"{result.field} {result.message}".strip()
+                # No file has a field `parent`: the message alone says that it is the person.
+                said = f"{result.field.removeprefix(PARENT)} {result.message}".strip()
                 yield Refused(result.row, lines[result.row], 1, result.reason, said)
             else:
                 # A service of the release before does not say what became of a row.

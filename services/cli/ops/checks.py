@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from services.build import build_version
 
 CLOCKS_APART_SECONDS = 60.0
 """Longer than an answer may take, so that a slow answer is not mistaken for a wrong clock."""
@@ -169,7 +170,7 @@ def _figures(found: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _versions(found: Mapping[str, Any]) -> Iterator[Finding]:
-    ours = version("psmf")
+    ours = build_version()
     for service, status in found.items():
         if status.version != ours:
             yield Finding(service, f"is version {status.version}; this psmf is {ours}", "PsmfVersionsDiffer")

@@ -8,10 +8,12 @@ import typer
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, LATER, CommandError
 from services.cli.ops.backup import backup
+from services.cli.ops.trace import trace
 from services.cli.terminal import Terminal
 
 app = group("ops")
 command(app, "backup")(backup)
+command(app, "trace")(trace)
 PARTS = ("evaluated", "dead", "waiting")
 LOOKS = 3
 """Attempts before the ledger is called unbalanced, because events that move between two answers look like a gap."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 import yaml
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, text, update
 
 from services.evidence.adapters.bodies import body_of, item_of, safeguarder_of
 from services.evidence.adapters.senders import known_bodies
@@ -42,6 +42,10 @@ _PEOPLE = f"SELECT {', '.join(safeguarder.columns.keys())} FROM safeguarder"  # 
 def known_areas() -> frozenset[str]:
     """Return the ids of the areas a Safeguarder can serve. The file is part of the package, so it is read once."""
     return frozenset(yaml.safe_load(AREAS_FILE.read_text()))
+
+
+_HELD, _UNIDENTIFIED = text("held"), text("NOT identified")
+"""Written as in the indexes of these items: SQLite would not use them for `held = 1` and `identified = 0`."""
 
 
 class SqlRegister:
@@ -146,7 +150,7 @@ class SqlFile:
 
         That release stored neither the case reference in a column nor the identity in the event.
         """
-        items = self._items(~evidence_item.c.identified, most)
+        items = self._items(_UNIDENTIFIED, most)
         for item in items:
             if item.state is ItemState.CURRENT and judged_id(item.safeguarder_id, item.content):
                 self.change(identify(item, now), "identified")
@@ -190,10 +194,10 @@ class SqlFile:
         """Return everybody's held items after a place in the list, newest first."""
         item = evidence_item.c
         if after is None:
-            return self._items(item.held, most)
+            return self._items(_HELD, most)
         day, evidence_id = after
         earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
-        return self._items(and_(item.held, or_(item.received_on < day, earlier)), most)
+        return self._items(and_(_HELD, or_(item.received_on < day, earlier)), most)
 
     def _items(self, condition: object, most: int | None = None) -> list[EvidenceItem]:
         first = evidence_version.alias("first")

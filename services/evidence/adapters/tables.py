@@ -8,6 +8,7 @@ from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
 from services.platform.storage.counters import counter_table
+from services.platform.storage.database import partial_index
 from services.platform.storage.origin import origin_table
 
 metadata = MetaData(
@@ -72,6 +73,8 @@ evidence_item = Table(
     Column("body", Text, nullable=False, comment="JSON of the item without its words"),
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
     Index("evidence_item_of_case", "safeguarder_id", "case_reference"),
+    partial_index("evidence_item_unidentified", "evidence_id", where="NOT identified"),
+    partial_index("evidence_item_held", "received_on", "evidence_id", where="held"),
 )
 
 evidence_version = Table(

@@ -83,14 +83,14 @@ def find(sent: Content, sender: str, of_the_case: Iterable[EvidenceItem]) -> Fou
 
 
 def on_the_same_day(sent: Content, items: Sequence[EvidenceItem]) -> EvidenceItem | None:
-    """Return a current item of the same kind, source and day, or None (P17).
+    """Return an item of the same kind, source and day that is current or held, or None (P17).
 
     An item with another case reference is about something else. One without may be about the same thing.
     """
     what = (sent.kind, sent.source, sent.happened_on)
     for item in items:
         said = item.content
-        if item.state is ItemState.CURRENT and (said.kind, said.source, said.happened_on) == what:
+        if item.state in (ItemState.CURRENT, ItemState.HELD) and (said.kind, said.source, said.happened_on) == what:
             cases = {said.case_reference, sent.case_reference} - {""}
             if len(cases) < 2:
                 return item

@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.metadata import version
 from typing import Any, Protocol
 
 from opentelemetry import metrics as api
 from sqlalchemy import Connection, text
 
+from services.build import build_version
 from services.platform.events.inbox_tables import applied, dead_lettered
 from services.platform.events.outbox import published
 from services.platform.storage.database import Database, to_micros
@@ -126,7 +126,7 @@ def readings(watched: Watched) -> dict[str, list[Reading]]:
         gauge.name: [(1.0, {name: facts[name][:HASH_LETTERS]})] for name, gauge in own.facts.items() if name in facts
     }
     seen[metrics.STORAGE.name] = [(0.0 if watched.database.health.fault else 1.0, {})]
-    seen[metrics.BUILD.name] = [(1.0, {"version": version("psmf")})]
+    seen[metrics.BUILD.name] = [(1.0, {"version": build_version()})]
     return seen
 
 

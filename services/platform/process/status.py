@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from importlib.metadata import version
 from typing import Any
 
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
+from services.build import build_version
 from services.platform.clock import Clock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox_tables import applied, dead_lettered, of_unknown_type
@@ -44,7 +44,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
         figures, facts = self._figures()
         status = status_pb2.Status(
             service=self._service,
-            version=version("psmf"),
+            version=build_version(),
             outbox_position=head,
             dead=dead,
             figures=dict(figures),

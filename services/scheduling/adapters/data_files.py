@@ -9,15 +9,12 @@ from typing import Any
 import yaml
 
 from services.calendar_days import WorkingCalendar
+from services.platform.data_file import DataFileError
 from services.scheduling.domain.identifiers import Region
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 REASONS = ("basis", "why", "source", "owner")
 DAYTIME = (time(8), time(18))
-
-
-class DataFileError(ValueError):
-    """A data file that cannot be used. The message says which file, which key and what to write."""
 
 
 def read_regions(text: str | None = None) -> Mapping[str, Region]:

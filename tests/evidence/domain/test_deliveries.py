@@ -124,4 +124,7 @@ def test_the_same_kind_source_and_day_may_be_the_same_thing() -> None:
     assert on_the_same_day(sent, [on_file(a_report("case-cc11dd22"))]) is not None
     assert on_the_same_day(a_report("case-ee33ff44"), [on_file(a_report("case-cc11dd22"))]) is None
     assert on_the_same_day(sent, [withdraw(on_file(sent), CorrectionReason.DUPLICATE, NOW)]) is None
+    assert on_the_same_day(sent, [on_file(sent)._replace(state=ItemState.HELD)]) is not None, (
+        "held for a person to look"
+    )
     assert on_the_same_day(sent._replace(source="self"), [on_file(sent)]) is None

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from services.evidence.adapters.senders import SendersFileError, known_bodies, read_bodies
+from services.evidence.adapters.senders import known_bodies, read_bodies
 from services.evidence.domain.evidence_item import Kind
+from services.platform.data_file import DataFileError
 
 GOOD = "courts:\n  means: Courts.\n  sources: [sheriff]\n  kinds: [feedback]\n"
 
@@ -47,7 +48,7 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, what: str) -> None:
     text, line, said = FAULTS[what]
     file = tmp_path / "senders.yaml"
     file.write_text(text)
-    with pytest.raises(SendersFileError) as caught:
+    with pytest.raises(DataFileError) as caught:
         read_bodies(file)
     assert str(caught.value).startswith(f"senders.yaml:{line}: ")
     assert said in str(caught.value)

@@ -10,11 +10,12 @@ from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2
 
 from services.calendar_days import WorkingCalendar, add_working_days, is_working_day
-from services.notifications.adapters.ladders import LaddersError, read_ladders
+from services.notifications.adapters.ladders import read_ladders
 from services.notifications.domain.alert import Alert, Lane, Role, State, ask_again, plan
 from services.notifications.domain.alert import Concern as Matter
 from services.notifications.domain.ladder import Rung, Step
 from services.notifications.handlers.work_on_alert import AlertRead, acknowledge_alert
+from services.platform.data_file import DataFileError
 from tests.notifications.builders import a_concern, a_safety_matter, allocated, moved, raised
 from tests.notifications.office import NOW, TODAY, Office
 
@@ -179,7 +180,7 @@ def test_a_fault_in_the_file_names_its_line_and_what_to_write(fault: str) -> Non
     """P14: a file of ladders that cannot be used stops the service at its start, and says where and what."""
     wrong, line, says = FAULTS[fault]
     assert fault in PACKAGED
-    with pytest.raises(LaddersError, match=says) as refused:
+    with pytest.raises(DataFileError, match=says) as refused:
         read_ladders(PACKAGED.replace(fault, wrong, 1))
     assert abs(int(str(refused.value).split(":")[1]) - line) <= 1
 

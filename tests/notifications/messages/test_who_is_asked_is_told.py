@@ -8,6 +8,8 @@ from psmf.evidence.v1 import events_pb2 as evidence
 from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import events_pb2 as rules
+from psmf.scheduling.v1 import events_pb2 as scheduling
+from psmf.scheduling.v1 import scheduling_pb2
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.notifications.adapters.ladders import read_ladders
@@ -112,6 +114,38 @@ def test_what_was_answered_before_it_was_sent_is_not_sent(office: Office) -> Non
     office.receive(evidence.EvidenceItemShared(fact=shared()))
     office.receive(evidence.EvidenceReplyReceived(fact=shared(replied_date=to_date(TODAY))))
     assert office.notifications() == []
+
+
+ATTENDANCE = [scheduling.SupportSessionAttendanceRecorded, scheduling.TrainingAttendanceRecorded]
+IDS = {"safeguarder_id": "sg-one", "obligation_id": "o-1"}
+
+
+def recorded(kind: Any, word: str, **fields: Any) -> Any:
+    number = scheduling_pb2.Attendance.Value(f"ATTENDANCE_{word.upper()}")
+    return kind(attendance=number, reply_due_date=to_date(IN_TWO_DAYS), **IDS, **fields)
+
+
+@pytest.mark.parametrize("kind", ATTENDANCE)
+@pytest.mark.parametrize("word", ["absent_unexcused", "awaiting_evidence"])
+def test_an_absence_to_reply_to_is_told_and_a_correction_withdraws_it(office: Office, kind: Any, word: str) -> None:
+    """P29: a Safeguarder is told of a recorded absence to which they may reply, and by when."""
+    (told,) = new_of(office, recorded(kind, word))
+    assert (told.recipient, told.answer_by_on, told.to_the_person) == ("person-one", IN_TWO_DAYS, True)
+    office.receive(recorded(kind, "absent_excused"))
+    assert office.notifications() == []
+
+
+@pytest.mark.parametrize("kind", ATTENDANCE)
+@pytest.mark.parametrize("word", ["attended", "part", "absent_excused"])
+def test_attendance_asks_for_no_reply(office: Office, kind: Any, word: str) -> None:
+    """P29: nobody is asked about an absence that was none, or that is excused."""
+    assert new_of(office, recorded(kind, word)) == []
+
+
+def test_an_absence_of_a_loaded_history_asks_nobody(office: Office) -> None:
+    """P29: what was settled years ago asks for no reply."""
+    past = recorded(scheduling.TrainingAttendanceRecorded, "absent_unexcused", history=True)
+    assert new_of(office, past) == []
 
 
 def test_the_e_mail_names_the_day_and_nothing_else() -> None:

@@ -1,6 +1,7 @@
 """Simulations as policy staff use them: started, run beside the service, read, stopped and refused (B2)."""
 
 import hashlib
+import zlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -138,7 +139,8 @@ def test_one_kept_decision_replays_and_a_damaged_one_is_told(rules: Rules, simul
     assert replayed.record_hash == replayed.replayed_hash
     evaluation_id = name.rpartition("/")[2]
     database = Database(databases.address(rules.world.folder / "rules.db"))
-    ((kept,),) = _rows(database, "SELECT record FROM evaluation WHERE evaluation_id = ?", evaluation_id)
+    ((packed,),) = _rows(database, "SELECT record FROM evaluation WHERE evaluation_id = ?", evaluation_id)
+    kept = zlib.decompress(packed)
     other = bytes(kept).replace(b'"answer":"raised"', b'"answer":"clear"')
     try:
         _put(database, other, hashlib.sha256(other).hexdigest(), evaluation_id)
@@ -159,7 +161,7 @@ def _rows(database: Database, query: str, *values: str) -> list[Any]:
 
 
 def _put(database: Database, record: bytes, sha256: str, evaluation_id: str) -> None:
-    query = "UPDATE evaluation SET record = ?, sha256 = ? WHERE evaluation_id = ?"
+    query = "UPDATE evaluation SET packed = FALSE, record = ?, sha256 = ? WHERE evaluation_id = ?"
     database.write(lambda tx: execute(tx, query, (record, sha256, evaluation_id)))
 
 

@@ -116,8 +116,12 @@ def test_where_no_other_copy_can_be_a_service_that_was_killed_goes_on_at_once(da
 
 
 def test_answers_are_forgotten_when_their_time_is_over(database: Database, asked: str) -> None:
-    Simulator(database, FixedClock(NOW)).turn()
-    Simulator(database, FixedClock(NOW + KEPT_FOR - timedelta(days=1))).turn()
+    clock = FixedClock(NOW)
+    simulator = Simulator(database, clock)
+    simulator.turn()
+    clock.instant = NOW + KEPT_FOR - timedelta(days=1)
+    simulator.turn()
     assert state(database, asked) == "done"
-    Simulator(database, FixedClock(NOW + KEPT_FOR)).turn()
+    clock.instant = NOW + KEPT_FOR
+    simulator.turn()
     assert state(database, asked) == ""

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from services.calendar_days import WorkingCalendar
-from services.scheduling.adapters.data_files import DataFileError, read_policy, read_regions
+from services.platform.data_file import DataFileError
+from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.domain.identifiers import Region
 
 POLICY_TEXT = files("services.scheduling").joinpath("data", "policy.yaml").read_text(encoding="utf-8")

@@ -13,6 +13,9 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, StaticPool, create_engine, event
 
+from services.platform.events.inbox_tables import DEAD_LETTERS
+from services.platform.events.outbox import PUBLISHED
+from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Commits, Database
 from services.platform.storage.health import StorageHealth
 from services.platform.storage.migrations import bring_up_to_date
@@ -125,6 +128,8 @@ def empty_image(service: str) -> bytes:
         file = Path(folder) / "empty.db"
         storage = SqliteStorage(f"sqlite:///{file}")
         bring_up_to_date(storage.engine, here / "migrations")
+        counts = importlib.import_module(f"services.{service}.compose").COUNTS
+        keep_counts(storage.engine, (PUBLISHED, DEAD_LETTERS, *counts))
         storage.close()
         with contextlib.closing(sqlite3.connect(file)) as connection:
             connection.execute(_APPLIED)

@@ -10,9 +10,9 @@ from psmf.rules.v1 import rules_pb2 as rules
 
 from services.platform.calls.wire import from_date
 from services.platform.storage.database import count_rows, execute
-from tests.between.life import PEOPLE, Life
 from tests.between.together import Together, together
 from tests.databases import KINDS
+from tests.lives.life import PEOPLE, Life
 from tests.sizes import part_of
 
 LIVES = part_of(200, least=10)
