@@ -42,7 +42,6 @@ class EventConsumer(ABC):
 
     def stop(self) -> None:
         """Finish the current events, then return."""
-        self.fault = "too_many_set_aside"
         self._stopping.set()
         self._thread.join()
 
@@ -68,5 +67,6 @@ class EventConsumer(ABC):
         The events that fail are most likely sound and this service wrong, so reading on would dead-letter them all.
         `connected` stays false and the oldest event goes on waiting, which is what alarms look at.
         """
+        self.fault = "too_many_set_aside"
         log().critical("too_many_set_aside", source=self.source)
         self._stopping.set()
