@@ -44,7 +44,7 @@ def _inbox_first(self: Inbox, event: StoredEvent) -> None:
     finally:
         self._reactions = reactions
     for one in taken:
-        self._database.write(lambda tx: reactions.get(one.type)(tx, one))  # type: ignore[misc]  # noqa: B023
+        self._database.write(lambda tx: reactions[one.type](tx, one))  # noqa: B023
 
 
 class _Taken(dict[str, Any]):
@@ -52,7 +52,10 @@ class _Taken(dict[str, Any]):
         super().__init__()
         self._taken = taken
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: str) -> Any:
         return lambda _, event: self._taken.append(event)
 
 
@@ -74,9 +77,7 @@ def _check_then_insert(self: Inbox, event: StoredEvent) -> None:
 
 
 def _react(self: Inbox, tx: Connection, event: StoredEvent) -> None:
-    reaction = self._reactions.get(event.type)
-    assert reaction is not None
-    reaction(tx, event)
+    self._reactions[event.type](tx, event)
 
 
 def _no_inbox(self: Inbox, tx: Connection, events: Any) -> None:

@@ -151,6 +151,12 @@ def _reading(service: str, status: Any, found: Mapping[str, Any], later: Any) ->
         if source.unknown:
             what = f"{source.unknown:,} events of {source.source} wait: only a later release knows their type"
             yield Finding(service, what, "PsmfVersionsDiffer")
+        if source.gap_events:
+            what = (
+                f"{source.gap_events:,} events of {source.source} did not come by its topic, from position "
+                f"{source.gap_position:,} on. They were read from {source.source} itself"
+            )
+            yield Finding(service, what, "PsmfLedgerUnbalanced")
         if not source.connected:
             reason = f": {WHY_NOT_CONNECTED.get(source.fault, source.fault)}" if source.fault else ""
             yield Finding(service, f"is not connected to {source.source}{reason}", "PsmfSourceAway")

@@ -27,6 +27,9 @@ class EventConsumer(ABC):
         """Why it is not connected, in one word. Empty while connected, and where nobody knows."""
         self.head = 0
         """How many events the source says it has. Always 0 with Kafka, which does not say."""
+        self.gap_events = self.gap_position = 0
+        """How many events a topic did not deliver since the start, and the position of the first. Always 0 with the
+        feed, which can have no gap."""
         self._inbox = inbox
         self._stopping = threading.Event()
         self._thread = vital_thread(thread, self._read_forever)

@@ -4,7 +4,7 @@ It needs no broker and is as durable as one, because outboxes are kept for good 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any
 
@@ -125,18 +125,31 @@ class FeedConsumer(EventConsumer):
         self._stream = stub.ReadFeed(request, metadata=self._token.metadata(), wait_for_ready=True)
         if self._stopping.is_set():  # `stop` came before there was a stream to cancel
             self._stream.cancel()
-        for batch in self._stream:
-            events = [_decode(event) for event in batch.events]
-            self._inbox.origins.is_read(batch.origin)
-            self._inbox.origins.check_place(position, events, batch.head_position)
-            if position and events:
-                position, events = 0, events[1:]  # checked once, and applied before
-            self.connected = True
-            self.head = batch.head_position
+        for events, head in checked(self._stream, self._inbox, position):
+            self.connected, self.head = True, head
             if events:
                 self._inbox.apply(events, events[-1].position)
             if self._stopping.is_set():
                 return
+
+
+def checked(
+    batches: Iterable[feed_pb2.FeedBatch], inbox: Inbox, position: int
+) -> Iterator[tuple[list[StoredEvent], int]]:
+    """Yield the events of each batch after `position`, and how many the source has.
+
+    The batches begin with the event at `position`, which is only looked at: it must still be the one that was read.
+
+    Raises:
+        SourceRestoredError: it is not, or another database answers.
+    """
+    for batch in batches:
+        events = [_decode(event) for event in batch.events]
+        inbox.origins.is_read(batch.origin)
+        inbox.origins.check_place(position, events, batch.head_position)
+        if position and events:
+            position, events = 0, events[1:]
+        yield events, batch.head_position
 
 
 def _decode(event: feed_pb2.FeedEvent) -> StoredEvent:

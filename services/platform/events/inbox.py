@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from services.platform.events.inbox_tables import BEFORE_ITS_TURN, CONFLICT, DEAD, UNKNOWN_TYPE, WAITS
 from services.platform.events.outbox import StoredEvent, stored_event
 from services.platform.events.poison import PoisonMeter
-from services.platform.events.sources import SequenceConflictError, Sources
+from services.platform.events.sources import SequenceConflictError, Sources, is_known
 from services.platform.failpoints import reach
 from services.platform.storage.database import Database, execute, execute_many, to_micros
 from services.platform.telemetry.logs import log
@@ -108,6 +108,11 @@ class Inbox:
         with self._database.read() as connection:
             row = execute(connection, "SELECT position FROM inbox_position WHERE source = ?", (self.source,)).fetchone()
         return int(row[0]) if row else 0
+
+    def lacks(self, events: Sequence[StoredEvent]) -> list[int]:
+        """Return the positions of those events that this inbox has neither applied nor kept."""
+        with self._database.read() as connection:
+            return [event.position for event in events if not is_known(connection, event.event_id)]
 
     def apply(self, events: Sequence[StoredEvent], position: int = 0) -> None:
         """Apply events in one transaction, in small ones after a start, or one by one after one of them failed.

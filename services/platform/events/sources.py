@@ -120,8 +120,13 @@ class Sources:
 
     def _is_known(self, event_id: str) -> bool:
         with self._database.read() as connection:
-            return execute(connection, _IS_KNOWN, (event_id, event_id)).fetchone() is not None
+            return is_known(connection, event_id)
 
     def _is_applied(self, event_id: str) -> bool:
         with self._database.read() as connection:
             return execute(connection, "SELECT 1 FROM inbox WHERE event_id = ?", (event_id,)).fetchone() is not None
+
+
+def is_known(connection: Connection, event_id: str) -> bool:
+    """Return whether an event was applied or kept."""
+    return execute(connection, _IS_KNOWN, (event_id, event_id)).fetchone() is not None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.platform.events.consumer import EventConsumer
+from services.platform.events.gaps import Gaps
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent
 from services.platform.events.poison import TooManyDeadLettersError
@@ -41,8 +42,12 @@ class PartitionsAddedError(Exception):
 class KafkaEventConsumer(EventConsumer):
     """A thread that reads one topic. It commits its offset only after the effect, so it can skip nothing."""
 
-    def __init__(self, consumer: str, inbox: Inbox, kafka: KafkaConnection, name: str = "") -> None:
+    def __init__(
+        self, consumer: str, inbox: Inbox, kafka: KafkaConnection, name: str = "", gaps: Gaps | None = None
+    ) -> None:
+        """`gaps`: the way to the source itself, for what its topic does not deliver. Without it nothing is asked."""
         super().__init__(inbox, f"kafka-{inbox.source}")
+        self._gaps = gaps
         self._name = name
         self._group = f"psmf.{consumer}.{inbox.source}"
         self._kafka = kafka
@@ -57,13 +62,7 @@ class KafkaEventConsumer(EventConsumer):
             try:
                 client_id = f"{self._group}-{uuid.uuid4().hex[:8]}"
                 client = new_consumer(self._kafka, self._group, client_id, self._name)
-                # Known before the group is joined. A leader that does not know the partitions would assign none.
-                self._partitions = self._known_partitions(client)
-                if not self._partitions:
-                    raise TopicNotSeenError
-                client.subscribe([topic_of(self.source)])
-                self._inbox.take_up_known()
-                self._assigned_at = self._committed_at = time.monotonic()
+                self._join(client)
                 while not self._stopping.is_set():
                     self._turn(client)
                     self._check_assigned(client)
@@ -83,6 +82,15 @@ class KafkaEventConsumer(EventConsumer):
                 if client is not None:
                     with contextlib.suppress(Exception):
                         leave(client)
+
+    def _join(self, client: Any) -> None:
+        # Known before the group is joined. A leader that does not know the partitions would assign none.
+        self._partitions = self._known_partitions(client)
+        if not self._partitions:
+            raise TopicNotSeenError
+        client.subscribe([topic_of(self.source)])
+        self._inbox.take_up_known()
+        self._assigned_at = self._committed_at = time.monotonic()
 
     def _note_fault(self, problem: Exception) -> None:
         from kafka.errors import FencedInstanceIdError
@@ -108,6 +116,15 @@ class KafkaEventConsumer(EventConsumer):
         if records:
             client.commit()
             self._committed_at = time.monotonic()
+        if self._gaps is not None:
+            self._look_for_gaps(self._gaps, is_reading=bool(client.assignment()) and len(records) < MOST)
+
+    def _look_for_gaps(self, gaps: Gaps, *, is_reading: bool) -> None:
+        if is_reading:
+            gaps.look()
+            self.gap_events, self.gap_position = gaps.events, gaps.since
+        else:
+            gaps.rest()  # what seems to be missing may still come by the topic
 
     def _check_place(self, client: Any) -> None:
         """Commit once in a while even without records.

@@ -57,6 +57,8 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
                     head_position=max(consumer.head, done[consumer.source]),
                     connected=consumer.connected,
                     unknown=unknown[consumer.source],
+                    gap_events=consumer.gap_events,
+                    gap_position=consumer.gap_position,
                     fault="" if consumer.connected else consumer.fault,
                 )
                 for consumer in self._consumers
