@@ -55,7 +55,7 @@ class Gaps:
         self._look_at = time.monotonic() + self._look_seconds
 
     def look(self) -> None:
-        """Once a minute, read on in the feed and have the inbox apply what it lacks.
+        """Read on in the feed once a minute, and have the inbox apply what it lacks.
 
         A source that does not answer is asked again at the next look. Its events are safe meanwhile.
 
