@@ -45,7 +45,7 @@ class KafkaEventConsumer(EventConsumer):
     def __init__(
         self, consumer: str, inbox: Inbox, kafka: KafkaConnection, name: str = "", gaps: Gaps | None = None
     ) -> None:
-        """`gaps`: the way to the source itself, for what its topic does not deliver. Without it nothing is asked."""
+        """Prepare to read. `gaps`: the way to the source itself; without it nothing is asked of the source."""
         super().__init__(inbox, f"kafka-{inbox.source}")
         self._gaps = gaps
         self._name = name
