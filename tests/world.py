@@ -26,7 +26,7 @@ from services.platform.storage.counters import counter_table
 from services.platform.storage.database import Database
 from tests import databases
 
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
 """What the records of the tests' services are about, as in the suite."""
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")

@@ -67,7 +67,8 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     rules = terminal.call(terminal.client.rulebook.ListRules, rules_pb2.ListRulesRequest()).rules
     about = [line for rule in rules if rule.rule == concern.rule for line in rule_lines(rule)]
     terminal.text(why(concern_row(concern), _name(terminal, found.name), titles_of(editions.standards_editions), about))
-    terminal.say(f"\nNext: psmf alert acknowledge {short(found.name)} --next-date {a_week_from(date.today())}")  # noqa: DTZ011  an example for the person here
+    next_date = a_week_from(date.today())  # noqa: DTZ011  an example for the person here
+    terminal.following(f"psmf alert acknowledge {short(found.name)} --next-date {next_date}", found)
 
 
 @command(app, "acknowledge")

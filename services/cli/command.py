@@ -18,6 +18,8 @@ GROUPS = {
     "concern": "What people do about a concern, and what may come next.",
     "session": "Individual support sessions: the main meeting of the Framework.",
     "training": "Training events that were held.",
+    "obligation": "What is owed in the year, by the Safeguarder and by the Team.",
+    "notification": "The messages that people were sent.",
     "kpi": "Key performance indicators, and who counts in each figure.",
     "rules": "The rulebook: read it, check it, try it out and bring it into force.",
     "events": "For operators: topics, dead letters, and publishing events again.",

@@ -64,7 +64,8 @@ def show_report(terminal: Terminal, period: PERIOD = "", as_of: AS_OF = "", as_c
         terminal.data(found)
         return
     _tell(terminal, found)
-    terminal.say(f"Next: psmf kpi ledger {found.figures[0].kpi if found.figures else 'KPI'} --period {_label(found)}")
+    kpi = found.figures[0].kpi if found.figures else "KPI"
+    terminal.following(f"psmf kpi ledger {kpi} --period {_label(found)}")
 
 
 @command(app, "ledger")

@@ -4,7 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.command import PageSize, PageToken, command, group
+from services.cli.arguments import change_fields, choose, typed_date
+from services.cli.command import DryRun, PageSize, PageToken, command, group
+from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced, word_of
 
@@ -54,7 +56,119 @@ def show_safeguarder(
         basis = f"{term.legal_basis.instrument} {term.legal_basis.provision}, {term.legal_basis.version}"
         days = f"{day_of(term, 'start_date')} to {day_of(term, 'end_date')}"
         terminal.text(f"Term {number}           {days}  ({basis})")
-    terminal.say(f"Next: psmf evidence list {safeguarder_of(entry.name)}")
+    terminal.following(f"psmf evidence list {safeguarder_of(entry.name)}", entry)
+
+
+@command(app, "enter")
+def enter_safeguarder(
+    terminal: Terminal,
+    name: Annotated[str, typer.Option(help="What the person is called.")],
+    area: Annotated[list[str], typer.Option(help="An area that they serve, for example fife. Repeat it.")],
+    as_id: Annotated[
+        str, typer.Option("--id", help="An id of your own: 3 to 40 of a-z, 0-9 and hyphen, never a name.")
+    ] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Enter an applicant in the register. Scottish Ministers appoint.
+
+    psmf safeguarder enter --name "Demo Isla Example" --area fife --area edinburgh
+    """
+    from psmf.evidence.v1 import safeguarder_pb2 as pb
+
+    request = pb.CreateSafeguarderRequest(
+        safeguarder_id=as_id,
+        safeguarder=pb.Safeguarder(display_name=name, areas=area),
+        **change_fields(dry_run),
+    )
+    answer = terminal.call(terminal.client.safeguarders.CreateSafeguarder, request)
+    said = f"{answer.display_name} is in the register as {safeguarder_of(answer.name) if answer.name else 'a new id'}."
+    terminal.changed(answer, said, f"psmf safeguarder show {safeguarder_of(answer.name)}", dry_run=dry_run)
+
+
+@command(app, "decide")
+def record_decision(
+    terminal: Terminal,
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    kind: Annotated[str, typer.Argument(help="appointed, reappointed or ended.")],
+    *,
+    on: Annotated[str, typer.Option(metavar="DAY", help="First day of the term, or last day of membership.")],
+    recommended_by: Annotated[str, typer.Option(metavar="PERSON", help="Who recommended it. Never you.")],
+    basis: Annotated[
+        str, typer.Option(help='What it rests on: "INSTRUMENT; PROVISION; VERSION", parted by semicolons.')
+    ],
+    months: Annotated[int, typer.Option(help="Length of a further term, 12 to 36. Only with reappointed.")] = 0,
+    end_reason: Annotated[
+        str, typer.Option(help="Only with ended: resigned, term-ended, not-reappointed, removed, disqualified or died.")
+    ] = "",
+    recommendation: Annotated[
+        str, typer.Option(metavar="CONCERN", help="Full name of the concern with the Team's recommendation.")
+    ] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Record what Scottish Ministers decided about a person's membership.
+
+    psmf safeguarder decide sg-1 appointed --on 2026-12-01 --recommended-by ann --basis "SSI 2012/54; reg 7(1); as made"
+    """
+    from psmf.evidence.v1 import safeguarder_pb2 as pb
+
+    request = pb.RecordMinisterialDecisionRequest(
+        name=safeguarder_name(safeguarder),
+        kind=choose(pb.RecordMinisterialDecisionRequest.Kind, kind, "KIND"),
+        effective_date=typed_date(on, "--on"),
+        term_months=months,
+        legal_basis=_legal_basis(basis),
+        recommended_by=recommended_by,
+        end_reason=choose(pb.EndReason, end_reason, "--end-reason") if end_reason else None,
+        recommendation=recommendation,
+        **change_fields(dry_run),
+    )
+    answer = terminal.call(terminal.client.safeguarders.RecordMinisterialDecision, request)
+    said = f"{answer.display_name} is {_state(answer)}."
+    terminal.changed(answer, said, f"psmf safeguarder show {safeguarder_of(answer.name)}", dry_run=dry_run)
+
+
+@command(app, "allocate")
+def allocate_safeguarder(
+    terminal: Terminal,
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    to: Annotated[str, typer.Option(metavar="PERSON", help="The new support manager.")],
+    reason: Annotated[str, typer.Option(help="workload, absence, conflict-of-interest or requested.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Give a person another support manager. The old allocation ends.
+
+    psmf safeguarder allocate sg-1a2b3c4d --to support-manager-east-2 --reason workload
+    """
+    from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+    request = pb.CreateAllocationRequest(
+        parent=safeguarder_name(safeguarder),
+        support_manager=to,
+        reason=reason.replace("-", "_"),
+        **change_fields(dry_run),
+    )
+    answer = terminal.call(terminal.client.allocations.CreateAllocation, request)
+    said = f"{answer.support_manager} supports them from {day_of(answer, 'from_date')}."
+    following = f"psmf safeguarder show {safeguarder_of(request.parent)}"
+    terminal.changed(answer, said, following, dry_run=dry_run)
+
+
+def _legal_basis(text: str) -> Any:
+    """Return what a decision rests on, typed as `SSI 2012/54; reg 7(1); as made`.
+
+    Raises:
+        CommandError: USAGE.
+    """
+    from psmf.evidence.v1 import safeguarder_pb2 as pb
+
+    parts = [part.strip() for part in text.split(";")]
+    if len(parts) != 3 or not all(parts):
+        message = (
+            f'--basis {text!r} has not three parts. Write it as "SSI 2012/54; reg 7(1); as amended by SSI 2016/61".'
+        )
+        raise CommandError("USAGE", message)
+    instrument, provision, version = parts
+    return pb.LegalBasis(instrument=instrument, provision=provision, version=version)
 
 
 def _support_manager(terminal: Terminal, name: str) -> str:

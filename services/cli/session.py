@@ -60,7 +60,7 @@ def show_session(terminal: Terminal, session: SESSION) -> None:
         ended = spaced(word_of(item, "outcome"))
         line = f"Agenda {place:<10}{LANES.get(item.lane, item.lane)}  concern {short(item.concern_id)}"
         terminal.text(f"{line}  {ended}".rstrip())
-    terminal.say(f"Next: psmf session calendar {short(found.name)}")
+    terminal.following(f"psmf session calendar {short(found.name)}", found)
 
 
 @command(app, "confirm")
@@ -133,6 +133,43 @@ def cancel_session(
     answer = terminal.call(terminal.client.sessions.CancelSupportSession, request)
     said = f"The session of {london_time(answer.start_time)} is cancelled."
     terminal.changed(answer, said, "psmf session list", dry_run=dry_run)
+
+
+@command(app, "attend")
+def record_attendance(
+    terminal: Terminal,
+    session: SESSION,
+    how: Annotated[
+        str,
+        typer.Option(
+            help="How the Safeguarder took part: attended, part, awaiting-evidence, absent-excused or absent-unexcused."
+        ),
+    ] = "attended",
+    mode: Annotated[
+        str, typer.Option(help="How it was held: face-to-face, online or telephone. Leave it out if it was not.")
+    ] = "",
+    without_team: Annotated[bool, typer.Option("--without-team", help="The support manager was not there.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Record who was at a session. A later record replaces an earlier one.
+
+    psmf session attend 1a2b3c4d --mode online
+    psmf session attend 1a2b3c4d --how absent-excused
+    psmf session attend 1a2b3c4d --without-team
+    """
+    from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+    found = terminal.find("session", session)
+    request = pb.RecordSupportSessionAttendanceRequest(
+        name=found.name,
+        team_present=not without_team,
+        attendance=choose(pb.Attendance, how, "--how"),
+        mode=choose(pb.Mode, mode, "--mode") if mode else None,
+        **change_fields(dry_run),
+    )
+    answer = terminal.call(terminal.client.sessions.RecordSupportSessionAttendance, request)
+    said = f"The session of {london_time(answer.start_time)} is recorded as {_state(answer)}."
+    terminal.changed(answer, said, f"psmf session show {short(answer.name)}", dry_run=dry_run)
 
 
 @command(app, "settle")

@@ -106,7 +106,7 @@ class Terminal:
         if next_page_token:
             self.say(f"There are more: --page-token {next_page_token}")
         elif following and rows:
-            self.say(f"Next: {following} {rows[0][0]}")
+            self.following(f"{following} {rows[0][0]}", messages[0])
 
     def columns(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print rows under their names, with each column as wide as its longest cell."""
@@ -132,7 +132,27 @@ class Terminal:
             return
         self.text(f"Nothing was changed. It would be: {said}" if dry_run else said)
         if following:
-            self.say(f"Next: {following}")
+            self.following(following, message)
+
+    def following(self, command: str, about: Any = "", *, when: str = "", by: str = "") -> None:
+        """Say which command comes next, if the caller may run it. Every hint is said here.
+
+        `about` is the record that the command is about, or its name. `when` says what has to happen first. `by` names
+        another office: the hint then says who goes on, and does not depend on the caller.
+        """
+        if self._quiet:
+            return
+        from services.cli.doors.hints import may_run
+        from services.cli.doors.methods import CALLS, command_in
+
+        name = command_in(command)
+        usually = CALLS[name].usually
+        person = self.person if self._chosen or not usually else usually
+        if not by and not may_run(self, person, name, about if isinstance(about, str) else getattr(about, "name", "")):
+            return
+        as_caller = f" --as {self.person}" if self._chosen and not by else ""
+        start = ", ".join(filter(None, ("Next", f"by {by}" if by else "", when)))
+        self.say(f"{start}: {command}{as_caller}")
 
     @contextmanager
     def steps(self) -> Iterator[Steps]:

@@ -9,7 +9,7 @@ import grpc
 from grpc_status import rpc_status
 from psmf.evidence.v1 import evidence_pb2_grpc, report_samples_pb2_grpc, safeguarder_pb2_grpc
 from psmf.notifications.v1 import notifications_pb2_grpc
-from psmf.platform.v1 import events_pb2_grpc, status_pb2, status_pb2_grpc
+from psmf.platform.v1 import access_pb2, access_pb2_grpc, events_pb2_grpc, status_pb2, status_pb2_grpc
 from psmf.rules.v1 import (
     kpis_pb2_grpc,
     overrides_pb2_grpc,
@@ -57,6 +57,9 @@ class Client:
         }
         self.events_of = {
             service: events_pb2_grpc.EventsServiceStub(channel) for service, channel in self._channels.items()
+        }
+        self.access_of = {
+            service: access_pb2_grpc.AccessServiceStub(channel) for service, channel in self._channels.items()
         }
         channel_of = self._channels.__getitem__
         self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel_of("evidence"))
@@ -136,6 +139,11 @@ class Client:
         """Return what a service says of itself: what it has read and published, and its figures."""
         answer: status_pb2.Status = self.call(person, self.status_of[service].GetStatus, status_pb2.GetStatusRequest())
         return answer
+
+    def permitted(self, person: str, service: str, name: str = "") -> frozenset[str]:
+        """Return the methods of a service that `person` may use on a record; without one, on none in particular."""
+        request = access_pb2.ListPermittedMethodsRequest(name=name)
+        return frozenset(self.call(person, self.access_of[service].ListPermittedMethods, request).methods)
 
     def ask_each(self, services: Iterable[str], ask: Callable[[str], A]) -> tuple[dict[str, A], list[str]]:
         """Ask services in turn; return the answers by service, and the services that do not answer.

@@ -31,7 +31,7 @@ OWN_TABLE = "evidence_item"
 """A table that no other service has. It tells this service's database from others."""
 ITEMS_TOGETHER = 500
 """Items of an earlier release in one transaction. A larger one would keep other writers waiting."""
-SUBJECTS = Subjects("safeguarders", "support_manager")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

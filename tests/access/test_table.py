@@ -67,7 +67,8 @@ def test_every_cell_is_declared() -> None:
 
 
 def test_a_safeguarders_token_cannot_read_anothers_file() -> None:
-    assert permitted("safeguarder", "allocated", "any", "none") == {"GetReceipt"}, "only the sender may see a receipt"
+    about_nobody = {"GetReceipt", "ListSafeguarders"}  # only the sender's own receipt, and a list of one: themselves
+    assert permitted("safeguarder", "allocated", "any", "none") == about_nobody
     for service, names in FILES.items():
         for name in names - {"GetEvaluation", "EvaluateSafeguarder"}:
             assert allowed(service, name, "safeguarder") == {"own"}
@@ -80,6 +81,7 @@ def test_a_partner_system_can_only_add_evidence_and_read_its_receipt() -> None:
 
 def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     lists = {"ListSafeguarders", "ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
+    lists |= {"ListNotifications", "ListRuleOverrides"}
     assert permitted("support_manager", "own", "none") == {"ListSafeguarders"}
     assert permitted("support_manager", "any") == lists, "lists must hold only allocated people"
 

@@ -59,7 +59,7 @@ def list_concerns(
     if answer.next_page_token:
         terminal.say(f"There are more: --page-token {answer.next_page_token}")
     elif rows:
-        terminal.say(f"Next: psmf concern show {rows[0][0]}")
+        terminal.following(f"psmf concern show {rows[0][0]}", answer.concerns[0])
 
 
 @command(app, "show")

@@ -52,7 +52,7 @@ def list_topics(terminal: Terminal, servers: SERVERS = "") -> int:
         terminal.columns(("Topic", "Written by", "Partitions", "Days kept", "State"), rows)
     if all(state == "there" for *_, state in rows):
         return 0
-    terminal.say("Next, if one is missing: psmf events topics create")
+    terminal.following("psmf events topics create", when="if one is missing")
     return CHECK_FAILED
 
 
@@ -113,7 +113,7 @@ def republish(
     if dry_run:
         terminal.text("Nothing was changed.")
     else:
-        terminal.say("Next: psmf ops status --as operator")
+        terminal.following("psmf ops status")
 
 
 @command(app, "accept-source")

@@ -61,7 +61,7 @@ def list_dead_letters(
     elif shown:
         names = ("Service", "Event", "From", "Type", "Key", "State", "Reason", "Since", "Behind it")
         terminal.columns(names, [letter.words() for letter in shown])
-        terminal.say("Next, when the cause is fixed: psmf events dead-letters retry EVENT --as operator")
+        terminal.following("psmf events dead-letters retry EVENT", when="when the cause is fixed")
     else:
         terminal.text("No event is dead-lettered.")
     for service in silent:

@@ -7,6 +7,7 @@ import typer
 
 from services.cli.arguments import change_fields, choose, read_day
 from services.cli.command import DryRun, PageSize, PageToken, command, group
+from services.cli.evidence import outcomes
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced, word_of
@@ -42,9 +43,11 @@ def add_item(
     answer = terminal.call(terminal.client.evidence.CreateEvidenceItem, request)
     said = _delivered(answer, dry_run)
     # No direction is suggested: whether an item is praise, neutral or a concern is for the reader to say (P30).
-    following = "share {}" if answer.mappings else "map {} INDICATOR:POLARITY"
+    following = f"psmf evidence share {answer.name}"
+    if not answer.mappings:
+        following = f"psmf evidence map {answer.name} INDICATOR:POLARITY"
     held = answer.state == pb.ITEM_STATE_HELD
-    terminal.changed(answer, said, "" if dry_run or held else f"psmf evidence {following.format(answer.name)}")
+    terminal.changed(answer, said, "" if dry_run else "psmf evidence held" if held else following)
 
 
 @command(app, "list")
@@ -223,6 +226,10 @@ def withdraw_item(terminal: Terminal, item: ITEM, reason: REASON, dry_run: DryRu
     terminal.changed(answer, "It no longer counts.", dry_run=dry_run)
 
 
+command(app, "decide")(outcomes.decide_complaint)
+command(app, "receipt")(outcomes.show_receipt)
+
+
 @command(app, "no-report")
 def record_no_report(
     terminal: Terminal,
@@ -282,10 +289,7 @@ def _delivered(answer: Any, dry_run: bool) -> str:
         return f"Held already: {answer.name}\nNothing was recorded."
     corrected = answer.delivery == pb.DELIVERY_CORRECTED
     if answer.state == pb.ITEM_STATE_HELD and not dry_run:
-        return (
-            f"Recorded {answer.name}\nHeld: the text looks as if it names a child. "
-            "The Team looks at it with psmf evidence held."
-        )
+        return f"Recorded {answer.name}\nHeld: the text looks as if it names a child. A person of the Team looks at it."
     if dry_run:
         said = "The item would correct the report on file." if corrected else "The item would be recorded."
         return f"Nothing was changed. {said}"

@@ -28,6 +28,10 @@ command(app, "approve")(revisions.approve_rules)
 command(app, "publish")(revisions.publish_rules)
 command(app, "rollback")(revisions.roll_back_rules)
 command(app, "ahead")(revisions.dates_ahead)
+command(app, "compare")(revisions.compare_revisions)
+command(app, "state")(revisions.state_of_rulebook)
+command(app, "reload")(revisions.reload_rules)
+command(app, "evaluate")(revisions.evaluate_everyone)
 FOLDER = Annotated[Path | None, typer.Argument(help="Folder of rule files. Default: the shipped rulebook.")]
 MUTATE = Annotated[
     bool, typer.Option("--mutate", help="Make every small change to a rule and see whether an example notices it.")
@@ -65,7 +69,8 @@ def list_rules(terminal: Terminal) -> None:
         lambda rule: (rule.rule, _lane(rule), " ".join(rule.standards), rule.title),
     )
     if not terminal.as_json:
-        terminal.say(f"Rulebook {answer.rulebook_hash[:12]}. Next: psmf rules explain {answer.rules[0].rule}")
+        terminal.say(f"Rulebook {answer.rulebook_hash[:12]}.")
+        terminal.following(f"psmf rules explain {answer.rules[0].rule}")
 
 
 @command(app, "explain")
@@ -130,6 +135,35 @@ def list_practice_notes(
     request = pb.ListPracticeNotesRequest(as_of_date=_day(on))
     notes = terminal.call(terminal.client.standards.ListPracticeNotes, request).practice_notes
     terminal.listing(notes, "", ("Note", "Title", "About", "Stage", "Since", "Practice"), _note)
+
+
+@command(app, "standards")
+def show_standards(
+    terminal: Terminal,
+    edition: Annotated[str, typer.Argument(help="An edition, for example 2015-07. Default: list the editions.")] = "",
+) -> None:
+    """List the editions of the Practice Standards, or show one with its standards and indicators.
+
+    psmf rules standards
+    psmf rules standards 2015-07
+    """
+    from psmf.rules.v1 import rules_pb2 as pb
+
+    standards = terminal.client.standards
+    if not edition:
+        found = terminal.call(standards.ListStandardsEditions, pb.ListStandardsEditionsRequest()).standards_editions
+        terminal.listing(found, "", ("Edition", "Title", "In law from", "By"), _edition, "psmf rules standards")
+        return
+    name = f"standardsEditions/{edition.removeprefix('standardsEditions/')}"
+    one = terminal.call(standards.GetStandardsEdition, pb.GetStandardsEditionRequest(name=name))
+    if terminal.as_json:
+        terminal.data(one)
+        return
+    terminal.text(f"{one.title}, from {day_of(one, 'effective_date')} by {one.legal_basis}")
+    for standard in one.standards:
+        terminal.text(f"\n{standard.standard} {standard.title}\n{standard.text}")
+        for indicator in standard.indicators:
+            terminal.text(f"  {indicator.indicator:<6}{indicator.title}")
 
 
 @command(app, "check")
@@ -276,6 +310,11 @@ def _rules(terminal: Terminal, on: str = "") -> Any:
 
 def _day(on: str) -> Any:
     return typed_date(on, "--on") if on else None
+
+
+def _edition(one: Any) -> tuple[str, ...]:
+    edition = one.name.removeprefix("standardsEditions/")
+    return edition, one.title, day_of(one, "effective_date"), one.legal_basis
 
 
 def _note(note: Any) -> tuple[str, ...]:

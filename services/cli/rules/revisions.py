@@ -83,9 +83,10 @@ def submit_rules(
 
     request = pb.CreateRulebookRevisionRequest(files=rule_files(folder), reason=reason, **change_fields(dry_run))
     answer = terminal.call(terminal.client.revisions.CreateRulebookRevision, request)
-    said = f"Revision {_short(answer.name)} is {_state(answer)}."
-    following = f'psmf rules approve {_short(answer.name)} --reason "…" --as {APPROVER}'
-    terminal.changed(answer, said, following, dry_run=dry_run)
+    terminal.changed(answer, f"Revision {_short(answer.name)} is {_state(answer)}.", dry_run=dry_run)
+    if not terminal.as_json:
+        approve = f'psmf rules approve {_short(answer.name)} --reason "…" --as {APPROVER}'
+        terminal.following(approve, by="a policy approver")
 
 
 def list_revisions(terminal: Terminal, page_size: PageSize = 100, page_token: PageToken = "") -> None:
@@ -127,7 +128,7 @@ def approve_rules(
     )
     answer = terminal.call(terminal.client.revisions.ApproveRulebookRevision, request)
     said = f"Revision {_short(answer.name)} is {_state(answer)}."
-    following = f"psmf rules publish {_short(answer.name)} --as {APPROVER}"
+    following = f"psmf rules publish {_short(answer.name)}"
     terminal.changed(answer, said, following, dry_run=dry_run)
 
 
@@ -188,13 +189,88 @@ def dates_ahead(terminal: Terminal) -> None:
         terminal.say("No date in the rulebook in force lies ahead.")
     for dated in plan.dated_changes:
         terminal.text(day_of(dated, "date"))
-        for change in dated.changes:
-            read_by = f", read by {', '.join(change.read_by)}" if change.read_by else ""
-            terminal.text(f"  {change.part}: {change.about} {change.change}{read_by}")
-            for words in change.words:
-                terminal.text(f"    {words}")
+        _tell_changes(terminal, dated.changes, "  ")
     if plan.dated_changes:
-        terminal.say("What only such a date raises is quiet. Whom it touches: psmf rules whatif --on DATE")
+        terminal.say("What only such a date raises is quiet.")
+        terminal.following("psmf rules whatif --on DATE", when="to see whom it touches")
+
+
+def compare_revisions(
+    terminal: Terminal,
+    revision: REVISION,
+    other: Annotated[
+        str, typer.Option("--with", metavar="REVISION", help="The older one. Default: the one in force.")
+    ] = "",
+) -> None:
+    """Show what differs between two revisions. Two folders of rule files are compared by `rules diff`.
+
+    psmf rules compare 7c1e09
+    psmf rules compare 7c1e09 --with 0320490a
+    """
+    from psmf.rules.v1 import revisions_pb2 as pb
+
+    request = pb.CompareRulebookRevisionsRequest(name=_find(terminal, revision).name)
+    if other:
+        setattr(request, "with", _find(terminal, other).name)
+    found = terminal.call(terminal.client.revisions.CompareRulebookRevisions, request)
+    if terminal.as_json:
+        terminal.data(found)
+        return
+    terminal.text(f"{_short(request.name)} compared with {_short(getattr(found, 'with'))}")
+    if not found.changes:
+        terminal.say("Nothing differs.")
+    _tell_changes(terminal, found.changes)
+
+
+def state_of_rulebook(terminal: Terminal) -> None:
+    """Show the rulebook in force, since when it is loaded, and whether newer files were refused or wait for approval.
+
+    psmf rules state
+    """
+    from psmf.rules.v1 import rules_pb2 as pb
+
+    _tell_loaded(terminal, terminal.call(terminal.client.rulebook.GetRulebook, pb.GetRulebookRequest()))
+
+
+def reload_rules(terminal: Terminal) -> None:
+    """Have the service read its folder of rule files again, without waiting until it looks.
+
+    psmf rules reload --as policy-editor
+    """
+    from psmf.rules.v1 import rules_pb2 as pb
+
+    _tell_loaded(terminal, terminal.call(terminal.client.rulebook.ReloadRulebook, pb.ReloadRulebookRequest()))
+
+
+def evaluate_everyone(terminal: Terminal, dry_run: DryRun = False) -> None:
+    """Have everybody evaluated, without waiting for the daily run.
+
+    psmf rules evaluate
+    """
+    from psmf.rules.v1 import rules_pb2 as pb
+
+    request = pb.EvaluateEveryoneRequest(**change_fields(dry_run))
+    answer = terminal.call(terminal.client.concerns.EvaluateEveryone, request)
+    terminal.changed(answer, f"{answer.waiting:,} people wait to be evaluated.", "psmf ops status", dry_run=dry_run)
+
+
+def _tell_loaded(terminal: Terminal, loaded: Any) -> None:
+    if terminal.as_json:
+        terminal.data(loaded)
+        return
+    terminal.text(f"Rulebook {loaded.hash[:SHORT_HASH]}, {loaded.rules} rules, since {london_time(loaded.load_time)}.")
+    for fault in loaded.refused:
+        terminal.text(f"The newest files were refused: {fault}")
+    if loaded.waiting_hash:
+        terminal.text(f"Revision {loaded.waiting_hash[:SHORT_HASH]} waits for approval.")
+
+
+def _tell_changes(terminal: Terminal, changes: Any, indent: str = "") -> None:
+    for change in changes:
+        read_by = f", read by {', '.join(change.read_by)}" if change.read_by else ""
+        terminal.text(f"{indent}{change.part}: {change.about} {change.change}{read_by}")
+        for words in change.words:
+            terminal.text(f"{indent}  {words}")
 
 
 def _find(terminal: Terminal, text: str) -> Any:

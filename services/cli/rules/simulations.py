@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import read_day
+from services.cli.doors.methods import POLICY_EDITOR
 from services.cli.failure import CHECK_FAILED, CommandError, file_failures
 from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
 from services.client.words import spaced, word_of
 
-WHO = "policy-editor"
 FIRST_LOOK, LONGEST_WAIT = 0.3, 3.0
 """Seconds between two looks at a simulation. Each look adds a row to the audit log, so they become rarer."""
 SINCE = Annotated[str, typer.Option(help="How far back: 2y, 18m, 90d, or a day such as 2024-10-01.")]
@@ -120,7 +120,7 @@ def replay(
 
     if bool(evaluation) is everything:
         raise CommandError("USAGE", "Name one evaluation or use --all.")
-    terminal.as_usual(WHO)
+    terminal.as_usual(POLICY_EDITOR)
     if evaluation:
         found = terminal.call(terminal.client.simulations.ReplayEvaluation, pb.ReplayEvaluationRequest(name=evaluation))
         identical = found.outcome == pb.REPLAY_OUTCOME_IDENTICAL
@@ -150,7 +150,7 @@ def _run(terminal: Terminal, method: Callable[[Any], Any], request: Any) -> Any:
     """
     from psmf.rules.v1 import simulations_pb2 as pb
 
-    terminal.as_usual(WHO)
+    terminal.as_usual(POLICY_EDITOR)
     client = terminal.client
     found = terminal.call(method(client), request)
     ask = pb.GetSimulationRequest(name=found.name)

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.command import command, group
+from services.cli.doors.methods import POLICY_EDITOR
 from services.cli.rules.simulations import SHARED
 from services.cli.rules.whatif import few
 from services.cli.terminal import Terminal, plain
 from services.client.words import day_of
 
-WHO = "policy-editor"
 trial = group("trial", "Trial rules, which are evaluated beside the live rules and have no effect.")
 DECISIONS = {
     "taken_on": "people took on a concern about the same person and standard",
@@ -36,7 +36,7 @@ def trial_report(
     """
     from psmf.rules.v1 import trials_pb2 as pb
 
-    terminal.as_usual(WHO)
+    terminal.as_usual(POLICY_EDITOR)
     request = pb.ReportRuleTrialsRequest(rule=rule)
     found = terminal.call(terminal.client.rule_trials.ReportRuleTrials, request)
     tell_trials(terminal, found.rule_trials, shared=shared)

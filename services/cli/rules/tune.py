@@ -36,7 +36,8 @@ def report_tuning(terminal: Terminal, found: Any, *, shared: bool) -> None:
     terminal.columns(("Value", "People", "Matters", "", ""), plotted)
     for zone in tuning.flat_zones:
         terminal.text(f"From {zone.from_value} to {zone.to_value} the value makes no difference.")
-    terminal.say(f"Read by: {', '.join(tuning.rules)}. Next: psmf rules whatif FOLDER")
+    terminal.say(f"Read by: {', '.join(tuning.rules)}.")
+    terminal.following("psmf rules whatif FOLDER")
 
 
 def tuning_svg(tuning: Any) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from psmf.evidence.v1 import safeguarder_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2_grpc
+from sqlalchemy import Connection
 
 from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.store import SqlRegister
@@ -12,6 +13,7 @@ from services.evidence.handlers.create_safeguarder import CreateSafeguarder, cre
 from services.evidence.handlers.record_ministerial_decision import record_ministerial_decision
 from services.evidence.wire import register as wire
 from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.identity import Principal
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.relations import allocated_subjects
 from services.platform.calls.wire import name_parts, to_text
@@ -52,12 +54,12 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         return wire.safeguarder_message(entry)
 
     def ListSafeguarders(self, request: pb.ListSafeguardersRequest, context: Any) -> pb.ListSafeguardersResponse:
-        """Return a page of the register. A support manager sees only the people allocated to them."""
+        """Return a page of the register. A support manager sees those allocated to them, a Safeguarder themselves."""
         caller = current_call.get().principal
         most, area = page_size(request.page_size), to_text(request.area, "area", wire.LONGEST_NAME)
         after = read_page_token(request.page_token, caller.person, area)
         with self._database.read() as connection:
-            only = allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None
+            only = _only(connection, caller)
             last = str(after[0]) if after else ""
             entries = SqlRegister(connection).page(last, most + 1, area, only)
         more = len(entries) > most
@@ -77,3 +79,10 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
                 record_ministerial_decision(safeguarder_id, decision, SqlRegister(tx), SqlRecommendations(tx))
             ),
         )
+
+
+def _only(connection: Connection, caller: Principal) -> list[str] | None:
+    """Return the ids of the people whom a caller's list may hold, or None for everyone."""
+    if caller.role == "safeguarder":
+        return [caller.subject]
+    return allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None

@@ -37,17 +37,21 @@ class Changed:
 
 
 def seen_by(scope: Scope) -> list[ColumnElement[bool]]:
-    """Return the conditions that limit a query to what a caller may see."""
-    conditions: list[ColumnElement[bool]] = []
-    if scope.safeguarder_id:
-        conditions.append(alert.c.safeguarder_id == scope.safeguarder_id)
-    if scope.allocated_to:
-        relation = alert.metadata.tables["relation"].c
-        conditions.append(
-            alert.c.safeguarder_id.in_(select(relation.subject).where(relation.person == scope.allocated_to))
-        )
+    """Return the conditions that limit a query of alerts to what a caller may see."""
+    conditions = about_people(scope, alert.c.safeguarder_id)
     if scope.own:
         conditions.append(alert.c.open_to_the_person)
+    return conditions
+
+
+def about_people(scope: Scope, safeguarder_id: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """Return the conditions that limit a query to the people about whom a caller may see something."""
+    conditions: list[ColumnElement[bool]] = []
+    if scope.safeguarder_id:
+        conditions.append(safeguarder_id == scope.safeguarder_id)
+    if scope.allocated_to:
+        relation = alert.metadata.tables["relation"].c
+        conditions.append(safeguarder_id.in_(select(relation.subject).where(relation.person == scope.allocated_to)))
     return conditions
 
 

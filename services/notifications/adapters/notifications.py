@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_
 
-from services.notifications.adapters.alerts import Scope, seen_by
+from services.notifications.adapters.alerts import Scope, about_people, seen_by
 from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, notification
 from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, State
 from services.platform.storage.database import execute_many, from_micros, to_micros
@@ -91,9 +91,9 @@ class SqlNotifications:
         return self._notifications(CLAIMED, or_(old, ahead, notification.c.claimed_by == copy_name))
 
     def page(self, scope: Scope, after: Sequence[int | str], most: int) -> Sequence[Notification]:
-        """Return notifications about a person, newest first, after a creation time in microseconds and an id."""
+        """Return the notifications in a scope, newest first, after a creation time in microseconds and an id."""
         place = [notification.c.created_at, notification.c.notification_id]
-        conditions: list[ColumnElement[bool]] = [notification.c.safeguarder_id == scope.safeguarder_id]
+        conditions = about_people(scope, notification.c.safeguarder_id)
         if scope.own:
             seen = select(alert.c.alert_id).where(*seen_by(scope))
             conditions.append(or_(notification.c.to_the_person, notification.c.alert_id.in_(seen)))

@@ -22,6 +22,7 @@ class Access:
     def __init__(self, policy_file: Path, methods: Mapping[str, MethodPolicy]) -> None:
         policies = SHARED_POLICIES.read_text() + policy_file.read_text()
         _check(policies, {rules.method for rules in methods.values()})
+        self._methods = list(methods.values())
         self._policies = PolicySet.from_str(policies)
         # Policies cannot change while the service runs. The arguments are a role, a method, a relation and a data
         # class, so there are far fewer different calls than the limit.
@@ -30,6 +31,10 @@ class Access:
     def permits(self, principal: Principal, rules: MethodPolicy, relation: str) -> bool:
         """Return whether a caller with this relation to the record may call the method."""
         return self._decide(principal.role, rules.method, relation, rules.data_class)
+
+    def permitted(self, principal: Principal, relation: str) -> list[str]:
+        """Return the methods that a caller with this relation to a record may call, in order of name."""
+        return sorted(rules.method for rules in self._methods if self.permits(principal, rules, relation))
 
     def require(self, principal: Principal, rules: MethodPolicy, relation: str) -> None:
         """Refuse a caller who may not call the method.

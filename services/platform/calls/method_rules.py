@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.descriptor import FileDescriptor
-from psmf.platform.v1 import events_pb2, feed_pb2, method_pb2, status_pb2
+from psmf.platform.v1 import access_pb2, events_pb2, feed_pb2, method_pb2, status_pb2
 
 OPEN_METHODS = frozenset(
     {
@@ -41,10 +41,11 @@ def method_policies(files: Iterable[FileDescriptor]) -> dict[str, MethodPolicy]:
         ValueError: a method declares no effect or no data class.
     """
     found: dict[str, MethodPolicy] = {}
-    for file in (*files, events_pb2.DESCRIPTOR, feed_pb2.DESCRIPTOR, status_pb2.DESCRIPTOR):
+    platform = (access_pb2, events_pb2, feed_pb2, status_pb2)
+    for file in (*files, *(each.DESCRIPTOR for each in platform)):
         for service in file.services_by_name.values():
             for method in service.methods:
-                rules: Any = method.GetOptions().Extensions[method_pb2.rules]  # type: ignore[index]
+                rules: Any = method.GetOptions().Extensions[method_pb2.rules]
                 path = f"/{service.full_name}/{method.name}"
                 if not rules.effect or not rules.data_class:
                     raise ValueError(f"{path} declares no effect or no data class")

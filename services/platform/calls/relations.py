@@ -10,10 +10,15 @@ from services.platform.storage.database import execute
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The subjects of a service's records: the collection in their names, and the role to which they are allocated."""
+    """The subjects of a service's records: the collection in their names, and two roles.
+
+    Records are allocated to people of the `allocated_role`. People of the `own_role` are subjects themselves, and see
+    no record but their own.
+    """
 
     collection: str
     allocated_role: str
+    own_role: str
 
 
 def relation_table(metadata: MetaData) -> Table:
@@ -51,6 +56,18 @@ def allocated_subjects(connection: Connection, person: str) -> list[str]:
     """Return the records allocated to a person, in order."""
     rows = execute(connection, "SELECT subject FROM relation WHERE person = ? ORDER BY subject", (person,))
     return [row[0] for row in rows]
+
+
+def listed_subjects(
+    connection: Connection, principal: Principal, subject: str, allocated_role: str
+) -> list[str] | None:
+    """Return the subjects whose records a list may hold, for a subject asked for or `-`; None for every subject.
+
+    People of the `allocated_role` get those allocated to them.
+    """
+    if subject != "-":
+        return [subject]
+    return allocated_subjects(connection, principal.person) if principal.role == allocated_role else None
 
 
 def relation_of(connection: Connection, principal: Principal, subject: str) -> str:

@@ -259,12 +259,28 @@ def subject_of(request: Message | None, collection: str) -> str:
     """
     if request is None:
         return "-"
-    names = request.DESCRIPTOR.fields_by_name
-    for field in ("name", "parent"):
-        if field in names:
-            first, _, rest = getattr(request, field).partition("/")
-            return rest.partition("/")[0] if first == collection else ""
-    return "-" if "requests" in names else ""
+    field = _naming_field(request)
+    if not field:
+        return "-" if "requests" in request.DESCRIPTOR.fields_by_name else ""
+    first, _, rest = getattr(request, field).partition("/")
+    return rest.partition("/")[0] if first == collection else ""
+
+
+def put_in_place_of_all(request: Message, collection: str, subject: str) -> None:
+    """Write a record's id where a request's name or parent has `-` after the collection.
+
+    It is done here, before access is decided, so that no list can forget to leave out other people's records.
+    """
+    field = _naming_field(request)
+    if field:
+        first, *rest = getattr(request, field).split("/")
+        if first == collection and rest[:1] == ["-"]:
+            setattr(request, field, "/".join((collection, subject, *rest[1:])))
+
+
+def _naming_field(request: Message) -> str:
+    """Return the field that says what a request is about; empty if it has none."""
+    return next((field for field in ("name", "parent") if field in request.DESCRIPTOR.fields_by_name), "")
 
 
 def require_fields(message: Message) -> None:

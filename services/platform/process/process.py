@@ -12,7 +12,7 @@ from typing import Protocol
 
 from google.protobuf.descriptor import FileDescriptor
 from google.protobuf.message import Message
-from psmf.platform.v1 import events_pb2_grpc, feed_pb2_grpc, status_pb2_grpc
+from psmf.platform.v1 import access_pb2_grpc, events_pb2_grpc, feed_pb2_grpc, status_pb2_grpc
 
 from services.platform.calls.access import Access
 from services.platform.calls.client import ServiceToken
@@ -20,7 +20,7 @@ from services.platform.calls.commands import Commands
 from services.platform.calls.identity import Directory, Principal, Tokens
 from services.platform.calls.method_rules import method_policies
 from services.platform.calls.relations import Subjects, relation_of
-from services.platform.calls.server import Gate, GrpcServer, subject_of
+from services.platform.calls.server import Gate, GrpcServer, put_in_place_of_all, subject_of
 from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
@@ -32,6 +32,7 @@ from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.kafka.relay import KafkaRelay
 from services.platform.loop import Loop
 from services.platform.process import gauges
+from services.platform.process.access_server import AccessServer
 from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.events_server import EventsServer
 from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watched
@@ -107,7 +108,7 @@ class ServiceParts:
             self.run_beside(self._relay)
         if settings.reflection:
             names = [entry.full_name for file in files for entry in file.services_by_name.values()]
-            platform = [f"psmf.platform.v1.{name}Service" for name in ("Events", "Feed", "Status")]
+            platform = [f"psmf.platform.v1.{name}Service" for name in ("Access", "Events", "Feed", "Status")]
             self.server.offer_reflection([*names, *platform])
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
@@ -130,6 +131,7 @@ class ServiceParts:
         keep_counts(self.database.engine, (PUBLISHED, DEAD_LETTERS, *counts))
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures, self.clock_watch)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
+        access_pb2_grpc.add_AccessServiceServicer_to_server(AccessServer(self.access), self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
         sender = self._relay or self._feed
@@ -148,7 +150,12 @@ class ServiceParts:
         return HOUSEKEEPING_SECONDS
 
     def _relate(self, principal: Principal, request: Message | None) -> tuple[str, str]:
-        """Return the record that a request is about and the caller's relation to it."""
+        """Return the record that a request is about and the caller's relation to it.
+
+        A caller who has one record of their own and sees no other means that one by `-`. The request is then about it.
+        """
+        if request is not None and principal.role == self._subjects.own_role and principal.subject:
+            put_in_place_of_all(request, self._subjects.collection, principal.subject)
         subject = subject_of(request, self._subjects.collection)
         # A record can be allocated to people in one role only, so other callers need no look at the database.
         if principal.role != self._subjects.allocated_role or subject in ("", "-"):

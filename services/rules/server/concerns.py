@@ -12,7 +12,7 @@ from services.platform.calls.access import Access
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.method_rules import method_policies
 from services.platform.calls.pages import page_size, page_token, read_page_token
-from services.platform.calls.relations import allocated_subjects
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import from_date, from_instant, name_parts, to_word
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
@@ -73,7 +73,7 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (int(last[0]), int(last[1]), str(last[2])) if last else None
         with self._database.read() as connection:
-            people = _visible_people(connection, safeguarder_id)
+            people = listed_subjects(connection, current_call.get().principal, safeguarder_id, "support_manager")
             which = Which(lane, request.include_closed, call.relation != "own", people)
             # One more than is asked for shows whether there is a next page.
             found = list_concerns(which, after, most + 1, at, SqlConcerns(connection))
@@ -131,11 +131,3 @@ def _named(request: Any) -> Named:
 def _point_asked(request: pb.GetConcernRequest | pb.ListConcernsRequest, now: datetime) -> datetime | None:
     known_at = from_instant(request.known_at_time, "known_at_time") if request.HasField("known_at_time") else None
     return point_in_history(from_date(request, "as_of_date"), known_at, now)
-
-
-def _visible_people(connection: Connection, safeguarder_id: str) -> list[str] | None:
-    """Return the people whose concerns the caller may list; None for everyone."""
-    caller = current_call.get().principal
-    if safeguarder_id != "-":
-        return [safeguarder_id]
-    return allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None

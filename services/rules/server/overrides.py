@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import name_parts
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
@@ -64,7 +65,12 @@ class OverrideServer(overrides_pb2_grpc.RuleOverrideServiceServicer):
         today = self._clock.today()
         holding_on = None if request.include_ended else today
         with self._database.read() as tx:
-            found = SqlOverrides(tx).page("" if person == "-" else person, holding_on, after, most + 1)
+            found = SqlOverrides(tx).page(
+                listed_subjects(tx, current_call.get().principal, person, "support_manager"),
+                holding_on,
+                after,
+                most + 1,
+            )
         token = page_token(_order_of(found[most - 1]), *mark) if len(found) > most else ""
         messages = [wire.override_message(one, today) for one in found[:most]]
         return pb.ListRuleOverridesResponse(rule_overrides=messages, next_page_token=token)

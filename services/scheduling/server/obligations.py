@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from services.platform.calls.commands import Commands
 from services.platform.storage.database import Database
+from services.refusals import invalid
 from services.scheduling import wire
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.record_training_attendance import record_training_attendance
@@ -27,6 +28,9 @@ class ObligationServer(scheduling_pb2_grpc.ObligationServiceServicer):
     def ListObligations(self, request: pb.ListObligationsRequest, context: Any) -> pb.ListObligationsResponse:
         """Return a person's obligations, earliest due first."""
         safeguarder_id = wire.safeguarder(request.parent)
+        if safeguarder_id == "-":
+            # An empty list would say that nothing is owed. A Safeguarder's `-` is themselves by now.
+            raise invalid("NAME_NOT_VALID", "Name one Safeguarder: what is owed is listed for one person.", "parent")
         with self._database.read() as connection:
             context = self._new_context(connection)
             schedule, today = context.schedule(safeguarder_id), context.today

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
-from services.platform.calls.relations import allocated_subjects
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import from_instant
 from services.platform.clock import Clock
 from services.platform.storage.database import Database, to_micros
@@ -56,7 +56,7 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (int(last[0]), str(last[1])) if last else None
         with self._database.read() as connection:
-            only = _visible(connection, safeguarder_id)
+            only = listed_subjects(connection, current_call.get().principal, safeguarder_id, "support_manager")
             found = SqlSchedules(connection, self._clock.now()).page(after, most + 1, only, request.upcoming_only)
             policy = self._new_context(connection).policy
         token = ""
@@ -114,11 +114,3 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
             return wire.session_message(work(context), context.policy)
 
         return self._commands.run(request, pb.SupportSession, transaction)
-
-
-def _visible(connection: Connection, safeguarder_id: str) -> list[str] | None:
-    """Return the ids of the people a list may show, or None for everyone."""
-    caller = current_call.get().principal
-    if safeguarder_id != "-":
-        return [safeguarder_id]
-    return allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None

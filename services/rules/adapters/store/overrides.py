@@ -56,14 +56,17 @@ class SqlOverrides:
             (ended_at, override.ended_by, override.aside.override_id),
         )
 
-    def page(self, person: str, holding_on: date | None, after: tuple[str, str], most: int) -> Sequence[Override]:
+    def page(
+        self, people: Sequence[str] | None, holding_on: date | None, after: tuple[str, str], most: int
+    ) -> Sequence[Override]:
         """Return overrides after a place in the list, those first that end first.
 
-        `person` limits them to one person, and is empty for all. `holding_on` limits them to those that apply on a day.
+        `people` limits them to some people; None is for all. `holding_on` limits them to those that apply on a day.
         """
         where, given = "(ends_on, override_id) > (?, ?)", [*after]
-        if person:
-            where, given = f"{where} AND safeguarder_id = ?", [*given, person]
+        if people is not None:
+            marks = ", ".join("?" * len(people)) or "NULL"
+            where, given = f"{where} AND safeguarder_id IN ({marks})", [*given, *people]
         if holding_on is not None:
             where, given = f"{where} AND ended_at IS NULL AND ends_on >= ?", [*given, holding_on.isoformat()]
         query = f"{_ALL} WHERE {where} ORDER BY ends_on, override_id LIMIT ?"

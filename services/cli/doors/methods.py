@@ -1,0 +1,152 @@
+"""The methods behind each command, as `service/Method`.
+
+A hint asks here what its command needs. Tests compare the table with the commands, with the contracts and with the
+code, so that no method for people stays without a command. A new method or command needs its row here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from services.cli.concern.moves import MOVES
+
+POLICY_EDITOR = "policy-editor"
+"""The persona of the demo who tries out rules, where the caller names nobody."""
+
+
+class Calls(NamedTuple):
+    """What a command calls: the methods it cannot do without, and those without which it says less."""
+
+    needs: Sequence[str]
+    uses: Sequence[str] = ()
+    usually: str = ""
+    """The persona of the demo who runs it, unless the caller names one."""
+
+
+def _everywhere(method: str) -> Sequence[str]:
+    return [f"{service}/{method}" for service in ("evidence", "rules", "scheduling", "notifications")]
+
+
+# What finds a record by the start of its id, or by its full name.
+_ALERT = ("notifications/ListAlerts", "notifications/GetAlert")
+_CONCERN = ("rules/ListConcerns", "rules/GetConcern")
+_SESSION = ("scheduling/ListSupportSessions", "scheduling/GetSupportSession")
+_REVISION = ("rules/ListRulebookRevisions", "rules/GetRulebookRevision")
+_SIMULATION = ("rules/GetSimulation", "rules/CancelSimulation")
+_STATUS = Calls(_everywhere("GetStatus"))
+_LETTERS = _everywhere("ListDeadLetters")
+_NONE = Calls(())
+"""It works on this machine, or as everybody in the demo."""
+
+CALLS: Mapping[str, Calls] = {
+    **{f"demo {name}": _NONE for name in ("up", "report", "run", "status", "down", "reset")},
+    "safeguarder list": Calls(["evidence/ListSafeguarders"]),
+    "safeguarder show": Calls(["evidence/GetSafeguarder"], ["scheduling/GetAllocation"]),
+    "safeguarder enter": Calls(["evidence/CreateSafeguarder"]),
+    "safeguarder decide": Calls(["evidence/RecordMinisterialDecision"]),
+    "safeguarder allocate": Calls(["scheduling/CreateAllocation"]),
+    "evidence add": Calls(["evidence/CreateEvidenceItem"]),
+    "evidence list": Calls(["evidence/ListEvidenceItems"]),
+    "evidence show": Calls(["evidence/GetEvidenceItem"]),
+    "evidence map": Calls(["evidence/MapEvidenceItem"]),
+    "evidence share": Calls(["evidence/ShareEvidenceItem"]),
+    "evidence reply": Calls(["evidence/AddReply"]),
+    "evidence correct": Calls(["evidence/GetEvidenceItem", "evidence/CorrectEvidenceItem"]),
+    "evidence held": Calls(["evidence/ListHeldEvidenceItems"]),
+    "evidence release": Calls(["evidence/ReleaseEvidenceItem"]),
+    "evidence withdraw": Calls(["evidence/WithdrawEvidenceItem"]),
+    "evidence decide": Calls(["evidence/DecideComplaint"]),
+    "evidence receipt": Calls(["evidence/GetReceipt"]),
+    "evidence no-report": Calls(["evidence/RecordReportsNotAvailable"]),
+    "evidence import": Calls(["evidence/ImportEvidenceItems"]),
+    "alert list": Calls(["notifications/ListAlerts"]),
+    "alert why": Calls(
+        [*_ALERT, "rules/GetConcern", "rules/ListStandardsEditions", "rules/ListRules"], ["evidence/GetSafeguarder"]
+    ),
+    "alert acknowledge": Calls([*_ALERT, "notifications/AcknowledgeAlert"]),
+    "alert snooze": Calls([*_ALERT, "notifications/SnoozeAlert"]),
+    "alert resolve": Calls([*_ALERT, "notifications/ResolveAlert"]),
+    "alert watch": Calls(["notifications/WatchAlerts"]),
+    "concern list": Calls(["rules/ListConcerns"]),
+    "concern show": Calls(_CONCERN),
+    **{f"concern {move.name}": Calls([*_CONCERN, f"rules/{move.method}"]) for move in MOVES},
+    "session list": Calls(["scheduling/ListSupportSessions"]),
+    "session show": Calls(_SESSION),
+    "session confirm": Calls([*_SESSION, "scheduling/ConfirmSupportSession"]),
+    "session move": Calls([*_SESSION, "scheduling/RescheduleSupportSession"]),
+    "session cancel": Calls([*_SESSION, "scheduling/CancelSupportSession"]),
+    "session attend": Calls([*_SESSION, "scheduling/RecordSupportSessionAttendance"]),
+    "session settle": Calls([*_SESSION, "scheduling/SettleAgendaItem"]),
+    "session calendar": Calls([*_SESSION, "scheduling/GetSupportSessionCalendar"]),
+    "training list": Calls(["scheduling/ListTrainingEvents"]),
+    "training record": Calls(["scheduling/RecordTrainingEvent"]),
+    "obligation list": Calls(["scheduling/ListObligations"]),
+    "obligation attend": Calls(["scheduling/RecordTrainingAttendance"]),
+    "notification list": Calls(["notifications/ListNotifications"]),
+    "kpi report": Calls(["rules/GetKpiReport"]),
+    "kpi ledger": Calls(["rules/ListKpiContributors"]),
+    "kpi consistency": Calls(["rules/CompareKpiRegions"]),
+    "kpi freeze": Calls(["rules/FreezeKpiReport"]),
+    "kpi packs": Calls(["rules/ListKpiReports"]),
+    "rules new": _NONE,
+    "rules copy": Calls(["rules/GetRulebookPlan", *_REVISION]),
+    "rules submit": Calls(["rules/CreateRulebookRevision"]),
+    "rules revisions": Calls(["rules/ListRulebookRevisions"]),
+    "rules approve": Calls([*_REVISION, "rules/ApproveRulebookRevision"]),
+    "rules publish": Calls([*_REVISION, "rules/ActivateRulebookRevision"]),
+    "rules rollback": Calls(["rules/GetRulebookPlan", "rules/RollbackRulebook"]),
+    "rules ahead": Calls(["rules/GetRulebookPlan"]),
+    "rules compare": Calls([*_REVISION, "rules/CompareRulebookRevisions"]),
+    "rules state": Calls(["rules/GetRulebook"]),
+    "rules reload": Calls(["rules/ReloadRulebook"]),
+    "rules evaluate": Calls(["rules/EvaluateEveryone"]),
+    "rules list": Calls(["rules/ListRules"]),
+    "rules explain": Calls(
+        ["rules/ListRules"], ["rules/EvaluateSafeguarder", "rules/GetEvaluation", "rules/ListStandardsEditions"]
+    ),
+    "rules notes": Calls(["rules/ListPracticeNotes"]),
+    "rules standards": Calls(["rules/ListStandardsEditions", "rules/GetStandardsEdition"]),
+    **{f"rules {name}": _NONE for name in ("check", "test", "cover", "diff", "book")},
+    "rules whatif": Calls(["rules/SimulateRulebook", *_SIMULATION], usually=POLICY_EDITOR),
+    "rules tune": Calls(["rules/TuneParameter", *_SIMULATION], usually=POLICY_EDITOR),
+    "rules replay": Calls(["rules/ReplayEvaluation", "rules/ReplayEvaluations", *_SIMULATION], usually=POLICY_EDITOR),
+    "rules fair": Calls(["evidence/ListSafeguarders", "rules/ListConcerns"], ["scheduling/GetAllocation"]),
+    "rules override": Calls(["rules/CreateRuleOverride"]),
+    "rules overrides": Calls(["rules/ListRuleOverrides"]),
+    "rules end-override": Calls(["rules/EndRuleOverride"]),
+    "rules trial report": Calls(["rules/ReportRuleTrials"], usually=POLICY_EDITOR),
+    "events topics list": _NONE,
+    "events topics create": _NONE,
+    "events republish": Calls(_everywhere("RepublishEvents")),
+    "events dead-letters list": Calls(_LETTERS),
+    "events dead-letters retry": Calls([*_LETTERS, *_everywhere("RetryDeadLetter")]),
+    "events dead-letters drop": Calls([*_LETTERS, *_everywhere("DropDeadLetter")]),
+    "ops backup": _NONE,
+    "ops trace": _NONE,
+    "ops status": _STATUS,
+    "ops doctor": _STATUS,
+    "ops ledger": _STATUS,
+    "ops runbook": _NONE,
+    "call": _NONE,
+    "completion": _NONE,
+}
+"""What every command calls."""
+
+FOR_MACHINES: Mapping[str, str] = {
+    "evidence/BatchCreateEvidenceItems": "a partner's system sends several items at once; people import a file",
+    **dict.fromkeys(_everywhere("ReadFeed"), "services read each other's events"),
+    **dict.fromkeys(_everywhere("ListPermittedMethods"), "the command line asks what it may offer"),
+}
+"""Methods without a command, and why people need none."""
+
+
+def command_in(hint: str) -> str:
+    """Return the command of CALLS that a line such as `psmf alert why 1a2b3c4d` runs.
+
+    Raises:
+        LookupError: it runs none.
+    """
+    words = hint.removeprefix("psmf ").split()
+    for length in (3, 2, 1):
+        if " ".join(words[:length]) in CALLS:
+            return " ".join(words[:length])
+    raise LookupError(hint)

@@ -1,0 +1,1 @@
+"""`psmf obligation`: what is owed in the year, by the Safeguarder and by the Team."""

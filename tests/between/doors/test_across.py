@@ -1,0 +1,201 @@
+"""Across means those whom the caller may see: all for the Team, those allocated, or oneself (doors D1).
+
+The kind that this closes: a list over everybody, or an id that is looked up in one, is refused to a person who has a
+part of it. A request about `safeguarders/-` by a Safeguarder is a request about their own record, in every method,
+because it is decided before any method is reached.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2
+from psmf.notifications.v1 import notifications_pb2
+from psmf.rules.v1 import overrides_pb2, rules_pb2
+from psmf.scheduling.v1 import scheduling_pb2
+
+from services.platform.calls.wire import to_date
+from tests.access.table import contracts
+from tests.between.test_one_matter_one_state import raise_matter
+from tests.between.together import Together, together
+from tests.builders import a_request_id
+
+ACROSS = "safeguarders/-"
+OF_PEOPLE = {"sg-one": ("manager-one", "person-one"), "sg-two": ("manager-two", "person-two")}
+"""Who supports whom, and who they are."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list about people: how it is called, and the field of its answer with the records."""
+
+    stub: str
+    method: str
+    request: Any
+    field: str
+
+    def ask(self, running: Together, parent: str, person: str) -> set[str]:
+        """Return the names of the records that a person is shown."""
+        method = getattr(getattr(running, self.stub), self.method)
+        answer = method(self.request(parent=parent), **running.as_(person))
+        return {record.name for record in getattr(answer, self.field)}
+
+
+LISTS = {
+    "ListAlerts": Listing("alerts", "ListAlerts", notifications_pb2.ListAlertsRequest, "alerts"),
+    "ListConcerns": Listing("concerns", "ListConcerns", rules_pb2.ListConcernsRequest, "concerns"),
+    "ListNotifications": Listing(
+        "notifications", "ListNotifications", notifications_pb2.ListNotificationsRequest, "notifications"
+    ),
+    "ListRuleOverrides": Listing(
+        "overrides", "ListRuleOverrides", overrides_pb2.ListRuleOverridesRequest, "rule_overrides"
+    ),
+    "ListSupportSessions": Listing(
+        "sessions", "ListSupportSessions", scheduling_pb2.ListSupportSessionsRequest, "support_sessions"
+    ),
+}
+"""The lists that a member of the Team may ask across people."""
+OF_ONE_PERSON = {
+    "ListEvidenceItems": Listing(
+        "evidence", "ListEvidenceItems", evidence_pb2.ListEvidenceItemsRequest, "evidence_items"
+    ),
+    "ListObligations": Listing("obligations", "ListObligations", scheduling_pb2.ListObligationsRequest, "obligations"),
+}
+"""The lists about one person only. A Safeguarder need not know their own id for them either."""
+NOT_THEIRS = {"ListRuleOverrides"}
+"""Lists that a Safeguarder may not read at all."""
+ELSEWHERE = {
+    "WatchAlerts": "a stream, tried by itself below",
+    "ListKpiContributors": "its parent is a figure and no person",
+}
+
+
+@pytest.fixture(scope="module")
+def two_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
+    """Two Safeguarders with two support managers, and something to list about both."""
+    folder: Path = tmp_path_factory.mktemp("across")
+    with together(folder) as running:
+        for safeguarder_id, (manager, _person) in OF_PEOPLE.items():
+            running.appoint(safeguarder_id)
+            allocate(running, safeguarder_id, manager)
+            raise_matter(running, safeguarder_id)
+            running.share(running.record(safeguarder_id))
+            override(running, safeguarder_id)
+        running.settle()
+        yield running
+
+
+def allocate(running: Together, safeguarder_id: str, manager: str) -> None:
+    asked = scheduling_pb2.GetAllocationRequest(parent=f"safeguarders/{safeguarder_id}")
+    if running.allocations.GetAllocation(asked, **running.as_("panel-team")).support_manager != manager:
+        request = scheduling_pb2.CreateAllocationRequest(
+            parent=asked.parent, support_manager=manager, reason="workload", request_id=a_request_id()
+        )
+        running.allocations.CreateAllocation(request, **running.as_("panel-team"))
+    running.settle()
+
+
+def override(running: Together, safeguarder_id: str) -> None:
+    request = overrides_pb2.CreateRuleOverrideRequest(
+        parent=f"safeguarders/{safeguarder_id}",
+        rule="report-late",
+        end_date=to_date(running.today + timedelta(days=20)),
+        reason="The dates are being checked with SCRA.",
+        request_id=a_request_id(),
+    )
+    running.overrides.CreateRuleOverride(request, **running.as_("panel-team"))
+
+
+def refused(ask: Callable[[], object]) -> str:
+    """Return the code with which a call is refused."""
+    with pytest.raises(grpc.RpcError) as problem:
+        ask()
+    return str(problem.value.code().name)
+
+
+def test_every_list_about_people_is_tried_here() -> None:
+    """doors D1: a new list with a parent has a row on this page."""
+    there = {
+        method.name
+        for files in contracts().values()
+        for file in files
+        for service in file.services_by_name.values()
+        for method in service.methods
+        if method.name.startswith(("List", "Watch")) and "parent" in method.input_type.fields_by_name
+    }
+    assert there == {*LISTS, *OF_ONE_PERSON, *ELSEWHERE}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_across_is_each_one_the_caller_may_see(two_people: Together, name: str) -> None:
+    """doors D1: the Team sees all, a support manager those allocated to them, a Safeguarder themselves."""
+    of_each = {one: LISTS[name].ask(two_people, f"safeguarders/{one}", "panel-team") for one in OF_PEOPLE}
+    assert all(of_each.values())
+    assert LISTS[name].ask(two_people, ACROSS, "panel-team") == set().union(*of_each.values())
+    assert LISTS[name].ask(two_people, ACROSS, "senior-manager") == set().union(*of_each.values())
+    for one, (manager, _person) in OF_PEOPLE.items():
+        assert LISTS[name].ask(two_people, ACROSS, manager) == of_each[one]
+
+
+@pytest.mark.parametrize("name", sorted({*LISTS, *OF_ONE_PERSON} - NOT_THEIRS))
+def test_across_is_oneself_for_a_safeguarder(two_people: Together, name: str) -> None:
+    """doors D1: lists over everybody came back NOT_ALLOWED to the person who has a part of them."""
+    listing = (LISTS | OF_ONE_PERSON)[name]
+    for one, (_manager, person) in OF_PEOPLE.items():
+        own = listing.ask(two_people, f"safeguarders/{one}", person)
+        assert own
+        assert listing.ask(two_people, ACROSS, person) == own
+        assert {record.split("/")[1] for record in own} == {one}
+
+
+def test_what_a_safeguarder_may_not_read_stays_refused(two_people: Together) -> None:
+    for name in NOT_THEIRS:
+        assert refused(lambda n=name: LISTS[n].ask(two_people, ACROSS, "person-one")) == "PERMISSION_DENIED"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_across_stays_refused_to_those_who_see_nobody(two_people: Together, name: str) -> None:
+    for person in ("official", "operator", "partner", "recorder"):
+        assert refused(lambda p=person: LISTS[name].ask(two_people, ACROSS, p)) == "PERMISSION_DENIED"  # type: ignore[misc]
+
+
+def test_a_safeguarder_watches_their_own_alerts(two_people: Together) -> None:
+    """doors D1: a watch over everybody is a watch of one's own alerts."""
+    own = LISTS["ListAlerts"].ask(two_people, ACROSS, "person-one")
+    request = notifications_pb2.WatchAlertsRequest(parent=ACROSS)
+    stream = two_people.alerts.WatchAlerts(request, **two_people.as_("person-one"))
+    seen: set[str] = set()
+    for answer in stream:
+        if not answer.HasField("alert"):
+            break
+        seen.add(answer.alert.name)
+    stream.cancel()
+    assert seen == own
+
+
+def test_a_name_across_is_ones_own(two_people: Together) -> None:
+    """doors D1: `safeguarders/-` names oneself, in a name as in a parent, and never somebody else."""
+    own = two_people.safeguarders.GetSafeguarder(
+        safeguarder_pb2.GetSafeguarderRequest(name=ACROSS), **two_people.as_("person-one")
+    )
+    assert own.name == "safeguarders/sg-one"
+    other = min(LISTS["ListAlerts"].ask(two_people, "safeguarders/sg-two", "person-two"))
+    crafted = notifications_pb2.GetAlertRequest(name=f"{ACROSS}/alerts/{other.rpartition('/')[2]}")
+    assert refused(lambda: two_people.alerts.GetAlert(crafted, **two_people.as_("person-one"))) == "NOT_FOUND"
+
+
+def test_the_register_holds_whom_the_caller_may_see(two_people: Together) -> None:
+    """doors D1: a Safeguarder finds themselves in the register, a support manager those allocated to them."""
+
+    def register(person: str) -> set[str]:
+        request = safeguarder_pb2.ListSafeguardersRequest()
+        answer = two_people.safeguarders.ListSafeguarders(request, **two_people.as_(person))
+        return {entry.name for entry in answer.safeguarders}
+
+    assert register("panel-team") == {f"safeguarders/{one}" for one in OF_PEOPLE}
+    for one, people in OF_PEOPLE.items():
+        assert [register(person) for person in people] == [{f"safeguarders/{one}"}] * 2

@@ -1,0 +1,183 @@
+"""The commands for what people had no door to: each is run once, on the four real services (doors D3).
+
+The kind that this closes: the way round a missing command was a correction with a false reason.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from psmf.evidence.v1 import evidence_pb2 as items
+from typer.testing import CliRunner
+
+from services.cli.main import command_line
+from tests.between.together import Together, together
+from tests.suite import Answer
+
+BASIS = "SSI 2012/54; reg 7(1); as made"
+
+
+@dataclass
+class Door:
+    """The command line, as somebody with a token types it."""
+
+    running: Together
+    folder: Path
+
+    def psmf(self, person: str, *arguments: str) -> Answer:
+        """Run a command as a person."""
+        ((_, bearer),) = self.running.world.metadata(person, self.running.clock.now())
+        token = self.folder / "token"
+        token.write_text(bearer.removeprefix("Bearer "))
+        env: dict[str, str | None] = {
+            f"PSMF_{name.upper()}_ADDRESS": f"127.0.0.1:{service.process.server.port}"
+            for name, service in self.running.services.items()
+        }
+        result = CliRunner().invoke(command_line({arguments[0]}), arguments, env=env | {"PSMF_TOKEN_FILE": str(token)})
+        return Answer(result.exit_code, result.stdout, result.stderr)
+
+    def done(self, person: str, *arguments: str) -> str:
+        """Run a command that must succeed, let its effects reach every service, and return what it printed."""
+        answered = self.psmf(person, *arguments)
+        assert answered.returncode == 0, answered.stderr
+        self.running.settle()
+        return answered.stdout
+
+    def data(self, person: str, *arguments: str) -> Any:
+        """Run a command and return its JSON."""
+        return json.loads(self.done(person, *arguments, "--json"))
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """The services, with one Safeguarder."""
+    folder = tmp_path_factory.mktemp("door")
+    with together(folder) as running:
+        running.appoint("sg-one")
+        yield Door(running, folder)
+
+
+def test_a_person_is_entered_appointed_and_given_another_support_manager(door: Door) -> None:
+    """doors D3: CreateSafeguarder, RecordMinisterialDecision and CreateAllocation have commands."""
+    door.done("panel-team", "safeguarder", "enter", "--name", "Demo Isla Example", "--area", "fife", "--id", "sg-new")
+    day = door.running.today.isoformat()
+    said = door.done(
+        "recorder", "safeguarder", "decide", "sg-new", "appointed",
+        "--on", day, "--recommended-by", "panel-team", "--basis", BASIS,
+    )  # fmt: skip
+    assert said == "Demo Isla Example is appointed.\n"
+    shown = door.done("panel-team", "safeguarder", "show", "sg-new")
+    manager = {"manager-one", "manager-two"}.difference(w.strip(",") for w in shown.split()).pop()
+    door.done("panel-team", "safeguarder", "allocate", "sg-new", "--to", manager, "--reason", "workload")
+    assert manager in door.done("panel-team", "safeguarder", "show", "sg-new")
+
+
+@pytest.mark.parametrize("basis", ["SSI 2012/54", "SSI 2012/54; reg 7(1)", ";;", "a; b; ", "a; b; c; d"])
+def test_a_legal_basis_with_other_than_three_parts_is_refused_with_a_sentence(door: Door, basis: str) -> None:
+    answered = door.psmf(
+        "recorder", "safeguarder", "decide", "sg-one", "ended",
+        "--on", "2026-12-01", "--recommended-by", "panel-team", "--basis", basis, "--end-reason", "resigned",
+    )  # fmt: skip
+    assert answered.returncode == 2
+    assert "has not three parts" in answered.stderr
+
+
+def test_a_complaint_is_decided_without_a_correction(door: Door) -> None:
+    """doors D3: DecideComplaint has a command, so that no outcome is entered as a correction."""
+    item = door.running.record(
+        "sg-one", kind=items.EVIDENCE_KIND_COMPLAINT, complaint_outcome=items.COMPLAINT_OUTCOME_PENDING
+    )
+    door.running.settle()
+    refused = door.psmf("panel-team", "evidence", "decide", item.name, "--outcome", "pending")
+    assert refused.returncode == 2
+    tried = door.done("panel-team", "evidence", "decide", item.name, "--outcome", "not-upheld", "--dry-run")
+    assert tried.startswith("Nothing was changed.")
+    said = door.done("panel-team", "evidence", "decide", item.name, "--outcome", "not-upheld")
+    assert said == "The complaint is recorded as not upheld.\n"
+    shown = door.data("panel-team", "evidence", "show", item.name)
+    assert shown["complaint_outcome"] == "COMPLAINT_OUTCOME_NOT_UPHELD"
+    assert "supersedes" not in shown
+
+
+def test_a_sender_follows_what_they_sent_in(door: Door) -> None:
+    """doors D3: GetReceipt has a command."""
+    sent = door.running.record("sg-one", person="panel-team")
+    for typed in (sent.receipt, sent.receipt.removeprefix("receipts/")):
+        assert door.done("panel-team", "evidence", "receipt", typed).startswith("Received on 2 November 2026")
+    assert door.psmf("person-one", "evidence", "receipt", sent.receipt).returncode == 3
+
+
+def test_who_was_at_a_session_is_recorded_and_recorded_again(door: Door) -> None:
+    """doors D3: RecordSupportSessionAttendance has a command, and a later record replaces an earlier one."""
+    session = door.data("panel-team", "session", "list", "--safeguarder", "sg-one")["items"][0]["name"]
+    short = session.rpartition("/")[2][:8]
+    door.done("panel-team", "session", "confirm", short)
+    start = door.data("panel-team", "session", "show", short)["start_time"][:10]
+    door.running.until(type(door.running.today).fromisoformat(start))
+    door.running.days(1)
+    door.done("panel-team", "session", "attend", short, "--without-team", "--how", "absent-excused")
+    assert door.data("panel-team", "session", "show", short)["state"] == "STATE_NOT_HELD"
+    assert door.psmf("panel-team", "session", "attend", short).returncode == 6, "how it was held is needed"
+    door.done("panel-team", "session", "attend", short, "--mode", "online")
+    shown = door.data("panel-team", "session", "show", short)
+    assert (shown["state"], shown["mode"]) == ("STATE_HELD", "MODE_ONLINE")
+
+
+def test_what_is_owed_is_listed_and_attendance_is_recorded(door: Door) -> None:
+    """doors D3: ListObligations and RecordTrainingAttendance have commands."""
+    owed = door.data("panel-team", "obligation", "list", "sg-one")["items"]
+    assert owed == door.data("person-one", "obligation", "list")["items"]
+    training = next(one for one in owed if one["kind"] == "KIND_MANDATORY_TRAINING")
+    day = door.running.today.isoformat()
+    door.done("panel-team", "obligation", "attend", training["name"], "--on", day)
+    after = door.data("panel-team", "obligation", "list", "sg-one")["items"]
+    assert next(one for one in after if one["name"] == training["name"])["attended"]
+
+
+def test_a_list_of_what_is_owed_by_nobody_in_particular_is_refused(door: Door) -> None:
+    """doors D3: an empty list would say that nothing is owed."""
+    answered = door.psmf("panel-team", "obligation", "list")
+    assert answered.returncode == 6
+    assert "Name one Safeguarder" in answered.stderr
+
+
+def test_messages_are_listed_by_who_may_see_them(door: Door) -> None:
+    """doors D3: ListNotifications has a command, across people too."""
+    item = door.running.record("sg-one")
+    door.running.share(item)
+    everybodys = door.data("panel-team", "notification", "list")["items"]
+    assert everybodys
+    assert {one["name"].split("/")[1] for one in door.data("person-one", "notification", "list")["items"]} == {"sg-one"}
+    assert "sg-one" in door.done("panel-team", "notification", "list", "--safeguarder", "sg-one")
+
+
+def test_the_rulebook_in_force_is_shown_read_again_and_compared(door: Door) -> None:
+    """doors D3: GetRulebook, ReloadRulebook and CompareRulebookRevisions have commands."""
+    state = door.data("panel-team", "rules", "state")
+    assert door.done("panel-team", "rules", "state").startswith(
+        f"Rulebook {state['hash'][:12]}, {state['rules']} rules"
+    )
+    assert door.data("editor", "rules", "reload")["hash"] == state["hash"]
+    assert door.psmf("official", "rules", "reload").returncode == 4
+    compared = door.psmf("panel-team", "rules", "compare", state["hash"], "--with", state["hash"])
+    assert compared.returncode == 0, compared.stderr
+    assert "Nothing differs." in compared.stderr
+
+
+def test_the_practice_standards_are_read(door: Door) -> None:
+    """doors D3: the editions of the standards have a command."""
+    listed = door.data("person-one", "rules", "standards")["items"]
+    for edition in listed:
+        name = edition["name"].removeprefix("standardsEditions/")
+        assert name in door.done("person-one", "rules", "standards")
+        shown = door.done("person-one", "rules", "standards", name)
+        assert all(f"{standard['standard']} {standard['title']}" in shown for standard in edition["standards"])
+
+
+def test_the_team_has_everybody_evaluated(door: Door) -> None:
+    """doors D3: EvaluateEveryone has a command."""
+    assert "wait to be evaluated" in door.psmf("panel-team", "rules", "evaluate", "--dry-run").stdout
+    assert "wait to be evaluated" in door.done("panel-team", "rules", "evaluate")
