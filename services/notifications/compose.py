@@ -31,13 +31,9 @@ from services.platform.storage.database import Database, execute, seconds_since
 from services.platform.storage.opening import open_database
 
 HERE = Path(__file__).parent
-<<<<<<< HEAD
 OWN_TABLE = "notification"
 """A table that no other service has. It tells this service's database from others."""
-SUBJECTS = Subjects("safeguarders", "support_manager")
-=======
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
->>>>>>> main
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

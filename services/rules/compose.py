@@ -40,13 +40,9 @@ from services.rules.telemetry import GAUGES
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
-<<<<<<< HEAD
 OWN_TABLE = "evaluation_request"
 """A table that no other service has. It tells this service's database from others."""
-SUBJECTS = Subjects("safeguarders", "support_manager")
-=======
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
->>>>>>> main
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 CONTRACTS = [
     rules_pb2.DESCRIPTOR,

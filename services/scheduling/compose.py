@@ -29,13 +29,9 @@ from services.scheduling.telemetry import GAUGES
 from services.scheduling.worker import DailyRun
 
 HERE = Path(__file__).parent
-<<<<<<< HEAD
 OWN_TABLE = "support_session"
 """A table that no other service has. It tells this service's database from others."""
-SUBJECTS = Subjects("safeguarders", "support_manager")
-=======
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
->>>>>>> main
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 
