@@ -63,25 +63,27 @@ def statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
         if statement.lstrip().upper().startswith(("SELECT", "WITH")):
             sent.append((statement, None))
 
-    def begin(connection: Any, *_: object) -> None:
-        if engine.dialect.name == "sqlite":
-            connection.set_trace_callback(traced)
-        else:
-            connection.cursor_factory = Recording
+    def record(connection: Any, *_: object) -> None:
+        _listen_in(connection, traced, Recording)
 
-    def end(connection: Any, *_: object) -> None:
-        if engine.dialect.name == "sqlite":
-            connection.set_trace_callback(None)
-        else:
-            connection.cursor_factory = psycopg.Cursor
+    def stop(connection: Any, *_: object) -> None:
+        _listen_in(connection, None, psycopg.Cursor)
 
-    event.listen(engine, "checkout", begin)
-    event.listen(engine, "checkin", end)
+    event.listen(engine, "checkout", record)
+    event.listen(engine, "checkin", stop)
     try:
         yield sent
     finally:
-        event.remove(engine, "checkout", begin)
-        event.remove(engine, "checkin", end)
+        event.remove(engine, "checkout", record)
+        event.remove(engine, "checkin", stop)
+
+
+def _listen_in(connection: Any, traced: Any, cursor: type[psycopg.Cursor[Any]]) -> None:
+    """Have a connection tell of its statements in its driver's own way."""
+    if isinstance(connection, psycopg.Connection):
+        connection.cursor_factory = cursor
+    else:
+        connection.set_trace_callback(traced)
 
 
 def bare_scans(database: Database, statement: str, parameters: Any) -> list[str]:
