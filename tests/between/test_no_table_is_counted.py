@@ -52,38 +52,34 @@ def statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
     """Record each SELECT that the service sends, with its parameters."""
     sent: list[tuple[str, Any]] = []
 
+    def keep(statement: str, params: Any = None) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            sent.append((statement, params))
+
     class Recording(psycopg.Cursor[Any]):
         def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-            words = query.decode() if isinstance(query, bytes) else str(query)
-            if words.lstrip().upper().startswith(("SELECT", "WITH")):
-                sent.append((words, params))
+            keep(query.decode() if isinstance(query, bytes) else str(query), params)
             return super().execute(query, params, **options)
 
-    def traced(statement: str) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            sent.append((statement, None))
+    def record(connection: Any, callback: Any, cursor: Any) -> None:
+        if engine.dialect.name == "sqlite":
+            connection.set_trace_callback(callback)
+        else:
+            connection.cursor_factory = cursor
 
-    def record(connection: Any, *_: object) -> None:
-        _listen_in(connection, traced, Recording)
+    def begin(connection: Any, *_: object) -> None:
+        record(connection, keep, Recording)
 
-    def stop(connection: Any, *_: object) -> None:
-        _listen_in(connection, None, psycopg.Cursor)
+    def end(connection: Any, *_: object) -> None:
+        record(connection, None, psycopg.Cursor)
 
-    event.listen(engine, "checkout", record)
-    event.listen(engine, "checkin", stop)
+    event.listen(engine, "checkout", begin)
+    event.listen(engine, "checkin", end)
     try:
         yield sent
     finally:
-        event.remove(engine, "checkout", record)
-        event.remove(engine, "checkin", stop)
-
-
-def _listen_in(connection: Any, traced: Any, cursor: type[psycopg.Cursor[Any]]) -> None:
-    """Have a connection tell of its statements in its driver's own way."""
-    if isinstance(connection, psycopg.Connection):
-        connection.cursor_factory = cursor
-    else:
-        connection.set_trace_callback(traced)
+        event.remove(engine, "checkout", begin)
+        event.remove(engine, "checkin", end)
 
 
 def bare_scans(database: Database, statement: str, parameters: Any) -> list[str]:
