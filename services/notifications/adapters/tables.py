@@ -112,6 +112,7 @@ notification = Table(
     Column("possible_duplicate", Boolean, nullable=False),
     Column("answer_by_on", String(10), nullable=False, server_default="", comment="by when an answer is asked for"),
     Index("notification_about", "safeguarder_id", "created_at", "notification_id"),
+    Index("notification_by_time", "created_at", "notification_id"),
 )
 
 # The words stand in the statement itself. A database cannot use a partial index for a bound parameter, because it does
