@@ -91,6 +91,7 @@ FROM_SCHEDULING: dict[str, Reaction] = {
         scheduling_events.SupportSessionProposed,
         scheduling_events.SupportSessionConfirmed,
         scheduling_events.SupportSessionRescheduled,
+        scheduling_events.SupportSessionHandedOver,
         scheduling_events.SupportSessionCancelled,
         scheduling_events.AgendaItemAdded,
         scheduling_events.AgendaItemSettled,

@@ -164,6 +164,7 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
             scheduling.SupportSessionProposed,
             scheduling.SupportSessionConfirmed,
             scheduling.SupportSessionRescheduled,
+            scheduling.SupportSessionHandedOver,
             scheduling.SupportSessionCancelled,
             scheduling.AgendaItemAdded,
             scheduling.AgendaItemSettled,

@@ -195,6 +195,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
             evidence_events.EvidenceItemWithdrawn,
         )
     },
+    **not_for_it(evidence_events.WordsHeld),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
@@ -212,7 +213,11 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportSessionAttendanceRecorded": remember_session_attendance,
     "psmf.scheduling.v1.TrainingAttendanceRecorded": remember_training_attendance,
     "psmf.scheduling.v1.TrainingDelivered": remember_training_delivered,
-    **not_for_it(scheduling_events.AgendaItemAdded, scheduling_events.AgendaItemSettled),
+    **not_for_it(
+        scheduling_events.SupportSessionHandedOver,
+        scheduling_events.AgendaItemAdded,
+        scheduling_events.AgendaItemSettled,
+    ),
 }
 
 

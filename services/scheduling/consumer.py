@@ -42,6 +42,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemSuperseded,
         evidence.EvidenceItemIdentified,
         evidence.EvidenceItemWithdrawn,
+        evidence.WordsHeld,
     )
 
 
