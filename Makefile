@@ -31,8 +31,8 @@ format: setup ## format the code and fix what lint can fix
 proto: setup ## generate the Python code beside each .proto
 	@./dev proto
 
-docs: setup ## write docs/coverage.md from docs/requirements.yaml
-	@.venv/bin/python tools/coverage.py
+docs: setup ## write docs/coverage.md from docs/requirements.yaml, and docs/events.md and docs/asyncapi.yaml from the protos
+	@.venv/bin/python tools/coverage.py && .venv/bin/python -m tools.event_contract
 
 lock: setup ## write the lock files again after a change in pyproject.toml
 	@./dev lock

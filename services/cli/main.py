@@ -11,6 +11,7 @@ import typer
 from services.cli.call import call
 from services.cli.command import GROUPS, command, group
 from services.cli.completion import completion
+from services.cli.protos.commands import protos
 
 ABOUT = """Performance Support & Monitoring Framework for Safeguarders: evidence in, concern out, person told.
 
@@ -48,6 +49,7 @@ def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
     for name in GROUPS:
         app.add_typer(_commands(name) if name in groups else group(name))
     command(app, "call")(call)
+    command(app, "protos")(protos)
     command(app, "completion")(completion)
 
     @app.callback()

@@ -50,6 +50,7 @@ def show_safeguarder(
         return
     demo = "  Demo data: an invented person." if entry.demo else ""
     terminal.text(f"{entry.display_name} · {safeguarder_of(entry.name)} · {_state(entry)}{demo}")
+    terminal.text(f"Panel number     {entry.panel_number or '-'}")
     terminal.text(f"Areas            {', '.join(entry.areas)}")
     terminal.text(f"Support manager  {_support_manager(terminal, name)}")
     for number, term in enumerate(entry.terms, 1):
@@ -169,6 +170,43 @@ def _legal_basis(text: str) -> Any:
         raise CommandError("USAGE", message)
     instrument, provision, version = parts
     return pb.LegalBasis(instrument=instrument, provision=provision, version=version)
+
+
+@command(app, "find")
+def find_safeguarder(
+    terminal: Terminal,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The panel number that you hold.")],
+) -> None:
+    """Show the id of the Safeguarder with a panel number, and nothing else. For other bodies and the Team.
+
+    psmf safeguarder find DEMO-0749EDED --as partner-council
+    """
+    from psmf.evidence.v1 import safeguarder_pb2 as pb
+
+    request = pb.LookUpSafeguarderRequest(panel_number=number)
+    answer = terminal.call(terminal.client.safeguarders.LookUpSafeguarder, request)
+    terminal.changed(answer, safeguarder_of(answer.safeguarder))
+
+
+@command(app, "number")
+def set_number(
+    terminal: Terminal,
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The panel number.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Give a person the panel number by which other bodies know them.
+
+    psmf safeguarder number sg-1a2b3c4d SP-1042
+    """
+    from psmf.evidence.v1 import safeguarder_pb2 as pb
+
+    request = pb.SetPanelNumberRequest(
+        name=safeguarder_name(safeguarder), panel_number=number, **change_fields(dry_run)
+    )
+    answer = terminal.call(terminal.client.safeguarders.SetPanelNumber, request)
+    said = f"{answer.display_name} has the panel number {answer.panel_number}."
+    terminal.changed(answer, said, f"psmf safeguarder find {answer.panel_number}", dry_run=dry_run)
 
 
 def _support_manager(terminal: Terminal, name: str) -> str:

@@ -34,6 +34,14 @@ class Register(Protocol):
         """Add a person."""
         ...
 
+    def find_number(self, panel_number: str) -> Safeguarder | None:
+        """Return the entry of the person with a panel number, or None."""
+        ...
+
+    def set_number(self, safeguarder: Safeguarder) -> None:
+        """Store the panel number of a person."""
+        ...
+
     def record_decision(self, safeguarder: Safeguarder, decision: Decision) -> None:
         """Store the entry after a decision, and publish the appointment or the end."""
         ...

@@ -254,6 +254,9 @@ def _proposed(event: events.SupportSessionProposed) -> Any:
         start_time=to_instant(event.starts_at),
         concern_id=event.concern_id or "",
         obligation_id=event.obligation_id or "",
+        number=event.number,
+        minutes=event.minutes,
+        support_manager=event.support_manager,
     )
 
 
@@ -275,6 +278,16 @@ def _rescheduled(event: events.SupportSessionRescheduled) -> Any:
         asked_by=event.asked_by,
         obligation_id=event.obligation_id or "",
         reason=event.reason or "",
+        state=from_word(scheduling_pb2.SupportSession.State, event.state),
+        number=event.number,
+        minutes=event.minutes,
+        support_manager=event.support_manager,
+    )
+
+
+def _handed_over(event: events.SupportSessionHandedOver) -> Any:
+    return events_pb2.SupportSessionHandedOver(
+        safeguarder_id=event.safeguarder_id, session_id=event.session_id, support_manager=event.support_manager
     )
 
 
@@ -346,6 +359,7 @@ _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.SupportSessionProposed: _proposed,
     events.SupportSessionConfirmed: _confirmed,
     events.SupportSessionRescheduled: _rescheduled,
+    events.SupportSessionHandedOver: _handed_over,
     events.SupportSessionCancelled: _cancelled,
     events.AgendaItemAdded: _added,
     events.AgendaItemSettled: _settled,

@@ -67,6 +67,8 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         REGISTER + "CreateSafeguarder": an_applicant("sg-new"),
         REGISTER + "GetSafeguarder": safeguarder_pb2.GetSafeguarderRequest(name=parent),
         REGISTER + "ListSafeguarders": safeguarder_pb2.ListSafeguardersRequest(),
+        REGISTER + "SetPanelNumber": safeguarder_pb2.SetPanelNumberRequest(name=parent, panel_number="SP-1"),
+        REGISTER + "LookUpSafeguarder": safeguarder_pb2.LookUpSafeguarderRequest(panel_number="SP-1"),
         REGISTER + "RecordMinisterialDecision": an_appointment(subject),
         EVIDENCE + "CreateEvidenceItem": item,
         EVIDENCE + "BatchCreateEvidenceItems": pb.BatchCreateEvidenceItemsRequest(requests=[item]),
@@ -95,7 +97,7 @@ def relation(person: str, path: str, subject: str) -> str:
     method = path.rpartition("/")[2]
     if method in ("BatchCreateEvidenceItems", "ImportEvidenceItems"):
         return "any"
-    if method in ("CreateSafeguarder", "ListSafeguarders", "ListHeldEvidenceItems", "GetReceipt"):
+    if method in ("CreateSafeguarder", "ListSafeguarders", "ListHeldEvidenceItems", "GetReceipt", "LookUpSafeguarder"):
         return "none"
     if CALLERS[person].get("subject") == subject:
         return "own"
@@ -187,7 +189,7 @@ def test_an_item_not_shared_yet_is_as_if_it_were_not_there(files: Files) -> None
         assert there.code == "NOT_FOUND"
 
 
-def test_a_partner_system_can_only_add_evidence_and_read_its_receipt(files: Files) -> None:
+def test_a_partner_system_can_only_add_evidence_read_its_receipt_and_look_up_numbers(files: Files) -> None:
     evidence = files.evidence
     sent = record(evidence, person="partner", mappings=None)
     receipt = evidence.items.GetReceipt(pb.GetReceiptRequest(name=sent.receipt), **evidence.as_("partner"))
@@ -198,7 +200,8 @@ def test_a_partner_system_can_only_add_evidence_and_read_its_receipt(files: File
         if call(evidence, path, request.SerializeToString(), "partner", path.endswith("ImportEvidenceItems")).code
         != "PERMISSION_DENIED"
     }
-    assert passed == {"CreateEvidenceItem", "BatchCreateEvidenceItems", "ImportEvidenceItems", "GetReceipt"}
+    adding = {"CreateEvidenceItem", "BatchCreateEvidenceItems", "ImportEvidenceItems"}
+    assert passed == adding | {"GetReceipt", "LookUpSafeguarder"}
 
 
 def test_a_support_managers_list_holds_those_allocated_to_them(files: Files) -> None:

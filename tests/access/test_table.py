@@ -74,9 +74,9 @@ def test_a_safeguarders_token_cannot_read_anothers_file() -> None:
             assert allowed(service, name, "safeguarder") == {"own"}
 
 
-def test_a_partner_system_can_only_add_evidence_and_read_its_receipt() -> None:
+def test_a_partner_system_can_only_add_evidence_read_its_receipt_and_look_up_numbers() -> None:
     adding = {"CreateEvidenceItem", "BatchCreateEvidenceItems", "ImportEvidenceItems"}
-    assert permitted("partner_system") == adding | {"GetReceipt"}
+    assert permitted("partner_system") == adding | {"GetReceipt", "LookUpSafeguarder"}
 
 
 def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import Engine, event
 from services.platform.process import gauges
 from services.platform.storage.database import Database
 from tests.access.table import contracts
-from tests.between.together import Together
+from tests.between.together import Together, together
 from tests.world import SERVICES
 
 SMALL = {
@@ -52,30 +52,34 @@ def statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
     """Record each SELECT that the service sends, with its parameters."""
     sent: list[tuple[str, Any]] = []
 
+    def keep(statement: str, params: Any = None) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            sent.append((statement, params))
+
     class Recording(psycopg.Cursor[Any]):
         def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-            words = query.decode() if isinstance(query, bytes) else str(query)
-            if words.lstrip().upper().startswith(("SELECT", "WITH")):
-                sent.append((words, params))
+            keep(query.decode() if isinstance(query, bytes) else str(query), params)
             return super().execute(query, params, **options)
 
-    def traced(statement: str) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            sent.append((statement, None))
-
-    def connected(connection: Any, _: object) -> None:
+    def record(connection: Any, callback: Any, cursor: Any) -> None:
         if engine.dialect.name == "sqlite":
-            connection.set_trace_callback(traced)
+            connection.set_trace_callback(callback)
         else:
-            connection.cursor_factory = Recording
+            connection.cursor_factory = cursor
 
-    engine.dispose()
-    event.listen(engine, "connect", connected)
+    def begin(connection: Any, *_: object) -> None:
+        record(connection, keep, Recording)
+
+    def end(connection: Any, *_: object) -> None:
+        record(connection, None, psycopg.Cursor)
+
+    event.listen(engine, "checkout", begin)
+    event.listen(engine, "checkin", end)
     try:
         yield sent
     finally:
-        event.remove(engine, "connect", connected)
-        engine.dispose()
+        event.remove(engine, "checkout", begin)
+        event.remove(engine, "checkin", end)
 
 
 def bare_scans(database: Database, statement: str, parameters: Any) -> list[str]:
@@ -115,12 +119,14 @@ def whole_tables(database: Database, sent: list[tuple[str, Any]]) -> dict[str, s
     return found
 
 
-@pytest.fixture
-def populated(suite_together: Together) -> Together:
-    for person in ("sg-one", "sg-two"):
-        suite_together.appoint(person)
-        suite_together.share(suite_together.record(person))
-    return suite_together
+@pytest.fixture(scope="module")
+def populated(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
+    """The four services with two people in them, for all tests: none of them writes."""
+    with together(tmp_path_factory.mktemp(database_kind)) as running:
+        for person in ("sg-one", "sg-two"):
+            running.appoint(person)
+            running.share(running.record(person))
+        yield running
 
 
 def test_status_and_gauges_count_no_table(populated: Together) -> None:

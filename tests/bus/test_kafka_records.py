@@ -34,7 +34,7 @@ def test_a_record_is_a_cloudevent_with_ids_and_nothing_else(kafka_line: Line) ->
         "ce_time": event.recorded_at.isoformat().replace("+00:00", "Z"),
         "ce_dataschema": f"psmf:{TYPE}",
         "ce_partitionkey": "sg-one",
-        "ce_sequence": "1",
+        "ce_sequence": "00000000000000000001",
         "ce_position": "1",
         "ce_traceparent": TRACE,
         "content-type": "application/protobuf",

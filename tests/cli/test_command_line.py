@@ -18,7 +18,7 @@ def test_help_names_every_group_and_where_to_start(tmp_path: Path) -> None:
     answered = run_psmf(tmp_path, "--help")
     assert answered.returncode == 0
     assert "psmf demo up" in answered.stdout
-    assert all(f"  {name} " in answered.stdout for name in (*GROUPS, "call", "completion"))
+    assert all(f"  {name} " in answered.stdout for name in (*GROUPS, "call", "protos", "completion"))
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -34,8 +34,8 @@ def name_of(peer: Manifest) -> Iterator[str]:
     pod = peer.get("podSelector", {}).get("matchLabels", {})
     if "namespaceSelector" in peer:
         space = peer["namespaceSelector"]["matchLabels"]
-        if space == {"psmf-callers": "yes"}:
-            yield "callers"
+        if space in ({"psmf-callers": "yes"}, {"psmf-readers": "yes"}):
+            yield next(iter(space)).removeprefix("psmf-")
             return
         words = [space["kubernetes.io/metadata.name"], *(value for key, value in pod.items())]
         yield OUTSIDE["/".join(words)]
@@ -107,10 +107,10 @@ def test_a_migration_reaches_the_database_and_nothing_else(overlay: str) -> None
 
 
 @pytest.mark.parametrize("overlay", ["staging", "production"])
-def test_the_brokers_are_reached_by_services_and_by_who_measures(overlay: str) -> None:
+def test_the_brokers_are_reached_by_services_by_who_reads_events_and_by_who_measures(overlay: str) -> None:
     (kafka,) = (one for one in manifests(overlay) if one["kind"] == "Kafka")
     (listener,) = kafka["spec"]["kafka"]["listeners"]
-    assert {name for peer in listener["networkPolicyPeers"] for name in name_of(peer)} == {*SERVICES, "KEDA"}
+    assert {name for peer in listener["networkPolicyPeers"] for name in name_of(peer)} == {*SERVICES, "readers", "KEDA"}
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)

@@ -55,8 +55,17 @@ def test_a_service_writes_its_own_topics_and_reads_what_it_listens_to(overlay: s
 @CLUSTERS
 def test_nobody_else_may_read_or_write(overlay: str) -> None:
     others = set(of_kind(overlay, "KafkaUser")) - {f"psmf-{service}-kafka" for service in SERVICES}
-    assert others == {"psmf-scaling-kafka"}
+    assert others == {"psmf-scaling-kafka", "psmf-reader-kafka"}
     assert {right[-1] for right in rights(of_kind(overlay, "KafkaUser")["psmf-scaling-kafka"])} == {"Describe"}
+
+
+@CLUSTERS
+def test_another_system_reads_every_event_and_no_dead_letter_and_writes_nothing(overlay: str) -> None:
+    """D22: nobody but our own services had the right to read."""
+    allowed = {("topic", name) for name in topics() if not name.endswith(".dead")}
+    expected = {(kind, name, "literal", word) for kind, name in allowed for word in ("Describe", "Read")}
+    expected |= {("group", "psmf-reader", "prefix", word) for word in ("Describe", "Read")}
+    assert rights(of_kind(overlay, "KafkaUser")["psmf-reader-kafka"]) == expected
 
 
 @CLUSTERS

@@ -43,6 +43,8 @@ CALLS: Mapping[str, Calls] = {
     "safeguarder show": Calls(["evidence/GetSafeguarder"], ["scheduling/GetAllocation"]),
     "safeguarder enter": Calls(["evidence/CreateSafeguarder"]),
     "safeguarder decide": Calls(["evidence/RecordMinisterialDecision"]),
+    "safeguarder find": Calls(["evidence/LookUpSafeguarder"]),
+    "safeguarder number": Calls(["evidence/SetPanelNumber"]),
     "safeguarder allocate": Calls(["scheduling/CreateAllocation"]),
     "evidence add": Calls(["evidence/CreateEvidenceItem"]),
     "evidence list": Calls(["evidence/ListEvidenceItems"]),
@@ -127,6 +129,7 @@ CALLS: Mapping[str, Calls] = {
     "ops ledger": _STATUS,
     "ops runbook": _NONE,
     "call": _NONE,
+    "protos": _NONE,
     "completion": _NONE,
 }
 """What every command calls."""

@@ -101,14 +101,17 @@ def republish(
     from psmf.platform.v1 import events_pb2 as pb
 
     counted: dict[str, int] = {}
+    last: dict[str, int] = {}
     for name in _services(service):
         request = pb.RepublishEventsRequest(**change_fields(dry_run))
-        counted[name] = terminal.call(terminal.client.events_of[name].RepublishEvents, request).events
+        answer = terminal.call(terminal.client.events_of[name].RepublishEvents, request)
+        counted[name], last[name] = answer.events, answer.last_position
     if terminal.as_json:
-        terminal.data({"events": counted, "validate_only": dry_run})
+        terminal.data({"events": counted, "last_position": last, "validate_only": dry_run})
         return
     verb = "would be published again" if dry_run else "will be published again"
-    terminal.text("\n".join(f"{name}: {count:,} events {verb}" for name, count in counted.items()))
+    lines = [f"{name}: {count:,} events {verb}, up to position {last[name]}" for name, count in counted.items()]
+    terminal.text("\n".join(lines))
     terminal.text("Readers skip the events they have applied, so nothing happens twice.")
     if dry_run:
         terminal.text("Nothing was changed.")

@@ -139,7 +139,7 @@ def terms_of(stored: str) -> tuple[Term, ...]:
 
 def safeguarder_of(row: Any) -> Safeguarder:
     """Return the entry of a row of `safeguarder`, with the columns in the table's order."""
-    safeguarder_id, display_name, areas, state, terms, demo, created_at, version = row
+    safeguarder_id, display_name, areas, state, terms, demo, created_at, version, panel_number = row
     return Safeguarder(
         SafeguarderId(safeguarder_id),
         display_name,
@@ -149,4 +149,5 @@ def safeguarder_of(row: Any) -> Safeguarder:
         bool(demo),
         from_micros(created_at),
         version,
+        panel_number or "",
     )

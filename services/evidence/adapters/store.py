@@ -96,8 +96,22 @@ class SqlRegister:
             entry.demo,
             to_micros(entry.created_at),
             entry.version,
+            entry.panel_number or None,
         )
         execute(self._connection, _ADD_PERSON, row)
+
+    def find_number(self, panel_number: str) -> Safeguarder | None:
+        """Return the entry of the person with a panel number, or None."""
+        row = execute(self._connection, f"{_PEOPLE} WHERE panel_number = ?", (panel_number,)).fetchone()
+        return safeguarder_of(row) if row else None
+
+    def set_number(self, entry: Safeguarder) -> None:
+        """Store the panel number of a person."""
+        self._connection.execute(
+            update(safeguarder)
+            .where(safeguarder.c.safeguarder_id == entry.safeguarder_id)
+            .values(panel_number=entry.panel_number, version=entry.version)
+        )
 
     def record_decision(self, entry: Safeguarder, decision: Decision) -> None:
         """Store the entry after a decision, and publish the appointment or the end."""

@@ -31,6 +31,8 @@ safeguarder = Table(
     Column("demo", Boolean, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("panel_number", String(40), nullable=True, comment="by which other bodies know the person"),
+    Index("safeguarder_by_number", "panel_number", unique=True),
 )
 
 ministerial_decision = Table(

@@ -19,6 +19,7 @@ FURTHER_TERM_MONTHS = range(12, 37)
 PLAUSIBLE_PAST, PLAUSIBLE_FUTURE = timedelta(days=50 * 365), timedelta(days=10 * 365)
 """Limits of ours that catch a mistyped year. Other services would otherwise set their clocks by it."""
 
+_NUMBER = re.compile(r"[A-Z0-9](?:[A-Z0-9/-]{0,38}[A-Z0-9])?")
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]")
 
 
@@ -80,6 +81,8 @@ class Safeguarder:
     demo: bool
     created_at: datetime
     version: int = 1
+    panel_number: str = ""
+    """The number by which the Panel and other bodies know the person. Empty until it is known."""
 
     @property
     def appointed_on(self) -> date:
@@ -116,6 +119,20 @@ def check_id(safeguarder_id: str) -> SafeguarderId:
             "safeguarder_id",
         )
     return SafeguarderId(safeguarder_id)
+
+
+def normal_number(number: str) -> str:
+    """Return a panel number as it is kept and compared."""
+    return number.strip().upper()
+
+
+def check_number(number: str) -> str:
+    """Return a panel number as it is kept, or refuse PANEL_NUMBER_NOT_VALID."""
+    kept = normal_number(number)
+    if not _NUMBER.fullmatch(kept):
+        message = "A panel number has 1 to 40 letters A-Z, digits, hyphens and slashes. It must not be a name."
+        raise invalid("PANEL_NUMBER_NOT_VALID", message, "panel_number")
+    return kept
 
 
 def register(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.store import SqlRegister
 from services.evidence.handlers.create_safeguarder import CreateSafeguarder, create_safeguarder
+from services.evidence.handlers.panel_number import look_up, set_panel_number
 from services.evidence.handlers.record_ministerial_decision import record_ministerial_decision
 from services.evidence.wire import register as wire
 from services.platform.calls.commands import Commands, current_call
@@ -19,7 +20,10 @@ from services.platform.calls.relations import allocated_subjects
 from services.platform.calls.wire import name_parts, to_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
-from services.refusals import not_found
+from services.refusals import not_found, precondition
+
+LOOK_UPS, LOOK_UPS_A_DAY = "panel numbers", 500
+"""The most that one system may look up in 24 hours, so that nobody tries numbers until one fits. The number is ours."""
 
 
 class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
@@ -37,6 +41,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
             wire.display_name(request.safeguarder),
             tuple(request.safeguarder.areas),
             request.safeguarder.demo,
+            request.safeguarder.panel_number,
         )
         return self._commands.run(
             request,
@@ -67,6 +72,27 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
             safeguarders=[wire.safeguarder_message(entry) for entry in entries[:most]],
             next_page_token=page_token([entries[most - 1].safeguarder_id], caller.person, area) if more else "",
         )
+
+    def SetPanelNumber(self, request: pb.SetPanelNumberRequest, context: Any) -> pb.Safeguarder:
+        """Give a person a panel number."""
+        (safeguarder_id,) = name_parts(request.name, "safeguarders")
+        return self._commands.run(
+            request,
+            pb.Safeguarder,
+            lambda tx: wire.safeguarder_message(
+                set_panel_number(safeguarder_id, request.panel_number, SqlRegister(tx))
+            ),
+        )
+
+    def LookUpSafeguarder(self, request: pb.LookUpSafeguarderRequest, context: Any) -> pb.LookUpSafeguarderResponse:
+        """Return whose panel number it is. A system's look-ups are audited and limited, found or not."""
+        caller = current_call.get().principal
+        if caller.role == "partner_system" and not all(self._commands.note_checks([LOOK_UPS], LOOK_UPS_A_DAY)):
+            message = f"A system may look up {LOOK_UPS_A_DAY} panel numbers in 24 hours. Keep the ids that you have."
+            raise precondition("TOO_MANY_LOOK_UPS", message, "panel_number")
+        with self._database.read() as connection:
+            found = look_up(request.panel_number, SqlRegister(connection))
+        return pb.LookUpSafeguarderResponse(safeguarder=f"safeguarders/{found}")
 
     def RecordMinisterialDecision(self, request: pb.RecordMinisterialDecisionRequest, context: Any) -> pb.Safeguarder:
         """Record a decision of Ministers."""

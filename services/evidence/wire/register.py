@@ -75,6 +75,7 @@ def safeguarder_message(entry: Safeguarder) -> safeguarder_pb2.Safeguarder:
         demo=entry.demo,
         create_time=to_instant(entry.created_at),
         etag=str(entry.version),
+        panel_number=entry.panel_number,
     )
 
 

@@ -105,7 +105,7 @@ def new_consumer(kafka: KafkaConnection, group: str, client_id: str, name: str =
         max_poll_records=MOST,
         session_timeout_ms=SESSION_MS,
         heartbeat_interval_ms=HEARTBEAT_MS,
-        fetch_max_wait_ms=100,
+        fetch_max_wait_ms=500,  # new records end the wait; a shorter one only keeps both sides busy
     )
 
 

@@ -17,6 +17,8 @@ from services.platform.events.outbox import StoredEvent
 
 Headers = list[tuple[str, bytes]]
 CONTENT_TYPE = "application/protobuf"
+SEQUENCE_DIGITS = 20
+"""CloudEvents asks that sequences sort as text. The largest number of the column has 19 digits."""
 
 
 class NotAnEventError(ValueError):
@@ -49,7 +51,7 @@ def to_record(event: StoredEvent, source: str, more: Mapping[str, str] | None = 
         "datacontenttype": CONTENT_TYPE,
         "dataschema": f"psmf:{event.type}",
         "partitionkey": event.key or event.event_id,
-        "sequence": str(event.key_sequence),
+        "sequence": f"{event.key_sequence:0{SEQUENCE_DIGITS}}",
         "position": str(event.position),
         **({"traceparent": event.traceparent} if event.traceparent else {}),
         **(more or {}),
@@ -59,7 +61,7 @@ def to_record(event: StoredEvent, source: str, more: Mapping[str, str] | None = 
 
 
 def from_record(key: bytes | None, value: bytes | None, headers: Headers) -> StoredEvent:
-    """Return the event that a record carries.
+    """Return the event that a record carries. Its sequence may have the zeros in front that earlier releases left out.
 
     Raises:
         NotAnEventError: an attribute that all our events have is missing or unreadable.

@@ -13,6 +13,7 @@ from services.platform.calls.pages import page_size
 from services.platform.calls.wire import to_instant
 from services.platform.events.inbox import Inbox
 from services.platform.events.inbox_tables import DEAD, DROPPED, WAITS
+from services.platform.events.outbox import head_position
 from services.platform.kafka.relay import send_again
 from services.platform.storage.database import Database, count_rows, execute, from_micros
 from services.refusals import invalid, not_found, precondition
@@ -87,7 +88,7 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
         def work(connection: Connection) -> pb.RepublishEventsResponse:
             send_again(connection, request.after_position)
             events = count_rows(connection, "outbox WHERE position > ?", (request.after_position,))
-            return pb.RepublishEventsResponse(events=events)
+            return pb.RepublishEventsResponse(events=events, last_position=head_position(connection))
 
         return self._commands.run(request, pb.RepublishEventsResponse, work)
 

@@ -204,6 +204,7 @@ def moved_event(concern: Concern, made: Made, confirms: bool = False) -> Any:
             from_state=from_word(rules_pb2.Concern.State, made.from_state),
             to_state=from_word(rules_pb2.Concern.State, made.to_state),
             word=made.word,
+            words=made.word.split(),
             due_date=to_date(action.due_on if action else None),
             merged_into=concern.progress.merged_into,
             recommendation=from_word(pb.RecommendationKind, recommended.kind if recommended else None),

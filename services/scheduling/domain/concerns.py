@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from services.calendar_days import add_working_days, london_today
-from services.scheduling.domain.events import SupportSessionProposed
 from services.scheduling.domain.identifiers import ConcernId, SessionId
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
 from services.scheduling.domain.sessions.diary import Diary, DiaryChange, add_items, place, place_waiting, with_lane
 from services.scheduling.domain.sessions.session_dates import first_free_start
-from services.scheduling.domain.sessions.sessions import SupportSession
+from services.scheduling.domain.sessions.sessions import SupportSession, proposed
 
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 """The time of a concern that an earlier release stored without one."""
@@ -47,11 +46,9 @@ def react_to_concern(
     earlier = _earlier_session(diary, concern, now, policy, new_id)
     if earlier is None:
         return place(diary, [item], now, policy)
-    ids = (earlier.safeguarder_id, new_id)
-    proposed = SupportSessionProposed(*ids, earlier.starts_at, concern.concern_id, earlier.obligation_id)
     with_item = add_items(diary, earlier, [item])
     placed = place_waiting(with_item.diary, now, policy)
-    return DiaryChange(placed.diary, (proposed, *with_item.events, *placed.events))
+    return DiaryChange(placed.diary, (proposed(earlier), *with_item.events, *placed.events))
 
 
 def _earlier_session(

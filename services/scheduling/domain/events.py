@@ -74,6 +74,9 @@ class SupportSessionProposed:
     starts_at: datetime
     concern_id: ConcernId | None
     obligation_id: ObligationId | None
+    number: int
+    minutes: int
+    support_manager: SupportManagerId
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,21 @@ class SupportSessionRescheduled:
     starts_at: datetime
     asked_by: Party
     obligation_id: ObligationId | None
-    reason: str | None = None
+    reason: str | None
+    state: str
+    """The state of the session that takes the place."""
+    number: int
+    minutes: int
+    support_manager: SupportManagerId
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSessionHandedOver:
+    """A session to come has another support manager, and keeps its time."""
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+    support_manager: SupportManagerId
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +195,7 @@ Event = (
     | SupportSessionProposed
     | SupportSessionConfirmed
     | SupportSessionRescheduled
+    | SupportSessionHandedOver
     | SupportSessionCancelled
     | AgendaItemAdded
     | AgendaItemSettled

@@ -123,7 +123,9 @@ def test_a_rule_that_wants_a_session_sooner_than_the_next_gets_an_extra_one_prop
     assert (extra.starts_at, extra.state) == (at("2026-12-09"), SessionState.PROPOSED)
     assert (extra.obligation_id, extra.number, extra.proposed_for_concern) == (None, 0, "c1")
     assert change.events == (
-        SupportSessionProposed(SAFEGUARDER, NEW, extra.starts_at, ConcernId("c1"), None),
+        SupportSessionProposed(
+            SAFEGUARDER, NEW, extra.starts_at, ConcernId("c1"), None, 0, POLICY.session_minutes, extra.support_manager
+        ),
         AgendaItemAdded(SAFEGUARDER, NEW, ConcernId("c1")),
     )
     assert agenda(change.diary, S2) == []

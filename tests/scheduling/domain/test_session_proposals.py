@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from services.calendar_days import WorkingCalendar, is_working_day, london_today, working_days_between
 from services.scheduling.domain.attendance import Attendance, SessionAttendance
-from services.scheduling.domain.events import AgendaItemAdded, SupportSessionProposed, SupportSessionRescheduled
+from services.scheduling.domain.events import (
+    AgendaItemAdded,
+    SupportSessionHandedOver,
+    SupportSessionProposed,
+    SupportSessionRescheduled,
+)
 from services.scheduling.domain.identifiers import ObligationId, Party, SessionId, SupportManagerId
 from services.scheduling.domain.obligations.clocks import ClockState, Pause, PauseReason
 from services.scheduling.domain.obligations.obligations import end_membership, open_obligations
@@ -60,8 +65,17 @@ def test_on_appointment_three_sessions_are_spread_over_the_year() -> None:
         (3, at("2027-09-02")),
     ]
     assert change.events == tuple(
-        SupportSessionProposed(SAFEGUARDER, session.session_id, session.starts_at, None, session.obligation_id)
-        for session in change.diary.sessions
+        SupportSessionProposed(
+            SAFEGUARDER,
+            session.session_id,
+            session.starts_at,
+            None,
+            session.obligation_id,
+            number,
+            POLICY.session_minutes,
+            change.diary.support_manager,
+        )
+        for number, session in enumerate(change.diary.sessions, 1)
     )
 
 
@@ -190,7 +204,9 @@ def test_a_new_support_manager_takes_over_the_sessions_to_come() -> None:
     change = hand_over(replace(proposed_for(a_diary()), support_manager=other), NOW, POLICY, session_ids("moved"))
     assert {session.support_manager for session in change.diary.sessions} == {other}
     assert {session.calendar_sequence for session in change.diary.sessions} == {1}
-    assert change.events == ()
+    assert change.events == tuple(
+        SupportSessionHandedOver(SAFEGUARDER, session.session_id, other) for session in change.diary.sessions
+    )
 
 
 def test_a_session_at_which_the_new_manager_is_engaged_is_moved_by_the_team() -> None:
@@ -198,7 +214,11 @@ def test_a_session_at_which_the_new_manager_is_engaged_is_moved_by_the_team() ->
     first = diary.sessions[0]
     taken = replace(diary, support_manager=SupportManagerId("east-2"), manager_engaged_at=frozenset({first.starts_at}))
     change = hand_over(taken, NOW, POLICY, session_ids("moved"))
-    assert [type(event) for event in change.events] == [SupportSessionRescheduled]
+    assert [type(event) for event in change.events] == [
+        SupportSessionRescheduled,
+        SupportSessionHandedOver,
+        SupportSessionHandedOver,
+    ]
     new = change.diary.session(SessionId("moved-1"))
     assert (new.starts_at, new.support_manager) == (at("2027-01-20", "13:30"), "east-2")
     moved = change.diary.session(first.session_id)

@@ -63,7 +63,17 @@ def test_moving_a_session_makes_another_linked_to_it_with_who_asked() -> None:
     assert (new.state, new.rescheduled_from, new.starts_at) == (SessionState.PROPOSED, SESSION_ID, new_start)
     assert (new.obligation_id, new.number) == (moved.obligation_id, moved.number)
     assert event == SupportSessionRescheduled(
-        SAFEGUARDER, SESSION_ID, SessionId("session-2"), new_start, Party.SAFEGUARDER, moved.obligation_id
+        SAFEGUARDER,
+        SESSION_ID,
+        SessionId("session-2"),
+        new_start,
+        Party.SAFEGUARDER,
+        moved.obligation_id,
+        None,
+        SessionState.PROPOSED,
+        moved.number,
+        moved.minutes,
+        moved.support_manager,
     )
 
 

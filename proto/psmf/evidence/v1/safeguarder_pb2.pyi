@@ -31,7 +31,7 @@ END_REASON_DISQUALIFIED: EndReason
 END_REASON_DIED: EndReason
 
 class Safeguarder(_message.Message):
-    __slots__ = ("name", "display_name", "areas", "state", "terms", "demo", "create_time", "etag")
+    __slots__ = ("name", "display_name", "areas", "state", "terms", "demo", "create_time", "etag", "panel_number")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Safeguarder.State]
@@ -50,6 +50,7 @@ class Safeguarder(_message.Message):
     DEMO_FIELD_NUMBER: _ClassVar[int]
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    PANEL_NUMBER_FIELD_NUMBER: _ClassVar[int]
     name: str
     display_name: str
     areas: _containers.RepeatedScalarFieldContainer[str]
@@ -58,7 +59,8 @@ class Safeguarder(_message.Message):
     demo: bool
     create_time: _timestamp_pb2.Timestamp
     etag: str
-    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., areas: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[Safeguarder.State, str]] = ..., terms: _Optional[_Iterable[_Union[Term, _Mapping]]] = ..., demo: _Optional[bool] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    panel_number: str
+    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., areas: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[Safeguarder.State, str]] = ..., terms: _Optional[_Iterable[_Union[Term, _Mapping]]] = ..., demo: _Optional[bool] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., panel_number: _Optional[str] = ...) -> None: ...
 
 class Term(_message.Message):
     __slots__ = ("name", "start_date", "end_date", "legal_basis")
@@ -117,6 +119,30 @@ class ListSafeguardersResponse(_message.Message):
     safeguarders: _containers.RepeatedCompositeFieldContainer[Safeguarder]
     next_page_token: str
     def __init__(self, safeguarders: _Optional[_Iterable[_Union[Safeguarder, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class SetPanelNumberRequest(_message.Message):
+    __slots__ = ("name", "panel_number", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PANEL_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    panel_number: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., panel_number: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class LookUpSafeguarderRequest(_message.Message):
+    __slots__ = ("panel_number",)
+    PANEL_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    panel_number: str
+    def __init__(self, panel_number: _Optional[str] = ...) -> None: ...
+
+class LookUpSafeguarderResponse(_message.Message):
+    __slots__ = ("safeguarder",)
+    SAFEGUARDER_FIELD_NUMBER: _ClassVar[int]
+    safeguarder: str
+    def __init__(self, safeguarder: _Optional[str] = ...) -> None: ...
 
 class RecordMinisterialDecisionRequest(_message.Message):
     __slots__ = ("name", "kind", "effective_date", "term_months", "legal_basis", "recommended_by", "end_reason", "request_id", "validate_only", "recommendation")

@@ -50,6 +50,16 @@ class SafeguarderServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersResponse.FromString,
                 _registered_method=True)
+        self.SetPanelNumber = channel.unary_unary(
+                '/psmf.evidence.v1.SafeguarderService/SetPanelNumber',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SetPanelNumberRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.Safeguarder.FromString,
+                _registered_method=True)
+        self.LookUpSafeguarder = channel.unary_unary(
+                '/psmf.evidence.v1.SafeguarderService/LookUpSafeguarder',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.LookUpSafeguarderRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.LookUpSafeguarderResponse.FromString,
+                _registered_method=True)
         self.RecordMinisterialDecision = channel.unary_unary(
                 '/psmf.evidence.v1.SafeguarderService/RecordMinisterialDecision',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.RecordMinisterialDecisionRequest.SerializeToString,
@@ -82,6 +92,20 @@ class SafeguarderServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def SetPanelNumber(self, request, context):
+        """Gives a person the number by which the Panel and other bodies know them, or another one. No two people have one number.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LookUpSafeguarder(self, request, context):
+        """The record of the person whose panel number the caller holds. The answer says nothing else, whoever the person is.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RecordMinisterialDecision(self, request, context):
         """Records what Scottish Ministers decided: appointment, reappointment or the end of a term (2012 Regulations, regs 4-7).
         """
@@ -106,6 +130,16 @@ def add_SafeguarderServiceServicer_to_server(servicer, server):
                     servicer.ListSafeguarders,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersResponse.SerializeToString,
+            ),
+            'SetPanelNumber': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetPanelNumber,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SetPanelNumberRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.Safeguarder.SerializeToString,
+            ),
+            'LookUpSafeguarder': grpc.unary_unary_rpc_method_handler(
+                    servicer.LookUpSafeguarder,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.LookUpSafeguarderRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.LookUpSafeguarderResponse.SerializeToString,
             ),
             'RecordMinisterialDecision': grpc.unary_unary_rpc_method_handler(
                     servicer.RecordMinisterialDecision,
@@ -195,6 +229,60 @@ class SafeguarderService:
             '/psmf.evidence.v1.SafeguarderService/ListSafeguarders',
             psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetPanelNumber(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.SafeguarderService/SetPanelNumber',
+            psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SetPanelNumberRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.Safeguarder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LookUpSafeguarder(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.SafeguarderService/LookUpSafeguarder',
+            psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.LookUpSafeguarderRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.LookUpSafeguarderResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -39,6 +39,10 @@ class SafeguarderServiceStub:
     """One person's entry."""
     ListSafeguarders: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.ListSafeguardersRequest, _safeguarder_pb2.ListSafeguardersResponse]
     """The register, in order of id; a support manager sees those allocated to them."""
+    SetPanelNumber: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.SetPanelNumberRequest, _safeguarder_pb2.Safeguarder]
+    """Gives a person the number by which the Panel and other bodies know them, or another one. No two people have one number."""
+    LookUpSafeguarder: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.LookUpSafeguarderRequest, _safeguarder_pb2.LookUpSafeguarderResponse]
+    """The record of the person whose panel number the caller holds. The answer says nothing else, whoever the person is."""
     RecordMinisterialDecision: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.RecordMinisterialDecisionRequest, _safeguarder_pb2.Safeguarder]
     """Records what Scottish Ministers decided: appointment, reappointment or the end of a term (2012 Regulations, regs 4-7)."""
 
@@ -53,6 +57,10 @@ class SafeguarderServiceAsyncStub(SafeguarderServiceStub):
     """One person's entry."""
     ListSafeguarders: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.ListSafeguardersRequest, _safeguarder_pb2.ListSafeguardersResponse]  # type: ignore[assignment]
     """The register, in order of id; a support manager sees those allocated to them."""
+    SetPanelNumber: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.SetPanelNumberRequest, _safeguarder_pb2.Safeguarder]  # type: ignore[assignment]
+    """Gives a person the number by which the Panel and other bodies know them, or another one. No two people have one number."""
+    LookUpSafeguarder: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.LookUpSafeguarderRequest, _safeguarder_pb2.LookUpSafeguarderResponse]  # type: ignore[assignment]
+    """The record of the person whose panel number the caller holds. The answer says nothing else, whoever the person is."""
     RecordMinisterialDecision: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.RecordMinisterialDecisionRequest, _safeguarder_pb2.Safeguarder]  # type: ignore[assignment]
     """Records what Scottish Ministers decided: appointment, reappointment or the end of a term (2012 Regulations, regs 4-7)."""
 
@@ -82,6 +90,22 @@ class SafeguarderServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_safeguarder_pb2.ListSafeguardersResponse, _abc.Awaitable[_safeguarder_pb2.ListSafeguardersResponse]]:
         """The register, in order of id; a support manager sees those allocated to them."""
+
+    @_abc_1.abstractmethod
+    def SetPanelNumber(
+        self,
+        request: _safeguarder_pb2.SetPanelNumberRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_safeguarder_pb2.Safeguarder, _abc.Awaitable[_safeguarder_pb2.Safeguarder]]:
+        """Gives a person the number by which the Panel and other bodies know them, or another one. No two people have one number."""
+
+    @_abc_1.abstractmethod
+    def LookUpSafeguarder(
+        self,
+        request: _safeguarder_pb2.LookUpSafeguarderRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_safeguarder_pb2.LookUpSafeguarderResponse, _abc.Awaitable[_safeguarder_pb2.LookUpSafeguarderResponse]]:
+        """The record of the person whose panel number the caller holds. The answer says nothing else, whoever the person is."""
 
     @_abc_1.abstractmethod
     def RecordMinisterialDecision(

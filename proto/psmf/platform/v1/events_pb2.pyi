@@ -76,7 +76,9 @@ class RepublishEventsRequest(_message.Message):
     def __init__(self, after_position: _Optional[int] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class RepublishEventsResponse(_message.Message):
-    __slots__ = ("events",)
+    __slots__ = ("events", "last_position")
     EVENTS_FIELD_NUMBER: _ClassVar[int]
+    LAST_POSITION_FIELD_NUMBER: _ClassVar[int]
     events: int
-    def __init__(self, events: _Optional[int] = ...) -> None: ...
+    last_position: int
+    def __init__(self, events: _Optional[int] = ..., last_position: _Optional[int] = ...) -> None: ...

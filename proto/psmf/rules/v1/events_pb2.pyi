@@ -87,7 +87,7 @@ class ConcernClosed(_message.Message):
     def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., reason: _Optional[_Union[_rules_pb2.ConcernReason, str]] = ...) -> None: ...
 
 class ConcernMoved(_message.Message):
-    __slots__ = ("concern", "move", "from_state", "to_state", "word", "due_date", "merged_into", "recommendation", "recommended_by")
+    __slots__ = ("concern", "move", "from_state", "to_state", "word", "due_date", "merged_into", "recommendation", "recommended_by", "words")
     CONCERN_FIELD_NUMBER: _ClassVar[int]
     MOVE_FIELD_NUMBER: _ClassVar[int]
     FROM_STATE_FIELD_NUMBER: _ClassVar[int]
@@ -97,6 +97,7 @@ class ConcernMoved(_message.Message):
     MERGED_INTO_FIELD_NUMBER: _ClassVar[int]
     RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
     RECOMMENDED_BY_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
     concern: ConcernFact
     move: _concern_moves_pb2.ConcernMove
     from_state: _rules_pb2.Concern.State
@@ -106,7 +107,8 @@ class ConcernMoved(_message.Message):
     merged_into: str
     recommendation: _concern_moves_pb2.RecommendationKind
     recommended_by: str
-    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., move: _Optional[_Union[_concern_moves_pb2.ConcernMove, str]] = ..., from_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., to_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., word: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., merged_into: _Optional[str] = ..., recommendation: _Optional[_Union[_concern_moves_pb2.RecommendationKind, str]] = ..., recommended_by: _Optional[str] = ...) -> None: ...
+    words: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ..., move: _Optional[_Union[_concern_moves_pb2.ConcernMove, str]] = ..., from_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., to_state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., word: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., merged_into: _Optional[str] = ..., recommendation: _Optional[_Union[_concern_moves_pb2.RecommendationKind, str]] = ..., recommended_by: _Optional[str] = ..., words: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class RulebookActivated(_message.Message):
     __slots__ = ("rulebook_hash", "previous_hash", "in_force_time")

@@ -70,18 +70,24 @@ class OwedObligation(_message.Message):
     def __init__(self, obligation_id: _Optional[str] = ..., kind: _Optional[_Union[_scheduling_pb2.Obligation.Kind, str]] = ..., number: _Optional[int] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class SupportSessionProposed(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "start_time", "concern_id", "obligation_id")
+    __slots__ = ("safeguarder_id", "session_id", "start_time", "concern_id", "obligation_id", "number", "minutes", "support_manager")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    MINUTES_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     start_time: _timestamp_pb2.Timestamp
     concern_id: str
     obligation_id: str
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., concern_id: _Optional[str] = ..., obligation_id: _Optional[str] = ...) -> None: ...
+    number: int
+    minutes: int
+    support_manager: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., concern_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., number: _Optional[int] = ..., minutes: _Optional[int] = ..., support_manager: _Optional[str] = ...) -> None: ...
 
 class SupportSessionConfirmed(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "start_time", "obligation_id")
@@ -96,7 +102,7 @@ class SupportSessionConfirmed(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ...) -> None: ...
 
 class SupportSessionRescheduled(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "rescheduled_to", "start_time", "asked_by", "obligation_id", "reason")
+    __slots__ = ("safeguarder_id", "session_id", "rescheduled_to", "start_time", "asked_by", "obligation_id", "reason", "state", "number", "minutes", "support_manager")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     RESCHEDULED_TO_FIELD_NUMBER: _ClassVar[int]
@@ -104,6 +110,10 @@ class SupportSessionRescheduled(_message.Message):
     ASKED_BY_FIELD_NUMBER: _ClassVar[int]
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    MINUTES_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     rescheduled_to: str
@@ -111,7 +121,21 @@ class SupportSessionRescheduled(_message.Message):
     asked_by: str
     obligation_id: str
     reason: str
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., rescheduled_to: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., obligation_id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    state: _scheduling_pb2.SupportSession.State
+    number: int
+    minutes: int
+    support_manager: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., rescheduled_to: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., obligation_id: _Optional[str] = ..., reason: _Optional[str] = ..., state: _Optional[_Union[_scheduling_pb2.SupportSession.State, str]] = ..., number: _Optional[int] = ..., minutes: _Optional[int] = ..., support_manager: _Optional[str] = ...) -> None: ...
+
+class SupportSessionHandedOver(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "support_manager")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    support_manager: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., support_manager: _Optional[str] = ...) -> None: ...
 
 class SupportSessionCancelled(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "cancelled_by", "obligation_id")

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from itertools import groupby
 
 from services.calendar_days import add_working_days, london_today
-from services.scheduling.domain.events import Event, SupportSessionProposed, SupportSessionRescheduled
+from services.scheduling.domain.events import Event, SupportSessionHandedOver
 from services.scheduling.domain.identifiers import Party, SessionId
 from services.scheduling.domain.obligations.clocks import ClockState
 from services.scheduling.domain.obligations.obligations import Obligation, ObligationKind, with_outcome
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions.diary import Diary, DiaryChange, cancel, place_waiting
 from services.scheduling.domain.sessions.session_dates import first_free_start, is_free, outwards, spread
-from services.scheduling.domain.sessions.sessions import SessionState, SupportSession, reschedule
+from services.scheduling.domain.sessions.sessions import SessionState, SupportSession, proposed, reschedule
 
 
 def propose_sessions(
@@ -32,7 +32,7 @@ def propose_sessions(
     text that names exactly one session.
     """
     today = london_today(now)
-    proposed: list[SupportSession] = []
+    sessions: list[SupportSession] = []
     notified = add_working_days(policy.calendar, today, policy.notice_working_days)
     without = sessions_without_date(diary, obligations, today)
     # Sessions with the same last day share the days until then. They are in order of that day, as groupby needs.
@@ -40,13 +40,13 @@ def propose_sessions(
         owed = tuple(group)
         first = max(notified, min(each.part_starts_on(today) for each in owed))
         days = (first, min(last, diary.term.ends_on))
-        starts = _starts_for(len(owed), days, diary.with_sessions(proposed), policy)
-        proposed += [
+        starts = _starts_for(len(owed), days, diary.with_sessions(sessions), policy)
+        sessions += [
             _session_for(obligation, diary, starts_at, now, policy, new_id(_name(obligation, diary)))
             for obligation, starts_at in zip(owed, starts, strict=False)
         ]
-    placed = place_waiting(diary.with_sessions(proposed), now, policy)
-    return DiaryChange(placed.diary, (*(_proposed(session) for session in proposed), *placed.events))
+    placed = place_waiting(diary.with_sessions(sessions), now, policy)
+    return DiaryChange(placed.diary, (*(proposed(session) for session in sessions), *placed.events))
 
 
 def sessions_without_date(diary: Diary, obligations: Sequence[Obligation], today: date) -> tuple[Obligation, ...]:
@@ -67,7 +67,7 @@ def hand_over(diary: Diary, now: datetime, policy: SchedulingPolicy, new_id: Cal
 
     A session keeps its time if no other day of the term is free. The manager and the Safeguarder then settle it.
     """
-    events: list[SupportSessionRescheduled] = []
+    events: list[Event] = []
     for session in diary.sessions:
         if not session.is_open or session.starts_at <= now or session.support_manager == diary.support_manager:
             continue
@@ -75,7 +75,10 @@ def hand_over(diary: Diary, now: datetime, policy: SchedulingPolicy, new_id: Cal
         taken_over = replace(session, support_manager=diary.support_manager, calendar_sequence=sequence)
         diary = diary.with_sessions([taken_over])
         starts_at = _start_with_manager(taken_over, diary, london_today(now), policy)
-        if starts_at != session.starts_at:
+        if starts_at == session.starts_at:
+            ids = (session.safeguarder_id, session.session_id)
+            events.append(SupportSessionHandedOver(*ids, diary.support_manager))
+        else:
             new_session_id = new_id(moved_name(session.session_id))
             moved, new, event = reschedule(taken_over, starts_at, Party.TEAM, now, new_session_id)
             diary = diary.with_sessions([moved, new])
@@ -170,8 +173,3 @@ def _session_for(
         proposed_at=now,
         calendar_uid=new_id,
     )
-
-
-def _proposed(session: SupportSession) -> SupportSessionProposed:
-    ids = (session.safeguarder_id, session.session_id)
-    return SupportSessionProposed(*ids, session.starts_at, None, session.obligation_id)

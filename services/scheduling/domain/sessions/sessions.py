@@ -22,6 +22,7 @@ from services.scheduling.domain.events import (
     SupportSessionAttendanceRecorded,
     SupportSessionCancelled,
     SupportSessionConfirmed,
+    SupportSessionProposed,
     SupportSessionRescheduled,
 )
 from services.scheduling.domain.identifiers import (
@@ -123,6 +124,20 @@ class SupportSession:
         return working_days_between(policy.calendar, proposed_on, self.starts_on) >= policy.notice_working_days
 
 
+def proposed(session: SupportSession) -> SupportSessionProposed:
+    """Return the event that a date is proposed for a session."""
+    return SupportSessionProposed(
+        session.safeguarder_id,
+        session.session_id,
+        session.starts_at,
+        session.proposed_for_concern,
+        session.obligation_id,
+        session.number,
+        session.minutes,
+        session.support_manager,
+    )
+
+
 def confirm(session: SupportSession, now: datetime) -> tuple[SupportSession, SupportSessionConfirmed]:
     """Confirm the date of a session. Refuse SESSION_NOT_PROPOSED and SESSION_IN_PAST."""
     if session.state is not SessionState.PROPOSED:
@@ -169,8 +184,23 @@ def reschedule(
         rescheduled_from=session.session_id,
         moved_because=reason,
     )
-    ids = (session.safeguarder_id, session.session_id, new_id)
-    return moved, new, SupportSessionRescheduled(*ids, starts_at, asked_by, session.obligation_id, reason)
+    return moved, new, _rescheduled(new, session.session_id, asked_by)
+
+
+def _rescheduled(new: SupportSession, session_id: SessionId, asked_by: Party) -> SupportSessionRescheduled:
+    return SupportSessionRescheduled(
+        new.safeguarder_id,
+        session_id,
+        new.session_id,
+        new.starts_at,
+        asked_by,
+        new.obligation_id,
+        new.moved_because,
+        new.state,
+        new.number,
+        new.minutes,
+        new.support_manager,
+    )
 
 
 @dataclass(frozen=True, slots=True)
