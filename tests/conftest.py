@@ -64,7 +64,7 @@ LONG = (
 )
 """Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
 RULES, STORES_OF_RULES = "tests/rules/", "tests/rules/adapters/"
-"""Tests of the whole service take most of a run. On PostgreSQL `make long` runs them, and `make test` those of stores."""
+"""Tests that start the whole of rules take most of a run. On PostgreSQL `make long` runs them."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
