@@ -145,7 +145,7 @@ def accept_source(
         terminal.changed({"applied": count}, said)
     else:
         said = f"{told} It reads {source} from the first event now."
-        terminal.changed({"applied": count}, said, "psmf ops doctor --as operator")
+        terminal.changed({"applied": count}, said, "psmf ops doctor")
 
 
 def _services(chosen: str) -> Sequence[str]:

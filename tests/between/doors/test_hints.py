@@ -185,6 +185,12 @@ def test_hints_are_found_here() -> None:
     assert {"kpi ledger", "alert acknowledge", "concern show", "evidence share", "rules approve"} <= set(hints())
 
 
+def test_a_hint_leaves_its_caller_to_the_one_place() -> None:
+    """D19: the persona is added once, and only if the caller has named one."""
+    named = {said.text for said in texts() if said.begins and said.text.rstrip().endswith("--as operator")}
+    assert named == set()
+
+
 def test_no_hint_passes_by_the_one_place() -> None:
     """D19: `Next:` is written in one file only."""
     for file in (ROOT / "services/cli").rglob("*.py"):
