@@ -32,7 +32,7 @@ def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
         f"{chapters.get(row['safeguarder'], 'Not in the story')}\n\n{why(row, names[row['safeguarder']], titles)}"
         for row in sorted(seen["concerns"], key=lambda row: order.index(row["lane"]))
     ]
-    return f"\n{RULE_OF_LINE}\n".join(["", *parts, _sums(story, seen)])
+    return f"\n{RULE_OF_LINE}\n".join(["", *parts, f"{_not_raised(story)}\n{_sums(story, seen)}"])
 
 
 def in_short(story: Story, seen: Mapping[str, Any]) -> str:
@@ -77,21 +77,22 @@ def what_next(demo: "Demo", folder: Path) -> str:
     )
 
 
-def _sums(story: Story, seen: Mapping[str, Any]) -> str:
-    counted, ran = seen["ledger"], seen["engines"]
+def _not_raised(story: Story) -> str:
     silent = [
         f"  {chapter.title}: {not_raised.rule} {not_raised.subject}".rstrip()
         for chapter in story.chapters
         for not_raised in chapter.silent
     ]
+    return "\n".join(["Not raised, as it should be:", *silent, ""])
+
+
+def _sums(story: Story, seen: Mapping[str, Any]) -> str:
+    counted, ran = seen["ledger"], seen["engines"]
     quiet = len(story.people) - len({row["safeguarder"] for row in seen["concerns"]})
     return "\n".join(
         [
             f"{len(seen['concerns'])} matters were raised about {len(story.people) - quiet} of {len(story.people)} "
             f"invented Safeguarders, and none about the other {quiet}.",
-            "Not raised, as it should be:",
-            *silent,
-            "",
             f"{counted['accepted']:,} facts accepted = {counted['evaluated']:,} evaluated "
             f"+ {counted['waiting']:,} waiting + {counted['dead']:,} dead.",
             f"{ran['evaluations']:,} evaluations by two engines, {ran['disagreements']:,} disagreements.",
