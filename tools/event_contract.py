@@ -107,8 +107,11 @@ def _tables() -> Iterator[str]:
 
 
 def _message(message: Message, title: str) -> Iterator[str]:
-    yield f"\n### {title}\n\n{message.means}\n"
-    yield from ("| No. | Field | Type | Means |", "| ---: | --- | --- | --- |")
+    yield f"\n### {title}\n\n{message.means}"
+    if not message.fields:
+        yield "It has no fields."
+        return
+    yield from ("", "| No. | Field | Type | Means |", "| ---: | --- | --- | --- |")
     for field in message.fields:
         kind = f"several: {_kind(field.kind)}" if field.repeated else _kind(field.kind)
         yield f"| {field.number} | `{field.name}` | {kind} | {field.means} |"

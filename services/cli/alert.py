@@ -51,6 +51,8 @@ def list_alerts(
 def why_alert(terminal: Terminal, alert: ALERT) -> None:
     """Explain an alert: which evidence counted, which did not, the rule, and what would clear it.
 
+    Staff also see which body's system sent the evidence.
+
     psmf alert why 1a2b3c4d
     """
     from psmf.rules.v1 import rules_pb2
@@ -66,7 +68,8 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     editions = terminal.call(terminal.client.standards.ListStandardsEditions, rules_pb2.ListStandardsEditionsRequest())
     rules = terminal.call(terminal.client.rulebook.ListRules, rules_pb2.ListRulesRequest()).rules
     about = [line for rule in rules if rule.rule == concern.rule for line in rule_lines(rule)]
-    terminal.text(why(concern_row(concern), _name(terminal, found.name), titles_of(editions.standards_editions), about))
+    titles = titles_of(editions.standards_editions)
+    terminal.text(why(concern_row(concern), _name(terminal, found.name), titles, about, _bodies(terminal, found.name)))
     next_date = a_week_from(date.today())  # noqa: DTZ011  an example for the person here
     terminal.following(f"psmf alert acknowledge {short(found.name)} --next-date {next_date}", found)
 
@@ -207,6 +210,19 @@ def _name(terminal: Terminal, name: str) -> str:
         return str(terminal.call(terminal.client.safeguarders.GetSafeguarder, request).display_name)
     except grpc.RpcError:
         return safeguarder_of(name)
+
+
+def _bodies(terminal: Terminal, name: str) -> dict[str, str]:
+    """Return the bodies whose systems sent a person's evidence, by the item's id; none for a Safeguarder (P19)."""
+    import grpc
+    from psmf.evidence.v1 import evidence_pb2
+
+    request = evidence_pb2.ListEvidenceItemsRequest(parent="/".join(name.split("/")[:2]), page_size=500)
+    try:
+        items = list(terminal.pages(terminal.client.evidence.ListEvidenceItems, request, "evidence_items"))
+    except grpc.RpcError:
+        return {}
+    return {item.name.rpartition("/")[2]: item.sender_body for item in items}
 
 
 def _what(alert: Any) -> str:

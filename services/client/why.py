@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from textwrap import fill
+from types import MappingProxyType
 from typing import Any
 
 from services.client.words import LANES, SHORT_ID, day_of, how_many, iso_in_words
@@ -10,25 +11,32 @@ LABEL = 13
 WIDTH = 100
 
 
-def why(concern: Mapping[str, Any], name: str, titles: Mapping[str, str], rule: Sequence[str] = ()) -> str:
+def why(
+    concern: Mapping[str, Any],
+    name: str,
+    titles: Mapping[str, str],
+    rule: Sequence[str] = (),
+    bodies: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return the explanation of one concern about the person called `name`, as a text of several lines.
 
     `concern` comes from `concern_row`. `titles` are those of standards and indicators by id. `rule` holds more lines
-    about the rule.
+    about the rule. `bodies` are those whose systems sent evidence, by the item's id, for people who may see them.
     """
     about = titles.get(concern["subject"] or concern["standard"], "")
     heading = " · ".join(part for part in (LANES[concern["lane"]], about, name) if part)
     # An item that counts is listed once, as counted, even if it is praise too.
     counted = {item["evidence"] for item in concern["counted"]}
     praise = [item for item in concern["praise"] if item["evidence"] not in counted]
+    not_counted = concern["not_counted"]
     return "\n".join(
         [
             heading,
             fill(concern["because"], WIDTH),
             "",
-            *(_items("Counted", concern["counted"]) or [f"  {'Counted':{LABEL}}nothing"]),
-            *(_items("Praise", praise) if concern["lane"] != "data_gap" else ()),
-            *(_items("Not counted", concern["not_counted"], with_day=True) or [f"  {'Not counted':{LABEL}}nothing"]),
+            *(_items("Counted", concern["counted"], bodies) or [f"  {'Counted':{LABEL}}nothing"]),
+            *(_items("Praise", praise, bodies) if concern["lane"] != "data_gap" else ()),
+            *(_items("Not counted", not_counted, bodies, with_day=True) or [f"  {'Not counted':{LABEL}}nothing"]),
             "",
             f"{'Rule':7}{concern['rule']}",
             *(f"{'':7}{line}" for line in rule),
@@ -65,11 +73,14 @@ def _origin(line: Any) -> str:
     return f"{origin}, in force since {day_of(line, 'from_date')}"
 
 
-def _items(label: str, items: Sequence[Mapping[str, Any]], with_day: bool = False) -> list[str]:
+def _items(
+    label: str, items: Sequence[Mapping[str, Any]], bodies: Mapping[str, str], with_day: bool = False
+) -> list[str]:
     lines = []
     for place, item in enumerate(items):
         day = f"{iso_in_words(item['happened_date'])}  " if with_day else ""
-        lines.append(f"  {label if place == 0 else '':{LABEL}}{day}{item['text']}  {item['evidence'][:SHORT_ID]}")
+        sent = f", sent by {bodies[item['evidence']]}" if bodies.get(item["evidence"]) else ""
+        lines.append(f"  {label if place == 0 else '':{LABEL}}{day}{item['text']}{sent}  {item['evidence'][:SHORT_ID]}")
     return lines
 
 

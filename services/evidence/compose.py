@@ -1,5 +1,6 @@
 """Composition of the evidence service: every object is built here, from top to bottom."""
 
+from functools import partial
 from pathlib import Path
 
 from psmf.evidence.v1 import (
@@ -19,8 +20,11 @@ from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.safeguarders import SafeguarderServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
+from services.evidence.worker import LookThrough
+from services.platform.calls.identity import Directory
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
+from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.counts import Count, counted
 from services.platform.storage.database import Database
@@ -38,8 +42,12 @@ COUNTS = (
     Count("events_accepted", "outbox", "{row}.type LIKE 'psmf.evidence.v1.%'"),
     # Every event about an item. The ledger compares their number with what rules has evaluated, dead-lettered or still
     # waiting.
-    Count("facts_accepted", "outbox", "{row}.type NOT LIKE 'psmf.evidence.v1.Safeguarder%'"),
-    Count("items_held", "evidence_item", "{row}.held"),
+    Count(
+        "facts_accepted",
+        "outbox",
+        "{row}.type NOT LIKE 'psmf.evidence.v1.Safeguarder%' AND {row}.type <> 'psmf.evidence.v1.WordsHeld'",
+    ),
+    Count("items_held", "evidence_item", "{row}.held OR {row}.to_look_at <> ''"),
     Count("safeguarders", "safeguarder"),
     Count("standards_editions", "standards_edition"),
 )
@@ -62,6 +70,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     report_samples_pb2_grpc.add_ReportSampleServiceServicer_to_server(samples, parts.server.server)
 
     identify_earlier_items(database, parts.clock)
+    job = LookThrough(database, parts.clock, partial(body_of, parts.directory))
+    parts.run_beside(Loop("look through", job.turn))
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
     return parts.process(figures=lambda: figures(database), own_gauges=GAUGES, counts=COUNTS)
@@ -71,6 +81,12 @@ def identify_earlier_items(database: Database, clock: Clock) -> None:
     """Publish which report each item of an earlier release is about, so that rules and KPIs count reports (P16)."""
     while database.write(lambda tx: SqlFile(tx).identify_earlier_items(ITEMS_TOGETHER, clock.now())):
         pass
+
+
+def body_of(directory: Directory, sender: str) -> str:
+    """Return the body whose system a sender is; empty for a person, and for a system that is not in the directory."""
+    found = directory.find(sender)
+    return found.sender if found else ""
 
 
 def figures(database: Database) -> tuple[dict[str, int], dict[str, str]]:

@@ -1,6 +1,7 @@
 """Interfaces between the handlers and the store of this service."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from services.evidence.domain.evidence_item import EvidenceItem, Kind
@@ -79,7 +80,7 @@ class File(Protocol):
         ...
 
     def record(self, items: Sequence[EvidenceItem]) -> None:
-        """Add new items and publish each as recorded."""
+        """Add new items and publish each as recorded. Publish that something is held, if one of them is."""
         ...
 
     def change(self, item: EvidenceItem, what: str) -> None:
@@ -87,6 +88,22 @@ class File(Protocol):
 
         `what` is `identified`, `mapped`, `shared`, `replied`, `decided`, `superseded` or `withdrawn`.
         """
+        ...
+
+    def put_texts(self, item: EvidenceItem) -> None:
+        """Store the texts of an item, and which of them a person has still to look at. No service has them."""
+        ...
+
+    def not_looked_through(self, most: int) -> list[EvidenceItem]:
+        """Return items of earlier releases that nobody has looked through."""
+        ...
+
+    def looked_through(self, items: Sequence[EvidenceItem]) -> None:
+        """Store what was found in items of earlier releases, and do not return them again."""
+        ...
+
+    def say_held(self, now: datetime) -> None:
+        """Publish that something is held."""
         ...
 
     def editions(self) -> Sequence[KnownEdition]:

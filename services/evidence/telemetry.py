@@ -6,6 +6,6 @@ from services.platform.telemetry.metrics import Gauge
 GAUGES = OwnGauges(
     {
         "facts_accepted": Gauge("psmf.facts.accepted", "{fact}", "Versions of evidence accepted."),
-        "items_held": Gauge("psmf.evidence.held", "{item}", "Items that wait for a person to look at their text."),
+        "items_held": Gauge("psmf.evidence.held", "{item}", "Items with a text that waits for a person to look at it."),
     }
 )

@@ -18,10 +18,11 @@ from psmf.rules.v1.concern_moves_pb2 import (
 from psmf.scheduling.v1 import events_pb2 as scheduling
 from sqlalchemy import Connection
 
+from services.calendar_days import london_today
 from services.notifications import wire
 from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
-from services.notifications.handlers.ask import ask_by_move, ask_for_reply
+from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell_of_held_words
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
@@ -55,7 +56,10 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
 
 
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
-    """Return the reaction to each event type of evidence: a Safeguarder is told of what they may reply to."""
+    """Return the reaction to each event type of evidence.
+
+    A Safeguarder is told of what they may reply to, and the Team of a text that it has to look at.
+    """
 
     def told(message: Any, _: datetime, context: AlertContext) -> None:
         ask_for_reply(wire.reply_asked(message.fact), context)
@@ -68,7 +72,14 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemSuperseded,
         evidence.EvidenceItemWithdrawn,
     )
-    return {kind.DESCRIPTOR.full_name: _reaction(kind, told, new_context) for kind in kinds}
+    return {
+        evidence.WordsHeld.DESCRIPTOR.full_name: _reaction(evidence.WordsHeld, _words_held, new_context),
+        **{kind.DESCRIPTOR.full_name: _reaction(kind, told, new_context) for kind in kinds},
+    }
+
+
+def _words_held(_: Any, at: datetime, context: AlertContext) -> None:
+    tell_of_held_words(london_today(at), context)
 
 
 def _raised_or_updated(message: Any, at: datetime, context: AlertContext) -> None:

@@ -55,6 +55,10 @@ class Notifications(Protocol):
         """Return whether a Safeguarder was asked already for an answer about something by a day."""
         ...
 
+    def has_told(self, about: str) -> bool:
+        """Return whether anybody was told of something already."""
+        ...
+
     def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:
         """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due.
 

@@ -91,12 +91,12 @@ def show_item(terminal: Terminal, item: ITEM) -> None:
     kind, source, state = (spaced(word_of(found, field)) for field in ("kind", "source", "state"))
     said = [
         f"{kind} from {source} · {state}",
-        f"Sent by    {found.sender or '-'}",
+        f"Sent by    {_sender(found)}",
         f"Happened   {day_of(found, 'happened_date')}, received {day_of(found, 'received_date')}",
         f"Speaks to  {_speaks(found)}",
         f"Counts     {_standing(found)}",
         f"Shared     {_sharing(found)}",
-        f"Reply      {found.reply.text or day_of(found.reply, 'reply_date')}",
+        f"Reply      {_reply(found)}",
         f"Summary    {found.summary or '-'}",
     ]
     terminal.text("\n".join(said))
@@ -158,7 +158,8 @@ def reply_to_item(
     words = sys.stdin.read() if text == "-" else text
     request = pb.AddReplyRequest(name=item, text=words, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.AddReply, request)
-    terminal.changed(answer, f"The reply is on file. {_standing(answer)}.", dry_run=dry_run)
+    held = " The Team looks at it before anybody reads it, because it may name a child." if answer.reply.held else ""
+    terminal.changed(answer, f"The reply is on file. {_standing(answer)}.{held}", dry_run=dry_run)
 
 
 @command(app, "correct")
@@ -186,7 +187,7 @@ def correct_item(terminal: Terminal, item: ITEM, fields: SET, reason: REASON, dr
 
 @command(app, "held")
 def list_held_items(terminal: Terminal, page_size: PageSize = 100, page_token: PageToken = "") -> None:
-    """List items whose text looks as if it names a child, for the Team to look at. Nobody else sees them.
+    """List texts that look as if they name a child, for the Team to look at. Nobody else sees what is held.
 
     psmf evidence held
     """
@@ -199,16 +200,22 @@ def list_held_items(terminal: Terminal, page_size: PageSize = 100, page_token: P
 
 
 @command(app, "release")
-def release_item(terminal: Terminal, item: ITEM, dry_run: DryRun = False) -> None:
-    """Let a held item go on, after you have read its text and it names no child. If it does, withdraw it.
+def release_item(
+    terminal: Terminal,
+    item: ITEM,
+    strike: Annotated[list[str], typer.Option(help="Words that name a child, to delete first. Can be repeated.")] = [],  # noqa: B006
+    dry_run: DryRun = False,
+) -> None:
+    """Release the held texts of an item, after you have read them. Strike out what names a child.
 
     psmf evidence release safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c
+    psmf evidence release safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c --strike "Jamie" --strike "12 High Street"
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    request = pb.ReleaseEvidenceItemRequest(name=item, **change_fields(dry_run))
+    request = pb.ReleaseEvidenceItemRequest(name=item, strike=strike, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.ReleaseEvidenceItem, request)
-    following = f"psmf evidence map {answer.name} INDICATOR:POLARITY"
+    following = "" if answer.mappings else f"psmf evidence map {answer.name} INDICATOR:POLARITY"
     terminal.changed(answer, "Released. It is on file like any other item.", following, dry_run=dry_run)
 
 
@@ -342,13 +349,24 @@ def _sharing(item: Any) -> str:
     return f"{shared} (reported with a loaded history, not recorded here)" if item.sharing_reported else shared
 
 
+def _sender(item: Any) -> str:
+    """Return who recorded an item, with the body of a partner's system."""
+    return f"{item.sender} ({item.sender_body})" if item.sender_body else item.sender or "-"
+
+
+def _reply(item: Any) -> str:
+    """Return the words of a reply, or the day on which it was given."""
+    given = item.reply.text or day_of(item.reply, "reply_date")
+    return f"{given} (held: the Team looks at it first)" if item.reply.held else given
+
+
 def _row(item: Any) -> tuple[str, ...]:
     counts = day_of(item, "countable_date") if item.HasField("countable_date") else _standing(item)
     return (
         day_of(item, "happened_date"),
         spaced(word_of(item, "kind")),
         spaced(word_of(item, "source")),
-        item.sender or "-",
+        _sender(item),
         _speaks(item),
         counts,
         item.name,
@@ -360,8 +378,8 @@ def _held_row(item: Any) -> tuple[str, ...]:
         day_of(item, "received_date"),
         spaced(word_of(item, "kind")),
         spaced(word_of(item, "source")),
-        item.sender or "-",
+        _sender(item),
         ", ".join(spaced(word) for word in item.held_for),
-        item.summary,
+        "\n".join({"summary": item.summary, "reply": item.reply.text}[words] for words in item.to_look_at),
         item.name,
     )

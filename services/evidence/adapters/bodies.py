@@ -22,6 +22,7 @@ from services.evidence.domain.evidence_item import (
     Polarity,
     ReportReview,
     Timeliness,
+    Words,
 )
 from services.evidence.domain.safeguarder import LegalBasis, Safeguarder, SafeguarderId, State, Term
 from services.platform.storage.database import from_micros
@@ -94,6 +95,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         # The release before did not keep these. A day of sharing in a first version had come with the item.
         sharing_reported=body.get("sharing_reported", row.version == 1 and body["content"]["shared_on"] is not None),
         decided_by=body.get("decided_by", ""),
+        to_look_at=frozenset(map(Words, row.to_look_at.split())),
     )
 
 

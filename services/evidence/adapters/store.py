@@ -44,7 +44,8 @@ def known_areas() -> frozenset[str]:
     return frozenset(yaml.safe_load(AREAS_FILE.read_text()))
 
 
-_HELD, _UNIDENTIFIED = text("held"), text("NOT identified")
+_HELD, _UNIDENTIFIED = text("(held OR to_look_at <> '')"), text("NOT identified")
+_NOT_LOOKED_THROUGH = text("NOT looked_through")
 """Written as in the indexes of these items: SQLite would not use them for `held = 1` and `identified = 0`."""
 
 
@@ -205,7 +206,7 @@ class SqlFile:
         return self._items(and_(*conditions), most)
 
     def held(self, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
-        """Return everybody's held items after a place in the list, newest first."""
+        """Return everybody's items with a text to look at after a place in the list, newest first."""
         item = evidence_item.c
         if after is None:
             return self._items(_HELD, most)
@@ -233,7 +234,7 @@ class SqlFile:
         return [item_of(row, (row.summary, row.reply)) for row in self._connection.execute(query)]
 
     def record(self, items: Sequence[EvidenceItem]) -> None:
-        """Add new items and publish each as recorded.
+        """Add new items and publish each as recorded. Publish that something is held, if one of them is.
 
         Raises:
             Refusal: REQUEST_ID_REUSED if another method, such as an import, used the request id of an item before.
@@ -255,6 +256,8 @@ class SqlFile:
         # Nobody else learns of a held item before a person has looked at it (P23).
         known = [item for item in items if item.state is not ItemState.HELD]
         events = [(item.safeguarder_id, wire.item_event(item, "recorded")) for item in known]
+        if any(item.state is ItemState.HELD or item.to_look_at for item in items):
+            events.append(wire.words_held())
         if events:
             add_events(self._connection, events, items[0].recorded_at, traceparent())
 
@@ -282,8 +285,41 @@ class SqlFile:
         if old.held and item.state is ItemState.WITHDRAWN:
             execute(self._connection, "DELETE FROM evidence_text WHERE evidence_id = ?", (item.evidence_id,))
             return
-        event = wire.item_event(item, what)
-        add_events(self._connection, [(item.safeguarder_id, event)], item.recorded_at, traceparent())
+        events = [(item.safeguarder_id, wire.item_event(item, what))]
+        if len(item.to_look_at) > len(old.to_look_at.split()):
+            events.append(wire.words_held())
+        add_events(self._connection, events, item.recorded_at, traceparent())
+
+    def put_texts(self, item: EvidenceItem) -> None:
+        """Store the texts of an item, and which of them a person has still to look at. No service has them."""
+        texts = (item.content.summary, item.content.reply_text, item.evidence_id)
+        execute(self._connection, "UPDATE evidence_text SET summary = ?, reply = ? WHERE evidence_id = ?", texts)
+        waits = (_words(item), item.evidence_id)
+        execute(self._connection, "UPDATE evidence_item SET to_look_at = ? WHERE evidence_id = ?", waits)
+
+    def not_looked_through(self, most: int) -> list[EvidenceItem]:
+        """Return items of earlier releases that nobody has looked through. Other copies do not get them meanwhile."""
+        column = evidence_item.c.evidence_id
+        query = select(column).where(_NOT_LOOKED_THROUGH).order_by(column).limit(most)
+        ids = list(self._connection.execute(query.with_for_update(skip_locked=True)).scalars())
+        return list(self.find_many(ids).values()) if ids else []
+
+    def looked_through(self, items: Sequence[EvidenceItem]) -> None:
+        """Store what was found in items of earlier releases, and do not return them again."""
+        found = [(_words(item), body_of(item), item.evidence_id) for item in items]
+        statement = "UPDATE evidence_item SET to_look_at = ?, body = ?, looked_through = true WHERE evidence_id = ?"
+        execute_many(self._connection, statement, found)
+
+    def has_not_looked_through(self) -> bool:
+        """Return whether there are items of earlier releases that nobody has looked through."""
+        return (
+            execute(self._connection, "SELECT 1 FROM evidence_item WHERE NOT looked_through LIMIT 1").fetchone()
+            is not None
+        )
+
+    def say_held(self, now: datetime) -> None:
+        """Publish that something is held."""
+        add_events(self._connection, [wire.words_held()], now, traceparent())
 
     def editions(self) -> Sequence[KnownEdition]:
         """Return the known editions of the Practice Standards."""
@@ -333,5 +369,11 @@ def _row(item: EvidenceItem) -> tuple[object, ...]:
         content.case_reference,
         True,
         item.state is ItemState.HELD,
+        _words(item),
+        True,
         body_of(item),
     )
+
+
+def _words(item: EvidenceItem) -> str:
+    return " ".join(sorted(item.to_look_at))

@@ -70,11 +70,14 @@ evidence_item = Table(
     Column("case_reference", String(37), nullable=False, server_default=""),
     Column("identified", Boolean, nullable=False, server_default=false(), comment="it names the report it is about"),
     Column("held", Boolean, nullable=False, server_default=false(), comment="its text may name a child"),
+    Column("to_look_at", String(20), nullable=False, server_default="", comment="its texts that may name a child"),
+    Column("looked_through", Boolean, nullable=False, server_default=false(), comment="its texts were screened"),
     Column("body", Text, nullable=False, comment="JSON of the item without its words"),
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
     Index("evidence_item_of_case", "safeguarder_id", "case_reference"),
     partial_index("evidence_item_unidentified", "evidence_id", where="NOT identified"),
-    partial_index("evidence_item_held", "received_on", "evidence_id", where="held"),
+    partial_index("evidence_item_held", "received_on", "evidence_id", where="held OR to_look_at <> ''"),
+    partial_index("evidence_item_not_looked_through", "evidence_id", where="NOT looked_through"),
 )
 
 evidence_version = Table(

@@ -80,6 +80,13 @@ class ItemState(StrEnum):
     """Its text looks as if it names a child, and nobody has looked yet. No other service knows of it (P23)."""
 
 
+class Words(StrEnum):
+    """The free texts of an item."""
+
+    SUMMARY = "summary"
+    REPLY = "reply"
+
+
 class CorrectionReason(StrEnum):
     """The reason for correcting or withdrawing an item."""
 
@@ -176,7 +183,13 @@ class EvidenceItem(NamedTuple):
     decided_by: str = ""
     """Who set the outcome of a complaint; empty if nobody did, or if the release before recorded it."""
     sent_for: str = ""
-    """The body whose system sent it; empty for people, and for items of releases that did not keep it."""
+    """The body whose system sent it; empty for people, and while nobody knows the body of an old item's sender."""
+    to_look_at: frozenset[Words] = frozenset()
+    """Texts of an item on file that look as if they name a child, until a person of the Team has looked (P23).
+
+    The item counts as it did. A reply among them is not shown meanwhile. Of an item that is held all texts are held, so
+    it needs no mark here.
+    """
 
     @property
     def speaks_of_concern(self) -> bool:
@@ -235,13 +248,13 @@ class EvidenceItem(NamedTuple):
         """The item as the Safeguarder concerned may see it, or None.
 
         They see what they filed themselves at once, without what the Team reads in it before it is shared (P31). Who
-        recorded an item is for the Team alone (P19).
+        recorded an item, and for which body, is for the Team alone (P19).
         """
         if self.state is ItemState.HELD:
             return None
         own = self.content.source == "self"
         if self.open_to_the_person:
-            return self if own else self._replace(sender="")
+            return self if own else self._replace(sender="", sent_for="")
         return self._replace(content=self.content._replace(mappings=())) if own else None
 
 

@@ -4,10 +4,12 @@ Sharing starts the time to reply. It starts again with each change that turns a 
 its content (B4), because nobody can reply to what is not said yet.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from services.calendar_days import WorkingCalendar, add_working_days
+from services.child_screen import signs_of_a_child
 from services.evidence.domain.evidence_item import (
     FOUND,
     ComplaintOutcome,
@@ -19,10 +21,13 @@ from services.evidence.domain.evidence_item import (
     Kind,
     Mapping,
     Polarity,
+    Words,
 )
-from services.refusals import precondition
+from services.refusals import invalid, precondition
 
 _DECIDED = "The complaint already has an outcome. If it is wrong, another person of the Team can correct it."
+STRUCK = "[struck out]"
+"""Stands in a text where a person of the Team took words out, because they named a child."""
 _WEIGHT = {Polarity.PRAISE: 0, Polarity.NEUTRAL: 1, Polarity.CONCERN: 2}
 
 
@@ -103,6 +108,9 @@ def share(item: EvidenceItem, reply: ReplyTime, now: datetime) -> EvidenceItem:
 def add_reply(item: EvidenceItem, text: str, today: date, now: datetime) -> EvidenceItem:
     """Add the reply of the Safeguarder concerned. The reply stays with the item from now on.
 
+    A reply that looks as if it names a child is given today like any other. Its words are not shown until a person of
+    the Team has looked (P23).
+
     Raises:
         Refusal: PRECONDITION if the item is not shared or already has a reply.
     """
@@ -111,7 +119,9 @@ def add_reply(item: EvidenceItem, text: str, today: date, now: datetime) -> Evid
     if item.content.replied_on is not None:
         raise precondition("ALREADY_REPLIED", "The item already has a reply.", "name")
     words = f"{item.content.reply_text}\n\n{text}" if item.content.reply_text else text
-    return _changed(item, now, item.content._replace(replied_on=today, reply_text=words))
+    replied = _changed(item, now, item.content._replace(replied_on=today, reply_text=words))
+    held = item.to_look_at | {Words.REPLY} if signs_of_a_child(text, today.year) else item.to_look_at
+    return replied._replace(to_look_at=held)
 
 
 def decide_complaint(
@@ -151,7 +161,12 @@ def check_correction(old: EvidenceItem, new: Content, corrected_by: str) -> None
 
 
 def corrected(new: EvidenceItem, old: EvidenceItem, reply: ReplyTime) -> EvidenceItem:
-    """Return a correction as it goes on file. The correction of a shared item is shared, with a new time to reply."""
+    """Return a correction as it goes on file. The correction of a shared item is shared, with a new time to reply.
+
+    A text that it takes over waits for a person as it did.
+    """
+    kept = {Words.REPLY} | ({Words.SUMMARY} if new.content.summary == old.content.summary else set())
+    new = new._replace(to_look_at=new.to_look_at | old.to_look_at & kept)
     if old.content.shared_on is None:
         return new
     content = new.content._replace(shared_on=old.content.shared_on, reply_text=old.content.reply_text)
@@ -159,15 +174,41 @@ def corrected(new: EvidenceItem, old: EvidenceItem, reply: ReplyTime) -> Evidenc
     return shared_again(new._replace(content=content, decided_by=decided_by), reply)
 
 
-def release(item: EvidenceItem, now: datetime) -> EvidenceItem:
-    """Release a held item, after a person has looked at its text. From now on it is an item like any other (P23).
+def words_to_look_at(item: EvidenceItem) -> dict[Words, str]:
+    """Return the texts of an item that wait for a person of the Team to look at them."""
+    waits = frozenset(Words) if item.state is ItemState.HELD else item.to_look_at
+    texts = {Words.SUMMARY: item.content.summary, Words.REPLY: item.content.reply_text}
+    return {words: text for words, text in texts.items() if words in waits and text}
+
+
+def release(item: EvidenceItem, strike: Sequence[str], now: datetime) -> EvidenceItem:
+    """Release the texts of an item, after a person has looked at them (P23).
+
+    `strike`: words that name a child. They are deleted, and `STRUCK` stands in their place, so that nothing else of a
+    reply is lost. An item that was held is from now on an item like any other. Otherwise only the texts change: what
+    counts, and since when, stays as it was.
 
     Raises:
-        Refusal: PRECONDITION if the item is not held.
+        Refusal: ITEM_NOT_HELD; WORDS_NOT_IN_TEXT if some of the words stand in none of the texts.
     """
+    texts = words_to_look_at(item)
+    if not texts:
+        raise precondition("ITEM_NOT_HELD", "No text of the item is held.", "name")
+    for place, struck in enumerate(strike):
+        if not any(struck in text for text in texts.values()):
+            message = "These words do not stand in the text. Copy them as they stand there."
+            raise invalid("WORDS_NOT_IN_TEXT", message, f"strike[{place}]")
+    # The longest first, because a short one may stand in a longer one.
+    for struck in sorted(strike, key=len, reverse=True):
+        texts = {words: text.replace(struck, STRUCK) for words, text in texts.items()}
+    content = item.content._replace(
+        summary=texts.get(Words.SUMMARY, item.content.summary),
+        reply_text=texts.get(Words.REPLY, item.content.reply_text),
+    )
+    released = item._replace(content=content, to_look_at=frozenset())
     if item.state is not ItemState.HELD:
-        raise precondition("ITEM_NOT_HELD", "The item is not held.", "name")
-    return item._replace(state=ItemState.CURRENT, version=item.version + 1, recorded_at=now)
+        return released
+    return released._replace(state=ItemState.CURRENT, version=item.version + 1, recorded_at=now)
 
 
 def supersede(item: EvidenceItem, by: EvidenceId, reason: CorrectionReason, now: datetime) -> EvidenceItem:

@@ -1,6 +1,6 @@
 """Commands that change an item on file: map, share, reply, decide, withdraw, correct. Each makes a new version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -74,9 +74,17 @@ def decide_complaint(
     return _change(name, file, "decided", lambda item: life.decide_complaint(item, outcome, decided_by, reply, now))
 
 
-def release_evidence_item(name: tuple[str, str], file: File, now: datetime) -> EvidenceItem:
-    """Release a held item. Other services now receive it as recorded."""
-    return _change(name, file, "recorded", lambda item: life.release(item, now))
+def release_evidence_item(name: tuple[str, str], strike: Sequence[str], file: File, now: datetime) -> EvidenceItem:
+    """Release what is held of an item, without the words to strike.
+
+    Other services receive an item that was held as recorded. Of other items only texts change, which no service has.
+    """
+    item = find_item(*name, file)
+    released = life.release(item, strike, now)
+    file.put_texts(released)
+    if released.version > item.version:
+        file.change(released, "recorded")
+    return released
 
 
 def withdraw_evidence_item(name: tuple[str, str], reason: CorrectionReason, file: File, now: datetime) -> EvidenceItem:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from services.calendar_days import london_today
-from services.evidence.domain.child_screen import signs_of_a_child
+from services.child_screen import signs_of_a_child
 from services.evidence.domain.deliveries import Delivered, Delivery, find, on_the_same_day, with_answers_of
 from services.evidence.domain.evidence_item import (
     ComplaintOutcome,
@@ -16,9 +16,10 @@ from services.evidence.domain.evidence_item import (
     EvidenceId,
     EvidenceItem,
     ItemState,
+    Words,
     check_content,
 )
-from services.evidence.domain.life_of_an_item import check_correction, corrected, reply_time, supersede
+from services.evidence.domain.life_of_an_item import STRUCK, check_correction, corrected, reply_time, supersede
 from services.evidence.domain.safeguarder import Safeguarder
 from services.evidence.domain.senders import Bodies, Sender, check_member, check_sender
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
@@ -233,16 +234,18 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         receipt_id=command.receipt_id,
         history=command.history,
         sent_for=command.sent_for,
-        state=_state(command, intake.today.year),
+        **_screened(command, intake.today.year),
         sharing_reported=content.shared_on is not None,
         decided_by=command.sender if content.complaint_outcome not in (None, ComplaintOutcome.PENDING) else "",
     )
 
 
-def _state(command: CreateEvidenceItem, year: int) -> ItemState:
-    """Return the state of a new item: held if its text looks as if it names a child (P23)."""
-    named = not command.looked_at and signs_of_a_child(command.content.summary, year)
-    return ItemState.HELD if named else ItemState.CURRENT
+def _screened(command: CreateEvidenceItem, year: int) -> dict[str, Any]:
+    """Return what of a new item is held: all of it for its summary, and only the words for a reply (P23)."""
+    if not command.looked_at and signs_of_a_child(command.content.summary, year):
+        return {"state": ItemState.HELD}
+    named = signs_of_a_child(command.content.reply_text, year)
+    return {"to_look_at": frozenset({Words.REPLY} if named else ())}
 
 
 def _check_provenance(content: Content, history: bool) -> None:
@@ -260,11 +263,13 @@ def _check_provenance(content: Content, history: bool) -> None:
 def _same_row(item: EvidenceItem, command: CreateEvidenceItem) -> EvidenceItem:
     """Return the item if the row has the same content, or refuse REQUEST_ID_REUSED.
 
-    A later version may differ from the row, because it was corrected or replied to since.
+    A later version may differ from the row, because it was corrected or replied to since. So may a text of which words
+    were struck out.
     """
     # An answer that the release before could not keep apart from a blank may be missing on either side.
     sent, held = with_answers_of(command.content, item.content), with_answers_of(item.content, command.content)
-    if item.version == 1 and (held, item.safeguarder_id) != (sent, command.safeguarder_id):
+    struck = STRUCK in item.content.summary + item.content.reply_text
+    if item.version == 1 and not struck and (held, item.safeguarder_id) != (sent, command.safeguarder_id):
         raise invalid(
             "REQUEST_ID_REUSED",
             "This request_id was already used for a row with different content. Use a new UUID for a new row.",

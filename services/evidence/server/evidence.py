@@ -9,11 +9,11 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import evidence_pb2_grpc
 from sqlalchemy import Connection
 
+from services.child_screen import signs_of_a_child
 from services.evidence.adapters.store import SqlFile, SqlRegister
-from services.evidence.domain.child_screen import signs_of_a_child
 from services.evidence.domain.deliveries import Delivered
 from services.evidence.domain.evidence_item import EvidenceItem, ItemState
-from services.evidence.domain.life_of_an_item import ReplyTime, reply_time
+from services.evidence.domain.life_of_an_item import ReplyTime, reply_time, words_to_look_at
 from services.evidence.domain.senders import Sender
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
@@ -96,11 +96,10 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
             item = change.find_item(*_item_name(request.name), SqlFile(connection))
         call = current_call.get()
         shown = item.shown_to_the_person if call.relation == "own" else item
-        if item.state is ItemState.HELD and call.principal.role != _LOOKS_AT_HELD:
-            shown = None
-        if shown is None:
+        looks = call.principal.role == _LOOKS_AT_HELD
+        if shown is None or (item.state is ItemState.HELD and not looks):
             raise change.item_not_found()
-        return wire.item_message(shown)
+        return wire.item_message(shown, with_held_words=looks)
 
     def ListEvidenceItems(self, request: pb.ListEvidenceItemsRequest, context: Any) -> pb.ListEvidenceItemsResponse:
         """Return a page of one person's items, newest first."""
@@ -135,7 +134,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     def ListHeldEvidenceItems(
         self, request: pb.ListHeldEvidenceItemsRequest, context: Any
     ) -> pb.ListHeldEvidenceItemsResponse:
-        """Return a page of the items that wait for a person to look at their text, newest first."""
+        """Return a page of the items with a text that waits for a person to look at it, newest first."""
         mark, most = (current_call.get().principal.person, "held"), page_size(request.page_size)
         after = read_page_token(request.page_token, *mark)
         with self._database.read() as connection:
@@ -147,14 +146,17 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         answer = pb.ListHeldEvidenceItemsResponse(next_page_token=token)
         for item in items[:most]:
             message = answer.evidence_items.add()
-            wire.put_item(message, item)
-            message.held_for.extend(signs_of_a_child(item.content.summary, self._clock.today().year))
+            wire.put_item(message, item, with_held_words=True)
+            waits, year = words_to_look_at(item), self._clock.today().year
+            message.held_for.extend(
+                dict.fromkeys(sign for text in waits.values() for sign in signs_of_a_child(text, year))
+            )
         return answer
 
     def ReleaseEvidenceItem(self, request: pb.ReleaseEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
-        """Let a held item go on, after a person has looked at its text."""
-        name = _item_name(request.name)
-        return self._run(request, lambda tx: change.release_evidence_item(name, SqlFile(tx), self._clock.now()))
+        """Release the held texts of an item, after a person has looked at them."""
+        name, strike, now = _item_name(request.name), wire.words_to_strike(request.strike), self._clock.now()
+        return self._run(request, lambda tx: change.release_evidence_item(name, strike, SqlFile(tx), now))
 
     def MapEvidenceItem(self, request: pb.MapEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Map an item to standards and indicators."""

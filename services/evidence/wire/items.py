@@ -1,5 +1,6 @@
 """Items of evidence as protobuf: what senders give, what people read, and the events that other services receive."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2, evidence_pb2
@@ -17,7 +18,9 @@ from services.evidence.domain.evidence_item import (
     Polarity,
     ReportReview,
     Timeliness,
+    Words,
 )
+from services.evidence.domain.life_of_an_item import words_to_look_at
 from services.evidence.domain.senders import voice_id
 from services.platform.calls.wire import (
     from_date,
@@ -26,6 +29,7 @@ from services.platform.calls.wire import (
     to_date,
     to_instant,
     to_member,
+    to_needed_text,
     to_text,
     to_word,
 )
@@ -34,6 +38,7 @@ from services.refusals import Refusal, invalid
 LONGEST_SUMMARY = 2000
 LONGEST_REPLY = 4000
 LONGEST_NAME = 120
+MOST_STRIKES = 50
 MOST_MAPPINGS = 100
 """An edition has about twenty indicators. The limit keeps an item's event small enough for every transport."""
 _LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
@@ -165,8 +170,24 @@ def correction_reason(number: int) -> CorrectionReason:
     return to_member(CorrectionReason, evidence_pb2.CorrectionReason, number, "reason")
 
 
-def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem, delivery: Delivery | None = None) -> None:
-    """Write an item into an empty message, for people who may read it. `delivery`: what became of a delivery."""
+def words_to_strike(strike: Sequence[str]) -> list[str]:
+    """Return the words to take out of a text, as the text is kept."""
+    if len(strike) > MOST_STRIKES:
+        raise invalid("TOO_MANY_WORDS", f"At most {MOST_STRIKES} words can be struck out at once.", "strike")
+    return [to_needed_text(words, f"strike[{place}]", LONGEST_REPLY) for place, words in enumerate(strike)]
+
+
+def put_item(
+    target: evidence_pb2.EvidenceItem,
+    item: EvidenceItem,
+    delivery: Delivery | None = None,
+    *,
+    with_held_words: bool = False,
+) -> None:
+    """Write an item into an empty message, for people who may read it. `delivery`: what became of a delivery.
+
+    `with_held_words`: for a person of the Team, who looks at a reply before it is shown to others (P23).
+    """
     said = item.content
     target.delivery = _DELIVERIES[delivery or ""]
     _put_facts(target, item)
@@ -176,9 +197,14 @@ def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem, delivery: De
         target.receipt = f"receipts/{item.receipt_id}"
     target.etag = str(item.version)
     target.sender = item.sender
+    target.sender_body = item.sent_for
+    target.to_look_at.extend(sorted(words_to_look_at(item)))
     target.summary = said.summary
     target.case_reference = said.case_reference
-    if said.reply_text:
+    waits = Words.REPLY in item.to_look_at
+    if waits:
+        target.reply.held = True
+    if said.reply_text and (with_held_words or not waits):
         target.reply.text = said.reply_text
     if said.replied_on:
         target.reply.reply_date.CopyFrom(to_date(said.replied_on))
@@ -186,11 +212,18 @@ def put_item(target: evidence_pb2.EvidenceItem, item: EvidenceItem, delivery: De
         target.superseded_by = f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}"
 
 
-def item_message(item: EvidenceItem, delivery: Delivery | None = None) -> evidence_pb2.EvidenceItem:
-    """Return the message of an item, for people who may read it. `delivery`: what became of a delivery."""
+def item_message(
+    item: EvidenceItem, delivery: Delivery | None = None, *, with_held_words: bool = False
+) -> evidence_pb2.EvidenceItem:
+    """Return the message of an item, for people who may read it, as `put_item` does."""
     message = evidence_pb2.EvidenceItem()
-    put_item(message, item, delivery)
+    put_item(message, item, delivery, with_held_words=with_held_words)
     return message
+
+
+def words_held() -> tuple[str, events_pb2.WordsHeld]:
+    """Return the event that something is held, and its key. It says neither what nor about whom (P23)."""
+    return "words-held", events_pb2.WordsHeld()
 
 
 def item_name(item: EvidenceItem) -> str:

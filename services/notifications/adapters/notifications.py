@@ -50,6 +50,11 @@ class SqlNotifications:
         query = select(notification.c.notification_id).where(*asked, notification.c.answer_by_on == day.isoformat())
         return self._connection.execute(query.limit(1)).first() is not None
 
+    def has_told(self, about: str) -> bool:
+        """Return whether anybody was told of something already."""
+        query = select(notification.c.notification_id).where(notification.c.alert_id == about)
+        return self._connection.execute(query.limit(1)).first() is not None
+
     def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:
         """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due.
 

@@ -48,6 +48,16 @@ def ask_for_reply(item: ReplyAsked, context: AlertContext) -> None:
         context.notify(about, [person], item.safeguarder_id, to_the_person=True, answer_by_on=item.due_on)
 
 
+def tell_of_held_words(on: date, context: AlertContext) -> None:
+    """Tell the Team that a text waits to be looked at, once for each day on which evidence says so (P23).
+
+    The message says neither what nor about whom.
+    """
+    about, person = f"words-held-{on}", context.people.first_with_role(TEAM_ROLE)
+    if person and not context.notifications.has_told(about):
+        context.notify(about, [person])
+
+
 def _person(who: Asked, concern: Concern, alert: Alert | None, context: AlertContext) -> str:
     near = context.support_manager_of(concern.safeguarder_id)
     owner = (alert.addressee if alert else "") or context.recipient_of(concern)

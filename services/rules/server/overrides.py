@@ -35,7 +35,7 @@ class OverrideServer(overrides_pb2_grpc.RuleOverrideServiceServicer):
         """Block a rule for a person and ask for their evaluation."""
         (person,) = name_parts(request.parent, "safeguarders", field="parent")
         now, today, key = self._clock.now(), self._clock.today(), ConcernKey(request.rule, request.subject)
-        reason, ends_on = wire.reason(request), wire.end_date(request)
+        reason, ends_on = wire.reason(request, today.year), wire.end_date(request)
         rule_to_override(self._in_force.current, key, today)
         aside = OverrideFact(uuid.uuid4().hex, key, today, ends_on, now)
         wanted = Override(person, aside, reason, current_call.get().principal.person)

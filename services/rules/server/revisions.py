@@ -44,9 +44,13 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         self._in_force = in_force
         self._approval_key = approval_key
 
+    @property
+    def _year(self) -> int:
+        return self._clock.today().year
+
     def CreateRulebookRevision(self, request: pb.CreateRulebookRevisionRequest, context: Any) -> pb.RulebookRevision:
         """Store rule files as a revision."""
-        files, reason = wire.files(request), wire.needed_reason(request.reason)
+        files, reason = wire.files(request), wire.needed_reason(request.reason, self._year)
         # Outside the transaction: loading the files and running their examples takes seconds, and commits would wait.
         rulebook = examine(files)
         revision = Revision(rulebook.content_hash, _caller(), reason, self._clock.now())
@@ -92,7 +96,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         content_hash = wire.content_hash(request.name)
         approval = Approval(
             _caller(),
-            wire.needed_reason(request.reason),
+            wire.needed_reason(request.reason, self._year),
             self._clock.now(),
             wire.report_hash(request.whatif_report_hash, "whatif_report_hash"),
             wire.report_hash(request.cover_report_hash, "cover_report_hash"),
@@ -111,7 +115,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         """Put an approved revision in force, now or from an instant."""
         now = self._clock.now()
         at = from_instant(request.effective_time, "effective_time") if request.HasField("effective_time") else now
-        content_hash, reason = wire.content_hash(request.name), wire.optional_reason(request.reason)
+        content_hash, reason = wire.content_hash(request.name), wire.optional_reason(request.reason, self._year)
         rulebook = self._load(content_hash)
         wanted = Activation(0, content_hash, Kind.ACTIVATION, _caller(), reason, at)
 
@@ -122,7 +126,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
 
     def RollbackRulebook(self, request: pb.RollbackRulebookRequest, context: Any) -> pb.RulebookRevision:
         """Put the previous revision back in force."""
-        now, person, reason = self._clock.now(), _caller(), wire.needed_reason(request.reason)
+        now, person, reason = self._clock.now(), _caller(), wire.needed_reason(request.reason, self._year)
         with self._database.read() as connection:
             way_back = SqlRevisions(connection).activations().way_back
         loaded = {content_hash: self._load(content_hash) for content_hash in way_back[-2:-1]}

@@ -4,6 +4,7 @@ from datetime import date
 
 from psmf.rules.v1 import overrides_pb2 as pb
 
+from services.child_screen import refuse_a_child
 from services.platform.calls.wire import from_date, to_date, to_instant, to_needed_text
 from services.refusals import invalid
 from services.rules.domain.concerns.overrides import Override
@@ -11,9 +12,13 @@ from services.rules.domain.concerns.overrides import Override
 MOST_REASON = 500
 
 
-def reason(message: pb.CreateRuleOverrideRequest) -> str:
-    """Return why a rule is overridden, in a person's words. Raises Refusal INVALID for none, or for too long a text."""
-    return to_needed_text(message.reason, "reason", MOST_REASON)
+def reason(message: pb.CreateRuleOverrideRequest, year: int) -> str:
+    """Return why a rule is overridden, in a person's words.
+
+    `year`: the year in which it is read. Raises Refusal INVALID for none, for too long a text, and for one that looks
+    as if it names a child.
+    """
+    return refuse_a_child(to_needed_text(message.reason, "reason", MOST_REASON), "reason", year)
 
 
 def end_date(message: pb.CreateRuleOverrideRequest) -> date:

@@ -6,6 +6,7 @@ from typing import Any
 
 from psmf.rules.v1 import revisions_pb2 as pb
 
+from services.child_screen import refuse_a_child
 from services.platform.calls.wire import from_word, name_parts, to_date, to_instant, to_needed_text, to_text
 from services.refusals import invalid
 from services.rules.domain.rulebook.changes import Change
@@ -31,14 +32,18 @@ def content_hash(name: str, field: str = "name") -> str:
     return name_parts(name, COLLECTION, field=field)[0]
 
 
-def needed_reason(text: str) -> str:
-    """Return a reason in a person's words. Raises Refusal INVALID for none, or for too long a text."""
-    return to_needed_text(text, "reason", MOST_REASON)
+def needed_reason(text: str, year: int) -> str:
+    """Return a reason in a person's words. Raises Refusal INVALID for none, and as `optional_reason` does."""
+    return refuse_a_child(to_needed_text(text, "reason", MOST_REASON), "reason", year)
 
 
-def optional_reason(text: str) -> str:
-    """Return a reason in a person's words, or empty. Raises Refusal INVALID for too long a text."""
-    return to_text(text, "reason", MOST_REASON)
+def optional_reason(text: str, year: int) -> str:
+    """Return a reason in a person's words, or empty.
+
+    `year`: the year in which it is read. Raises Refusal INVALID for too long a text, and for one that looks as if it
+    names a child.
+    """
+    return refuse_a_child(to_text(text, "reason", MOST_REASON), "reason", year)
 
 
 def files(message: pb.CreateRulebookRevisionRequest) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.evidence.domain.child_screen import YEARS, Sign, signs_of_a_child
+from services.child_screen import YEARS, Sign, signs_of_a_child
 
 YEAR = 2026
 NAMES_A_CHILD: dict[str, Sign] = {

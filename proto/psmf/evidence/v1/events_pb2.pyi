@@ -101,6 +101,10 @@ class EvidenceItemWithdrawn(_message.Message):
     fact: EvidenceFact
     def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
 
+class WordsHeld(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
 class EvidenceFact(_message.Message):
     __slots__ = ("evidence_id", "safeguarder_id", "version", "record_time", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "shared_date", "reply_due_date", "replied_date", "countable_date", "complaint_outcome", "state", "mappings", "report_review", "timeliness", "history", "judged_id", "adverse_date", "sharing_reported", "sender_id")
     EVIDENCE_ID_FIELD_NUMBER: _ClassVar[int]

@@ -189,14 +189,15 @@ class EvidenceServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListHeldEvidenceItems(self, request, context):
-        """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at.
+        """Items with a text that looks as if it names a child, newest first: everybody's, for the Team to look at.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ReleaseEvidenceItem(self, request, context):
-        """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on.
+        """Releases the held texts of an item, after a person has looked at them. An item that was held is published as recorded
+        from then on. Otherwise a text is shown, and nothing else changes.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

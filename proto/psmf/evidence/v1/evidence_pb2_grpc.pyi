@@ -56,9 +56,11 @@ class EvidenceServiceStub:
     WithdrawEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.WithdrawEvidenceItemRequest, _evidence_pb2.EvidenceItem]
     """Takes an item out of account with a reason; the item stays."""
     ListHeldEvidenceItems: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ListHeldEvidenceItemsRequest, _evidence_pb2.ListHeldEvidenceItemsResponse]
-    """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at."""
+    """Items with a text that looks as if it names a child, newest first: everybody's, for the Team to look at."""
     ReleaseEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ReleaseEvidenceItemRequest, _evidence_pb2.EvidenceItem]
-    """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on."""
+    """Releases the held texts of an item, after a person has looked at them. An item that was held is published as recorded
+    from then on. Otherwise a text is shown, and nothing else changes.
+    """
     GetReceipt: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.GetReceiptRequest, _evidence_pb2.Receipt]
     """What became of something sent in, with nothing about the Safeguarder. Only the sender may ask."""
 
@@ -90,9 +92,11 @@ class EvidenceServiceAsyncStub(EvidenceServiceStub):
     WithdrawEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.WithdrawEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """Takes an item out of account with a reason; the item stays."""
     ListHeldEvidenceItems: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ListHeldEvidenceItemsRequest, _evidence_pb2.ListHeldEvidenceItemsResponse]  # type: ignore[assignment]
-    """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at."""
+    """Items with a text that looks as if it names a child, newest first: everybody's, for the Team to look at."""
     ReleaseEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ReleaseEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
-    """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on."""
+    """Releases the held texts of an item, after a person has looked at them. An item that was held is published as recorded
+    from then on. Otherwise a text is shown, and nothing else changes.
+    """
     GetReceipt: _aio.UnaryUnaryMultiCallable[_evidence_pb2.GetReceiptRequest, _evidence_pb2.Receipt]  # type: ignore[assignment]
     """What became of something sent in, with nothing about the Safeguarder. Only the sender may ask."""
 
@@ -193,7 +197,7 @@ class EvidenceServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _evidence_pb2.ListHeldEvidenceItemsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_evidence_pb2.ListHeldEvidenceItemsResponse, _abc.Awaitable[_evidence_pb2.ListHeldEvidenceItemsResponse]]:
-        """Items whose text looks as if it names a child, newest first: everybody's, for the Team to look at."""
+        """Items with a text that looks as if it names a child, newest first: everybody's, for the Team to look at."""
 
     @_abc_1.abstractmethod
     def ReleaseEvidenceItem(
@@ -201,7 +205,9 @@ class EvidenceServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _evidence_pb2.ReleaseEvidenceItemRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_evidence_pb2.EvidenceItem, _abc.Awaitable[_evidence_pb2.EvidenceItem]]:
-        """Lets a held item go on, after a person has looked at its text. It is published as recorded from then on."""
+        """Releases the held texts of an item, after a person has looked at them. An item that was held is published as recorded
+        from then on. Otherwise a text is shown, and nothing else changes.
+        """
 
     @_abc_1.abstractmethod
     def GetReceipt(

@@ -1,12 +1,15 @@
 """A screen of text that looks as if it names a child: names with dates of birth, addresses, schools, CHI numbers (P23).
 
-It decides nothing. An item that it stops is held until a person of the Team has looked. A pattern is here because
-people write so when they name a child. docs/import.md has the figures on false alarms.
+It is the one screen of every free text that a person sends. It decides nothing. Evidence that it stops is held until a
+person of the Team has looked. Any other text is refused, because its writer can put it another way. A pattern is here
+because people write so when they name a child. docs/import.md has the figures on false alarms.
 """
 
 import re
 import unicodedata
 from enum import StrEnum
+
+from services.refusals import invalid
 
 
 class Sign(StrEnum):
@@ -109,3 +112,15 @@ def signs_of_a_child(text: str, year: int) -> tuple[Sign, ...]:
     if any(year - 2000 - int(match["year"][-2:]) in YEARS for match in _NAME_WITH_DATE.finditer(plain)):
         found.add(Sign.BIRTH)
     return tuple(sign for sign in Sign if sign in found)
+
+
+def refuse_a_child(text: str, path: str, year: int) -> str:
+    """Return a text that is not evidence. `year`: the year in which it is read.
+
+    Raises:
+        Refusal: TEXT_MAY_NAME_A_CHILD, with the field's path.
+    """
+    if signs_of_a_child(text, year):
+        message = f"{path} looks as if it names a child. Write it without names, ages, addresses and schools."
+        raise invalid("TEXT_MAY_NAME_A_CHILD", message, path)
+    return text

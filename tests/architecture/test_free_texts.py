@@ -1,0 +1,100 @@
+"""Every free text that enters a record goes through the screen, or says here why it need not (P23).
+
+The kind of fault: a text of a person reaches somebody, and nobody thought of it as one that can name a child. A field
+that is added later fails here until it is screened or reasoned away.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from google.api import field_behavior_pb2
+from google.protobuf.descriptor import FieldDescriptor
+from psmf.platform.v1 import method_pb2
+
+from tests.architecture.source import ROOT
+from tests.architecture.test_contracts_and_migrations import METHODS
+
+SCREENED = {
+    "evidence.EvidenceItem.summary": "held",
+    "evidence.Reply.text": "held",
+    "evidence.AddReplyRequest.text": "held",
+    "rules.CreateRuleOverrideRequest.reason": "refused",
+    "rules.CreateRulebookRevisionRequest.reason": "refused",
+    "rules.ApproveRulebookRevisionRequest.reason": "refused",
+    "rules.ActivateRulebookRevisionRequest.reason": "refused",
+    "rules.RollbackRulebookRequest.reason": "refused",
+}
+"""Texts that are screened. Evidence is *held*, because it must not be lost. Any other text is *refused*."""
+NO_SCREEN = {
+    "evidence.EvidenceItem.case_reference": "opaque: only `case-` and up to 32 of a-z and 0-9",
+    "evidence.Mapping.standard": "an id of the edition in force",
+    "evidence.Mapping.indicator": "an id of the edition in force",
+    "evidence.ReleaseEvidenceItemRequest.strike": "it is deleted, and never kept",
+    "evidence.Safeguarder.display_name": "the name of the Safeguarder, who is an adult",
+    "evidence.Safeguarder.areas": "ids of a list",
+    "evidence.Safeguarder.panel_number": "the number of the Safeguarder, whose form is checked",
+    "evidence.LegalBasis.instrument": "the provision of an enactment, recorded by an official",
+    "evidence.LegalBasis.provision": "the provision of an enactment, recorded by an official",
+    "evidence.LegalBasis.version": "the provision of an enactment, recorded by an official",
+    "evidence.RecordMinisterialDecisionRequest.recommended_by": "the opaque id of a person",
+    "evidence.RecordMinisterialDecisionRequest.recommendation": "the name of a concern",
+    "evidence.SetPanelNumberRequest.panel_number": "the number of the Safeguarder, whose form is checked",
+    "notifications.AcknowledgeAlertRequest.owner": "the opaque id of a person",
+    "platform.DropDeadLetterRequest.reason": "operators write it about an event, whose content they do not see",
+    "rules.AcknowledgeConcernRequest.owner": "the opaque id of a person",
+    "rules.ApproveRulebookRevisionRequest.cover_report_hash": "a hash",
+    "rules.ApproveRulebookRevisionRequest.whatif_report_hash": "a hash",
+    "rules.CreateRuleOverrideRequest.rule": "the id of a rule",
+    "rules.CreateRuleOverrideRequest.subject": "the id of a standard or an indicator",
+    "rules.CreateRulebookRevisionRequest.files": "rule files are about rules, and two people read them",
+    "rules.MergeConcernRequest.into": "the id of a concern",
+    "rules.RecommendConcernRequest.pack_hash": "a hash",
+    "rules.RecordConcernViewRequest.document": "the id of a document",
+    "rules.ReopenConcernRequest.evidence": "the id of an item",
+    "rules.ServeConcernNoticeRequest.document": "the id of a document",
+    "rules.SimulateRulebookRequest.files": "they are tried, and never kept",
+    "rules.TuneParameterRequest.parameter": "the id of a parameter",
+    "scheduling.CancelSupportSessionRequest.cancelled_by": "a word of a closed list",
+    "scheduling.CreateAllocationRequest.reason": "a word of a closed list",
+    "scheduling.CreateAllocationRequest.support_manager": "the opaque id of a person",
+    "scheduling.RescheduleSupportSessionRequest.asked_by": "a word of a closed list",
+    "scheduling.RescheduleSupportSessionRequest.reason": "a word of a closed list",
+}
+"""Fields of text that no screen reads, each with the reason."""
+_NAMES = ("name", "parent", "etag", "request_id")
+"""Names of records and of requests. Every contract has them, and their form is checked."""
+
+
+def fields_of_text(message: Any, within: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield every field of a request that a caller fills with text, with the message that it stands in."""
+    for field in message.fields:
+        options = field.GetOptions().Extensions[field_behavior_pb2.field_behavior]
+        if field_behavior_pb2.OUTPUT_ONLY in options or message.full_name in within:
+            continue
+        place = f"{message.file.package.split('.')[1]}.{message.name}.{field.name}"
+        if field.message_type is not None and field.message_type.GetOptions().map_entry:
+            yield place
+        elif field.message_type is not None:
+            yield from fields_of_text(field.message_type, (*within, message.full_name))
+        elif field.type == FieldDescriptor.TYPE_STRING and field.name not in _NAMES and not field.name.endswith("_id"):
+            yield place
+
+
+def every_text() -> set[str]:
+    writes = [m for m in METHODS if m.GetOptions().Extensions[method_pb2.rules].effect == method_pb2.EFFECT_WRITE]
+    return {place for method in writes for place in fields_of_text(method.input_type)}
+
+
+def test_every_text_that_a_person_sends_is_screened_or_reasoned_away() -> None:
+    """P23: a new field of text fails here."""
+    found = every_text()
+    assert {"evidence.AddReplyRequest.text", "rules.CreateRuleOverrideRequest.reason"} <= found
+    assert found - SCREENED.keys() - NO_SCREEN.keys() == set(), "screen it, or say here why it cannot name a child"
+    assert (SCREENED.keys() | NO_SCREEN.keys()) - found == set(), "there is no such field any more"
+    assert not SCREENED.keys() & NO_SCREEN.keys()
+
+
+def test_every_screened_text_is_tried_at_its_door() -> None:
+    """P23: `tests/between/test_who_says_it.py` sends each of them."""
+    tried = (ROOT / "tests" / "between" / "test_who_says_it.py").read_text()
+    assert [field for field in SCREENED if f'"{field}"' not in tried] == []
