@@ -41,6 +41,7 @@ NO_SCREEN = {
     "evidence.SetPanelNumberRequest.panel_number": "the number of the Safeguarder, whose form is checked",
     "notifications.AcknowledgeAlertRequest.owner": "the opaque id of a person",
     "platform.DropDeadLetterRequest.reason": "operators write it about an event, whose content they do not see",
+    "platform.AcceptSourceRequest.source": "the name of a service",
     "rules.AcknowledgeConcernRequest.owner": "the opaque id of a person",
     "rules.ApproveRulebookRevisionRequest.cover_report_hash": "a hash",
     "rules.ApproveRulebookRevisionRequest.whatif_report_hash": "a hash",
