@@ -7,7 +7,7 @@ import typer
 from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, command, group
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_name, spaced, word_of
+from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced, word_of
 
 app = group("away")
 PERSON = Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")]
@@ -20,6 +20,7 @@ KIND = Annotated[str, typer.Option(help="leave or suspension.")]
 def record_time_away(
     terminal: Terminal,
     safeguarder: PERSON,
+    *,
     first: FIRST,
     last: LAST = "",
     kind: KIND = "leave",
@@ -30,7 +31,7 @@ def record_time_away(
     psmf away record sg-1a2b3c4d --from 2026-12-03 --to 2027-01-15
     psmf away record sg-1a2b3c4d --kind suspension --from 2026-12-03
     """
-    _record(terminal, safeguarder, "", kind, first, last, False, dry_run)
+    _send(terminal, _request(safeguarder, first, last, kind), dry_run)
 
 
 @command(app, "correct")
@@ -38,6 +39,7 @@ def correct_time_away(
     terminal: Terminal,
     safeguarder: PERSON,
     time_away: Annotated[str, typer.Argument(help="The id of the time away, as `away list` prints it.")],
+    *,
     first: FIRST,
     last: LAST = "",
     kind: KIND = "leave",
@@ -48,7 +50,9 @@ def correct_time_away(
 
     psmf away correct sg-1a2b3c4d 0f1e2d3c --from 2026-12-03 --to 2027-01-08
     """
-    _record(terminal, safeguarder, time_away, kind, first, last, cancelled, dry_run)
+    request = _request(safeguarder, first, last, kind)
+    request.time_away_id, request.cancelled = time_away, cancelled
+    _send(terminal, request, dry_run)
 
 
 @command(app, "list")
@@ -64,32 +68,25 @@ def list_times_away(terminal: Terminal, safeguarder: PERSON) -> None:
     terminal.listing(answer.times_away, "", ("From", "To", "Kind", "State", "Time away"), _row)
 
 
-def _record(
-    terminal: Terminal,
-    safeguarder: str,
-    corrects: str,
-    kind: str,
-    first: str,
-    last: str,
-    cancelled: bool,
-    dry_run: bool,
-) -> None:
+def _request(safeguarder: str, first: str, last: str, kind: str) -> Any:
     from psmf.evidence.v1 import times_away_pb2 as pb
 
     request = pb.RecordTimeAwayRequest(
         parent=safeguarder_name(safeguarder),
-        time_away_id=corrects,
         kind=choose(pb.TimeAwayKind, kind, "--kind"),
         start_date=typed_date(first, "--from"),
-        cancelled=cancelled,
-        **change_fields(dry_run),
     )
     if last:
         request.end_date.CopyFrom(typed_date(last, "--to"))
+    return request
+
+
+def _send(terminal: Terminal, request: Any, dry_run: bool) -> None:
+    request.MergeFrom(type(request)(**change_fields(dry_run)))
     answer = terminal.call(terminal.client.times_away.RecordTimeAway, request)
     days = f"from {day_of(answer, 'start_date')} to {_last_day(answer)}"
-    said = f"The {spaced(word_of(answer, 'kind'))} {days} is cancelled." if cancelled else f"Away {days}."
-    terminal.changed(answer, said, f"psmf session list {safeguarder}", dry_run=dry_run)
+    said = f"The {spaced(word_of(answer, 'kind'))} {days} is cancelled." if answer.cancelled else f"Away {days}."
+    terminal.changed(answer, said, f"psmf obligation list {safeguarder_of(answer.name)}", dry_run=dry_run)
 
 
 def _last_day(away: Any) -> str:

@@ -1,6 +1,6 @@
 """Kind closed: a decision about a person in one service that the clocks of another do not obey (P2, R90).
 
-A leave or a suspension is recorded in evidence. Scheduling pauses what is owed from its first day to its last, and rules
+A leave or a suspension is recorded in evidence. Scheduling pauses what is owed from its first day to its last. Rules
 count by the due dates that follow, after any chain of corrections, repeats and disorder.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from psmf.evidence.v1 import times_away_pb2 as away
 from psmf.scheduling.v1 import scheduling_pb2 as scheduling
+from sqlalchemy import text
 
 from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
@@ -68,6 +69,24 @@ def test_what_is_owed_stands_still_from_the_first_day_to_the_last(running: Toget
     states.append({one.clock_state for one in owed(running).values()})
     ran, paused = scheduling.Obligation.CLOCK_STATE_RUNNING, scheduling.Obligation.CLOCK_STATE_PAUSED
     assert states == [{ran}, {paused}, {paused}, {ran}]
+
+
+def counted_by_rules(running: Together) -> dict[str, str]:
+    """Return the newest due date of each obligation, as rules hold it for the KPIs."""
+    with running.services["rules"].database.read() as connection:
+        query = "SELECT subject, day FROM kpi_fact WHERE about = 'duty' ORDER BY recorded_at, fact_id"
+        return dict(connection.execute(text(query)).tuples().all())
+
+
+def test_rules_count_by_the_due_dates_that_follow(running: Together) -> None:
+    """P2: the KPIs see a moved due date at once, during the leave, and after a correction."""
+    first = running.today + timedelta(days=7)
+    recorded = record(running, first, first + timedelta(days=55))
+    for last in (first + timedelta(days=27), first + timedelta(days=83)):
+        running.days(4)
+        record(running, first, last, time_away_id=id_of(recorded))
+        moved = {name.rpartition("/")[2]: str(day) for name, day in due(running).items()}
+        assert counted_by_rules(running) == moved
 
 
 def test_a_correction_moves_them_and_a_cancelled_one_moves_them_back(running: Together) -> None:
