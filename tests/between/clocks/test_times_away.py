@@ -4,6 +4,7 @@ A leave or a suspension is recorded in evidence. Scheduling pauses what is owed 
 count by the due dates that follow, after any chain of corrections, repeats and disorder.
 """
 
+import json
 import random
 from datetime import date, timedelta
 from typing import Any
@@ -74,8 +75,9 @@ def test_what_is_owed_stands_still_from_the_first_day_to_the_last(running: Toget
 def counted_by_rules(running: Together) -> dict[str, str]:
     """Return the newest due date of each obligation, as rules hold it for the KPIs."""
     with running.services["rules"].database.read() as connection:
-        query = "SELECT subject, day FROM kpi_fact WHERE about = 'duty' ORDER BY recorded_at, fact_id"
-        return dict(connection.execute(text(query)).tuples().all())
+        bodies = connection.execute(text("SELECT body FROM kpi_fact WHERE about = 'duty'")).scalars().all()
+    facts = sorted(map(json.loads, bodies), key=lambda fact: (fact["recorded_at"], fact["sequence"]))
+    return {fact["duty_id"]: fact["due_on"] for fact in facts}
 
 
 def test_rules_count_by_the_due_dates_that_follow(running: Together) -> None:
