@@ -24,17 +24,19 @@ REQUESTS: dict[str, Message] = {
     "ListNotifications": pb.ListNotificationsRequest(parent="safeguarders/sg-one"),
     "ListAlerts of everyone": pb.ListAlertsRequest(parent="safeguarders/-"),
     "WatchAlerts of everyone": pb.WatchAlertsRequest(parent="safeguarders/-"),
+    "ListNotifications of everyone": pb.ListNotificationsRequest(parent="safeguarders/-"),
 }
 READS = {"GetAlert", "ListAlerts", "WatchAlerts", "ListNotifications"}
 WRITES = {"AcknowledgeAlert", "SnoozeAlert", "ResolveAlert"}
-OF_EVERYONE = {"ListAlerts of everyone", "WatchAlerts of everyone"}
+OF_EVERYONE = {f"{method} of everyone" for method in READS - {"GetAlert"}}
+"""Lists across people. From a Safeguarder they are about themselves (doors D1)."""
 ALLOWED: dict[str, set[str]] = {
     "panel-team": READS | WRITES | OF_EVERYONE,
     "senior-manager": READS | WRITES | OF_EVERYONE,
     "manager-one": READS | WRITES | OF_EVERYONE,
     "manager-two": OF_EVERYONE,
-    "person-one": READS,
-    "person-two": set(),
+    "person-one": READS | OF_EVERYONE,
+    "person-two": OF_EVERYONE,
     "partner": set(),
     "recorder": set(),
     "official": set(),

@@ -42,12 +42,14 @@ READS = {
 }
 ARRANGES = {"ConfirmSupportSession", "RescheduleSupportSession", "RecordSupportSessionAttendance"}
 OF_EVERYONE = {"ListSupportSessions of everyone"}
+"""Lists across people. From a Safeguarder they are about themselves (doors D1)."""
 ALLOWED: dict[str, set[str]] = {
     "panel-team": set(REQUESTS),
     "senior-manager": READS | OF_EVERYONE | {"CreateAllocation"},
     "manager-one": READS | ARRANGES | OF_EVERYONE,
     "manager-two": OF_EVERYONE,
-    "person-one": READS,
+    "person-one": READS | OF_EVERYONE,
+    "person-two": OF_EVERYONE,
 }
 
 
