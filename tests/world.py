@@ -24,6 +24,7 @@ from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
 from services.platform.storage.counters import counter_table
 from services.platform.storage.database import Database
+from services.platform.storage.origin import origin_table
 from tests import databases
 
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
@@ -106,6 +107,7 @@ class Publisher:
         command_tables(metadata)
         relation_table(metadata)
         counter_table(metadata)
+        origin_table(metadata)
         database = databases.address(world.folder / f"{service}-feed.db")
         settings = ServiceSettings(**world.settings(f"{service}") | {"database": database})
         self.database = Database(database)

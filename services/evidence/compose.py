@@ -31,9 +31,11 @@ from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.counts import Count, counted
 from services.platform.storage.database import Database
-from services.platform.storage.migrations import bring_up_to_date
+from services.platform.storage.opening import open_database
 
 HERE = Path(__file__).parent
+OWN_TABLE = "evidence_item"
+"""A table that no other service has. It tells this service's database from others."""
 ITEMS_TOGETHER = 500
 """Items of an earlier release in one transaction. A larger one would keep other writers waiting."""
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
@@ -60,8 +62,7 @@ COUNTS = (
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     known_bodies()  # a fault in the file of senders stops the start, with its line
-    database = Database(settings.database_url)
-    bring_up_to_date(database.engine, HERE / "migrations")
+    database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts.append(times_away_pb2.DESCRIPTOR)
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)

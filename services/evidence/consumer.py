@@ -11,7 +11,7 @@ from services.evidence.domain.recommendation import Recommendation, Recommendati
 from services.evidence.domain.standards import KnownEdition
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_word
-from services.platform.events.inbox import Reaction
+from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 
 
@@ -72,8 +72,32 @@ FROM_RULES: dict[str, Reaction] = {
     "psmf.rules.v1.ConcernMoved": remember_recommendation,
     "psmf.rules.v1.ConcernClosed": keep_only_what_was_decided,
     "psmf.rules.v1.ConcernDismissed": forget_recommendation,
+    **not_for_it(
+        rules_events.ConcernRaised,
+        rules_events.ConcernUpdated,
+        rules_events.ConcernClosingProposed,
+        rules_events.ConcernAcknowledged,
+        rules_events.ConcernStands,
+        rules_events.RulebookActivated,
+        rules_events.RulebookDateReached,
+        rules_events.EvaluationHeld,
+    ),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
     "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
+    **not_for_it(
+        scheduling_events.ObligationsOpened,
+        scheduling_events.SupportSessionProposed,
+        scheduling_events.SupportSessionConfirmed,
+        scheduling_events.SupportSessionRescheduled,
+        scheduling_events.SupportSessionHandedOver,
+        scheduling_events.SupportSessionCancelled,
+        scheduling_events.AgendaItemAdded,
+        scheduling_events.AgendaItemSettled,
+        scheduling_events.SupportSessionAttendanceRecorded,
+        scheduling_events.TrainingAttendanceRecorded,
+        scheduling_events.TrainingDelivered,
+        scheduling_events.ObligationDueDateChanged,
+    ),
 }

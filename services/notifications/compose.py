@@ -28,9 +28,11 @@ from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.counts import Count, counted
 from services.platform.storage.database import Database, execute, seconds_since
-from services.platform.storage.migrations import bring_up_to_date
+from services.platform.storage.opening import open_database
 
 HERE = Path(__file__).parent
+OWN_TABLE = "notification"
+"""A table that no other service has. It tells this service's database from others."""
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
@@ -47,8 +49,7 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    database = Database(settings.database_url)
-    bring_up_to_date(database.engine, HERE / "migrations")
+    database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     parts = ServiceParts(settings, database, [notifications_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
     clock = parts.clock
 

@@ -28,7 +28,7 @@ from services.notifications.handlers.pass_time import give_to_the_team, hand_ove
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
 from services.platform.calls.relations import allocate, allocated_to, end_allocation
 from services.platform.calls.wire import from_date, from_instant, to_word
-from services.platform.events.inbox import Reaction
+from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 
 NewContext = Callable[[Connection], AlertContext]
@@ -52,7 +52,7 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
     return {
         message.DESCRIPTOR.full_name: _reaction(message, react_to, new_context)
         for message, react_to in reactions.items()
-    }
+    } | not_for_it(rules.StandardsEditionPublished, rules.StandardsEditionWithdrawn)
 
 
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
@@ -75,6 +75,14 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     return {
         evidence.WordsHeld.DESCRIPTOR.full_name: _reaction(evidence.WordsHeld, _words_held, new_context),
         **{kind.DESCRIPTOR.full_name: _reaction(kind, told, new_context) for kind in kinds},
+        **not_for_it(
+            evidence.SafeguarderAppointed,
+            evidence.SafeguarderEnded,
+            evidence.SafeguarderReportsNotAvailable,
+            evidence.SafeguarderTimeAwayRecorded,
+            evidence.EvidenceItemIdentified,
+            evidence.ComplaintDecided,
+        ),
     }
 
 
@@ -152,6 +160,18 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
         scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated,
         scheduling.SupportManagerAllocationEnded.DESCRIPTOR.full_name: allocation_ended,
         **{kind.DESCRIPTOR.full_name: _reaction(kind, attendance, new_context) for kind in kinds},
+        **not_for_it(
+            scheduling.ObligationsOpened,
+            scheduling.SupportSessionProposed,
+            scheduling.SupportSessionConfirmed,
+            scheduling.SupportSessionRescheduled,
+            scheduling.SupportSessionHandedOver,
+            scheduling.SupportSessionCancelled,
+            scheduling.AgendaItemAdded,
+            scheduling.AgendaItemSettled,
+            scheduling.TrainingDelivered,
+            scheduling.ObligationDueDateChanged,
+        ),
     }
 
 

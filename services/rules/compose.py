@@ -22,7 +22,7 @@ from services.platform.clock import Clock
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.counts import Count, counted
 from services.platform.storage.database import Database, execute, seconds_since
-from services.platform.storage.migrations import bring_up_to_date
+from services.platform.storage.opening import open_database
 from services.rules import consumer
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.engine.process import EngineChild
@@ -40,6 +40,8 @@ from services.rules.telemetry import GAUGES
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
+OWN_TABLE = "evaluation_request"
+"""A table that no other service has. It tells this service's database from others."""
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 CONTRACTS = [
@@ -75,8 +77,7 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    database = Database(settings.database_url)
-    bring_up_to_date(database.engine, HERE / "migrations")
+    database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     parts = ServiceParts(settings, database, CONTRACTS, HERE, SUBJECTS, clock)
     approval_key = ApprovalKey(settings.approval_key_file)
     in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.rulebook_needs_approval)

@@ -16,7 +16,7 @@ from services.calendar_days import london_today
 from services.platform.calls.identity import Directory
 from services.platform.calls.relations import allocate, allocated_to, end_allocation
 from services.platform.calls.wire import from_date, to_member, to_word
-from services.platform.events.inbox import Reaction
+from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
@@ -191,9 +191,11 @@ FROM_EVIDENCE: dict[str, Reaction] = {
             evidence_events.EvidenceReplyReceived,
             evidence_events.ComplaintDecided,
             evidence_events.EvidenceItemSuperseded,
+            evidence_events.EvidenceItemIdentified,
             evidence_events.EvidenceItemWithdrawn,
         )
     },
+    **not_for_it(evidence_events.WordsHeld, evidence_events.SafeguarderTimeAwayRecorded),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
@@ -211,6 +213,11 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportSessionAttendanceRecorded": remember_session_attendance,
     "psmf.scheduling.v1.TrainingAttendanceRecorded": remember_training_attendance,
     "psmf.scheduling.v1.TrainingDelivered": remember_training_delivered,
+    **not_for_it(
+        scheduling_events.SupportSessionHandedOver,
+        scheduling_events.AgendaItemAdded,
+        scheduling_events.AgendaItemSettled,
+    ),
 }
 
 
@@ -262,4 +269,4 @@ def from_notifications(now: Callable[[], datetime], directory: Directory) -> dic
         notifications_events.AlertSnoozed,
         notifications_events.AlertResolved,
     )
-    return {kind.DESCRIPTOR.full_name: reaction(kind) for kind in kinds}
+    return {kind.DESCRIPTOR.full_name: reaction(kind) for kind in kinds} | not_for_it(notifications_events.AlertOpened)

@@ -1,10 +1,8 @@
 """Run the scheduling service with `python -m services.scheduling`. Add `migrate` to run only its migrations."""
 
-from pathlib import Path
-
 from services.platform.process.program import main
-from services.scheduling.compose import compose
+from services.scheduling.compose import HERE, OWN_TABLE, compose
 from services.scheduling.settings import Settings
 
 if __name__ == "__main__":
-    main("scheduling", Settings, compose, Path(__file__).parent)
+    main("scheduling", Settings, compose, HERE, OWN_TABLE)

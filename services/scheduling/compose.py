@@ -12,7 +12,7 @@ from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.counts import Count, counted
 from services.platform.storage.database import Database, count_rows, to_micros
-from services.platform.storage.migrations import bring_up_to_date
+from services.platform.storage.opening import open_database
 from services.scheduling import consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.people import DirectoryPeople
@@ -29,6 +29,8 @@ from services.scheduling.telemetry import GAUGES
 from services.scheduling.worker import DailyRun
 
 HERE = Path(__file__).parent
+OWN_TABLE = "support_session"
+"""A table that no other service has. It tells this service's database from others."""
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
@@ -42,8 +44,7 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    database = Database(settings.database_url)
-    bring_up_to_date(database.engine, HERE / "migrations")
+    database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     parts = ServiceParts(settings, database, [scheduling_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
     new_context = context_factory(people, clock)

@@ -9,7 +9,7 @@ from psmf.rules.v1 import events_pb2 as rules
 from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_MERGE, CONCERN_MOVE_REOPEN
 from sqlalchemy import Connection
 
-from services.platform.events.inbox import Reaction
+from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 from services.scheduling import wire
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
@@ -39,7 +39,18 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.SafeguarderEnded: ended,
         evidence.SafeguarderTimeAwayRecorded: away,
     }
-    return _reactions(reactions, new_context)
+    return _reactions(reactions, new_context) | not_for_it(
+        evidence.SafeguarderReportsNotAvailable,
+        evidence.EvidenceItemRecorded,
+        evidence.EvidenceItemMapped,
+        evidence.EvidenceItemShared,
+        evidence.EvidenceReplyReceived,
+        evidence.ComplaintDecided,
+        evidence.EvidenceItemSuperseded,
+        evidence.EvidenceItemIdentified,
+        evidence.EvidenceItemWithdrawn,
+        evidence.WordsHeld,
+    )
 
 
 def from_rules(new_context: NewContext) -> dict[str, Reaction]:
@@ -52,7 +63,15 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
         rules.ConcernDismissed: _withdraw,
         rules.ConcernClosed: _withdraw,
     }
-    return _reactions(reactions, new_context)
+    return _reactions(reactions, new_context) | not_for_it(
+        rules.StandardsEditionPublished,
+        rules.StandardsEditionWithdrawn,
+        rules.ConcernClosingProposed,
+        rules.ConcernStands,
+        rules.RulebookActivated,
+        rules.RulebookDateReached,
+        rules.EvaluationHeld,
+    )
 
 
 def _raised_or_updated(message: Any, at: datetime, context: SchedulingContext) -> None:

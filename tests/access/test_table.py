@@ -91,7 +91,7 @@ def test_a_role_without_work_yet_sees_open_data_only(role: str) -> None:
     assert permitted(role) == set()
 
 
-ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents"}
+ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource"}
 """Methods whose answers hold ids and reasons, but no content of an event."""
 
 

@@ -26,12 +26,15 @@ from services.platform.process.settings import ServiceSettings
 from services.platform.storage.counters import counter_table
 from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Database, execute
+from services.platform.storage.origin import origin_table
 from tests import databases
 from tests.waiting import HUNG
 from tests.world import SUBJECTS, World, running
 
 PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2.DESCRIPTOR, rules_pb2.DESCRIPTOR]
-SHARED = {"ReadFeed", "GetStatus", "ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents"}
+SHARED = {
+    "ReadFeed", "GetStatus", "ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource",
+}  # fmt: skip
 Work = Callable[[Any], Any]
 
 
@@ -48,6 +51,7 @@ def platform_tables() -> MetaData:
     command_tables(metadata)
     relation_table(metadata)
     relay_table(metadata)
+    origin_table(metadata)
     counter_table(metadata)
     Table("tally", metadata, Column("name", String, primary_key=True), Column("count", Integer, nullable=False))
     return metadata

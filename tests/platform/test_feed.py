@@ -136,9 +136,9 @@ def test_an_event_is_sent_when_it_is_committed(station: Station, batches: Any) -
 def test_an_idle_feed_sends_a_heartbeat_and_not_one_for_each_commit(station: Station, batches: Any) -> None:
     stream = batches(0)
     next(stream)
+    started_at = now()
     for _ in range(50):
         station.database.write(lambda tx: None)
-    started_at = now()
     assert not next(stream).events
     assert (now() - started_at).total_seconds() > HEARTBEAT_SECONDS / 2
 

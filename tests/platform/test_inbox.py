@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psmf.scheduling.v1 import events_pb2
 
-from services.platform.events.inbox import TRIES, SequenceConflictError
-from services.platform.events.inbox_tables import applied, dead_lettered
+from services.platform.events.inbox import TRIES, Inbox, not_for_it
+from services.platform.events.inbox_tables import applied, dead_lettered, of_unknown_type
 from services.platform.events.outbox import StoredEvent
+from services.platform.events.sources import SequenceConflictError
 from services.platform.storage.database import Database, execute
 from services.refusals import Refusal
 from tests.conftest import only_sqlite
-from tests.platform.events import Applied, a_story, an_inbox, once_each
-from tests.platform.small_service import counts, new_database, rows
+from tests.platform.events import TYPE, Applied, a_story, an_inbox, once_each
+from tests.platform.small_service import counts, new_database, now, rows
 from tests.sizes import part_of
 
 
@@ -56,11 +58,11 @@ def test_a_duplicate_changes_nothing(database: Database, file: Path) -> None:
     assert inbox.position() == 2, "a late duplicate must not move the position back"
 
 
-def test_an_event_nobody_reacts_to_is_done_with(database: Database, file: Path) -> None:
-    inbox = an_inbox(database, Applied())
-    inbox.apply([replace(event, type="psmf.evidence.v1.Unheard") for event in a_story("a", "b")], 2)
+def test_an_event_that_is_not_for_it_is_done_with(database: Database, file: Path) -> None:
+    inbox = Inbox(database, "evidence", not_for_it(events_pb2.SupportManagerAllocated), now)
+    inbox.apply(a_story("a", "b"), 2)
     assert inbox.position() == 2
-    assert counts(file) == {}
+    assert set_aside(file) == []
     with database.read() as connection:
         assert applied(connection, "evidence") == 2
 
@@ -218,3 +220,34 @@ def test_repeats_gaps_and_any_order_leave_what_reading_once_leaves(
     for key in set(keys):
         of_key = [event.position for event in story if event.key == key]
         assert [position for position in reaction.seen if position in of_key] == of_key, "once each, in order"
+
+
+LATER = "psmf.scheduling.v1.SomethingNew"
+
+
+@given(kinds=st.lists(st.sampled_from([TYPE, LATER]), min_size=1, max_size=8), data=st.data())
+@settings(max_examples=part_of(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_events_that_only_a_later_release_knows_wait_in_order_until_it_comes(
+    kinds: list[str], data: st.DataObject
+) -> None:
+    """F8: whatever the mix, nothing is forgotten, and the order of each key holds once the release has come."""
+    story = a_story(*data.draw(st.lists(st.sampled_from("ab"), min_size=len(kinds), max_size=len(kinds))))
+    story = [replace(event, type=kind) for event, kind in zip(story, kinds, strict=True)]
+    with tempfile.TemporaryDirectory() as folder:
+        database = new_database(Path(folder) / "small.db")
+        before, after = Applied(), Applied()
+        Inbox(database, "evidence", {TYPE: before}, now).apply(story, len(story))
+        blocked: set[str] = set()
+        for event in story:
+            blocked |= {event.key} if event.type == LATER else set()
+            assert (event.position in before.seen) == (event.key not in blocked)
+        upgraded = Inbox(database, "evidence", {TYPE: after, LATER: after}, now)
+        upgraded.take_up_known()
+        rest = [event.position for event in story if event.position not in before.seen]
+        assert sorted(after.seen) == rest
+        for key in "ab":
+            order = [event.position for event in story if event.key == key]
+            assert [position for position in before.seen + after.seen if position in order] == order
+        with database.read() as connection:
+            assert of_unknown_type(connection, "evidence") == 0
+        database.close()

@@ -44,7 +44,7 @@ def _inbox_first(self: Inbox, event: StoredEvent) -> None:
     finally:
         self._reactions = reactions
     for one in taken:
-        self._database.write(lambda tx: reactions.get(one.type)(tx, one))  # type: ignore[misc]  # noqa: B023
+        self._database.write(lambda tx: reactions[one.type](tx, one))  # noqa: B023
 
 
 class _Taken(dict[str, Any]):
@@ -52,7 +52,10 @@ class _Taken(dict[str, Any]):
         super().__init__()
         self._taken = taken
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: str) -> Any:
         return lambda _, event: self._taken.append(event)
 
 
@@ -74,9 +77,7 @@ def _check_then_insert(self: Inbox, event: StoredEvent) -> None:
 
 
 def _react(self: Inbox, tx: Connection, event: StoredEvent) -> None:
-    reaction = self._reactions.get(event.type)
-    assert reaction is not None
-    reaction(tx, event)
+    self._reactions[event.type](tx, event)
 
 
 def _no_inbox(self: Inbox, tx: Connection, events: Any) -> None:
@@ -92,7 +93,7 @@ def _no_sequence(self: Inbox, tx: Connection, events: Any) -> None:
 
 
 def _skip(self: Inbox, event: StoredEvent, reason: str) -> None:
-    self._database.write(lambda tx: self.pass_over(tx, event.event_id, event.key, event.key_sequence))
+    self._database.write(lambda tx: self.pass_over(tx, event.event_id, event.key, event.key_sequence, reason))
 
 
 def _offset_first(self: KafkaEventConsumer, client: Any) -> None:
@@ -115,14 +116,14 @@ def _publish_early(self: World, moment: str, place: str) -> None:
     _at(self, moment, place)
 
 
-def _mark_first(self: KafkaRelay, events: Any) -> None:
+def _mark_first(self: KafkaRelay, events: Any, origin: str) -> None:
     assert self._lease is not None
     fence = self._lease.fence
     self._database.write(lambda tx: relay.note_sent(tx, fence, events[-1].position))
-    _send(self, events)
+    _send(self, events, origin)
 
 
-def _send_and_forget(self: KafkaRelay, events: Any) -> None:
+def _send_and_forget(self: KafkaRelay, events: Any, origin: str) -> None:
     for event in events:
         key, value, headers = to_record(event, self._service)
         self._producer.send(self._topic, key=key, value=value, headers=headers)

@@ -119,6 +119,35 @@ def republish(
         terminal.following("psmf ops status")
 
 
+@command(app, "accept-source")
+def accept_source(
+    terminal: Terminal,
+    source: Annotated[str, typer.Argument(help="The service whose database is another one now.")],
+    reader: Annotated[str, typer.Argument(help="The service that has stopped reading it.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Have a service read another one from its first event again, whichever database that one has now.
+
+    What the reader has applied stays, and is not applied twice. Do this after source_restored or sequence_conflict, and
+    only if no backup of all services can be restored: see psmf ops runbook PsmfSourceAway.
+
+    psmf events accept-source evidence rules --dry-run --as operator
+    psmf events accept-source evidence rules --as operator
+    """
+    from psmf.platform.v1 import events_pb2 as pb
+
+    (name,) = _services(reader)
+    request = pb.AcceptSourceRequest(source=source, **change_fields(dry_run))
+    count = terminal.call(terminal.client.events_of[name].AcceptSource, request).applied
+    told = f"{reader} keeps the {count:,} events of {source} that it has read."
+    if dry_run:
+        said = f"{told} It would read {source} from the first event.\nNothing was changed."
+        terminal.changed({"applied": count}, said)
+    else:
+        said = f"{told} It reads {source} from the first event now."
+        terminal.changed({"applied": count}, said, "psmf ops doctor --as operator")
+
+
 def _services(chosen: str) -> Sequence[str]:
     from services.client.addresses import SERVICES
 

@@ -31,8 +31,13 @@ WHY_NOT_CONNECTED = {
     "tls_not_expected": "the service uses TLS and Kafka does not expect it there",
     "not_allowed": "Kafka accepts it but does not allow what it needs",
     "topic_not_seen": "the topic does not exist, or the service may not see it",
+    "source_restored": "its database is not the one that was read. Reading has stopped until you decide",
+    "sequence_conflict": "it sent another event under a number that was used. Reading has stopped until you decide",
+    "too_many_set_aside": "too many of its events could not be applied. Reading has stopped until the service restarts",
 }
 """Words of SourceStatus.fault and their meaning."""
+STOPPED = ("source_restored", "sequence_conflict")
+"""Words of SourceStatus.fault of a service that reads nothing until an operator decides. No count balances then."""
 
 
 RECENT_SECONDS = 900
@@ -80,6 +85,10 @@ def missing(found: Mapping[str, Any]) -> list[str]:
     from services.client.ledger import unread_events
 
     evidence, rules = found["evidence"], found["rules"]
+    stopped = [source.fault for source in rules.sources if source.source == "evidence" and source.fault in STOPPED]
+    if stopped:
+        # Equal numbers mean nothing: they may count other facts.
+        return [f"rules does not read evidence: {WHY_NOT_CONNECTED[stopped[0]]}."]
     held = rules.figures["facts_received"] + rules.figures["facts_dead"]
     lost = evidence.figures["facts_accepted"] - held - unread_events(found)
     if lost > 0:
@@ -139,6 +148,15 @@ def _reading(service: str, status: Any, found: Mapping[str, Any], later: Any) ->
     for source in status.sources:
         owner = found.get(source.source)
         behind = owner.outbox_position - source.position if owner is not None else 0
+        if source.unknown:
+            what = f"{source.unknown:,} events of {source.source} wait: only a later release knows their type"
+            yield Finding(service, what, "PsmfVersionsDiffer")
+        if source.gap_events:
+            what = (
+                f"{source.gap_events:,} events of {source.source} did not come by its topic, from position "
+                f"{source.gap_position:,} on. They were read from {source.source} itself"
+            )
+            yield Finding(service, what, "PsmfLedgerUnbalanced")
         if not source.connected:
             reason = f": {WHY_NOT_CONNECTED.get(source.fault, source.fault)}" if source.fault else ""
             yield Finding(service, f"is not connected to {source.source}{reason}", "PsmfSourceAway")

@@ -1,6 +1,6 @@
 """`psmf ops`: the state of the services, without personal data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -26,11 +26,12 @@ def status(terminal: Terminal) -> int:
     psmf ops status --json
     """
     found, silent = _ask(terminal)
+    from services.cli.ops.checks import missing
     from services.client.ledger import engines, ledger
 
     complete = _has_ledger(found)
     counted = ledger(found) if complete else {}
-    balanced = complete and is_balanced(counted)
+    balanced = complete and is_balanced(counted, missing(found))
     if terminal.as_json:
         from services.cli.terminal import plain
 
@@ -84,7 +85,8 @@ def show_ledger(terminal: Terminal) -> int:
             message = f"The ledger needs evidence and rules. Not answering: {', '.join(silent)}"
             raise CommandError("UNAVAILABLE", message)
         counted = ledger(found)
-        balanced, where = is_balanced(counted), missing(found)
+        where = missing(found)
+        balanced = is_balanced(counted, where)
         if balanced:
             break
     if terminal.as_json:
@@ -124,9 +126,9 @@ def runbook(
         terminal.text(text.rstrip())
 
 
-def is_balanced(counted: Mapping[str, int]) -> bool:
-    """Return whether every accepted fact is accounted for."""
-    return counted["accepted"] == sum(counted[part] for part in PARTS)
+def is_balanced(counted: Mapping[str, int], missing: Sequence[str]) -> bool:
+    """Return whether every accepted fact is accounted for: the numbers agree, and they count the same facts."""
+    return counted["accepted"] == sum(counted[part] for part in PARTS) and not missing
 
 
 def _has_ledger(found: Mapping[str, Any]) -> bool:

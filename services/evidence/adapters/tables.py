@@ -9,6 +9,7 @@ from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
 from services.platform.storage.counters import counter_table
 from services.platform.storage.database import partial_index
+from services.platform.storage.origin import origin_table
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
@@ -16,6 +17,7 @@ metadata = MetaData(
 outbox = outbox_table(metadata)
 inbox_tables(metadata)
 relay_table(metadata)
+origin_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
 counter_table(metadata)

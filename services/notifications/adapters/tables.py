@@ -23,6 +23,7 @@ from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
 from services.platform.storage.counters import counter_table
+from services.platform.storage.origin import origin_table
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
@@ -30,6 +31,7 @@ metadata = MetaData(
 outbox_table(metadata)
 inbox_tables(metadata)
 relay_table(metadata)
+origin_table(metadata)
 command_tables(metadata)
 relation_table(metadata)
 counter_table(metadata)
@@ -110,6 +112,7 @@ notification = Table(
     Column("possible_duplicate", Boolean, nullable=False),
     Column("answer_by_on", String(10), nullable=False, server_default="", comment="by when an answer is asked for"),
     Index("notification_about", "safeguarder_id", "created_at", "notification_id"),
+    Index("notification_by_time", "created_at", "notification_id"),
 )
 
 # The words stand in the statement itself. A database cannot use a partial index for a bound parameter, because it does

@@ -4,7 +4,7 @@ It needs no broker and is as durable as one, because outboxes are kept for good 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any
 
@@ -17,7 +17,9 @@ from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent, events_after, head_position
 from services.platform.events.poison import TooManyDeadLettersError
+from services.platform.events.sources import SourceStoppedError
 from services.platform.storage.database import Database
+from services.platform.storage.origin import read_origin
 from services.platform.telemetry.logs import log
 
 BATCH = 200
@@ -43,6 +45,8 @@ class FeedServer(feed_pb2_grpc.FeedServiceServicer):
         The reader owns its position: it asks again from there after any break, and may receive an event twice.
         """
         position = self.sent[request.consumer] = request.after_position
+        with self._database.read() as connection:
+            origin = read_origin(connection)
         heartbeat_at = time.monotonic()
         while context.is_active() and not self._database.commits.ended:
             # Counted before looking: a commit that comes while this looks ends the wait below at once.
@@ -51,7 +55,8 @@ class FeedServer(feed_pb2_grpc.FeedServiceServicer):
                 events = events_after(connection, position, BATCH)
                 head = head_position(connection)
             if events or time.monotonic() >= heartbeat_at:
-                yield feed_pb2.FeedBatch(events=[self._encode(event) for event in events], head_position=head)
+                sent = [self._encode(event) for event in events]
+                yield feed_pb2.FeedBatch(events=sent, head_position=head, origin=origin)
                 heartbeat_at = time.monotonic() + HEARTBEAT_SECONDS
             if events:
                 position = self.sent[request.consumer] = events[-1].position
@@ -100,28 +105,51 @@ class FeedConsumer(EventConsumer):
                 self._read(stub)
             except grpc.RpcError:
                 pass  # the other service is away, which operators see in `connected`
+            except SourceStoppedError as problem:
+                self._stop_reading(problem)
             except TooManyDeadLettersError:
                 self._give_up()
             except Exception as problem:
                 # The position has not moved, so the same events come again. A fault of one event alone ends in a dead
-                # letter, so this is the database's, or the source used a number twice.
+                # letter, so this is the database's.
                 log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
             self.connected = False
             self._stopping.wait(RECONNECT_SECONDS)
         channel.close()
 
     def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> None:
-        request = feed_pb2.ReadFeedRequest(after_position=self._inbox.position(), consumer=self._consumer)
+        self._inbox.take_up_known()
+        # One event is read again, to see that it still stands where it stood.
+        position = self._inbox.position()
+        request = feed_pb2.ReadFeedRequest(after_position=max(0, position - 1), consumer=self._consumer)
         self._stream = stub.ReadFeed(request, metadata=self._token.metadata(), wait_for_ready=True)
         if self._stopping.is_set():  # `stop` came before there was a stream to cancel
             self._stream.cancel()
-        for batch in self._stream:
-            self.connected = True
-            self.head = batch.head_position
-            if batch.events:
-                self._inbox.apply([_decode(event) for event in batch.events], batch.events[-1].position)
+        for events, head in checked(self._stream, self._inbox, position):
+            self.connected, self.head = True, head
+            if events:
+                self._inbox.apply(events, events[-1].position)
             if self._stopping.is_set():
                 return
+
+
+def checked(
+    batches: Iterable[feed_pb2.FeedBatch], inbox: Inbox, position: int
+) -> Iterator[tuple[list[StoredEvent], int]]:
+    """Yield the events of each batch after `position`, and how many the source has.
+
+    The batches begin with the event at `position`, which is only looked at: it must still be the one that was read.
+
+    Raises:
+        SourceRestoredError: it is not, or another database answers.
+    """
+    for batch in batches:
+        events = [_decode(event) for event in batch.events]
+        inbox.origins.is_read(batch.origin)
+        inbox.origins.check_place(position, events, batch.head_position)
+        if position and events:
+            position, events = 0, events[1:]
+        yield events, batch.head_position
 
 
 def _decode(event: feed_pb2.FeedEvent) -> StoredEvent:

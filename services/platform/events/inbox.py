@@ -1,18 +1,21 @@
 """The inbox: a service applies each event once, in order for each key, in the transaction of its effect.
 
 A transport may deliver an event twice, late or out of order. The event's sequence number within its key decides what
-happens. An event that was applied is dropped. One that comes before its turn waits here. One that cannot be applied
-becomes a dead letter and stops the later events of its own key only.
+happens. An event that was applied is dropped. One that comes before its turn waits here, and so does one of a type that
+only a later release knows. One that cannot be applied becomes a dead letter. Both stop the later events of their own
+key only.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
-from services.platform.events.inbox_tables import DEAD, WAITS
+from services.platform.events.inbox_tables import BEFORE_ITS_TURN, CONFLICT, DEAD, UNKNOWN_TYPE, WAITS
 from services.platform.events.outbox import StoredEvent, stored_event
 from services.platform.events.poison import PoisonMeter
+from services.platform.events.sources import SequenceConflictError, Sources, is_known
 from services.platform.failpoints import reach
 from services.platform.storage.database import Database, execute, execute_many, to_micros
 from services.platform.telemetry.logs import log
@@ -49,7 +52,13 @@ _KEEP = (
 _NEXT_WAITING = (
     "SELECT d.position, d.event_id, d.type, d.key, d.key_sequence, d.recorded_at, d.traceparent, d.data "
     "FROM dead_letter d LEFT JOIN inbox_key k ON k.source = d.source AND k.key = d.key "
-    "WHERE d.source = ? AND d.state = 'waits' AND d.key_sequence = COALESCE(k.sequence, 0) + 1 LIMIT 1"
+    "WHERE d.source = ? AND d.state = 'waits' AND d.reason <> 'unknown_type' "
+    "AND d.key_sequence = COALESCE(k.sequence, 0) + 1 LIMIT 1"
+)
+_UNKNOWN = "SELECT DISTINCT type FROM dead_letter WHERE source = ? AND state = 'waits' AND reason = 'unknown_type'"
+_KNOWN_NOW = (
+    "UPDATE dead_letter SET reason = 'before_its_turn' "
+    "WHERE source = ? AND state = 'waits' AND reason = 'unknown_type' AND type = ?"
 )
 _NOTE_TRY = (
     "INSERT INTO inbox_try (event_id, tries) VALUES (?, 1) "
@@ -58,12 +67,21 @@ _NOTE_TRY = (
 _NOTED = "SELECT tries FROM inbox_try WHERE event_id = ?"
 
 
-class SequenceConflictError(Exception):
-    """A source sent a new event under a number it had already used. Its database is not the one we have read from."""
-
-
 class UnknownVersionError(Exception):
     """An event has a major version that this service does not know."""
+
+
+def not_for_it(*messages: Any) -> dict[str, Reaction]:
+    """Return reactions that do nothing, to the events that a service knows and has no use for.
+
+    Each service names every event of its sources, with a reaction or here. An event that is in neither list comes from
+    a later release, and waits until this service knows it (F8).
+    """
+
+    def nothing(_: Connection, __: StoredEvent) -> None:
+        pass
+
+    return {message.DESCRIPTOR.full_name: nothing for message in messages}
 
 
 class Inbox:
@@ -73,6 +91,7 @@ class Inbox:
         self, database: Database, source: str, reactions: Mapping[str, Reaction], now: Callable[[], datetime]
     ) -> None:
         self.source = source
+        self.origins = Sources(database, source)
         self._database = database
         self._reactions = reactions
         self._now = now
@@ -90,6 +109,11 @@ class Inbox:
             row = execute(connection, "SELECT position FROM inbox_position WHERE source = ?", (self.source,)).fetchone()
         return int(row[0]) if row else 0
 
+    def lacks(self, events: Sequence[StoredEvent]) -> list[int]:
+        """Return the positions of those events that this inbox has neither applied nor kept."""
+        with self._database.read() as connection:
+            return [event.position for event in events if not is_known(connection, event.event_id)]
+
     def apply(self, events: Sequence[StoredEvent], position: int = 0) -> None:
         """Apply events in one transaction, in small ones after a start, or one by one after one of them failed.
 
@@ -97,7 +121,7 @@ class Inbox:
 
         Raises:
             Refusal: the database cannot be written now. Nothing is lost, because the events are read again.
-            SequenceConflictError, TooManyDeadLettersError: the source cannot be read any further; see there.
+            SourceStoppedError, TooManyDeadLettersError: the source cannot be read any further; see there.
         """
         self._poison.came(len(events))
         self.waiting_since = events[0].recorded_at if events else None
@@ -114,6 +138,15 @@ class Inbox:
         reach("after_commit_before_offset_commit")
         self.waiting_since = None
 
+    def take_up_known(self) -> None:
+        """Apply what waited because an earlier release did not know its type, if this release knows it."""
+        with self._database.read() as connection:
+            waiting = [row[0] for row in execute(connection, _UNKNOWN, (self.source,)).fetchall()]
+        known = [(self.source, kind) for kind in waiting if kind in self._reactions]
+        if known:
+            self._database.write(lambda connection: execute_many(connection, _KNOWN_NOW, known))
+            self.resume()
+
     def resume(self) -> None:
         """Apply every waiting event whose turn has come."""
         while event := self._next_waiting():
@@ -125,10 +158,14 @@ class Inbox:
         self._poison.dead_lettered()
         self.on_dead(event, reason)
 
-    def pass_over(self, connection: Connection, event_id: str, key: str, sequence: int) -> None:
-        """Go on with a key as if its next event had been applied, because a person has dropped it."""
+    def pass_over(self, connection: Connection, event_id: str, key: str, sequence: int, reason: str) -> None:
+        """Go on with a key as if its next event had been applied, because a person has dropped it.
+
+        One that was dropped because another event has its number leaves the key where it is.
+        """
         execute(connection, "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, 0)", (event_id, self.source))
-        execute(connection, _ADVANCE_KEY, (self.source, key, sequence))
+        if reason != CONFLICT:
+            execute(connection, _ADVANCE_KEY, (self.source, key, sequence))
 
     def _apply_together(self, events: Sequence[StoredEvent], position: int = 0) -> None:
         def transaction(connection: Connection) -> None:
@@ -137,7 +174,8 @@ class Inbox:
 
         try:
             self._database.write(transaction)
-        except SequenceConflictError:
+        except SequenceConflictError as conflict:
+            self._keep_conflict(conflict)
             raise
         except Exception:
             # One event undid the transaction of all. One by one, the others are applied and the fault has a name.
@@ -184,7 +222,8 @@ class Inbox:
             try:
                 self._database.write(lambda connection: self._take(connection, [event]))
                 return
-            except SequenceConflictError:
+            except SequenceConflictError as conflict:
+                self._keep_conflict(conflict)
                 raise
             except Exception as problem:
                 if isinstance(problem, Refusal) and problem.kind in (Kind.UNAVAILABLE, Kind.EXHAUSTED):
@@ -208,7 +247,9 @@ class Inbox:
             if event.key_sequence <= last[event.key]:
                 self._check_same(connection, event)
             elif event.key_sequence > last[event.key] + 1:
-                self._keep(connection, event, WAITS, "before_its_turn")
+                self._keep(connection, event, WAITS, BEFORE_ITS_TURN)
+            elif _is_of_a_later_release(event, self._reactions):
+                self._keep(connection, event, WAITS, UNKNOWN_TYPE)
             else:
                 self._react(connection, event)
                 last[event.key] = event.key_sequence
@@ -217,18 +258,18 @@ class Inbox:
             execute_many(connection, _ADVANCE_KEY, [(self.source, key, last[key]) for key in moved])
 
     def _react(self, connection: Connection, event: StoredEvent) -> None:
-        if event.type.split(".")[2:3] != ["v1"]:
+        if _major_version(event) != "v1":
             raise UnknownVersionError
-        execute(
+        new = execute(
             connection,
-            "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, ?)",
+            "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (event.event_id, self.source, event.position),
         )
         reach("after_inbox_insert")
         execute(connection, "DELETE FROM dead_letter WHERE event_id = ?", (event.event_id,))
-        reaction = self._reactions.get(event.type)
-        if reaction is not None:
-            reaction(connection, event)
+        # Not new: an operator accepted the source's database, and its events come again from the first one.
+        if new.rowcount:
+            self._reactions[event.type](connection, event)
         reach("after_effect_before_commit")
 
     def _check_same(self, connection: Connection, event: StoredEvent) -> None:
@@ -237,7 +278,11 @@ class Inbox:
         Dropping another event would lose it. That happens if the source's database was restored from an old backup.
         """
         if execute(connection, "SELECT 1 FROM inbox WHERE event_id = ?", (event.event_id,)).fetchone() is None:
-            raise SequenceConflictError(f"{self.source} event {event.event_id}")
+            raise SequenceConflictError(event)
+
+    def _keep_conflict(self, conflict: SequenceConflictError) -> None:
+        """Keep the event that another one contradicts, so that an operator can drop it if it was forged."""
+        self._database.write(lambda connection: self._keep(connection, conflict.event, DEAD, CONFLICT))
 
     def _keep(self, connection: Connection, event: StoredEvent, state: str, reason: str) -> None:
         at = to_micros(self._now())
@@ -249,6 +294,14 @@ class Inbox:
         with self._database.read() as connection:
             row = execute(connection, _NEXT_WAITING, (self.source,)).fetchone()
         return stored_event(row) if row else None
+
+
+def _is_of_a_later_release(event: StoredEvent, reactions: Mapping[str, Reaction]) -> bool:
+    return event.type not in reactions and _major_version(event) == "v1"
+
+
+def _major_version(event: StoredEvent) -> str:
+    return "".join(event.type.split(".")[2:3])
 
 
 def _were_in_hand(connection: Connection, event_ids: Sequence[str]) -> bool:

@@ -6,7 +6,13 @@ from services.platform.storage.counts import Count, count_of
 from services.platform.storage.database import count_rows, execute
 
 DEAD, WAITS, DROPPED = "dead", "waits", "dropped"
-"""States of a row: the event cannot be applied, it comes before its turn, or a person dropped it."""
+"""States of a row: the event cannot be applied, it waits, or a person dropped it."""
+BEFORE_ITS_TURN, UNKNOWN_TYPE = "before_its_turn", "unknown_type"
+"""Reasons to wait: an earlier event of the key has not come, or only a later release knows the type."""
+CONFLICT = "sequence_conflict"
+"""Reason of a dead letter: another event of the key has its number, so reading stopped there."""
+CURRENT = "current"
+"""State of the source's database that is read. One that an operator gave up is `past`."""
 
 
 DEAD_LETTERS = Count("dead_letters", "dead_letter", f"{{row}}.state = '{DEAD}'")
@@ -36,6 +42,13 @@ def inbox_tables(metadata: MetaData) -> None:
         metadata,
         Column("source", String(20), primary_key=True),
         Column("position", BigInteger, nullable=False, comment="how far the source's feed was read"),
+    )
+    Table(
+        "inbox_origin",
+        metadata,
+        Column("source", String(20), primary_key=True),
+        Column("origin", String(60), primary_key=True),
+        Column("state", String(10), nullable=False, comment="current, or past once it is given up"),
     )
     Table(
         "inbox_try",
@@ -80,3 +93,10 @@ def applied(connection: Connection, source: str) -> int:
 def dead_lettered(connection: Connection) -> int:
     """Return how many events could not be applied and wait for an operator."""
     return count_of(connection, DEAD_LETTERS)
+
+
+def of_unknown_type(connection: Connection, source: str) -> int:
+    """Return how many of a source's events wait because only a later release knows their type."""
+    return count_rows(
+        connection, "dead_letter WHERE source = ? AND state = ? AND reason = ?", (source, WAITS, UNKNOWN_TYPE)
+    )

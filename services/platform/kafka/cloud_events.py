@@ -17,6 +17,8 @@ from services.platform.events.outbox import StoredEvent
 
 Headers = list[tuple[str, bytes]]
 CONTENT_TYPE = "application/protobuf"
+ORIGIN = "ce_origin"
+"""Header with the name of the database that the event is stored in (services/platform/storage/origin.py)."""
 SEQUENCE_DIGITS = 20
 """CloudEvents asks that sequences sort as text. The largest number of the column has 19 digits."""
 
@@ -58,6 +60,11 @@ def to_record(event: StoredEvent, source: str, more: Mapping[str, str] | None = 
     }
     message = to_binary(CloudEvent(attributes=attributes, data=event.data), _FORMAT)
     return event.key.encode(), message.value, list(message.headers.items())
+
+
+def origin_of(headers: Headers) -> str:
+    """Return the name of the database that a record comes from; empty if a release before wrote it."""
+    return next((value.decode("ascii", "replace") for name, value in headers if name == ORIGIN), "")
 
 
 def from_record(key: bytes | None, value: bytes | None, headers: Headers) -> StoredEvent:

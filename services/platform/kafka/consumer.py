@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.platform.events.consumer import EventConsumer
+from services.platform.events.gaps import Gaps
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent
 from services.platform.events.poison import TooManyDeadLettersError
+from services.platform.events.sources import SourceStoppedError
 from services.platform.kafka.clients import MOST, KafkaConnection, leave, new_consumer
-from services.platform.kafka.cloud_events import NotAnEventError, from_record
+from services.platform.kafka.cloud_events import NotAnEventError, from_record, origin_of
 from services.platform.kafka.dead_letters import DeadLetters
 from services.platform.kafka.reachability import TopicNotSeenError, why, why_out_of_reach
 from services.platform.kafka.topics import topic_of
@@ -40,8 +42,12 @@ class PartitionsAddedError(Exception):
 class KafkaEventConsumer(EventConsumer):
     """A thread that reads one topic. It commits its offset only after the effect, so it can skip nothing."""
 
-    def __init__(self, consumer: str, inbox: Inbox, kafka: KafkaConnection, name: str = "") -> None:
+    def __init__(
+        self, consumer: str, inbox: Inbox, kafka: KafkaConnection, name: str = "", gaps: Gaps | None = None
+    ) -> None:
+        """Prepare to read. `gaps`: the way to the source itself; without it nothing is asked of the source."""
         super().__init__(inbox, f"kafka-{inbox.source}")
+        self._gaps = gaps
         self._name = name
         self._group = f"psmf.{consumer}.{inbox.source}"
         self._kafka = kafka
@@ -56,17 +62,14 @@ class KafkaEventConsumer(EventConsumer):
             try:
                 client_id = f"{self._group}-{uuid.uuid4().hex[:8]}"
                 client = new_consumer(self._kafka, self._group, client_id, self._name)
-                # Known before the group is joined. A leader that does not know the partitions would assign none.
-                self._partitions = self._known_partitions(client)
-                if not self._partitions:
-                    raise TopicNotSeenError
-                client.subscribe([topic_of(self.source)])
-                self._assigned_at = self._committed_at = time.monotonic()
+                self._join(client)
                 while not self._stopping.is_set():
                     self._turn(client)
                     self._check_assigned(client)
                     self._check_partitions(client)
                     self._check_place(client)
+            except SourceStoppedError as problem:
+                self._stop_reading(problem)
             except TooManyDeadLettersError:
                 self._give_up()
             except Exception as problem:
@@ -79,6 +82,15 @@ class KafkaEventConsumer(EventConsumer):
                 if client is not None:
                     with contextlib.suppress(Exception):
                         leave(client)
+
+    def _join(self, client: Any) -> None:
+        # Known before the group is joined. A leader that does not know the partitions would assign none.
+        self._partitions = self._known_partitions(client)
+        if not self._partitions:
+            raise TopicNotSeenError
+        client.subscribe([topic_of(self.source)])
+        self._inbox.take_up_known()
+        self._assigned_at = self._committed_at = time.monotonic()
 
     def _note_fault(self, problem: Exception) -> None:
         from kafka.errors import FencedInstanceIdError
@@ -104,6 +116,15 @@ class KafkaEventConsumer(EventConsumer):
         if records:
             client.commit()
             self._committed_at = time.monotonic()
+        if self._gaps is not None:
+            self._look_for_gaps(self._gaps, is_reading=bool(client.assignment()) and len(records) < MOST)
+
+    def _look_for_gaps(self, gaps: Gaps, *, is_reading: bool) -> None:
+        if is_reading:
+            gaps.look()
+            self.gap_events, self.gap_position = gaps.events, gaps.since
+        else:
+            gaps.rest()  # what seems to be missing may still come by the topic
 
     def _check_place(self, client: Any) -> None:
         """Commit once in a while even without records.
@@ -143,8 +164,11 @@ class KafkaEventConsumer(EventConsumer):
 
     def _events(self, records: Iterable[Any]) -> Iterable[StoredEvent]:
         for record in records:
+            headers = list(record.headers)
             try:
-                yield from_record(record.key, record.value, list(record.headers))
+                event = from_record(record.key, record.value, headers)
+                if self._inbox.origins.is_read(origin_of(headers), may_adopt=False):
+                    yield event
             except NotAnEventError as problem:
                 # Without a key and a number it can stop no key. If it was an event of ours, the next event of its key
                 # waits for the missing number.

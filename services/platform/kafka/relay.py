@@ -18,6 +18,7 @@ from services.platform.kafka.reachability import why
 from services.platform.kafka.topics import topic_of
 from services.platform.loop import Loop
 from services.platform.storage.database import Database, execute, to_micros
+from services.platform.storage.origin import read_origin
 from services.platform.telemetry.logs import log
 from services.platform.waits import has_come
 
@@ -108,21 +109,22 @@ class KafkaRelay:
         with self._database.read() as connection:
             position = self.sent["topic"] = relay_position(connection)
             events = events_after(connection, position, BATCH)
+            origin = read_origin(connection)
         if events:
-            self._send(events)
+            self._send(events, origin)
             reach("after_ack_before_mark")
             fence = self._lease.fence
             self._database.write(lambda tx: note_sent(tx, fence, events[-1].position))
             self.sent["topic"] = events[-1].position
         return len(events)
 
-    def _send(self, events: Sequence[StoredEvent]) -> None:
+    def _send(self, events: Sequence[StoredEvent], origin: str) -> None:
         # Opened late and kept: opening costs several round trips, and a copy without the lease needs none.
         if self._producer is None:
             self._producer = new_producer(self._kafka, f"psmf-{self._service}-relay")
         futures = []
         for event in events:
-            key, value, headers = to_record(event, self._service)
+            key, value, headers = to_record(event, self._service, {"origin": origin} if origin else None)
             futures.append(self._producer.send(self._topic, key=key, value=value, headers=headers))
         reach("after_send_before_ack")
         self._producer.flush(timeout=SEND_SECONDS)

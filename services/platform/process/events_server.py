@@ -12,7 +12,7 @@ from services.platform.calls.commands import Commands
 from services.platform.calls.pages import page_size
 from services.platform.calls.wire import to_instant
 from services.platform.events.inbox import Inbox
-from services.platform.events.inbox_tables import DEAD, DROPPED, WAITS
+from services.platform.events.inbox_tables import CONFLICT, DEAD, DROPPED, UNKNOWN_TYPE, WAITS, applied
 from services.platform.events.outbox import head_position
 from services.platform.kafka.relay import send_again
 from services.platform.storage.database import Database, count_rows, execute, from_micros
@@ -45,12 +45,7 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
 
         def work(connection: Connection) -> pb.DeadLetter:
             letter = _dead(connection, request.event_id)
-            if not letter.key_sequence:
-                raise precondition(
-                    "NOT_AN_EVENT",
-                    "This record is not one of our events, so it can never be applied. Drop it.",
-                    "event_id",
-                )
+            _check_may_be_applied(letter)
             execute(connection, _STATE, (WAITS, letter.reason, letter.event_id))
             return letter
 
@@ -67,10 +62,11 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
             raise invalid("REASON_NOT_A_WORD", "The reason must be one word of letters, digits and _.", "reason")
 
         def work(connection: Connection) -> pb.DeadLetter:
-            letter = _dead(connection, request.event_id)
+            letter = _dead(connection, request.event_id, or_unknown=True)
             execute(connection, _STATE, (DROPPED, request.reason, letter.event_id))
             if letter.key_sequence:
-                self._inboxes[letter.source].pass_over(connection, letter.event_id, letter.key, letter.key_sequence)
+                place = (letter.event_id, letter.key, letter.key_sequence)
+                self._inboxes[letter.source].pass_over(connection, *place, letter.reason)
             letter.state, letter.reason = DROPPED, request.reason
             return letter
 
@@ -78,6 +74,19 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
         if not request.validate_only:
             self._inboxes[letter.source].resume()
         return letter
+
+    def AcceptSource(self, request: pb.AcceptSourceRequest, context: Any) -> pb.AcceptSourceResponse:
+        """Give up the database of a source that was read, and read the one it has now from the first event."""
+        if request.source not in self._inboxes:
+            known = ", ".join(sorted(self._inboxes))
+            raise invalid("NO_SUCH_SOURCE", f"This service does not read that source. It reads: {known}.", "source")
+
+        def work(connection: Connection) -> pb.AcceptSourceResponse:
+            count = applied(connection, request.source)
+            self._inboxes[request.source].origins.accept(connection)
+            return pb.AcceptSourceResponse(applied=count)
+
+        return self._commands.run(request, pb.AcceptSourceResponse, work)
 
     def RepublishEvents(self, request: pb.RepublishEventsRequest, context: Any) -> pb.RepublishEventsResponse:
         """Have the relay send again everything after a position."""
@@ -101,12 +110,22 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
         return letter
 
 
-def _dead(connection: Connection, event_id: str) -> pb.DeadLetter:
+def _check_may_be_applied(letter: pb.DeadLetter) -> None:
+    if not letter.key_sequence:
+        message = "This record is not one of our events, so it can never be applied. Drop it."
+        raise precondition("NOT_AN_EVENT", message, "event_id")
+    if letter.reason == CONFLICT:
+        message = "Another event has the number of this one. Drop this one, or accept the source."
+        raise precondition("NUMBER_TAKEN", message, "event_id")
+
+
+def _dead(connection: Connection, event_id: str, *, or_unknown: bool = False) -> pb.DeadLetter:
     row = execute(connection, _FIND, (event_id,)).fetchone()
     if row is None:
         raise not_found("NOT_SET_ASIDE", "There is no dead letter with this event id.", "event_id")
     letter = _letter(row)
-    if letter.state != DEAD:
+    is_unknown = letter.state == WAITS and letter.reason == UNKNOWN_TYPE
+    if letter.state != DEAD and not (or_unknown and is_unknown):
         message = "The event waits for an earlier event of its key, or was dropped. Settle the earlier one."
         raise precondition("NOT_DEAD", message, "event_id", state=letter.state)
     return letter

@@ -24,6 +24,7 @@ from services.platform.calls.server import Gate, GrpcServer, put_in_place_of_all
 from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
+from services.platform.events.gaps import Gaps
 from services.platform.events.inbox import Inbox, Reaction
 from services.platform.events.inbox_tables import DEAD_LETTERS
 from services.platform.events.outbox import PUBLISHED
@@ -116,7 +117,8 @@ class ServiceParts:
             self.database, source, traces.traced(self._service, reactions), self.clock.now
         )
         if self._kafka:
-            self._consumers.append(KafkaEventConsumer(self._service, inbox, self._kafka, self._given_name))
+            gaps = Gaps(self._service, inbox, address, self.token, self.clock.now)
+            self._consumers.append(KafkaEventConsumer(self._service, inbox, self._kafka, self._given_name, gaps))
         else:
             self._consumers.append(FeedConsumer(self._service, inbox, address, self.token))
 

@@ -10,9 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from services.platform.process.process import Process
 from services.platform.process.settings import DatabaseSettings, ServiceSettings, read_settings
-from services.platform.storage.database import Database
-from services.platform.storage.migrations import bring_up_to_date
 from services.platform.storage.only_writer import only_writer
+from services.platform.storage.opening import open_database
 from services.platform.storage.unusable import UnusableDatabaseError
 from services.platform.telemetry import traces
 
@@ -28,9 +27,13 @@ def main(
     kind: type[S],
     compose: Callable[[S], Process],
     folder: Path,
+    own_table: str,
     log_fields: frozenset[str] = frozenset(),
 ) -> None:
-    """Do what the arguments of the process ask for. Unknown arguments end with exit code 2."""
+    """Do what the arguments of the process ask for. Unknown arguments end with exit code 2.
+
+    `own_table`: a table that only this service's database has.
+    """
     match sys.argv[1:]:
         case []:
             settings = read_settings(kind)
@@ -40,7 +43,7 @@ def main(
         case ["migrate"]:
             given = read_settings(DatabaseSettings)
             with _in_a_sentence(service), only_writer(given.database_url):
-                migrate(given, folder / "migrations")
+                migrate(given, folder / "migrations", own_table)
         case _:
             sys.stderr.write(USAGE.format(service=service))
             raise SystemExit(2)
@@ -63,13 +66,9 @@ def _in_a_sentence(service: str) -> Iterator[None]:
     raise SystemExit(2) from None
 
 
-def migrate(settings: DatabaseSettings, migrations: Path) -> None:
+def migrate(settings: DatabaseSettings, migrations: Path, own_table: str) -> None:
     """Bring a database to the newest schema.
 
     It needs only the address of the database, because the job that runs it in a cluster has no keys to read.
     """
-    database = Database(settings.database_url)
-    try:
-        bring_up_to_date(database.engine, migrations)
-    finally:
-        database.close()
+    open_database(settings.database_url, migrations, own_table).close()

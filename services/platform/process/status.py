@@ -9,7 +9,7 @@ from psmf.platform.v1 import status_pb2, status_pb2_grpc
 from services.build import build_version
 from services.platform.clock import Clock
 from services.platform.events.consumer import EventConsumer
-from services.platform.events.inbox_tables import applied, dead_lettered
+from services.platform.events.inbox_tables import applied, dead_lettered, of_unknown_type
 from services.platform.events.outbox import published
 from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.gauges import Figures
@@ -40,6 +40,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
         with self._database.read() as connection:
             head, dead = published(connection), dead_lettered(connection)
             done = {consumer.source: applied(connection, consumer.source) for consumer in self._consumers}
+            unknown = {consumer.source: of_unknown_type(connection, consumer.source) for consumer in self._consumers}
         figures, facts = self._figures()
         status = status_pb2.Status(
             service=self._service,
@@ -55,6 +56,9 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
                     # Kafka tells no head, and a feed's head is as old as its last message.
                     head_position=max(consumer.head, done[consumer.source]),
                     connected=consumer.connected,
+                    unknown=unknown[consumer.source],
+                    gap_events=consumer.gap_events,
+                    gap_position=consumer.gap_position,
                     fault="" if consumer.connected else consumer.fault,
                 )
                 for consumer in self._consumers

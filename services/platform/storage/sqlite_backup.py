@@ -15,15 +15,21 @@ def back_up(files: Sequence[Path], folder: Path) -> None:
     First every database is locked against commits, and only then is any copied. So all copies show one instant. Commits
     of the services wait until the copies are done.
 
+    Each copy gets the next epoch and knows the other copies by theirs, so that they go on together once they are
+    restored together. The readers of one that is restored alone meet another epoch, and stop (F2).
+
     Raises:
         sqlite3.Error: a database cannot be read, or another process locks it for too long. The folder is then useless.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
+        copies: list[sqlite3.Connection] = []
         locked = [_locked(stack, file) for file in files]
         for file, source in zip(files, locked, strict=True):
             target = stack.enter_context(closing(sqlite3.connect(folder / file.name)))
             source.backup(target)
+            copies.append(target)
+        _raise_epochs(copies)
 
 
 def _locked(stack: ExitStack, file: Path) -> sqlite3.Connection:
@@ -34,3 +40,24 @@ def _locked(stack: ExitStack, file: Path) -> sqlite3.Connection:
     connection.execute("BEGIN")
     connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # BEGIN alone takes no lock
     return connection
+
+
+def _raise_epochs(copies: Sequence[sqlite3.Connection]) -> None:
+    """Raise the epoch of each copy, and have the copies read one another under their new epochs."""
+    renamed = {}
+    for copy in copies:
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'origin'").fetchone():
+            for database_id, epoch in copy.execute("SELECT database_id, epoch FROM origin").fetchall():
+                renamed[f"{database_id}/{epoch}"] = f"{database_id}/{epoch + 1}"
+            copy.execute("UPDATE origin SET epoch = epoch + 1")
+    for copy in copies:
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'inbox_origin'").fetchone():
+            for old, new in renamed.items():
+                # The old name stays as one that was given up: a topic may still hold what came after the backup.
+                copy.execute(
+                    "INSERT INTO inbox_origin SELECT source, ?, state FROM inbox_origin WHERE origin = ? "
+                    "AND state = 'current'",
+                    (new, old),
+                )
+                copy.execute("UPDATE inbox_origin SET state = 'past' WHERE origin = ?", (old,))
+        copy.commit()

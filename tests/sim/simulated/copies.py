@@ -31,6 +31,7 @@ from services.platform.kafka.relay import KafkaRelay
 from services.platform.kafka.topics import topic_of
 from services.platform.process.events_server import EventsServer
 from services.platform.storage.database import execute
+from services.platform.storage.origin import read_origin
 from services.rules import compose as rules
 from services.rules import consumer as rules_consumer
 from services.rules.adapters.engine.process import EngineUnavailable
@@ -76,16 +77,16 @@ class Heard(dict[str, Reaction]):
         self._source = source
         self._poisoned = poisoned
 
-    def get(self, kind: str, default: Any = None) -> Reaction:
-        """Return the reaction to a kind of event, or none."""
+    def __getitem__(self, kind: str) -> Reaction:
+        """Return the reaction to a kind of event."""
 
         def reaction(connection: Connection, event: StoredEvent) -> None:
             if self._poisoned(event.event_id):
                 raise PoisonError
             execute(connection, _APPLY, (self._source, event.event_id, event.key, event.key_sequence))
-            if kind in self:
-                self[kind](connection, event)
+            react(connection, event)
 
+        react = super().__getitem__(kind)
         return reaction
 
 
@@ -135,11 +136,13 @@ class FeedLink:
         position = request.after_position
         for _batch in range(self._world.chance.stream("batches").randint(1, 2)):
             with database.read() as connection:
-                events = events_after(connection, position, self._world.chance.stream("batch").randint(1, 6))
-                head = head_position(connection)
+                # One more than drawn, because a reader begins with the event that it read last.
+                events = events_after(connection, position, self._world.chance.stream("batch").randint(1, 6) + 1)
+                head, origin = head_position(connection), read_origin(connection)
             if events:
                 position = events[-1].position
-                yield feed_pb2.FeedBatch(events=[server._encode(event) for event in events], head_position=head)
+                sent = [server._encode(event) for event in events]
+                yield feed_pb2.FeedBatch(events=sent, head_position=head, origin=origin)
 
     def leave(self) -> None:
         """Do nothing: the stream ends with the copy."""

@@ -50,6 +50,11 @@ class EventsServiceStub:
                 request_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.DropDeadLetterRequest.SerializeToString,
                 response_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.DeadLetter.FromString,
                 _registered_method=True)
+        self.AcceptSource = channel.unary_unary(
+                '/psmf.platform.v1.EventsService/AcceptSource',
+                request_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceRequest.SerializeToString,
+                response_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceResponse.FromString,
+                _registered_method=True)
         self.RepublishEvents = channel.unary_unary(
                 '/psmf.platform.v1.EventsService/RepublishEvents',
                 request_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.RepublishEventsRequest.SerializeToString,
@@ -82,6 +87,14 @@ class EventsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AcceptSource(self, request, context):
+        """Reads a source from its first event again, whichever database it has now. What was applied stays and is not applied
+        twice. For a reader that has stopped with source_restored or sequence_conflict.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RepublishEvents(self, request, context):
         """Sends the whole outbox to the service's topic once more. Consumers drop what they have applied.
         """
@@ -106,6 +119,11 @@ def add_EventsServiceServicer_to_server(servicer, server):
                     servicer.DropDeadLetter,
                     request_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.DropDeadLetterRequest.FromString,
                     response_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.DeadLetter.SerializeToString,
+            ),
+            'AcceptSource': grpc.unary_unary_rpc_method_handler(
+                    servicer.AcceptSource,
+                    request_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceRequest.FromString,
+                    response_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceResponse.SerializeToString,
             ),
             'RepublishEvents': grpc.unary_unary_rpc_method_handler(
                     servicer.RepublishEvents,
@@ -195,6 +213,33 @@ class EventsService:
             '/psmf.platform.v1.EventsService/DropDeadLetter',
             psmf_dot_platform_dot_v1_dot_events__pb2.DropDeadLetterRequest.SerializeToString,
             psmf_dot_platform_dot_v1_dot_events__pb2.DeadLetter.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AcceptSource(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.platform.v1.EventsService/AcceptSource',
+            psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceRequest.SerializeToString,
+            psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceResponse.FromString,
             options,
             channel_credentials,
             insecure,

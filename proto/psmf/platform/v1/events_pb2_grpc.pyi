@@ -39,6 +39,10 @@ class EventsServiceStub:
     """Applies an event set aside once more, and then what waits behind it."""
     DropDeadLetter: _grpc.UnaryUnaryMultiCallable[_events_pb2.DropDeadLetterRequest, _events_pb2.DeadLetter]
     """Lets an event go for good, so that what waits behind it is applied without it. It stays listed."""
+    AcceptSource: _grpc.UnaryUnaryMultiCallable[_events_pb2.AcceptSourceRequest, _events_pb2.AcceptSourceResponse]
+    """Reads a source from its first event again, whichever database it has now. What was applied stays and is not applied
+    twice. For a reader that has stopped with source_restored or sequence_conflict.
+    """
     RepublishEvents: _grpc.UnaryUnaryMultiCallable[_events_pb2.RepublishEventsRequest, _events_pb2.RepublishEventsResponse]
     """Sends the whole outbox to the service's topic once more. Consumers drop what they have applied."""
 
@@ -53,6 +57,10 @@ class EventsServiceAsyncStub(EventsServiceStub):
     """Applies an event set aside once more, and then what waits behind it."""
     DropDeadLetter: _aio.UnaryUnaryMultiCallable[_events_pb2.DropDeadLetterRequest, _events_pb2.DeadLetter]  # type: ignore[assignment]
     """Lets an event go for good, so that what waits behind it is applied without it. It stays listed."""
+    AcceptSource: _aio.UnaryUnaryMultiCallable[_events_pb2.AcceptSourceRequest, _events_pb2.AcceptSourceResponse]  # type: ignore[assignment]
+    """Reads a source from its first event again, whichever database it has now. What was applied stays and is not applied
+    twice. For a reader that has stopped with source_restored or sequence_conflict.
+    """
     RepublishEvents: _aio.UnaryUnaryMultiCallable[_events_pb2.RepublishEventsRequest, _events_pb2.RepublishEventsResponse]  # type: ignore[assignment]
     """Sends the whole outbox to the service's topic once more. Consumers drop what they have applied."""
 
@@ -82,6 +90,16 @@ class EventsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_events_pb2.DeadLetter, _abc.Awaitable[_events_pb2.DeadLetter]]:
         """Lets an event go for good, so that what waits behind it is applied without it. It stays listed."""
+
+    @_abc_1.abstractmethod
+    def AcceptSource(
+        self,
+        request: _events_pb2.AcceptSourceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_events_pb2.AcceptSourceResponse, _abc.Awaitable[_events_pb2.AcceptSourceResponse]]:
+        """Reads a source from its first event again, whichever database it has now. What was applied stays and is not applied
+        twice. For a reader that has stopped with source_restored or sequence_conflict.
+        """
 
     @_abc_1.abstractmethod
     def RepublishEvents(

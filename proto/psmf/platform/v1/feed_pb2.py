@@ -26,7 +26,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bpsmf/platform/v1/feed.proto\x12\x10psmf.platform.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dpsmf/platform/v1/method.proto\";\n\x0fReadFeedRequest\x12\x16\n\x0e\x61\x66ter_position\x18\x01 \x01(\x03\x12\x10\n\x08\x63onsumer\x18\x02 \x01(\t\"O\n\tFeedBatch\x12+\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x1b.psmf.platform.v1.FeedEvent\x12\x15\n\rhead_position\x18\x02 \x01(\x03\"\xb7\x01\n\tFeedEvent\x12\x10\n\x08position\x18\x01 \x01(\x03\x12\n\n\x02id\x18\x02 \x01(\t\x12\x0c\n\x04type\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x0b\n\x03key\x18\x05 \x01(\t\x12\x14\n\x0ckey_sequence\x18\x06 \x01(\x03\x12(\n\x04time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0btraceparent\x18\x08 \x01(\t\x12\x0c\n\x04\x64\x61ta\x18\t \x01(\x0c\x32\x65\n\x0b\x46\x65\x65\x64Service\x12V\n\x08ReadFeed\x12!.psmf.platform.v1.ReadFeedRequest\x1a\x1b.psmf.platform.v1.FeedBatch\"\x08\x8a\xce\x18\x04\x08\x01\x10\x02\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bpsmf/platform/v1/feed.proto\x12\x10psmf.platform.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dpsmf/platform/v1/method.proto\";\n\x0fReadFeedRequest\x12\x16\n\x0e\x61\x66ter_position\x18\x01 \x01(\x03\x12\x10\n\x08\x63onsumer\x18\x02 \x01(\t\"_\n\tFeedBatch\x12+\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x1b.psmf.platform.v1.FeedEvent\x12\x15\n\rhead_position\x18\x02 \x01(\x03\x12\x0e\n\x06origin\x18\x03 \x01(\t\"\xb7\x01\n\tFeedEvent\x12\x10\n\x08position\x18\x01 \x01(\x03\x12\n\n\x02id\x18\x02 \x01(\t\x12\x0c\n\x04type\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x0b\n\x03key\x18\x05 \x01(\t\x12\x14\n\x0ckey_sequence\x18\x06 \x01(\x03\x12(\n\x04time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0btraceparent\x18\x08 \x01(\t\x12\x0c\n\x04\x64\x61ta\x18\t \x01(\x0c\x32\x65\n\x0b\x46\x65\x65\x64Service\x12V\n\x08ReadFeed\x12!.psmf.platform.v1.ReadFeedRequest\x1a\x1b.psmf.platform.v1.FeedBatch\"\x08\x8a\xce\x18\x04\x08\x01\x10\x02\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,9 +38,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_READFEEDREQUEST']._serialized_start=113
   _globals['_READFEEDREQUEST']._serialized_end=172
   _globals['_FEEDBATCH']._serialized_start=174
-  _globals['_FEEDBATCH']._serialized_end=253
-  _globals['_FEEDEVENT']._serialized_start=256
-  _globals['_FEEDEVENT']._serialized_end=439
-  _globals['_FEEDSERVICE']._serialized_start=441
-  _globals['_FEEDSERVICE']._serialized_end=542
+  _globals['_FEEDBATCH']._serialized_end=269
+  _globals['_FEEDEVENT']._serialized_start=272
+  _globals['_FEEDEVENT']._serialized_end=455
+  _globals['_FEEDSERVICE']._serialized_start=457
+  _globals['_FEEDSERVICE']._serialized_end=558
 # @@protoc_insertion_point(module_scope)

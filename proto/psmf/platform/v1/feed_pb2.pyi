@@ -19,12 +19,14 @@ class ReadFeedRequest(_message.Message):
     def __init__(self, after_position: _Optional[int] = ..., consumer: _Optional[str] = ...) -> None: ...
 
 class FeedBatch(_message.Message):
-    __slots__ = ("events", "head_position")
+    __slots__ = ("events", "head_position", "origin")
     EVENTS_FIELD_NUMBER: _ClassVar[int]
     HEAD_POSITION_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
     events: _containers.RepeatedCompositeFieldContainer[FeedEvent]
     head_position: int
-    def __init__(self, events: _Optional[_Iterable[_Union[FeedEvent, _Mapping]]] = ..., head_position: _Optional[int] = ...) -> None: ...
+    origin: str
+    def __init__(self, events: _Optional[_Iterable[_Union[FeedEvent, _Mapping]]] = ..., head_position: _Optional[int] = ..., origin: _Optional[str] = ...) -> None: ...
 
 class FeedEvent(_message.Message):
     __slots__ = ("position", "id", "type", "source", "key", "key_sequence", "time", "traceparent", "data")

@@ -61,15 +61,21 @@ class Status(_message.Message):
     def __init__(self, service: _Optional[str] = ..., version: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outbox_position: _Optional[int] = ..., sources: _Optional[_Iterable[_Union[SourceStatus, _Mapping]]] = ..., dead: _Optional[int] = ..., figures: _Optional[_Mapping[str, int]] = ..., facts: _Optional[_Mapping[str, str]] = ..., clock_step_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., clock_step_seconds: _Optional[int] = ..., storage_fault: _Optional[str] = ..., last_commit_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_refusal: _Optional[str] = ..., last_refusal_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class SourceStatus(_message.Message):
-    __slots__ = ("source", "position", "head_position", "connected", "fault")
+    __slots__ = ("source", "position", "head_position", "connected", "fault", "unknown", "gap_events", "gap_position")
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     HEAD_POSITION_FIELD_NUMBER: _ClassVar[int]
     CONNECTED_FIELD_NUMBER: _ClassVar[int]
     FAULT_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_FIELD_NUMBER: _ClassVar[int]
+    GAP_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    GAP_POSITION_FIELD_NUMBER: _ClassVar[int]
     source: str
     position: int
     head_position: int
     connected: bool
     fault: str
-    def __init__(self, source: _Optional[str] = ..., position: _Optional[int] = ..., head_position: _Optional[int] = ..., connected: _Optional[bool] = ..., fault: _Optional[str] = ...) -> None: ...
+    unknown: int
+    gap_events: int
+    gap_position: int
+    def __init__(self, source: _Optional[str] = ..., position: _Optional[int] = ..., head_position: _Optional[int] = ..., connected: _Optional[bool] = ..., fault: _Optional[str] = ..., unknown: _Optional[int] = ..., gap_events: _Optional[int] = ..., gap_position: _Optional[int] = ...) -> None: ...

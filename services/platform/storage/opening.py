@@ -1,0 +1,83 @@
+"""Opening a service's own database, and no other: neither a lost one, nor an empty one, nor another service's (F2).
+
+A new database is made only where none was used before. A file beside a SQLite database remembers which one was used, so
+that a database that was deleted or emptied is missed. PostgreSQL has no such place: there an emptied database is found
+by its readers, who stop.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import inspect
+
+from services.platform.storage.database import Database
+from services.platform.storage.migrations import bring_up_to_date
+from services.platform.storage.origin import read_origin
+from services.platform.storage.unusable import UnusableDatabaseError
+
+SQLITE = "sqlite:///"
+MARK = ".origin"
+"""Ending of the file beside a SQLite database that holds the identity of the database that was used there."""
+WAY_ON = (
+    "Put it back, or restore the databases of all services from one backup (docs/operations.md, Back up and restore). "
+    "If the service is to begin with an empty database, remove"
+)
+
+
+def open_database(url: str, migrations: Path, own_table: str) -> Database:
+    """Open a database, bring it to the newest schema, and check that it is the one that was used here.
+
+    `own_table`: a table that only this service has, from its first revision on.
+
+    Raises:
+        UnusableDatabaseError: it is missing, empty, another service's, or another one than was used here.
+    """
+    mark = _Mark(url)
+    mark.check_there()
+    database = Database(url)
+    try:
+        _check_own(database, mark, own_table)
+        bring_up_to_date(database.engine, migrations)
+        with database.read() as connection:
+            mark.check_same(read_origin(connection).partition("/")[0])
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_own(database: Database, mark: "_Mark", own_table: str) -> None:
+    with database.engine.connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+    if "alembic_version" not in tables:
+        mark.check_new()
+    elif own_table not in tables:
+        raise UnusableDatabaseError(
+            f"The database is another service's: it has no table {own_table}. Correct PSMF_DATABASE."
+        )
+
+
+class _Mark:
+    """The file beside a SQLite database with the identity of the database that was used there."""
+
+    def __init__(self, url: str) -> None:
+        self._database = Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
+        self._file = Path(f"{self._database}{MARK}")
+        self._used = self._file.read_text().strip() if self._database and self._file.is_file() else ""
+
+    def check_there(self) -> None:
+        """Refuse a missing file where one was used. Opening it would make an empty one."""
+        if self._used and self._database is not None and not self._database.is_file():
+            raise UnusableDatabaseError(f"The database {self._database} is missing. {WAY_ON} {self._file}")
+
+    def check_new(self) -> None:
+        """Refuse an empty database where one was used."""
+        if self._used:
+            raise UnusableDatabaseError(f"The database {self._database} is empty. {WAY_ON} {self._file}")
+
+    def check_same(self, database_id: str) -> None:
+        """Refuse another database than was used, and note the one that is used from now on."""
+        if self._used and database_id != self._used:
+            message = f"The database {self._database} is not the one that this service has used here."
+            raise UnusableDatabaseError(f"{message} {WAY_ON.replace('an empty', 'this')} {self._file}")
+        if self._database is not None and not self._used:
+            self._file.write_text(f"{database_id}\n")

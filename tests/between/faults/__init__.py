@@ -1,0 +1,1 @@
+"""What the suite does while its surroundings misbehave, on the four services together."""

@@ -1,0 +1,1 @@
+"""What a topic loses, and what a reader does about it."""
