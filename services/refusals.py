@@ -51,6 +51,15 @@ def not_found(reason: str, message: str, field: str = "", **metadata: str) -> Re
     return Refusal(Kind.NOT_FOUND, reason, message, field=field, metadata=metadata)
 
 
+def nobody_known() -> Refusal:
+    """Return the refusal of a list about somebody of whom no event has come to this service."""
+    message = (
+        "This service knows no Safeguarder with this id. "
+        "If the appointment has just been recorded, ask again in a minute."
+    )
+    return not_found("SAFEGUARDER_NOT_FOUND", message, "parent")
+
+
 def conflict(reason: str, message: str, field: str = "", **metadata: str) -> Refusal:
     """Return a refusal because the record has changed or already exists."""
     return Refusal(Kind.CONFLICT, reason, message, field=field, metadata=metadata)
@@ -72,6 +81,10 @@ def did_you_mean(given: str, known: Iterable[str], most: int = 1, cutoff: float 
     Names up to `most` words. `cutoff` is the least likeness, from 0 to 1: lower it for long words, where a slip of
     several letters still leaves the meaning clear.
     """
-    near = dict.fromkeys(get_close_matches(given, list(known), n=most, cutoff=cutoff))
-    words = ", ".join(f'"{word}"' for word in near)
+    words = ", ".join(f'"{word}"' for word in dict.fromkeys(nearest(given, known, most, cutoff)))
     return f" Did you mean {words}?" if words else ""
+
+
+def nearest(given: str, known: Iterable[str], most: int = 1, cutoff: float = 0.6) -> list[str]:
+    """Return up to `most` known words that are spelt most like a given one, the nearest first."""
+    return get_close_matches(given, list(known), n=most, cutoff=cutoff)

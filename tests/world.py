@@ -27,8 +27,8 @@ from services.platform.storage.database import Database
 from services.platform.storage.origin import origin_table
 from tests import databases
 
-SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
-"""What the records of the tests' services are about, as in the suite."""
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder", lambda connection, subject: None)
+"""What the records of the tests' services are about, as in the suite. They know everybody."""
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
 PEOPLE: dict[str, dict[str, str]] = {

@@ -7,8 +7,10 @@ import typer
 
 from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, PageSize, PageToken, command, group
+from services.cli.page.beside import Beside, by_when
+from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
-from services.client.words import LANES, day_of, safeguarder_name, safeguarder_of, short, spaced, word_of
+from services.client.words import LANES, day_of, safeguarder_of, short, spaced, word_of
 
 app = group("alert")
 SNOOZE_WORDS = ("taken_to_session", "awaiting_information", "person_on_leave")
@@ -20,7 +22,7 @@ ALERT = Annotated[str, typer.Argument(help="The alert's id, or its first charact
 @command(app, "list")
 def list_alerts(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Option(help="Only alerts about this person.")] = "-",
+    safeguarder: Annotated[str, typer.Option(help="Only alerts about this person: a name or an id.")] = "-",
     recipient: Annotated[str, typer.Option(help="Only alerts for this person.")] = "",
     everything: Annotated[
         bool, typer.Option("--all", help="Include alerts that have ended or are suppressed.")
@@ -32,19 +34,21 @@ def list_alerts(
 
     psmf alert list
     psmf alert list --as support-manager-east-1
+    psmf alert list --safeguarder "Demo Euan Larchfield"
     """
     from psmf.notifications.v1 import notifications_pb2 as pb
 
+    parent = terminal.safeguarder(safeguarder)
     request = pb.ListAlertsRequest(
-        parent=safeguarder_name(safeguarder),
+        parent=parent,
         recipient=recipient,
         include_ended=everything,
         page_size=page_size,
         page_token=page_token,
     )
     answer = terminal.call(terminal.client.alerts.ListAlerts, request)
-    names = ("Alert", "What for", "Safeguarder", "Rule", "Respond by", "State", "With")
-    terminal.listing(answer.alerts, answer.next_page_token, names, _row, "psmf alert why")
+    beside = Beside(terminal, parent)
+    terminal.entries(answer.alerts, answer.next_page_token, lambda alert: _entry(alert, beside), "psmf alert why")
 
 
 @command(app, "why")
@@ -69,7 +73,8 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     rules = terminal.call(terminal.client.rulebook.ListRules, rules_pb2.ListRulesRequest()).rules
     about = [line for rule in rules if rule.rule == concern.rule for line in rule_lines(rule)]
     titles = titles_of(editions.standards_editions)
-    terminal.text(why(concern_row(concern), _name(terminal, found.name), titles, about, _bodies(terminal, found.name)))
+    bodies = _bodies(terminal, found.name)
+    terminal.text(why(concern_row(concern), _name(terminal, found.name), titles, about, bodies, output_width()))
     next_date = a_week_from(date.today())  # noqa: DTZ011  an example for the person here
     terminal.following(f"psmf alert acknowledge {short(found.name)} --next-date {next_date}", found)
 
@@ -157,7 +162,7 @@ def resolve_alert(
 @command(app, "watch")
 def watch_alerts(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Option(help="Only alerts about this person.")] = "-",
+    safeguarder: Annotated[str, typer.Option(help="Only alerts about this person: a name or an id.")] = "-",
     resume_token: Annotated[str, typer.Option(help="Continue after this token, as --json printed it.")] = "",
 ) -> None:
     """Show alerts as they change, until you press Ctrl-C.
@@ -166,7 +171,8 @@ def watch_alerts(
     """
     from psmf.notifications.v1 import notifications_pb2 as pb
 
-    request = pb.WatchAlertsRequest(parent=safeguarder_name(safeguarder), resume_token=resume_token)
+    request = pb.WatchAlertsRequest(parent=terminal.safeguarder(safeguarder), resume_token=resume_token)
+    beside = Beside(terminal)
     stream = terminal.client.watch(terminal.person, terminal.client.alerts.WatchAlerts, request)
     try:
         for answer in stream:
@@ -177,7 +183,8 @@ def watch_alerts(
                 terminal.line(answer)
             else:
                 lane = LANES.get(alert.lane, alert.lane)
-                terminal.text(f"{short(alert.name)}  {lane}  {_what(alert)}  {state_of(alert)}")
+                about = f"{beside.who(alert.name)} · {beside.what(alert.rule, alert.subject)}"
+                terminal.text(f"{short(alert.name)}  {lane} · {about} · {state_of(alert)}")
     finally:
         stream.cancel()
 
@@ -225,17 +232,18 @@ def _bodies(terminal: Terminal, name: str) -> dict[str, str]:
     return {item.name.rpartition("/")[2]: item.sender_body for item in items}
 
 
-def _what(alert: Any) -> str:
-    return f"{alert.rule} {alert.subject}".strip()
+def _entry(alert: Any, beside: Beside) -> tuple[str, ...]:
+    """Return the id of an alert and its lines: about whom, what, why, and by when."""
+    from psmf.notifications.v1 import notifications_pb2 as pb
 
-
-def _row(alert: Any) -> tuple[str, ...]:
+    dates = [("Respond by", "respond_by_date"), ("Next date", "next_date")]
+    if alert.state == pb.Alert.STATE_RESOLVED or alert.HasField("held_date"):
+        dates = []  # Nobody has to act any more, or not yet.
+    asked = [f"{label} {by_when(alert, field)}" for label, field in dates if alert.HasField(field)]
     return (
         short(alert.name),
-        LANES.get(alert.lane, alert.lane),
-        safeguarder_of(alert.name),
-        _what(alert),
-        day_of(alert, "respond_by_date"),
-        state_of(alert),
-        alert.owner or alert.recipient or "nobody yet",
+        f"{LANES.get(alert.lane, alert.lane)} · {beside.who(alert.name)}",
+        beside.what(alert.rule, alert.subject),
+        beside.why(alert.concern),
+        " · ".join([*asked, state_of(alert), f"with {alert.owner or alert.recipient or 'nobody yet'}"]),
     )

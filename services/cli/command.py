@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.failure import CommandError, of_call
+from services.cli.page.help import Command, Group
 from services.cli.terminal import Terminal
 
 GROUPS = {
@@ -43,7 +44,7 @@ PageToken = Annotated[str, typer.Option(metavar="TOKEN", help="Token of the next
 
 def group(name: str, about: str = "") -> typer.Typer:
     """Return a group without commands yet. `about` is its help, for a group inside another."""
-    return typer.Typer(name=name, help=about or GROUPS[name], no_args_is_help=True, rich_markup_mode=None)
+    return typer.Typer(name=name, cls=Group, help=about or GROUPS[name], no_args_is_help=True, rich_markup_mode=None)
 
 
 def command(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -67,7 +68,7 @@ def command(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Calla
         run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # read by Typer
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         run.__doc__ = function.__doc__
-        app.command(name)(run)
+        app.command(name, cls=Command)(run)
         return function
 
     return register

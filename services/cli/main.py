@@ -11,6 +11,7 @@ import typer
 from services.cli.call import call
 from services.cli.command import GROUPS, command, group
 from services.cli.completion import completion
+from services.cli.page.help import Group
 from services.cli.protos.commands import protos
 
 ABOUT = """Performance Support & Monitoring Framework for Safeguarders: evidence in, concern out, person told.
@@ -39,6 +40,7 @@ def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
     """
     app = typer.Typer(
         name="psmf",
+        cls=Group,
         help=ABOUT,
         no_args_is_help=True,
         add_completion=completing,

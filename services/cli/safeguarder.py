@@ -8,7 +8,7 @@ from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced, word_of
+from services.client.words import day_of, safeguarder_of, spaced, word_of
 
 app = group("safeguarder")
 
@@ -35,7 +35,7 @@ def list_safeguarders(
 @command(app, "show")
 def show_safeguarder(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
 ) -> None:
     """Show one person's entry with terms of appointment and support manager.
 
@@ -43,7 +43,7 @@ def show_safeguarder(
     """
     from psmf.evidence.v1 import safeguarder_pb2 as pb
 
-    name = safeguarder_name(safeguarder)
+    name = terminal.safeguarder(safeguarder)
     entry = terminal.call(terminal.client.safeguarders.GetSafeguarder, pb.GetSafeguarderRequest(name=name))
     if terminal.as_json:
         terminal.data(entry)
@@ -89,7 +89,7 @@ def enter_safeguarder(
 @command(app, "decide")
 def record_decision(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     kind: Annotated[str, typer.Argument(help="appointed, reappointed or ended.")],
     *,
     on: Annotated[str, typer.Option(metavar="DAY", help="First day of the term, or last day of membership.")],
@@ -113,7 +113,7 @@ def record_decision(
     from psmf.evidence.v1 import safeguarder_pb2 as pb
 
     request = pb.RecordMinisterialDecisionRequest(
-        name=safeguarder_name(safeguarder),
+        name=terminal.safeguarder(safeguarder),
         kind=choose(pb.RecordMinisterialDecisionRequest.Kind, kind, "KIND"),
         effective_date=typed_date(on, "--on"),
         term_months=months,
@@ -131,7 +131,7 @@ def record_decision(
 @command(app, "allocate")
 def allocate_safeguarder(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     to: Annotated[str, typer.Option(metavar="PERSON", help="The new support manager.")],
     reason: Annotated[str, typer.Option(help="workload, absence, conflict-of-interest or requested.")],
     dry_run: DryRun = False,
@@ -143,7 +143,7 @@ def allocate_safeguarder(
     from psmf.scheduling.v1 import scheduling_pb2 as pb
 
     request = pb.CreateAllocationRequest(
-        parent=safeguarder_name(safeguarder),
+        parent=terminal.safeguarder(safeguarder),
         support_manager=to,
         reason=reason.replace("-", "_"),
         **change_fields(dry_run),
@@ -191,7 +191,7 @@ def find_safeguarder(
 @command(app, "number")
 def set_number(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="The panel number.")],
     dry_run: DryRun = False,
 ) -> None:
@@ -202,7 +202,7 @@ def set_number(
     from psmf.evidence.v1 import safeguarder_pb2 as pb
 
     request = pb.SetPanelNumberRequest(
-        name=safeguarder_name(safeguarder), panel_number=number, **change_fields(dry_run)
+        name=terminal.safeguarder(safeguarder), panel_number=number, **change_fields(dry_run)
     )
     answer = terminal.call(terminal.client.safeguarders.SetPanelNumber, request)
     said = f"{answer.display_name} has the panel number {answer.panel_number}."

@@ -8,8 +8,9 @@ import typer
 from services.cli.arguments import change_fields, choose, read_instant
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import file_failures
+from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
-from services.client.words import LANES, day_of, london_time, safeguarder_name, safeguarder_of, short, spaced, word_of
+from services.client.words import LANES, day_of, london_time, safeguarder_of, short, spaced, word_of
 
 app = group("session")
 SESSION = Annotated[str, typer.Argument(help="The session's id, or its first characters.")]
@@ -18,7 +19,7 @@ SESSION = Annotated[str, typer.Argument(help="The session's id, or its first cha
 @command(app, "list")
 def list_sessions(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Option(help="Only this person's sessions.")] = "-",
+    safeguarder: Annotated[str, typer.Option(help="Only this person's sessions: a name or an id.")] = "-",
     everything: Annotated[bool, typer.Option("--all", help="Include sessions that are past or were moved.")] = False,
     page_size: PageSize = 100,
     page_token: PageToken = "",
@@ -29,15 +30,17 @@ def list_sessions(
     """
     from psmf.scheduling.v1 import scheduling_pb2 as pb
 
+    parent = terminal.safeguarder(safeguarder)
     request = pb.ListSupportSessionsRequest(
-        parent=safeguarder_name(safeguarder),
+        parent=parent,
         upcoming_only=not everything,
         page_size=page_size,
         page_token=page_token,
     )
     answer = terminal.call(terminal.client.sessions.ListSupportSessions, request)
-    names = ("Session", "Starts", "Safeguarder", "Support manager", "Which", "State", "On the agenda")
-    terminal.listing(answer.support_sessions, answer.next_page_token, names, _row)
+    beside = Beside(terminal, parent)
+    entries = answer.support_sessions
+    terminal.entries(entries, answer.next_page_token, lambda session: _entry(session, beside), "psmf session show")
 
 
 @command(app, "show")
@@ -238,13 +241,34 @@ def _state(session: Any) -> str:
     return spaced(word_of(session, "state"))
 
 
-def _row(session: Any) -> tuple[str, ...]:
+def _entry(session: Any, beside: Beside) -> tuple[str, ...]:
+    """Return the id of a session and its lines: with whom, when, and what is on its agenda."""
+    which = f"session {session.number}" if session.number else "one-to-one"
     return (
         short(session.name),
-        london_time(session.start_time),
-        safeguarder_of(session.name),
-        session.support_manager,
-        f"session {session.number}" if session.number else "one-to-one",
-        _state(session),
-        str(len(session.agenda)),
+        f"{beside.who(session.name)} · {which} · {_state(session)}, with {session.support_manager}",
+        f"Starts {london_time(session.start_time)}{_time_left(session)}, {session.minutes} minutes",
+        *(_on_the_agenda(item, beside) for item in session.agenda),
     )
+
+
+def _time_left(session: Any) -> str:
+    """Return in how many working days a session to come starts; empty for any other."""
+    from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+    from services.calendar_days import london_today
+    from services.client.deadlines import time_left
+    from services.platform.calls.wire import from_instant
+    from services.platform.clock import SystemClock
+
+    if session.state not in (pb.SupportSession.STATE_PROPOSED, pb.SupportSession.STATE_CONFIRMED):
+        return ""
+    return f" ({time_left(london_today(from_instant(session.start_time)), SystemClock().today())})"
+
+
+def _on_the_agenda(item: Any, beside: Beside) -> str:
+    """Return what an item of the agenda is about, and why, as far as the caller may read the concern."""
+    lane, concern = LANES.get(item.lane, item.lane), beside.concern(item.concern_id)
+    if concern is None:
+        return f"{lane}: concern {short(item.concern_id)}"
+    return f"{lane}: {beside.what(concern.rule, concern.subject)}. {concern.explanation.because}"

@@ -10,6 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from services.cli.page.width import output_width
+from services.client.lines import folded
+
 if TYPE_CHECKING:
     from services.client.client import Client
 
@@ -74,6 +77,26 @@ class Terminal:
 
         return find(self.client, self.person, kind, text)
 
+    def name_of(self, kind: str, text: str) -> str:
+        """Return the full name of the record that `text` names, as `find` does. A full name needs no call.
+
+        Raises:
+            ClientError: NOT_FOUND; USAGE when several begin with it.
+        """
+        from services.client.find import find_name
+
+        return find_name(self.client, self.person, kind, text)
+
+    def safeguarder(self, text: str) -> str:
+        """Return `safeguarders/{id}` of the one Safeguarder that a text names, or of everybody for `-`.
+
+        Raises:
+            ClientError: NOT_FOUND, with the nearest; USAGE when several fit.
+        """
+        from services.client.people import find_safeguarder
+
+        return find_safeguarder(self.client, self.person, text)
+
     def data(self, value: Any) -> None:
         """Print one object as JSON: a message, or plain values."""
         print(json.dumps(plain(value), indent=2, ensure_ascii=False))
@@ -107,6 +130,32 @@ class Terminal:
             self.say(f"There are more: --page-token {next_page_token}")
         elif following and rows:
             self.following(f"{following} {rows[0][0]}", messages[0])
+
+    def entries(
+        self,
+        messages: Sequence[Any],
+        next_page_token: str,
+        entry: Callable[[Any], Sequence[str]],
+        following: str = "",
+    ) -> None:
+        """Print a page of a list, as JSON or as an entry of several lines for each message, and say how to see more.
+
+        `entry` makes the id of a message and its lines; empty lines are left out. `following` is a command about the
+        first id.
+        """
+        if self.as_json:
+            self.page(messages, next_page_token)
+            return
+        entries = [entry(message) for message in messages]
+        width = output_width()
+        for known, *lines in entries:
+            margin = " " * (len(known) + 2)
+            for place, line in enumerate(filter(None, lines)):
+                self.text(folded(line, width, margin if place else f"{known}  ", margin))
+        if next_page_token:
+            self.say(f"There are more: --page-token {next_page_token}")
+        elif following and entries:
+            self.following(f"{following} {entries[0][0]}", messages[0])
 
     def columns(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print rows under their names, with each column as wide as its longest cell."""

@@ -1,21 +1,23 @@
 """Records by the first characters of their id, as people type them.
 
-The contracts have no prefix filter today, so finding reads the whole list that the caller may see. That is sound: the
-lists are small (hundreds), and access rules apply as for any list. A `name_prefix` field on the list requests would
-spare the reading; it belongs to a change of the contracts.
+Finding reads the whole list that the caller may see. That is sound: the lists are small (hundreds), and access rules
+apply as for any list. Items of evidence are too many, so their list takes the first characters of an id.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from psmf.evidence.v1 import evidence_pb2
 from psmf.notifications.v1 import notifications_pb2
-from psmf.rules.v1 import revisions_pb2, rules_pb2
+from psmf.rules.v1 import overrides_pb2, revisions_pb2, rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
 from services.client.client import Client
 from services.client.errors import ClientError
 from services.client.words import EVERYBODY
 
+LEAST_PREFIX = 4
+"""Characters of an id that a list by their start needs (`ListEvidenceItemsRequest.id_prefix`)."""
 SHOWN = 5
 """Ids named when several begin alike: enough to see where they differ."""
 
@@ -35,6 +37,8 @@ class Findable(NamedTuple):
     """Fields of the list's request, so that closed and ended records are found too."""
     command: str
     """The command that lists what there is."""
+    prefix: bool = False
+    """Whether the list takes the first characters of an id, because nobody may read it whole."""
 
 
 _OF_PEOPLE = {"parent": EVERYBODY}
@@ -53,6 +57,17 @@ FINDABLE: Mapping[str, Findable] = {
     "session": Findable(
         "sessions", scheduling_pb2, "SupportSession", "support_sessions", _OF_PEOPLE, "psmf session list --all"
     ),
+    "item": Findable(
+        "evidence", evidence_pb2, "EvidenceItem", "evidence_items", _OF_PEOPLE, "psmf evidence list PERSON", prefix=True
+    ),
+    "override": Findable(
+        "rule_overrides",
+        overrides_pb2,
+        "RuleOverride",
+        "rule_overrides",
+        _OF_PEOPLE | {"include_ended": True},
+        "psmf rules overrides --all",
+    ),
     "revision": Findable(
         "revisions", revisions_pb2, "RulebookRevision", "rulebook_revisions", {}, "psmf rules revisions"
     ),
@@ -70,15 +85,30 @@ def find(client: Client, person: str, kind: str, text: str) -> Any:
     """
     how = FINDABLE[kind]
     stub, noun = getattr(client, how.stub), how.noun
-    if text.startswith("safeguarders/") and "parent" in how.options:
+    if _is_full(text) and hasattr(stub, f"Get{noun}"):
         request = getattr(how.messages, f"Get{noun}Request")(name=text)
         return client.call(person, getattr(stub, f"Get{noun}"), request)
-    request = getattr(how.messages, f"List{noun}sRequest")(**how.options)
+    begins = text.rpartition("/")[2] if _is_full(text) else text.removeprefix(f"{noun[0].lower()}{noun[1:]}s/")
+    if how.prefix and len(begins) < LEAST_PREFIX:
+        raise ClientError("USAGE", f"{begins!r} is too short for the id of an {kind}: type {LEAST_PREFIX} characters.")
+    options = {"id_prefix": begins} if how.prefix else {}
+    request = getattr(how.messages, f"List{noun}sRequest")(**how.options, **options)
     records = client.pages(person, getattr(stub, f"List{noun}s"), request, how.field)
     by_id = {record.name.rpartition("/")[2]: record for record in records}
-    # A collection is the noun in small letters and in the plural, for example `supportSessions/`.
-    prefix = f"{noun[0].lower()}{noun[1:]}s/"
-    return by_id[the_one(kind, text.removeprefix(prefix), by_id, how.command)]
+    return by_id[the_one(kind, begins, by_id, how.command)]
+
+
+def find_name(client: Client, person: str, kind: str, text: str) -> str:
+    """Return the full name of the record that `text` names. A full name is returned as it is, without a call.
+
+    Raises:
+        ClientError, grpc.RpcError: as `find`.
+    """
+    return text if _is_full(text) else str(find(client, person, kind, text).name)
+
+
+def _is_full(text: str) -> bool:
+    return text.startswith("safeguarders/")
 
 
 def the_one(kind: str, text: str, ids: Iterable[str], command: str, note: str = "") -> str:

@@ -87,11 +87,6 @@ def short(name: str) -> str:
     return name.rpartition("/")[2][:SHORT_ID]
 
 
-def safeguarder_name(text: str) -> str:
-    """Return `safeguarders/{id}` for an id typed with or without the collection."""
-    return text if text.startswith("safeguarders/") else f"safeguarders/{text}"
-
-
 def safeguarder_of(name: str) -> str:
     """Return the Safeguarder's id in a record's name."""
     return name.split("/")[1]

@@ -19,7 +19,7 @@ from services.evidence.adapters.senders import known_bodies
 from services.evidence.adapters.store import SqlFile
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
-from services.evidence.server.safeguarders import SafeguarderServer
+from services.evidence.server.safeguarders import SafeguarderServer, require_known
 from services.evidence.server.times_away import TimeAwayServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
@@ -38,7 +38,7 @@ OWN_TABLE = "evidence_item"
 """A table that no other service has. It tells this service's database from others."""
 ITEMS_TOGETHER = 500
 """Items of an earlier release in one transaction. A larger one would keep other writers waiting."""
-SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder", require_known)
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

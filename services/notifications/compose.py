@@ -18,7 +18,7 @@ from services.notifications.adapters.smtp import SmtpMailer
 from services.notifications.domain.notification import Retries
 from services.notifications.handlers.context import AlertContext, Policy
 from services.notifications.ports import People
-from services.notifications.server import AlertServer, NotificationServer
+from services.notifications.server import AlertServer, NotificationServer, require_known
 from services.notifications.settings import Settings
 from services.notifications.telemetry import GAUGES
 from services.notifications.worker import ClockJob, Sender
@@ -33,7 +33,7 @@ from services.platform.storage.opening import open_database
 HERE = Path(__file__).parent
 OWN_TABLE = "notification"
 """A table that no other service has. It tells this service's database from others."""
-SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder", require_known)
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

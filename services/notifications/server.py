@@ -20,8 +20,9 @@ from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.identity import LONGEST_LIFE
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.wire import name_parts
+from services.platform.events.inbox_tables import has_come
 from services.platform.storage.database import Database, to_micros
-from services.refusals import Kind, Refusal, invalid
+from services.refusals import Kind, Refusal, invalid, nobody_known
 
 MOST_WATCHES = 16
 """Watches at a time. Each one takes a thread of the server, and other calls need threads too."""
@@ -29,6 +30,9 @@ HEARTBEAT_SECONDS = 2.0
 """Time without a change after which a watch sends a heartbeat, which tells the caller that it is still connected."""
 WATCH_BATCH = 100
 """Changes read at a time, so that no read transaction stays open while a slow caller takes them."""
+
+SOURCES = ("evidence", "rules", "scheduling")
+"""Services whose events tell of people."""
 
 NewContext = Callable[[Connection], AlertContext]
 
@@ -176,3 +180,13 @@ def _resume_after(token: str, head: int) -> int | None:
             "resume_token",
         )
     return int(token)
+
+
+def require_known(connection: Connection, safeguarder_id: str) -> None:
+    """Refuse somebody of whom no event has come. Every person's first event is the appointment.
+
+    Raises:
+        Refusal: NOT_FOUND.
+    """
+    if not has_come(connection, SOURCES, safeguarder_id):
+        raise nobody_known()

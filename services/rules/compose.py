@@ -30,6 +30,7 @@ from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.evaluations import ConcernService
 from services.rules.server.kpis import KpiServer
 from services.rules.server.overrides import OverrideServer
+from services.rules.server.people import require_known
 from services.rules.server.revisions import RevisionServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.server.simulations import SimulationServer
@@ -42,7 +43,7 @@ from services.rules.worker import Evaluator
 HERE = Path(__file__).parent
 OWN_TABLE = "evaluation_request"
 """A table that no other service has. It tells this service's database from others."""
-SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder", require_known)
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 CONTRACTS = [
     rules_pb2.DESCRIPTOR,

@@ -22,6 +22,7 @@ from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.ports import SupportManagers
 from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.obligations import ObligationServer
+from services.scheduling.server.people import require_known
 from services.scheduling.server.sessions import SupportSessionServer
 from services.scheduling.server.trainings import TrainingServer
 from services.scheduling.settings import Settings
@@ -31,7 +32,7 @@ from services.scheduling.worker import DailyRun
 HERE = Path(__file__).parent
 OWN_TABLE = "support_session"
 """A table that no other service has. It tells this service's database from others."""
-SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder")
+SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder", require_known)
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 
 

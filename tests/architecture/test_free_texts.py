@@ -42,6 +42,7 @@ NO_SCREEN = {
     "notifications.AcknowledgeAlertRequest.owner": "the opaque id of a person",
     "platform.AcceptSourceRequest.source": "the name of a service",
     "platform.DropDeadLetterRequest.reason": "operators write it about an event, whose content they do not see",
+    "platform.AcceptSourceRequest.source": "the name of a service",
     "rules.AcknowledgeConcernRequest.owner": "the opaque id of a person",
     "rules.ApproveRulebookRevisionRequest.cover_report_hash": "a hash",
     "rules.ApproveRulebookRevisionRequest.whatif_report_hash": "a hash",

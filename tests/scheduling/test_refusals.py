@@ -49,7 +49,7 @@ def answer(scheduling: Scheduling, method: str, request: Message) -> tuple[str, 
             pb.ListObligationsRequest(parent="safeguarders/nobody"),
             "NOT_FOUND",
             "SAFEGUARDER_NOT_FOUND",
-            "name",
+            "parent",
         ),
         (
             "CreateAllocation",

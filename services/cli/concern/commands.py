@@ -1,14 +1,16 @@
 """`psmf concern`: list and show concerns. The moves that people make are a table in `moves.py`."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.concern.moves import CONCERN, MOVES, register
 from services.cli.concern.state import as_it_was, stands
+from services.cli.page.beside import Beside, by_when
 from services.cli.terminal import Terminal
-from services.client.words import LANES, london_time, safeguarder_name, safeguarder_of, short, spaced
+from services.client.words import LANES, day_of, london_time, short, spaced, word_of
 
 app = group("concern")
 AS_OF = Annotated[str, typer.Option("--as-of", metavar="DAY", help="As it was at the end of this day, as 2026-12-31.")]
@@ -18,7 +20,7 @@ KNOWN_AT = Annotated[str, typer.Option(help="As it was known at this instant, fo
 @command(app, "list")
 def list_concerns(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Option(help="Only concerns about this person.")] = "-",
+    safeguarder: Annotated[str, typer.Option(help="Only concerns about this person: a name or an id.")] = "-",
     everything: Annotated[bool, typer.Option("--all", help="Also ended ones.")] = False,
     *,
     as_of: AS_OF = "",
@@ -34,32 +36,31 @@ def list_concerns(
     """
     from psmf.rules.v1 import rules_pb2 as pb
 
-    from services.platform.calls.wire import to_word
-
-    parent = safeguarder_name(safeguarder)
+    parent = terminal.safeguarder(safeguarder)
     request = pb.ListConcernsRequest(
         parent=parent, include_closed=everything, page_size=page_size, page_token=page_token
     )
     answer = terminal.call(terminal.client.concerns.ListConcerns, as_it_was(request, as_of, known_at))
-    if terminal.as_json:
-        terminal.page(answer.concerns, answer.next_page_token)
-        return
-    rows = [
-        (
-            short(concern.name),
-            LANES.get(to_word(pb.Lane, concern.lane), ""),
-            safeguarder_of(concern.name),
-            " ".join((concern.rule, concern.subject)).strip(),
-            spaced(to_word(pb.Concern.State, concern.state)),
-            concern.owner or "nobody yet",
-        )
-        for concern in answer.concerns
-    ]
-    terminal.columns(("Concern", "What for", "Safeguarder", "Rule", "State", "With"), rows)
-    if answer.next_page_token:
-        terminal.say(f"There are more: --page-token {answer.next_page_token}")
-    elif rows:
-        terminal.following(f"psmf concern show {rows[0][0]}", answer.concerns[0])
+    beside = Beside(terminal, parent)
+    day = day_of if as_of or known_at else by_when  # a view of the past has no time left
+    entries = answer.concerns
+    terminal.entries(entries, answer.next_page_token, lambda concern: _entry(concern, beside, day), "psmf concern show")
+
+
+def _entry(concern: Any, beside: Beside, day: Callable[[Any, str], str]) -> tuple[str, ...]:
+    """Return the id of a concern and its lines: about whom, what, why, and where it stands."""
+    from psmf.rules.v1 import rules_pb2 as pb
+
+    ended = concern.state in (pb.Concern.STATE_CLOSED, pb.Concern.STATE_DISMISSED, pb.Concern.STATE_MERGED)
+    say = day_of if ended else day
+    next_date = f" · Next date {say(concern, 'next_date')}" if concern.HasField("next_date") and not ended else ""
+    return (
+        short(concern.name),
+        f"{LANES.get(word_of(concern, 'lane'), '')} · {beside.who(concern.name)}",
+        beside.what(concern.rule, concern.subject),
+        concern.explanation.because,
+        f"{stands(concern, say)}{next_date}",
+    )
 
 
 @command(app, "show")

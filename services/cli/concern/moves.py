@@ -158,7 +158,7 @@ MOVES = (
         "ReopenConcern",
         "Reopen a closed concern on new evidence.",
         "reopen 1a2b3c4d --evidence 77aa88bb",
-        [Option("evidence", "Id of the new item of evidence.")],
+        [Option("evidence", "Id of the new item of evidence, or its first characters.")],
     ),
     MoveCommand(
         "view",
@@ -243,8 +243,8 @@ def _value(terminal: Terminal, option: Option, text: Any, request: Any) -> Any:
         return to_date(read_day(text, flag))
     if field.name == "into":
         return terminal.find("concern", text).name
-    # An item may be typed by its full name.
-    return text.rpartition("/")[2] if field.name == "evidence" else text
+    # The contract asks for the id alone.
+    return terminal.name_of("item", text).rpartition("/")[2] if field.name == "evidence" else text
 
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:

@@ -1,13 +1,14 @@
 """How the commands of `psmf concern` say a concern's state, and ask for it as it was."""
 
+from collections.abc import Callable
 from typing import Any
 
 from services.cli.arguments import read_day, read_instant
 from services.client.words import day_of, spaced
 
 
-def stands(concern: Any) -> str:
-    """Return a concern's state, its owner and its due date, in words."""
+def stands(concern: Any, day: Callable[[Any, str], str] = day_of) -> str:
+    """Return a concern's state, its owner and its due date, in words. `day` says how a date field is written."""
     from psmf.rules.v1 import concern_moves_pb2 as moves
     from psmf.rules.v1 import rules_pb2 as pb
 
@@ -21,7 +22,7 @@ def stands(concern: Any) -> str:
     if concern.owner:
         parts.append(f"with {concern.owner}")
     if concern.course.HasField("due_date"):
-        parts.append(f"due {day_of(concern.course, 'due_date')}")
+        parts.append(f"due {day(concern.course, 'due_date')}")
     return ", ".join(parts)
 
 

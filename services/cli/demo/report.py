@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from services.cli.page.width import output_width
 from services.client.client import Client
 from services.client.why import titles_of, why
 from services.client.words import EVERYBODY, LANES, short
@@ -15,7 +16,8 @@ from services.demo.wire import PANEL_TEAM
 if TYPE_CHECKING:
     from services.demo.run import Demo
 
-RULE_OF_LINE = "-" * 100
+LINE = 100
+"""Characters of the line between two explanations, where there is room."""
 
 
 def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
@@ -27,12 +29,13 @@ def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
     titles = titles_of(editions)
     names = {person.safeguarder_id: person.display_name for person in story.people}
     chapters = {chapter.safeguarder_id: chapter.title for chapter in story.chapters}
-    order = list(LANES)
+    order, width = list(LANES), output_width()
     parts = [
-        f"{chapters.get(row['safeguarder'], 'Not in the story')}\n\n{why(row, names[row['safeguarder']], titles)}"
+        f"{chapters.get(row['safeguarder'], 'Not in the story')}\n\n"
+        f"{why(row, names[row['safeguarder']], titles, width=width)}"
         for row in sorted(seen["concerns"], key=lambda row: order.index(row["lane"]))
     ]
-    return f"\n{RULE_OF_LINE}\n".join(["", *parts, _sums(story, seen)])
+    return f"\n{'-' * min(LINE, width)}\n".join(["", *parts, _sums(story, seen)])
 
 
 def in_short(story: Story, seen: Mapping[str, Any]) -> str:

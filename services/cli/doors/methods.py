@@ -30,7 +30,10 @@ def _everywhere(method: str) -> Sequence[str]:
 _ALERT = ("notifications/ListAlerts", "notifications/GetAlert")
 _CONCERN = ("rules/ListConcerns", "rules/GetConcern")
 _SESSION = ("scheduling/ListSupportSessions", "scheduling/GetSupportSession")
+_ITEM = ("evidence/ListEvidenceItems", "evidence/GetEvidenceItem")
 _REVISION = ("rules/ListRulebookRevisions", "rules/GetRulebookRevision")
+_BESIDE = ("evidence/ListSafeguarders", "rules/ListRules", "rules/ListConcerns")
+"""What tells names, titles and reasons beside ids."""
 _SIMULATION = ("rules/GetSimulation", "rules/CancelSimulation")
 _STATUS = Calls(_everywhere("GetStatus"))
 _LETTERS = _everywhere("ListDeadLetters")
@@ -51,19 +54,19 @@ CALLS: Mapping[str, Calls] = {
     "away list": Calls(["evidence/ListTimesAway"]),
     "evidence add": Calls(["evidence/CreateEvidenceItem"]),
     "evidence list": Calls(["evidence/ListEvidenceItems"]),
-    "evidence show": Calls(["evidence/GetEvidenceItem"]),
-    "evidence map": Calls(["evidence/MapEvidenceItem"]),
-    "evidence share": Calls(["evidence/ShareEvidenceItem"]),
-    "evidence reply": Calls(["evidence/AddReply"]),
-    "evidence correct": Calls(["evidence/GetEvidenceItem", "evidence/CorrectEvidenceItem"]),
+    "evidence show": Calls(_ITEM, _SESSION),
+    "evidence map": Calls([*_ITEM, "evidence/MapEvidenceItem"]),
+    "evidence share": Calls([*_ITEM, "evidence/ShareEvidenceItem"]),
+    "evidence reply": Calls([*_ITEM, "evidence/AddReply"]),
+    "evidence correct": Calls([*_ITEM, "evidence/CorrectEvidenceItem"]),
     "evidence held": Calls(["evidence/ListHeldEvidenceItems"]),
-    "evidence release": Calls(["evidence/ReleaseEvidenceItem"]),
-    "evidence withdraw": Calls(["evidence/WithdrawEvidenceItem"]),
-    "evidence decide": Calls(["evidence/DecideComplaint"]),
+    "evidence release": Calls([*_ITEM, "evidence/ReleaseEvidenceItem"]),
+    "evidence withdraw": Calls([*_ITEM, "evidence/WithdrawEvidenceItem"]),
+    "evidence decide": Calls([*_ITEM, "evidence/DecideComplaint"]),
     "evidence receipt": Calls(["evidence/GetReceipt"]),
     "evidence no-report": Calls(["evidence/RecordReportsNotAvailable"]),
     "evidence import": Calls(["evidence/ImportEvidenceItems"]),
-    "alert list": Calls(["notifications/ListAlerts"]),
+    "alert list": Calls(["notifications/ListAlerts"], _BESIDE),
     "alert why": Calls(
         [*_ALERT, "rules/GetConcern", "rules/ListStandardsEditions", "rules/ListRules"],
         ["evidence/GetSafeguarder", "evidence/ListEvidenceItems"],
@@ -71,11 +74,11 @@ CALLS: Mapping[str, Calls] = {
     "alert acknowledge": Calls([*_ALERT, "notifications/AcknowledgeAlert"]),
     "alert snooze": Calls([*_ALERT, "notifications/SnoozeAlert"]),
     "alert resolve": Calls([*_ALERT, "notifications/ResolveAlert"]),
-    "alert watch": Calls(["notifications/WatchAlerts"]),
-    "concern list": Calls(["rules/ListConcerns"]),
+    "alert watch": Calls(["notifications/WatchAlerts"], _BESIDE),
+    "concern list": Calls(["rules/ListConcerns"], _BESIDE),
     "concern show": Calls(_CONCERN),
     **{f"concern {move.name}": Calls([*_CONCERN, f"rules/{move.method}"]) for move in MOVES},
-    "session list": Calls(["scheduling/ListSupportSessions"]),
+    "session list": Calls(["scheduling/ListSupportSessions"], _BESIDE),
     "session show": Calls(_SESSION),
     "session confirm": Calls([*_SESSION, "scheduling/ConfirmSupportSession"]),
     "session move": Calls([*_SESSION, "scheduling/RescheduleSupportSession"]),
@@ -118,7 +121,7 @@ CALLS: Mapping[str, Calls] = {
     "rules fair": Calls(["evidence/ListSafeguarders", "rules/ListConcerns"], ["scheduling/GetAllocation"]),
     "rules override": Calls(["rules/CreateRuleOverride"]),
     "rules overrides": Calls(["rules/ListRuleOverrides"]),
-    "rules end-override": Calls(["rules/EndRuleOverride"]),
+    "rules end-override": Calls(["rules/ListRuleOverrides", "rules/EndRuleOverride"]),
     "rules trial report": Calls(["rules/ReportRuleTrials"], usually=POLICY_EDITOR),
     "events topics list": _NONE,
     "events topics create": _NONE,

@@ -7,13 +7,13 @@ import typer
 
 from services.cli.arguments import change_fields, choose, read_day
 from services.cli.command import DryRun, PageSize, PageToken, command, group
-from services.cli.evidence import outcomes
+from services.cli.evidence import outcomes, shown
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced, word_of
+from services.client.words import day_of, short, spaced, word_of
 
 app = group("evidence")
-ITEM = Annotated[str, typer.Argument(help="safeguarders/SAFEGUARDER/evidenceItems/ITEM, as `evidence list` prints it.")]
+ITEM = Annotated[str, typer.Argument(help="The item's id, or its first characters.")]
 SET = Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help="Fields as docs/import.md describes them.")]
 REASON = Annotated[str, typer.Option(help="Why, for example entered-wrongly.")]
 
@@ -21,7 +21,7 @@ REASON = Annotated[str, typer.Option(help="Why, for example entered-wrongly.")]
 @command(app, "add")
 def add_item(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     fields: SET,
     again: Annotated[
         bool, typer.Option("--again", help="Another item of the same kind, source and day as one on file.")
@@ -36,16 +36,16 @@ def add_item(
 
     from services.cli.evidence.fields import evidence_item
 
-    name = safeguarder_name(safeguarder)
-    item, faults = evidence_item({"safeguarder": safeguarder_of(name), **_values(fields)})
+    item, faults = evidence_item({"safeguarder": "-", **_values(fields)})
     _refuse(faults)
-    request = pb.CreateEvidenceItemRequest(parent=name, evidence_item=item, again=again, **change_fields(dry_run))
+    parent = terminal.safeguarder(safeguarder)
+    request = pb.CreateEvidenceItemRequest(parent=parent, evidence_item=item, again=again, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.CreateEvidenceItem, request)
     said = _delivered(answer, dry_run)
     # No direction is suggested: whether an item is praise, neutral or a concern is for the reader to say (P30).
-    following = f"psmf evidence share {answer.name}"
+    following = f"psmf evidence share {short(answer.name)}"
     if not answer.mappings:
-        following = f"psmf evidence map {answer.name} INDICATOR:POLARITY"
+        following = f"psmf evidence map {short(answer.name)} INDICATOR:POLARITY"
     held = answer.state == pb.ITEM_STATE_HELD
     terminal.changed(answer, said, "" if dry_run else "psmf evidence held" if held else following)
 
@@ -53,7 +53,7 @@ def add_item(
 @command(app, "list")
 def list_items(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     kind: Annotated[str, typer.Option(help="Only this kind, for example feedback.")] = "",
     standard: Annotated[str, typer.Option(help="Only items mapped to this standard, for example S4.")] = "",
     page_size: PageSize = 100,
@@ -66,7 +66,7 @@ def list_items(
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     request = pb.ListEvidenceItemsRequest(
-        parent=safeguarder_name(safeguarder),
+        parent=terminal.safeguarder(safeguarder),
         page_size=page_size,
         page_token=page_token,
         standard=standard,
@@ -75,28 +75,35 @@ def list_items(
         request.kind = choose(pb.EvidenceKind, kind, "--kind")
     answer = terminal.call(terminal.client.evidence.ListEvidenceItems, request)
     names = ("Happened", "Kind", "From", "Sent by", "Speaks to", "Counts", "Item")
-    terminal.listing(answer.evidence_items, answer.next_page_token, names, _row)
+    terminal.listing(answer.evidence_items, answer.next_page_token, names, shown.row)
 
 
 @command(app, "show")
 def show_item(terminal: Terminal, item: ITEM) -> None:
-    """Show one item of evidence.
+    """Show one item of evidence. Attendance at a support session is shown with the session.
 
-    psmf evidence show safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c
+    psmf evidence show 0f1e2d3c
     """
-    found = _item(terminal, item)
+    from services.client.errors import ClientError
+
+    try:
+        found = _item(terminal, item)
+    except ClientError as problem:
+        if problem.code != "NOT_FOUND" or not _shown_as_session(terminal, item):
+            raise
+        return
     if terminal.as_json:
         terminal.data(found)
         return
     kind, source, state = (spaced(word_of(found, field)) for field in ("kind", "source", "state"))
     said = [
         f"{kind} from {source} · {state}",
-        f"Sent by    {_sender(found)}",
+        f"Sent by    {shown.sender(found)}",
         f"Happened   {day_of(found, 'happened_date')}, received {day_of(found, 'received_date')}",
-        f"Speaks to  {_speaks(found)}",
-        f"Counts     {_standing(found)}",
-        f"Shared     {_sharing(found)}",
-        f"Reply      {_reply(found)}",
+        f"Speaks to  {shown.speaks(found)}",
+        f"Counts     {shown.standing(found)}",
+        f"Shared     {shown.sharing(found)}",
+        f"Reply      {shown.reply(found)}",
         f"Summary    {found.summary or '-'}",
     ]
     terminal.text("\n".join(said))
@@ -111,7 +118,7 @@ def map_item(
 ) -> None:
     """Map an item to indicators of the Practice Standards, each with praise, neutral or concern.
 
-    psmf evidence map safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c S4.1:concern S2.3:praise
+    psmf evidence map 0f1e2d3c S4.1:concern S2.3:praise
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
@@ -119,23 +126,25 @@ def map_item(
 
     read = pb.EvidenceItem()
     _refuse(fill(read, {"mappings": " ".join(mappings)}))
-    request = pb.MapEvidenceItemRequest(name=item, mappings=read.mappings, **change_fields(dry_run))
+    request = pb.MapEvidenceItemRequest(
+        name=terminal.name_of("item", item), mappings=read.mappings, **change_fields(dry_run)
+    )
     answer = terminal.call(terminal.client.evidence.MapEvidenceItem, request)
     # A shared item that turns towards a concern is shared again by that, so there is nothing left to do.
     shared = answer.HasField("shared_date")
-    said = f"Speaks to {_speaks(answer)}." + (f" Shared {_sharing(answer)}." if shared else "")
-    terminal.changed(answer, said, "" if shared else f"psmf evidence share {answer.name}", dry_run=dry_run)
+    said = f"Speaks to {shown.speaks(answer)}." + (f" Shared {shown.sharing(answer)}." if shared else "")
+    terminal.changed(answer, said, "" if shared else f"psmf evidence share {short(answer.name)}", dry_run=dry_run)
 
 
 @command(app, "share")
 def share_item(terminal: Terminal, item: ITEM, dry_run: DryRun = False) -> None:
     """Record that the item was shared with the Safeguarder. The time to reply starts.
 
-    psmf evidence share safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c
+    psmf evidence share 0f1e2d3c
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    request = pb.ShareEvidenceItemRequest(name=item, **change_fields(dry_run))
+    request = pb.ShareEvidenceItemRequest(name=terminal.name_of("item", item), **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.ShareEvidenceItem, request)
     terminal.changed(answer, f"Shared. Time to reply until {day_of(answer, 'reply_due_date')}.", dry_run=dry_run)
 
@@ -149,40 +158,41 @@ def reply_to_item(
 ) -> None:
     """Add the Safeguarder's reply to an item.
 
-    psmf evidence reply safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c --as person-sg-1a2b3c4d < reply.txt
+    psmf evidence reply 0f1e2d3c --as person-sg-1a2b3c4d < reply.txt
     """
     import sys
 
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     words = sys.stdin.read() if text == "-" else text
-    request = pb.AddReplyRequest(name=item, text=words, **change_fields(dry_run))
+    request = pb.AddReplyRequest(name=terminal.name_of("item", item), text=words, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.AddReply, request)
     held = " The Team looks at it before anybody reads it, because it may name a child." if answer.reply.held else ""
-    terminal.changed(answer, f"The reply is on file. {_standing(answer)}.{held}", dry_run=dry_run)
+    terminal.changed(answer, f"The reply is on file. {shown.standing(answer)}.{held}", dry_run=dry_run)
 
 
 @command(app, "correct")
 def correct_item(terminal: Terminal, item: ITEM, fields: SET, reason: REASON, dry_run: DryRun = False) -> None:
     """Replace an item by a corrected one. Name only the fields that change. The old item stays on file.
 
-    psmf evidence correct safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c filed_date=2026-09-07 --reason entered-wrongly
+    psmf evidence correct 0f1e2d3c filed_date=2026-09-07 --reason entered-wrongly
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     from services.cli.evidence.fields import fill
 
+    found = _item(terminal, item)
     correction = pb.EvidenceItem()
-    correction.CopyFrom(_item(terminal, item))
+    correction.CopyFrom(found)
     _refuse(fill(correction, _values(fields)))
     request = pb.CorrectEvidenceItemRequest(
-        name=item,
+        name=found.name,
         evidence_item=correction,
         reason=choose(pb.CorrectionReason, reason, "--reason"),
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.evidence.CorrectEvidenceItem, request)
-    terminal.changed(answer, f"{answer.name} replaces it. {_standing(answer)}.", dry_run=dry_run)
+    terminal.changed(answer, f"{answer.name} replaces it. {shown.standing(answer)}.", dry_run=dry_run)
 
 
 @command(app, "held")
@@ -196,7 +206,7 @@ def list_held_items(terminal: Terminal, page_size: PageSize = 100, page_token: P
     request = pb.ListHeldEvidenceItemsRequest(page_size=page_size, page_token=page_token)
     answer = terminal.call(terminal.client.evidence.ListHeldEvidenceItems, request)
     names = ("Received", "Kind", "From", "Sent by", "Because of", "Text", "Item")
-    terminal.listing(answer.evidence_items, answer.next_page_token, names, _held_row)
+    terminal.listing(answer.evidence_items, answer.next_page_token, names, shown.held_row)
 
 
 @command(app, "release")
@@ -208,14 +218,16 @@ def release_item(
 ) -> None:
     """Release the held texts of an item, after you have read them. Strike out what names a child.
 
-    psmf evidence release safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c
-    psmf evidence release safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c --strike "Jamie" --strike "12 High Street"
+    psmf evidence release 0f1e2d3c
+    psmf evidence release 0f1e2d3c --strike "Jamie" --strike "12 High Street"
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    request = pb.ReleaseEvidenceItemRequest(name=item, strike=strike, **change_fields(dry_run))
+    request = pb.ReleaseEvidenceItemRequest(
+        name=terminal.name_of("item", item), strike=strike, **change_fields(dry_run)
+    )
     answer = terminal.call(terminal.client.evidence.ReleaseEvidenceItem, request)
-    following = "" if answer.mappings else f"psmf evidence map {answer.name} INDICATOR:POLARITY"
+    following = "" if answer.mappings else f"psmf evidence map {short(answer.name)} INDICATOR:POLARITY"
     terminal.changed(answer, "Released. It is on file like any other item.", following, dry_run=dry_run)
 
 
@@ -223,12 +235,12 @@ def release_item(
 def withdraw_item(terminal: Terminal, item: ITEM, reason: REASON, dry_run: DryRun = False) -> None:
     """Withdraw an item, so that it no longer counts. It stays on file.
 
-    psmf evidence withdraw safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c --reason not-admissible
+    psmf evidence withdraw 0f1e2d3c --reason not-admissible
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     why = choose(pb.CorrectionReason, reason, "--reason")
-    request = pb.WithdrawEvidenceItemRequest(name=item, reason=why, **change_fields(dry_run))
+    request = pb.WithdrawEvidenceItemRequest(name=terminal.name_of("item", item), reason=why, **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.WithdrawEvidenceItem, request)
     terminal.changed(answer, "It no longer counts.", dry_run=dry_run)
 
@@ -240,7 +252,7 @@ command(app, "receipt")(outcomes.show_receipt)
 @command(app, "no-report")
 def record_no_report(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")],
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     reason: Annotated[str, typer.Option(help="no-appointment, no-report-due or not-provided.")],
     reports: Annotated[
         int, typer.Option(min=0, max=10, help="How many of the reports owed that year. 0 cancels the record.")
@@ -259,7 +271,7 @@ def record_no_report(
     from services.platform.clock import SystemClock
 
     request = pb.RecordReportsNotAvailableRequest(
-        parent=safeguarder_name(safeguarder),
+        parent=terminal.safeguarder(safeguarder),
         date=to_date(read_day(on, "--on") if on else SystemClock().today()),
         reports=reports,
         reason=choose(pb.NoReportReason, reason, "--reason"),
@@ -300,13 +312,29 @@ def _delivered(answer: Any, dry_run: bool) -> str:
     if dry_run:
         said = "The item would correct the report on file." if corrected else "The item would be recorded."
         return f"Nothing was changed. {said}"
-    return f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}\n{_standing(answer)}"
+    return (
+        f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}\n{shown.standing(answer)}"
+    )
 
 
-def _item(terminal: Terminal, name: str) -> Any:
+def _item(terminal: Terminal, text: str) -> Any:
+    """Return an item as the caller may read it alone. In a list the Team does not see words that are held."""
     from psmf.evidence.v1 import evidence_pb2 as pb
 
-    return terminal.call(terminal.client.evidence.GetEvidenceItem, pb.GetEvidenceItemRequest(name=name))
+    request = pb.GetEvidenceItemRequest(name=terminal.name_of("item", text))
+    return terminal.call(terminal.client.evidence.GetEvidenceItem, request)
+
+
+def _shown_as_session(terminal: Terminal, text: str) -> bool:
+    """Show the session of which a reason names the attendance. Return False if there is none."""
+    from services.cli.session import show_session
+    from services.client.errors import ClientError
+
+    try:
+        show_session(terminal, text)
+    except ClientError:
+        return False
+    return True
 
 
 def _values(fields: list[str]) -> dict[str, str]:
@@ -320,66 +348,3 @@ def _values(fields: list[str]) -> dict[str, str]:
 def _refuse(faults: Any) -> None:
     if faults:
         raise CommandError("INVALID_ARGUMENT", "; ".join(fault.message for fault in faults), field=faults[0].field)
-
-
-def _speaks(item: Any) -> str:
-    spoken = [f"{mapping.indicator} {word_of(mapping, 'polarity')}" for mapping in item.mappings]
-    return ", ".join(spoken) or "not mapped to the standards yet"
-
-
-def _standing(item: Any) -> str:
-    """Return from which day an item counts, or that it does not."""
-    from psmf.evidence.v1 import evidence_pb2 as pb
-
-    if item.state in (pb.ITEM_STATE_SUPERSEDED, pb.ITEM_STATE_WITHDRAWN):
-        return "no longer"
-    if not item.HasField("countable_date"):
-        return "not yet"
-    if not item.HasField("adverse_date"):
-        return f"from {day_of(item, 'countable_date')}, against the Safeguarder not before it is shared"
-    adverse = f"against the Safeguarder from {day_of(item, 'adverse_date')}"
-    return f"from {day_of(item, 'countable_date')}, {adverse}"
-
-
-def _sharing(item: Any) -> str:
-    """Return when an item was shared and until when the person can reply, and whether that is only reported."""
-    if not item.HasField("shared_date"):
-        return "-"
-    shared = f"{day_of(item, 'shared_date')}, reply until {day_of(item, 'reply_due_date')}"
-    return f"{shared} (reported with a loaded history, not recorded here)" if item.sharing_reported else shared
-
-
-def _sender(item: Any) -> str:
-    """Return who recorded an item, with the body of a partner's system."""
-    return f"{item.sender} ({item.sender_body})" if item.sender_body else item.sender or "-"
-
-
-def _reply(item: Any) -> str:
-    """Return the words of a reply, or the day on which it was given."""
-    given = item.reply.text or day_of(item.reply, "reply_date")
-    return f"{given} (held: the Team looks at it first)" if item.reply.held else given
-
-
-def _row(item: Any) -> tuple[str, ...]:
-    counts = day_of(item, "countable_date") if item.HasField("countable_date") else _standing(item)
-    return (
-        day_of(item, "happened_date"),
-        spaced(word_of(item, "kind")),
-        spaced(word_of(item, "source")),
-        _sender(item),
-        _speaks(item),
-        counts,
-        item.name,
-    )
-
-
-def _held_row(item: Any) -> tuple[str, ...]:
-    return (
-        day_of(item, "received_date"),
-        spaced(word_of(item, "kind")),
-        spaced(word_of(item, "source")),
-        _sender(item),
-        ", ".join(spaced(word) for word in item.held_for),
-        "\n".join({"summary": item.summary, "reply": item.reply.text}[words] for words in item.to_look_at),
-        item.name,
-    )

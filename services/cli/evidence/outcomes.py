@@ -7,7 +7,7 @@ import typer
 from services.cli.arguments import change_fields, choose
 from services.cli.command import DryRun
 from services.cli.terminal import Terminal
-from services.client.words import london_time, word_of
+from services.client.words import london_time, short, word_of
 
 ENDINGS = ("upheld", "partly_upheld", "not_upheld", "resolved", "withdrawn")
 """Outcomes of a complaint. `pending` is none."""
@@ -15,26 +15,24 @@ ENDINGS = ("upheld", "partly_upheld", "not_upheld", "resolved", "withdrawn")
 
 def decide_complaint(
     terminal: Terminal,
-    item: Annotated[
-        str, typer.Argument(help="safeguarders/SAFEGUARDER/evidenceItems/ITEM, as `evidence list` prints it.")
-    ],
+    item: Annotated[str, typer.Argument(help="The item's id, or its first characters.")],
     outcome: Annotated[str, typer.Option(help="upheld, partly-upheld, not-upheld, resolved or withdrawn.")],
     dry_run: DryRun = False,
 ) -> None:
     """Record how a complaint ended. To change that later is a correction, and needs a second person.
 
-    psmf evidence decide safeguarders/sg-1a2b3c4d/evidenceItems/0f1e2d3c --outcome not-upheld
+    psmf evidence decide 0f1e2d3c --outcome not-upheld
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     request = pb.DecideComplaintRequest(
-        name=item,
+        name=terminal.name_of("item", item),
         outcome=choose(pb.ComplaintOutcome, outcome, "--outcome", ENDINGS),
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.evidence.DecideComplaint, request)
     said = f"The complaint is recorded as {outcome.replace('-', ' ').replace('_', ' ')}."
-    terminal.changed(answer, said, f"psmf evidence show {answer.name}", dry_run=dry_run)
+    terminal.changed(answer, said, f"psmf evidence show {short(answer.name)}", dry_run=dry_run)
 
 
 def show_receipt(

@@ -6,7 +6,7 @@ import typer
 
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.terminal import Terminal
-from services.client.words import day_of, london_time, safeguarder_name, safeguarder_of, word_of
+from services.client.words import day_of, london_time, safeguarder_of, word_of
 
 app = group("notification")
 
@@ -25,7 +25,7 @@ def list_notifications(
     from psmf.notifications.v1 import notifications_pb2 as pb
 
     request = pb.ListNotificationsRequest(
-        parent=safeguarder_name(safeguarder), page_size=page_size, page_token=page_token
+        parent=terminal.safeguarder(safeguarder), page_size=page_size, page_token=page_token
     )
     answer = terminal.call(terminal.client.notifications.ListNotifications, request)
     names = ("Made", "About", "To", "By", "State", "Sent", "Answer by", "Tries")

@@ -7,7 +7,7 @@ import typer
 from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, command, group
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_name, spaced, word_of
+from services.client.words import day_of, spaced, word_of
 
 app = group("obligation")
 OBLIGATION = Annotated[
@@ -19,7 +19,8 @@ OBLIGATION = Annotated[
 def list_obligations(
     terminal: Terminal,
     safeguarder: Annotated[
-        str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d. A Safeguarder may leave it out.")
+        str,
+        typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d. A Safeguarder may leave it out."),
     ] = "-",
 ) -> None:
     """List the support sessions and mandatory training events owed in a person's year, earliest due first.
@@ -28,7 +29,7 @@ def list_obligations(
     """
     from psmf.scheduling.v1 import scheduling_pb2 as pb
 
-    request = pb.ListObligationsRequest(parent=safeguarder_name(safeguarder))
+    request = pb.ListObligationsRequest(parent=terminal.safeguarder(safeguarder))
     answer = terminal.call(terminal.client.obligations.ListObligations, request)
     names = ("Due", "Owed", "Which", "Year", "Clock", "Delivered", "Attended", "Obligation")
     terminal.listing(answer.obligations, "", names, _row)

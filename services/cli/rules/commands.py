@@ -77,7 +77,7 @@ def list_rules(terminal: Terminal) -> None:
 def explain_rule(
     terminal: Terminal,
     what: Annotated[
-        str, typer.Argument(help="A rule, a Safeguarder's id, or a stored evaluation as a concern names it.")
+        str, typer.Argument(help="A rule, a Safeguarder's name or id, or a stored evaluation as a concern names it.")
     ],
     on: Annotated[str, typer.Option(help="The day. Default: today.")] = "",
     known_at: Annotated[
@@ -99,7 +99,7 @@ def explain_rule(
     if is_evaluation(what):
         explain_evaluation(terminal, what, everything)
         return
-    if what.startswith(("safeguarders/", "sg-")):
+    if what.startswith(("safeguarders/", "sg-")) or " " in what:
         explain_person(terminal, what, on, known_at, everything)
         return
     answer = _rules(terminal, on)

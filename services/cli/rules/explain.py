@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from textwrap import fill
 from typing import Any
 
 from services.cli.arguments import read_instant, typed_date
+from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
+from services.client.lines import folded
 from services.client.why import titles_of
 from services.client.words import (
     LANES,
@@ -15,12 +16,10 @@ from services.client.words import (
     day_of,
     iso_in_words,
     london_time,
-    safeguarder_name,
     spaced,
     word_of,
 )
 
-WIDTH = 100
 SPEAKS = ("raised", "watching", "held_back")
 UNCLEAR = "practice_unclear"
 LINE_IN_WORDS = {
@@ -83,7 +82,7 @@ def explain_person(terminal: Terminal, person: str, on: str, known_at: str, ever
     """Print what every rule answers about a person, for a day and as known at an instant; both default to now."""
     from psmf.rules.v1 import rules_pb2 as pb
 
-    request = pb.EvaluateSafeguarderRequest(name=safeguarder_name(person))
+    request = pb.EvaluateSafeguarderRequest(name=terminal.safeguarder(person))
     if on:
         request.as_of_date.CopyFrom(typed_date(on, "--on"))
     if known_at:
@@ -150,7 +149,8 @@ def lines_of(answer: Answered, known: Known) -> Iterator[str]:
         yield _folded(f"  {_in_a_sentence(condition)}")
     for label, items in (("Counted", answer.counted), ("Waits", answer.waits)):
         for place, (text, evidence_id) in enumerate(items):
-            yield f"  {label if place == 0 else '':9}{text}  {evidence_id[:SHORT_ID]}"
+            first = f"  {label if place == 0 else '':9}"
+            yield folded(f"{text}  {evidence_id[:SHORT_ID]}", output_width(), first, " " * len(first))
     if answer.clears_if:
         ids = ", ".join(evidence_id[:SHORT_ID] for evidence_id in answer.rests_on)
         yield _folded(f"  {answer.clears_if}{f' ({ids})' if ids else ''}")
@@ -158,9 +158,8 @@ def lines_of(answer: Answered, known: Known) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    """Fold a text to the width of the report, except at hyphens, which names have."""
-    indent = " " * (len(text) - len(text.lstrip()) and 4)
-    return fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    """Fold a text to the width of the terminal."""
+    return folded(text, output_width(), rest=" " * (len(text) - len(text.lstrip()) and 4))
 
 
 def _in_a_sentence(condition: Condition) -> str:

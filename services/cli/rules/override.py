@@ -7,10 +7,10 @@ import typer
 from services.cli.arguments import change_fields, read_day
 from services.cli.command import DryRun, PageSize, PageToken
 from services.cli.terminal import Terminal
-from services.client.words import EVERYBODY, day_of, safeguarder_name, safeguarder_of
+from services.client.words import EVERYBODY, day_of, safeguarder_of, short
 from services.rules.domain.rulebook.wording import day_in_words
 
-PERSON = Annotated[str, typer.Argument(metavar="PERSON", help="The Safeguarder, for example sg-9c65c488.")]
+PERSON = Annotated[str, typer.Argument(metavar="PERSON", help="The Safeguarder's name or id, for example sg-9c65c488.")]
 
 
 def override_rule(
@@ -36,7 +36,7 @@ def override_rule(
 
     last = read_day(until, "--until")
     request = pb.CreateRuleOverrideRequest(
-        parent=safeguarder_name(safeguarder),
+        parent=terminal.safeguarder(safeguarder),
         rule=rule,
         subject=about,
         end_date=to_date(last),
@@ -45,13 +45,15 @@ def override_rule(
     )
     answer = terminal.call(terminal.client.rule_overrides.CreateRuleOverride, request)
     said = f"{_what(answer)} is overridden for {safeguarder_of(answer.name)} until {day_in_words(last)}."
-    following = "" if dry_run else f"psmf rules end-override {answer.name}"
+    following = "" if dry_run else f"psmf rules end-override {short(answer.name)}"
     terminal.changed(answer, said, following, dry_run=dry_run)
 
 
 def list_overrides(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(metavar="[PERSON]", help="One Safeguarder. Default: everybody.")] = "",
+    safeguarder: Annotated[
+        str, typer.Argument(metavar="[PERSON]", help="One Safeguarder: a name or an id. Default: everybody.")
+    ] = "",
     everything: Annotated[bool, typer.Option("--all", help="Include overrides that have ended.")] = False,
     page_size: PageSize = 100,
     page_token: PageToken = "",
@@ -63,7 +65,7 @@ def list_overrides(
     """
     from psmf.rules.v1 import overrides_pb2 as pb
 
-    parent = safeguarder_name(safeguarder) if safeguarder else EVERYBODY
+    parent = terminal.safeguarder(safeguarder) if safeguarder else EVERYBODY
     request = pb.ListRuleOverridesRequest(
         parent=parent, include_ended=everything, page_size=page_size, page_token=page_token
     )
@@ -77,16 +79,16 @@ def list_overrides(
 
 def end_override(
     terminal: Terminal,
-    name: Annotated[str, typer.Argument(metavar="OVERRIDE", help="The override's name. See: psmf rules overrides")],
+    name: Annotated[str, typer.Argument(metavar="OVERRIDE", help="The override's id, or its first characters.")],
     dry_run: DryRun = False,
 ) -> None:
     """End an override early. The person is evaluated at once, and the rule can raise concerns again.
 
-    psmf rules end-override safeguarders/sg-9c65c488/ruleOverrides/0a1b2c
+    psmf rules end-override 0a1b2c3d
     """
     from psmf.rules.v1 import overrides_pb2 as pb
 
-    request = pb.EndRuleOverrideRequest(name=name, **change_fields(dry_run))
+    request = pb.EndRuleOverrideRequest(name=terminal.name_of("override", name), **change_fields(dry_run))
     answer = terminal.call(terminal.client.rule_overrides.EndRuleOverride, request)
     said = f"{_what(answer)} applies to {safeguarder_of(answer.name)} again."
     terminal.changed(answer, said, dry_run=dry_run)
@@ -98,4 +100,4 @@ def _what(one: Any) -> str:
 
 def _row(one: Any) -> tuple[str, ...]:
     mark = "ended early" if one.HasField("end_time") else "ends soon" if one.ends_soon else ""
-    return safeguarder_of(one.name), _what(one), day_of(one, "end_date"), mark, one.author, one.reason, one.name
+    return safeguarder_of(one.name), _what(one), day_of(one, "end_date"), mark, one.author, one.reason, short(one.name)

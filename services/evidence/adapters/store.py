@@ -1,13 +1,14 @@
 """The register and the personal files in the database, in the current transaction."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import orjson
 import yaml
-from sqlalchemy import Connection, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text, true, update
 
 from services.evidence.adapters.bodies import body_of, item_of, safeguarder_of
 from services.evidence.adapters.senders import known_bodies
@@ -132,6 +133,19 @@ class SqlRegister:
         add_events(self._connection, [(missing.safeguarder_id, event)], missing.recorded_at, traceparent())
 
 
+@dataclass(frozen=True, slots=True)
+class Which:
+    """What a list of items is limited to. Empty or None: no limit."""
+
+    people: Sequence[str] | None
+    kind: str = ""
+    standard: str = ""
+    id_prefix: str = ""
+    own: bool = False
+    """Only what the person concerned may see."""
+    held_too: bool = False
+
+
 class SqlFile:
     """The personal files."""
 
@@ -185,24 +199,27 @@ class SqlFile:
         found = self._items(and_(evidence_item.c.receipt_id == receipt_id, evidence_item.c.sender == sender))
         return found[0] if found else None
 
-    def page(
-        self, safeguarder_id: str, after: tuple[str, str] | None, most: int, filters: Mapping[str, str], own: bool
-    ) -> list[EvidenceItem]:
-        """Return a person's items after a place in the list, newest first. `own` limits them to what they may see."""
+    def page(self, which: Which, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
+        """Return items after a place in the list, newest first."""
         item = evidence_item.c
-        conditions = [item.safeguarder_id == safeguarder_id]
+        conditions: list[ColumnElement[bool]] = [true()]
+        if which.people is not None:
+            conditions.append(item.safeguarder_id.in_(which.people))
         if after is not None:
             # The id breaks ties, so that a page can end between two items of the same day.
             day, evidence_id = after
             earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
             conditions.append(or_(item.received_on < day, earlier))
-        if filters.get("kind"):
-            conditions.append(item.kind == filters["kind"])
-        if filters.get("standard"):
-            conditions.append(item.standards.contains(f" {filters['standard']} ", autoescape=True))
-        if own:
+        if which.kind:
+            conditions.append(item.kind == which.kind)
+        if which.standard:
+            conditions.append(item.standards.contains(f" {which.standard} ", autoescape=True))
+        if which.id_prefix:
+            conditions.append(item.evidence_id.startswith(which.id_prefix, autoescape=True))
+        if which.own:
             conditions.append(item.open_to_the_person)
-        conditions.append(~item.held)
+        if not which.held_too:
+            conditions.append(~item.held)
         return self._items(and_(*conditions), most)
 
     def held(self, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2 as pb
@@ -10,7 +11,7 @@ from psmf.evidence.v1 import evidence_pb2_grpc
 from sqlalchemy import Connection
 
 from services.child_screen import signs_of_a_child
-from services.evidence.adapters.store import SqlFile, SqlRegister
+from services.evidence.adapters.store import SqlFile, SqlRegister, Which
 from services.evidence.domain.deliveries import Delivered
 from services.evidence.domain.evidence_item import EvidenceItem, ItemState
 from services.evidence.domain.life_of_an_item import ReplyTime, reply_time, words_to_look_at
@@ -20,6 +21,7 @@ from services.evidence.handlers import create_evidence_item as create
 from services.evidence.wire import items as wire
 from services.platform.calls.commands import Commands, check_request_id, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.server import require_fields
 from services.platform.calls.wire import name_parts, to_needed_text, to_text, to_word
 from services.platform.clock import Clock
@@ -102,34 +104,37 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         return wire.item_message(shown, with_held_words=looks)
 
     def ListEvidenceItems(self, request: pb.ListEvidenceItemsRequest, context: Any) -> pb.ListEvidenceItemsResponse:
-        """Return a page of one person's items, newest first."""
+        """Return a page of one person's items, newest first, or of the items whose id begins with some characters."""
         (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
-        filters = {
-            "kind": to_word(pb.EvidenceKind, request.kind, "kind"),
-            "standard": to_text(request.standard, "standard", wire.LONGEST_NAME),
-        }
         call = current_call.get()
+        which = Which(
+            None,
+            to_word(pb.EvidenceKind, request.kind, "kind"),
+            to_text(request.standard, "standard", wire.LONGEST_NAME),
+            wire.id_prefix(request),
+            own=call.relation == "own",
+            held_too=bool(request.id_prefix) and call.principal.role == _LOOKS_AT_HELD,
+        )
         # A page token holds only for the same caller and the same filters.
-        mark = (call.principal.person, safeguarder_id, *filters.values())
+        mark = (call.principal.person, safeguarder_id, which.kind, which.standard, which.id_prefix)
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark)
         last = (str(after[0]), str(after[1])) if after else None
-        own = call.relation == "own"
         with self._database.read() as connection:
-            file = SqlFile(connection)
+            people = listed_subjects(connection, call.principal, safeguarder_id, "support_manager")
             # One item more than asked for shows whether there is another page.
-            items = file.page(safeguarder_id, last, most + 1, filters, own=own)
+            items = SqlFile(connection).page(replace(which, people=people), last, most + 1)
         token = ""
         if len(items) > most:
             end = items[most - 1]
             token = page_token([end.content.received_on.isoformat(), end.evidence_id], *mark)
-        if own:
+        items = items[:most]
+        if which.own:
             # An item that the Team has not shared has no mappings for them, and so is on no standard.
-            shown = (item.shown_to_the_person for item in items[:most])
-            items = [item for item in shown if item and (item.content.mappings or not filters["standard"])]
-        return pb.ListEvidenceItemsResponse(
-            evidence_items=[wire.item_message(item) for item in items[:most]], next_page_token=token
-        )
+            shown = (item.shown_to_the_person for item in items)
+            items = [item for item in shown if item and (item.content.mappings or not which.standard)]
+        messages = [wire.item_message(item) for item in items]
+        return pb.ListEvidenceItemsResponse(evidence_items=messages, next_page_token=token)
 
     def ListHeldEvidenceItems(
         self, request: pb.ListHeldEvidenceItemsRequest, context: Any

@@ -107,6 +107,16 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         )
 
 
+def require_known(connection: Connection, safeguarder_id: str) -> None:
+    """Refuse somebody who is not on the register.
+
+    Raises:
+        Refusal: NOT_FOUND.
+    """
+    if SqlRegister(connection).find(safeguarder_id) is None:
+        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
+
+
 def _only(connection: Connection, caller: Principal) -> list[str] | None:
     """Return the ids of the people whom a caller's list may hold, or None for everyone."""
     if caller.role == "safeguarder":

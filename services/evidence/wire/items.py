@@ -1,5 +1,6 @@
 """Items of evidence as protobuf: what senders give, what people read, and the events that other services receive."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,6 +39,8 @@ from services.refusals import Refusal, invalid
 LONGEST_SUMMARY = 2000
 LONGEST_REPLY = 4000
 LONGEST_NAME = 120
+_ID_PREFIX = re.compile(r"[a-z0-9-]{4,36}")
+"""Fewer characters would list half of the files."""
 MOST_STRIKES = 50
 MOST_MAPPINGS = 100
 """An edition has about twenty indicators. The limit keeps an item's event small enough for every transport."""
@@ -330,3 +333,16 @@ def receipt_message(item: EvidenceItem) -> evidence_pb2.Receipt:
         receive_time=to_instant(item.created_at),
         stage=from_word(evidence_pb2.Receipt.Stage, stage),
     )
+
+
+def id_prefix(request: evidence_pb2.ListEvidenceItemsRequest) -> str:
+    """Return the characters with which the ids of a list begin; empty for all items of one person.
+
+    Raises:
+        Refusal: INVALID if they have another form, or if a list over several people has none.
+    """
+    prefix, across = request.id_prefix, request.parent.endswith("/-")
+    if (prefix or across) and not _ID_PREFIX.fullmatch(prefix):
+        message = "id_prefix is 4 to 36 of a-z, 0-9 and hyphen. A list over several people needs it."
+        raise invalid("ID_PREFIX_NOT_VALID", message, "id_prefix")
+    return prefix

@@ -1,5 +1,6 @@
 """Relations: who is responsible for which record, as access needs it. Events change them; every call reads them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, MetaData, String, Table
@@ -14,11 +15,13 @@ class Subjects:
 
     Records are allocated to people of the `allocated_role`. People of the `own_role` are subjects themselves, and see
     no record but their own.
+    `require` raises a Refusal NOT_FOUND for a subject that the service does not know.
     """
 
     collection: str
     allocated_role: str
     own_role: str
+    require: Callable[[Connection, str], None]
 
 
 def relation_table(metadata: MetaData) -> Table:

@@ -85,11 +85,17 @@ def _unexpected(reference: str, domain: str) -> status_pb2.Status:
     return status
 
 
-class Gate(grpc.ServerInterceptor):
-    """The gate in front of every method. It admits a call, or answers why not.
+class Records(NamedTuple):
+    """What the gate asks of a service about the records that requests name."""
 
-    `relate` returns the record that a request is about and the caller's relation to it. A stream has no request yet.
-    """
+    relate: Callable[[Principal, Message | None], tuple[str, str]]
+    """Returns the record that a request is about and the caller's relation to it. A stream has no request yet."""
+    require_parent: Callable[[MethodPolicy, Message], None]
+    """Refuses a list of the records of somebody whom the service does not know."""
+
+
+class Gate(grpc.ServerInterceptor):
+    """The gate in front of every method. It admits a call, or answers why not."""
 
     def __init__(
         self,
@@ -97,14 +103,14 @@ class Gate(grpc.ServerInterceptor):
         methods: Mapping[str, MethodPolicy],
         tokens: Tokens,
         access: Access,
-        relate: Callable[[Principal, Message | None], tuple[str, str]],
+        records: Records,
         commands: Commands,
     ) -> None:
         self._service = service
         self._methods = methods
         self._tokens = tokens
         self._access = access
-        self._relate = relate
+        self._records = records
         self._commands = commands
         self._wrapped: dict[str, Any] = {}
 
@@ -182,7 +188,7 @@ class Gate(grpc.ServerInterceptor):
         principal = self._tokens.principal(metadata.get("authorization", ""))
         if isinstance(request.message, _Unreadable):
             raise request.message.refusal
-        subject, relation = self._relate(principal, None if request.streaming else request.message)
+        subject, relation = self._records.relate(principal, None if request.streaming else request.message)
         self._access.require(principal, rules, relation)
         if not request.streaming:
             require_fields(request.message)
@@ -193,6 +199,9 @@ class Gate(grpc.ServerInterceptor):
         call = Call(principal, rules, "" if subject == "-" else subject, relation, traces.traceparent())
         if rules.leaves_read_audit:
             self._commands.note_read(call)
+        if not request.streaming:
+            # After access: only somebody who may read the list learns that nobody has this id.
+            self._records.require_parent(rules, request.message)
         return call
 
 
@@ -250,37 +259,6 @@ def _decoder(decode: Callable[[bytes], Message]) -> Callable[[bytes], Message | 
             return _Unreadable(invalid("REQUEST_NOT_READABLE", message))
 
     return decoded
-
-
-def subject_of(request: Message | None, collection: str) -> str:
-    """Return the record that a request is about, which is the id after the collection in its name or parent.
-
-    `-` means a request across records, such as a stream. An empty text means a request about no record.
-    """
-    if request is None:
-        return "-"
-    field = _naming_field(request)
-    if not field:
-        return "-" if "requests" in request.DESCRIPTOR.fields_by_name else ""
-    first, _, rest = getattr(request, field).partition("/")
-    return rest.partition("/")[0] if first == collection else ""
-
-
-def put_in_place_of_all(request: Message, collection: str, subject: str) -> None:
-    """Write a record's id where a request's name or parent has `-` after the collection.
-
-    It is done here, before access is decided, so that no list can forget to leave out other people's records.
-    """
-    field = _naming_field(request)
-    if field:
-        first, *rest = getattr(request, field).split("/")
-        if first == collection and rest[:1] == ["-"]:
-            setattr(request, field, "/".join((collection, subject, *rest[1:])))
-
-
-def _naming_field(request: Message) -> str:
-    """Return the field that says what a request is about; empty if it has none."""
-    return next((field for field in ("name", "parent") if field in request.DESCRIPTOR.fields_by_name), "")
 
 
 def require_fields(message: Message) -> None:

@@ -1,5 +1,7 @@
 """Tables of an inbox: events applied, how far each key and feed has come, tries and dead letters."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
 from services.platform.storage.counts import Count, count_of
@@ -93,6 +95,13 @@ def applied(connection: Connection, source: str) -> int:
 def dead_lettered(connection: Connection) -> int:
     """Return how many events could not be applied and wait for an operator."""
     return count_of(connection, DEAD_LETTERS)
+
+
+def has_come(connection: Connection, sources: Sequence[str], key: str) -> bool:
+    """Return whether an event with this key was applied from any of these sources."""
+    marks = ", ".join("?" * len(sources))
+    query = f"SELECT 1 FROM inbox_key WHERE source IN ({marks}) AND key = ? LIMIT 1"  # noqa: S608  marks only
+    return execute(connection, query, (*sources, key)).fetchone() is not None
 
 
 def of_unknown_type(connection: Connection, source: str) -> int:

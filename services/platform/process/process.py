@@ -18,9 +18,10 @@ from services.platform.calls.access import Access
 from services.platform.calls.client import ServiceToken
 from services.platform.calls.commands import Commands
 from services.platform.calls.identity import Directory, Principal, Tokens
-from services.platform.calls.method_rules import method_policies
+from services.platform.calls.method_rules import MethodPolicy, method_policies
+from services.platform.calls.named import listed_subject, put_in_place_of_all, subject_of
 from services.platform.calls.relations import Subjects, relation_of
-from services.platform.calls.server import Gate, GrpcServer, put_in_place_of_all, subject_of
+from services.platform.calls.server import Gate, GrpcServer, Records
 from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
@@ -79,7 +80,7 @@ class ServiceParts:
         subjects: Subjects,
         clock: Clock | None = None,
     ) -> None:
-        service = folder.name
+        self._service = service = folder.name
         self.clock = clock or SystemClock()
         self.database = database
         self.directory = Directory(settings.people_file)
@@ -88,14 +89,14 @@ class ServiceParts:
         # SQLite has one writing process, so there is one copy, and its claims are its own again after a restart.
         self.copy_name = settings.copy_name or (uuid.uuid4().hex if database.is_shared else "only")
         self._given_name = settings.copy_name
-        self._service = service
         self._subjects = subjects
         self._kafka = settings.kafka
         files = list(protos)
         methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
-        gate = Gate(service, methods, tokens, self.access, self._relate, self.commands)
+        about = Records(self._relate, self._require_parent)
+        gate = Gate(service, methods, tokens, self.access, about, self.commands)
         self.server = GrpcServer(service, settings.listen, gate)
         self._feed = FeedServer(service, database)
         feed_pb2_grpc.add_FeedServiceServicer_to_server(self._feed, self.server.server)
@@ -163,6 +164,17 @@ class ServiceParts:
             return subject, "own" if own else "any" if subject == "-" else "none"
         with self.database.read() as connection:
             return subject, relation_of(connection, principal, subject)
+
+    def _require_parent(self, rules: MethodPolicy, request: Message) -> None:
+        """Refuse a list of the records of somebody unknown. An empty list would say that nothing is held about them.
+
+        Raises:
+            Refusal: NOT_FOUND.
+        """
+        subject = listed_subject(rules.method, request, self._subjects.collection)
+        if subject:
+            with self.database.read() as connection:
+                self._subjects.require(connection, subject)
 
 
 def _spare_the_collector() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from services.client.words import short
 from services.platform.clock import SystemClock
 from tests.cli.test_answers import data, person_of
 from tests.suite import LoadedSuite
@@ -21,10 +22,10 @@ def test_a_rule_is_set_aside_for_a_person_listed_and_speaks_again(suite: LoadedS
     assert suite.psmf("rules", "overrides", person).stdout == "No rule is overridden.\n"
     made = data(suite, *asked)
     listed = suite.psmf("rules", "overrides", person)
-    assert all(word in listed.stdout for word in ("report-late", "ends soon", "panel-team", WHY, made["name"]))
+    assert all(word in listed.stdout for word in ("report-late", "ends soon", "panel-team", WHY, short(made["name"])))
     (found,) = data(suite, "rules", "overrides", person)["items"]
     assert found == made
-    ended = suite.psmf("rules", "end-override", made["name"])
+    ended = suite.psmf("rules", "end-override", short(made["name"]))
     assert ended.returncode == 0
     assert f"report-late applies to {person.removeprefix('safeguarders/')} again." in ended.stdout + ended.stderr
     assert suite.psmf("rules", "end-override", made["name"]).returncode == 5

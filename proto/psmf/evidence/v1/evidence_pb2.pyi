@@ -384,18 +384,20 @@ class GetEvidenceItemRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class ListEvidenceItemsRequest(_message.Message):
-    __slots__ = ("parent", "page_size", "page_token", "kind", "standard")
+    __slots__ = ("parent", "page_size", "page_token", "kind", "standard", "id_prefix")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     STANDARD_FIELD_NUMBER: _ClassVar[int]
+    ID_PREFIX_FIELD_NUMBER: _ClassVar[int]
     parent: str
     page_size: int
     page_token: str
     kind: EvidenceKind
     standard: str
-    def __init__(self, parent: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., standard: _Optional[str] = ...) -> None: ...
+    id_prefix: str
+    def __init__(self, parent: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., standard: _Optional[str] = ..., id_prefix: _Optional[str] = ...) -> None: ...
 
 class ListEvidenceItemsResponse(_message.Message):
     __slots__ = ("evidence_items", "next_page_token")

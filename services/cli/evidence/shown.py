@@ -1,0 +1,71 @@
+"""How the commands of `psmf evidence` show an item."""
+
+from typing import Any
+
+from services.client.words import day_of, short, spaced, word_of
+
+
+def speaks(item: Any) -> str:
+    """Return the indicators that an item is mapped to, each with its polarity."""
+    spoken = [f"{mapping.indicator} {word_of(mapping, 'polarity')}" for mapping in item.mappings]
+    return ", ".join(spoken) or "not mapped to the standards yet"
+
+
+def standing(item: Any) -> str:
+    """Return from which day an item counts, or that it does not."""
+    from psmf.evidence.v1 import evidence_pb2 as pb
+
+    if item.state in (pb.ITEM_STATE_SUPERSEDED, pb.ITEM_STATE_WITHDRAWN):
+        return "no longer"
+    if not item.HasField("countable_date"):
+        return "not yet"
+    if not item.HasField("adverse_date"):
+        return f"from {day_of(item, 'countable_date')}, against the Safeguarder not before it is shared"
+    adverse = f"against the Safeguarder from {day_of(item, 'adverse_date')}"
+    return f"from {day_of(item, 'countable_date')}, {adverse}"
+
+
+def sharing(item: Any) -> str:
+    """Return when an item was shared and until when the person can reply, and whether that is only reported."""
+    if not item.HasField("shared_date"):
+        return "-"
+    shared = f"{day_of(item, 'shared_date')}, reply until {day_of(item, 'reply_due_date')}"
+    return f"{shared} (reported with a loaded history, not recorded here)" if item.sharing_reported else shared
+
+
+def sender(item: Any) -> str:
+    """Return who recorded an item, with the body of a partner's system."""
+    return f"{item.sender} ({item.sender_body})" if item.sender_body else item.sender or "-"
+
+
+def reply(item: Any) -> str:
+    """Return the words of a reply, or the day on which it was given."""
+    given = item.reply.text or day_of(item.reply, "reply_date")
+    return f"{given} (held: the Team looks at it first)" if item.reply.held else given
+
+
+def row(item: Any) -> tuple[str, ...]:
+    """Return an item as a row of `psmf evidence list`."""
+    counts = day_of(item, "countable_date") if item.HasField("countable_date") else standing(item)
+    return (
+        day_of(item, "happened_date"),
+        spaced(word_of(item, "kind")),
+        spaced(word_of(item, "source")),
+        sender(item),
+        speaks(item),
+        counts,
+        short(item.name),
+    )
+
+
+def held_row(item: Any) -> tuple[str, ...]:
+    """Return an item as a row of `psmf evidence held`."""
+    return (
+        day_of(item, "received_date"),
+        spaced(word_of(item, "kind")),
+        spaced(word_of(item, "source")),
+        sender(item),
+        ", ".join(spaced(word) for word in item.held_for),
+        "\n".join({"summary": item.summary, "reply": item.reply.text}[words] for words in item.to_look_at),
+        short(item.name),
+    )

@@ -1,0 +1,1 @@
+"""Pages that people read: how wide they are, the help, and what stands beside ids."""

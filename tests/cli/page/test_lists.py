@@ -1,0 +1,171 @@
+"""Lists that a person can read: names beside ids, titles, why, and how much time is left."""
+
+import json
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.calendar_days import WorkingCalendar, add_working_days, is_working_day
+from services.client.deadlines import time_left
+from services.client.words import short
+from tests.suite import LoadedSuite
+
+LISTS = ("alert", "concern", "session")
+TIME_LEFT = re.compile(r"(\d+|no) working days? (left|over)|just over|\(today\)|, today")
+
+
+def _data(suite: LoadedSuite, *arguments: str) -> list[dict[str, Any]]:
+    answer = suite.psmf(*arguments, "--json")
+    assert answer.returncode == 0, answer.stderr
+    found: list[dict[str, Any]] = json.loads(answer.stdout)["items"]
+    return found
+
+
+def _entries(suite: LoadedSuite, *arguments: str) -> dict[str, str]:
+    """Return the lines of each entry of a list by its short id."""
+    answer = suite.psmf(*arguments)
+    assert answer.returncode == 0, answer.stderr
+    parts = re.split(r"^(?=\S)", answer.stdout, flags=re.MULTILINE)
+    return {part.split()[0]: part for part in parts if part}
+
+
+@pytest.mark.parametrize("group", LISTS)
+@pytest.mark.parametrize("person", ["panel-team", "support-manager-east-1", "senior-manager-east"])
+def test_each_entry_names_the_person(suite: LoadedSuite, group: str, person: str) -> None:
+    """D4: the name stands beside the id, for everybody who may read the list."""
+    names = {entry.safeguarder_id: entry.display_name for entry in suite.demo.story.people}
+    entries = _entries(suite, group, "list", "--as", person)
+    listed = _data(suite, group, "list", "--as", person)
+    assert listed
+    for record in listed:
+        known = record["name"].split("/")[1]
+        assert f"{names[known]} ({known})" in entries[short(record["name"])]
+
+
+@pytest.mark.parametrize("group", ["alert", "concern"])
+def test_each_entry_says_what_and_why(suite: LoadedSuite, group: str) -> None:
+    """D4: the title of the rule, and the reason in a sentence, as `alert why` has it."""
+    titles = {rule["rule"]: rule["title"].rstrip(".") for rule in _data(suite, "rules", "list")}
+    because = {
+        concern["name"]: concern["explanation"]["because"]
+        for concern in _data(suite, "concern", "list", "--all", "--page-size", "500")
+    }
+    entries = _entries(suite, group, "list")
+    for record in _data(suite, group, "list"):
+        entry = entries[short(record["name"])]
+        assert titles[record["rule"]] in entry
+        assert because[record.get("concern", record["name"])] in entry
+
+
+def test_each_open_alert_says_how_much_time_is_left(suite: LoadedSuite) -> None:
+    """D4: in working days of the office."""
+    entries = _entries(suite, "alert", "list")
+    for alert in _data(suite, "alert", "list"):
+        if "held_date" not in alert:
+            assert TIME_LEFT.search(entries[short(alert["name"])]), alert
+
+
+def test_each_session_to_come_says_when_it_is_and_what_is_on_its_agenda(suite: LoadedSuite) -> None:
+    """D4: an agenda of ids says nothing."""
+    concerns = {concern["name"].rpartition("/")[2]: concern for concern in _data(suite, "concern", "list", "--all")}
+    entries = _entries(suite, "session", "list")
+    spoken = 0
+    for session in _data(suite, "session", "list"):
+        entry = entries[short(session["name"])]
+        assert TIME_LEFT.search(entry)
+        for item in session.get("agenda", []):
+            if item["concern_id"] in concerns:
+                assert concerns[item["concern_id"]]["explanation"]["because"] in entry
+                spoken += 1
+    assert spoken
+
+
+def test_a_view_of_the_past_has_no_time_left(suite: LoadedSuite) -> None:
+    """D4: what was due then is not over now."""
+    today = suite.demo.story.today.isoformat()
+    entries = _entries(suite, "concern", "list", "--as-of", today)
+    assert not any(TIME_LEFT.search(entry) for entry in entries.values())
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("command", [(group, "list") for group in LISTS])
+def test_lists_fit_the_terminal(
+    suite: LoadedSuite, monkeypatch: pytest.MonkeyPatch, command: tuple[str, str], columns: int
+) -> None:
+    """doors D6: at 60, 80 and 120 columns, with every word whole."""
+    piped = suite.psmf(*command).stdout
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = suite.psmf(*command).stdout
+    assert max(map(len, shown.splitlines())) <= columns
+    assert shown.split() == piped.split()
+    assert max(map(len, piped.splitlines())) > columns
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_an_explanation_fits_the_terminal(suite: LoadedSuite, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    """doors D6: `alert why` of every lane at 60, 80 and 120 columns; what is piped is not wrapped."""
+    by_lane = {alert["lane"]: short(alert["name"]) for alert in _data(suite, "alert", "list", "--all")}
+    assert len(by_lane) > 3
+    for alert in by_lane.values():
+        monkeypatch.delenv("COLUMNS", raising=False)
+        piped = suite.psmf("alert", "why", alert).stdout
+        monkeypatch.setenv("COLUMNS", str(columns))
+        shown = suite.psmf("alert", "why", alert).stdout
+        assert max(map(len, shown.splitlines())) <= columns, shown
+        assert shown.split() == piped.split()
+
+
+@pytest.mark.parametrize("person", ["panel-team", "support-manager-east-1"])
+def test_each_item_that_a_reason_names_can_be_opened(suite: LoadedSuite, person: str) -> None:
+    """doors D5: the ids that `alert why` prints are the ids that `evidence show` takes, for a manager too.
+
+    The attendance at a training is the exception: it is an obligation, and listed as one.
+    """
+    seen = 0
+    for alert in _data(suite, "alert", "list", "--as", person):
+        told = suite.psmf("alert", "why", short(alert["name"]), "--as", person).stdout
+        items = dict.fromkeys(re.findall(r"  ([0-9a-f]{8})$", told, flags=re.MULTILINE))
+        owed = _data(suite, "obligation", "list", alert["name"].split("/")[1], "--as", person)
+        trainings = {short(one["name"]) for one in owed if one["kind"].endswith("MANDATORY_TRAINING")}
+        for item in [item for item in items if item not in trainings][:3]:
+            answer = suite.psmf("evidence", "show", item, "--as", person)
+            assert answer.returncode == 0, (item, answer)
+            seen += 1
+    assert seen
+
+
+def test_an_item_of_somebody_else_is_not_found(suite: LoadedSuite) -> None:
+    """doors D5: a short id is looked for among what the caller may read, and the answer says how to go on."""
+    mine = {alert["name"].split("/")[1] for alert in _data(suite, "alert", "list", "--as", "support-manager-east-1")}
+    other = next(alert for alert in _data(suite, "alert", "list") if alert["name"].split("/")[1] not in mine)
+    item = _data(suite, "evidence", "list", other["name"].split("/")[1])[0]["name"]
+    answer = suite.psmf("evidence", "show", short(item), "--as", "support-manager-east-1")
+    assert answer.returncode == 3
+    assert "There is no item" in answer.stderr
+    assert suite.psmf("evidence", "show", item[-3:]).returncode == 2
+
+
+days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+
+
+@given(days, st.integers(1, 60))
+def test_the_time_left_leads_to_the_day(today: date, working_days: int) -> None:
+    """D4: as many working days as are said to be left lead to the last one, over weekends and holidays."""
+    until = add_working_days(WorkingCalendar.OFFICE, today, working_days)
+    unit = "working day" if working_days == 1 else "working days"
+    assert time_left(until, today) == f"{working_days} {unit} left"
+
+
+@given(days, st.integers(1, 90))
+def test_what_is_over_is_never_left(today: date, ago: int) -> None:
+    """D4"""
+    said = time_left(today - timedelta(days=ago), today)
+    assert said.endswith(" over")
+    assert (said == "just over") == (
+        not any(is_working_day(WorkingCalendar.OFFICE, today - timedelta(days=n)) for n in range(ago))
+    )
+    assert time_left(today, today) == "today"
