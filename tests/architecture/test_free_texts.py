@@ -40,7 +40,6 @@ NO_SCREEN = {
     "evidence.RecordMinisterialDecisionRequest.recommendation": "the name of a concern",
     "evidence.SetPanelNumberRequest.panel_number": "the number of the Safeguarder, whose form is checked",
     "notifications.AcknowledgeAlertRequest.owner": "the opaque id of a person",
-    "platform.AcceptSourceRequest.source": "the name of a service",
     "platform.DropDeadLetterRequest.reason": "operators write it about an event, whose content they do not see",
     "platform.AcceptSourceRequest.source": "the name of a service",
     "rules.AcknowledgeConcernRequest.owner": "the opaque id of a person",
