@@ -63,13 +63,21 @@ LONG = (
     "tests/journeys/test_copies_share_the_load.py",
 )
 """Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
+RULES, STORES_OF_RULES = "tests/rules/", "tests/rules/adapters/"
+"""Tests that start the whole of rules take most of a run. On PostgreSQL `make long` runs them."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark tests that need the whole suite as `journey`, that take minutes as `long`, that try a tenth as `scaled`."""
-    if item.nodeid.startswith(LONG):
+    if item.nodeid.startswith(LONG) or _is_rules_on_postgresql(item):
         item.add_marker(pytest.mark.long)
     if sizes.scales(item):
         item.add_marker(pytest.mark.scaled)
     if "suite" in getattr(item, "fixturenames", ()):
         item.add_marker(pytest.mark.journey)
+
+
+def _is_rules_on_postgresql(item: pytest.Item) -> bool:
+    chosen = getattr(item, "callspec", None)
+    on_postgresql = chosen is not None and chosen.params.get("database_kind") == "postgresql"
+    return on_postgresql and item.nodeid.startswith(RULES) and not item.nodeid.startswith(STORES_OF_RULES)
