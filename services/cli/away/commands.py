@@ -7,10 +7,10 @@ import typer
 from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, command, group
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_name, safeguarder_of, spaced, word_of
+from services.client.words import day_of, safeguarder_of, spaced, word_of
 
 app = group("away")
-PERSON = Annotated[str, typer.Argument(help="The Safeguarder's id, for example sg-1a2b3c4d.")]
+PERSON = Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")]
 FIRST = Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, as 2026-12-03.")]
 LAST = Annotated[str, typer.Option("--to", metavar="DAY", help="The last day. Leave it out while nobody knows it.")]
 KIND = Annotated[str, typer.Option(help="leave or suspension.")]
@@ -31,7 +31,7 @@ def record_time_away(
     psmf away record sg-1a2b3c4d --from 2026-12-03 --to 2027-01-15
     psmf away record sg-1a2b3c4d --kind suspension --from 2026-12-03
     """
-    _send(terminal, _request(safeguarder, first, last, kind), dry_run)
+    _send(terminal, _request(terminal, safeguarder, first, last, kind), dry_run)
 
 
 @command(app, "correct")
@@ -50,7 +50,7 @@ def correct_time_away(
 
     psmf away correct sg-1a2b3c4d 0f1e2d3c --from 2026-12-03 --to 2027-01-08
     """
-    request = _request(safeguarder, first, last, kind)
+    request = _request(terminal, safeguarder, first, last, kind)
     request.time_away_id, request.cancelled = time_away, cancelled
     _send(terminal, request, dry_run)
 
@@ -63,16 +63,16 @@ def list_times_away(terminal: Terminal, safeguarder: PERSON) -> None:
     """
     from psmf.evidence.v1 import times_away_pb2 as pb
 
-    request = pb.ListTimesAwayRequest(parent=safeguarder_name(safeguarder))
+    request = pb.ListTimesAwayRequest(parent=terminal.safeguarder(safeguarder))
     answer = terminal.call(terminal.client.times_away.ListTimesAway, request)
     terminal.listing(answer.times_away, "", ("From", "To", "Kind", "State", "Time away"), _row)
 
 
-def _request(safeguarder: str, first: str, last: str, kind: str) -> Any:
+def _request(terminal: Terminal, safeguarder: str, first: str, last: str, kind: str) -> Any:
     from psmf.evidence.v1 import times_away_pb2 as pb
 
     request = pb.RecordTimeAwayRequest(
-        parent=safeguarder_name(safeguarder),
+        parent=terminal.safeguarder(safeguarder),
         kind=choose(pb.TimeAwayKind, kind, "--kind"),
         start_date=typed_date(first, "--from"),
     )
