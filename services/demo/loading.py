@@ -5,16 +5,19 @@ from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2
-from psmf.rules.v1 import rules_pb2
+from psmf.rules.v1 import revisions_pb2, rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
 from services.client.client import Client
 from services.demo import wire
 from services.demo.issuer import safeguarder_persona
+from services.demo.story.chapters import MISSED
+from services.demo.story.dates import PARAMETERS, WHY, changes_on, with_the_date
 from services.demo.story.values import Attendance, LiveItem, Story
 from services.demo.waiting import wait_until_read, wait_until_settled
 from services.platform.calls.wire import from_date
 
+EDITOR, APPROVER = "policy-editor", "policy-approver"
 DECISION_RECORDER = "decision-recorder"
 ROWS_TOGETHER = 500
 IMPORT_SECONDS = 120.0
@@ -47,8 +50,33 @@ def load(story: Story, client: Client, progress: Progress = lambda step, done, t
         request = rules_pb2.EvaluateEveryoneRequest(request_id=wire.request_id(story, "everyone"))
         client.call(wire.PANEL_TEAM, client.concerns.EvaluateEveryone, request)
         telling.settle("evaluating everyone")
+        telling.correct_records()
     telling.tell_live()
     telling.settle("telling people of their concerns")
+
+
+def bring_into_force(story: Story, client: Client) -> None:
+    """Have one person submit a rulebook with the date, and another approve it and bring it into force.
+
+    After an interruption this can be repeated. A rulebook without the number, which a user may have chosen, stays.
+    """
+    plan = client.call(EDITOR, client.revisions.GetRulebookPlan, revisions_pb2.GetRulebookPlanRequest())
+    named = revisions_pb2.GetRulebookRevisionRequest(name=plan.in_force.revision)
+    files = dict(client.call(EDITOR, client.revisions.GetRulebookRevision, named).files)
+    before = files[PARAMETERS]
+    files[PARAMETERS] = with_the_date(before, changes_on(story.today))
+    if files[PARAMETERS] == before:
+        return
+
+    def request_id(verb: str) -> str:
+        return wire.request_id(story, "rulebook", verb)
+
+    submitted = revisions_pb2.CreateRulebookRevisionRequest(files=files, reason=WHY, request_id=request_id("submit"))
+    name = client.call(EDITOR, client.revisions.CreateRulebookRevision, submitted).name
+    approved = revisions_pb2.ApproveRulebookRevisionRequest(name=name, reason=WHY, request_id=request_id("approve"))
+    client.call(APPROVER, client.revisions.ApproveRulebookRevision, approved)
+    activated = revisions_pb2.ActivateRulebookRevisionRequest(name=name, reason=WHY, request_id=request_id("activate"))
+    client.call(APPROVER, client.revisions.ActivateRulebookRevision, activated)
 
 
 class _Telling:
@@ -96,6 +124,29 @@ class _Telling:
         for attendance in self._counted("recording training attendance", self._story.attendances):
             request = wire.attendance(self._story, attendance, self._training_owed(attendance))
             self._client.call(wire.PANEL_TEAM, self._client.obligations.RecordTrainingAttendance, request)
+
+    def correct_records(self) -> None:
+        """Have the Team correct what it recorded by mistake, and close what no rule asks about any more."""
+        wrong = [attendance for attendance in self._story.attendances if attendance.first_recorded_as]
+        for attendance in wrong:
+            request = wire.correction(self._story, attendance, self._training_owed(attendance))
+            self._client.call(wire.PANEL_TEAM, self._client.obligations.RecordTrainingAttendance, request)
+        self.settle("correcting a record")
+        for attendance in wrong:
+            listed = rules_pb2.ListConcernsRequest(parent=f"safeguarders/{attendance.safeguarder_id}")
+            for concern in self._client.call(wire.PANEL_TEAM, self._client.concerns.ListConcerns, listed).concerns:
+                if concern.rule == MISSED:
+                    self._close(concern)
+
+    def _close(self, concern: Any) -> None:
+        if not concern.closing_proposed:
+            raise StoryNotToldError(f"{concern.name} still stands, although the record was corrected.")
+        request = rules_pb2.CloseConcernRequest(
+            name=concern.name,
+            reason=rules_pb2.CONCERN_REASON_NO_LONGER_APPLIES,
+            request_id=wire.request_id(self._story, "close", concern.name),
+        )
+        self._client.call(wire.PANEL_TEAM, self._client.concerns.CloseConcern, request)
 
     def tell_live(self) -> None:
         for number, live in enumerate(self._counted("receiving evidence from partner services", self._story.live)):

@@ -19,7 +19,8 @@ from services.demo.wire import PANEL_TEAM
 
 def outcome(client: Client, story: Story) -> dict[str, Any]:
     """Return the whole state of a suite, without ids that are random in each run, so that two runs can be compared."""
-    messages = _pages(client, client.concerns.ListConcerns, rules_pb2.ListConcernsRequest, "concerns")
+    every = rules_pb2.ListConcernsRequest(parent=EVERYBODY, include_closed=True)
+    messages = client.pages(PANEL_TEAM, client.concerns.ListConcerns, every, "concerns")
     concerns = {message.name: concern_row(message) for message in messages}
     matters = {name.rpartition("/")[2]: row for name, row in concerns.items()}
     found = statuses(client)

@@ -11,7 +11,7 @@ from typing import Any
 from services.client.client import Client
 from services.client.errors import NoSuiteError
 from services.client.tokens import Issuer
-from services.demo.loading import Progress, load
+from services.demo.loading import Progress, bring_into_force, load
 from services.demo.outcome import outcome
 from services.demo.profile import Profile
 from services.demo.stack import Parts
@@ -33,13 +33,17 @@ class Demo:
     supervisor: Supervisor
     client: Client
 
-    def tell(self, folder: Path, progress: Progress) -> bool:
+    def tell(self, folder: Path, progress: Progress, dated: bool = False) -> bool:
         """Tell the story unless it has been told to its end. An interrupted story is continued.
+
+        `dated`: begin with a number of the rulebook that changes on a date. The rulebook is then not as shipped.
 
         Return whether it has just been told. After that people act on what it raised, so it can't be judged again.
         """
         if _told(folder)["finished"]:
             return False
+        if dated:
+            bring_into_force(self.story, self.client)
         load(self.story, self.client, progress)
         _write(folder, self.story, self.profile, finished=True)
         return True

@@ -58,5 +58,5 @@ class Parts:
             if self.postgres
             else f"sqlite:///{self._folder / service}.db"
         )
-        broker = {"transport": "kafka", "kafka_servers": self.kafka.address} if self.kafka else {}
+        broker = {"transport": "kafka", "kafka_servers": self.kafka.address} if self.kafka else {"transport": "feed"}
         return {"database": database, **broker}

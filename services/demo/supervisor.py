@@ -24,7 +24,52 @@ from services.platform.calls.client import open_channel
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+OF_A_SETTING = "PSMF_"
+NOT_SETTINGS = frozenset({"PSMF_DEMO_FOLDER", "PSMF_TOKEN_FILE", "PSMF_PYTHON", "PSMF_SIM_SEEDS"})
+"""Variables for the command line and for developers, which are no settings of a service."""
+OWN = frozenset({
+    "listen", "metrics_listen", "trace_file", "copy_name", "database", "database_file", "transport",
+    "kafka_servers", "kafka_ca_file", "kafka_certificate_file", "kafka_key_file",
+    "keys_file", "people_file", "service_key_file", "approval_key_file",
+    "evidence_address", "rules_address", "scheduling_address", "notifications_address",
+    "smtp_address", "smtp_start_tls",
+})  # fmt: skip
+"""Settings that hold a demo together. Another value would make a service speak to something else than the demo."""
+CHOSEN = {
+    "mail_from": "psmf-demo@example.invalid",
+    "reflection": "true",
+    "rulebook_needs_approval": "false",
+    "group_seconds": "1",
+    "retry_seconds": "2",
+}
+"""What the demo chooses where the user does not."""
 STARTING = "starting evidence, rules, scheduling and notifications"
+
+
+def service_environment(user: Mapping[str, str], needed: Mapping[str, object]) -> dict[str, str]:
+    """Return a service's environment: what the user has set, without `OWN`, and what the demo needs."""
+    chosen = {_variable(name): value for name, value in CHOSEN.items()}
+    passed = {name: value for name, value in user.items() if name not in _own_variables()}
+    return chosen | passed | {_variable(name): str(value) for name, value in needed.items()}
+
+
+def not_passed_on(user: Mapping[str, str]) -> list[str]:
+    """Return the user's settings that the demo does not pass on, because it needs its own."""
+    return sorted(_own_variables() & set(user))
+
+
+def passed_on(user: Mapping[str, str]) -> list[str]:
+    """Return the user's settings that the services of the demo get."""
+    found = {name for name in user if name.startswith(OF_A_SETTING)}
+    return sorted(found - NOT_SETTINGS - _own_variables())
+
+
+def _own_variables() -> frozenset[str]:
+    return frozenset(map(_variable, OWN))
+
+
+def _variable(name: str) -> str:
+    return f"{OF_A_SETTING}{name.upper()}"
 
 
 class ServiceNotStartedError(Exception):
@@ -175,30 +220,21 @@ class Supervisor:
         suite.write(self._folder)
 
     def _environment(self, service: str) -> dict[str, str]:
-        settings = {
+        needed = {
             "listen": self.addresses[service],
             **self.parts.settings(_service(service)),
             "keys_file": self._folder / "keys.json",
             "people_file": self._folder / "people.json",
             "service_key_file": self._folder / f"{_service(service)}.key",
-            "reflection": "true",
             **{f"{name}_address": self.addresses[name] for name in SERVICES},
             "smtp_address": self._mail_address,
             "smtp_start_tls": "false",
-            "mail_from": "psmf-demo@example.invalid",
             "copy_name": service,
             "approval_key_file": self._folder / f"{APPROVALS}.key",
-            "rulebook_needs_approval": "false",
-            "group_seconds": "1",
-            "retry_seconds": "2",
         }
         if self._observed:
-            settings["trace_file"] = trace_file(self._folder, service)
-            settings["metrics_listen"] = self.measures[service]
-        # Settings of the caller's shell must not change the demo: only ours count.
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
-        ours = {f"PSMF_{name.upper()}": str(value) for name, value in settings.items()}
-        return inherited | ours | self.environment.get(service, {})
+            needed |= {"trace_file": trace_file(self._folder, service), "metrics_listen": self.measures[service]}
+        return service_environment(os.environ, needed) | self.environment.get(service, {})
 
     def wait_until_serving(self, service: str) -> None:
         """Wait until a service that was started serves.

@@ -27,7 +27,9 @@ def entry(story: Story, person: Person) -> safeguarder_pb2.CreateSafeguarderRequ
     """Return the request that enters a person in the register."""
     return safeguarder_pb2.CreateSafeguarderRequest(
         safeguarder_id=person.safeguarder_id,
-        safeguarder=safeguarder_pb2.Safeguarder(display_name=person.display_name, areas=person.areas, demo=True),
+        safeguarder=safeguarder_pb2.Safeguarder(
+            display_name=person.display_name, areas=person.areas, demo=True, panel_number=person.panel_number
+        ),
         request_id=request_id(story, "entry", person.safeguarder_id),
     )
 
@@ -150,12 +152,22 @@ def training_events(story: Story) -> list[scheduling_pb2.RecordTrainingEventRequ
 
 
 def attendance(story: Story, attendance: Attendance, obligation: str) -> scheduling_pb2.RecordTrainingAttendanceRequest:
-    """Return the request that records past attendance at a mandatory training event."""
+    """Return the request that records past attendance at a mandatory training event, as it was recorded first."""
+    return scheduling_pb2.RecordTrainingAttendanceRequest(
+        name=obligation,
+        event_date=to_date(attendance.event_on),
+        attendance=from_word(scheduling_pb2.Attendance, attendance.first_recorded_as or attendance.attendance),
+        request_id=request_id(story, "training", attendance.safeguarder_id, attendance.number),
+        history=True,
+        shared_date=to_date(attendance.event_on),
+    )
+
+
+def correction(story: Story, attendance: Attendance, obligation: str) -> scheduling_pb2.RecordTrainingAttendanceRequest:
+    """Return the request that corrects a record of attendance."""
     return scheduling_pb2.RecordTrainingAttendanceRequest(
         name=obligation,
         event_date=to_date(attendance.event_on),
         attendance=from_word(scheduling_pb2.Attendance, attendance.attendance),
-        request_id=request_id(story, "training", attendance.safeguarder_id, attendance.number),
-        history=True,
-        shared_date=to_date(attendance.event_on),
+        request_id=request_id(story, "correction", attendance.safeguarder_id, attendance.number),
     )

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,13 +15,15 @@ from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.child_screen import signs_of_a_child
 from services.demo import wire as demo_wire
+from services.demo.story.chapters import DATED, VIEWS
+from services.demo.story.dates import changes_on, with_the_date
 from services.demo.story.people import HEAD_COUNT
 from services.demo.story.telling import story
 from services.demo.story.values import Attendance, Expected, Item, Person, Story
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
 from services.evidence.wire import items as evidence_wire
 from services.platform.calls.wire import from_word, to_instant
-from services.rules.adapters.rule_files.folder import load_rulebook
+from services.rules.adapters.rule_files.folder import SHIPPED, load_rulebook
 from services.rules.domain.closed_lists import Lane
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, EvidenceFact, PersonFact
@@ -120,6 +124,50 @@ def test_the_story_holds_for_any_seed(seed: int) -> None:
 def test_before_the_partner_speaks_that_concern_is_not_there() -> None:
     live = {item.item.safeguarder_id for item in told().live}
     assert not [found for found in raised(told(), with_live=False) if found.safeguarder_id in live]
+
+
+def test_a_record_as_it_was_at_first_raises_what_its_correction_takes_back() -> None:
+    """D8: the demo tells of a record that is corrected."""
+    (wrong,) = (attendance for attendance in told().attendances if attendance.first_recorded_as)
+    at_first = [
+        replace(attendance, attendance=attendance.first_recorded_as) if attendance is wrong else attendance
+        for attendance in told().attendances
+    ]
+    more = set(raised(replace(told(), attendances=tuple(at_first)))) - told().expected
+    assert [(found.safeguarder_id, found.rule) for found in more] == [(wrong.safeguarder_id, "training-missed")]
+
+
+@pytest.mark.parametrize("today", [A_DAY, date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 1), date(2028, 2, 29)])
+def test_a_number_that_changes_on_a_date_raises_its_chapter_on_that_day_and_not_before(
+    today: date, tmp_path: Path
+) -> None:
+    """D8: the demo tells of a number that changes on a date."""
+    on = changes_on(today)
+    assert on.day == 1
+    assert timedelta(days=27) < on - today < timedelta(days=63)
+    folder = tmp_path / "rulebook"
+    copytree(SHIPPED, folder)
+    file = folder / "parameters.yaml"
+    file.write_text(with_the_date(file.read_text(), on))
+    dated, shipped = load_rulebook(folder), rulebook()
+    tale = story(today)
+    (chapter,) = (chapter for chapter in tale.chapters if chapter.title == DATED)
+    case_file = CaseFile(
+        next(person_fact(person) for person in tale.people if person.safeguarder_id == chapter.safeguarder_id),
+        tuple(
+            fact_of(f"e{number}", item, today)
+            for number, item in enumerate(tale.history)
+            if item.safeguarder_id == chapter.safeguarder_id
+        ),
+    )
+
+    def rules_on(book: Rulebook, day: date) -> set[str]:
+        answers = evaluate(book, case_file, day, datetime.combine(day, time(12), UTC)).raised
+        return {answer.rule_id for answer in answers}
+
+    assert VIEWS not in rules_on(dated, on - timedelta(days=1))
+    assert VIEWS in rules_on(dated, on)
+    assert VIEWS not in rules_on(shipped, on)
 
 
 def test_every_lane_is_raised_at_least_once() -> None:

@@ -43,6 +43,7 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None, s
     ONCE=1 psmf demo up                    ends by itself, as it does without a terminal
     """
     from services.cli.demo.report import in_short, what_next
+    from services.cli.demo.stories import three_stories
 
     folder = demo_folder()
     with _started(terminal, folder, seed, profile) as (demo, told_now):
@@ -50,6 +51,7 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None, s
         differing = _say_outcome(terminal, demo, seen, judged=told_now)
         if not terminal.as_json:
             terminal.text(in_short(demo.story, seen))
+            terminal.text(three_stories(demo.client, demo.story))
             terminal.text(what_next(demo, folder))
         if os.environ.get("ONCE") != "1" and (stay or sys.stdin.isatty()):
             _stay(terminal, demo)
@@ -199,13 +201,25 @@ def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | Non
             with terminal.steps() as steps:
                 today = SystemClock().today()
                 demo = stack.enter_context(running_demo(folder, today, seed, profile, steps, observed=True))
-                told_now = demo.tell(folder, steps)
+                told_now = demo.tell(folder, steps, dated=True)
             terminal.say(_runs_on(demo))
+            for line in _settings_of_the_user():
+                terminal.say(line)
             yield demo, told_now
     except (KafkaNotStartedError, PostgresNotStartedError) as problem:
         raise CommandError("USAGE", str(problem)) from problem
     except (ServiceNotStartedError, StoryNotToldError, NotSettledError) as problem:
         raise CommandError("INTERNAL", str(problem)) from problem
+
+
+def _settings_of_the_user() -> Iterator[str]:
+    """Yield a sentence about the settings in the environment that the services get, and about those they do not get."""
+    from services.demo.supervisor import not_passed_on, passed_on
+
+    if passed := passed_on(os.environ):
+        yield f"Passed on to the services: {', '.join(passed)}"
+    if own := not_passed_on(os.environ):
+        yield f"Not passed on, because the demo needs its own: {', '.join(own)}"
 
 
 def _runs_on(demo: "Demo") -> str:

@@ -35,7 +35,8 @@ def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
         f"{why(row, names[row['safeguarder']], titles, width=width)}"
         for row in sorted(seen["concerns"], key=lambda row: order.index(row["lane"]))
     ]
-    return f"\n{'-' * min(LINE, width)}\n".join(["", *parts, _sums(story, seen)])
+    end = f"{_not_raised(story)}\n{_sums(story, seen)}"
+    return f"\n{'-' * min(LINE, width)}\n".join(["", *parts, end])
 
 
 def in_short(story: Story, seen: Mapping[str, Any]) -> str:
@@ -80,21 +81,22 @@ def what_next(demo: "Demo", folder: Path) -> str:
     )
 
 
-def _sums(story: Story, seen: Mapping[str, Any]) -> str:
-    counted, ran = seen["ledger"], seen["engines"]
+def _not_raised(story: Story) -> str:
     silent = [
         f"  {chapter.title}: {not_raised.rule} {not_raised.subject}".rstrip()
         for chapter in story.chapters
         for not_raised in chapter.silent
     ]
+    return "\n".join(["Not raised, as it should be:", *silent, ""])
+
+
+def _sums(story: Story, seen: Mapping[str, Any]) -> str:
+    counted, ran = seen["ledger"], seen["engines"]
     quiet = len(story.people) - len({row["safeguarder"] for row in seen["concerns"]})
     return "\n".join(
         [
             f"{len(seen['concerns'])} matters were raised about {len(story.people) - quiet} of {len(story.people)} "
             f"invented Safeguarders, and none about the other {quiet}.",
-            "Not raised, as it should be:",
-            *silent,
-            "",
             f"{counted['accepted']:,} facts accepted = {counted['evaluated']:,} evaluated "
             f"+ {counted['waiting']:,} waiting + {counted['dead']:,} dead.",
             f"{ran['evaluations']:,} evaluations by two engines, {ran['disagreements']:,} disagreements.",

@@ -126,6 +126,7 @@ CALLS: Mapping[str, Calls] = {
     "events topics list": _NONE,
     "events topics create": _NONE,
     "events republish": Calls(_everywhere("RepublishEvents")),
+    "events accept-source": Calls(_everywhere("AcceptSource")),
     "events dead-letters list": Calls(_LETTERS),
     "events dead-letters retry": Calls([*_LETTERS, *_everywhere("RetryDeadLetter")]),
     "events dead-letters drop": Calls([*_LETTERS, *_everywhere("DropDeadLetter")]),

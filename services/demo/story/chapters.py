@@ -10,7 +10,10 @@ from services.demo.story.values import Attendance, Item, LiveItem, years_later
 
 SUPPORT, ESCALATION, SAFETY = "support_need", "escalation", "safety"
 EXCELLENCE, GAP, REAPPOINTMENT = "excellence", "data_gap", "reappointment_risk"
-THEME = "same-theme-two-sources"
+THEME, MISSED, VIEWS = "same-theme-two-sources", "training-missed", "child-view-missing"
+VOICE, CORRECTED = "A second voice while the suite runs", "A training recorded as missed by mistake"
+DATED = "One report without the child's views, and a line that changes on a date"
+"""Titles of the chapters that the demo ends with."""
 
 
 def well_into_a_term(today: date) -> date:
@@ -26,6 +29,12 @@ def newly(today: date) -> date:
 def near_the_end(today: date) -> date:
     """Return a day of appointment whose first term ends in about five months."""
     return years_later(a_start(today + timedelta(days=150)), -3)
+
+
+def late_in_a_year(today: date) -> date:
+    """Return a day of appointment of which a year of the second term ends soon, within this contract year of KPIs."""
+    next_april = date(today.year + (today.month >= 4), 4, 1)
+    return years_later(min(a_start(today + timedelta(days=45)), next_april), -4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,12 @@ def training_missed(writer: Writer) -> list[Attendance]:
     return [missed, Attendance(writer.person.safeguarder_id, 2, writer.back(40), "attended")]
 
 
+def training_recorded_wrongly(writer: Writer) -> list[Attendance]:
+    """Return a mandatory training event that was attended, and recorded as missed at first."""
+    event_on = writer.back(70)
+    return [Attendance(writer.person.safeguarder_id, 1, event_on, "attended", first_recorded_as="absent_unexcused")]
+
+
 def confidentiality(writer: Writer) -> list[Item]:
     """Return papers left where others could read them, reported by the local authority."""
     incident = writer.item("feedback", "local_authority", 20, {"S5.1": "concern"}, evidence_class="safety")
@@ -141,6 +156,11 @@ def childs_views_missing(writer: Writer) -> list[Item]:
     """Return sampled reports without the child's views: two from this year and one from the year before."""
     reviews = [writer.review(days, {"S1.1": "concern"}, child_views_recorded=False) for days in (420, 200, 50)]
     return [*_calm(writer), *reviews]
+
+
+def childs_views_missing_once(writer: Writer) -> list[Item]:
+    """Return one sampled report without the child's views. The line is two, until a date that lies ahead."""
+    return [*_calm(writer), writer.review(60, {"S1.1": "concern"}, child_views_recorded=False)]
 
 
 def one_voice(writer: Writer) -> list[Item]:
@@ -204,7 +224,7 @@ OUTLINES = (
     Outline(
         "Near reappointment with an open matter",
         _calm,
-        raised=(("training-missed", "", SUPPORT), ("reappointment-open-items", "", REAPPOINTMENT)),
+        raised=((MISSED, "", SUPPORT), ("reappointment-open-items", "", REAPPOINTMENT)),
         appointed=near_the_end,
         attendance=training_missed,
     ),
@@ -227,7 +247,7 @@ OUTLINES = (
         raised=(("no-improvement", "S2.2", ESCALATION), (THEME, "S2.2", SUPPORT)),
     ),
     Outline("Recommendations without reasons", reasons_unclear, raised=(("report-quality", "S4.4", SUPPORT),)),
-    Outline("The child's views are missing", childs_views_missing, raised=(("child-view-missing", "", SUPPORT),)),
+    Outline("The child's views are missing", childs_views_missing, raised=((VIEWS, "", SUPPORT),)),
     Outline(
         "One voice, three times", one_voice, silent=((THEME, "S3.1", SUPPORT), ("no-improvement", "S3.1", ESCALATION))
     ),
@@ -240,5 +260,14 @@ OUTLINES = (
         raised=(("coverage-source", "", GAP), ("coverage-standard", "S5", GAP)),
     ),
     Outline("One report seen in two years", one_report_seen, raised=(("report-sample-short", "", GAP),)),
-    Outline("A second voice while the suite runs", half_a_theme, raised=((THEME, "S2.1", SUPPORT),), live=second_voice),
+    Outline(VOICE, half_a_theme, raised=((THEME, "S2.1", SUPPORT),), live=second_voice),
+    # New chapters come last, so that the others keep their people.
+    Outline(
+        CORRECTED,
+        _calm,
+        silent=((MISSED, "", SUPPORT),),
+        appointed=late_in_a_year,
+        attendance=training_recorded_wrongly,
+    ),
+    Outline(DATED, childs_views_missing_once, silent=((VIEWS, "", SUPPORT),)),
 )

@@ -23,6 +23,11 @@ class Person:
         return self.term_starts[0]
 
     @property
+    def panel_number(self) -> str:
+        """The invented number by which other bodies know the person."""
+        return f"DEMO-{self.safeguarder_id.removeprefix('sg-').upper()}"
+
+    @property
     def term_ends_before(self) -> date:
         """Day after the last day of the current term."""
         return years_later(self.term_starts[-1], YEARS_IN_TERM)
@@ -79,6 +84,8 @@ class Attendance:
     number: int
     event_on: date
     attendance: str
+    first_recorded_as: str = ""
+    """What the Team recorded by mistake, and corrected later. Empty if the record was right from the start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""The three short stories at the end of `psmf demo up`, told by what the services say now."""
+
+from collections.abc import Iterator
+from datetime import date
+from textwrap import wrap
+from typing import Any
+
+from services.client.client import Client
+from services.client.words import day_of, short, spaced, word_of
+from services.demo.story.chapters import CORRECTED, DATED, MISSED, THEME, VOICE
+from services.demo.story.dates import NUMBER, changes_on
+from services.demo.story.values import Story
+from services.demo.wire import PANEL_TEAM
+from services.platform.calls.wire import from_date
+
+KPI = "kpi-5-attended"
+WIDTH, INDENT = 80, " " * 5
+
+
+def three_stories(client: Client, story: Story) -> str:
+    """Return the stories: a second voice, a record that is corrected, and a number that changes on a date."""
+    told = [list(tell(client, story)) for tell in (_second_voice, _corrected_record, _number_with_a_date)]
+    lines = ["Three stories", ""]
+    for number, (said, *commands) in enumerate(filter(None, told), 1):
+        lines += wrap(f"{number}. {said}", WIDTH, initial_indent="  ", subsequent_indent=INDENT)
+        lines += [f"{INDENT}{command}" for command in commands]
+    return "\n".join([*lines, ""])
+
+
+def _second_voice(client: Client, story: Story) -> Iterator[str]:
+    for concern in _concerns(client, story, VOICE, THEME):
+        yield (
+            f"A second voice. A Reporter's system sent what it saw of {_name(story, VOICE)}. It counted only after "
+            "the Safeguarder had replied. Then two sources made a matter to discuss."
+        )
+        yield f"psmf concern show {short(concern.name)}"
+
+
+def _corrected_record(client: Client, story: Story) -> Iterator[str]:
+    for concern in _concerns(client, story, CORRECTED, MISSED):
+        owed = _training(client, story)
+        due_on = from_date(owed, "due_date") or story.today
+        now, before = (_counted(client, owed, due_on, known) for known in (None, concern.raise_time))
+        attended = "attended" if owed.attended else "not attended"
+        yield (
+            f"A record that is corrected. A training of {_name(story, CORRECTED)} was recorded as missed, and the rule "
+            f"{MISSED} raised a matter. The Team corrected the record. The training is {attended}, KPI five, "
+            f"attended, has it as {now} (before: {before}), and the matter is {spaced(word_of(concern, 'state'))}: "
+            f"{spaced(word_of(concern, 'reason'))}."
+        )
+        yield f"psmf concern show {short(concern.name)}"
+        yield f"psmf kpi ledger {KPI} --period {_contract_year(due_on)}"
+
+
+def _number_with_a_date(client: Client, story: Story) -> Iterator[str]:
+    from psmf.rules.v1 import revisions_pb2
+
+    plan = client.call(PANEL_TEAM, client.revisions.GetRulebookPlan, revisions_pb2.GetRulebookPlanRequest())
+    for dated in plan.dated_changes:
+        if from_date(dated, "date") == changes_on(story.today):
+            changed = next(change for change in dated.changes if change.part == NUMBER)
+            yield (
+                f"A number that changes on a date. From {day_of(dated, 'date')} one sampled report without the child's "
+                f"views is enough to offer support ({changed.words[0].partition(' from ')[0]}). {_name(story, DATED)} "
+                "has one. What only the date raises on that day is quiet: it is listed, and nobody is told until a "
+                "person takes it on."
+            )
+            yield "psmf rules ahead"
+            yield f"psmf rules whatif --on {changes_on(story.today)}"
+
+
+def _person(story: Story, title: str) -> str:
+    return next(chapter.safeguarder_id for chapter in story.chapters if chapter.title == title)
+
+
+def _name(story: Story, title: str) -> str:
+    return next(who.display_name for who in story.people if who.safeguarder_id == _person(story, title))
+
+
+def _concerns(client: Client, story: Story, title: str, rule: str) -> list[Any]:
+    """Return the concern of a chapter, or nothing if people have since changed what the story left."""
+    from psmf.rules.v1 import rules_pb2
+
+    request = rules_pb2.ListConcernsRequest(parent=f"safeguarders/{_person(story, title)}", include_closed=True)
+    found = client.call(PANEL_TEAM, client.concerns.ListConcerns, request).concerns
+    return [concern for concern in found if concern.rule == rule][:1]
+
+
+def _training(client: Client, story: Story) -> Any:
+    """Return the mandatory training whose attendance was corrected."""
+    from psmf.scheduling.v1 import scheduling_pb2
+
+    number = next(one.number for one in story.attendances if one.first_recorded_as)
+    request = scheduling_pb2.ListObligationsRequest(parent=f"safeguarders/{_person(story, CORRECTED)}")
+    owed = client.call(PANEL_TEAM, client.obligations.ListObligations, request).obligations
+    trainings = (one for one in owed if one.kind == scheduling_pb2.Obligation.KIND_MANDATORY_TRAINING)
+    return next(one for one in trainings if one.number == number and one.training_event)
+
+
+def _counted(client: Client, owed: Any, due_on: date, known: Any) -> str:
+    """Return what the KPI makes of a training, as known now or at an instant."""
+    from psmf.rules.v1 import kpis_pb2
+
+    parent = f"kpiReports/{_contract_year(due_on)}/measures/{KPI}"
+    request = kpis_pb2.ListKpiContributorsRequest(parent=parent, known_time=known)
+    found = client.pages(PANEL_TEAM, client.kpis.ListKpiContributors, request, "contributors")
+    mine = (unit for unit in found if unit.unit_id == owed.name.rpartition("/")[2])
+    return next((spaced(word_of(unit, "result")) for unit in mine), "not in the register")
+
+
+def _contract_year(day: date) -> str:
+    """Return the contract year of a day, April to March, for example 2026-27."""
+    first = day.year if day.month >= 4 else day.year - 1
+    return f"{first}-{(first + 1) % 100:02}"
