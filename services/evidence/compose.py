@@ -10,6 +10,8 @@ from psmf.evidence.v1 import (
     report_samples_pb2_grpc,
     safeguarder_pb2,
     safeguarder_pb2_grpc,
+    times_away_pb2,
+    times_away_pb2_grpc,
 )
 
 from services.evidence import consumer
@@ -18,6 +20,7 @@ from services.evidence.adapters.store import SqlFile
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.safeguarders import SafeguarderServer, require_known
+from services.evidence.server.times_away import TimeAwayServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
 from services.evidence.worker import LookThrough
@@ -61,6 +64,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     known_bodies()  # a fault in the file of senders stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
+    contracts.append(times_away_pb2.DESCRIPTOR)
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
@@ -69,6 +73,9 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
     samples = ReportSampleServer(parts.commands, parts.clock)
     report_samples_pb2_grpc.add_ReportSampleServiceServicer_to_server(samples, parts.server.server)
+
+    times_away = TimeAwayServer(database, parts.commands, parts.clock)
+    times_away_pb2_grpc.add_TimeAwayServiceServicer_to_server(times_away, parts.server.server)
 
     identify_earlier_items(database, parts.clock)
     job = LookThrough(database, parts.clock, partial(body_of, parts.directory))

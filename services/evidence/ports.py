@@ -10,6 +10,7 @@ from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
+from services.evidence.domain.time_away import TimeAway
 
 
 class Register(Protocol):
@@ -49,6 +50,18 @@ class Register(Protocol):
 
     def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:
         """Publish that reports of a person could not be sampled. The outbox keeps the event for good."""
+        ...
+
+
+class TimesAway(Protocol):
+    """Leave and suspension, in the current transaction."""
+
+    def of(self, safeguarder_id: str) -> Sequence[TimeAway]:
+        """Return a person's times away as they were last recorded, latest first."""
+        ...
+
+    def record(self, away: TimeAway) -> None:
+        """Store a version of a time away, and publish it."""
         ...
 
 

@@ -79,6 +79,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
             evidence.SafeguarderAppointed,
             evidence.SafeguarderEnded,
             evidence.SafeguarderReportsNotAvailable,
+            evidence.SafeguarderTimeAwayRecorded,
             evidence.EvidenceItemIdentified,
             evidence.ComplaintDecided,
         ),

@@ -195,7 +195,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
             evidence_events.EvidenceItemWithdrawn,
         )
     },
-    **not_for_it(evidence_events.WordsHeld),
+    **not_for_it(evidence_events.WordsHeld, evidence_events.SafeguarderTimeAwayRecorded),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,

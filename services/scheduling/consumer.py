@@ -15,7 +15,7 @@ from services.scheduling import wire
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
-from services.scheduling.handlers.react_to_membership import add_term, end_membership
+from services.scheduling.handlers.react_to_membership import add_term, end_membership, record_time_away
 
 NewContext = Callable[[Connection], SchedulingContext]
 _ReactTo = Callable[[Any, datetime, SchedulingContext], None]
@@ -31,8 +31,15 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     def ended(message: Any, _: datetime, context: SchedulingContext) -> None:
         end_membership(SafeguarderId(message.safeguarder_id), wire.needed_date(message, "end_date"), context)
 
-    reactions = _reactions({evidence.SafeguarderAppointed: appointed, evidence.SafeguarderEnded: ended}, new_context)
-    return reactions | not_for_it(
+    def away(message: Any, _: datetime, context: SchedulingContext) -> None:
+        record_time_away(SafeguarderId(message.safeguarder_id), wire.time_away(message), context)
+
+    reactions: dict[Any, _ReactTo] = {
+        evidence.SafeguarderAppointed: appointed,
+        evidence.SafeguarderEnded: ended,
+        evidence.SafeguarderTimeAwayRecorded: away,
+    }
+    return _reactions(reactions, new_context) | not_for_it(
         evidence.SafeguarderReportsNotAvailable,
         evidence.EvidenceItemRecorded,
         evidence.EvidenceItemMapped,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.evidence.v1 import times_away_pb2
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import events_pb2, scheduling_pb2
@@ -34,11 +35,15 @@ from services.scheduling.domain.identifiers import (
     SessionName,
     TrainingEventId,
 )
+from services.scheduling.domain.obligations.clocks import PauseReason
 from services.scheduling.domain.obligations.obligations import Obligation, Term
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.times_away import TimeAway
 from services.scheduling.domain.obligations.trainings import TrainingEvent, TrainingKind
 from services.scheduling.domain.sessions.agenda import ItemOutcome, Lane, freezes_on
 from services.scheduling.domain.sessions.sessions import MoveReason, Settlement, SupportSession
+
+_AWAY = {"leave": PauseReason.ON_LEAVE, "suspension": PauseReason.SUSPENDED}
 
 
 def needed_date(message: Any, field: str) -> date:
@@ -65,6 +70,18 @@ def settlement(message: scheduling_pb2.SettleAgendaItemRequest) -> Settlement:
     """Return what a person says of an item of an agenda. Refuse INVALID for an unknown outcome."""
     outcome = to_member(ItemOutcome, scheduling_pb2.AgendaItem.Outcome, message.outcome, "outcome")
     return Settlement(session_name(message.name).session_id, ConcernId(message.concern_id), outcome)
+
+
+def time_away(message: evidence_events.SafeguarderTimeAwayRecorded) -> TimeAway:
+    """Return the leave or the suspension in an event. Raise ValueError for a word that this version does not know."""
+    return TimeAway(
+        message.time_away_id,
+        message.version,
+        _AWAY[to_word(times_away_pb2.TimeAwayKind, message.kind, "kind")],
+        needed_date(message, "start_date"),
+        from_date(message, "end_date"),
+        message.cancelled,
+    )
 
 
 def safeguarder(parent: str) -> SafeguarderId:

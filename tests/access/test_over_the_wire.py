@@ -6,7 +6,7 @@ from typing import Any
 import grpc
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as pb
-from psmf.evidence.v1 import report_samples_pb2, safeguarder_pb2
+from psmf.evidence.v1 import report_samples_pb2, safeguarder_pb2, times_away_pb2
 from psmf.scheduling.v1 import events_pb2
 
 from services.platform.calls.wire import to_date
@@ -19,6 +19,7 @@ from tests.waiting import HUNG, until
 from tests.world import PEOPLE
 
 EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.SafeguarderService/"
+AWAY = "/psmf.evidence.v1.TimeAwayService/"
 SAMPLES = "/psmf.evidence.v1.ReportSampleService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
 CALLERS = {**PEOPLE, **STRANGERS}
@@ -89,6 +90,10 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         SAMPLES + "RecordReportsNotAvailable": report_samples_pb2.RecordReportsNotAvailableRequest(
             parent=parent, date=to_date(days_ago(1)), reason=report_samples_pb2.NO_REPORT_REASON_NO_APPOINTMENT
         ),
+        AWAY + "RecordTimeAway": times_away_pb2.RecordTimeAwayRequest(
+            parent=parent, kind=times_away_pb2.TIME_AWAY_KIND_LEAVE, start_date=to_date(days_ago(1))
+        ),
+        AWAY + "ListTimesAway": times_away_pb2.ListTimesAwayRequest(parent=parent),
     }
 
 

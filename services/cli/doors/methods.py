@@ -49,6 +49,9 @@ CALLS: Mapping[str, Calls] = {
     "safeguarder find": Calls(["evidence/LookUpSafeguarder"]),
     "safeguarder number": Calls(["evidence/SetPanelNumber"]),
     "safeguarder allocate": Calls(["scheduling/CreateAllocation"]),
+    "away record": Calls(["evidence/RecordTimeAway"]),
+    "away correct": Calls(["evidence/RecordTimeAway"]),
+    "away list": Calls(["evidence/ListTimesAway"]),
     "evidence add": Calls(["evidence/CreateEvidenceItem"]),
     "evidence list": Calls(["evidence/ListEvidenceItems"]),
     "evidence show": Calls(_ITEM, _SESSION),
@@ -65,7 +68,8 @@ CALLS: Mapping[str, Calls] = {
     "evidence import": Calls(["evidence/ImportEvidenceItems"]),
     "alert list": Calls(["notifications/ListAlerts"], _BESIDE),
     "alert why": Calls(
-        [*_ALERT, "rules/GetConcern", "rules/ListStandardsEditions", "rules/ListRules"], ["evidence/GetSafeguarder"]
+        [*_ALERT, "rules/GetConcern", "rules/ListStandardsEditions", "rules/ListRules"],
+        ["evidence/GetSafeguarder", "evidence/ListEvidenceItems"],
     ),
     "alert acknowledge": Calls([*_ALERT, "notifications/AcknowledgeAlert"]),
     "alert snooze": Calls([*_ALERT, "notifications/SnoozeAlert"]),

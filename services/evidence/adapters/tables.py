@@ -56,6 +56,17 @@ recommendation = Table(
     comment="the Team's recommendations that stand, from the events of rules",
 )
 
+time_away = Table(
+    "time_away",
+    metadata,
+    Column("time_away_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the time away, with who recorded it"),
+    comment="leave and suspension, every version",
+)
+
 evidence_item = Table(
     "evidence_item",
     metadata,

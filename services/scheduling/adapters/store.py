@@ -20,6 +20,7 @@ from services.scheduling.domain.concerns import Concern
 from services.scheduling.domain.events import Event
 from services.scheduling.domain.identifiers import SafeguarderId, SupportManagerId
 from services.scheduling.domain.obligations.obligations import Obligation, Term
+from services.scheduling.domain.obligations.times_away import TimeAway
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.agenda import AgendaItem
 from services.scheduling.domain.sessions.sessions import SupportSession
@@ -34,6 +35,7 @@ class _Person:
     ended_on: date | None
     waiting: tuple[AgendaItem, ...]
     early_concerns: tuple[Concern, ...]
+    times_away: tuple[TimeAway, ...] = ()
 
 
 def _put_sql(table: Table) -> str:
@@ -96,6 +98,7 @@ class SqlSchedules:
             sessions=tuple(_session(body) for body in self._bodies(_SESSIONS, safeguarder_id)),
             waiting=person.waiting,
             early_concerns=person.early_concerns,
+            times_away=person.times_away,
         )
 
     def engaged_at(self, support_manager: SupportManagerId, apart_from: SafeguarderId) -> frozenset[datetime]:
@@ -179,7 +182,8 @@ def _current(schedule: Schedule) -> SupportManagerId | None:
 
 
 def _person(schedule: Schedule) -> _Person:
-    return _Person(schedule.areas, schedule.terms, schedule.ended_on, schedule.waiting, schedule.early_concerns)
+    membership = (schedule.areas, schedule.terms, schedule.ended_on)
+    return _Person(*membership, schedule.waiting, schedule.early_concerns, schedule.times_away)
 
 
 def _allocation_row(allocation: Allocation) -> tuple[object, ...]:

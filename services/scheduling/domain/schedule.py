@@ -12,6 +12,7 @@ from services.scheduling.domain.events import Event, SupportManagerAllocationEnd
 from services.scheduling.domain.identifiers import ConcernId, ObligationId, SafeguarderId, SupportManagerId
 from services.scheduling.domain.obligations import obligations as owed
 from services.scheduling.domain.obligations.obligations import Obligation, Term
+from services.scheduling.domain.obligations.times_away import TimeAway, pauses_of, remember, with_pauses
 from services.scheduling.domain.obligations.trainings import TrainingEvent, deliver
 from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
 from services.scheduling.domain.sessions.diary import Diary, cancel_to_come
@@ -32,6 +33,8 @@ class Schedule:
     sessions: tuple[SupportSession, ...] = ()
     waiting: tuple[AgendaItem, ...] = ()
     """Items waiting for a session."""
+    times_away: tuple[TimeAway, ...] = ()
+    """Leave and suspension as they were last recorded."""
     early_concerns: tuple[Concern, ...] = ()
     """Concerns waiting for a support manager to be allocated, in the order in which they were raised."""
 
@@ -121,6 +124,13 @@ def end_membership(schedule: Schedule, last_day: date, now: datetime) -> Schedul
         return ScheduleChange(ended, over)
     change = cancel_to_come(diary, now)
     return ScheduleChange(ended.with_diary(change.diary), (*over, *change.events))
+
+
+def record_time_away(schedule: Schedule, away: TimeAway) -> Schedule:
+    """Return the schedule with a leave or a suspension. Every clock stands still from its first day to its last."""
+    times_away = remember(schedule.times_away, away)
+    obligations = with_pauses(schedule.obligations, pauses_of(times_away))
+    return replace(schedule, times_away=times_away, obligations=obligations)
 
 
 def deliver_trainings(schedule: Schedule, events: Iterable[TrainingEvent], now: datetime) -> ScheduleChange:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.scheduling.domain.allocation import AllocationReason, SupportManager, allocate, choose_support_manager
 from services.scheduling.domain.concerns import react_to_concern
 from services.scheduling.domain.obligations.obligations import open_obligations, with_due_dates_told
+from services.scheduling.domain.obligations.times_away import pauses_of
 from services.scheduling.domain.schedule import Schedule, ScheduleChange, deliver_trainings
 from services.scheduling.domain.sessions.diary import carry_over
 from services.scheduling.domain.sessions.proposals import hand_over, propose_sessions
@@ -22,7 +23,8 @@ def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> Schedule
         return ScheduleChange(schedule)
     allocated = _allocate(schedule, context)
     known = allocated.schedule.obligations
-    opened, opened_events = open_obligations(term, known, context.today, context.policy, obligation_id)
+    pauses = pauses_of(schedule.times_away)
+    opened, opened_events = open_obligations(term, known, context.today, context.policy, obligation_id, pauses)
     owed, told = with_due_dates_told(term, (*known, *opened), context.today, context.policy)
     with_owed = replace(allocated.schedule, obligations=owed)
     delivered = deliver_trainings(with_owed, context.trainings.all(), context.now)

@@ -1,10 +1,11 @@
-"""Reactions to an appointment and to the end of membership."""
+"""Reactions to an appointment, to the end of membership, and to leave and suspension."""
 
 from datetime import date
 
 from services.scheduling.domain import schedule as domain
 from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.domain.obligations.obligations import Term
+from services.scheduling.domain.obligations.times_away import TimeAway
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.bring_up_to_date import bring_up_to_date
 from services.scheduling.handlers.context import SchedulingContext
@@ -14,6 +15,13 @@ def add_term(term: Term, areas: tuple[str, ...], context: SchedulingContext) -> 
     """Add the term of an appointment or reappointment, with what every serving Safeguarder has (R65, R105)."""
     before = context.schedules.find(term.safeguarder_id) or Schedule(term.safeguarder_id)
     change = bring_up_to_date(domain.add_term(before, term, areas), context)
+    context.schedules.keep(before, change.schedule, change.events)
+
+
+def record_time_away(safeguarder_id: SafeguarderId, away: TimeAway, context: SchedulingContext) -> None:
+    """Pause what a Safeguarder owes for a leave or a suspension, and move its due dates (P2)."""
+    before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
+    change = bring_up_to_date(domain.record_time_away(before, away), context)
     context.schedules.keep(before, change.schedule, change.events)
 
 

@@ -208,7 +208,7 @@ def test_a_due_date_that_a_pause_moved_is_told_when_the_clock_runs_again() -> No
 def test_a_suspension_still_open_pauses_the_next_years_clocks_too() -> None:
     suspension = Pause("s1", PauseReason.SUSPENDED, date(2027, 10, 1))
     known = paused(obligations_of(a_term()), suspension)
-    opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids())
+    opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids(), [suspension])
     assert {owed.clock.state_on(date(2027, 11, 2)) for owed in opened} == {ClockState.PAUSED}
     resumed = paused(opened, replace(suspension, resumed_on=date(2027, 11, 12)))
     assert {owed.closes_on(date(2028, 6, 1)) for owed in resumed} == {date(2028, 11, 10)}
@@ -219,7 +219,7 @@ def test_a_suspension_still_open_pauses_the_next_years_clocks_too() -> None:
 def test_a_suspension_that_ended_leaves_the_next_years_clocks_alone() -> None:
     suspension = Pause("s1", PauseReason.SUSPENDED, date(2027, 1, 4), resumed_on=date(2027, 2, 1))
     known = paused(obligations_of(a_term()), suspension)
-    opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids())
+    opened, _ = open_obligations(a_term(), known, date(2027, 11, 2), POLICY, obligation_ids(), [suspension])
     assert {owed.clock.pauses for owed in opened} == {()}
 
 

@@ -27,39 +27,42 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from psmf.evidence.v1 import evidence_pb2 as psmf_dot_evidence_dot_v1_dot_evidence__pb2
 from psmf.evidence.v1 import report_samples_pb2 as psmf_dot_evidence_dot_v1_dot_report__samples__pb2
 from psmf.evidence.v1 import safeguarder_pb2 as psmf_dot_evidence_dot_v1_dot_safeguarder__pb2
+from psmf.evidence.v1 import times_away_pb2 as psmf_dot_evidence_dot_v1_dot_times__away__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/evidence/v1/events.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1fpsmf/evidence/v1/evidence.proto\x1a%psmf/evidence/v1/report_samples.proto\x1a\"psmf/evidence/v1/safeguarder.proto\"\xd0\x01\n\x14SafeguarderAppointed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x0c\n\x04term\x18\x02 \x01(\x05\x12%\n\nstart_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0e\x61ppointed_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12\r\n\x05\x61reas\x18\x06 \x03(\t\x12\x0c\n\x04\x64\x65mo\x18\x07 \x01(\x08\"|\n\x10SafeguarderEnded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12#\n\x08\x65nd_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12+\n\x06reason\x18\x03 \x01(\x0e\x32\x1b.psmf.evidence.v1.EndReason\"\x9c\x01\n\x1eSafeguarderReportsNotAvailable\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x0f\n\x07reports\x18\x03 \x01(\x05\x12\x30\n\x06reason\x18\x04 \x01(\x0e\x32 .psmf.evidence.v1.NoReportReason\"D\n\x14\x45videnceItemRecorded\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"B\n\x12\x45videnceItemMapped\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"B\n\x12\x45videnceItemShared\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"E\n\x15\x45videnceReplyReceived\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"@\n\x10\x43omplaintDecided\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"F\n\x16\x45videnceItemSuperseded\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"F\n\x16\x45videnceItemIdentified\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"E\n\x15\x45videnceItemWithdrawn\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"\x0b\n\tWordsHeld\"\xe2\x07\n\x0c\x45videnceFact\x12\x13\n\x0b\x65vidence_id\x18\x01 \x01(\t\x12\x16\n\x0esafeguarder_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12/\n\x0brecord_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x04kind\x18\x05 \x01(\x0e\x32\x1e.psmf.evidence.v1.EvidenceKind\x12\x30\n\x06source\x18\x06 \x01(\x0e\x32 .psmf.evidence.v1.EvidenceSource\x12(\n\x06\x61spect\x18\x07 \x01(\x0e\x32\x18.psmf.evidence.v1.Aspect\x12*\n\x07setting\x18\x08 \x01(\x0e\x32\x19.psmf.evidence.v1.Setting\x12\x37\n\x0e\x65vidence_class\x18\t \x01(\x0e\x32\x1f.psmf.evidence.v1.EvidenceClass\x12(\n\rhappened_date\x18\n \x01(\x0b\x32\x11.google.type.Date\x12(\n\rreceived_date\x18\x0b \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0bshared_date\x18\x0c \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0ereply_due_date\x18\r \x01(\x0b\x32\x11.google.type.Date\x12\'\n\x0creplied_date\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0e\x63ountable_date\x18\x0f \x01(\x0b\x32\x11.google.type.Date\x12=\n\x11\x63omplaint_outcome\x18\x10 \x01(\x0e\x32\".psmf.evidence.v1.ComplaintOutcome\x12*\n\x05state\x18\x11 \x01(\x0e\x32\x1b.psmf.evidence.v1.ItemState\x12+\n\x08mappings\x18\x12 \x03(\x0b\x32\x19.psmf.evidence.v1.Mapping\x12\x35\n\rreport_review\x18\x13 \x01(\x0b\x32\x1e.psmf.evidence.v1.ReportReview\x12\x30\n\ntimeliness\x18\x14 \x01(\x0b\x32\x1c.psmf.evidence.v1.Timeliness\x12\x0f\n\x07history\x18\x15 \x01(\x08\x12\x11\n\tjudged_id\x18\x16 \x01(\t\x12\'\n\x0c\x61\x64verse_date\x18\x17 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10sharing_reported\x18\x18 \x01(\x08\x12\x11\n\tsender_id\x18\x19 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/evidence/v1/events.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1fpsmf/evidence/v1/evidence.proto\x1a%psmf/evidence/v1/report_samples.proto\x1a\"psmf/evidence/v1/safeguarder.proto\x1a!psmf/evidence/v1/times_away.proto\"\xd0\x01\n\x14SafeguarderAppointed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x0c\n\x04term\x18\x02 \x01(\x05\x12%\n\nstart_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0e\x61ppointed_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12\r\n\x05\x61reas\x18\x06 \x03(\t\x12\x0c\n\x04\x64\x65mo\x18\x07 \x01(\x08\"|\n\x10SafeguarderEnded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12#\n\x08\x65nd_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12+\n\x06reason\x18\x03 \x01(\x0e\x32\x1b.psmf.evidence.v1.EndReason\"\x9c\x01\n\x1eSafeguarderReportsNotAvailable\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x0f\n\x07reports\x18\x03 \x01(\x05\x12\x30\n\x06reason\x18\x04 \x01(\x0e\x32 .psmf.evidence.v1.NoReportReason\"\xe9\x01\n\x1bSafeguarderTimeAwayRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x14\n\x0ctime_away_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12,\n\x04kind\x18\x04 \x01(\x0e\x32\x1e.psmf.evidence.v1.TimeAwayKind\x12%\n\nstart_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\tcancelled\x18\x07 \x01(\x08\"D\n\x14\x45videnceItemRecorded\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"B\n\x12\x45videnceItemMapped\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"B\n\x12\x45videnceItemShared\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"E\n\x15\x45videnceReplyReceived\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"@\n\x10\x43omplaintDecided\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"F\n\x16\x45videnceItemSuperseded\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"F\n\x16\x45videnceItemIdentified\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"E\n\x15\x45videnceItemWithdrawn\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"\x0b\n\tWordsHeld\"\xe2\x07\n\x0c\x45videnceFact\x12\x13\n\x0b\x65vidence_id\x18\x01 \x01(\t\x12\x16\n\x0esafeguarder_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12/\n\x0brecord_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x04kind\x18\x05 \x01(\x0e\x32\x1e.psmf.evidence.v1.EvidenceKind\x12\x30\n\x06source\x18\x06 \x01(\x0e\x32 .psmf.evidence.v1.EvidenceSource\x12(\n\x06\x61spect\x18\x07 \x01(\x0e\x32\x18.psmf.evidence.v1.Aspect\x12*\n\x07setting\x18\x08 \x01(\x0e\x32\x19.psmf.evidence.v1.Setting\x12\x37\n\x0e\x65vidence_class\x18\t \x01(\x0e\x32\x1f.psmf.evidence.v1.EvidenceClass\x12(\n\rhappened_date\x18\n \x01(\x0b\x32\x11.google.type.Date\x12(\n\rreceived_date\x18\x0b \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0bshared_date\x18\x0c \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0ereply_due_date\x18\r \x01(\x0b\x32\x11.google.type.Date\x12\'\n\x0creplied_date\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0e\x63ountable_date\x18\x0f \x01(\x0b\x32\x11.google.type.Date\x12=\n\x11\x63omplaint_outcome\x18\x10 \x01(\x0e\x32\".psmf.evidence.v1.ComplaintOutcome\x12*\n\x05state\x18\x11 \x01(\x0e\x32\x1b.psmf.evidence.v1.ItemState\x12+\n\x08mappings\x18\x12 \x03(\x0b\x32\x19.psmf.evidence.v1.Mapping\x12\x35\n\rreport_review\x18\x13 \x01(\x0b\x32\x1e.psmf.evidence.v1.ReportReview\x12\x30\n\ntimeliness\x18\x14 \x01(\x0b\x32\x1c.psmf.evidence.v1.Timeliness\x12\x0f\n\x07history\x18\x15 \x01(\x08\x12\x11\n\tjudged_id\x18\x16 \x01(\t\x12\'\n\x0c\x61\x64verse_date\x18\x17 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10sharing_reported\x18\x18 \x01(\x08\x12\x11\n\tsender_id\x18\x19 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'psmf.evidence.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_SAFEGUARDERAPPOINTED']._serialized_start=217
-  _globals['_SAFEGUARDERAPPOINTED']._serialized_end=425
-  _globals['_SAFEGUARDERENDED']._serialized_start=427
-  _globals['_SAFEGUARDERENDED']._serialized_end=551
-  _globals['_SAFEGUARDERREPORTSNOTAVAILABLE']._serialized_start=554
-  _globals['_SAFEGUARDERREPORTSNOTAVAILABLE']._serialized_end=710
-  _globals['_EVIDENCEITEMRECORDED']._serialized_start=712
-  _globals['_EVIDENCEITEMRECORDED']._serialized_end=780
-  _globals['_EVIDENCEITEMMAPPED']._serialized_start=782
-  _globals['_EVIDENCEITEMMAPPED']._serialized_end=848
-  _globals['_EVIDENCEITEMSHARED']._serialized_start=850
-  _globals['_EVIDENCEITEMSHARED']._serialized_end=916
-  _globals['_EVIDENCEREPLYRECEIVED']._serialized_start=918
-  _globals['_EVIDENCEREPLYRECEIVED']._serialized_end=987
-  _globals['_COMPLAINTDECIDED']._serialized_start=989
-  _globals['_COMPLAINTDECIDED']._serialized_end=1053
-  _globals['_EVIDENCEITEMSUPERSEDED']._serialized_start=1055
-  _globals['_EVIDENCEITEMSUPERSEDED']._serialized_end=1125
-  _globals['_EVIDENCEITEMIDENTIFIED']._serialized_start=1127
-  _globals['_EVIDENCEITEMIDENTIFIED']._serialized_end=1197
-  _globals['_EVIDENCEITEMWITHDRAWN']._serialized_start=1199
-  _globals['_EVIDENCEITEMWITHDRAWN']._serialized_end=1268
-  _globals['_WORDSHELD']._serialized_start=1270
-  _globals['_WORDSHELD']._serialized_end=1281
-  _globals['_EVIDENCEFACT']._serialized_start=1284
-  _globals['_EVIDENCEFACT']._serialized_end=2278
+  _globals['_SAFEGUARDERAPPOINTED']._serialized_start=252
+  _globals['_SAFEGUARDERAPPOINTED']._serialized_end=460
+  _globals['_SAFEGUARDERENDED']._serialized_start=462
+  _globals['_SAFEGUARDERENDED']._serialized_end=586
+  _globals['_SAFEGUARDERREPORTSNOTAVAILABLE']._serialized_start=589
+  _globals['_SAFEGUARDERREPORTSNOTAVAILABLE']._serialized_end=745
+  _globals['_SAFEGUARDERTIMEAWAYRECORDED']._serialized_start=748
+  _globals['_SAFEGUARDERTIMEAWAYRECORDED']._serialized_end=981
+  _globals['_EVIDENCEITEMRECORDED']._serialized_start=983
+  _globals['_EVIDENCEITEMRECORDED']._serialized_end=1051
+  _globals['_EVIDENCEITEMMAPPED']._serialized_start=1053
+  _globals['_EVIDENCEITEMMAPPED']._serialized_end=1119
+  _globals['_EVIDENCEITEMSHARED']._serialized_start=1121
+  _globals['_EVIDENCEITEMSHARED']._serialized_end=1187
+  _globals['_EVIDENCEREPLYRECEIVED']._serialized_start=1189
+  _globals['_EVIDENCEREPLYRECEIVED']._serialized_end=1258
+  _globals['_COMPLAINTDECIDED']._serialized_start=1260
+  _globals['_COMPLAINTDECIDED']._serialized_end=1324
+  _globals['_EVIDENCEITEMSUPERSEDED']._serialized_start=1326
+  _globals['_EVIDENCEITEMSUPERSEDED']._serialized_end=1396
+  _globals['_EVIDENCEITEMIDENTIFIED']._serialized_start=1398
+  _globals['_EVIDENCEITEMIDENTIFIED']._serialized_end=1468
+  _globals['_EVIDENCEITEMWITHDRAWN']._serialized_start=1470
+  _globals['_EVIDENCEITEMWITHDRAWN']._serialized_end=1539
+  _globals['_WORDSHELD']._serialized_start=1541
+  _globals['_WORDSHELD']._serialized_end=1552
+  _globals['_EVIDENCEFACT']._serialized_start=1555
+  _globals['_EVIDENCEFACT']._serialized_end=2549
 # @@protoc_insertion_point(module_scope)

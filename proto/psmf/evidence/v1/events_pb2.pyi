@@ -5,6 +5,7 @@ from google.type import date_pb2 as _date_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
 from psmf.evidence.v1 import report_samples_pb2 as _report_samples_pb2
 from psmf.evidence.v1 import safeguarder_pb2 as _safeguarder_pb2
+from psmf.evidence.v1 import times_away_pb2 as _times_away_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -52,6 +53,24 @@ class SafeguarderReportsNotAvailable(_message.Message):
     reports: int
     reason: _report_samples_pb2.NoReportReason
     def __init__(self, safeguarder_id: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reports: _Optional[int] = ..., reason: _Optional[_Union[_report_samples_pb2.NoReportReason, str]] = ...) -> None: ...
+
+class SafeguarderTimeAwayRecorded(_message.Message):
+    __slots__ = ("safeguarder_id", "time_away_id", "version", "kind", "start_date", "end_date", "cancelled")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    TIME_AWAY_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    CANCELLED_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    time_away_id: str
+    version: int
+    kind: _times_away_pb2.TimeAwayKind
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    cancelled: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., time_away_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_times_away_pb2.TimeAwayKind, str]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., cancelled: _Optional[bool] = ...) -> None: ...
 
 class EvidenceItemRecorded(_message.Message):
     __slots__ = ("fact",)

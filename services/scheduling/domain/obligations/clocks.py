@@ -4,7 +4,8 @@ No time passes on a clock while anything pauses it. Pauses may overlap. The orde
 matter.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -50,6 +51,15 @@ class Clock:
     """First day that does not count because the obligation is met."""
     ended_on: date | None = None
     """First day that does not count because membership ended."""
+
+    def with_pauses(self, pauses: Iterable[Pause]) -> "Clock":
+        """Return the clock with those of the pauses that reach it, and no others."""
+        reach = tuple(pause for pause in pauses if pause.resumed_on is None or pause.resumed_on > self.starts_on)
+        return replace(self, pauses=reach)
+
+    def is_paused_without_end(self, day: date) -> bool:
+        """Return whether a pause stops the clock on a day of which nobody knows the last."""
+        return any(pause.covers(day) and pause.resumed_on is None for pause in self.pauses)
 
     @property
     def stopped_on(self) -> date | None:

@@ -27,7 +27,7 @@ from services.scheduling.domain.events import (
     TrainingAttendanceRecorded,
 )
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId, TrainingEventId
-from services.scheduling.domain.obligations.clocks import Clock, ClockState
+from services.scheduling.domain.obligations.clocks import Clock, ClockState, Pause
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 NewId = Callable[[str], ObligationId]
@@ -153,11 +153,12 @@ def open_obligations(
     today: date,
     policy: SchedulingPolicy,
     new_id: NewId,
+    pauses: Sequence[Pause] = (),
 ) -> tuple[tuple[Obligation, ...], tuple[ObligationsOpened, ...]]:
     """Open the obligations of today's window that are not known. Return them with the events to publish.
 
-    A window that ended before this was first called is not opened, because its obligations can no longer be met. A
-    pause that is still open on known obligations applies to the new ones too. Nothing opens once membership has ended.
+    A window that ended before this was first called is not opened, because its obligations can no longer be met.
+    `pauses` that reach the window are on the new clocks from the start. Nothing opens once membership has ended.
     Calling this again opens nothing twice: `new_id` makes the id from text that names exactly one obligation.
     """
     of_term = [obligation for obligation in known if obligation.term == term.number]
@@ -165,7 +166,6 @@ def open_obligations(
     if any(obligation.clock.ended_on is not None for obligation in of_term):
         return (), ()
     begun = {(obligation.window_starts_on, obligation.kind, obligation.number) for obligation in of_term}
-    pauses = {pause.cause_id: pause for obligation in known for pause in obligation.clock.pauses}.values()
     opened: list[Obligation] = []
     events: list[ObligationsOpened] = []
     for window in windows(term, policy):
@@ -174,7 +174,7 @@ def open_obligations(
         owed = [each for each in _owed_in(window, policy) if (window.starts_on, *each) not in begun]
         if not owed:
             continue
-        clock = Clock(window.starts_on, tuple(p for p in pauses if (p.resumed_on or date.max) > window.starts_on))
+        clock = Clock(window.starts_on).with_pauses(pauses)
         paused = [replace(_new(term, window, each, policy, new_id), clock=clock) for each in owed]
         placed = [_in_its_part(obligation, window, today, policy) for obligation in paused]
         new = [replace(obligation, told_due_on=obligation.due_on(today)) for obligation in placed]
@@ -188,15 +188,16 @@ def with_due_dates_told(
 ) -> tuple[tuple[Obligation, ...], tuple[ObligationDueDateChanged, ...]]:
     """Return the obligations of a term with the events for due dates that are no longer what was published.
 
-    A due date moves when a pause ends. An obligation of an earlier release gets its own part of the window. A paused
-    clock is left alone, because its due date moves every day.
+    A due date moves with a pause. An obligation of an earlier release gets its own part of the window. While nobody
+    knows when a pause ends the due date moves every day, so it is told only when the day that was told has come. It is
+    then never past for a KPI.
     """
     by_start = {window.starts_on: window for window in windows(term, policy)}
     after: list[Obligation] = []
     events: list[ObligationDueDateChanged] = []
     for obligation in obligations:
         window = by_start.get(obligation.window_starts_on)
-        if obligation.term == term.number and obligation.clock.state_on(today) is ClockState.RUNNING:
+        if obligation.term == term.number and _may_be_told(obligation, today):
             if obligation.part is None and window is not None and today <= window.ends_on:
                 obligation = _in_its_part(obligation, window, today, policy)  # noqa: PLW2901
             due_on = obligation.due_on(today)
@@ -205,6 +206,13 @@ def with_due_dates_told(
                 events.append(ObligationDueDateChanged(obligation.safeguarder_id, _owed(obligation, today)))
         after.append(obligation)
     return tuple(after), tuple(events)
+
+
+def _may_be_told(obligation: Obligation, today: date) -> bool:
+    if obligation.clock.state_on(today) is ClockState.STOPPED:
+        return False
+    told_due_on = obligation.told_due_on
+    return not obligation.clock.is_paused_without_end(today) or (told_due_on is not None and told_due_on <= today)
 
 
 def end_membership(obligations: Sequence[Obligation], last_day: date) -> tuple[Obligation, ...]:

@@ -40,7 +40,7 @@ def propose_sessions(
         owed = tuple(group)
         first = max(notified, min(each.part_starts_on(today) for each in owed))
         days = (first, min(last, diary.term.ends_on))
-        starts = _starts_for(len(owed), days, diary.with_sessions(sessions), policy)
+        starts = _starts_for(owed, days, diary.with_sessions(sessions), policy)
         sessions += [
             _session_for(obligation, diary, starts_at, now, policy, new_id(_name(obligation, diary)))
             for obligation, starts_at in zip(owed, starts, strict=False)
@@ -126,14 +126,18 @@ def _last_day(owed: Obligation, without: Sequence[Obligation], notified: date, t
     return min(in_time, default=owed.closes_on(today))
 
 
-def _starts_for(number: int, days: tuple[date, date], diary: Diary, policy: SchedulingPolicy) -> list[datetime]:
+def _starts_for(
+    owed: Sequence[Obligation], days: tuple[date, date], diary: Diary, policy: SchedulingPolicy
+) -> list[datetime]:
     first, last = days
     if first > last:
         return []
     engagements = diary.engagements()
     starts: list[datetime] = []
-    for target in spread(first, last, number):
-        start = first_free_start(outwards(target, first, last), engagements, policy)
+    for target in spread(first, last, len(owed)):
+        # All clocks of a person stand still on the same days, and nobody is asked to come while they are away.
+        here = [day for day in outwards(target, first, last) if not owed[0].clock.pause_reasons_on(day)]
+        start = first_free_start(here, engagements, policy)
         if start is not None:
             starts.append(start)
             # The next proposal must not take the same time.

@@ -1,0 +1,1 @@
+"""`psmf away`: leave and suspension of a Safeguarder."""

@@ -1,0 +1,62 @@
+"""Leave and suspension: times in which a Safeguarder is away from the Panel's work, while membership goes on (R90).
+
+Neither counts against anybody, and no reason beyond the kind is kept. Scheduling pauses what is owed meanwhile.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from services.evidence.domain.safeguarder import Safeguarder, SafeguarderId
+from services.refusals import invalid, precondition
+
+
+class AwayKind(StrEnum):
+    """Why a person is away."""
+
+    LEAVE = "leave"
+    SUSPENSION = "suspension"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAway:
+    """A time away as it was last recorded. `ends_on` is its last day, or None while nobody knows it."""
+
+    time_away_id: str
+    safeguarder_id: SafeguarderId
+    kind: AwayKind
+    starts_on: date
+    ends_on: date | None
+    cancelled: bool
+    recorded_by: str
+    recorded_at: datetime
+    version: int = 1
+
+
+def check_time_away(away: TimeAway, entry: Safeguarder, *, records_decisions: bool) -> None:
+    """Check a time away. `records_decisions`: whether the caller records what Ministers and officials decide.
+
+    Raises:
+        Refusal: END_BEFORE_START; NOT_APPOINTED if the person does not serve on its first day; NOT_YOURS_TO_RECORD.
+    """
+    if away.ends_on is not None and away.ends_on < away.starts_on:
+        raise invalid("END_BEFORE_START", "end_date is before start_date.", "end_date")
+    if not entry.serves_on(away.starts_on):
+        raise precondition("NOT_APPOINTED", "The person does not serve on that day.", "start_date")
+    if records_decisions is not (away.kind is AwayKind.SUSPENSION):
+        message = "A suspension is a decision, which a recorder of decisions records. The Team records leave."
+        raise precondition("NOT_YOURS_TO_RECORD", message, "kind")
+
+
+def correct(before: TimeAway, after: TimeAway) -> TimeAway:
+    """Return a correction as the next version.
+
+    Raises:
+        Refusal: KIND_STAYS if the kind differs.
+    """
+    if after.kind is not before.kind:
+        raise precondition("KIND_STAYS", "A correction keeps the kind. Cancel this one and record a new one.", "kind")
+    return TimeAway(
+        before.time_away_id, before.safeguarder_id, after.kind, after.starts_on, after.ends_on, after.cancelled,
+        after.recorded_by, after.recorded_at, before.version + 1,
+    )  # fmt: skip

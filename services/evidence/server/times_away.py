@@ -1,0 +1,48 @@
+"""gRPC methods of TimeAwayService."""
+
+import uuid
+from typing import Any
+
+from psmf.evidence.v1 import times_away_pb2 as pb
+from psmf.evidence.v1 import times_away_pb2_grpc
+from sqlalchemy import Connection
+
+from services.evidence.adapters.store import SqlRegister
+from services.evidence.adapters.times_away import SqlTimesAway
+from services.evidence.handlers.record_time_away import record_time_away
+from services.evidence.wire import times_away as wire
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.wire import name_parts
+from services.platform.clock import Clock
+from services.platform.storage.database import Database
+
+_RECORDS_DECISIONS = "decision_recorder"
+"""The role of people who record decisions."""
+
+
+class TimeAwayServer(times_away_pb2_grpc.TimeAwayServiceServicer):
+    """Leave and suspension."""
+
+    def __init__(self, database: Database, commands: Commands, clock: Clock) -> None:
+        self._database = database
+        self._commands = commands
+        self._clock = clock
+
+    def RecordTimeAway(self, request: pb.RecordTimeAwayRequest, context: Any) -> pb.TimeAway:
+        """Record a time away, or correct one."""
+        caller = current_call.get().principal
+        away = wire.time_away(request, uuid.uuid4().hex, caller.person, self._clock.now())
+        decides = caller.role == _RECORDS_DECISIONS
+
+        def work(tx: Connection) -> pb.TimeAway:
+            recorded = record_time_away(away, request.time_away_id, decides, SqlRegister(tx), SqlTimesAway(tx))
+            return wire.time_away_message(recorded)
+
+        return self._commands.run(request, pb.TimeAway, work)
+
+    def ListTimesAway(self, request: pb.ListTimesAwayRequest, context: Any) -> pb.ListTimesAwayResponse:
+        """Return a person's times away, latest first."""
+        (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
+        with self._database.read() as connection:
+            found = SqlTimesAway(connection).of(safeguarder_id)
+        return pb.ListTimesAwayResponse(times_away=[wire.time_away_message(away) for away in found])

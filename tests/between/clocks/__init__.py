@@ -1,0 +1,1 @@
+"""What pauses and moves the clocks of what is owed."""
