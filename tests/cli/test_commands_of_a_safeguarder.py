@@ -29,6 +29,7 @@ READS: dict[str, tuple[str, ...]] = {
     "session show": ("{session}",),
     "session calendar": ("{session}", "--output", "{folder}/session.ics"),
     "training list": (),
+    "away list": ("-",),
     "obligation list": (),
     "notification list": (),
     "rules list": (),

@@ -13,7 +13,7 @@ from typing import Any
 
 import grpc
 import pytest
-from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2
+from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2, times_away_pb2
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import overrides_pb2, rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
@@ -63,6 +63,7 @@ OF_ONE_PERSON = {
     "ListEvidenceItems": Listing(
         "evidence", "ListEvidenceItems", evidence_pb2.ListEvidenceItemsRequest, "evidence_items"
     ),
+    "ListTimesAway": Listing("times_away", "ListTimesAway", times_away_pb2.ListTimesAwayRequest, "times_away"),
     "ListObligations": Listing("obligations", "ListObligations", scheduling_pb2.ListObligationsRequest, "obligations"),
 }
 """The lists about one person only. A Safeguarder need not know their own id for them either."""
@@ -85,6 +86,7 @@ def two_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
             raise_matter(running, safeguarder_id)
             running.share(running.record(safeguarder_id))
             override(running, safeguarder_id)
+            leave(running, safeguarder_id)
         running.settle()
         yield running
 
@@ -108,6 +110,16 @@ def override(running: Together, safeguarder_id: str) -> None:
         request_id=a_request_id(),
     )
     running.overrides.CreateRuleOverride(request, **running.as_("panel-team"))
+
+
+def leave(running: Together, safeguarder_id: str) -> None:
+    request = times_away_pb2.RecordTimeAwayRequest(
+        parent=f"safeguarders/{safeguarder_id}",
+        kind=times_away_pb2.TIME_AWAY_KIND_LEAVE,
+        start_date=to_date(running.today + timedelta(days=30)),
+        request_id=a_request_id(),
+    )
+    running.times_away.RecordTimeAway(request, **running.as_("panel-team"))
 
 
 def refused(ask: Callable[[], object]) -> str:
