@@ -5,6 +5,7 @@ Fixtures import services, brokers and databases only when a test asks for them, 
 
 from __future__ import annotations
 
+import os
 import signal
 import tempfile
 from pathlib import Path
@@ -25,6 +26,11 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts pytest in the background makes it ignore SIGINT. The programs that tests start would ignore it
     # too, and some of them can only be stopped by it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The readline library, which pytest loads, sets the width behind Python's back. Programs that tests start would wrap
+# their lines to it. Only what Python has set itself it also takes away.
+os.environ["COLUMNS"] = ""
+del os.environ["COLUMNS"]
 
 
 @pytest.fixture(scope="session")
