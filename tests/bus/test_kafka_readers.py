@@ -54,7 +54,7 @@ class Stranger:
     def _apply(self, record: Any) -> None:
         headers = {name: value.decode() for name, value in record.headers}
         key, sequence = headers["ce_partitionkey"], int(headers["ce_sequence"])
-        self.position = int(headers["ce_position"])
+        self.position = max(self.position, int(headers["ce_position"]))  # partitions come in any order
         following = self.last.get(key, 0) + 1
         self.gap |= sequence > following
         if sequence == following:
