@@ -13,9 +13,9 @@ from services.platform.storage.database import count_rows, execute
 from tests.between.together import Together, together
 from tests.databases import KINDS
 from tests.lives.life import PEOPLE, Life
-from tests.sizes import part_of
+from tests.sizes import WHOLE, part_of
 
-LIVES = part_of(200, least=10)
+LIVES = part_of(200) if WHOLE else part_of(100)
 STEPS = 60
 NEWEST_FACT = "SELECT body FROM fact WHERE evidence_id = ? ORDER BY version DESC LIMIT 1"
 SEEN = "seen"

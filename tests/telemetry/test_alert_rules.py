@@ -120,7 +120,11 @@ def test_every_alert_is_tried_out() -> None:
     assert tried == {(rule["alert"], rule["labels"]["severity"]) for rule in ALERTS}
 
 
-@pytest.mark.parametrize("name", NAMES)
+LIKE_IT = ("PsmfHandoverSlow", "PsmfCallsFail")
+"""Alerts that are made like PsmfEvidenceToAlertSlow. Each takes a third of a minute, so `make long` tries them."""
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.long] * (name in LIKE_IT)) for name in NAMES])
 def test_an_alert_fires_on_what_it_is_for_and_is_quiet_on_a_good_day(name: str, tmp_path: Path) -> None:
     tests = []
     for case in CASES[name]:

@@ -10,6 +10,8 @@ pytestmark = pytest.mark.journey
 
 FROM_INTAKE_TO_ALERT = {
     "psmf evidence": ("psmf-cli", ""),
+    "call evidence.list_safeguarders": ("psmf-cli", "psmf evidence"),
+    "evidence.list_safeguarders": ("psmf-evidence", "call evidence.list_safeguarders"),
     "call evidence.create_evidence_item": ("psmf-cli", "psmf evidence"),
     "evidence.create_evidence_item": ("psmf-evidence", "call evidence.create_evidence_item"),
     "rules.evidence_item_recorded": ("psmf-rules", "evidence.create_evidence_item"),

@@ -71,17 +71,17 @@ class UnknownVersionError(Exception):
     """An event has a major version that this service does not know."""
 
 
+def ignore(_: Connection, __: StoredEvent) -> None:
+    """Do nothing: the reader knows the event and has no use for it."""
+
+
 def not_for_it(*messages: Any) -> dict[str, Reaction]:
     """Return reactions that do nothing, to the events that a service knows and has no use for.
 
     Each service names every event of its sources, with a reaction or here. An event that is in neither list comes from
     a later release, and waits until this service knows it (F8).
     """
-
-    def nothing(_: Connection, __: StoredEvent) -> None:
-        pass
-
-    return {message.DESCRIPTOR.full_name: nothing for message in messages}
+    return {message.DESCRIPTOR.full_name: ignore for message in messages}
 
 
 class Inbox:

@@ -26,7 +26,7 @@ from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
 from services.platform.events.gaps import Gaps
-from services.platform.events.inbox import Inbox, Reaction
+from services.platform.events.inbox import Inbox, Reaction, ignore
 from services.platform.events.inbox_tables import DEAD_LETTERS
 from services.platform.events.outbox import PUBLISHED
 from services.platform.kafka.consumer import KafkaEventConsumer
@@ -114,9 +114,9 @@ class ServiceParts:
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
         """Apply these reactions to another service's events, from its topic, or else from its feed at an address."""
-        inbox = self._inboxes[source] = Inbox(
-            self.database, source, traces.traced(self._service, reactions), self.clock.now
-        )
+        used = {kind: react for kind, react in reactions.items() if react is not ignore}
+        known = {**reactions, **traces.traced(self._service, used)}  # a span of nothing would tell an operator nothing
+        inbox = self._inboxes[source] = Inbox(self.database, source, known, self.clock.now)
         if self._kafka:
             gaps = Gaps(self._service, inbox, address, self.token, self.clock.now)
             self._consumers.append(KafkaEventConsumer(self._service, inbox, self._kafka, self._given_name, gaps))
