@@ -15,6 +15,7 @@ from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.wire import name_parts
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
+from services.refusals import invalid
 
 _RECORDS_DECISIONS = "decision_recorder"
 """The role of people who record decisions."""
@@ -43,6 +44,9 @@ class TimeAwayServer(times_away_pb2_grpc.TimeAwayServiceServicer):
     def ListTimesAway(self, request: pb.ListTimesAwayRequest, context: Any) -> pb.ListTimesAwayResponse:
         """Return a person's times away, latest first."""
         (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
+        if safeguarder_id == "-":
+            # An empty list would say that nobody is away. A Safeguarder's `-` is themselves by now.
+            raise invalid("NAME_NOT_VALID", "Name one Safeguarder: times away are listed for one person.", "parent")
         with self._database.read() as connection:
             found = SqlTimesAway(connection).of(safeguarder_id)
         return pb.ListTimesAwayResponse(times_away=[wire.time_away_message(away) for away in found])

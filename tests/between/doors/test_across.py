@@ -153,6 +153,12 @@ def test_across_is_each_one_the_caller_may_see(two_people: Together, name: str) 
         assert LISTS[name].ask(two_people, ACROSS, manager) == of_each[one]
 
 
+@pytest.mark.parametrize("name", sorted(OF_ONE_PERSON))
+def test_a_list_of_one_person_is_not_empty_for_everybody_but_refused(two_people: Together, name: str) -> None:
+    """doors D1: an empty answer would say that nobody is away, or that nothing is owed."""
+    assert refused(lambda: OF_ONE_PERSON[name].ask(two_people, "safeguarders/-", "panel-team")) == "INVALID_ARGUMENT"
+
+
 @pytest.mark.parametrize("name", sorted({*LISTS, *OF_ONE_PERSON} - NOT_THEIRS))
 def test_across_is_oneself_for_a_safeguarder(two_people: Together, name: str) -> None:
     """doors D1: lists over everybody came back NOT_ALLOWED to the person who has a part of them."""
