@@ -13,7 +13,8 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-_HELD, _NOT_LOOKED_THROUGH = sa.text("held OR to_look_at <> ''"), sa.text("NOT looked_through")
+_HELD, _UNIDENTIFIED = sa.text("held OR to_look_at <> ''"), sa.text("NOT identified")
+_NOT_LOOKED_THROUGH = sa.text("NOT looked_through")
 
 
 def upgrade() -> None:
@@ -37,7 +38,9 @@ def upgrade() -> None:
                 comment="its texts were screened",
             )
         )
-    op.drop_index("evidence_item_held", "evidence_item")
+    # A build between two releases made these two in revision 8. A database of a release has neither.
+    for name in ("evidence_item_held", "evidence_item_unidentified"):
+        op.execute(f"DROP INDEX IF EXISTS {name}")
     op.create_index(
         "evidence_item_held",
         "evidence_item",
@@ -45,6 +48,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=_HELD,
         postgresql_where=_HELD,
+    )
+    op.create_index(
+        "evidence_item_unidentified",
+        "evidence_item",
+        ["evidence_id"],
+        unique=False,
+        sqlite_where=_UNIDENTIFIED,
+        postgresql_where=_UNIDENTIFIED,
     )
     op.create_index(
         "evidence_item_not_looked_through",
@@ -58,16 +69,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
-    op.drop_index("evidence_item_not_looked_through", "evidence_item")
-    op.drop_index("evidence_item_held", "evidence_item")
-    op.create_index(
-        "evidence_item_held",
-        "evidence_item",
-        ["received_on", "evidence_id"],
-        unique=False,
-        sqlite_where=sa.text("held"),
-        postgresql_where=sa.text("held"),
-    )
+    for name in ("evidence_item_not_looked_through", "evidence_item_unidentified", "evidence_item_held"):
+        op.drop_index(name, "evidence_item")
     with op.batch_alter_table("evidence_item", schema=None) as batch_op:
         batch_op.drop_column("looked_through")
         batch_op.drop_column("to_look_at")
