@@ -100,7 +100,7 @@ class SafeguarderServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def LookUpSafeguarder(self, request, context):
-        """The record of the person whose panel number the caller holds. The answer says nothing else, whoever the person is.
+        """Find a person by the panel number that the caller holds. The answer is the name of their record and nothing else.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -42,7 +42,7 @@ class SafeguarderServiceStub:
     SetPanelNumber: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.SetPanelNumberRequest, _safeguarder_pb2.Safeguarder]
     """Gives a person the number by which the Panel and other bodies know them, or another one. No two people have one number."""
     LookUpSafeguarder: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.LookUpSafeguarderRequest, _safeguarder_pb2.LookUpSafeguarderResponse]
-    """The record of the person whose panel number the caller holds. The answer says nothing else, whoever the person is."""
+    """Find a person by the panel number that the caller holds. The answer is the name of their record and nothing else."""
     RecordMinisterialDecision: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.RecordMinisterialDecisionRequest, _safeguarder_pb2.Safeguarder]
     """Records what Scottish Ministers decided: appointment, reappointment or the end of a term (2012 Regulations, regs 4-7)."""
 
@@ -60,7 +60,7 @@ class SafeguarderServiceAsyncStub(SafeguarderServiceStub):
     SetPanelNumber: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.SetPanelNumberRequest, _safeguarder_pb2.Safeguarder]  # type: ignore[assignment]
     """Gives a person the number by which the Panel and other bodies know them, or another one. No two people have one number."""
     LookUpSafeguarder: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.LookUpSafeguarderRequest, _safeguarder_pb2.LookUpSafeguarderResponse]  # type: ignore[assignment]
-    """The record of the person whose panel number the caller holds. The answer says nothing else, whoever the person is."""
+    """Find a person by the panel number that the caller holds. The answer is the name of their record and nothing else."""
     RecordMinisterialDecision: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.RecordMinisterialDecisionRequest, _safeguarder_pb2.Safeguarder]  # type: ignore[assignment]
     """Records what Scottish Ministers decided: appointment, reappointment or the end of a term (2012 Regulations, regs 4-7)."""
 
@@ -105,7 +105,7 @@ class SafeguarderServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _safeguarder_pb2.LookUpSafeguarderRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_safeguarder_pb2.LookUpSafeguarderResponse, _abc.Awaitable[_safeguarder_pb2.LookUpSafeguarderResponse]]:
-        """The record of the person whose panel number the caller holds. The answer says nothing else, whoever the person is."""
+        """Find a person by the panel number that the caller holds. The answer is the name of their record and nothing else."""
 
     @_abc_1.abstractmethod
     def RecordMinisterialDecision(
