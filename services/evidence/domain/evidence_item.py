@@ -192,6 +192,11 @@ class EvidenceItem(NamedTuple):
     """
 
     @property
+    def texts(self) -> dict[Words, str]:
+        """Its free texts."""
+        return {Words.SUMMARY: self.content.summary, Words.REPLY: self.content.reply_text}
+
+    @property
     def speaks_of_concern(self) -> bool:
         """True if any mapping of the item is a concern."""
         return Polarity.CONCERN in [mapping.polarity for mapping in self.content.mappings]

@@ -177,8 +177,7 @@ def corrected(new: EvidenceItem, old: EvidenceItem, reply: ReplyTime) -> Evidenc
 def words_to_look_at(item: EvidenceItem) -> dict[Words, str]:
     """Return the texts of an item that wait for a person of the Team to look at them."""
     waits = frozenset(Words) if item.state is ItemState.HELD else item.to_look_at
-    texts = {Words.SUMMARY: item.content.summary, Words.REPLY: item.content.reply_text}
-    return {words: text for words, text in texts.items() if words in waits and text}
+    return {words: text for words, text in item.texts.items() if words in waits and text}
 
 
 def release(item: EvidenceItem, strike: Sequence[str], now: datetime) -> EvidenceItem:

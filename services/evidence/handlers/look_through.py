@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from services.child_screen import signs_of_a_child
-from services.evidence.domain.evidence_item import EvidenceItem, ItemState, Words
+from services.evidence.domain.evidence_item import EvidenceItem, ItemState
 from services.evidence.domain.life_of_an_item import identify
 from services.evidence.ports import File
 
@@ -37,6 +37,5 @@ def _screened(item: EvidenceItem, year: int) -> EvidenceItem:
     """Return an item with the texts that a person has to look at. All texts of a held item wait already."""
     if item.state is ItemState.HELD:
         return item
-    texts = {Words.SUMMARY: item.content.summary, Words.REPLY: item.content.reply_text}
-    named = {words for words, text in texts.items() if signs_of_a_child(text, year)}
+    named = {words for words, text in item.texts.items() if signs_of_a_child(text, year)}
     return item._replace(to_look_at=item.to_look_at | named)

@@ -119,10 +119,10 @@ class FeedConsumer(EventConsumer):
 
     def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> None:
         self._inbox.take_up_known()
-        # One event is read again, to see that it still stands where it stood.
         position = self._inbox.position()
-        request = feed_pb2.ReadFeedRequest(after_position=max(0, position - 1), consumer=self._consumer)
-        self._stream = stub.ReadFeed(request, metadata=self._token.metadata(), wait_for_ready=True)
+        self._stream = stub.ReadFeed(
+            request_from(position, self._consumer), metadata=self._token.metadata(), wait_for_ready=True
+        )
         if self._stopping.is_set():  # `stop` came before there was a stream to cancel
             self._stream.cancel()
         for events, head in checked(self._stream, self._inbox, position):
@@ -131,6 +131,11 @@ class FeedConsumer(EventConsumer):
                 self._inbox.apply(events, events[-1].position)
             if self._stopping.is_set():
                 return
+
+
+def request_from(position: int, consumer: str) -> feed_pb2.ReadFeedRequest:
+    """Return the request to read on from a position. The event there is read again, as `checked` needs it."""
+    return feed_pb2.ReadFeedRequest(after_position=max(0, position - 1), consumer=consumer)
 
 
 def checked(

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import grpc
-from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
+from psmf.platform.v1 import feed_pb2_grpc
 
 from services.platform.calls.client import ServiceToken, open_channel
-from services.platform.events.feed import checked
+from services.platform.events.feed import checked, request_from
 from services.platform.events.inbox import Inbox
 from services.platform.telemetry.logs import log
 
@@ -77,8 +77,9 @@ class Gaps:
     def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> bool:
         """Read a few batches. Return whether there are more events that are old enough."""
         position = self._inbox.position()
-        request = feed_pb2.ReadFeedRequest(after_position=max(0, position - 1), consumer=self._consumer)
-        stream = stub.ReadFeed(request, metadata=self._token.metadata(), timeout=ANSWER_SECONDS)
+        stream = stub.ReadFeed(
+            request_from(position, self._consumer), metadata=self._token.metadata(), timeout=ANSWER_SECONDS
+        )
         try:
             for number, (events, head) in enumerate(checked(stream, self._inbox, position), start=1):
                 settled = [event for event in events if event.recorded_at <= self._now() - SETTLED]

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from services.platform.events.inbox_tables import BEFORE_ITS_TURN, CONFLICT, DEAD, UNKNOWN_TYPE, WAITS
 from services.platform.events.outbox import StoredEvent, stored_event
 from services.platform.events.poison import PoisonMeter
-from services.platform.events.sources import SequenceConflictError, Sources, is_known
+from services.platform.events.sources import SequenceConflictError, Sources, is_applied, is_known
 from services.platform.failpoints import reach
 from services.platform.storage.database import Database, execute, execute_many, to_micros
 from services.platform.telemetry.logs import log
@@ -277,7 +277,7 @@ class Inbox:
 
         Dropping another event would lose it. That happens if the source's database was restored from an old backup.
         """
-        if execute(connection, "SELECT 1 FROM inbox WHERE event_id = ?", (event.event_id,)).fetchone() is None:
+        if not is_applied(connection, event.event_id):
             raise SequenceConflictError(event)
 
     def _keep_conflict(self, conflict: SequenceConflictError) -> None:

@@ -124,7 +124,12 @@ class Sources:
 
     def _is_applied(self, event_id: str) -> bool:
         with self._database.read() as connection:
-            return execute(connection, "SELECT 1 FROM inbox WHERE event_id = ?", (event_id,)).fetchone() is not None
+            return is_applied(connection, event_id)
+
+
+def is_applied(connection: Connection, event_id: str) -> bool:
+    """Return whether an event was applied."""
+    return execute(connection, "SELECT 1 FROM inbox WHERE event_id = ?", (event_id,)).fetchone() is not None
 
 
 def is_known(connection: Connection, event_id: str) -> bool:
