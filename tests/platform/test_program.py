@@ -1,4 +1,4 @@
-"""The arguments of `python -m services.<name>`: `migrate` needs only the database's address."""
+"""The program of a service: its arguments (`migrate` needs only the database's address), and the signal that stops it."""
 
 import os
 import subprocess
@@ -54,3 +54,26 @@ def test_a_setting_that_is_missing_is_named(service: str) -> None:
     served = run(service)
     assert served.returncode == 2
     assert "PSMF_KEYS_FILE" in served.stderr
+
+
+STOPS = """
+import signal, sys, threading, time
+from services.platform.process.stop_signal import stop_signal
+
+def send():
+    signal.pthread_kill({thread}, signal.{name})
+    time.sleep(600)
+
+with stop_signal() as wait:
+    threading.Thread(target=send, daemon=True).start()
+    wait()
+print("stopped")
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("thread", ["threading.get_ident()", "threading.main_thread().ident"])
+def test_a_process_stops_whichever_thread_gets_the_signal(name: str, thread: str) -> None:
+    code = STOPS.format(thread=thread, name=name)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("stopped\n", "")

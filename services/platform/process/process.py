@@ -1,8 +1,6 @@
 """A service as a process: the parts that every service has, started in order and stopped in reverse."""
 
 import gc
-import signal
-import threading
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -40,6 +38,7 @@ from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watc
 from services.platform.process.probe import StorageProbe
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
+from services.platform.process.stop_signal import stop_signal
 from services.platform.storage.counts import Count, keep_counts
 from services.platform.storage.database import Database
 from services.platform.telemetry import traces
@@ -218,12 +217,9 @@ class Process:
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT."""
-        wanted = threading.Event()
-        # The handler only sets an event. It can interrupt any line, also one that holds a lock that stopping needs.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: wanted.set())
-        self.start()
-        _spare_the_collector()
-        wanted.wait()
-        self.stop()
+        with stop_signal() as wait:
+            self.start()
+            _spare_the_collector()
+            wait()
+            self.stop()
         log().info("stopped", service=self.server.service)
