@@ -1,4 +1,4 @@
-"""The program of a service: its arguments (`migrate` needs only the database's address), and the signal that stops it."""
+"""The program of a service: its arguments (`migrate` needs only the database), and the signal that stops it."""
 
 import os
 import subprocess
