@@ -43,13 +43,15 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database_kind(request: pytest.FixtureRequest) -> str:
+def database_kind(request: pytest.FixtureRequest) -> Iterator[str]:
     """Choose the kind of database for the test's services and stores. Each such test runs once on each kind."""
     from tests import databases
 
     kind: str = request.param
     databases.choose(kind)
-    return kind
+    yield kind
+    databases.drop_made()
+    databases.choose(databases.SQLITE)
 
 
 @pytest.fixture
@@ -71,13 +73,20 @@ LONG = (
     "tests/journeys/test_kill_at_any_moment.py",
 )
 """Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
-RULES, STORES_OF_RULES = "tests/rules/", "tests/rules/adapters/"
-"""Tests that start the whole of rules take most of a run. On PostgreSQL `make long` runs them."""
+STORES = (
+    "tests/evidence/",
+    "tests/notifications/adapters/",
+    "tests/platform/",
+    "tests/rules/adapters/",
+    "tests/scheduling/adapters/",
+)
+"""Tests of what speaks to a database. They always run on both kinds."""
+_collected: set[str] = set()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark tests that need the whole suite as `journey`, that take minutes as `long`, that try a tenth as `scaled`."""
-    if item.nodeid.startswith(LONG) or _is_rules_on_postgresql(item):
+    if item.nodeid.startswith(LONG) or _is_on_postgresql_again(item):
         item.add_marker(pytest.mark.long)
     if sizes.scales(item):
         item.add_marker(pytest.mark.scaled)
@@ -85,7 +94,18 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.journey)
 
 
-def _is_rules_on_postgresql(item: pytest.Item) -> bool:
+def _is_on_postgresql_again(item: pytest.Item) -> bool:
+    """Return whether a test is the same as one on SQLite, and its file has had one on PostgreSQL already.
+
+    A service asks its store for everything, and stores are tested on both. So of each file of services the first test is
+    enough for `make test`; `make long` takes all.
+    """
+    file = f"{item.nodeid.partition('::')[0]} on PostgreSQL"
+    twin = item.nodeid.replace("postgresql", "sqlite")
+    _collected.add(item.nodeid)
     chosen = getattr(item, "callspec", None)
-    on_postgresql = chosen is not None and chosen.params.get("database_kind") == "postgresql"
-    return on_postgresql and item.nodeid.startswith(RULES) and not item.nodeid.startswith(STORES_OF_RULES)
+    if chosen is None or chosen.params.get("database_kind") != "postgresql":
+        return False
+    is_again = file in _collected and twin in _collected
+    _collected.add(file)
+    return is_again and not item.nodeid.startswith(STORES)

@@ -9,16 +9,21 @@ import hashlib
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import psycopg
 from sqlalchemy import NullPool, create_engine
 
 from services.demo.local_postgres import LocalPostgres, PostgresNotStartedError, create_database
+from services.platform.storage.database import Database, execute
+from services.platform.storage.migrations import bring_up_to_date
+from services.platform.storage.origin import new_origin
 from tests.reporting import USED
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+SERVICES = Path(__file__).parents[1] / "services"
 KINDS = (SQLITE, POSTGRESQL)
 
 
@@ -26,6 +31,8 @@ class _Chosen:
     kind = SQLITE
     server = ""
     """Address of the server's own database. Empty until a test needs the server."""
+    made: ClassVar[set[str]] = set()
+    """Names of the PostgreSQL databases that tests are using."""
 
 
 def choose(kind: str) -> None:
@@ -37,17 +44,48 @@ def address(file: Path) -> str:
     """Return the address of the database that a test calls by a file's name. The same name gives the same address."""
     if _Chosen.kind == SQLITE:
         return f"sqlite:///{file}"
+    _Chosen.made.add(_name(file))
     return create_database(postgresql(), _name(file))
 
 
-def copy(source: Path, target: Path) -> None:
-    """Replace one database with a copy of another."""
+def of_service(service: str, file: Path) -> str:
+    """Return the address of a service's database at the newest schema.
+
+    The first is migrated and the others are copies of it, because a run starts some thousands of services. Each copy
+    gets an identity of its own, as a database has that a migration makes.
+    """
+    if file.exists() or _name(file) in _Chosen.made:
+        return address(file)
+    source = _migrated(service, _Chosen.kind)
     if _Chosen.kind == SQLITE:
-        shutil.copy(source, target)
+        shutil.copy(source, file)
+        copied = address(file)
     else:
+        _Chosen.made.add(_name(file))
+        copied = create_database(postgresql(), _name(file), template=_name(source))
+    database = Database(copied)
+    database.write(lambda connection: execute(connection, "UPDATE origin SET database_id = ?", (new_origin()[0],)))
+    database.close()
+    return copied
+
+
+@cache
+def _migrated(service: str, kind: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="psmf-migrated-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    file = folder / f"{service}.db"
+    made = Database(address(file) if kind == SQLITE else create_database(postgresql(), _name(file)))
+    bring_up_to_date(made.engine, SERVICES / service / "migrations")
+    made.close()
+    return file
+
+
+def drop_made() -> None:
+    """Drop the PostgreSQL databases of the tests that have ended. Each takes 14 MB."""
+    for name in _Chosen.made:
         with psycopg.connect(postgresql(), autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{_name(target)}"'.encode())
-        create_database(postgresql(), _name(target), template=_name(source))
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+    _Chosen.made.clear()
 
 
 def _name(file: Path) -> str:

@@ -2,10 +2,12 @@
 
 import json
 import socket
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +80,13 @@ class World:
         (self.folder / "people.json").write_text(json.dumps(people))
 
     def settings(self, service: str) -> dict[str, Any]:
-        """Return the settings that every service needs."""
+        """Return the settings that every service needs, with a database at the newest schema."""
+        return self.own_settings(service) | {"database": databases.of_service(service, self.folder / f"{service}.db")}
+
+    def own_settings(self, service: str) -> dict[str, Any]:
+        """Return the settings that every service needs, but for its database."""
         return {
             "listen": "127.0.0.1:0",
-            "database": databases.address(self.folder / f"{service}.db"),
             "keys_file": self.folder / "keys.json",
             "people_file": self.folder / "people.json",
             "service_key_file": self.folder / f"{service}.key",
@@ -97,21 +102,31 @@ class World:
         return (("authorization", f"Bearer {token}"),)
 
 
+@cache
+def _empty_feed() -> bytes:
+    """The database of a publisher with nothing published, as a SQLite file."""
+    metadata = MetaData()
+    outbox_table(metadata)
+    inbox_tables(metadata)
+    command_tables(metadata)
+    relation_table(metadata)
+    counter_table(metadata)
+    origin_table(metadata)
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/empty.db")
+        metadata.create_all(database.engine)
+        database.close()
+        return Path(folder, "empty.db").read_bytes()
+
+
 class Publisher:
-    """A service's outbox and feed without the service. It sends the events that a test gives it."""
+    """A service's outbox and feed without the service, in a SQLite file. It sends the events that a test gives it."""
 
     def __init__(self, world: World, service: str) -> None:
-        metadata = MetaData()
-        outbox_table(metadata)
-        inbox_tables(metadata)
-        command_tables(metadata)
-        relation_table(metadata)
-        counter_table(metadata)
-        origin_table(metadata)
-        database = databases.address(world.folder / f"{service}-feed.db")
-        settings = ServiceSettings(**world.settings(f"{service}") | {"database": database})
-        self.database = Database(database)
-        metadata.create_all(self.database.engine)
+        file = world.folder / f"{service}-feed.db"
+        file.write_bytes(_empty_feed())
+        settings = ServiceSettings(**world.own_settings(service) | {"database": f"sqlite:///{file}"})
+        self.database = Database(settings.database_url)
         folder = world.folder / "policies" / service
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "access.cedar").write_text("")

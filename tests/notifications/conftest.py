@@ -17,19 +17,14 @@ from services.platform.calls.client import refusal_of
 from services.platform.events.outbox import head_position
 from services.refusals import Refusal
 from tests.notifications.mail_server import MailServer, a_mail_server
-from tests.notifications.office import Office, an_office, empty_database, settings_of
+from tests.notifications.office import Office, an_office, settings_of
 from tests.waiting import until
 from tests.world import Publisher, World, publishers, running
 
 
-@pytest.fixture(scope="module")
-def empty(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return empty_database(tmp_path_factory.mktemp("empty"))
-
-
 @pytest.fixture
-def office(tmp_path: Path, empty: Path) -> Iterator[Office]:
-    with an_office(tmp_path, empty) as made:
+def office(tmp_path: Path, database_kind: str) -> Iterator[Office]:
+    with an_office(tmp_path) as made:
         yield made
 
 

@@ -17,7 +17,7 @@ from services.notifications.adapters.alerts import Scope, SqlAlerts
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.adapters.people import DirectoryPeople
 from services.notifications.adapters.tables import alert
-from services.notifications.compose import HERE, context_factory
+from services.notifications.compose import context_factory
 from services.notifications.domain.alert import Alert
 from services.notifications.domain.notification import Notification, Outcome, Retries
 from services.notifications.handlers.context import AlertContext
@@ -30,8 +30,6 @@ from services.platform.events.inbox_tables import DEAD_LETTERS, dead_lettered
 from services.platform.events.outbox import StoredEvent, events_after
 from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Database, execute
-from services.platform.storage.migrations import bring_up_to_date
-from tests import databases
 from tests.clock import FixedClock
 from tests.world import World
 
@@ -65,12 +63,12 @@ class Post:
 class Office:
     """One service's database, clock and reactions."""
 
-    def __init__(self, folder: Path, database: Path, **settings: Any) -> None:
+    def __init__(self, folder: Path, **settings: Any) -> None:
         self.world = World(folder)
         self.clock = FixedClock(NOW)
         self.settings = settings_of(self.world, **settings)
-        databases.copy(database, folder / "notifications.db")
         self.database = Database(self.settings.database_url)
+        keep_counts(self.database.engine, (DEAD_LETTERS,))
         self.people = DirectoryPeople(Directory(self.settings.people_file))
         self.context_at = context_factory(self.settings, self.people)
         self._inboxes = {
@@ -175,20 +173,10 @@ def settings_of(world: World, **changes: Any) -> Settings:
     return Settings(**(fields | changes))
 
 
-def empty_database(folder: Path) -> Path:
-    """The database of a new service, to be copied by tests."""
-    file = folder / "empty.db"
-    database = Database(databases.address(file))
-    bring_up_to_date(database.engine, HERE / "migrations")
-    keep_counts(database.engine, (DEAD_LETTERS,))
-    database.close()
-    return file
-
-
 @contextmanager
-def an_office(folder: Path, database: Path, **settings: Any) -> Iterator[Office]:
+def an_office(folder: Path, **settings: Any) -> Iterator[Office]:
     """An office, closed afterwards."""
-    office = Office(folder, database, **settings)
+    office = Office(folder, **settings)
     try:
         yield office
     finally:

@@ -29,8 +29,8 @@ MANAGERS = {"sg-one": "manager-one", "sg-two": "manager-two"}
 
 
 @contextmanager
-def a_new_office(empty: Path) -> Iterator[Office]:
-    with tempfile.TemporaryDirectory() as folder, an_office(Path(folder), empty) as office:
+def a_new_office() -> Iterator[Office]:
+    with tempfile.TemporaryDirectory() as folder, an_office(Path(folder)) as office:
         yield office
 
 
@@ -98,11 +98,11 @@ def remaining(alert: Alert, alerts: dict[str, Alert]) -> dict[str, Any]:
 @settings(max_examples=part_of(30), deadline=None)
 @given(told=histories(), seeds=st.tuples(st.integers(), st.integers()))
 def test_the_same_events_in_any_order_leave_the_same_alerts(
-    empty: Path, told: list[list[Message]], seeds: tuple[int, int]
+    database_kind: str, told: list[list[Message]], seeds: tuple[int, int]
 ) -> None:
     outcomes = []
     for seed in seeds:
-        with a_new_office(empty) as office:
+        with a_new_office() as office:
             events = [[office.event(message) for message in messages] for messages in told]
             office.receive_events(*shuffled(events, random.Random(seed)))
             outcomes.append(final(office))
@@ -111,8 +111,8 @@ def test_the_same_events_in_any_order_leave_the_same_alerts(
 
 @settings(max_examples=part_of(30), deadline=None)
 @given(told=histories(), seed=st.integers())
-def test_at_most_one_alert_is_live_for_each_matter(empty: Path, told: list[list[Message]], seed: int) -> None:
-    with a_new_office(empty) as office:
+def test_at_most_one_alert_is_live_for_each_matter(database_kind: str, told: list[list[Message]], seed: int) -> None:
+    with a_new_office() as office:
         events = [[office.event(message) for message in messages] for messages in told]
         for event in shuffled(events, random.Random(seed)):
             office.receive_events(event)
@@ -124,10 +124,10 @@ def test_at_most_one_alert_is_live_for_each_matter(empty: Path, told: list[list[
 @settings(max_examples=part_of(30), deadline=None)
 @given(told=histories(), seed=st.integers())
 def test_no_manager_is_written_to_before_the_person_was_or_could_not_be(
-    empty: Path, told: list[list[Message]], seed: int
+    database_kind: str, told: list[list[Message]], seed: int
 ) -> None:
     random_ = random.Random(seed)
-    with a_new_office(empty) as office:
+    with a_new_office() as office:
 
         def nobody_before_the_person(address: str, reference: str) -> None:
             sent = office.notifications()

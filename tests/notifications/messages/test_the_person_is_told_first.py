@@ -78,8 +78,8 @@ def test_a_matter_of_safety_overtakes_what_waits(office: Office) -> None:
     assert sorted(post.addresses[:2]) == ["person-one", "senior-manager"]
 
 
-def test_the_policy_may_keep_a_matter_of_safety_from_the_person(tmp_path: Path, empty: Path) -> None:
-    with an_office(tmp_path, empty, safety_tell_safeguarder=False) as office:
+def test_the_policy_may_keep_a_matter_of_safety_from_the_person(tmp_path: Path, database_kind: str) -> None:
+    with an_office(tmp_path, safety_tell_safeguarder=False) as office:
         office.receive(raised(a_safety_matter()))
         assert [one.recipient for one in office.notifications()] == ["senior-manager"]
         assert not office.alert("c-5").open_to_the_person

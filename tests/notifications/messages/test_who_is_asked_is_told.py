@@ -62,9 +62,9 @@ def test_a_move_that_asks_nobody_tells_nobody(office: Office, word: str) -> None
     assert new_of(office, move_of(word)) == []
 
 
-def test_what_a_safeguarder_is_asked_for_they_can_read(tmp_path: Any, empty: Any) -> None:
+def test_what_a_safeguarder_is_asked_for_they_can_read(tmp_path: Any, database_kind: str) -> None:
     """P29: also where the policy does not tell them of a matter of safety before."""
-    with an_office(tmp_path, empty, safety_tell_safeguarder=False) as office:
+    with an_office(tmp_path, safety_tell_safeguarder=False) as office:
         office.receive(allocated(), raised(a_safety_matter()))
         assert not office.alert("c-5").open_to_the_person
         number = moves.CONCERN_MOVE_REQUIRE_ACTION

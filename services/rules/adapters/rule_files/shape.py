@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from services.refusals import did_you_mean
-from services.rules.adapters.rule_files.strict_yaml import Document, Fault
+from services.rules.adapters.rule_files.strict_yaml import FILES_KEPT, Document, Fault
 from services.rules.domain.closed_lists import Comparator
 
 SCHEMAS = Path(__file__).parents[2] / "rulebook" / "schema"
@@ -37,10 +37,11 @@ _FORMS = (
 """Forms of texts in rule files, each with an example. A pattern of a schema asks for those whose examples it fits."""
 
 
-def shape_faults(document: Document, schema: str) -> list[Fault]:
+@lru_cache(maxsize=FILES_KEPT)
+def shape_faults(document: Document, schema: str) -> tuple[Fault, ...]:
     """Return what in a document does not fit the schema of that name, at most MAX_FAULTS_IN_A_FILE faults."""
     errors = islice(_validator(schema).iter_errors(document.data), MAX_FAULTS_IN_A_FILE)
-    return sorted(fault for error in errors for fault in _as_faults(document, _most_telling(error)))
+    return tuple(sorted(fault for error in errors for fault in _as_faults(document, _most_telling(error))))
 
 
 # Once for each schema: building a validator costs more than checking a file, and schemas change only with a release.

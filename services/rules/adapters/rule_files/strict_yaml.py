@@ -14,6 +14,7 @@ What is left is text, whole numbers, true and false, lists and maps.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from services.rules.adapters.rule_files.yaml_faults import in_words
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_VALUES = 5_000
+FILES_KEPT = 64
+"""Files kept as read: those of a few rulebooks."""
 # Below this, JSON and the rules engine hold every whole number exactly.
 MAX_NUMBER = 2**53
 # The parser in C is the faster one, where it is installed.
@@ -67,7 +70,7 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}  {self.severity}  {self.code}  {self.message}"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Document:
     """The content of a file, with the line and column of every value and key in it. Both count from 1."""
 
@@ -93,14 +96,22 @@ class _Refused(Exception):
 
 
 def read(path: Path, name: str) -> tuple[Document, list[Fault]]:
-    """Read one file. `name` is how faults name it.
+    """Read one file. `name` is how faults name it. The document is shared with other readers: change nothing in it.
 
     Reading ends at the first thing that makes a file unreadable, because what follows cannot be trusted.
     """
     # One byte more than allowed is enough to see that a file is too large, however large it is.
     with path.open("rb") as file:
         content = file.read(MAX_BYTES + 1)
-    return parse(content, name)
+    document, faults = _read_before(content, name)
+    return document, list(faults)
+
+
+# A change of the rulebook changes one file of fifteen. The others are not read again, neither for a check nor a draft.
+@lru_cache(maxsize=FILES_KEPT)
+def _read_before(content: bytes, name: str) -> tuple[Document, tuple[Fault, ...]]:
+    document, faults = parse(content, name)
+    return document, tuple(faults)
 
 
 def parse(content: bytes, name: str) -> tuple[Document, list[Fault]]:

@@ -89,6 +89,8 @@ TOKENS = (
     | dict.fromkeys(("!!int 1", "!!python/object:os.system x", "!x 1"), "TAG")
 )
 """Words that some versions of YAML read differently from how they are written."""
+ENDLESS = 2.0
+"""Seconds of CPU. A file that is followed where it leads takes minutes; a collection of garbage takes less."""
 PLACES = {
     "a value": ("a: ", "\n", 1, 4),
     "a value further in": ("a:\n  b:\n    c: ", "\n", 3, 8),
@@ -111,11 +113,11 @@ def test_there_are_three_hundred_different_hostile_files() -> None:
 
 @pytest.mark.parametrize(("content", "line", "column", "code"), HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_file_is_refused_with_its_place(content: bytes, line: int, column: int, code: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     _, faults = parse(content, "rules/hostile.yaml")
-    taken = time.process_time() - started
+    taken = time.thread_time() - started
     assert [(fault.line, fault.column, fault.code) for fault in faults] == [(line, column, code)]
-    assert taken < 0.1
+    assert taken < ENDLESS
 
 
 def test_quoted_and_block_text_stays_text() -> None:
