@@ -93,9 +93,9 @@ def start(kind: str) -> Broker:
 
 
 def _end() -> None:
-    for kept in (_Chosen.broker and _Chosen.broker.local, _Chosen.local):
-        if kept is not None:
-            kept.stop()
+    for local in (_Chosen.broker.local if _Chosen.broker else None, _Chosen.local):
+        if local is not None:
+            local.stop()
     _Chosen.broker = _Chosen.local = None
 
 
