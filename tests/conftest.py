@@ -68,8 +68,10 @@ LONG = (
     "tests/operations/",
     "tests/bus/test_kafka_relay.py",
     "tests/demo/test_production_profile.py",
+    "tests/demo/test_demo_commands.py::test_one_run_prints_one_object_and_leaves_nothing",
     "tests/demo/test_demo_commands.py::test_without_a_terminal_the_demo_stays_only_when_it_is_told_to",
     "tests/journeys/test_copies_share_the_load.py",
+    "tests/journeys/test_every_pair_ends_alike.py",
     "tests/journeys/test_kill_at_any_moment.py",
 )
 """Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
