@@ -214,13 +214,13 @@ def test_a_late_report_in_reply_time_counts_on_the_day_of_the_reply(running: Tog
     assert raised(running) == {"report-late"}
 
 
-def missed_training(running: Together, attendance: scheduling.Attendance) -> None:
-    """Record how the person took part in the first mandatory training."""
+def missed_training(running: Together, attendance: scheduling.Attendance, held_on: date | None = None) -> None:
+    """Record how the person took part in the first mandatory training, three days ago unless said otherwise."""
     listed = scheduling.ListObligationsRequest(parent="safeguarders/sg-one")
     found = running.obligations.ListObligations(listed, **running.as_("panel-team")).obligations
     owed = next(one for one in found if one.kind == scheduling.Obligation.KIND_MANDATORY_TRAINING)
     request = scheduling.RecordTrainingAttendanceRequest(
-        name=owed.name, event_date=to_date(running.ago(3)), attendance=attendance, request_id=a_request_id()
+        name=owed.name, event_date=to_date(held_on or running.ago(3)), attendance=attendance, request_id=a_request_id()
     )
     running.obligations.RecordTrainingAttendance(request, **running.as_("panel-team"))
     running.settle()
@@ -245,3 +245,16 @@ def test_an_absence_that_is_excused_in_time_never_counts(running: Together) -> N
     missed_training(running, scheduling.ATTENDANCE_ABSENT_EXCUSED)
     running.pass_time(timedelta(days=30))
     assert "training-missed" not in raised(running)
+
+
+def test_an_absence_that_somebody_records_twice_counts_from_the_same_day(running: Together) -> None:
+    """P4, P9: the second record says nothing new. Nobody is told twice, and what counts goes on counting."""
+    running.days(30)
+    missed_training(running, scheduling.ATTENDANCE_ABSENT_UNEXCUSED)
+    recorded_on, messages = running.today, told_to_reply(running)
+    running.days(3)
+    missed_training(running, scheduling.ATTENDANCE_ABSENT_UNEXCUSED, recorded_on - timedelta(days=3))
+    assert told_to_reply(running) == messages
+    running.until(lapse(recorded_on))
+    missed_training(running, scheduling.ATTENDANCE_ABSENT_UNEXCUSED, recorded_on - timedelta(days=3))
+    assert not running.open_concerns("sg-one")["training-missed"].closing_proposed

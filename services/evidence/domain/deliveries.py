@@ -75,9 +75,13 @@ def find(sent: Content, sender: str, of_the_case: Iterable[EvidenceItem]) -> Fou
         # What was withdrawn stays out when it is sent again.
         return Found(Delivery.HELD_ALREADY, repeats[-1]) if repeats else Found(Delivery.NEW)
     late = sent.received_on < current.content.received_on
+    repeated = current in repeats and not _answers_more(sent, current.content)
+    before = [item for item in repeats if item is not current]
+    if current in repeats:
+        before = [item for item in before if not _answers_more(sent, item.content)]
     # Somebody else corrected the item since, so a repeat of what it said before corrects nothing.
-    settled = bool(repeats) and current.sender != sender
-    if current in repeats or late or settled:
+    settled = bool(before) and current.sender != sender
+    if repeated or late or settled:
         return Found(Delivery.HELD_ALREADY, current)
     return Found(Delivery.CORRECTED, current)
 
@@ -100,6 +104,11 @@ def on_the_same_day(sent: Content, items: Sequence[EvidenceItem]) -> EvidenceIte
 def says_the_same(held: Content, sent: Content) -> bool:
     """Return whether two deliveries say the same, whenever they came. A blank answer says nothing (P18)."""
     return _as_seen(with_answers_of(sent, held)) == _as_seen(with_answers_of(held, sent))
+
+
+def _answers_more(sent: Content, held: Content) -> bool:
+    """Return whether a delivery gives an answer that is blank on file. That is news: nobody had said it (P18)."""
+    return with_answers_of(held, sent) != held
 
 
 def with_answers_of(content: Content, other: Content) -> Content:

@@ -20,5 +20,5 @@ def record_training_attendance(
     owed = before.obligation(obligation_id)
     obligation, event = domain.record_training_attendance(owed, training, context.now, context.policy)
     change = deliver_trainings(before.with_obligation(obligation), context.trainings.all(), context.now)
-    context.schedules.keep(before, change.schedule, (event, *change.events))
+    context.schedules.keep(before, change.schedule, (*((event,) if event else ()), *change.events))
     return change.schedule.obligation(obligation_id)

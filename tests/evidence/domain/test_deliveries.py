@@ -118,6 +118,23 @@ def test_a_blank_says_neither_more_nor_less(one: Any, other: Any) -> None:
     assert same is (one is None or other is None or one is other)
 
 
+@given(st.sampled_from([True, False, None]), st.sampled_from([True, False, None]), senders)
+def test_an_answer_to_what_was_blank_is_news(held: Any, sent: Any, sender: str) -> None:
+    """P15, P18: October's extract leaves the further date blank, and November's answers it."""
+    found = find(a_report(agreed=sent, received=11), sender, [on_file(a_report(agreed=held))])
+    news = sent is not None and sent is not held
+    assert found.delivery is (Delivery.CORRECTED if news else Delivery.HELD_ALREADY)
+
+
+def test_an_answer_brings_nothing_back_that_somebody_else_corrected() -> None:
+    """P15, P18: the first record had another filing day, which the Team corrected, or an answer that it took out."""
+    first, other_day, blank = a_report(agreed=True), a_report(late=5), a_report(agreed=None)
+    for old, now in ((a_report(), other_day), (first, other_day), (first, blank)):
+        corrected = on_file(now, "two", "panel-team")
+        file = [supersede(on_file(old), corrected.evidence_id, CorrectionReason.ENTERED_WRONGLY, NOW), corrected]
+        assert find(first, "partner", file).delivery is Delivery.HELD_ALREADY
+
+
 def test_the_same_kind_source_and_day_may_be_the_same_thing() -> None:
     """P17: unless each names a case of its own, or the item on file no longer counts."""
     sent = a_report("")

@@ -183,6 +183,16 @@ def test_a_blank_in_a_later_delivery_takes_no_answer_away(evidence: Evidence, ca
     assert state_of(evidence, new).timeliness.extension_answer == pb.YES_NO_YES
 
 
+@doors
+def test_an_answer_in_a_later_delivery_fills_the_blank(evidence: Evidence, door: Door, case: str) -> None:
+    """P15, P18: at every door; the Team is not asked for an answer that has come."""
+    ((old, _),) = door(evidence, a_report(case, received=30))
+    ((new, delivery),) = door(evidence, a_report(case, received=20, extension_answer=pb.YES_NO_NO))
+    assert delivery == pb.DELIVERY_CORRECTED
+    assert state_of(evidence, new).timeliness.extension_answer == pb.YES_NO_NO
+    assert state_of(evidence, old).superseded_by == new
+
+
 def test_only_the_team_corrects_what_somebody_else_sent(evidence: Evidence, case: str) -> None:
     """P15: a partner that holds other dates is told to ask the Team, and learns nothing else."""
     by_call(evidence, a_report(case, filed=37))

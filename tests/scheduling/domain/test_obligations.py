@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.refusals import Refusal
 from services.scheduling.domain.attendance import AbsenceReason, Attendance, TrainingAttendance
@@ -270,6 +272,26 @@ def test_attendance_at_training_is_published_without_its_reason() -> None:
         reply_due_on=date(2026, 12, 9),  # 30 November is St Andrew's Day
         sharing_reported=False,
     )
+
+
+@given(st.lists(st.sampled_from(Attendance), min_size=1, max_size=6), st.integers(0, 3))
+def test_the_same_record_again_is_not_published_and_any_other_is(words: list[Attendance], days_apart: int) -> None:
+    """P4, P9: what somebody records twice does not begin the time to reply again. What changes begins it."""
+    owed, now, before = an_obligation(kind=TRAINING), NOW, None
+    for word in words:
+        training = TrainingAttendance(date(2026, 11, 20), word)
+        owed, event = record_training_attendance(owed, training, now, POLICY)
+        assert (event is None) is (word is before)
+        now, before = now + timedelta(days=days_apart), word
+
+
+def test_the_same_word_for_another_day_is_another_record() -> None:
+    """P9: and so is one that says when the person was told."""
+    absence = TrainingAttendance(date(2026, 11, 19), Attendance.ABSENT_UNEXCUSED)
+    owed, event = record_training_attendance(recorded(Attendance.ABSENT_UNEXCUSED), absence, NOW, POLICY)
+    assert event is not None
+    told = replace(absence, history=True, shared_on=date(2026, 11, 20))
+    assert record_training_attendance(owed, told, NOW, POLICY)[1] is not None
 
 
 def test_a_corrected_attendance_lets_the_clock_run_on_but_not_past_the_end_of_membership() -> None:

@@ -150,6 +150,25 @@ def test_absence_awaiting_its_reason_is_settled_later() -> None:
     assert event.attendance is Attendance.ABSENT_EXCUSED
 
 
+@pytest.mark.parametrize("said", Attendance)
+@pytest.mark.parametrize("again", Attendance)
+def test_the_same_record_again_is_not_published_and_any_other_is(said: Attendance, again: Attendance) -> None:
+    """P4, P9: what somebody records twice does not begin the time to reply again, whatever is said of the room."""
+    first = recorded(SessionAttendance(True, said, Mode.ONLINE))
+    later = SessionAttendance(True, again, Mode.FACE_TO_FACE)
+    after, event = record_attendance(first, later, AFTER + timedelta(days=30), POLICY)
+    assert (event is None) is (said is again)
+    assert after.attendance == later
+
+
+def test_a_session_at_which_the_team_was_absent_after_all_is_published() -> None:
+    """P9: the words about the person are the same, and the Team's part is not."""
+    first = recorded(absent(Attendance.ABSENT_EXCUSED))
+    event = record_attendance(first, absent(Attendance.ABSENT_EXCUSED, team_present=False), AFTER, POLICY)[1]
+    assert event is not None
+    assert not event.team_present
+
+
 @pytest.mark.parametrize(
     ("proposed_on", "refused"),
     [("2026-12-24", True), ("2026-12-23", False), ("2027-01-12", True)],

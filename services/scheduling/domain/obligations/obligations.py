@@ -107,6 +107,8 @@ class Obligation:
     """Its own part of the window. None for an obligation of an earlier release, which is due at the window's end."""
     attendance_on: date | None = None
     """The day of the training event for which attendance is recorded."""
+    attendance: Attendance | None = None
+    """What is recorded for that day. None for an obligation of an earlier release."""
     training_event: TrainingEventId | None = None
     """The training event that delivered it."""
     delivered_on: date | None = None
@@ -232,9 +234,10 @@ def with_outcome(obligation: Obligation, delivered: bool, attended: bool, met_on
 
 def record_training_attendance(
     obligation: Obligation, training: TrainingAttendance, now: datetime, policy: SchedulingPolicy
-) -> tuple[Obligation, TrainingAttendanceRecorded]:
+) -> tuple[Obligation, TrainingAttendanceRecorded | None]:
     """Record or correct attendance at a mandatory training event. Return the obligation and the event to publish.
 
+    The same record again says nothing new. It is not published, so the time to reply does not begin again (P4, P9).
     Attendance does not deliver the training. `trainings.deliver` does, from the event that was held.
 
     Raises:
@@ -244,6 +247,9 @@ def record_training_attendance(
     today = london_today(now)
     _check_training(obligation, training, today)
     check_sharing(training, today)
+    known = (obligation.attendance_on, obligation.attendance) == (training.held_on, training.attendance)
+    if known and training.shared_on is None:
+        return obligation, None
     part_counts = policy.part_attendance_counts
     attended = training.attendance.present and (training.attendance is not Attendance.PART or part_counts)
     event = TrainingAttendanceRecorded(
@@ -258,7 +264,7 @@ def record_training_attendance(
     )
     met_on = training.held_on if attended else None
     after = with_outcome(obligation, obligation.delivered, attended=attended, met_on=met_on)
-    return replace(after, attendance_on=training.held_on), event
+    return replace(after, attendance_on=training.held_on, attendance=training.attendance), event
 
 
 def _check_training(obligation: Obligation, training: TrainingAttendance, today: date) -> None:

@@ -250,7 +250,8 @@ def record_attendance(
 ) -> tuple[SupportSession, SupportSessionAttendanceRecorded | None]:
     """Record who was at a session, which makes it held or not held. Recording again corrects it.
 
-    Only attendance at a core session is published, because an extra one-to-one is outside every count (R103).
+    Only attendance at a core session is published, because an extra one-to-one is outside every count (R103). The same
+    record again says nothing new. It is not published, so the time to reply does not begin again (P4, P9).
 
     Raises:
         Refusal: SESSION_CANNOT_BE_RECORDED, SESSION_STILL_TO_COME, NOT_OFFERED_IN_TIME, or any refusal of
@@ -267,7 +268,9 @@ def record_attendance(
         raise precondition("NOT_OFFERED_IN_TIME", message, field="attendance")
     state = SessionState.HELD if recorded.held else SessionState.NOT_HELD
     after = replace(session, state=state, attendance=recorded)
-    if session.obligation_id is None:
+    known = session.attendance
+    same = known is not None and (known.team_present, known.attendance) == (recorded.team_present, recorded.attendance)
+    if session.obligation_id is None or same:
         return after, None
     return after, SupportSessionAttendanceRecorded(
         session.safeguarder_id,
