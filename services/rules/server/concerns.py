@@ -9,12 +9,15 @@ from psmf.rules.v1 import rules_pb2_grpc
 from sqlalchemy import Connection
 
 from services.owners import check_owner
-from services.platform.calls.commands import current_call
+from services.platform.calls.access import Access
+from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.identity import Directory
 from services.platform.calls.method_rules import method_policies
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.relations import allocated_to, listed_subjects
 from services.platform.calls.wire import from_date, from_instant, name_parts, to_word
-from services.platform.process.process import ServiceParts
+from services.platform.clock import Clock
+from services.platform.storage.database import Database
 from services.rules.adapters.store.concerns import SqlConcerns, Which, place_in_list
 from services.rules.domain.concerns.as_of import point_in_history
 from services.rules.domain.concerns.concern import Concern
@@ -41,12 +44,20 @@ def _makes(move: Move) -> Any:
 class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     """Concerns, and one method for each move of D5. Which moves a person may make: access.cedar."""
 
-    def __init__(self, parts: ServiceParts, read_facts: ReadFacts) -> None:
-        self._database = parts.database
-        self._commands = parts.commands
-        self._clock = parts.clock
-        self._access = parts.access
-        self._people = parts.directory
+    def __init__(
+        self,
+        database: Database,
+        commands: Commands,
+        clock: Clock,
+        access: Access,
+        people: Directory,
+        read_facts: ReadFacts,
+    ) -> None:
+        self._database = database
+        self._commands = commands
+        self._clock = clock
+        self._access = access
+        self._people = people
         self._read_facts = read_facts
         policies = {policy.method: policy for policy in method_policies([pb.DESCRIPTOR]).values()}
         self._policies = {move: policies[row.method] for move, row in MOVE_METHODS.items()}

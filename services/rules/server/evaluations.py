@@ -22,7 +22,14 @@ class ConcernService(ConcernServer):
     """The contract's service, which holds both: methods about concerns are inherited, those about evaluations here."""
 
     def __init__(self, parts: ServiceParts, in_force: RulebookInForce, engine: EngineChild) -> None:
-        super().__init__(parts, lambda facts: read_by_edition(facts, in_force.current))
+        super().__init__(
+            parts.database,
+            parts.commands,
+            parts.clock,
+            parts.access,
+            parts.directory,
+            lambda facts: read_by_edition(facts, in_force.current),
+        )
         self._in_force = in_force
         self._engine = engine
 
