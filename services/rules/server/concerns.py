@@ -8,13 +8,11 @@ from psmf.rules.v1 import rules_pb2 as pb
 from psmf.rules.v1 import rules_pb2_grpc
 from sqlalchemy import Connection
 
-from services.owners import check_owner
 from services.platform.calls.access import Access
 from services.platform.calls.commands import Commands, current_call
-from services.platform.calls.identity import Directory
 from services.platform.calls.method_rules import method_policies
 from services.platform.calls.pages import page_size, page_token, read_page_token
-from services.platform.calls.relations import allocated_to, listed_subjects
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import from_date, from_instant, name_parts, to_word
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
@@ -26,6 +24,9 @@ from services.rules.handlers.change_concern import merge_concern, move_concern
 from services.rules.handlers.concerns import ConcernContext, Named, ReadFacts, list_concerns, show_concern
 from services.rules.wire.concern_moves import MOVE_METHODS, Fields, history_word
 from services.rules.wire.concerns import concern_message
+
+CheckOwner = Callable[[Connection, str, str], None]
+"""Refuses an owner, the last argument, who could not act on the concerns of a Safeguarder, the second."""
 
 
 def _makes(move: Move) -> Any:
@@ -50,14 +51,14 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         commands: Commands,
         clock: Clock,
         access: Access,
-        people: Directory,
+        check_owner: CheckOwner,
         read_facts: ReadFacts,
     ) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
         self._access = access
-        self._people = people
+        self._check_owner = check_owner
         self._read_facts = read_facts
         policies = {policy.method: policy for policy in method_policies([pb.DESCRIPTOR]).values()}
         self._policies = {move: policies[row.method] for move, row in MOVE_METHODS.items()}
@@ -119,16 +120,11 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         by = current_call.get().principal.person
 
         def transaction(connection: Connection) -> pb.Concern:
-            self._check_owner(request, connection)
+            if owner := getattr(request, "owner", ""):  # AcknowledgeConcern alone names one
+                self._check_owner(connection, _named(request).safeguarder_id, owner)
             return concern_message(work(self._context(connection, by, self._clock.now())))
 
         return self._commands.run(request, pb.Concern, transaction)
-
-    def _check_owner(self, request: Any, connection: Connection) -> None:
-        """Refuse somebody who is named as owner and could not act. AcknowledgeConcern alone names one."""
-        if owner := getattr(request, "owner", ""):
-            support_manager = allocated_to(connection, _named(request).safeguarder_id)
-            check_owner(owner, self._people.role_of(owner), support_manager)
 
     def _context(self, connection: Connection, by: str, now: datetime) -> ConcernContext:
         return ConcernContext(SqlConcerns(connection), self._read_facts, by, now)

@@ -5,6 +5,8 @@ from typing import Any
 from psmf.rules.v1 import rules_pb2 as pb
 from sqlalchemy import Connection
 
+from services.owners import check_owner
+from services.platform.calls.relations import allocated_to
 from services.platform.calls.wire import from_date, from_instant, name_parts
 from services.platform.process.process import ServiceParts
 from services.refusals import not_found
@@ -22,12 +24,15 @@ class ConcernService(ConcernServer):
     """The contract's service, which holds both: methods about concerns are inherited, those about evaluations here."""
 
     def __init__(self, parts: ServiceParts, in_force: RulebookInForce, engine: EngineChild) -> None:
+        def check(connection: Connection, safeguarder_id: str, owner: str) -> None:
+            check_owner(owner, parts.directory.role_of(owner), allocated_to(connection, safeguarder_id))
+
         super().__init__(
             parts.database,
             parts.commands,
             parts.clock,
             parts.access,
-            parts.directory,
+            check,
             lambda facts: read_by_edition(facts, in_force.current),
         )
         self._in_force = in_force
