@@ -370,4 +370,5 @@ def test_a_sharing_that_is_reported_with_a_history_is_marked() -> None:
     told_on = date(2026, 11, 20)
     absence = TrainingAttendance(told_on, Attendance.ABSENT_UNEXCUSED, history=True, shared_on=told_on)
     _, event = record_training_attendance(an_obligation(kind=TRAINING), absence, NOW, POLICY)
+    assert event is not None
     assert (event.reply_due_on, event.sharing_reported) == (date(2026, 12, 7), True)
