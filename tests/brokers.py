@@ -17,6 +17,7 @@ from services.demo.free_ports import free_ports
 from services.demo.local_kafka import KafkaNotStartedError, Listener, LocalKafka
 from services.platform.kafka.clients import KafkaConnection, new_admin
 from services.platform.kafka.topics import Topic, create_topics
+from tests import sharing
 from tests.reporting import USED
 
 IMAGE = "confluentinc/cp-kafka:7.9.0"
@@ -60,6 +61,7 @@ def broker() -> Broker:
     if _Chosen.broker is None:
         _Chosen.broker = start(wanted())
         USED.append(str(_Chosen.broker))
+        sharing.when_its_group_ends(_end)
         create_topics(_Chosen.broker.connection)
     return _Chosen.broker
 
@@ -88,6 +90,13 @@ def start(kind: str) -> Broker:
         except KafkaNotStartedError as problem:
             why.append(f"{name}: {problem}")
     raise KafkaNotStartedError("No Apache Kafka is available for the tests.\n" + "\n".join(why))
+
+
+def _end() -> None:
+    for local in (_Chosen.broker.local if _Chosen.broker else None, _Chosen.local):
+        if local is not None:
+            local.stop()
+    _Chosen.broker = _Chosen.local = None
 
 
 def make_topic(name: str, partitions: int = 6) -> None:

@@ -34,12 +34,12 @@ del os.environ["COLUMNS"]
 
 
 @pytest.fixture(scope="session")
-def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
+def suite(tmp_path_factory: pytest.TempPathFactory) -> LoadedSuite:
     """Run the whole suite with its story loaded. All tests share it, so only the concern of tests/cli may be moved."""
+    from tests.sharing import until_its_group_ends
     from tests.suite import loaded_suite
 
-    with loaded_suite(tmp_path_factory.mktemp("suite")) as loaded:
-        yield loaded
+    return until_its_group_ends(loaded_suite(tmp_path_factory.mktemp("suite")))
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -68,8 +68,10 @@ LONG = (
     "tests/operations/",
     "tests/bus/test_kafka_relay.py",
     "tests/demo/test_production_profile.py",
+    "tests/demo/test_demo_commands.py::test_one_run_prints_one_object_and_leaves_nothing",
     "tests/demo/test_demo_commands.py::test_without_a_terminal_the_demo_stays_only_when_it_is_told_to",
     "tests/journeys/test_copies_share_the_load.py",
+    "tests/journeys/test_every_pair_ends_alike.py",
     "tests/journeys/test_kill_at_any_moment.py",
 )
 """Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
@@ -97,8 +99,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def _is_on_postgresql_again(item: pytest.Item) -> bool:
     """Return whether a test is the same as one on SQLite, and its file has had one on PostgreSQL already.
 
-    A service asks its store for everything, and stores are tested on both. So of each file of services the first test is
-    enough for `make test`; `make long` takes all.
+    A service asks its store for everything, and stores are tested on both. So of each file the first test is enough for
+    `make test`, and `make long` takes all.
     """
     file = f"{item.nodeid.partition('::')[0]} on PostgreSQL"
     twin = item.nodeid.replace("postgresql", "sqlite")

@@ -1,6 +1,8 @@
 """In which order tests are run, and how two processes share them: what shares a suite or a broker stays together."""
 
-from typing import Any
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any, TypeVar
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
@@ -41,6 +43,30 @@ def turn_of(nodeid: str) -> tuple[bool, int]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Have what is pure come first, and then what takes longest."""
     items.sort(key=lambda item: turn_of(item.nodeid))
+
+
+T = TypeVar("T")
+_shared = ExitStack()
+
+
+def until_its_group_ends(shared: AbstractContextManager[T]) -> T:
+    """Enter what a group of tests shares, and leave it after the group's last test.
+
+    A session's fixture would end with the run. Until then an idle suite with its broker takes a tenth of the machine.
+    """
+    return _shared.enter_context(shared)
+
+
+def when_its_group_ends(end: Callable[[], object]) -> None:
+    """Call something after the last test of a group."""
+    _shared.callback(end)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End what the group of a test has shared when the next test belongs to another."""
+    if nextitem is None or group_of(nextitem.nodeid) != group_of(item.nodeid):
+        _shared.close()
 
 
 class ByGroup(LoadScopeScheduling):  # type: ignore[misc]

@@ -69,6 +69,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemMapped,
         evidence.EvidenceItemShared,
         evidence.EvidenceReplyReceived,
+        evidence.ComplaintDecided,
         evidence.EvidenceItemSuperseded,
         evidence.EvidenceItemWithdrawn,
     )
@@ -81,7 +82,6 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
             evidence.SafeguarderReportsNotAvailable,
             evidence.SafeguarderTimeAwayRecorded,
             evidence.EvidenceItemIdentified,
-            evidence.ComplaintDecided,
         ),
     }
 

@@ -111,6 +111,27 @@ def test_the_person_can_reply_to_what_a_corrected_item_says_now(running: Togethe
     assert replied.reply.text == "I had not seen the papers.\n\nBoth times."
 
 
+def told_to_reply(running: Together) -> int:
+    """Return how many messages have gone to the person."""
+    running.settle()
+    return [str(message["To"]).partition("@")[0] for message in running.mail.taken].count("person-one")
+
+
+def test_the_person_is_told_each_time_that_the_time_to_reply_begins_again(running: Together) -> None:
+    """P5: by the mapping that turns an item towards a concern, and by the finding on a complaint."""
+    praised = running.share(said(running, items.EVIDENCE_SOURCE_REPORTER, PRAISE))
+    complaint = running.share(
+        said(running, items.EVIDENCE_SOURCE_REPORTER, CONCERN, kind=items.EVIDENCE_KIND_COMPLAINT)
+    )
+    before = told_to_reply(running)
+    running.pass_time(timedelta(days=30))
+    mapped(running, praised, a_mapping("S3.2", CONCERN))
+    assert told_to_reply(running) == before + 1
+    decide = items.DecideComplaintRequest(name=complaint.name, outcome=items.COMPLAINT_OUTCOME_UPHELD)
+    running.evidence.DecideComplaint(decide, **running.as_("panel-team"))
+    assert told_to_reply(running) == before + 2
+
+
 @pytest.mark.parametrize("reply", [False, True])
 def test_nobody_can_say_that_a_new_item_was_shared_before(running: Together, reply: bool) -> None:
     """P6: a day of sharing comes with a history only, and is marked as reported."""

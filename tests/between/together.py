@@ -166,6 +166,8 @@ class Together:
     services: dict[str, Running] = field(default_factory=dict)
     held_back: set[tuple[str, str]] = field(default_factory=set)
     """Pairs of reader and source between which no event passes for now."""
+    _turns: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    """How everything stood before the last turn of each service and reader."""
 
     def __post_init__(self) -> None:
         for name in SERVICES:
@@ -244,12 +246,23 @@ class Together:
             before = self._commits()
             for name, service in self.services.items():
                 for consumer in service.readers():
-                    if (name, consumer.source) not in self.held_back:
+                    if (name, consumer.source) not in self.held_back and self._is_due(name, consumer.source):
                         self.deliver(name, consumer.source)
-                service.work()
+                if self._is_due(name):
+                    service.work()
             if self._commits() == before:
                 return
         raise AssertionError(f"the services still find something to do after {MOST_ROUNDS} rounds")
+
+    def _is_due(self, *turn: str) -> bool:
+        """Return whether a turn of a service, or its reading of another, may find something to do.
+
+        It may after a commit of one of them, after a change of the clock, and after a restart.
+        """
+        services = [self.services[name] for name in turn]
+        now = self.clock.instant, *((id(service), service.database.commits.count) for service in services)
+        before, self._turns[turn] = self._turns.get(turn), now
+        return before != now
 
     def pass_time(self, span: timedelta) -> None:
         """Let time pass at once, and settle."""

@@ -1,12 +1,14 @@
 """Fixtures that give each test a line, once over the feed and once over Kafka."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.bus.guarded.broker import GuardedBroker
 from tests.bus.line import KAFKA, TRANSPORTS, Line
+from tests.sharing import until_its_group_ends
 
 MakeLine = Callable[..., Line]
 
@@ -38,9 +40,16 @@ def kafka_line(make_line: MakeLine) -> Line:
 
 
 @pytest.fixture(scope="session")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuardedBroker]:
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> GuardedBroker:
     """Start a broker that requires a certificate and has the rights of the production manifests."""
-    broker = GuardedBroker(tmp_path_factory.mktemp("guarded"))
+    return until_its_group_ends(_guarded(tmp_path_factory.mktemp("guarded")))
+
+
+@contextmanager
+def _guarded(folder: Path) -> Iterator[GuardedBroker]:
+    broker = GuardedBroker(folder)
     broker.start("production")
-    yield broker
-    broker.stop()
+    try:
+        yield broker
+    finally:
+        broker.stop()

@@ -1,18 +1,16 @@
 """The story told on each pair of database and transport: once for a run, and only read by tests."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from services.demo.stack import Profile
+from tests.sharing import until_its_group_ends
 from tests.suite import LoadedSuite, loaded_suite
 
 
 @pytest.fixture(scope="session")
-def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
+def production(tmp_path_factory: pytest.TempPathFactory) -> LoadedSuite:
     """The suite on PostgreSQL and Kafka."""
-    with loaded_suite(tmp_path_factory.mktemp("production"), Profile.PRODUCTION) as loaded:
-        yield loaded
+    return until_its_group_ends(loaded_suite(tmp_path_factory.mktemp("production"), Profile.PRODUCTION))
 
 
 @pytest.fixture(scope="module", params=[Profile.EMBEDDED, Profile.PRODUCTION])

@@ -39,21 +39,25 @@ def test_the_address_may_stand_in_a_file(tmp_path: Path) -> None:
     assert (tmp_path / "new.db").exists()
 
 
-@EVERY_SERVICE
-def test_anything_else_is_a_wrong_usage(service: str) -> None:
-    for arguments in (("migrat",), ("migrate", "now")):
-        done = run(service, *arguments)
-        assert done.returncode == 2
-        assert f"python -m services.{service} migrate" in done.stderr
-        assert done.stdout == ""
+@pytest.mark.parametrize(
+    ("service", "arguments"), list(zip(SERVICES, 2 * (["migrat"], ["migrate", "now"]), strict=True))
+)
+def test_anything_else_is_a_wrong_usage(service: str, arguments: list[str]) -> None:
+    done = run(service, *arguments)
+    assert done.returncode == 2
+    assert f"python -m services.{service} migrate" in done.stderr
+    assert done.stdout == ""
 
 
 @EVERY_SERVICE
 def test_a_setting_that_is_missing_is_named(service: str) -> None:
-    assert "PSMF_DATABASE" in run(service, "migrate").stderr
     served = run(service)
     assert served.returncode == 2
     assert "PSMF_KEYS_FILE" in served.stderr
+
+
+def test_a_migration_needs_a_database() -> None:
+    assert "PSMF_DATABASE" in run("evidence", "migrate").stderr
 
 
 STOPS = """

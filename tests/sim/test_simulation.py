@@ -12,7 +12,7 @@ from tests.sim.sabotage import SABOTAGES, seeds_until_caught
 from tests.sim.shrink import shrink
 from tests.sizes import WHOLE, part_of
 
-SEEDS = int(os.environ.get("PSMF_SIM_SEEDS") or (part_of(1000) if WHOLE else part_of(500)))
+SEEDS = int(os.environ.get("PSMF_SIM_SEEDS") or (part_of(1000) if WHOLE else part_of(250)))
 """Number of seeds in one run of the tests."""
 SAME = range(1, 1 + part_of(3, least=1))
 """Seeds that are run again and again."""
@@ -46,7 +46,8 @@ def test_a_fault_put_into_the_services_is_caught(name: str) -> None:
 
 def test_a_failure_is_shrunk_to_the_faults_it_takes() -> None:
     """Takes dozens of runs of a seed, each with fewer faults."""
-    _, failed = seeds_until_caught("mark-before-ack", run, MOST_SEEDS_TO_CATCH)
+    first = 0 if WHOLE else SABOTAGES["mark-before-ack"].found_by
+    _, failed = seeds_until_caught("mark-before-ack", run, MOST_SEEDS_TO_CATCH, first)
     least = shrink(failed, lambda seed, only: run_sabotaged("mark-before-ack", seed, only))
     assert least.invariant == failed.invariant
     assert len(least.fired) < len(failed.fired) / 10

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from services.client.tokens import Issuer
 from services.demo.supervisor import Supervisor
 from services.demo.waiting import wait_until_settled
 from tests.builders import an_applicant, an_appointment, days_ago
+from tests.sharing import until_its_group_ends
 from tests.suite import run_psmf
 from tests.telemetry.collector import Collector, collecting
 from tests.waiting import until
@@ -34,9 +36,13 @@ class Observed:
 
 
 @pytest.fixture(scope="session")
-def observed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Observed]:
+def observed(tmp_path_factory: pytest.TempPathFactory) -> Observed:
     """Record feedback, raise a concern and acknowledge its alert on the command line, as a person would."""
-    folder = tmp_path_factory.mktemp("observed")
+    return until_its_group_ends(_observed(tmp_path_factory.mktemp("observed")))
+
+
+@contextmanager
+def _observed(folder: Path) -> Iterator[Observed]:
     with collecting() as (collector, environment), pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)

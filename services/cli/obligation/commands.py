@@ -6,12 +6,13 @@ import typer
 
 from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, command, group
+from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.client.words import day_of, spaced, word_of
+from services.client.words import day_of, safeguarder_of, short, spaced, word_of
 
 app = group("obligation")
 OBLIGATION = Annotated[
-    str, typer.Argument(help="safeguarders/SAFEGUARDER/obligations/OBLIGATION, as `obligation list` prints it.")
+    str, typer.Argument(metavar="PERSON/ID", help="As `psmf obligation list` prints it. The start of the id is enough.")
 ]
 
 
@@ -52,12 +53,12 @@ def record_training_attendance(
 ) -> None:
     """Record how a Safeguarder took part in a mandatory training event. A later record replaces an earlier one.
 
-    psmf obligation attend safeguarders/sg-1a2b3c4d/obligations/0f1e2d3c --on 2026-09-10 --how absent-excused
+    psmf obligation attend sg-1a2b3c4d/0f1e2d3c --on 2026-09-10 --how absent-excused
     """
     from psmf.scheduling.v1 import scheduling_pb2 as pb
 
     request = pb.RecordTrainingAttendanceRequest(
-        name=obligation,
+        name=_name_of(terminal, obligation),
         event_date=typed_date(on, "--on"),
         attendance=choose(pb.Attendance, how, "--how"),
         history=history,
@@ -70,6 +71,28 @@ def record_training_attendance(
     terminal.changed(answer, said, f"psmf obligation list {owner}", dry_run=dry_run)
 
 
+def _name_of(terminal: Terminal, text: str) -> str:
+    """Return the full name of what a person owes. It is looked up under the person: no list has everybody's.
+
+    Raises:
+        CommandError: USAGE without a person.
+        ClientError: as `the_one`, and for a person who is not found.
+    """
+    from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+    from services.client.find import the_one
+
+    if text.startswith("safeguarders/"):
+        return text
+    person, _, begins = text.rpartition("/")
+    if not person:
+        raise CommandError("USAGE", f"{text!r} names no person. Write PERSON/ID, as `psmf obligation list` prints it.")
+    request = pb.ListObligationsRequest(parent=terminal.safeguarder(person))
+    answer = terminal.call(terminal.client.obligations.ListObligations, request)
+    by_id = {owed.name.rpartition("/")[2]: str(owed.name) for owed in answer.obligations}
+    return by_id[the_one("obligation", begins, by_id, f"psmf obligation list {person}")]
+
+
 def _row(owed: Any) -> tuple[str, ...]:
     return (
         day_of(owed, "due_date"),
@@ -79,5 +102,5 @@ def _row(owed: Any) -> tuple[str, ...]:
         word_of(owed, "clock_state"),
         "yes" if owed.delivered else "not yet",
         "yes" if owed.attended else "not yet",
-        owed.name,
+        f"{safeguarder_of(owed.name)}/{short(owed.name)}",
     )

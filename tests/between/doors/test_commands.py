@@ -137,6 +137,23 @@ def test_what_is_owed_is_listed_and_attendance_is_recorded(door: Door) -> None:
     assert next(one for one in after if one["name"] == training["name"])["attended"]
 
 
+def test_what_is_owed_is_named_as_the_list_prints_it(door: Door) -> None:
+    """doors D5: the short id that `obligation list` prints is taken by `obligation attend`."""
+    printed = door.done("panel-team", "obligation", "list", "sg-one")
+    training = next(line.split()[-1] for line in printed.splitlines() if "mandatory training" in line)
+    assert training.startswith("sg-one/")
+    day = door.running.today.isoformat()
+    door.done("panel-team", "obligation", "attend", training, "--on", day)
+    person, _, short_id = training.partition("/")
+    for typed, code, what in (
+        (short_id, 2, "names no person"),
+        (f"{person}/zzzz", 3, "no obligation 'zzzz'"),
+        (f"sg-nobody/{short_id}", 3, "sg-nobody"),
+    ):
+        answered = door.psmf("panel-team", "obligation", "attend", typed, "--on", day)
+        assert (answered.returncode, what in answered.stderr) == (code, True), answered.stderr
+
+
 def test_a_list_of_what_is_owed_by_nobody_in_particular_is_refused(door: Door) -> None:
     """doors D3: an empty list would say that nothing is owed."""
     answered = door.psmf("panel-team", "obligation", "list")
