@@ -227,7 +227,9 @@ def _bodies(terminal: Terminal, name: str) -> dict[str, str]:
     request = evidence_pb2.ListEvidenceItemsRequest(parent="/".join(name.split("/")[:2]), page_size=500)
     try:
         items = list(terminal.pages(terminal.client.evidence.ListEvidenceItems, request, "evidence_items"))
-    except grpc.RpcError:
+    except grpc.RpcError as error:
+        if error.code() is not grpc.StatusCode.PERMISSION_DENIED:
+            terminal.say("Whose system sent each item is not shown: evidence does not answer. Ask again later.")
         return {}
     return {item.name.rpartition("/")[2]: item.sender_body for item in items}
 

@@ -85,7 +85,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     engine = EngineChild()
 
     server, commands, clock = parts.server.server, parts.commands, parts.clock
-    concerns = ConcernService(database, commands, clock, parts.access, in_force, engine)
+    concerns = ConcernService(parts, in_force, engine)
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, server)
     rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(in_force, clock), server)
     rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(in_force, clock), server)

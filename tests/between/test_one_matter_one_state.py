@@ -17,7 +17,10 @@ from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import notifications_pb2 as inbox
 from psmf.rules.v1 import rules_pb2 as pb
 
+from services.platform.calls.client import refusal_of
+from services.platform.calls.relations import allocated_to
 from services.platform.calls.wire import from_date, to_date
+from services.refusals import Kind
 from services.rules.domain.concerns.progress import ENDED_STATES
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id
@@ -89,6 +92,30 @@ def assert_one_state(running: Together, concern_name: str, alert_name: str) -> N
     assert (concern.owner, from_date(concern, "next_date")) == (alert.owner, from_date(alert, "next_date"))
     assert not ended or (concern.owner and concern.HasField("next_date"))
     assert alert.HasField("ask_date")
+
+
+@pytest.mark.parametrize("owner", ["nobody-known", "operator", "another-manager", "person-one", "partner"])
+def test_neither_side_takes_an_owner_who_could_not_act(suite_together: Together, owner: str) -> None:
+    """P28: a matter given to a stranger on one side would stand so on the other, and the ladder would ask nobody."""
+    running = suite_together
+    running.appoint("sg-one")
+    concern, alert = raise_matter(running)
+    if owner == "another-manager":
+        with running.services["rules"].database.read() as connection:
+            owner = ({"manager-one", "manager-two"} - {allocated_to(connection, "sg-one")}).pop()
+    given: dict[str, Any] = {"owner": owner, "next_date": to_date(running.today), "request_id": a_request_id()}
+    for call, request in (
+        (running.concerns.AcknowledgeConcern, pb.AcknowledgeConcernRequest(name=concern, **given)),
+        (running.alerts.AcknowledgeAlert, inbox.AcknowledgeAlertRequest(name=alert, **given)),
+    ):
+        with pytest.raises(grpc.RpcError) as refused:
+            call(request, **running.as_(TEAM))
+        refusal = refusal_of(refused.value)
+        assert refusal is not None
+        assert (refusal.kind, refusal.reason, refusal.field) == (Kind.INVALID, "OWNER_CANNOT_ACT", "owner")
+    running.settle()
+    assert concern_of(running, concern).owner == ""
+    assert_one_state(running, concern, alert)
 
 
 def test_taken_to_a_session_leaves_the_concern_with_an_owner_and_a_next_date(suite_together: Together) -> None:

@@ -7,10 +7,8 @@ from services.calendar_days import london_today
 from services.notifications.domain import alert as domain
 from services.notifications.domain.alert import Alert, Reason
 from services.notifications.handlers.context import AlertContext
-from services.refusals import Refusal, invalid, not_found
-
-OWNER_ROLES = ("senior_manager", "panel_team")
-"""Roles that see every alert and can own any. A support manager can own the alerts of people allocated to them."""
+from services.owners import check_owner
+from services.refusals import Refusal, not_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def acknowledge_alert(read: AlertRead, owner: str, caller: str, next_on: date, c
     """
     before = find_alert(read, context)
     owner = owner or caller
-    _check_owner(owner, read.safeguarder_id, context)
+    check_owner(owner, context.people.role_of(owner), context.support_manager_of(read.safeguarder_id))
     after = context.end_quiet(domain.acknowledge(before, owner, next_on, london_today(context.now)))
     also_tell = [owner] if owner not in (caller, before.owner) else []
     return context.keep(before, domain.act(after, caller, context.now), also_tell)
@@ -72,13 +70,3 @@ def resolve_alert(read: AlertRead, caller: str, outcome: Reason, context: AlertC
     before = find_alert(read, context)
     after = domain.resolve(before, outcome, london_today(context.now))
     return context.keep(before, domain.act(after, caller, context.now))
-
-
-def _check_owner(owner: str, safeguarder_id: str, context: AlertContext) -> None:
-    if context.people.role_of(owner) in OWNER_ROLES or context.support_manager_of(safeguarder_id) == owner:
-        return
-    raise invalid(
-        "OWNER_CANNOT_ACT",
-        "The owner must be the allocated support manager, a senior manager or a member of the Safeguarders Panel Team.",
-        "owner",
-    )

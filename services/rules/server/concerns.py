@@ -25,6 +25,9 @@ from services.rules.handlers.concerns import ConcernContext, Named, ReadFacts, l
 from services.rules.wire.concern_moves import MOVE_METHODS, Fields, history_word
 from services.rules.wire.concerns import concern_message
 
+CheckOwner = Callable[[Connection, str, str], None]
+"""Refuses an owner, the last argument, who could not act on the concerns of a Safeguarder, the second."""
+
 
 def _makes(move: Move) -> Any:
     """Return the gRPC method that makes a move, by its row of `MOVE_METHODS`."""
@@ -43,13 +46,20 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     """Concerns, and one method for each move of D5. Which moves a person may make: access.cedar."""
 
     def __init__(
-        self, database: Database, commands: Commands, clock: Clock, access: Access, read_facts: ReadFacts
+        self,
+        database: Database,
+        commands: Commands,
+        clock: Clock,
+        access: Access,
+        check_owner: CheckOwner,
+        read_facts: ReadFacts,
     ) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
-        self._read_facts = read_facts
         self._access = access
+        self._check_owner = check_owner
+        self._read_facts = read_facts
         policies = {policy.method: policy for policy in method_policies([pb.DESCRIPTOR]).values()}
         self._policies = {move: policies[row.method] for move, row in MOVE_METHODS.items()}
         self._policies[Move.MERGE] = policies["MergeConcern"]
@@ -110,6 +120,8 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         by = current_call.get().principal.person
 
         def transaction(connection: Connection) -> pb.Concern:
+            if owner := getattr(request, "owner", ""):  # AcknowledgeConcern alone names one
+                self._check_owner(connection, _named(request).safeguarder_id, owner)
             return concern_message(work(self._context(connection, by, self._clock.now())))
 
         return self._commands.run(request, pb.Concern, transaction)

@@ -5,11 +5,10 @@ from typing import Any
 from psmf.rules.v1 import rules_pb2 as pb
 from sqlalchemy import Connection
 
-from services.platform.calls.access import Access
-from services.platform.calls.commands import Commands
+from services.owners import check_owner
+from services.platform.calls.relations import allocated_to
 from services.platform.calls.wire import from_date, from_instant, name_parts
-from services.platform.clock import Clock
-from services.platform.storage.database import Database
+from services.platform.process.process import ServiceParts
 from services.refusals import not_found
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.evaluations import kept_record
@@ -24,16 +23,18 @@ from services.rules.wire import evaluations as wire
 class ConcernService(ConcernServer):
     """The contract's service, which holds both: methods about concerns are inherited, those about evaluations here."""
 
-    def __init__(
-        self,
-        database: Database,
-        commands: Commands,
-        clock: Clock,
-        access: Access,
-        in_force: RulebookInForce,
-        engine: EngineChild,
-    ) -> None:
-        super().__init__(database, commands, clock, access, lambda facts: read_by_edition(facts, in_force.current))
+    def __init__(self, parts: ServiceParts, in_force: RulebookInForce, engine: EngineChild) -> None:
+        def check(connection: Connection, safeguarder_id: str, owner: str) -> None:
+            check_owner(owner, parts.directory.role_of(owner), allocated_to(connection, safeguarder_id))
+
+        super().__init__(
+            parts.database,
+            parts.commands,
+            parts.clock,
+            parts.access,
+            check,
+            lambda facts: read_by_edition(facts, in_force.current),
+        )
         self._in_force = in_force
         self._engine = engine
 

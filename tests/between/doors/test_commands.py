@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from services.cli.main import command_line
 from tests.between.together import Together, together
+from tests.builders import a_mapping
 from tests.suite import Answer
 
 BASIS = "SSI 2012/54; reg 7(1); as made"
@@ -198,3 +199,17 @@ def test_the_team_has_everybody_evaluated(door: Door) -> None:
     """doors D3: EvaluateEveryone has a command."""
     assert "wait to be evaluated" in door.psmf("panel-team", "rules", "evaluate", "--dry-run").stdout
     assert "wait to be evaluated" in door.done("panel-team", "rules", "evaluate")
+
+
+def test_why_says_that_evidence_does_not_answer(suite_together: Together, tmp_path: Path) -> None:
+    """P19: without a word, an item of a partner's system would look like one that the Team entered."""
+    suite_together.appoint("sg-one")
+    door = Door(suite_together, tmp_path)
+    door.running.record("sg-one", evidence_class=items.EVIDENCE_CLASS_SAFETY, mappings=[a_mapping("S5.1")])
+    door.running.settle()
+    (alert,) = [found for found in door.running.open_alerts("sg-one") if found.rule == "confidentiality"]
+    assert "not shown" not in door.psmf("panel-team", "alert", "why", alert.name).stderr
+    door.running.services["evidence"].process.server.server.stop(None).wait()
+    answered = door.psmf("panel-team", "alert", "why", alert.name)
+    assert answered.returncode == 0, answered.stderr
+    assert "Whose system sent each item is not shown" in answered.stderr
