@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 from psmf.platform.v1 import feed_pb2
@@ -255,7 +256,10 @@ def _rules(copy: Copy) -> None:
         return evaluator.evaluate_waiting()
 
     access = Access(rules.HERE / "access.cedar", method_policies(rules.CONTRACTS))
-    copy.serve(ConcernService(copy.database, copy.commands, copy.clock, access, in_force, engine))
+    parts = SimpleNamespace(
+        database=copy.database, commands=copy.commands, clock=copy.clock, access=access, directory=Known()
+    )
+    copy.serve(ConcernService(cast(Any, parts), in_force, engine))
     copy.listen("evidence", rules_consumer.FROM_EVIDENCE)
     copy.listen("scheduling", rules_consumer.from_scheduling(copy.clock.now, Known()))
     if "notifications" in copy.world.shape.services:
