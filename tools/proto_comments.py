@@ -61,21 +61,22 @@ class Words(NamedTuple):
 
 
 @cache
-def contract() -> dict[str, Message | Words]:
-    """Return every message and enum of the protos by full name, in the order of the files."""
-    return {part.name: part for file in _compiled().file if file.package.startswith("psmf.") for part in _parts(file)}
+def contract(protos: Path = PROTOS) -> dict[str, Message | Words]:
+    """Return every message and enum of a folder of protos by full name, in the order of the files."""
+    files_of_ours = (file for file in _compiled(protos).file if file.package.startswith("psmf."))
+    return {part.name: part for file in files_of_ours for part in _parts(file)}
 
 
-def _compiled() -> FileDescriptorSet:
+def _compiled(protos: Path) -> FileDescriptorSet:
     import google.rpc
     from grpc_tools import protoc
 
     common = Path(next(iter(google.rpc.__path__))).parents[1]
     known = files("grpc_tools") / "_proto"
-    sources = sorted(str(path.relative_to(PROTOS)) for path in PROTOS.rglob("*.proto"))
+    sources = sorted(str(path.relative_to(protos)) for path in protos.rglob("*.proto"))
     with tempfile.TemporaryDirectory() as folder:
         image = Path(folder) / "image.binpb"
-        paths = [f"-I{PROTOS}", f"-I{common}", f"-I{known}"]
+        paths = [f"-I{protos}", f"-I{common}", f"-I{known}"]
         if protoc.main(["protoc", *paths, "--include_source_info", f"--descriptor_set_out={image}", *sources]):
             sys.exit("protoc refuses the protos")
         return FileDescriptorSet.FromString(image.read_bytes())

@@ -113,6 +113,12 @@ class EvidenceFact:
                 raise ValueError(f"evidence {self.evidence_id}: detail {name!r} cannot be blank (MAY_BE_BLANK)")
 
 
+def attendance_mapping(fact: EvidenceFact, shown: tuple[str, str]) -> StandardMapping:
+    """Return the mapping of attendance to the indicator that it shows. Only absence without an excuse is adverse."""
+    adverse = fact.details.get("attendance") == "absent_unexcused"
+    return StandardMapping(*shown, Polarity.CONCERN if adverse else Polarity.NEUTRAL)
+
+
 def is_allowed_detail(name: str, value: Detail) -> bool:
     """Return whether a detail of that name may have that value."""
     allowed = DETAILS.get(name)

@@ -23,8 +23,11 @@ from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.items import read_item
 from services.rules.compose import COUNTS, HERE, figures
-from services.rules.domain.closed_lists import EvidenceClass
+from services.rules.domain.closed_lists import EvidenceClass, State
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.history import Made, Move
 from services.rules.rulebook_in_force import RulebookInForce
+from services.rules.wire.concerns import concern_message
 from services.rules.worker import TOGETHER, Evaluator
 from tests import databases
 from tests.clock import FixedClock
@@ -106,8 +109,14 @@ class Rules:
             return [row[0] for row in execute(connection, query).fetchall()]
 
     def raised(self, person: str) -> set[str]:
+        return {concern.answer.rule_id for concern in self.concerns(person)}
+
+    def leak(self, person: str) -> Concern:
+        return next(one for one in self.concerns(person) if one.answer.rule_id == "confidentiality")
+
+    def concerns(self, person: str) -> Sequence[Concern]:
         with self.database.read() as connection:
-            return {concern.answer.rule_id for concern in SqlConcerns(connection).of_person(person)}
+            return SqlConcerns(connection).of_person(person)
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +192,51 @@ def test_no_concern_is_proposed_for_closing_while_a_word_is_not_understood(rules
         (concern,) = [c for c in SqlConcerns(connection).of_person("one") if c.answer.rule_id == "confidentiality"]
     assert concern.is_open
     assert not concern.closing_proposed
+
+
+@pytest.mark.parametrize("column", ["move", "from_state", "to_state"])
+def test_a_move_in_a_word_of_a_later_release_is_shown_and_holds_nobody(rules: Rules, column: str) -> None:
+    """F3: what people did with a concern stays in its history, whatever release they did it with."""
+    rules.appoint("one")
+    rules.safety_item("one")
+    rules.turn()
+    concern = rules.leak("one")
+
+    def move(tx: Any) -> None:
+        made = Made(Move.ACKNOWLEDGE, "manager", NOW, State.RAISED, State.ACKNOWLEDGED)
+        SqlConcerns(tx).make(replace(concern, state=State.ACKNOWLEDGED, version=concern.version + 1), made)
+        execute(tx, f"UPDATE concern_move SET {column} = ?", (LATER_WORD,))  # noqa: S608
+
+    rules.database.write(move)
+    rules.safety_item("one", UNKNOWN_DETAILS["a field"])
+    rules.evaluator.evaluate_waiting()
+    assert rules.held() == []
+    concern = rules.leak("one")
+    with rules.database.read() as connection:
+        (made,) = SqlConcerns(connection).moves(concern)
+    assert LATER_WORD in (made.move, made.from_state, made.to_state)
+    (shown,) = concern_message(concern, steps=(made,)).steps
+    assert 0 in (shown.move, shown.from_state, shown.to_state), "unspecified, for a word that is not known"
+
+
+def test_a_concern_that_ended_for_a_reason_of_a_later_release_holds_nobody(rules: Rules) -> None:
+    """F3: it has ended, whatever the word for it. The word stays as it is."""
+    rules.appoint("one")
+    rules.safety_item("one")
+    rules.turn()
+
+    def end(tx: Any) -> None:
+        state = (State.CLOSED, LATER_WORD)
+        execute(tx, "UPDATE concern SET is_open = false, state = ?, reason = ?, ended_at = raised_at", state)
+
+    rules.database.write(end)
+    rules.safety_item("one", urgency=Urgency.SAFETY)
+    rules.clock.instant += timedelta(days=1)
+    rules.evaluator._turn()
+    assert rules.held() == []
+    assert rules.rows("SELECT COUNT(*) FROM evaluation") == [2]
+    assert set(rules.rows("SELECT reason FROM concern WHERE state = 'closed'")) == {LATER_WORD}
+    assert rules.leak("one").reason == LATER_WORD
 
 
 def test_a_held_person_is_evaluated_once_the_facts_are_mended(rules: Rules) -> None:

@@ -5,7 +5,8 @@ from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, FromClause, and_, func, or_, select, update
@@ -40,6 +41,7 @@ _ACT = (
     "INSERT INTO alert_act (concern_id, acted_at) VALUES (?, ?) "
     "ON CONFLICT (concern_id) DO UPDATE SET acted_at = excluded.acted_at"
 )
+W = TypeVar("W", bound=StrEnum)
 After = tuple[int, int, str]
 """A place in a list of concerns: urgency, microseconds of when it was raised, id."""
 
@@ -179,9 +181,17 @@ class SqlConcerns:
 def moves_of(connection: Connection, concern_id: str, version: int) -> tuple[Made, ...]:
     """Return the moves that led to a version of a concern, oldest first."""
     return tuple(
-        Made(Move(move), by, from_micros(at), State(from_state), State(to_state), word)
+        Made(_known(Move, move), by, from_micros(at), _known(State, from_state), _known(State, to_state), word)
         for move, by, at, from_state, to_state, word in execute(connection, _MOVES, (concern_id, version))
     )
+
+
+def _known(words: type[W], word: str) -> W:
+    """Return a word of what has been; as it is stored if only a later release knows it, which is then no known one.
+
+    Where a concern stands now is not read so. Nobody could say what may follow from a state that is not known.
+    """
+    return words(word) if word in tuple(words) else cast("W", word)
 
 
 def place_in_list(concern: Concern) -> After:
@@ -222,7 +232,7 @@ def concern_row(concern: Concern) -> tuple[object, ...]:
         to_micros(concern.raised_at),
         concern.owner,
         concern.next_on.isoformat() if concern.next_on else None,
-        concern.reason.value if concern.reason else None,
+        str(concern.reason) if concern.reason else None,
         concern.version,
         _PROGRESS.dump_json(concern.progress, exclude_defaults=True).decode()
         if concern.progress != _NO_PROGRESS
@@ -251,7 +261,7 @@ def _concern(row: Any) -> Concern:
         closing_proposed=bool(row.closing_proposed),
         owner=row.owner,
         next_on=date.fromisoformat(row.next_on) if row.next_on else None,
-        reason=Reason(row.reason) if row.reason else None,
+        reason=_known(Reason, row.reason) if row.reason else None,
         progress=_PROGRESS.validate_json(row.course) if row.course else _NO_PROGRESS,
         ended_at=from_micros(row.ended_at) if row.ended_at else None,
         version=row.version,

@@ -22,7 +22,14 @@ from services.rules.domain.closed_lists import (
     Source,
 )
 from services.rules.domain.evidence.countability import with_adverse_day
-from services.rules.domain.facts import MAY_BE_BLANK, REPORT_LINES, EvidenceFact, StandardMapping, is_allowed_detail
+from services.rules.domain.facts import (
+    MAY_BE_BLANK,
+    REPORT_LINES,
+    EvidenceFact,
+    StandardMapping,
+    attendance_mapping,
+    is_allowed_detail,
+)
 
 _ITEM = TypeAdapter(EvidenceFact)
 _OF_PERSON = "SELECT body FROM fact WHERE safeguarder_id = ? ORDER BY evidence_id, version"
@@ -35,6 +42,14 @@ _WORDS: Mapping[str, type[StrEnum]] = {
     "complaint_outcome": ComplaintOutcome,
     "status": ItemStatus,
 }
+_SHOWN_BEFORE: Mapping[object, tuple[str, str]] = {
+    "mandatory_training": ("S7", "S7.1"),
+    "support_session": ("E", "E.1"),
+}
+"""What attendance shows by the edition that the release before knows. It reads the stored mapping, and without one it
+counts nobody's attendance. This release leaves that mapping out and reads by the edition of the day."""
+_FOR_BEFORE = "mapped_for_release_before"
+"""Stands in an item whose mapping is stored for the release before only."""
 
 
 # A version of an item never changes, so the same text is always the same item. The limit only bounds memory.
@@ -54,7 +69,8 @@ def read_item(body: str) -> EvidenceFact:
         fact = _of_later_release(orjson.loads(body))
     fact = fact if '"blank":' in body else _as_now_said(fact)
     # The release before stored no day from which an item counts against the person.
-    return fact if '"adverse_from":' in body else with_adverse_day(fact)
+    fact = fact if '"adverse_from":' in body else with_adverse_day(fact)
+    return replace(fact, mappings=()) if _FOR_BEFORE in body else fact
 
 
 def _as_now_said(fact: EvidenceFact) -> EvidenceFact:
@@ -89,8 +105,12 @@ def _of_later_release(stored: dict[str, Any]) -> EvidenceFact:
 
 
 def item_body(item: EvidenceFact) -> str:
-    """Return an item version as the JSON that is stored."""
-    return _ITEM.dump_json(item, exclude={"not_understood"}).decode()
+    """Return an item version as the JSON that is stored. The release before can read it too."""
+    shown = _SHOWN_BEFORE.get(item.details.get("event")) if item.kind is Kind.ATTENDANCE else None
+    if shown is None or item.mappings:
+        return _ITEM.dump_json(item, exclude={"not_understood"}).decode()
+    mapped = item_body(replace(item, mappings=(attendance_mapping(item, shown),)))
+    return orjson.dumps(orjson.loads(mapped) | {_FOR_BEFORE: True}).decode()
 
 
 def item_versions(connection: Connection, safeguarder_id: str) -> tuple[EvidenceFact, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.rules.domain.closed_lists import Aspect, ComplaintOutcome, EvidenceClass, Kind, Polarity, Setting
-from services.rules.domain.facts import EvidenceFact, HypotheticalItem, StandardMapping
+from services.rules.domain.facts import EvidenceFact, HypotheticalItem, StandardMapping, attendance_mapping
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import InForce, Rulebook
 from services.rules.domain.rulebook.practice_notes import PracticeNote
@@ -45,9 +45,7 @@ def _attendance_mapped(fact: EvidenceFact, rulebook: Rulebook) -> EvidenceFact:
     shown = edition.shown_by_attendance.get(str(event)) if edition else None
     if shown is None or edition is None or any(edition.indicator(part.indicator) for part in fact.mappings):
         return fact
-    # Only absence without an excuse speaks against the person.
-    adverse = fact.details.get("attendance") == "absent_unexcused"
-    return replace(fact, mappings=(StandardMapping(*shown, Polarity.CONCERN if adverse else Polarity.NEUTRAL),))
+    return replace(fact, mappings=(attendance_mapping(fact, shown),))
 
 
 def may_count_as(entry: CountableMapping, wanted: Measure, terms: InForce) -> bool:

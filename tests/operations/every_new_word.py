@@ -1,0 +1,267 @@
+"""Every word that the release before does not know, made by the public methods, about as few people as will do."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from google.protobuf import descriptor_pool, message_factory
+from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
+from psmf.evidence.v1 import evidence_pb2 as evidence
+from psmf.evidence.v1 import safeguarder_pb2 as register
+from psmf.evidence.v1 import times_away_pb2 as times_away
+from psmf.notifications.v1 import notifications_pb2 as inbox
+from psmf.rules.v1 import rules_pb2 as rules
+from psmf.scheduling.v1 import scheduling_pb2 as scheduling
+
+from services.client.addresses import SERVICES
+from services.client.client import Client
+from services.demo.story.dates import with_the_date
+from services.demo.waiting import wait_until_settled
+from services.platform.calls.wire import to_date
+from services.rules.compose import HERE
+from services.rules.domain.rulebook.dated import TOLD_AHEAD
+from tests.builders import a_mapping, a_request_id, an_appointment, an_item_request, days_ago
+from tests.waiting import until
+
+HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED = PEOPLE = tuple(
+    f"sg-0000000{number}" for number in range(1, 10)
+)
+TEAM, SENIOR = "panel-team", "senior-manager-east"
+MANAGERS = ["support-manager-east-1", "support-manager-east-2"]
+NAMES_A_CHILD = "Little Jamie, born 3 May 2014, of 12 High Street"
+FURTHER_EDITION = "standards/2099-01.yaml"
+Settled = scheduling.AgendaItem
+
+
+class Office:
+    """What people do with the client, and what was seen of it in answers that no event tells."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self._answers: list[Message] = []
+
+    def does(self, person: str, method: Any, request: Any) -> Any:
+        """Make a call as a person. A request that takes an id gets one."""
+        if "request_id" in request.DESCRIPTOR.fields_by_name:
+            request.request_id = request.request_id or a_request_id()
+        return self.client.call(person, method, request)
+
+    def concerns(self, person: str) -> list[rules.Concern]:
+        """Return every open concern about a person."""
+        request = rules.ListConcernsRequest(parent=f"safeguarders/{person}")
+        return list(self.client.pages(TEAM, self.client.concerns.ListConcerns, request, "concerns"))
+
+    def concern(self, person: str, rule: str = "confidentiality") -> rules.Concern:
+        """Return the concern that a rule raised about a person."""
+        return next(concern for concern in self.concerns(person) if concern.rule == rule)
+
+    def alerts(self, person: str, lane: str) -> list[inbox.Alert]:
+        """Return the alerts about a person in a lane."""
+        request = inbox.ListAlertsRequest(parent=f"safeguarders/{person}")
+        found = self.client.pages(TEAM, self.client.alerts.ListAlerts, request, "alerts")
+        return [alert for alert in found if alert.lane == lane]
+
+    def sessions(self, person: str, upcoming_only: bool = True) -> list[scheduling.SupportSession]:
+        """Return the support sessions of a person, earliest first."""
+        request = scheduling.ListSupportSessionsRequest(
+            parent=f"safeguarders/{person}", upcoming_only=upcoming_only, page_size=500
+        )
+        return list(self.does(TEAM, self.client.sessions.ListSupportSessions, request).support_sessions)
+
+    def owed(self, person: str) -> list[scheduling.Obligation]:
+        """Return what is owed in the year."""
+        request = scheduling.ListObligationsRequest(parent=f"safeguarders/{person}")
+        return list(self.does(TEAM, self.client.obligations.ListObligations, request).obligations)
+
+    def records(self, person: str, **changes: Any) -> evidence.EvidenceItem:
+        """Record an item of evidence."""
+        request = an_item_request(person, **changes)
+        item: evidence.EvidenceItem = self.client.call(TEAM, self.client.evidence.CreateEvidenceItem, request)
+        return item
+
+    def records_a_leak(self, person: str) -> evidence.EvidenceItem:
+        """Record an item of safety, which raises a concern at once."""
+        return self.records(person, mappings=[a_mapping("S5.1")], evidence_class=evidence.EVIDENCE_CLASS_SAFETY)
+
+    def grants_leave(self, person: str, first_in_days: int, last_in_days: int) -> times_away.TimeAway:
+        """Record a leave, between two days counted from today."""
+        days = {"start_date": to_date(days_ago(-first_in_days)), "end_date": to_date(days_ago(-last_in_days))}
+        request = times_away.RecordTimeAwayRequest(
+            parent=f"safeguarders/{person}", kind=times_away.TIME_AWAY_KIND_LEAVE, **days
+        )
+        recorded: times_away.TimeAway = self.does(TEAM, self.client.times_away.RecordTimeAway, request)
+        return recorded
+
+
+def make_every_new_word(office: Office, rule_files: Path) -> None:
+    """Do everything that today's release has a new word for. Rules must read the folder of rule files."""
+    take_an_edition_back(office, rule_files)
+    hold_a_text(office)
+    be_away(office)
+    hand_over(office)
+    put_off_and_fill_gaps(office)
+    hold_trainings(office)
+    discuss(office)
+    call_off(office)
+    leave_the_panel(office)
+    wait_until_settled(office.client)
+
+
+def rule_files_with_dates(folder: Path) -> None:
+    """Copy the shipped rule files, with an edition of the far future and a date of which people are told today."""
+    shutil.copytree(HERE / "rulebook", folder)
+    parameters = folder / "parameters.yaml"
+    parameters.write_text(with_the_date(parameters.read_text(), days_ago(-TOLD_AHEAD.days)))
+    first = (folder / "standards" / "2015-07.yaml").read_text()
+    further = first.replace("effective_from: 2016-04-25", "effective_from: 2099-01-01").replace("2015-07", "2099-01")
+    (folder / FURTHER_EDITION).write_text(further)
+
+
+def take_an_edition_back(office: Office, rule_files: Path) -> None:
+    """Remove the edition of the far future, and have the rule files read again."""
+    (rule_files / FURTHER_EDITION).unlink()
+    office.does("policy-editor", office.client.rulebook.ReloadRulebook, rules.ReloadRulebookRequest())
+
+
+def hold_a_text(office: Office) -> None:
+    """Record an item with a text that looks as if it names a child."""
+    office.records(HELD_TEXT, summary=NAMES_A_CHILD)
+
+
+def be_away(office: Office) -> None:
+    """Record a leave and a suspension of one person. What is owed falls due later."""
+    office.grants_leave(AWAY, -20, -10)
+    request = times_away.RecordTimeAwayRequest(
+        parent=f"safeguarders/{AWAY}",
+        kind=times_away.TIME_AWAY_KIND_SUSPENSION,
+        start_date=to_date(days_ago(5)),
+        end_date=to_date(days_ago(-5)),
+    )
+    office.does("decision-recorder", office.client.times_away.RecordTimeAway, request)
+
+
+def hand_over(office: Office) -> None:
+    """Give a person another support manager, while the one before owns a concern."""
+    parent = f"safeguarders/{HANDED_OVER}"
+    request = scheduling.GetAllocationRequest(parent=parent)
+    manager = office.does(TEAM, office.client.allocations.GetAllocation, request).support_manager
+    concern = office.concern(HANDED_OVER)
+    taken_on = rules.AcknowledgeConcernRequest(name=concern.name, next_date=to_date(days_ago(-9)))
+    office.does(manager, office.client.concerns.AcknowledgeConcern, taken_on)
+    other = next(name for name in MANAGERS if name != manager)
+    allocation = scheduling.CreateAllocationRequest(parent=parent, support_manager=other, reason="workload")
+    office.does(TEAM, office.client.allocations.CreateAllocation, allocation)
+
+
+def put_off_and_fill_gaps(office: Office) -> None:
+    """Put one gap in the Team's evidence off, and say that another was made good."""
+    later, filled, *_ = office.alerts(GAPS, "data_gap")
+    request = inbox.SnoozeAlertRequest(
+        name=later.name, until_date=to_date(days_ago(-9)), reason=inbox.ALERT_REASON_AWAITING_INFORMATION
+    )
+    office.does(SENIOR, office.client.alerts.SnoozeAlert, request)
+    end = inbox.ResolveAlertRequest(name=filled.name, outcome=inbox.ALERT_REASON_GAP_FILLED)
+    office.does(SENIOR, office.client.alerts.ResolveAlert, end)
+
+
+def hold_trainings(office: Office) -> None:
+    """Record one training event of each kind."""
+    for name, kind in scheduling.TrainingKind.items():
+        if kind:
+            event = f"trainingEvents/{name.rpartition('_')[2].lower()}-training"
+            held = [to_date(days_ago(20))]
+            request = scheduling.RecordTrainingEventRequest(name=event, kind=name, held_dates=held)
+            office.does(TEAM, office.client.trainings.RecordTrainingEvent, request)
+
+
+def discuss(office: Office) -> None:
+    """Hold a support session with praise and a concern on its agenda, and say how each item ended."""
+    praise = evidence.POLARITY_PRAISE
+    for indicator in ("S1.1", "S1.2"):
+        said = [a_mapping(indicator, praise)]
+        child = {"kind": evidence.EVIDENCE_KIND_COMMENDATION, "source": evidence.EVIDENCE_SOURCE_CHILD}
+        office.records(DISCUSSED, **child, mappings=said)
+        office.records(DISCUSSED, source=evidence.EVIDENCE_SOURCE_SHERIFF, mappings=said)
+    wait_until_settled(office.client)
+    session = _held_now(office, office.sessions(DISCUSSED)[0])
+    acknowledged, carried, *_ = [item for item in session.agenda if item.lane == "excellence"]
+    concern = next(item for item in session.agenda if item.lane == "safety")
+    said_of = [
+        (acknowledged, Settled.OUTCOME_ACKNOWLEDGED),
+        (carried, Settled.OUTCOME_CARRIED_FORWARD),
+        (concern, Settled.OUTCOME_NO_ACTION),
+        (concern, Settled.OUTCOME_ACTION),
+    ]
+    for item, outcome in said_of:
+        request = scheduling.SettleAgendaItemRequest(name=session.name, concern_id=item.concern_id, outcome=outcome)
+        office.does(session.support_manager, office.client.sessions.SettleAgendaItem, request)
+
+
+def _held_now(office: Office, session: scheduling.SupportSession) -> scheduling.SupportSession:
+    """Move a session to a moment that is just to come, and record that all were there."""
+    at = datetime.now(UTC) + timedelta(seconds=2)
+    start = Timestamp()
+    start.FromDatetime(at)
+    move = scheduling.RescheduleSupportSessionRequest(
+        name=session.name, start_time=start, asked_by="team", reason="urgent"
+    )
+    moved = office.does(session.support_manager, office.client.sessions.RescheduleSupportSession, move)
+    until(lambda: datetime.now(UTC) > at)
+    there = scheduling.RecordSupportSessionAttendanceRequest(
+        name=moved.name, team_present=True, attendance=scheduling.ATTENDANCE_ATTENDED, mode=scheduling.MODE_ONLINE
+    )
+    held: scheduling.SupportSession = office.does(
+        session.support_manager, office.client.sessions.RecordSupportSessionAttendance, there
+    )
+    return held
+
+
+def call_off(office: Office) -> None:
+    """Cancel a session with a concern on its agenda, and dismiss the concern while it waits for the next session."""
+    session = office.sessions(CALLED_OFF)[0]
+    cancel = scheduling.CancelSupportSessionRequest(name=session.name, cancelled_by="team")
+    office.does(session.support_manager, office.client.sessions.CancelSupportSession, cancel)
+    dismiss = rules.DismissConcernRequest(name=office.concern(CALLED_OFF).name, reason=rules.CONCERN_REASON_EXPLAINED)
+    office.does(SENIOR, office.client.concerns.DismissConcern, dismiss)
+
+
+def leave_the_panel(office: Office) -> None:
+    """Record that a person resigned."""
+    kind = register.RecordMinisterialDecisionRequest.KIND_ENDED
+    request = an_appointment(LEAVING, days_ago(1), kind=kind, end_reason=register.END_REASON_RESIGNED)
+    office.does("decision-recorder", office.client.safeguarders.RecordMinisterialDecision, request)
+
+
+def made_words(office: Office, folder: Path) -> set[str]:
+    """Return the events that were sent, and the words in them and in what is stored and no event tells."""
+    return {word for message in (*_sent(folder), *_stored(office)) for word in _words_in(message)}
+
+
+def _sent(folder: Path) -> Iterator[Message]:
+    for service in SERVICES:
+        with sqlite3.connect(folder / f"{service}.db") as connection:
+            for kind, data in connection.execute("SELECT type, data FROM outbox"):
+                message = message_factory.GetMessageClass(descriptor_pool.Default().FindMessageTypeByName(kind))
+                yield message.FromString(data)
+
+
+def _stored(office: Office) -> Iterator[Message]:
+    client = office.client
+    yield office.does(TEAM, client.evidence.ListHeldEvidenceItems, evidence.ListHeldEvidenceItemsRequest())
+    yield office.does(TEAM, client.trainings.ListTrainingEvents, scheduling.ListTrainingEventsRequest())
+    for person in PEOPLE:
+        yield from office.sessions(person, upcoming_only=False)
+
+
+def _words_in(message: Message) -> Iterator[str]:
+    yield message.DESCRIPTOR.full_name
+    for field, value in message.ListFields():
+        for part in value if field.is_repeated else [value]:
+            if field.enum_type:
+                yield f"{field.enum_type.full_name}.{field.enum_type.values_by_number[part].name}"
+            elif field.message_type:
+                yield from _words_in(part)
