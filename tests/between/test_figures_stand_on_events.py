@@ -182,6 +182,26 @@ def test_attendance_delivers_no_training_and_the_event_delivers_it_to_everybody(
     assert [(event.name, list(event.held_dates)) for event in listed.training_events] == [("trainingEvents/autumn", [])]
 
 
+def test_one_event_is_not_two_trainings_missed(suite_together: Together) -> None:
+    """P26: the event of one day is recorded for one of the two trainings that a person owes."""
+    running = suite_together
+    running.clock.instant = FIRST_OF_APRIL
+    running.appoint("sg-one", since=FIRST_OF_APRIL.date())
+    day = date(2026, 9, 10)
+    at(running, datetime(2026, 9, 11, 9, tzinfo=UTC))
+    attend(running, "sg-one", day, pb.ATTENDANCE_ABSENT_UNEXCUSED)
+    request = pb.RecordTrainingAttendanceRequest(
+        name=owed(running, "sg-one", TRAINING)[1].name,
+        event_date=to_date(day),
+        attendance=pb.ATTENDANCE_ABSENT_UNEXCUSED,
+        request_id=a_request_id(),
+    )
+    answer = refused(lambda: running.obligations.RecordTrainingAttendance(request, **running.as_("panel-team")))
+    assert (answer.code, answer.reason) == ("FAILED_PRECONDITION", "TRAINING_RECORDED_ALREADY")
+    attend(running, "sg-one", day)
+    assert [each.attended for each in owed(running, "sg-one", TRAINING)] == [True, False]
+
+
 def test_who_is_appointed_after_an_event_was_recorded_is_not_said_to_have_had_it(suite_together: Together) -> None:
     """P26: and somebody whose appointment arrives late, and who served on the day, is."""
     running = suite_together

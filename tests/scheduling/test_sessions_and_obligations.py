@@ -198,13 +198,13 @@ def test_an_item_is_settled_at_a_session_that_was_held_and_others_are_told(sched
 
 def test_training_attendance_is_recorded_and_a_past_record_is_marked_as_one(scheduling: Scheduling) -> None:
     first, second = scheduling.owed("sg-one", TRAINING)
-    for owed, attendance, history in (
-        (first, pb.ATTENDANCE_ATTENDED, False),
-        (second, pb.ATTENDANCE_ABSENT_UNEXCUSED, True),
+    for owed, attendance, days, history in (
+        (first, pb.ATTENDANCE_ATTENDED, 5, False),
+        (second, pb.ATTENDANCE_ABSENT_UNEXCUSED, 6, True),
     ):
         request = pb.RecordTrainingAttendanceRequest(
             name=owed.name,
-            event_date=to_date(TODAY - timedelta(days=5)),
+            event_date=to_date(TODAY - timedelta(days=days)),
             attendance=attendance,
             history=history,
             request_id=a_request_id(),

@@ -18,7 +18,13 @@ from services.scheduling.domain.obligations.obligations import (
     open_obligations,
     record_training_attendance,
 )
-from services.scheduling.domain.obligations.trainings import TrainingEvent, TrainingKind, check_training_event, deliver
+from services.scheduling.domain.obligations.trainings import (
+    TrainingEvent,
+    TrainingKind,
+    check_counts_once,
+    check_training_event,
+    deliver,
+)
 from tests.scheduling.builders import NOW, POLICY, SAFEGUARDER, TODAY, a_term, obligation_ids
 
 TERM = a_term("2025-12-01", "2028-11-30")
@@ -141,3 +147,39 @@ def test_an_id_that_is_not_well_formed_is_refused(name: str) -> None:
 def test_an_event_still_to_come_is_refused() -> None:
     with pytest.raises(Refusal, match="TRAINING_IN_FUTURE"):
         check_training_event(an_event("autumn", "2026-11-24", "2026-11-25"), TODAY)
+
+
+AUTUMN = an_event("autumn", "2026-09-10", "2026-09-17")
+OTHER = an_event("other", "2026-09-17")
+
+
+@pytest.mark.parametrize(
+    ("day", "events", "taken"),
+    [
+        ("2026-09-10", (), False),
+        ("2026-09-10", (AUTUMN,), False),
+        ("2026-09-17", (AUTUMN,), False),
+        ("2026-09-17", (), True),
+        ("2026-09-17", (AUTUMN, OTHER), True),
+        ("2026-09-17", (AUTUMN, an_event("long", "2026-09-10", "2026-09-17")), True),
+        ("2026-09-11", (AUTUMN,), True),
+        ("2026-09-10", (AUTUMN, an_event("modular", "2026-09-10", kind=TrainingKind.MODULAR)), False),
+    ],
+)
+def test_one_event_is_attended_or_missed_once(day: str, events: tuple[TrainingEvent, ...], taken: bool) -> None:
+    """P26: attendance on 10 September is recorded for the first training, and now some for the second."""
+    first, second = owed()
+    held_on, others = date.fromisoformat(day), (attended(first, "2026-09-10"), second)
+    if taken:
+        check_counts_once(second, held_on, others, events)
+    else:
+        with pytest.raises(Refusal) as refused:
+            check_counts_once(second, held_on, others, events)
+        assert refused.value.reason == "TRAINING_RECORDED_ALREADY"
+
+
+def test_what_was_recorded_twice_before_can_be_corrected() -> None:
+    """P26: the release before took both, and each of them can still be set right."""
+    both = tuple(attended(each, "2026-09-10") for each in owed())
+    for each in both:
+        check_counts_once(each, date(2026, 9, 10), both, (AUTUMN,))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from services.refusals import invalid
+from services.refusals import invalid, precondition
 from services.scheduling.domain.events import TrainingDelivered
 from services.scheduling.domain.identifiers import TrainingEventId
 from services.scheduling.domain.obligations.obligations import Obligation, ObligationKind
@@ -49,6 +49,34 @@ def check_training_event(event: TrainingEvent, today: date) -> None:
     if any(day > today for day in event.held_on):
         message = "The event is in the future. Record it when it was held."
         raise invalid("TRAINING_IN_FUTURE", message, field="held_dates")
+
+
+def check_counts_once(
+    owed: Obligation, held_on: date, obligations: Iterable[Obligation], events: Iterable[TrainingEvent]
+) -> None:
+    """Refuse attendance at an event for which attendance at another training owed is recorded (P26).
+
+    One event would otherwise be two trainings attended, or two missed. Two events on one day are two. A record of the
+    same day is a correction, and always taken.
+
+    Raises:
+        Refusal: TRAINING_RECORDED_ALREADY.
+    """
+    if owed.attendance_on == held_on:
+        return
+    mandatory = [event for event in events if event.kind is TrainingKind.MANDATORY]
+    for other in obligations:
+        day = other.attendance_on
+        if day is None or other.obligation_id == owed.obligation_id:
+            continue
+        one, another = (
+            {event.training_event_id for event in mandatory if on in event.held_on} for on in (day, held_on)
+        )
+        if (day == held_on or one & another) and len(one | another) < 2:
+            message = (
+                "Attendance at this event is recorded for another training. Correct it there. One event counts once."
+            )
+            raise precondition("TRAINING_RECORDED_ALREADY", message, "event_date")
 
 
 def deliver(
