@@ -158,10 +158,25 @@ class Terminal:
             self.following(f"{following} {entries[0][0]}", messages[0])
 
     def columns(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print rows under their names, with each column as wide as its longest cell."""
+        """Print rows under their names, with each column as wide as its longest cell.
+
+        Rows that are too wide for the terminal stand one cell a line, each beside its name. No cell is cut.
+        """
         widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+        width = output_width()
+        if rows and sum(widths) + 2 * (len(widths) - 1) > width:
+            self._one_cell_a_line(names, rows, width)
+            return
         for row in (names, *rows):
             print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+    def _one_cell_a_line(self, names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> None:
+        beside = max(map(len, names)) + 2
+        for place, row in enumerate(rows):
+            if place:
+                print()
+            for name, cell in zip(names, row, strict=True):
+                print(folded(cell, width, name.ljust(beside), " " * beside) or name)
 
     def text(self, text: str) -> None:
         """Print the answer in words."""

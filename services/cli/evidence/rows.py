@@ -3,21 +3,32 @@
 import csv
 import io
 import json
+import re
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from services.cli.evidence.fields import FIELDS, REQUIRED, FieldFault, evidence_item
-from services.cli.evidence.spreadsheets import LARGEST_FILE, columns_of, in_columns, separator_of, text_of, tidy
+from services.cli.evidence.spreadsheets import (
+    LARGEST_FILE,
+    columns_of,
+    in_columns,
+    lines_above_header,
+    separator_of,
+    text_of,
+    tidy,
+)
 from services.cli.failure import CommandError
 from services.refusals import did_you_mean
 
 # A whole file is held in memory. These limits, with LARGEST_FILE, keep that to some hundred megabytes.
 LARGEST_FIELD = 8000
 MOST_ROWS = 20_000
+_JSON = (".jsonl", ".ndjson", ".json")
 # Must never change: with another namespace, a file that was imported once would be recorded a second time.
 _IDS = uuid.UUID("5e0e63b4-8b1c-5e55-b7a9-6a1c9a0f2d11")
 
@@ -60,7 +71,7 @@ def read_rows(file: Path, history: bool) -> list[Row]:
         CommandError: the file as a whole cannot be read. Nothing has been sent.
     """
     text = text_of(file)
-    records = _json_records(text) if file.suffix in (".jsonl", ".ndjson") else _csv_records(file, text)
+    records = _json_records(file, text) if file.suffix.lower() in _JSON else _csv_records(file, text)
     rows: list[Row] = []
     seen: Counter[str] = Counter()
     for number, record in enumerate(records, 1):
@@ -104,13 +115,14 @@ def _csv_records(file: Path, text: str) -> Iterator[_Record]:
         return
     # The default of 128 KiB would stop the reader at a long field, instead of naming its row.
     csv.field_size_limit(LARGEST_FILE)
-    mark = separator_of(lines[0])
+    above = lines_above_header(lines)
+    mark = separator_of(lines[above])
     reader = csv.reader(lines, strict=True, delimiter=mark)
     try:
-        header = columns_of(next(reader))
-    except (csv.Error, StopIteration) as problem:
+        header = columns_of(list(islice(reader, above + 1))[-1])
+    except csv.Error as problem:
         raise CommandError("INVALID_ARGUMENT", f"{file}:1:1  the header cannot be read: {problem}") from None
-    _check_header(file, header, lines[0], mark)
+    _check_header(f"{file}:{above + 1}", header, lines[above], mark)
     while True:
         start = reader.line_num + 1
         try:
@@ -152,10 +164,10 @@ def _columns(raw: str, mark: str) -> Iterator[int]:
             yield place + 1
 
 
-def _check_header(file: Path, header: list[str], raw: str, mark: str) -> None:
+def _check_header(line: str, header: list[str], raw: str, mark: str) -> None:
     starts = list(_columns(raw, mark))
     for place, name in enumerate(header):
-        here = f"{file}:1:{starts[place]}"
+        here = f"{line}:{starts[place]}"
         if name not in FIELDS:
             hint = did_you_mean(name, FIELDS) or " See docs/import.md."
             raise CommandError("INVALID_ARGUMENT", f"{here}  {name[:40]!r} is not a column.{hint}")
@@ -163,10 +175,13 @@ def _check_header(file: Path, header: list[str], raw: str, mark: str) -> None:
             raise CommandError("INVALID_ARGUMENT", f"{here}  {name} is a column already.")
     missing = [name for name in REQUIRED if name not in header]
     if missing:
-        raise CommandError("INVALID_ARGUMENT", f"{file}:1:1  columns are missing: {', '.join(missing)}")
+        raise CommandError("INVALID_ARGUMENT", f"{line}:1  columns are missing: {', '.join(missing)}")
 
 
-def _json_records(text: str) -> Iterator[_Record]:
+def _json_records(file: Path, text: str) -> Iterator[_Record]:
+    if re.match(r"\s*\[\s*\{", text):
+        message = f"{file} holds one list. Write one object a line, without brackets and commas between them."
+        raise CommandError("INVALID_ARGUMENT", f"{message} Nothing was sent.")
     for line, raw in enumerate(text.split("\n"), 1):
         if raw.strip():
             yield _json_record(line, raw)

@@ -3,6 +3,7 @@
 Taken is what can mean one thing only. Everything else is refused with what to do.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from services.cli.failure import CommandError, file_failures
 LARGEST_FILE = 32 * 1024 * 1024
 _SEPARATORS = (",", ";", "\t")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How a workbook begins that a spreadsheet saved in its own format: .xlsx and .ods, or .xls."""
+_SEPARATOR_LINE = re.compile(r"sep=[,;\t]\s*", re.IGNORECASE)
+"""A first line that only tells a spreadsheet which separator follows."""
 
 
 def text_of(file: Path) -> str:
@@ -21,20 +26,43 @@ def text_of(file: Path) -> str:
     Bytes that are not UTF-8 are kept as surrogates, so that their row can be named.
 
     Raises:
-        CommandError: the file cannot be read, is too large, or is damaged UTF-16.
+        CommandError: the file cannot be read, is too large, is a workbook, or is damaged UTF-16.
     """
     with file_failures(file, "read"):
         if file.stat().st_size > LARGEST_FILE:
             message = f"{file} is larger than {LARGEST_FILE // 1024 // 1024} MiB. Split the file."
             raise CommandError("INVALID_ARGUMENT", message)
         content = file.read_bytes()
-    if not content.startswith(_UTF16):
+    if content.startswith(_WORKBOOKS):
+        message = f"{file} is a workbook, not text. Save the sheet as CSV UTF-8 in the spreadsheet."
+        raise CommandError("INVALID_ARGUMENT", message)
+    encoding = _utf_16_of(content)
+    if not encoding:
         return content.decode("utf-8-sig", "surrogateescape")
     try:
-        return content.decode("utf-16")
+        return content.decode(encoding)
     except UnicodeDecodeError:
         message = f"{file} begins like UTF-16 and is not UTF-16. Save it as CSV UTF-8."
         raise CommandError("INVALID_ARGUMENT", message) from None
+
+
+def _utf_16_of(content: bytes) -> str:
+    """Return the UTF-16 that a file is in; empty if it is in another encoding.
+
+    Without a byte order mark, the zeros beside the first two characters say it. Every header and every object begins
+    with characters of ASCII, and UTF-8 has no zeros there.
+    """
+    if content.startswith(_UTF16):
+        return "utf-16"
+    zeros = [byte == 0 for byte in content[:4]]
+    if zeros == [False, True, False, True]:
+        return "utf-16-le"
+    return "utf-16-be" if zeros == [True, False, True, False] else ""
+
+
+def lines_above_header(lines: Sequence[str]) -> int:
+    """Return how many lines stand above the header: one if a spreadsheet wrote `sep=;` and more follows, else none."""
+    return int(len(lines) > 1 and _SEPARATOR_LINE.fullmatch(lines[0]) is not None)
 
 
 def separator_of(header: str) -> str:

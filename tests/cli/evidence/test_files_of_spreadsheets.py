@@ -13,11 +13,11 @@ from services.cli.failure import CommandError
 
 HEADER = ["safeguarder", "kind", "source", "happened_date", "received_date", "summary", "second_reader_agrees"]
 ROW = ["sg-1a2b3c4d", "report_sample_review", "panel_team", "2026-11-02", "2026-11-04", "one\ntwo; three, four", "true"]
-PLAIN = {"mark": ",", "encoding": "utf-8", "ends": "\n", "padding": 0, "trailing": 0}
+PLAIN = {"mark": ",", "encoding": "utf-8", "ends": "\n", "padding": 0, "trailing": 0, "told": False}
 
 
 def saved(folder: Path, row: list[str], header: list[str], **how: object) -> Path:
-    """Return a CSV file as a program saves it: `mark`, `encoding`, `ends`, columns and rows that it adds."""
+    """Return a CSV file as a program saves it: `mark`, `encoding`, `ends`, and what it adds."""
     how = PLAIN | how
     written = io.StringIO()
     writer = csv.writer(written, delimiter=str(how["mark"]), lineterminator=str(how["ends"]))
@@ -25,7 +25,8 @@ def saved(folder: Path, row: list[str], header: list[str], **how: object) -> Pat
     writer.writerows([header + empty, row + empty])
     writer.writerows([[""] * len(header + empty)] * int(str(how["trailing"])))
     file = folder / "feed.csv"
-    file.write_bytes(written.getvalue().encode(str(how["encoding"])))
+    above = f"sep={how['mark']}{how['ends']}" if how["told"] else ""
+    file.write_bytes((above + written.getvalue()).encode(str(how["encoding"])))
     return file
 
 
@@ -37,12 +38,13 @@ def requests(file: Path) -> list[tuple[str, bytes]]:
 
 @given(
     mark=st.sampled_from([",", ";", "\t"]),
-    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]),
     ends=st.sampled_from(["\n", "\r\n"]),
     padding=st.integers(0, 3),
     trailing=st.integers(0, 3),
     capitals=st.booleans(),
     spaced=st.booleans(),
+    told=st.booleans(),
     breaks=st.sampled_from(["\n", "\r\n"]),
 )
 def test_a_file_saved_by_a_spreadsheet_is_the_same_file(
@@ -133,3 +135,40 @@ def test_no_line_whatever_it_holds_ends_the_reading(tmp_path_factory: pytest.Tem
     rows = read_rows(file, history=False)
     assert rows[0].request is not None
     assert rows[-1].request is not None
+
+
+@pytest.mark.parametrize("name", ["feed.csv", "feed.xlsx", "feed.ods"])
+@pytest.mark.parametrize("begins", [b"PK\x03\x04\x14\x00\x06\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_is_refused_with_how_to_save_it(tmp_path: Path, name: str, begins: bytes) -> None:
+    """D13: the sentence shows nothing of its bytes, whatever the file is called."""
+    file = tmp_path / name
+    file.write_bytes(begins + bytes(range(256)))
+    with pytest.raises(CommandError) as refused:
+        read_rows(file, history=False)
+    assert str(refused.value) == f"{file} is a workbook, not text. Save the sheet as CSV UTF-8 in the spreadsheet."
+
+
+def test_a_fault_below_the_line_of_a_separator_has_its_own_line(tmp_path: Path) -> None:
+    """D13: lines count from the top of the file."""
+    file = saved(tmp_path, [*ROW[:3], "soon", *ROW[4:]], HEADER, told=True, mark=";")
+    (row,) = read_rows(file, history=False)
+    assert row.faults[0].line == 3
+    with pytest.raises(CommandError, match=r"feed\.csv:2:\d+  'colour' is not a column"):
+        read_rows(saved(tmp_path, [*ROW, "red"], [*HEADER, "colour"], told=True, mark=";"), history=False)
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl", "JSONL", "ndjson", "Json"])
+def test_the_ending_of_a_file_of_objects_may_be_in_capitals(tmp_path: Path, ending: str) -> None:
+    """D15: Windows writes endings as it likes."""
+    file = tmp_path / f"feed.{ending}"
+    file.write_text(f"{GOOD}\n{GOOD}\n", encoding="utf-8")
+    assert [row.request is not None for row in read_rows(file, history=False)] == [True, True]
+
+
+@pytest.mark.parametrize("layout", ["[{0},{0}]", "[\n{0},\n{0}\n]\n", " [\r\n{0}\r\n]\r\n"])
+def test_one_list_of_objects_is_refused_whole(tmp_path: Path, layout: str) -> None:
+    """D15: half of a list is never taken, and the sentence says how to write it."""
+    file = tmp_path / "feed.json"
+    file.write_bytes(layout.format(GOOD).encode())
+    with pytest.raises(CommandError, match="Write one object a line, without brackets and commas between them"):
+        read_rows(file, history=False)

@@ -119,6 +119,48 @@ def test_an_explanation_fits_the_terminal(suite: LoadedSuite, monkeypatch: pytes
         assert shown.split() == piped.split()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("safeguarder", "list"),
+        ("obligation", "list", "sg-10847b95"),
+        ("evidence", "list", "sg-10847b95"),
+        ("notification", "list"),
+        ("training", "list"),
+        ("rules", "list"),
+        ("rules", "revisions"),
+        ("ops", "status"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("columns", [60, 80])
+def test_rows_too_wide_for_the_terminal_stand_one_cell_a_line(
+    suite: LoadedSuite, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], columns: int
+) -> None:
+    """doors D6: no row runs over the edge, and no word of it is lost or cut."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    piped = suite.psmf(*command).stdout
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = suite.psmf(*command).stdout
+    assert max(map(len, shown.splitlines())) <= columns, shown
+    assert set(piped.split()) == set(shown.split())
+
+
+def test_a_concern_is_shown_with_the_name_and_the_title_and_fits(
+    suite: LoadedSuite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """doors D4, doors D6: what the list says of a concern, the concern says of itself."""
+    names = {entry.safeguarder_id: entry.display_name for entry in suite.demo.story.people}
+    titles = {rule["rule"]: rule["title"].rstrip(".") for rule in _data(suite, "rules", "list")}
+    monkeypatch.setenv("COLUMNS", "80")
+    for concern in _data(suite, "concern", "list"):
+        answer = suite.psmf("concern", "show", short(concern["name"]))
+        known = concern["name"].split("/")[1]
+        first = " ".join(answer.stdout.split())
+        assert f"{names[known]} ({known}) {titles[concern['rule']]} ({concern['rule']}" in first
+        assert max(map(len, answer.stdout.splitlines())) <= 80, answer.stdout
+
+
 @pytest.mark.parametrize("person", ["panel-team", "support-manager-east-1"])
 def test_each_item_that_a_reason_names_can_be_opened(suite: LoadedSuite, person: str) -> None:
     """doors D5: the ids that `alert why` prints are the ids that `evidence show` takes, for a manager too.
