@@ -64,10 +64,13 @@ _SIGNS: dict[Sign, tuple[str, ...]] = {
         rf"\b(?i:called|named) {_NAME}",
         rf"\b{_NAME}(?: {_NAME})?,? \(?(?i:aged?|who is) \d{{1,2}}\b",
         rf"\b{_NAME}(?: {_NAME})? ?\(\d{{1,2}}(?: ?(?i:yrs?|years?|months?|mths?))?\)",
+        rf"\b{_NAME} {_NAME}, (?:1[0-8]|[1-9]),",
+        rf"(?<!\b[Mm]y )\b(?i:name)(?:s (?i:are)| (?i:is|was)):? {_NAME}",
         rf"{_OLD}(?: (?i:{_OF_A_CHILD}))?,?(?: (?i:called|named))? {_NAME}",
     ),
     Sign.BIRTH: (
         rf"{_BORN}{_SMALL_WORDS}{_DATE}",
+        rf"\b{_NAME} ?\((?i:b\.?|born) ?(?i:in |on )?{_DATE}",
         rf"\b{_NAME} {_NAME} \d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b",
     ),
     Sign.ADDRESS: (
