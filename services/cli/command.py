@@ -38,6 +38,10 @@ SHARED: dict[str, Any] = {
 }
 _DEFAULTS = {"as_json": False, "person": "", "quiet": False, "no_color": False}
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check the request, but change nothing.")]
+PersonOrOneself = Annotated[
+    str,
+    typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d. A Safeguarder may leave it out."),
+]
 PageSize = Annotated[int, typer.Option(min=1, max=500, help="How many records, 1 to 500.")]
 PageToken = Annotated[str, typer.Option(metavar="TOKEN", help="Token of the next page, as the last page printed it.")]
 
@@ -83,10 +87,10 @@ def _guarded(function: Callable[..., Any], terminal: Terminal, values: dict[str,
         # The reader of our output, for example `head`, has stopped reading. Typer then ends without a message.
         raise
     except Exception as problem:
-        return _answer_to(problem).report(terminal.as_json)
+        return _answer_to(problem, terminal).report(terminal.as_json)
 
 
-def _answer_to(problem: Exception) -> CommandError:
+def _answer_to(problem: Exception, terminal: Terminal) -> CommandError:
     """Return the failure for an exception. One that is not expected is a bug; its trace goes to standard error."""
     import grpc
 
@@ -98,6 +102,8 @@ def _answer_to(problem: Exception) -> CommandError:
     if isinstance(problem, Refusal):
         return CommandError("INVALID_ARGUMENT", problem.message, reason=problem.reason, field=problem.field)
     if isinstance(problem, ClientError):
-        return CommandError(problem.code, str(problem))
+        # What the message names is typed by the same caller.
+        as_caller = terminal.as_caller if problem.see else ""
+        return CommandError(problem.code, f"{problem}{as_caller}")
     traceback.print_exception(problem)
     return CommandError("INTERNAL", f"Something went wrong in psmf itself: {type(problem).__name__}")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import change_fields, choose, typed_date
-from services.cli.command import DryRun, PageSize, PageToken, command, group
+from services.cli.command import DryRun, PageSize, PageToken, PersonOrOneself, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_of, spaced, word_of
@@ -35,7 +35,7 @@ def list_safeguarders(
 @command(app, "show")
 def show_safeguarder(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
+    safeguarder: PersonOrOneself = "-",
 ) -> None:
     """Show one person's entry with terms of appointment and support manager.
 

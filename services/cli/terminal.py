@@ -59,6 +59,11 @@ class Terminal:
         folder = demo_folder()
         return Client(service_addresses(folder), call_metadata(folder, self.person, self._chosen))
 
+    @property
+    def as_caller(self) -> str:
+        """The option with which another command is the same person's; empty for the usual one."""
+        return f" --as {self.person}" if self._chosen else ""
+
     def call(self, method: Any, request: Any) -> Any:
         """Call a method as the chosen person and return its answer."""
         return self.client.call(self.person, method, request)
@@ -214,7 +219,7 @@ class Terminal:
         person = self.person if self._chosen or not usually else usually
         if not by and not may_run(self, person, name, about if isinstance(about, str) else getattr(about, "name", "")):
             return
-        as_caller = f" --as {self.person}" if self._chosen and not by else ""
+        as_caller = "" if by else self.as_caller
         start = ", ".join(filter(None, ("Next", f"by {by}" if by else "", when)))
         self.say(f"{start}: {command}{as_caller}")
 

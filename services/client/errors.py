@@ -5,12 +5,13 @@ class ClientError(Exception):
     """A call that was not made, because the caller, the service or the record meant is unclear.
 
     `code` is the name of a gRPC status code, or USAGE where the caller must type something else. The message says what
-    to do.
+    to do. `see` is the command that lists what there is, or empty.
     """
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, message: str, see: str = "") -> None:
+        super().__init__(f"{message} See: {see}" if see else message)
         self.code = code
+        self.see = see
 
 
 class NoSuiteError(ClientError):

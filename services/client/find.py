@@ -122,7 +122,7 @@ def the_one(kind: str, text: str, ids: Iterable[str], command: str, note: str = 
     # An empty text would match everything, and a list of one would be taken for an answer.
     found = sorted({each for each in ids if text and each.startswith(text)})
     if not found:
-        raise ClientError("NOT_FOUND", f"There is no {kind} {text!r} that you can see.{note} See: {command}")
+        raise ClientError("NOT_FOUND", f"There is no {kind} {text!r} that you can see.{note}", command)
     if len(found) > 1:
         message = f"Several {kind}s begin with {text!r}: {', '.join(found[:SHOWN])}. Type more characters."
         raise ClientError("USAGE", message)

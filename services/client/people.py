@@ -16,7 +16,7 @@ SHOWN = 5
 """People named when several fit, or none does: enough to choose from."""
 _WHOLE_ID = re.compile(r"sg-[0-9a-f]{8}")
 """The form of the ids that the register gives. One of them needs no look-up: the service says if nobody has it."""
-_HELP = "See: psmf safeguarder list"
+_LIST = "psmf safeguarder list"
 
 
 def people_seen(client: Client, person: str) -> dict[str, str]:
@@ -64,7 +64,7 @@ def the_safeguarder(text: str, people: Mapping[str, str]) -> str:
     """
     wanted = _plain(text)
     if not wanted:
-        raise ClientError("NOT_FOUND", f"No Safeguarder is named. {_HELP}")
+        raise ClientError("NOT_FOUND", "No Safeguarder is named.", _LIST)
     for fits in (
         [known for known in people if known == text],
         [known for known, name in people.items() if _plain(name) == wanted],
@@ -76,9 +76,12 @@ def the_safeguarder(text: str, people: Mapping[str, str]) -> str:
             message = f"{text!r} may be any of {_listed(fits, people)}. Type the id."
             raise ClientError("USAGE", message)
     near = _near(wanted, people)
-    see = _HELP if people else "Type the id."
-    offered = f"Did you mean {_listed(near, people)}?" if near else see
-    raise ClientError("NOT_FOUND", f"There is no Safeguarder {text!r} that you can see. {offered}")
+    said = f"There is no Safeguarder {text!r} that you can see."
+    if near:
+        raise ClientError("NOT_FOUND", f"{said} Did you mean {_listed(near, people)}?")
+    if not people:
+        raise ClientError("NOT_FOUND", f"{said} Type the id.")
+    raise ClientError("NOT_FOUND", said, _LIST)
 
 
 def _near(wanted: str, people: Mapping[str, str]) -> list[str]:

@@ -18,8 +18,8 @@ NOT_ALLOWED, NOT_FOUND, CONFLICT = 4, 3, 5
 DAY = (SystemClock().today() - timedelta(days=3)).isoformat()
 READS: dict[str, tuple[str, ...]] = {
     "safeguarder list": (),
-    "safeguarder show": ("-",),
-    "evidence list": ("-",),
+    "safeguarder show": (),
+    "evidence list": (),
     "evidence show": ("{item}",),
     "alert list": ("--all",),
     "alert why": ("{alert}",),
@@ -29,7 +29,7 @@ READS: dict[str, tuple[str, ...]] = {
     "session show": ("{session}",),
     "session calendar": ("{session}", "--output", "{folder}/session.ics"),
     "training list": (),
-    "away list": ("-",),
+    "away list": (),
     "obligation list": (),
     "notification list": (),
     "rules list": (),

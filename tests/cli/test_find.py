@@ -65,6 +65,16 @@ def _listed(suite: LoadedSuite, kind: str, request: Any) -> Iterator[Any]:
     return client.pages("panel-team", getattr(getattr(client, how.stub), f"List{how.noun}s"), request, how.field)
 
 
+@pytest.mark.parametrize("arguments", [("alert", "why", "zzzz"), ("safeguarder", "show", "Nobody Example")])
+def test_the_list_to_look_at_is_read_by_the_same_caller(suite: LoadedSuite, arguments: tuple[str, ...]) -> None:
+    """doors D2: without the caller, the next step would be somebody else's."""
+    refused = suite.psmf(*arguments, "--as", "senior-manager-west")
+    assert refused.returncode == 3
+    assert " list" in refused.stderr.partition("See: psmf")[2]
+    assert refused.stderr.rstrip().endswith("--as senior-manager-west")
+    assert not suite.psmf(*arguments).stderr.rstrip().endswith("panel-team")
+
+
 def _is_found(suite: LoadedSuite, kind: str, name: str) -> None:
     record_id, collection = name.rpartition("/")[2], name.split("/")[-2]
     for text in (record_id[:12], record_id, name, f"{collection}/{record_id}"):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import change_fields, choose, typed_date
-from services.cli.command import DryRun, command, group
+from services.cli.command import DryRun, PersonOrOneself, command, group
 from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_of, spaced, word_of
 
@@ -56,7 +56,7 @@ def correct_time_away(
 
 
 @command(app, "list")
-def list_times_away(terminal: Terminal, safeguarder: PERSON) -> None:
+def list_times_away(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> None:
     """List a person's leave and suspensions, latest first.
 
     psmf away list sg-1a2b3c4d

@@ -76,7 +76,8 @@ def what_next(demo: "Demo", folder: Path) -> str:
             "Sign in as      panel-team, support-manager-east-1, senior-manager-west, partner-scra, operator, "
             f"{person}; all: psmf demo status",
             "",
-            "Everything here is demo data: the people are invented. Stop with Ctrl-C; start over with: psmf demo reset",
+            "Everything here is demo data: the people are invented. Stop with Ctrl-C, or from "
+            "elsewhere with: psmf demo down. Start over with: psmf demo reset",
         ]
     )
 

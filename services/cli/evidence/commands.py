@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import change_fields, choose, read_day
-from services.cli.command import DryRun, PageSize, PageToken, command, group
+from services.cli.command import DryRun, PageSize, PageToken, PersonOrOneself, command, group
 from services.cli.evidence import outcomes, shown
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
@@ -53,7 +53,7 @@ def add_item(
 @command(app, "list")
 def list_items(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
+    safeguarder: PersonOrOneself = "-",
     kind: Annotated[str, typer.Option(help="Only this kind, for example feedback.")] = "",
     standard: Annotated[str, typer.Option(help="Only items mapped to this standard, for example S4.")] = "",
     page_size: PageSize = 100,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.arguments import change_fields, choose, typed_date
-from services.cli.command import DryRun, command, group
+from services.cli.command import DryRun, PersonOrOneself, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_of, short, spaced, word_of
@@ -19,10 +19,7 @@ OBLIGATION = Annotated[
 @command(app, "list")
 def list_obligations(
     terminal: Terminal,
-    safeguarder: Annotated[
-        str,
-        typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d. A Safeguarder may leave it out."),
-    ] = "-",
+    safeguarder: PersonOrOneself = "-",
 ) -> None:
     """List the support sessions and mandatory training events owed in a person's year, earliest due first.
 
