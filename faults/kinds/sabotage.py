@@ -27,10 +27,10 @@ SEND = "            futures.append(self._producer.send("
 
 @dataclass(frozen=True, slots=True)
 class Sabotage:
-    """One broken line, the provocation that exposes it, and the checks of which at least one must report it."""
+    """Broken lines, the provocation that exposes them, and the checks of which at least one must report it."""
 
     name: str
-    patch: Patch
+    patches: tuple[Patch, ...]
     provoke: Callable[[Stage], None]
     caught_by: tuple[str, ...]
     profile: Profile = Profile.EMBEDDED
@@ -59,26 +59,30 @@ def _nothing_more(running: Stage) -> None:
 SABOTAGES: Sequence[Sabotage] = (
     Sabotage(
         "the inbox does not look whether an event was applied",
-        ("platform/events/inbox.py", "if event.key_sequence <= last[event.key]:", "if False:"),
+        (
+            ("platform/events/inbox.py", "if event.key_sequence <= last[event.key]:", "if False:"),
+            # The second place that looks: an event with an id that was applied has no effect.
+            ("platform/events/inbox.py", "VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "VALUES (?, ?, ?)"),
+        ),
         _read_again,
         ("none_set_aside",),
     ),
     Sabotage(
         "a feed's position is moved before the effect",
-        ("platform/events/inbox.py", "        self._poison.came(len(events))\n", POSITION_FIRST),
+        (("platform/events/inbox.py", "        self._poison.came(len(events))\n", POSITION_FIRST),),
         _die_before_the_effect,
         ("applied", "projections"),
     ),
     Sabotage(
         "Kafka's offset is committed before the effect",
-        ("platform/kafka/consumer.py", OFFSET_AFTER, OFFSET_FIRST),
+        (("platform/kafka/consumer.py", OFFSET_AFTER, OFFSET_FIRST),),
         _die_before_the_effect,
         ("applied", "projections"),
         Profile.SQLITE_KAFKA,
     ),
     Sabotage(
         "the relay notes as sent what it did not send",
-        ("platform/kafka/relay.py", SEND, SEND.replace("futures", "event.position % 7 and futures")),
+        (("platform/kafka/relay.py", SEND, SEND.replace("futures", "event.position % 7 and futures")),),
         _nothing_more,
         ("applied",),
         Profile.SQLITE_KAFKA,
@@ -92,15 +96,17 @@ def _everything(running: Stage) -> None:
 
 
 CONTROL = Sabotage(
-    "nothing is wrong", ("platform/events/inbox.py", "if event.key_sequence <= last", "if event.key_sequence <= last"),
-    _everything, (),
-)  # fmt: skip
+    "nothing is wrong",
+    (("platform/events/inbox.py", "if event.key_sequence <= last", "if event.key_sequence <= last"),),
+    _everything,
+    (),
+)
 """Correct code under the same provocations. Without it, a checker that always complains would pass."""
 
 
 def sabotage(one: Sabotage, seed: int) -> list[str]:
     """Return the checker's report on a sabotaged suite."""
-    with patched([one.patch]) as source, stage(seed, one.profile, source, people_settled=False) as running:
+    with patched(one.patches) as source, stage(seed, one.profile, source, people_settled=False) as running:
         with running.load("sabotage"):
             threading.Event().wait(LOAD_SECONDS / 2)
             one.provoke(running)

@@ -12,7 +12,9 @@ from faults.sources import Patch
 from tests.architecture.source import ROOT
 
 
-@pytest.mark.parametrize("patch", [*PATCHES, *(one.patch for one in (*SABOTAGES, CONTROL))], ids=lambda patch: patch[0])
+@pytest.mark.parametrize(
+    "patch", [*PATCHES, *(patch for one in (*SABOTAGES, CONTROL) for patch in one.patches)], ids=lambda patch: patch[0]
+)
 def test_a_patch_fits_the_source_in_one_place(patch: Patch) -> None:
     file, old, _ = patch
     assert (ROOT / "services" / file).read_text().count(old) == 1
