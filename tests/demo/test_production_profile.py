@@ -86,7 +86,7 @@ def test_what_is_missing_is_said_in_words(own_folder: Path) -> None:
         timeout=HUNG,
         check=False,
     )
-    assert answered.returncode == 5
+    assert answered.returncode == 2
     assert "Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka" in answered.stderr
     assert "Traceback" not in answered.stderr
     assert left_running(own_folder / "demo") == []

@@ -69,7 +69,7 @@ def the_right_of_reply_was_kept(running: Together, safeguarder: str) -> None:
             item = running.evidence.GetEvidenceItem(request, **running.as_("panel-team"))
             if item.evidence_class == items.EVIDENCE_CLASS_SAFETY:
                 continue
-            due = from_date(item.reply_due_date, "reply_due_date")
+            due = from_date(item, "reply_due_date")
             answered = item.HasField("reply") or (due is not None and due < running.today)
             assert answered, f"{concern.rule} counts {counted.evidence_id} before its time to reply"
 
