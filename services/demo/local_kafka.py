@@ -169,10 +169,19 @@ class LocalKafka:
         return ["java", *JAVA_OPTIONS, "-cp", f"{JARS}/*", *arguments]
 
     def _run(self, *arguments: str) -> str:
-        done = subprocess.run(self._java(*arguments), cwd=self._folder, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise KafkaNotStartedError(f"Kafka's {arguments[0]} failed.\n{done.stderr[-2000:]}")
-        return done.stdout
+        with subprocess.Popen(
+            self._java(*arguments), cwd=self._folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as program:
+            try:
+                said, problem = program.communicate()
+            except BaseException:
+                # After Ctrl-C `subprocess.run` does not wait for what it has killed, and Java ends slowly.
+                program.kill()
+                program.wait()
+                raise
+        if program.returncode:
+            raise KafkaNotStartedError(f"Kafka's {arguments[0]} failed.\n{problem[-2000:]}")
+        return said
 
     def create_topics(self, seconds: float = START_SECONDS) -> None:
         """Create the topics. A broker that listens may still need time until it answers (F7).
