@@ -72,9 +72,12 @@ LONG = (
     "tests/demo/test_demo_commands.py::test_without_a_terminal_the_demo_stays_only_when_it_is_told_to",
     "tests/journeys/test_copies_share_the_load.py",
     "tests/journeys/test_every_pair_ends_alike.py",
+    "tests/sim/test_simulation.py::test_a_failure_is_shrunk_to_the_faults_it_takes",
     "tests/journeys/test_kill_at_any_moment.py",
 )
 """Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
+TOLD_IN_PRODUCTION = "[production]"
+"""Tests of the story that is told on PostgreSQL and Kafka, which takes a minute. `make long` runs them too."""
 STORES = (
     "tests/evidence/",
     "tests/notifications/adapters/",
@@ -88,7 +91,7 @@ _collected: set[str] = set()
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark tests that need the whole suite as `journey`, that take minutes as `long`, that try a tenth as `scaled`."""
-    if item.nodeid.startswith(LONG) or _is_on_postgresql_again(item):
+    if item.nodeid.startswith(LONG) or item.nodeid.endswith(TOLD_IN_PRODUCTION) or _is_on_postgresql_again(item):
         item.add_marker(pytest.mark.long)
     if sizes.scales(item):
         item.add_marker(pytest.mark.scaled)
