@@ -1,4 +1,4 @@
-"""In which order tests are run, and how the processes of a run share them: what shares a suite or a broker stays together."""
+"""In which order tests are run, and how processes share them: what shares a suite or a broker stays together."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
