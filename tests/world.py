@@ -102,9 +102,8 @@ class World:
         return (("authorization", f"Bearer {token}"),)
 
 
-@cache
-def _empty_feed() -> bytes:
-    """The database of a publisher with nothing published, as a SQLite file."""
+def platform_tables() -> MetaData:
+    """Return the tables that every service has."""
     metadata = MetaData()
     outbox_table(metadata)
     inbox_tables(metadata)
@@ -112,9 +111,15 @@ def _empty_feed() -> bytes:
     relation_table(metadata)
     counter_table(metadata)
     origin_table(metadata)
+    return metadata
+
+
+@cache
+def _empty_feed() -> bytes:
+    """The database of a publisher with nothing published, as a SQLite file."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/empty.db")
-        metadata.create_all(database.engine)
+        platform_tables().create_all(database.engine)
         database.close()
         return Path(folder, "empty.db").read_bytes()
 

@@ -15,21 +15,18 @@ from psmf.platform.v1 import feed_pb2_grpc
 from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table
 
-from services.platform.calls.commands import Commands, command_tables
+from services.platform.calls.commands import Commands
 from services.platform.calls.method_rules import method_policies
-from services.platform.calls.relations import relation_table
-from services.platform.events.inbox_tables import DEAD_LETTERS, inbox_tables
-from services.platform.events.outbox import PUBLISHED, outbox_table
+from services.platform.events.inbox_tables import DEAD_LETTERS
+from services.platform.events.outbox import PUBLISHED
 from services.platform.kafka.relay import relay_table
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
-from services.platform.storage.counters import counter_table
 from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Database, execute
-from services.platform.storage.origin import origin_table
 from tests import databases
 from tests.waiting import HUNG
-from tests.world import SUBJECTS, World, running
+from tests.world import SUBJECTS, World, platform_tables, running
 
 PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2.DESCRIPTOR, rules_pb2.DESCRIPTOR]
 SHARED = {
@@ -43,16 +40,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def platform_tables() -> MetaData:
-    """Return the tables that every service has, and a table of counts for effects."""
-    metadata = MetaData()
-    outbox_table(metadata)
-    inbox_tables(metadata)
-    command_tables(metadata)
-    relation_table(metadata)
+def small_tables() -> MetaData:
+    """Return the tables that every service has, the relay's, and a table of counts for effects."""
+    metadata = platform_tables()
     relay_table(metadata)
-    origin_table(metadata)
-    counter_table(metadata)
     Table("tally", metadata, Column("name", String, primary_key=True), Column("count", Integer, nullable=False))
     return metadata
 
@@ -60,7 +51,7 @@ def platform_tables() -> MetaData:
 def new_database(file: Path) -> Database:
     """Create a database with the platform's tables."""
     database = Database(databases.address(file))
-    platform_tables().create_all(database.engine)
+    small_tables().create_all(database.engine)
     keep_counts(database.engine, (PUBLISHED, DEAD_LETTERS))
     return database
 

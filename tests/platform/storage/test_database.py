@@ -24,9 +24,9 @@ from tests.waiting import HUNG, until
 WRITER = """
 import sys
 from services.platform.storage.database import Database
-from tests.platform.small_service import count_one, platform_tables
+from tests.platform.small_service import count_one, small_tables
 database = Database(sys.argv[1])
-platform_tables().create_all(database.engine)
+small_tables().create_all(database.engine)
 while True:
     print(database.write(lambda tx: count_one(tx, "acknowledged")), flush=True)
 """
