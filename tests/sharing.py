@@ -24,7 +24,7 @@ TOGETHER = {
     "tests/telemetry/": "telemetry",
 }
 """What is started once for all that use it, so that one process runs them. The first that fits says which."""
-LONGEST = ("suite", "broker", "tests/sim/test_simulation.py")
+LONGEST = ("suite", "broker", "tests/sim/test_simulation.py", "tests/demo/test_demo_commands.py")
 """Groups of a minute and more, begun early: at the end of a run one process would wait for the other."""
 
 

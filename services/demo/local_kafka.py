@@ -15,6 +15,7 @@ from services.client.patience import Patience, has_ended
 from services.demo.free_ports import free_ports
 from services.platform.kafka.clients import KafkaConnection
 from services.platform.kafka.topics import create_topics
+from services.platform.process.stop_signal import signals_wait
 
 JARS = Path(__file__).parents[2] / ".cache" / "kafka" / "libs"
 START_SECONDS = 60.0
@@ -108,7 +109,7 @@ class LocalKafka:
             # One argument with "=", because an id may begin with a dash and would be read as an option.
             named = f"--cluster-id={cluster}"
             self._run("kafka.tools.StorageTool", "format", "--standalone", named, "-c", "server.properties")
-        with (self._folder / "kafka.log").open("ab") as log:
+        with (self._folder / "kafka.log").open("ab") as log, signals_wait():
             self._process = subprocess.Popen(
                 self._java("kafka.Kafka", "server.properties"),
                 cwd=self._folder,
@@ -168,20 +169,22 @@ class LocalKafka:
     def _java(self, *arguments: str) -> list[str]:
         return ["java", *JAVA_OPTIONS, "-cp", f"{JARS}/*", *arguments]
 
-    def _run(self, *arguments: str) -> str:
-        with subprocess.Popen(
-            self._java(*arguments), cwd=self._folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        ) as program:
-            try:
-                said, problem = program.communicate()
-            except BaseException:
-                # After Ctrl-C `subprocess.run` does not wait for what it has killed, and Java ends slowly.
+    def _run(self, *arguments: str) -> None:
+        program = None
+        try:
+            with signals_wait():
+                program = subprocess.Popen(
+                    self._java(*arguments), cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+                )
+            problem = program.communicate()[1]
+        except BaseException:
+            # After Ctrl-C `subprocess.run` does not wait for what it has killed, and Java ends slowly.
+            if program is not None:
                 program.kill()
                 program.wait()
-                raise
+            raise
         if program.returncode:
-            raise KafkaNotStartedError(f"Kafka's {arguments[0]} failed.\n{problem[-2000:]}")
-        return said
+            raise KafkaNotStartedError(f"Kafka's {arguments[0]} failed.\n{problem[-2000:].decode(errors='replace')}")
 
     def create_topics(self, seconds: float = START_SECONDS) -> None:
         """Create the topics. A broker that listens may still need time until it answers (F7).

@@ -21,6 +21,7 @@ from services.demo.mailbox import Mailbox
 from services.demo.stack import Parts
 from services.demo.suite import stop_left_over
 from services.platform.calls.client import open_channel
+from services.platform.process.stop_signal import signals_wait
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
@@ -197,7 +198,7 @@ class Supervisor:
         return ended
 
     def _spawn(self, service: str) -> None:
-        with (self._folder / "logs" / f"{service}.log").open("ab") as log:
+        with (self._folder / "logs" / f"{service}.log").open("ab") as log, signals_wait():
             self._processes[service] = subprocess.Popen(
                 # -P: otherwise a folder named `services` in the current directory would be run instead of ours.
                 [sys.executable, "-P", "-m", f"services.{_service(service)}"],

@@ -81,3 +81,25 @@ def test_a_process_stops_whichever_thread_gets_the_signal(name: str, thread: str
     code = STOPS.format(thread=thread, name=name)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout, done.stderr) == ("stopped\n", "")
+
+
+WAITS = """
+import signal
+from services.platform.process.stop_signal import signals_wait
+
+signal.signal(signal.SIGTERM, signal.default_int_handler)
+held = []
+try:
+    with signals_wait():
+        signal.raise_signal(signal.{name})
+        held.append("child")
+except KeyboardInterrupt:
+    print(held)
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_signal_waits_until_the_started_child_is_held(name: str) -> None:
+    code = WAITS.format(name=name)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("['child']\n", "")

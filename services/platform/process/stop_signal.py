@@ -1,9 +1,12 @@
-"""Waiting for the signal that stops a process."""
+"""Waiting for the signal that stops a process, and letting it wait."""
 
 import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 @contextmanager
@@ -18,9 +21,32 @@ def stop_signal() -> Iterator[Callable[[], object]]:
     with woken, waker:
         waker.setblocking(False)
         signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPPING:
             signal.signal(number, lambda *_: None)
         try:
             yield lambda: woken.recv(1)
         finally:
             signal.set_wakeup_fd(-1)
+
+
+@contextmanager
+def signals_wait() -> Iterator[None]:
+    """Let the signals that stop a process wait until the block has ended.
+
+    A signal while Python starts a child raises before anybody holds the child, and the child runs on for ever.
+    Outside the main thread there is nothing to do: Python runs no handler there.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in STOPPING}
+    try:
+        for number in STOPPING:
+            signal.signal(number, lambda given, _: came.append(given))
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number in came:
+        signal.raise_signal(number)
