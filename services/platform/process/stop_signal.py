@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-STOPPING = (signal.SIGTERM, signal.SIGINT)
+STOPPING: tuple[int, ...] = (signal.SIGTERM, signal.SIGINT)
 
 
 @contextmanager
