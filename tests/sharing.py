@@ -24,19 +24,27 @@ TOGETHER = {
     "tests/telemetry/": "telemetry",
 }
 """What is started once for all that use it, so that one process runs them. The first that fits says which."""
+ALONE = ("tests/lives/",)
+"""What shares nothing: at the end of a run each process takes the next test, and none waits for the others."""
 LONGEST = ("suite", "broker", "tests/sim/test_simulation.py", "tests/demo/test_demo_commands.py")
 """Groups of a minute and more, begun early: at the end of a run one process would wait for the other."""
 
 
 def group_of(nodeid: str) -> str:
     """Return what a test is run together with: what it shares, else the tests of its file."""
+    if nodeid.startswith(ALONE):
+        return nodeid
     return next((group for start, group in TOGETHER.items() if nodeid.startswith(start)), nodeid.partition("::")[0])
 
 
-def turn_of(nodeid: str) -> tuple[bool, int]:
+def turn_of(nodeid: str) -> tuple[bool, bool, int]:
     """Return what to order tests by."""
     group = group_of(nodeid)
-    return not nodeid.startswith(FIRST), LONGEST.index(group) if group in LONGEST else len(LONGEST)
+    return (
+        not nodeid.startswith(FIRST),
+        nodeid.startswith(ALONE),
+        LONGEST.index(group) if group in LONGEST else len(LONGEST),
+    )
 
 
 @pytest.hookimpl(tryfirst=True)

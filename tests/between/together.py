@@ -114,6 +114,7 @@ class Running:
     name: str
     process: Process
     channel: grpc.Channel
+    _head: tuple[int, int] = (-1, 0)
 
     @property
     def database(self) -> Database:
@@ -124,6 +125,12 @@ class Running:
         """Return the position of its last event."""
         with self.database.read() as connection:
             return head_position(connection)
+
+    def known_head(self) -> int:
+        """Return the position of its last event, without a look into the database while nothing was committed."""
+        if self._head[0] != self.database.commits.count:
+            self._head = self.database.commits.count, self.head()
+        return self._head[1]
 
     def readers(self) -> list[FeedConsumer]:
         """Return its readers of other services' events."""
@@ -166,8 +173,8 @@ class Together:
     services: dict[str, Running] = field(default_factory=dict)
     held_back: set[tuple[str, str]] = field(default_factory=set)
     """Pairs of reader and source between which no event passes for now."""
-    _turns: dict[tuple[str, ...], Any] = field(default_factory=dict)
-    """How everything stood before the last turn of each service and reader."""
+    _turns: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """How everything stood before the last turn of each service, and before its last reading of each source."""
 
     def __post_init__(self) -> None:
         for name in SERVICES:
@@ -241,27 +248,28 @@ class Together:
                 consumer._inbox.apply(events)
 
     def settle(self) -> None:
-        """Give everything its turns until there is nothing left to do."""
+        """Give everything its turns until there is nothing left to do.
+
+        A reader may find something to do after a new event of its source, and a service's own work after a commit.
+        Both may after a change of the clock, and after a restart.
+        """
         for _round in range(MOST_ROUNDS):
             before = self._commits()
             for name, service in self.services.items():
                 for consumer in service.readers():
-                    if (name, consumer.source) not in self.held_back and self._is_due(name, consumer.source):
-                        self.deliver(name, consumer.source)
-                if self._is_due(name):
+                    source = self.services[consumer.source]
+                    held_back = (name, source.name) in self.held_back
+                    if not held_back and self._is_due(name, source.name, source.known_head()):
+                        self.deliver(name, source.name)
+                if self._is_due(name, name, service.database.commits.count):
                     service.work()
             if self._commits() == before:
                 return
         raise AssertionError(f"the services still find something to do after {MOST_ROUNDS} rounds")
 
-    def _is_due(self, *turn: str) -> bool:
-        """Return whether a turn of a service, or its reading of another, may find something to do.
-
-        It may after a commit of one of them, after a change of the clock, and after a restart.
-        """
-        services = [self.services[name] for name in turn]
-        now = self.clock.instant, *((id(service), service.database.commits.count) for service in services)
-        before, self._turns[turn] = self._turns.get(turn), now
+    def _is_due(self, name: str, source: str, stands_at: int) -> bool:
+        now = self.clock.instant, id(self.services[name]), id(self.services[source]), stands_at
+        before, self._turns[name, source] = self._turns.get((name, source)), now
         return before != now
 
     def pass_time(self, span: timedelta) -> None:
