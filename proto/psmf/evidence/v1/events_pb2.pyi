@@ -5,6 +5,7 @@ from google.type import date_pb2 as _date_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
 from psmf.evidence.v1 import report_samples_pb2 as _report_samples_pb2
 from psmf.evidence.v1 import safeguarder_pb2 as _safeguarder_pb2
+from psmf.evidence.v1 import session_records_pb2 as _session_records_pb2
 from psmf.evidence.v1 import times_away_pb2 as _times_away_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -123,6 +124,60 @@ class EvidenceItemWithdrawn(_message.Message):
 class WordsHeld(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
+
+class SessionPackChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "version", "state", "freeze_time", "start_time", "hash")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    FREEZE_TIME_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    version: int
+    state: _session_records_pb2.SessionPack.State
+    freeze_time: _timestamp_pb2.Timestamp
+    start_time: _timestamp_pb2.Timestamp
+    hash: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_session_records_pb2.SessionPack.State, str]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hash: _Optional[str] = ...) -> None: ...
+
+class SessionRecordChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "version", "edition", "state", "ending", "held_date", "answer_due_date", "response_due_date", "outcomes", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ENDING_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    RESPONSE_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    OUTCOMES_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    version: int
+    edition: int
+    state: _session_records_pb2.SessionRecord.State
+    ending: _session_records_pb2.SessionRecord.Ending
+    held_date: _date_pb2.Date
+    answer_due_date: _date_pb2.Date
+    response_due_date: _date_pb2.Date
+    outcomes: _containers.RepeatedCompositeFieldContainer[AgendaOutcomeFact]
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., version: _Optional[int] = ..., edition: _Optional[int] = ..., state: _Optional[_Union[_session_records_pb2.SessionRecord.State, str]] = ..., ending: _Optional[_Union[_session_records_pb2.SessionRecord.Ending, str]] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., response_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., outcomes: _Optional[_Iterable[_Union[AgendaOutcomeFact, _Mapping]]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class AgendaOutcomeFact(_message.Message):
+    __slots__ = ("concern_id", "word", "disputed")
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    WORD_FIELD_NUMBER: _ClassVar[int]
+    DISPUTED_FIELD_NUMBER: _ClassVar[int]
+    concern_id: str
+    word: _session_records_pb2.AgendaOutcome.Word
+    disputed: bool
+    def __init__(self, concern_id: _Optional[str] = ..., word: _Optional[_Union[_session_records_pb2.AgendaOutcome.Word, str]] = ..., disputed: _Optional[bool] = ...) -> None: ...
 
 class EvidenceFact(_message.Message):
     __slots__ = ("evidence_id", "safeguarder_id", "version", "record_time", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "shared_date", "reply_due_date", "replied_date", "countable_date", "complaint_outcome", "state", "mappings", "report_review", "timeliness", "history", "judged_id", "adverse_date", "sharing_reported", "sender_id")

@@ -224,3 +224,37 @@ class TrainingAttendanceRecorded(_message.Message):
     reply_due_date: _date_pb2.Date
     sharing_reported: bool
     def __init__(self, safeguarder_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., history: _Optional[bool] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ...) -> None: ...
+
+class SupportSessionChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "version", "change_time", "start_time", "state", "number", "rescheduled_to", "freeze_time", "agenda", "mode")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    RESCHEDULED_TO_FIELD_NUMBER: _ClassVar[int]
+    FREEZE_TIME_FIELD_NUMBER: _ClassVar[int]
+    AGENDA_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    version: int
+    change_time: _timestamp_pb2.Timestamp
+    start_time: _timestamp_pb2.Timestamp
+    state: _scheduling_pb2.SupportSession.State
+    number: int
+    rescheduled_to: str
+    freeze_time: _timestamp_pb2.Timestamp
+    agenda: _containers.RepeatedCompositeFieldContainer[AgendaFact]
+    mode: _scheduling_pb2.Mode
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., version: _Optional[int] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[_scheduling_pb2.SupportSession.State, str]] = ..., number: _Optional[int] = ..., rescheduled_to: _Optional[str] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agenda: _Optional[_Iterable[_Union[AgendaFact, _Mapping]]] = ..., mode: _Optional[_Union[_scheduling_pb2.Mode, str]] = ...) -> None: ...
+
+class AgendaFact(_message.Message):
+    __slots__ = ("concern_id", "lane")
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    LANE_FIELD_NUMBER: _ClassVar[int]
+    concern_id: str
+    lane: str
+    def __init__(self, concern_id: _Optional[str] = ..., lane: _Optional[str] = ...) -> None: ...
