@@ -50,7 +50,7 @@ def change(record: SessionRecord, content: Content, author: str, now: datetime) 
 
 
 def share(record: SessionRecord, papers: Papers, now: datetime, numbers: RecordNumbers) -> SessionRecord:
-    """Return a draft as shared with the Safeguarder, who has some working days to answer. Sharing again changes nothing.
+    """Return a draft as shared. The Safeguarder has some working days to answer. Sharing again changes nothing.
 
     Raises:
         Refusal: RECORD_SHARED after an answer; RECORD_WITHDRAWN; and as `check_complete` says.
