@@ -86,7 +86,10 @@ class SqlSessionPacks:
             "ORDER BY added_at, item_id"
         )
         rows = execute(self._connection, statement, (session_id,))
-        return [OwnItem(*row[:4], added_at=from_micros(row[4])) for row in rows]
+        return [
+            OwnItem(item_id, session_id, safeguarder_id, words, from_micros(added_at))
+            for item_id, session_id, safeguarder_id, words, added_at in rows
+        ]
 
     def items_at(self, safeguarder_id: str, instant: datetime) -> list[EvidenceItem]:
         """Return every item on a person's file in the version that it had at an instant, without its words."""
