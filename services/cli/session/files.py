@@ -123,7 +123,7 @@ def template(record: Any, agenda: Agenda, names: Names, about: str, file: str) -
         "views:" if agenda.standards else "views: []",
         *(line for known, title in agenda.standards.items() for line in _view(title, known, views.get(known), ids)),
         "",
-        *_comments(["One outcome for everything on the agenda. Words say because, or say which action."]),
+        *_comments(["One outcome for everything on the agenda, with words where the list says so."]),
         "outcomes:" if agenda.outcomes else "outcomes: []",
         *(
             line

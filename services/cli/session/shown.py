@@ -7,7 +7,7 @@ from services.cli.session.reading import Names
 from services.client.lines import folded
 from services.client.words import day_of, how_many, london_time, short, spaced, word_of
 
-LABEL = 13
+LABEL = 15
 """Characters of a label at the left, with the space after it."""
 CHILD_INTEREST = "child_interest"
 """The section of a record about the child's interest."""
@@ -156,7 +156,7 @@ def _withdrawal(record: Any) -> str:
 
 
 def _sections(content: Any, names: Names) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the sections of a record: what a dispute calls it, its heading, its word if any, and the manager's words."""
+    """Yield each section of a record: what a dispute calls it, its heading, its word if any, and the manager's words."""
     yield CHILD_INTEREST, f"How the child's interest is served  {CHILD_INTEREST}", "", content.child_interest
     for view in content.views:
         word = spaced(word_of(view, "word"))
@@ -178,6 +178,6 @@ def _both_sides(words: str, dispute: Any, width: int) -> list[str]:
     """Return the words of a section, and where it is disputed the Safeguarder's words and the answer to them."""
     lines = [_labelled("  Manager", words, width)] if words else []
     if dispute is not None:
-        lines.append(_labelled("  Disputed", dispute.words, width))
-        lines.append(_labelled("  Answer", dispute.response or "none yet", width))
+        lines.append(_labelled("  Safeguarder", f"Disputed: {dispute.words}", width))
+        lines.append(_labelled("  Manager", f"Answer: {dispute.response or 'none yet.'}", width))
     return lines
