@@ -10,20 +10,24 @@ from psmf.evidence.v1 import (
     report_samples_pb2_grpc,
     safeguarder_pb2,
     safeguarder_pb2_grpc,
+    session_records_pb2,
+    session_records_pb2_grpc,
     times_away_pb2,
     times_away_pb2_grpc,
 )
 
 from services.evidence import consumer
+from services.evidence.adapters.record_numbers import record_numbers
 from services.evidence.adapters.senders import known_bodies
 from services.evidence.adapters.store import SqlFile
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.safeguarders import SafeguarderServer, require_known
+from services.evidence.server.session_records import SessionRecordServer
 from services.evidence.server.times_away import TimeAwayServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
-from services.evidence.worker import LookThrough
+from services.evidence.worker import LookThrough, SessionCalendar
 from services.platform.calls.identity import Directory
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
@@ -50,7 +54,8 @@ COUNTS = (
     Count(
         "facts_accepted",
         "outbox",
-        "{row}.type NOT LIKE 'psmf.evidence.v1.Safeguarder%' AND {row}.type <> 'psmf.evidence.v1.WordsHeld'",
+        "{row}.type NOT LIKE 'psmf.evidence.v1.Safeguarder%' AND {row}.type NOT LIKE 'psmf.evidence.v1.Session%' "
+        "AND {row}.type <> 'psmf.evidence.v1.WordsHeld'",
     ),
     Count("items_held", "evidence_item", "{row}.held OR {row}.to_look_at <> ''"),
     Count("safeguarders", "safeguarder"),
@@ -61,10 +66,12 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    known_bodies()  # a fault in the file of senders stops the start, with its line
+    # A fault in a file of data stops the start, with its line.
+    known_bodies()
+    record_numbers()
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
-    contracts.append(times_away_pb2.DESCRIPTOR)
+    contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR]
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
@@ -77,9 +84,13 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     times_away = TimeAwayServer(database, parts.commands, parts.clock)
     times_away_pb2_grpc.add_TimeAwayServiceServicer_to_server(times_away, parts.server.server)
 
+    records = SessionRecordServer(database, parts.commands, parts.clock)
+    session_records_pb2_grpc.add_SessionRecordServiceServicer_to_server(records, parts.server.server)
+
     identify_earlier_items(database, parts.clock)
     job = LookThrough(database, parts.clock, partial(body_of, parts.directory))
     parts.run_beside(Loop("look through", job.turn))
+    parts.run_beside(Loop("session calendar", SessionCalendar(database, parts.clock).turn))
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
     return parts.process(figures=lambda: figures(database), own_gauges=GAUGES, counts=COUNTS)

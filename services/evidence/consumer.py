@@ -9,6 +9,8 @@ from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.recommendation import Recommendation, RecommendationKind
 from services.evidence.domain.standards import KnownEdition
+from services.evidence.handlers.session_packs import hear_of_session, session_file
+from services.evidence.wire.session_records import slot as to_slot
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_word
 from services.platform.events.inbox import Reaction, not_for_it
@@ -66,6 +68,12 @@ def forget_recommendation(connection: Connection, event: StoredEvent) -> None:
     SqlRecommendations(connection).forget(rules_events.ConcernDismissed.FromString(event.data).concern.concern_id)
 
 
+def remember_session(connection: Connection, event: StoredEvent) -> None:
+    """Store how a support session stands. Its papers, and a draft of its record, follow it."""
+    message = scheduling_events.SupportSessionChanged.FromString(event.data)
+    hear_of_session(to_slot(message), session_file(connection, event.recorded_at))
+
+
 FROM_RULES: dict[str, Reaction] = {
     "psmf.rules.v1.StandardsEditionPublished": remember_standards_edition,
     "psmf.rules.v1.StandardsEditionWithdrawn": forget_standards_edition,
@@ -86,6 +94,7 @@ FROM_RULES: dict[str, Reaction] = {
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
     "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
+    "psmf.scheduling.v1.SupportSessionChanged": remember_session,
     **not_for_it(
         scheduling_events.ObligationsOpened,
         scheduling_events.SupportSessionProposed,

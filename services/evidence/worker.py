@@ -1,28 +1,57 @@
-"""The job that looks through items of earlier releases, and reminds the Team of what is held (P19, P23).
+"""The jobs of evidence: what the calendar does with papers and records of sessions, and the look through earlier items.
 
-It takes a few items at a time, so a large file keeps no command waiting. A crash loses nothing: what was found in an
-item is stored together with the mark that it was looked through.
+Each takes a few things at a time, so that it keeps no command waiting. A crash loses nothing: what was done is stored
+together with the mark that it was done.
 """
 
 from collections.abc import Callable
 from datetime import date
 
+from sqlalchemy import Connection
+
 from services.calendar_days import LONDON, WorkingCalendar, is_working_day
 from services.evidence.adapters.store import SqlFile
 from services.evidence.handlers.look_through import look_through
+from services.evidence.handlers.session_packs import freeze_due, session_file
+from services.evidence.handlers.session_records import lapse_due
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 
 ITEMS_A_TURN = 100
 """The screen reads them in a tenth of a second, in which other writers wait."""
+SESSIONS_A_TURN = 20
+"""Papers and records in one transaction."""
 BETWEEN_SECONDS = 0.2
 LOOK_SECONDS = 60.0
 REMINDS_FROM_HOUR = 9
 """Ours: the hour in London from which the Team is reminded, on days when the office is open."""
 
 
+class SessionCalendar:
+    """The job that freezes the papers of sessions in time, and closes records whose time to answer is over."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def turn(self) -> float:
+        """Freeze some papers and close some records. Return the seconds until the next turn."""
+        with self._database.read() as connection:
+            files = session_file(connection, self._clock.now())
+            waiting = files.packs.to_freeze(files.now, 1) or files.records.awaited(self._clock.today(), 1)
+        if not waiting:
+            return LOOK_SECONDS
+        self._database.write(self._work)
+        return BETWEEN_SECONDS
+
+    def _work(self, tx: Connection) -> None:
+        files = session_file(tx, self._clock.now())
+        freeze_due(files, SESSIONS_A_TURN)
+        lapse_due(files, SESSIONS_A_TURN)
+
+
 class LookThrough:
-    """The job that looks through earlier items, and says on each working day that something is still held."""
+    """The job that looks through earlier items, and says on each working day that something is held (P19, P23)."""
 
     def __init__(self, database: Database, clock: Clock, body_of: Callable[[str], str]) -> None:
         self._database = database

@@ -67,6 +67,54 @@ time_away = Table(
     comment="leave and suspension, every version",
 )
 
+session_slot = Table(
+    "session_slot",
+    metadata,
+    Column("session_id", String(64), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("body", Text, nullable=False, comment="JSON of the session, as scheduling published it"),
+    comment="support sessions, every version",
+)
+
+session_pack = Table(
+    "session_pack",
+    metadata,
+    Column("session_id", String(64), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("state", String(10), nullable=False),
+    Column("freezes_at", BigInteger, nullable=True),
+    Column("body", Text, nullable=False, comment="JSON of the papers: names and versions"),
+    partial_index("session_pack_to_freeze", "freezes_at", where="state = 'growing'"),
+    comment="the papers of support sessions",
+)
+
+own_item = Table(
+    "own_item",
+    metadata,
+    Column("item_id", String(36), primary_key=True),
+    Column("session_id", String(64), nullable=False, index=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    Column("words", Text, nullable=False),
+    comment="what Safeguarders want to speak of at a session",
+)
+
+session_record = Table(
+    "session_record",
+    metadata,
+    Column("session_id", String(64), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("edition", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("answer_due_on", String(10), nullable=True),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("is_newest", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the record, both sides' words"),
+    partial_index("session_record_awaited", "answer_due_on", where="is_newest AND state = 'shared'"),
+    comment="the records of support sessions, every version",
+)
+
 evidence_item = Table(
     "evidence_item",
     metadata,

@@ -1,0 +1,38 @@
+"""The file of the numbers of session records. It is part of the package, and checked when it is read."""
+
+import functools
+from dataclasses import fields
+from pathlib import Path
+
+from services.evidence.domain.sessions.life_of_a_record import RecordNumbers
+from services.platform.data_file import Place
+
+NUMBERS_FILE = Path(__file__).parents[1] / "data" / "record.yaml"
+_REASONS = ("basis", "why", "source", "owner")
+
+
+@functools.cache
+def record_numbers() -> RecordNumbers:
+    """Return the numbers. The file is part of the package, so it is read once."""
+    return read_numbers(NUMBERS_FILE)
+
+
+def read_numbers(file: Path) -> RecordNumbers:
+    """Return the numbers in a file. Each needs a basis, a reason, a source and an owner.
+
+    Raises:
+        DataFileError: a number or a reason is missing, or is no number. The text begins with file:line.
+    """
+    wanted = [field.name for field in fields(RecordNumbers)]
+    rows = Place.of(file.read_text(encoding="utf-8"), file.name).fields(*wanted)
+    return RecordNumbers(**{name: _number(row) for name, row in rows.items()})
+
+
+def _number(row: Place) -> int:
+    parts = row.fields("value", *_REASONS)
+    for reason in _REASONS:
+        parts[reason].text()
+    value = parts["value"].text()
+    if not value.isdigit() or not int(value):
+        raise parts["value"].fault("write a whole number of at least 1")
+    return int(value)

@@ -1,0 +1,241 @@
+"""The papers of a support session: what is known when they are frozen, praise first, no surprises (R70, R110, B6).
+
+They hold names and versions, never copies. Both sides see the same papers. What is not in them cannot be used at the
+session, and what comes later goes to the next one.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+import orjson
+
+from services.calendar_days import london_today, months_later
+from services.evidence.domain.evidence_item import EvidenceClass, EvidenceItem, ItemState, Polarity
+from services.evidence.domain.sessions.record import OutcomeWord, SessionRecord
+from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, AgendaEntry, Slot
+
+WINDOW_MONTHS = 12
+"""Ours: evidence of so many months before the papers are frozen goes in. It is the Framework's year of sessions."""
+_USED = (EvidenceClass.STANDARD, EvidenceClass.DEVELOPMENTAL)
+"""Classes of evidence in papers. Safety is dealt with outside a session, and a request for help is no evidence."""
+
+
+class Section(StrEnum):
+    """The parts of the papers, in their order."""
+
+    PRAISE = "praise"
+    NEW_EVIDENCE = "new_evidence"
+    CONCERN = "concern"
+    NO_EVIDENCE = "no_evidence"
+    CARRIED = "carried"
+
+
+_ORDER = tuple(Section)
+
+
+class PackState(StrEnum):
+    """Where papers stand."""
+
+    GROWING = "growing"
+    FROZEN = "frozen"
+    USED = "used"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in the papers. `version` is that of an item of evidence, and 0 for anything else."""
+
+    section: Section
+    name: str
+    version: int = 0
+    standards: tuple[str, ...] = ()
+    since_on: date | None = None
+    reply_due_on: date | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnItem:
+    """Something that the Safeguarder wants to speak of, in their words."""
+
+    item_id: str
+    session_id: str
+    safeguarder_id: str
+    words: str
+    added_at: datetime
+
+    @property
+    def name(self) -> str:
+        """Return its resource name."""
+        return f"safeguarders/{self.safeguarder_id}/supportSessions/{self.session_id}/ownItems/{self.item_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The papers of one session. While they grow they have no entries of their own: they are gathered when read."""
+
+    session_id: str
+    safeguarder_id: str
+    starts_at: datetime
+    number: int
+    freezes_at: datetime | None
+    state: PackState = PackState.GROWING
+    version: int = 0
+    entries: tuple[Entry, ...] = ()
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known at the instant at which papers are gathered."""
+
+    instant: datetime
+    agenda: tuple[AgendaEntry, ...]
+    items: Sequence[EvidenceItem]
+    """Every item on the person's file, in the version of that instant."""
+    records: Sequence[SessionRecord]
+    """The person's shared records, in the version of that instant, latest session first."""
+    standards: tuple[str, ...]
+    """The standards of the edition in force on the day of the session."""
+
+
+def freeze(pack: Pack, known: Known) -> Pack:
+    """Return the papers as frozen. Freezing again with the same knowledge changes nothing, however late it is."""
+    entries = gather(pack.safeguarder_id, known)
+    packed = hash_of(entries)
+    if (pack.state, pack.hash) == (PackState.FROZEN, packed):
+        return pack
+    return replace(pack, state=PackState.FROZEN, version=pack.version + 1, entries=entries, hash=packed)
+
+
+def follow(pack: Pack, slot: Slot) -> Pack:
+    """Return the papers after a change of their session's slot. Papers that a shared record rests on stay as they are.
+
+    The date of a frozen session can still be confirmed, or moved to another session by the same name. Neither opens
+    frozen papers again.
+    """
+    if pack.state is PackState.USED:
+        return pack
+    moved = replace(pack, starts_at=slot.starts_at, number=slot.number, freezes_at=slot.freezes_at)
+    if slot.state in WITHOUT_A_RECORD:
+        return moved if pack.state is PackState.VOID else replace(moved, state=PackState.VOID, version=pack.version + 1)
+    if pack.state is PackState.VOID:
+        return replace(moved, state=PackState.GROWING)
+    return moved
+
+
+def gather(safeguarder_id: str, known: Known) -> tuple[Entry, ...]:
+    """Return the entries of papers from what was known at an instant."""
+    since_on = months_later(london_today(known.instant), -WINDOW_MONTHS)
+    items = [item for item in known.items if _goes_in(item) and item.content.received_on >= since_on]
+    before = frozenset(name for record in known.records for name in record.pack_names)
+    acknowledged = frozenset(name for record in known.records for name in acknowledged_in(record))
+    entries = [
+        *_praise(safeguarder_id, items, known, acknowledged),
+        *_new_evidence(items, known, before),
+        *_concerns(safeguarder_id, known.agenda),
+        *_without_evidence(items, known.standards),
+    ]
+    taken = {entry.name for entry in entries}
+    if known.records:
+        entries += [entry for entry in _carried(known.records[0]) if entry.name not in taken]
+    return tuple(sorted(entries, key=_place))
+
+
+def hash_of(entries: Iterable[Entry]) -> str:
+    """Return the SHA-256 of entries in canonical JSON, in hexadecimal digits."""
+    return hashlib.sha256(orjson.dumps(list(entries), option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def acknowledged_in(record: SessionRecord) -> Iterator[str]:
+    """Yield the names of what a shared record acknowledges."""
+    return (said.item for said in record.content.outcomes if said.word is OutcomeWord.ACKNOWLEDGED)
+
+
+def item_name(item: EvidenceItem) -> str:
+    """Return the resource name of an item of evidence."""
+    return f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.evidence_id}"
+
+
+def _place(entry: Entry) -> tuple[int, date, str]:
+    return _ORDER.index(entry.section), entry.since_on or date.min, entry.name
+
+
+def _goes_in(item: EvidenceItem) -> bool:
+    return (
+        item.state is ItemState.CURRENT
+        and item.open_to_the_person
+        and item.content.evidence_class in _USED
+        and bool(item.content.mappings)
+    )
+
+
+def _is_praise(item: EvidenceItem) -> bool:
+    return {mapping.polarity for mapping in item.content.mappings} == {Polarity.PRAISE}
+
+
+def _praise(
+    safeguarder_id: str, items: Iterable[EvidenceItem], known: Known, acknowledged: frozenset[str]
+) -> Iterator[Entry]:
+    for item in items:
+        if _is_praise(item) and item_name(item) not in acknowledged:
+            yield _entry(Section.PRAISE, item, known)
+    for entry in known.agenda:
+        if entry.is_praise:
+            yield Entry(Section.PRAISE, concern_name(safeguarder_id, entry.concern_id))
+
+
+def _new_evidence(items: Iterable[EvidenceItem], known: Known, before: frozenset[str]) -> Iterator[Entry]:
+    for item in items:
+        if not _is_praise(item) and item_name(item) not in before:
+            yield _entry(Section.NEW_EVIDENCE, item, known)
+
+
+def _concerns(safeguarder_id: str, agenda: Iterable[AgendaEntry]) -> Iterator[Entry]:
+    for entry in agenda:
+        if not entry.is_praise:
+            yield Entry(Section.CONCERN, concern_name(safeguarder_id, entry.concern_id))
+
+
+def _without_evidence(items: Iterable[EvidenceItem], standards: Iterable[str]) -> Iterator[Entry]:
+    covered = {mapping.standard for item in items for mapping in item.content.mappings}
+    return (
+        Entry(Section.NO_EVIDENCE, standard, standards=(standard,)) for standard in standards if standard not in covered
+    )
+
+
+def _carried(record: SessionRecord) -> Iterator[Entry]:
+    """Yield what the session before left: carried forward, or disputed. Scheduling carries concerns by the agenda."""
+    for said in record.content.outcomes:
+        if said.word is OutcomeWord.CARRIED_FORWARD and "/concerns/" not in said.item:
+            yield Entry(Section.CARRIED, said.item, since_on=record.held_on)
+    for section in record.disputed_sections:
+        if "/concerns/" not in section:
+            yield Entry(Section.CARRIED, section, since_on=record.held_on)
+
+
+def _entry(section: Section, item: EvidenceItem, known: Known) -> Entry:
+    content = item.content
+    runs = (
+        item.reply_due_on is not None
+        and content.replied_on is None
+        and item.reply_due_on >= london_today(known.instant)
+    )
+    return Entry(
+        section,
+        item_name(item),
+        item.version,
+        tuple(sorted({mapping.standard for mapping in content.mappings})),
+        content.happened_on,
+        item.reply_due_on if runs and item.speaks_of_concern else None,
+        str(content.kind),
+    )
+
+
+def concern_name(safeguarder_id: str, concern_id: str) -> str:
+    """Return the resource name of a concern."""
+    return f"safeguarders/{safeguarder_id}/concerns/{concern_id}"

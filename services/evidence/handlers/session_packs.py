@@ -1,0 +1,189 @@
+"""The papers of support sessions: follow the session's slot, freeze in time, show, and take the person's own items."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from services.calendar_days import london_today
+from services.evidence.adapters.record_numbers import record_numbers
+from services.evidence.adapters.session_packs import SqlSessionPacks
+from services.evidence.adapters.session_records import SqlSessionRecords
+from services.evidence.adapters.store import SqlFile
+from services.evidence.domain.evidence_item import ItemState
+from services.evidence.domain.sessions import life_of_a_record as life
+from services.evidence.domain.sessions.completeness import Papers
+from services.evidence.domain.sessions.pack import (
+    Entry,
+    Known,
+    OwnItem,
+    Pack,
+    PackState,
+    Section,
+    follow,
+    freeze,
+    gather,
+)
+from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, Slot, agenda_at, newest
+from services.evidence.domain.standards import edition_in_force
+from services.refusals import Refusal, invalid, not_found, precondition
+
+MOST_OWN_ITEMS = 50
+"""Ours: own items for one session."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFile:
+    """What handlers need to work on papers and records in the current transaction."""
+
+    packs: SqlSessionPacks
+    records: SqlSessionRecords
+    file: SqlFile
+    now: datetime
+    numbers: life.RecordNumbers
+
+
+def session_file(connection: Connection, now: datetime) -> SessionFile:
+    """Return what handlers need to work on papers and records in a transaction."""
+    packs, records = SqlSessionPacks(connection), SqlSessionRecords(connection)
+    return SessionFile(packs, records, SqlFile(connection), now, record_numbers())
+
+
+def hear_of_session(slot: Slot, files: SessionFile) -> None:
+    """Keep a version of a session's slot, and bring its papers and a draft of its record in line.
+
+    Versions can come in any order and more than once. A draft goes if the session turned out not to have been held.
+    """
+    files.packs.add_slot(slot)
+    latest = newest(files.packs.slots(slot.session_id))
+    before = files.packs.find(slot.session_id) or _growing(latest)
+    after = follow(before, latest)
+    if after.state is PackState.FROZEN and after.freezes_at is not None:
+        # Something from before that instant may have become known only now.
+        after = freeze(after, _known(after, after.freezes_at, files))
+    _put(before, after, files)
+    record = files.records.find(slot.session_id)
+    if record is not None and latest.state in WITHOUT_A_RECORD:
+        gone = life.void(record, files.now)
+        if gone is not record:
+            files.records.put(gone)
+
+
+def freeze_due(files: SessionFile, most: int) -> int:
+    """Freeze papers whose time has come, and return how many."""
+    due = files.packs.to_freeze(files.now, most)
+    for pack in due:
+        _put(pack, _frozen_if_due(pack, files), files)
+    return len(due)
+
+
+def find_pack(safeguarder_id: str, session_id: str, files: SessionFile) -> Pack:
+    """Return the papers of a session, frozen if their time has come. Nothing is stored.
+
+    Raises:
+        Refusal: NOT_FOUND, also for a session of somebody else.
+    """
+    pack = files.packs.find(session_id)
+    if pack is None or pack.safeguarder_id != safeguarder_id:
+        raise _session_not_found()
+    return _frozen_if_due(pack, files)
+
+
+def entries_of(pack: Pack, files: SessionFile) -> tuple[Entry, ...]:
+    """Return the entries of papers: their own once they are frozen, and what would be in them now while they grow."""
+    if pack.state is PackState.GROWING:
+        return gather(pack.safeguarder_id, _known(pack, files.now, files))
+    return pack.entries
+
+
+def items_not_shared(safeguarder_id: str, files: SessionFile) -> int:
+    """Return how many current items on the file the Safeguarder may not see, so that papers cannot hold them."""
+    items = files.packs.items_at(safeguarder_id, files.now)
+    return sum(1 for item in items if item.state is ItemState.CURRENT and not item.open_to_the_person)
+
+
+def add_own_item(item: OwnItem, files: SessionFile) -> Pack:
+    """Add something that the Safeguarder wants to speak of, and return the papers.
+
+    Raises:
+        Refusal: NOT_FOUND; SESSION_BEGUN once the session has begun, or if it needs no papers; TOO_MANY.
+    """
+    pack = find_pack(item.safeguarder_id, item.session_id, files)
+    if pack.state is PackState.VOID or pack.starts_at <= files.now:
+        message = "The session has begun, or does not take place. Add it to the papers of the next session."
+        raise precondition("SESSION_BEGUN", message, "parent")
+    if len(files.packs.own_items(item.session_id)) >= MOST_OWN_ITEMS:
+        message = f"A session takes at most {MOST_OWN_ITEMS} own items."
+        raise invalid("TOO_MANY", message, "parent", most=str(MOST_OWN_ITEMS))
+    files.packs.add_own_item(item)
+    return pack
+
+
+def papers_of(pack: Pack, files: SessionFile) -> Papers:
+    """Return what the record of a session may rest on, and what it must have."""
+    names: dict[Section, set[str]] = {section: set() for section in Section}
+    for entry in pack.entries:
+        # A standard's id has no slash: it is dealt with by the view of that standard.
+        if "/" in entry.name:
+            names[entry.section].add(entry.name)
+    own = {item.name for item in files.packs.own_items(pack.session_id)}
+    own |= {name for name in names[Section.CARRIED] if "/ownItems/" in name}
+    return Papers(
+        pack.hash,
+        praise=frozenset(names[Section.PRAISE]),
+        own_items=frozenset(own),
+        on_agenda=frozenset(names[Section.CONCERN] | names[Section.CARRIED] - own),
+        evidence=frozenset(names[Section.NEW_EVIDENCE]),
+        standards=_standards(pack, files),
+    )
+
+
+def use(pack: Pack, files: SessionFile) -> None:
+    """Note that a shared record rests on papers, so that nothing changes them any more."""
+    if pack.state is not PackState.USED:
+        _put(pack, replace(pack, state=PackState.USED, version=pack.version + 1), files)
+
+
+def slot_of(pack: Pack, files: SessionFile) -> Slot:
+    """Return the newest version of a session."""
+    return newest(files.packs.slots(pack.session_id))
+
+
+def _growing(slot: Slot) -> Pack:
+    return Pack(slot.session_id, slot.safeguarder_id, slot.starts_at, slot.number, slot.freezes_at)
+
+
+def _put(before: Pack, after: Pack, files: SessionFile) -> None:
+    files.packs.put(after)
+    if after.version != before.version:
+        files.packs.publish(after, files.now)
+
+
+def _frozen_if_due(pack: Pack, files: SessionFile) -> Pack:
+    if pack.state is not PackState.GROWING or pack.freezes_at is None or pack.freezes_at > files.now:
+        return pack
+    return freeze(pack, _known(pack, pack.freezes_at, files))
+
+
+def _known(pack: Pack, instant: datetime, files: SessionFile) -> Known:
+    records = [
+        record
+        for record in files.records.of_at(pack.safeguarder_id, instant)
+        if record.was_shared and record.session_id != pack.session_id
+    ]
+    agenda = agenda_at(files.packs.slots(pack.session_id), instant)
+    items = files.packs.items_at(pack.safeguarder_id, instant)
+    return Known(instant, agenda, items, records, _standards(pack, files))
+
+
+def _standards(pack: Pack, files: SessionFile) -> tuple[str, ...]:
+    """Return the standards of the edition in force on the day of the session; none while no edition is known."""
+    try:
+        edition = edition_in_force(files.file.editions(), london_today(pack.starts_at))
+    except Refusal:
+        return ()
+    return tuple(sorted(edition.indicators))
+
+
+def _session_not_found() -> Refusal:
+    return not_found("SESSION_NOT_FOUND", "This Safeguarder has no support session with this id.", "name")

@@ -1,0 +1,103 @@
+"""Commands on the record of a support session (R66-R78)."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from services.calendar_days import london_today
+from services.evidence.domain.sessions import life_of_a_record as life
+from services.evidence.domain.sessions.record import Content, Dispute, SessionRecord
+from services.evidence.handlers import session_packs as packs
+from services.evidence.handlers.session_packs import SessionFile
+from services.refusals import conflict, precondition
+
+Name = tuple[str, str]
+"""The ids of the Safeguarder and of the session."""
+
+
+def create(name: Name, content: Content, author: str, files: SessionFile) -> SessionRecord:
+    """Begin the record of a session that was held.
+
+    Raises:
+        Refusal: NOT_FOUND for an unknown session; SESSION_NOT_HELD; RECORD_EXISTS.
+    """
+    pack = packs.find_pack(*name, files)
+    drafted = life.draft(packs.slot_of(pack, files), content, author, files.now)
+    if files.records.find(pack.session_id) is not None:
+        message = "This session has a record already. Change the draft, or correct the record with a reason."
+        raise precondition("RECORD_EXISTS", message, "parent")
+    files.records.put(drafted)
+    return drafted
+
+
+def update(name: Name, etag: str, content: Content, author: str, files: SessionFile) -> SessionRecord:
+    """Change a draft. Refuse NOT_FOUND, ETAG_MISMATCH, and what `life.change` refuses."""
+    return _change(name, etag, files, lambda record: life.change(record, content, author, files.now))
+
+
+def share(name: Name, etag: str, files: SessionFile) -> SessionRecord:
+    """Share a draft with the Safeguarder. Its papers do not change any more.
+
+    Raises:
+        Refusal: NOT_FOUND; ETAG_MISMATCH; and as `life.share` says.
+    """
+    pack = packs.find_pack(*name, files)
+    papers = packs.papers_of(pack, files)
+    shared = _change(name, etag, files, lambda record: life.share(record, papers, files.now, files.numbers))
+    packs.use(pack, files)
+    return shared
+
+
+def answer(name: Name, edition: int, disputes: Sequence[Dispute], files: SessionFile) -> SessionRecord:
+    """Keep the Safeguarder's answer. Refuse what `life.answer` refuses."""
+    return _change(name, "", files, lambda record: life.answer(record, edition, disputes, files.now, files.numbers))
+
+
+def close(name: Name, etag: str, responses: Mapping[str, str], files: SessionFile) -> SessionRecord:
+    """Close a disputed record. Refuse NOT_FOUND, ETAG_MISMATCH, and what `life.close` refuses."""
+    return _change(name, etag, files, lambda record: life.close(record, responses, files.now))
+
+
+def correct(name: Name, etag: str, changed: life.Correction, files: SessionFile) -> SessionRecord:
+    """Share another text of a record. Refuse NOT_FOUND, ETAG_MISMATCH, and what `life.correct` refuses."""
+    papers = packs.papers_of(packs.find_pack(*name, files), files)
+    return _change(name, etag, files, lambda record: life.correct(record, changed, papers, files.now, files.numbers))
+
+
+def withdraw(name: Name, person: str, reason: str, files: SessionFile) -> SessionRecord:
+    """Withdraw a record, or ask for it. Refuse NOT_FOUND, and what `life.withdraw` refuses."""
+    return _change(name, "", files, lambda record: life.withdraw(record, person, reason, files.now))
+
+
+def lapse_due(files: SessionFile, most: int) -> int:
+    """Close records whose time to answer is over, and return how many. Nothing in them is taken as agreed."""
+    due = files.records.awaited(london_today(files.now), most)
+    for record in due:
+        files.records.put(life.lapse(record, files.now))
+    return len(due)
+
+
+def find(name: Name, edition: int, sees_drafts: bool, files: SessionFile) -> SessionRecord:
+    """Return the record of a session as it stands, or an earlier text of it.
+
+    Raises:
+        Refusal: NOT_FOUND, also for a session of somebody else, and for a draft unless the caller sees drafts.
+    """
+    safeguarder_id, session_id = name
+    found = files.records.find(session_id, edition)
+    if found is None or found.safeguarder_id != safeguarder_id or not (found.was_shared or sees_drafts):
+        raise life.record_not_found()
+    return found
+
+
+def _change(
+    name: Name, etag: str, files: SessionFile, change: Callable[[SessionRecord], SessionRecord]
+) -> SessionRecord:
+    before = find(name, 0, sees_drafts=True, files=files)
+    if etag and etag != before.etag:
+        message = (
+            f"The record has changed: you read version {etag[:20]}, and it is at {before.etag} now. Read it again."
+        )
+        raise conflict("ETAG_MISMATCH", message, "etag", read=etag[:20], current=before.etag)
+    after = change(before)
+    if after is not before:
+        files.records.put(after)
+    return after

@@ -1,0 +1,263 @@
+"""Session papers and records as protobuf: what people write, what they read, and the events."""
+
+from datetime import datetime
+from typing import Any
+
+from psmf.evidence.v1 import events_pb2
+from psmf.evidence.v1 import session_records_pb2 as pb
+from psmf.scheduling.v1 import events_pb2 as scheduling_events
+from psmf.scheduling.v1 import scheduling_pb2
+
+from services.child_screen import refuse_a_child
+from services.evidence.domain.sessions.pack import Entry, OwnItem, Pack
+from services.evidence.domain.sessions.record import (
+    Answer,
+    Content,
+    Dispute,
+    Outcome,
+    OutcomeWord,
+    SessionRecord,
+    View,
+    ViewWord,
+)
+from services.evidence.domain.sessions.slot import AgendaEntry, Slot, SlotState
+from services.platform.calls.wire import (
+    from_instant,
+    from_word,
+    name_parts,
+    to_date,
+    to_instant,
+    to_member,
+    to_needed_text,
+    to_text,
+    to_word,
+)
+from services.refusals import invalid
+
+LONGEST_TEXT = 4000
+"""Ours: characters of each text of a record."""
+MOST_PARTS = 200
+"""Views, outcomes or disputes in one request. A session has some dozens at most."""
+_LONGEST_NAME = 200
+
+
+def slot(message: scheduling_events.SupportSessionChanged) -> Slot:
+    """Return the version of a session in an event. Raise ValueError for a word that this version does not know."""
+    return Slot(
+        message.session_id,
+        message.safeguarder_id,
+        message.version,
+        from_instant(message.change_time),
+        from_instant(message.start_time),
+        to_member(SlotState, scheduling_pb2.SupportSession.State, message.state, "state"),
+        message.number,
+        from_instant(message.freeze_time) if message.HasField("freeze_time") else None,
+        tuple(AgendaEntry(entry.concern_id, entry.lane) for entry in message.agenda),
+        to_word(scheduling_pb2.Mode, message.mode, "mode"),
+    )
+
+
+def session_name(name: str, *ending: str, field: str = "name") -> tuple[str, str]:
+    """Return the ids of the Safeguarder and of the session in the name of a session, or of its papers or record.
+
+    Raises:
+        Refusal: INVALID if the name has another form.
+    """
+    stem, found = (name.removesuffix(f"/{ending[0]}"), name.endswith(f"/{ending[0]}")) if ending else (name, True)
+    if not found:
+        form = f"safeguarders/{{id}}/supportSessions/{{id}}/{ending[0]}"
+        raise invalid("NAME_NOT_VALID", f"The resource name must have the form {form}.", field, form=form)
+    safeguarder_id, session_id = name_parts(stem, "safeguarders", "supportSessions", field=field)
+    return safeguarder_id, session_id
+
+
+def content(message: pb.RecordContent, year: int) -> Content:
+    """Return what was said at a session. `year`: the year in which it is read, for the screen of texts.
+
+    Raises:
+        Refusal: INVALID for an unknown word, a text that is too long, or one that looks as if it names a child.
+    """
+    _check_number(message.views, "content.views")
+    _check_number(message.outcomes, "content.outcomes")
+    views = [_view(view, f"content.views[{place}]", year) for place, view in enumerate(message.views)]
+    outcomes = [_outcome(said, f"content.outcomes[{place}]", year) for place, said in enumerate(message.outcomes)]
+    _check_once([view.standard for view in views], "content.views")
+    _check_once([said.item for said in outcomes], "content.outcomes")
+    interest = words(message.child_interest, "content.child_interest", year)
+    return Content(tuple(views), tuple(outcomes), interest)
+
+
+def _view(message: pb.StandardView, path: str, year: int) -> View:
+    _check_number(message.basis, f"{path}.basis")
+    return View(
+        to_needed_text(message.standard, f"{path}.standard", _LONGEST_NAME),
+        to_member(ViewWord, pb.StandardView.Word, message.word, f"{path}.word"),
+        tuple(to_needed_text(name, f"{path}.basis", _LONGEST_NAME) for name in message.basis),
+        words(message.words, f"{path}.words", year),
+    )
+
+
+def _outcome(message: pb.AgendaOutcome, path: str, year: int) -> Outcome:
+    return Outcome(
+        to_needed_text(message.item, f"{path}.item", _LONGEST_NAME),
+        to_member(OutcomeWord, pb.AgendaOutcome.Word, message.word, f"{path}.word"),
+        words(message.words, f"{path}.words", year),
+    )
+
+
+def disputes(message: pb.AnswerSessionRecordRequest, year: int) -> list[Dispute]:
+    """Return what a Safeguarder disputes. Refuse INVALID for a text that `words` refuses."""
+    _check_number(message.disputes, "disputes")
+    return [
+        Dispute(
+            to_text(one.section, f"disputes[{place}].section", _LONGEST_NAME),
+            words(one.words, f"disputes[{place}].words", year),
+        )
+        for place, one in enumerate(message.disputes)
+    ]
+
+
+def responses(message: pb.CloseSessionRecordRequest, year: int) -> dict[str, str]:
+    """Return the words on each disputed section. Refuse INVALID as `disputes` does."""
+    _check_number(message.responses, "responses")
+    _check_once([one.section for one in message.responses], "responses")
+    return {
+        one.section: words(one.words, f"responses[{place}].words", year) for place, one in enumerate(message.responses)
+    }
+
+
+def words(text: str, path: str, year: int) -> str:
+    """Return a text of a record as it is kept. Refuse INVALID if it is too long or looks as if it names a child."""
+    return refuse_a_child(to_text(text, path, LONGEST_TEXT), path, year)
+
+
+def _check_number(parts: Any, path: str) -> None:
+    if len(parts) > MOST_PARTS:
+        raise invalid("TOO_MANY", f"{path} has more than {MOST_PARTS} entries.", path, most=str(MOST_PARTS))
+
+
+def _check_once(names: list[str], path: str) -> None:
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise invalid("NAMED_TWICE", f"{path} names something twice. Name each once.", path, names=" ".join(twice))
+
+
+def pack_message(pack: Pack, entries: tuple[Entry, ...], own: list[OwnItem], not_shared: int) -> pb.SessionPack:
+    """Return the message of papers with the entries that they have now."""
+    return pb.SessionPack(
+        name=f"safeguarders/{pack.safeguarder_id}/supportSessions/{pack.session_id}/pack",
+        state=from_word(pb.SessionPack.State, pack.state),
+        start_time=to_instant(pack.starts_at),
+        freeze_time=_stamp(pack.freezes_at),
+        entries=[_entry_message(entry) for entry in entries],
+        own_items=[pb.OwnItem(name=item.name, words=item.words, add_time=to_instant(item.added_at)) for item in own],
+        hash=pack.hash,
+        items_not_shared=not_shared,
+        number=pack.number,
+    )
+
+
+def _entry_message(entry: Entry) -> pb.PackEntry:
+    return pb.PackEntry(
+        section=from_word(pb.PackEntry.Section, entry.section),
+        name=entry.name,
+        version=entry.version,
+        standards=entry.standards,
+        since_date=to_date(entry.since_on),
+        reply_due_date=to_date(entry.reply_due_on),
+        kind=entry.kind,
+    )
+
+
+def pack_event(pack: Pack) -> events_pb2.SessionPackChanged:
+    """Return the event of papers."""
+    return events_pb2.SessionPackChanged(
+        safeguarder_id=pack.safeguarder_id,
+        session_id=pack.session_id,
+        version=pack.version,
+        state=from_word(pb.SessionPack.State, pack.state),
+        freeze_time=_stamp(pack.freezes_at),
+        start_time=to_instant(pack.starts_at),
+        hash=pack.hash,
+    )
+
+
+def record_message(record: SessionRecord) -> pb.SessionRecord:
+    """Return the message of a record, for people who may read it."""
+    withdrawal = record.withdrawal
+    return pb.SessionRecord(
+        name=f"safeguarders/{record.safeguarder_id}/supportSessions/{record.session_id}/record",
+        edition=record.edition,
+        state=from_word(pb.SessionRecord.State, record.state),
+        ending=from_word(pb.SessionRecord.Ending, record.ending),
+        pack_hash=record.pack_hash,
+        held_date=to_date(record.held_on),
+        mode=record.mode,
+        content=_content_message(record.content),
+        answer=_answer_message(record.answer) if record.answer else None,
+        author=record.author,
+        correction_reason=record.correction_reason,
+        share_time=_stamp(record.shared_at),
+        answer_due_date=to_date(record.answer_due_on),
+        response_due_date=to_date(record.response_due_on),
+        close_time=_stamp(record.closed_at),
+        withdrawal_asked_by=withdrawal.asked_by if withdrawal else "",
+        withdrawal_reason=withdrawal.reason if withdrawal else "",
+        etag=record.etag,
+    )
+
+
+def _content_message(said: Content) -> pb.RecordContent:
+    return pb.RecordContent(
+        views=[
+            pb.StandardView(
+                standard=view.standard,
+                word=from_word(pb.StandardView.Word, view.word),
+                basis=view.basis,
+                words=view.words,
+            )
+            for view in said.views
+        ],
+        outcomes=[
+            pb.AgendaOutcome(item=one.item, word=from_word(pb.AgendaOutcome.Word, one.word), words=one.words)
+            for one in said.outcomes
+        ],
+        child_interest=said.child_interest,
+    )
+
+
+def _answer_message(given: Answer) -> pb.RecordAnswer:
+    return pb.RecordAnswer(
+        confirmed=not given.disputes,
+        answer_time=to_instant(given.answered_at),
+        disputes=[pb.Dispute(section=one.section, words=one.words, response=one.response) for one in given.disputes],
+    )
+
+
+def record_event(record: SessionRecord) -> events_pb2.SessionRecordChanged:
+    """Return the event of a record: ids, dates and words of closed lists."""
+    concerns = [(said, said.item.rpartition("/concerns/")) for said in record.content.outcomes]
+    return events_pb2.SessionRecordChanged(
+        safeguarder_id=record.safeguarder_id,
+        session_id=record.session_id,
+        version=record.version,
+        edition=record.edition,
+        state=from_word(pb.SessionRecord.State, record.state),
+        ending=from_word(pb.SessionRecord.Ending, record.ending),
+        held_date=to_date(record.held_on),
+        answer_due_date=to_date(record.answer_due_on),
+        response_due_date=to_date(record.response_due_on),
+        outcomes=[
+            events_pb2.AgendaOutcomeFact(
+                concern_id=parts[2],
+                word=from_word(pb.AgendaOutcome.Word, said.word),
+                disputed=said.item in record.disputed_sections,
+            )
+            for said, parts in concerns
+            if parts[1]
+        ],
+        change_time=to_instant(record.recorded_at),
+    )
+
+
+def _stamp(instant: datetime | None) -> Any:
+    return to_instant(instant) if instant else None
