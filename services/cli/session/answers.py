@@ -9,7 +9,7 @@ import typer
 from services.cli.arguments import change_fields
 from services.cli.command import DryRun
 from services.cli.failure import CommandError
-from services.cli.session.reading import SESSION, record_of, session_named, text_in
+from services.cli.session.reading import SESSION, record_of, reference, session_named, text_in
 from services.cli.session.records import show_record
 from services.cli.session.shown import CHILD_INTEREST
 from services.cli.terminal import Terminal
@@ -84,7 +84,7 @@ def _answered(answer: Any, request: Any) -> str:
     from psmf.evidence.v1 import session_records_pb2 as pb
 
     if request.disputes:
-        sections = ", ".join(short(dispute.section) for dispute in request.disputes)
+        sections = ", ".join(reference(dispute.section) for dispute in request.disputes)
         due = f" An answer to you is due by {day_of(answer, 'response_due_date')}." if _awaits(answer) else ""
         return f"You dispute edition {request.edition}: {sections}.{due}"
     closed = answer.state == pb.SessionRecord.STATE_CLOSED
@@ -142,7 +142,7 @@ def _by_section(typed: Iterable[str], sections: Sequence[str]) -> list[tuple[str
             raise CommandError("USAGE", f"{section!r} has no words. Write SECTION=WORDS.")
         known = section.strip().replace("child-interest", CHILD_INTEREST)
         try:
-            name = the_name(known, sections, f"one of the sections: {', '.join(map(short, sections)) or 'none'}")
+            name = the_name(known, sections, f"one of the sections: {', '.join(map(reference, sections)) or 'none'}")
         except ValueError as problem:
             raise CommandError("USAGE", str(problem)) from None
         if name in found:

@@ -63,7 +63,7 @@ def short_ids(names: Iterable[str]) -> dict[str, str]:
     found = {}
     for name in named:
         known = name.rpartition("/")[2]
-        lengths = range(min(SHORT_ID, len(known)), len(known) + 1)
+        lengths = range(min(SHORT_ID, len(known)), len(known) + 1) if "/" in name else ()
         alone = (known[:length] for length in lengths if _fitting(known[:length], named) == [name])
         found[name] = next(alone, name)
     return found
@@ -71,7 +71,7 @@ def short_ids(names: Iterable[str]) -> dict[str, str]:
 
 def _fitting(text: str, names: Iterable[str]) -> list[str]:
     """Return the names that a text may mean: those it is, else those whose id it is, else whose id it begins."""
-    named = list(names)
+    named = list(dict.fromkeys(names))
     for fits in (
         [name for name in named if name == text],
         [name for name in named if name.rpartition("/")[2] == text],
@@ -346,7 +346,14 @@ def placed(problem: CommandError, file: str, written: Written) -> CommandError:
     """Return a service's refusal with the line of the file that it is about, if it names a part of the record."""
     part = re.search(r"(views|outcomes)\[\d+\]|child_interest", str(problem.details.get("field", "")))
     line = written.lines.get(part.group()) if part else None
-    return CommandError(problem.code, f"{file}:{line}: {problem.message}", **problem.details) if line else problem
+    said = in_short(problem)
+    return CommandError(said.code, f"{file}:{line}: {said.message}", **said.details) if line else said
+
+
+def in_short(problem: CommandError) -> CommandError:
+    """Return a service's refusal with short ids for the names in its sentence. As JSON, its details keep the names."""
+    said = re.sub(r"safeguarders/[^/\s]+/(?:[^/\s]+/)*?([0-9a-f]{8})[0-9a-f-]*(?=[\s,.]|$)", r"\1", problem.message)
+    return CommandError(problem.code, said, **problem.details)
 
 
 def spoken(blank: Sequence[str]) -> str:

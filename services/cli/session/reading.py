@@ -9,7 +9,7 @@ import typer
 
 from services.cli.failure import CommandError, file_failures
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_of, spaced
+from services.client.words import day_of, safeguarder_of, short, spaced
 
 SESSION = Annotated[str, typer.Argument(help="The session's id, or its first characters.")]
 
@@ -25,6 +25,9 @@ class Names(NamedTuple):
     """Titles by the id of a standard: `S2 Relationships`."""
     items: Mapping[str, str]
     """What an entry of the papers or an own item is about, by its name."""
+
+
+_KINDS = {"/ownItems/": "own item", "/concerns/": "concern", "/evidenceItems/": "evidence"}
 
 
 def session_named(terminal: Terminal, session: str) -> str:
@@ -74,27 +77,38 @@ def names_in(terminal: Terminal, papers: Any) -> Names:
     known = safeguarder_of(papers.name)
     titles = titles_of(editions(terminal))
     beside = Beside(terminal, f"safeguarders/{known}")
-    items: dict[str, str] = {item.name: f'"{item.words}"' for item in papers.own_items}
+    own = {item.name: item.words for item in _own_items(terminal, papers)}
+    items = {name: f'"{words}"' for name, words in own.items()}
     for entry in papers.entries:
         items.setdefault(entry.name, _about(entry, titles, beside))
     people = people_seen(terminal.client, terminal.person)
     return Names(people.get(known, known), known, titles, items)
 
 
+def _own_items(terminal: Terminal, papers: Any) -> list[Any]:
+    """Return the own items in the papers. Words of one that was carried forward stand in the papers of its session."""
+    carried = {entry.name.partition("/ownItems/")[0] for entry in papers.entries if "/ownItems/" in entry.name}
+    earlier = [papers_of(terminal, session) for session in sorted(carried)]
+    return [item for each in (papers, *earlier) for item in each.own_items]
+
+
 def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
     """Return what an entry of the papers is about, in words."""
-    if "/" not in entry.name:
-        return titles.get(entry.name, entry.name)
     standards = [titles.get(standard, standard) for standard in entry.standards]
-    about = ", ".join([day_of(entry, "since_date"), *standards])
-    if entry.kind:
-        return f"{spaced(entry.kind)}, {about}"
-    if "/ownItems/" in entry.name:
-        return f"own item, {about}"
-    concern = beside.concern(entry.name)
-    if concern is None:
-        return f"concern, {about}"
-    return f"{beside.what(concern.rule, concern.subject)}. {concern.explanation.because}"
+    days = [day_of(entry, "since_date")] if entry.HasField("since_date") else []
+    if "/" not in entry.name:
+        section = titles.get(entry.name, spaced(entry.name))
+        return f"{section}, disputed at the session of {days[0]}" if days else section
+    concern = beside.concern(entry.name) if "/concerns/" in entry.name else None
+    if concern is not None:
+        return f"{beside.what(concern.rule, concern.subject)}. {concern.explanation.because}"
+    kind = next((kind for part, kind in _KINDS.items() if part in entry.name), "item")
+    return ", ".join([spaced(entry.kind) or kind, *days, *standards])
+
+
+def reference(name: str) -> str:
+    """Return how people type a name in the papers: the first characters of an id, or the whole of anything else."""
+    return short(name) if "/" in name else name
 
 
 def text_in(file: Path) -> str:

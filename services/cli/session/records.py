@@ -190,12 +190,18 @@ def share_record(terminal: Terminal, session: SESSION, dry_run: DryRun = False) 
 
     psmf session share 1a2b3c4d
     """
+    import grpc
     from psmf.evidence.v1 import session_records_pb2 as pb
+
+    from services.cli.session.files import in_short
 
     name = session_named(terminal, session)
     record = record_of(terminal, name)
     request = pb.ShareSessionRecordRequest(name=record.name, etag=record.etag, **change_fields(dry_run))
-    answer = terminal.call(terminal.client.session_records.ShareSessionRecord, request)
+    try:
+        answer = terminal.call(terminal.client.session_records.ShareSessionRecord, request)
+    except grpc.RpcError as error:
+        raise in_short(of_call(error)) from None
     _told(terminal, answer, dry_run)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from services.cli.session.reading import Names
+from services.cli.session.reading import Names, reference
 from services.client.lines import folded
 from services.client.words import day_of, how_many, london_time, short, spaced, word_of
 
@@ -75,7 +75,7 @@ def _own_item(item: Any) -> str:
 def _entries(label: str, entries: Iterable[Any], names: Names, width: int) -> Iterator[str]:
     for place, entry in enumerate(entries):
         reply = f"; reply open until {day_of(entry, 'reply_due_date')}" if entry.HasField("reply_due_date") else ""
-        said = f"{names.items.get(entry.name, entry.name)}{reply}  {short(entry.name)}"
+        said = f"{names.items.get(entry.name, entry.name)}{reply}  {reference(entry.name)}"
         yield _labelled("" if place else label, said, width)
 
 
@@ -132,7 +132,7 @@ def record_text(record: Any, names: Names, width: int) -> str:
     lines.append(_labelled("Written by", record.author or "-", width))
     disputes = {dispute.section: dispute for dispute in record.answer.disputes}
     for section, heading, word, words in _sections(record.content, names):
-        said = [_labelled("  Outcome" if "/" in section else "  View", word, width)] if word else []
+        said = [_labelled(*word, width)] if word[1] else []
         lines += ["", folded(heading, width), *said, *_both_sides(words, disputes.pop(section, None), width)]
     for section, dispute in disputes.items():
         lines += ["", folded(section, width), *_both_sides("", dispute, width)]
@@ -155,23 +155,19 @@ def _withdrawal(record: Any) -> str:
     return f"asked for by {record.withdrawal_asked_by}: {record.withdrawal_reason} A second person has to confirm it."
 
 
-def _sections(content: Any, names: Names) -> Iterator[tuple[str, str, str, str]]:
-    """Yield each section of a record: what a dispute calls it, its heading, its word if any, and the manager's words."""
-    yield CHILD_INTEREST, f"How the child's interest is served  {CHILD_INTEREST}", "", content.child_interest
+def _sections(content: Any, names: Names) -> Iterator[tuple[str, str, tuple[str, str], str]]:
+    """Yield each section of a record: its id, its heading, its word if any, and the manager's words."""
+    yield CHILD_INTEREST, f"How the child's interest is served  {CHILD_INTEREST}", ("", ""), content.child_interest
     for view in content.views:
         word = spaced(word_of(view, "word"))
         before = ". The view before stands." if word == "no new evidence" else ""
-        rests = f", rests on {', '.join(map(short, view.basis))}" if view.basis else ""
+        rests = f", rests on {', '.join(map(reference, view.basis))}" if view.basis else ""
         title = names.standards.get(view.standard, view.standard)
-        yield view.standard, title, f"{word}{rests}{before}", view.words
+        yield view.standard, title, ("  View", f"{word}{rests}{before}"), view.words
     for outcome in content.outcomes:
         about = names.items.get(outcome.item, outcome.item)
-        yield (
-            outcome.item,
-            f"{about}  {short(outcome.item)}",
-            spaced(word_of(outcome, "word")),
-            outcome.words,
-        )
+        word = spaced(word_of(outcome, "word"))
+        yield outcome.item, f"{about}  {reference(outcome.item)}", ("  Outcome", word), outcome.words
 
 
 def _both_sides(words: str, dispute: Any, width: int) -> list[str]:
