@@ -64,8 +64,8 @@ def _how_to_answer(terminal: Terminal, session: str, record: Any) -> None:
         terminal.say("No answer to it is awaited.")
         return
     asked = f"psmf session answer {short(session)} --edition {record.edition}"
-    terminal.following(f"{asked} --confirm", session, when="if the text is right")
-    terminal.following(f'{asked} --dispute SECTION="your words"', session, when="if you dispute a section")
+    terminal.following(f"{asked} --confirm", session, when="to confirm")
+    terminal.following(f"{asked} --dispute SECTION=WORDS", session, when="to dispute")
 
 
 def _edition_read(record: Any, edition: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 from services.cli.failure import CommandError
 from services.cli.session.reading import Names
 from services.client.lines import folded
-from services.client.words import SHORT_ID, short, spaced, word_of
+from services.client.words import SHORT_ID, short, word_of
 from services.platform.data_file import DataFileError, Place
 
 WIDTH = 80
@@ -358,4 +358,4 @@ def in_short(problem: CommandError) -> CommandError:
 
 def spoken(blank: Sequence[str]) -> str:
     """Return what is blank still as a sentence; empty if nothing is."""
-    return f" Not filled in yet: {spaced(', '.join(blank))}." if blank else ""
+    return f" Not filled in yet: {', '.join(blank)}." if blank else ""

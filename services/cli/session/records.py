@@ -53,16 +53,17 @@ def show_or_write_record(
     elif file:
         _keep_draft(terminal, name, file, dry_run)
     else:
-        show_record(terminal, record_of(terminal, name, edition))
+        current = record_of(terminal, name)
+        show_record(terminal, record_of(terminal, name, edition) if edition else current, current.edition)
 
 
-def show_record(terminal: Terminal, record: Any) -> None:
-    """Show one text of a record, as JSON or as a page."""
+def show_record(terminal: Terminal, record: Any, current: int = 0) -> None:
+    """Show one text of a record, as JSON or as a page. `current` is the edition at which the record is."""
     if terminal.as_json:
         terminal.data(record)
         return
     papers = papers_of(terminal, record.name.removesuffix("/record"))
-    terminal.text(record_text(record, names_in(terminal, papers), output_width()))
+    terminal.text(record_text(record, names_in(terminal, papers), output_width(), current))
 
 
 def _write(terminal: Terminal, session: str, file: Path) -> None:

@@ -103,6 +103,14 @@ def stands(record: Any, person: str) -> str:
     return "Withdrawn, because the session was not held."
 
 
+def _earlier(record: Any, person: str, current: int) -> str:
+    """Return that a later text took the place of this one; empty if none did."""
+    if current <= record.edition:
+        return ""
+    disputed = f" {person} disputed parts of it." if record.answer.disputes else ""
+    return f"An earlier text.{disputed} Edition {current} took its place."
+
+
 def _ending(record: Any, person: str) -> str:
     from psmf.evidence.v1 import session_records_pb2 as pb
 
@@ -117,14 +125,17 @@ def _answered(record: Any) -> str:
     return _london_day(record.answer.answer_time)
 
 
-def record_text(record: Any, names: Names, width: int) -> str:
-    """Return one text of a record. What is disputed stands in both sides' words, section by section."""
+def record_text(record: Any, names: Names, width: int, current: int = 0) -> str:
+    """Return one text of a record. What is disputed stands in both sides' words, section by section.
+
+    `current` is the edition at which the record is, where an earlier text of it was asked for.
+    """
     mode = f", {spaced(record.mode)}" if record.mode else ""
     lines = [
         folded(f"Record of a session · {_who(names)}", width),
         _labelled("Held", f"{day_of(record, 'held_date')}{mode}", width),
         _labelled("Edition", _edition(record), width),
-        _labelled("Stands", stands(record, names.person), width),
+        _labelled("Stands", _earlier(record, names.person, current) or stands(record, names.person), width),
     ]
     if record.withdrawal_reason or record.withdrawal_asked_by:
         lines.append(_labelled("Withdrawal", _withdrawal(record), width))
@@ -160,7 +171,7 @@ def _sections(content: Any, names: Names) -> Iterator[tuple[str, str, tuple[str,
     yield CHILD_INTEREST, f"How the child's interest is served  {CHILD_INTEREST}", ("", ""), content.child_interest
     for view in content.views:
         word = spaced(word_of(view, "word"))
-        before = ". The view before stands." if word == "no new evidence" else ""
+        before = ". The view before stands, if there is one." if word == "no new evidence" else ""
         rests = f", rests on {', '.join(map(reference, view.basis))}" if view.basis else ""
         title = names.standards.get(view.standard, view.standard)
         yield view.standard, title, ("  View", f"{word}{rests}{before}"), view.words

@@ -156,6 +156,15 @@ def test_a_later_text_says_why_it_takes_the_place_of_the_one_before() -> None:
     )
 
 
+def test_an_earlier_text_says_that_another_took_its_place() -> None:
+    """Else its days would read as if they were awaited still."""
+    shown = record(state=pb.SessionRecord.STATE_DISPUTED, answer=DISPUTED)
+    said = words(record_text(shown, NAMES, 80, 2))
+    assert "An earlier text. Demo Effie Lochend disputed parts of it. Edition 2 took its place." in said
+    assert "is due by" not in said
+    assert "An earlier text." not in record_text(shown, NAMES, 80, 1)
+
+
 def test_a_withdrawal_waits_for_a_second_person() -> None:
     asked = record(withdrawal_asked_by="team-1", withdrawal_reason="She was ill.")
     assert "asked for by team-1: She was ill. A second person has to confirm it." in words(
@@ -173,14 +182,17 @@ def test_no_page_is_wider_than_the_terminal_or_loses_a_word(
     said: str, disputed: str, answered: str, width: int
 ) -> None:
     """At any width, both sides' words are whole."""
-    content = pb.RecordContent(child_interest=said, views=[pb.StandardView(standard="S2", word=2, words=said)])
+    view = pb.StandardView(standard="S2", word=pb.StandardView.WORD_DEVELOPING, words=said)
+    content = pb.RecordContent(child_interest=said, views=[view])
     disputes = [pb.Dispute(section="S2", words=disputed, response=answered)]
     shown = record(content=content, answer=pb.RecordAnswer(disputes=disputes), correction_reason=said, edition=2)
     papers = frozen(own_items=[pb.OwnItem(name=OWN, words=said, add_time=instant(11, 30))])
-    for page in (lambda to: record_text(shown, NAMES, to), lambda to: papers_text(papers, NAMES, to)):
-        text = page(width)
+    for text, whole in (
+        (record_text(shown, NAMES, width), record_text(shown, NAMES, UNLIMITED)),
+        (papers_text(papers, NAMES, width), papers_text(papers, NAMES, UNLIMITED)),
+    ):
         assert max(map(len, text.splitlines())) <= width
-        assert text.split() == page(UNLIMITED).split()
+        assert text.split() == whole.split()
 
 
 def test_a_section_is_named_by_its_standard_or_the_start_of_an_id(tmp_path: Any) -> None:
