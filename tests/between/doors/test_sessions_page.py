@@ -82,6 +82,7 @@ class Reader:
         self.wait_for(step.line)
         arguments = shlex.split(AS.sub("", self.typed(step.line)))[1:]
         answered = self.door.psmf(person, *arguments)
+        assert answered.returncode == 0, f"$ {step.line}\n{answered.stderr}"
         self.door.running.settle()
         if arguments[1] == "add-item":
             papers = self.door.data(person, "session", "pack", self.ids["1a2b3c4d"])
@@ -95,7 +96,7 @@ class Reader:
         assert text.count(before) == 1, f"{step.file} must contain this exactly once:\n{before}"
         text = text.replace(before, self.typed(step.after))
         if step.after.startswith("  - standard: S2"):
-            # "For the other standards they write `view: no_new_evidence`."
+            # As the page says of the other standards.
             text = text.replace("view:\n", "view: no_new_evidence\n")
         file.write_text(text)
 
