@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
-from services.scheduling import wire
+from services.scheduling.wire import messages as wire
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern

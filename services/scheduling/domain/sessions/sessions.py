@@ -88,6 +88,11 @@ class SupportSession:
     cancelled_by: Party | None = None
     attendance: SessionAttendance | None = None
     record_closed_at: datetime | None = None
+    """When its record was closed. Attendance cannot be changed from then on, unless the record is withdrawn."""
+    record_version: int = 0
+    """The newest version of its record that evidence has told of. 0 before the first."""
+    version: int = 0
+    """Rises with every change that is stored. 0 for a session of an earlier release, which was never published so."""
 
     @property
     def starts_on(self) -> date:
