@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.evidence.v1 import times_away_pb2
+from psmf.evidence.v1 import session_records_pb2, times_away_pb2
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
@@ -13,6 +13,7 @@ from psmf.scheduling.v1 import scheduling_pb2
 from services.platform.calls.wire import (
     from_date,
     from_dates,
+    from_instant,
     from_word,
     name_parts,
     to_date,
@@ -39,9 +40,21 @@ from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.obligations.times_away import TimeAway
 from services.scheduling.domain.obligations.trainings import TrainingEvent, TrainingKind
 from services.scheduling.domain.sessions.agenda import ItemOutcome, Lane, freezes_on
+from services.scheduling.domain.sessions.records import RecordedOutcome, RecordState, SessionRecord
 from services.scheduling.domain.sessions.sessions import MoveReason, Settlement, SupportSession
 
 _AWAY = {"leave": PauseReason.ON_LEAVE, "suspension": PauseReason.SUSPENDED}
+_RECORD_STATES = {
+    session_records_pb2.SessionRecord.STATE_CLOSED: RecordState.CLOSED,
+    session_records_pb2.SessionRecord.STATE_WITHDRAWN: RecordState.WITHDRAWN,
+}
+_OUTCOMES = {
+    session_records_pb2.AgendaOutcome.WORD_ACKNOWLEDGED: ItemOutcome.ACKNOWLEDGED,
+    session_records_pb2.AgendaOutcome.WORD_ACTION: ItemOutcome.ACTION,
+    session_records_pb2.AgendaOutcome.WORD_NO_ACTION: ItemOutcome.NO_ACTION,
+    session_records_pb2.AgendaOutcome.WORD_CARRIED_FORWARD: ItemOutcome.CARRIED_FORWARD,
+}
+"""Words that can end a concern. `settled` ends only what the Safeguarder brought, which is on no agenda here."""
 
 
 def needed_date(message: Any, field: str) -> date:
@@ -79,6 +92,22 @@ def time_away(message: evidence_events.SafeguarderTimeAwayRecorded) -> TimeAway:
         needed_date(message, "start_date"),
         from_date(message, "end_date"),
         message.cancelled,
+    )
+
+
+def session_record(message: evidence_events.SessionRecordChanged) -> SessionRecord:
+    """Return the record of a session without words. A word that this version does not know settles nothing."""
+    outcomes = (
+        RecordedOutcome(ConcernId(each.concern_id), ItemOutcome.CARRIED_FORWARD if each.disputed else _OUTCOMES[word])
+        for each in message.outcomes
+        if (word := each.word) in _OUTCOMES
+    )
+    return SessionRecord(
+        SessionId(message.session_id),
+        message.version,
+        _RECORD_STATES.get(message.state, RecordState.OPEN),
+        from_instant(message.change_time),
+        tuple(outcomes),
     )
 
 

@@ -215,6 +215,8 @@ class Settlement:
     session_id: SessionId
     concern_id: ConcernId
     outcome: ItemOutcome
+    recorded_at: datetime | None = None
+    """When the record of the session came to say so. None if a person says so now."""
 
 
 def settle_item(
@@ -239,7 +241,9 @@ def settle_item(
         message = "Praise is acknowledged. A concern ends with action or no_action. Either can be carried_forward."
         raise invalid("OUTCOME_DOES_NOT_SUIT", message, field="outcome", lane=item.lane)
     ids = (session.safeguarder_id, session.session_id, said.concern_id)
-    return item, replace(item, outcome=said.outcome, settled_at=now), AgendaItemSettled(*ids, said.outcome)
+    by_record = said.recorded_at is not None
+    settled = replace(item, outcome=said.outcome, settled_at=said.recorded_at or now, by_record=by_record)
+    return item, settled, AgendaItemSettled(*ids, said.outcome)
 
 
 def cancel(session: SupportSession, by: Party) -> tuple[SupportSession, SupportSessionCancelled]:
