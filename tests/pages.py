@@ -1,7 +1,7 @@
 """Pages of the documentation that a test follows. The test runs their commands and compares the output.
 
-A fenced block holds commands after `$ `, each with its output. A block `diff FILE` holds lines to add (`+`) after
-existing lines. `…` stands for any text. Only words are compared, not spaces or line breaks.
+A fenced block holds commands after `$ `, each with its output. A block `diff FILE` holds lines to add (`+`) and to take
+away (`-`) beside existing lines. `…` stands for any text. Only words are compared, not spaces or line breaks.
 """
 
 import re
@@ -35,7 +35,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Edit:
-    """Lines that the page adds to a file after existing lines."""
+    """Lines of a file that the page changes, with lines beside them."""
 
     file: str
     before: str
@@ -47,9 +47,9 @@ def steps(page: str, years: int = 0) -> Iterator[Command | Edit]:
     for block in _BLOCK.finditer(page):
         if block["file"]:
             lines = block["text"].splitlines()
-            before = "".join(f"{line[1:]}\n" for line in lines if line[0] == " ")
-            added = "".join(f"{line[1:]}\n" for line in lines if line[0] == "+")
-            yield Edit(block["file"], before, before + _later(added, years))
+            before = "".join(f"{line[1:]}\n" for line in lines if line[0] in " -")
+            after = (_later(line[1:], years) if line[0] == "+" else line[1:] for line in lines if line[0] in " +")
+            yield Edit(block["file"], before, "".join(f"{line}\n" for line in after))
             continue
         for part in re.split(r"^\$ ", block["text"], flags=re.MULTILINE)[1:]:
             line, _, answer = part.partition("\n")

@@ -7,7 +7,13 @@ from typing import Any, TypeVar
 
 import grpc
 from grpc_status import rpc_status
-from psmf.evidence.v1 import evidence_pb2_grpc, report_samples_pb2_grpc, safeguarder_pb2_grpc, times_away_pb2_grpc
+from psmf.evidence.v1 import (
+    evidence_pb2_grpc,
+    report_samples_pb2_grpc,
+    safeguarder_pb2_grpc,
+    session_records_pb2_grpc,
+    times_away_pb2_grpc,
+)
 from psmf.notifications.v1 import notifications_pb2_grpc
 from psmf.platform.v1 import access_pb2, access_pb2_grpc, events_pb2_grpc, status_pb2, status_pb2_grpc
 from psmf.rules.v1 import (
@@ -66,6 +72,7 @@ class Client:
         self.evidence = evidence_pb2_grpc.EvidenceServiceStub(channel_of("evidence"))
         self.times_away = times_away_pb2_grpc.TimeAwayServiceStub(channel_of("evidence"))
         self.report_samples = report_samples_pb2_grpc.ReportSampleServiceStub(channel_of("evidence"))
+        self.session_records = session_records_pb2_grpc.SessionRecordServiceStub(channel_of("evidence"))
         self.standards = rules_pb2_grpc.StandardsServiceStub(channel_of("rules"))
         self.rulebook = rules_pb2_grpc.RulebookServiceStub(channel_of("rules"))
         self.kpis = kpis_pb2_grpc.KpiServiceStub(channel_of("rules"))

@@ -37,10 +37,15 @@ class Place:
             raise DataFileError(f"{file}:1: The file is empty.")
         return cls(file, node)
 
+    @property
+    def line(self) -> int:
+        """Line of the file, from 1."""
+        return int(self._mark.line) + 1
+
     def fault(self, message: str) -> DataFileError:
         """Return the fault at this place."""
         where = f"{self._path}: " if self._path else ""
-        return DataFileError(f"{self._file}:{self._mark.line + 1}: {where}{message}")
+        return DataFileError(f"{self._file}:{self.line}: {where}{message}")
 
     def any_fields(self) -> dict[str, Self]:
         """Return the values by their keys, whatever the keys are."""

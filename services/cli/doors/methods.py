@@ -30,6 +30,7 @@ def _everywhere(method: str) -> Sequence[str]:
 _ALERT = ("notifications/ListAlerts", "notifications/GetAlert")
 _CONCERN = ("rules/ListConcerns", "rules/GetConcern")
 _SESSION = ("scheduling/ListSupportSessions", "scheduling/GetSupportSession")
+_RECORD = ("evidence/GetSessionRecord",)
 _ITEM = ("evidence/ListEvidenceItems", "evidence/GetEvidenceItem")
 _REVISION = ("rules/ListRulebookRevisions", "rules/GetRulebookRevision")
 _BESIDE = ("evidence/ListSafeguarders", "rules/ListRules", "rules/ListConcerns")
@@ -86,6 +87,26 @@ CALLS: Mapping[str, Calls] = {
     "session attend": Calls([*_SESSION, "scheduling/RecordSupportSessionAttendance"]),
     "session settle": Calls([*_SESSION, "scheduling/SettleAgendaItem"]),
     "session calendar": Calls([*_SESSION, "scheduling/GetSupportSessionCalendar"]),
+    "session pack": Calls([*_SESSION, "evidence/GetSessionPack"], [*_BESIDE, "rules/ListStandardsEditions"]),
+    "session add-item": Calls([*_SESSION, "evidence/AddOwnItem"]),
+    "session record": Calls(
+        [*_SESSION, "evidence/GetSessionRecord"],
+        [
+            *("evidence/GetSessionPack", "evidence/CreateSessionRecord", "evidence/UpdateSessionRecord"),
+            *(*_BESIDE, "rules/ListStandardsEditions"),
+        ],
+    ),
+    "session records": Calls(["evidence/ListSessionRecords"]),
+    "session share": Calls([*_SESSION, *_RECORD, "evidence/ShareSessionRecord"]),
+    "session answer": Calls(
+        [*_SESSION, *_RECORD, "evidence/AnswerSessionRecord"],
+        ["evidence/GetSessionPack", *_BESIDE, "rules/ListStandardsEditions"],
+    ),
+    "session respond": Calls([*_SESSION, *_RECORD, "evidence/CloseSessionRecord"]),
+    "session correct": Calls(
+        [*_SESSION, "evidence/GetSessionPack", "rules/ListStandardsEditions", "evidence/CorrectSessionRecord"]
+    ),
+    "session withdraw": Calls([*_SESSION, "evidence/WithdrawSessionRecord"]),
     "training list": Calls(["scheduling/ListTrainingEvents"]),
     "training record": Calls(["scheduling/RecordTrainingEvent"]),
     "obligation list": Calls(["scheduling/ListObligations"]),

@@ -327,7 +327,7 @@ def _item(terminal: Terminal, text: str) -> Any:
 
 def _shown_as_session(terminal: Terminal, text: str) -> bool:
     """Show the session of which a reason names the attendance. Return False if there is none."""
-    from services.cli.session import show_session
+    from services.cli.session.commands import show_session
     from services.client.errors import ClientError
 
     try:

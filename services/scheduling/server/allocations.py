@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from services.platform.calls.commands import Commands
 from services.platform.storage.database import Database
 from services.refusals import not_found
-from services.scheduling import wire
+from services.scheduling.wire import messages as wire
 from services.scheduling.domain.allocation import allocation_on
 from services.scheduling.domain.identifiers import SupportManagerId
 from services.scheduling.handlers.context import SchedulingContext

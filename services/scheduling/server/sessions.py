@@ -14,7 +14,7 @@ from services.platform.calls.wire import from_instant
 from services.platform.clock import Clock
 from services.platform.storage.database import Database, to_micros
 from services.refusals import precondition
-from services.scheduling import wire
+from services.scheduling.wire import messages as wire
 from services.scheduling.adapters.calendar_file import CONTENT_TYPE, FILE_NAME, calendar_file
 from services.scheduling.adapters.people import DirectoryPeople
 from services.scheduling.adapters.store import SqlSchedules

@@ -1,4 +1,4 @@
-"""`psmf session`: individual support sessions."""
+"""`psmf session`: individual support sessions. Their papers and records have modules of their own."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,11 +9,12 @@ from services.cli.arguments import change_fields, choose, read_instant
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import file_failures
 from services.cli.page.beside import Beside
+from services.cli.session import answers, papers, records
+from services.cli.session.reading import SESSION
 from services.cli.terminal import Terminal
 from services.client.words import LANES, day_of, london_time, safeguarder_of, short, spaced, word_of
 
 app = group("session")
-SESSION = Annotated[str, typer.Argument(help="The session's id, or its first characters.")]
 
 
 @command(app, "list")
@@ -185,7 +186,9 @@ def settle_item(
     ],
     dry_run: DryRun = False,
 ) -> None:
-    """Say how an item of a session's agenda ended. What nobody settles moves on to the next session.
+    """Say how an item of a session's agenda ended, where no record of the session says so.
+
+    A record of the session that closes does the same for every item. What nobody settles moves on to the next session.
 
     psmf session settle 1a2b3c4d 5e6f7a8b --outcome action
     """
@@ -200,6 +203,17 @@ def settle_item(
     )
     answer = terminal.call(terminal.client.sessions.SettleAgendaItem, request)
     terminal.changed(answer, "It is on the agenda's record.", f"psmf session show {short(found.name)}", dry_run=dry_run)
+
+
+command(app, "pack")(papers.show_papers)
+command(app, "add-item")(papers.add_own_item)
+command(app, "record")(records.show_or_write_record)
+command(app, "records")(records.list_records)
+command(app, "share")(records.share_record)
+command(app, "answer")(answers.answer_record)
+command(app, "respond")(answers.respond_to_disputes)
+command(app, "correct")(records.correct_record)
+command(app, "withdraw")(records.withdraw_record)
 
 
 def _on_agenda(session: Any, concern: str) -> str:

@@ -1,0 +1,1 @@
+"""`psmf session`: sessions, their papers, and their records with both sides' words."""

@@ -1,0 +1,125 @@
+"""What the commands about papers and records read: the record, the papers, and names for what is in them."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from services.cli.failure import CommandError, file_failures
+from services.cli.terminal import Terminal
+from services.client.words import day_of, safeguarder_of, short, spaced
+
+SESSION = Annotated[str, typer.Argument(help="The session's id, or its first characters.")]
+
+
+class Names(NamedTuple):
+    """What people call those who, and that which, papers and a record name by id."""
+
+    person: str
+    """The Safeguarder's name, or the id where the caller may not read the register."""
+    known: str
+    """The Safeguarder's id."""
+    standards: Mapping[str, str]
+    """Titles by the id of a standard: `S2 Relationships`."""
+    items: Mapping[str, str]
+    """What an entry of the papers or an own item is about, by its name."""
+
+
+_KINDS = {"/ownItems/": "own item", "/concerns/": "concern", "/evidenceItems/": "evidence"}
+
+
+def session_named(terminal: Terminal, session: str) -> str:
+    """Return `safeguarders/{s}/supportSessions/{x}` of the session that a text names, as `Terminal.find` does."""
+    return terminal.name_of("session", session)
+
+
+def record_of(terminal: Terminal, session: str, edition: int = 0) -> Any:
+    """Return the record of a session by the session's name: as it stands, or one text of it."""
+    from psmf.evidence.v1 import session_records_pb2 as pb
+
+    request = pb.GetSessionRecordRequest(name=f"{session}/record", edition=edition)
+    return terminal.call(terminal.client.session_records.GetSessionRecord, request)
+
+
+def papers_of(terminal: Terminal, session: str) -> Any:
+    """Return the papers of a session by the session's name."""
+    from psmf.evidence.v1 import session_records_pb2 as pb
+
+    request = pb.GetSessionPackRequest(name=f"{session}/pack")
+    return terminal.call(terminal.client.session_records.GetSessionPack, request)
+
+
+def editions(terminal: Terminal) -> Any:
+    """Return the editions of the Practice Standards, oldest first."""
+    from psmf.rules.v1 import rules_pb2
+
+    request = rules_pb2.ListStandardsEditionsRequest()
+    return terminal.call(terminal.client.standards.ListStandardsEditions, request).standards_editions
+
+
+def standards_on(found: Any, day: date) -> dict[str, str]:
+    """Return the titles of the standards of the edition in force on a day, by id and in order."""
+    from services.platform.calls.wire import from_date
+
+    in_force = [edition for edition in found if (from_date(edition, "effective_date") or date.min) <= day]
+    standards = in_force[-1].standards if in_force else ()
+    return {each.standard: f"{each.standard} {each.title}" for each in standards}
+
+
+def names_in(terminal: Terminal, papers: Any) -> Names:
+    """Return the names for what is in the papers, as far as the caller may read them."""
+    from services.cli.page.beside import Beside
+    from services.client.people import people_seen
+    from services.client.why import titles_of
+
+    known = safeguarder_of(papers.name)
+    titles = titles_of(editions(terminal))
+    beside = Beside(terminal, f"safeguarders/{known}")
+    own = {item.name: item.words for item in _own_items(terminal, papers)}
+    items = {name: f'"{words}"' for name, words in own.items()}
+    for entry in papers.entries:
+        items.setdefault(entry.name, _about(entry, titles, beside))
+    people = people_seen(terminal.client, terminal.person)
+    return Names(people.get(known, known), known, titles, items)
+
+
+def _own_items(terminal: Terminal, papers: Any) -> list[Any]:
+    """Return the own items in the papers. Words of one that was carried forward stand in the papers of its session."""
+    carried = {entry.name.partition("/ownItems/")[0] for entry in papers.entries if "/ownItems/" in entry.name}
+    earlier = [papers_of(terminal, session) for session in sorted(carried)]
+    return [item for each in (papers, *earlier) for item in each.own_items]
+
+
+def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
+    """Return what an entry of the papers is about, in words."""
+    standards = [titles.get(standard, standard) for standard in entry.standards]
+    days = [day_of(entry, "since_date")] if entry.HasField("since_date") else []
+    if "/" not in entry.name:
+        section = titles.get(entry.name, spaced(entry.name))
+        return f"{section}, disputed at the session of {days[0]}" if days else section
+    concern = beside.concern(entry.name) if "/concerns/" in entry.name else None
+    if concern is not None:
+        return f"{beside.what(concern.rule, concern.subject)}. {concern.explanation.because}"
+    kind = next((kind for part, kind in _KINDS.items() if part in entry.name), "item")
+    return ", ".join([spaced(entry.kind) or kind, *days, *standards])
+
+
+def reference(name: str) -> str:
+    """Return how people type a name in the papers: the first characters of an id, or the whole of anything else."""
+    return short(name) if "/" in name else name
+
+
+def text_in(file: Path) -> str:
+    """Return the text of a file that a person wrote, with line feeds.
+
+    Raises:
+        CommandError: USAGE if it cannot be read, or is not UTF-8.
+    """
+    with file_failures(file, "read"):
+        content = file.read_bytes()
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise CommandError("USAGE", f"{file} is not UTF-8 text. Save it as UTF-8.") from None
