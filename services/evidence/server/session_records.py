@@ -136,5 +136,4 @@ def _is_own() -> bool:
 def _shown(pack: Pack, files: SessionFile, own: bool) -> pb.SessionPack:
     """Return the message of papers. What was not shared is counted for staff alone."""
     not_shared = 0 if own else packs.items_not_shared(pack.safeguarder_id, files)
-    own_items = files.packs.own_items(pack.session_id)
-    return wire.pack_message(pack, packs.entries_of(pack, files), own_items, not_shared)
+    return wire.pack_message(pack, packs.entries_of(pack, files), packs.own_items_of(pack, files), not_shared)

@@ -103,14 +103,11 @@ def test_what_earlier_papers_held_is_no_news_and_praise_waits_until_it_is_acknow
     assert name("kind") not in sections(replace(what, records=(replace(record, content=thanked),)))
 
 
-def test_what_was_carried_comes_back_and_concerns_come_by_the_agenda() -> None:
-    outcomes = (
-        Outcome(OWN, OutcomeWord.CARRIED_FORWARD, "No time."),
-        Outcome(CONCERN, OutcomeWord.CARRIED_FORWARD, "No time."),
-    )
+def test_what_was_carried_comes_back_but_concerns_come_by_the_agenda_and_own_items_stay() -> None:
+    outcomes = tuple(Outcome(item, OutcomeWord.CARRIED_FORWARD, "No time.") for item in (OWN, CONCERN, name("kept")))
     record = replace(a_shared_record(), session_id="x0", content=replace(COMPLETE, outcomes=outcomes))
     carried = [entry.name for entry in gather(PERSON, known(records=(record,))) if entry.section is Section.CARRIED]
-    assert carried == [OWN]
+    assert carried == [name("kept")]
 
 
 @given(st.permutations(range(6)), st.integers(0, 5))

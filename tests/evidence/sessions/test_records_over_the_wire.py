@@ -149,6 +149,17 @@ def test_a_safeguarder_adds_their_own_items_until_the_session_begins(evidence: E
     assert refused(lambda: desk.stub.AddOwnItem(request, **evidence.as_(PERSON))).reason == "SESSION_BEGUN"
 
 
+def test_an_own_item_goes_along_when_its_session_is_moved_or_does_not_take_place(evidence: Evidence) -> None:
+    before, after = Desk(evidence, "moved"), Desk(evidence, "takes-its-place")
+    before.hear(1, STATES.STATE_CONFIRMED)
+    request = pb.AddOwnItemRequest(parent=before.session, words="How to word a plan")
+    before.stub.AddOwnItem(request, **evidence.as_(PERSON))
+    before.hear(2, STATES.STATE_RESCHEDULED)
+    after.hear(1, STATES.STATE_PROPOSED, starts=datetime.now(UTC) + timedelta(days=2))
+    assert "How to word a plan" in [own.words for own in after.pack(PERSON).own_items]
+    assert before.pack().state == pb.SessionPack.STATE_VOID
+
+
 def test_a_draft_is_for_its_writers_and_a_shared_record_for_both_sides(desk: Desk) -> None:
     draft = desk.call("CreateSessionRecord", parent=desk.session)
     assert draft.state == pb.SessionRecord.STATE_DRAFTED
