@@ -12,8 +12,8 @@ from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2
 
 from faults.history import History, Kind, Operation, Outcome
 from services.client.client import Client, may_pass
-from services.demo.loading import DECISION_RECORDER
-from services.demo.wire import PANEL_TEAM
+from services.demo.telling.loading import DECISION_RECORDER
+from services.demo.telling.wire import PANEL_TEAM
 from services.platform.calls.wire import from_word, to_date
 
 CLIENTS, PER_SECOND = 4, 20

@@ -38,8 +38,9 @@ class Listener:
     reactions: Mapping[str, Mapping[str, Reaction]]
 
 
+RULES = {"evidence": rules.from_evidence(lambda: AT), "scheduling": rules.FROM_SCHEDULING}
 LISTENERS = (
-    Listener("rules", rules_tables.metadata, {"evidence": rules.FROM_EVIDENCE, "scheduling": rules.FROM_SCHEDULING}),
+    Listener("rules", rules_tables.metadata, RULES),
     Listener("evidence", evidence_tables.metadata, {"rules": told.FROM_RULES, "scheduling": told.FROM_SCHEDULING}),
 )
 

@@ -13,8 +13,8 @@ from services.client.concern_rows import Row, concern_row, iso_day
 from services.client.ledger import engines, ledger
 from services.client.words import EVERYBODY, safeguarder_of, word_of
 from services.demo.story.values import Expected, Story
+from services.demo.telling.wire import PANEL_TEAM
 from services.demo.waiting import statuses
-from services.demo.wire import PANEL_TEAM
 
 
 def outcome(client: Client, story: Story) -> dict[str, Any]:

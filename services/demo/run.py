@@ -11,13 +11,13 @@ from typing import Any
 from services.client.client import Client
 from services.client.errors import NoSuiteError
 from services.client.tokens import Issuer
-from services.demo.loading import Progress, bring_into_force, load
 from services.demo.outcome import outcome
 from services.demo.profile import Profile
 from services.demo.stack import Parts
 from services.demo.story.telling import story
 from services.demo.story.values import Story
 from services.demo.supervisor import Supervisor
+from services.demo.telling.loading import Progress, bring_into_force, load
 
 STORY_FILE = "story.json"
 PATIENCE_SECONDS = 90.0

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from services.client.addresses import Part
-from services.demo.loading import Progress
 from services.demo.local_kafka import LocalKafka
 from services.demo.local_kafka import version as kafka_version
 from services.demo.local_postgres import LocalPostgres, create_database
 from services.demo.profile import Profile
+from services.demo.telling.loading import Progress
 
 __all__ = ["Parts", "Profile"]
 

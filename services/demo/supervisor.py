@@ -16,10 +16,10 @@ from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, take_lo
 from services.client.patience import Patience, has_ended
 from services.demo.free_ports import free_ports
 from services.demo.issuer import APPROVALS, write_identity
-from services.demo.loading import Progress
 from services.demo.mailbox import Mailbox
 from services.demo.stack import Parts
 from services.demo.suite import stop_left_over
+from services.demo.telling.loading import Progress
 from services.platform.calls.client import open_channel
 from services.platform.process.stop_signal import signals_wait
 

@@ -171,6 +171,7 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
             scheduling.AgendaItemSettled,
             scheduling.TrainingDelivered,
             scheduling.ObligationDueDateChanged,
+            scheduling.SupportSessionChanged,
         ),
     }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.evidence.v1 import evidence_pb2, report_samples_pb2
+from psmf.evidence.v1 import evidence_pb2, report_samples_pb2, session_records_pb2
 from psmf.notifications.v1 import events_pb2 as notifications_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
@@ -24,7 +24,7 @@ from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
-from services.rules.handlers import follow_alert
+from services.rules.handlers import follow_alert, follow_record
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
 
@@ -195,7 +195,11 @@ FROM_EVIDENCE: dict[str, Reaction] = {
             evidence_events.EvidenceItemWithdrawn,
         )
     },
-    **not_for_it(evidence_events.WordsHeld, evidence_events.SafeguarderTimeAwayRecorded),
+    **not_for_it(
+        evidence_events.WordsHeld,
+        evidence_events.SafeguarderTimeAwayRecorded,
+        evidence_events.SessionPackChanged,
+    ),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
@@ -217,8 +221,28 @@ FROM_SCHEDULING: dict[str, Reaction] = {
         scheduling_events.SupportSessionHandedOver,
         scheduling_events.AgendaItemAdded,
         scheduling_events.AgendaItemSettled,
+        scheduling_events.SupportSessionChanged,
     ),
 }
+
+
+def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
+    """Return the reaction to each event type of evidence. `now` gives the time of moves that follow from an event."""
+
+    def recorded(connection: Connection, event: StoredEvent) -> None:
+        message = evidence_events.SessionRecordChanged.FromString(event.data)
+        held_on, person = from_date(message, "held_date"), message.safeguarder_id
+        if message.state == session_records_pb2.SessionRecord.STATE_CLOSED and held_on is not None:
+            praise, concerns = _acknowledged(message), SqlConcerns(connection)
+            follow_record.acknowledge_praise(person, praise, held_on, concerns, now())
+
+    return FROM_EVIDENCE | {"psmf.evidence.v1.SessionRecordChanged": recorded}
+
+
+def _acknowledged(message: evidence_events.SessionRecordChanged) -> list[str]:
+    """Return the ids of the praise that a record says was acknowledged, and that nobody disputes."""
+    acknowledged = session_records_pb2.AgendaOutcome.WORD_ACKNOWLEDGED
+    return [said.concern_id for said in message.outcomes if said.word == acknowledged and not said.disputed]
 
 
 def from_scheduling(now: Callable[[], datetime], directory: Directory) -> dict[str, Reaction]:

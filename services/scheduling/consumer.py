@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
-from services.scheduling import wire
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
 from services.scheduling.handlers.react_to_membership import add_term, end_membership, record_time_away
+from services.scheduling.handlers.react_to_record import follow_session_record
+from services.scheduling.wire import messages as wire
 
 NewContext = Callable[[Connection], SchedulingContext]
 _ReactTo = Callable[[Any, datetime, SchedulingContext], None]
@@ -34,7 +35,11 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     def away(message: Any, _: datetime, context: SchedulingContext) -> None:
         record_time_away(SafeguarderId(message.safeguarder_id), wire.time_away(message), context)
 
+    def recorded(message: Any, _: datetime, context: SchedulingContext) -> None:
+        follow_session_record(SafeguarderId(message.safeguarder_id), wire.session_record(message), context)
+
     reactions: dict[Any, _ReactTo] = {
+        evidence.SessionRecordChanged: recorded,
         evidence.SafeguarderAppointed: appointed,
         evidence.SafeguarderEnded: ended,
         evidence.SafeguarderTimeAwayRecorded: away,
@@ -50,6 +55,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemIdentified,
         evidence.EvidenceItemWithdrawn,
         evidence.WordsHeld,
+        evidence.SessionPackChanged,
     )
 
 

@@ -29,8 +29,11 @@ class Schedules(Protocol):
         """Return the ids of everyone whose membership reaches a day."""
         ...
 
-    def keep(self, before: Schedule, after: Schedule, events: Sequence[Event]) -> None:
-        """Store what changed between two versions of a schedule, and publish the events."""
+    def put(self, before: Schedule, after: Schedule, events: Sequence[Event]) -> None:
+        """Store what changed between two versions of a schedule, and publish the events.
+
+        Only `SchedulingContext.keep` calls it, because it numbers the sessions that changed.
+        """
         ...
 
 

@@ -60,6 +60,6 @@ class DailyRun:
             context = self._new_context(connection)
             before = context.schedule(safeguarder_id)
             change = bring_up_to_date(before, context)
-            context.schedules.keep(before, change.schedule, change.events)
+            context.keep(before, change.schedule, change.events)
 
         self._database.write(write)

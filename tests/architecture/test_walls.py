@@ -34,7 +34,7 @@ SCHEDULING = "services.scheduling.domain"
 PLANTED = [
     ("Services never import one another", "services.rules.worker", "services.evidence.wire"),
     ("Services never import one another", "services.platform.clock", "services.rules.worker"),
-    ("Services never import one another", "services.client.client", "services.demo.wire"),
+    ("Services never import one another", "services.client.client", "services.demo.telling.wire"),
     ("Inside a service", "services.rules.adapters.store.concerns", "services.rules.handlers.assess_practice"),
     ("Inside a service", "services.rules.adapters.store.facts", "services.rules.simulations.replay"),
     ("Inside a service", "services.evidence.utilities", "services.evidence.ports"),

@@ -14,7 +14,7 @@ from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.child_screen import signs_of_a_child
-from services.demo import wire as demo_wire
+from services.demo.telling import wire as demo_wire
 from services.demo.story.chapters import DATED, VIEWS
 from services.demo.story.dates import changes_on, with_the_date
 from services.demo.story.people import HEAD_COUNT

@@ -13,7 +13,7 @@ import pytest
 from services.client.addresses import SERVICES, read_suite
 from services.client.client import Client
 from services.client.tokens import Issuer
-from services.demo.loading import load
+from services.demo.telling.loading import load
 from services.demo.outcome import differences, outcome
 from services.demo.stack import Parts, Profile
 from services.demo.story.telling import story

@@ -3,7 +3,7 @@
 import pytest
 from psmf.rules.v1 import rules_pb2
 
-from services.demo.wire import PANEL_TEAM
+from services.demo.telling.wire import PANEL_TEAM
 from tests.suite import LoadedSuite
 
 pytestmark = pytest.mark.journey

@@ -16,7 +16,7 @@ from psmf.scheduling.v1 import scheduling_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 
 from services.platform.clock import SystemClock
-from services.scheduling import wire
+from services.scheduling.wire import messages as wire
 from services.scheduling.compose import compose
 from services.scheduling.handlers.react_to_membership import add_term
 from services.scheduling.settings import Settings

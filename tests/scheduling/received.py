@@ -1,13 +1,14 @@
 """Deterministic builders of the events that scheduling receives from evidence and rules."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence
+from psmf.evidence.v1 import session_records_pb2
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.rules.v1 import events_pb2 as rules
 
-from services.platform.calls.wire import to_date
+from services.platform.calls.wire import to_date, to_instant
 
 THREE_YEARS = timedelta(days=3 * 365)
 
@@ -49,6 +50,30 @@ def reopened(safeguarder_id: str, concern_id: str) -> Any:
     """A concern that a person reopened."""
     fact = _fact(safeguarder_id, concern_id, rules_pb2.LANE_SUPPORT_NEED, 0)
     return rules.ConcernMoved(concern=fact, move=concern_moves_pb2.CONCERN_MOVE_REOPEN)
+
+
+def recorded(
+    session_id: str, version: int, changed_at: datetime, state: str = "closed", disputed: str = "", **outcomes: str
+) -> Any:
+    """A version of the record of a session of sg-one, with the word for each concern on its agenda."""
+    records = session_records_pb2
+    facts = [
+        evidence.AgendaOutcomeFact(
+            concern_id=which,
+            word=records.AgendaOutcome.Word.Value(f"WORD_{word.upper()}"),
+            disputed=which == disputed,
+        )
+        for which, word in outcomes.items()
+    ]
+    return evidence.SessionRecordChanged(
+        safeguarder_id="sg-one",
+        session_id=session_id,
+        version=version,
+        edition=1,
+        state=records.SessionRecord.State.Value(f"STATE_{state.upper()}"),
+        outcomes=facts,
+        change_time=to_instant(changed_at),
+    )
 
 
 def _fact(safeguarder_id: str, concern_id: str, lane: Any, within: int) -> rules.ConcernFact:

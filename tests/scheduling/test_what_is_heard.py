@@ -51,7 +51,7 @@ def test_an_appointment_brings_one_support_manager_five_obligations_and_three_da
     ]
     assert len(schedule.obligations) == 5
     assert [session.number for session in open_sessions(schedule)] == [1, 2, 3]
-    assert office.published() == ["SupportManagerAllocated", "ObligationsOpened", *["SupportSessionProposed"] * 3]
+    assert office.published() == ["SupportManagerAllocated", "ObligationsOpened", *["SupportSessionProposed"] * 3, *["SupportSessionChanged"] * 3]
 
 
 def test_an_appointment_heard_again_changes_nothing(office: Office) -> None:
@@ -165,7 +165,7 @@ def test_what_a_session_left_unsettled_goes_on_with_the_daily_run(office: Office
     def left_behind(context: SchedulingContext) -> None:
         before = context.schedule(SafeguarderId("sg-one"))
         held = replace(before.sessions[0], state=SessionState.HELD, attendance=BOTH_PRESENT)
-        context.schedules.keep(before, replace(before, sessions=(held, *before.sessions[1:])), ())
+        context.keep(before, replace(before, sessions=(held, *before.sessions[1:])), ())
 
     office.command(left_behind)
     office.daily_run.run()

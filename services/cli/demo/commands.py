@@ -185,11 +185,11 @@ def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | Non
     # Stopped from outside, the demo ends as with Ctrl-C: it asks the services to stop and waits for them.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     from services.client.addresses import LOCK_FILE
-    from services.demo.loading import StoryNotToldError
     from services.demo.local_kafka import KafkaNotStartedError
     from services.demo.local_postgres import PostgresNotStartedError
     from services.demo.run import running_demo
     from services.demo.supervisor import ServiceNotStartedError
+    from services.demo.telling.loading import StoryNotToldError
     from services.demo.waiting import NotSettledError
     from services.platform.clock import SystemClock
 

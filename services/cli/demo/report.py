@@ -11,7 +11,7 @@ from services.client.why import titles_of, why
 from services.client.words import EVERYBODY, LANES, short
 from services.demo.issuer import safeguarder_persona
 from services.demo.story.values import Story
-from services.demo.wire import PANEL_TEAM
+from services.demo.telling.wire import PANEL_TEAM
 
 if TYPE_CHECKING:
     from services.demo.run import Demo

@@ -10,7 +10,7 @@ from services.client.words import day_of, short, spaced, word_of
 from services.demo.story.chapters import CORRECTED, DATED, MISSED, THEME, VOICE
 from services.demo.story.dates import NUMBER, changes_on
 from services.demo.story.values import Story
-from services.demo.wire import PANEL_TEAM
+from services.demo.telling.wire import PANEL_TEAM
 from services.platform.calls.wire import from_date
 
 KPI = "kpi-5-attended"

@@ -79,14 +79,17 @@ class SqlSessionPacks:
         row = (item.item_id, item.session_id, item.safeguarder_id, to_micros(item.added_at), item.words)
         execute(self._connection, _ADD_OWN_ITEM, row)
 
-    def own_items(self, session_id: str) -> list[OwnItem]:
-        """Return what the Safeguarder wants to speak of at a session, in the order in which it was added."""
+    def own_items(self, safeguarder_id: str) -> list[OwnItem]:
+        """Return what a person wanted to speak of at any session, in the order in which it was added."""
         statement = (
-            "SELECT item_id, session_id, safeguarder_id, words, added_at FROM own_item WHERE session_id = ? "
+            "SELECT item_id, session_id, safeguarder_id, words, added_at FROM own_item WHERE safeguarder_id = ? "
             "ORDER BY added_at, item_id"
         )
-        rows = execute(self._connection, statement, (session_id,))
-        return [OwnItem(*row[:4], added_at=from_micros(row[4])) for row in rows]
+        rows = execute(self._connection, statement, (safeguarder_id,))
+        return [
+            OwnItem(item_id, session_id, safeguarder_id, words, from_micros(added_at))
+            for item_id, session_id, safeguarder_id, words, added_at in rows
+        ]
 
     def items_at(self, safeguarder_id: str, instant: datetime) -> list[EvidenceItem]:
         """Return every item on a person's file in the version that it had at an instant, without its words."""

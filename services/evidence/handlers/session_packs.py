@@ -24,6 +24,7 @@ from services.evidence.domain.sessions.pack import (
     freeze,
     gather,
 )
+from services.evidence.domain.sessions.record import OutcomeWord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, Slot, agenda_at, newest
 from services.evidence.domain.standards import edition_in_force
 from services.refusals import Refusal, invalid, not_found, precondition
@@ -112,11 +113,36 @@ def add_own_item(item: OwnItem, files: SessionFile) -> Pack:
     if pack.state is PackState.VOID or pack.starts_at <= files.now:
         message = "The session has begun, or does not take place. Add it to the papers of the next session."
         raise precondition("SESSION_BEGUN", message, "parent")
-    if len(files.packs.own_items(item.session_id)) >= MOST_OWN_ITEMS:
+    if len(own_items_of(pack, files)) >= MOST_OWN_ITEMS:
         message = f"A session takes at most {MOST_OWN_ITEMS} own items."
         raise invalid("TOO_MANY", message, "parent", most=str(MOST_OWN_ITEMS))
     files.packs.add_own_item(item)
     return pack
+
+
+def own_items_of(pack: Pack, files: SessionFile) -> list[OwnItem]:
+    """Return what the Safeguarder wants to speak of at a session: what they added for it, and what earlier ones left.
+
+    An own item stays with the person until a record ends it, whatever becomes of the session for which it was added.
+    """
+    records = [record for record in files.records.of(pack.safeguarder_id) if record.session_id != pack.session_id]
+    ended = {
+        said.item
+        for record in records
+        if record.was_shared
+        for said in record.content.outcomes
+        if said.word is not OutcomeWord.CARRIED_FORWARD
+    }
+
+    def comes_here(item: OwnItem) -> bool:
+        if item.session_id == pack.session_id:
+            return True
+        if item.name in ended or item.added_at >= pack.starts_at:
+            return False
+        other = files.packs.find(item.session_id)
+        return other is None or other.state is PackState.VOID or other.starts_at < pack.starts_at
+
+    return [item for item in files.packs.own_items(pack.safeguarder_id) if comes_here(item)]
 
 
 def papers_of(pack: Pack, files: SessionFile) -> Papers:
@@ -126,13 +152,12 @@ def papers_of(pack: Pack, files: SessionFile) -> Papers:
         # A standard's id has no slash: it is dealt with by the view of that standard.
         if "/" in entry.name:
             names[entry.section].add(entry.name)
-    own = {item.name for item in files.packs.own_items(pack.session_id)}
-    own |= {name for name in names[Section.CARRIED] if "/ownItems/" in name}
+    own = {item.name for item in own_items_of(pack, files)}
     return Papers(
         pack.hash,
         praise=frozenset(names[Section.PRAISE]),
         own_items=frozenset(own),
-        on_agenda=frozenset(names[Section.CONCERN] | names[Section.CARRIED] - own),
+        on_agenda=frozenset(names[Section.CONCERN] | names[Section.CARRIED]),
         evidence=frozenset(names[Section.NEW_EVIDENCE]),
         standards=_standards(pack, files),
     )

@@ -39,7 +39,7 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
         name = wire.session_name(request.name, "pack")
         with self._database.read() as connection:
             files = self._files(connection)
-            return _shown(packs.find_pack(*name, files), files)
+            return _shown(packs.find_pack(*name, files), files, _is_own())
 
     def AddOwnItem(self, request: pb.AddOwnItemRequest, context: Any) -> pb.SessionPack:
         """Add something of the Safeguarder's own to the papers."""
@@ -48,10 +48,11 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
         if not words:
             raise invalid("FIELD_MISSING", "words is needed.", "words")
         item = OwnItem(uuid.uuid4().hex, session_id, safeguarder_id, words, self._clock.now())
+        own = _is_own()
 
         def work(tx: Connection) -> pb.SessionPack:
             files = self._files(tx)
-            return _shown(packs.add_own_item(item, files), files)
+            return _shown(packs.add_own_item(item, files), files, own)
 
         return self._commands.run(request, pb.SessionPack, work)
 
@@ -128,8 +129,11 @@ def _sees_drafts() -> bool:
     return current_call.get().principal.role == _DRAFTS
 
 
-def _shown(pack: Pack, files: SessionFile) -> pb.SessionPack:
+def _is_own() -> bool:
+    return current_call.get().relation == "own"
+
+
+def _shown(pack: Pack, files: SessionFile, own: bool) -> pb.SessionPack:
     """Return the message of papers. What was not shared is counted for staff alone."""
-    not_shared = 0 if current_call.get().relation == "own" else packs.items_not_shared(pack.safeguarder_id, files)
-    entries, own = packs.entries_of(pack, files), files.packs.own_items(pack.session_id)
-    return wire.pack_message(pack, entries, own, not_shared)
+    not_shared = 0 if own else packs.items_not_shared(pack.safeguarder_id, files)
+    return wire.pack_message(pack, packs.entries_of(pack, files), packs.own_items_of(pack, files), not_shared)

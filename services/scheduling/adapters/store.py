@@ -13,7 +13,6 @@ from services.platform.calls import relations
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many, from_micros, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
-from services.scheduling import wire
 from services.scheduling.adapters import tables
 from services.scheduling.domain.allocation import Allocation
 from services.scheduling.domain.concerns import Concern
@@ -24,6 +23,7 @@ from services.scheduling.domain.obligations.times_away import TimeAway
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.agenda import AgendaItem
 from services.scheduling.domain.sessions.sessions import SupportSession
+from services.scheduling.wire.events import event_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class SqlSchedules:
         """Return how many Safeguarders each support manager has now. A manager with none is missing."""
         return {SupportManagerId(row[0]): row[1] for row in execute(self._connection, _ALLOCATED)}
 
-    def keep(self, before: Schedule, after: Schedule, events: Sequence[Event]) -> None:
+    def put(self, before: Schedule, after: Schedule, events: Sequence[Event]) -> None:
         """Store what changed between two versions of a schedule, and publish the events."""
         if _person(before) != _person(after):
             body = _PERSON.dump_json(_person(after)).decode()
@@ -121,7 +121,7 @@ class SqlSchedules:
         self._put(_PUT_OBLIGATION, before.obligations, after.obligations, _obligation_row)
         self._put(_PUT_SESSION, before.sessions, after.sessions, _session_row)
         self._relate(before, after)
-        messages = [(after.safeguarder_id, wire.event_message(event)) for event in events]
+        messages = [(after.safeguarder_id, event_message(event)) for event in events]
         add_events(self._connection, messages, self._now, traceparent())
 
     def page(

@@ -5,6 +5,7 @@
 - `sessions`: one support session, its `agenda` and its possible dates (`session_dates`). `diary` holds all sessions of
   one Safeguarder. `proposals` chooses the dates of a year.
 - `schedule`: everything scheduling keeps about one Safeguarder. `concerns`: what a concern changes in it.
+- `sessions.records`: what the record of a session changes. `sessions.changes`: what is published of a session.
 - `attendance`: who was there. `events`: what is published.
 
 Functions take the time, the ids and the policy as arguments. They return new values and the events to publish.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.scheduling.domain.attendance import Attendance
+from services.scheduling.domain.attendance import Attendance, Mode
 from services.scheduling.domain.identifiers import (
     ConcernId,
     ObligationId,
@@ -187,6 +187,35 @@ class TrainingDelivered:
     recorded_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class AgendaFact:
+    """Something on the agenda of a session, as published in `SupportSessionChanged`."""
+
+    concern_id: ConcernId
+    lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSessionChanged:
+    """A session as it stands from now on, extra one-to-ones included. The highest version of a session holds.
+
+    Evidence keeps the papers and the record of a session by it.
+    """
+
+    safeguarder_id: SafeguarderId
+    session_id: SessionId
+    version: int
+    changed_at: datetime
+    starts_at: datetime
+    state: str
+    number: int
+    rescheduled_to: SessionId | None
+    freezes_at: datetime | None
+    """The instant from which its papers are frozen. None while its date is only proposed."""
+    agenda: tuple[AgendaFact, ...]
+    mode: Mode | None
+
+
 Event = (
     SupportManagerAllocated
     | SupportManagerAllocationEnded
@@ -202,4 +231,5 @@ Event = (
     | SupportSessionAttendanceRecorded
     | TrainingAttendanceRecorded
     | TrainingDelivered
+    | SupportSessionChanged
 )

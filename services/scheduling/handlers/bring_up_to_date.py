@@ -7,6 +7,7 @@ from services.scheduling.domain.concerns import react_to_concern
 from services.scheduling.domain.obligations.obligations import open_obligations, with_due_dates_told
 from services.scheduling.domain.obligations.times_away import pauses_of
 from services.scheduling.domain.schedule import Schedule, ScheduleChange, deliver_trainings
+from services.scheduling.domain.sessions.changes import with_first_versions
 from services.scheduling.domain.sessions.diary import carry_over
 from services.scheduling.domain.sessions.proposals import hand_over, propose_sessions
 from services.scheduling.handlers.context import SchedulingContext, obligation_id, session_id
@@ -16,6 +17,7 @@ def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> Schedule
     """Add whatever is missing to a schedule, and return it with the events to publish.
 
     This runs at an appointment, at a change of support manager and once on every day. Calling it again changes nothing.
+    A session to come that an earlier release never published as it stands is published once.
     Without a support manager the obligations open but no dates are proposed. A person who does not serve needs nothing.
     """
     term = schedule.term_on(context.today)
@@ -30,7 +32,8 @@ def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> Schedule
     delivered = deliver_trainings(with_owed, context.trainings.all(), context.now)
     arranged = _arrange_sessions(delivered.schedule, context)
     events = (*allocated.events, *opened_events, *told, *delivered.events, *arranged.events)
-    return ScheduleChange(arranged.schedule, events)
+    sessions = with_first_versions(arranged.schedule.sessions)
+    return ScheduleChange(replace(arranged.schedule, sessions=sessions), events)
 
 
 def _allocate(schedule: Schedule, context: SchedulingContext) -> ScheduleChange:

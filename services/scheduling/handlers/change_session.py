@@ -95,7 +95,7 @@ def _change(name: SessionName, context: SchedulingContext, change: Callable[[Dia
         called_off = call_off_met(changed.diary, obligation, context.now, context.policy)
         after = after.with_obligation(obligation).with_diary(called_off.diary)
         events = (*events, *called_off.events)
-    context.schedules.keep(before, after, events)
+    context.keep(before, after, events)
     return session
 
 

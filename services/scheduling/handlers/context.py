@@ -1,15 +1,17 @@
 """The context of every handler: the schedules, the support managers, the policy and the time."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found
+from services.scheduling.domain.events import Event
 from services.scheduling.domain.identifiers import ObligationId, Region, SafeguarderId, SessionId
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.schedule import Schedule
+from services.scheduling.domain.sessions.changes import number_changes
 from services.scheduling.domain.sessions.diary import Diary
 from services.scheduling.ports import Schedules, SupportManagers, Trainings
 
@@ -49,6 +51,14 @@ class SchedulingContext:
             return None
         engaged_at = self.schedules.engaged_at(diary.support_manager, apart_from=schedule.safeguarder_id)
         return replace(diary, manager_engaged_at=engaged_at)
+
+    def keep(self, before: Schedule, after: Schedule, events: Sequence[Event]) -> None:
+        """Store what changed between two versions of a schedule, and publish the events.
+
+        Every session that changed gets its next version, and how it stands is published after the other events.
+        """
+        sessions, told = number_changes(before.sessions, after.sessions, self.now, self.policy)
+        self.schedules.put(before, replace(after, sessions=sessions), (*events, *told))
 
 
 def session_id(name: str) -> SessionId:

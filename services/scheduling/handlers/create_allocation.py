@@ -31,5 +31,5 @@ def create_allocation(
     chosen = SupportManager(support_manager, region, context.schedules.allocated().get(support_manager, 0))
     history, event = allocate(before.allocations, safeguarder_id, chosen, context.today, reason)
     change = bring_up_to_date(replace(before, allocations=history), context)
-    context.schedules.keep(before, change.schedule, (event, *change.events))
+    context.keep(before, change.schedule, (event, *change.events))
     return history[-1]

@@ -17,11 +17,11 @@ def discuss_concern(safeguarder_id: SafeguarderId, concern: Concern, context: Sc
         return
     diary = context.diary(before)
     if diary is None:
-        context.schedules.keep(before, add_early_concern(before, concern), ())
+        context.keep(before, add_early_concern(before, concern), ())
         return
     new_id = session_id(f"{safeguarder_id}/{concern.concern_id}")
     change = react_to_concern(diary, concern, context.now, context.policy, new_id)
-    context.schedules.keep(before, before.with_diary(change.diary), change.events)
+    context.keep(before, before.with_diary(change.diary), change.events)
 
 
 def withdraw_concern(safeguarder_id: SafeguarderId, concern_id: ConcernId, context: SchedulingContext) -> None:
@@ -32,7 +32,7 @@ def withdraw_concern(safeguarder_id: SafeguarderId, concern_id: ConcernId, conte
     after = remove_early_concern(before, concern_id)
     diary = context.diary(before)
     if diary is None:
-        context.schedules.keep(before, after, ())
+        context.keep(before, after, ())
         return
     change = withdraw(diary, concern_id)
-    context.schedules.keep(before, after.with_diary(change.diary), change.events)
+    context.keep(before, after.with_diary(change.diary), change.events)

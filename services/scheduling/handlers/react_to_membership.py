@@ -15,18 +15,18 @@ def add_term(term: Term, areas: tuple[str, ...], context: SchedulingContext) -> 
     """Add the term of an appointment or reappointment, with what every serving Safeguarder has (R65, R105)."""
     before = context.schedules.find(term.safeguarder_id) or Schedule(term.safeguarder_id)
     change = bring_up_to_date(domain.add_term(before, term, areas), context)
-    context.schedules.keep(before, change.schedule, change.events)
+    context.keep(before, change.schedule, change.events)
 
 
 def record_time_away(safeguarder_id: SafeguarderId, away: TimeAway, context: SchedulingContext) -> None:
     """Pause what a Safeguarder owes for a leave or a suspension, and move its due dates (P2)."""
     before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
     change = bring_up_to_date(domain.record_time_away(before, away), context)
-    context.schedules.keep(before, change.schedule, change.events)
+    context.keep(before, change.schedule, change.events)
 
 
 def end_membership(safeguarder_id: SafeguarderId, last_day: date, context: SchedulingContext) -> None:
     """End a membership: stop every clock, cancel future sessions and end the allocation (D15.15)."""
     before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
     change = domain.end_membership(before, last_day, context.now)
-    context.schedules.keep(before, change.schedule, change.events)
+    context.keep(before, change.schedule, change.events)

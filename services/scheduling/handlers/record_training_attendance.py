@@ -24,5 +24,5 @@ def record_training_attendance(
     held = context.trainings.all()
     check_counts_once(owed, training.held_on, before.obligations, held)
     change = deliver_trainings(before.with_obligation(obligation), held, context.now)
-    context.schedules.keep(before, change.schedule, (*((event,) if event else ()), *change.events))
+    context.keep(before, change.schedule, (*((event,) if event else ()), *change.events))
     return change.schedule.obligation(obligation_id)

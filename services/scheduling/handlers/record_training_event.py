@@ -31,5 +31,5 @@ def record_training_event(
         before = context.schedule(safeguarder_id)
         change = deliver_trainings(before, events, context.now)
         if change.schedule != before:
-            context.schedules.keep(before, change.schedule, change.events)
+            context.keep(before, change.schedule, change.events)
     return event

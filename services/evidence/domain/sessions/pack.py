@@ -209,13 +209,14 @@ def _without_evidence(items: Iterable[EvidenceItem], standards: Iterable[str]) -
 
 
 def _carried(record: SessionRecord) -> Iterator[Entry]:
-    """Yield what the session before left: carried forward, or disputed. Scheduling carries concerns by the agenda."""
-    for said in record.content.outcomes:
-        if said.word is OutcomeWord.CARRIED_FORWARD and "/concerns/" not in said.item:
-            yield Entry(Section.CARRIED, said.item, since_on=record.held_on)
-    for section in record.disputed_sections:
-        if "/concerns/" not in section:
-            yield Entry(Section.CARRIED, section, since_on=record.held_on)
+    """Yield what the session before left: carried forward, or disputed.
+
+    Scheduling carries concerns by the agenda, and own items stay with the person.
+    """
+    carried = [said.item for said in record.content.outcomes if said.word is OutcomeWord.CARRIED_FORWARD]
+    for name in dict.fromkeys([*carried, *record.disputed_sections]):
+        if "/concerns/" not in name and "/ownItems/" not in name:
+            yield Entry(Section.CARRIED, name, since_on=record.held_on)
 
 
 def _entry(section: Section, item: EvidenceItem, known: Known) -> Entry:

@@ -37,14 +37,14 @@ def upgrade() -> None:
     op.create_table(
         "own_item",
         sa.Column("item_id", sa.String(36), nullable=False),
-        sa.Column("session_id", sa.String(64), nullable=False),
+        sa.Column("session_id", sa.String(64), nullable=False, comment="for which it was added first"),
         sa.Column("safeguarder_id", sa.String(40), nullable=False),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("item_id"),
         comment="what Safeguarders want to speak of at a session",
     )
-    op.create_index("ix_own_item_session_id", "own_item", ["session_id"], unique=False)
+    op.create_index("ix_own_item_safeguarder_id", "own_item", ["safeguarder_id"], unique=False)
     op.create_table(
         "session_record",
         sa.Column("session_id", sa.String(64), nullable=False),

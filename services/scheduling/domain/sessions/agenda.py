@@ -49,6 +49,8 @@ class AgendaItem:
     outcome: ItemOutcome | None = None
     settled_at: datetime | None = None
     """When a person said how the item ended."""
+    by_record: bool = False
+    """True if the record of the session says how it ended, and not a person who settled it otherwise."""
     concern_ended: bool = False
     """True if a person closed or dismissed the concern after the item had its outcome."""
 

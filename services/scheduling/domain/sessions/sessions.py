@@ -88,6 +88,11 @@ class SupportSession:
     cancelled_by: Party | None = None
     attendance: SessionAttendance | None = None
     record_closed_at: datetime | None = None
+    """When its record was closed. Attendance cannot be changed from then on, unless the record is withdrawn."""
+    record_version: int = 0
+    """The newest version of its record that evidence has told of. 0 before the first."""
+    version: int = 0
+    """Rises with every change that is stored. 0 for a session of an earlier release, which was never published so."""
 
     @property
     def starts_on(self) -> date:
@@ -210,6 +215,8 @@ class Settlement:
     session_id: SessionId
     concern_id: ConcernId
     outcome: ItemOutcome
+    recorded_at: datetime | None = None
+    """When the record of the session came to say so. None if a person says so now."""
 
 
 def settle_item(
@@ -234,7 +241,9 @@ def settle_item(
         message = "Praise is acknowledged. A concern ends with action or no_action. Either can be carried_forward."
         raise invalid("OUTCOME_DOES_NOT_SUIT", message, field="outcome", lane=item.lane)
     ids = (session.safeguarder_id, session.session_id, said.concern_id)
-    return item, replace(item, outcome=said.outcome, settled_at=now), AgendaItemSettled(*ids, said.outcome)
+    by_record = said.recorded_at is not None
+    settled = replace(item, outcome=said.outcome, settled_at=said.recorded_at or now, by_record=by_record)
+    return item, settled, AgendaItemSettled(*ids, said.outcome)
 
 
 def cancel(session: SupportSession, by: Party) -> tuple[SupportSession, SupportSessionCancelled]:

@@ -1,19 +1,19 @@
 """Conversion between domain values and protobuf messages, in both directions."""
 
 import hashlib
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.evidence.v1 import times_away_pb2
+from psmf.evidence.v1 import session_records_pb2, times_away_pb2
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
-from psmf.scheduling.v1 import events_pb2, scheduling_pb2
+from psmf.scheduling.v1 import scheduling_pb2
 
 from services.platform.calls.wire import (
     from_date,
     from_dates,
+    from_instant,
     from_word,
     name_parts,
     to_date,
@@ -22,7 +22,6 @@ from services.platform.calls.wire import (
     to_word,
 )
 from services.refusals import invalid
-from services.scheduling.domain import events
 from services.scheduling.domain.allocation import Allocation, AllocationReason
 from services.scheduling.domain.attendance import Attendance, Mode, SessionAttendance, TrainingAttendance
 from services.scheduling.domain.concerns import Concern
@@ -41,9 +40,21 @@ from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.obligations.times_away import TimeAway
 from services.scheduling.domain.obligations.trainings import TrainingEvent, TrainingKind
 from services.scheduling.domain.sessions.agenda import ItemOutcome, Lane, freezes_on
+from services.scheduling.domain.sessions.records import RecordedOutcome, RecordState, SessionRecord
 from services.scheduling.domain.sessions.sessions import MoveReason, Settlement, SupportSession
 
 _AWAY = {"leave": PauseReason.ON_LEAVE, "suspension": PauseReason.SUSPENDED}
+_RECORD_STATES = {
+    session_records_pb2.SessionRecord.STATE_CLOSED: RecordState.CLOSED,
+    session_records_pb2.SessionRecord.STATE_WITHDRAWN: RecordState.WITHDRAWN,
+}
+_OUTCOMES = {
+    session_records_pb2.AgendaOutcome.WORD_ACKNOWLEDGED: ItemOutcome.ACKNOWLEDGED,
+    session_records_pb2.AgendaOutcome.WORD_ACTION: ItemOutcome.ACTION,
+    session_records_pb2.AgendaOutcome.WORD_NO_ACTION: ItemOutcome.NO_ACTION,
+    session_records_pb2.AgendaOutcome.WORD_CARRIED_FORWARD: ItemOutcome.CARRIED_FORWARD,
+}
+"""Words that can end a concern. `settled` ends only what the Safeguarder brought, which is on no agenda here."""
 
 
 def needed_date(message: Any, field: str) -> date:
@@ -81,6 +92,22 @@ def time_away(message: evidence_events.SafeguarderTimeAwayRecorded) -> TimeAway:
         needed_date(message, "start_date"),
         from_date(message, "end_date"),
         message.cancelled,
+    )
+
+
+def session_record(message: evidence_events.SessionRecordChanged) -> SessionRecord:
+    """Return the record of a session without words. A word that this version does not know settles nothing."""
+    outcomes = (
+        RecordedOutcome(ConcernId(each.concern_id), ItemOutcome.CARRIED_FORWARD if each.disputed else _OUTCOMES[word])
+        for each in message.outcomes
+        if (word := each.word) in _OUTCOMES
+    )
+    return SessionRecord(
+        SessionId(message.session_id),
+        message.version,
+        _RECORD_STATES.get(message.state, RecordState.OPEN),
+        from_instant(message.change_time),
+        tuple(outcomes),
     )
 
 
@@ -218,169 +245,3 @@ def session_message(session: SupportSession, policy: SchedulingPolicy) -> schedu
 
 def _resource_name(session: SupportSession, session_id: SessionId) -> str:
     return f"safeguarders/{session.safeguarder_id}/supportSessions/{session_id}"
-
-
-def event_message(event: events.Event) -> Any:
-    """Return the message to publish for an event: ids, words from closed lists, dates and times only."""
-    return _EVENTS[type(event)](event)
-
-
-def _allocated(event: events.SupportManagerAllocated) -> Any:
-    return events_pb2.SupportManagerAllocated(
-        safeguarder_id=event.safeguarder_id,
-        support_manager=event.support_manager,
-        region=event.region,
-        from_date=to_date(event.from_on),
-    )
-
-
-def _allocation_ended(event: events.SupportManagerAllocationEnded) -> Any:
-    return events_pb2.SupportManagerAllocationEnded(
-        safeguarder_id=event.safeguarder_id, support_manager=event.support_manager, to_date=to_date(event.to_on)
-    )
-
-
-def _opened(event: events.ObligationsOpened) -> Any:
-    return events_pb2.ObligationsOpened(
-        safeguarder_id=event.safeguarder_id,
-        window_start_date=to_date(event.window_starts_on),
-        window_end_date=to_date(event.window_ends_on),
-        support_sessions=event.support_sessions,
-        training_events=event.training_events,
-        obligations=[_owed(owed) for owed in event.obligations],
-    )
-
-
-def _due_date_changed(event: events.ObligationDueDateChanged) -> Any:
-    return events_pb2.ObligationDueDateChanged(safeguarder_id=event.safeguarder_id, obligation=_owed(event.obligation))
-
-
-def _owed(owed: events.OwedObligation) -> events_pb2.OwedObligation:
-    return events_pb2.OwedObligation(
-        obligation_id=owed.obligation_id,
-        kind=from_word(scheduling_pb2.Obligation.Kind, owed.kind),
-        number=owed.number,
-        due_date=to_date(owed.due_on),
-    )
-
-
-def _proposed(event: events.SupportSessionProposed) -> Any:
-    return events_pb2.SupportSessionProposed(
-        safeguarder_id=event.safeguarder_id,
-        session_id=event.session_id,
-        start_time=to_instant(event.starts_at),
-        concern_id=event.concern_id or "",
-        obligation_id=event.obligation_id or "",
-        number=event.number,
-        minutes=event.minutes,
-        support_manager=event.support_manager,
-    )
-
-
-def _confirmed(event: events.SupportSessionConfirmed) -> Any:
-    return events_pb2.SupportSessionConfirmed(
-        safeguarder_id=event.safeguarder_id,
-        session_id=event.session_id,
-        start_time=to_instant(event.starts_at),
-        obligation_id=event.obligation_id or "",
-    )
-
-
-def _rescheduled(event: events.SupportSessionRescheduled) -> Any:
-    return events_pb2.SupportSessionRescheduled(
-        safeguarder_id=event.safeguarder_id,
-        session_id=event.session_id,
-        rescheduled_to=event.rescheduled_to,
-        start_time=to_instant(event.starts_at),
-        asked_by=event.asked_by,
-        obligation_id=event.obligation_id or "",
-        reason=event.reason or "",
-        state=from_word(scheduling_pb2.SupportSession.State, event.state),
-        number=event.number,
-        minutes=event.minutes,
-        support_manager=event.support_manager,
-    )
-
-
-def _handed_over(event: events.SupportSessionHandedOver) -> Any:
-    return events_pb2.SupportSessionHandedOver(
-        safeguarder_id=event.safeguarder_id, session_id=event.session_id, support_manager=event.support_manager
-    )
-
-
-def _cancelled(event: events.SupportSessionCancelled) -> Any:
-    return events_pb2.SupportSessionCancelled(
-        safeguarder_id=event.safeguarder_id,
-        session_id=event.session_id,
-        cancelled_by=event.cancelled_by,
-        obligation_id=event.obligation_id or "",
-    )
-
-
-def _added(event: events.AgendaItemAdded) -> Any:
-    return events_pb2.AgendaItemAdded(
-        safeguarder_id=event.safeguarder_id, session_id=event.session_id, concern_id=event.concern_id
-    )
-
-
-def _settled(event: events.AgendaItemSettled) -> Any:
-    return events_pb2.AgendaItemSettled(
-        safeguarder_id=event.safeguarder_id,
-        session_id=event.session_id,
-        concern_id=event.concern_id,
-        outcome=from_word(scheduling_pb2.AgendaItem.Outcome, event.outcome),
-    )
-
-
-def _session_recorded(event: events.SupportSessionAttendanceRecorded) -> Any:
-    return events_pb2.SupportSessionAttendanceRecorded(
-        safeguarder_id=event.safeguarder_id,
-        session_id=event.session_id,
-        session_date=to_date(event.held_on),
-        team_present=event.team_present,
-        attendance=from_word(scheduling_pb2.Attendance, event.attendance),
-        record_time=to_instant(event.recorded_at),
-        obligation_id=event.obligation_id,
-        reply_due_date=to_date(event.reply_due_on),
-    )
-
-
-def _training_recorded(event: events.TrainingAttendanceRecorded) -> Any:
-    return events_pb2.TrainingAttendanceRecorded(
-        safeguarder_id=event.safeguarder_id,
-        obligation_id=event.obligation_id,
-        event_date=to_date(event.held_on),
-        attendance=from_word(scheduling_pb2.Attendance, event.attendance),
-        record_time=to_instant(event.recorded_at),
-        history=event.history,
-        reply_due_date=to_date(event.reply_due_on),
-        sharing_reported=event.sharing_reported,
-    )
-
-
-def _training_delivered(event: events.TrainingDelivered) -> Any:
-    return events_pb2.TrainingDelivered(
-        safeguarder_id=event.safeguarder_id,
-        obligation_id=event.obligation_id,
-        training_event=event.training_event or "",
-        event_date=to_date(event.held_on),
-        record_time=to_instant(event.recorded_at),
-    )
-
-
-_EVENTS: dict[type[Any], Callable[[Any], Any]] = {
-    events.SupportManagerAllocated: _allocated,
-    events.SupportManagerAllocationEnded: _allocation_ended,
-    events.ObligationsOpened: _opened,
-    events.ObligationDueDateChanged: _due_date_changed,
-    events.SupportSessionProposed: _proposed,
-    events.SupportSessionConfirmed: _confirmed,
-    events.SupportSessionRescheduled: _rescheduled,
-    events.SupportSessionHandedOver: _handed_over,
-    events.SupportSessionCancelled: _cancelled,
-    events.AgendaItemAdded: _added,
-    events.AgendaItemSettled: _settled,
-    events.SupportSessionAttendanceRecorded: _session_recorded,
-    events.TrainingAttendanceRecorded: _training_recorded,
-    events.TrainingDelivered: _training_delivered,
-}

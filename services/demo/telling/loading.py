@@ -9,11 +9,12 @@ from psmf.rules.v1 import revisions_pb2, rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
 from services.client.client import Client
-from services.demo import wire
 from services.demo.issuer import safeguarder_persona
 from services.demo.story.chapters import MISSED
 from services.demo.story.dates import PARAMETERS, WHY, changes_on, with_the_date
 from services.demo.story.values import Attendance, LiveItem, Story
+from services.demo.telling import wire
+from services.demo.telling.sessions import Sessions
 from services.demo.waiting import wait_until_read, wait_until_settled
 from services.platform.calls.wire import from_date
 
@@ -52,6 +53,9 @@ def load(story: Story, client: Client, progress: Progress = lambda step, done, t
         telling.settle("evaluating everyone")
         telling.correct_records()
     telling.tell_live()
+    progress("holding support sessions", 0, 1)
+    Sessions(story, client).tell()
+    progress("holding support sessions", 1, 1)
     telling.settle("telling people of their concerns")
 
 

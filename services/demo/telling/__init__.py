@@ -1,0 +1,1 @@
+"""Telling the story to a running suite, through public methods only."""

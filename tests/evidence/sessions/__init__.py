@@ -1,0 +1,1 @@
+"""The papers and the records of support sessions."""
