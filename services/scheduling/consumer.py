@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
-from services.scheduling.wire import messages as wire
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
 from services.scheduling.handlers.react_to_membership import add_term, end_membership, record_time_away
 from services.scheduling.handlers.react_to_record import follow_session_record
+from services.scheduling.wire import messages as wire
 
 NewContext = Callable[[Connection], SchedulingContext]
 _ReactTo = Callable[[Any, datetime, SchedulingContext], None]

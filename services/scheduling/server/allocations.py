@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from services.platform.calls.commands import Commands
 from services.platform.storage.database import Database
 from services.refusals import not_found
-from services.scheduling.wire import messages as wire
 from services.scheduling.domain.allocation import allocation_on
 from services.scheduling.domain.identifiers import SupportManagerId
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.create_allocation import create_allocation
+from services.scheduling.wire import messages as wire
 
 
 class AllocationServer(scheduling_pb2_grpc.AllocationServiceServicer):

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from services.platform.calls.commands import Commands
 from services.platform.storage.database import Database
 from services.refusals import invalid
-from services.scheduling.wire import messages as wire
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.record_training_attendance import record_training_attendance
+from services.scheduling.wire import messages as wire
 
 
 class ObligationServer(scheduling_pb2_grpc.ObligationServiceServicer):

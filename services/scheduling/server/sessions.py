@@ -14,13 +14,13 @@ from services.platform.calls.wire import from_instant
 from services.platform.clock import Clock
 from services.platform.storage.database import Database, to_micros
 from services.refusals import precondition
-from services.scheduling.wire import messages as wire
 from services.scheduling.adapters.calendar_file import CONTENT_TYPE, FILE_NAME, calendar_file
 from services.scheduling.adapters.people import DirectoryPeople
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 from services.scheduling.handlers import change_session as change
 from services.scheduling.handlers.context import SchedulingContext
+from services.scheduling.wire import messages as wire
 
 
 class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from services.platform.calls.commands import Commands
 from services.platform.storage.database import Database
-from services.scheduling.wire import messages as wire
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.record_training_event import record_training_event
+from services.scheduling.wire import messages as wire
 
 
 class TrainingServer(scheduling_pb2_grpc.TrainingServiceServicer):
