@@ -16,7 +16,13 @@ from typing import Any
 
 import grpc
 from psmf.evidence.v1 import evidence_pb2 as items
-from psmf.evidence.v1 import evidence_pb2_grpc, report_samples_pb2_grpc, safeguarder_pb2_grpc, times_away_pb2_grpc
+from psmf.evidence.v1 import (
+    evidence_pb2_grpc,
+    report_samples_pb2_grpc,
+    safeguarder_pb2_grpc,
+    session_records_pb2_grpc,
+    times_away_pb2_grpc,
+)
 from psmf.notifications.v1 import notifications_pb2 as notifications
 from psmf.notifications.v1 import notifications_pb2_grpc
 from psmf.platform.v1 import feed_pb2, status_pb2_grpc
@@ -51,6 +57,7 @@ _STUBS: dict[str, dict[str, Any]] = {
         "evidence": evidence_pb2_grpc.EvidenceServiceStub,
         "times_away": times_away_pb2_grpc.TimeAwayServiceStub,
         "samples": report_samples_pb2_grpc.ReportSampleServiceStub,
+        "session_records": session_records_pb2_grpc.SessionRecordServiceStub,
     },
     "rules": {
         "concerns": rules_pb2_grpc.ConcernServiceStub,

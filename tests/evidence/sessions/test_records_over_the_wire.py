@@ -2,6 +2,7 @@
 
 import zlib
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -140,11 +141,11 @@ def test_papers_grow_until_they_are_frozen_and_then_stay(evidence: Evidence) -> 
 def test_a_safeguarder_adds_their_own_items_until_the_session_begins(evidence: Evidence, desk: Desk) -> None:
     to_come = Desk(evidence, "to-come")
     to_come.hear(1, STATES.STATE_PROPOSED)
-    words = {"words": "How reports should name other agencies", "request_id": a_request_id()}
-    request = pb.AddOwnItemRequest(parent=to_come.session, **words)
+    words = "How reports should name other agencies"
+    request = pb.AddOwnItemRequest(parent=to_come.session, words=words, request_id=a_request_id())
     for _repeat in range(2):
         added = to_come.stub.AddOwnItem(request, **evidence.as_(PERSON))
-    assert [own.words for own in added.own_items] == [words["words"]]
+    assert [own.words for own in added.own_items] == [words]
     request = pb.AddOwnItemRequest(parent=desk.session, words="Too late")
     assert refused(lambda: desk.stub.AddOwnItem(request, **evidence.as_(PERSON))).reason == "SESSION_BEGUN"
 
@@ -164,7 +165,7 @@ def test_a_draft_is_for_its_writers_and_a_shared_record_for_both_sides(desk: Des
     draft = desk.call("CreateSessionRecord", parent=desk.session)
     assert draft.state == pb.SessionRecord.STATE_DRAFTED
     for other in (PERSON, TEAM):
-        assert refused(lambda who=other: desk.read(who)).reason == "SESSION_RECORD_NOT_FOUND"
+        assert refused(partial(desk.read, other)).reason == "SESSION_RECORD_NOT_FOUND"
     assert refused(lambda: desk.call("ShareSessionRecord", etag=draft.etag)).reason == "RECORD_INCOMPLETE"
     changed = desk.call("UpdateSessionRecord", etag=draft.etag, content=desk.complete())
     assert refused(lambda: desk.call("ShareSessionRecord", etag=draft.etag)).reason == "ETAG_MISMATCH"
@@ -213,5 +214,5 @@ def test_a_session_of_somebody_else_is_not_found(evidence: Evidence, desk: Desk)
     appoint(evidence, "sg-two")
     for name in ("safeguarders/sg-two/supportSessions/" + desk.name, "safeguarders/sg-one/supportSessions/none"):
         request = pb.GetSessionPackRequest(name=f"{name}/pack")
-        answer = refused(lambda asked=request: desk.stub.GetSessionPack(asked, **evidence.as_(TEAM)))
+        answer = refused(partial(desk.stub.GetSessionPack, request, **evidence.as_(TEAM)))
         assert answer.reason == "SESSION_NOT_FOUND"
