@@ -51,7 +51,12 @@ def test_an_appointment_brings_one_support_manager_five_obligations_and_three_da
     ]
     assert len(schedule.obligations) == 5
     assert [session.number for session in open_sessions(schedule)] == [1, 2, 3]
-    assert office.published() == ["SupportManagerAllocated", "ObligationsOpened", *["SupportSessionProposed"] * 3, *["SupportSessionChanged"] * 3]
+    assert office.published() == [
+        "SupportManagerAllocated",
+        "ObligationsOpened",
+        *["SupportSessionProposed"] * 3,
+        *["SupportSessionChanged"] * 3,
+    ]
 
 
 def test_an_appointment_heard_again_changes_nothing(office: Office) -> None:

@@ -343,10 +343,16 @@ def with_etag(text: str, etag: str) -> str:
 
 
 def placed(problem: CommandError, file: str, written: Written) -> CommandError:
-    """Return a service's refusal with the line of the file that it is about, if it names a part of the record."""
+    """Return a service's refusal with the line of the file that it is about, if it names a part of the record.
+
+    If the record has changed since the file was written, it says how the words in the file are not lost.
+    """
     part = re.search(r"(views|outcomes)\[\d+\]|child_interest", str(problem.details.get("field", "")))
     line = written.lines.get(part.group()) if part else None
     said = in_short(problem)
+    if said.details.get("reason") == "ETAG_MISMATCH":
+        message = f"{said.message} Write it to another file with --write, and take your words over."
+        return CommandError(said.code, message, **said.details)
     return CommandError(said.code, f"{file}:{line}: {said.message}", **said.details) if line else said
 
 
