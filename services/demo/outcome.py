@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from psmf.evidence.v1 import session_records_pb2
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
@@ -97,10 +98,13 @@ def _sessions(client: Client, matters: Mapping[str, Row]) -> dict[str, Any]:
     method, request = client.sessions.ListSupportSessions, scheduling_pb2.ListSupportSessionsRequest
     by_state: Counter[str] = Counter()
     extra = 0
+    records: Counter[str] = Counter()
     agenda: list[Row] = []
     for session in _pages(client, method, request, "support_sessions"):
         by_state[word_of(session, "state")] += 1
         extra += session.number == 0
+        if session.state == scheduling_pb2.SupportSession.STATE_HELD:
+            records[_record_of(client, session.name)] += 1
         for item in session.agenda:
             about = matters.get(item.concern_id, {})
             agenda.append(
@@ -115,8 +119,19 @@ def _sessions(client: Client, matters: Mapping[str, Row]) -> dict[str, Any]:
         "count": by_state.total(),
         "extra": extra,
         "by_state": dict(sorted(by_state.items())),
+        "records": dict(sorted(records.items())),
         "agenda": _in_order(agenda),
     }
+
+
+def _record_of(client: Client, session: str) -> str:
+    """Return how the record of a session that was held stands: how it ended, its state, or that none is shared."""
+    request = session_records_pb2.ListSessionRecordsRequest(parent=f"safeguarders/{safeguarder_of(session)}")
+    listed = client.call(PANEL_TEAM, client.session_records.ListSessionRecords, request)
+    for record in listed.session_records:
+        if record.name == f"{session}/record":
+            return word_of(record, "ending") or word_of(record, "state")
+    return "not_shared"
 
 
 def _obligations(client: Client, story: Story) -> dict[str, int]:

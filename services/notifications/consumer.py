@@ -25,6 +25,7 @@ from services.notifications.handlers import react_to_concern as react
 from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell_of_held_words
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
+from services.notifications.handlers.tell_of_session import tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
 from services.platform.calls.relations import allocate, allocated_to, end_allocation
 from services.platform.calls.wire import from_date, from_instant, to_word
@@ -58,7 +59,8 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence.
 
-    A Safeguarder is told of what they may reply to, and the Team of a text that it has to look at.
+    A Safeguarder is told of what they may reply to and of the papers and the record of a session, and the Team of a
+    text that it has to look at.
     """
 
     def told(message: Any, _: datetime, context: AlertContext) -> None:
@@ -76,6 +78,10 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     return {
         evidence.WordsHeld.DESCRIPTOR.full_name: _reaction(evidence.WordsHeld, _words_held, new_context),
         **{kind.DESCRIPTOR.full_name: _reaction(kind, told, new_context) for kind in kinds},
+        evidence.SessionPackChanged.DESCRIPTOR.full_name: _reaction(evidence.SessionPackChanged, _papers, new_context),
+        evidence.SessionRecordChanged.DESCRIPTOR.full_name: _reaction(
+            evidence.SessionRecordChanged, _record, new_context
+        ),
         **not_for_it(
             evidence.SafeguarderAppointed,
             evidence.SafeguarderEnded,
@@ -84,6 +90,14 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
             evidence.EvidenceItemIdentified,
         ),
     }
+
+
+def _papers(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_papers(wire.session_papers(message), context)
+
+
+def _record(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_record(wire.session_record(message), context)
 
 
 def _words_held(_: Any, at: datetime, context: AlertContext) -> None:

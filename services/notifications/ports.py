@@ -6,6 +6,7 @@ from typing import Protocol
 
 from services.notifications.domain.alert import Alert, Concern
 from services.notifications.domain.notification import Channel, Notification, Outcome
+from services.notifications.domain.session_news import News
 
 
 class Alerts(Protocol):
@@ -57,6 +58,14 @@ class Notifications(Protocol):
 
     def has_told(self, about: str) -> bool:
         """Return whether anybody was told of something already."""
+        ...
+
+    def news_of(self, about: str) -> News:
+        """Return what was last told about the papers or the record of a session."""
+        ...
+
+    def keep_news(self, about: str, news: News) -> None:
+        """Store what was last told about the papers or the record of a session."""
         ...
 
     def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from psmf.evidence.v1 import evidence_pb2
+from psmf.evidence.v1 import evidence_pb2, session_records_pb2
 from psmf.notifications.v1 import events_pb2
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.rules.v1 import rules_pb2
@@ -13,6 +13,7 @@ from services.notifications.domain.alert import Alert, Concern, Happening, Lane,
 from services.notifications.domain.asking import ReplyAsked
 from services.notifications.domain.matter import Standing
 from services.notifications.domain.notification import Notification
+from services.notifications.domain.session_news import RecordStands, SessionPapers, SessionRecord
 from services.platform.calls.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
 from services.refusals import invalid
 
@@ -21,6 +22,18 @@ _CALENDAR = "calendar"
 """The contract's word for a move that no person made."""
 _ABSENT = (scheduling_pb2.ATTENDANCE_ABSENT_UNEXCUSED, scheduling_pb2.ATTENDANCE_AWAITING_EVIDENCE)
 """Absences that a Safeguarder may explain."""
+_RECORDS = {
+    session_records_pb2.SessionRecord.STATE_SHARED: RecordStands.SHARED,
+    session_records_pb2.SessionRecord.STATE_DISPUTED: RecordStands.DISPUTED,
+}
+_CLOSED = {
+    (session_records_pb2.SessionRecord.STATE_CLOSED, ending): RecordStands(word)
+    for word, ending in {
+        "confirmed": session_records_pb2.SessionRecord.ENDING_CONFIRMED,
+        "closed_disputed": session_records_pb2.SessionRecord.ENDING_DISPUTED,
+        "no_answer": session_records_pb2.SessionRecord.ENDING_NO_ANSWER,
+    }.items()
+}
 _SUPPRESSED = "silenced"
 """The contract's word for a live alert that is suppressed."""
 
@@ -54,6 +67,34 @@ def reply_to_absence(message: Any) -> ReplyAsked:
     due_on = from_date(message, "reply_due_date") if asks else None
     about = getattr(message, "session_id", "") or message.obligation_id
     return ReplyAsked(message.safeguarder_id, about, due_on)
+
+
+def session_papers(message: Any) -> SessionPapers:
+    """Return the papers of a session without what they hold."""
+    states = session_records_pb2.SessionPack
+    return SessionPapers(
+        message.safeguarder_id,
+        message.session_id,
+        message.version,
+        frozen=message.state == states.STATE_FROZEN,
+        void=message.state == states.STATE_VOID,
+        starts_at=from_instant(message.start_time),
+        content_hash=message.hash,
+    )
+
+
+def session_record(message: Any) -> SessionRecord:
+    """Return the record of a session without words. A state that this version does not know tells nobody."""
+    return SessionRecord(
+        message.safeguarder_id,
+        message.session_id,
+        message.version,
+        message.edition,
+        _RECORDS.get(message.state) or _CLOSED.get((message.state, message.ending), RecordStands.OTHERWISE),
+        held_on=from_date(message, "held_date"),
+        answer_due_on=from_date(message, "answer_due_date"),
+        response_due_on=from_date(message, "response_due_date"),
+    )
 
 
 def standing(fact: Any) -> Standing | None:
@@ -137,6 +178,8 @@ def notification_message(notification: Notification) -> pb.Notification:
         send_time=to_instant(notification.sent_at) if notification.sent_at else None,
         possible_duplicate=notification.possible_duplicate,
         answer_by_date=to_date(notification.answer_by_on),
+        subject=from_word(pb.Notification.Subject, notification.subject),
+        session_date=to_date(notification.session_on),
     )
 
 

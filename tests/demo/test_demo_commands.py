@@ -16,6 +16,7 @@ from services.client.addresses import is_running, read_suite
 from services.client.patience import has_ended
 from services.demo.run import told_story
 from services.demo.story.chapters import CORRECTED, DATED
+from services.demo.telling.sessions import OUR_WORDS, THEIR_WORDS
 from services.platform.clock import SystemClock
 from tests.suite import PSMF, environment, run_psmf
 from tests.waiting import until
@@ -53,10 +54,10 @@ def said(folder: Path) -> str:
     return (folder.parent / "up.txt").read_text()
 
 
-def assert_three_stories(folder: Path) -> None:
-    """The demo ends with three stories, before the addresses. Each command that they name confirms them (D8)."""
+def assert_short_stories(folder: Path) -> None:
+    """The demo ends with four stories, before the addresses. Each command that they name confirms them (D8)."""
     text = said(folder)
-    _, _, told = text.partition("Three stories")
+    _, _, told = text.partition("Four stories")
     stories, _, rest = told.partition("In another terminal")
     assert "Services (gRPC" in rest
     words = " ".join(stories.split())
@@ -65,18 +66,21 @@ def assert_three_stories(folder: Path) -> None:
     assert "has it as counted (before: short)" in words
     assert "the matter is closed: no longer applies." in words
     assert "3. A number that changes on a date." in words
+    assert "4. A record with two accounts." in words
     answers = {}
     for line in stories.splitlines():
         if line.strip().startswith("psmf "):
             answered = run_psmf(folder, *line.split()[1:])
             assert answered.returncode == 0, f"{line}\n{answered.stderr}"
             answers[" ".join(line.split()[1:3])] = answered.stdout
-    assert answers.keys() == {"concern show", "kpi ledger", "rules ahead", "rules whatif"}
+    assert answers.keys() == {"concern show", "kpi ledger", "rules ahead", "rules whatif", "session record"}
     tale = told_story(folder)
     person = {chapter.title: chapter.safeguarder_id for chapter in tale.chapters}
     assert "child_views_line" in answers["rules ahead"]
     assert f"{person[DATED]} (child-view-missing" in answers["rules whatif"]
     assert person[CORRECTED] in answers["kpi ledger"]
+    assert THEIR_WORDS in " ".join(answers["session record"].split())
+    assert OUR_WORDS in " ".join(answers["session record"].split())
 
 
 def test_one_run_prints_one_object_and_leaves_nothing(tmp_path: Path) -> None:
@@ -88,6 +92,7 @@ def test_one_run_prints_one_object_and_leaves_nothing(tmp_path: Path) -> None:
     assert all(set(row) >= CONCERN | WHY for row in seen["concerns"])
     assert set(seen["ledger"]) == {"accepted", "evaluated", "waiting", "dead"}
     assert {"evaluations", "disagreements"} <= set(seen["engines"])
+    assert seen["sessions"]["records"] == {"confirmed": 2, "disputed": 1}
     assert seen["story"]["differences"] == []
     assert not (tmp_path / "unused").exists()
 
@@ -105,7 +110,7 @@ def test_up_is_interrupted_goes_on_where_it_was_stays_until_ctrl_c_and_starts_ov
         until(lambda: "Stop with Ctrl-C" in said(folder), seconds=120)
         assert "The story did not go as told" not in said(folder)
         assert len(said(folder).partition("Profile ")[2].splitlines()) < MOST_LINES, "D8: what to do next is not lost"
-        assert_three_stories(folder)
+        assert_short_stories(folder)
         assert run_psmf(folder, "demo", "report").stdout.count("A person decides what happens next.") > 10
         assert len(json.loads(run_psmf(folder, "ops", "trace", "--json").stdout)["spans"]) > 1
         assert run_psmf(folder, "ops", "status").returncode == 0

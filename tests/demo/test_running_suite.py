@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from services.demo.telling.loading import load
 from services.demo.outcome import differences
+from services.demo.telling.loading import load
 from services.demo.waiting import unfinished, wait_until_settled
 from tests.suite import LoadedSuite
 

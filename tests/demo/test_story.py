@@ -14,12 +14,12 @@ from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.child_screen import signs_of_a_child
-from services.demo.telling import wire as demo_wire
 from services.demo.story.chapters import DATED, VIEWS
 from services.demo.story.dates import changes_on, with_the_date
 from services.demo.story.people import HEAD_COUNT
 from services.demo.story.telling import story
 from services.demo.story.values import Attendance, Expected, Item, Person, Story
+from services.demo.telling import wire as demo_wire
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
 from services.evidence.wire import items as evidence_wire
 from services.platform.calls.wire import from_word, to_instant

@@ -7,10 +7,10 @@ import pytest
 
 from services.client.client import Client
 from services.client.tokens import Issuer
-from services.demo.telling.loading import load
 from services.demo.outcome import differences, outcome
 from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
+from services.demo.telling.loading import load
 from services.demo.waiting import statuses
 from tests.suite import LoadedSuite, assert_same_end
 from tests.waiting import HUNG, until

@@ -13,11 +13,11 @@ import pytest
 from services.client.addresses import SERVICES, read_suite
 from services.client.client import Client
 from services.client.tokens import Issuer
-from services.demo.telling.loading import load
 from services.demo.outcome import differences, outcome
 from services.demo.stack import Parts, Profile
 from services.demo.story.telling import story
 from services.demo.supervisor import Supervisor
+from services.demo.telling.loading import load
 from services.demo.waiting import wait_until_settled
 from services.platform.clock import SystemClock
 from tests.sizes import part_of

@@ -16,10 +16,10 @@ from psmf.scheduling.v1 import scheduling_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2_grpc
 
 from services.platform.clock import SystemClock
-from services.scheduling.wire import messages as wire
 from services.scheduling.compose import compose
 from services.scheduling.handlers.react_to_membership import add_term
 from services.scheduling.settings import Settings
+from services.scheduling.wire import messages as wire
 from tests.scheduling.office import Office, Team
 from tests.scheduling.received import appointed
 from tests.waiting import until

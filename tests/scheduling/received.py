@@ -8,7 +8,7 @@ from psmf.evidence.v1 import session_records_pb2
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.rules.v1 import events_pb2 as rules
 
-from services.platform.calls.wire import to_date, to_instant
+from services.platform.calls.wire import from_word, to_date, to_instant
 
 THREE_YEARS = timedelta(days=3 * 365)
 
@@ -60,7 +60,7 @@ def recorded(
     facts = [
         evidence.AgendaOutcomeFact(
             concern_id=which,
-            word=records.AgendaOutcome.Word.Value(f"WORD_{word.upper()}"),
+            word=from_word(records.AgendaOutcome.Word, word),
             disputed=which == disputed,
         )
         for which, word in outcomes.items()
@@ -70,7 +70,7 @@ def recorded(
         session_id=session_id,
         version=version,
         edition=1,
-        state=records.SessionRecord.State.Value(f"STATE_{state.upper()}"),
+        state=from_word(records.SessionRecord.State, state),
         outcomes=facts,
         change_time=to_instant(changed_at),
     )

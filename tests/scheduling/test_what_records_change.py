@@ -83,7 +83,7 @@ def test_a_closed_record_settles_the_agenda(office: Office, held: SupportSession
 
 def test_settled_is_a_word_for_own_items_and_never_names_a_concern(office: Office, held: SupportSession) -> None:
     """Record 2.2: concerns about practice are never settled by that word."""
-    office.receive(recorded(held.session_id, 1, office.clock.now(), c1="settled", c2="unspecified"))
+    office.receive(recorded(held.session_id, 1, office.clock.now(), c1="settled", c2=""))
     assert set(agenda(office, 0).values()) == {"carried_forward"}
 
 

@@ -43,7 +43,7 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None, s
     ONCE=1 psmf demo up                    ends by itself, as it does without a terminal
     """
     from services.cli.demo.report import in_short, what_next
-    from services.cli.demo.stories import three_stories
+    from services.cli.demo.stories import short_stories
 
     folder = demo_folder()
     with _started(terminal, folder, seed, profile) as (demo, told_now):
@@ -51,7 +51,7 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None, s
         differing = _say_outcome(terminal, demo, seen, judged=told_now)
         if not terminal.as_json:
             terminal.text(in_short(demo.story, seen))
-            terminal.text(three_stories(demo.client, demo.story))
+            terminal.text(short_stories(demo.client, demo.story))
             terminal.text(what_next(demo, folder))
         if os.environ.get("ONCE") != "1" and (stay or sys.stdin.isatty()):
             _stay(terminal, demo)

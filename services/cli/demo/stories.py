@@ -1,4 +1,4 @@
-"""The three short stories at the end of `psmf demo up`, told by what the services say now."""
+"""The short stories at the end of `psmf demo up`, told by what the services say now."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +10,7 @@ from services.client.words import day_of, short, spaced, word_of
 from services.demo.story.chapters import CORRECTED, DATED, MISSED, THEME, VOICE
 from services.demo.story.dates import NUMBER, changes_on
 from services.demo.story.values import Story
+from services.demo.telling.sessions import without_chapter
 from services.demo.telling.wire import PANEL_TEAM
 from services.platform.calls.wire import from_date
 
@@ -17,10 +18,11 @@ KPI = "kpi-5-attended"
 WIDTH, INDENT = 80, " " * 5
 
 
-def three_stories(client: Client, story: Story) -> str:
-    """Return the stories: a second voice, a record that is corrected, and a number that changes on a date."""
-    told = [list(tell(client, story)) for tell in (_second_voice, _corrected_record, _number_with_a_date)]
-    lines = ["Three stories", ""]
+def short_stories(client: Client, story: Story) -> str:
+    """Return the stories: a second voice, a corrected record, a number that changes on a date, and two accounts."""
+    tells = (_second_voice, _corrected_record, _number_with_a_date, _two_accounts)
+    lines = ["Four stories", ""]
+    told = [list(tell(client, story)) for tell in tells]
     for number, (said, *commands) in enumerate(filter(None, told), 1):
         lines += wrap(f"{number}. {said}", WIDTH, initial_indent="  ", subsequent_indent=INDENT)
         lines += [f"{INDENT}{command}" for command in commands]
@@ -67,6 +69,22 @@ def _number_with_a_date(client: Client, story: Story) -> Iterator[str]:
             )
             yield "psmf rules ahead"
             yield f"psmf rules whatif --on {changes_on(story.today)}"
+
+
+def _two_accounts(client: Client, story: Story) -> Iterator[str]:
+    from psmf.evidence.v1 import session_records_pb2
+
+    for person in without_chapter(story):
+        request = session_records_pb2.ListSessionRecordsRequest(parent=f"safeguarders/{person.safeguarder_id}")
+        for record in client.call(PANEL_TEAM, client.session_records.ListSessionRecords, request).session_records:
+            if record.answer.disputes:
+                yield (
+                    f"A record with two accounts. {person.display_name} disputes a part of the record of a support "
+                    f"session: {record.answer.disputes[0].section}. The support manager answered, and both accounts "
+                    "stand side by side. Two other records were confirmed. Silence would have confirmed none."
+                )
+                yield f"psmf session record {short(record.name.removesuffix('/record'))}"
+                return
 
 
 def _person(story: Story, title: str) -> str:

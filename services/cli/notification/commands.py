@@ -28,7 +28,7 @@ def list_notifications(
         parent=terminal.safeguarder(safeguarder), page_size=page_size, page_token=page_token
     )
     answer = terminal.call(terminal.client.notifications.ListNotifications, request)
-    names = ("Made", "About", "To", "By", "State", "Sent", "Answer by", "Tries")
+    names = ("Made", "About", "To", "By", "State", "Sent", "Answer by", "Tries", "What", "Session")
     terminal.listing(answer.notifications, answer.next_page_token, names, _row)
 
 
@@ -43,4 +43,6 @@ def _row(one: Any) -> tuple[str, ...]:
         f"{sent}, perhaps twice" if one.possible_duplicate else sent,
         day_of(one, "answer_by_date"),
         str(one.tries),
+        word_of(one, "subject"),
+        day_of(one, "session_date"),
     )

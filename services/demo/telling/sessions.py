@@ -15,7 +15,7 @@ from psmf.scheduling.v1 import scheduling_pb2
 from services.client.client import Client
 from services.client.words import safeguarder_of
 from services.demo.issuer import safeguarder_persona
-from services.demo.story.values import Story
+from services.demo.story.values import Person, Story
 from services.demo.telling import wire
 from services.demo.waiting import wait_until_read
 from services.platform.calls.wire import from_instant, to_instant
@@ -50,11 +50,10 @@ class Sessions:
 
     def _chosen(self) -> Iterator[Any]:
         """Yield the session of each person that was held, or is moved to now, else the first to come."""
-        with_chapter = {chapter.safeguarder_id for chapter in self._story.chapters}
         managers: set[str] = set()
-        for person in self._story.people:
-            if person.safeguarder_id in with_chapter or len(managers) == HOW_MANY:
-                continue
+        for person in without_chapter(self._story):
+            if len(managers) == HOW_MANY:
+                return
             request = scheduling_pb2.ListSupportSessionsRequest(parent=f"safeguarders/{person.safeguarder_id}")
             listed = self._client.call(wire.PANEL_TEAM, self._client.sessions.ListSupportSessions, request)
             of_theirs = [one for one in listed.support_sessions if one.state in (*TO_COME, STATE.STATE_HELD)]
@@ -121,6 +120,12 @@ class Sessions:
 
     def _id(self, verb: str, name: str) -> str:
         return wire.request_id(self._story, "session", verb, name)
+
+
+def without_chapter(story: Story) -> Iterator[Person]:
+    """Yield the people of the story who have no chapter of their own, in its order."""
+    with_chapter = {chapter.safeguarder_id for chapter in story.chapters}
+    return (person for person in story.people if person.safeguarder_id not in with_chapter)
 
 
 def _content(pack: pb.SessionPack) -> pb.RecordContent:

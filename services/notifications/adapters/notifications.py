@@ -8,18 +8,25 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_
 
 from services.notifications.adapters.alerts import Scope, about_people, seen_by
-from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, notification
-from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, State
-from services.platform.storage.database import execute_many, from_micros, to_micros
+from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, notification, session_news
+from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, State, Subject
+from services.notifications.domain.session_news import News
+from services.platform.storage.database import execute, execute_many, from_micros, to_micros
 
 LARGEST_GROUP = 500
 """Notifications in one e-mail. It bounds a transaction. The e-mail's text is the same for any number."""
 _FIELDS = tuple(field.name for field in fields(Notification))
+_DAYS = ("answer_by_on", "session_on")
 _INSTANTS = ("created_at", "due_at", "claimed_at", "sent_at")
 _KEEP = (
     f"INSERT INTO notification ({', '.join(_FIELDS)}) VALUES ({', '.join('?' * len(_FIELDS))}) "  # noqa: S608
     "ON CONFLICT (notification_id) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _FIELDS if name != "notification_id")
+)
+
+_KEEP_NEWS = (
+    "INSERT INTO session_news (about, version, told) VALUES (?, ?, ?) "
+    "ON CONFLICT (about) DO UPDATE SET version = excluded.version, told = excluded.told"
 )
 
 
@@ -54,6 +61,16 @@ class SqlNotifications:
         """Return whether anybody was told of something already."""
         query = select(notification.c.notification_id).where(notification.c.alert_id == about)
         return self._connection.execute(query.limit(1)).first() is not None
+
+    def news_of(self, about: str) -> News:
+        """Return what was last told about the papers or the record of a session."""
+        query = select(session_news.c.version, session_news.c.told).where(session_news.c.about == about)
+        found = self._connection.execute(query).first()
+        return News(*found) if found else News()
+
+    def keep_news(self, about: str, news: News) -> None:
+        """Store what was last told about the papers or the record of a session."""
+        execute(self._connection, _KEEP_NEWS, (about, news.version, news.told))
 
     def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:
         """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due.
@@ -133,7 +150,9 @@ def _row(kept: Notification) -> tuple[Any, ...]:
     values = {name: getattr(kept, name) for name in _FIELDS}
     for name in _INSTANTS:
         values[name] = None if values[name] is None else to_micros(values[name])
-    values["answer_by_on"] = kept.answer_by_on.isoformat() if kept.answer_by_on else ""
+    for name in _DAYS:
+        values[name] = values[name].isoformat() if values[name] else ""
+    values["subject"] = kept.subject or ""
     return tuple(values.values())
 
 
@@ -143,6 +162,8 @@ def _notification(row: Any) -> Notification:
         values[name] = None if values[name] is None else from_micros(values[name])
     for name in ("to_the_person", "urgent", "possible_duplicate"):
         values[name] = bool(values[name])
-    values["answer_by_on"] = date.fromisoformat(values["answer_by_on"]) if values["answer_by_on"] else None
+    for name in _DAYS:
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    values["subject"] = Subject(values["subject"]) if values["subject"] else None
     values["state"], values["channel"] = State(values["state"]), Channel(values["channel"])
     return Notification(**values)

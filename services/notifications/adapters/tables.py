@@ -111,8 +111,19 @@ notification = Table(
     Column("sent_at", BigInteger),
     Column("possible_duplicate", Boolean, nullable=False),
     Column("answer_by_on", String(10), nullable=False, server_default="", comment="by when an answer is asked for"),
+    Column("subject", String(30), nullable=False, server_default="", comment="what there is to read; empty: not said"),
+    Column("session_on", String(10), nullable=False, server_default="", comment="day of the session it is about"),
     Index("notification_about", "safeguarder_id", "created_at", "notification_id"),
     Index("notification_by_time", "created_at", "notification_id"),
+)
+
+session_news = Table(
+    "session_news",
+    metadata,
+    Column("about", String(36), primary_key=True, comment="the session, and whether its papers or its record"),
+    Column("version", Integer, nullable=False, comment="the newest that evidence has told of"),
+    Column("told", String(80), nullable=False, comment="what people were last told of"),
+    comment="so that what comes late or twice tells nobody of what is no longer so",
 )
 
 # The words stand in the statement itself. A database cannot use a partial index for a bound parameter, because it does

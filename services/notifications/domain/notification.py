@@ -24,6 +24,17 @@ class Channel(StrEnum):
     INBOX = "inbox"
 
 
+class Subject(StrEnum):
+    """What there is to read, where a message says so. It stands in the list of messages, never in an e-mail."""
+
+    SESSION_PAPERS = "session_papers"
+    RECORD_TO_ANSWER = "record_to_answer"
+    RECORD_DISPUTED = "record_disputed"
+    RECORD_CONFIRMED = "record_confirmed"
+    RECORD_CLOSED = "record_closed"
+    """Closed without being confirmed: nothing is taken as agreed."""
+
+
 class Outcome(StrEnum):
     """The outcome of one try."""
 
@@ -78,6 +89,10 @@ class Notification:
     possible_duplicate: bool = False
     answer_by_on: date | None = None
     """The day by which an answer is asked for, or None. What is asked is never in a message."""
+    subject: Subject | None = None
+    """What there is to read. None for everything but the papers and the record of a session."""
+    session_on: date | None = None
+    """The day of the session that it is about."""
 
 
 def claim(notification: Notification, reference: str, copy_name: str, now: datetime) -> Notification:

@@ -13,7 +13,7 @@ from psmf.evidence.v1 import session_records_pb2 as records
 from psmf.rules.v1 import concern_moves_pb2
 from psmf.rules.v1 import events_pb2 as events
 
-from services.platform.calls.wire import to_date
+from services.platform.calls.wire import from_word, to_date
 from services.platform.events.outbox import StoredEvent, events_after
 from services.platform.storage.database import Database
 from services.platform.storage.migrations import bring_up_to_date
@@ -52,13 +52,13 @@ def concern(database: Database) -> Concern:
 
 
 def recorded(word: str = "acknowledged", state: str = "closed", **fields: Any) -> evidence.SessionRecordChanged:
-    number = records.AgendaOutcome.Word.Value(f"WORD_{word.upper()}")
+    number = from_word(records.AgendaOutcome.Word, word)
     said = evidence.AgendaOutcomeFact(concern_id="concern", word=number, disputed=fields.pop("disputed", False))
     values: dict[str, Any] = {
         "safeguarder_id": PERSON,
         "session_id": "s-1",
         "version": 3,
-        "state": records.SessionRecord.State.Value(f"STATE_{state.upper()}"),
+        "state": from_word(records.SessionRecord.State, state),
         "held_date": to_date(TODAY),
         "outcomes": [evidence.AgendaOutcomeFact(concern_id="of nobody", word=number), said],
     }

@@ -110,7 +110,7 @@ RECORD = st.tuples(st.sampled_from(RecordState), st.sampled_from(ItemOutcome), s
 def test_the_newest_version_of_every_session_says_how_it_is_stored_and_versions_rise_by_one(
     story: list[tuple[int, int, int]], records: list[tuple[RecordState, ItemOutcome, int] | None]
 ) -> None:
-    """Record 0.2: whoever keeps the newest version knows the session as scheduling stores it."""
+    """Record 0.2: a reader that keeps the newest version knows the session as scheduling stores it."""
     teller = Storyteller()
     stored: tuple[SupportSession, ...] = ()
     newest: dict[SessionId, SupportSessionChanged] = {}

@@ -199,7 +199,7 @@ class ListNotificationsResponse(_message.Message):
     def __init__(self, notifications: _Optional[_Iterable[_Union[Notification, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Notification(_message.Message):
-    __slots__ = ("name", "recipient", "channel", "state", "tries", "create_time", "send_time", "possible_duplicate", "answer_by_date")
+    __slots__ = ("name", "recipient", "channel", "state", "tries", "create_time", "send_time", "possible_duplicate", "answer_by_date", "subject", "session_date")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Notification.State]
@@ -212,6 +212,20 @@ class Notification(_message.Message):
     STATE_CLAIMED: Notification.State
     STATE_SENT: Notification.State
     STATE_FAILED: Notification.State
+    class Subject(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        SUBJECT_UNSPECIFIED: _ClassVar[Notification.Subject]
+        SUBJECT_SESSION_PAPERS: _ClassVar[Notification.Subject]
+        SUBJECT_RECORD_TO_ANSWER: _ClassVar[Notification.Subject]
+        SUBJECT_RECORD_DISPUTED: _ClassVar[Notification.Subject]
+        SUBJECT_RECORD_CONFIRMED: _ClassVar[Notification.Subject]
+        SUBJECT_RECORD_CLOSED: _ClassVar[Notification.Subject]
+    SUBJECT_UNSPECIFIED: Notification.Subject
+    SUBJECT_SESSION_PAPERS: Notification.Subject
+    SUBJECT_RECORD_TO_ANSWER: Notification.Subject
+    SUBJECT_RECORD_DISPUTED: Notification.Subject
+    SUBJECT_RECORD_CONFIRMED: Notification.Subject
+    SUBJECT_RECORD_CLOSED: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]
@@ -221,6 +235,8 @@ class Notification(_message.Message):
     SEND_TIME_FIELD_NUMBER: _ClassVar[int]
     POSSIBLE_DUPLICATE_FIELD_NUMBER: _ClassVar[int]
     ANSWER_BY_DATE_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    SESSION_DATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     recipient: str
     channel: str
@@ -230,4 +246,6 @@ class Notification(_message.Message):
     send_time: _timestamp_pb2.Timestamp
     possible_duplicate: bool
     answer_by_date: _date_pb2.Date
-    def __init__(self, name: _Optional[str] = ..., recipient: _Optional[str] = ..., channel: _Optional[str] = ..., state: _Optional[_Union[Notification.State, str]] = ..., tries: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., send_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., possible_duplicate: _Optional[bool] = ..., answer_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    subject: Notification.Subject
+    session_date: _date_pb2.Date
+    def __init__(self, name: _Optional[str] = ..., recipient: _Optional[str] = ..., channel: _Optional[str] = ..., state: _Optional[_Union[Notification.State, str]] = ..., tries: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., send_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., possible_duplicate: _Optional[bool] = ..., answer_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., subject: _Optional[_Union[Notification.Subject, str]] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...

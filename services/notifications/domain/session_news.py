@@ -1,0 +1,101 @@
+"""The papers and the record of a support session: who is told of them, and when (record 6).
+
+The newest version holds. Nobody is told twice of one thing, or of what is no longer so.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from services.notifications.domain.notification import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was last told about the papers or the record of a session: the newest version known, and of what."""
+
+    version: int = 0
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPapers:
+    """A version of the papers of a session, without what they hold."""
+
+    safeguarder_id: str
+    session_id: str
+    version: int
+    frozen: bool
+    void: bool
+    starts_at: datetime
+    content_hash: str
+
+    def are_news(self, known: News, now: datetime) -> bool:
+        """Return whether the Safeguarder is told: when papers are first frozen, or hold something else in time."""
+        if not self.frozen or self.content_hash == known.told:
+            return False
+        return not known.told or self.starts_at > now
+
+
+class RecordStands(StrEnum):
+    """Where a record stands."""
+
+    SHARED = "shared"
+    DISPUTED = "disputed"
+    CONFIRMED = "confirmed"
+    CLOSED_DISPUTED = "closed_disputed"
+    NO_ANSWER = "no_answer"
+    OTHERWISE = "otherwise"
+    """Withdrawn, or a state that only a later release knows."""
+
+
+_SUBJECTS = {
+    RecordStands.SHARED: Subject.RECORD_TO_ANSWER,
+    RecordStands.DISPUTED: Subject.RECORD_DISPUTED,
+    RecordStands.CONFIRMED: Subject.RECORD_CONFIRMED,
+    RecordStands.CLOSED_DISPUTED: Subject.RECORD_CLOSED,
+    RecordStands.NO_ANSWER: Subject.RECORD_CLOSED,
+}
+_TO_THE_MANAGER = (Subject.RECORD_DISPUTED, Subject.RECORD_CONFIRMED)
+"""What a Safeguarder did with a record. Everything else is told to the Safeguarder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a message about a session says in the list of messages: no content, and at most two days."""
+
+    subject: Subject
+    session_on: date | None
+    answer_by_on: date | None = None
+
+    @property
+    def to_the_person(self) -> bool:
+        """Whether it goes to the Safeguarder, and not to the support manager."""
+        return self.subject not in _TO_THE_MANAGER
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A version of the record of a session, without words. `edition` counts the texts that were shared."""
+
+    safeguarder_id: str
+    session_id: str
+    version: int
+    edition: int
+    stands: RecordStands
+    held_on: date | None
+    answer_due_on: date | None
+    response_due_on: date | None
+
+    @property
+    def news(self) -> str:
+        """What there is to tell. Versions that tell the same are told once."""
+        return f"{self.edition} {self.stands}"
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
+        subject = _SUBJECTS.get(self.stands)
+        if subject is None or (subject is Subject.RECORD_TO_ANSWER and (self.answer_due_on or today) < today):
+            return None
+        days = {RecordStands.SHARED: self.answer_due_on, RecordStands.DISPUTED: self.response_due_on}
+        return Line(subject, self.held_on, days.get(self.stands))
