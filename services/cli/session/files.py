@@ -20,7 +20,7 @@ _OUTCOMES = {
     "praise": "acknowledged",
     "own": "settled (with words), action, no_action (because) or carried_forward (because)",
     "concern": "action (say which), no_action (because) or carried_forward (because)",
-    "carried": "settled (own items only), action (say which), no_action (because) or carried_forward (because)",
+    "carried": "action (say which), no_action (because) or carried_forward (because)",
 }
 """Outcome words by the part of the papers. The service says which fits; the file only reminds."""
 _BELOW = "Write words on new lines below `|`, each line two spaces further in than the line with `|`."
@@ -45,15 +45,19 @@ class Agenda(NamedTuple):
 
 
 def agenda_of(papers: Any, standards: Mapping[str, str]) -> Agenda:
-    """Return what a record on these papers is about, praise first."""
+    """Return what a record on these papers is about, praise first.
+
+    A standard, or the child's interest, that was disputed last time needs no outcome: the record has a section on it.
+    """
     outcomes: dict[str, str] = {}
     parts: dict[str, list[str]] = {"praise": [], "own": [item.name for item in papers.own_items]}
-    for entry in papers.entries:
+    entries = [entry for entry in papers.entries if "/" in entry.name]
+    for entry in entries:
         parts.setdefault(word_of(entry, "section"), []).append(entry.name)
     for part in _OUTCOMES:
         for name in parts.get(part, ()):
             outcomes.setdefault(name, part)
-    named = dict.fromkeys([*outcomes, *(entry.name for entry in papers.entries if "/" in entry.name)])
+    named = dict.fromkeys([*outcomes, *(entry.name for entry in entries)])
     return Agenda(standards, outcomes, list(named))
 
 
@@ -63,7 +67,7 @@ def short_ids(names: Iterable[str]) -> dict[str, str]:
     found = {}
     for name in named:
         known = name.rpartition("/")[2]
-        lengths = range(min(SHORT_ID, len(known)), len(known) + 1) if "/" in name else ()
+        lengths = range(min(SHORT_ID, len(known)), len(known) + 1)
         alone = (known[:length] for length in lengths if _fitting(known[:length], named) == [name])
         found[name] = next(alone, name)
     return found

@@ -16,6 +16,7 @@ from tests.between.together import together
 from tests.suite import Answer
 
 MANAGER, PERSON = "manager-one", "person-one"
+OWN, NO_TIME = "How reports should name other agencies", "There was no time."
 USAGE, NOT_FOUND, CONFLICT, REFUSED = 2, 3, 5, 6
 
 
@@ -34,13 +35,22 @@ class Desk:
         return self.door.psmf(PERSON, "session", command, self.session, *arguments)
 
     def write(self) -> str:
-        """Have the file written, with a view of each standard, and return its text."""
+        """Have the file written, fill it in, and return its text."""
         answered = self.manager("record", "--write", str(self.file))
         assert answered.returncode == 0, answered.stderr
         text = self.file.read_text().replace("view:\n", "view: no_new_evidence\n")
         text = text.replace("child_interest: |\n", "child_interest: |\n  The child was asked first.\n")
+        text = text.replace("outcome:\n    words: |\n", f"outcome: carried_forward\n    words: |\n      {NO_TIME}\n")
         self.file.write_text(text)
         return text
+
+    def shared(self) -> None:
+        """Have a record that was shared, with a file of this test's own to come."""
+        if self.manager("record").returncode == NOT_FOUND:
+            self.write()
+            assert self.manager("record", "--file", str(self.file)).returncode == 0
+            assert self.manager("share").returncode == 0
+            self.file.unlink()
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +65,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Door, str]]
         why = ("--to", soon, "--asked-by", "team", "--reason", "team")
         moved = door.data(MANAGER, "session", "move", session, *why)["name"].rpartition("/")[2]
         door.done(MANAGER, "session", "confirm", moved)
+        door.done(PERSON, "session", "add-item", moved, OWN)
         running.days(8)
         door.done(MANAGER, "session", "attend", moved, "--mode", "online")
         yield door, moved[:8]
@@ -127,11 +138,7 @@ def test_a_record_is_written_refused_and_sent_again(desk: Desk) -> None:
 
 def test_an_answer_is_for_the_text_that_was_read(desk: Desk) -> None:
     """B5: without an answer nothing is agreed, and the second text is not confirmed by who has read the first."""
-    if desk.manager("record").returncode == NOT_FOUND:
-        desk.write()
-        assert desk.manager("record", "--file", str(desk.file)).returncode == 0
-        assert desk.manager("share").returncode == 0
-        desk.file.unlink()
+    desk.shared()
     assert desk.person("answer", "--confirm", "--dispute", "S2=x").returncode == USAGE
     assert desk.person("answer", "--dispute", "S9=I was there.").returncode == USAGE
     assert desk.person("answer", "--dispute", "S2=I was there.").returncode == 0
@@ -147,11 +154,17 @@ def test_an_answer_is_for_the_text_that_was_read(desk: Desk) -> None:
     assert answered.stdout == "You confirm edition 2. The record is closed.\n"
 
 
+def test_what_is_carried_forward_stands_in_the_next_papers_in_its_words(desk: Desk) -> None:
+    """R110: what the Safeguarder wanted to speak of does not vanish."""
+    desk.shared()
+    later = desk.door.data(PERSON, "session", "list")["items"][0]["name"].rpartition("/")[2]
+    papers = desk.door.done(PERSON, "session", "pack", later)
+    assert any(line.startswith(f'Own items      "{OWN}"') for line in papers.splitlines()), papers
+
+
 def test_two_people_withdraw_a_record(desk: Desk) -> None:
     """One asks, another one confirms, and neither is the one who wrote it."""
-    if desk.manager("record").returncode == NOT_FOUND:
-        desk.write()
-        assert desk.manager("record", "--file", str(desk.file)).returncode == 0
+    desk.shared()
     asked = desk.door.psmf("panel-team", "session", "withdraw", desk.session, "--reason", "It was not held.")
     assert "A second person has to confirm it." in asked.stdout
     assert desk.door.psmf("panel-team", "session", "withdraw", desk.session).returncode == CONFLICT
