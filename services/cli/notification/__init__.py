@@ -1,1 +1,1 @@
-"""`psmf notification`: the messages that people were sent. They say that there is something to read, never what."""
+"""`psmf notification`: the messages that people were sent. An e-mail says that there is something, and never what."""

@@ -20,7 +20,7 @@ _OUTCOMES = {
     "praise": "acknowledged",
     "own": "settled (with words), action, no_action (because) or carried_forward (because)",
     "concern": "action (say which), no_action (because) or carried_forward (because)",
-    "carried": "settled (own items only), action (say which), no_action (because) or carried_forward (because)",
+    "carried": "action (say which), no_action (because) or carried_forward (because)",
 }
 """Outcome words by the part of the papers. The service says which fits; the file only reminds."""
 _BELOW = "Write words on new lines below `|`, each line two spaces further in than the line with `|`."
@@ -45,15 +45,19 @@ class Agenda(NamedTuple):
 
 
 def agenda_of(papers: Any, standards: Mapping[str, str]) -> Agenda:
-    """Return what a record on these papers is about, praise first."""
+    """Return what a record on these papers is about, praise first.
+
+    A standard, or the child's interest, that was disputed last time needs no outcome: the record has a section on it.
+    """
     outcomes: dict[str, str] = {}
     parts: dict[str, list[str]] = {"praise": [], "own": [item.name for item in papers.own_items]}
-    for entry in papers.entries:
+    entries = [entry for entry in papers.entries if "/" in entry.name]
+    for entry in entries:
         parts.setdefault(word_of(entry, "section"), []).append(entry.name)
     for part in _OUTCOMES:
         for name in parts.get(part, ()):
             outcomes.setdefault(name, part)
-    named = dict.fromkeys([*outcomes, *(entry.name for entry in papers.entries if "/" in entry.name)])
+    named = dict.fromkeys([*outcomes, *(entry.name for entry in entries)])
     return Agenda(standards, outcomes, list(named))
 
 
@@ -63,7 +67,7 @@ def short_ids(names: Iterable[str]) -> dict[str, str]:
     found = {}
     for name in named:
         known = name.rpartition("/")[2]
-        lengths = range(min(SHORT_ID, len(known)), len(known) + 1) if "/" in name else ()
+        lengths = range(min(SHORT_ID, len(known)), len(known) + 1)
         alone = (known[:length] for length in lengths if _fitting(known[:length], named) == [name])
         found[name] = next(alone, name)
     return found
@@ -343,10 +347,16 @@ def with_etag(text: str, etag: str) -> str:
 
 
 def placed(problem: CommandError, file: str, written: Written) -> CommandError:
-    """Return a service's refusal with the line of the file that it is about, if it names a part of the record."""
+    """Return a service's refusal with the line of the file that it is about, if it names a part of the record.
+
+    If the record has changed since the file was written, it says how the words in the file are not lost.
+    """
     part = re.search(r"(views|outcomes)\[\d+\]|child_interest", str(problem.details.get("field", "")))
     line = written.lines.get(part.group()) if part else None
     said = in_short(problem)
+    if said.details.get("reason") == "ETAG_MISMATCH":
+        message = f"{said.message} Write it to another file with --write, and take your words over."
+        return CommandError(said.code, message, **said.details)
     return CommandError(said.code, f"{file}:{line}: {said.message}", **said.details) if line else said
 
 

@@ -27,7 +27,7 @@ class Names(NamedTuple):
     """What an entry of the papers or an own item is about, by its name."""
 
 
-_KINDS = {"/ownItems/": "own item", "/concerns/": "concern", "/evidenceItems/": "evidence"}
+_KINDS = {"/concerns/": "concern", "/evidenceItems/": "evidence"}
 
 
 def session_named(terminal: Terminal, session: str) -> str:
@@ -77,19 +77,11 @@ def names_in(terminal: Terminal, papers: Any) -> Names:
     known = safeguarder_of(papers.name)
     titles = titles_of(editions(terminal))
     beside = Beside(terminal, f"safeguarders/{known}")
-    own = {item.name: item.words for item in _own_items(terminal, papers)}
-    items = {name: f'"{words}"' for name, words in own.items()}
+    items = {item.name: f'"{item.words}"' for item in papers.own_items}
     for entry in papers.entries:
         items.setdefault(entry.name, _about(entry, titles, beside))
     people = people_seen(terminal.client, terminal.person)
     return Names(people.get(known, known), known, titles, items)
-
-
-def _own_items(terminal: Terminal, papers: Any) -> list[Any]:
-    """Return the own items in the papers. Words of one that was carried forward stand in the papers of its session."""
-    carried = {entry.name.partition("/ownItems/")[0] for entry in papers.entries if "/ownItems/" in entry.name}
-    earlier = [papers_of(terminal, session) for session in sorted(carried)]
-    return [item for each in (papers, *earlier) for item in each.own_items]
 
 
 def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:

@@ -65,7 +65,7 @@ class Retries:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """A message that says only that there is something to read."""
+    """A message that there is something to read. Its e-mail says no more than that."""
 
     notification_id: str
     alert_id: str
@@ -88,7 +88,7 @@ class Notification:
     sent_at: datetime | None = None
     possible_duplicate: bool = False
     answer_by_on: date | None = None
-    """The day by which an answer is asked for, or None. What is asked is never in a message."""
+    """The day by which an answer is asked for, or None. What is asked is never in an e-mail."""
     subject: Subject | None = None
     """What there is to read. None for everything but the papers and the record of a session."""
     session_on: date | None = None

@@ -252,7 +252,7 @@ def _reopened(item: AgendaItem) -> AgendaItem:
     """Return an item of a session that was not held after all: open again, unless its concern has ended since."""
     if not item.is_settled or item.concern_ended:
         return item
-    return replace(item, outcome=None, settled_at=None, by_record=False)
+    return replace(item, outcome=None, settled_at=None)
 
 
 def _without_open(diary: Diary, concern_id: ConcernId) -> Diary:
