@@ -65,7 +65,8 @@ def acknowledge(concern: Concern, owner: str, next_on: date, context: MoveContex
 def snooze(concern: Concern, owner: str, next_on: date, context: MoveContext) -> Concern:
     """Put the concern off until a day, as somebody has done on its alert (X14).
 
-    It has an owner and a next date from then on, which is a day of the office as in `acknowledge`. A quiet one stays quiet, because nobody has confirmed it.
+    It has an owner and a next date from then on, on a day of the office as in `acknowledge`. A quiet one stays quiet,
+    because nobody has confirmed it.
     """
     _check(concern, Move.SNOOZE, context)
     return _taken_on(concern, owner, next_on)
