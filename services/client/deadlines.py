@@ -24,7 +24,7 @@ def closed_then(answer: Any, field: str, typed: Any) -> str:
     `typed` is the date that was sent for a date field of the answer. Empty if the answer holds the same date.
     """
     from services.calendar_days import WorkingCalendar, closed_because
-    from services.client.words import day_in_words
+    from services.rules.domain.rulebook.wording import day_in_words
 
     if getattr(answer, field) == typed:
         return ""
