@@ -75,7 +75,7 @@ def unavailable(reason: str, message: str, **metadata: str) -> Refusal:
     return Refusal(Kind.UNAVAILABLE, reason, message, metadata=metadata)
 
 
-def did_you_mean(given: str, known: Iterable[str], most: int = 1, cutoff: float = 0.6) -> str:
+def did_you_mean(given: str, known: Iterable[str], most: int = 1, cutoff: float = 0.7) -> str:
     """Return the hint ` Did you mean "report-late"?`, or an empty text if no known word is near enough.
 
     Names up to `most` words. `cutoff` is the least likeness, from 0 to 1: lower it for long words, where a slip of

@@ -90,6 +90,11 @@ def working_days_between(calendar: WorkingCalendar, after: date, until: date) ->
     return sum(is_working_day(calendar, day) for day in days)
 
 
+def first_working_day_from(calendar: WorkingCalendar, day: date) -> date:
+    """Return the day itself if it is a working day, or else the first one after it. Refuse DATE_OUTSIDE_CALENDAR."""
+    return day if is_working_day(calendar, day) else add_working_days(calendar, day, 1)
+
+
 def last_working_day_until(calendar: WorkingCalendar, day: date) -> date:
     """Return the day itself if it is a working day, or else the last one before it. Refuse DATE_OUTSIDE_CALENDAR."""
     return day if is_working_day(calendar, day) else add_working_days(calendar, day, -1)

@@ -10,6 +10,7 @@ from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.page.beside import Beside, by_when
 from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
+from services.client.deadlines import closed_then
 from services.client.words import LANES, day_of, safeguarder_of, short, spaced, word_of
 
 app = group("alert")
@@ -83,7 +84,12 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
 def acknowledge_alert(
     terminal: Terminal,
     alert: ALERT,
-    next_date: Annotated[str, typer.Option(help="The day on which you look at it next, as 2026-12-03.")],
+    next_date: Annotated[
+        str,
+        typer.Option(
+            help="The day on which you look at it next, as 2026-12-03. If the office is closed then: its next open day."
+        ),
+    ],
     owner: Annotated[str, typer.Option(help="The person who takes it on. Default: you.")] = "",
     dry_run: DryRun = False,
 ) -> None:
@@ -103,6 +109,7 @@ def acknowledge_alert(
     )
     answer = terminal.call(terminal.client.alerts.AcknowledgeAlert, request)
     said = f"{answer.owner} has taken {short(answer.name)} on. Next date: {day_of(answer, 'next_date')}."
+    said += closed_then(answer, "next_date", request.next_date)
     following = f"psmf alert resolve {short(answer.name)} --outcome taken-to-session"
     terminal.changed(answer, said, following, dry_run=dry_run)
 
@@ -111,7 +118,12 @@ def acknowledge_alert(
 def snooze_alert(
     terminal: Terminal,
     alert: ALERT,
-    until: Annotated[str, typer.Option(help="The day on which it comes back, as 2026-12-03.")],
+    until: Annotated[
+        str,
+        typer.Option(
+            help="The day on which it comes back, as 2026-12-03. If the office is closed then: its next open day."
+        ),
+    ],
     reason: Annotated[str, typer.Option(help="taken-to-session, awaiting-information or person-on-leave.")],
     dry_run: DryRun = False,
 ) -> None:
@@ -133,6 +145,7 @@ def snooze_alert(
     )
     answer = terminal.call(terminal.client.alerts.SnoozeAlert, request)
     said = f"{short(answer.name)} comes back on {day_of(answer, 'next_date')}."
+    said += closed_then(answer, "next_date", request.until_date)
     terminal.changed(answer, said, dry_run=dry_run)
 
 

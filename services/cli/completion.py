@@ -23,4 +23,4 @@ def completion(terminal: Terminal, shell: Annotated[Shell, typer.Argument(help="
     """
     from typer.completion import get_completion_script  # type: ignore[attr-defined]  # Typer's own, not listed
 
-    terminal.text(get_completion_script(prog_name="psmf", complete_var="_PSMF_COMPLETE", shell=shell.value))
+    terminal.exact(get_completion_script(prog_name="psmf", complete_var="_PSMF_COMPLETE", shell=shell.value))

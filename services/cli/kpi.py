@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +10,7 @@ import typer
 
 from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, command, group
+from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
 from services.client.words import day_of, london_time, safeguarder_of, spaced, word_of
 
@@ -91,13 +92,14 @@ def show_ledger(
     if terminal.as_json and not as_csv:
         terminal.page(entries, "")
         return
-    rows = [_entry(entry) for entry in entries]
     names = ("Safeguarder", "Unit", "By", "Result", "Why", "Shown beside as")
     if as_csv:
+        rows = [_entry(entry, safeguarder_of) for entry in entries]
         csv.writer(sys.stdout, lineterminator="\n").writerows([names, *rows])
         return
-    terminal.columns(names, rows)
-    terminal.say(f"{len(rows)} in all.")
+    beside = Beside(terminal)
+    terminal.columns(names, [_entry(entry, beside.who) for entry in entries])
+    terminal.say(f"{len(entries)} in all.")
 
 
 @command(app, "consistency")
@@ -202,11 +204,11 @@ def _other_reading(share: "pb.KpiShare") -> str:
     return f"{share.title}: {of_all}{percent}; no target."
 
 
-def _entry(entry: "pb.KpiContributor") -> tuple[str, ...]:
+def _entry(entry: "pb.KpiContributor", who: Callable[[str], str]) -> tuple[str, ...]:
     from services.platform.calls.wire import from_date
 
     result = spaced(word_of(entry, "result"))
-    ids = (safeguarder_of(entry.safeguarder), entry.unit_id)
+    ids = (who(entry.safeguarder), entry.unit_id)
     return (*ids, str(from_date(entry, "date")), result, entry.reason, "; ".join(entry.beside))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from services.cli.page.width import output_width
-from services.client.lines import folded
+from services.client.lines import fitted, folded
 
 if TYPE_CHECKING:
     from services.client.client import Client
@@ -184,7 +184,11 @@ class Terminal:
                 print(folded(cell, width, name.ljust(beside), " " * beside) or name)
 
     def text(self, text: str) -> None:
-        """Print the answer in words."""
+        """Print the answer in words. A line that is too wide for the terminal goes on below."""
+        print(fitted(text, output_width()), flush=True)
+
+    def exact(self, text: str) -> None:
+        """Print a text that a program reads, or that somebody copies, as it is."""
         print(text, flush=True)
 
     def say(self, text: str) -> None:

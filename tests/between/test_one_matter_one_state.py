@@ -118,6 +118,37 @@ def test_neither_side_takes_an_owner_who_could_not_act(suite_together: Together,
     assert_one_state(running, concern, alert)
 
 
+CLOSED = {
+    "a Saturday": (date(2026, 11, 7), date(2026, 11, 9)),
+    "a Sunday": (date(2026, 11, 8), date(2026, 11, 9)),
+    "the weekend before Saint Andrew's Day": (date(2026, 11, 28), date(2026, 12, 1)),
+    "Saint Andrew's Day": (date(2026, 11, 30), date(2026, 12, 1)),
+    "Christmas Day": (date(2026, 12, 25), date(2026, 12, 29)),
+    "New Year's Day": (date(2027, 1, 1), date(2027, 1, 5)),
+    "a Friday": (date(2026, 11, 27), date(2026, 11, 27)),
+}
+"""Days that somebody types, and the day on which the office looks: counted on a wall calendar."""
+TYPED: dict[str, Callable[[Together, str, str, date], None]] = {
+    "on the alert": lambda running, _, alert, day: acknowledge_alert(running, alert, day),
+    "on the concern": lambda running, concern, _, day: acknowledge_concern(running, concern, day),
+    "by a snooze": lambda running, _, alert, day: snooze_alert(running, alert, day),
+}
+
+
+@pytest.mark.parametrize("side", TYPED)
+def test_a_next_date_is_a_day_on_which_the_office_is_open(suite_together: Together, side: str) -> None:
+    """D20: on either side. A matter would else ask on a day on which nobody looks."""
+    running = suite_together
+    running.appoint("sg-one")
+    concern, alert = raise_matter(running)
+    for what, (typed, taken) in CLOSED.items():
+        TYPED[side](running, concern, alert, typed)
+        running.settle()
+        assert from_date(concern_of(running, concern), "next_date") == taken, what
+        assert from_date(alert_of(running, alert), "ask_date") == taken, what
+        assert_one_state(running, concern, alert)
+
+
 def test_taken_to_a_session_leaves_the_concern_with_an_owner_and_a_next_date(suite_together: Together) -> None:
     """P28: an alert acknowledged and then taken to a session leaves its concern with the same owner and date."""
     running = suite_together

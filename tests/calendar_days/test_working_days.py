@@ -10,6 +10,7 @@ from services.calendar_days import (
     WorkingCalendar,
     add_working_days,
     closed_because,
+    first_working_day_from,
     is_working_day,
     last_working_day_until,
     working_days_between,
@@ -97,6 +98,15 @@ def test_working_days_are_counted_as_on_a_wall_calendar(
     calendar: WorkingCalendar, start: str, n: int, reached: str
 ) -> None:
     assert add_working_days(calendar, date.fromisoformat(start), n) == date.fromisoformat(reached)
+
+
+@given(st.sampled_from([STATUTORY, OFFICE]), ANY_DAY)
+def test_the_first_working_day_from_a_day_is_that_day_or_the_next_open_one(
+    calendar: WorkingCalendar, day: date
+) -> None:
+    found = first_working_day_from(calendar, day)
+    assert is_working_day(calendar, found)
+    assert not any(is_working_day(calendar, day + timedelta(days=n)) for n in range((found - day).days))
 
 
 def test_a_closed_day_says_why() -> None:

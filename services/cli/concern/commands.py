@@ -9,9 +9,7 @@ from services.cli.command import PageSize, PageToken, command, group
 from services.cli.concern.moves import CONCERN, MOVES, register
 from services.cli.concern.state import as_it_was, stands
 from services.cli.page.beside import Beside, by_when
-from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
-from services.client.lines import folded
 from services.client.words import LANES, day_of, london_time, short, spaced, word_of
 
 app = group("concern")
@@ -84,20 +82,20 @@ def show_concern(terminal: Terminal, concern: CONCERN, as_of: AS_OF = "", known_
         terminal.data(found)
         return
     lane = LANES.get(to_word(pb.Lane, found.lane), "")
-    beside, width = Beside(terminal, name.rpartition("/concerns/")[0]), output_width()
-    terminal.text(folded(f"{short(name)} · {lane} · {beside.who(name)}", width))
-    terminal.text(folded(beside.what(found.rule, found.subject), width))
-    terminal.text(folded(found.explanation.because, width))
-    terminal.text(folded(stands(found), width, "Stands   ", " " * 9))
+    beside = Beside(terminal, name.rpartition("/concerns/")[0])
+    terminal.text(f"{short(name)} · {lane} · {beside.who(name)}")
+    terminal.text(beside.what(found.rule, found.subject))
+    terminal.text(found.explanation.because)
+    terminal.text(f"{'Stands':9}{stands(found)}")
     for place, step in enumerate(found.steps):
         made, to_state = to_word(moves.ConcernMove, step.move), to_word(pb.Concern.State, step.to_state)
         word = f" ({spaced(step.word)})" if step.word else ""
         said = f"{london_time(step.move_time)}  {spaced(made)}{word} by {step.person}: {spaced(to_state)}"
-        terminal.text(folded(said, width, f"{'Done' if place == 0 else '':9}", " " * 9))
+        terminal.text(f"{'Done' if place == 0 else '':9}{said}")
     if as_of or known_at:
         return  # A view of the past has no next moves.
     allowed = [to_word(moves.ConcernMove, number) for number in found.allowed_moves]
-    terminal.text(folded(", ".join(map(spaced, allowed)) or "nothing for you", width, "Next     ", " " * 9))
+    terminal.text(f"{'Next':9}{', '.join(map(spaced, allowed)) or 'nothing for you'}")
 
 
 for _move in MOVES:

@@ -11,7 +11,8 @@ from services.cli.arguments import choose, read_day
 from services.cli.command import DryRun, command
 from services.cli.concern.state import stands
 from services.cli.terminal import Terminal
-from services.client.words import short
+from services.client.deadlines import closed_then
+from services.client.words import day_of, short
 
 CONCERN = Annotated[str, typer.Argument(help="The concern's id, or its first characters.")]
 
@@ -56,7 +57,10 @@ MOVES = (
         "Take a concern on, and say when it is looked at next.",
         "acknowledge 1a2b3c4d --next-date 2026-12-03",
         [
-            Option("next_date", "When it is looked at next, as 2026-12-03."),
+            Option(
+                "next_date",
+                "When it is looked at next, as 2026-12-03. If the office is closed then: its next open day.",
+            ),
             Option("owner", "Who takes it on. You, if you leave it out.", default=""),
         ],
     ),
@@ -265,9 +269,10 @@ def _make(terminal: Terminal, concern: str, method: str, dry_run: bool, request:
     sent = request(name=found.name, etag=found.etag, request_id=str(uuid.uuid4()), validate_only=dry_run, **fields)
     answer = terminal.call(getattr(terminal.client.concerns, method), sent)
     would = "Nothing was changed. It would be: " if dry_run else ""
-    terminal.changed(
-        answer, f"{would}{short(answer.name)}: {stands(answer)}.", f"psmf concern show {short(answer.name)}"
-    )
+    said = f"{would}{short(answer.name)}: {stands(answer)}."
+    if "next_date" in fields:
+        said += f" Next date: {day_of(answer, 'next_date')}.{closed_then(answer, 'next_date', fields['next_date'])}"
+    terminal.changed(answer, said, f"psmf concern show {short(answer.name)}")
 
 
 def _contract(name: str) -> Any:

@@ -14,6 +14,13 @@ _LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
 _ANSWERS = {"true": True, "yes": True, "false": False, "no": False}
 """The answers that people and spreadsheets write, in small letters."""
 _DAY_OR_MONTH_FIRST = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_OF_A_CHILD = re.compile(
+    r"child|birth|pupil|school|nursery|fore ?name|sur ?name|(first|last|full|family|middle) ?name|post ?code"
+    r"|^names?$|\b(dob|chi|address|age|young|kids?|boy|girl|bab(y|ies)|infant|son|daughter|siblings?|born|teen\w*)\b"
+)
+"""Words in the name of a column that holds, or may hold, something about a child."""
+_A_SLIP = 0.85
+"""The least likeness, from 0 to 1, of a name to the field that was surely meant."""
 _SHOWN = 40
 """Characters of a value that a fault repeats. A person's own words, which have no fixed form, are never repeated."""
 
@@ -44,8 +51,7 @@ def fill(item: Any, values: Mapping[str, str]) -> list[FieldFault]:
     faults = []
     for name, value in values.items():
         if name not in FIELDS:
-            hint = did_you_mean(name, FIELDS) or " See docs/import.md."
-            faults.append(FieldFault(name, f"{name[:_SHOWN]!r} is not a field.{hint}"))
+            faults.append(FieldFault(name, unknown(name, "field")))
         elif value:
             field = FIELDS[name]
             try:
@@ -53,6 +59,19 @@ def fill(item: Any, values: Mapping[str, str]) -> list[FieldFault]:
             except _NotReadableError as problem:
                 faults.append(FieldFault(name, f"{name} {problem}"))
     return faults
+
+
+def unknown(name: str, what: str) -> str:
+    """Return why a name is none of the fields, and what to do. `what` is it, a column or a field?
+
+    A name that is nearly that of a field, or its first words, is a slip of the pen. Else one that has to do with a
+    child is named as such, because nothing about a child belongs in here beyond an opaque case reference.
+    """
+    begun = [field for field in FIELDS if "_" in name and field.startswith(name)]
+    near = did_you_mean(name, begun or FIELDS, cutoff=0 if begun else _A_SLIP)
+    if not near and _OF_A_CHILD.search(name.replace("_", " ").lower()):
+        near = " Remove it. Nothing about a child belongs in here, except an opaque case_reference."
+    return f"{name[:_SHOWN]!r} is not a {what}.{near or did_you_mean(name, FIELDS) or ' See docs/import.md.'}"
 
 
 def _word(message: Any, name: str, word: str) -> None:

@@ -12,7 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from services.cli.evidence.fields import FIELDS, REQUIRED, FieldFault, evidence_item
+from services.cli.evidence.fields import FIELDS, REQUIRED, FieldFault, evidence_item, unknown
+from services.cli.evidence.json_faults import NOT_AN_OBJECT, TOO_DEEP, in_words
 from services.cli.evidence.spreadsheets import (
     LARGEST_FILE,
     columns_of,
@@ -23,7 +24,6 @@ from services.cli.evidence.spreadsheets import (
     tidy,
 )
 from services.cli.failure import CommandError
-from services.refusals import did_you_mean
 
 # A whole file is held in memory. These limits, with LARGEST_FILE, keep that to some hundred megabytes.
 LARGEST_FIELD = 8000
@@ -169,8 +169,7 @@ def _check_header(line: str, header: list[str], raw: str, mark: str) -> None:
     for place, name in enumerate(header):
         here = f"{line}:{starts[place]}"
         if name not in FIELDS:
-            hint = did_you_mean(name, FIELDS) or " See docs/import.md."
-            raise CommandError("INVALID_ARGUMENT", f"{here}  {name[:40]!r} is not a column.{hint}")
+            raise CommandError("INVALID_ARGUMENT", f"{here}  {unknown(name, 'column')}")
         if name in header[:place]:
             raise CommandError("INVALID_ARGUMENT", f"{here}  {name} is a column already.")
     missing = [name for name in REQUIRED if name not in header]
@@ -182,7 +181,11 @@ def _json_records(file: Path, text: str) -> Iterator[_Record]:
     if re.match(r"\s*\[\s*\{", text):
         message = f"{file} holds one list. Write one object a line, without brackets and commas between them."
         raise CommandError("INVALID_ARGUMENT", f"{message} Nothing was sent.")
-    for line, raw in enumerate(text.split("\n"), 1):
+    if re.match(r'\s*\{\s*\n\s*"', text):
+        message = f"{file} spreads an object over several lines. Write each object on one line."
+        raise CommandError("INVALID_ARGUMENT", f"{message} Nothing was sent.")
+    # A byte order mark within a text begins a file that was put after another.
+    for line, raw in enumerate(text.replace("\n\ufeff", "\n").split("\n"), 1):
         if raw.strip():
             yield _json_record(line, raw)
 
@@ -205,17 +208,9 @@ def _json_record(line: int, raw: str) -> _Record:
     if _not_utf8(raw):
         column = next(place for place, character in enumerate(raw, 1) if _not_utf8(character))
         return _faulty(line, column, "is not UTF-8. Save the file as UTF-8")
-    try:
-        # A number is no value here. As a float it may have any number of digits without taking long to read.
-        found = json.loads(raw, object_pairs_hook=_object, parse_int=float)
-    except _Twice as twice:
-        name = str(twice)
-        return _faulty(line, _place(raw, name, last=True), f"{name[:40]!r} stands twice. Keep one of them.")
-    except (ValueError, RecursionError) as problem:
-        message = f"is not JSON: {getattr(problem, 'msg', 'nested too deeply')}"
-        return _faulty(line, getattr(problem, "colno", 1), message)
-    if not isinstance(found, dict):
-        return _faulty(line, 1, "is not an object: write one object per line")
+    found = _parsed(line, raw)
+    if isinstance(found, _Record):
+        return found
     for name, value in found.items():
         if not isinstance(value, str | bool | None):
             message = f"{name[:40]!r} is not a text. Write values as text, or as true and false."
@@ -224,6 +219,21 @@ def _json_record(line: int, raw: str) -> _Record:
             return _faulty(line, _place(raw, name), f"{name[:40]!r} holds half a character. Write it whole.")
     columns = {name: _place(raw, name) for name in found}
     return _Record(line, {name: _as_text(value) for name, value in found.items()}, columns)
+
+
+def _parsed(line: int, raw: str) -> "dict[str, Any] | _Record":
+    """Return the object of a line, or the record of its fault."""
+    try:
+        # A number is no value here. As a float it may have any number of digits without taking long to read.
+        found = json.loads(raw, object_pairs_hook=_object, parse_int=float)
+    except _Twice as twice:
+        name = str(twice)
+        return _faulty(line, _place(raw, name, last=True), f"{name[:40]!r} stands twice. Keep one of them.")
+    except json.JSONDecodeError as problem:
+        return _faulty(line, *in_words(raw, problem))
+    except RecursionError:
+        return _faulty(line, 1, TOO_DEEP)
+    return found if isinstance(found, dict) else _faulty(line, 1, NOT_AN_OBJECT)
 
 
 def _faulty(line: int, column: int, message: str) -> _Record:

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.command import PageSize, PageToken, command, group
+from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
-from services.client.words import day_of, london_time, safeguarder_of, word_of
+from services.client.words import day_of, london_time, word_of
 
 app = group("notification")
 
@@ -29,14 +30,15 @@ def list_notifications(
     )
     answer = terminal.call(terminal.client.notifications.ListNotifications, request)
     names = ("Made", "About", "To", "By", "State", "Sent", "Answer by", "Tries", "What", "Session")
-    terminal.listing(answer.notifications, answer.next_page_token, names, _row)
+    beside = Beside(terminal)
+    terminal.listing(answer.notifications, answer.next_page_token, names, lambda one: _row(one, beside))
 
 
-def _row(one: Any) -> tuple[str, ...]:
+def _row(one: Any, beside: Beside) -> tuple[str, ...]:
     sent = london_time(one.send_time) if one.HasField("send_time") else "-"
     return (
         london_time(one.create_time),
-        safeguarder_of(one.name),
+        beside.who(one.name),
         one.recipient,
         one.channel,
         word_of(one, "state"),

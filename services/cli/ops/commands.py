@@ -9,9 +9,7 @@ from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, LATER, CommandError
 from services.cli.ops.backup import backup
 from services.cli.ops.trace import trace
-from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
-from services.client.lines import folded
 
 app = group("ops")
 command(app, "backup")(backup)
@@ -45,7 +43,7 @@ def status(terminal: Terminal) -> int:
     else:
         _print(terminal, found, silent)
         if complete:
-            terminal.text(folded(_ledger_line(counted, balanced), output_width()))
+            terminal.text(_ledger_line(counted, balanced))
     if silent:
         return LATER
     return 0 if balanced else CHECK_FAILED

@@ -214,7 +214,7 @@ def run_rule_examples(
     results = run_examples(rulebook)
     failed = [result for result in results if not result.holds]
     if form is ReportFormat.JUNIT:
-        terminal.text(junit(results, places))
+        terminal.exact(junit(results, places))
     elif terminal.as_json or form is ReportFormat.JSON:
         terminal.data({"examples": len(results), "failed": [_failure(result) for result in failed]})
     else:
@@ -279,7 +279,7 @@ def write_book(
 
     text = book(_loaded(folder)[0], SystemClock().today())
     if output is None:
-        terminal.text(text.rstrip())
+        terminal.exact(text.rstrip())
         return
     with file_failures(output, "written"):
         output.write_text(text, encoding="utf-8")

@@ -43,7 +43,7 @@ def report_cover(
         _print(terminal, covers, mutations, places)
         for mutation in mutations if suggesting else ():
             for suggestion in mutation.suggestions:
-                terminal.text(f"\n{suggestion_yaml(suggestion, places)}")
+                terminal.exact(f"\n{suggestion_yaml(suggestion, places)}")
     lacking = any(found.gaps for found in covers) or any(mutation.unnoticed for mutation in mutations)
     return CHECK_FAILED if lacking else 0
 

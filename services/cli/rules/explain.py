@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.cli.arguments import read_instant, typed_date
-from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
-from services.client.lines import folded
 from services.client.why import titles_of
 from services.client.words import (
     LANES,
@@ -133,7 +131,7 @@ def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answere
         names = sorted({answer.rule for answer in clear} - said)
         terminal.text("")
         have = "1 rule has" if len(names) == 1 else f"{len(names)} rules have"
-        terminal.text(_folded(f"{have} nothing to say: {', '.join(names)}."))
+        terminal.text(f"{have} nothing to say: {', '.join(names)}.")
         terminal.say("To see what each of them looked at: --all")
 
 
@@ -142,24 +140,18 @@ def lines_of(answer: Answered, known: Known) -> Iterator[str]:
     title = known.rules.get(answer.rule, answer.rule)
     subject = known.subjects.get(answer.subject, answer.subject)
     lane = LANES.get(answer.lane, answer.lane) if answer.answer in SPEAKS else ""
-    yield _folded(f"{' · '.join(part for part in (lane, subject, title) if part)}: {spaced(answer.answer)}")
+    yield f"{' · '.join(part for part in (lane, subject, title) if part)}: {spaced(answer.answer)}"
     if answer.because:
-        yield _folded(answer.because)
+        yield answer.because
     for condition in answer.conditions:
-        yield _folded(f"  {_in_a_sentence(condition)}")
+        yield f"  {_in_a_sentence(condition)}"
     for label, items in (("Counted", answer.counted), ("Waits", answer.waits)):
         for place, (text, evidence_id) in enumerate(items):
-            first = f"  {label if place == 0 else '':9}"
-            yield folded(f"{text}  {evidence_id[:SHORT_ID]}", output_width(), first, " " * len(first))
+            yield f"  {label if place == 0 else '':9}{text}  {evidence_id[:SHORT_ID]}"
     if answer.clears_if:
         ids = ", ".join(evidence_id[:SHORT_ID] for evidence_id in answer.rests_on)
-        yield _folded(f"  {answer.clears_if}{f' ({ids})' if ids else ''}")
-    yield _folded(f"  {_names(answer, known)}")
-
-
-def _folded(text: str) -> str:
-    """Fold a text to the width of the terminal."""
-    return folded(text, output_width(), rest=" " * (len(text) - len(text.lstrip()) and 4))
+        yield f"  {answer.clears_if}{f' ({ids})' if ids else ''}"
+    yield f"  {_names(answer, known)}"
 
 
 def _in_a_sentence(condition: Condition) -> str:

@@ -6,6 +6,7 @@ import typer
 
 from services.cli.arguments import change_fields, read_day
 from services.cli.command import DryRun, PageSize, PageToken
+from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
 from services.client.words import EVERYBODY, day_of, safeguarder_of, short
 from services.rules.domain.rulebook.wording import day_in_words
@@ -74,7 +75,8 @@ def list_overrides(
         terminal.text("No rule is overridden.")
         return
     names = ("Safeguarder", "Rule", "Until", "Mark", "By", "Why", "Override")
-    terminal.listing(answer.rule_overrides, answer.next_page_token, names, _row)
+    beside = Beside(terminal, parent)
+    terminal.listing(answer.rule_overrides, answer.next_page_token, names, lambda one: _row(one, beside))
 
 
 def end_override(
@@ -98,6 +100,6 @@ def _what(one: Any) -> str:
     return f"{one.rule} about {one.subject}" if one.subject else str(one.rule)
 
 
-def _row(one: Any) -> tuple[str, ...]:
+def _row(one: Any, beside: Beside) -> tuple[str, ...]:
     mark = "ended early" if one.HasField("end_time") else "ends soon" if one.ends_soon else ""
-    return safeguarder_of(one.name), _what(one), day_of(one, "end_date"), mark, one.author, one.reason, short(one.name)
+    return beside.who(one.name), _what(one), day_of(one, "end_date"), mark, one.author, one.reason, short(one.name)

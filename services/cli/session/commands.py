@@ -12,7 +12,7 @@ from services.cli.page.beside import Beside
 from services.cli.session import answers, papers, records
 from services.cli.session.reading import SESSION
 from services.cli.terminal import Terminal
-from services.client.words import LANES, day_of, london_time, safeguarder_of, short, spaced, word_of
+from services.client.words import LANES, day_of, london_time, short, spaced, word_of
 
 app = group("session")
 
@@ -54,7 +54,8 @@ def show_session(terminal: Terminal, session: SESSION) -> None:
     if terminal.as_json:
         terminal.data(found)
         return
-    terminal.text(f"Support session {short(found.name)} · {safeguarder_of(found.name)} · {_state(found)}")
+    beside = Beside(terminal, found.name.rpartition("/supportSessions/")[0])
+    terminal.text(f"Support session {short(found.name)} · {beside.who(found.name)} · {_state(found)}")
     terminal.text(f"Starts           {london_time(found.start_time)}, {found.minutes} minutes")
     if found.move_reason:
         terminal.text(f"Moved because    {spaced(found.move_reason)}")
@@ -62,8 +63,9 @@ def show_session(terminal: Terminal, session: SESSION) -> None:
     terminal.text(f"Pack frozen on   {day_of(found, 'freeze_date')}")
     for place, item in enumerate(found.agenda, 1):
         ended = spaced(word_of(item, "outcome"))
-        line = f"Agenda {place:<10}{LANES.get(item.lane, item.lane)}  concern {short(item.concern_id)}"
-        terminal.text(f"{line}  {ended}".rstrip())
+        outcome = f" · {ended}" if ended else ""
+        terminal.text(f"Agenda {place:<10}concern {short(item.concern_id)}{outcome}")
+        terminal.text(f"{'':17}{_on_the_agenda(item, beside)}")
     terminal.following(f"psmf session calendar {short(found.name)}", found)
 
 
@@ -248,7 +250,7 @@ def write_calendar(
     if terminal.as_json:
         terminal.data({"file": str(file), "content_type": answer.content_type})
         return
-    terminal.text(str(file))
+    terminal.exact(str(file))
 
 
 def _state(session: Any) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from services.calendar_days import WorkingCalendar, add_working_days, london_today
+from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from, london_today
 from services.refusals import conflict, invalid, precondition
 
 LONGEST_SNOOZE_DAYS = 90
@@ -217,13 +217,15 @@ def _awake(alert: Alert) -> Alert:
 def acknowledge(alert: Alert, owner: str, next_on: date, today: date) -> Alert:
     """Acknowledge an alert for a named owner, with the date on which they will look again (X13).
 
+    A date on which the office is closed becomes the next day on which it is open: nobody would look before.
+
     Raises:
         Refusal: PRECONDITION if the alert has ended or is on hold. INVALID for a next date in the past.
     """
     _check_open(alert)
     if next_on < today:
         raise invalid("NEXT_DATE_PAST", "The next date must be today or later.", "next_date", today=today.isoformat())
-    return acknowledged(alert, owner, next_on)
+    return acknowledged(alert, owner, first_working_day_from(WorkingCalendar.OFFICE, next_on))
 
 
 def acknowledged(alert: Alert, owner: str, next_on: date | None) -> Alert:
@@ -233,6 +235,8 @@ def acknowledged(alert: Alert, owner: str, next_on: date | None) -> Alert:
 
 def snooze(alert: Alert, owner: str, until_on: date, reason: Reason, today: date) -> Alert:
     """Snooze an alert until a day, with a reason (X14). Nobody else looks meanwhile, so it has an owner from then on.
+
+    It comes back on a day on which the office is open, as in `acknowledge`.
 
     Raises:
         Refusal: PRECONDITION if the alert has ended or is on hold. INVALID for a reason or a day that does not fit.
@@ -254,7 +258,8 @@ def snooze(alert: Alert, owner: str, until_on: date, reason: Reason, today: date
             today=today.isoformat(),
             latest=latest_on.isoformat(),
         )
-    return replace(alert, state=State.SNOOZED, owner=alert.owner or owner, next_on=until_on, reason=reason)
+    next_on = first_working_day_from(WorkingCalendar.OFFICE, until_on)
+    return replace(alert, state=State.SNOOZED, owner=alert.owner or owner, next_on=next_on, reason=reason)
 
 
 def resolve(alert: Alert, outcome: Reason, today: date) -> Alert:

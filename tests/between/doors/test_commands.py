@@ -201,6 +201,28 @@ def test_the_team_has_everybody_evaluated(door: Door) -> None:
     assert "wait to be evaluated" in door.done("panel-team", "rules", "evaluate")
 
 
+@pytest.mark.parametrize("group", ["alert", "concern"])
+def test_a_day_on_which_the_office_is_closed_is_said_to_be_one(
+    suite_together: Together, tmp_path: Path, group: str
+) -> None:
+    """D20: the next open day is taken, and the person who typed the other one is told why."""
+    suite_together.appoint("sg-one")
+    door = Door(suite_together, tmp_path)
+    door.running.record("sg-one", evidence_class=items.EVIDENCE_CLASS_SAFETY, mappings=[a_mapping("S5.1")])
+    door.running.settle()
+    (found,) = [one for one in door.data("panel-team", group, "list")["items"] if one["rule"] == "confidentiality"]
+    short = found["name"].rpartition("/")[2][:8]
+    why = "The office is closed on 28 November 2026 (Saturday)."
+    said = door.done("panel-team", group, "acknowledge", short, "--next-date", "2026-11-28")
+    assert said.endswith(f"Next date: 1 December 2026. {why}\n"), "30 November is Saint Andrew's Day"
+    assert why not in door.done("panel-team", group, "acknowledge", short, "--next-date", "2026-11-27")
+    if group == "alert":
+        snoozed = door.done(
+            "panel-team", group, "snooze", short, "--until", "2026-11-28", "--reason", "awaiting-information"
+        )
+        assert snoozed == f"{short} comes back on 1 December 2026. {why}\n"
+
+
 def test_why_says_that_evidence_does_not_answer(suite_together: Together, tmp_path: Path) -> None:
     """P19: without a word, an item of a partner's system would look like one that the Team entered."""
     suite_together.appoint("sg-one")

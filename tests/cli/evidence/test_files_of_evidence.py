@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as pb
 
+from services.cli.evidence.json_faults import NOT_AN_OBJECT
 from services.cli.evidence.rows import LARGEST_FIELD, MOST_ROWS, Row, read_rows
 from services.cli.failure import CommandError
 
 HEADER = "safeguarder,kind,source,happened_date,received_date,mappings,summary"
 GOOD = "sg-1a2b3c4d,feedback,reporter,2026-11-02,2026-11-04,S4.1:concern,on the phone"
+ENDS = "ends before its object does. Write the whole object on one line, up to its }."
 
 
 def a_file(folder: Path, *rows: str, name: str = "feed.csv") -> Path:
@@ -163,10 +165,10 @@ def test_an_answer_left_empty_is_not_a_no(tmp_path: Path, written: str, answer: 
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ('{"safeguarder": ', "1:17 is not JSON: Expecting value"),
-        ("[1, 2]", "1:1 is not an object: write one object per line"),
+        ('{"safeguarder": ', f"1:17 {ENDS}"),
+        ("[1, 2]", f"1:1 {NOT_AN_OBJECT}"),
         ('{"kind": 7}', "1:2 'kind' is not a text. Write values as text, or as true and false."),
-        ("[" * 100_000, "1:1 is not JSON: nested too deeply"),
+        ("[" * 100_000, "1:1 is nested too deeply. Write each value as text."),
     ],
 )
 def test_a_line_that_is_no_object_of_texts_is_refused(tmp_path: Path, line: str, fault: str) -> None:

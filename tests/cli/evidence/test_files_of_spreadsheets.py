@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.cli.evidence.json_faults import NOT_AN_OBJECT
 from services.cli.evidence.rows import Row, read_rows
 from services.cli.failure import CommandError
 
@@ -112,8 +113,8 @@ GOOD = (
         ('{"kind": "feedback", "kind": "complaint"}', "'kind' stands twice. Keep one of them."),
         ('{"kind": {"a": 1, "a": 2}}', "'a' stands twice. Keep one of them."),
         ('{"kind": ["feedback"]}', "'kind' is not a text. Write values as text, or as true and false."),
-        ('{"kind"', "is not JSON: Expecting ':' delimiter"),
-        ("null", "is not an object: write one object per line"),
+        ('{"kind"', "ends before its object does. Write the whole object on one line, up to its }."),
+        ("null", NOT_AN_OBJECT),
     ],
     ids=lambda text: text[:30],
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from services.calendar_days import WorkingCalendar, add_working_days, is_working_day
 from services.client.deadlines import time_left
+from services.client.lines import fitted
 from services.client.words import short
 from tests.suite import LoadedSuite
 
@@ -144,6 +145,99 @@ def test_rows_too_wide_for_the_terminal_stand_one_cell_a_line(
     shown = suite.psmf(*command).stdout
     assert max(map(len, shown.splitlines())) <= columns, shown
     assert set(piped.split()) == set(shown.split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("kpi", "report"),
+        ("kpi", "report", "--period", "rolling"),
+        ("kpi", "ledger", "kpi-6-seen"),
+        ("kpi", "consistency", "concern-share"),
+        ("safeguarder", "show", "sg-10847b95"),
+        ("rules", "ahead"),
+        ("rules", "standards", "2015-07"),
+        ("rules", "explain", "report-late"),
+        ("rules", "explain", "sg-10847b95", "--all"),
+        ("ops", "runbook", "PsmfDeadLetters"),
+        ("demo", "status"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("columns", [60, 80])
+def test_an_answer_in_words_fits_the_terminal(
+    suite: LoadedSuite, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], columns: int
+) -> None:
+    """doors D6: no sentence runs over the edge. Only a word that is wider than the terminal does."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    piped = suite.psmf(*command)
+    assert piped.returncode == 0, piped.stderr
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = suite.psmf(*command).stdout
+    too_wide = [line for line in shown.splitlines() if len(line) > columns]
+    assert all(len(line.split()) == 1 for line in too_wide), too_wide
+    assert set(piped.stdout.split()) == set(shown.split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("completion", "bash"), ("rules", "book"), ("rules", "test", "services/rules/rulebook", "--format", "junit")],
+    ids=" ".join,
+)
+def test_what_a_program_reads_is_never_folded(
+    suite: LoadedSuite, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """doors D6: whatever the width is said to be."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    piped = suite.psmf(*command).stdout
+    monkeypatch.setenv("COLUMNS", "40")
+    assert suite.psmf(*command).stdout == piped
+    assert max(map(len, piped.splitlines())) > 40
+
+
+@given(st.text("ab ·\n", max_size=300), st.integers(40, 120))
+def test_a_line_that_is_folded_loses_no_word_and_keeps_its_place(text: str, width: int) -> None:
+    """doors D6: lines that fit stay as they are."""
+    shown = fitted(text, width)
+    assert shown.split() == text.split()
+    assert [line for line in shown.split("\n") if len(line) > width and len(line.split()) > 1] == []
+    if all(len(line) <= width for line in text.split("\n")):
+        assert shown == text
+
+
+def test_what_goes_on_below_stands_below_its_text() -> None:
+    """doors D6: a label keeps its column, and an indentation its margin."""
+    assert fitted("Term 1     from then until now", 26) == "Term 1     from then until\n           now"
+    assert fitted("  a note of some words", 12) == "  a note of\n  some words"
+
+
+def test_a_session_and_the_messages_name_the_person_beside_the_id(suite: LoadedSuite) -> None:
+    """doors D4: as the lists do. The agenda says what each matter is about, and why."""
+    names = {entry.safeguarder_id: entry.display_name for entry in suite.demo.story.people}
+    concerns = {concern["name"].rpartition("/")[2]: concern for concern in _data(suite, "concern", "list", "--all")}
+    said = 0
+    for session in _data(suite, "session", "list", "--page-size", "20"):
+        shown = suite.psmf("session", "show", short(session["name"])).stdout
+        known = session["name"].split("/")[1]
+        assert f"{names[known]} ({known})" in shown.splitlines()[0]
+        for item in session.get("agenda", []):
+            assert concerns[item["concern_id"]]["explanation"]["because"] in shown
+            said += 1
+    assert said
+    told = suite.psmf("notification", "list", "--page-size", "20").stdout
+    for message in _data(suite, "notification", "list", "--page-size", "20"):
+        known = message["name"].split("/")[1]
+        assert f"{names[known]} ({known})" in told
+
+
+def test_a_ledger_names_the_person_beside_the_id(suite: LoadedSuite) -> None:
+    """doors D4: for a person to read. A file has the id alone, as before."""
+    names = {entry.safeguarder_id: entry.display_name for entry in suite.demo.story.people}
+    told, file = (suite.psmf("kpi", "ledger", "kpi-6-seen", *csv).stdout for csv in ((), ("--csv",)))
+    for entry in _data(suite, "kpi", "ledger", "kpi-6-seen"):
+        known = entry["safeguarder"].split("/")[1]
+        assert f"{names[known]} ({known})" in told
+        assert f"\n{known}," in file
 
 
 def test_a_concern_is_shown_with_the_name_and_the_title_and_fits(

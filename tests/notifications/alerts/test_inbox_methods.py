@@ -7,6 +7,7 @@ import pytest
 from google.protobuf.message import Message
 from psmf.notifications.v1 import notifications_pb2 as pb
 
+from services.calendar_days import WorkingCalendar, first_working_day_from
 from services.platform.calls.wire import from_date, to_date
 from services.platform.clock import SystemClock
 from services.refusals import Kind
@@ -138,7 +139,7 @@ def test_acknowledging_names_the_owner_and_the_next_date(service: Service) -> No
     alert = one_alert(service)
     taken = service.alerts.AcknowledgeAlert(an_acknowledgement(alert), **service.as_("manager-one"))
     assert (taken.state, taken.owner) == (pb.Alert.STATE_ACKNOWLEDGED, "manager-one")
-    assert from_date(taken, "next_date") == TODAY
+    assert from_date(taken, "next_date") == first_working_day_from(WorkingCalendar.OFFICE, TODAY)
 
 
 def test_a_next_date_in_the_past_is_refused(service: Service) -> None:
@@ -181,7 +182,8 @@ def test_snoozing_puts_an_alert_aside_until_a_day(service: Service) -> None:
     alert = one_alert(service)
     aside = service.alerts.SnoozeAlert(a_snooze(alert, 90), **service.as_("manager-one"))
     assert (aside.state, aside.reason) == (pb.Alert.STATE_SNOOZED, pb.ALERT_REASON_AWAITING_INFORMATION)
-    assert from_date(aside, "next_date") == TODAY + timedelta(days=90)
+    latest = first_working_day_from(WorkingCalendar.OFFICE, TODAY + timedelta(days=90))
+    assert from_date(aside, "next_date") == latest
 
 
 @pytest.mark.parametrize("days", [-1, 0, 91])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from services.calendar_days import WorkingCalendar, first_working_day_from
 from services.refusals import invalid, precondition
 from services.rules.domain.closed_lists import (
     HoldReason,
@@ -50,21 +51,25 @@ DISMISSING_REASONS = (Reason.EXPLAINED, Reason.RULE_NOT_FITTING)
 
 
 def acknowledge(concern: Concern, owner: str, next_on: date, context: MoveContext) -> Concern:
-    """Take the concern on, with an owner and a next date (X13). Only a new concern changes state by it."""
+    """Take the concern on, with an owner and a next date (X13). Only a new concern changes state by it.
+
+    A date on which the office is closed becomes the next day on which it is open: nobody would look before.
+    """
     _check(concern, Move.ACKNOWLEDGE, context)
     today = context.today
     if next_on < today:
         raise invalid("NEXT_DATE_PASSED", "next_date must be today or later.", "next_date", today=today.isoformat())
-    return _taken_on(replace(concern, owner=owner, next_on=next_on, quiet=False))
+    return _taken_on(replace(concern, quiet=False), owner, next_on)
 
 
 def snooze(concern: Concern, owner: str, next_on: date, context: MoveContext) -> Concern:
     """Put the concern off until a day, as somebody has done on its alert (X14).
 
-    It has an owner and a next date from then on. A quiet one stays quiet, because nobody has confirmed it.
+    It has an owner and a next date from then on, on a day of the office as in `acknowledge`. A quiet one stays quiet,
+    because nobody has confirmed it.
     """
     _check(concern, Move.SNOOZE, context)
-    return _taken_on(replace(concern, owner=owner, next_on=next_on))
+    return _taken_on(concern, owner, next_on)
 
 
 def hand_over(concern: Concern, owner: str, context: MoveContext) -> Concern:
@@ -349,9 +354,10 @@ def _check_reason(reason: Reason, allowed: tuple[Reason, ...]) -> None:
         raise invalid("REASON_DOES_NOT_FIT", f"The reason must be one of: {words}.", "reason")
 
 
-def _taken_on(concern: Concern) -> Concern:
+def _taken_on(concern: Concern, owner: str, next_on: date) -> Concern:
+    owned = replace(concern, owner=owner, next_on=first_working_day_from(WorkingCalendar.OFFICE, next_on))
     new = concern.state in (State.RAISED, State.REOPENED)
-    return _moved(concern, State.ACKNOWLEDGED if new else concern.state)
+    return _moved(owned, State.ACKNOWLEDGED if new else concern.state)
 
 
 def _moved(concern: Concern, state: State, progress: Progress | None = None) -> Concern:
