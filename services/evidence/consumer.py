@@ -6,10 +6,11 @@ from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from sqlalchemy import Connection
 
 from services.evidence.adapters.recommendations import SqlRecommendations
+from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.recommendation import Recommendation, RecommendationKind
 from services.evidence.domain.standards import KnownEdition
-from services.evidence.handlers.session_packs import hear_of_session, session_file
+from services.evidence.handlers.session_packs import hear_of_session
 from services.evidence.wire.session_records import slot as to_slot
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_word

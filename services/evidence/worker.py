@@ -10,9 +10,10 @@ from datetime import date
 from sqlalchemy import Connection
 
 from services.calendar_days import LONDON, WorkingCalendar, is_working_day
+from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.store import SqlFile
 from services.evidence.handlers.look_through import look_through
-from services.evidence.handlers.session_packs import freeze_due, session_file
+from services.evidence.handlers.session_packs import freeze_due
 from services.evidence.handlers.session_records import lapse_due
 from services.platform.clock import Clock
 from services.platform.storage.database import Database

@@ -7,6 +7,7 @@ import grpc
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import report_samples_pb2, safeguarder_pb2, times_away_pb2
+from psmf.evidence.v1 import session_records_pb2 as sessions
 from psmf.scheduling.v1 import events_pb2
 
 from services.platform.calls.wire import to_date
@@ -21,6 +22,7 @@ from tests.world import PEOPLE
 EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.SafeguarderService/"
 AWAY = "/psmf.evidence.v1.TimeAwayService/"
 SAMPLES = "/psmf.evidence.v1.ReportSampleService/"
+SESSIONS = "/psmf.evidence.v1.SessionRecordService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
 CALLERS = {**PEOPLE, **STRANGERS}
 SUBJECTS = ("sg-one", "sg-two", "sg-nobody")
@@ -94,7 +96,28 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
             parent=parent, kind=times_away_pb2.TIME_AWAY_KIND_LEAVE, start_date=to_date(days_ago(1))
         ),
         AWAY + "ListTimesAway": times_away_pb2.ListTimesAwayRequest(parent=parent),
+        **session_requests(parent),
     }
+
+
+def session_requests(parent: str) -> dict[str, Any]:
+    """Return a request for every method about the papers and the record of a session."""
+    session, words = f"{parent}/supportSessions/none", sessions.RecordContent(child_interest="Each child was met.")
+    record = f"{session}/record"
+    asked = [
+        sessions.GetSessionPackRequest(name=f"{session}/pack"),
+        sessions.AddOwnItemRequest(parent=session, words="How to word a plan"),
+        sessions.GetSessionRecordRequest(name=record),
+        sessions.ListSessionRecordsRequest(parent=parent),
+        sessions.CreateSessionRecordRequest(parent=session),
+        sessions.UpdateSessionRecordRequest(name=record, content=words, etag="1"),
+        sessions.ShareSessionRecordRequest(name=record, etag="1"),
+        sessions.AnswerSessionRecordRequest(name=record, edition=1),
+        sessions.CloseSessionRecordRequest(name=record, etag="1"),
+        sessions.CorrectSessionRecordRequest(name=record, content=words, reason="We met again.", etag="1"),
+        sessions.WithdrawSessionRecordRequest(name=record, reason="It did not take place."),
+    ]
+    return {SESSIONS + type(request).__name__.removesuffix("Request"): request for request in asked}
 
 
 def relation(person: str, path: str, subject: str) -> str:

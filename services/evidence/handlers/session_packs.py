@@ -1,15 +1,10 @@
 """The papers of support sessions: follow the session's slot, freeze in time, show, and take the person's own items."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from services.calendar_days import london_today
-from services.evidence.adapters.record_numbers import record_numbers
-from services.evidence.adapters.session_packs import SqlSessionPacks
-from services.evidence.adapters.session_records import SqlSessionRecords
-from services.evidence.adapters.store import SqlFile
+from services.evidence.adapters.session_files import SessionFile
 from services.evidence.domain.evidence_item import ItemState
 from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.completeness import Papers
@@ -31,23 +26,6 @@ from services.refusals import Refusal, invalid, not_found, precondition
 
 MOST_OWN_ITEMS = 50
 """Ours: own items for one session."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFile:
-    """What handlers need to work on papers and records in the current transaction."""
-
-    packs: SqlSessionPacks
-    records: SqlSessionRecords
-    file: SqlFile
-    now: datetime
-    numbers: life.RecordNumbers
-
-
-def session_file(connection: Connection, now: datetime) -> SessionFile:
-    """Return what handlers need to work on papers and records in a transaction."""
-    packs, records = SqlSessionPacks(connection), SqlSessionRecords(connection)
-    return SessionFile(packs, records, SqlFile(connection), now, record_numbers())
 
 
 def hear_of_session(slot: Slot, files: SessionFile) -> None:

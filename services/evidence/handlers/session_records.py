@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from services.calendar_days import london_today
+from services.evidence.adapters.session_files import SessionFile
 from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.record import Content, Dispute, SessionRecord
 from services.evidence.handlers import session_packs as packs
-from services.evidence.handlers.session_packs import SessionFile
 from services.refusals import conflict, precondition
 
 Name = tuple[str, str]
@@ -20,7 +20,8 @@ def create(name: Name, content: Content, author: str, files: SessionFile) -> Ses
         Refusal: NOT_FOUND for an unknown session; SESSION_NOT_HELD; RECORD_EXISTS.
     """
     pack = packs.find_pack(*name, files)
-    drafted = life.draft(packs.slot_of(pack, files), content, author, files.now)
+    papers = packs.papers_of(pack, files)
+    drafted = life.draft(packs.slot_of(pack, files), content, author, papers, files.now)
     if files.records.find(pack.session_id) is not None:
         message = "This session has a record already. Change the draft, or correct the record with a reason."
         raise precondition("RECORD_EXISTS", message, "parent")
@@ -30,7 +31,8 @@ def create(name: Name, content: Content, author: str, files: SessionFile) -> Ses
 
 def update(name: Name, etag: str, content: Content, author: str, files: SessionFile) -> SessionRecord:
     """Change a draft. Refuse NOT_FOUND, ETAG_MISMATCH, and what `life.change` refuses."""
-    return _change(name, etag, files, lambda record: life.change(record, content, author, files.now))
+    papers = packs.papers_of(packs.find_pack(*name, files), files)
+    return _change(name, etag, files, lambda record: life.change(record, content, author, papers, files.now))
 
 
 def share(name: Name, etag: str, files: SessionFile) -> SessionRecord:

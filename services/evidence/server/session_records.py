@@ -8,13 +8,13 @@ from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.evidence.v1 import session_records_pb2_grpc
 from sqlalchemy import Connection
 
+from services.evidence.adapters.session_files import SessionFile, session_file
 from services.evidence.adapters.session_records import SqlSessionRecords
 from services.evidence.domain.sessions.life_of_a_record import Correction
 from services.evidence.domain.sessions.pack import OwnItem, Pack
 from services.evidence.domain.sessions.record import SessionRecord
 from services.evidence.handlers import session_packs as packs
 from services.evidence.handlers import session_records as handler
-from services.evidence.handlers.session_packs import SessionFile, session_file
 from services.evidence.wire import session_records as wire
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.wire import name_parts

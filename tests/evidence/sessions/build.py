@@ -51,7 +51,7 @@ def a_slot(**changes: Any) -> Slot:
 
 def a_draft(content: Content = COMPLETE) -> SessionRecord:
     """Return the draft of a record."""
-    return life.draft(a_slot(), content, MANAGER, NOW)
+    return life.draft(a_slot(), content, MANAGER, PAPERS, NOW)
 
 
 def a_shared_record() -> SessionRecord:

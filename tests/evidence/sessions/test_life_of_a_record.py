@@ -35,7 +35,7 @@ def corrected(record: SessionRecord) -> SessionRecord:
 
 @pytest.mark.parametrize("state", [state for state in SlotState if state is not SlotState.HELD])
 def test_only_a_session_that_was_held_has_a_record(state: SlotState) -> None:
-    assert refused(lambda: life.draft(a_slot(state=state), COMPLETE, MANAGER, NOW)) == "SESSION_NOT_HELD"
+    assert refused(lambda: life.draft(a_slot(state=state), COMPLETE, MANAGER, PAPERS, NOW)) == "SESSION_NOT_HELD"
 
 
 def test_a_confirmed_record_closes_by_itself() -> None:
@@ -73,7 +73,7 @@ def test_a_correction_is_another_text_which_the_safeguarder_answers_again() -> N
 
 def test_while_an_answer_is_awaited_the_text_stays_as_the_safeguarder_reads_it() -> None:
     assert refused(lambda: corrected(a_shared_record())) == "ANSWER_AWAITED"
-    assert refused(lambda: life.change(a_shared_record(), OTHER_TEXT, MANAGER, NOW)) == "RECORD_SHARED"
+    assert refused(lambda: life.change(a_shared_record(), OTHER_TEXT, MANAGER, PAPERS, NOW)) == "RECORD_SHARED"
 
 
 def test_the_same_answer_again_changes_nothing_and_another_one_is_refused() -> None:

@@ -43,10 +43,8 @@ def without(item: str) -> Content:
         (with_outcome(CONCERN, OutcomeWord.SETTLED), "OUTCOME_DOES_NOT_SUIT", CONCERN),
         (with_outcome(CONCERN, OutcomeWord.ACKNOWLEDGED), "OUTCOME_DOES_NOT_SUIT", CONCERN),
         (with_outcome(OWN, OutcomeWord.ACKNOWLEDGED), "OUTCOME_DOES_NOT_SUIT", OWN),
-        (with_outcome(ELSEWHERE, OutcomeWord.NO_ACTION), "NOT_IN_PACK", ELSEWHERE),
         (replace(COMPLETE, views=VIEWS[:1]), "RECORD_INCOMPLETE", "S2"),
         (replace(COMPLETE, views=(VIEWS[0], View("S2", ViewWord.CONCERN))), "RECORD_INCOMPLETE", "S2"),
-        (replace(COMPLETE, views=(VIEWS[0], View("S2", ViewWord.MET, (ELSEWHERE,)))), "NOT_IN_PACK", ELSEWHERE),
         (replace(COMPLETE, child_interest=""), "RECORD_INCOMPLETE", "child_interest"),
     ],
 )
@@ -57,6 +55,27 @@ def test_a_record_is_shared_only_when_it_is_complete_and_rests_on_the_papers(
         life.share(a_draft(content), PAPERS, NOW, NUMBERS)
     assert refused.value.reason == reason
     assert named in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("content", "reason", "field"),
+    [
+        (with_outcome(ELSEWHERE, OutcomeWord.NO_ACTION), "NOT_IN_PACK", "content.outcomes[3].item"),
+        (
+            replace(COMPLETE, views=(VIEWS[0], View("S2", ViewWord.MET, (ELSEWHERE,)))),
+            "NOT_IN_PACK",
+            "content.views[1].basis",
+        ),
+        (replace(COMPLETE, views=(View("Maisie", ViewWord.MET),)), "UNKNOWN_STANDARD", "content.views[0].standard"),
+    ],
+)
+def test_no_draft_names_what_is_not_in_the_papers(content: Content, reason: str, field: str) -> None:
+    """A name in a record is one of the papers, or it could be any text. The refusal does not repeat it."""
+    with pytest.raises(Refusal) as refused:
+        a_draft(content)
+    assert (refused.value.reason, refused.value.field) == (reason, field)
+    assert ELSEWHERE not in refused.value.message
+    assert "Maisie" not in refused.value.message
 
 
 @pytest.mark.parametrize(

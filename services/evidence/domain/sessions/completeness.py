@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.evidence.domain.sessions.record import NEED_A_BASIS, Content, Outcome, OutcomeWord
-from services.refusals import Refusal, precondition
+from services.refusals import Refusal, invalid, precondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +31,61 @@ class Papers:
         return self.to_settle | self.evidence
 
 
+def check_names(content: Content, papers: Papers) -> None:
+    """Check that a record uses nothing that is not in the papers, and views nothing but standards of the edition.
+
+    Raises:
+        Refusal: UNKNOWN_STANDARD or NOT_IN_PACK, with the field. It never repeats a name that the papers do not hold.
+    """
+    for place, view in enumerate(content.views):
+        if view.standard not in papers.standards:
+            message = f"content.views[{place}].standard must be one of {', '.join(papers.standards)}."
+            raise invalid("UNKNOWN_STANDARD", message, f"content.views[{place}].standard")
+        if not papers.names.issuperset(view.basis):
+            raise _not_in_pack(f"content.views[{place}].basis")
+    for place, said in enumerate(content.outcomes):
+        if said.item not in papers.names:
+            raise _not_in_pack(f"content.outcomes[{place}].item")
+
+
+def _not_in_pack(path: str) -> Refusal:
+    message = f"{path}: what is not in the papers of the session cannot be used in its record."
+    return precondition("NOT_IN_PACK", message, path)
+
+
 def check_complete(content: Content, papers: Papers) -> None:
     """Check that a record has everything it needs, and uses nothing that is not in the papers.
 
     Raises:
-        Refusal: NOT_IN_PACK; OUTCOME_DOES_NOT_SUIT; PRAISE_FIRST; RECORD_INCOMPLETE, each naming all that is at fault.
+        Refusal: as `check_names` says; OUTCOME_DOES_NOT_SUIT; PRAISE_FIRST; RECORD_INCOMPLETE, each naming all that is
+            at fault.
     """
+    check_names(content, papers)
     for fault in _faults(content, papers):
         raise fault
 
 
 def _faults(content: Content, papers: Papers) -> list[Refusal]:
-    used = {name for view in content.views for name in view.basis} | {said.item for said in content.outcomes}
-    outside = sorted(used - papers.names)
     unsuited = sorted(said.item for said in content.outcomes if not _suits(said, papers))
     outcomes = {said.item: said.word for said in content.outcomes}
     unpraised = sorted(name for name in papers.praise if outcomes.get(name) is not OutcomeWord.ACKNOWLEDGED)
     missing = _missing(content, papers)
     faults = []
-    if outside:
-        message = "What is not in the papers of the session cannot be used in its record:"
-        faults.append(_fault("NOT_IN_PACK", message, outside))
     if unsuited:
         message = "Praise is acknowledged, own items are settled, and anything else ends otherwise:"
-        faults.append(_fault("OUTCOME_DOES_NOT_SUIT", message, unsuited))
+        faults.append(precondition("OUTCOME_DOES_NOT_SUIT", *_named(message, unsuited)))
     if unpraised:
-        faults.append(_fault("PRAISE_FIRST", "Acknowledge the praise in the papers first:", unpraised))
+        message = "Acknowledge the praise in the papers first:"
+        faults.append(precondition("PRAISE_FIRST", *_named(message, unpraised)))
     if missing:
-        faults.append(_fault("RECORD_INCOMPLETE", "The record is not complete. Missing:", missing))
+        message = "The record is not complete. Missing:"
+        faults.append(precondition("RECORD_INCOMPLETE", *_named(message, missing)))
     return faults
 
 
-def _fault(reason: str, message: str, names: Sequence[str]) -> Refusal:
-    return precondition(reason, f"{message} {', '.join(names)}.", "content", names=" ".join(names))
+def _named(message: str, names: Sequence[str]) -> tuple[str, str]:
+    """Return a message with the names at fault, and the field."""
+    return f"{message} {', '.join(names)}.", "content"
 
 
 def _suits(said: Outcome, papers: Papers) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.calendar_days import WorkingCalendar, add_working_days, london_today
-from services.evidence.domain.sessions.completeness import Papers, check_complete
+from services.evidence.domain.sessions.completeness import Papers, check_complete, check_names
 from services.evidence.domain.sessions.record import (
     Answer,
     Content,
@@ -31,21 +31,23 @@ class RecordNumbers:
     dispute_working_days: int
 
 
-def draft(slot: Slot, content: Content, author: str, now: datetime) -> SessionRecord:
-    """Return the first draft of a record.
+def draft(slot: Slot, content: Content, author: str, papers: Papers, now: datetime) -> SessionRecord:
+    """Return the first draft of a record. It may be incomplete.
 
     Raises:
-        Refusal: SESSION_NOT_HELD.
+        Refusal: SESSION_NOT_HELD; and as `check_names` says.
     """
     if slot.state is not SlotState.HELD:
         message = "The session is not recorded as held. Record who was there first, and try again in a moment."
         raise precondition("SESSION_NOT_HELD", message, "parent", state=slot.state)
+    check_names(content, papers)
     return SessionRecord(slot.session_id, slot.safeguarder_id, slot.held_on, slot.mode, content, author, now)
 
 
-def change(record: SessionRecord, content: Content, author: str, now: datetime) -> SessionRecord:
-    """Return a draft with other content. Refuse RECORD_SHARED for a record that is no draft any more."""
+def change(record: SessionRecord, content: Content, author: str, papers: Papers, now: datetime) -> SessionRecord:
+    """Return a draft with other content. Refuse RECORD_SHARED if it is no draft any more, and as `check_names` says."""
     _check_draft(record)
+    check_names(content, papers)
     return _next(record, now, content=content, author=author)
 
 

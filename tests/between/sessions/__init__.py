@@ -1,0 +1,1 @@
+"""Support sessions, their papers and their records, across services."""
