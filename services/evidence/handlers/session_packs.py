@@ -85,7 +85,7 @@ def add_own_item(item: OwnItem, files: SessionFile) -> Pack:
     """Add something that the Safeguarder wants to speak of, and return the papers.
 
     Raises:
-        Refusal: NOT_FOUND; SESSION_BEGUN once the session has begun, or if it needs no papers; TOO_MANY.
+        Refusal: NOT_FOUND; SESSION_BEGUN once the session has begun, or if it needs no papers; TOO_MANY_OWN_ITEMS.
     """
     pack = find_pack(item.safeguarder_id, item.session_id, files)
     if pack.state is PackState.VOID or pack.starts_at <= files.now:
@@ -93,7 +93,7 @@ def add_own_item(item: OwnItem, files: SessionFile) -> Pack:
         raise precondition("SESSION_BEGUN", message, "parent")
     if len(own_items_of(pack, files)) >= MOST_OWN_ITEMS:
         message = f"A session takes at most {MOST_OWN_ITEMS} own items."
-        raise invalid("TOO_MANY", message, "parent", most=str(MOST_OWN_ITEMS))
+        raise invalid("TOO_MANY_OWN_ITEMS", message, "parent", most=str(MOST_OWN_ITEMS))
     files.packs.add_own_item(item)
     return pack
 

@@ -133,7 +133,7 @@ def words(text: str, path: str, year: int) -> str:
 
 def _check_number(parts: Any, path: str) -> None:
     if len(parts) > MOST_PARTS:
-        raise invalid("TOO_MANY", f"{path} has more than {MOST_PARTS} entries.", path, most=str(MOST_PARTS))
+        raise invalid("TOO_MANY_PARTS", f"{path} has more than {MOST_PARTS} entries.", path, most=str(MOST_PARTS))
 
 
 def _check_once(names: list[str], path: str) -> None:

@@ -90,8 +90,8 @@ def test_withdrawing_a_record_takes_two_people_neither_of_whom_wrote_it_alone() 
     assert refused(lambda: life.withdraw(a_shared_record(), "team-1", "", NOW)) == "FIELD_MISSING"
     asked = life.withdraw(a_shared_record(), "team-1", "It did not take place.", NOW)
     assert asked.state is RecordState.SHARED
-    assert refused(lambda: life.withdraw(asked, "team-1", "", NOW)) == "SECOND_PERSON"
-    assert refused(lambda: life.withdraw(asked, MANAGER, "", NOW)) == "SECOND_PERSON"
+    assert refused(lambda: life.withdraw(asked, "team-1", "", NOW)) == "SECOND_PERSON_NEEDED"
+    assert refused(lambda: life.withdraw(asked, MANAGER, "", NOW)) == "SECOND_PERSON_NEEDED"
     assert life.withdraw(asked, "team-2", "", NOW).state is RecordState.WITHDRAWN
 
 

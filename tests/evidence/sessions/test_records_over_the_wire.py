@@ -205,7 +205,7 @@ def test_two_people_withdraw_a_record(desk: Desk) -> None:
     desk.shared()
     asked = desk.call("WithdrawSessionRecord", TEAM, reason="It did not take place.")
     assert asked.withdrawal_asked_by
-    assert refused(lambda: desk.call("WithdrawSessionRecord", TEAM)).reason == "SECOND_PERSON"
+    assert refused(lambda: desk.call("WithdrawSessionRecord", TEAM)).reason == "SECOND_PERSON_NEEDED"
     withdrawn = desk.call("WithdrawSessionRecord", "senior-manager")
     assert withdrawn.state == pb.SessionRecord.STATE_WITHDRAWN
 

@@ -73,7 +73,7 @@ def _faults(content: Content, papers: Papers) -> list[Refusal]:
     faults = []
     if unsuited:
         message = "Praise is acknowledged, own items are settled, and anything else ends otherwise:"
-        faults.append(precondition("OUTCOME_DOES_NOT_SUIT", *_named(message, unsuited)))
+        faults.append(invalid("OUTCOME_DOES_NOT_SUIT", *_named(message, unsuited)))
     if unpraised:
         message = "Acknowledge the praise in the papers first:"
         faults.append(precondition("PRAISE_FIRST", *_named(message, unpraised)))

@@ -173,8 +173,8 @@ def withdraw(record: SessionRecord, person: str, reason: str, now: datetime) -> 
     """Return a record that is to be withdrawn, or is: one person asks with a reason, and another one confirms.
 
     Raises:
-        Refusal: RECORD_WITHDRAWN; FIELD_MISSING without a reason; SECOND_PERSON if the one who asked or the author of
-            the record confirms.
+        Refusal: RECORD_WITHDRAWN; FIELD_MISSING without a reason; SECOND_PERSON_NEEDED if the one who asked, or the
+            author of the record, confirms.
     """
     _check_not_withdrawn(record)
     if record.withdrawal is None:
@@ -183,7 +183,7 @@ def withdraw(record: SessionRecord, person: str, reason: str, now: datetime) -> 
         return _next(record, now, withdrawal=Withdrawal(person, reason))
     if person in (record.withdrawal.asked_by, record.author):
         message = "Another person confirms it: not the one who asked, and not the author of the record."
-        raise precondition("SECOND_PERSON", message, "name")
+        raise precondition("SECOND_PERSON_NEEDED", message, "name")
     return _withdrawn(record, now)
 
 
