@@ -19,13 +19,13 @@ from psmf.rules.v1 import rules_pb2
 
 from services.client.client import Client
 from services.client.tokens import Issuer
-from services.demo.telling import wire
-from services.demo.telling.loading import DECISION_RECORDER, ROWS_TOGETHER
 from services.demo.outcome import outcome
 from services.demo.stack import Parts, Profile
 from services.demo.story.telling import SEED, story
 from services.demo.story.values import Story
 from services.demo.supervisor import Supervisor
+from services.demo.telling import wire
+from services.demo.telling.loading import DECISION_RECORDER, ROWS_TOGETHER
 from services.demo.waiting import statuses, wait_until_settled
 from services.platform.clock import SystemClock
 
