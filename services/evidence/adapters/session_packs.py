@@ -91,10 +91,14 @@ class SqlSessionPacks:
             for item_id, session_id, safeguarder_id, words, added_at in rows
         ]
 
-    def items_at(self, safeguarder_id: str, instant: datetime) -> list[EvidenceItem]:
-        """Return every item on a person's file in the version that it had at an instant, without its words."""
+    def items_at(self, safeguarder_id: str, instant: datetime, *, hidden: bool = False) -> list[EvidenceItem]:
+        """Return every item on a person's file in the version that it had at an instant, without its words.
+
+        `hidden`: only what the person may not see now.
+        """
         limit = to_micros(instant)
-        rows = execute(self._connection, _ITEMS, (safeguarder_id,)).fetchall()
+        statement = f"{_ITEMS} AND NOT open_to_the_person" if hidden else _ITEMS
+        rows = execute(self._connection, statement, (safeguarder_id,)).fetchall()
         found: list[EvidenceItem] = []
         for evidence_id, person, version, recorded_at, sender, receipt_id, to_look_at, body in rows:
             then: Sequence[object] | None = (version, recorded_at, body)

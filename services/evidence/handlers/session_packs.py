@@ -77,8 +77,8 @@ def entries_of(pack: Pack, files: SessionFile) -> tuple[Entry, ...]:
 
 def items_not_shared(safeguarder_id: str, files: SessionFile) -> int:
     """Return how many current items on the file the Safeguarder may not see, so that papers cannot hold them."""
-    items = files.packs.items_at(safeguarder_id, files.now)
-    return sum(1 for item in items if item.state is ItemState.CURRENT and not item.open_to_the_person)
+    hidden = files.packs.items_at(safeguarder_id, files.now, hidden=True)
+    return sum(1 for item in hidden if item.state is ItemState.CURRENT)
 
 
 def add_own_item(item: OwnItem, files: SessionFile) -> Pack:
