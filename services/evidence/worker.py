@@ -5,11 +5,12 @@ together with the mark that it was done.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
-from services.calendar_days import LONDON, WorkingCalendar, is_working_day
+from services.calendar_days import LONDON, WorkingCalendar, is_working_day, london_today
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.store import SqlFile
 from services.evidence.handlers.look_through import look_through
@@ -17,6 +18,7 @@ from services.evidence.handlers.session_packs import freeze_due
 from services.evidence.handlers.session_records import lapse_due
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
+from services.platform.waits import ConfirmedTime
 
 ITEMS_A_TURN = 100
 """The screen reads them in a tenth of a second, in which other writers wait."""
@@ -29,26 +31,34 @@ REMINDS_FROM_HOUR = 9
 
 
 class SessionCalendar:
-    """The job that freezes the papers of sessions in time, and closes records whose time to answer is over."""
+    """The job that freezes the papers of sessions in time, and closes records whose time to answer is over.
+
+    It goes by a time that a wrong clock cannot put forward: a record that was closed too early would have taken the
+    person's time to answer (F1). Whoever opens papers meanwhile sees what the job will store.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
-        self._clock = clock
+        self._confirmed = ConfirmedTime(clock)
 
     def turn(self) -> float:
         """Freeze some papers and close some records. Return the seconds until the next turn."""
+        now = self._confirmed.now()
+        if now is None:
+            return LOOK_SECONDS
         with self._database.read() as connection:
-            files = session_file(connection, self._clock.now())
-            waiting = files.packs.to_freeze(files.now, 1) or files.records.awaited(self._clock.today(), 1)
+            files = session_file(connection, now)
+            waiting = files.packs.to_freeze(now, 1) or files.records.awaited(london_today(now), 1)
         if not waiting:
             return LOOK_SECONDS
-        self._database.write(self._work)
+        self._database.write(partial(_keep_in_time, now))
         return BETWEEN_SECONDS
 
-    def _work(self, tx: Connection) -> None:
-        files = session_file(tx, self._clock.now())
-        freeze_due(files, SESSIONS_A_TURN)
-        lapse_due(files, SESSIONS_A_TURN)
+
+def _keep_in_time(now: datetime, tx: Connection) -> None:
+    files = session_file(tx, now)
+    freeze_due(files, SESSIONS_A_TURN)
+    lapse_due(files, SESSIONS_A_TURN)
 
 
 class LookThrough:

@@ -79,9 +79,8 @@ def _two_accounts(client: Client, story: Story) -> Iterator[str]:
         for record in client.call(PANEL_TEAM, client.session_records.ListSessionRecords, request).session_records:
             if record.answer.disputes:
                 yield (
-                    f"A record with two accounts. {person.display_name} disputes a part of the record of a support "
-                    f"session: {record.answer.disputes[0].section}. The support manager answered, and both accounts "
-                    "stand side by side. Two other records were confirmed. Silence would have confirmed none."
+                    f"A record with two accounts. {person.display_name} disputes what the record of a support session "
+                    f"says on {record.answer.disputes[0].section}. Both accounts stand side by side."
                 )
                 yield f"psmf session record {short(record.name.removesuffix('/record'))}"
                 return

@@ -13,13 +13,14 @@ from typing import Any
 
 import grpc
 import pytest
-from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2, times_away_pb2
+from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2, session_records_pb2, times_away_pb2
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import overrides_pb2, rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
 from services.platform.calls.wire import to_date
 from tests.access.table import contracts
+from tests.between.sessions.build import a_shared_record
 from tests.between.test_one_matter_one_state import raise_matter
 from tests.between.together import Together, together
 from tests.builders import a_request_id
@@ -64,6 +65,9 @@ OF_ONE_PERSON = {
         "evidence", "ListEvidenceItems", evidence_pb2.ListEvidenceItemsRequest, "evidence_items"
     ),
     "ListTimesAway": Listing("times_away", "ListTimesAway", times_away_pb2.ListTimesAwayRequest, "times_away"),
+    "ListSessionRecords": Listing(
+        "session_records", "ListSessionRecords", session_records_pb2.ListSessionRecordsRequest, "session_records"
+    ),
     "ListObligations": Listing("obligations", "ListObligations", scheduling_pb2.ListObligationsRequest, "obligations"),
 }
 """The lists about one person only. A Safeguarder need not know their own id for them either."""
@@ -87,6 +91,7 @@ def two_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
             running.share(running.record(safeguarder_id))
             override(running, safeguarder_id)
             leave(running, safeguarder_id)
+            a_shared_record(running, safeguarder_id)
         running.settle()
         yield running
 

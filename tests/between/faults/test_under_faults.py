@@ -36,11 +36,12 @@ WAITED_FOR = {
 """Instants at which something happens, each of which has its own longest wait (services/platform/waits.py)."""
 DELETED_BY = {"request.answered_at", "simulation.expires_at"}
 """Instants by which rows are deleted, compared with `ConfirmedTime` only."""
-CHOSEN_BY_PEOPLE = {"support_session.starts_at", "rulebook_activation.effective_at"}
+CHOSEN_BY_PEOPLE = {"support_session.starts_at", "session_pack.freezes_at", "rulebook_activation.effective_at"}
 """Instants that people chose, however far ahead. No longest wait can be said."""
 RECORDED = {
     "at", "recorded_at", "set_aside_at", "created_at", "raised_at", "ended_at", "made_at", "kept_at", "frozen_at",
     "loaded_at", "in_force_at", "approved_at", "opened_at", "sent_at", "started_at", "evidence_recorded_at", "acted_at",
+    "added_at",
 }  # fmt: skip
 """Names of instants that only say when something happened. Nothing waits for them."""
 

@@ -25,13 +25,13 @@ from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.sessions import SupportSession
 from tests.answers import refused
+from tests.between.sessions.build import OUTCOME, SECTION, attend, content_of
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id
 from tests.sizes import part_of
 
 PERSON, TEAM, SENIOR = "person-one", "panel-team", "senior-manager"
 SAFETY: dict[str, Any] = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
-OUTCOME, SECTION = pb.AgendaOutcome, pb.PackEntry
 READERS = ("rules", "scheduling", "notifications")
 
 
@@ -57,10 +57,7 @@ class Meeting:
         running.settle()
 
     def attend(self, word: Any) -> None:
-        request = schedule.RecordSupportSessionAttendanceRequest(
-            name=self.name, team_present=True, attendance=word, mode=schedule.MODE_ONLINE, request_id=a_request_id()
-        )
-        self.running.sessions.RecordSupportSessionAttendance(request, **self.running.as_(TEAM))
+        attend(self.running, self.name, word)
 
     def pack(self, person: str = TEAM) -> pb.SessionPack:
         request = pb.GetSessionPackRequest(name=f"{self.name}/pack")
@@ -74,18 +71,7 @@ class Meeting:
         return found
 
     def content(self, outcome: Any = OUTCOME.WORD_NO_ACTION, interest: str = "Each child was met.") -> pb.RecordContent:
-        entries = self.pack().entries
-        outcomes = [
-            pb.AgendaOutcome(item=entry.name, word=OUTCOME.WORD_ACKNOWLEDGED)
-            for entry in entries
-            if entry.section == SECTION.SECTION_PRAISE
-        ]
-        concerns = {entry.name for entry in entries if entry.section == SECTION.SECTION_CONCERN} - {self.section}
-        for name in (*sorted(concerns), self.section):
-            outcomes.append(pb.AgendaOutcome(item=name, word=outcome, words="Spoken of."))
-        standards = {standard for entry in entries for standard in entry.standards}
-        views = [pb.StandardView(standard=one, word=pb.StandardView.WORD_MET) for one in sorted(standards)]
-        return pb.RecordContent(views=views, outcomes=outcomes, child_interest=interest)
+        return content_of(self.pack(), outcome, self.section, interest)
 
     def call(self, method: str, person: str, **fields: Any) -> pb.SessionRecord:
         named = {"parent": self.name} if method == "CreateSessionRecord" else {"name": f"{self.name}/record"}

@@ -1,0 +1,63 @@
+"""A session that was held, and what its record needs."""
+
+from datetime import timedelta
+from typing import Any
+
+from psmf.evidence.v1 import session_records_pb2 as pb
+from psmf.scheduling.v1 import scheduling_pb2 as schedule
+
+from services.platform.calls.wire import to_instant
+from tests.between.together import Together
+from tests.builders import a_request_id
+
+OUTCOME, SECTION = pb.AgendaOutcome, pb.PackEntry
+
+
+def content_of(
+    pack: pb.SessionPack, outcome: Any = OUTCOME.WORD_NO_ACTION, last: str = "", interest: str = "Each child was met."
+) -> pb.RecordContent:
+    """Return what the record of a session needs, with one outcome for every concern. `last`: the one to name last."""
+
+    def names(section: Any) -> list[str]:
+        return [entry.name for entry in pack.entries if entry.section == section]
+
+    concerns = sorted(names(SECTION.SECTION_CONCERN), key=lambda name: (name == last, name))
+    outcomes = [pb.AgendaOutcome(item=name, word=OUTCOME.WORD_ACKNOWLEDGED) for name in names(SECTION.SECTION_PRAISE)]
+    outcomes += [pb.AgendaOutcome(item=name, word=outcome, words="Spoken of.") for name in concerns]
+    standards = sorted({standard for entry in pack.entries for standard in entry.standards})
+    views = [pb.StandardView(standard=standard, word=pb.StandardView.WORD_MET) for standard in standards]
+    return pb.RecordContent(views=views, outcomes=outcomes, child_interest=interest)
+
+
+def attend(running: Together, session: str, word: Any = schedule.ATTENDANCE_ATTENDED) -> None:
+    """Record how the Safeguarder took part in a session."""
+    request = schedule.RecordSupportSessionAttendanceRequest(
+        name=session, team_present=True, attendance=word, mode=schedule.MODE_ONLINE, request_id=a_request_id()
+    )
+    running.sessions.RecordSupportSessionAttendance(request, **running.as_("panel-team"))
+
+
+def a_shared_record(running: Together, safeguarder_id: str) -> pb.SessionRecord:
+    """Hold a session of somebody in an hour, and share its record."""
+    listed = schedule.ListSupportSessionsRequest(parent=f"safeguarders/{safeguarder_id}")
+    session = running.sessions.ListSupportSessions(listed, **running.as_("panel-team")).support_sessions[0]
+    moved = schedule.RescheduleSupportSessionRequest(
+        name=session.name,
+        start_time=to_instant(running.clock.now() + timedelta(hours=1)),
+        asked_by="team",
+        reason="urgent",
+    )
+    manager = running.as_(session.support_manager)
+    name = running.sessions.RescheduleSupportSession(moved, **manager).name
+    running.pass_time(timedelta(hours=2))
+    attend(running, name)
+    running.settle()
+    records = running.session_records
+    pack = records.GetSessionPack(pb.GetSessionPackRequest(name=f"{name}/pack"), **manager)
+    drafted = records.CreateSessionRecord(
+        pb.CreateSessionRecordRequest(parent=name, content=content_of(pack)), **manager
+    )
+    shared: pb.SessionRecord = records.ShareSessionRecord(
+        pb.ShareSessionRecordRequest(name=drafted.name, etag=drafted.etag), **manager
+    )
+    return shared
