@@ -15,7 +15,7 @@ from psmf.evidence.v1 import (
 )
 
 from services.evidence import consumer
-from services.evidence.adapters.senders import known_bodies
+from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.store import SqlFile
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -61,7 +61,8 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    known_bodies()  # a fault in the file of senders stops the start, with its line
+    for read in (known_bodies, own_kinds):
+        read()  # a fault in the file of senders stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts.append(times_away_pb2.DESCRIPTOR)
