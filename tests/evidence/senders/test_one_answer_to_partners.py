@@ -1,6 +1,7 @@
 """A partner learns nothing about who is a member of the Panel, and since when (P20, P22)."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import grpc
@@ -117,7 +118,7 @@ def test_a_batch_that_fails_anyway_tells_nothing_about_a_membership(
         for part in parts:
             part.request_id = ""
         batch = pb.BatchCreateEvidenceItemsRequest(requests=parts[::-1] if first else parts, request_id=a_request_id())
-        answer = refused(lambda batch=batch: evidence.items.BatchCreateEvidenceItems(batch, **evidence.as_("partner")))
+        answer = refused(partial(evidence.items.BatchCreateEvidenceItems, batch, **evidence.as_("partner")))
         answers.add((answer.code, answer.reason, answer.field, answer.message))
     ((_, reason, field, _),) = answers
     assert reason != "NOT_APPOINTED"

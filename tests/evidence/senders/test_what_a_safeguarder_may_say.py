@@ -44,7 +44,7 @@ def test_a_safeguarder_records_no_kind_that_others_read_or_measure(evidence: Evi
 
 def test_what_scra_says_of_a_report_is_taken_whatever_the_safeguarder_said_before(evidence: Evidence) -> None:
     """P19: else the first to send the times of a report would stand in the way of the record that counts."""
-    report = {
+    report: dict[str, Any] = {
         "kind": pb.EVIDENCE_KIND_SCRA_TIMELINESS,
         "case_reference": "case-dd44ee55",
         "mappings": None,
