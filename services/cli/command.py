@@ -105,5 +105,7 @@ def _answer_to(problem: Exception, terminal: Terminal) -> CommandError:
         # What the message names is typed by the same caller.
         as_caller = terminal.as_caller if problem.see else ""
         return CommandError(problem.code, f"{problem}{as_caller}")
+    if isinstance(problem, OSError) and problem.filename:
+        return CommandError("USAGE", f"{problem.filename} cannot be used: {problem.strerror}")
     traceback.print_exception(problem)
     return CommandError("INTERNAL", f"Something went wrong in psmf itself: {type(problem).__name__}")

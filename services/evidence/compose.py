@@ -18,7 +18,7 @@ from psmf.evidence.v1 import (
 
 from services.evidence import consumer
 from services.evidence.adapters.record_numbers import record_numbers
-from services.evidence.adapters.senders import known_bodies
+from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.store import SqlFile
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -66,9 +66,8 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    # A fault in a file of data stops the start, with its line.
-    known_bodies()
-    record_numbers()
+    for read in (known_bodies, own_kinds, record_numbers):
+        read()  # a fault in a file of data stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR]

@@ -32,6 +32,10 @@ class Register(Protocol):
         """Return the bodies whose systems send evidence, by name."""
         ...
 
+    def own_kinds(self) -> frozenset[Kind]:
+        """Return the kinds of evidence that a Safeguarder records about themselves."""
+        ...
+
     def add(self, safeguarder: Safeguarder) -> None:
         """Add a person."""
         ...

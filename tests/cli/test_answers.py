@@ -293,3 +293,14 @@ def test_a_token_in_a_file_stands_for_the_caller(suite: LoadedSuite, tmp_path: P
     given = environment(suite.folder) | {"PSMF_TOKEN_FILE": str(file)}
     answered = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
     assert answered.returncode == 4
+
+
+@pytest.mark.parametrize("below", ["", "deeper", "deeper/still"])
+def test_copies_are_not_written_where_there_is_no_folder(suite: LoadedSuite, tmp_path: Path, below: str) -> None:
+    """doors D9: a place that can't be written is named in a sentence."""
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    answered = suite.psmf("ops", "backup", str(file / below))
+    assert answered.returncode == 2
+    assert answered.stderr.startswith(f"psmf: {file}")
+    assert "cannot be used" in answered.stderr

@@ -164,3 +164,30 @@ def test_faults_and_failures_are_told_as_other_programs_read_them(tmp_path: Path
 
 def test_a_folder_that_is_not_there_is_a_wrong_usage(tmp_path: Path) -> None:
     assert ask_psmf(tmp_path, "rules", "check", str(tmp_path / "none")).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("demo", "status"),
+        ("demo", "reset"),
+        ("demo", "up"),
+        ("demo", "down"),
+        ("alert", "list"),
+        ("ops", "trace"),
+        ("ops", "backup", "copies"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("below", ["", "deeper"])
+def test_a_folder_that_is_a_file_is_answered_with_a_sentence(
+    tmp_path: Path, command: tuple[str, ...], below: str
+) -> None:
+    """doors D9: at every command that uses the folder of a demo, and nothing is written or deleted."""
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    answered = ask_psmf(file / below, *command)
+    assert answered.returncode != 70, answered.stderr
+    assert "Traceback" not in answered.stderr
+    assert "Something went wrong" not in answered.stderr
+    assert file.read_text() == "not a folder"

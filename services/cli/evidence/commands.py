@@ -36,6 +36,9 @@ def add_item(
 
     from services.cli.evidence.fields import evidence_item
 
+    if "=" in safeguarder:
+        message = "Name the Safeguarder first, then the fields. A Safeguarder writes - for themselves."
+        raise CommandError("USAGE", message)
     item, faults = evidence_item({"safeguarder": "-", **_values(fields)})
     _refuse(faults)
     parent = terminal.safeguarder(safeguarder)
@@ -312,9 +315,8 @@ def _delivered(answer: Any, dry_run: bool) -> str:
     if dry_run:
         said = "The item would correct the report on file." if corrected else "The item would be recorded."
         return f"Nothing was changed. {said}"
-    return (
-        f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}\n{shown.standing(answer)}"
-    )
+    recorded = f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}"
+    return f"{recorded}\nCounts: {shown.standing(answer)}"
 
 
 def _item(terminal: Terminal, text: str) -> Any:

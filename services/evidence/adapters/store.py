@@ -11,7 +11,7 @@ import yaml
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text, true, update
 
 from services.evidence.adapters.bodies import body_of, item_of, safeguarder_of
-from services.evidence.adapters.senders import known_bodies
+from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.tables import (
     evidence_item,
     evidence_text,
@@ -75,6 +75,10 @@ class SqlRegister:
     def bodies(self) -> Bodies:
         """Return the bodies whose systems send evidence, by name."""
         return known_bodies()
+
+    def own_kinds(self) -> frozenset[Kind]:
+        """Return the kinds of evidence that a Safeguarder records about themselves."""
+        return own_kinds()
 
     def page(self, after: str, most: int, area: str, only: Sequence[str] | None) -> list[Safeguarder]:
         """Return entries after an id, in order of id. `only` limits them to the ids the caller may see."""

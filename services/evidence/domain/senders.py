@@ -38,20 +38,19 @@ def voice_id(body: str) -> str:
 Bodies = Mapping[str, Body]
 
 
-def check_sender(content: Content, sent_by: Sender, body: str, bodies: Bodies) -> None:
+def check_sender(content: Content, sent_by: Sender, body: str, bodies: Bodies, own_kinds: frozenset[Kind]) -> None:
     """Refuse a source or kind that is not the sender's, and what only the Team may set (R30, R62).
 
-    `body`: whose system sends it; empty for people.
+    `body`: whose system sends it; empty for people. `own_kinds`: what a Safeguarder records. A report's review and its
+    times are not among them: they would count in KPI 6, and stand in the way of the record of SCRA.
 
     Raises:
         Refusal: SENDER_NOT_KNOWN, SOURCE_NOT_OF_SENDER, KIND_NOT_OF_SENDER, SOURCE_NOT_SELF or FOR_THE_TEAM_TO_SET.
     """
     if sent_by is Sender.TEAM:
         return
-    if sent_by is Sender.SAFEGUARDER and content.source != "self":
-        path = "evidence_item.source"
-        message = "Evidence that a Safeguarder records about their own practice must have the source SELF."
-        raise invalid("SOURCE_NOT_SELF", message, path)
+    if sent_by is Sender.SAFEGUARDER:
+        _check_own(content, own_kinds)
     if sent_by is Sender.PARTNER:
         _check_body(content, bodies.get(body))
     allowed = (EvidenceClass.STANDARD, EvidenceClass.UNVERIFIED)
@@ -65,6 +64,15 @@ def check_sender(content: Content, sent_by: Sender, body: str, bodies: Bodies) -
             path = f"evidence_item.{field}"
             message = f"Only the Safeguarders Panel Team may set {path}. Leave it out."
             raise invalid("FOR_THE_TEAM_TO_SET", message, path)
+
+
+def _check_own(content: Content, own_kinds: frozenset[Kind]) -> None:
+    if content.source != "self":
+        message = "Evidence that a Safeguarder records about their own practice must have the source SELF."
+        raise invalid("SOURCE_NOT_SELF", message, "evidence_item.source")
+    if content.kind not in own_kinds:
+        message = f"A Safeguarder does not record evidence of this kind. It may be: {_list(own_kinds)}."
+        raise invalid("KIND_NOT_OF_SENDER", message, "evidence_item.kind", allowed=", ".join(sorted(own_kinds)))
 
 
 def _check_body(content: Content, body: Body | None) -> None:

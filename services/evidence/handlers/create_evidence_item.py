@@ -1,7 +1,8 @@
 """CreateEvidenceItem, one at a time, in a batch or from a file. Each sender gets a receipt."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from services.evidence.domain.evidence_item import (
     EvidenceId,
     EvidenceItem,
     ItemState,
+    Kind,
     Words,
     check_content,
 )
@@ -54,6 +56,7 @@ class Intake:
     people: dict[str, Safeguarder]
     editions: Sequence[KnownEdition]
     bodies: Bodies
+    own_kinds: frozenset[Kind]
     reply_working_days: int
     today: date
     now: datetime
@@ -64,19 +67,32 @@ def create_evidence_items(
 ) -> list[Delivered]:
     """Take in all items, or none of them. What is on file already is not recorded again.
 
+    Membership is looked at last, over all items. A fault in another item would else tell a partner, without a trace,
+    who was a member on a day (P20).
+
     Raises:
         Refusal: The first item that cannot be taken in.
     """
     desk = _Desk(commands, _intake(commands, register, file, reply_working_days, now), file)
     taken = []
     for command in commands:
-        try:
+        with _named(command):
             taken.append(desk.take(command))
-        except Refusal as refusal:
-            refusal.field = f"{command.place}{refusal.field}"
-            raise
+    for command in commands:
+        with _named(command):
+            desk.check_member(command)
     desk.store()
     return taken
+
+
+@contextmanager
+def _named(command: CreateEvidenceItem) -> Iterator[None]:
+    """Put the item's place in a batch in front of the field that a refusal names."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.field = f"{command.place}{refusal.field}"
+        raise
 
 
 def create_correction(
@@ -91,7 +107,9 @@ def create_correction(
 
     `finish`: what the correction takes over from the item that it corrects.
     """
-    item = finish(_clear(_checked_item(command, _intake([command], register, file, reply_working_days, now))))
+    intake = _intake([command], register, file, reply_working_days, now)
+    item = finish(_clear(_checked_item(command, intake)))
+    _check_member(command, intake)
     file.record([item])
     return item
 
@@ -111,7 +129,7 @@ def import_evidence_items(
             # An earlier import may have recorded the row, and a file can contain the same row twice.
             item = known.get(command.evidence_id) or desk.new.get(command.evidence_id)
             if item is None:
-                outcomes.append(desk.take(command))
+                outcomes.append(desk.take(command, alone=True))
             else:
                 outcomes.append(Delivered(_same_row(item, command), Delivery.RECORDED_BEFORE))
         except Refusal as refusal:
@@ -132,24 +150,35 @@ class _Desk:
         self.new: dict[str, EvidenceItem] = {}
         self._superseded: list[EvidenceItem] = []
 
-    def take(self, command: CreateEvidenceItem) -> Delivered:
+    def take(self, command: CreateEvidenceItem, *, alone: bool = False) -> Delivered:
         """Take one item in, unless the same thing is on file.
+
+        `alone`: whether it is taken in whatever becomes of the others, so that membership is looked at here and now.
 
         Raises:
             Refusal: the item cannot be recorded.
         """
         item = _checked_item(command, self._intake)
         found = find(command.content, command.sender, self._of_case[_case(command)])
-        if found.item is not None and found.delivery is Delivery.HELD_ALREADY:
-            return Delivered(_as_answered(found.item, command, self._intake.now), found.delivery)
-        if found.item is not None:
-            item = self._correction(found.item, item, command)
-        elif not command.again:
+        on_file = found.item
+        if on_file is not None and found.delivery is Delivery.CORRECTED:
+            item = self._correction(on_file, item, command)
+        elif on_file is None and not command.again:
             self._refuse_the_same_day(command)
+        if alone:
+            self.check_member(command)
+        if on_file is not None and found.delivery is Delivery.HELD_ALREADY:
+            return Delivered(_as_answered(on_file, command, self._intake.now), found.delivery)
+        if on_file is not None:
+            self._supersede(on_file, item, command)
         self.new[item.evidence_id] = item
         if command.content.case_reference:
             self._of_case[_case(command)].append(item)
         return Delivered(item, found.delivery)
+
+    def check_member(self, command: CreateEvidenceItem) -> None:
+        """Refuse an item about somebody who was not a member of the Panel on the day it happened."""
+        _check_member(command, self._intake)
 
     def store(self) -> None:
         """Record what is new, and what it supersedes."""
@@ -164,13 +193,15 @@ class _Desk:
         if new.content.summary == old.content.summary:
             new = new._replace(state=ItemState.CURRENT)
         _clear(new)
+        check_correction(old, new.content, command.sender)
+        reply = reply_time(self._intake.today, self._intake.reply_working_days)
+        return corrected(new._replace(content=with_answers_of(new.content, old.content)), old, reply)
+
+    def _supersede(self, old: EvidenceItem, new: EvidenceItem, command: CreateEvidenceItem) -> None:
         of_case = self._of_case[_case(command)]
         superseded = supersede(old, new.evidence_id, CorrectionReason.SOURCE_CORRECTED, self._intake.now)
         of_case[of_case.index(old)] = superseded
         self._superseded.append(superseded)
-        check_correction(old, new.content, command.sender)
-        reply = reply_time(self._intake.today, self._intake.reply_working_days)
-        return corrected(new._replace(content=with_answers_of(new.content, old.content)), old, reply)
 
     def _refuse_the_same_day(self, command: CreateEvidenceItem) -> None:
         """Refuse what may have been entered before: the same kind, source and day (P17)."""
@@ -210,16 +241,21 @@ def _intake(
     commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
 ) -> Intake:
     people = register.find_many(sorted({command.safeguarder_id for command in commands}))
-    return Intake(people, file.editions(), register.bodies(), reply_working_days, london_today(now), now)
+    return Intake(
+        people, file.editions(), register.bodies(), register.own_kinds(), reply_working_days, london_today(now), now
+    )
+
+
+def _check_member(command: CreateEvidenceItem, intake: Intake) -> None:
+    """Refuse an item about somebody who was no member that day. Last, so that no other fault tells who was one."""
+    check_member(intake.people.get(command.safeguarder_id), command.content, command.sent_by)
 
 
 def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
     content = command.content
+    check_sender(content, command.sent_by, command.sent_for, intake.bodies, intake.own_kinds)
     check_content(content, intake.today)
-    check_sender(content, command.sent_by, command.sent_for, intake.bodies)
     _check_provenance(content, command.history)
-    # Last, so that what a partner is told about a person is the same for every person.
-    check_member(intake.people.get(command.safeguarder_id), content, command.sent_by)
     if content.mappings:
         edition = edition_in_force(intake.editions, content.happened_on)
         check_mappings(content.mappings, edition, "evidence_item.mappings")

@@ -86,6 +86,15 @@ def test_a_legal_basis_with_other_than_three_parts_is_refused_with_a_sentence(do
     assert "has not three parts" in answered.stderr
 
 
+def test_a_safeguarder_who_forgets_whom_it_is_about_is_told_what_to_write(door: Door) -> None:
+    """P31: the first field would else be taken for a person, and the answer would name another field."""
+    own = ("kind=self_assessment", "source=self", "happened_date=2026-10-20", "received_date=2026-10-20")
+    answered = door.psmf("person-one", "evidence", "add", *own)
+    assert answered.returncode == 2
+    assert "Name the Safeguarder first" in answered.stderr
+    assert door.done("person-one", "evidence", "add", "-", *own, "--again").endswith("\nCounts: not yet\n")
+
+
 def test_a_complaint_is_decided_without_a_correction(door: Door) -> None:
     """doors D3: DecideComplaint has a command, so that no outcome is entered as a correction."""
     item = door.running.record(

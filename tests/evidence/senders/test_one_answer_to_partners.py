@@ -1,6 +1,7 @@
 """A partner learns nothing about who is a member of the Panel, and since when (P20, P22)."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import grpc
@@ -10,7 +11,7 @@ from psmf.evidence.v1 import safeguarder_pb2
 
 from services.platform.calls.wire import to_date
 from tests.answers import answer_of, refused
-from tests.builders import a_request_id, an_applicant, an_appointment, an_item_request, days_ago
+from tests.builders import a_mapping, a_request_id, an_applicant, an_appointment, an_item_request, days_ago
 from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint
@@ -93,6 +94,74 @@ def test_evidence_from_the_time_of_a_membership_is_taken_after_its_end(
     """P22: the first and the last day of a membership belong to it."""
     taken = evidence.items.CreateEvidenceItem(an_item_about("sg-former", days), **evidence.as_(person))
     assert taken.state == pb.ITEM_STATE_CURRENT
+
+
+FAULTS: dict[str, dict[str, Any]] = {
+    "a day to come": {"happened_date": to_date(days_ago(-5)), "received_date": to_date(days_ago(-5))},
+    "a source of another body": {"source": pb.EVIDENCE_SOURCE_CHILD},
+    "a mapping": {"mappings": [a_mapping("S4.1")]},
+    "no case reference": {"case_reference": "Mr Smith"},
+}
+"""What makes a batch fail whatever else is in it."""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_batch_that_fails_anyway_tells_nothing_about_a_membership(
+    evidence: Evidence, fault: str, first: bool
+) -> None:
+    """P20: nothing of it is recorded, so it would be a check without a limit and without a trace."""
+    answers = set()
+    for person, days in [*NOBODY.values(), ("sg-member", 20)]:
+        spoilt = an_item_request(person, **{"mappings": None} | FAULTS[fault])
+        parts = [an_item_about(person, days), spoilt]
+        for part in parts:
+            part.request_id = ""
+        batch = pb.BatchCreateEvidenceItemsRequest(requests=parts[::-1] if first else parts, request_id=a_request_id())
+        answer = refused(partial(evidence.items.BatchCreateEvidenceItems, batch, **evidence.as_("partner")))
+        answers.add((answer.code, answer.reason, answer.field, answer.message))
+    ((_, reason, field, _),) = answers
+    assert reason != "NOT_APPOINTED"
+    assert field.startswith("requests[0]" if first else "requests[1]")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_item_with_another_fault_tells_nothing_about_a_membership(evidence: Evidence, fault: str) -> None:
+    """P20: alone and in a file, the other fault is the answer for everybody."""
+    changes = {"mappings": None} | FAULTS[fault]
+    for door in (by_call, by_file):
+        answers = set()
+        for person, days in [*NOBODY.values(), ("sg-member", 20)]:
+            dates = {"happened_date": to_date(days_ago(days)), "received_date": to_date(days_ago(days))}
+            answers.add(str(door(evidence, an_item_request(person, **dates | changes), "partner")))
+        assert len(answers) == 1
+        assert "NOT_APPOINTED" not in answers.pop()
+
+
+def test_a_report_that_somebody_else_has_sent_tells_nothing_about_a_membership(evidence: Evidence) -> None:
+    """P20: the answer that it is on file otherwise is the same for every day on which it is said to have happened."""
+    report = {
+        "kind": pb.EVIDENCE_KIND_SCRA_TIMELINESS,
+        "source": pb.EVIDENCE_SOURCE_SCRA,
+        "case_reference": "case-ff66aa77",
+        "mappings": None,
+    }
+    due = to_date(days_ago(30))
+    on_file = an_item_request(
+        "sg-member", **report, timeliness=pb.Timeliness(due_date=due, filed_date=to_date(days_ago(29)))
+    )
+    evidence.items.CreateEvidenceItem(on_file, **evidence.as_("panel-team"))
+    answers = set()
+    for days in (366, 400, 30):
+        sent = an_item_request(
+            "sg-member",
+            **report,
+            timeliness=pb.Timeliness(due_date=due, filed_date=to_date(days_ago(27))),
+            happened_date=to_date(days_ago(days)),
+        )
+        answers.add(str(by_call(evidence, sent, "partner")))
+    assert len(answers) == 1
+    assert "ON_FILE_OTHERWISE" in answers.pop()
 
 
 CHECKS_A_DAY = 10
