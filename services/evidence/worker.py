@@ -34,7 +34,7 @@ class SessionCalendar:
     """The job that freezes the papers of sessions in time, and closes records whose time to answer is over.
 
     It goes by a time that a wrong clock cannot put forward: a record that was closed too early would have taken the
-    person's time to answer (F1). Whoever opens papers meanwhile sees what the job will store.
+    person's time to answer (F1). Papers that are opened meanwhile show what the job will store.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:

@@ -91,7 +91,7 @@ def two_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
             running.share(running.record(safeguarder_id))
             override(running, safeguarder_id)
             leave(running, safeguarder_id)
-            a_shared_record(running, safeguarder_id)
+            a_shared_record(running, safeguarder_id, manager)
         running.settle()
         yield running
 

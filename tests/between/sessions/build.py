@@ -37,7 +37,7 @@ def attend(running: Together, session: str, word: Any = schedule.ATTENDANCE_ATTE
     running.sessions.RecordSupportSessionAttendance(request, **running.as_("panel-team"))
 
 
-def a_shared_record(running: Together, safeguarder_id: str) -> pb.SessionRecord:
+def a_shared_record(running: Together, safeguarder_id: str, support_manager: str) -> pb.SessionRecord:
     """Hold a session of somebody in an hour, and share its record."""
     listed = schedule.ListSupportSessionsRequest(parent=f"safeguarders/{safeguarder_id}")
     session = running.sessions.ListSupportSessions(listed, **running.as_("panel-team")).support_sessions[0]
@@ -47,11 +47,12 @@ def a_shared_record(running: Together, safeguarder_id: str) -> pb.SessionRecord:
         asked_by="team",
         reason="urgent",
     )
-    manager = running.as_(session.support_manager)
+    manager = running.as_(support_manager)
     name = running.sessions.RescheduleSupportSession(moved, **manager).name
     running.pass_time(timedelta(hours=2))
     attend(running, name)
     running.settle()
+    manager = running.as_(support_manager)  # an hour later the first token is no longer valid
     records = running.session_records
     pack = records.GetSessionPack(pb.GetSessionPackRequest(name=f"{name}/pack"), **manager)
     drafted = records.CreateSessionRecord(
