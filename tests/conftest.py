@@ -70,10 +70,13 @@ LONG = (
     "tests/demo/test_production_profile.py",
     "tests/demo/test_demo_commands.py::test_one_run_prints_one_object_and_leaves_nothing",
     "tests/demo/test_demo_commands.py::test_without_a_terminal_the_demo_stays_only_when_it_is_told_to",
+    "tests/demo/test_demo_commands.py::test_down_stops_services_whose_supervisor_was_killed",
     "tests/journeys/test_copies_share_the_load.py",
     "tests/journeys/test_every_pair_ends_alike.py",
     "tests/sim/test_simulation.py::test_a_failure_is_shrunk_to_the_faults_it_takes",
     "tests/journeys/test_kill_at_any_moment.py",
+    "tests/telemetry/test_alert_rules.py::"
+    "test_an_alert_fires_on_what_it_is_for_and_is_quiet_on_a_good_day[PsmfEvidenceToAlertSlow]",
 )
 """Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
 TOLD_IN_PRODUCTION = "[production]"

@@ -33,32 +33,31 @@ REMINDS_FROM_HOUR = 9
 class SessionCalendar:
     """The job that freezes the papers of sessions in time, and closes records whose time to answer is over.
 
-    It goes by a time that a wrong clock cannot put forward: a record that was closed too early would have taken the
-    person's time to answer (F1). Papers that are opened meanwhile show what the job will store.
+    Records close by a time that a wrong clock cannot put forward. One that closed too early would have taken the
+    person's time to answer (F1).
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
         self._confirmed = ConfirmedTime(clock)
 
     def turn(self) -> float:
         """Freeze some papers and close some records. Return the seconds until the next turn."""
-        now = self._confirmed.now()
-        if now is None:
-            return LOOK_SECONDS
+        confirmed = self._confirmed.now()
         with self._database.read() as connection:
-            files = session_file(connection, now)
-            waiting = files.packs.to_freeze(now, 1) or files.records.awaited(london_today(now), 1)
+            files = session_file(connection, self._clock.now())
+            over = confirmed is not None and files.records.awaited(london_today(confirmed), 1)
+            waiting = over or files.packs.to_freeze(files.now, 1)
         if not waiting:
             return LOOK_SECONDS
-        self._database.write(partial(_keep_in_time, now))
+        self._database.write(partial(self._keep_in_time, confirmed))
         return BETWEEN_SECONDS
 
-
-def _keep_in_time(now: datetime, tx: Connection) -> None:
-    files = session_file(tx, now)
-    freeze_due(files, SESSIONS_A_TURN)
-    lapse_due(files, SESSIONS_A_TURN)
+    def _keep_in_time(self, confirmed: datetime | None, tx: Connection) -> None:
+        freeze_due(session_file(tx, self._clock.now()), SESSIONS_A_TURN)
+        if confirmed is not None:
+            lapse_due(session_file(tx, confirmed), SESSIONS_A_TURN)
 
 
 class LookThrough:

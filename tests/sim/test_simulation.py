@@ -12,7 +12,7 @@ from tests.sim.sabotage import SABOTAGES, seeds_until_caught
 from tests.sim.shrink import shrink
 from tests.sizes import WHOLE, part_of
 
-SEEDS = int(os.environ.get("PSMF_SIM_SEEDS") or (part_of(1000) if WHOLE else part_of(250)))
+SEEDS = int(os.environ.get("PSMF_SIM_SEEDS") or (part_of(1000) if WHOLE else part_of(150)))
 """Number of seeds in one run of the tests."""
 SAME = range(1, 1 + part_of(3, least=1))
 """Seeds that are run again and again."""
@@ -26,6 +26,7 @@ def test_no_schedule_of_faults_breaks_an_invariant() -> None:
 
 
 def test_the_same_seed_is_the_same_run_whatever_the_seed_of_hashes() -> None:
+    """Takes three runs of a seed, one of them in a process of its own."""
     here = [run(seed).hash for seed in SAME]
     assert here == [run(seed).hash for seed in SAME]
     code = f"from tests.sim.run import run; print(*(run(seed).hash for seed in {SAME}))"

@@ -66,12 +66,12 @@ class SqlSessionPacks:
         add_events(self._connection, [(pack.safeguarder_id, wire.pack_event(pack))], now, traceparent())
 
     def to_freeze(self, now: datetime, most: int) -> list[Pack]:
-        """Return papers that are to be frozen by now, those that wait longest first."""
+        """Return papers that are to be frozen by now, and those that a clock which stood ahead froze too early."""
         statement = (
-            "SELECT body FROM session_pack WHERE state = 'growing' AND freezes_at <= ? "
-            "ORDER BY freezes_at, session_id LIMIT ?"
+            "SELECT body FROM session_pack WHERE (state = 'growing' AND freezes_at <= ?) "
+            "OR (state = 'frozen' AND freezes_at > ?) ORDER BY freezes_at, session_id LIMIT ?"
         )
-        rows = execute(self._connection, statement, (to_micros(now), most))
+        rows = execute(self._connection, statement, (to_micros(now), to_micros(now), most))
         return [_PACK.validate_json(body) for (body,) in rows]
 
     def add_own_item(self, item: OwnItem) -> None:

@@ -18,6 +18,7 @@ from services.evidence.domain.sessions.pack import (
     follow,
     freeze,
     gather,
+    thaw,
 )
 from services.evidence.domain.sessions.record import OutcomeWord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, Slot, agenda_at, newest
@@ -37,9 +38,8 @@ def hear_of_session(slot: Slot, files: SessionFile) -> None:
     latest = newest(files.packs.slots(slot.session_id))
     before = files.packs.find(slot.session_id) or _growing(latest)
     after = follow(before, latest)
-    if after.state is PackState.FROZEN and after.freezes_at is not None:
-        # Something from before that instant may have become known only now.
-        after = freeze(after, _known(after, after.freezes_at, files))
+    # Frozen papers too: something from before that instant may have become known only now.
+    after = _at_this_instant(after, files)
     _put(before, after, files)
     record = files.records.find(slot.session_id)
     if record is not None and latest.state in WITHOUT_A_RECORD:
@@ -49,10 +49,13 @@ def hear_of_session(slot: Slot, files: SessionFile) -> None:
 
 
 def freeze_due(files: SessionFile, most: int) -> int:
-    """Freeze papers whose time has come, and return how many."""
+    """Freeze papers whose time has come, and return how many.
+
+    Papers that were frozen while a clock stood ahead grow again until their time comes (F1).
+    """
     due = files.packs.to_freeze(files.now, most)
     for pack in due:
-        _put(pack, _frozen_if_due(pack, files), files)
+        _put(pack, _at_this_instant(pack, files), files)
     return len(due)
 
 
@@ -65,7 +68,7 @@ def find_pack(safeguarder_id: str, session_id: str, files: SessionFile) -> Pack:
     pack = files.packs.find(session_id)
     if pack is None or pack.safeguarder_id != safeguarder_id:
         raise _session_not_found()
-    return _frozen_if_due(pack, files)
+    return pack if pack.state is PackState.FROZEN and _is_due(pack, files) else _at_this_instant(pack, files)
 
 
 def entries_of(pack: Pack, files: SessionFile) -> tuple[Entry, ...]:
@@ -162,10 +165,17 @@ def _put(before: Pack, after: Pack, files: SessionFile) -> None:
         files.packs.publish(after, files.now)
 
 
-def _frozen_if_due(pack: Pack, files: SessionFile) -> Pack:
-    if pack.state is not PackState.GROWING or pack.freezes_at is None or pack.freezes_at > files.now:
+def _is_due(pack: Pack, files: SessionFile) -> bool:
+    return pack.freezes_at is not None and pack.freezes_at <= files.now
+
+
+def _at_this_instant(pack: Pack, files: SessionFile) -> Pack:
+    """Return papers as they stand now: frozen from their instant on, and growing before it."""
+    if pack.state not in (PackState.GROWING, PackState.FROZEN):
         return pack
-    return freeze(pack, _known(pack, pack.freezes_at, files))
+    if pack.freezes_at is not None and _is_due(pack, files):
+        return freeze(pack, _known(pack, pack.freezes_at, files))
+    return pack if pack.state is PackState.GROWING else thaw(pack)
 
 
 def _known(pack: Pack, instant: datetime, files: SessionFile) -> Known:

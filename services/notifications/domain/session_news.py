@@ -31,10 +31,8 @@ class SessionPapers:
     content_hash: str
 
     def are_news(self, known: News, now: datetime) -> bool:
-        """Return whether the Safeguarder is told: when papers are first frozen, or hold something else in time."""
-        if not self.frozen or self.content_hash == known.told:
-            return False
-        return not known.told or self.starts_at > now
+        """Return whether the Safeguarder is told: before the session, when papers are frozen or hold something else."""
+        return self.frozen and self.content_hash != known.told and self.starts_at > now
 
 
 class RecordStands(StrEnum):

@@ -112,6 +112,11 @@ def freeze(pack: Pack, known: Known) -> Pack:
     return replace(pack, state=PackState.FROZEN, version=pack.version + 1, entries=entries, hash=packed)
 
 
+def thaw(pack: Pack) -> Pack:
+    """Return papers that grow again, because their instant has not come."""
+    return replace(pack, state=PackState.GROWING, version=pack.version + 1, entries=(), hash="")
+
+
 def follow(pack: Pack, slot: Slot) -> Pack:
     """Return the papers after a change of their session's slot. Papers that a shared record rests on stay as they are.
 
