@@ -12,6 +12,7 @@ from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 from psmf.evidence.v1 import evidence_pb2 as evidence
 from psmf.evidence.v1 import safeguarder_pb2 as register
+from psmf.evidence.v1 import session_records_pb2 as sessions
 from psmf.evidence.v1 import times_away_pb2 as times_away
 from psmf.notifications.v1 import notifications_pb2 as inbox
 from psmf.rules.v1 import rules_pb2 as rules
@@ -20,15 +21,15 @@ from psmf.scheduling.v1 import scheduling_pb2 as scheduling
 from services.client.addresses import SERVICES
 from services.client.client import Client
 from services.demo.story.dates import with_the_date
-from services.demo.waiting import wait_until_settled
+from services.demo.waiting import wait_until_read, wait_until_settled
 from services.platform.calls.wire import to_date
 from services.rules.compose import HERE
 from services.rules.domain.rulebook.dated import TOLD_AHEAD
 from tests.builders import a_mapping, a_request_id, an_appointment, an_item_request, days_ago
 from tests.waiting import until
 
-HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED = PEOPLE = tuple(
-    f"sg-0000000{number}" for number in range(1, 10)
+HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
+    f"sg-000000{number:02}" for number in range(1, 11)
 )
 TEAM, SENIOR = "panel-team", "senior-manager-east"
 MANAGERS = ["support-manager-east-1", "support-manager-east-2"]
@@ -42,13 +43,15 @@ class Office:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self._answers: list[Message] = []
+        self.answers: list[Message] = []
 
     def does(self, person: str, method: Any, request: Any) -> Any:
         """Make a call as a person. A request that takes an id gets one."""
         if "request_id" in request.DESCRIPTOR.fields_by_name:
             request.request_id = request.request_id or a_request_id()
-        return self.client.call(person, method, request)
+        answer = self.client.call(person, method, request)
+        self.answers.append(answer)
+        return answer
 
     def concerns(self, person: str) -> list[rules.Concern]:
         """Return every open concern about a person."""
@@ -106,6 +109,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     put_off_and_fill_gaps(office)
     hold_trainings(office)
     discuss(office)
+    write_a_record(office)
     call_off(office)
     leave_the_panel(office)
     wait_until_settled(office.client)
@@ -201,15 +205,102 @@ def discuss(office: Office) -> None:
         office.does(session.support_manager, office.client.sessions.SettleAgendaItem, request)
 
 
-def _held_now(office: Office, session: scheduling.SupportSession) -> scheduling.SupportSession:
-    """Move a session to a moment that is just to come, and record that all were there."""
-    at = datetime.now(UTC) + timedelta(seconds=2)
+def write_a_record(office: Office) -> None:
+    """Hold a session with something in each part of its papers, and share its record for the second time."""
+    neutral = [a_mapping("S4.1", evidence.POLARITY_NEUTRAL)]
+    news = office.records(RECORDED, source=evidence.EVIDENCE_SOURCE_SHERIFF, mappings=neutral).name
+    office.records(RECORDED, mappings=neutral)
+    office.records(RECORDED, mappings=[a_mapping("S1.1", evidence.POLARITY_PRAISE)])
+    office.records_a_leak(RECORDED)
+    wait_until_settled(office.client)
+    moved = _moved(office, office.sessions(RECORDED)[0], datetime.now(UTC) + timedelta(days=1))
+    wait_until_read(office.client, "evidence", "scheduling")
+    records, person, manager = office.client.session_records, f"person-{RECORDED}", moved.support_manager
+    own = sessions.AddOwnItemRequest(parent=moved.name, words="How to name other agencies")
+    office.does(person, records.AddOwnItem, own)
+    held = _held_now(office, moved)
+    wait_until_settled(office.client)
+    pack = office.does(manager, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
+    text, name = _every_word(pack, news), f"{held.name}/record"
+    drafted = sessions.CreateSessionRecordRequest(parent=held.name, content=text)
+    draft = office.does(manager, records.CreateSessionRecord, drafted)
+    office.does(manager, records.ShareSessionRecord, sessions.ShareSessionRecordRequest(name=name, etag=draft.etag))
+    wait_until_settled(office.client)
+    disputes = [sessions.Dispute(section="S2", words="It was otherwise.")]
+    answered = sessions.AnswerSessionRecordRequest(name=name, edition=1, disputes=disputes)
+    disputed = office.does(person, records.AnswerSessionRecord, answered)
+    wait_until_settled(office.client)
+    responses = [sessions.DisputeResponse(section="S2", words="We see it so.")]
+    end = sessions.CloseSessionRecordRequest(name=name, responses=responses, etag=disputed.etag)
+    correct_the_record(office, office.does(manager, records.CloseSessionRecord, end))
+    to_come = _moved(office, office.sessions(RECORDED)[0], datetime.now(UTC) + timedelta(days=2))
+    confirm = scheduling.ConfirmSupportSessionRequest(name=to_come.name)
+    office.does(manager, office.client.sessions.ConfirmSupportSession, confirm)
+    wait_until_settled(office.client)
+    office.does(manager, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{to_come.name}/pack"))
+
+
+def correct_the_record(office: Office, record: sessions.SessionRecord) -> None:
+    """Share another text of a record."""
+    record.content.child_interest += " We met again."
+    request = sessions.CorrectSessionRecordRequest(
+        name=record.name, content=record.content, reason="We met again.", etag=record.etag
+    )
+    office.does(record.author, office.client.session_records.CorrectSessionRecord, request)
+    wait_until_settled(office.client)
+
+
+def end_the_record(office: Office) -> None:
+    """Correct a record that closed without an answer, have the Safeguarder confirm it, and withdraw it."""
+    records = office.client.session_records
+    listed = sessions.ListSessionRecordsRequest(parent=f"safeguarders/{RECORDED}")
+    (record,) = office.does(TEAM, records.ListSessionRecords, listed).session_records
+    correct_the_record(office, record)
+    answer = sessions.AnswerSessionRecordRequest(name=record.name, edition=record.edition + 1)
+    office.does(f"person-{RECORDED}", records.AnswerSessionRecord, answer)
+    wait_until_settled(office.client)
+    for person in (TEAM, SENIOR):
+        asked = sessions.WithdrawSessionRecordRequest(name=record.name, reason="It did not take place.")
+        office.does(person, records.WithdrawSessionRecord, asked)
+    wait_until_settled(office.client)
+
+
+def _every_word(pack: sessions.SessionPack, news: str) -> sessions.RecordContent:
+    """Return a complete record with every word for a view and an outcome. `news`: what rests on evidence."""
+    view, outcome, section = sessions.StandardView, sessions.AgendaOutcome, sessions.PackEntry
+    standards = sorted({standard for entry in pack.entries for standard in entry.standards})
+    other_words = (view.WORD_MET, view.WORD_DEVELOPING, view.WORD_CONCERN, view.WORD_NOT_ENOUGH_EVIDENCE)
+    words = dict.fromkeys(standards, view.WORD_NO_NEW_EVIDENCE) | dict(zip(standards, other_words, strict=False))
+    ends = {section.SECTION_PRAISE: outcome.WORD_ACKNOWLEDGED, section.SECTION_CONCERN: outcome.WORD_NO_ACTION}
+    outcomes = [
+        outcome(item=entry.name, word=ends[entry.section], words="Spoken of.")
+        for entry in pack.entries
+        if entry.section in ends
+    ]
+    outcomes += [outcome(item=own.name, word=outcome.WORD_SETTLED, words="Spoken of.") for own in pack.own_items]
+    outcomes.append(outcome(item=news, word=outcome.WORD_CARRIED_FORWARD, words="No time."))
+    other = next(e.name for e in pack.entries if e.section == section.SECTION_NEW_EVIDENCE and e.name != news)
+    outcomes.append(outcome(item=other, word=outcome.WORD_ACTION, words="A course."))
+    views = [view(standard=standard, word=word, basis=[news], words="As seen.") for standard, word in words.items()]
+    return sessions.RecordContent(views=views, outcomes=outcomes, child_interest="Each child was met.")
+
+
+def _moved(office: Office, session: scheduling.SupportSession, at: datetime) -> scheduling.SupportSession:
     start = Timestamp()
     start.FromDatetime(at)
     move = scheduling.RescheduleSupportSessionRequest(
         name=session.name, start_time=start, asked_by="team", reason="urgent"
     )
-    moved = office.does(session.support_manager, office.client.sessions.RescheduleSupportSession, move)
+    moved: scheduling.SupportSession = office.does(
+        session.support_manager, office.client.sessions.RescheduleSupportSession, move
+    )
+    return moved
+
+
+def _held_now(office: Office, session: scheduling.SupportSession) -> scheduling.SupportSession:
+    """Move a session to a moment that is just to come, and record that all were there."""
+    at = datetime.now(UTC) + timedelta(seconds=2)
+    moved = _moved(office, session, at)
     until(lambda: datetime.now(UTC) > at)
     there = scheduling.RecordSupportSessionAttendanceRequest(
         name=moved.name, team_present=True, attendance=scheduling.ATTENDANCE_ATTENDED, mode=scheduling.MODE_ONLINE
@@ -237,8 +328,8 @@ def leave_the_panel(office: Office) -> None:
 
 
 def made_words(office: Office, folder: Path) -> set[str]:
-    """Return the events that were sent, and the words in them and in what is stored and no event tells."""
-    return {word for message in (*_sent(folder), *_stored(office)) for word in _words_in(message)}
+    """Return the events that were sent, and the words in them, in answers and in what is stored and no event tells."""
+    return {word for message in (*_sent(folder), *office.answers, *_stored(office)) for word in _words_in(message)}
 
 
 def _sent(folder: Path) -> Iterator[Message]:
@@ -253,6 +344,8 @@ def _stored(office: Office) -> Iterator[Message]:
     client = office.client
     yield office.does(TEAM, client.evidence.ListHeldEvidenceItems, evidence.ListHeldEvidenceItemsRequest())
     yield office.does(TEAM, client.trainings.ListTrainingEvents, scheduling.ListTrainingEventsRequest())
+    told = inbox.ListNotificationsRequest(parent=f"safeguarders/{RECORDED}", page_size=500)
+    yield office.does(TEAM, client.notifications.ListNotifications, told)
     for person in PEOPLE:
         yield from office.sessions(person, upcoming_only=False)
 

@@ -17,6 +17,7 @@ import pytest
 from psmf.evidence.v1 import evidence_pb2 as evidence
 from psmf.notifications.v1 import notifications_pb2 as inbox
 from psmf.rules.v1 import rules_pb2 as rules
+from sqlalchemy import Connection
 
 from services.build import build_version
 from services.client.addresses import SERVICES
@@ -25,7 +26,10 @@ from services.client.tokens import Issuer
 from services.demo.issuer import write_identity
 from services.demo.supervisor import Supervisor
 from services.demo.waiting import wait_until_read, wait_until_settled
+from services.evidence.adapters.session_files import session_file
+from services.evidence.handlers.session_records import lapse_due
 from services.platform.clock import SystemClock
+from services.platform.storage.database import Database, execute
 from tests.builders import an_applicant, an_appointment, days_ago
 from tests.operations.every_new_word import (
     ANSWERED,
@@ -37,10 +41,12 @@ from tests.operations.every_new_word import (
     HELD_TEXT,
     LEAVING,
     PEOPLE,
+    RECORDED,
     SENIOR,
     TEAM,
     UNTOUCHED,
     Office,
+    end_the_record,
     made_words,
     make_every_new_word,
     rule_files_with_dates,
@@ -91,6 +97,28 @@ class Installation:
         with sqlite3.connect(self.folder / "rules.db") as connection:
             connection.execute("UPDATE daily_run SET day = ?", (yesterday.isoformat(),))
         self.start("rules", {})
+        wait_until_settled(self.client)
+
+    def the_time_to_answer_passes(self) -> None:
+        """Have the calendar close the record that waits for an answer.
+
+        It does so ten working days after sharing, so the record is given a last day that has passed.
+        """
+        self.supervisor.end("evidence")
+        database = Database(f"sqlite:///{self.folder / 'evidence.db'}")
+        passed = (SystemClock().today() - timedelta(days=1)).isoformat()
+
+        def lapse(tx: Connection) -> int:
+            statement = (
+                "UPDATE session_record SET answer_due_on = ?, body = json_set(body, '$.answer_due_on', ?) "
+                "WHERE is_newest AND state = 'shared'"
+            )
+            execute(tx, statement, (passed, passed))
+            return lapse_due(session_file(tx, SystemClock().now()), 10)
+
+        assert database.write(lapse) == 1
+        database.close()
+        self.start("evidence", {})
         wait_until_settled(self.client)
 
     def concerns(self) -> Concerns:
@@ -156,6 +184,8 @@ def test_after_every_new_word_the_release_before_goes_on_for_all_but_one_person_
 
         run.a_night_passes()
         make_every_new_word(run.office, run.rule_files)
+        run.the_time_to_answer_passes()
+        end_the_record(run.office)
         run.is_well()
         lacking = new_words(before) - made_words(run.office, folder)
         assert lacking == set(), "make these new words in tests/operations/every_new_word.py"
@@ -194,7 +224,7 @@ def record_what_the_release_before_knows(run: Installation) -> None:
     for number, person in enumerate(PEOPLE):
         run.client.call(TEAM, run.client.safeguarders.CreateSafeguarder, an_applicant(person))
         decided = run.client.safeguarders.RecordMinisterialDecision
-        run.client.call("decision-recorder", decided, an_appointment(person, days_ago(270 + 10 * number)))
+        run.client.call("decision-recorder", decided, an_appointment(person, days_ago(270 + 10 * (number % 9))))
         run.office.records(person)
     for person in LEAKED:
         run.office.records_a_leak(person)
@@ -241,7 +271,7 @@ def the_release_before_goes_on(run: Installation) -> None:
     figures = run.figures("rules")
     assert (figures["people_held"], figures["people_waiting"]) == (1, 1)
     raised = {person for person in PEOPLE if LEAK in {concern.rule for concern in run.office.concerns(person)}}
-    assert raised == {*LEAKED, *NEWLY_LEAKED} - {GAPS}, "only the person who is held waits"
+    assert raised == {*LEAKED, *NEWLY_LEAKED, RECORDED} - {GAPS}, "only the person who is held waits"
     for service in SERVICES:
         status = run.client.status("operator", service)
         assert status.dead == 0
