@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from services.calendar_days import london_instant
 from services.scheduling.domain.events import AgendaFact, SupportSessionChanged
@@ -10,19 +10,24 @@ from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions.agenda import ItemOutcome, freezes_on, in_order
 from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 
+_COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
+
 
 def number_changes(
     before: Iterable[SupportSession], after: Iterable[SupportSession], now: datetime, policy: SchedulingPolicy
 ) -> tuple[tuple[SupportSession, ...], tuple[SupportSessionChanged, ...]]:
     """Return sessions with a new version for each that is not as it was stored, and the events to publish.
 
-    `before` are the sessions as they were stored. The versions of one session rise by one, whatever `after` says.
+    `before` are the sessions as they were stored. The versions of one session rise, whatever `after` says. None is lower
+    than the minutes since 2026: a release that does not know versions drops them, and after going back to it readers
+    would take every later version for an old one.
     """
+    lowest = max(1, (now - _COUNTED_FROM) // timedelta(minutes=1))
     stored = {session.session_id: session for session in before}
 
     def numbered(session: SupportSession) -> SupportSession:
         known = stored.get(session.session_id)
-        return session if session == known else replace(session, version=known.version + 1 if known else 1)
+        return session if session == known else replace(session, version=max(lowest, known.version + 1 if known else 1))
 
     kept = tuple(numbered(session) for session in after)
     told = (changed(session, now, policy) for session in kept if session != stored.get(session.session_id))
