@@ -100,6 +100,7 @@ def test_a_copy_that_stops_leaves_its_partitions_to_the_others_at_once(kafka_lin
 
 @only_postgresql
 def test_of_two_copies_with_one_name_the_older_says_so_and_goes_on_without_it(kafka_line: Line) -> None:
+    """Takes two turns of a consumer group on a real broker."""
     line = kafka_line
     with capture_logs() as logs:
         line.listener.start()

@@ -65,6 +65,7 @@ def strangers(guarded: GuardedBroker, tmp_path: Path) -> Mapping[str, tuple[Kafk
 def test_a_stranger_gets_nowhere_says_why_and_goes_on_trying(
     strangers: Mapping[str, tuple[KafkaConnection, str]], database_kind: str, tmp_path: Path
 ) -> None:
+    """Takes a try of each stranger, and another one after its rest."""
     database = new_database(tmp_path / "listener.db")
     asked = {who: connection for who, (connection, _) in strangers.items()}
     consumers = {who: KafkaEventConsumer(SERVICE, Inbox(database, SOURCE, {}, now), asked[who]) for who in asked}

@@ -39,6 +39,7 @@ def test_three_explanations_are_read_aloud_as_the_page_has_them(suite: LoadedSui
 def test_a_number_is_changed_tried_guarded_approved_put_in_force_and_taken_back(
     own_suite: LoadedSuite, tmp_path: Path
 ) -> None:
+    """Takes a suite with the whole story, because the page speaks of it."""
     years = years_until_next_april(2027, SystemClock().today())
     done = []
     for step in steps(WALKTHROUGH, years):

@@ -18,9 +18,9 @@ def number_changes(
 ) -> tuple[tuple[SupportSession, ...], tuple[SupportSessionChanged, ...]]:
     """Return sessions with a new version for each that is not as it was stored, and the events to publish.
 
-    `before` are the sessions as they were stored. The versions of one session rise, whatever `after` says. None is lower
-    than the minutes since 2026: a release that does not know versions drops them, and after going back to it readers
-    would take every later version for an old one.
+    `before` are the sessions as they were stored. The versions of one session rise, whatever `after` says. None is
+    lower than the minutes since 2026. A release that does not know versions drops them, and after going back to it
+    readers would take every later version for an old one.
     """
     lowest = max(1, (now - _COUNTED_FROM) // timedelta(minutes=1))
     stored = {session.session_id: session for session in before}
