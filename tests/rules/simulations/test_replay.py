@@ -78,7 +78,7 @@ def records() -> list[bytes]:
 
 
 def test_a_thousand_decisions_replay_alike_in_every_process_time_zone_and_locale(records: list[bytes]) -> None:
-    """Takes six processes, each of which replays all of them."""
+    """Takes three processes, each of which replays all of them."""
     shuffled = random.Random(2016).sample(records, len(records))
     expected = "".join(f"identical {hashlib.sha256(record).hexdigest()}\n" for record in shuffled)
     running = [
