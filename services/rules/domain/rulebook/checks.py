@@ -83,8 +83,9 @@ def _over(edition: StandardsEdition, standards: Sequence[str]) -> str:
     walk = edition.crosswalk.became if edition.crosswalk else {}
     became = ", ".join(new for old in standards for new in walk.get(old, ())) or "nothing that the crosswalk names"
     which = ", ".join(standards)
-    over = f"{which} is not in the edition {edition.edition_id}, in force from {edition.effective_from}"
-    return f"{over}. It became {became}. Bind this to the new edition, or give the rule a last day (in_force_until)."
+    verb, they = ("are", "They") if len(standards) > 1 else ("is", "It")
+    over = f"{which} {verb} not in the edition {edition.edition_id}, in force from {edition.effective_from}"
+    return f"{over}. {they} became {became}. Bind this to the new edition, or give the rule a last day (in_force_until)."
 
 
 def _note(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
