@@ -45,6 +45,7 @@ def test_while_the_broker_is_away_the_outbox_keeps_and_on_its_return_all_is_sent
     line.listener.start()
     line.speaker.say("sg-one", 5)
     line.until_arrived()
+    until(lambda: position(line.speaker.database) == 5, PATIENCE)  # it arrives before it is acknowledged
     broker.stop() if how == "stopped" else broker.pause()
     for _ in range(20):
         line.speaker.say("sg-one", 5)
