@@ -139,7 +139,7 @@ def _content(pack: pb.SessionPack) -> pb.RecordContent:
     without = by_section.get(_SECTIONS.SECTION_NO_EVIDENCE, [])
     views = [
         pb.StandardView(standard=standard, word=_VIEWS.WORD_MET, basis=names[:1], words="As the papers show.")
-        for standard, names in standards.items()
+        for standard, names in sorted(standards.items())
         if standard not in without
     ]
     views += [pb.StandardView(standard=standard, word=_VIEWS.WORD_NO_NEW_EVIDENCE) for standard in without]

@@ -85,7 +85,8 @@ def _over(edition: StandardsEdition, standards: Sequence[str]) -> str:
     which = ", ".join(standards)
     verb, they = ("are", "They") if len(standards) > 1 else ("is", "It")
     over = f"{which} {verb} not in the edition {edition.edition_id}, in force from {edition.effective_from}"
-    return f"{over}. {they} became {became}. Bind this to the new edition, or give the rule a last day (in_force_until)."
+    advice = "Bind this to the new edition, or give the rule a last day (in_force_until)."
+    return f"{over}. {they} became {became}. {advice}"
 
 
 def _note(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
