@@ -106,11 +106,16 @@ def own_items_of(pack: Pack, files: SessionFile) -> list[OwnItem]:
 
     An own item stays with the person until a record ends it, whatever becomes of the session for which it was added.
     """
-    records = [record for record in files.records.of(pack.safeguarder_id) if record.session_id != pack.session_id]
+
+    def was_before(session_id: str) -> bool:
+        other = files.packs.find(session_id)
+        return other is None or other.state is PackState.VOID or other.starts_at < pack.starts_at
+
+    # Of earlier sessions only: what a later one ended was still open here, also when this record is corrected then.
     ended = {
         said.item
-        for record in records
-        if record.was_shared
+        for record in files.records.of(pack.safeguarder_id)
+        if record.was_shared and record.session_id != pack.session_id and was_before(record.session_id)
         for said in record.content.outcomes
         if said.word is not OutcomeWord.CARRIED_FORWARD
     }
@@ -118,10 +123,7 @@ def own_items_of(pack: Pack, files: SessionFile) -> list[OwnItem]:
     def comes_here(item: OwnItem) -> bool:
         if item.session_id == pack.session_id:
             return True
-        if item.name in ended or item.added_at >= pack.starts_at:
-            return False
-        other = files.packs.find(item.session_id)
-        return other is None or other.state is PackState.VOID or other.starts_at < pack.starts_at
+        return item.name not in ended and item.added_at < pack.starts_at and was_before(item.session_id)
 
     return [item for item in files.packs.own_items(pack.safeguarder_id) if comes_here(item)]
 

@@ -161,6 +161,31 @@ def test_an_own_item_goes_along_when_its_session_is_moved_or_does_not_take_place
     assert before.pack().state == pb.SessionPack.STATE_VOID
 
 
+def test_a_record_is_corrected_after_a_later_one_ended_what_it_had_carried(evidence: Evidence) -> None:
+    """An own item was still open at the first session, whatever became of it at the second."""
+    off, first, second = (Desk(evidence, name) for name in ("called-off", "first", "second"))
+    off.hear(1, STATES.STATE_PROPOSED)
+    request = pb.AddOwnItemRequest(parent=off.session, words="How to word a plan in time")
+    own = off.stub.AddOwnItem(request, **evidence.as_(PERSON)).own_items[-1].name
+    off.hear(2, STATES.STATE_CANCELLED)
+    start = datetime.now(UTC)
+    for place, desk in enumerate((first, second), start=1):
+        times = {"starts": start + timedelta(milliseconds=place), "freezes": start}
+        desk.hear(1, STATES.STATE_HELD, **times)
+    carried = first.complete()
+    for said in carried.outcomes:
+        if said.item == own:
+            said.word, said.words = WORDS.WORD_CARRIED_FORWARD, "No time."
+    drafted = first.call("CreateSessionRecord", parent=first.session, content=carried)
+    shared = first.call("ShareSessionRecord", etag=drafted.etag)
+    closed = first.call("AnswerSessionRecord", PERSON, edition=shared.edition)
+    assert own in [item.name for item in second.pack().own_items]
+    second.shared()
+    carried.child_interest = "Each child was met twice."
+    corrected = first.call("CorrectSessionRecord", etag=closed.etag, content=carried, reason="We had forgotten it.")
+    assert corrected.edition == 2
+
+
 def test_a_draft_is_for_its_writers_and_a_shared_record_for_both_sides(desk: Desk) -> None:
     draft = desk.call("CreateSessionRecord", parent=desk.session)
     assert draft.state == pb.SessionRecord.STATE_DRAFTED

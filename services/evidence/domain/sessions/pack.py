@@ -120,8 +120,7 @@ def thaw(pack: Pack) -> Pack:
 def follow(pack: Pack, slot: Slot) -> Pack:
     """Return the papers after a change of their session's slot. Papers that a shared record rests on stay as they are.
 
-    The date of a frozen session can still be confirmed, or moved to another session by the same name. Neither opens
-    frozen papers again.
+    Papers of a session that does not take place are void. They grow again if it does after all.
     """
     if pack.state is PackState.USED:
         return pack
