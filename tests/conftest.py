@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 
 from tests import sizes
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from tests.suite import LoadedSuite
 
 pytest_plugins = ["tests.reporting", "tests.sharing"]
+
+# A thread that outlives its test may still log. A command that runs in this process would print that as its own output.
+structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts pytest in the background makes it ignore SIGINT. The programs that tests start would ignore it
@@ -68,9 +73,11 @@ LONG = (
     "tests/operations/",
     "tests/bus/test_kafka_relay.py",
     "tests/demo/test_production_profile.py",
-    "tests/demo/test_demo_commands.py::test_one_run_prints_one_object_and_leaves_nothing",
-    "tests/demo/test_demo_commands.py::test_without_a_terminal_the_demo_stays_only_when_it_is_told_to",
-    "tests/demo/test_demo_commands.py::test_down_stops_services_whose_supervisor_was_killed",
+    "tests/demo/test_demo_commands.py",
+    "tests/demo/test_story.py::test_the_story_holds_on_any_day",
+    "tests/platform/test_program.py::test_migrations_run_alone_and_again[postgresql",
+    "tests/rules/domain/workbench/test_coverage.py::"
+    "test_every_small_change_of_a_shipped_rule_is_noticed_by_its_examples",
     "tests/journeys/test_copies_share_the_load.py",
     "tests/journeys/test_every_pair_ends_alike.py",
     "tests/sim/test_simulation.py::test_a_failure_is_shrunk_to_the_faults_it_takes",
@@ -78,7 +85,7 @@ LONG = (
     "tests/telemetry/test_alert_rules.py::"
     "test_an_alert_fires_on_what_it_is_for_and_is_quiet_on_a_good_day[PsmfEvidenceToAlertSlow]",
 )
-"""Tests of real processes that end, pause and restart for minutes. `make long` runs them."""
+"""Tests that take many seconds each, most of them of real processes. `make long` runs them."""
 TOLD_IN_PRODUCTION = "[production]"
 """Tests of the story that is told on PostgreSQL and Kafka, which takes a minute. `make long` runs them too."""
 STORES = (

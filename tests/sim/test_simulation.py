@@ -12,7 +12,7 @@ from tests.sim.sabotage import SABOTAGES, seeds_until_caught
 from tests.sim.shrink import shrink
 from tests.sizes import WHOLE, part_of
 
-SEEDS = int(os.environ.get("PSMF_SIM_SEEDS") or (part_of(1000) if WHOLE else part_of(150)))
+SEEDS = int(os.environ.get("PSMF_SIM_SEEDS") or (part_of(1000) if WHOLE else part_of(100)))
 """Number of seeds in one run of the tests."""
 SAME = range(1, 1 + part_of(3, least=1))
 """Seeds that are run again and again."""
