@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.calendar_days import LONDON, closed_because, is_working_day
 from services.refusals import Refusal
 from services.scheduling.domain.identifiers import Party, SessionId
-from services.scheduling.domain.obligations.obligations import open_obligations
+from services.scheduling.domain.obligations.obligations import ObligationKind, open_obligations
 from services.scheduling.domain.sessions.diary import Diary, Move, reschedule
 from services.scheduling.domain.sessions.proposals import propose_sessions
 from services.scheduling.domain.sessions.session_dates import first_free_start, is_around_new_year
@@ -93,8 +93,13 @@ def test_no_proposed_date_is_around_new_year_or_on_a_closed_day(
         assert closed_because(POLICY.calendar, day) is None
         assert clock in POLICY.session_start_times
         if is_around_new_year(day, POLICY):
-            # Only where nothing else was left before the last day.
-            last = max(each.closes_on(now.date()) for each in owed)
+            # Only where no other day is left before it is due, or the one after it if its own day is too soon.
+            due = {
+                each.obligation_id: each.due_on(now.date())
+                for each in owed
+                if each.kind is ObligationKind.SUPPORT_SESSION
+            }
+            last = min(other for other in due.values() if other >= max(day, due[session.obligation_id]))
             others = (day + timedelta(days=n) for n in range((last - day).days + 1))
             assert all(
                 is_around_new_year(other, POLICY) or not is_working_day(POLICY.calendar, other) for other in others
