@@ -164,9 +164,12 @@ def test_source_agenda_and_rules_agree_after_any_course_of_a_record(suite_togeth
     meeting.call("CreateSessionRecord", meeting.manager, content=meeting.content())
     confirmed: set[int] = set()
 
-    @given(st.lists(_MOVES, max_size=6), st.randoms(use_true_random=False))
+    # One course begins where the one before ended. So what it chooses comes from a seed, and not from draws that the
+    # state decides on: those would differ when Hypothesis tries a course again.
+    @given(st.lists(_MOVES, max_size=6), st.integers(0, 1_000_000))
     @settings(max_examples=part_of(60), deadline=None)
-    def hold(moves: list[str], choices: random.Random) -> None:
+    def hold(moves: list[str], seed: int) -> None:
+        choices = random.Random(seed)
         for move in moves:
             _do(meeting, move, choices, confirmed)
         suite_together.held_back.clear()
