@@ -24,6 +24,7 @@ _sym_db = _symbol_database.Default()
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
+from psmf.evidence.v1 import development_plans_pb2 as psmf_dot_evidence_dot_v1_dot_development__plans__pb2
 from psmf.evidence.v1 import evidence_pb2 as psmf_dot_evidence_dot_v1_dot_evidence__pb2
 from psmf.evidence.v1 import report_samples_pb2 as psmf_dot_evidence_dot_v1_dot_report__samples__pb2
 from psmf.evidence.v1 import safeguarder_pb2 as psmf_dot_evidence_dot_v1_dot_safeguarder__pb2
@@ -31,45 +32,49 @@ from psmf.evidence.v1 import session_records_pb2 as psmf_dot_evidence_dot_v1_dot
 from psmf.evidence.v1 import times_away_pb2 as psmf_dot_evidence_dot_v1_dot_times__away__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/evidence/v1/events.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1fpsmf/evidence/v1/evidence.proto\x1a%psmf/evidence/v1/report_samples.proto\x1a\"psmf/evidence/v1/safeguarder.proto\x1a&psmf/evidence/v1/session_records.proto\x1a!psmf/evidence/v1/times_away.proto\"\xd0\x01\n\x14SafeguarderAppointed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x0c\n\x04term\x18\x02 \x01(\x05\x12%\n\nstart_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0e\x61ppointed_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12\r\n\x05\x61reas\x18\x06 \x03(\t\x12\x0c\n\x04\x64\x65mo\x18\x07 \x01(\x08\"|\n\x10SafeguarderEnded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12#\n\x08\x65nd_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12+\n\x06reason\x18\x03 \x01(\x0e\x32\x1b.psmf.evidence.v1.EndReason\"\x9c\x01\n\x1eSafeguarderReportsNotAvailable\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x0f\n\x07reports\x18\x03 \x01(\x05\x12\x30\n\x06reason\x18\x04 \x01(\x0e\x32 .psmf.evidence.v1.NoReportReason\"\xe9\x01\n\x1bSafeguarderTimeAwayRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x14\n\x0ctime_away_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12,\n\x04kind\x18\x04 \x01(\x0e\x32\x1e.psmf.evidence.v1.TimeAwayKind\x12%\n\nstart_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\tcancelled\x18\x07 \x01(\x08\"D\n\x14\x45videnceItemRecorded\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"B\n\x12\x45videnceItemMapped\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"B\n\x12\x45videnceItemShared\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"E\n\x15\x45videnceReplyReceived\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"@\n\x10\x43omplaintDecided\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"F\n\x16\x45videnceItemSuperseded\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"F\n\x16\x45videnceItemIdentified\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"E\n\x15\x45videnceItemWithdrawn\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"\x0b\n\tWordsHeld\"\xf4\x01\n\x12SessionPackChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x32\n\x05state\x18\x04 \x01(\x0e\x32#.psmf.evidence.v1.SessionPack.State\x12/\n\x0b\x66reeze_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nstart_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04hash\x18\x07 \x01(\t\"\xba\x03\n\x14SessionRecordChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x0f\n\x07\x65\x64ition\x18\x04 \x01(\x05\x12\x34\n\x05state\x18\x05 \x01(\x0e\x32%.psmf.evidence.v1.SessionRecord.State\x12\x36\n\x06\x65nding\x18\x06 \x01(\x0e\x32&.psmf.evidence.v1.SessionRecord.Ending\x12$\n\theld_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0f\x61nswer_due_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12,\n\x11response_due_date\x18\t \x01(\x0b\x32\x11.google.type.Date\x12\x35\n\x08outcomes\x18\n \x03(\x0b\x32#.psmf.evidence.v1.AgendaOutcomeFact\x12/\n\x0b\x63hange_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"m\n\x11\x41gendaOutcomeFact\x12\x12\n\nconcern_id\x18\x01 \x01(\t\x12\x32\n\x04word\x18\x02 \x01(\x0e\x32$.psmf.evidence.v1.AgendaOutcome.Word\x12\x10\n\x08\x64isputed\x18\x03 \x01(\x08\"\xe2\x07\n\x0c\x45videnceFact\x12\x13\n\x0b\x65vidence_id\x18\x01 \x01(\t\x12\x16\n\x0esafeguarder_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12/\n\x0brecord_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x04kind\x18\x05 \x01(\x0e\x32\x1e.psmf.evidence.v1.EvidenceKind\x12\x30\n\x06source\x18\x06 \x01(\x0e\x32 .psmf.evidence.v1.EvidenceSource\x12(\n\x06\x61spect\x18\x07 \x01(\x0e\x32\x18.psmf.evidence.v1.Aspect\x12*\n\x07setting\x18\x08 \x01(\x0e\x32\x19.psmf.evidence.v1.Setting\x12\x37\n\x0e\x65vidence_class\x18\t \x01(\x0e\x32\x1f.psmf.evidence.v1.EvidenceClass\x12(\n\rhappened_date\x18\n \x01(\x0b\x32\x11.google.type.Date\x12(\n\rreceived_date\x18\x0b \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0bshared_date\x18\x0c \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0ereply_due_date\x18\r \x01(\x0b\x32\x11.google.type.Date\x12\'\n\x0creplied_date\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0e\x63ountable_date\x18\x0f \x01(\x0b\x32\x11.google.type.Date\x12=\n\x11\x63omplaint_outcome\x18\x10 \x01(\x0e\x32\".psmf.evidence.v1.ComplaintOutcome\x12*\n\x05state\x18\x11 \x01(\x0e\x32\x1b.psmf.evidence.v1.ItemState\x12+\n\x08mappings\x18\x12 \x03(\x0b\x32\x19.psmf.evidence.v1.Mapping\x12\x35\n\rreport_review\x18\x13 \x01(\x0b\x32\x1e.psmf.evidence.v1.ReportReview\x12\x30\n\ntimeliness\x18\x14 \x01(\x0b\x32\x1c.psmf.evidence.v1.Timeliness\x12\x0f\n\x07history\x18\x15 \x01(\x08\x12\x11\n\tjudged_id\x18\x16 \x01(\t\x12\'\n\x0c\x61\x64verse_date\x18\x17 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10sharing_reported\x18\x18 \x01(\x08\x12\x11\n\tsender_id\x18\x19 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/evidence/v1/events.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a(psmf/evidence/v1/development_plans.proto\x1a\x1fpsmf/evidence/v1/evidence.proto\x1a%psmf/evidence/v1/report_samples.proto\x1a\"psmf/evidence/v1/safeguarder.proto\x1a&psmf/evidence/v1/session_records.proto\x1a!psmf/evidence/v1/times_away.proto\"\xd0\x01\n\x14SafeguarderAppointed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x0c\n\x04term\x18\x02 \x01(\x05\x12%\n\nstart_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0e\x61ppointed_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12\r\n\x05\x61reas\x18\x06 \x03(\t\x12\x0c\n\x04\x64\x65mo\x18\x07 \x01(\x08\"|\n\x10SafeguarderEnded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12#\n\x08\x65nd_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12+\n\x06reason\x18\x03 \x01(\x0e\x32\x1b.psmf.evidence.v1.EndReason\"\x9c\x01\n\x1eSafeguarderReportsNotAvailable\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x0f\n\x07reports\x18\x03 \x01(\x05\x12\x30\n\x06reason\x18\x04 \x01(\x0e\x32 .psmf.evidence.v1.NoReportReason\"\xe9\x01\n\x1bSafeguarderTimeAwayRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x14\n\x0ctime_away_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12,\n\x04kind\x18\x04 \x01(\x0e\x32\x1e.psmf.evidence.v1.TimeAwayKind\x12%\n\nstart_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\tcancelled\x18\x07 \x01(\x08\"D\n\x14\x45videnceItemRecorded\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"B\n\x12\x45videnceItemMapped\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"B\n\x12\x45videnceItemShared\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"E\n\x15\x45videnceReplyReceived\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"@\n\x10\x43omplaintDecided\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"F\n\x16\x45videnceItemSuperseded\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"F\n\x16\x45videnceItemIdentified\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"E\n\x15\x45videnceItemWithdrawn\x12,\n\x04\x66\x61\x63t\x18\x01 \x01(\x0b\x32\x1e.psmf.evidence.v1.EvidenceFact\"\x0b\n\tWordsHeld\"\xf4\x01\n\x12SessionPackChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x32\n\x05state\x18\x04 \x01(\x0e\x32#.psmf.evidence.v1.SessionPack.State\x12/\n\x0b\x66reeze_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nstart_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04hash\x18\x07 \x01(\t\"\xba\x03\n\x14SessionRecordChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x0f\n\x07\x65\x64ition\x18\x04 \x01(\x05\x12\x34\n\x05state\x18\x05 \x01(\x0e\x32%.psmf.evidence.v1.SessionRecord.State\x12\x36\n\x06\x65nding\x18\x06 \x01(\x0e\x32&.psmf.evidence.v1.SessionRecord.Ending\x12$\n\theld_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0f\x61nswer_due_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12,\n\x11response_due_date\x18\t \x01(\x0b\x32\x11.google.type.Date\x12\x35\n\x08outcomes\x18\n \x03(\x0b\x32#.psmf.evidence.v1.AgendaOutcomeFact\x12/\n\x0b\x63hange_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"m\n\x11\x41gendaOutcomeFact\x12\x12\n\nconcern_id\x18\x01 \x01(\t\x12\x32\n\x04word\x18\x02 \x01(\x0e\x32$.psmf.evidence.v1.AgendaOutcome.Word\x12\x10\n\x08\x64isputed\x18\x03 \x01(\x08\"\xe2\x07\n\x0c\x45videnceFact\x12\x13\n\x0b\x65vidence_id\x18\x01 \x01(\t\x12\x16\n\x0esafeguarder_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12/\n\x0brecord_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x04kind\x18\x05 \x01(\x0e\x32\x1e.psmf.evidence.v1.EvidenceKind\x12\x30\n\x06source\x18\x06 \x01(\x0e\x32 .psmf.evidence.v1.EvidenceSource\x12(\n\x06\x61spect\x18\x07 \x01(\x0e\x32\x18.psmf.evidence.v1.Aspect\x12*\n\x07setting\x18\x08 \x01(\x0e\x32\x19.psmf.evidence.v1.Setting\x12\x37\n\x0e\x65vidence_class\x18\t \x01(\x0e\x32\x1f.psmf.evidence.v1.EvidenceClass\x12(\n\rhappened_date\x18\n \x01(\x0b\x32\x11.google.type.Date\x12(\n\rreceived_date\x18\x0b \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0bshared_date\x18\x0c \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0ereply_due_date\x18\r \x01(\x0b\x32\x11.google.type.Date\x12\'\n\x0creplied_date\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0e\x63ountable_date\x18\x0f \x01(\x0b\x32\x11.google.type.Date\x12=\n\x11\x63omplaint_outcome\x18\x10 \x01(\x0e\x32\".psmf.evidence.v1.ComplaintOutcome\x12*\n\x05state\x18\x11 \x01(\x0e\x32\x1b.psmf.evidence.v1.ItemState\x12+\n\x08mappings\x18\x12 \x03(\x0b\x32\x19.psmf.evidence.v1.Mapping\x12\x35\n\rreport_review\x18\x13 \x01(\x0b\x32\x1e.psmf.evidence.v1.ReportReview\x12\x30\n\ntimeliness\x18\x14 \x01(\x0b\x32\x1c.psmf.evidence.v1.Timeliness\x12\x0f\n\x07history\x18\x15 \x01(\x08\x12\x11\n\tjudged_id\x18\x16 \x01(\t\x12\'\n\x0c\x61\x64verse_date\x18\x17 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10sharing_reported\x18\x18 \x01(\x08\x12\x11\n\tsender_id\x18\x19 \x01(\t\"\xda\x04\n\rActionChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x11\n\taction_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12-\n\x05state\x18\x04 \x01(\x0e\x32\x1e.psmf.evidence.v1.Action.State\x12+\n\x04kind\x18\x05 \x01(\x0e\x32\x1d.psmf.evidence.v1.Action.Kind\x12\x31\n\x07purpose\x18\x06 \x01(\x0e\x32 .psmf.evidence.v1.Action.Purpose\x12\x10\n\x08standard\x18\x07 \x01(\t\x12\x11\n\tindicator\x18\x08 \x01(\t\x12\x12\n\nconcern_id\x18\t \x01(\t\x12\x10\n\x08need_ids\x18\n \x03(\t\x12-\n\x05owner\x18\x0b \x01(\x0e\x32\x1e.psmf.evidence.v1.Action.Owner\x12-\n\x05\x62\x61sis\x18\x0c \x01(\x0e\x32\x1e.psmf.evidence.v1.Action.Basis\x12-\n\x0bproposed_by\x18\r \x01(\x0e\x32\x18.psmf.evidence.v1.Raiser\x12$\n\topen_date\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x64ue_date\x18\x0f \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0f\x61nswer_due_date\x18\x10 \x01(\x0b\x32\x11.google.type.Date\x12/\n\x0b\x63hange_time\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd6\x04\n\x0eSupportChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsupport_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12.\n\x05state\x18\x04 \x01(\x0e\x32\x1f.psmf.evidence.v1.Support.State\x12,\n\x04kind\x18\x05 \x01(\x0e\x32\x1e.psmf.evidence.v1.Support.Kind\x12\x13\n\x0b\x63oncern_ids\x18\x06 \x03(\t\x12\x12\n\naction_ids\x18\x07 \x03(\t\x12\x10\n\x08need_ids\x18\x08 \x03(\t\x12)\n\x0e\x64iscussed_date\x18\t \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0f\x61nswer_due_date\x18\n \x01(\x0b\x32\x11.google.type.Date\x12.\n\x13\x66irst_promised_date\x18\x0b \x01(\x0b\x32\x11.google.type.Date\x12(\n\rpromised_date\x18\x0c \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0e\x64\x65livered_date\x18\r \x01(\x0b\x32\x11.google.type.Date\x12+\n\x10unavailable_date\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12\x34\n\x08received\x18\x0f \x01(\x0e\x32\".psmf.evidence.v1.Support.Received\x12/\n\x0b\x63hange_time\x18\x10 \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'psmf.evidence.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_SAFEGUARDERAPPOINTED']._serialized_start=292
-  _globals['_SAFEGUARDERAPPOINTED']._serialized_end=500
-  _globals['_SAFEGUARDERENDED']._serialized_start=502
-  _globals['_SAFEGUARDERENDED']._serialized_end=626
-  _globals['_SAFEGUARDERREPORTSNOTAVAILABLE']._serialized_start=629
-  _globals['_SAFEGUARDERREPORTSNOTAVAILABLE']._serialized_end=785
-  _globals['_SAFEGUARDERTIMEAWAYRECORDED']._serialized_start=788
-  _globals['_SAFEGUARDERTIMEAWAYRECORDED']._serialized_end=1021
-  _globals['_EVIDENCEITEMRECORDED']._serialized_start=1023
-  _globals['_EVIDENCEITEMRECORDED']._serialized_end=1091
-  _globals['_EVIDENCEITEMMAPPED']._serialized_start=1093
-  _globals['_EVIDENCEITEMMAPPED']._serialized_end=1159
-  _globals['_EVIDENCEITEMSHARED']._serialized_start=1161
-  _globals['_EVIDENCEITEMSHARED']._serialized_end=1227
-  _globals['_EVIDENCEREPLYRECEIVED']._serialized_start=1229
-  _globals['_EVIDENCEREPLYRECEIVED']._serialized_end=1298
-  _globals['_COMPLAINTDECIDED']._serialized_start=1300
-  _globals['_COMPLAINTDECIDED']._serialized_end=1364
-  _globals['_EVIDENCEITEMSUPERSEDED']._serialized_start=1366
-  _globals['_EVIDENCEITEMSUPERSEDED']._serialized_end=1436
-  _globals['_EVIDENCEITEMIDENTIFIED']._serialized_start=1438
-  _globals['_EVIDENCEITEMIDENTIFIED']._serialized_end=1508
-  _globals['_EVIDENCEITEMWITHDRAWN']._serialized_start=1510
-  _globals['_EVIDENCEITEMWITHDRAWN']._serialized_end=1579
-  _globals['_WORDSHELD']._serialized_start=1581
-  _globals['_WORDSHELD']._serialized_end=1592
-  _globals['_SESSIONPACKCHANGED']._serialized_start=1595
-  _globals['_SESSIONPACKCHANGED']._serialized_end=1839
-  _globals['_SESSIONRECORDCHANGED']._serialized_start=1842
-  _globals['_SESSIONRECORDCHANGED']._serialized_end=2284
-  _globals['_AGENDAOUTCOMEFACT']._serialized_start=2286
-  _globals['_AGENDAOUTCOMEFACT']._serialized_end=2395
-  _globals['_EVIDENCEFACT']._serialized_start=2398
-  _globals['_EVIDENCEFACT']._serialized_end=3392
+  _globals['_SAFEGUARDERAPPOINTED']._serialized_start=334
+  _globals['_SAFEGUARDERAPPOINTED']._serialized_end=542
+  _globals['_SAFEGUARDERENDED']._serialized_start=544
+  _globals['_SAFEGUARDERENDED']._serialized_end=668
+  _globals['_SAFEGUARDERREPORTSNOTAVAILABLE']._serialized_start=671
+  _globals['_SAFEGUARDERREPORTSNOTAVAILABLE']._serialized_end=827
+  _globals['_SAFEGUARDERTIMEAWAYRECORDED']._serialized_start=830
+  _globals['_SAFEGUARDERTIMEAWAYRECORDED']._serialized_end=1063
+  _globals['_EVIDENCEITEMRECORDED']._serialized_start=1065
+  _globals['_EVIDENCEITEMRECORDED']._serialized_end=1133
+  _globals['_EVIDENCEITEMMAPPED']._serialized_start=1135
+  _globals['_EVIDENCEITEMMAPPED']._serialized_end=1201
+  _globals['_EVIDENCEITEMSHARED']._serialized_start=1203
+  _globals['_EVIDENCEITEMSHARED']._serialized_end=1269
+  _globals['_EVIDENCEREPLYRECEIVED']._serialized_start=1271
+  _globals['_EVIDENCEREPLYRECEIVED']._serialized_end=1340
+  _globals['_COMPLAINTDECIDED']._serialized_start=1342
+  _globals['_COMPLAINTDECIDED']._serialized_end=1406
+  _globals['_EVIDENCEITEMSUPERSEDED']._serialized_start=1408
+  _globals['_EVIDENCEITEMSUPERSEDED']._serialized_end=1478
+  _globals['_EVIDENCEITEMIDENTIFIED']._serialized_start=1480
+  _globals['_EVIDENCEITEMIDENTIFIED']._serialized_end=1550
+  _globals['_EVIDENCEITEMWITHDRAWN']._serialized_start=1552
+  _globals['_EVIDENCEITEMWITHDRAWN']._serialized_end=1621
+  _globals['_WORDSHELD']._serialized_start=1623
+  _globals['_WORDSHELD']._serialized_end=1634
+  _globals['_SESSIONPACKCHANGED']._serialized_start=1637
+  _globals['_SESSIONPACKCHANGED']._serialized_end=1881
+  _globals['_SESSIONRECORDCHANGED']._serialized_start=1884
+  _globals['_SESSIONRECORDCHANGED']._serialized_end=2326
+  _globals['_AGENDAOUTCOMEFACT']._serialized_start=2328
+  _globals['_AGENDAOUTCOMEFACT']._serialized_end=2437
+  _globals['_EVIDENCEFACT']._serialized_start=2440
+  _globals['_EVIDENCEFACT']._serialized_end=3434
+  _globals['_ACTIONCHANGED']._serialized_start=3437
+  _globals['_ACTIONCHANGED']._serialized_end=4039
+  _globals['_SUPPORTCHANGED']._serialized_start=4042
+  _globals['_SUPPORTCHANGED']._serialized_end=4640
 # @@protoc_insertion_point(module_scope)
