@@ -235,7 +235,7 @@ class EvidenceFact(_message.Message):
     def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ..., judged_id: _Optional[str] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender_id: _Optional[str] = ...) -> None: ...
 
 class ActionChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "action_id", "version", "state", "kind", "purpose", "standard", "indicator", "concern_id", "need_ids", "owner", "basis", "proposed_by", "open_date", "due_date", "answer_due_date", "change_time")
+    __slots__ = ("safeguarder_id", "action_id", "version", "state", "kind", "purpose", "standard", "indicator", "concern_id", "need_ids", "owner", "basis", "proposed_by", "open_date", "due_date", "answer_due_date", "change_time", "answer")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     ACTION_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -253,6 +253,7 @@ class ActionChanged(_message.Message):
     DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     action_id: str
     version: int
@@ -270,10 +271,11 @@ class ActionChanged(_message.Message):
     due_date: _date_pb2.Date
     answer_due_date: _date_pb2.Date
     change_time: _timestamp_pb2.Timestamp
-    def __init__(self, safeguarder_id: _Optional[str] = ..., action_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., purpose: _Optional[_Union[_development_plans_pb2.Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., concern_id: _Optional[str] = ..., need_ids: _Optional[_Iterable[str]] = ..., owner: _Optional[_Union[_development_plans_pb2.Action.Owner, str]] = ..., basis: _Optional[_Union[_development_plans_pb2.Action.Basis, str]] = ..., proposed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    answer: _development_plans_pb2.AnswerActionRequest.Answer
+    def __init__(self, safeguarder_id: _Optional[str] = ..., action_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., purpose: _Optional[_Union[_development_plans_pb2.Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., concern_id: _Optional[str] = ..., need_ids: _Optional[_Iterable[str]] = ..., owner: _Optional[_Union[_development_plans_pb2.Action.Owner, str]] = ..., basis: _Optional[_Union[_development_plans_pb2.Action.Basis, str]] = ..., proposed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerActionRequest.Answer, str]] = ...) -> None: ...
 
 class SupportChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "support_id", "version", "state", "kind", "concern_ids", "action_ids", "need_ids", "discussed_date", "answer_due_date", "first_promised_date", "promised_date", "delivered_date", "unavailable_date", "received", "change_time")
+    __slots__ = ("safeguarder_id", "support_id", "version", "state", "kind", "concern_ids", "action_ids", "need_ids", "discussed_date", "answer_due_date", "first_promised_date", "promised_date", "delivered_date", "unavailable_date", "received", "change_time", "answer_entered", "received_due_date")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SUPPORT_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -290,6 +292,8 @@ class SupportChanged(_message.Message):
     UNAVAILABLE_DATE_FIELD_NUMBER: _ClassVar[int]
     RECEIVED_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_ENTERED_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     support_id: str
     version: int
@@ -306,4 +310,6 @@ class SupportChanged(_message.Message):
     unavailable_date: _date_pb2.Date
     received: _development_plans_pb2.Support.Received
     change_time: _timestamp_pb2.Timestamp
-    def __init__(self, safeguarder_id: _Optional[str] = ..., support_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Support.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Support.Kind, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., action_ids: _Optional[_Iterable[str]] = ..., need_ids: _Optional[_Iterable[str]] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., first_promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., unavailable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received: _Optional[_Union[_development_plans_pb2.Support.Received, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    answer_entered: bool
+    received_due_date: _date_pb2.Date
+    def __init__(self, safeguarder_id: _Optional[str] = ..., support_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Support.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Support.Kind, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., action_ids: _Optional[_Iterable[str]] = ..., need_ids: _Optional[_Iterable[str]] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., first_promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., unavailable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received: _Optional[_Union[_development_plans_pb2.Support.Received, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_entered: _Optional[bool] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
