@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from services.cli.failure import CommandError, file_failures
 from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_of, short, spaced
 
@@ -101,17 +99,3 @@ def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
 def reference(name: str) -> str:
     """Return how people type a name in the papers: the first characters of an id, or the whole of anything else."""
     return short(name) if "/" in name else name
-
-
-def text_in(file: Path) -> str:
-    """Return the text of a file that a person wrote, with line feeds.
-
-    Raises:
-        CommandError: USAGE if it cannot be read, or is not UTF-8.
-    """
-    with file_failures(file, "read"):
-        content = file.read_bytes()
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise CommandError("USAGE", f"{file} is not UTF-8 text. Save it as UTF-8.") from None
