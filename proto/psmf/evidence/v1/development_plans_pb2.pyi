@@ -89,7 +89,7 @@ class Need(_message.Message):
     def __init__(self, name: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., raised_by: _Optional[_Union[Raiser, str]] = ..., state: _Optional[_Union[Need.State, str]] = ..., because: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class Action(_message.Message):
-    __slots__ = ("name", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_days", "due_date", "stands_still", "basis", "proposed_by", "support_manager_words", "safeguarder_words", "asked_date", "too_short_because", "state", "completion_words", "completion_evidence", "outcome_words", "replaced_by", "create_time", "answer_due_date", "etag")
+    __slots__ = ("name", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_days", "due_date", "stands_still", "basis", "proposed_by", "support_manager_words", "safeguarder_words", "asked_date", "too_short_because", "state", "completion_words", "completion_evidence", "outcome_words", "replaced_by", "create_time", "answer_due_date", "etag", "answer")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Action.State]
@@ -189,6 +189,7 @@ class Action(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Action.Kind
     purpose: Action.Purpose
@@ -216,7 +217,8 @@ class Action(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     answer_due_date: _date_pb2.Date
     etag: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_days: _Optional[_Iterable[_Union[DueDay, _Mapping]]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_still: _Optional[bool] = ..., basis: _Optional[_Union[Action.Basis, str]] = ..., proposed_by: _Optional[_Union[Raiser, str]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., state: _Optional[_Union[Action.State, str]] = ..., completion_words: _Optional[str] = ..., completion_evidence: _Optional[_Iterable[str]] = ..., outcome_words: _Optional[str] = ..., replaced_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    answer: AnswerActionRequest.Answer
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_days: _Optional[_Iterable[_Union[DueDay, _Mapping]]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_still: _Optional[bool] = ..., basis: _Optional[_Union[Action.Basis, str]] = ..., proposed_by: _Optional[_Union[Raiser, str]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., state: _Optional[_Union[Action.State, str]] = ..., completion_words: _Optional[str] = ..., completion_evidence: _Optional[_Iterable[str]] = ..., outcome_words: _Optional[str] = ..., replaced_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., etag: _Optional[str] = ..., answer: _Optional[_Union[AnswerActionRequest.Answer, str]] = ...) -> None: ...
 
 class DueDay(_message.Message):
     __slots__ = ("date", "set_date", "set_by", "reason", "words")
@@ -241,7 +243,7 @@ class DueDay(_message.Message):
     def __init__(self, date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., set_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., set_by: _Optional[str] = ..., reason: _Optional[_Union[DueDay.Reason, str]] = ..., words: _Optional[str] = ...) -> None: ...
 
 class Support(_message.Message):
-    __slots__ = ("name", "kind", "supported", "words", "discussed_date", "offered_by", "state", "answer_words", "answer_entered_by", "answer_due_date", "promised_date", "late", "delivered_date", "because", "received", "received_words", "create_time", "etag")
+    __slots__ = ("name", "kind", "supported", "words", "discussed_date", "offered_by", "state", "answer_words", "answer_entered_by", "answer_due_date", "promised_date", "late", "delivered_date", "because", "received", "received_words", "create_time", "etag", "received_due_date")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Support.State]
@@ -298,6 +300,7 @@ class Support(_message.Message):
     RECEIVED_WORDS_FIELD_NUMBER: _ClassVar[int]
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Support.Kind
     supported: _containers.RepeatedScalarFieldContainer[str]
@@ -316,7 +319,8 @@ class Support(_message.Message):
     received_words: str
     create_time: _timestamp_pb2.Timestamp
     etag: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., offered_by: _Optional[str] = ..., state: _Optional[_Union[Support.State, str]] = ..., answer_words: _Optional[str] = ..., answer_entered_by: _Optional[str] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., late: _Optional[bool] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., because: _Optional[str] = ..., received: _Optional[_Union[Support.Received, str]] = ..., received_words: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    received_due_date: _date_pb2.Date
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., offered_by: _Optional[str] = ..., state: _Optional[_Union[Support.State, str]] = ..., answer_words: _Optional[str] = ..., answer_entered_by: _Optional[str] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., late: _Optional[bool] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., because: _Optional[str] = ..., received: _Optional[_Union[Support.Received, str]] = ..., received_words: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class GetDevelopmentPlanRequest(_message.Message):
     __slots__ = ("name",)
