@@ -53,7 +53,8 @@ def find_in_plan(terminal: Terminal, kind: str, text: str) -> Found:
     plan = plan_of(terminal, terminal.safeguarder(person) if person else _oneself(terminal, text))
     name = named_in(plan, kind, begins)
     record = next(each for each in getattr(plan, COLLECTIONS[kind]) if each.name == name)
-    return Found(plan, record, f"{person}/{short(name)}" if person else short(name))
+    typed = f"{safeguarder_of(name)}/{short(name)}" if person else short(name)
+    return Found(plan, record, typed)
 
 
 def named_in(plan: Any, kind: str, begins: str) -> str:
@@ -148,10 +149,6 @@ def duties_of(terminal: Terminal, safeguarder: str) -> Any:
 
 def person_typed(text: str) -> str:
     """Return how a person is named again in a command, after a space; empty for oneself."""
-    return "" if text in ("", "-", EVERYBODY) else f" {_quoted(text)}"
-
-
-def _quoted(text: str) -> str:
     import shlex
 
-    return shlex.quote(text)
+    return "" if text in ("", "-", EVERYBODY) else f" {shlex.quote(text)}"
