@@ -104,8 +104,8 @@ def test_operators_and_officials_see_no_personal_data(role: str, methods_of_role
     assert permitted(role) == methods_of_role
 
 
-def test_who_answers_for_the_data_sees_every_figure_with_its_ledger_and_no_file() -> None:
-    assert permitted("data_lead") == FIGURES | {"ListKpiContributors"}
+def test_who_answers_for_the_data_sees_every_figure_with_its_ledger_and_plans_and_no_file() -> None:
+    assert permitted("data_lead") == FIGURES | {"ListKpiContributors", "GetDevelopmentPlan"}
 
 
 def test_a_service_speaks_for_itself_and_reads_no_file() -> None:
