@@ -199,6 +199,8 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         evidence_events.WordsHeld,
         evidence_events.SafeguarderTimeAwayRecorded,
         evidence_events.SessionPackChanged,
+        evidence_events.ActionChanged,
+        evidence_events.SupportChanged,
     ),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
@@ -222,6 +224,7 @@ FROM_SCHEDULING: dict[str, Reaction] = {
         scheduling_events.AgendaItemAdded,
         scheduling_events.AgendaItemSettled,
         scheduling_events.SupportSessionChanged,
+        scheduling_events.DutyChanged,
     ),
 }
 
