@@ -4,6 +4,7 @@ Silence is never shown as agreement, what the Team owes is shown as the Team's, 
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -303,11 +304,12 @@ def test_no_page_is_wider_than_the_terminal_or_loses_a_word(said: str, width: in
         words=said, answer_words=said, because=said, received=pb.Support.RECEIVED_YES, received_words=said
     )
     whole = plan(strengths=[strength(words=said)], needs=[need(words=said, because=said)], actions=[one])
-    for page in (
+    pages: list[Callable[[int], str]] = [
         lambda across: plan_text(whole, [duty()], NAMES, across),
         lambda across: action_text(whole, one, NAMES, across),
         lambda across: support_text(given_it, NAMES, across),
-    ):
+    ]
+    for page in pages:
         text = page(width)
         assert max(map(len, text.splitlines())) <= width
         assert text.split() == page(UNLIMITED).split()
