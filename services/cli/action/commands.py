@@ -222,7 +222,7 @@ def offer_completion(
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Say that you have done what an open action asks, in words or by evidence. The support manager looks at it.
+    """Say that you have done what an open action asks of you, in words or by evidence. The support manager looks at it.
 
     psmf action done 77aa88bb "I have called each Reporter before my visit since November."
     """
@@ -238,7 +238,8 @@ def offer_completion(
         **change_fields(dry_run),
     )
     after = terminal.call(terminal.client.plans.OfferCompletion, request)
-    _changed(terminal, found, after, "Your words are kept. The support manager looks at it.", dry_run)
+    looks = " The support manager looks at it." if after.owner == pb.Action.OWNER_SAFEGUARDER else ""
+    _changed(terminal, found, after, f"It is kept that it is done.{looks}", dry_run)
 
 
 @command(app, "close")

@@ -91,6 +91,13 @@ def _oneself(terminal: Terminal, text: str) -> str:
     return f"safeguarders/{seen[0]}"
 
 
+def is_the_safeguarder(terminal: Terminal, name: str) -> bool:
+    """Return whether the caller is the person whose plan a record is in: nobody else may say what they received."""
+    from services.cli.doors.hints import may_run
+
+    return may_run(terminal, terminal.person, "support received", name)
+
+
 def items_named(terminal: Terminal, texts: Iterable[str]) -> list[str]:
     """Return the names of items of evidence by the starts of their ids."""
     return [terminal.name_of("item", text) for text in texts]

@@ -173,7 +173,7 @@ def action_stands(action: Any, names: Names) -> str:
     if state == "open":
         return f"Open. {_basis(action, names)}"
     if state == "completion_offered":
-        return f"{names.person} says that it is done. The support manager looks at it."
+        return _said_done(action, names)
     if state == "replaced":
         return f"Another action took its place: {short(action.replaced_by) or '-'}."
     return {
@@ -183,6 +183,12 @@ def action_stands(action: Any, names: Names) -> str:
         "not_possible": "It could not be done. This is no mark on anybody.",
         "withdrawn": "Withdrawn.",
     }.get(state, "-")
+
+
+def _said_done(action: Any, names: Names) -> str:
+    by = owner(action, names)
+    looks = " The support manager looks at it." if by == names.person else ""
+    return f"{by[0].upper()}{by[1:]} says that it is done.{looks}"
 
 
 def _proposed(action: Any, names: Names) -> str:

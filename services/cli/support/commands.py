@@ -6,9 +6,17 @@ import typer
 
 from services.cli.arguments import WordsFile, change_fields, choose, typed_date, words_of
 from services.cli.command import DryRun, command, group
-from services.cli.doors.hints import may_run
 from services.cli.page.width import output_width
-from services.cli.plan.reading import IN_A_PLAN, WHOSE, Found, find_in_plan, named_in, names_in_plan, plan_of
+from services.cli.plan.reading import (
+    IN_A_PLAN,
+    WHOSE,
+    Found,
+    find_in_plan,
+    is_the_safeguarder,
+    named_in,
+    names_in_plan,
+    plan_of,
+)
 from services.cli.plan.shown import support_text
 from services.cli.terminal import Terminal
 from services.client.errors import ClientError
@@ -95,10 +103,13 @@ def show_support(terminal: Terminal, support: IN_A_PLAN) -> None:
 def _say_what_follows(terminal: Terminal, found: Found) -> None:
     """Say which command the reader may run on a support next, if any."""
     support, typed, state = found.record, found.typed, word_of(found.record, "state")
-    own = may_run(terminal, terminal.person, "support received", support.name)
+    own = is_the_safeguarder(terminal, support.name)
     if state == "offered" and own:
         terminal.following(f"psmf support answer {typed} --answer accepted", support, when="to accept it")
         terminal.following(f"psmf support answer {typed} --answer declined", support, when="to decline it")
+    elif state in ("accepted", "declined") and own and support.answer_entered_by:
+        other = "declined" if state == "accepted" else "accepted"
+        terminal.following(f"psmf support answer {typed} --answer {other}", support, when="if you see it otherwise")
     elif state in ("accepted", "not_delivered") and not own:
         said = f"psmf support record {typed} --outcome delivered --on DAY"
         terminal.following(said, support, when="when it was given")

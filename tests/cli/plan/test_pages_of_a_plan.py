@@ -112,6 +112,7 @@ def test_duties_that_are_not_known_are_not_shown_as_none() -> None:
          "Open. The support manager set it. Demo Effie Lochend was asked on 4 January 2027 and gave no words."),
         ({"state": STATE.STATE_COMPLETION_OFFERED},
          "Demo Effie Lochend says that it is done. The support manager looks at it."),
+        ({"state": STATE.STATE_COMPLETION_OFFERED, "owner": STATE.OWNER_PANEL_TEAM}, "The Team says that it is done."),
         ({"state": STATE.STATE_MET}, "Met."),
         ({"state": STATE.STATE_PARTLY_MET}, "Met in part."),
         ({"state": STATE.STATE_NOT_MET}, "Not met."),
