@@ -35,11 +35,22 @@ class Found(NamedTuple):
 
 
 def plan_of(terminal: Terminal, safeguarder: str) -> Any:
-    """Return the development plan of `safeguarders/{s}`; for `safeguarders/-` that of the caller."""
+    """Return the development plan of `safeguarders/{s}`; for `safeguarders/-` that of the caller.
+
+    Raises:
+        CommandError: USAGE if somebody who has no plan of their own names nobody.
+    """
+    import grpc
     from psmf.evidence.v1 import development_plans_pb2 as pb
 
     request = pb.GetDevelopmentPlanRequest(name=f"{safeguarder}/developmentPlan")
-    return terminal.call(terminal.client.plans.GetDevelopmentPlan, request)
+    try:
+        return terminal.call(terminal.client.plans.GetDevelopmentPlan, request)
+    except grpc.RpcError as error:
+        names_nobody = (grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.INVALID_ARGUMENT)
+        if safeguarder == EVERYBODY and error.code() in names_nobody:
+            raise CommandError("USAGE", "Name the Safeguarder. Only Safeguarders may leave that out.") from None
+        raise
 
 
 def find_in_plan(terminal: Terminal, kind: str, text: str) -> Found:
