@@ -88,7 +88,7 @@ class Reader:
 def test_a_plan_from_the_first_strength_to_a_set_action_is_as_the_page_has_it(
     running: Together, tmp_path: Path
 ) -> None:
-    """R54, R73, R76, R78: each command and each answer. Three weeks pass day by day, so it takes some 15 seconds."""
+    """R54, R73, R76, R78: each command and each answer. Three weeks pass day by day."""
     reader = Reader(running, tmp_path)
     done = []
     for step in steps(PAGE):
