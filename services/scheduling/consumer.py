@@ -11,11 +11,14 @@ from sqlalchemy import Connection
 
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
+from services.scheduling.domain.duties.facts import Fact
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
+from services.scheduling.handlers.follow_duties import follow_fact
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
 from services.scheduling.handlers.react_to_membership import add_term, end_membership, record_time_away
 from services.scheduling.handlers.react_to_record import follow_session_record
+from services.scheduling.wire import duties as wire_duties
 from services.scheduling.wire import messages as wire
 
 NewContext = Callable[[Connection], SchedulingContext]
@@ -37,9 +40,18 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
 
     def recorded(message: Any, _: datetime, context: SchedulingContext) -> None:
         follow_session_record(SafeguarderId(message.safeguarder_id), wire.session_record(message), context)
+        _follow(message, wire_duties.record_fact(message), context)
+
+    def acted(message: Any, _: datetime, context: SchedulingContext) -> None:
+        _follow(message, wire_duties.action_fact(message), context)
+
+    def supported(message: Any, _: datetime, context: SchedulingContext) -> None:
+        _follow(message, wire_duties.support_fact(message), context)
 
     reactions: dict[Any, _ReactTo] = {
         evidence.SessionRecordChanged: recorded,
+        evidence.ActionChanged: acted,
+        evidence.SupportChanged: supported,
         evidence.SafeguarderAppointed: appointed,
         evidence.SafeguarderEnded: ended,
         evidence.SafeguarderTimeAwayRecorded: away,
@@ -57,6 +69,12 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.WordsHeld,
         evidence.SessionPackChanged,
     )
+
+
+def _follow(message: Any, fact: Fact | None, context: SchedulingContext) -> None:
+    # A word that only a later release knows says nothing yet. What is known stays.
+    if fact is not None:
+        follow_fact(SafeguarderId(message.safeguarder_id), fact, context)
 
 
 def from_rules(new_context: NewContext) -> dict[str, Reaction]:
