@@ -87,7 +87,7 @@ def shared(session_id: str, version: int, changed_at: datetime, answer_due_on: d
 
 def acted(version: int, changed_at: datetime, state: str = "open", action_id: str = "a1", **changes: Any) -> Any:
     """A version of an action of sg-one for the need n1, which their support manager proposed."""
-    given = {
+    given: dict[str, Any] = {
         "owner": plans.Action.OWNER_SAFEGUARDER,
         "proposed_by": plans.RAISER_SUPPORT_MANAGER,
         "need_ids": ["n1"],

@@ -132,7 +132,7 @@ def test_an_action_is_owed_by_its_day_and_reviewed_the_day_after_it_has_passed(o
 
 def test_while_the_team_is_late_with_a_support_its_action_stands_still(office: Office) -> None:
     now, promised = office.clock.now(), TODAY + timedelta(days=6)
-    days = {"first_promised_date": promised, "promised_date": promised}
+    days: dict[str, Any] = {"first_promised_date": promised, "promised_date": promised}
     office.receive(acted(1, now, due_date=DUE, open_date=TODAY), supported(1, now, **days))
     a_day_passes(office, 6)
     assert stands(office) == [("action", "running", DUE), ("deliver_support", "running", promised)]

@@ -249,7 +249,8 @@ AWAY = st.lists(st.sampled_from([away("11-05", "11-10"), away("11-12", "11-30"),
 def histories(draw: st.DrawFn) -> list[Fact]:
     """Versions of a record, an action and a support. Versions that stand alike follow one another."""
     everything: list[Fact] = []
-    for kind in (RECORDS, ACTIONS, SUPPORTS):
+    kinds: tuple[st.SearchStrategy[Fact], ...] = (RECORDS, ACTIONS, SUPPORTS)
+    for kind in kinds:
         stands = draw(st.lists(kind, max_size=3, unique_by=lambda fact: fact.stand))
         facts_of = [stand for stand in stands for _ in range(draw(st.integers(1, 2)))]
         days = sorted(draw(st.lists(st.integers(0, 30), min_size=len(facts_of), max_size=len(facts_of))))
@@ -267,8 +268,8 @@ def taken_in(order: list[Fact]) -> tuple[Fact, ...]:
     return tuple(known[about] for about in sorted(known))
 
 
-def open_duties(duties: dict[object, Duty]) -> set[Duty]:
-    return {replace(duty, version=0) for duty in duties.values() if duty.is_open}
+def open_duties(told: Told) -> set[Duty]:
+    return {replace(duty, version=0) for duty in told.duties.values() if duty.is_open}
 
 
 @settings(max_examples=part_of(500), deadline=None)
@@ -284,7 +285,7 @@ def test_any_order_and_any_repetition_of_facts_gives_the_same_duties(
     once.changes(now, facts(*taken_in(history), pauses=pauses))
     for n in range(len(mixed)):
         step_by_step.changes(now, facts(*taken_in(mixed[: n + 1]), pauses=pauses))
-    assert open_duties(dict(step_by_step.duties)) == open_duties(dict(once.duties))
+    assert open_duties(step_by_step) == open_duties(once)
 
 
 @settings(max_examples=part_of(300), deadline=None)
@@ -300,4 +301,4 @@ def test_whatever_was_told_is_how_it_stands_and_nothing_is_told_twice(
         told.changes(now, known)
         assert told.changes(now, known) == ()
     fresh.changes(now, known)
-    assert open_duties(dict(told.duties)) == open_duties(dict(fresh.duties))
+    assert open_duties(told) == open_duties(fresh)

@@ -23,7 +23,7 @@ def owed(scheduling: Scheduling) -> Scheduling:
     for person, days in DAYS.items():
         for number, n in enumerate(days):
             tell(scheduling, person, acted(1, now, action_id=f"{person}-{number}", due_date=TODAY + timedelta(days=n)))
-    over = {"action_id": "sg-one-over", "due_date": TODAY}
+    over: dict[str, Any] = {"action_id": "sg-one-over", "due_date": TODAY}
     tell(scheduling, "sg-one", acted(1, now, **over), acted(2, now, "met", **over))
     promised = TODAY + timedelta(days=5)
     tell(scheduling, "sg-one", supported(1, now, promised_date=promised, first_promised_date=promised))
