@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.evidence.v1 import (
+    development_plans_pb2_grpc,
     evidence_pb2_grpc,
     report_samples_pb2_grpc,
     safeguarder_pb2_grpc,
     session_records_pb2_grpc,
     times_away_pb2_grpc,
 )
+from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import notifications_pb2 as notifications
 from psmf.notifications.v1 import notifications_pb2_grpc
 from psmf.platform.v1 import feed_pb2, status_pb2_grpc
@@ -58,6 +59,7 @@ _STUBS: dict[str, dict[str, Any]] = {
         "times_away": times_away_pb2_grpc.TimeAwayServiceStub,
         "samples": report_samples_pb2_grpc.ReportSampleServiceStub,
         "session_records": session_records_pb2_grpc.SessionRecordServiceStub,
+        "plans": development_plans_pb2_grpc.DevelopmentPlanServiceStub,
     },
     "rules": {
         "concerns": rules_pb2_grpc.ConcernServiceStub,
