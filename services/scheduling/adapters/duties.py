@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select, text, tuple_
 
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many
@@ -27,6 +27,8 @@ _FACTS: dict[str, TypeAdapter[Fact]] = {
 _PUT_DUTY, _PUT_FACT = put_sql(tables.duty), put_sql(tables.duty_fact)
 _OF = "SELECT body FROM duty WHERE safeguarder_id = ? ORDER BY duty_id"
 _FACTS_OF = "SELECT about, body FROM duty_fact WHERE safeguarder_id = ? ORDER BY about"
+_OPEN = text("is_open")
+"""In the words of the index. SQLite would not use it for `is_open = 1`."""
 _PEOPLE = "SELECT DISTINCT safeguarder_id FROM duty WHERE is_open"
 
 
@@ -69,7 +71,7 @@ class SqlDuties:
         `only` limits them to those about the people named.
         """
         duty = tables.duty.c
-        query = select(duty.body).where(duty.is_open).order_by(duty.due_on, duty.duty_id).limit(most)
+        query = select(duty.body).where(_OPEN).order_by(duty.due_on, duty.duty_id).limit(most)
         if after is not None:
             query = query.where(tuple_(duty.due_on, duty.duty_id) > (after[0].isoformat(), after[1]))
         if only is not None:

@@ -186,8 +186,11 @@ def test_a_version_that_stands_as_the_one_before_begins_no_new_days() -> None:
     """Such as one in which somebody asked to withdraw a record: a leave since it was shared still counts in full."""
     first = a_record("shared")
     (known,) = taken_in([first, replace(first, version=2, since_on=day("11-09"))])
-    told = Told()
-    assert told.on("11-10", facts(known, pauses=[away("11-03", "11-09")])) == [("answer_record", "running", "11-23")]
+    leave = [away("11-03", "11-09")]
+    assert Told().on("11-10", facts(known, pauses=leave)) == [("answer_record", "running", "11-23")]
+    action = an_action("proposed")
+    (known,) = taken_in([action, replace(action, version=2, due_on=day("12-18"), since_on=day("11-09"))])
+    assert Told().on("11-10", facts(known, pauses=leave)) == [("answer_action", "running", "11-23")]
 
 
 def test_when_membership_has_ended_everything_ends() -> None:

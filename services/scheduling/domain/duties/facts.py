@@ -123,7 +123,8 @@ class ActionFact:
     @property
     def stand(self) -> tuple[object, ...]:
         """How it stands. Two versions that stand alike are one stretch of days."""
-        return self.state, self.due_on, self.answer_due_on
+        # Its due day may move while an answer is awaited. One that is open again has a later day than before.
+        return self.state, self.answer_due_on if self.state is ActionState.PROPOSED else self.due_on
 
 
 @dataclass(frozen=True, slots=True)
