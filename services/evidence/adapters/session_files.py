@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.record_numbers import record_numbers
 from services.evidence.adapters.session_packs import SqlSessionPacks
 from services.evidence.adapters.session_records import SqlSessionRecords
@@ -19,7 +18,6 @@ class SessionFile:
 
     packs: SqlSessionPacks
     records: SqlSessionRecords
-    plans: SqlDevelopmentPlans
     file: SqlFile
     now: datetime
     numbers: life.RecordNumbers
@@ -28,5 +26,4 @@ class SessionFile:
 def session_file(connection: Connection, now: datetime) -> SessionFile:
     """Return what handlers need to work on papers and records in a transaction."""
     packs, records = SqlSessionPacks(connection), SqlSessionRecords(connection)
-    plans = SqlDevelopmentPlans(connection)
-    return SessionFile(packs, records, plans, SqlFile(connection), now, record_numbers())
+    return SessionFile(packs, records, SqlFile(connection), now, record_numbers())
