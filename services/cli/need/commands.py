@@ -44,7 +44,8 @@ def add_need(
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.plans.CreateNeed, request)
-    said = f"Need {short(answer.name)} is in the plan. Both sides read it."
+    which = "The need" if dry_run else f"Need {short(answer.name)}"
+    said = f"{which} is in the plan. Both sides read it."
     terminal.changed(answer, said, f"psmf plan show{person_typed(safeguarder)}", dry_run=dry_run)
 
 

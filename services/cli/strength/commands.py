@@ -38,5 +38,6 @@ def add_strength(
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.plans.CreateStrength, request)
-    said = f"Strength {short(answer.name)} is in the plan. Both sides read it."
+    which = "The strength" if dry_run else f"Strength {short(answer.name)}"
+    said = f"{which} is in the plan. Both sides read it."
     terminal.changed(answer, said, f"psmf plan show{person_typed(safeguarder)}", dry_run=dry_run)
