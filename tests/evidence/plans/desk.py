@@ -5,6 +5,7 @@ from typing import Any
 from psmf.evidence.v1 import development_plans_pb2 as pb
 from psmf.evidence.v1 import development_plans_pb2_grpc
 from psmf.rules.v1 import events_pb2 as rules_events
+from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import duties_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
@@ -93,7 +94,8 @@ class Desk:
         """Have evidence follow an event about a concern, and return the concern's name."""
         fact = rules_events.ConcernFact(concern_id=concern_id, safeguarder_id="sg-one", **fields)
         self.evidence.rules.publish("sg-one", event(concern=fact))
-        is_open = event is rules_events.ConcernRaised
+        ended = (rules_pb2.Concern.STATE_CLOSED, rules_pb2.Concern.STATE_DISMISSED, rules_pb2.Concern.STATE_MERGED)
+        is_open = event is not rules_events.ConcernClosed and fields.get("state") not in ended
         row = f"SELECT 1 FROM known_concern WHERE concern_id = '{concern_id}' AND is_open = {is_open}"  # noqa: S608
         until(lambda: read_rows(self.evidence.file, row))
         return f"{PARENT}/concerns/{concern_id}"

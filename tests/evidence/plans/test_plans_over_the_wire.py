@@ -8,6 +8,7 @@ from psmf.evidence.v1 import development_plans_pb2 as pb
 from psmf.evidence.v1 import events_pb2
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.rules.v1 import events_pb2 as rules_events
+from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import duties_pb2
 
 from services.platform.calls.wire import to_date
@@ -61,6 +62,10 @@ def test_a_need_that_others_name_rests_on_what_the_safeguarder_can_see(desk: Des
     assert desk.need(MANAGER, concern=concern).concern == concern
     desk.follow_concern("late-reports", rules_events.ConcernClosed)
     assert refused(lambda: desk.need(MANAGER, concern=concern)).reason == "CONCERN_NOT_OPEN"
+    desk.follow_concern("late-reports", rules_events.ConcernMoved, state=rules_pb2.Concern.STATE_REOPENED)
+    assert desk.need(MANAGER, concern=concern).concern == concern
+    desk.follow_concern("late-reports", rules_events.ConcernMoved, state=rules_pb2.Concern.STATE_MERGED)
+    assert refused(lambda: desk.need(MANAGER, concern=concern)).reason == "CONCERN_NOT_OPEN"
     unknown = f"{PARENT}/concerns/none"
     assert refused(lambda: desk.need(MANAGER, concern=unknown)).reason == "CONCERN_NOT_FOUND"
 
@@ -86,6 +91,27 @@ def test_an_action_opens_by_the_other_sides_answer_and_says_what_they_said(desk:
     assert event.open_date == to_date(days_ago(0))
     own = desk.agreed(desk.action(PERSON), MANAGER)
     assert (own.proposed_by, own.state) == (pb.RAISER_SAFEGUARDER, KINDS.STATE_OPEN)
+
+
+def test_an_action_says_who_does_what_by_when_and_how_it_will_be_known(desk: Desk) -> None:
+    action = desk.action(days=60, indicator="S4.1", owner=KINDS.OWNER_PANEL_TEAM)
+    assert (action.owner, action.aim, action.measure) == (
+        KINDS.OWNER_PANEL_TEAM, "Speak with each agency.", "Each report names them.",
+    )  # fmt: skip
+    assert action.due_date == to_date(days_ago(-60))
+    for lacking in ("aim", "measure"):
+        for blank in ("", "  "):
+            assert refused(lambda lacking=lacking, blank=blank: desk.action(**{lacking: blank})).field == lacking  # type: ignore[misc]
+    assert refused(lambda: desk.action(due_date=None)).field == "due_date"
+    assert refused(lambda: desk.action(indicator="S5.1")).reason == "UNKNOWN_INDICATOR"
+    assert refused(lambda: desk.action(standard="S9")).reason == "UNKNOWN_STANDARD"
+
+
+def test_an_action_keeps_up_what_is_good_as_well(desk: Desk) -> None:
+    kept = {"kind": KINDS.KIND_MAINTAIN_PRACTICE, "purpose": KINDS.PURPOSE_MAINTAIN}
+    praise = desk.follow_concern("good-reports", lane=rules_pb2.LANE_EXCELLENCE)
+    action = desk.agreed(desk.action(concern=praise, **kept))
+    assert (action.purpose, action.concern) == (KINDS.PURPOSE_MAINTAIN, praise)
 
 
 def test_an_action_is_set_with_the_words_of_both_sides_only(desk: Desk) -> None:
