@@ -90,7 +90,7 @@ CALLS: Mapping[str, Calls] = {
     "session attend": Calls([*_SESSION, "scheduling/RecordSupportSessionAttendance"]),
     "session settle": Calls([*_SESSION, "scheduling/SettleAgendaItem"]),
     "session calendar": Calls([*_SESSION, "scheduling/GetSupportSessionCalendar"]),
-    "session pack": Calls([*_SESSION, "evidence/GetSessionPack"], [*_BESIDE, "rules/ListStandardsEditions"]),
+    "session pack": Calls([*_SESSION, "evidence/GetSessionPack"], [*_BESIDE, "rules/ListStandardsEditions", *_PLAN]),
     "session add-item": Calls([*_SESSION, "evidence/AddOwnItem"]),
     "session record": Calls(
         [*_SESSION, "evidence/GetSessionRecord"],

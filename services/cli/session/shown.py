@@ -9,10 +9,11 @@ from services.client.words import day_of, how_many, london_time, short, spaced, 
 
 CHILD_INTEREST = "child_interest"
 """The section of a record about the child's interest."""
-_SECTIONS = {
-    "praise": "Praise",
+_SECTIONS = {  # those between the own items and what has no evidence
     "new_evidence": "New",
     "concern": "Concerns",
+    "open_action": "Actions",
+    "support_owed": "Team owes",
     "carried": "Carried",
 }
 
@@ -31,8 +32,8 @@ def papers_text(papers: Any, names: Names, width: int) -> str:
         for place, item in enumerate(papers.own_items)
     ]
     without = by_section.pop("no_evidence", [])
-    for section in ("new_evidence", "concern", "carried"):
-        lines += _entries(_SECTIONS[section], by_section.pop(section, []), names, width)
+    for section, label in _SECTIONS.items():
+        lines += _entries(label, by_section.pop(section, []), names, width)
     if without:
         said = ", ".join(names.items.get(entry.name, entry.name) for entry in without)
         lines.append(labelled("No evidence", f"{said}. This is no mark on anybody.", width))

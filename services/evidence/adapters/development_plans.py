@@ -1,5 +1,6 @@
 """Development plans in the database, in the current transaction. Every version of every part is kept."""
 
+from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -20,6 +21,10 @@ _KINDS: dict[type[Any], tuple[str, TypeAdapter[Any]]] = {
     kind: (kind.__name__.lower(), TypeAdapter(kind)) for kind in (Strength, Need, Action, Support)
 }
 _ADD = insert_sql(plan_part)
+_OF_AT = (
+    "SELECT body FROM plan_part AS part WHERE safeguarder_id = ? AND kind = ? AND version = "
+    "(SELECT MAX(version) FROM plan_part AS before WHERE before.part_id = part.part_id AND before.recorded_at <= ?)"
+)
 _NOT_NEWEST = "UPDATE plan_part SET is_newest = false WHERE part_id = ? AND is_newest"
 
 
@@ -41,6 +46,12 @@ class SqlDevelopmentPlans:
         word, body = _KINDS[kind]
         statement = "SELECT body FROM plan_part WHERE safeguarder_id = ? AND kind = ? AND is_newest"
         rows = execute(self._connection, statement, (safeguarder_id, word))
+        return [body.validate_json(text) for (text,) in rows]
+
+    def of_at(self, kind: type[P], safeguarder_id: str, instant: datetime) -> list[P]:
+        """Return a person's parts of one kind in the version that each had at an instant, in no order."""
+        word, body = _KINDS[kind]
+        rows = execute(self._connection, _OF_AT, (safeguarder_id, word, to_micros(instant))).fetchall()
         return [body.validate_json(text) for (text,) in rows]
 
     def put(self, part: Strength | Need | Action | Support) -> None:
