@@ -108,7 +108,7 @@ def test_an_action_says_who_does_what_by_when_and_how_it_will_be_known(desk: Des
 
 
 def test_an_action_keeps_up_what_is_good_as_well(desk: Desk) -> None:
-    kept = {"kind": KINDS.KIND_MAINTAIN_PRACTICE, "purpose": KINDS.PURPOSE_MAINTAIN}
+    kept: dict[str, Any] = {"kind": KINDS.KIND_MAINTAIN_PRACTICE, "purpose": KINDS.PURPOSE_MAINTAIN}
     praise = desk.follow_concern("good-reports", lane=rules_pb2.LANE_EXCELLENCE)
     action = desk.agreed(desk.action(concern=praise, **kept))
     assert (action.purpose, action.concern) == (KINDS.PURPOSE_MAINTAIN, praise)
