@@ -31,6 +31,8 @@ def list_duties(
     answer = terminal.call(terminal.client.duties.ListDuties, request)
     beside = Beside(terminal)
     terminal.entries(answer.duties, answer.next_page_token, lambda duty: _entry(duty, beside))
+    if not answer.duties and not terminal.as_json:
+        terminal.say("Nobody owes anything that you can see.")
     if answer.duties and not answer.next_page_token and not terminal.as_json:
         terminal.following(_shown_by(answer.duties[0]), answer.duties[0].about)
 

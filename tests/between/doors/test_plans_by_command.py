@@ -3,6 +3,7 @@
 The kind that this closes: a command takes what was not said, or a person's own word does not hold.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -179,12 +180,26 @@ def test_the_file_of_an_aim_and_what_an_action_replaces_are_read(desk: Desk, tmp
     assert f"Another action took its place: {second}." in desk.door.done(PERSON, "action", "show", first)
 
 
+def test_the_papers_of_a_session_show_an_open_action_with_its_aim_and_what_the_team_owes(desk: Desk) -> None:
+    """R59: as both sides agreed them."""
+    support = desk.support()
+    desk.door.done(PERSON, "support", "answer", support, "--answer", "accepted")
+    action = desk.action(MANAGER)
+    desk.door.done(PERSON, "action", "answer", action, "--answer", "agreed")
+    session = desk.door.data(PERSON, "session", "list")["items"][0]["name"].rpartition("/")[2][:8]
+    said = desk.door.done(PERSON, "session", "pack", session)
+    assert re.search(rf"reflect, S4 \w+, open since .*, due .*: Shorter reports\.  {action}", said), said
+    assert re.search(rf"information, promised by .*  {support}", said)
+    assert desk.door.done(MANAGER, "session", "pack", session) == said
+
+
 def test_duties_are_listed_by_who_may_see_them(desk: Desk) -> None:
     desk.action(MANAGER)
     desk.door.running.settle()
     own = desk.door.data(PERSON, "duty", "list")["items"]
     assert {duty["name"].split("/")[1] for duty in own} == {"sg-one"}
     assert desk.door.data("person-two", "duty", "list")["items"] == []
+    assert desk.door.psmf("person-two", "duty", "list").stderr == "Nobody owes anything that you can see.\n"
     assert desk.door.data(TEAM, "duty", "list", "--safeguarder", "sg-one")["items"] == own
     said = desk.door.psmf(TEAM, "duty", "list")
     assert "Next: psmf action show sg-one/" in said.stderr or "Next: psmf support show sg-one/" in said.stderr
