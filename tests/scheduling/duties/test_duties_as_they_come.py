@@ -167,6 +167,17 @@ def test_everything_ends_the_day_after_the_last_day_of_membership(office: Office
     assert [state for _, state, _ in stands(office)] == ["ended"]
 
 
+def test_a_clock_that_stood_wrong_leaves_nothing_behind(office: Office) -> None:
+    """F1: what a day that never came had brought is taken back as soon as the clock is right."""
+    office.receive(acted(1, office.clock.now(), due_date=DUE, open_date=TODAY))
+    for days in (400, -400):
+        office.clock.instant += timedelta(days=days)
+        office.daily_run.run()
+    ((action, *_), (review, state, _)) = stands(office)
+    assert (action, review, state) == ("action", "review_action", "ended")
+    assert [(duty.kind, duty.due_on) for duty in kept(office) if duty.is_open] == [("action", DUE)]
+
+
 def test_a_fact_that_comes_twice_or_late_changes_nothing(office: Office) -> None:
     now = office.clock.now()
     late = acted(1, now, "proposed", answer_due_date=DUE, due_date=DUE)
