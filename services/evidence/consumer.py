@@ -83,7 +83,9 @@ def forget_recommendation(connection: Connection, event: StoredEvent) -> None:
 def remember_session(connection: Connection, event: StoredEvent) -> None:
     """Store how a support session stands. Its papers, and a draft of its record, follow it."""
     message = scheduling_events.SupportSessionChanged.FromString(event.data)
-    hear_of_session(to_slot(message), session_file(connection, event.recorded_at))
+    slot = to_slot(message)
+    hear_of_session(slot, session_file(connection, event.recorded_at))
+    SqlPlanFacts(connection).remember_agenda(slot.safeguarder_id, [entry.concern_id for entry in slot.agenda])
 
 
 def remember_time_of_action(connection: Connection, event: StoredEvent) -> None:

@@ -1,5 +1,6 @@
 """What evidence knows of concerns and of the time of actions, from the events of rules and scheduling."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection
@@ -10,6 +11,10 @@ from services.platform.storage.database import execute
 _CONCERN = (
     "INSERT INTO known_concern (concern_id, safeguarder_id, is_open) VALUES (?, ?, ?) "
     "ON CONFLICT (concern_id) DO UPDATE SET is_open = excluded.is_open"
+)
+_ON_AGENDA = (
+    "INSERT INTO known_concern (concern_id, safeguarder_id, is_open) VALUES (?, ?, true) "
+    "ON CONFLICT (concern_id) DO NOTHING"
 )
 _DUTY = (
     "INSERT INTO action_duty (duty_id, action_id, version, due_on, stands_still) VALUES (?, ?, ?, ?, ?) "
@@ -27,6 +32,11 @@ class SqlPlanFacts:
     def remember_concern(self, concern_id: str, safeguarder_id: str, is_open: bool) -> None:
         """Store whether a concern is open. Events of one person come in their order."""
         execute(self._connection, _CONCERN, (concern_id, safeguarder_id, is_open))
+
+    def remember_agenda(self, safeguarder_id: str, concerns: Iterable[str]) -> None:
+        """Store concerns on an agenda of which no event has come: a release before left those events out."""
+        for concern_id in concerns:
+            execute(self._connection, _ON_AGENDA, (concern_id, safeguarder_id))
 
     def concern_is_open(self, concern_id: str, safeguarder_id: str) -> bool | None:
         """Return whether a person's concern is open; None if the person has no such concern."""

@@ -1,15 +1,16 @@
 """Both sides at work on one plan, over gRPC."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2 as pb
 from psmf.evidence.v1 import development_plans_pb2_grpc
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
-from psmf.scheduling.v1 import duties_pb2
+from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
-from services.platform.calls.wire import to_date
+from services.platform.calls.wire import to_date, to_instant
 from tests.builders import a_request_id, days_ago
 from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
@@ -99,6 +100,21 @@ class Desk:
         row = f"SELECT 1 FROM known_concern WHERE concern_id = '{concern_id}' AND is_open = {is_open}"  # noqa: S608
         until(lambda: read_rows(self.evidence.file, row))
         return f"{PARENT}/concerns/{concern_id}"
+
+    def follow_agenda(self, *concerns: str) -> None:
+        """Have evidence follow a session with concerns on its agenda."""
+        session = scheduling_events.SupportSessionChanged(
+            safeguarder_id="sg-one",
+            session_id="with-an-agenda",
+            version=1,
+            state=scheduling_pb2.SupportSession.STATE_PROPOSED,
+            change_time=to_instant(datetime.now(UTC)),
+            start_time=to_instant(datetime.now(UTC) + timedelta(days=20)),
+            agenda=[scheduling_events.AgendaFact(concern_id=concern, lane="support_need") for concern in concerns],
+        )
+        self.evidence.scheduling.publish("sg-one", session)
+        row = "SELECT 1 FROM session_slot WHERE session_id = 'with-an-agenda'"
+        until(lambda: read_rows(self.evidence.file, row))
 
     def follow_duty(self, action: pb.Action, version: int, days: int, state: Any) -> None:
         """Have evidence follow a version of the duty of an action. `days`: from today to its due day."""

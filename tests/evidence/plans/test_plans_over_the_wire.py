@@ -70,6 +70,14 @@ def test_a_need_that_others_name_rests_on_what_the_safeguarder_can_see(desk: Des
     assert refused(lambda: desk.need(MANAGER, concern=unknown)).reason == "CONCERN_NOT_FOUND"
 
 
+def test_a_concern_that_was_raised_before_the_upgrade_is_known_by_the_agenda_of_a_session(desk: Desk) -> None:
+    desk.follow_concern("closed-before", rules_events.ConcernClosed)
+    desk.follow_agenda("raised-before", "closed-before")
+    assert desk.need(MANAGER, concern=f"{PARENT}/concerns/raised-before")
+    closed = f"{PARENT}/concerns/closed-before"
+    assert refused(lambda: desk.need(MANAGER, concern=closed)).reason == "CONCERN_NOT_OPEN"
+
+
 def test_a_need_ends_with_words_and_the_safeguarder_ends_their_own_alone(desk: Desk) -> None:
     shown = record(desk.evidence, mappings=[a_mapping("S5.1", items.POLARITY_PRAISE)])
     own, other = desk.need(), desk.need(MANAGER, evidence=[shown.name])
