@@ -1,11 +1,11 @@
-"""What evidence knows of concerns and of the time of actions, from the events of rules and scheduling."""
+"""What evidence knows of concerns, and of the time of actions and answers, from the events of rules and scheduling."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection
 
-from services.evidence.domain.plans.action import ActionTime
+from services.evidence.domain.plans.standing import PartTime, Timed
 from services.platform.storage.database import execute
 
 _CONCERN = (
@@ -17,14 +17,14 @@ _ON_AGENDA = (
     "ON CONFLICT (concern_id) DO NOTHING"
 )
 _DUTY = (
-    "INSERT INTO action_duty (duty_id, action_id, version, due_on, stands_still) VALUES (?, ?, ?, ?, ?) "
+    "INSERT INTO part_duty (duty_id, kind, part_id, version, due_on, stands_still) VALUES (?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (duty_id) DO UPDATE SET version = excluded.version, due_on = excluded.due_on, "
-    "stands_still = excluded.stands_still WHERE action_duty.version < excluded.version"
+    "stands_still = excluded.stands_still WHERE part_duty.version < excluded.version"
 )
 
 
 class SqlPlanFacts:
-    """Concerns by id, and the time of actions by their ids."""
+    """Concerns by id, and the time of parts of plans by their ids."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -44,13 +44,15 @@ class SqlPlanFacts:
         row = execute(self._connection, statement, (concern_id, safeguarder_id)).fetchone()
         return bool(row[0]) if row else None
 
-    def remember_duty(self, time: ActionTime) -> None:
-        """Store until when an action has time. The highest version holds, in whatever order they come."""
-        values = (time.duty_id, time.action_id, time.version, time.due_on.isoformat(), time.stands_still)
-        execute(self._connection, _DUTY, values)
+    def remember_duty(self, time: PartTime) -> None:
+        """Store until when a part of a plan has time. The highest version holds, in whatever order they come."""
+        what, until = (time.duty_id, time.timed.value, time.part_id), (time.due_on.isoformat(), time.stands_still)
+        execute(self._connection, _DUTY, (*what, time.version, *until))
 
-    def time_of(self, action_id: str) -> tuple[date | None, bool]:
-        """Return the due day of an action as scheduling last said, or None, and whether it stands still."""
-        statement = "SELECT due_on, stands_still FROM action_duty WHERE action_id = ? ORDER BY due_on DESC LIMIT 1"
-        row = execute(self._connection, statement, (action_id,)).fetchone()
+    def time_of(self, timed: Timed, part_id: str) -> tuple[date | None, bool]:
+        """Return the last day of a part as scheduling last said, or None, and whether it stands still."""
+        statement = (
+            "SELECT due_on, stands_still FROM part_duty WHERE part_id = ? AND kind = ? ORDER BY due_on DESC LIMIT 1"
+        )
+        row = execute(self._connection, statement, (part_id, timed.value)).fetchone()
         return (date.fromisoformat(row[0]), bool(row[1])) if row else (None, False)

@@ -147,8 +147,7 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
 
         def work(tx: Connection) -> pb.Action:
             files = plan_file(tx, actor)
-            action = command(files)
-            return messages.action_message(action, parts.standing(action, files))
+            return messages.action_message(parts.timed_action(command(files), files))
 
         return self._commands.run(request, pb.Action, work)
 
@@ -156,6 +155,7 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         actor = self._actor()
 
         def work(tx: Connection) -> pb.Support:
-            return messages.support_message(command(plan_file(tx, actor)), actor.today)
+            files = plan_file(tx, actor)
+            return messages.support_message(parts.timed_support(command(files), files), actor.today)
 
         return self._commands.run(request, pb.Support, work)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from psmf.evidence.v1 import development_plans_pb2 as pb
+from psmf.evidence.v1 import times_away_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as schedule
 
 from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
@@ -100,6 +101,7 @@ def working_days_on(plan: Plan, number: int) -> None:
 
 
 def test_while_a_support_is_late_its_action_stands_still_and_its_due_date_moves(plan: Plan) -> None:
+    """It can take more than ten seconds, because each of fifty days passes by itself."""
     action = plan.agreed(days=40)
     support = plan.answered(plan.offered(action.name, promised=10), pb.AnswerSupportRequest.ANSWER_ACCEPTED)
     set_for = from_date(action, "due_date")
@@ -150,6 +152,31 @@ def test_an_action_is_set_after_ten_working_days_of_silence_and_says_when_they_w
     working_days_on(plan, 1)
     done = set_it()
     assert (done.basis, from_date(done, "asked_date"), done.safeguarder_words) == (ACTION.BASIS_SET, asked, "")
+
+
+def test_nobody_is_taken_as_silent_while_they_are_on_leave(plan: Plan) -> None:
+    action, running = plan.action(), plan.running
+    answer_due = from_date(action, "answer_due_date")
+    assert answer_due is not None
+    leave = times_away_pb2.RecordTimeAwayRequest(
+        parent=PARENT,
+        kind=times_away_pb2.TIME_AWAY_KIND_LEAVE,
+        start_date=to_date(running.ago(-3)),
+        end_date=to_date(running.ago(-23)),
+        request_id=a_request_id(),
+    )
+    running.times_away.RecordTimeAway(leave, **running.as_(TEAM))
+    running.settle()
+    set_it = partial(plan.call, "SetAction", name=action.name, because="It is needed.", etag=action.etag)
+    running.until(answer_due + timedelta(days=1))
+    assert refused(set_it).reason == "BOTH_SIDES"
+    moved = from_date(plan.read(PERSON).actions[0], "answer_due_date")
+    assert moved is not None
+    assert moved >= answer_due + timedelta(days=20)
+    running.until(moved)
+    assert refused(set_it).reason == "BOTH_SIDES"
+    running.days(1)
+    assert set_it().basis == ACTION.BASIS_SET
 
 
 def test_events_that_come_again_in_any_order_change_nothing_in_a_plan(plan: Plan) -> None:

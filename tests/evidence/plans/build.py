@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from services.evidence.domain.plans import life_of_a_support, life_of_an_action
-from services.evidence.domain.plans.action import Action, ActionAnswer, ActionKind, Proposal, Purpose, Standing
+from services.evidence.domain.plans.action import Action, ActionAnswer, ActionKind, Proposal, Purpose
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side
+from services.evidence.domain.plans.standing import Standing, standing_of
 from services.evidence.domain.plans.strength import Named
 from services.evidence.domain.plans.support import Offer, Support, SupportAnswer, Supported, SupportKind
 from services.refusals import Refusal
@@ -67,7 +68,12 @@ def opened(**changes: Any) -> Action:
 
 def in_time(action: Action) -> Standing:
     """Return the time of an action of which scheduling has said nothing."""
-    return life_of_an_action.standing_of(action, None, stands_still=False)
+    return standing_of(action.due_on, None, stands_still=False)
+
+
+def answering(part: Action | Support) -> Standing | None:
+    """Return the time to answer a part of which scheduling has said nothing."""
+    return standing_of(part.answer_due_on, None, stands_still=False) if part.answer_due_on else None
 
 
 def offered(**changes: Any) -> Support:
@@ -83,7 +89,9 @@ def offered(**changes: Any) -> Support:
 
 def accepted(**changes: Any) -> Support:
     """Return a support that the Safeguarder accepted just now."""
-    return life_of_a_support.answer(offered(**changes), SupportAnswer.ACCEPTED, "", [], PERSON, NUMBERS)
+    return life_of_a_support.answer(
+        offered(**changes), SupportAnswer.ACCEPTED, "", life_of_a_support.Asked(), PERSON, NUMBERS
+    )
 
 
 def a_need(by: Actor = MANAGER, **named: Any) -> Need:

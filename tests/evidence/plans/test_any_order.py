@@ -13,7 +13,7 @@ from services.evidence.domain.plans.action import OUTCOMES, Action, ActionAnswer
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Received, Support, SupportAnswer, SupportState
 from services.refusals import Refusal
-from tests.evidence.plans.build import MANAGER, NUMBERS, PERSON, TEAM, in_time, later, offered, proposed
+from tests.evidence.plans.build import MANAGER, NUMBERS, PERSON, TEAM, answering, in_time, later, offered, proposed
 
 WORDS = st.sampled_from(["", "I see it otherwise."])
 STAFF = st.sampled_from([MANAGER, TEAM])
@@ -70,7 +70,9 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(who=STAFF)
     def staff_set_the_action(self, who: Actor) -> None:
         before = self.action
-        self.action = self.attempt(before, lambda: actions.set_action(before, "Because.", self.now(who), NUMBERS))
+        self.action = self.attempt(
+            before, lambda: actions.set_action(before, "Because.", answering(before), self.now(who), NUMBERS)
+        )
 
     @rule(days=st.integers(-30, 200))
     def the_day_is_moved(self, days: int) -> None:
@@ -95,7 +97,8 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(who=ANYBODY, given=st.sampled_from(SupportAnswer), words=WORDS)
     def somebody_answers_the_support(self, who: Actor, given: SupportAnswer, words: str) -> None:
         before, actor = self.support, self.now(who)
-        answered = self.attempt(before, lambda: supports.answer(before, given, words, self.held_on, actor, NUMBERS))
+        asked = supports.Asked(answering(before), self.held_on)
+        answered = self.attempt(before, lambda: supports.answer(before, given, words, asked, actor, NUMBERS))
         if answered is not before and given is not SupportAnswer.NONE_GIVEN:
             assert (answered.answer_entered_by == "") is (who.side is Side.SAFEGUARDER), "who entered it is named"
             self.said.add(given)

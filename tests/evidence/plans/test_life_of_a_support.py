@@ -9,7 +9,18 @@ from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence.domain.plans import life_of_a_support as life
 from services.evidence.domain.plans.sides import Actor
 from services.evidence.domain.plans.support import Received, Support, SupportAnswer, SupportState
-from tests.evidence.plans.build import MANAGER, NUMBERS, PERSON, TEAM, TODAY, accepted, later, offered, refused
+from tests.evidence.plans.build import (
+    MANAGER,
+    NUMBERS,
+    PERSON,
+    TEAM,
+    TODAY,
+    accepted,
+    answering,
+    later,
+    offered,
+    refused,
+)
 
 ACCEPTED, DECLINED, NONE_GIVEN = SupportAnswer
 GIVEN, NOT_GIVEN, CANNOT = SupportState.DELIVERED, SupportState.NOT_DELIVERED, SupportState.UNAVAILABLE
@@ -25,7 +36,8 @@ def on(actor: Actor, day: date) -> Actor:
 
 
 def answered(support: Support, given: SupportAnswer, actor: Actor = PERSON, held_on: tuple[date, ...] = ()) -> Support:
-    return life.answer(support, given, "", held_on, actor, NUMBERS)
+    asked = life.Asked(answering(support), held_on)
+    return life.answer(support, given, "", asked, actor, NUMBERS)
 
 
 def delivered(support: Support, day: date = TODAY, actor: Actor = MANAGER) -> Support:

@@ -15,10 +15,10 @@ from services.evidence.domain.plans.action import (
     ActionState,
     Basis,
     DayReason,
-    Standing,
 )
 from services.evidence.domain.plans.plan import support_is_owed
 from services.evidence.domain.plans.sides import Actor, Side
+from services.evidence.domain.plans.standing import Standing, standing_of
 from services.evidence.domain.plans.support import Supported
 from tests.evidence.plans.build import (
     MANAGER,
@@ -26,6 +26,7 @@ from tests.evidence.plans.build import (
     PERSON,
     TODAY,
     accepted,
+    answering,
     later,
     offered,
     opened,
@@ -42,8 +43,8 @@ def answered(action: Action, given: ActionAnswer, words: str = "", actor: Actor 
     return life.answer(action, given, words, actor)
 
 
-def is_set(action: Action, actor: Actor = MANAGER) -> Action:
-    return life.set_action(action, "Two agencies asked for it.", actor, NUMBERS)
+def is_set(action: Action, actor: Actor = MANAGER, time: Standing | None = None) -> Action:
+    return life.set_action(action, "Two agencies asked for it.", time or answering(action), actor, NUMBERS)
 
 
 def moved(action: Action, days: int, actor: Actor = MANAGER) -> Action:
@@ -84,6 +85,14 @@ def test_an_action_is_set_with_the_safeguarders_words_or_after_their_time_to_giv
     assert refused(lambda: is_set(proposed(), last_day)) == "BOTH_SIDES"
     without = is_set(proposed(), later(last_day, days=1))
     assert (without.basis, without.asked_on, without.answer) == (Basis.SET, TODAY, None)
+
+
+def test_leave_is_no_part_of_the_time_to_answer() -> None:
+    due_on = proposed().answer_due_on
+    assert due_on is not None
+    after = later(MANAGER, days=(due_on - TODAY).days + 1)
+    for time in (Standing(due_on, stands_still=True), Standing(due_on + timedelta(days=9))):
+        assert refused(lambda time=time: is_set(proposed(), after, time)) == "BOTH_SIDES"  # type: ignore[misc]
 
 
 def test_what_the_safeguarder_proposed_is_never_set() -> None:
@@ -163,9 +172,9 @@ def test_not_met_waits_until_the_time_is_over_with_the_days_that_it_stood_still(
     assert ended(opened(), NOT_MET, standing=OVER).state is NOT_MET
     for outcome in (ActionState.PARTLY_MET, ActionState.MET, ActionState.NOT_POSSIBLE, WITHDRAWN):
         assert ended(opened(), outcome, standing=today, owed=True).state is outcome
-    moved_on = life.standing_of(opened(days=40), TODAY + timedelta(days=50), stands_still=False)
+    moved_on = standing_of(opened(days=40).due_on, TODAY + timedelta(days=50), stands_still=False)
     assert moved_on.due_on == TODAY + timedelta(days=50)
-    older = life.standing_of(moved(opened(days=40), 60), TODAY + timedelta(days=50), stands_still=False)
+    older = standing_of(moved(opened(days=40), 60).due_on, TODAY + timedelta(days=50), stands_still=False)
     assert older.due_on == TODAY + timedelta(days=60), "what scheduling said of the day before is older"
 
 

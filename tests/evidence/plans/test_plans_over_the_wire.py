@@ -145,6 +145,19 @@ def test_a_new_action_takes_the_place_of_an_open_one_when_it_opens(desk: Desk) -
     assert refused(lambda: desk.action(replaces=before.name)).reason == "ACTION_NOT_OPEN"
 
 
+def test_what_the_team_owed_for_an_action_it_owes_for_the_one_that_replaces_it(desk: Desk) -> None:
+    need = desk.need()
+    before = desk.agreed(desk.action(needs=[need.name]))
+    owed, given = desk.accepted(desk.support(need.name)), desk.support(before.name)
+    answer = {"name": given.name, "answer": REPLIES.ANSWER_DECLINED, "etag": given.etag}
+    declined = desk.call("AnswerSupport", PERSON, **answer)
+    after = desk.agreed(desk.action(replaces=before.name))
+    supports = {support.name: list(support.supported) for support in desk.plan().supports}
+    assert supports[owed.name] == [need.name, after.name]
+    assert supports[declined.name] == [before.name]
+    assert refused(lambda: desk.close(after, KINDS.STATE_NOT_MET)).reason == "SUPPORT_OWED"
+
+
 def test_the_due_day_of_an_action_is_the_one_to_which_scheduling_moved_it(desk: Desk) -> None:
     action = desk.agreed(desk.action(days=40))
 

@@ -154,26 +154,3 @@ class Action:
     def is_open(self) -> bool:
         """True while it is open, also if the Safeguarder says that it is done."""
         return self.state in OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class ActionTime:
-    """Until when an action has time, as scheduling said in one version of its duty."""
-
-    duty_id: str
-    action_id: str
-    version: int
-    due_on: date
-    stands_still: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an action's time stands: its due day with the days that it stood still, as scheduling last said."""
-
-    due_on: date
-    stands_still: bool = False
-
-    def is_over(self, today: date) -> bool:
-        """Return whether its last day is over. While it stands still, it is not."""
-        return self.due_on < today and not self.stands_still

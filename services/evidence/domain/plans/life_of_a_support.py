@@ -5,12 +5,13 @@ still takes its place. Silence is never an answer: after two questions it is sho
 nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side, check_ahead
+from services.evidence.domain.plans.standing import Standing
 from services.evidence.domain.plans.support import (
     PROMISED,
     Offer,
@@ -36,15 +37,23 @@ def offer(support_id: str, safeguarder_id: str, offered: Offer, actor: Actor, nu
     return Support(support_id, safeguarder_id, offered, actor.person, actor.now, actor.now, due_on)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often the Safeguarder was asked: until when they had time, and the days on which sessions were held."""
+
+    answering: Standing | None = None
+    held_on: Sequence[date] = ()
+
+    def again(self, today: date) -> bool:
+        """Return whether they were asked again at a session after their time was over."""
+        time = self.answering
+        return time is not None and time.is_over(today) and any(time.due_on < day <= today for day in self.held_on)
+
+
 def answer(
-    support: Support,
-    given: SupportAnswer,
-    words: str,
-    held_on: Iterable[date],
-    actor: Actor,
-    numbers: PlanNumbers,
+    support: Support, given: SupportAnswer, words: str, asked: Asked, actor: Actor, numbers: PlanNumbers
 ) -> Support:
-    """Return a support with the Safeguarder's answer. `held_on`: days on which sessions with them were held.
+    """Return a support with the Safeguarder's answer, or without one although they were asked again.
 
     Raises:
         Refusal: ANSWERED_ALREADY; SUPPORT_ENDED; and as `_check_asked_again` says of no answer.
@@ -55,7 +64,7 @@ def answer(
         return support
     _check_may_answer(support, actor)
     if given is SupportAnswer.NONE_GIVEN:
-        _check_asked_again(support, held_on, actor)
+        _check_asked_again(support, asked, actor)
     first = _promised(support.offer, actor, numbers) if given is SupportAnswer.ACCEPTED else None
     if support.state is SupportState.ACCEPTED and first is not None:
         # The Safeguarder says what others entered for them. What the Team promised stands.
@@ -146,6 +155,18 @@ def confirm(support: Support, received: Received, words: str, actor: Actor) -> S
     return _next(support, actor, state=SupportState.NOT_DELIVERED, received=received, received_words=words, **denied)
 
 
+def go_along(support: Support, action_id: str, actor: Actor) -> Support:
+    """Return a support as for another action too, which takes the place of the one that needed it.
+
+    What was declined, given or not answered stays with the action that ended.
+    """
+    supported = support.offer.supported
+    if support.state is not SupportState.OFFERED and not support.is_owed:
+        return support
+    offered = replace(support.offer, supported=replace(supported, actions=(*supported.actions, action_id)))
+    return _next(support, actor, offer=offered)
+
+
 def _delivered(support: Support, day: date | None, actor: Actor, numbers: PlanNumbers) -> Support:
     if day is None:
         raise invalid("FIELD_MISSING", "delivered_date is needed: say on which day it was given.", "delivered_date")
@@ -187,13 +208,12 @@ def _check_may_answer(support: Support, actor: Actor) -> None:
         raise precondition("ANSWERED_ALREADY", message, "name", state=support.state)
 
 
-def _check_asked_again(support: Support, held_on: Iterable[date], actor: Actor) -> None:
-    due_on = support.answer_due_on
-    asked_again = due_on is not None and any(due_on < day <= actor.today for day in held_on)
-    if actor.side is not Side.SUPPORT_MANAGER or not asked_again:
+def _check_asked_again(support: Support, asked: Asked, actor: Actor) -> None:
+    if actor.side is not Side.SUPPORT_MANAGER or not asked.again(actor.today):
+        until = asked.answering.due_on if asked.answering else support.answer_due_on
         message = (
-            f"The Safeguarder has until {due_on} to answer. After that their support manager asks again at a session "
-            "that is held. Only then can no answer be recorded."
+            f"The Safeguarder has until {until} to answer, or longer if they are away. After that their support "
+            "manager asks again at a session that is held. Only then can no answer be recorded."
         )
         raise precondition("ASK_AGAIN", message, "answer")
 

@@ -19,9 +19,9 @@ from services.evidence.domain.plans.action import (
     DayReason,
     DueDay,
     Proposal,
-    Standing,
 )
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side, check_ahead
+from services.evidence.domain.plans.standing import Standing
 from services.refusals import Refusal, invalid, precondition
 
 
@@ -78,8 +78,10 @@ def answer(action: Action, given: ActionAnswer, words: str, actor: Actor) -> Act
     return _opened(said, Basis(given.value), actor)
 
 
-def set_action(action: Action, because: str, actor: Actor, numbers: PlanNumbers) -> Action:
+def set_action(action: Action, because: str, answering: Standing | None, actor: Actor, numbers: PlanNumbers) -> Action:
     """Return an action that the support manager sets. The words of both sides stand beside it.
+
+    `answering`: how the Safeguarder's time to answer stands, while an answer is awaited. Leave is no part of it.
 
     Raises:
         Refusal: NOT_YOURS_TO_SET for what the Safeguarder proposed; ACTION_NOT_PROPOSED; BOTH_SIDES while the
@@ -93,9 +95,10 @@ def set_action(action: Action, because: str, actor: Actor, numbers: PlanNumbers)
     if action.state is not ActionState.PROPOSED:
         raise precondition("ACTION_NOT_PROPOSED", "This action is not proposed any more.", "name", state=action.state)
     silent = action.answer is None
-    if silent and action.answer_due_on is not None and actor.today <= action.answer_due_on:
-        message = f"The Safeguarder has until {action.answer_due_on} to say how they see it. Their words come first."
-        raise precondition("BOTH_SIDES", message, "name", until=action.answer_due_on.isoformat())
+    if silent and answering is not None and not answering.is_over(actor.today):
+        until = answering.due_on.isoformat()
+        message = f"The Safeguarder has until {until} to say how they see it, or longer if they are away."
+        raise precondition("BOTH_SIDES", message, "name", until=until)
     _check_length(action.due_on, actor, numbers)
     asked_on = action.due_days[0].set_on if silent else None
     words = replace(action, support_manager_words=because, asked_on=asked_on, answer_due_on=None)
@@ -191,14 +194,6 @@ def close(action: Action, ending: Ending, standing: Standing, support_is_owed: b
 def replaced(action: Action, by: str, actor: Actor) -> Action:
     """Return an open action as replaced by another one. One that ended meanwhile stays as it ended."""
     return _next(action, actor, state=ActionState.REPLACED, replaced_by=by) if action.is_open else action
-
-
-def standing_of(action: Action, moved_to: date | None, stands_still: bool) -> Standing:
-    """Return how an action's time stands. `moved_to`: its due day as scheduling last said; None if it said none.
-
-    Standing still only adds days. So a day before the one that was set last is older than that.
-    """
-    return Standing(max(action.due_on, moved_to or action.due_on), stands_still)
 
 
 def _opened(action: Action, basis: Basis, actor: Actor) -> Action:

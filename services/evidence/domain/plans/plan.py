@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from services.evidence.domain.plans.action import Action, Standing
+from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.need import Need
+from services.evidence.domain.plans.standing import Standing
 from services.evidence.domain.plans.strength import Strength
 from services.evidence.domain.plans.support import Support, SupportState
 
@@ -21,9 +23,24 @@ class Plan:
     strengths: Sequence[Strength]
     needs: Sequence[tuple[Need, bool]]
     """Each with whether it is planned."""
-    actions: Sequence[tuple[Action, Standing]]
-    supports: Sequence[Support]
+    actions: Sequence["TimedAction"]
+    supports: Sequence["TimedSupport"]
     today: date
+
+
+class TimedAction(NamedTuple):
+    """An action, how its time stands, and how the time to answer it stands while an answer is awaited."""
+
+    action: Action
+    standing: Standing
+    answering: Standing | None
+
+
+class TimedSupport(NamedTuple):
+    """A support, and how the time to answer it stands while an answer is awaited."""
+
+    support: Support
+    answering: Standing | None
 
 
 def is_planned(need: Need, actions: Iterable[Action]) -> bool:
@@ -33,10 +50,11 @@ def is_planned(need: Need, actions: Iterable[Action]) -> bool:
 
 def support_is_owed(action: Action, supports: Iterable[Support]) -> bool:
     """Return whether the Team owes a support for an action, for a need that it answers, or for its concern."""
-    return any(support.is_owed and _hangs_on(action, support) for support in supports)
+    return any(support.is_owed and is_for(support, action) for support in supports)
 
 
-def _hangs_on(action: Action, support: Support) -> bool:
+def is_for(support: Support, action: Action) -> bool:
+    """Return whether a support is for an action, for a need that it answers, or for its concern."""
     supported, proposal = support.offer.supported, action.proposal
     return (
         action.action_id in supported.actions
@@ -57,12 +75,12 @@ def needs_in_order(needs: Iterable[Need], actions: Sequence[Action]) -> list[tup
     return [(need, is_planned(need, actions)) for need in ordered]
 
 
-def actions_in_order(actions: Iterable[tuple[Action, Standing]]) -> list[tuple[Action, Standing]]:
-    """Return actions with how their time stands: those that have not ended first, then the earliest due first."""
-    return sorted(actions, key=lambda pair: (not pair[0].is_live, pair[1].due_on, pair[0].action_id))
+def actions_in_order(actions: Iterable[TimedAction]) -> list[TimedAction]:
+    """Return actions: those that have not ended first, then the earliest due first."""
+    return sorted(actions, key=lambda one: (not one.action.is_live, one.standing.due_on, one.action.action_id))
 
 
-def supports_in_order(supports: Iterable[Support]) -> list[Support]:
+def supports_in_order(supports: Iterable[TimedSupport]) -> list[TimedSupport]:
     """Return supports: those that somebody waits for first, then the newest first."""
-    ordered = sorted(supports, key=lambda support: support.created_at, reverse=True)
-    return sorted(ordered, key=lambda support: support.state not in _WAITS)
+    ordered = sorted(supports, key=lambda one: one.support.created_at, reverse=True)
+    return sorted(ordered, key=lambda one: one.support.state not in _WAITS)

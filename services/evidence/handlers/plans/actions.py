@@ -6,7 +6,8 @@ from collections.abc import Callable
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.plans import life_of_an_action as life
 from services.evidence.domain.plans.action import Action, ActionAnswer, Proposal
-from services.evidence.domain.plans.plan import support_is_owed
+from services.evidence.domain.plans.life_of_a_support import go_along
+from services.evidence.domain.plans.plan import is_for, support_is_owed
 from services.evidence.domain.plans.support import Support
 from services.evidence.handlers.plans import parts
 from services.refusals import precondition
@@ -41,7 +42,8 @@ def set_action(name: parts.Name, etag: str, because: str, files: PlanFile) -> Ac
 
     def move(action: Action) -> Action:
         parts.check_serves(name[0], files)
-        return life.set_action(action, because, files.actor, files.numbers)
+        answering = parts.timed_action(action, files).answering
+        return life.set_action(action, because, answering, files.actor, files.numbers)
 
     return _open(name, etag, files, move)
 
@@ -72,13 +74,13 @@ def close(name: parts.Name, etag: str, ending: life.Ending, files: PlanFile) -> 
 
     def move(action: Action) -> Action:
         owed = support_is_owed(action, files.parts.of(Support, name[0]))
-        return life.close(action, ending, parts.standing(action, files), owed, files.actor)
+        return life.close(action, ending, parts.timed_action(action, files).standing, owed, files.actor)
 
     return change(name, etag, files, move)
 
 
 def _open(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action], Action]) -> Action:
-    """Make a move that may open an action. The action whose place it takes ends then."""
+    """Make a move that may open an action. The action whose place it takes ends then, and its supports go along."""
     was_open = parts.find_action(name, files).is_open
     after = change(name, etag, files, move)
     if after.is_open and not was_open and after.proposal.replaces:
@@ -86,7 +88,17 @@ def _open(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action],
         ended = life.replaced(before, after.action_id, files.actor)
         if ended is not before:
             files.parts.put(ended)
+            _take_supports_along(before, after, files)
     return after
+
+
+def _take_supports_along(before: Action, after: Action, files: PlanFile) -> None:
+    """Keep what the Team owed for an action owed for the one that replaces it."""
+    for support in files.parts.of(Support, before.safeguarder_id):
+        if is_for(support, before) and not is_for(support, after):
+            gone_along = go_along(support, after.action_id, files.actor)
+            if gone_along is not support:
+                files.parts.put(gone_along)
 
 
 def _check_replaces(name: parts.Name, files: PlanFile) -> None:

@@ -27,8 +27,8 @@ def read(safeguarder_id: str, files: PlanFile) -> Plan:
         safeguarder_id,
         newest_first(files.parts.of(Strength, safeguarder_id)),
         needs_in_order(files.parts.of(Need, safeguarder_id), actions),
-        actions_in_order((action, parts.standing(action, files)) for action in actions),
-        supports_in_order(files.parts.of(Support, safeguarder_id)),
+        actions_in_order(parts.timed_action(action, files) for action in actions),
+        supports_in_order(parts.timed_support(support, files) for support in files.parts.of(Support, safeguarder_id)),
         files.actor.today,
     )
 

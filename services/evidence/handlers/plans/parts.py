@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.evidence_item import EvidenceId, ItemState
-from services.evidence.domain.plans.action import Action, Standing
-from services.evidence.domain.plans.life_of_an_action import standing_of
+from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.need import Need
+from services.evidence.domain.plans.plan import TimedAction, TimedSupport
+from services.evidence.domain.plans.standing import Standing, Timed, standing_of
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.standards import check_subject, edition_in_force
 from services.refusals import Refusal, conflict, not_found, precondition
@@ -98,9 +99,21 @@ def check_needs(needs: Sequence[str], safeguarder_id: str, files: PlanFile, fiel
             raise precondition("NEED_ENDED", "A need that is named has ended.", field)
 
 
-def standing(action: Action, files: PlanFile) -> Standing:
-    """Return how the time of an action stands, as scheduling last said."""
-    return standing_of(action, *files.facts.time_of(action.action_id))
+def timed_action(action: Action, files: PlanFile) -> TimedAction:
+    """Return an action with how its time, and the time to answer it, stand as scheduling last said."""
+    standing = standing_of(action.due_on, *files.facts.time_of(Timed.ACTION, action.action_id))
+    return TimedAction(action, standing, _answering(Timed.ANSWER_ACTION, action, files))
+
+
+def timed_support(support: Support, files: PlanFile) -> TimedSupport:
+    """Return a support with how the time to answer it stands as scheduling last said."""
+    return TimedSupport(support, _answering(Timed.ANSWER_SUPPORT, support, files))
+
+
+def _answering(timed: Timed, part: Action | Support, files: PlanFile) -> Standing | None:
+    if part.answer_due_on is None:
+        return None
+    return standing_of(part.answer_due_on, *files.facts.time_of(timed, part.part_id))
 
 
 def _nobody() -> Refusal:

@@ -33,19 +33,20 @@ def upgrade() -> None:
         comment="concerns and whether they are open, from the events of rules",
     )
     op.create_table(
-        "action_duty",
+        "part_duty",
         sa.Column("duty_id", sa.String(64), nullable=False),
-        sa.Column("action_id", sa.String(36), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False, comment="what has time: an action, or an answer"),
+        sa.Column("part_id", sa.String(36), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.String(10), nullable=False),
         sa.Column("stands_still", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("duty_id"),
-        comment="until when an action has time, from the events of scheduling",
+        comment="until when actions and answers have time, from the events of scheduling",
     )
-    op.create_index("ix_action_duty_action_id", "action_duty", ["action_id"], unique=False)
+    op.create_index("ix_part_duty_part_id", "part_duty", ["part_id"], unique=False)
 
 
 def downgrade() -> None:
     """Undo."""
-    for table in ("action_duty", "known_concern", "plan_part"):
+    for table in ("part_duty", "known_concern", "plan_part"):
         op.drop_table(table)

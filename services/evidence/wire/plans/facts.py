@@ -1,12 +1,12 @@
-"""What the events of rules and scheduling say of concerns, and of the time of actions."""
+"""What the events of rules and scheduling say of concerns, and of the time of actions and answers."""
 
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import duties_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
-from services.evidence.domain.plans.action import ActionTime
-from services.platform.calls.wire import from_date
+from services.evidence.domain.plans.standing import PartTime, Timed
+from services.platform.calls.wire import from_date, to_word
 
 _ENDINGS = (rules_events.ConcernClosed, rules_events.ConcernDismissed)
 _NOT_OPEN = (
@@ -26,11 +26,11 @@ def concern_is_open(kind: str, data: bytes) -> tuple[rules_events.ConcernFact, b
     return event.concern, not ended
 
 
-def action_time(message: scheduling_events.DutyChanged) -> ActionTime | None:
-    """Return until when an action has time. None for the duties that are about something else."""
-    due_on = from_date(message, "due_date")
-    if message.kind != duties_pb2.Duty.KIND_ACTION or due_on is None:
+def part_time(message: scheduling_events.DutyChanged) -> PartTime | None:
+    """Return until when an action, or an answer, has time. None for the duties that are about something else."""
+    due_on, word = from_date(message, "due_date"), to_word(duties_pb2.Duty.Kind, message.kind)
+    if word not in list(Timed) or due_on is None:
         return None
-    action_id = message.about.rpartition("/actions/")[2]
     stands_still = message.state == duties_pb2.Duty.STATE_STANDING_STILL
-    return ActionTime(message.duty_id, action_id, message.version, due_on, stands_still)
+    part_id = message.about.rpartition("/")[2]
+    return PartTime(message.duty_id, Timed(word), part_id, message.version, due_on, stands_still)

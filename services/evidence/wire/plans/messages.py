@@ -5,11 +5,11 @@ from datetime import date
 
 from psmf.evidence.v1 import development_plans_pb2 as pb
 
-from services.evidence.domain.plans.action import Action, DueDay, Standing
+from services.evidence.domain.plans.action import DueDay
 from services.evidence.domain.plans.need import Need
-from services.evidence.domain.plans.plan import Plan
+from services.evidence.domain.plans.plan import Plan, TimedAction, TimedSupport
 from services.evidence.domain.plans.strength import Strength
-from services.evidence.domain.plans.support import Support, Supported
+from services.evidence.domain.plans.support import Supported
 from services.platform.calls.wire import from_word, to_date, to_instant
 
 
@@ -19,8 +19,8 @@ def plan_message(plan: Plan) -> pb.DevelopmentPlan:
         name=f"safeguarders/{plan.safeguarder_id}/developmentPlan",
         strengths=[strength_message(strength) for strength in plan.strengths],
         needs=[need_message(need, is_planned) for need, is_planned in plan.needs],
-        actions=[action_message(action, standing) for action, standing in plan.actions],
-        supports=[support_message(support, plan.today) for support in plan.supports],
+        actions=[action_message(timed) for timed in plan.actions],
+        supports=[support_message(timed, plan.today) for timed in plan.supports],
     )
 
 
@@ -54,8 +54,9 @@ def need_message(need: Need, is_planned: bool) -> pb.Need:
     )
 
 
-def action_message(action: Action, standing: Standing) -> pb.Action:
-    """Return the message of an action. `standing`: how its time stands."""
+def action_message(timed: TimedAction) -> pb.Action:
+    """Return the message of an action, with its days as scheduling moved them."""
+    action, standing, answering = timed
     person, proposal = f"safeguarders/{action.safeguarder_id}", action.proposal
     return pb.Action(
         name=f"{person}/actions/{action.action_id}",
@@ -83,7 +84,7 @@ def action_message(action: Action, standing: Standing) -> pb.Action:
         outcome_words=action.outcome_words,
         replaced_by=_name(person, "actions", action.replaced_by),
         create_time=to_instant(action.created_at),
-        answer_due_date=to_date(action.answer_due_on),
+        answer_due_date=to_date(answering.due_on if answering else None),
         etag=action.etag,
         answer=from_word(pb.AnswerActionRequest.Answer, action.answer),
     )
@@ -99,8 +100,9 @@ def _due_day(day: DueDay) -> pb.DueDay:
     )
 
 
-def support_message(support: Support, today: date) -> pb.Support:
+def support_message(timed: TimedSupport, today: date) -> pb.Support:
     """Return the message of a support. `today`: the London date, to say whether it is late."""
+    support, answering = timed
     person, offer = f"safeguarders/{support.safeguarder_id}", support.offer
     return pb.Support(
         name=f"{person}/supports/{support.support_id}",
@@ -112,7 +114,7 @@ def support_message(support: Support, today: date) -> pb.Support:
         state=from_word(pb.Support.State, support.state),
         answer_words=support.answer_words,
         answer_entered_by=support.answer_entered_by,
-        answer_due_date=to_date(support.answer_due_on),
+        answer_due_date=to_date(answering.due_on if answering else None),
         promised_date=to_date(support.promised_on or offer.promised_on),
         late=support.is_late(today),
         delivered_date=to_date(support.delivered_on),
