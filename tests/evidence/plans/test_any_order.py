@@ -64,7 +64,7 @@ class AnyOrder(RuleBasedStateMachine):
         before = self.action
         self.action = self.attempt(before, lambda: actions.answer(before, given, words, self.now(who)))
         if self.action is not before:
-            assert who is not MANAGER
+            assert who is PERSON, "the manager proposed it, so nobody else can answer"
             self.said.add(given)
 
     @rule(who=STAFF)

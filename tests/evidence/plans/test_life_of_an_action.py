@@ -24,6 +24,7 @@ from tests.evidence.plans.build import (
     MANAGER,
     NUMBERS,
     PERSON,
+    TEAM,
     TODAY,
     accepted,
     answering,
@@ -59,7 +60,8 @@ def ended(
 
 @pytest.mark.parametrize(("by", "other"), [(MANAGER, PERSON), (PERSON, MANAGER)])
 def test_an_action_opens_when_the_side_that_did_not_propose_it_agrees(by: Actor, other: Actor) -> None:
-    assert refused(lambda: answered(proposed(by), AGREED, actor=by)) == "OTHER_SIDE_ANSWERS"
+    for nobody in (by, TEAM):
+        assert refused(lambda who=nobody: answered(proposed(by), AGREED, actor=who)) == "OTHER_SIDE_ANSWERS"  # type: ignore[misc]
     action = answered(proposed(by), AGREED, actor=other)
     assert (action.state, action.basis, action.opened_on) == (ActionState.OPEN, Basis.AGREED, TODAY)
     assert refused(lambda: answered(action, NOT_AGREED, "No.", other)) == "ANSWERED_ALREADY"

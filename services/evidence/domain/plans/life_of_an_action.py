@@ -60,7 +60,8 @@ def answer(action: Action, given: ActionAnswer, words: str, actor: Actor) -> Act
         Refusal: OTHER_SIDE_ANSWERS; ANSWERED_ALREADY; SAY_WHAT without words, unless they agree; DUE_DAY_PASSED if
             it would open after its due day.
     """
-    if action.proposed_by is actor.side:
+    other = Side.SUPPORT_MANAGER if action.proposed_by is Side.SAFEGUARDER else Side.SAFEGUARDER
+    if actor.side is not other:
         message = "The side that proposed an action does not answer it. The other side does."
         raise precondition("OTHER_SIDE_ANSWERS", message, "name")
     if (action.answer, _words_of(action, actor)) == (given, words):
