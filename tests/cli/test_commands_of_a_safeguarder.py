@@ -16,6 +16,7 @@ from tests.suite import LoadedSuite
 
 NOT_ALLOWED, NOT_FOUND, CONFLICT = 4, 3, 5
 DAY = (SystemClock().today() - timedelta(days=3)).isoformat()
+AHEAD = (SystemClock().today() + timedelta(days=60)).isoformat()
 READS: dict[str, tuple[str, ...]] = {
     "safeguarder list": (),
     "safeguarder show": (),
@@ -30,6 +31,8 @@ READS: dict[str, tuple[str, ...]] = {
     "session pack": ("{session}",),
     "session records": (),
     "session calendar": ("{session}", "--output", "{folder}/session.ics"),
+    "plan show": (),
+    "duty list": (),
     "training list": (),
     "away list": (),
     "obligation list": (),
@@ -49,6 +52,12 @@ WRITES: dict[str, tuple[str, ...]] = {
     ),
     "evidence reply": ("{item}", "--text", "I had asked for more time."),
     "session add-item": ("{session}", "What I want to speak of"),
+    "strength add": ("-", "My reports are clear.", "--standard", "S4"),
+    "need add": ("-", "I want to write shorter reports.", "--standard", "S4"),
+    "action add": (
+        "-", "--kind", "reflect", "--purpose", "improve", "--standard", "S4", "--owner", "safeguarder",
+        "--due", AHEAD, "--aim", "Shorter reports.", "--measure", "Two reports.",
+    ),
     "concern answer-support": ("{concern}", "--support", "module", "--answer", "accepted", "--on", DAY),
     "concern acknowledge-notice": ("{concern}",),
     "concern view": ("{concern}", "--view", "given", "--document", "reply-3"),
@@ -59,6 +68,13 @@ ELSEWHERE = {
     "evidence receipt": "tried below, with a receipt that there is not",
     **dict.fromkeys(
         ("session record", "session answer"), "tests/between/doors/test_sessions_page.py: a record is needed"
+    ),
+    **dict.fromkeys(
+        (
+            *("need close", "action show", "action answer", "action done", "action close"),
+            *("support show", "support answer", "support received"),
+        ),
+        "tests/between/doors/test_plans_page.py and test_plans_by_command.py: a plan with something in it is needed",
     ),
     "alert watch": "a stream: tests/between/doors/test_across.py",
 }

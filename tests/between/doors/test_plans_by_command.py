@@ -96,6 +96,11 @@ def test_words_come_from_a_file_and_a_refusal_keeps_them(desk: Desk, tmp_path: P
     assert desk.door.psmf(PERSON, *add, "And more.").returncode == USAGE
     assert desk.door.psmf(PERSON, "need", "add", "-", "--standard", "S4").returncode == USAGE
     desk.door.done(PERSON, *add)
+    before = {"needs": []} | desk.plan()
+    desk.door.done(PERSON, "need", "add", "-", "To name other agencies.", "--standard", "S4")
+    need = desk.newest("needs", before)
+    ended = desk.door.done(PERSON, "need", "close", need, "I did it otherwise.", "--outcome", "no-action")
+    assert ended == "The need ends without an action. Both sides read why.\n"
     assert "I want to write\nshorter reports." in [need["words"] for need in desk.plan()["needs"]]
 
 
