@@ -20,7 +20,17 @@ from services.evidence.domain.evidence_item import (
 )
 from services.evidence.domain.plans.action import ActionState
 from services.evidence.domain.plans.support import SupportState
-from services.evidence.domain.sessions.pack import Known, Pack, PackState, Section, follow, freeze, gather
+from services.evidence.domain.sessions.pack import (
+    Entry,
+    Known,
+    Pack,
+    PackState,
+    Section,
+    follow,
+    freeze,
+    gather,
+    hash_of,
+)
 from services.evidence.domain.sessions.record import Outcome, OutcomeWord
 from services.evidence.domain.sessions.slot import AgendaEntry, SlotState, agenda_at, newest
 from tests.evidence.plans import build as plans
@@ -152,6 +162,19 @@ def test_papers_of_a_session_that_does_not_take_place_are_void_and_say_so_once(s
 def test_papers_that_a_shared_record_rests_on_do_not_change() -> None:
     used = replace(freeze(Pack("x1", PERSON, NOW, 1, NOW), known(an_item("a"))), state=PackState.USED)
     assert follow(used, a_slot(state=SlotState.NOT_HELD)) is used
+
+
+def test_papers_without_an_action_keep_the_hash_that_they_had_before_there_were_actions() -> None:
+    """Else everybody whose papers were frozen before an upgrade would be told that they were made again."""
+    entries = [
+        Entry(
+            Section.PRAISE, "safeguarders/sg-one/evidenceItems/a", 2, ("S1", "S2"), date(2026, 10, 1), None, "feedback"
+        ),
+        Entry(Section.NO_EVIDENCE, "S3", standards=("S3",)),
+        Entry(Section.NEW_EVIDENCE, "x", 1, (), date(2026, 10, 1), date(2026, 10, 9), "complaint"),
+    ]
+    assert hash_of(entries) == "5455ebe698c766395503b1f8415662463c44ee813bd3af7fd8aca05986d02432"
+    assert hash_of([*entries, replace(entries[1], due_on=date(2026, 12, 1))]) != hash_of([*entries, entries[1]])
 
 
 def test_open_actions_and_supports_that_the_team_owes_come_after_the_concerns() -> None:

@@ -6,7 +6,7 @@ session, and what comes later goes to the next one.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -164,7 +164,18 @@ def gather(safeguarder_id: str, known: Known) -> tuple[Entry, ...]:
 
 def hash_of(entries: Iterable[Entry]) -> str:
     """Return the SHA-256 of entries in canonical JSON, in hexadecimal digits."""
-    return hashlib.sha256(orjson.dumps(list(entries), option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return hashlib.sha256(orjson.dumps([_canonical(entry) for entry in entries])).hexdigest()
+
+
+def _canonical(entry: Entry) -> dict[str, object]:
+    """Return an entry as it is hashed, its fields in their order.
+
+    What has no due day is hashed without one. Else papers that were frozen before there were due days would change.
+    """
+    fields = asdict(entry)
+    if entry.due_on is None:
+        del fields["due_on"]
+    return fields
 
 
 def acknowledged_in(record: SessionRecord) -> Iterator[str]:
