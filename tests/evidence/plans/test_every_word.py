@@ -52,4 +52,11 @@ def test_every_word_of_a_plan_can_be_made_and_no_event_has_a_text(evidence: Evid
     rows = read_rows(evidence.file, "SELECT type, data FROM outbox")
     kinds = {events_pb2.ActionChanged.DESCRIPTOR.full_name, events_pb2.SupportChanged.DESCRIPTOR.full_name}
     assert kinds <= {kind for kind, _ in rows}
+    about_items = {kind for kind, _ in rows if "Evidence" in kind.rpartition(".")[2]}
+    assert about_items == set(), "what is said in a plan is no evidence about anybody"
+    versions: dict[str, list[tuple[int, bool]]] = {}
+    for part_id, version, newest in read_rows(evidence.file, "SELECT part_id, version, is_newest FROM plan_part"):
+        versions.setdefault(part_id, []).append((version, bool(newest)))
+    for kept in versions.values():
+        assert sorted(kept) == [(version, version == len(kept)) for version in range(1, len(kept) + 1)]
     assert [kind for kind, data in rows if WORDS.encode() in bytes(data)] == []
