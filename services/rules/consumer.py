@@ -201,8 +201,8 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         evidence_events.WordsHeld,
         evidence_events.SafeguarderTimeAwayRecorded,
         evidence_events.SessionPackChanged,
+        # Concerns follow actions once the change of approach has a record too.
         evidence_events.ActionChanged,
-        evidence_events.SupportChanged,
     ),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
@@ -247,12 +247,10 @@ def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
             concerns = SqlConcerns(connection)
             follow_register(message.safeguarder_id, message.concern_ids, fact, concerns, now())
 
-    return (
-        FROM_EVIDENCE
-        | {"psmf.evidence.v1.SessionRecordChanged": recorded, "psmf.evidence.v1.SupportChanged": support_changed}
-        # Concerns follow actions once the change of approach has a record too.
-        | not_for_it(evidence_events.ActionChanged)
-    )
+    return FROM_EVIDENCE | {
+        "psmf.evidence.v1.SessionRecordChanged": recorded,
+        "psmf.evidence.v1.SupportChanged": support_changed,
+    }
 
 
 def _acknowledged(message: evidence_events.SessionRecordChanged) -> list[str]:

@@ -68,11 +68,13 @@ def answer(
     first = _promised(support.offer, actor, numbers) if given is SupportAnswer.ACCEPTED else None
     if support.state is SupportState.ACCEPTED and first is not None:
         # The Safeguarder says what others entered for them. What the Team promised stands.
-        return _next(support, actor, answer_words=words, answer_entered_by=entered_by)
+        return _next(support, actor, answered_on=actor.today, answer_words=words, answer_entered_by=entered_by)
     return _next(
         support,
         actor,
         state=SupportState(given.value),
+        answer=given,
+        answered_on=actor.today,
         answer_words=words,
         answer_entered_by=entered_by,
         answer_due_on=None,

@@ -81,6 +81,8 @@ class Support:
     answer_due_on: date | None
     version: int = 1
     state: SupportState = SupportState.OFFERED
+    answer: SupportAnswer | None = None
+    answered_on: date | None = None
     answer_words: str = ""
     answer_entered_by: str = ""
     """Who entered the answer; empty if the Safeguarder gave it themselves, and while there is none."""

@@ -55,4 +55,6 @@ def support_event(support: Support) -> events_pb2.SupportChanged:
         change_time=to_instant(support.recorded_at),
         answer_entered=bool(support.answer_entered_by),
         received_due_date=to_date(support.received_due_on),
+        answer=from_word(pb.AnswerSupportRequest.Answer, support.answer),
+        answer_date=to_date(support.answered_on),
     )

@@ -26,10 +26,10 @@ class SupportFact:
     kind: SupportKind
     discussed_on: date
     answer: SupportAnswer | None
+    answered_on: date | None
     given: SupportGiven | None
     promised_on: date | None
     """The day that the Team promised first. What comes later is late."""
-    changed_on: date
 
     @property
     def words(self) -> str:
@@ -48,10 +48,10 @@ def follow_support(concern: Concern, fact: SupportFact) -> tuple[Move, Concern] 
     if not concern.is_open or concern.answer.lane not in PRACTICE or _is_of_before(concern, fact):
         return None
     if known is None:
-        return Move.START_SUPPORT, _offered(concern, _followed(None, fact))
+        return Move.START_SUPPORT, _offered(concern, _followed(fact))
     if fact.version <= known.version:
         return None
-    after = _followed(known, fact)
+    after = _followed(fact)
     supports = tuple(after if one is known else one for one in concern.progress.supports)
     move = Move.SUPPORT_CHANGED if after.answer is known.answer else Move.ANSWER_SUPPORT
     changed = replace(concern, progress=replace(concern.progress, supports=supports), version=concern.version + 1)
@@ -63,17 +63,12 @@ def _is_of_before(concern: Concern, fact: SupportFact) -> bool:
     return reopened_on is not None and fact.discussed_on < reopened_on
 
 
-def _followed(known: Support | None, fact: SupportFact) -> Support:
-    answer = fact.answer
-    if answer is SupportAnswer.UNAVAILABLE and known is not None and known.answer is not None:
-        # The Safeguarder had answered before the Team could not provide it. Their answer stays (R76).
-        answer = known.answer
-    same = known is not None and known.answer is answer
+def _followed(fact: SupportFact) -> Support:
     return Support(
         fact.kind,
         fact.discussed_on,
-        answer,
-        known.answered_on if known is not None and same else (fact.changed_on if answer else None),
+        fact.answer,
+        fact.answered_on,
         support_id=fact.support_id,
         version=fact.version,
         promised_on=fact.promised_on,

@@ -37,11 +37,11 @@ def a_concern(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...]
 
 def a_support(version: int = 1, **changes: Any) -> SupportFact:
     """Return a version of a support in the register: offered on the day of these tests, unless changed."""
-    fact = SupportFact("support", version, SupportKind.MODULE, TODAY, None, None, None, TODAY)
+    fact = SupportFact("support", version, SupportKind.MODULE, TODAY, None, None, None, None)
     return replace(fact, **changes)
 
 
-ACCEPTED = a_support(2, answer=SupportAnswer.ACCEPTED, promised_on=TODAY + timedelta(days=20))
+ACCEPTED = a_support(2, answer=SupportAnswer.ACCEPTED, answered_on=TODAY, promised_on=TODAY + timedelta(days=20))
 DELIVERED = replace(ACCEPTED, version=3, given=SupportGiven.DELIVERED)
 
 
