@@ -58,7 +58,6 @@ WRITES: dict[str, tuple[str, ...]] = {
         "-", "--kind", "reflect", "--purpose", "improve", "--standard", "S4", "--owner", "safeguarder",
         "--due", AHEAD, "--aim", "Shorter reports.", "--measure", "Two reports.",
     ),
-    "concern answer-support": ("{concern}", "--support", "module", "--answer", "accepted", "--on", DAY),
     "concern acknowledge-notice": ("{concern}",),
     "concern view": ("{concern}", "--view", "given", "--document", "reply-3"),
     "concern answer-invitation": ("{concern}", "--answer", "declined"),
@@ -129,7 +128,7 @@ def test_a_safeguarder_reads_what_is_theirs(suite: LoadedSuite, of_person: dict[
 
 @pytest.mark.parametrize("command", WRITES)
 def test_a_safeguarder_does_what_is_theirs_to_do(suite: LoadedSuite, of_person: dict[str, str], command: str) -> None:
-    """doors D1: `concern answer-support SHORTID` came back NOT_ALLOWED."""
+    """doors D1: an answer to a support by its short id came back NOT_ALLOWED."""
     answered = suite.psmf(*typed(command, WRITES[command], of_person), "--dry-run")
     assert answered.returncode in (0, CONFLICT), answered.stderr
     assert "Next: " not in answered.stderr or f"--as {of_person['person']}" in answered.stderr
