@@ -95,6 +95,9 @@ def _offered(concern: Concern, support: Support) -> Concern:
 
 
 def _comes_late(progress: Progress, support: Support) -> bool:
-    notice, action, review = progress.notice, progress.action, progress.review
-    days = (notice and notice.served_on, action and action.required_on, review and review.held_on)
-    return any(day is not None and support.discussed_on < day for day in days)
+    days = [
+        *([progress.notice.served_on] if progress.notice else []),
+        *([progress.action.required_on] if progress.action else []),
+        *([progress.review.held_on] if progress.review else []),
+    ]
+    return any(support.discussed_on < day for day in days)
