@@ -186,6 +186,9 @@ CALLS: Mapping[str, Calls] = {
 
 FOR_MACHINES: Mapping[str, str] = {
     "evidence/BatchCreateEvidenceItems": "a partner's system sends several items at once; people import a file",
+    **dict.fromkeys(
+        ("rules/StartConcernSupport", "rules/AnswerConcernSupport"), "systems of before get the method to call instead"
+    ),
     **dict.fromkeys(_everywhere("ReadFeed"), "services read each other's events"),
     **dict.fromkeys(_everywhere("ListPermittedMethods"), "the command line asks what it may offer"),
 }
