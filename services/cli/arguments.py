@@ -1,10 +1,18 @@
-"""Days, instants and words of closed lists as people type them, and the fields that every change carries."""
+"""Days, instants, texts and words of closed lists as people type them, and the fields that every change carries."""
 
+import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
-from services.cli.failure import CommandError
+import typer
+
+from services.cli.failure import CommandError, file_failures
+
+WordsFile = Annotated[
+    Path | None, typer.Option(help="A file that holds the words. - reads standard input.", allow_dash=True)
+]
 
 
 def read_day(text: str, what: str) -> date:
@@ -70,3 +78,41 @@ def choose(enum: Any, word: str, what: str, own: Sequence[str] = ()) -> Any:
         allowed = ", ".join(own or [to_word(enum, number) for number in enum.values() if number])
         raise CommandError("USAGE", f"{what} {word!r} is not one of: {allowed}.")
     return value
+
+
+def text_in(file: Path) -> str:
+    """Return the text of a file that a person wrote, with line feeds.
+
+    Raises:
+        CommandError: USAGE if it cannot be read, or is not UTF-8.
+    """
+    with file_failures(file, "read"):
+        content = file.read_bytes()
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise CommandError("USAGE", f"{file} is not UTF-8 text. Save it as UTF-8.") from None
+
+
+def words_of(typed: str, file: Path | None, *, needed: bool = True) -> str:
+    """Return the words that were typed or that a file holds.
+
+    Raises:
+        CommandError: USAGE if there are both, if there are none and they are needed, or if the file cannot be read.
+    """
+    if typed.strip() and file:
+        raise CommandError("USAGE", "Write the words, or name a file with --words-file, and not both.")
+    if needed and not typed.strip() and not file:
+        raise CommandError("USAGE", "Write the words, or name a file that holds them with --words-file.")
+    if file is None:
+        return typed
+    return sys.stdin.read() if str(file) == "-" else text_in(file)
+
+
+def text_or_file(typed: str) -> str:
+    """Return a text as it was typed, or for `@FILE` what the file holds.
+
+    Raises:
+        CommandError: USAGE if the file cannot be read.
+    """
+    return text_in(Path(typed.removeprefix("@"))) if typed.startswith("@") else typed

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import grpc
 from grpc_status import rpc_status
 from psmf.evidence.v1 import (
+    development_plans_pb2_grpc,
     evidence_pb2_grpc,
     report_samples_pb2_grpc,
     safeguarder_pb2_grpc,
@@ -24,7 +25,7 @@ from psmf.rules.v1 import (
     simulations_pb2_grpc,
     trials_pb2_grpc,
 )
-from psmf.scheduling.v1 import scheduling_pb2_grpc
+from psmf.scheduling.v1 import duties_pb2_grpc, scheduling_pb2_grpc
 
 from services.client.tokens import Metadata
 from services.platform.calls.client import open_channel
@@ -73,6 +74,7 @@ class Client:
         self.times_away = times_away_pb2_grpc.TimeAwayServiceStub(channel_of("evidence"))
         self.report_samples = report_samples_pb2_grpc.ReportSampleServiceStub(channel_of("evidence"))
         self.session_records = session_records_pb2_grpc.SessionRecordServiceStub(channel_of("evidence"))
+        self.plans = development_plans_pb2_grpc.DevelopmentPlanServiceStub(channel_of("evidence"))
         self.standards = rules_pb2_grpc.StandardsServiceStub(channel_of("rules"))
         self.rulebook = rules_pb2_grpc.RulebookServiceStub(channel_of("rules"))
         self.kpis = kpis_pb2_grpc.KpiServiceStub(channel_of("rules"))
@@ -85,6 +87,7 @@ class Client:
         self.obligations = scheduling_pb2_grpc.ObligationServiceStub(channel_of("scheduling"))
         self.trainings = scheduling_pb2_grpc.TrainingServiceStub(channel_of("scheduling"))
         self.sessions = scheduling_pb2_grpc.SupportSessionServiceStub(channel_of("scheduling"))
+        self.duties = duties_pb2_grpc.DutyServiceStub(channel_of("scheduling"))
         self.alerts = notifications_pb2_grpc.AlertServiceStub(channel_of("notifications"))
         self.notifications = notifications_pb2_grpc.NotificationServiceStub(channel_of("notifications"))
 

@@ -28,3 +28,14 @@ def _hung(line: str, width: int) -> str:
     label = _LABEL.match(line)
     place = label.end() if label and label.end() <= _WIDEST_LABEL else len(line) - len(line.lstrip())
     return folded(line[place:], width, line[:place], " " * place)
+
+
+LABEL = 15
+"""Characters of a label at the left of a page, with the space after it."""
+
+
+def labelled(label: str, text: str, width: int) -> str:
+    """Return a text beside its label. A new line of the text begins a new line here too."""
+    parts = [part for part in text.splitlines() if part.strip()] or [""]
+    margin = " " * LABEL
+    return "\n".join(folded(part, width, margin if at else f"{label:{LABEL}}", margin) for at, part in enumerate(parts))

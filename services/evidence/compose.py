@@ -4,6 +4,8 @@ from functools import partial
 from pathlib import Path
 
 from psmf.evidence.v1 import (
+    development_plans_pb2,
+    development_plans_pb2_grpc,
     evidence_pb2,
     evidence_pb2_grpc,
     report_samples_pb2,
@@ -17,9 +19,10 @@ from psmf.evidence.v1 import (
 )
 
 from services.evidence import consumer
-from services.evidence.adapters.record_numbers import record_numbers
+from services.evidence.adapters.record_numbers import plan_numbers, record_numbers
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.store import SqlFile
+from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.safeguarders import SafeguarderServer, require_known
@@ -55,7 +58,8 @@ COUNTS = (
         "facts_accepted",
         "outbox",
         "{row}.type NOT LIKE 'psmf.evidence.v1.Safeguarder%' AND {row}.type NOT LIKE 'psmf.evidence.v1.Session%' "
-        "AND {row}.type <> 'psmf.evidence.v1.WordsHeld'",
+        "AND {row}.type <> 'psmf.evidence.v1.WordsHeld' AND {row}.type <> 'psmf.evidence.v1.ActionChanged' "
+        "AND {row}.type <> 'psmf.evidence.v1.SupportChanged'",
     ),
     Count("items_held", "evidence_item", "{row}.held OR {row}.to_look_at <> ''"),
     Count("safeguarders", "safeguarder"),
@@ -66,11 +70,11 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    for read in (known_bodies, own_kinds, record_numbers):
+    for read in (known_bodies, own_kinds, record_numbers, plan_numbers):
         read()  # a fault in a file of data stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
-    contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR]
+    contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR, development_plans_pb2.DESCRIPTOR]
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
@@ -85,6 +89,9 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
 
     records = SessionRecordServer(database, parts.commands, parts.clock)
     session_records_pb2_grpc.add_SessionRecordServiceServicer_to_server(records, parts.server.server)
+
+    plans = DevelopmentPlanServer(database, parts.commands, parts.clock)
+    development_plans_pb2_grpc.add_DevelopmentPlanServiceServicer_to_server(plans, parts.server.server)
 
     identify_earlier_items(database, parts.clock)
     job = LookThrough(database, parts.clock, partial(body_of, parts.directory))

@@ -5,12 +5,14 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from sqlalchemy import Connection
 
+from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.recommendation import Recommendation, RecommendationKind
 from services.evidence.domain.standards import KnownEdition
 from services.evidence.handlers.session_packs import hear_of_session
+from services.evidence.wire.plans.facts import concern_is_open, part_time
 from services.evidence.wire.session_records import slot as to_slot
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_word
@@ -44,8 +46,15 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
     end_allocation(connection, scheduling_events.SupportManagerAllocationEnded.FromString(event.data).safeguarder_id)
 
 
+def remember_concern(connection: Connection, event: StoredEvent) -> None:
+    """Store whether a concern is open. A need, an action or a support may rest on it."""
+    fact, is_open = concern_is_open(event.type, event.data)
+    SqlPlanFacts(connection).remember_concern(fact.concern_id, fact.safeguarder_id, is_open)
+
+
 def remember_recommendation(connection: Connection, event: StoredEvent) -> None:
     """Store the Team's recommendation while its concern stands on it. A hold or any other step takes it out."""
+    remember_concern(connection, event)
     message = rules_events.ConcernMoved.FromString(event.data)
     kind = to_word(concern_moves_pb2.RecommendationKind, message.recommendation)
     concern, recommendations = message.concern, SqlRecommendations(connection)
@@ -59,6 +68,7 @@ def remember_recommendation(connection: Connection, event: StoredEvent) -> None:
 
 def keep_only_what_was_decided(connection: Connection, event: StoredEvent) -> None:
     """Remove the recommendation of a concern that was closed, unless Ministers decided on it."""
+    remember_concern(connection, event)
     message = rules_events.ConcernClosed.FromString(event.data)
     if message.reason != rules_pb2.CONCERN_REASON_DECIDED:
         SqlRecommendations(connection).forget(message.concern.concern_id)
@@ -66,13 +76,23 @@ def keep_only_what_was_decided(connection: Connection, event: StoredEvent) -> No
 
 def forget_recommendation(connection: Connection, event: StoredEvent) -> None:
     """Remove the recommendation of a concern that was dismissed."""
+    remember_concern(connection, event)
     SqlRecommendations(connection).forget(rules_events.ConcernDismissed.FromString(event.data).concern.concern_id)
 
 
 def remember_session(connection: Connection, event: StoredEvent) -> None:
     """Store how a support session stands. Its papers, and a draft of its record, follow it."""
     message = scheduling_events.SupportSessionChanged.FromString(event.data)
-    hear_of_session(to_slot(message), session_file(connection, event.recorded_at))
+    slot = to_slot(message)
+    hear_of_session(slot, session_file(connection, event.recorded_at))
+    SqlPlanFacts(connection).remember_agenda(slot.safeguarder_id, [entry.concern_id for entry in slot.agenda])
+
+
+def remember_time_of_part(connection: Connection, event: StoredEvent) -> None:
+    """Store until when an action or an answer has time, and whether it stands still. Other duties are not for it."""
+    time = part_time(scheduling_events.DutyChanged.FromString(event.data))
+    if time is not None:
+        SqlPlanFacts(connection).remember_duty(time)
 
 
 FROM_RULES: dict[str, Reaction] = {
@@ -81,12 +101,12 @@ FROM_RULES: dict[str, Reaction] = {
     "psmf.rules.v1.ConcernMoved": remember_recommendation,
     "psmf.rules.v1.ConcernClosed": keep_only_what_was_decided,
     "psmf.rules.v1.ConcernDismissed": forget_recommendation,
+    "psmf.rules.v1.ConcernRaised": remember_concern,
+    "psmf.rules.v1.ConcernUpdated": remember_concern,
+    "psmf.rules.v1.ConcernClosingProposed": remember_concern,
+    "psmf.rules.v1.ConcernAcknowledged": remember_concern,
+    "psmf.rules.v1.ConcernStands": remember_concern,
     **not_for_it(
-        rules_events.ConcernRaised,
-        rules_events.ConcernUpdated,
-        rules_events.ConcernClosingProposed,
-        rules_events.ConcernAcknowledged,
-        rules_events.ConcernStands,
         rules_events.RulebookActivated,
         rules_events.RulebookDateReached,
         rules_events.EvaluationHeld,
@@ -96,6 +116,7 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
     "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
     "psmf.scheduling.v1.SupportSessionChanged": remember_session,
+    "psmf.scheduling.v1.DutyChanged": remember_time_of_part,
     **not_for_it(
         scheduling_events.ObligationsOpened,
         scheduling_events.SupportSessionProposed,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from services.notifications import consumer
 from services.notifications.adapters.alerts import SqlAlerts
+from services.notifications.adapters.duties import SqlDuties
 from services.notifications.adapters.ladders import read_ladders
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.adapters.people import DirectoryPeople
@@ -94,9 +95,16 @@ def context_factory(settings: Settings, people: People) -> Callable[[Connection,
     )
 
     def context_at(connection: Connection, now: datetime) -> AlertContext:
-        alerts, notifications = SqlAlerts(connection), SqlNotifications(connection)
-        support_manager_of = partial(allocated_to, connection)
-        return AlertContext(alerts, notifications, people, support_manager_of, policy, now, lambda: uuid.uuid4().hex)
+        return AlertContext(
+            SqlAlerts(connection),
+            SqlDuties(connection),
+            SqlNotifications(connection),
+            people,
+            partial(allocated_to, connection),
+            policy,
+            now,
+            lambda: uuid.uuid4().hex,
+        )
 
     return context_at
 

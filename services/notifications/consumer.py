@@ -23,8 +23,10 @@ from services.notifications import wire
 from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
 from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell_of_held_words
+from services.notifications.handlers.ask_for_duties import follow_duty
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
+from services.notifications.handlers.tell_of_plan import tell_of_action, tell_of_support
 from services.notifications.handlers.tell_of_session import tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
 from services.platform.calls.relations import allocate, allocated_to, end_allocation
@@ -59,8 +61,8 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence.
 
-    A Safeguarder is told of what they may reply to and of the papers and the record of a session, and the Team of a
-    text that it has to look at.
+    A Safeguarder is told of what they may reply to, of the papers and the record of a session, and of the actions and
+    supports of their plan. The support manager is told of their answers, and the Team of a text that it has to look at.
     """
 
     def told(message: Any, _: datetime, context: AlertContext) -> None:
@@ -75,13 +77,16 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemSuperseded,
         evidence.EvidenceItemWithdrawn,
     )
+    reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
+        evidence.WordsHeld: _words_held,
+        evidence.SessionPackChanged: _papers,
+        evidence.SessionRecordChanged: _record,
+        evidence.ActionChanged: _action,
+        evidence.SupportChanged: _support,
+        **dict.fromkeys(kinds, told),
+    }
     return {
-        evidence.WordsHeld.DESCRIPTOR.full_name: _reaction(evidence.WordsHeld, _words_held, new_context),
-        **{kind.DESCRIPTOR.full_name: _reaction(kind, told, new_context) for kind in kinds},
-        evidence.SessionPackChanged.DESCRIPTOR.full_name: _reaction(evidence.SessionPackChanged, _papers, new_context),
-        evidence.SessionRecordChanged.DESCRIPTOR.full_name: _reaction(
-            evidence.SessionRecordChanged, _record, new_context
-        ),
+        **{kind.DESCRIPTOR.full_name: _reaction(kind, react_to, new_context) for kind, react_to in reactions.items()},
         **not_for_it(
             evidence.SafeguarderAppointed,
             evidence.SafeguarderEnded,
@@ -98,6 +103,18 @@ def _papers(message: Any, _: datetime, context: AlertContext) -> None:
 
 def _record(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_record(wire.session_record(message), context)
+
+
+def _action(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_action(wire.action(message), context)
+
+
+def _support(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_support(wire.support(message), context)
+
+
+def _duty(message: Any, _: datetime, context: AlertContext) -> None:
+    follow_duty(wire.duty(message), context)
 
 
 def _words_held(_: Any, at: datetime, context: AlertContext) -> None:
@@ -174,6 +191,7 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
         scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated,
         scheduling.SupportManagerAllocationEnded.DESCRIPTOR.full_name: allocation_ended,
         **{kind.DESCRIPTOR.full_name: _reaction(kind, attendance, new_context) for kind in kinds},
+        scheduling.DutyChanged.DESCRIPTOR.full_name: _reaction(scheduling.DutyChanged, _duty, new_context),
         **not_for_it(
             scheduling.ObligationsOpened,
             scheduling.SupportSessionProposed,
@@ -206,6 +224,8 @@ def _moved(message: Any, at: datetime, context: AlertContext) -> None:
         react.hand_over_concern(concern, standing, context)
     elif standing is not None:
         react.follow_concern(concern, standing, at, context)
+    if wire.follows_the_plan(message):
+        return
     ask_by_move(concern, to_word(ConcernMove, message.move), from_date(message, "due_date"), at, context)
 
 

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from services.notifications.domain.alert import Alert, Concern
+from services.notifications.domain.duty import Duty
+from services.notifications.domain.news import News
 from services.notifications.domain.notification import Channel, Notification, Outcome
-from services.notifications.domain.session_news import News
 
 
 class Alerts(Protocol):
@@ -37,6 +38,22 @@ class Alerts(Protocol):
         ...
 
 
+class Duties(Protocol):
+    """The duties that scheduling has told of, in the current transaction."""
+
+    def find(self, duty_id: str) -> Duty | None:
+        """Return the duty, or None."""
+        ...
+
+    def keep(self, duty: Duty) -> None:
+        """Store a new or changed duty."""
+        ...
+
+    def asking_until(self, until: date, most_asked: int) -> Sequence[Duty]:
+        """Return the running duties due by a day, with fewer steps taken than a number, earliest due first."""
+        ...
+
+
 class Notifications(Protocol):
     """The notifications, in the current transaction."""
 
@@ -61,11 +78,11 @@ class Notifications(Protocol):
         ...
 
     def news_of(self, about: str) -> News:
-        """Return what was last told about the papers or the record of a session."""
+        """Return what was last told about something on record."""
         ...
 
     def keep_news(self, about: str, news: News) -> None:
-        """Store what was last told about the papers or the record of a session."""
+        """Store what was last told about something on record."""
         ...
 
     def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:

@@ -1,22 +1,27 @@
 """Conversion between domain values and protobuf messages, in both directions."""
 
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from psmf.evidence.v1 import evidence_pb2, session_records_pb2
+from psmf.evidence.v1 import development_plans_pb2, evidence_pb2, session_records_pb2
 from psmf.notifications.v1 import events_pb2
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.rules.v1 import rules_pb2
-from psmf.scheduling.v1 import scheduling_pb2
+from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_START_SUPPORT
+from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 
 from services.notifications.domain.alert import Alert, Concern, Happening, Lane, Reason, Role
 from services.notifications.domain.asking import ReplyAsked
+from services.notifications.domain.duty import Duty, DutyKind, DutyStands, OwedBy
 from services.notifications.domain.matter import Standing
 from services.notifications.domain.notification import Notification
+from services.notifications.domain.plan_news import Action, ActionStands, Received, Support, SupportStands
 from services.notifications.domain.session_news import RecordStands, SessionPapers, SessionRecord
 from services.platform.calls.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
 from services.refusals import invalid
 
+W = TypeVar("W", bound=StrEnum)
 _ENDED = (rules_pb2.Concern.STATE_CLOSED, rules_pb2.Concern.STATE_DISMISSED, rules_pb2.Concern.STATE_MERGED)
 _CALENDAR = "calendar"
 """The contract's word for a move that no person made."""
@@ -34,6 +39,18 @@ _CLOSED = {
         "no_answer": session_records_pb2.SessionRecord.ENDING_NO_ANSWER,
     }.items()
 }
+_ACTION, _SUPPORT, _DUTY = development_plans_pb2.Action, development_plans_pb2.Support, duties_pb2.Duty
+_ACTIONS = {
+    _ACTION.STATE_PROPOSED: ActionStands.PROPOSED,
+    _ACTION.STATE_OPEN: ActionStands.OPEN,
+    _ACTION.STATE_COMPLETION_OFFERED: ActionStands.DONE,
+    _ACTION.STATE_MET: ActionStands.ENDED,
+    _ACTION.STATE_PARTLY_MET: ActionStands.ENDED,
+    _ACTION.STATE_NOT_MET: ActionStands.ENDED,
+    _ACTION.STATE_NOT_POSSIBLE: ActionStands.ENDED,
+    _ACTION.STATE_WITHDRAWN: ActionStands.ENDED,
+}
+_DUTY_STANDS = {_DUTY.STATE_RUNNING: DutyStands.RUNNING, _DUTY.STATE_STANDING_STILL: DutyStands.STANDING_STILL}
 _SUPPRESSED = "silenced"
 """The contract's word for a live alert that is suppressed."""
 
@@ -95,6 +112,64 @@ def session_record(message: Any) -> SessionRecord:
         answer_due_on=from_date(message, "answer_due_date"),
         response_due_on=from_date(message, "response_due_date"),
     )
+
+
+def action(message: Any) -> Action:
+    """Return an action without words. A state or an answer that this version does not know tells nobody."""
+    return Action(
+        message.safeguarder_id,
+        message.action_id,
+        message.version,
+        _ACTIONS.get(message.state, ActionStands.OTHERWISE),
+        from_the_person=message.proposed_by == development_plans_pb2.RAISER_SAFEGUARDER,
+        answer=_word(development_plans_pb2.AnswerActionRequest.Answer, message.answer),
+        is_set=message.basis == _ACTION.BASIS_SET,
+        opened=message.HasField("open_date"),
+        answer_due_on=from_date(message, "answer_due_date"),
+    )
+
+
+def support(message: Any) -> Support:
+    """Return a support without words. A state that this version does not know tells nobody."""
+    return Support(
+        message.safeguarder_id,
+        message.support_id,
+        message.version,
+        _known(_SUPPORT.State, message.state, SupportStands.OTHERWISE),
+        _known(_SUPPORT.Received, message.received, Received.NOT_SAID),
+        answer_entered=message.answer_entered,
+        answer_due_on=from_date(message, "answer_due_date"),
+        received_due_on=from_date(message, "received_due_date"),
+    )
+
+
+def duty(message: Any) -> Duty:
+    """Return a duty. One that this version does not know is asked for without saying what it is."""
+    return Duty(
+        message.safeguarder_id,
+        message.duty_id,
+        message.version,
+        _known(_DUTY.Kind, message.kind, DutyKind.OTHER),
+        _known(_DUTY.OwedBy, message.owed_by, OwedBy.OTHER),
+        _DUTY_STANDS.get(message.state, DutyStands.OVER),
+        from_date(message, "due_date"),
+    )
+
+
+def follows_the_plan(message: Any) -> bool:
+    """Return whether a move of a concern follows a support of the plan. Evidence tells people of that support."""
+    return bool(message.move == CONCERN_MOVE_START_SUPPORT and message.concern.moved_by == _CALENDAR)
+
+
+def _word(closed_list: Any, number: int) -> str:
+    """Return a word of a closed list; empty for one that only a later release knows."""
+    return to_word(closed_list, number) if number and number in closed_list.values() else ""
+
+
+def _known(closed_list: Any, number: int, otherwise: W) -> W:
+    """Return a word of a closed list as ours; `otherwise` for one that we have no word for."""
+    found: dict[str, W] = {word.value: word for word in type(otherwise)}
+    return found.get(_word(closed_list, number), otherwise)
 
 
 def standing(fact: Any) -> Standing | None:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.domain.notification import FINAL_STATES, Notification, Outcome, Retries
+from services.notifications.handlers.ask_for_duties import ask_for_duties, duties_to_ask
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import ask_again, assign_alerts, due_to_ask
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
@@ -110,7 +111,7 @@ def _measure(tried: Sequence[Notification], now: datetime) -> None:
 
 
 class ClockJob:
-    """The job that asks again about what waits, assigns alerts without a recipient, and releases lost claims."""
+    """The job that asks for what waits or is owed, assigns alerts without a recipient, and releases lost claims."""
 
     def __init__(
         self, database: Database, context: Callable[[Connection, datetime], AlertContext], sender: Sender, clock: Clock
@@ -125,7 +126,7 @@ class ClockJob:
         now = self._clock.now()
         with self._database.read() as connection:
             context = self._context(connection, now)
-            waiting = due_to_ask(context) or context.alerts.unassigned()
+            waiting = due_to_ask(context) or duties_to_ask(context) or context.alerts.unassigned()
         # Reading first avoids the write lock, because on most turns nothing is due.
         if waiting:
             self._database.write(lambda tx: _pass_time(self._context(tx, now)))
@@ -135,4 +136,5 @@ class ClockJob:
 
 def _pass_time(context: AlertContext) -> None:
     ask_again(context)
+    ask_for_duties(context)
     assign_alerts(context)

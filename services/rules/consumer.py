@@ -25,8 +25,10 @@ from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
 from services.rules.handlers import follow_alert, follow_record
+from services.rules.handlers.follow_supports import follow_register
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
+from services.rules.wire.support_facts import support_fact
 
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
@@ -199,6 +201,8 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         evidence_events.WordsHeld,
         evidence_events.SafeguarderTimeAwayRecorded,
         evidence_events.SessionPackChanged,
+        # Concerns follow actions once the change of approach has a record too.
+        evidence_events.ActionChanged,
     ),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
@@ -222,6 +226,7 @@ FROM_SCHEDULING: dict[str, Reaction] = {
         scheduling_events.AgendaItemAdded,
         scheduling_events.AgendaItemSettled,
         scheduling_events.SupportSessionChanged,
+        scheduling_events.DutyChanged,
     ),
 }
 
@@ -236,7 +241,16 @@ def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
             praise, concerns = _acknowledged(message), SqlConcerns(connection)
             follow_record.acknowledge_praise(person, praise, held_on, concerns, now())
 
-    return FROM_EVIDENCE | {"psmf.evidence.v1.SessionRecordChanged": recorded}
+    def support_changed(connection: Connection, event: StoredEvent) -> None:
+        message = evidence_events.SupportChanged.FromString(event.data)
+        if fact := support_fact(message):
+            concerns = SqlConcerns(connection)
+            follow_register(message.safeguarder_id, message.concern_ids, fact, concerns, now())
+
+    return FROM_EVIDENCE | {
+        "psmf.evidence.v1.SessionRecordChanged": recorded,
+        "psmf.evidence.v1.SupportChanged": support_changed,
+    }
 
 
 def _acknowledged(message: evidence_events.SessionRecordChanged) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
+from psmf.scheduling.v1 import duties_pb2, duties_pb2_grpc, scheduling_pb2, scheduling_pb2_grpc
 from sqlalchemy import Connection
 
 from services.platform.calls.relations import Subjects
@@ -15,12 +15,14 @@ from services.platform.storage.database import Database, count_rows, to_micros
 from services.platform.storage.opening import open_database
 from services.scheduling import consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
+from services.scheduling.adapters.duties import SqlDuties
 from services.scheduling.adapters.people import DirectoryPeople
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.adapters.trainings import SqlTrainings
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.ports import SupportManagers
 from services.scheduling.server.allocations import AllocationServer
+from services.scheduling.server.duties import DutyServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.people import require_known
 from services.scheduling.server.sessions import SupportSessionServer
@@ -46,7 +48,7 @@ COUNTS = (
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
-    parts = ServiceParts(settings, database, [scheduling_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
+    parts = ServiceParts(settings, database, [scheduling_pb2.DESCRIPTOR, duties_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
     new_context = context_factory(people, clock)
 
@@ -54,6 +56,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     scheduling_pb2_grpc.add_AllocationServiceServicer_to_server(allocations, parts.server.server)
     obligations = ObligationServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_ObligationServiceServicer_to_server(obligations, parts.server.server)
+    duties = DutyServer(database, clock)
+    duties_pb2_grpc.add_DutyServiceServicer_to_server(duties, parts.server.server)
     trainings = TrainingServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_TrainingServiceServicer_to_server(trainings, parts.server.server)
     sessions = SupportSessionServer(database, parts.commands, new_context, people, clock)
@@ -71,8 +75,12 @@ def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable
 
     def new_context(connection: Connection) -> SchedulingContext:
         now = clock.now()
-        schedules, trainings = SqlSchedules(connection, now), SqlTrainings(connection)
-        return SchedulingContext(schedules, trainings, support_managers, regions, policy, now)
+        schedules, duties, trainings = (
+            SqlSchedules(connection, now),
+            SqlDuties(connection, now),
+            SqlTrainings(connection),
+        )
+        return SchedulingContext(schedules, duties, trainings, support_managers, regions, policy, now)
 
     return new_context
 

@@ -11,11 +11,14 @@ from sqlalchemy import Connection
 
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
+from services.scheduling.domain.duties.facts import Fact
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
+from services.scheduling.handlers.follow_duties import follow_fact
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
 from services.scheduling.handlers.react_to_membership import add_term, end_membership, record_time_away
 from services.scheduling.handlers.react_to_record import follow_session_record
+from services.scheduling.wire import duties as wire_duties
 from services.scheduling.wire import messages as wire
 
 NewContext = Callable[[Connection], SchedulingContext]
@@ -25,24 +28,13 @@ _ReactTo = Callable[[Any, datetime, SchedulingContext], None]
 
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence."""
-
-    def appointed(message: Any, _: datetime, context: SchedulingContext) -> None:
-        add_term(wire.term(message), tuple(message.areas), context)
-
-    def ended(message: Any, _: datetime, context: SchedulingContext) -> None:
-        end_membership(SafeguarderId(message.safeguarder_id), wire.needed_date(message, "end_date"), context)
-
-    def away(message: Any, _: datetime, context: SchedulingContext) -> None:
-        record_time_away(SafeguarderId(message.safeguarder_id), wire.time_away(message), context)
-
-    def recorded(message: Any, _: datetime, context: SchedulingContext) -> None:
-        follow_session_record(SafeguarderId(message.safeguarder_id), wire.session_record(message), context)
-
     reactions: dict[Any, _ReactTo] = {
-        evidence.SessionRecordChanged: recorded,
-        evidence.SafeguarderAppointed: appointed,
-        evidence.SafeguarderEnded: ended,
-        evidence.SafeguarderTimeAwayRecorded: away,
+        evidence.SessionRecordChanged: _recorded,
+        evidence.ActionChanged: _acted,
+        evidence.SupportChanged: _supported,
+        evidence.SafeguarderAppointed: _appointed,
+        evidence.SafeguarderEnded: _ended,
+        evidence.SafeguarderTimeAwayRecorded: _away,
     }
     return _reactions(reactions, new_context) | not_for_it(
         evidence.SafeguarderReportsNotAvailable,
@@ -57,6 +49,37 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.WordsHeld,
         evidence.SessionPackChanged,
     )
+
+
+def _appointed(message: Any, _: datetime, context: SchedulingContext) -> None:
+    add_term(wire.term(message), tuple(message.areas), context)
+
+
+def _ended(message: Any, _: datetime, context: SchedulingContext) -> None:
+    end_membership(SafeguarderId(message.safeguarder_id), wire.needed_date(message, "end_date"), context)
+
+
+def _away(message: Any, _: datetime, context: SchedulingContext) -> None:
+    record_time_away(SafeguarderId(message.safeguarder_id), wire.time_away(message), context)
+
+
+def _recorded(message: Any, _: datetime, context: SchedulingContext) -> None:
+    follow_session_record(SafeguarderId(message.safeguarder_id), wire.session_record(message), context)
+    _follow(message, wire_duties.record_fact(message), context)
+
+
+def _acted(message: Any, _: datetime, context: SchedulingContext) -> None:
+    _follow(message, wire_duties.action_fact(message), context)
+
+
+def _supported(message: Any, _: datetime, context: SchedulingContext) -> None:
+    _follow(message, wire_duties.support_fact(message), context)
+
+
+def _follow(message: Any, fact: Fact | None, context: SchedulingContext) -> None:
+    # A word that only a later release knows says nothing yet. What is known stays.
+    if fact is not None:
+        follow_fact(SafeguarderId(message.safeguarder_id), fact, context)
 
 
 def from_rules(new_context: NewContext) -> dict[str, Reaction]:

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from services.scheduling.domain.events import Event
+from services.scheduling.domain.duties.duties import Duty
+from services.scheduling.domain.duties.facts import Fact
+from services.scheduling.domain.events import DutyChanged, Event
 from services.scheduling.domain.identifiers import Region, SafeguarderId, SupportManagerId, TrainingEventId
 from services.scheduling.domain.obligations.trainings import TrainingEvent
 from services.scheduling.domain.schedule import Schedule
@@ -34,6 +36,26 @@ class Schedules(Protocol):
 
         Only `SchedulingContext.keep` calls it, because it numbers the sessions that changed.
         """
+        ...
+
+
+class Duties(Protocol):
+    """The duties, and the facts that they are worked out from, in the current transaction."""
+
+    def of(self, safeguarder_id: SafeguarderId) -> Sequence[Duty]:
+        """Return every duty about a Safeguarder, also those that are over."""
+        ...
+
+    def facts(self, safeguarder_id: SafeguarderId) -> Sequence[Fact]:
+        """Return the newest version of each record, action and support of a Safeguarder."""
+        ...
+
+    def put_fact(self, safeguarder_id: SafeguarderId, fact: Fact) -> None:
+        """Store a fact, or replace the one about the same thing."""
+        ...
+
+    def put(self, changed: Sequence[Duty], events: Sequence[DutyChanged]) -> None:
+        """Store duties that changed, and publish the events."""
         ...
 
 

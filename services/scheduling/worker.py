@@ -1,7 +1,8 @@
 """The daily run, which brings every serving Safeguarder up to date once a day.
 
 It opens a new twelve months, proposes dates for sessions without one, and allocates a support manager if there was
-nobody to choose before. A crash loses nothing: the day counts as done only after the last person, and doing a person
+nobody to choose before. It also moves the duties of the day on: a standstill begins or ends, a review opens, a
+membership is over. A crash loses nothing: the day counts as done only after the last person, and doing a person
 again changes nothing.
 """
 
@@ -11,8 +12,10 @@ from sqlalchemy import Connection
 
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
+from services.scheduling.adapters.duties import SqlDuties
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.domain.identifiers import SafeguarderId
+from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.bring_up_to_date import bring_up_to_date
 from services.scheduling.handlers.context import SchedulingContext
 
@@ -42,7 +45,8 @@ class DailyRun:
             schedules = SqlSchedules(connection, now)
             if schedules.day_done(today):
                 return
-            people = schedules.serving(today)
+            # Duties outlive a term that nobody ended, so those who no longer serve may have some too.
+            people = sorted({*schedules.serving(today), *SqlDuties(connection, now).people()})
         for safeguarder_id in people:
             self._catch_up(safeguarder_id)
         self._database.write(lambda tx: SqlSchedules(tx, now).finish_day(today))
@@ -51,15 +55,17 @@ class DailyRun:
         # Reading first avoids the write lock, because on most days few people need a change.
         with self._database.read() as connection:
             context = self._new_context(connection)
-            schedule = context.schedule(safeguarder_id)
-            if bring_up_to_date(schedule, context).schedule == schedule:
+            schedule = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
+            changed = bring_up_to_date(schedule, context).schedule != schedule
+            if not changed and not context.duties_changed(schedule):
                 return
 
         # Work it out again inside the write transaction, because the schedule may have changed since it was read.
         def write(connection: Connection) -> None:
             context = self._new_context(connection)
-            before = context.schedule(safeguarder_id)
+            before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
             change = bring_up_to_date(before, context)
             context.keep(before, change.schedule, change.events)
+            context.keep_duties(change.schedule)
 
         self._database.write(write)

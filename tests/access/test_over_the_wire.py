@@ -5,6 +5,7 @@ from typing import Any
 
 import grpc
 import pytest
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import report_samples_pb2, safeguarder_pb2, times_away_pb2
 from psmf.evidence.v1 import session_records_pb2 as sessions
@@ -22,6 +23,7 @@ from tests.world import PEOPLE
 EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.SafeguarderService/"
 AWAY = "/psmf.evidence.v1.TimeAwayService/"
 SAMPLES = "/psmf.evidence.v1.ReportSampleService/"
+PLANS = "/psmf.evidence.v1.DevelopmentPlanService/"
 SESSIONS = "/psmf.evidence.v1.SessionRecordService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
 CALLERS = {**PEOPLE, **STRANGERS}
@@ -97,6 +99,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         ),
         AWAY + "ListTimesAway": times_away_pb2.ListTimesAwayRequest(parent=parent),
         **session_requests(parent),
+        **plan_requests(parent),
     }
 
 
@@ -118,6 +121,38 @@ def session_requests(parent: str) -> dict[str, Any]:
         sessions.WithdrawSessionRecordRequest(name=record, reason="It did not take place."),
     ]
     return {SESSIONS + type(request).__name__.removesuffix("Request"): request for request in asked}
+
+
+def plan_requests(parent: str) -> dict[str, Any]:
+    """Return a request for every method about a development plan."""
+    need, action, support = (f"{parent}/{part}/none" for part in ("needs", "actions", "supports"))
+    day, words, kinds = to_date(days_ago(-60)), "More time with each child", plans.Action
+    answers = plans.AnswerSupportRequest
+    asked = [
+        plans.GetDevelopmentPlanRequest(name=f"{parent}/developmentPlan"),
+        plans.CreateStrengthRequest(parent=parent, standard="S4", words=words),
+        plans.CreateNeedRequest(parent=parent, standard="S4", words=words),
+        plans.CloseNeedRequest(name=need, because=words, etag="1"),
+        plans.CreateActionRequest(
+            parent=parent, kind=kinds.KIND_REFLECT, purpose=kinds.PURPOSE_IMPROVE, standard="S4", aim=words,
+            measure=words, owner=kinds.OWNER_SAFEGUARDER, due_date=day,
+        ),
+        plans.AnswerActionRequest(name=action, answer=plans.AnswerActionRequest.ANSWER_AGREED, etag="1"),
+        plans.SetActionRequest(name=action, because=words, etag="1"),
+        plans.ChangeActionDateRequest(name=action, due_date=day, words=words, etag="1"),
+        plans.OfferCompletionRequest(name=action, words=words, etag="1"),
+        plans.CloseActionRequest(name=action, outcome=kinds.STATE_MET, words=words, etag="1"),
+        plans.OfferSupportRequest(
+            parent=parent, kind=plans.Support.KIND_MENTORING, supported=[action], discussed_date=to_date(days_ago(1))
+        ),
+        plans.AnswerSupportRequest(name=support, answer=answers.ANSWER_ACCEPTED, etag="1"),
+        plans.PromiseSupportRequest(name=support, promised_date=day, because=words, etag="1"),
+        plans.RecordSupportRequest(
+            name=support, outcome=plans.Support.STATE_UNAVAILABLE, because=words, etag="1"
+        ),
+        plans.ConfirmSupportRequest(name=support, received=plans.Support.RECEIVED_YES, etag="1"),
+    ]  # fmt: skip
+    return {PLANS + type(request).__name__.removesuffix("Request"): request for request in asked}
 
 
 def relation(person: str, path: str, subject: str) -> str:

@@ -10,7 +10,7 @@ EVERY = pytest.mark.parametrize("method", methods(), ids=lambda method: f"{metho
 FILES = {
     "evidence": {"GetSafeguarder", "GetEvidenceItem", "ListEvidenceItems", "AddReply"},
     "rules": {"GetEvaluation", "EvaluateSafeguarder", "GetConcern", "ListConcerns"},
-    "scheduling": {"GetAllocation", "ListObligations", "GetSupportSession", "GetSupportSessionCalendar"},
+    "scheduling": {"GetAllocation", "ListObligations", "ListDuties", "GetSupportSession", "GetSupportSessionCalendar"},
     "notifications": {"GetAlert", "ListAlerts", "WatchAlerts", "ListNotifications"},
 }
 
@@ -81,7 +81,7 @@ def test_a_partner_system_can_only_add_evidence_read_its_receipt_and_look_up_num
 
 def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     lists = {"ListSafeguarders", "ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
-    lists |= {"ListEvidenceItems", "ListNotifications", "ListRuleOverrides"}
+    lists |= {"ListEvidenceItems", "ListNotifications", "ListRuleOverrides", "ListDuties"}
     assert permitted("support_manager", "own", "none") == {"ListSafeguarders"}
     assert permitted("support_manager", "any") == lists, "lists must hold only allocated people"
 
@@ -104,8 +104,8 @@ def test_operators_and_officials_see_no_personal_data(role: str, methods_of_role
     assert permitted(role) == methods_of_role
 
 
-def test_who_answers_for_the_data_sees_every_figure_with_its_ledger_and_no_file() -> None:
-    assert permitted("data_lead") == FIGURES | {"ListKpiContributors"}
+def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_owed_and_no_file() -> None:
+    assert permitted("data_lead") == FIGURES | {"ListKpiContributors", "GetDevelopmentPlan", "ListDuties"}
 
 
 def test_a_service_speaks_for_itself_and_reads_no_file() -> None:

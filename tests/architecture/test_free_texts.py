@@ -26,6 +26,22 @@ SCREENED = {
     "evidence.DisputeResponse.words": "refused",
     "evidence.CorrectSessionRecordRequest.reason": "refused",
     "evidence.WithdrawSessionRecordRequest.reason": "refused",
+    "evidence.CreateStrengthRequest.words": "refused",
+    "evidence.CreateNeedRequest.words": "refused",
+    "evidence.CloseNeedRequest.because": "refused",
+    "evidence.CreateActionRequest.aim": "refused",
+    "evidence.CreateActionRequest.measure": "refused",
+    "evidence.CreateActionRequest.too_short_because": "refused",
+    "evidence.AnswerActionRequest.words": "refused",
+    "evidence.SetActionRequest.because": "refused",
+    "evidence.ChangeActionDateRequest.words": "refused",
+    "evidence.OfferCompletionRequest.words": "refused",
+    "evidence.CloseActionRequest.words": "refused",
+    "evidence.OfferSupportRequest.words": "refused",
+    "evidence.AnswerSupportRequest.words": "refused",
+    "evidence.PromiseSupportRequest.because": "refused",
+    "evidence.RecordSupportRequest.because": "refused",
+    "evidence.ConfirmSupportRequest.words": "refused",
     "rules.CreateRuleOverrideRequest.reason": "refused",
     "rules.CreateRulebookRevisionRequest.reason": "refused",
     "rules.ApproveRulebookRevisionRequest.reason": "refused",
@@ -52,6 +68,18 @@ NO_SCREEN = {
     "evidence.AgendaOutcome.item": "a name in the papers of the session",
     "evidence.Dispute.section": "a section of the record",
     "evidence.DisputeResponse.section": "a section that is disputed",
+    "evidence.CreateStrengthRequest.standard": "an id of the edition in force",
+    "evidence.CreateStrengthRequest.evidence": "the name of an item that the Safeguarder can see",
+    "evidence.CreateNeedRequest.standard": "an id of the edition in force",
+    "evidence.CreateNeedRequest.evidence": "the name of an item that the Safeguarder can see",
+    "evidence.CreateNeedRequest.concern": "the name of a concern",
+    "evidence.CreateActionRequest.standard": "an id of the edition in force",
+    "evidence.CreateActionRequest.indicator": "an id of the edition in force",
+    "evidence.CreateActionRequest.needs": "the name of a need",
+    "evidence.CreateActionRequest.concern": "the name of a concern",
+    "evidence.CreateActionRequest.replaces": "the name of an action",
+    "evidence.OfferCompletionRequest.evidence": "the name of an item that the Safeguarder can see",
+    "evidence.OfferSupportRequest.supported": "the name of a need, an action or a concern",
     "notifications.AcknowledgeAlertRequest.owner": "the opaque id of a person",
     "platform.DropDeadLetterRequest.reason": "operators write it about an event, whose content they do not see",
     "platform.AcceptSourceRequest.source": "the name of a service",
@@ -110,6 +138,6 @@ def test_every_text_that_a_person_sends_is_screened_or_reasoned_away() -> None:
 
 def test_every_screened_text_is_tried_at_its_door() -> None:
     """P23: these files send each of them."""
-    files = ("test_who_says_it.py", "sessions/test_texts.py")
+    files = ("test_who_says_it.py", "sessions/test_texts.py", "plans/test_texts.py")
     tried = "".join((ROOT / "tests" / "between" / file).read_text() for file in files)
     assert [field for field in SCREENED if f'"{field}"' not in tried] == []

@@ -15,20 +15,21 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.evidence.v1 import (
+    development_plans_pb2_grpc,
     evidence_pb2_grpc,
     report_samples_pb2_grpc,
     safeguarder_pb2_grpc,
     session_records_pb2_grpc,
     times_away_pb2_grpc,
 )
+from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import notifications_pb2 as notifications
 from psmf.notifications.v1 import notifications_pb2_grpc
 from psmf.platform.v1 import feed_pb2, status_pb2_grpc
 from psmf.rules.v1 import kpis_pb2_grpc, overrides_pb2_grpc, revisions_pb2_grpc, rules_pb2_grpc
 from psmf.rules.v1 import rules_pb2 as rules
-from psmf.scheduling.v1 import scheduling_pb2_grpc
+from psmf.scheduling.v1 import duties_pb2_grpc, scheduling_pb2_grpc
 
 from services.platform.calls.client import open_channel
 from services.platform.calls.wire import to_date
@@ -58,6 +59,7 @@ _STUBS: dict[str, dict[str, Any]] = {
         "times_away": times_away_pb2_grpc.TimeAwayServiceStub,
         "samples": report_samples_pb2_grpc.ReportSampleServiceStub,
         "session_records": session_records_pb2_grpc.SessionRecordServiceStub,
+        "plans": development_plans_pb2_grpc.DevelopmentPlanServiceStub,
     },
     "rules": {
         "concerns": rules_pb2_grpc.ConcernServiceStub,
@@ -72,6 +74,7 @@ _STUBS: dict[str, dict[str, Any]] = {
         "obligations": scheduling_pb2_grpc.ObligationServiceStub,
         "trainings": scheduling_pb2_grpc.TrainingServiceStub,
         "sessions": scheduling_pb2_grpc.SupportSessionServiceStub,
+        "duties": duties_pb2_grpc.DutyServiceStub,
     },
     "notifications": {
         "alerts": notifications_pb2_grpc.AlertServiceStub,

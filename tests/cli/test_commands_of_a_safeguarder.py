@@ -16,6 +16,7 @@ from tests.suite import LoadedSuite
 
 NOT_ALLOWED, NOT_FOUND, CONFLICT = 4, 3, 5
 DAY = (SystemClock().today() - timedelta(days=3)).isoformat()
+AHEAD = (SystemClock().today() + timedelta(days=60)).isoformat()
 READS: dict[str, tuple[str, ...]] = {
     "safeguarder list": (),
     "safeguarder show": (),
@@ -30,6 +31,8 @@ READS: dict[str, tuple[str, ...]] = {
     "session pack": ("{session}",),
     "session records": (),
     "session calendar": ("{session}", "--output", "{folder}/session.ics"),
+    "plan show": (),
+    "duty list": (),
     "training list": (),
     "away list": (),
     "obligation list": (),
@@ -49,7 +52,12 @@ WRITES: dict[str, tuple[str, ...]] = {
     ),
     "evidence reply": ("{item}", "--text", "I had asked for more time."),
     "session add-item": ("{session}", "What I want to speak of"),
-    "concern answer-support": ("{concern}", "--support", "module", "--answer", "accepted", "--on", DAY),
+    "strength add": ("-", "My reports are clear.", "--standard", "S4"),
+    "need add": ("-", "I want to write shorter reports.", "--standard", "S4"),
+    "action add": (
+        "-", "--kind", "reflect", "--purpose", "improve", "--standard", "S4", "--owner", "safeguarder",
+        "--due", AHEAD, "--aim", "Shorter reports.", "--measure", "Two reports.",
+    ),
     "concern acknowledge-notice": ("{concern}",),
     "concern view": ("{concern}", "--view", "given", "--document", "reply-3"),
     "concern answer-invitation": ("{concern}", "--answer", "declined"),
@@ -59,6 +67,13 @@ ELSEWHERE = {
     "evidence receipt": "tried below, with a receipt that there is not",
     **dict.fromkeys(
         ("session record", "session answer"), "tests/between/doors/test_sessions_page.py: a record is needed"
+    ),
+    **dict.fromkeys(
+        (
+            *("need close", "action show", "action answer", "action done", "action close"),
+            *("support show", "support answer", "support received"),
+        ),
+        "tests/between/doors/test_plans_page.py and test_plans_by_command.py: a plan with something in it is needed",
     ),
     "alert watch": "a stream: tests/between/doors/test_across.py",
 }
@@ -113,7 +128,7 @@ def test_a_safeguarder_reads_what_is_theirs(suite: LoadedSuite, of_person: dict[
 
 @pytest.mark.parametrize("command", WRITES)
 def test_a_safeguarder_does_what_is_theirs_to_do(suite: LoadedSuite, of_person: dict[str, str], command: str) -> None:
-    """doors D1: `concern answer-support SHORTID` came back NOT_ALLOWED."""
+    """doors D1: an answer to a support by its short id came back NOT_ALLOWED."""
     answered = suite.psmf(*typed(command, WRITES[command], of_person), "--dry-run")
     assert answered.returncode in (0, CONFLICT), answered.stderr
     assert "Next: " not in answered.stderr or f"--as {of_person['person']}" in answered.stderr

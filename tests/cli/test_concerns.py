@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.builders import days_ago
 from tests.suite import LoadedSuite
+from tests.waiting import until
 
 TODAY = days_ago(0).isoformat()
 
@@ -22,18 +23,27 @@ def concern_of(suite: LoadedSuite, rule: str) -> str:
     return name.rpartition("/")[2]
 
 
+def supports_of(suite: LoadedSuite, concern: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = data(suite, "concern", "show", concern)["course"]["supports"]
+    return found
+
+
 def test_a_concern_is_moved_command_by_command_and_shows_its_history(suite: LoadedSuite) -> None:
     concern = concern_of(suite, "report-late")
     before = datetime.now(UTC).isoformat()
     data(suite, "concern", "acknowledge", concern, "--next-date", TODAY)
-    offered = data(suite, "concern", "support", concern, "--support", "module", "--on", TODAY)
-    assert offered["state"] == "STATE_IN_SUPPORT"
-    answered = ("--support", "module", "--answer", "accepted", "--on", TODAY)
-    data(suite, "concern", "answer-support", concern, *answered)
+    person = data(suite, "concern", "show", concern)["name"].split("/")[1]
+    offered = data(
+        suite, "support", "offer", person, "A module.", "--kind", "module", "--for", concern, "--discussed", TODAY
+    )
+    until(lambda: data(suite, "concern", "show", concern)["state"] == "STATE_IN_SUPPORT")
+    support = offered["name"].rpartition("/")[2]
+    data(suite, "support", "answer", f"{person}/{support}", "--answer", "accepted")
+    until(lambda: supports_of(suite, concern)[0].get("answer") == "SUPPORT_ANSWER_ACCEPTED")
     data(suite, "concern", "hold", concern, "--reason", "review-open")
     shown = suite.psmf("concern", "show", concern).stdout
     assert "held (review open), with panel-team" in shown
-    assert "answer support (module accepted) by panel-team: in support" in shown
+    assert "answer support (module accepted) by calendar: in support" in shown
     assert "Next     hold, release, record view" in shown
     released = suite.psmf("concern", "release", concern, "--reason", "review-open")
     assert "in support, with panel-team." in released.stdout

@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 import grpc
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import notifications_pb2 as inbox
-from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import scheduling_pb2 as schedule
 
@@ -29,6 +29,7 @@ READERS = (
     ("scheduling", "rules"),
     ("notifications", "rules"),
     ("notifications", "scheduling"),
+    ("notifications", "evidence"),
     ("evidence", "rules"),
     ("evidence", "scheduling"),
 )
@@ -65,7 +66,8 @@ class Life:
         acts: list[tuple[Callable[[], None], int]] = [
             (self._record, 8), (self._share, 6), (self._reply, 4), (self._map, 2), (self._correct, 2),
             (self._withdraw, 1), (self._decide, 2), (self._training, 4), (self._session, 4), (self._alert, 5),
-            (self._concern, 8), (self._time, 9), (self._hold_back, 3), (self._again, 2), (self._restart, 1),
+            (self._concern, 8), (self._support, 5), (self._time, 9), (self._hold_back, 3), (self._again, 2),
+            (self._restart, 1),
         ]  # fmt: skip
         for _step in range(steps):
             act = self.choices.choices([act for act, _ in acts], [weight for _, weight in acts])[0]
@@ -272,14 +274,44 @@ class Life:
         elif what < 0.8:
             self.call(team, "concerns", "CloseConcern", rules.CloseConcernRequest(name=name, reason=reason))
         else:
-            self.call(
-                team,
-                "concerns",
-                "StartConcernSupport",
-                moves.StartConcernSupportRequest(
-                    name=name, supports=[self.word(moves.SupportKind, 1)], discussed_date=to_date(self.running.today)
-                ),
+            offer = plans.OfferSupportRequest(
+                parent=name.partition("/concerns/")[0],
+                kind=self.word(plans.Support.Kind, 1),
+                supported=[name],
+                discussed_date=to_date(self.running.today),
             )
+            self.call(team, "plans", "OfferSupport", offer)
+
+    def supports_of(self, safeguarder: str) -> list[plans.Support]:
+        """Return the supports in somebody's development plan."""
+        request = plans.GetDevelopmentPlanRequest(name=f"safeguarders/{safeguarder}/developmentPlan")
+        return list(self.running.plans.GetDevelopmentPlan(request, **self.running.as_("panel-team")).supports)
+
+    def _support(self) -> None:
+        safeguarder, person, team = self.someone()
+        found = self.supports_of(safeguarder)
+        if not found:
+            return
+        support, what = self.choices.choice(found), self.choices.random()
+        named: dict[str, Any] = {"name": support.name, "etag": support.etag, "words": "In our own words."}
+        if what < 0.5:
+            answer = plans.AnswerSupportRequest(**named, answer=self.word(plans.AnswerSupportRequest.Answer, 1))
+            self.call(self.choices.choice((person, team)), "plans", "AnswerSupport", answer)
+        elif what < 0.8:
+            outcome = self.choices.choice(
+                ("STATE_DELIVERED", "STATE_DELIVERED", "STATE_NOT_DELIVERED", "STATE_UNAVAILABLE")
+            )
+            recorded = plans.RecordSupportRequest(
+                name=support.name,
+                etag=support.etag,
+                outcome=f"STATE_{outcome}",
+                delivered_date=to_date(self.running.today),
+                because="As it was.",
+            )
+            self.call(team, "plans", "RecordSupport", recorded)
+        else:
+            received = self.word(plans.Support.Received, 1)
+            self.call(person, "plans", "ConfirmSupport", plans.ConfirmSupportRequest(**named, received=received))
 
     # What happens to machines
 

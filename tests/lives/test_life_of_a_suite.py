@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import notifications_pb2 as inbox
+from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as rules
 
 from services.platform.calls.wire import from_date
@@ -20,6 +22,7 @@ STEPS = 60
 NEWEST_FACT = "SELECT body FROM fact WHERE evidence_id = ? ORDER BY version DESC LIMIT 1"
 SEEN = "seen"
 """Said of an item that a measure looks at and does not count against the person, such as an attended training."""
+GIVEN = ("DELIVERED", "NOT_DELIVERED", "UNAVAILABLE")
 ADVERSE = (rules.LANE_SUPPORT_NEED, rules.LANE_ESCALATION, rules.LANE_REAPPOINTMENT_RISK)
 
 
@@ -39,6 +42,7 @@ def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_p
                 the_right_of_reply_was_kept(running, safeguarder)
                 a_matter_has_one_state(running, safeguarder)
                 attendance_is_what_was_recorded_last(life, safeguarder)
+                a_support_stands_alike_in_its_concern(life, safeguarder)
         except AssertionError as problem:
             raise AssertionError("\n".join([f"seed {seed}: {problem}", *life.said])) from problem
 
@@ -90,6 +94,17 @@ def a_matter_has_one_state(running: Together, safeguarder: str) -> None:
         else:
             assert live[name].owner == concern.owner, name
             assert live[name].next_date == concern.next_date, name
+
+
+def a_support_stands_alike_in_its_concern(life: Life, safeguarder: str) -> None:
+    """Assert that open concerns have their supports as the plan has them."""
+    kept = {support.name: support for support in life.supports_of(safeguarder)}
+    for concern in life.running.concerns_of(safeguarder):
+        for followed in concern.course.supports:
+            state = plans.Support.State.Name(kept[followed.support].state).removeprefix("STATE_")
+            given = moves.SupportGiven.Name(followed.given).removeprefix("SUPPORT_GIVEN_")
+            assert given == (state if state in GIVEN else "UNSPECIFIED"), followed.support
+            assert (followed.answer == moves.SUPPORT_ANSWER_UNSPECIFIED) is (state == "OFFERED"), followed.support
 
 
 def attendance_is_what_was_recorded_last(life: Life, safeguarder: str) -> None:

@@ -26,6 +26,7 @@ from services.platform.calls.wire import to_date
 from services.rules.compose import HERE
 from services.rules.domain.rulebook.dated import TOLD_AHEAD
 from tests.builders import a_mapping, a_request_id, an_appointment, an_item_request, days_ago
+from tests.operations.every_word_of_a_plan import Plan, make_every_word_of_a_plan
 from tests.waiting import until
 
 HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
@@ -110,6 +111,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     hold_trainings(office)
     discuss(office)
     write_a_record(office)
+    work_on_a_plan(office)
     call_off(office)
     leave_the_panel(office)
     wait_until_settled(office.client)
@@ -240,6 +242,13 @@ def write_a_record(office: Office) -> None:
     office.does(manager, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{to_come.name}/pack"))
 
 
+def work_on_a_plan(office: Office) -> None:
+    """Do everything that people do with a development plan."""
+    request = scheduling.GetAllocationRequest(parent=f"safeguarders/{RECORDED}")
+    manager = office.does(TEAM, office.client.allocations.GetAllocation, request).support_manager
+    make_every_word_of_a_plan(Plan(office, RECORDED, manager))
+
+
 def correct_the_record(office: Office, record: sessions.SessionRecord) -> None:
     """Share another text of a record."""
     record.content.child_interest += " We met again."
@@ -329,7 +338,7 @@ def leave_the_panel(office: Office) -> None:
 
 def made_words(office: Office, folder: Path) -> set[str]:
     """Return the events that were sent, and the words in them, in answers and in what is stored and no event tells."""
-    return {word for message in (*_sent(folder), *office.answers, *_stored(office)) for word in _words_in(message)}
+    return {word for message in (*_sent(folder), *office.answers, *_stored(office)) for word in words_in(message)}
 
 
 def _sent(folder: Path) -> Iterator[Message]:
@@ -350,11 +359,11 @@ def _stored(office: Office) -> Iterator[Message]:
         yield from office.sessions(person, upcoming_only=False)
 
 
-def _words_in(message: Message) -> Iterator[str]:
+def words_in(message: Message) -> Iterator[str]:
     yield message.DESCRIPTOR.full_name
     for field, value in message.ListFields():
         for part in value if field.is_repeated else [value]:
             if field.enum_type:
                 yield f"{field.enum_type.full_name}.{field.enum_type.values_by_number[part].name}"
             elif field.message_type:
-                yield from _words_in(part)
+                yield from words_in(part)

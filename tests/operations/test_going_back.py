@@ -51,6 +51,7 @@ from tests.operations.every_new_word import (
     make_every_new_word,
     rule_files_with_dates,
 )
+from tests.operations.every_word_of_a_plan import weeks_pass
 from tests.operations.release_before import new_words, psmf_of_before, release_before
 from tests.suite import ask_psmf
 from tests.waiting import until
@@ -117,6 +118,7 @@ class Installation:
             return lapse_due(session_file(tx, SystemClock().now()), 10)
 
         assert database.write(lapse) == 1
+        database.write(lambda tx: weeks_pass(tx, RECORDED))
         database.close()
         self.start("evidence", {})
         wait_until_settled(self.client)

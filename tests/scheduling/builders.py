@@ -40,6 +40,9 @@ POLICY = SchedulingPolicy(
     notice_working_days=10,
     attendance_reply_working_days=10,
     agenda_freeze_working_days=5,
+    share_record_working_days=10,
+    look_at_completion_working_days=10,
+    review_action_working_days=10,
 )
 
 BOTH_PRESENT = SessionAttendance(team_present=True, attendance=Attendance.ATTENDED, mode=Mode.FACE_TO_FACE)

@@ -12,8 +12,8 @@ from typing import Any
 import grpc
 import pytest
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
+from psmf.scheduling.v1 import duties_pb2_grpc, scheduling_pb2_grpc
 from psmf.scheduling.v1 import scheduling_pb2 as pb
-from psmf.scheduling.v1 import scheduling_pb2_grpc
 
 from services.platform.clock import SystemClock
 from services.scheduling.compose import compose
@@ -37,6 +37,7 @@ class Scheduling:
     world: World
     allocations: scheduling_pb2_grpc.AllocationServiceStub
     obligations: scheduling_pb2_grpc.ObligationServiceStub
+    duties: duties_pb2_grpc.DutyServiceStub
     sessions: scheduling_pb2_grpc.SupportSessionServiceStub
     status: status_pb2_grpc.StatusServiceStub
     evidence: Publisher
@@ -105,6 +106,7 @@ def scheduling(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> 
                 world,
                 scheduling_pb2_grpc.AllocationServiceStub(channel),
                 scheduling_pb2_grpc.ObligationServiceStub(channel),
+                duties_pb2_grpc.DutyServiceStub(channel),
                 scheduling_pb2_grpc.SupportSessionServiceStub(channel),
                 status_pb2_grpc.StatusServiceStub(channel),
                 others["evidence"],

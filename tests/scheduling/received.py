@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence
-from psmf.evidence.v1 import session_records_pb2
+from psmf.evidence.v1 import session_records_pb2, times_away_pb2
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.rules.v1 import events_pb2 as rules
 
@@ -73,6 +74,57 @@ def recorded(
         state=from_word(records.SessionRecord.State, state),
         outcomes=facts,
         change_time=to_instant(changed_at),
+    )
+
+
+def shared(session_id: str, version: int, changed_at: datetime, answer_due_on: date, edition: int = 1) -> Any:
+    """A text of the record of a session of sg-one, shared."""
+    message = recorded(session_id, version, changed_at, state="shared")
+    message.edition = edition
+    message.answer_due_date.CopyFrom(to_date(answer_due_on))
+    return message
+
+
+def acted(version: int, changed_at: datetime, state: str = "open", action_id: str = "a1", **changes: Any) -> Any:
+    """A version of an action of sg-one for the need n1, which their support manager proposed."""
+    given: dict[str, Any] = {
+        "owner": plans.Action.OWNER_SAFEGUARDER,
+        "proposed_by": plans.RAISER_SUPPORT_MANAGER,
+        "need_ids": ["n1"],
+    }
+    return evidence.ActionChanged(
+        safeguarder_id="sg-one",
+        action_id=action_id,
+        version=version,
+        state=from_word(plans.Action.State, state),
+        change_time=to_instant(changed_at),
+        **(given | {name: to_date(value) if isinstance(value, date) else value for name, value in changes.items()}),
+    )
+
+
+def supported(version: int, changed_at: datetime, state: str = "accepted", **changes: Any) -> Any:
+    """A version of the support u1 of sg-one for the need n1."""
+    return evidence.SupportChanged(
+        safeguarder_id="sg-one",
+        support_id="u1",
+        version=version,
+        state=from_word(plans.Support.State, state),
+        need_ids=["n1"],
+        change_time=to_instant(changed_at),
+        **{name: to_date(value) if isinstance(value, date) else value for name, value in changes.items()},
+    )
+
+
+def on_leave(first: date, last: date | None = None, version: int = 1, cancelled: bool = False) -> Any:
+    """A leave of sg-one. Without a last day nobody knows it."""
+    return evidence.SafeguarderTimeAwayRecorded(
+        safeguarder_id="sg-one",
+        time_away_id="leave",
+        version=version,
+        kind=times_away_pb2.TIME_AWAY_KIND_LEAVE,
+        start_date=to_date(first),
+        end_date=to_date(last),
+        cancelled=cancelled,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import grpc
 import pytest
 from google.protobuf.message import Message
+from psmf.scheduling.v1 import duties_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 
 from services.platform.calls.wire import to_date, to_instant
@@ -32,16 +33,19 @@ REQUESTS: dict[str, Message] = {
     ),
     "GetSupportSessionCalendar": pb.GetSupportSessionRequest(name=SESSION),
     "ListSupportSessions of everyone": pb.ListSupportSessionsRequest(parent="safeguarders/-"),
+    "ListDuties": duties_pb2.ListDutiesRequest(parent=PERSON),
+    "ListDuties of everyone": duties_pb2.ListDutiesRequest(parent="safeguarders/-"),
 }
 READS = {
     "GetAllocation",
     "ListObligations",
+    "ListDuties",
     "GetSupportSession",
     "ListSupportSessions",
     "GetSupportSessionCalendar",
 }
 ARRANGES = {"ConfirmSupportSession", "RescheduleSupportSession", "RecordSupportSessionAttendance"}
-OF_EVERYONE = {"ListSupportSessions of everyone"}
+OF_EVERYONE = {"ListSupportSessions of everyone", "ListDuties of everyone"}
 """Lists across people. From a Safeguarder they are about themselves (doors D1)."""
 ALLOWED: dict[str, set[str]] = {
     "panel-team": set(REQUESTS),
@@ -56,7 +60,7 @@ ALLOWED: dict[str, set[str]] = {
 def is_allowed(scheduling: Scheduling, method: str, person: str) -> bool:
     """Return whether the gate lets the call through, whatever the method then answers."""
     name = method.partition(" ")[0]
-    stubs: tuple[Any, ...] = (scheduling.allocations, scheduling.obligations, scheduling.sessions)
+    stubs: tuple[Any, ...] = (scheduling.allocations, scheduling.obligations, scheduling.duties, scheduling.sessions)
     (stub,) = (stub for stub in stubs if hasattr(stub, name))
     try:
         getattr(stub, name)(REQUESTS[method], **scheduling.as_(person))

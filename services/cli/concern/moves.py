@@ -65,27 +65,6 @@ MOVES = (
         ],
     ),
     MoveCommand(
-        "support",
-        "StartConcernSupport",
-        "Record that support was discussed and offered.",
-        "support 1a2b3c4d --support module --support mentoring --on 2026-12-03",
-        [
-            Option("support", "module, mentoring, information or extra-one-to-one, repeatable.", "supports", many=True),
-            _on("discussed_date"),
-        ],
-    ),
-    MoveCommand(
-        "answer-support",
-        "AnswerConcernSupport",
-        "Record the answer to an offer of support.",
-        "answer-support 1a2b3c4d --support module --answer accepted --on 2026-12-03",
-        [
-            Option("support", "Which support."),
-            Option("answer", "accepted, declined or unavailable."),
-            _on("answer_date"),
-        ],
-    ),
-    MoveCommand(
         "serve-notice",
         "ServeConcernNotice",
         "Serve notice that the approach changes from support to required action.",

@@ -31,6 +31,9 @@ _ALERT = ("notifications/ListAlerts", "notifications/GetAlert")
 _CONCERN = ("rules/ListConcerns", "rules/GetConcern")
 _SESSION = ("scheduling/ListSupportSessions", "scheduling/GetSupportSession")
 _RECORD = ("evidence/GetSessionRecord",)
+_PLAN = ("evidence/GetDevelopmentPlan",)
+_OWN = ("evidence/ListSafeguarders",)
+"""What finds something in a plan whose person is left out."""
 _ITEM = ("evidence/ListEvidenceItems", "evidence/GetEvidenceItem")
 _REVISION = ("rules/ListRulebookRevisions", "rules/GetRulebookRevision")
 _BESIDE = ("evidence/ListSafeguarders", "rules/ListRules", "rules/ListConcerns")
@@ -87,7 +90,7 @@ CALLS: Mapping[str, Calls] = {
     "session attend": Calls([*_SESSION, "scheduling/RecordSupportSessionAttendance"]),
     "session settle": Calls([*_SESSION, "scheduling/SettleAgendaItem"]),
     "session calendar": Calls([*_SESSION, "scheduling/GetSupportSessionCalendar"]),
-    "session pack": Calls([*_SESSION, "evidence/GetSessionPack"], [*_BESIDE, "rules/ListStandardsEditions"]),
+    "session pack": Calls([*_SESSION, "evidence/GetSessionPack"], [*_BESIDE, "rules/ListStandardsEditions", *_PLAN]),
     "session add-item": Calls([*_SESSION, "evidence/AddOwnItem"]),
     "session record": Calls(
         [*_SESSION, "evidence/GetSessionRecord"],
@@ -107,6 +110,24 @@ CALLS: Mapping[str, Calls] = {
         [*_SESSION, "evidence/GetSessionPack", "rules/ListStandardsEditions", "evidence/CorrectSessionRecord"]
     ),
     "session withdraw": Calls([*_SESSION, "evidence/WithdrawSessionRecord"]),
+    "plan show": Calls(_PLAN, ["scheduling/ListDuties", *_BESIDE, "rules/ListStandardsEditions"]),
+    "strength add": Calls(["evidence/CreateStrength"], _ITEM),
+    "need add": Calls(["evidence/CreateNeed"], [*_ITEM, *_CONCERN]),
+    "need close": Calls([*_PLAN, "evidence/CloseNeed"], _OWN),
+    "action add": Calls(["evidence/CreateAction"], [*_PLAN, *_CONCERN]),
+    "action show": Calls(_PLAN, [*_BESIDE, "rules/ListStandardsEditions"]),
+    "action answer": Calls([*_PLAN, "evidence/AnswerAction"], _OWN),
+    "action set": Calls([*_PLAN, "evidence/SetAction"], _OWN),
+    "action move": Calls([*_PLAN, "evidence/ChangeActionDate"], _OWN),
+    "action done": Calls([*_PLAN, "evidence/OfferCompletion"], [*_OWN, *_ITEM]),
+    "action close": Calls([*_PLAN, "evidence/CloseAction"], _OWN),
+    "support offer": Calls([*_PLAN, "evidence/OfferSupport"], _CONCERN),
+    "support show": Calls(_PLAN, [*_BESIDE, "rules/ListStandardsEditions"]),
+    "support answer": Calls([*_PLAN, "evidence/AnswerSupport"], _OWN),
+    "support promise": Calls([*_PLAN, "evidence/PromiseSupport"], _OWN),
+    "support record": Calls([*_PLAN, "evidence/RecordSupport"], _OWN),
+    "support received": Calls([*_PLAN, "evidence/ConfirmSupport"], _OWN),
+    "duty list": Calls(["scheduling/ListDuties"], _BESIDE),
     "training list": Calls(["scheduling/ListTrainingEvents"]),
     "training record": Calls(["scheduling/RecordTrainingEvent"]),
     "obligation list": Calls(["scheduling/ListObligations"]),
@@ -165,6 +186,9 @@ CALLS: Mapping[str, Calls] = {
 
 FOR_MACHINES: Mapping[str, str] = {
     "evidence/BatchCreateEvidenceItems": "a partner's system sends several items at once; people import a file",
+    **dict.fromkeys(
+        ("rules/StartConcernSupport", "rules/AnswerConcernSupport"), "systems of before get the method to call instead"
+    ),
     **dict.fromkeys(_everywhere("ReadFeed"), "services read each other's events"),
     **dict.fromkeys(_everywhere("ListPermittedMethods"), "the command line asks what it may offer"),
 }

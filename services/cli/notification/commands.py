@@ -7,9 +7,34 @@ import typer
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
-from services.client.words import day_of, london_time, word_of
+from services.client.words import day_of, london_time, safeguarder_of, spaced, word_of
 
 app = group("notification")
+WHAT = {
+    "session_papers": "the papers of a session are ready",
+    "record_to_answer": "a record of a session can be answered",
+    "record_disputed": "parts of a record are disputed",
+    "record_confirmed": "a record was confirmed",
+    "record_closed": "a record was closed and not confirmed",
+    "record_due": "a record of a session is due",
+    "support_to_answer": "a support is offered",
+    "support_answered": "a support was accepted or declined",
+    "support_answer_entered": "an answer to a support was entered by somebody else",
+    "support_received": "a support is recorded as given: was it received?",
+    "support_not_given": "a support was not given, or cannot be",
+    "support_not_received": "a support was not received",
+    "support_due": "a support is due",
+    "action_to_answer": "an action is proposed",
+    "action_answered": "a proposed action was answered",
+    "action_set": "an action is set",
+    "action_due": "an action is due",
+    "action_done": "an action is said to be done",
+    "action_ended": "an action ended",
+    "action_review_due": "a talk about an action is due",
+    "call_due": "a call to the Safeguarder is due",
+}
+"""What there is to read, in words. No message says more."""
+_OF_A_PLAN = ("support_", "action_")
 
 
 @command(app, "list")
@@ -32,9 +57,13 @@ def list_notifications(
     names = ("Made", "About", "To", "By", "State", "Sent", "Answer by", "Tries", "What", "Session")
     beside = Beside(terminal)
     terminal.listing(answer.notifications, answer.next_page_token, names, lambda one: _row(one, beside))
+    of_a_plan = next((one for one in answer.notifications if word_of(one, "subject").startswith(_OF_A_PLAN)), None)
+    if of_a_plan is not None and not terminal.as_json:
+        terminal.following(f"psmf plan show {safeguarder_of(of_a_plan.name)}", of_a_plan)
 
 
 def _row(one: Any, beside: Beside) -> tuple[str, ...]:
+    subject = word_of(one, "subject")
     sent = london_time(one.send_time) if one.HasField("send_time") else "-"
     return (
         london_time(one.create_time),
@@ -45,6 +74,6 @@ def _row(one: Any, beside: Beside) -> tuple[str, ...]:
         f"{sent}, perhaps twice" if one.possible_duplicate else sent,
         day_of(one, "answer_by_date"),
         str(one.tries),
-        word_of(one, "subject"),
+        WHAT.get(subject, spaced(subject)),
         day_of(one, "session_date"),
     )

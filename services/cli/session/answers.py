@@ -1,15 +1,14 @@
 """`psmf session answer` and `respond`: the Safeguarder's words on a record, and the answer to what is disputed."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from services.cli.arguments import change_fields
+from services.cli.arguments import change_fields, text_or_file
 from services.cli.command import DryRun
 from services.cli.failure import CommandError
-from services.cli.session.reading import SESSION, record_of, reference, session_named, text_in
+from services.cli.session.reading import SESSION, record_of, reference, session_named
 from services.cli.session.records import show_record
 from services.cli.session.shown import CHILD_INTEREST
 from services.cli.terminal import Terminal
@@ -147,5 +146,5 @@ def _by_section(typed: Iterable[str], sections: Sequence[str]) -> list[tuple[str
             raise CommandError("USAGE", str(problem)) from None
         if name in found:
             raise CommandError("USAGE", f"{section!r} is named twice. Keep one of them.")
-        found[name] = text_in(Path(words.removeprefix("@"))) if words.startswith("@") else words
+        found[name] = text_or_file(words)
     return list(found.items())

@@ -23,6 +23,8 @@ _OUTCOMES = {
     "carried": "action (say which), no_action (because) or carried_forward (because)",
 }
 """Outcome words by the part of the papers. The service says which fits; the file only reminds."""
+_SHOWN_ONLY = ("open_action", "support_owed")
+"""Parts of the papers that a record does not name."""
 _BELOW = "Write words on new lines below `|`, each line two spaces further in than the line with `|`."
 _HEAD = """\
 {about}
@@ -51,7 +53,8 @@ def agenda_of(papers: Any, standards: Mapping[str, str]) -> Agenda:
     """
     outcomes: dict[str, str] = {}
     parts: dict[str, list[str]] = {"praise": [], "own": [item.name for item in papers.own_items]}
-    entries = [entry for entry in papers.entries if "/" in entry.name]
+    # What becomes of an action or a support is said on it, so the record names none.
+    entries = [entry for entry in papers.entries if "/" in entry.name and word_of(entry, "section") not in _SHOWN_ONLY]
     for entry in entries:
         parts.setdefault(word_of(entry, "section"), []).append(entry.name)
     for part in _OUTCOMES:

@@ -1,16 +1,14 @@
 """`psmf session pack` and `add-item`: the papers of a session."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from services.cli.arguments import change_fields
+from services.cli.arguments import WordsFile, change_fields, words_of
 from services.cli.command import DryRun
 from services.cli.doors.hints import may_run
-from services.cli.failure import CommandError
 from services.cli.page.width import output_width
-from services.cli.session.reading import SESSION, names_in, papers_of, session_named, text_in
+from services.cli.session.reading import SESSION, names_in, papers_of, session_named
 from services.cli.session.shown import papers_text
 from services.cli.terminal import Terminal
 from services.client.words import short
@@ -44,9 +42,7 @@ def add_own_item(
     terminal: Terminal,
     session: SESSION,
     words: Annotated[str, typer.Argument(help="What you want to speak of, in your words.")] = "",
-    words_file: Annotated[
-        Path | None, typer.Option(help="A file that holds the words. - reads standard input.", allow_dash=True)
-    ] = None,
+    words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
     """Add something of your own to the papers of your session, until the session starts.
@@ -56,25 +52,8 @@ def add_own_item(
     """
     from psmf.evidence.v1 import session_records_pb2 as pb
 
-    said = _words(words, words_file)
+    said = words_of(words, words_file)
     name = session_named(terminal, session)
     request = pb.AddOwnItemRequest(parent=name, words=said, **change_fields(dry_run))
     answer = terminal.call(terminal.client.session_records.AddOwnItem, request)
     terminal.changed(answer, "It is in the papers.", f"psmf session pack {short(name)}", dry_run=dry_run)
-
-
-def _words(words: str, file: Path | None) -> str:
-    """Return the words that were typed or that a file holds.
-
-    Raises:
-        CommandError: USAGE if there are none, or both, or the file cannot be read.
-    """
-    import sys
-
-    if bool(words.strip()) == bool(file):
-        raise CommandError("USAGE", "Write the words, or name a file with --words-file, and not both.")
-    if file is None:
-        return words
-    if str(file) == "-":
-        return sys.stdin.read()
-    return text_in(file)

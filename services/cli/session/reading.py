@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from services.cli.failure import CommandError, file_failures
 from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_of, short, spaced
 
@@ -78,15 +76,32 @@ def names_in(terminal: Terminal, papers: Any) -> Names:
     titles = titles_of(editions(terminal))
     beside = Beside(terminal, f"safeguarders/{known}")
     items = {item.name: f'"{item.words}"' for item in papers.own_items}
+    aims = _aims(terminal, papers)
     for entry in papers.entries:
-        items.setdefault(entry.name, _about(entry, titles, beside))
+        items.setdefault(entry.name, _about(entry, titles, beside) + aims.get(entry.name, ""))
     people = people_seen(terminal.client, terminal.person)
     return Names(people.get(known, known), known, titles, items)
+
+
+def _aims(terminal: Terminal, papers: Any) -> dict[str, str]:
+    """Return what each action in the papers is to bring, by its name. That never changes, so today's plan says it."""
+    from psmf.evidence.v1 import development_plans_pb2 as pb
+
+    if not any("/actions/" in entry.name for entry in papers.entries):
+        return {}
+    request = pb.GetDevelopmentPlanRequest(name=f"safeguarders/{safeguarder_of(papers.name)}/developmentPlan")
+    plan = terminal.call(terminal.client.plans.GetDevelopmentPlan, request)
+    return {action.name: f": {' '.join(action.aim.split())}" for action in plan.actions}
 
 
 def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
     """Return what an entry of the papers is about, in words."""
     standards = [titles.get(standard, standard) for standard in entry.standards]
+    if "/actions/" in entry.name:
+        since = f"open since {day_of(entry, 'since_date')}"
+        return ", ".join([spaced(entry.kind), *standards, since, f"due {day_of(entry, 'due_date')}"])
+    if "/supports/" in entry.name:
+        return f"{spaced(entry.kind)}, promised by {day_of(entry, 'due_date')}"
     days = [day_of(entry, "since_date")] if entry.HasField("since_date") else []
     if "/" not in entry.name:
         section = titles.get(entry.name, spaced(entry.name))
@@ -101,17 +116,3 @@ def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
 def reference(name: str) -> str:
     """Return how people type a name in the papers: the first characters of an id, or the whole of anything else."""
     return short(name) if "/" in name else name
-
-
-def text_in(file: Path) -> str:
-    """Return the text of a file that a person wrote, with line feeds.
-
-    Raises:
-        CommandError: USAGE if it cannot be read, or is not UTF-8.
-    """
-    with file_failures(file, "read"):
-        content = file.read_bytes()
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise CommandError("USAGE", f"{file} is not UTF-8 text. Save it as UTF-8.") from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from services.cli.arguments import change_fields
+from services.cli.arguments import change_fields, text_in
 from services.cli.command import DryRun, PersonOrOneself
 from services.cli.failure import CommandError, file_failures, of_call
 from services.cli.page.width import output_width
@@ -19,7 +19,6 @@ from services.cli.session.reading import (
     record_of,
     session_named,
     standards_on,
-    text_in,
 )
 from services.cli.session.shown import record_text, stands
 from services.cli.terminal import Terminal

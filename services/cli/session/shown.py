@@ -4,17 +4,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from services.cli.session.reading import Names, reference
-from services.client.lines import folded
+from services.client.lines import folded, labelled
 from services.client.words import day_of, how_many, london_time, short, spaced, word_of
 
-LABEL = 15
-"""Characters of a label at the left, with the space after it."""
 CHILD_INTEREST = "child_interest"
 """The section of a record about the child's interest."""
-_SECTIONS = {
-    "praise": "Praise",
+_SECTIONS = {  # those between the own items and what has no evidence
     "new_evidence": "New",
     "concern": "Concerns",
+    "open_action": "Actions",
+    "support_owed": "Team owes",
     "carried": "Carried",
 }
 
@@ -26,22 +25,22 @@ def papers_text(papers: Any, names: Names, width: int) -> str:
         by_section.setdefault(word_of(entry, "section"), []).append(entry)
     which = f"Session {papers.number}" if papers.number else "One-to-one"
     lines = [folded(f"{which} · {_who(names)} · {london_time(papers.start_time)}", width)]
-    lines.append(_labelled("Papers", _frozen(papers), width))
+    lines.append(labelled("Papers", _frozen(papers), width))
     lines += _entries("Praise", by_section.pop("praise", []), names, width)
     lines += [
-        _labelled("" if place else "Own items", f"{_own_item(item)}  {short(item.name)}", width)
+        labelled("" if place else "Own items", f"{_own_item(item)}  {short(item.name)}", width)
         for place, item in enumerate(papers.own_items)
     ]
     without = by_section.pop("no_evidence", [])
-    for section in ("new_evidence", "concern", "carried"):
-        lines += _entries(_SECTIONS[section], by_section.pop(section, []), names, width)
+    for section, label in _SECTIONS.items():
+        lines += _entries(label, by_section.pop(section, []), names, width)
     if without:
         said = ", ".join(names.items.get(entry.name, entry.name) for entry in without)
-        lines.append(_labelled("No evidence", f"{said}. This is no mark on anybody.", width))
+        lines.append(labelled("No evidence", f"{said}. This is no mark on anybody.", width))
     if papers.items_not_shared:
         it, items = "It" if papers.items_not_shared == 1 else "They", how_many(papers.items_not_shared, "items")
         said = f"{items} not shared with {names.person}. {it} cannot be used at this session."
-        lines.append(_labelled("Left out", said, width))
+        lines.append(labelled("Left out", said, width))
     lines.append(folded(f"{names.person} and the support manager see the same page.", width))
     return "\n".join(lines)
 
@@ -76,14 +75,7 @@ def _entries(label: str, entries: Iterable[Any], names: Names, width: int) -> It
     for place, entry in enumerate(entries):
         reply = f"; reply open until {day_of(entry, 'reply_due_date')}" if entry.HasField("reply_due_date") else ""
         said = f"{names.items.get(entry.name, entry.name)}{reply}  {reference(entry.name)}"
-        yield _labelled("" if place else label, said, width)
-
-
-def _labelled(label: str, text: str, width: int) -> str:
-    """Return a text beside its label. A new line of the text begins a new line here too."""
-    parts = [part for part in text.splitlines() if part.strip()] or [""]
-    margin = " " * LABEL
-    return "\n".join(folded(part, width, margin if at else f"{label:{LABEL}}", margin) for at, part in enumerate(parts))
+        yield labelled("" if place else label, said, width)
 
 
 def stands(record: Any, person: str) -> str:
@@ -133,17 +125,17 @@ def record_text(record: Any, names: Names, width: int, current: int = 0) -> str:
     mode = f", {spaced(record.mode)}" if record.mode else ""
     lines = [
         folded(f"Record of a session · {_who(names)}", width),
-        _labelled("Held", f"{day_of(record, 'held_date')}{mode}", width),
-        _labelled("Edition", _edition(record), width),
-        _labelled("Stands", _earlier(record, names.person, current) or stands(record, names.person), width),
+        labelled("Held", f"{day_of(record, 'held_date')}{mode}", width),
+        labelled("Edition", _edition(record), width),
+        labelled("Stands", _earlier(record, names.person, current) or stands(record, names.person), width),
     ]
     if record.withdrawal_reason or record.withdrawal_asked_by:
-        lines.append(_labelled("Withdrawal", _withdrawal(record), width))
-    lines.append(_labelled("Papers", record.pack_hash[:8] or "-", width))
-    lines.append(_labelled("Written by", record.author or "-", width))
+        lines.append(labelled("Withdrawal", _withdrawal(record), width))
+    lines.append(labelled("Papers", record.pack_hash[:8] or "-", width))
+    lines.append(labelled("Written by", record.author or "-", width))
     disputes = {dispute.section: dispute for dispute in record.answer.disputes}
     for section, heading, word, words in _sections(record.content, names):
-        said = [_labelled(*word, width)] if word[1] else []
+        said = [labelled(*word, width)] if word[1] else []
         lines += ["", folded(heading, width), *said, *_both_sides(words, disputes.pop(section, None), width)]
     for section, dispute in disputes.items():
         lines += ["", folded(section, width), *_both_sides("", dispute, width)]
@@ -183,8 +175,8 @@ def _sections(content: Any, names: Names) -> Iterator[tuple[str, str, tuple[str,
 
 def _both_sides(words: str, dispute: Any, width: int) -> list[str]:
     """Return the words of a section, and where it is disputed the Safeguarder's words and the answer to them."""
-    lines = [_labelled("  Manager", words, width)] if words else []
+    lines = [labelled("  Manager", words, width)] if words else []
     if dispute is not None:
-        lines.append(_labelled("  Safeguarder", f"Disputed: {dispute.words}", width))
-        lines.append(_labelled("  Manager", f"Answer: {dispute.response or 'none yet.'}", width))
+        lines.append(labelled("  Safeguarder", f"Disputed: {dispute.words}", width))
+        lines.append(labelled("  Manager", f"Answer: {dispute.response or 'none yet.'}", width))
     return lines

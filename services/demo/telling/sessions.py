@@ -31,6 +31,8 @@ SECTION_IN_DISPUTE = "S2"
 THEIR_WORDS = "I met every agency before this report. The record should say so."
 OUR_WORDS = "We have no note of two of the meetings. Both accounts stay here."
 _SECTIONS, _OUTCOMES, _VIEWS = pb.PackEntry, pb.AgendaOutcome, pb.StandardView
+_NO_BASIS = (_SECTIONS.SECTION_OPEN_ACTION, _SECTIONS.SECTION_SUPPORT_OWED)
+"""Parts of the papers on which no view rests."""
 
 
 class Sessions:
@@ -134,8 +136,9 @@ def _content(pack: pb.SessionPack) -> pb.RecordContent:
     standards: dict[str, list[str]] = {}
     for entry in pack.entries:
         by_section.setdefault(entry.section, []).append(entry.name)
-        for standard in entry.standards:
-            standards.setdefault(standard, []).append(entry.name)
+        if entry.section not in _NO_BASIS:
+            for standard in entry.standards:
+                standards.setdefault(standard, []).append(entry.name)
     without = by_section.get(_SECTIONS.SECTION_NO_EVIDENCE, [])
     views = [
         pb.StandardView(standard=standard, word=_VIEWS.WORD_MET, basis=names[:1], words="As the papers show.")

@@ -1,9 +1,12 @@
-"""The file of the numbers of session records. It is part of the package, and checked when it is read."""
+"""The file of the numbers of session records and development plans. It is checked when it is read."""
 
 import functools
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
+from services.evidence.domain.plans.sides import PlanNumbers
 from services.evidence.domain.sessions.life_of_a_record import RecordNumbers
 from services.platform.data_file import Place
 
@@ -11,21 +14,35 @@ NUMBERS_FILE = Path(__file__).parents[1] / "data" / "record.yaml"
 _REASONS = ("basis", "why", "source", "owner")
 
 
-@functools.cache
 def record_numbers() -> RecordNumbers:
-    """Return the numbers. The file is part of the package, so it is read once."""
+    """Return the numbers of session records."""
+    return RecordNumbers(**_of(RecordNumbers, _numbers()))
+
+
+def plan_numbers() -> PlanNumbers:
+    """Return the numbers of development plans."""
+    return PlanNumbers(**_of(PlanNumbers, _numbers()))
+
+
+@functools.cache
+def _numbers() -> Mapping[str, int]:
+    """Return every number. The file is part of the package, so it is read once."""
     return read_numbers(NUMBERS_FILE)
 
 
-def read_numbers(file: Path) -> RecordNumbers:
+def read_numbers(file: Path) -> dict[str, int]:
     """Return the numbers in a file. Each needs a basis, a reason, a source and an owner.
 
     Raises:
         DataFileError: a number or a reason is missing, or is no number. The text begins with file:line.
     """
-    wanted = [field.name for field in fields(RecordNumbers)]
+    wanted = [field.name for kind in (RecordNumbers, PlanNumbers) for field in fields(kind)]
     rows = Place.of(file.read_text(encoding="utf-8"), file.name).fields(*wanted)
-    return RecordNumbers(**{name: _number(row) for name, row in rows.items()})
+    return {name: _number(row) for name, row in rows.items()}
+
+
+def _of(kind: Any, numbers: Mapping[str, int]) -> dict[str, int]:
+    return {field.name: numbers[field.name] for field in fields(kind)}
 
 
 def _number(row: Place) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.record_numbers import record_numbers
 from services.evidence.adapters.session_packs import SqlSessionPacks
 from services.evidence.adapters.session_records import SqlSessionRecords
@@ -18,6 +19,7 @@ class SessionFile:
 
     packs: SqlSessionPacks
     records: SqlSessionRecords
+    plans: SqlDevelopmentPlans
     file: SqlFile
     now: datetime
     numbers: life.RecordNumbers
@@ -26,4 +28,5 @@ class SessionFile:
 def session_file(connection: Connection, now: datetime) -> SessionFile:
     """Return what handlers need to work on papers and records in a transaction."""
     packs, records = SqlSessionPacks(connection), SqlSessionRecords(connection)
-    return SessionFile(packs, records, SqlFile(connection), now, record_numbers())
+    plans = SqlDevelopmentPlans(connection)
+    return SessionFile(packs, records, plans, SqlFile(connection), now, record_numbers())

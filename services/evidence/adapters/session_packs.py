@@ -1,7 +1,7 @@
 """Support sessions and their papers in the database, in the current transaction."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 
 from pydantic import TypeAdapter
@@ -11,7 +11,7 @@ from services.evidence.adapters.bodies import item_of
 from services.evidence.adapters.tables import own_item, session_pack, session_slot
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.sessions.pack import OwnItem, Pack
-from services.evidence.domain.sessions.slot import Slot
+from services.evidence.domain.sessions.slot import Slot, SlotState, newest
 from services.evidence.wire import session_records as wire
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
@@ -48,6 +48,13 @@ class SqlSessionPacks:
         """Return every known version of a session, in their order."""
         statement = "SELECT body FROM session_slot WHERE session_id = ? ORDER BY version"
         return [_SLOT.validate_json(body) for (body,) in execute(self._connection, statement, (session_id,))]
+
+    def held_on(self, safeguarder_id: str) -> list[date]:
+        """Return the days on which sessions with a person were held."""
+        statement = "SELECT session_id FROM session_pack WHERE safeguarder_id = ?"
+        ids = [session_id for (session_id,) in execute(self._connection, statement, (safeguarder_id,)).fetchall()]
+        latest = [newest(self.slots(session_id)) for session_id in ids]
+        return [slot.held_on for slot in latest if slot.state is SlotState.HELD]
 
     def find(self, session_id: str) -> Pack | None:
         """Return the papers of a session, or None if evidence does not know the session."""

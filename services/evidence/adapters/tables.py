@@ -115,6 +115,41 @@ session_record = Table(
     comment="the records of support sessions, every version",
 )
 
+plan_part = Table(
+    "plan_part",
+    metadata,
+    Column("part_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("kind", String(10), nullable=False, comment="strength, need, action or support"),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("is_newest", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the part, both sides' words"),
+    Index("plan_part_of_person", "safeguarder_id", "kind"),
+    comment="strengths, needs, actions and supports, every version",
+)
+
+known_concern = Table(
+    "known_concern",
+    metadata,
+    Column("concern_id", String(64), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    comment="concerns and whether they are open, from the events of rules",
+)
+
+part_duty = Table(
+    "part_duty",
+    metadata,
+    Column("duty_id", String(64), primary_key=True),
+    Column("kind", String(20), nullable=False, comment="what has time: an action, or an answer"),
+    Column("part_id", String(36), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("due_on", String(10), nullable=False),
+    Column("stands_still", Boolean, nullable=False),
+    comment="until when actions and answers have time, from the events of scheduling",
+)
+
 evidence_item = Table(
     "evidence_item",
     metadata,

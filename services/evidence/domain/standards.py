@@ -47,6 +47,19 @@ def check_mappings(mappings: Sequence[evidence_item.Mapping], edition: KnownEdit
             raise _unknown("INDICATOR", mapping.indicator, indicators, f"{path}[{index}].indicator", edition)
 
 
+def check_subject(standard: str, indicator: str, edition: KnownEdition) -> None:
+    """Check that a part of a plan names a standard of the edition, and one of its indicators if it names any.
+
+    Raises:
+        Refusal: INVALID, naming the field and a similar id if there is one.
+    """
+    indicators = edition.indicators.get(standard)
+    if indicators is None:
+        raise _unknown("STANDARD", standard, edition.indicators, "standard", edition)
+    if indicator and indicator not in indicators:
+        raise _unknown("INDICATOR", indicator, indicators, "indicator", edition)
+
+
 def _unknown(what: str, given: str, known: Iterable[str], path: str, edition: KnownEdition) -> Exception:
     hint = did_you_mean(given, sorted(known))
     message = f"{path} must be one of the {what.lower()}s of edition {edition.edition}.{hint}"

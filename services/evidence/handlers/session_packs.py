@@ -6,6 +6,8 @@ from datetime import datetime
 from services.calendar_days import london_today
 from services.evidence.adapters.session_files import SessionFile
 from services.evidence.domain.evidence_item import ItemState
+from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.support import Support
 from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.completeness import Papers
 from services.evidence.domain.sessions.pack import (
@@ -188,7 +190,9 @@ def _known(pack: Pack, instant: datetime, files: SessionFile) -> Known:
     ]
     agenda = agenda_at(files.packs.slots(pack.session_id), instant)
     items = files.packs.items_at(pack.safeguarder_id, instant)
-    return Known(instant, agenda, items, records, _standards(pack, files))
+    actions = files.plans.of_at(Action, pack.safeguarder_id, instant)
+    supports = files.plans.of_at(Support, pack.safeguarder_id, instant)
+    return Known(instant, agenda, items, records, _standards(pack, files), actions, supports)
 
 
 def _standards(pack: Pack, files: SessionFile) -> tuple[str, ...]:

@@ -165,6 +165,7 @@ def _entry_message(entry: Entry) -> pb.PackEntry:
         since_date=to_date(entry.since_on),
         reply_due_date=to_date(entry.reply_due_on),
         kind=entry.kind,
+        due_date=to_date(entry.due_on),
     )
 
 

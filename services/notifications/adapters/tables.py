@@ -117,13 +117,29 @@ notification = Table(
     Index("notification_by_time", "created_at", "notification_id"),
 )
 
-session_news = Table(
+# The table has the name that the release had for it which knew news of sessions alone. Going back needs that name.
+news = Table(
     "session_news",
     metadata,
-    Column("about", String(36), primary_key=True, comment="the session, and whether its papers or its record"),
+    Column("about", String(36), primary_key=True, comment="papers, a record, an action or a support"),
     Column("version", Integer, nullable=False, comment="the newest that evidence has told of"),
     Column("told", String(80), nullable=False, comment="what people were last told of"),
     comment="so that what comes late or twice tells nobody of what is no longer so",
+)
+
+duty = Table(
+    "duty",
+    metadata,
+    Column("duty_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("version", Integer, nullable=False, comment="the newest that scheduling has told of"),
+    Column("kind", String(20), nullable=False),
+    Column("owed_by", String(20), nullable=False),
+    Column("stands", String(20), nullable=False),
+    Column("due_on", String(10), nullable=False, comment="empty: it has no day"),
+    Column("asked", Integer, nullable=False, comment="steps of its ladder taken or left out for this day"),
+    Column("counted_from", String(10), nullable=False, comment="later steps count from it; empty: from due_on"),
+    comment="what somebody owes by a day, as scheduling last told of it",
 )
 
 # The words stand in the statement itself. A database cannot use a partial index for a bound parameter, because it does
@@ -135,6 +151,7 @@ ASKING = alert.c.asks_on != literal_column("''")
 UNASSIGNED = and_(alert.c.recipient == literal_column("''"), LIVE)
 INTENDED = notification.c.state == literal_column("'intended'")
 CLAIMED = notification.c.state == literal_column("'claimed'")
+RUNNING = duty.c.stands == literal_column("'running'")
 WAITING = notification.c.state.in_([literal_column("'intended'"), literal_column("'claimed'")])
 
 
@@ -152,6 +169,7 @@ _index_where("alert_of_live_concern", LIVE, alert.c.concern_id)
 _index_where("alert_of_parked_concern", PARKED, alert.c.concern_id)
 _index_where("alert_asks", ASKING, alert.c.asks_on)
 _index_where("alert_unassigned", UNASSIGNED, alert.c.opened_at)
+_index_where("duty_asks", RUNNING, duty.c.due_on)
 _index_where("notification_due", INTENDED, notification.c.urgent, notification.c.due_at)
 _index_where("notification_oldest", WAITING, notification.c.created_at)
 _index_where("notification_claimed", CLAIMED, notification.c.claimed_at)

@@ -1,7 +1,8 @@
 """The ladder of a matter that nobody has answered in time: who is asked, and how long after (X12, B14).
 
 A matter asks on its next date, or on the day to respond by. Its owner is asked first, then others, each of them once.
-Any act of a person on the matter stops that, and gives the matter another day on which it asks.
+Any act of a person on the matter stops that, and gives the matter another day on which it asks. A duty has a ladder too
+(`duty.py`), which begins with reminders before its day.
 """
 
 from collections.abc import Mapping
@@ -17,13 +18,18 @@ class Rung(StrEnum):
     """Who is asked at a step of a ladder."""
 
     OWNER = "owner"
+    MANAGER = "manager"
+    """The support manager, who is asked to call a Safeguarder about a duty of theirs."""
     COVER = "cover"
     SENIOR = "senior"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a ladder. `after`: working days of the office after the day on which the matter asks."""
+    """One step of a ladder. `after`: working days of the office after the day on which the matter asks.
+
+    A reminder before that day has a number below 0. Only a duty has reminders.
+    """
 
     who: Rung
     after: int
@@ -31,7 +37,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Ladders:
-    """The ladder of each lane, the roles behind the steps, the hours of the office, and the days to answer."""
+    """The ladders of lanes and of duties, the roles behind the steps, the hours of the office, the days to answer."""
 
     steps: Mapping[Lane, tuple[Step, ...]]
     roles: Mapping[Rung, str]
@@ -39,11 +45,23 @@ class Ladders:
     closes: time
     answer_within: Mapping[str, int]
     """Working days in which a move of a concern asks for an answer, by the move's word, if the move sets no date."""
+    duties_of_safeguarder: tuple[Step, ...] = ()
+    duties_of_staff: tuple[Step, ...] = ()
 
     @property
     def longest(self) -> int:
         """The number of steps of the longest ladder."""
         return max(len(steps) for steps in self.steps.values())
+
+    @property
+    def most_steps_of_duties(self) -> int:
+        """The number of steps of the longer ladder of duties."""
+        return max(len(self.duties_of_safeguarder), len(self.duties_of_staff))
+
+    @property
+    def longest_lead(self) -> int:
+        """The working days from the earliest reminder until the day of a duty."""
+        return -min((step.after for step in (*self.duties_of_safeguarder, *self.duties_of_staff)), default=0)
 
     def office_is_open(self, now: datetime) -> bool:
         """Return whether people are in the office at an instant. Nobody is asked again at night."""

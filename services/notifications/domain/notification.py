@@ -33,6 +33,26 @@ class Subject(StrEnum):
     RECORD_CONFIRMED = "record_confirmed"
     RECORD_CLOSED = "record_closed"
     """Closed without being confirmed: nothing is taken as agreed."""
+    RECORD_DUE = "record_due"
+    SUPPORT_TO_ANSWER = "support_to_answer"
+    SUPPORT_ANSWERED = "support_answered"
+    SUPPORT_ANSWER_ENTERED = "support_answer_entered"
+    """Somebody else entered the Safeguarder's answer, or that they gave none."""
+    SUPPORT_RECEIVED = "support_received"
+    """Recorded as given: the Safeguarder is asked whether they received it."""
+    SUPPORT_NOT_GIVEN = "support_not_given"
+    SUPPORT_NOT_RECEIVED = "support_not_received"
+    SUPPORT_DUE = "support_due"
+    ACTION_TO_ANSWER = "action_to_answer"
+    ACTION_ANSWERED = "action_answered"
+    ACTION_SET = "action_set"
+    ACTION_DUE = "action_due"
+    ACTION_DONE = "action_done"
+    """The Safeguarder says that it is done."""
+    ACTION_ENDED = "action_ended"
+    ACTION_REVIEW_DUE = "action_review_due"
+    """A talk about an action whose day has passed. It is no penalty."""
+    CALL_DUE = "call_due"
 
 
 class Outcome(StrEnum):
@@ -90,7 +110,7 @@ class Notification:
     answer_by_on: date | None = None
     """The day by which an answer is asked for, or None. What is asked is never in an e-mail."""
     subject: Subject | None = None
-    """What there is to read. None for everything but the papers and the record of a session."""
+    """What there is to read. None for what an alert, a move of a concern or a reply is about."""
     session_on: date | None = None
     """The day of the session that it is about."""
 

@@ -1,21 +1,11 @@
-"""The papers and the record of a support session: who is told of them, and when (record 6).
-
-The newest version holds. Nobody is told twice of one thing, or of what is no longer so.
-"""
+"""The papers and the record of a support session: who is told of them, and when (record 6)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from services.notifications.domain.news import Line, News
 from services.notifications.domain.notification import Subject
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What was last told about the papers or the record of a session: the newest version known, and of what."""
-
-    version: int = 0
-    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +49,6 @@ _TO_THE_MANAGER = (Subject.RECORD_DISPUTED, Subject.RECORD_CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What a message about a session says in the list of messages: no content, and at most two days."""
-
-    subject: Subject
-    session_on: date | None
-    answer_by_on: date | None = None
-
-    @property
-    def to_the_person(self) -> bool:
-        """Whether it goes to the Safeguarder, and not to the support manager."""
-        return self.subject not in _TO_THE_MANAGER
-
-
-@dataclass(frozen=True, slots=True)
 class SessionRecord:
     """A version of the record of a session, without words. `edition` counts the texts that were shared."""
 
@@ -96,4 +72,4 @@ class SessionRecord:
         if subject is None or (subject is Subject.RECORD_TO_ANSWER and (self.answer_due_on or today) < today):
             return None
         days = {RecordStands.SHARED: self.answer_due_on, RecordStands.DISPUTED: self.response_due_on}
-        return Line(subject, self.held_on, days.get(self.stands))
+        return Line(subject, subject not in _TO_THE_MANAGER, days.get(self.stands), self.held_on)

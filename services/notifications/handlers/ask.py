@@ -6,9 +6,8 @@ from datetime import date, datetime
 from services.calendar_days import WorkingCalendar, add_working_days, london_today
 from services.notifications.domain.alert import Alert, Concern
 from services.notifications.domain.asking import ASKED_BY, WITH_A_DAY, Asked, ReplyAsked
-from services.notifications.handlers.context import AlertContext
+from services.notifications.handlers.context import TEAM_ROLE, AlertContext
 
-TEAM_ROLE = "panel_team"
 RECORDER_ROLE = "decision_recorder"
 LONGEST_ID = 36
 """Characters of the column that holds the id of what a message is about."""

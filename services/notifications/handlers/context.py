@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from services.notifications.domain.alert import Alert, Concern, Lane, Role
-from services.notifications.domain.ladder import Ladders
+from services.notifications.domain.ladder import Ladders, Rung, Step
 from services.notifications.domain.notification import Notification
 from services.notifications.domain.recipients import becomes_kept_from_staff, is_open_to_the_person, recipients_of
 from services.notifications.domain.suppression import settle
-from services.notifications.ports import Alerts, Notifications, People
+from services.notifications.ports import Alerts, Duties, Notifications, People
+
+TEAM_ROLE = "panel_team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class AlertContext:
-    """Everything a handler needs to change alerts in the current transaction."""
+    """Everything a handler needs to change alerts and to ask people in the current transaction."""
 
     alerts: Alerts
+    duties: Duties
     notifications: Notifications
     people: People
     support_manager_of: Callable[[str], str]
@@ -69,6 +72,18 @@ class AlertContext:
         if concern.tell is Role.SUPPORT_MANAGER:
             return support_manager
         return self.people.first_with_role(concern.tell, near=support_manager)
+
+    def manager_or_team(self, safeguarder_id: str) -> str:
+        """Return the support manager of a Safeguarder. Who has none is the Team's to look at."""
+        return self.support_manager_of(safeguarder_id) or self.people.first_with_role(TEAM_ROLE)
+
+    def person_at(self, step: Step, owner: str, safeguarder_id: str) -> str:
+        """Return the person who is asked at a step of a ladder. What nobody owns is asked of the cover."""
+        if step.who is Rung.OWNER and owner:
+            return owner
+        roles = self.policy.ladders.roles
+        role = roles[step.who if step.who in roles else Rung.COVER]
+        return self.people.first_with_role(role, near=self.support_manager_of(safeguarder_id), but=owner)
 
     def is_open_to_the_person(self, concern: Concern) -> bool:
         """Return whether the Safeguarder concerned sees the matter."""

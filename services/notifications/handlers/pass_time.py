@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from services.calendar_days import london_today
 from services.notifications.domain import alert as domain
 from services.notifications.domain.alert import Alert, Role
-from services.notifications.domain.ladder import Rung, Step
 from services.notifications.handlers.context import AlertContext
 
 
@@ -29,7 +28,7 @@ def ask_again(context: AlertContext) -> None:
         before = context.alerts.find(alert_id)
         steps = context.policy.ladders.steps_due(before, today) if before else ()
         if before is not None and steps:
-            people = [_person_at(step, before, context) for step in steps]
+            people = [context.person_at(step, before.addressee, before.safeguarder_id) for step in steps]
             context.keep(before, domain.ask_again(before, len(steps), today), people)
 
 
@@ -58,16 +57,6 @@ def give_to_the_team(safeguarder_id: str, support_manager: str, context: AlertCo
         before = context.alerts.find(found.alert_id)
         if before is not None and before.live and before.recipient == support_manager:
             context.keep(before, domain.hand_over(before, team))
-
-
-def _person_at(step: Step, alert: Alert, context: AlertContext) -> str:
-    """Return the person who is asked at a step. What nobody has is asked of the cover."""
-    if step.who is Rung.OWNER and alert.addressee:
-        return alert.addressee
-    roles = context.policy.ladders.roles
-    role = roles[step.who if step.who in roles else Rung.COVER]
-    near = context.support_manager_of(alert.safeguarder_id)
-    return context.people.first_with_role(role, near=near, but=alert.addressee)
 
 
 def _reassign(alert_id: str, manager_before: str, context: AlertContext) -> bool:

@@ -210,11 +210,21 @@ class SupportKind(StrEnum):
 class SupportAnswer(StrEnum):
     """What became of an offer of support.
 
-    `unavailable` means that the Team could not provide it, so it is not held against the Safeguarder.
+    `unavailable` means that the Team could not provide it, so it is not held against the Safeguarder. `none_given`
+    means that the Safeguarder was asked, asked again at a session, and gave no answer.
     """
 
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    UNAVAILABLE = "unavailable"
+    NONE_GIVEN = "none_given"
+
+
+class SupportGiven(StrEnum):
+    """Whether the Team gave a support."""
+
+    DELIVERED = "delivered"
+    NOT_DELIVERED = "not_delivered"
     UNAVAILABLE = "unavailable"
 
 

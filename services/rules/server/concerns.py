@@ -16,6 +16,7 @@ from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import from_date, from_instant, name_parts, to_word
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
+from services.refusals import precondition
 from services.rules.adapters.store.concerns import SqlConcerns, Which, place_in_list
 from services.rules.domain.concerns.as_of import point_in_history
 from services.rules.domain.concerns.concern import Concern
@@ -40,6 +41,18 @@ def _makes(move: Move) -> Any:
 
     make.__name__ = MOVE_METHODS[move].method  # what a stack trace shows
     return make
+
+
+def _in_the_record(method: str) -> Any:
+    """Return the gRPC method that earlier releases had for what the record keeps now. It names the method to call."""
+    message = f"Supports are kept in the record. Call DevelopmentPlanService.{method}, and name the concern there."
+
+    def refuse(server: "ConcernServer", request: Any, context: Any) -> pb.Concern:
+        raise precondition(
+            "USE_THE_RECORD", message, "name", method=f"psmf.evidence.v1.DevelopmentPlanService/{method}"
+        )
+
+    return refuse
 
 
 class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
@@ -100,8 +113,8 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     AcknowledgeConcern = _makes(Move.ACKNOWLEDGE)
     DismissConcern = _makes(Move.DISMISS)
     CloseConcern = _makes(Move.CLOSE)
-    StartConcernSupport = _makes(Move.START_SUPPORT)
-    AnswerConcernSupport = _makes(Move.ANSWER_SUPPORT)
+    StartConcernSupport = _in_the_record("OfferSupport")
+    AnswerConcernSupport = _in_the_record("AnswerSupport")
     ServeConcernNotice = _makes(Move.SERVE_NOTICE)
     AcknowledgeConcernNotice = _makes(Move.ACKNOWLEDGE_NOTICE)
     RequireConcernAction = _makes(Move.REQUIRE_ACTION)

@@ -19,8 +19,6 @@ from services.rules.domain.closed_lists import (
     RecommendationKind,
     RequiredAction,
     ReviewOutcome,
-    SupportAnswer,
-    SupportKind,
     SupportsStanding,
     View,
 )
@@ -39,8 +37,6 @@ _LISTS: Mapping[type[StrEnum], Any] = {
     RecommendationKind: pb.RecommendationKind,
     RequiredAction: pb.RequiredAction,
     ReviewOutcome: pb.ReviewOutcome,
-    SupportAnswer: pb.SupportAnswer,
-    SupportKind: pb.SupportKind,
     SupportsStanding: pb.SupportsStanding,
     View: pb.SafeguarderView,
 }
@@ -104,21 +100,6 @@ MOVE_METHODS: Mapping[Move, MoveMethod] = {
         "DismissConcern", lambda f: partial(moves.dismiss, reason=f.word(Reason, "reason"), now=f.now)
     ),
     Move.CLOSE: MoveMethod("CloseConcern", lambda f: partial(moves.close, reason=f.word(Reason, "reason"), now=f.now)),
-    Move.START_SUPPORT: MoveMethod(
-        "StartConcernSupport",
-        lambda f: partial(
-            moves.start_support, kinds=f.words(SupportKind, "supports"), discussed_on=f.day("discussed_date")
-        ),
-    ),
-    Move.ANSWER_SUPPORT: MoveMethod(
-        "AnswerConcernSupport",
-        lambda f: partial(
-            moves.answer_support,
-            kind=f.word(SupportKind, "support"),
-            answer=f.word(SupportAnswer, "answer"),
-            answered_on=f.day("answer_date"),
-        ),
-    ),
     Move.SERVE_NOTICE: MoveMethod(
         "ServeConcernNotice",
         lambda f: partial(moves.serve_notice, document=f.an_id("document"), served_on=f.day("serve_date")),

@@ -56,7 +56,7 @@ def _progress(concern: Concern) -> pb.ConcernCourse:
     done = concern.progress
     notice, action, review, recommended = done.notice, done.action, done.review, done.recommendation
     return pb.ConcernCourse(
-        supports=_supports(done),
+        supports=_supports(concern.safeguarder_id, done),
         notice_date=to_date(notice.served_on if notice else None),
         notice_acknowledge_date=to_date(notice.acknowledged_on if notice else None),
         required_action=from_word(pb.RequiredAction, action.what if action else None),
@@ -75,13 +75,16 @@ def _progress(concern: Concern) -> pb.ConcernCourse:
     )
 
 
-def _supports(done: Progress) -> list[pb.OfferedSupport]:
+def _supports(safeguarder_id: str, done: Progress) -> list[pb.OfferedSupport]:
     return [
         pb.OfferedSupport(
             kind=from_word(pb.SupportKind, support.kind),
             discussed_date=to_date(support.discussed_on),
             answer=from_word(pb.SupportAnswer, support.answer),
             answer_date=to_date(support.answered_on),
+            support=f"safeguarders/{safeguarder_id}/supports/{support.support_id}" if support.support_id else "",
+            promised_date=to_date(support.promised_on),
+            given=from_word(pb.SupportGiven, support.given),
         )
         for support in done.supports
     ]

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Table, select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from services.platform.calls import relations
 from services.platform.events.outbox import add_events
-from services.platform.storage.database import execute, execute_many, from_micros, insert_sql, to_micros
+from services.platform.storage.database import execute, execute_many, from_micros, to_micros
 from services.platform.telemetry.traces import traceparent
 from services.scheduling.adapters import tables
+from services.scheduling.adapters.rows import put_sql
 from services.scheduling.domain.allocation import Allocation
 from services.scheduling.domain.concerns import Concern
 from services.scheduling.domain.events import Event
@@ -38,17 +39,10 @@ class _Person:
     times_away: tuple[TimeAway, ...] = ()
 
 
-def _put_sql(table: Table) -> str:
-    """Return the statement that inserts whole rows, or replaces those with the same key."""
-    key = ", ".join(column.name for column in table.primary_key)
-    values = ", ".join(f"{column.name} = excluded.{column.name}" for column in table.columns if not column.primary_key)
-    return f"{insert_sql(table)} ON CONFLICT ({key}) DO UPDATE SET {values}"
-
-
 _PERSON, _ALLOCATION = TypeAdapter(_Person), TypeAdapter(Allocation)
 _OBLIGATION, _SESSION = TypeAdapter(Obligation), TypeAdapter(SupportSession)
-_PUT_PERSON, _PUT_ALLOCATION = _put_sql(tables.safeguarder), _put_sql(tables.allocation)
-_PUT_OBLIGATION, _PUT_SESSION = _put_sql(tables.obligation), _put_sql(tables.support_session)
+_PUT_PERSON, _PUT_ALLOCATION = put_sql(tables.safeguarder), put_sql(tables.allocation)
+_PUT_OBLIGATION, _PUT_SESSION = put_sql(tables.obligation), put_sql(tables.support_session)
 _FIND = "SELECT body FROM safeguarder WHERE safeguarder_id = ?"
 _ALLOCATIONS = "SELECT body FROM allocation WHERE safeguarder_id = ? ORDER BY number"
 _OBLIGATIONS = "SELECT body FROM obligation WHERE safeguarder_id = ? ORDER BY obligation_id"

@@ -68,6 +68,25 @@ support_session = Table(
     partial_index("support_session_open_by_start", "starts_at", "session_id", where="is_open"),
 )
 
+duty = Table(
+    "duty",
+    metadata,
+    Column("duty_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("is_open", Boolean, nullable=False, comment="somebody still owes it"),
+    Column("due_on", String(10), nullable=False, comment="last day, as it was last told"),
+    Column("body", Text, nullable=False, comment="JSON of the duty"),
+    partial_index("duty_open", "due_on", "duty_id", where="is_open"),
+)
+
+duty_fact = Table(
+    "duty_fact",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("about", String(120), primary_key=True, comment="name of the record, the action or the support"),
+    Column("body", Text, nullable=False, comment="JSON of its newest version, without words"),
+)
+
 training_event = Table(
     "training_event",
     metadata,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from services.scheduling.domain.attendance import Attendance, Mode
 from services.scheduling.domain.identifiers import (
     ConcernId,
+    DutyId,
     ObligationId,
     Party,
     Region,
@@ -216,6 +217,23 @@ class SupportSessionChanged:
     mode: Mode | None
 
 
+@dataclass(frozen=True, slots=True)
+class DutyChanged:
+    """A duty as it stands from now on. The highest version of a duty holds."""
+
+    safeguarder_id: SafeguarderId
+    duty_id: DutyId
+    version: int
+    kind: str
+    owed_by: str
+    about: str
+    """Name under the Safeguarder of the record, the action or the support."""
+    state: str
+    due_on: date
+    standstill_reasons: tuple[str, ...]
+    changed_at: datetime
+
+
 Event = (
     SupportManagerAllocated
     | SupportManagerAllocationEnded
@@ -232,4 +250,5 @@ Event = (
     | TrainingAttendanceRecorded
     | TrainingDelivered
     | SupportSessionChanged
+    | DutyChanged
 )

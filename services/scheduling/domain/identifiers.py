@@ -9,6 +9,9 @@ ObligationId = NewType("ObligationId", str)
 SessionId = NewType("SessionId", str)
 ConcernId = NewType("ConcernId", str)
 TrainingEventId = NewType("TrainingEventId", str)
+DutyId = NewType("DutyId", str)
+ActionId = NewType("ActionId", str)
+SupportId = NewType("SupportId", str)
 
 
 class SessionName(NamedTuple):

@@ -7,13 +7,16 @@ from datetime import date, datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found
+from services.scheduling.domain.duties.duties import Duty, follow_facts, told
+from services.scheduling.domain.duties.facts import Facts, HeldSession
 from services.scheduling.domain.events import Event
-from services.scheduling.domain.identifiers import ObligationId, Region, SafeguarderId, SessionId
+from services.scheduling.domain.identifiers import DutyId, ObligationId, Region, SafeguarderId, SessionId
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.times_away import TimeAway, pauses_of
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.changes import number_changes
 from services.scheduling.domain.sessions.diary import Diary
-from services.scheduling.ports import Schedules, SupportManagers, Trainings
+from services.scheduling.ports import Duties, Schedules, SupportManagers, Trainings
 
 _IDS = uuid.UUID("5a1c7f0e-6f0b-5d0e-9d55-2b7c3a1e2016")
 """Namespace of the ids made from text. With another one, repeated work would make second sessions and obligations."""
@@ -24,6 +27,7 @@ class SchedulingContext:
     """Everything a handler needs to change schedules in the current transaction."""
 
     schedules: Schedules
+    duties: Duties
     trainings: Trainings
     support_managers: SupportManagers
     regions: Mapping[str, Region]
@@ -57,8 +61,32 @@ class SchedulingContext:
 
         Every session that changed gets its next version, and how it stands is published after the other events.
         """
-        sessions, told = number_changes(before.sessions, after.sessions, self.now, self.policy)
-        self.schedules.put(before, replace(after, sessions=sessions), (*events, *told))
+        sessions, changes = number_changes(before.sessions, after.sessions, self.now, self.policy)
+        self.schedules.put(before, replace(after, sessions=sessions), (*events, *changes))
+        if _duties_rest_on(before) != _duties_rest_on(after):
+            self.keep_duties(after)
+
+    def duties_changed(self, schedule: Schedule) -> tuple[Duty, ...]:
+        """Return the duties about a Safeguarder that are no longer as they were told, each with its next version."""
+        held, times_away, ended_on = _duties_rest_on(schedule)
+        said = tuple(self.duties.facts(schedule.safeguarder_id))
+        facts = Facts(schedule.safeguarder_id, said, held, pauses_of(times_away), ended_on)
+        return follow_facts(self.duties.of(schedule.safeguarder_id), facts, self.now, self.policy, duty_id)
+
+    def keep_duties(self, schedule: Schedule) -> None:
+        """Work out who owes what about a Safeguarder, and store and publish what changed."""
+        changed = self.duties_changed(schedule)
+        self.duties.put(changed, [told(duty, self.now) for duty in changed])
+
+
+def _duties_rest_on(schedule: Schedule) -> tuple[tuple[HeldSession, ...], tuple[TimeAway, ...], date | None]:
+    """Return the part of a schedule from which duties are worked out."""
+    held = (
+        HeldSession(session.session_id, session.starts_on)
+        for session in schedule.sessions
+        if session.held_recorded_at is not None
+    )
+    return tuple(held), schedule.times_away, schedule.ended_on
 
 
 def session_id(name: str) -> SessionId:
@@ -69,3 +97,8 @@ def session_id(name: str) -> SessionId:
 def obligation_id(name: str) -> ObligationId:
     """Return the id of the obligation that a text names. The same text gives the same id."""
     return ObligationId(uuid.uuid5(_IDS, f"obligation/{name}").hex)
+
+
+def duty_id(name: str) -> DutyId:
+    """Return the id of the duty that a text names. The same text gives the same id."""
+    return DutyId(uuid.uuid5(_IDS, f"duty/{name}").hex)

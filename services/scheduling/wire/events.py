@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from psmf.scheduling.v1 import events_pb2, scheduling_pb2
+from psmf.scheduling.v1 import duties_pb2, events_pb2, scheduling_pb2
 
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.scheduling.domain import events
@@ -173,6 +173,22 @@ def _session_changed(event: events.SupportSessionChanged) -> Any:
     )
 
 
+def _duty_changed(event: events.DutyChanged) -> Any:
+    pb = duties_pb2.Duty
+    return events_pb2.DutyChanged(
+        safeguarder_id=event.safeguarder_id,
+        duty_id=event.duty_id,
+        version=event.version,
+        kind=from_word(pb.Kind, event.kind),
+        owed_by=from_word(pb.OwedBy, event.owed_by),
+        about=f"safeguarders/{event.safeguarder_id}/{event.about}",
+        state=from_word(pb.State, event.state),
+        due_date=to_date(event.due_on),
+        standstill_reasons=[from_word(pb.StandstillReason, reason) for reason in event.standstill_reasons],
+        change_time=to_instant(event.changed_at),
+    )
+
+
 _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.SupportManagerAllocated: _allocated,
     events.SupportManagerAllocationEnded: _allocation_ended,
@@ -189,4 +205,5 @@ _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.TrainingAttendanceRecorded: _training_recorded,
     events.TrainingDelivered: _training_delivered,
     events.SupportSessionChanged: _session_changed,
+    events.DutyChanged: _duty_changed,
 }

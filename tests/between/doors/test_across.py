@@ -16,7 +16,7 @@ import pytest
 from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2, session_records_pb2, times_away_pb2
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import overrides_pb2, rules_pb2
-from psmf.scheduling.v1 import scheduling_pb2
+from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 
 from services.platform.calls.wire import to_date
 from tests.access.table import contracts
@@ -49,6 +49,7 @@ class Listing:
 LISTS = {
     "ListAlerts": Listing("alerts", "ListAlerts", notifications_pb2.ListAlertsRequest, "alerts"),
     "ListConcerns": Listing("concerns", "ListConcerns", rules_pb2.ListConcernsRequest, "concerns"),
+    "ListDuties": Listing("duties", "ListDuties", duties_pb2.ListDutiesRequest, "duties"),
     "ListNotifications": Listing(
         "notifications", "ListNotifications", notifications_pb2.ListNotificationsRequest, "notifications"
     ),

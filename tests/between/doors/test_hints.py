@@ -25,11 +25,15 @@ from tests.world import PEOPLE, SERVICES
 
 RECORD = "safeguarders/sg-one/alerts/none"
 """Any record about a Safeguarder. Whether it is there plays no part."""
-OF_PEOPLE = ("safeguarder", "evidence", "alert", "concern", "session", "obligation", "notification")
+OF_PEOPLE = (
+    *("safeguarder", "evidence", "alert", "concern", "session", "obligation", "notification"),
+    *("plan", "strength", "need", "action", "support", "duty"),
+)
 """Groups whose hints are about a person's record."""
 ROLES_OF_OFFICES = {
     "a policy approver": ("policy_approver", "rules", "ApproveRulebookRevision"),
     "the Safeguarder": ("safeguarder", "evidence", "AnswerSessionRecord"),
+    "the support manager": ("support_manager", "evidence", "GetDevelopmentPlan"),
 }
 """Who is named where a hint says that another person goes on."""
 CALLERS = [*(person for person in PEOPLE if not person.startswith("service:")), "auditor", "lead"]

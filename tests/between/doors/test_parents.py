@@ -21,6 +21,7 @@ _STUBS = {
     "RuleOverrideService": "overrides",
     "ObligationService": "obligations",
     "SupportSessionService": "sessions",
+    "DutyService": "duties",
     "AlertService": "alerts",
     "NotificationService": "notifications",
 }
@@ -34,6 +35,7 @@ _CONTRACTS = (
     "rules.v1.rules",
     "rules.v1.simulations",
     "rules.v1.trials",
+    "scheduling.v1.duties",
     "scheduling.v1.scheduling",
     "notifications.v1.notifications",
 )
@@ -74,7 +76,7 @@ def _why(ask: Callable[..., Any], *asked: Any) -> tuple[str, str, str]:
 
 def test_the_lists_of_a_person_are_those_that_are_tried() -> None:
     """doors D2"""
-    assert len(OF_PEOPLE) == 8
+    assert len(OF_PEOPLE) == 9
     assert {name.partition("/")[0] for name in OF_PEOPLE} == set(_STUBS)
 
 
@@ -91,7 +93,8 @@ def test_a_list_about_nobody_is_refused_and_one_about_somebody_is_answered(suite
             "NOT_ALLOWED",
         ), name
         _ask(suite, name, known)
-    for name in ("AlertService/ListAlerts", "ConcernService/ListConcerns", "SupportSessionService/ListSupportSessions"):
+    across = ("AlertService/ListAlerts", "ConcernService/ListConcerns", "SupportSessionService/ListSupportSessions")
+    for name in (*across, "DutyService/ListDuties"):
         _ask(suite, name, "safeguarders/-")
 
 

@@ -13,10 +13,11 @@ from psmf.evidence.v1 import session_records_pb2 as pb
 
 from services.cli.failure import CommandError
 from services.cli.session.answers import _by_section, _edition_read
+from services.cli.session.files import agenda_of
 from services.cli.session.shown import papers_text, record_text, stands
 from services.client.lines import UNLIMITED
 from services.platform.calls.wire import to_date
-from tests.cli.session.papers import NAMES, NEW, OWN, PRAISE, frozen, instant, record
+from tests.cli.session.papers import FILE, NAMES, NEW, OWN, PRAISE, TITLES, frozen, instant, record
 
 CONFIRMED = pb.RecordAnswer(confirmed=True, answer_time=instant(12, 14))
 DISPUTED = pb.RecordAnswer(
@@ -69,6 +70,23 @@ def test_the_papers_begin_with_praise_and_name_everything() -> None:
 )
 def test_the_papers_say_where_they_stand(changed: dict[str, Any], says: str) -> None:
     assert says in words(papers_text(frozen(**changed), NAMES, 80))
+
+
+def test_the_papers_name_open_actions_and_what_the_team_owes() -> None:
+    """R59: both are shown, and the file of a record asks for no outcome of them."""
+    action, support = f"{FILE}/actions/a40f1200-0000-4000", f"{FILE}/supports/5a77d030-0000-4000"
+    entries = [
+        pb.PackEntry(section=pb.PackEntry.SECTION_OPEN_ACTION, name=action),
+        pb.PackEntry(section=pb.PackEntry.SECTION_SUPPORT_OWED, name=support),
+    ]
+    papers = frozen(entries=[*frozen().entries, *entries])
+    items = {action: "change practice, due 29 January 2027", support: "mentoring, promised by 16 November 2026"}
+    said = papers_text(papers, NAMES._replace(items={**NAMES.items, **items}), UNLIMITED).splitlines()
+    assert said[6:8] == [
+        "Actions        change practice, due 29 January 2027  a40f1200",
+        "Team owes      mentoring, promised by 16 November 2026  5a77d030",
+    ]
+    assert agenda_of(papers, TITLES) == agenda_of(frozen(), TITLES)
 
 
 def test_a_safeguarder_reads_nothing_about_what_was_left_out() -> None:

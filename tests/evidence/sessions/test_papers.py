@@ -18,9 +18,22 @@ from services.evidence.domain.evidence_item import (
     Mapping,
     Polarity,
 )
-from services.evidence.domain.sessions.pack import Known, Pack, PackState, Section, follow, freeze, gather
+from services.evidence.domain.plans.action import ActionState
+from services.evidence.domain.plans.support import SupportState
+from services.evidence.domain.sessions.pack import (
+    Entry,
+    Known,
+    Pack,
+    PackState,
+    Section,
+    follow,
+    freeze,
+    gather,
+    hash_of,
+)
 from services.evidence.domain.sessions.record import Outcome, OutcomeWord
 from services.evidence.domain.sessions.slot import AgendaEntry, SlotState, agenda_at, newest
+from tests.evidence.plans import build as plans
 from tests.evidence.sessions.build import COMPLETE, CONCERN, NOW, OWN, PERSON, a_shared_record, a_slot
 
 PRAISE, CONCERN_OF = Polarity.PRAISE, Polarity.CONCERN
@@ -149,3 +162,38 @@ def test_papers_of_a_session_that_does_not_take_place_are_void_and_say_so_once(s
 def test_papers_that_a_shared_record_rests_on_do_not_change() -> None:
     used = replace(freeze(Pack("x1", PERSON, NOW, 1, NOW), known(an_item("a"))), state=PackState.USED)
     assert follow(used, a_slot(state=SlotState.NOT_HELD)) is used
+
+
+def test_papers_without_an_action_keep_the_hash_that_they_had_before_there_were_actions() -> None:
+    """Else everybody whose papers were frozen before an upgrade would be told that they were made again."""
+    entries = [
+        Entry(
+            Section.PRAISE, "safeguarders/sg-one/evidenceItems/a", 2, ("S1", "S2"), date(2026, 10, 1), None, "feedback"
+        ),
+        Entry(Section.NO_EVIDENCE, "S3", standards=("S3",)),
+        Entry(Section.NEW_EVIDENCE, "x", 1, (), date(2026, 10, 1), date(2026, 10, 9), "complaint"),
+    ]
+    assert hash_of(entries) == "5455ebe698c766395503b1f8415662463c44ee813bd3af7fd8aca05986d02432"
+    assert hash_of([*entries, replace(entries[1], due_on=date(2026, 12, 1))]) != hash_of([*entries, entries[1]])
+
+
+def test_open_actions_and_supports_that_the_team_owes_come_after_the_concerns() -> None:
+    """R59: what was proposed or has ended is no open action, and what nobody has accepted is not owed."""
+    action, support = plans.opened(), plans.accepted()
+    ended = replace(action, action_id="a2", state=ActionState.MET)
+    proposed = replace(plans.proposed(), action_id="a3")
+    offered = replace(support, support_id="u2", state=SupportState.OFFERED)
+    given_late = replace(support, support_id="u3", state=SupportState.NOT_DELIVERED)
+    what = known(
+        agenda=(AgendaEntry("late-reports", "support_need"),),
+        standards=("S1",),
+        actions=(ended, action, proposed),
+        supports=(offered, support, given_late),
+    )
+    assert [(entry.section, entry.name.rpartition("/")[2], entry.due_on) for entry in gather(PERSON, what)] == [
+        (Section.CONCERN, "late-reports", None),
+        (Section.OPEN_ACTION, "a1", action.due_on),
+        (Section.SUPPORT_OWED, "u1", support.promised_on),
+        (Section.SUPPORT_OWED, "u3", support.promised_on),
+        (Section.NO_EVIDENCE, "S1", None),
+    ]

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from services.notifications.adapters.alerts import Scope, SqlAlerts
+from services.notifications.adapters.duties import SqlDuties
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.wire import concern
 from tests.conftest import only_sqlite
@@ -21,6 +22,8 @@ QUERIES: dict[str, Callable[[Connection], Any]] = {
     "the alert of a concern": lambda connection: SqlAlerts(connection).find_standing(concern(a_concern())),
     "alerts that ask again": lambda connection: SqlAlerts(connection).asking_by(TODAY, 3),
     "alerts for nobody": lambda connection: SqlAlerts(connection).unassigned(),
+    "a duty by id": lambda connection: SqlDuties(connection).find("d-1"),
+    "duties that ask": lambda connection: SqlDuties(connection).asking_until(TODAY, 4),
     "the most urgent alerts": lambda connection: SqlAlerts(connection).page(
         Scope(), "", True, (1, "2026-11-24", "a-1"), 100
     ),

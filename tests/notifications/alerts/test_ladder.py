@@ -34,6 +34,21 @@ PACKAGED = (
     "    owner: o\n"
     "answers:\n"
 ) + "".join(f"  {move}: {{within: 5, basis: ours, why: w, source: none, owner: o}}\n" for move in LADDERS.answer_within)
+PACKAGED += (
+    "duties:\n"
+    "  safeguarder:\n"
+    "    steps: [{who: owner, before: 5}, {who: owner, after: 0}, {who: manager, after: 1}]\n"
+    "    basis: ours\n"
+    "    why: w\n"
+    "    source: none\n"
+    "    owner: o\n"
+    "  staff:\n"
+    "    steps: [{who: owner, before: 2}, {who: cover, after: 3}]\n"
+    "    basis: ours\n"
+    "    why: w\n"
+    "    source: none\n"
+    "    owner: o\n"
+)
 
 
 def an_alert(asks_on: date = TODAY, lane: Lane = Lane.SUPPORT_NEED, days: int = 10) -> Alert:
@@ -172,6 +187,11 @@ FAULTS = {
     ),
     "escalate:": ("escalated:", 12, "escalate"),
     "roles:": ("roles", 2, "YAML"),
+    "before: 5": ("before: 0", 20, "working days"),
+    "{who: owner, after: 0}, {who: m": ("{who: owner, before: 7}, {who: m", 20, "later day"),
+    "who: manager": ("who: senior", 20, "not in the list"),
+    "{who: owner, before: 2}": ("{who: cover, before: 2}", 26, "owner alone"),
+    ", {who: cover, after: 3}": ("", 26, "on the day or after"),
 }
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import grpc
 import pytest
+from psmf.evidence.v1 import development_plans_pb2 as plans
+from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as pb
 
@@ -16,6 +18,14 @@ from tests.rules.conftest import Rules, a_fact, an_acknowledgement
 from tests.waiting import until
 
 TODAY = to_date(SystemClock().today())
+FIELDS: dict[str, dict[str, Any]] = {
+    "StartConcernSupport": {"supports": [moves.SUPPORT_KIND_MODULE], "discussed_date": TODAY},
+    "AnswerConcernSupport": {
+        "support": moves.SUPPORT_KIND_MODULE,
+        "answer": moves.SUPPORT_ANSWER_ACCEPTED,
+        "answer_date": TODAY,
+    },
+}
 
 
 def do(rules: Rules, method: str, name: str, person: str = "manager-one", **fields: Any) -> pb.Concern:
@@ -39,15 +49,33 @@ def a_raised_concern(rules: Rules, safeguarder_id: str) -> pb.Concern:
 def in_support(rules: Rules, safeguarder_id: str) -> str:
     concern = a_raised_concern(rules, safeguarder_id)
     rules.concerns.AcknowledgeConcern(an_acknowledgement(concern), **rules.as_("manager-one"))
-    do(rules, "StartConcernSupport", concern.name, supports=[moves.SUPPORT_KIND_MODULE], discussed_date=TODAY)
+    follow(rules, concern.name, 1, plans.Support.STATE_OFFERED)
     return str(concern.name)
+
+
+def follow(rules: Rules, name: str, version: int, state: plans.Support.State, **fields: Any) -> None:
+    """Publish a version of a support of the concern, and wait until the concern follows it."""
+    safeguarder_id, concern_id = name.split("/")[1::2]
+    fact = evidence_events.SupportChanged(
+        safeguarder_id=safeguarder_id,
+        support_id=f"{concern_id}-module",
+        version=version,
+        kind=plans.Support.KIND_MODULE,
+        state=state,
+        concern_ids=[concern_id],
+        discussed_date=TODAY,
+        **fields,
+    )
+    steps = len(get(rules, name).steps)
+    rules.evidence.publish(safeguarder_id, fact)
+    until(lambda: len(get(rules, name).steps) > steps)
 
 
 def with_action(rules: Rules, safeguarder_id: str, person: str) -> str:
     """Take a concern as far as a required action, with the person's own answers, and return its name."""
     name = in_support(rules, safeguarder_id)
-    answer = {"support": moves.SUPPORT_KIND_MODULE, "answer": moves.SUPPORT_ANSWER_ACCEPTED, "answer_date": TODAY}
-    do(rules, "AnswerConcernSupport", name, person, **answer)
+    accepted = plans.AnswerSupportRequest.ANSWER_ACCEPTED
+    follow(rules, name, 2, plans.Support.STATE_ACCEPTED, answer=accepted, answer_date=TODAY)
     do(rules, "ServeConcernNotice", name, document="notice-1", serve_date=TODAY)
     do(rules, "AcknowledgeConcernNotice", name, person)
     due = to_date(SystemClock().today() + timedelta(days=14))
@@ -73,7 +101,7 @@ def test_support_comes_before_a_required_action_and_the_answer_says_what_is_miss
     assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
     reason, guard, allowed = guard_of(refused.value)
     assert (reason, guard) == ("MOVE_NOT_ALLOWED", "support_answered")
-    assert "answer_support" in allowed
+    assert "record_view" in allowed
     assert get(rules, name).state == pb.Concern.STATE_IN_SUPPORT
 
 
@@ -83,8 +111,8 @@ def test_a_person_has_their_part_and_the_history_names_who_did_what(rules: Rules
     assert found.state == pb.Concern.STATE_REQUIRED_ACTION
     assert [(moves.ConcernMove.Name(step.move)[13:].lower(), step.person) for step in found.steps] == [
         ("acknowledge", "manager-one"),
-        ("start_support", "manager-one"),
-        ("answer_support", "person-one"),
+        ("start_support", "calendar"),
+        ("answer_support", "calendar"),
         ("serve_notice", "manager-one"),
         ("acknowledge_notice", "person-one"),
         ("require_action", "manager-one"),
@@ -164,3 +192,24 @@ def test_a_concern_of_another_person_is_not_found_as_one_to_merge_into(rules: Ru
     with pytest.raises(grpc.RpcError) as refused:
         do(rules, "MergeConcern", one.name, into=other.name)
     assert refused.value.code() == grpc.StatusCode.NOT_FOUND
+
+
+@pytest.mark.parametrize(("method", "instead"), [("StartConcernSupport", "Offer"), ("AnswerConcernSupport", "Answer")])
+def test_what_the_record_keeps_is_refused_with_the_method_to_call(rules: Rules, method: str, instead: str) -> None:
+    name = a_raised_concern(rules, "sg-register").name
+    with pytest.raises(grpc.RpcError) as refused:
+        do(rules, method, name, **FIELDS[method])
+    assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
+    answer = answer_of(refused.value)
+    assert answer.reason == "USE_THE_RECORD"
+    assert answer.metadata["method"] == f"psmf.evidence.v1.DevelopmentPlanService/{instead}Support"
+
+
+def test_a_concern_shows_each_support_as_the_register_has_it(rules: Rules) -> None:
+    name = in_support(rules, "sg-shown")
+    given: dict[str, Any] = {"answer": plans.AnswerSupportRequest.ANSWER_ACCEPTED, "answer_date": TODAY}
+    follow(rules, name, 2, plans.Support.STATE_DELIVERED, first_promised_date=TODAY, delivered_date=TODAY, **given)
+    (support,) = get(rules, name).course.supports
+    assert (support.answer, support.given) == (moves.SUPPORT_ANSWER_ACCEPTED, moves.SUPPORT_GIVEN_DELIVERED)
+    assert support.support == f"safeguarders/sg-shown/supports/{name.split('/')[3]}-module"
+    assert get(rules, name).steps[-1].word == "module delivered"

@@ -44,11 +44,13 @@ from services.rules.server.evaluations import ConcernService
 from services.rules.worker import Evaluator
 from services.scheduling import consumer as scheduling_consumer
 from services.scheduling.adapters.data_files import read_policy, read_regions
+from services.scheduling.adapters.duties import SqlDuties
 from services.scheduling.adapters.people import DirectoryPeople as Team
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.adapters.trainings import SqlTrainings
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.server.allocations import AllocationServer
+from services.scheduling.server.duties import DutyServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.sessions import SupportSessionServer
 from services.scheduling.server.trainings import TrainingServer
@@ -278,12 +280,17 @@ def _scheduling(copy: Copy) -> None:
 
     def new_context(connection: Connection) -> SchedulingContext:
         now = copy.clock.now()
-        schedules, trainings = SqlSchedules(connection, now), SqlTrainings(connection)
-        return SchedulingContext(schedules, trainings, people, regions, policy, now)
+        schedules, duties, trainings = (
+            SqlSchedules(connection, now),
+            SqlDuties(connection, now),
+            SqlTrainings(connection),
+        )
+        return SchedulingContext(schedules, duties, trainings, people, regions, policy, now)
 
     copy.serve(
         AllocationServer(copy.database, copy.commands, new_context),
         ObligationServer(copy.database, copy.commands, new_context),
+        DutyServer(copy.database, copy.clock),
         TrainingServer(copy.database, copy.commands, new_context),
         SupportSessionServer(copy.database, copy.commands, new_context, people, copy.clock),
     )

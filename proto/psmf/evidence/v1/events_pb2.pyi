@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
 from psmf.evidence.v1 import report_samples_pb2 as _report_samples_pb2
 from psmf.evidence.v1 import safeguarder_pb2 as _safeguarder_pb2
@@ -232,3 +233,87 @@ class EvidenceFact(_message.Message):
     sharing_reported: bool
     sender_id: str
     def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ..., judged_id: _Optional[str] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender_id: _Optional[str] = ...) -> None: ...
+
+class ActionChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "action_id", "version", "state", "kind", "purpose", "standard", "indicator", "concern_id", "need_ids", "owner", "basis", "proposed_by", "open_date", "due_date", "answer_due_date", "change_time", "answer")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ACTION_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    STANDARD_FIELD_NUMBER: _ClassVar[int]
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    NEED_IDS_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_BY_FIELD_NUMBER: _ClassVar[int]
+    OPEN_DATE_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    action_id: str
+    version: int
+    state: _development_plans_pb2.Action.State
+    kind: _development_plans_pb2.Action.Kind
+    purpose: _development_plans_pb2.Action.Purpose
+    standard: str
+    indicator: str
+    concern_id: str
+    need_ids: _containers.RepeatedScalarFieldContainer[str]
+    owner: _development_plans_pb2.Action.Owner
+    basis: _development_plans_pb2.Action.Basis
+    proposed_by: _development_plans_pb2.Raiser
+    open_date: _date_pb2.Date
+    due_date: _date_pb2.Date
+    answer_due_date: _date_pb2.Date
+    change_time: _timestamp_pb2.Timestamp
+    answer: _development_plans_pb2.AnswerActionRequest.Answer
+    def __init__(self, safeguarder_id: _Optional[str] = ..., action_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., purpose: _Optional[_Union[_development_plans_pb2.Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., concern_id: _Optional[str] = ..., need_ids: _Optional[_Iterable[str]] = ..., owner: _Optional[_Union[_development_plans_pb2.Action.Owner, str]] = ..., basis: _Optional[_Union[_development_plans_pb2.Action.Basis, str]] = ..., proposed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerActionRequest.Answer, str]] = ...) -> None: ...
+
+class SupportChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "support_id", "version", "state", "kind", "concern_ids", "action_ids", "need_ids", "discussed_date", "answer_due_date", "first_promised_date", "promised_date", "delivered_date", "unavailable_date", "received", "change_time", "answer_entered", "received_due_date", "answer", "answer_date")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_IDS_FIELD_NUMBER: _ClassVar[int]
+    ACTION_IDS_FIELD_NUMBER: _ClassVar[int]
+    NEED_IDS_FIELD_NUMBER: _ClassVar[int]
+    DISCUSSED_DATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    FIRST_PROMISED_DATE_FIELD_NUMBER: _ClassVar[int]
+    PROMISED_DATE_FIELD_NUMBER: _ClassVar[int]
+    DELIVERED_DATE_FIELD_NUMBER: _ClassVar[int]
+    UNAVAILABLE_DATE_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_ENTERED_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DATE_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    support_id: str
+    version: int
+    state: _development_plans_pb2.Support.State
+    kind: _development_plans_pb2.Support.Kind
+    concern_ids: _containers.RepeatedScalarFieldContainer[str]
+    action_ids: _containers.RepeatedScalarFieldContainer[str]
+    need_ids: _containers.RepeatedScalarFieldContainer[str]
+    discussed_date: _date_pb2.Date
+    answer_due_date: _date_pb2.Date
+    first_promised_date: _date_pb2.Date
+    promised_date: _date_pb2.Date
+    delivered_date: _date_pb2.Date
+    unavailable_date: _date_pb2.Date
+    received: _development_plans_pb2.Support.Received
+    change_time: _timestamp_pb2.Timestamp
+    answer_entered: bool
+    received_due_date: _date_pb2.Date
+    answer: _development_plans_pb2.AnswerSupportRequest.Answer
+    answer_date: _date_pb2.Date
+    def __init__(self, safeguarder_id: _Optional[str] = ..., support_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Support.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Support.Kind, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., action_ids: _Optional[_Iterable[str]] = ..., need_ids: _Optional[_Iterable[str]] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., first_promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., unavailable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received: _Optional[_Union[_development_plans_pb2.Support.Received, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_entered: _Optional[bool] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerSupportRequest.Answer, str]] = ..., answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...

@@ -48,7 +48,7 @@ class SessionPack(_message.Message):
     def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ...) -> None: ...
 
 class PackEntry(_message.Message):
-    __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind")
+    __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind", "due_date")
     class Section(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         SECTION_UNSPECIFIED: _ClassVar[PackEntry.Section]
@@ -57,12 +57,16 @@ class PackEntry(_message.Message):
         SECTION_CONCERN: _ClassVar[PackEntry.Section]
         SECTION_NO_EVIDENCE: _ClassVar[PackEntry.Section]
         SECTION_CARRIED: _ClassVar[PackEntry.Section]
+        SECTION_OPEN_ACTION: _ClassVar[PackEntry.Section]
+        SECTION_SUPPORT_OWED: _ClassVar[PackEntry.Section]
     SECTION_UNSPECIFIED: PackEntry.Section
     SECTION_PRAISE: PackEntry.Section
     SECTION_NEW_EVIDENCE: PackEntry.Section
     SECTION_CONCERN: PackEntry.Section
     SECTION_NO_EVIDENCE: PackEntry.Section
     SECTION_CARRIED: PackEntry.Section
+    SECTION_OPEN_ACTION: PackEntry.Section
+    SECTION_SUPPORT_OWED: PackEntry.Section
     SECTION_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -70,6 +74,7 @@ class PackEntry(_message.Message):
     SINCE_DATE_FIELD_NUMBER: _ClassVar[int]
     REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     section: PackEntry.Section
     name: str
     version: int
@@ -77,7 +82,8 @@ class PackEntry(_message.Message):
     since_date: _date_pb2.Date
     reply_due_date: _date_pb2.Date
     kind: str
-    def __init__(self, section: _Optional[_Union[PackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., standards: _Optional[_Iterable[str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ...) -> None: ...
+    due_date: _date_pb2.Date
+    def __init__(self, section: _Optional[_Union[PackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., standards: _Optional[_Iterable[str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class OwnItem(_message.Message):
     __slots__ = ("name", "words", "add_time")

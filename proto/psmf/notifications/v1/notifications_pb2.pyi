@@ -220,12 +220,44 @@ class Notification(_message.Message):
         SUBJECT_RECORD_DISPUTED: _ClassVar[Notification.Subject]
         SUBJECT_RECORD_CONFIRMED: _ClassVar[Notification.Subject]
         SUBJECT_RECORD_CLOSED: _ClassVar[Notification.Subject]
+        SUBJECT_SUPPORT_TO_ANSWER: _ClassVar[Notification.Subject]
+        SUBJECT_SUPPORT_ANSWERED: _ClassVar[Notification.Subject]
+        SUBJECT_SUPPORT_ANSWER_ENTERED: _ClassVar[Notification.Subject]
+        SUBJECT_SUPPORT_RECEIVED: _ClassVar[Notification.Subject]
+        SUBJECT_SUPPORT_NOT_GIVEN: _ClassVar[Notification.Subject]
+        SUBJECT_SUPPORT_NOT_RECEIVED: _ClassVar[Notification.Subject]
+        SUBJECT_SUPPORT_DUE: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_TO_ANSWER: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_ANSWERED: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_SET: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_DUE: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_DONE: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_ENDED: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_REVIEW_DUE: _ClassVar[Notification.Subject]
+        SUBJECT_RECORD_DUE: _ClassVar[Notification.Subject]
+        SUBJECT_CALL_DUE: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
     SUBJECT_RECORD_DISPUTED: Notification.Subject
     SUBJECT_RECORD_CONFIRMED: Notification.Subject
     SUBJECT_RECORD_CLOSED: Notification.Subject
+    SUBJECT_SUPPORT_TO_ANSWER: Notification.Subject
+    SUBJECT_SUPPORT_ANSWERED: Notification.Subject
+    SUBJECT_SUPPORT_ANSWER_ENTERED: Notification.Subject
+    SUBJECT_SUPPORT_RECEIVED: Notification.Subject
+    SUBJECT_SUPPORT_NOT_GIVEN: Notification.Subject
+    SUBJECT_SUPPORT_NOT_RECEIVED: Notification.Subject
+    SUBJECT_SUPPORT_DUE: Notification.Subject
+    SUBJECT_ACTION_TO_ANSWER: Notification.Subject
+    SUBJECT_ACTION_ANSWERED: Notification.Subject
+    SUBJECT_ACTION_SET: Notification.Subject
+    SUBJECT_ACTION_DUE: Notification.Subject
+    SUBJECT_ACTION_DONE: Notification.Subject
+    SUBJECT_ACTION_ENDED: Notification.Subject
+    SUBJECT_ACTION_REVIEW_DUE: Notification.Subject
+    SUBJECT_RECORD_DUE: Notification.Subject
+    SUBJECT_CALL_DUE: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

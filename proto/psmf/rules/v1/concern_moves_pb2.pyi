@@ -34,6 +34,7 @@ class ConcernMove(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CONCERN_MOVE_ANSWER_INVITATION: _ClassVar[ConcernMove]
     CONCERN_MOVE_SNOOZE: _ClassVar[ConcernMove]
     CONCERN_MOVE_HAND_OVER: _ClassVar[ConcernMove]
+    CONCERN_MOVE_SUPPORT_CHANGED: _ClassVar[ConcernMove]
 
 class SupportKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -49,6 +50,14 @@ class SupportAnswer(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SUPPORT_ANSWER_ACCEPTED: _ClassVar[SupportAnswer]
     SUPPORT_ANSWER_DECLINED: _ClassVar[SupportAnswer]
     SUPPORT_ANSWER_UNAVAILABLE: _ClassVar[SupportAnswer]
+    SUPPORT_ANSWER_NONE_GIVEN: _ClassVar[SupportAnswer]
+
+class SupportGiven(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SUPPORT_GIVEN_UNSPECIFIED: _ClassVar[SupportGiven]
+    SUPPORT_GIVEN_DELIVERED: _ClassVar[SupportGiven]
+    SUPPORT_GIVEN_NOT_DELIVERED: _ClassVar[SupportGiven]
+    SUPPORT_GIVEN_UNAVAILABLE: _ClassVar[SupportGiven]
 
 class RequiredAction(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -125,6 +134,7 @@ CONCERN_MOVE_INVITE_TO_SHARE: ConcernMove
 CONCERN_MOVE_ANSWER_INVITATION: ConcernMove
 CONCERN_MOVE_SNOOZE: ConcernMove
 CONCERN_MOVE_HAND_OVER: ConcernMove
+CONCERN_MOVE_SUPPORT_CHANGED: ConcernMove
 SUPPORT_KIND_UNSPECIFIED: SupportKind
 SUPPORT_KIND_MODULE: SupportKind
 SUPPORT_KIND_MENTORING: SupportKind
@@ -134,6 +144,11 @@ SUPPORT_ANSWER_UNSPECIFIED: SupportAnswer
 SUPPORT_ANSWER_ACCEPTED: SupportAnswer
 SUPPORT_ANSWER_DECLINED: SupportAnswer
 SUPPORT_ANSWER_UNAVAILABLE: SupportAnswer
+SUPPORT_ANSWER_NONE_GIVEN: SupportAnswer
+SUPPORT_GIVEN_UNSPECIFIED: SupportGiven
+SUPPORT_GIVEN_DELIVERED: SupportGiven
+SUPPORT_GIVEN_NOT_DELIVERED: SupportGiven
+SUPPORT_GIVEN_UNAVAILABLE: SupportGiven
 REQUIRED_ACTION_UNSPECIFIED: RequiredAction
 REQUIRED_ACTION_COMPLETE_MODULE: RequiredAction
 REQUIRED_ACTION_ATTEND_TRAINING: RequiredAction
@@ -204,16 +219,22 @@ class ConcernCourse(_message.Message):
     def __init__(self, supports: _Optional[_Iterable[_Union[OfferedSupport, _Mapping]]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_acknowledge_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., required_action: _Optional[_Union[RequiredAction, str]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_outcome: _Optional[_Union[ReviewOutcome, str]] = ..., supports_standing: _Optional[_Union[SupportsStanding, str]] = ..., recommendation: _Optional[_Union[RecommendationKind, str]] = ..., pack_hash: _Optional[str] = ..., held_for: _Optional[_Iterable[_Union[HoldReason, str]]] = ..., view: _Optional[_Union[SafeguarderView, str]] = ..., view_document: _Optional[str] = ..., merged_into: _Optional[str] = ..., reopened_on: _Optional[str] = ..., practice_note: _Optional[str] = ...) -> None: ...
 
 class OfferedSupport(_message.Message):
-    __slots__ = ("kind", "discussed_date", "answer", "answer_date")
+    __slots__ = ("kind", "discussed_date", "answer", "answer_date", "support", "promised_date", "given")
     KIND_FIELD_NUMBER: _ClassVar[int]
     DISCUSSED_DATE_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
     ANSWER_DATE_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_FIELD_NUMBER: _ClassVar[int]
+    PROMISED_DATE_FIELD_NUMBER: _ClassVar[int]
+    GIVEN_FIELD_NUMBER: _ClassVar[int]
     kind: SupportKind
     discussed_date: _date_pb2.Date
     answer: SupportAnswer
     answer_date: _date_pb2.Date
-    def __init__(self, kind: _Optional[_Union[SupportKind, str]] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer: _Optional[_Union[SupportAnswer, str]] = ..., answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    support: str
+    promised_date: _date_pb2.Date
+    given: SupportGiven
+    def __init__(self, kind: _Optional[_Union[SupportKind, str]] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer: _Optional[_Union[SupportAnswer, str]] = ..., answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., support: _Optional[str] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., given: _Optional[_Union[SupportGiven, str]] = ...) -> None: ...
 
 class StartConcernSupportRequest(_message.Message):
     __slots__ = ("name", "supports", "discussed_date", "request_id", "validate_only", "etag")

@@ -540,14 +540,14 @@ class ConcernServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StartConcernSupport(self, request, context):
-        """Discussed with the Safeguarder, and at least one support offered.
+        """Refused: supports are kept in the record. Use DevelopmentPlanService.OfferSupport.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def AnswerConcernSupport(self, request, context):
-        """The Safeguarder's answer to a support, their own or recorded for them.
+        """Refused: supports are kept in the record. Use DevelopmentPlanService.AnswerSupport.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -8,6 +8,7 @@ from grpc import aio as _aio
 from psmf.rules.v1 import concern_moves_pb2 as _concern_moves_pb2
 from psmf.rules.v1 import rules_pb2 as _rules_pb2
 import abc as _abc_1
+import builtins as _builtins
 import grpc as _grpc
 import sys
 import typing as _typing
@@ -16,6 +17,11 @@ if sys.version_info >= (3, 11):
     from typing import Self as _Self
 else:
     from typing_extensions import Self as _Self
+
+if sys.version_info >= (3, 13):
+    from warnings import deprecated as _deprecated
+else:
+    from typing_extensions import deprecated as _deprecated
 
 _T = _typing.TypeVar("_T")
 
@@ -158,10 +164,14 @@ class ConcernServiceStub:
     """A person finds there is nothing to it, with a reason."""
     CloseConcern: _grpc.UnaryUnaryMultiCallable[_rules_pb2.CloseConcernRequest, _rules_pb2.Concern]
     """A person closes it: the rules propose closing, or a reason is given."""
-    StartConcernSupport: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.StartConcernSupportRequest, _rules_pb2.Concern]
-    """Discussed with the Safeguarder, and at least one support offered."""
-    AnswerConcernSupport: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernSupportRequest, _rules_pb2.Concern]
-    """The Safeguarder's answer to a support, their own or recorded for them."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def StartConcernSupport(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.StartConcernSupportRequest, _rules_pb2.Concern]:
+        """Refused: supports are kept in the record. Use DevelopmentPlanService.OfferSupport."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def AnswerConcernSupport(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernSupportRequest, _rules_pb2.Concern]:
+        """Refused: supports are kept in the record. Use DevelopmentPlanService.AnswerSupport."""
     ServeConcernNotice: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ServeConcernNoticeRequest, _rules_pb2.Concern]
     """Notice of the changed approach is served: from support to required action (R79, R80)."""
     AcknowledgeConcernNotice: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernNoticeRequest, _rules_pb2.Concern]
@@ -212,10 +222,14 @@ class ConcernServiceAsyncStub(ConcernServiceStub):
     """A person finds there is nothing to it, with a reason."""
     CloseConcern: _aio.UnaryUnaryMultiCallable[_rules_pb2.CloseConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """A person closes it: the rules propose closing, or a reason is given."""
-    StartConcernSupport: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.StartConcernSupportRequest, _rules_pb2.Concern]  # type: ignore[assignment]
-    """Discussed with the Safeguarder, and at least one support offered."""
-    AnswerConcernSupport: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernSupportRequest, _rules_pb2.Concern]  # type: ignore[assignment]
-    """The Safeguarder's answer to a support, their own or recorded for them."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def StartConcernSupport(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.StartConcernSupportRequest, _rules_pb2.Concern]:  # type: ignore[override]
+        """Refused: supports are kept in the record. Use DevelopmentPlanService.OfferSupport."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def AnswerConcernSupport(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernSupportRequest, _rules_pb2.Concern]:  # type: ignore[override]
+        """Refused: supports are kept in the record. Use DevelopmentPlanService.AnswerSupport."""
     ServeConcernNotice: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ServeConcernNoticeRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """Notice of the changed approach is served: from support to required action (R79, R80)."""
     AcknowledgeConcernNotice: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernNoticeRequest, _rules_pb2.Concern]  # type: ignore[assignment]
@@ -306,21 +320,23 @@ class ConcernServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
         """A person closes it: the rules propose closing, or a reason is given."""
 
+    @_deprecated("""Refused: supports are kept in the record. Use DevelopmentPlanService.OfferSupport.""")
     @_abc_1.abstractmethod
     def StartConcernSupport(
         self,
         request: _concern_moves_pb2.StartConcernSupportRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
-        """Discussed with the Safeguarder, and at least one support offered."""
+        """Refused: supports are kept in the record. Use DevelopmentPlanService.OfferSupport."""
 
+    @_deprecated("""Refused: supports are kept in the record. Use DevelopmentPlanService.AnswerSupport.""")
     @_abc_1.abstractmethod
     def AnswerConcernSupport(
         self,
         request: _concern_moves_pb2.AnswerConcernSupportRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
-        """The Safeguarder's answer to a support, their own or recorded for them."""
+        """Refused: supports are kept in the record. Use DevelopmentPlanService.AnswerSupport."""
 
     @_abc_1.abstractmethod
     def ServeConcernNotice(

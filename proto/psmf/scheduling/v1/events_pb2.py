@@ -24,48 +24,51 @@ _sym_db = _symbol_database.Default()
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
+from psmf.scheduling.v1 import duties_pb2 as psmf_dot_scheduling_dot_v1_dot_duties__pb2
 from psmf.scheduling.v1 import scheduling_pb2 as psmf_dot_scheduling_dot_v1_dot_scheduling__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/scheduling/v1/events.proto\x12\x12psmf.scheduling.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a#psmf/scheduling/v1/scheduling.proto\"\x80\x01\n\x17SupportManagerAllocated\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x17\n\x0fsupport_manager\x18\x02 \x01(\t\x12\x0e\n\x06region\x18\x03 \x01(\t\x12$\n\tfrom_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"t\n\x1dSupportManagerAllocationEnded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x17\n\x0fsupport_manager\x18\x02 \x01(\t\x12\"\n\x07to_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\"\xf1\x01\n\x11ObligationsOpened\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12,\n\x11window_start_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0fwindow_end_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10support_sessions\x18\x04 \x01(\x05\x12\x17\n\x0ftraining_events\x18\x05 \x01(\x05\x12\x37\n\x0bobligations\x18\x06 \x03(\x0b\x32\".psmf.scheduling.v1.OwedObligation\"j\n\x18ObligationDueDateChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x36\n\nobligation\x18\x02 \x01(\x0b\x32\".psmf.scheduling.v1.OwedObligation\"\x8f\x01\n\x0eOwedObligation\x12\x15\n\robligation_id\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.psmf.scheduling.v1.Obligation.Kind\x12\x0e\n\x06number\x18\x03 \x01(\x05\x12#\n\x08\x64ue_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"\xd9\x01\n\x16SupportSessionProposed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nconcern_id\x18\x04 \x01(\t\x12\x15\n\robligation_id\x18\x05 \x01(\t\x12\x0e\n\x06number\x18\x06 \x01(\x05\x12\x0f\n\x07minutes\x18\x07 \x01(\x05\x12\x17\n\x0fsupport_manager\x18\x08 \x01(\t\"\x8c\x01\n\x17SupportSessionConfirmed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\robligation_id\x18\x04 \x01(\t\"\xbb\x02\n\x19SupportSessionRescheduled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x16\n\x0erescheduled_to\x18\x03 \x01(\t\x12.\n\nstart_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x61sked_by\x18\x05 \x01(\t\x12\x15\n\robligation_id\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x37\n\x05state\x18\x08 \x01(\x0e\x32(.psmf.scheduling.v1.SupportSession.State\x12\x0e\n\x06number\x18\t \x01(\x05\x12\x0f\n\x07minutes\x18\n \x01(\x05\x12\x17\n\x0fsupport_manager\x18\x0b \x01(\t\"_\n\x18SupportSessionHandedOver\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x17\n\x0fsupport_manager\x18\x03 \x01(\t\"r\n\x17SupportSessionCancelled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x14\n\x0c\x63\x61ncelled_by\x18\x03 \x01(\t\x12\x15\n\robligation_id\x18\x04 \x01(\t\"Q\n\x0f\x41gendaItemAdded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\"\x8c\x01\n\x11\x41gendaItemSettled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\x12\x37\n\x07outcome\x18\x04 \x01(\x0e\x32&.psmf.scheduling.v1.AgendaItem.Outcome\"\xb4\x02\n SupportSessionAttendanceRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\'\n\x0csession_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x14\n\x0cteam_present\x18\x04 \x01(\x08\x12\x32\n\nattendance\x18\x05 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Attendance\x12/\n\x0brecord_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\robligation_id\x18\x07 \x01(\t\x12)\n\x0ereply_due_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\"\xb2\x01\n\x11TrainingDelivered\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x15\n\robligation_id\x18\x02 \x01(\t\x12\x16\n\x0etraining_event\x18\x03 \x01(\t\x12%\n\nevent_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12/\n\x0brecord_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xad\x02\n\x1aTrainingAttendanceRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x15\n\robligation_id\x18\x02 \x01(\t\x12%\n\nevent_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x32\n\nattendance\x18\x04 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Attendance\x12/\n\x0brecord_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07history\x18\x06 \x01(\x08\x12)\n\x0ereply_due_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10sharing_reported\x18\x08 \x01(\x08\"\x9f\x03\n\x15SupportSessionChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12/\n\x0b\x63hange_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x37\n\x05state\x18\x06 \x01(\x0e\x32(.psmf.scheduling.v1.SupportSession.State\x12\x0e\n\x06number\x18\x07 \x01(\x05\x12\x16\n\x0erescheduled_to\x18\x08 \x01(\t\x12/\n\x0b\x66reeze_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\x06\x61genda\x18\n \x03(\x0b\x32\x1e.psmf.scheduling.v1.AgendaFact\x12&\n\x04mode\x18\x0b \x01(\x0e\x32\x18.psmf.scheduling.v1.Mode\".\n\nAgendaFact\x12\x12\n\nconcern_id\x18\x01 \x01(\t\x12\x0c\n\x04lane\x18\x02 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/scheduling/v1/events.proto\x12\x12psmf.scheduling.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1fpsmf/scheduling/v1/duties.proto\x1a#psmf/scheduling/v1/scheduling.proto\"\x80\x01\n\x17SupportManagerAllocated\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x17\n\x0fsupport_manager\x18\x02 \x01(\t\x12\x0e\n\x06region\x18\x03 \x01(\t\x12$\n\tfrom_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"t\n\x1dSupportManagerAllocationEnded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x17\n\x0fsupport_manager\x18\x02 \x01(\t\x12\"\n\x07to_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\"\xf1\x01\n\x11ObligationsOpened\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12,\n\x11window_start_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12*\n\x0fwindow_end_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10support_sessions\x18\x04 \x01(\x05\x12\x17\n\x0ftraining_events\x18\x05 \x01(\x05\x12\x37\n\x0bobligations\x18\x06 \x03(\x0b\x32\".psmf.scheduling.v1.OwedObligation\"j\n\x18ObligationDueDateChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x36\n\nobligation\x18\x02 \x01(\x0b\x32\".psmf.scheduling.v1.OwedObligation\"\x8f\x01\n\x0eOwedObligation\x12\x15\n\robligation_id\x18\x01 \x01(\t\x12\x31\n\x04kind\x18\x02 \x01(\x0e\x32#.psmf.scheduling.v1.Obligation.Kind\x12\x0e\n\x06number\x18\x03 \x01(\x05\x12#\n\x08\x64ue_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"\xd9\x01\n\x16SupportSessionProposed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nconcern_id\x18\x04 \x01(\t\x12\x15\n\robligation_id\x18\x05 \x01(\t\x12\x0e\n\x06number\x18\x06 \x01(\x05\x12\x0f\n\x07minutes\x18\x07 \x01(\x05\x12\x17\n\x0fsupport_manager\x18\x08 \x01(\t\"\x8c\x01\n\x17SupportSessionConfirmed\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\robligation_id\x18\x04 \x01(\t\"\xbb\x02\n\x19SupportSessionRescheduled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x16\n\x0erescheduled_to\x18\x03 \x01(\t\x12.\n\nstart_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x61sked_by\x18\x05 \x01(\t\x12\x15\n\robligation_id\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x37\n\x05state\x18\x08 \x01(\x0e\x32(.psmf.scheduling.v1.SupportSession.State\x12\x0e\n\x06number\x18\t \x01(\x05\x12\x0f\n\x07minutes\x18\n \x01(\x05\x12\x17\n\x0fsupport_manager\x18\x0b \x01(\t\"_\n\x18SupportSessionHandedOver\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x17\n\x0fsupport_manager\x18\x03 \x01(\t\"r\n\x17SupportSessionCancelled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x14\n\x0c\x63\x61ncelled_by\x18\x03 \x01(\t\x12\x15\n\robligation_id\x18\x04 \x01(\t\"Q\n\x0f\x41gendaItemAdded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\"\x8c\x01\n\x11\x41gendaItemSettled\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\nconcern_id\x18\x03 \x01(\t\x12\x37\n\x07outcome\x18\x04 \x01(\x0e\x32&.psmf.scheduling.v1.AgendaItem.Outcome\"\xb4\x02\n SupportSessionAttendanceRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\'\n\x0csession_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x14\n\x0cteam_present\x18\x04 \x01(\x08\x12\x32\n\nattendance\x18\x05 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Attendance\x12/\n\x0brecord_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\robligation_id\x18\x07 \x01(\t\x12)\n\x0ereply_due_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\"\xb2\x01\n\x11TrainingDelivered\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x15\n\robligation_id\x18\x02 \x01(\t\x12\x16\n\x0etraining_event\x18\x03 \x01(\t\x12%\n\nevent_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12/\n\x0brecord_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xad\x02\n\x1aTrainingAttendanceRecorded\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x15\n\robligation_id\x18\x02 \x01(\t\x12%\n\nevent_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x32\n\nattendance\x18\x04 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Attendance\x12/\n\x0brecord_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07history\x18\x06 \x01(\x08\x12)\n\x0ereply_due_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12\x18\n\x10sharing_reported\x18\x08 \x01(\x08\"\x9f\x03\n\x15SupportSessionChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12/\n\x0b\x63hange_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x37\n\x05state\x18\x06 \x01(\x0e\x32(.psmf.scheduling.v1.SupportSession.State\x12\x0e\n\x06number\x18\x07 \x01(\x05\x12\x16\n\x0erescheduled_to\x18\x08 \x01(\t\x12/\n\x0b\x66reeze_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\x06\x61genda\x18\n \x03(\x0b\x32\x1e.psmf.scheduling.v1.AgendaFact\x12&\n\x04mode\x18\x0b \x01(\x0e\x32\x18.psmf.scheduling.v1.Mode\".\n\nAgendaFact\x12\x12\n\nconcern_id\x18\x01 \x01(\t\x12\x0c\n\x04lane\x18\x02 \x01(\t\"\x81\x03\n\x0b\x44utyChanged\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x0f\n\x07\x64uty_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12+\n\x04kind\x18\x04 \x01(\x0e\x32\x1d.psmf.scheduling.v1.Duty.Kind\x12\x30\n\x07owed_by\x18\x05 \x01(\x0e\x32\x1f.psmf.scheduling.v1.Duty.OwedBy\x12\r\n\x05\x61\x62out\x18\x06 \x01(\t\x12-\n\x05state\x18\x07 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Duty.State\x12#\n\x08\x64ue_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12\x45\n\x12standstill_reasons\x18\t \x03(\x0e\x32).psmf.scheduling.v1.Duty.StandstillReason\x12/\n\x0b\x63hange_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'psmf.scheduling.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_SUPPORTMANAGERALLOCATED']._serialized_start=150
-  _globals['_SUPPORTMANAGERALLOCATED']._serialized_end=278
-  _globals['_SUPPORTMANAGERALLOCATIONENDED']._serialized_start=280
-  _globals['_SUPPORTMANAGERALLOCATIONENDED']._serialized_end=396
-  _globals['_OBLIGATIONSOPENED']._serialized_start=399
-  _globals['_OBLIGATIONSOPENED']._serialized_end=640
-  _globals['_OBLIGATIONDUEDATECHANGED']._serialized_start=642
-  _globals['_OBLIGATIONDUEDATECHANGED']._serialized_end=748
-  _globals['_OWEDOBLIGATION']._serialized_start=751
-  _globals['_OWEDOBLIGATION']._serialized_end=894
-  _globals['_SUPPORTSESSIONPROPOSED']._serialized_start=897
-  _globals['_SUPPORTSESSIONPROPOSED']._serialized_end=1114
-  _globals['_SUPPORTSESSIONCONFIRMED']._serialized_start=1117
-  _globals['_SUPPORTSESSIONCONFIRMED']._serialized_end=1257
-  _globals['_SUPPORTSESSIONRESCHEDULED']._serialized_start=1260
-  _globals['_SUPPORTSESSIONRESCHEDULED']._serialized_end=1575
-  _globals['_SUPPORTSESSIONHANDEDOVER']._serialized_start=1577
-  _globals['_SUPPORTSESSIONHANDEDOVER']._serialized_end=1672
-  _globals['_SUPPORTSESSIONCANCELLED']._serialized_start=1674
-  _globals['_SUPPORTSESSIONCANCELLED']._serialized_end=1788
-  _globals['_AGENDAITEMADDED']._serialized_start=1790
-  _globals['_AGENDAITEMADDED']._serialized_end=1871
-  _globals['_AGENDAITEMSETTLED']._serialized_start=1874
-  _globals['_AGENDAITEMSETTLED']._serialized_end=2014
-  _globals['_SUPPORTSESSIONATTENDANCERECORDED']._serialized_start=2017
-  _globals['_SUPPORTSESSIONATTENDANCERECORDED']._serialized_end=2325
-  _globals['_TRAININGDELIVERED']._serialized_start=2328
-  _globals['_TRAININGDELIVERED']._serialized_end=2506
-  _globals['_TRAININGATTENDANCERECORDED']._serialized_start=2509
-  _globals['_TRAININGATTENDANCERECORDED']._serialized_end=2810
-  _globals['_SUPPORTSESSIONCHANGED']._serialized_start=2813
-  _globals['_SUPPORTSESSIONCHANGED']._serialized_end=3228
-  _globals['_AGENDAFACT']._serialized_start=3230
-  _globals['_AGENDAFACT']._serialized_end=3276
+  _globals['_SUPPORTMANAGERALLOCATED']._serialized_start=183
+  _globals['_SUPPORTMANAGERALLOCATED']._serialized_end=311
+  _globals['_SUPPORTMANAGERALLOCATIONENDED']._serialized_start=313
+  _globals['_SUPPORTMANAGERALLOCATIONENDED']._serialized_end=429
+  _globals['_OBLIGATIONSOPENED']._serialized_start=432
+  _globals['_OBLIGATIONSOPENED']._serialized_end=673
+  _globals['_OBLIGATIONDUEDATECHANGED']._serialized_start=675
+  _globals['_OBLIGATIONDUEDATECHANGED']._serialized_end=781
+  _globals['_OWEDOBLIGATION']._serialized_start=784
+  _globals['_OWEDOBLIGATION']._serialized_end=927
+  _globals['_SUPPORTSESSIONPROPOSED']._serialized_start=930
+  _globals['_SUPPORTSESSIONPROPOSED']._serialized_end=1147
+  _globals['_SUPPORTSESSIONCONFIRMED']._serialized_start=1150
+  _globals['_SUPPORTSESSIONCONFIRMED']._serialized_end=1290
+  _globals['_SUPPORTSESSIONRESCHEDULED']._serialized_start=1293
+  _globals['_SUPPORTSESSIONRESCHEDULED']._serialized_end=1608
+  _globals['_SUPPORTSESSIONHANDEDOVER']._serialized_start=1610
+  _globals['_SUPPORTSESSIONHANDEDOVER']._serialized_end=1705
+  _globals['_SUPPORTSESSIONCANCELLED']._serialized_start=1707
+  _globals['_SUPPORTSESSIONCANCELLED']._serialized_end=1821
+  _globals['_AGENDAITEMADDED']._serialized_start=1823
+  _globals['_AGENDAITEMADDED']._serialized_end=1904
+  _globals['_AGENDAITEMSETTLED']._serialized_start=1907
+  _globals['_AGENDAITEMSETTLED']._serialized_end=2047
+  _globals['_SUPPORTSESSIONATTENDANCERECORDED']._serialized_start=2050
+  _globals['_SUPPORTSESSIONATTENDANCERECORDED']._serialized_end=2358
+  _globals['_TRAININGDELIVERED']._serialized_start=2361
+  _globals['_TRAININGDELIVERED']._serialized_end=2539
+  _globals['_TRAININGATTENDANCERECORDED']._serialized_start=2542
+  _globals['_TRAININGATTENDANCERECORDED']._serialized_end=2843
+  _globals['_SUPPORTSESSIONCHANGED']._serialized_start=2846
+  _globals['_SUPPORTSESSIONCHANGED']._serialized_end=3261
+  _globals['_AGENDAFACT']._serialized_start=3263
+  _globals['_AGENDAFACT']._serialized_end=3309
+  _globals['_DUTYCHANGED']._serialized_start=3312
+  _globals['_DUTYCHANGED']._serialized_end=3697
 # @@protoc_insertion_point(module_scope)

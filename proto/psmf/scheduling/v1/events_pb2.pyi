@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.scheduling.v1 import duties_pb2 as _duties_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as _scheduling_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -258,3 +259,27 @@ class AgendaFact(_message.Message):
     concern_id: str
     lane: str
     def __init__(self, concern_id: _Optional[str] = ..., lane: _Optional[str] = ...) -> None: ...
+
+class DutyChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "duty_id", "version", "kind", "owed_by", "about", "state", "due_date", "standstill_reasons", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    DUTY_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    OWED_BY_FIELD_NUMBER: _ClassVar[int]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    STANDSTILL_REASONS_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    duty_id: str
+    version: int
+    kind: _duties_pb2.Duty.Kind
+    owed_by: _duties_pb2.Duty.OwedBy
+    about: str
+    state: _duties_pb2.Duty.State
+    due_date: _date_pb2.Date
+    standstill_reasons: _containers.RepeatedScalarFieldContainer[_duties_pb2.Duty.StandstillReason]
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., duty_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_duties_pb2.Duty.Kind, str]] = ..., owed_by: _Optional[_Union[_duties_pb2.Duty.OwedBy, str]] = ..., about: _Optional[str] = ..., state: _Optional[_Union[_duties_pb2.Duty.State, str]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., standstill_reasons: _Optional[_Iterable[_Union[_duties_pb2.Duty.StandstillReason, str]]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

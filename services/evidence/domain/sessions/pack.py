@@ -6,7 +6,7 @@ session, and what comes later goes to the next one.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -14,6 +14,8 @@ import orjson
 
 from services.calendar_days import london_today, months_later
 from services.evidence.domain.evidence_item import EvidenceClass, EvidenceItem, ItemState, Polarity
+from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.support import PROMISED, Support
 from services.evidence.domain.sessions.record import OutcomeWord, SessionRecord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, AgendaEntry, Slot
 
@@ -29,6 +31,8 @@ class Section(StrEnum):
     PRAISE = "praise"
     NEW_EVIDENCE = "new_evidence"
     CONCERN = "concern"
+    OPEN_ACTION = "open_action"
+    SUPPORT_OWED = "support_owed"
     NO_EVIDENCE = "no_evidence"
     CARRIED = "carried"
 
@@ -47,7 +51,7 @@ class PackState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something in the papers. `version` is that of an item of evidence, and 0 for anything else."""
+    """Something in the papers. `version` is that of an item, an action or a support, and 0 for anything else."""
 
     section: Section
     name: str
@@ -56,6 +60,8 @@ class Entry:
     since_on: date | None = None
     reply_due_on: date | None = None
     kind: str = ""
+    due_on: date | None = None
+    """The due day of an action as it was set last, or the day by which a support was promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,10 @@ class Known:
     """The person's shared records, in the version of that instant, latest session first."""
     standards: tuple[str, ...]
     """The standards of the edition in force on the day of the session."""
+    actions: Sequence[Action] = ()
+    """Every action of the person's plan, in the version of that instant."""
+    supports: Sequence[Support] = ()
+    """Every support of the person's plan, in the version of that instant."""
 
 
 def freeze(pack: Pack, known: Known) -> Pack:
@@ -142,6 +152,8 @@ def gather(safeguarder_id: str, known: Known) -> tuple[Entry, ...]:
         *_praise(safeguarder_id, items, known, acknowledged),
         *_new_evidence(items, known, before),
         *_concerns(safeguarder_id, known.agenda),
+        *_open_actions(known.actions),
+        *_supports_owed(known.supports),
         *_without_evidence(items, known.standards),
     ]
     taken = {entry.name for entry in entries}
@@ -152,7 +164,18 @@ def gather(safeguarder_id: str, known: Known) -> tuple[Entry, ...]:
 
 def hash_of(entries: Iterable[Entry]) -> str:
     """Return the SHA-256 of entries in canonical JSON, in hexadecimal digits."""
-    return hashlib.sha256(orjson.dumps(list(entries), option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return hashlib.sha256(orjson.dumps([_canonical(entry) for entry in entries])).hexdigest()
+
+
+def _canonical(entry: Entry) -> dict[str, object]:
+    """Return an entry as it is hashed, its fields in their order.
+
+    What has no due day is hashed without one. Else papers that were frozen before there were due days would change.
+    """
+    fields = asdict(entry)
+    if entry.due_on is None:
+        del fields["due_on"]
+    return fields
 
 
 def acknowledged_in(record: SessionRecord) -> Iterator[str]:
@@ -203,6 +226,34 @@ def _concerns(safeguarder_id: str, agenda: Iterable[AgendaEntry]) -> Iterator[En
     for entry in agenda:
         if not entry.is_praise:
             yield Entry(Section.CONCERN, concern_name(safeguarder_id, entry.concern_id))
+
+
+def _open_actions(actions: Iterable[Action]) -> Iterator[Entry]:
+    for action in actions:
+        if action.is_open:
+            standards, kind = (action.proposal.standard,), str(action.proposal.kind)
+            yield Entry(
+                Section.OPEN_ACTION,
+                f"safeguarders/{action.safeguarder_id}/actions/{action.action_id}",
+                action.version,
+                standards,
+                action.opened_on,
+                kind=kind,
+                due_on=action.due_on,
+            )
+
+
+def _supports_owed(supports: Iterable[Support]) -> Iterator[Entry]:
+    for support in supports:
+        if support.state in PROMISED:
+            yield Entry(
+                Section.SUPPORT_OWED,
+                f"safeguarders/{support.safeguarder_id}/supports/{support.support_id}",
+                support.version,
+                since_on=support.offer.discussed_on,
+                kind=str(support.offer.kind),
+                due_on=support.promised_on,
+            )
 
 
 def _without_evidence(items: Iterable[EvidenceItem], standards: Iterable[str]) -> Iterator[Entry]:

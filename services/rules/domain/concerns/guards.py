@@ -18,11 +18,13 @@ from services.rules.domain.closed_lists import (
     SupportsStanding,
 )
 from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.progress import notice_stands_from
+from services.rules.domain.concerns.progress import notice_stands_from, supports_standing
 from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.facts import EvidenceFact, how_many_source_types
 
 ENOUGH_SUPPORT = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED)
+OWN_ANSWERS = (SupportAnswer.ACCEPTED, SupportAnswer.DECLINED, SupportAnswer.NONE_GIVEN)
+"""Answers that say what the Safeguarder did with a support. For *none given* they were asked twice."""
 SUPPORT_STARTED = (
     State.IN_SUPPORT,
     State.REQUIRED_ACTION,
@@ -40,7 +42,6 @@ class Guard(StrEnum):
     HELD = "held"
     STATE = "state"
     LANE = "lane"
-    SUPPORT_OFFERED = "support_offered"
     SUPPORT_ANSWERED = "support_answered"
     NOTICE_SERVED = "notice_served"
     NOTICE_STANDS = "notice_stands"
@@ -65,9 +66,9 @@ GUARD_MESSAGES = {
     Guard.HELD: "This concern is on hold. Release it first.",
     Guard.STATE: "This step is not available in the concern's current state.",
     Guard.LANE: "This step is not available for this kind of concern.",
-    Guard.SUPPORT_OFFERED: "No offer of this support is waiting for an answer.",
     Guard.SUPPORT_ANSWERED: "Support comes before required action. "
-    "Every offer must have an answer, and at least one answer must be the Safeguarder's own.",
+    "Every offer must have an answer, and at least one answer must be the Safeguarder's own, "
+    "or that they were asked again at a session and gave none.",
     Guard.NOTICE_SERVED: "No notice of a changed approach is waiting to be acknowledged.",
     Guard.NOTICE_STANDS: "The Safeguarder must have acknowledged the notice of the changed approach, "
     "or it must have been served five working days ago.",
@@ -124,8 +125,7 @@ def grounds(concern: Concern, context: MoveContext) -> tuple[EvidenceFact, ...]:
 def _support_answered(concern: Concern, context: MoveContext) -> bool:
     answers = [support.answer for support in concern.progress.supports]
     # That the Team could not provide a support is no answer of the Safeguarder's (R76).
-    own = SupportAnswer.ACCEPTED in answers or SupportAnswer.DECLINED in answers
-    return own and None not in answers
+    return any(answer in OWN_ANSWERS for answer in answers) and None not in answers
 
 
 def _notice_stands(concern: Concern, context: MoveContext) -> bool:
@@ -160,7 +160,8 @@ def _review_after_time(concern: Concern, context: MoveContext) -> bool:
 
 def _supports_complete(concern: Concern, context: MoveContext) -> bool:
     review = concern.progress.review
-    return review is not None and review.supports in ENOUGH_SUPPORT
+    today = supports_standing(concern.progress.supports, context.today)
+    return review is not None and review.supports in ENOUGH_SUPPORT and today in (*ENOUGH_SUPPORT, None)
 
 
 def _more_than_one_item(concern: Concern, context: MoveContext) -> bool:
@@ -181,7 +182,6 @@ def _view_recorded(concern: Concern, context: MoveContext) -> bool:
 
 
 GUARD_CHECKS: dict[Guard, Callable[[Concern, MoveContext], bool]] = {
-    Guard.SUPPORT_OFFERED: lambda concern, context: any(one.answer is None for one in concern.progress.supports),
     Guard.SUPPORT_ANSWERED: _support_answered,
     Guard.NOTICE_SERVED: _notice_awaits,
     Guard.NOTICE_STANDS: _notice_stands,

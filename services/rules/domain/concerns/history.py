@@ -8,7 +8,7 @@ from services.rules.domain.closed_lists import State
 
 
 class Move(StrEnum):
-    """All moves. People make every one of them but `OPEN_REVIEW` and `HAND_OVER`, which follow from a date."""
+    """All moves. People make most of them. The others follow from a date, or from the register of supports."""
 
     ACKNOWLEDGE = "acknowledge"
     DISMISS = "dismiss"
@@ -32,10 +32,13 @@ class Move(StrEnum):
     ANSWER_INVITATION = "answer_invitation"
     SNOOZE = "snooze"
     HAND_OVER = "hand_over"
+    SUPPORT_CHANGED = "support_changed"
 
 
-WITHOUT_A_METHOD = (Move.OPEN_REVIEW, Move.HAND_OVER, Move.SNOOZE)
-"""Moves that nobody asks rules for: those that follow from a date, and `SNOOZE`, which people make on the alert."""
+FROM_THE_REGISTER = (Move.START_SUPPORT, Move.ANSWER_SUPPORT, Move.SUPPORT_CHANGED)
+"""Moves that follow from the register of supports, which evidence keeps."""
+WITHOUT_A_METHOD = (*FROM_THE_REGISTER, Move.OPEN_REVIEW, Move.HAND_OVER, Move.SNOOZE)
+"""Moves that nobody asks rules for. People make `SNOOZE` on the alert."""
 
 
 @dataclass(frozen=True, slots=True)

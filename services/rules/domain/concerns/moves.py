@@ -4,7 +4,7 @@ Every move is pure and returns the changed concern. A move that a guard blocks r
 guard and the moves that are allowed instead. A date or word that does not fit raises Refusal INVALID.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -19,8 +19,6 @@ from services.rules.domain.closed_lists import (
     RequiredAction,
     ReviewOutcome,
     State,
-    SupportAnswer,
-    SupportKind,
     SupportsStanding,
     View,
 )
@@ -35,8 +33,8 @@ from services.rules.domain.concerns.progress import (
     Pause,
     Progress,
     Recommendation,
-    Support,
     paused_days,
+    supports_standing,
 )
 from services.rules.domain.concerns.transitions import blocking_guard, refusal
 
@@ -100,42 +98,6 @@ def close(concern: Concern, reason: Reason, context: MoveContext, now: datetime)
     return _moved(replace(concern, reason=reason, ended_at=now), State.CLOSED)
 
 
-def start_support(concern: Concern, kinds: Sequence[SupportKind], discussed_on: date, context: MoveContext) -> Concern:
-    """Record that the concern was discussed with the Safeguarder and that support was offered.
-
-    From a review of actions this leads back to support. The action, its notice and its review no longer apply, so a
-    new action needs a new notice (R76, R80).
-    """
-    _check(concern, Move.START_SUPPORT, context)
-    _check_day(discussed_on, "discussed_date", concern.raised_at.date(), context)
-    progress = concern.progress
-    if not kinds or len(set(kinds)) < len(kinds) or any(progress.awaits_answer(kind) for kind in kinds):
-        raise invalid(
-            "SUPPORT_NOT_NEW",
-            "Name at least one support. None may be named twice or already be waiting for an answer.",
-            "supports",
-        )
-    offered = tuple(Support(kind, discussed_on) for kind in kinds)
-    progress = replace(progress, supports=(*progress.supports, *offered))
-    if concern.state is State.REQUIRED_ACTION:
-        return _moved(concern, State.REQUIRED_ACTION, progress)
-    return _moved(concern, State.IN_SUPPORT, replace(progress, notice=None, action=None, review=None))
-
-
-def answer_support(
-    concern: Concern, kind: SupportKind, answer: SupportAnswer, answered_on: date, context: MoveContext
-) -> Concern:
-    """Record the Safeguarder's answer to a support, their own or entered for them."""
-    _check(concern, Move.ANSWER_SUPPORT, context)
-    waiting = next((one for one in concern.progress.supports if one.kind is kind and one.answer is None), None)
-    if waiting is None:
-        raise refusal(concern, Guard.SUPPORT_OFFERED, context)
-    _check_day(answered_on, "answer_date", waiting.discussed_on, context)
-    answered = replace(waiting, answer=answer, answered_on=answered_on)
-    supports = tuple(answered if one is waiting else one for one in concern.progress.supports)
-    return _moved(concern, concern.state, replace(concern.progress, supports=supports))
-
-
 def serve_notice(concern: Concern, document: str, served_on: date, context: MoveContext) -> Concern:
     """Serve notice that the approach changes, and of what is expected (R79, R80).
 
@@ -185,9 +147,10 @@ def review_actions(
     """Record a review of actions.
 
     A review held before the time of the action has passed can find only that it is met (R77, R81). Nobody can fail to
-    do in time what there is still time to do.
+    do in time what there is still time to do. The register says how the supports stand.
     """
     _check(concern, Move.REVIEW_ACTIONS, context)
+    _check_supports(concern, supports, context)
     action = concern.progress.action
     assert action is not None  # noqa: S101  both states come after an action
     _check_day(held_on, "review_date", action.required_on, context)
@@ -301,7 +264,7 @@ def reopen(concern: Concern, evidence_id: str, context: MoveContext) -> Concern:
     if not _is_new_evidence(concern, evidence_id, context):
         raise refusal(concern, Guard.NEW_EVIDENCE, context, field="evidence")
     fresh = replace(concern, owner="", next_on=None, reason=None, ended_at=None, closing_proposed=False)
-    return _moved(fresh, State.REOPENED, Progress(reopened_on=evidence_id))
+    return _moved(fresh, State.REOPENED, Progress(reopened_on=evidence_id, reopened_day=context.today))
 
 
 def record_view(concern: Concern, view: View, document: str, context: MoveContext) -> Concern:
@@ -348,6 +311,13 @@ def _check_day(day: date, field: str, earliest: date, context: MoveContext) -> N
         )
 
 
+def _check_supports(concern: Concern, said: SupportsStanding, context: MoveContext) -> None:
+    standing = supports_standing(concern.progress.supports, context.today)
+    if standing is not None and standing is not said:
+        message = f"By the register of supports, the supports stand as: {standing.replace('_', ' ')}. Say that."
+        raise invalid("SUPPORTS_STAND_OTHERWISE", message, "supports", standing=standing.value)
+
+
 def _check_reason(reason: Reason, allowed: tuple[Reason, ...]) -> None:
     if reason not in allowed:
         words = ", ".join(allowed)
@@ -356,8 +326,10 @@ def _check_reason(reason: Reason, allowed: tuple[Reason, ...]) -> None:
 
 def _taken_on(concern: Concern, owner: str, next_on: date) -> Concern:
     owned = replace(concern, owner=owner, next_on=first_working_day_from(WorkingCalendar.OFFICE, next_on))
-    new = concern.state in (State.RAISED, State.REOPENED)
-    return _moved(owned, State.ACKNOWLEDGED if new else concern.state)
+    if concern.state not in (State.RAISED, State.REOPENED):
+        return _moved(owned, concern.state)
+    # Support may have been offered before somebody took the concern on.
+    return _moved(owned, State.IN_SUPPORT if owned.progress.supports else State.ACKNOWLEDGED)
 
 
 def _moved(concern: Concern, state: State, progress: Progress | None = None) -> Concern:

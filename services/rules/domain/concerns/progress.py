@@ -1,5 +1,6 @@
 """The words and dates that people enter on a concern (D5, B7). Rules change none of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from services.rules.domain.closed_lists import (
     ReviewOutcome,
     State,
     SupportAnswer,
+    SupportGiven,
     SupportKind,
     SupportsStanding,
     View,
@@ -25,12 +27,21 @@ OPEN_STATES = tuple(state for state in State if state not in ENDED_STATES)
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One offer of support. `answer` is None until the Safeguarder has answered."""
+    """One offer of support. `answer` is None until the Safeguarder has answered.
+
+    `support_id`: its id in the register of supports, which evidence keeps. Empty if a release before the register
+    stored it. `given` is None while the Team owes it, or has nothing to give.
+    """
 
     kind: SupportKind
     discussed_on: date
     answer: SupportAnswer | None = None
     answered_on: date | None = None
+    support_id: str = ""
+    version: int = 0
+    promised_on: date | None = None
+    """The day that the Team promised first. What comes later is late."""
+    given: SupportGiven | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +130,27 @@ class Progress:
     merged_into: str = ""
     reopened_on: str = ""
     """Id of the item of evidence for which it was reopened."""
+    reopened_day: date | None = None
+    """The day of reopening. Supports that were spoken of before it belong to what was before."""
 
-    def awaits_answer(self, kind: SupportKind) -> bool:
-        """Tell whether an offer of this kind of support has no answer yet."""
-        return any(support.kind is kind and support.answer is None for support in self.supports)
+
+_NOT_TAKEN_UP = (SupportAnswer.DECLINED, SupportAnswer.NONE_GIVEN)
+
+
+def supports_standing(supports: Sequence[Support], today: date) -> SupportsStanding | None:
+    """Return how the supports of a concern stand on a day, worked out from the register (record 1.4).
+
+    None if there are none, or if a release before the register stored one. A person says it then.
+    """
+    if not supports or any(not one.support_id for one in supports):
+        return None
+    taken_up = [one for one in supports if one.answer not in _NOT_TAKEN_UP]
+    owed = [one for one in taken_up if one.given is None]
+    if any(one.answer is None or one.promised_on is None or one.promised_on >= today for one in owed):
+        return SupportsStanding.STILL_RUNNING
+    if owed or any(one.given is not SupportGiven.DELIVERED for one in taken_up):
+        return SupportsStanding.TEAM_COULD_NOT
+    return SupportsStanding.COMPLETE if taken_up else SupportsStanding.DECLINED
 
 
 def paused_days(progress: Progress, since: date) -> int:

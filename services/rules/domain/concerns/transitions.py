@@ -6,7 +6,7 @@ from services.refusals import Refusal, precondition
 from services.rules.domain.closed_lists import Lane, State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import GUARD_CHECKS, GUARD_MESSAGES, Guard, MoveContext
-from services.rules.domain.concerns.history import WITHOUT_A_METHOD, Move
+from services.rules.domain.concerns.history import FROM_THE_REGISTER, WITHOUT_A_METHOD, Move
 from services.rules.domain.concerns.progress import OPEN_STATES
 
 
@@ -32,8 +32,7 @@ STEPS: dict[Move, Step] = {
     Move.ACKNOWLEDGE: Step(MOVING, ALL),
     Move.DISMISS: Step(MOVING, ALL),
     Move.CLOSE: Step(MOVING, ALL, (Guard.SAFEGUARDERS_VIEW,)),
-    Move.START_SUPPORT: Step((State.ACKNOWLEDGED, *ACTING), PRACTICE),
-    Move.ANSWER_SUPPORT: Step(ACTING, PRACTICE, (Guard.SUPPORT_OFFERED,)),
+    **{move: Step(OPEN_STATES, PRACTICE) for move in FROM_THE_REGISTER},
     Move.SERVE_NOTICE: Step((State.IN_SUPPORT,), PRACTICE, (Guard.SUPPORT_ANSWERED,)),
     Move.ACKNOWLEDGE_NOTICE: Step(ACTING, PRACTICE, (Guard.NOTICE_SERVED,)),
     Move.REQUIRE_ACTION: Step(

@@ -24,6 +24,8 @@ class PauseReason(StrEnum):
     SUSPENDED = "suspended"
     ON_LEAVE = "on_leave"
     REVIEW_OPEN = "review_open"
+    SUPPORT_LATE = "support_late"
+    """The Team is late with a support that was accepted for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Pause:
     """A period in which a clock does not run. `resumed_on` is the day it runs again, or None while the pause lasts."""
 
     cause_id: str
-    """Opaque id of the suspension, the leave or the review that causes the pause."""
+    """Opaque id of the suspension, the leave, the review or the support that causes the pause."""
     reason: PauseReason
     from_on: date
     resumed_on: date | None = None

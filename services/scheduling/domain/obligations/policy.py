@@ -32,3 +32,9 @@ class SchedulingPolicy:
     """Office working days to reply to a record of attendance before an absence counts."""
     agenda_freeze_working_days: int
     """Working days before a session on which its agenda stops taking new items."""
+    share_record_working_days: int
+    """Office working days after a session in which its record is shared."""
+    look_at_completion_working_days: int
+    """Office working days in which the support manager looks at an action of which it is said that it is done."""
+    review_action_working_days: int
+    """Office working days in which an action whose day has passed is reviewed."""

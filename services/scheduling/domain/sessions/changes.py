@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 
 from services.calendar_days import london_instant
 from services.scheduling.domain.events import AgendaFact, SupportSessionChanged
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions.agenda import ItemOutcome, freezes_on, in_order
 from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
-
-_COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
+from services.scheduling.domain.versions import next_version
 
 
 def number_changes(
@@ -18,16 +17,14 @@ def number_changes(
 ) -> tuple[tuple[SupportSession, ...], tuple[SupportSessionChanged, ...]]:
     """Return sessions with a new version for each that is not as it was stored, and the events to publish.
 
-    `before` are the sessions as they were stored. The versions of one session rise, whatever `after` says. None is
-    lower than the minutes since 2026. A release that does not know versions drops them, and after going back to it
-    readers would take every later version for an old one.
+    `before` are the sessions as they were stored. The versions of one session rise, whatever `after` says.
     """
-    lowest = max(1, (now - _COUNTED_FROM) // timedelta(minutes=1))
     stored = {session.session_id: session for session in before}
 
     def numbered(session: SupportSession) -> SupportSession:
         known = stored.get(session.session_id)
-        return session if session == known else replace(session, version=max(lowest, known.version + 1 if known else 1))
+        version = next_version(known.version if known else 0, now)
+        return session if session == known else replace(session, version=version)
 
     kept = tuple(numbered(session) for session in after)
     told = (changed(session, now, policy) for session in kept if session != stored.get(session.session_id))

@@ -87,6 +87,8 @@ class SupportSession:
     """Why this session takes the place of another at its time. None if no reason was given or needed."""
     cancelled_by: Party | None = None
     attendance: SessionAttendance | None = None
+    held_recorded_at: datetime | None = None
+    """When it was recorded as held. None if it was not, or if an earlier release recorded it, and no record is owed."""
     record_closed_at: datetime | None = None
     """When its record was closed. Attendance cannot be changed from then on, unless the record is withdrawn."""
     record_version: int = 0
@@ -276,7 +278,10 @@ def record_attendance(
         )
         raise precondition("NOT_OFFERED_IN_TIME", message, field="attendance")
     state = SessionState.HELD if recorded.held else SessionState.NOT_HELD
-    after = replace(session, state=state, attendance=recorded)
+    held_recorded_at = session.held_recorded_at if session.state is SessionState.HELD else now
+    after = replace(
+        session, state=state, attendance=recorded, held_recorded_at=held_recorded_at if recorded.held else None
+    )
     known = session.attendance
     same = known is not None and (known.team_present, known.attendance) == (recorded.team_present, recorded.attendance)
     if session.obligation_id is None or same:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from services.rules.domain.closed_lists import Lane, Source
+from services.rules.domain.closed_lists import Lane, Source, SupportAnswer, SupportGiven, SupportKind
 from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationContext, EvaluationId, raise_concern
 from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.concerns.supports import SupportFact, follow_support
 from services.rules.domain.evaluation.answers import CountedEvidence, RuleAnswer
 from services.rules.domain.facts import EvidenceFact
 from tests.rules.builders import NOW, TODAY, a_case_file, an_item, answered, evaluated
@@ -32,6 +33,25 @@ def a_concern(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...]
     seen = EvaluationContext(EvaluationId("evaluation"), "hash", TODAY, NOW)
     concern = raise_concern(ConcernId("concern"), "demo-safeguarder", an_answer(lane, rests_on), seen)
     return replace(concern, **changes)
+
+
+def a_support(version: int = 1, **changes: Any) -> SupportFact:
+    """Return a version of a support in the register: offered on the day of these tests, unless changed."""
+    fact = SupportFact("support", version, SupportKind.MODULE, TODAY, None, None, None, None)
+    return replace(fact, **changes)
+
+
+ACCEPTED = a_support(2, answer=SupportAnswer.ACCEPTED, answered_on=TODAY, promised_on=TODAY + timedelta(days=20))
+DELIVERED = replace(ACCEPTED, version=3, given=SupportGiven.DELIVERED)
+
+
+def followed(concern: Concern, *facts: SupportFact) -> Concern:
+    """Return a concern after it followed versions of supports, each of which changes it."""
+    for fact in facts:
+        change = follow_support(concern, fact)
+        assert change is not None
+        concern = change[1]
+    return concern
 
 
 def context(days: int = 0, by: str = "manager", **changes: Any) -> MoveContext:

@@ -23,6 +23,7 @@ from services.rules.domain.closed_lists import (
     Source,
     State,
     SupportAnswer,
+    SupportGiven,
     SupportKind,
     SupportsStanding,
     View,
@@ -31,11 +32,11 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
 from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.supports import SupportFact
 from services.rules.domain.concerns.transitions import STEPS, allowed_moves, blocking_guard
 from tests.rules.builders import NOW, TODAY, an_item
-from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, an_answer, context
+from tests.rules.domain.concerns.builders import DELIVERED, EVIDENCE, a_concern, a_support, an_answer, context, followed
 
-MODULE, ACCEPTED = SupportKind.MODULE, SupportAnswer.ACCEPTED
 DUE = TODAY + timedelta(days=28)
 LATER = context(40)
 PACK = "a" * 64
@@ -46,15 +47,16 @@ def acknowledged(lane: Lane = Lane.SUPPORT_NEED, **changes: Any) -> Concern:
 
 
 def in_support(**changes: Any) -> Concern:
-    return life.start_support(acknowledged(**changes), [MODULE], TODAY, context())
+    return followed(acknowledged(**changes), a_support())
 
 
-def answered(answer: SupportAnswer = ACCEPTED, **changes: Any) -> Concern:
-    return life.answer_support(in_support(**changes), MODULE, answer, TODAY, context())
+def answered(answer: SupportFact = DELIVERED, **changes: Any) -> Concern:
+    return followed(in_support(**changes), answer)
 
 
-def with_notice(**changes: Any) -> Concern:
-    return life.acknowledge_notice(life.serve_notice(answered(**changes), "notice-1", TODAY, context()), context())
+def with_notice(support: SupportFact = DELIVERED, **changes: Any) -> Concern:
+    served = life.serve_notice(answered(support, **changes), "notice-1", TODAY, context())
+    return life.acknowledge_notice(served, context())
 
 
 def with_action(**changes: Any) -> Concern:
@@ -64,9 +66,10 @@ def with_action(**changes: Any) -> Concern:
 def reviewed(
     outcome: ReviewOutcome = ReviewOutcome.NOT_MET,
     supports: SupportsStanding = SupportsStanding.COMPLETE,
+    support: SupportFact = DELIVERED,
     **changes: Any,
 ) -> Concern:
-    opened = life.open_review(with_action(**changes), LATER)
+    opened = life.open_review(with_action(support=support, **changes), LATER)
     return life.review_actions(opened, LATER.today, outcome, supports, LATER)
 
 
@@ -109,8 +112,9 @@ TABLE = {
     Move.RECORD_VIEW: set(State) - ENDED,
     Move.RELEASE: {State.HELD},
     Move.REOPEN: {State.CLOSED},
-    Move.START_SUPPORT: {State.ACKNOWLEDGED, State.IN_SUPPORT, State.REQUIRED_ACTION, State.ACTION_REVIEW},
-    Move.ANSWER_SUPPORT: {State.IN_SUPPORT, State.REQUIRED_ACTION, State.ACTION_REVIEW},
+    Move.START_SUPPORT: set(State) - ENDED,
+    Move.ANSWER_SUPPORT: set(State) - ENDED,
+    Move.SUPPORT_CHANGED: set(State) - ENDED,
     Move.SERVE_NOTICE: {State.IN_SUPPORT},
     Move.ACKNOWLEDGE_NOTICE: {State.IN_SUPPORT, State.REQUIRED_ACTION, State.ACTION_REVIEW},
     Move.REQUIRE_ACTION: {State.IN_SUPPORT, State.ACTION_REVIEW},
@@ -149,7 +153,7 @@ def test_no_required_action_before_support_is_answered() -> None:
 
 
 def test_what_the_team_could_not_provide_is_no_answer_of_the_safeguarders() -> None:
-    unavailable = answered(SupportAnswer.UNAVAILABLE)
+    unavailable = answered(a_support(2, answer=SupportAnswer.UNAVAILABLE, given=SupportGiven.UNAVAILABLE))
     refused(Guard.SUPPORT_ANSWERED, lambda: life.serve_notice(unavailable, "notice-1", TODAY, context()))
 
 
@@ -204,9 +208,27 @@ def test_no_escalation_of_what_was_met() -> None:
     refused(Guard.NOT_MET, lambda: life.escalate(reviewed(ReviewOutcome.MET), LATER))
 
 
-@pytest.mark.parametrize("standing", [SupportsStanding.STILL_RUNNING, SupportsStanding.TEAM_COULD_NOT])
+LATE = replace(DELIVERED, given=None)
+OWED = {
+    SupportsStanding.STILL_RUNNING: replace(LATE, promised_on=LATER.today),
+    SupportsStanding.TEAM_COULD_NOT: LATE,
+}
+
+
+@pytest.mark.parametrize("standing", OWED)
 def test_no_escalation_while_the_team_owes_support(standing: SupportsStanding) -> None:
-    refused(Guard.SUPPORTS_COMPLETE, lambda: life.escalate(reviewed(supports=standing), LATER))
+    refused(Guard.SUPPORTS_COMPLETE, lambda: life.escalate(reviewed(supports=standing, support=OWED[standing]), LATER))
+
+
+def test_no_escalation_while_a_support_is_owed_that_was_offered_or_not_received_after_the_review() -> None:
+    not_received = replace(DELIVERED, version=4, given=SupportGiven.NOT_DELIVERED)
+    refused(Guard.SUPPORTS_COMPLETE, lambda: life.escalate(followed(reviewed(), not_received), LATER))
+
+
+def test_a_review_says_how_the_supports_stand_as_the_register_has_it() -> None:
+    with pytest.raises(Refusal, match="SUPPORTS_STAND_OTHERWISE") as caught:
+        reviewed(supports=SupportsStanding.COMPLETE, support=LATE)
+    assert caught.value.metadata["standing"] == "team_could_not"
 
 
 def test_no_escalation_from_one_item_or_one_type_of_source_but_for_safety() -> None:
@@ -260,7 +282,7 @@ def test_who_recommends_is_a_second_person_and_the_reply_window_has_run() -> Non
 
 
 def test_support_added_after_a_review_leads_back_to_support() -> None:
-    back = life.start_support(reviewed(), [SupportKind.MENTORING], LATER.today, LATER)
+    back = followed(reviewed(), a_support(support_id="mentor", kind=SupportKind.MENTORING, discussed_on=LATER.today))
     assert (back.state, back.progress.notice, back.progress.action) == (State.IN_SUPPORT, None, None)
     assert blocking_guard(back, Move.REQUIRE_ACTION, LATER) is Guard.SUPPORT_ANSWERED
 

@@ -22,7 +22,7 @@ from services.rules.domain.closed_lists import (
     Source,
     State,
     SupportAnswer,
-    SupportKind,
+    SupportGiven,
     SupportsStanding,
     View,
 )
@@ -30,10 +30,12 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.progress import supports_standing
+from services.rules.domain.concerns.supports import SupportFact, follow_support
 from services.rules.domain.concerns.transitions import allowed_moves, blocking_guard
 from services.rules.domain.facts import EvidenceFact, how_many_source_types
 from tests.rules.builders import NOW, TODAY, an_item
-from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, an_answer
+from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, a_support, an_answer
 from tests.sizes import part_of
 
 WAY = (
@@ -42,6 +44,7 @@ WAY = (
     Move.ESCALATE,
     Move.OPEN_REVIEW,
     Move.ANSWER_SUPPORT,
+    Move.SUPPORT_CHANGED,
     Move.ACKNOWLEDGE_NOTICE,
     Move.REVIEW_ACTIONS,
     Move.REQUIRE_ACTION,
@@ -49,6 +52,7 @@ WAY = (
     Move.START_SUPPORT,
 )
 """The way to a recommendation, from its last step to its first."""
+ACCEPTED = SupportAnswer.ACCEPTED
 PEOPLE = st.sampled_from(("manager", "senior", "team-lead"))
 AFTER_SUPPORT = (State.REQUIRED_ACTION, State.ACTION_REVIEW, State.ESCALATED, State.RECOMMENDATION)
 AFTER_ACTION = (State.ESCALATED, State.RECOMMENDATION)
@@ -69,12 +73,11 @@ def anything(draw: Callable[[Any], Any]) -> Choice:
 def on_the_way(concern: Concern, today: date) -> Choice:
     """Choose what leads on to a recommendation, as far as the guards allow."""
     progress = concern.progress
-    asked = next((support.kind for support in progress.supports if support.answer is None), SupportKind.MODULE)
     words: dict[Any, Any] = {
-        SupportKind: asked,
-        SupportAnswer: SupportAnswer.ACCEPTED,
+        SupportAnswer: ACCEPTED,
+        SupportGiven: SupportGiven.DELIVERED,
         ReviewOutcome: ReviewOutcome.NOT_MET,
-        SupportsStanding: SupportsStanding.COMPLETE,
+        SupportsStanding: supports_standing(progress.supports, today),
         HoldReason: progress.hold.reasons[0] if progress.hold else HoldReason.SUSPENDED,
     }
     since = (today - (progress.escalated_on or today)).days
@@ -88,8 +91,9 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
         Move.ACKNOWLEDGE: lambda c: life.acknowledge(c, context.by, today, context),
         Move.DISMISS: lambda c: life.dismiss(c, word(Reason), context, now),
         Move.CLOSE: lambda c: life.close(c, word(Reason), context, now),
-        Move.START_SUPPORT: lambda c: life.start_support(c, [word(SupportKind)], today, context),
-        Move.ANSWER_SUPPORT: lambda c: life.answer_support(c, word(SupportKind), word(SupportAnswer), today, context),
+        Move.START_SUPPORT: lambda c: follow(c, a_support(support_id=f"s{c.version}", discussed_on=today)),
+        Move.ANSWER_SUPPORT: lambda c: follow(c, changed(c, None, answer=word(SupportAnswer))),
+        Move.SUPPORT_CHANGED: lambda c: follow(c, changed(c, ACCEPTED, given=word(SupportGiven))),
         Move.SERVE_NOTICE: lambda c: life.serve_notice(c, "notice", today, context),
         Move.ACKNOWLEDGE_NOTICE: lambda c: life.acknowledge_notice(c, context),
         Move.REQUIRE_ACTION: lambda c: life.require_action(
@@ -114,6 +118,22 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
         Move.SNOOZE: lambda c: life.snooze(c, c.owner or context.by, today + timedelta(days=1), context),
         Move.HAND_OVER: lambda c: life.hand_over(c, context.by, context),
     }
+
+
+def follow(concern: Concern, fact: SupportFact | None) -> Concern:
+    """Return the concern after it followed the register of supports. Nothing is refused: it may stay as it is."""
+    change = follow_support(concern, fact) if fact else None
+    return change[1] if change else concern
+
+
+def changed(concern: Concern, at: SupportAnswer | None, **changes: Any) -> SupportFact | None:
+    """Return the next version of the first support that stands at an answer, and that nobody gave yet."""
+    waiting = [one for one in concern.progress.supports if one.answer is at and one.given is None]
+    if not waiting:
+        return None
+    first = waiting[0]
+    known = a_support(first.version + 1, support_id=first.support_id, discussed_on=first.discussed_on, answer=at)
+    return replace(known, **changes)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -149,8 +169,17 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(by=PEOPLE)
     def the_next_step_of_the_way_is_taken(self, by: str) -> None:
         context = self._around(by)
-        step = next((move for move in WAY if blocking_guard(self.concern, move, context) is None), Move.ACKNOWLEDGE)
+        step = next((move for move in WAY if self._leads_on(move, context)), Move.ACKNOWLEDGE)
         self._try(step, on_the_way(self.concern, context.today), by)
+
+    def _leads_on(self, move: Move, context: MoveContext) -> bool:
+        supports = self.concern.progress.supports
+        waits = {
+            Move.START_SUPPORT: not supports and self.concern.state is State.ACKNOWLEDGED,
+            Move.ANSWER_SUPPORT: any(one.answer is None for one in supports),
+            Move.SUPPORT_CHANGED: any(one.answer is ACCEPTED and one.given is None for one in supports),
+        }
+        return waits.get(move, True) and blocking_guard(self.concern, move, context) is None
 
     def _try(self, move: Move, choice: Choice, by: str) -> None:
         before, context = self.concern, self._around(by)
@@ -162,12 +191,18 @@ class AnyOrder(RuleBasedStateMachine):
                 told = refusal.metadata["allowed"]
                 assert told == (", ".join(allowed_moves(before, context)) or "nothing")
             return
+        if after is before:
+            return
         assert allowed, f"{move} got past its guard"
         self._note(move, before, after, by)
 
     def _note(self, move: Move, before: Concern, after: Concern, by: str) -> None:
         if move is Move.HOLD and before.state is not State.HELD:
             self.stood = before.state
+        if move is Move.START_SUPPORT and after.progress.hold:
+            # Support that is offered meanwhile leads on from where the concern stood.
+            assert after.state is State.HELD
+            self.stood = after.progress.hold.stood
         if before.state is State.HELD and after.state is not State.HELD:
             assert after.state is self.stood
         if move is Move.ESCALATE:
@@ -179,7 +214,7 @@ class AnyOrder(RuleBasedStateMachine):
         if move is Move.REOPEN:
             assert after.progress.reopened_on == "new"
             self.done = []
-        if move is Move.START_SUPPORT and before.state is State.ACTION_REVIEW:
+        if move is Move.START_SUPPORT and before.progress.action and not after.progress.action:
             self.done = [done for done in self.done if done is Move.ANSWER_SUPPORT]
         self.done.append(move)
         self.concern = after

@@ -13,8 +13,6 @@ from services.rules.domain.closed_lists import (
     RequiredAction,
     ReviewOutcome,
     State,
-    SupportAnswer,
-    SupportKind,
     SupportsStanding,
 )
 from services.rules.domain.concerns import moves as life
@@ -24,7 +22,7 @@ from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import ActionReview
 from services.rules.domain.concerns.transitions import blocking_guard
 from tests.rules.builders import TODAY
-from tests.rules.domain.concerns.builders import EVIDENCE, a_concern
+from tests.rules.domain.concerns.builders import DELIVERED, EVIDENCE, a_concern, followed
 from tests.sizes import part_of
 
 REQUIRED_ON, DUE_ON = date(2026, 11, 30), date(2026, 12, 8)
@@ -39,8 +37,7 @@ def on(day: date, by: str = "manager") -> MoveContext:
 def an_action(required_on: date = REQUIRED_ON, due_on: date = DUE_ON) -> Concern:
     first = on(required_on)
     concern = life.acknowledge(a_concern(), "manager", required_on, first)
-    concern = life.start_support(concern, [SupportKind.MODULE], required_on, first)
-    concern = life.answer_support(concern, SupportKind.MODULE, SupportAnswer.ACCEPTED, required_on, first)
+    concern = followed(concern, replace(DELIVERED, discussed_on=required_on))
     concern = life.acknowledge_notice(life.serve_notice(concern, "notice-1", required_on, first), first)
     return life.require_action(concern, RequiredAction.CHANGE_PRACTICE, due_on, first)
 

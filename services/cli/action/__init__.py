@@ -1,0 +1,1 @@
+"""`psmf action`: what is agreed or set to be done, with the words of both sides."""

@@ -1,0 +1,1 @@
+"""`psmf duty`: who owes what by when."""

@@ -1,0 +1,1 @@
+"""`psmf need`: name a development need, and end one."""

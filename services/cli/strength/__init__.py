@@ -1,0 +1,1 @@
+"""`psmf strength`: name a strength in a development plan."""

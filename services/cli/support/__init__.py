@@ -1,0 +1,1 @@
+"""`psmf support`: what the Team offers, from the offer until it was received."""

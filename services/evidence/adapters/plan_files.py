@@ -1,0 +1,32 @@
+"""Everything that evidence keeps of a development plan and needs for it, together, in the current transaction."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from services.evidence.adapters.development_plans import SqlDevelopmentPlans
+from services.evidence.adapters.plan_facts import SqlPlanFacts
+from services.evidence.adapters.record_numbers import plan_numbers
+from services.evidence.adapters.session_packs import SqlSessionPacks
+from services.evidence.adapters.store import SqlFile, SqlRegister
+from services.evidence.domain.plans.sides import Actor, PlanNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """What handlers need to work on a development plan in the current transaction. `actor`: the caller."""
+
+    parts: SqlDevelopmentPlans
+    facts: SqlPlanFacts
+    packs: SqlSessionPacks
+    people: SqlRegister
+    file: SqlFile
+    actor: Actor
+    numbers: PlanNumbers
+
+
+def plan_file(connection: Connection, actor: Actor) -> PlanFile:
+    """Return what handlers need to work on a development plan in a transaction."""
+    parts, facts = SqlDevelopmentPlans(connection), SqlPlanFacts(connection)
+    packs, people = SqlSessionPacks(connection), SqlRegister(connection)
+    return PlanFile(parts, facts, packs, people, SqlFile(connection), actor, plan_numbers())

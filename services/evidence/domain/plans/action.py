@@ -1,0 +1,156 @@
+"""An action of a development plan: what is to be done, by whom, by when, and what both sides say of it (R73, R78)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from services.evidence.domain.plans.sides import Side
+
+
+class ActionState(StrEnum):
+    """Where an action stands."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    COMPLETION_OFFERED = "completion_offered"
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_POSSIBLE = "not_possible"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN = (ActionState.OPEN, ActionState.COMPLETION_OFFERED)
+LIVE = (ActionState.PROPOSED, *OPEN)
+"""States of an action that has not ended."""
+OUTCOMES = (ActionState.MET, ActionState.PARTLY_MET, ActionState.NOT_MET, ActionState.NOT_POSSIBLE)
+"""How an open action ends, as people say."""
+
+
+class ActionKind(StrEnum):
+    """What is to be done."""
+
+    COMPLETE_MODULE = "complete_module"
+    ATTEND_TRAINING = "attend_training"
+    ATTEND_SESSION = "attend_session"
+    WORK_WITH_MENTOR = "work_with_mentor"
+    REPORTS_IN_TIME = "reports_in_time"
+    REPORTS_TO_STANDARD = "reports_to_standard"
+    CHANGE_PRACTICE = "change_practice"
+    MAINTAIN_PRACTICE = "maintain_practice"
+    REFLECT = "reflect"
+
+
+class Purpose(StrEnum):
+    """What an action is for (R74)."""
+
+    IMPROVE = "improve"
+    MAINTAIN = "maintain"
+
+
+class Basis(StrEnum):
+    """What an open action rests on."""
+
+    AGREED = "agreed"
+    PARTLY = "partly"
+    SET = "set"
+
+
+class ActionAnswer(StrEnum):
+    """What the other side says to a proposed action."""
+
+    AGREED = "agreed"
+    PARTLY = "partly"
+    NOT_AGREED = "not_agreed"
+
+
+class DayReason(StrEnum):
+    """Why a due day was set."""
+
+    FIRST = "first"
+    EXTENDED = "extended"
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A due day of an action, as it was set."""
+
+    day: date
+    set_on: date
+    set_by: str
+    reason: DayReason
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An action as somebody proposes it."""
+
+    kind: ActionKind
+    purpose: Purpose
+    standard: str
+    indicator: str
+    aim: str
+    measure: str
+    owner: Side
+    due_on: date
+    needs: tuple[str, ...] = ()
+    concern: str = ""
+    too_short_because: str = ""
+    replaces: str = ""
+    """Id of the open action whose place it takes once it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One version of one action."""
+
+    action_id: str
+    safeguarder_id: str
+    proposal: Proposal
+    proposed_by: Side
+    proposed_by_person: str
+    created_at: datetime
+    recorded_at: datetime
+    due_days: tuple[DueDay, ...]
+    answer_due_on: date | None
+    version: int = 1
+    state: ActionState = ActionState.PROPOSED
+    basis: Basis | None = None
+    answer: ActionAnswer | None = None
+    """What the other side said; None while it said nothing."""
+    support_manager_words: str = ""
+    safeguarder_words: str = ""
+    asked_on: date | None = None
+    """The day on which the Safeguarder was asked, if they gave no words and it was set."""
+    opened_on: date | None = None
+    completion_words: str = ""
+    completion_evidence: tuple[str, ...] = ()
+    outcome_words: str = ""
+    replaced_by: str = ""
+
+    @property
+    def part_id(self) -> str:
+        """Its id."""
+        return self.action_id
+
+    @property
+    def etag(self) -> str:
+        """Return what changes with every change."""
+        return str(self.version)
+
+    @property
+    def due_on(self) -> date:
+        """The due day as it was last set."""
+        return self.due_days[-1].day
+
+    @property
+    def is_live(self) -> bool:
+        """True while it is proposed or open."""
+        return self.state in LIVE
+
+    @property
+    def is_open(self) -> bool:
+        """True while it is open, also if the Safeguarder says that it is done."""
+        return self.state in OPEN

@@ -1,0 +1,254 @@
+"""The moves of an action (R73, R74, R78, R149, R150).
+
+One side proposes, and the other answers. Silence is never agreement. The support manager may set an action that the
+Safeguarder did not agree to, with the words of both sides beside it. A due day only moves later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.calendar_days import WorkingCalendar, add_working_days, working_days_between
+from services.evidence.domain.plans.action import (
+    OUTCOMES,
+    Action,
+    ActionAnswer,
+    ActionKind,
+    ActionState,
+    Basis,
+    DayReason,
+    DueDay,
+    Proposal,
+)
+from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side, check_ahead
+from services.evidence.domain.plans.standing import Standing
+from services.refusals import Refusal, invalid, precondition
+
+
+def propose(action_id: str, safeguarder_id: str, proposal: Proposal, actor: Actor, numbers: PlanNumbers) -> Action:
+    """Return an action that is proposed now. The other side has some office working days to answer.
+
+    Raises:
+        Refusal: as `check_ahead` says; TOO_SHORT if it has fewer days than our shortest for its kind without a reason,
+            or fewer working days than our least.
+    """
+    check_ahead(proposal.due_on, actor.today, numbers.longest_months, "due_date")
+    _check_length(proposal.due_on, actor, numbers)
+    shortest = _shortest(proposal.kind, numbers)
+    if (proposal.due_on - actor.today).days < shortest and not proposal.too_short_because:
+        message = f"Our shortest time for this is {shortest} days. Give it more, or say why it has less."
+        raise precondition("TOO_SHORT", message, "due_date", days=str(shortest))
+    first = DueDay(proposal.due_on, actor.today, actor.person, DayReason.FIRST)
+    due_on = add_working_days(WorkingCalendar.OFFICE, actor.today, numbers.action_answer_working_days)
+    return Action(
+        action_id,
+        safeguarder_id,
+        proposal,
+        actor.side,
+        actor.person,
+        actor.now,
+        actor.now,
+        due_days=(first,),
+        answer_due_on=due_on,
+    )
+
+
+def answer(action: Action, given: ActionAnswer, words: str, actor: Actor) -> Action:
+    """Return an action with the other side's answer. It opens if they agree, also in part.
+
+    Raises:
+        Refusal: OTHER_SIDE_ANSWERS; ANSWERED_ALREADY; SAY_WHAT without words, unless they agree; DUE_DAY_PASSED if
+            it would open after its due day.
+    """
+    other = Side.SUPPORT_MANAGER if action.proposed_by is Side.SAFEGUARDER else Side.SAFEGUARDER
+    if actor.side is not other:
+        message = "The side that proposed an action does not answer it. The other side does."
+        raise precondition("OTHER_SIDE_ANSWERS", message, "name")
+    if (action.answer, _words_of(action, actor)) == (given, words):
+        return action
+    if action.state is not ActionState.PROPOSED:
+        raise precondition("ANSWERED_ALREADY", "This action is not proposed any more.", "name", state=action.state)
+    if given is not ActionAnswer.AGREED and not words:
+        raise invalid("SAY_WHAT", "Say in words what you do not agree to, and why.", "words")
+    said = _next(action, actor, answer=given, answer_due_on=None, **{_field_of(actor): words})
+    if given is ActionAnswer.NOT_AGREED:
+        return said
+    if action.due_on < actor.today:
+        message = "Its due day has passed meanwhile. Propose another one, or move the day."
+        raise precondition("DUE_DAY_PASSED", message, "name", date=action.due_on.isoformat())
+    return _opened(said, Basis(given.value), actor)
+
+
+def set_action(action: Action, because: str, answering: Standing | None, actor: Actor, numbers: PlanNumbers) -> Action:
+    """Return an action that the support manager sets. The words of both sides stand beside it.
+
+    `answering`: how the Safeguarder's time to answer stands, while an answer is awaited. Leave is no part of it.
+
+    Raises:
+        Refusal: NOT_YOURS_TO_SET for what the Safeguarder proposed; ACTION_NOT_PROPOSED; BOTH_SIDES while the
+            Safeguarder has given no words and has time to; TOO_SHORT if fewer working days are left than our least.
+    """
+    if action.basis is Basis.SET and action.support_manager_words == because:
+        return action
+    if action.proposed_by is Side.SAFEGUARDER:
+        message = "The Safeguarder proposed this action. Agree to it, or propose another one."
+        raise precondition("NOT_YOURS_TO_SET", message, "name")
+    if action.state is not ActionState.PROPOSED:
+        raise precondition("ACTION_NOT_PROPOSED", "This action is not proposed any more.", "name", state=action.state)
+    silent = action.answer is None
+    if silent and answering is not None and not answering.is_over(actor.today):
+        until = answering.due_on.isoformat()
+        message = f"The Safeguarder has until {until} to say how they see it, or longer if they are away."
+        raise precondition("BOTH_SIDES", message, "name", until=until)
+    _check_length(action.due_on, actor, numbers)
+    asked_on = action.due_days[0].set_on if silent else None
+    words = replace(action, support_manager_words=because, asked_on=asked_on, answer_due_on=None)
+    return _opened(_next(words, actor), Basis.SET, actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A later due day, and why."""
+
+    day: date
+    words: str
+
+
+def change_date(action: Action, later: Later, actor: Actor, numbers: PlanNumbers) -> Action:
+    """Return an action with a later due day. Every day before stays on it. What was said to be done is open again.
+
+    Raises:
+        Refusal: ACTION_ENDED; OTHER_SIDE_ANSWERS for what the Safeguarder proposed and nobody agreed to yet;
+            DATE_NOT_LATER; and as `check_ahead` says.
+    """
+    day = later.day
+    if action.due_on == day and action.due_days[-1].words == later.words:
+        return action
+    if not action.is_live:
+        raise _ended(action)
+    if action.state is ActionState.PROPOSED and action.proposed_by is Side.SAFEGUARDER:
+        message = "The Safeguarder proposed this day. Answer the action first."
+        raise precondition("OTHER_SIDE_ANSWERS", message, "name")
+    check_ahead(day, actor.today, numbers.longest_months, "due_date")
+    if day <= action.due_on:
+        message = f"A due day only moves later: due_date must be after {action.due_on}."
+        raise invalid("DATE_NOT_LATER", message, "due_date", date=day.isoformat(), last=action.due_on.isoformat())
+    moved = DueDay(day, actor.today, actor.person, DayReason.EXTENDED, later.words)
+    state = ActionState.OPEN if action.is_open else action.state
+    return _next(action, actor, state=state, due_days=(*action.due_days, moved))
+
+
+def offer_completion(action: Action, words: str, evidence: tuple[str, ...], actor: Actor) -> Action:
+    """Return an open action that its owner says is done.
+
+    Raises:
+        Refusal: NOT_YOURS_TO_OFFER for an action that the other side has to do; ACTION_NOT_OPEN; FIELD_MISSING without
+            words and evidence.
+    """
+    if (action.proposal.owner is Side.SAFEGUARDER) is not actor.is_safeguarder:
+        raise precondition("NOT_YOURS_TO_OFFER", "The side that has to do it says that it is done.", "name")
+    if not words and not evidence:
+        raise invalid(
+            "FIELD_MISSING", "words is needed: say what was done, or name the evidence that shows it.", "words"
+        )
+    if not action.is_open:
+        raise _not_open(action)
+    said = (ActionState.COMPLETION_OFFERED, words, evidence)
+    if (action.state, action.completion_words, action.completion_evidence) == said:
+        return action
+    return _next(
+        action, actor, state=ActionState.COMPLETION_OFFERED, completion_words=words, completion_evidence=evidence
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an action ends, in a word and in words."""
+
+    outcome: ActionState
+    words: str
+
+
+def close(action: Action, ending: Ending, standing: Standing, support_is_owed: bool, actor: Actor) -> Action:
+    """Return an action that has ended. `support_is_owed`: the Team owes a support for it, its needs or its concern.
+
+    Raises:
+        Refusal: UNKNOWN_VALUE for another outcome; NOT_YOURS_TO_END if the Safeguarder ends more than their own
+            proposal; ACTION_ENDED; ACTION_NOT_OPEN; SUPPORT_OWED or TIME_NOT_OVER for *not met*.
+    """
+    if (action.state, action.outcome_words) == (ending.outcome, ending.words):
+        return action
+    if ending.outcome not in (*OUTCOMES, ActionState.WITHDRAWN):
+        message = "outcome must be MET, PARTLY_MET, NOT_MET, NOT_POSSIBLE or WITHDRAWN."
+        raise invalid("UNKNOWN_VALUE", message, "outcome")
+    if actor.is_safeguarder:
+        _check_own_proposal(action, ending)
+    if not action.is_live:
+        raise _ended(action)
+    if ending.outcome is not ActionState.WITHDRAWN and not action.is_open:
+        raise _not_open(action)
+    if ending.outcome is ActionState.NOT_MET:
+        _check_not_met(standing, support_is_owed, actor)
+    return _next(action, actor, state=ending.outcome, outcome_words=ending.words, answer_due_on=None)
+
+
+def replaced(action: Action, by: str, actor: Actor) -> Action:
+    """Return an open action as replaced by another one. One that ended meanwhile stays as it ended."""
+    return _next(action, actor, state=ActionState.REPLACED, replaced_by=by) if action.is_open else action
+
+
+def _opened(action: Action, basis: Basis, actor: Actor) -> Action:
+    return replace(action, state=ActionState.OPEN, basis=basis, opened_on=actor.today)
+
+
+def _shortest(kind: ActionKind, numbers: PlanNumbers) -> int:
+    by_kind: Mapping[ActionKind, int] = {
+        ActionKind.COMPLETE_MODULE: numbers.shortest_module_days,
+        ActionKind.REPORTS_IN_TIME: numbers.shortest_reports_in_time_days,
+        ActionKind.WORK_WITH_MENTOR: numbers.shortest_mentor_days,
+    }
+    return by_kind.get(kind, numbers.shortest_other_days)
+
+
+def _check_length(due_on: date, actor: Actor, numbers: PlanNumbers) -> None:
+    least = numbers.least_working_days
+    left = working_days_between(WorkingCalendar.OFFICE, actor.today, due_on) if due_on >= actor.today else 0
+    if left < least:
+        message = f"An action has at least {least} working days. Give it a later day."
+        raise precondition("TOO_SHORT", message, "due_date", working_days=str(least))
+
+
+def _check_own_proposal(action: Action, ending: Ending) -> None:
+    own = action.proposed_by is Side.SAFEGUARDER and action.state is ActionState.PROPOSED
+    if not own or ending.outcome is not ActionState.WITHDRAWN:
+        message = "You can withdraw what you proposed while it is not open. Your support manager ends an open action."
+        raise precondition("NOT_YOURS_TO_END", message, "name")
+
+
+def _check_not_met(standing: Standing, support_is_owed: bool, actor: Actor) -> None:
+    if support_is_owed:
+        message = "The Team owes a support for this action. Say that it was not possible, or give it a later day."
+        raise precondition("SUPPORT_OWED", message, "outcome")
+    if not standing.is_over(actor.today):
+        message = f"Its time is not over: it is due on {standing.due_on}, or it stands still."
+        raise precondition("TIME_NOT_OVER", message, "outcome", due=standing.due_on.isoformat())
+
+
+def _words_of(action: Action, actor: Actor) -> str:
+    return action.safeguarder_words if actor.is_safeguarder else action.support_manager_words
+
+
+def _field_of(actor: Actor) -> str:
+    return "safeguarder_words" if actor.is_safeguarder else "support_manager_words"
+
+
+def _ended(action: Action) -> Refusal:
+    return precondition("ACTION_ENDED", "This action has ended already.", "name", state=action.state)
+
+
+def _not_open(action: Action) -> Refusal:
+    return precondition("ACTION_NOT_OPEN", "This action is not open.", "name", state=action.state)
+
+
+def _next(action: Action, actor: Actor, **changes: object) -> Action:
+    return replace(action, version=action.version + 1, recorded_at=actor.now, **changes)  # type: ignore[arg-type]

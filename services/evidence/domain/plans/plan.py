@@ -1,0 +1,86 @@
+"""What the parts of one person's plan say together: which need is planned, and what the Team owes for an action."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.need import Need
+from services.evidence.domain.plans.standing import Standing
+from services.evidence.domain.plans.strength import Strength
+from services.evidence.domain.plans.support import Support, SupportState
+
+_WAITS = (SupportState.OFFERED, SupportState.ACCEPTED, SupportState.NOT_DELIVERED)
+"""States of a support for which somebody waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A person's plan as it stands, in the order in which people read it."""
+
+    safeguarder_id: str
+    strengths: Sequence[Strength]
+    needs: Sequence[tuple[Need, bool]]
+    """Each with whether it is planned."""
+    actions: Sequence["TimedAction"]
+    supports: Sequence["TimedSupport"]
+    today: date
+
+
+class TimedAction(NamedTuple):
+    """An action, how its time stands, and how the time to answer it stands while an answer is awaited."""
+
+    action: Action
+    standing: Standing
+    answering: Standing | None
+
+
+class TimedSupport(NamedTuple):
+    """A support, and how the time to answer it stands while an answer is awaited."""
+
+    support: Support
+    answering: Standing | None
+
+
+def is_planned(need: Need, actions: Iterable[Action]) -> bool:
+    """Return whether a proposed or open action answers a need."""
+    return any(action.is_live and need.need_id in action.proposal.needs for action in actions)
+
+
+def support_is_owed(action: Action, supports: Iterable[Support]) -> bool:
+    """Return whether the Team owes a support for an action, for a need that it answers, or for its concern."""
+    return any(support.is_owed and is_for(support, action) for support in supports)
+
+
+def is_for(support: Support, action: Action) -> bool:
+    """Return whether a support is for an action, for a need that it answers, or for its concern."""
+    supported, proposal = support.offer.supported, action.proposal
+    return (
+        action.action_id in supported.actions
+        or not set(proposal.needs).isdisjoint(supported.needs)
+        or proposal.concern in supported.concerns
+    )
+
+
+def newest_first(parts: Iterable[Strength]) -> list[Strength]:
+    """Return strengths, the newest first."""
+    return sorted(parts, key=lambda part: part.created_at, reverse=True)
+
+
+def needs_in_order(needs: Iterable[Need], actions: Sequence[Action]) -> list[tuple[Need, bool]]:
+    """Return needs with whether each is planned: open ones first, then the newest first."""
+    ordered = sorted(needs, key=lambda need: need.created_at, reverse=True)
+    ordered.sort(key=lambda need: not need.is_open)
+    return [(need, is_planned(need, actions)) for need in ordered]
+
+
+def actions_in_order(actions: Iterable[TimedAction]) -> list[TimedAction]:
+    """Return actions: those that have not ended first, then the earliest due first."""
+    return sorted(actions, key=lambda one: (not one.action.is_live, one.standing.due_on, one.action.action_id))
+
+
+def supports_in_order(supports: Iterable[TimedSupport]) -> list[TimedSupport]:
+    """Return supports: those that somebody waits for first, then the newest first."""
+    ordered = sorted(supports, key=lambda one: one.support.created_at, reverse=True)
+    return sorted(ordered, key=lambda one: one.support.state not in _WAITS)

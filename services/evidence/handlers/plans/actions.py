@@ -1,0 +1,107 @@
+"""Actions of a development plan."""
+
+import uuid
+from collections.abc import Callable
+
+from services.evidence.adapters.plan_files import PlanFile
+from services.evidence.domain.plans import life_of_an_action as life
+from services.evidence.domain.plans.action import Action, ActionAnswer, Proposal
+from services.evidence.domain.plans.life_of_a_support import go_along
+from services.evidence.domain.plans.plan import is_for, support_is_owed
+from services.evidence.domain.plans.support import Support
+from services.evidence.handlers.plans import parts
+from services.refusals import precondition
+
+
+def create(safeguarder_id: str, proposal: Proposal, files: PlanFile) -> Action:
+    """Propose an action.
+
+    Raises:
+        Refusal: ACTION_NOT_OPEN for an action that it cannot replace; NOT_APPOINTED; and as `life.propose` and the
+            checks of `parts` say.
+    """
+    parts.check_serves(safeguarder_id, files)
+    parts.check_standard(proposal.standard, proposal.indicator, files)
+    parts.check_needs(proposal.needs, safeguarder_id, files)
+    if proposal.concern:
+        parts.check_concern(proposal.concern, safeguarder_id, files)
+    if proposal.replaces:
+        _check_replaces((safeguarder_id, proposal.replaces), files)
+    proposed = life.propose(uuid.uuid4().hex, safeguarder_id, proposal, files.actor, files.numbers)
+    files.parts.put(proposed)
+    return proposed
+
+
+def answer(name: parts.Name, etag: str, given: ActionAnswer, words: str, files: PlanFile) -> Action:
+    """Keep the other side's answer. Refuse as `life.answer` does."""
+    return _open(name, etag, files, lambda action: life.answer(action, given, words, files.actor))
+
+
+def set_action(name: parts.Name, etag: str, because: str, files: PlanFile) -> Action:
+    """Set an action. Refuse NOT_APPOINTED, and as `life.set_action` does."""
+
+    def move(action: Action) -> Action:
+        parts.check_serves(name[0], files)
+        answering = parts.timed_action(action, files).answering
+        return life.set_action(action, because, answering, files.actor, files.numbers)
+
+    return _open(name, etag, files, move)
+
+
+def change(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action], Action]) -> Action:
+    """Make a move on an action and store it. Refuse ACTION_NOT_FOUND, ETAG_MISMATCH, and what the move refuses."""
+    before = parts.find_action(name, files)
+    parts.check_etag(etag, before.etag)
+    after = move(before)
+    if after is not before:
+        files.parts.put(after)
+    return after
+
+
+def offer_completion(name: parts.Name, etag: str, words: str, evidence: tuple[str, ...], files: PlanFile) -> Action:
+    """Say that an action is done. Refuse as `check_evidence` and `life.offer_completion` do."""
+    parts.check_evidence(evidence, name[0], files)
+    return change(name, etag, files, lambda action: life.offer_completion(action, words, evidence, files.actor))
+
+
+def change_date(name: parts.Name, etag: str, day: life.Later, files: PlanFile) -> Action:
+    """Move the due day of an action later. Refuse as `life.change_date` does."""
+    return change(name, etag, files, lambda action: life.change_date(action, day, files.actor, files.numbers))
+
+
+def close(name: parts.Name, etag: str, ending: life.Ending, files: PlanFile) -> Action:
+    """End an action. Refuse as `life.close` does."""
+
+    def move(action: Action) -> Action:
+        owed = support_is_owed(action, files.parts.of(Support, name[0]))
+        return life.close(action, ending, parts.timed_action(action, files).standing, owed, files.actor)
+
+    return change(name, etag, files, move)
+
+
+def _open(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action], Action]) -> Action:
+    """Make a move that may open an action. The action whose place it takes ends then, and its supports go along."""
+    was_open = parts.find_action(name, files).is_open
+    after = change(name, etag, files, move)
+    if after.is_open and not was_open and after.proposal.replaces:
+        before = parts.find_action((name[0], after.proposal.replaces), files)
+        ended = life.replaced(before, after.action_id, files.actor)
+        if ended is not before:
+            files.parts.put(ended)
+            _take_supports_along(before, after, files)
+    return after
+
+
+def _take_supports_along(before: Action, after: Action, files: PlanFile) -> None:
+    """Keep what the Team owed for an action owed for the one that replaces it."""
+    for support in files.parts.of(Support, before.safeguarder_id):
+        if is_for(support, before) and not is_for(support, after):
+            gone_along = go_along(support, after.action_id, files.actor)
+            if gone_along is not support:
+                files.parts.put(gone_along)
+
+
+def _check_replaces(name: parts.Name, files: PlanFile) -> None:
+    if not parts.find_action(name, files, "replaces").is_open:
+        message = "The action that it is to replace is not open."
+        raise precondition("ACTION_NOT_OPEN", message, "replaces")

@@ -1,0 +1,120 @@
+"""What every command on a development plan looks up and checks first."""
+
+from collections.abc import Sequence
+
+from services.evidence.adapters.plan_files import PlanFile
+from services.evidence.domain.evidence_item import EvidenceId, ItemState
+from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.need import Need
+from services.evidence.domain.plans.plan import TimedAction, TimedSupport
+from services.evidence.domain.plans.standing import Standing, Timed, standing_of
+from services.evidence.domain.plans.support import Support
+from services.evidence.domain.standards import check_subject, edition_in_force
+from services.refusals import Refusal, conflict, not_found, precondition
+
+Name = tuple[str, str]
+"""The ids of the Safeguarder and of the part."""
+
+
+def find_need(name: Name, files: PlanFile, field: str = "name") -> Need:
+    """Return a need. Refuse NEED_NOT_FOUND, also for one of somebody else."""
+    found = files.parts.find(Need, name[1])
+    if found is None or found.safeguarder_id != name[0]:
+        raise not_found("NEED_NOT_FOUND", "This Safeguarder has no such need.", field)
+    return found
+
+
+def find_action(name: Name, files: PlanFile, field: str = "name") -> Action:
+    """Return an action. Refuse ACTION_NOT_FOUND, also for one of somebody else."""
+    found = files.parts.find(Action, name[1])
+    if found is None or found.safeguarder_id != name[0]:
+        raise not_found("ACTION_NOT_FOUND", "This Safeguarder has no such action.", field)
+    return found
+
+
+def find_support(name: Name, files: PlanFile) -> Support:
+    """Return a support. Refuse SUPPORT_NOT_FOUND, also for one of somebody else."""
+    found = files.parts.find(Support, name[1])
+    if found is None or found.safeguarder_id != name[0]:
+        raise not_found("SUPPORT_NOT_FOUND", "This Safeguarder has no such support.", "name")
+    return found
+
+
+def check_etag(read: str, current: str) -> None:
+    """Refuse ETAG_MISMATCH if what the caller read has changed since."""
+    if read != current:
+        message = f"It has changed: you read version {read[:20]}, and it is at {current} now. Read it again."
+        raise conflict("ETAG_MISMATCH", message, "etag", read=read[:20], current=current)
+
+
+def check_known(safeguarder_id: str, files: PlanFile) -> None:
+    """Refuse SAFEGUARDER_NOT_FOUND for a person who is not on the register. Applicants are: their needs stay (R117)."""
+    if files.people.find(safeguarder_id) is None:
+        raise _nobody()
+
+
+def check_serves(safeguarder_id: str, files: PlanFile) -> None:
+    """Refuse SAFEGUARDER_NOT_FOUND and NOT_APPOINTED for a person who does not serve today."""
+    entry = files.people.find(safeguarder_id)
+    if entry is None:
+        raise _nobody()
+    if not entry.serves_on(files.actor.today):
+        raise precondition("NOT_APPOINTED", "The person does not serve today.", "parent")
+
+
+def check_standard(standard: str, indicator: str, files: PlanFile) -> None:
+    """Check a standard and an indicator by the edition of today. Refuse as its two functions do."""
+    check_subject(standard, indicator, edition_in_force(files.file.editions(), files.actor.today))
+
+
+def check_evidence(evidence: Sequence[str], safeguarder_id: str, files: PlanFile) -> None:
+    """Check that the Safeguarder can see each item.
+
+    Raises:
+        Refusal: SHOW_THE_EVIDENCE, with the same words for an item that is not there, and for one that is not shared.
+    """
+    found = files.file.find_many([EvidenceId(evidence_id) for evidence_id in evidence]) if evidence else {}
+    for evidence_id in evidence:
+        item = found.get(evidence_id)
+        shown = item is not None and item.state is ItemState.CURRENT and item.shown_to_the_person is not None
+        if item is None or item.safeguarder_id != safeguarder_id or not shown:
+            message = "Name evidence that is on the file and that the Safeguarder can see. Share it first."
+            raise precondition("SHOW_THE_EVIDENCE", message, "evidence")
+
+
+def check_concern(concern_id: str, safeguarder_id: str, files: PlanFile, field: str = "concern") -> None:
+    """Refuse CONCERN_NOT_FOUND and CONCERN_NOT_OPEN for what is no open concern of the person."""
+    is_open = files.facts.concern_is_open(concern_id, safeguarder_id)
+    if is_open is None:
+        message = "This person's file has no such concern. If rules have just raised it, ask again in a moment."
+        raise not_found("CONCERN_NOT_FOUND", message, field)
+    if not is_open:
+        raise precondition("CONCERN_NOT_OPEN", "This concern is not open any more.", field)
+
+
+def check_needs(needs: Sequence[str], safeguarder_id: str, files: PlanFile, field: str = "needs") -> None:
+    """Refuse NEED_NOT_FOUND and NEED_ENDED for what is no open need of the person."""
+    for need_id in needs:
+        if not find_need((safeguarder_id, need_id), files, field).is_open:
+            raise precondition("NEED_ENDED", "A need that is named has ended.", field)
+
+
+def timed_action(action: Action, files: PlanFile) -> TimedAction:
+    """Return an action with how its time, and the time to answer it, stand as scheduling last said."""
+    standing = standing_of(action.due_on, *files.facts.time_of(Timed.ACTION, action.action_id))
+    return TimedAction(action, standing, _answering(Timed.ANSWER_ACTION, action, files))
+
+
+def timed_support(support: Support, files: PlanFile) -> TimedSupport:
+    """Return a support with how the time to answer it stands as scheduling last said."""
+    return TimedSupport(support, _answering(Timed.ANSWER_SUPPORT, support, files))
+
+
+def _answering(timed: Timed, part: Action | Support, files: PlanFile) -> Standing | None:
+    if part.answer_due_on is None:
+        return None
+    return standing_of(part.answer_due_on, *files.facts.time_of(timed, part.part_id))
+
+
+def _nobody() -> Refusal:
+    return not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")

@@ -1,0 +1,68 @@
+"""Supports of a development plan."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+from services.evidence.adapters.plan_files import PlanFile
+from services.evidence.domain.plans import life_of_a_support as life
+from services.evidence.domain.plans.support import Offer, Received, Support, SupportAnswer
+from services.evidence.handlers.plans import parts
+from services.refusals import invalid, precondition
+
+
+def offer(safeguarder_id: str, offered: Offer, files: PlanFile) -> Support:
+    """Offer a support.
+
+    Raises:
+        Refusal: FIELD_MISSING if it is for nothing; ACTION_ENDED; NOT_APPOINTED; and as `life.offer` and the checks of
+            `parts` say.
+    """
+    parts.check_serves(safeguarder_id, files)
+    supported, field = offered.supported, "supported"
+    if not (supported.needs or supported.actions or supported.concerns):
+        raise invalid("FIELD_MISSING", "supported is needed: name what the support is for.", field)
+    parts.check_needs(supported.needs, safeguarder_id, files, field)
+    for action_id in supported.actions:
+        if not parts.find_action((safeguarder_id, action_id), files, field).is_live:
+            raise precondition("ACTION_ENDED", "An action that is named has ended.", field)
+    for concern_id in supported.concerns:
+        parts.check_concern(concern_id, safeguarder_id, files, field)
+    support = life.offer(uuid.uuid4().hex, safeguarder_id, offered, files.actor, files.numbers)
+    files.parts.put(support)
+    return support
+
+
+def answer(name: parts.Name, etag: str, given: SupportAnswer, words: str, files: PlanFile) -> Support:
+    """Keep the Safeguarder's answer. Refuse as `life.answer` does."""
+    held_on = files.packs.held_on(name[0]) if given is SupportAnswer.NONE_GIVEN else []
+
+    def move(support: Support) -> Support:
+        asked = life.Asked(parts.timed_support(support, files).answering, held_on)
+        return life.answer(support, given, words, asked, files.actor, files.numbers)
+
+    return _change(name, etag, files, move)
+
+
+def promise(name: parts.Name, etag: str, day: date, because: str, files: PlanFile) -> Support:
+    """Promise a later day. Refuse as `life.promise` does."""
+    return _change(name, etag, files, lambda support: life.promise(support, day, because, files.actor, files.numbers))
+
+
+def record(name: parts.Name, etag: str, said: life.Recorded, files: PlanFile) -> Support:
+    """Keep what became of a support. Refuse as `life.record` does."""
+    return _change(name, etag, files, lambda support: life.record(support, said, files.actor, files.numbers))
+
+
+def confirm(name: parts.Name, etag: str, received: Received, words: str, files: PlanFile) -> Support:
+    """Keep whether the Safeguarder received a support. Refuse as `life.confirm` does."""
+    return _change(name, etag, files, lambda support: life.confirm(support, received, words, files.actor))
+
+
+def _change(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Support], Support]) -> Support:
+    before = parts.find_support(name, files)
+    parts.check_etag(etag, before.etag)
+    after = move(before)
+    if after is not before:
+        files.parts.put(after)
+    return after

@@ -1,0 +1,161 @@
+"""gRPC methods of DevelopmentPlanService."""
+
+from collections.abc import Callable
+from typing import Any
+
+from psmf.evidence.v1 import development_plans_pb2 as pb
+from psmf.evidence.v1 import development_plans_pb2_grpc
+from sqlalchemy import Connection
+
+from services.evidence.adapters.plan_files import PlanFile, plan_file
+from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.life_of_an_action import Later
+from services.evidence.domain.plans.need import Need
+from services.evidence.domain.plans.sides import Actor, Side
+from services.evidence.domain.plans.support import Support
+from services.evidence.handlers.plans import actions, needs, parts, supports
+from services.evidence.wire.plans import messages, requests
+from services.evidence.wire.session_records import words
+from services.platform.calls.commands import Commands, current_call
+from services.platform.clock import Clock
+from services.platform.storage.database import Database
+
+_SIDES = {"safeguarder": Side.SAFEGUARDER, "panel_team": Side.PANEL_TEAM}
+"""The side on which each role acts. Everybody else who may act does so on the side of the support manager."""
+
+
+class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceServicer):
+    """Development plans of Safeguarders."""
+
+    def __init__(self, database: Database, commands: Commands, clock: Clock) -> None:
+        self._database = database
+        self._commands = commands
+        self._clock = clock
+
+    def GetDevelopmentPlan(self, request: pb.GetDevelopmentPlanRequest, context: Any) -> pb.DevelopmentPlan:
+        """Return a person's plan."""
+        safeguarder_id = requests.plan_person(request.name)
+        with self._database.read() as connection:
+            return messages.plan_message(needs.read(safeguarder_id, plan_file(connection, self._actor())))
+
+    def CreateStrength(self, request: pb.CreateStrengthRequest, context: Any) -> pb.Strength:
+        """Name a strength."""
+        person, actor = requests.parent(request.parent), self._actor()
+        named = requests.strength(request, self._year)
+
+        def work(tx: Connection) -> pb.Strength:
+            return messages.strength_message(needs.create_strength(person, named, plan_file(tx, actor)))
+
+        return self._commands.run(request, pb.Strength, work)
+
+    def CreateNeed(self, request: pb.CreateNeedRequest, context: Any) -> pb.Need:
+        """Name a need."""
+        person = requests.parent(request.parent)
+        named = requests.need(request, self._year)
+        return self._need(request, lambda files: needs.create_need(person, named, files))
+
+    def CloseNeed(self, request: pb.CloseNeedRequest, context: Any) -> pb.Need:
+        """End a need."""
+        name, because = requests.part_name(request.name, "needs"), self._needed(request.because, "because")
+        return self._need(request, lambda files: needs.close_need(name, request.etag, request.met, because, files))
+
+    def CreateAction(self, request: pb.CreateActionRequest, context: Any) -> pb.Action:
+        """Propose an action."""
+        person, proposal = requests.parent(request.parent), requests.proposal(request, self._year)
+        return self._action(request, lambda files: actions.create(person, proposal, files))
+
+    def AnswerAction(self, request: pb.AnswerActionRequest, context: Any) -> pb.Action:
+        """Answer a proposed action."""
+        name, given = requests.part_name(request.name, "actions"), requests.action_answer(request)
+        said = words(request.words, "words", self._year)
+        return self._action(request, lambda files: actions.answer(name, request.etag, given, said, files))
+
+    def SetAction(self, request: pb.SetActionRequest, context: Any) -> pb.Action:
+        """Set an action."""
+        name, because = requests.part_name(request.name, "actions"), self._needed(request.because, "because")
+        return self._action(request, lambda files: actions.set_action(name, request.etag, because, files))
+
+    def ChangeActionDate(self, request: pb.ChangeActionDateRequest, context: Any) -> pb.Action:
+        """Move the due day of an action later."""
+        name, day = requests.part_name(request.name, "actions"), requests.needed_date(request, "due_date")
+        later = Later(day, self._needed(request.words, "words"))
+        return self._action(request, lambda files: actions.change_date(name, request.etag, later, files))
+
+    def OfferCompletion(self, request: pb.OfferCompletionRequest, context: Any) -> pb.Action:
+        """Say that an action is done."""
+        name, said = requests.part_name(request.name, "actions"), words(request.words, "words", self._year)
+        shown = requests.ids(request.evidence, "evidenceItems", name[0], "evidence")
+        return self._action(request, lambda files: actions.offer_completion(name, request.etag, said, shown, files))
+
+    def CloseAction(self, request: pb.CloseActionRequest, context: Any) -> pb.Action:
+        """End an action."""
+        name, ending = requests.part_name(request.name, "actions"), requests.ending(request, self._year)
+        return self._action(request, lambda files: actions.close(name, request.etag, ending, files))
+
+    def OfferSupport(self, request: pb.OfferSupportRequest, context: Any) -> pb.Support:
+        """Offer a support."""
+        person, offer = requests.parent(request.parent), requests.offer(request, self._year)
+        return self._support(request, lambda files: supports.offer(person, offer, files))
+
+    def AnswerSupport(self, request: pb.AnswerSupportRequest, context: Any) -> pb.Support:
+        """Keep the Safeguarder's answer to a support."""
+        name, given = requests.part_name(request.name, "supports"), requests.support_answer(request)
+        said = words(request.words, "words", self._year)
+        return self._support(request, lambda files: supports.answer(name, request.etag, given, said, files))
+
+    def PromiseSupport(self, request: pb.PromiseSupportRequest, context: Any) -> pb.Support:
+        """Promise another day for a support."""
+        name, day = requests.part_name(request.name, "supports"), requests.needed_date(request, "promised_date")
+        because = self._needed(request.because, "because")
+        return self._support(request, lambda files: supports.promise(name, request.etag, day, because, files))
+
+    def RecordSupport(self, request: pb.RecordSupportRequest, context: Any) -> pb.Support:
+        """Keep what became of a support."""
+        name, said = requests.part_name(request.name, "supports"), requests.recorded(request, self._year)
+        return self._support(request, lambda files: supports.record(name, request.etag, said, files))
+
+    def ConfirmSupport(self, request: pb.ConfirmSupportRequest, context: Any) -> pb.Support:
+        """Keep whether the Safeguarder received a support."""
+        name, received = requests.part_name(request.name, "supports"), requests.received(request)
+        said = words(request.words, "words", self._year)
+        return self._support(request, lambda files: supports.confirm(name, request.etag, received, said, files))
+
+    @property
+    def _year(self) -> int:
+        return self._clock.today().year
+
+    def _needed(self, text: str, path: str) -> str:
+        return requests.needed_words(text, path, self._year)
+
+    def _actor(self) -> Actor:
+        """Return who acts. The thread that writes does not know the call, so this is asked before."""
+        principal = current_call.get().principal
+        return Actor(principal.person, _SIDES.get(principal.role, Side.SUPPORT_MANAGER), self._clock.now())
+
+    def _need(self, request: Any, command: Callable[[PlanFile], Need]) -> pb.Need:
+        actor = self._actor()
+
+        def work(tx: Connection) -> pb.Need:
+            files = plan_file(tx, actor)
+            need = command(files)
+            return messages.need_message(need, needs.planned(need, files))
+
+        return self._commands.run(request, pb.Need, work)
+
+    def _action(self, request: Any, command: Callable[[PlanFile], Action]) -> pb.Action:
+        actor = self._actor()
+
+        def work(tx: Connection) -> pb.Action:
+            files = plan_file(tx, actor)
+            return messages.action_message(parts.timed_action(command(files), files))
+
+        return self._commands.run(request, pb.Action, work)
+
+    def _support(self, request: Any, command: Callable[[PlanFile], Support]) -> pb.Support:
+        actor = self._actor()
+
+        def work(tx: Connection) -> pb.Support:
+            files = plan_file(tx, actor)
+            return messages.support_message(parts.timed_support(command(files), files), actor.today)
+
+        return self._commands.run(request, pb.Support, work)

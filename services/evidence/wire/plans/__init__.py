@@ -1,0 +1,1 @@
+"""Development plans as protobuf: what people write, what they read, and the events."""

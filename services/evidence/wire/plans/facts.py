@@ -1,0 +1,36 @@
+"""What the events of rules and scheduling say of concerns, and of the time of actions and answers."""
+
+from psmf.rules.v1 import events_pb2 as rules_events
+from psmf.rules.v1 import rules_pb2
+from psmf.scheduling.v1 import duties_pb2
+from psmf.scheduling.v1 import events_pb2 as scheduling_events
+
+from services.evidence.domain.plans.standing import PartTime, Timed
+from services.platform.calls.wire import from_date, to_word
+
+_ENDINGS = (rules_events.ConcernClosed, rules_events.ConcernDismissed)
+_NOT_OPEN = (
+    rules_pb2.Concern.STATE_CLOSED,
+    rules_pb2.Concern.STATE_DISMISSED,
+    rules_pb2.Concern.STATE_MERGED,
+)
+
+
+def concern_is_open(kind: str, data: bytes) -> tuple[rules_events.ConcernFact, bool]:
+    """Return the concern of any event about one, and whether it is open since. `kind`: the full name of the event.
+
+    A release that did not say where a concern stands is told by the event itself.
+    """
+    event = getattr(rules_events, kind.rpartition(".")[2]).FromString(data)
+    ended = isinstance(event, _ENDINGS) or event.concern.state in _NOT_OPEN
+    return event.concern, not ended
+
+
+def part_time(message: scheduling_events.DutyChanged) -> PartTime | None:
+    """Return until when an action, or an answer, has time. None for the duties that are about something else."""
+    due_on, word = from_date(message, "due_date"), to_word(duties_pb2.Duty.Kind, message.kind)
+    if word not in list(Timed) or due_on is None:
+        return None
+    stands_still = message.state == duties_pb2.Duty.STATE_STANDING_STILL
+    part_id = message.about.rpartition("/")[2]
+    return PartTime(message.duty_id, Timed(word), part_id, message.version, due_on, stands_still)

@@ -1,0 +1,140 @@
+"""Development plans as people read them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from psmf.evidence.v1 import development_plans_pb2 as pb
+
+from services.evidence.domain.plans.action import DueDay
+from services.evidence.domain.plans.need import Need
+from services.evidence.domain.plans.plan import Plan, TimedAction, TimedSupport
+from services.evidence.domain.plans.strength import Strength
+from services.evidence.domain.plans.support import Supported
+from services.platform.calls.wire import from_word, to_date, to_instant
+
+
+def plan_message(plan: Plan) -> pb.DevelopmentPlan:
+    """Return the message of a plan."""
+    return pb.DevelopmentPlan(
+        name=f"safeguarders/{plan.safeguarder_id}/developmentPlan",
+        strengths=[strength_message(strength) for strength in plan.strengths],
+        needs=[need_message(need, is_planned) for need, is_planned in plan.needs],
+        actions=[action_message(timed) for timed in plan.actions],
+        supports=[support_message(timed, plan.today) for timed in plan.supports],
+    )
+
+
+def strength_message(strength: Strength) -> pb.Strength:
+    """Return the message of a strength."""
+    person = f"safeguarders/{strength.safeguarder_id}"
+    return pb.Strength(
+        name=f"{person}/strengths/{strength.strength_id}",
+        standard=strength.named.standard,
+        words=strength.named.words,
+        evidence=_names(person, "evidenceItems", strength.named.evidence),
+        raised_by=from_word(pb.Raiser, strength.raised_by),
+        create_time=to_instant(strength.created_at),
+    )
+
+
+def need_message(need: Need, is_planned: bool) -> pb.Need:
+    """Return the message of a need. `is_planned`: a proposed or open action answers it."""
+    person = f"safeguarders/{need.safeguarder_id}"
+    return pb.Need(
+        name=f"{person}/needs/{need.need_id}",
+        standard=need.named.standard,
+        words=need.named.words,
+        evidence=_names(person, "evidenceItems", need.named.evidence),
+        concern=_name(person, "concerns", need.named.concern),
+        raised_by=from_word(pb.Raiser, need.raised_by),
+        state=from_word(pb.Need.State, need.shown_state(is_planned)),
+        because=need.because,
+        create_time=to_instant(need.created_at),
+        etag=need.etag,
+    )
+
+
+def action_message(timed: TimedAction) -> pb.Action:
+    """Return the message of an action, with its days as scheduling moved them."""
+    action, standing, answering = timed
+    person, proposal = f"safeguarders/{action.safeguarder_id}", action.proposal
+    return pb.Action(
+        name=f"{person}/actions/{action.action_id}",
+        kind=from_word(pb.Action.Kind, proposal.kind),
+        purpose=from_word(pb.Action.Purpose, proposal.purpose),
+        standard=proposal.standard,
+        indicator=proposal.indicator,
+        aim=proposal.aim,
+        measure=proposal.measure,
+        owner=from_word(pb.Action.Owner, proposal.owner),
+        needs=_names(person, "needs", proposal.needs),
+        concern=_name(person, "concerns", proposal.concern),
+        due_days=[_due_day(day) for day in action.due_days],
+        due_date=to_date(standing.due_on),
+        stands_still=action.is_open and standing.stands_still,
+        basis=from_word(pb.Action.Basis, action.basis),
+        proposed_by=from_word(pb.Raiser, action.proposed_by),
+        support_manager_words=action.support_manager_words,
+        safeguarder_words=action.safeguarder_words,
+        asked_date=to_date(action.asked_on),
+        too_short_because=proposal.too_short_because,
+        state=from_word(pb.Action.State, action.state),
+        completion_words=action.completion_words,
+        completion_evidence=_names(person, "evidenceItems", action.completion_evidence),
+        outcome_words=action.outcome_words,
+        replaced_by=_name(person, "actions", action.replaced_by),
+        create_time=to_instant(action.created_at),
+        answer_due_date=to_date(answering.due_on if answering else None),
+        etag=action.etag,
+        answer=from_word(pb.AnswerActionRequest.Answer, action.answer),
+    )
+
+
+def _due_day(day: DueDay) -> pb.DueDay:
+    return pb.DueDay(
+        date=to_date(day.day),
+        set_date=to_date(day.set_on),
+        set_by=day.set_by,
+        reason=from_word(pb.DueDay.Reason, day.reason),
+        words=day.words,
+    )
+
+
+def support_message(timed: TimedSupport, today: date) -> pb.Support:
+    """Return the message of a support. `today`: the London date, to say whether it is late."""
+    support, answering = timed
+    person, offer = f"safeguarders/{support.safeguarder_id}", support.offer
+    return pb.Support(
+        name=f"{person}/supports/{support.support_id}",
+        kind=from_word(pb.Support.Kind, offer.kind),
+        supported=_supported(person, offer.supported),
+        words=offer.words,
+        discussed_date=to_date(offer.discussed_on),
+        offered_by=support.offered_by,
+        state=from_word(pb.Support.State, support.state),
+        answer_words=support.answer_words,
+        answer_entered_by=support.answer_entered_by,
+        answer_due_date=to_date(answering.due_on if answering else None),
+        promised_date=to_date(support.promised_on or offer.promised_on),
+        late=support.is_late(today),
+        delivered_date=to_date(support.delivered_on),
+        because=support.because,
+        received=from_word(pb.Support.Received, support.received),
+        received_words=support.received_words,
+        create_time=to_instant(support.created_at),
+        etag=support.etag,
+        received_due_date=to_date(support.received_due_on),
+    )
+
+
+def _supported(person: str, supported: Supported) -> list[str]:
+    needs, actions = _names(person, "needs", supported.needs), _names(person, "actions", supported.actions)
+    return [*needs, *actions, *_names(person, "concerns", supported.concerns)]
+
+
+def _names(person: str, collection: str, ids: Iterable[str]) -> list[str]:
+    return [f"{person}/{collection}/{part_id}" for part_id in ids]
+
+
+def _name(person: str, collection: str, part_id: str) -> str:
+    return f"{person}/{collection}/{part_id}" if part_id else ""

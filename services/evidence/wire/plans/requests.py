@@ -1,0 +1,190 @@
+"""Development plans as people write them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from psmf.evidence.v1 import development_plans_pb2 as pb
+
+from services.evidence.domain.plans.action import (
+    ActionAnswer,
+    ActionKind,
+    ActionState,
+    Proposal,
+    Purpose,
+)
+from services.evidence.domain.plans.life_of_a_support import Recorded
+from services.evidence.domain.plans.life_of_an_action import Ending
+from services.evidence.domain.plans.sides import Side
+from services.evidence.domain.plans.strength import Named
+from services.evidence.domain.plans.support import (
+    Offer,
+    Received,
+    SupportAnswer,
+    Supported,
+    SupportKind,
+    SupportState,
+)
+from services.evidence.wire.session_records import words
+from services.platform.calls.wire import from_date, name_parts, to_member, to_needed_text, to_text
+from services.refusals import invalid
+
+MOST_NAMES = 50
+"""Ours: names in one list of a request. A plan has some dozens of parts at most."""
+_LONGEST_ID = 200
+_PLAN = "/developmentPlan"
+
+
+def plan_person(name: str) -> str:
+    """Return the Safeguarder's id in the name of a plan. Refuse INVALID if it has another form, or names everybody."""
+    stem = name.removesuffix(_PLAN) if name.endswith(_PLAN) else ""
+    (safeguarder_id,) = name_parts(stem, "safeguarders")
+    if safeguarder_id == "-":
+        raise invalid("NAME_NOT_VALID", "Name one Safeguarder: a plan is one person's.", "name")
+    return safeguarder_id
+
+
+def parent(name: str) -> str:
+    """Return the Safeguarder's id in a parent. Refuse INVALID if it has another form."""
+    (safeguarder_id,) = name_parts(name, "safeguarders", field="parent")
+    return safeguarder_id
+
+
+def part_name(name: str, collection: str) -> tuple[str, str]:
+    """Return the ids of the Safeguarder and of the part in a name. Refuse INVALID if it has another form."""
+    safeguarder_id, part_id = name_parts(name, "safeguarders", collection)
+    return safeguarder_id, part_id
+
+
+def ids(names: Sequence[str], collection: str, safeguarder_id: str, field: str) -> tuple[str, ...]:
+    """Return the ids in names of parts of one person.
+
+    Raises:
+        Refusal: INVALID for another form or another person, a name that stands there twice, or too many names.
+    """
+    _check_list(names, field)
+    return tuple(_own_id(name, (collection,), safeguarder_id, field)[1] for name in names)
+
+
+def one_id(name: str, collection: str, safeguarder_id: str, field: str) -> str:
+    """Return the id in a name that may be missing; empty without one. Refuse INVALID as `ids` does."""
+    return _own_id(name, (collection,), safeguarder_id, field)[1] if name else ""
+
+
+def needed_words(text: str, path: str, year: int) -> str:
+    """Return a text that has to be there. Refuse INVALID as `words` does, and if it is empty."""
+    found = words(text, path, year)
+    if not found:
+        raise invalid("FIELD_MISSING", f"{path} is needed.", path)
+    return found
+
+
+def needed_date(request: Any, field: str) -> date:
+    """Return a day that has to be there. Refuse INVALID without one, and for what is no day of the calendar."""
+    day = from_date(request, field)
+    if day is None:
+        raise invalid("FIELD_MISSING", f"{field} is needed.", field)
+    return day
+
+
+def strength(request: pb.CreateStrengthRequest, year: int) -> Named:
+    """Return a strength as somebody names it. Refuse INVALID as `proposal` does."""
+    return Named(*_what(request, year))
+
+
+def need(request: pb.CreateNeedRequest, year: int) -> Named:
+    """Return a need as somebody names it. Refuse INVALID as `proposal` does."""
+    concern = one_id(request.concern, "concerns", parent(request.parent), "concern")
+    return Named(*_what(request, year), concern)
+
+
+def _what(request: Any, year: int) -> tuple[str, str, tuple[str, ...]]:
+    standard = to_needed_text(request.standard, "standard", _LONGEST_ID)
+    evidence = ids(request.evidence, "evidenceItems", parent(request.parent), "evidence")
+    return standard, needed_words(request.words, "words", year), evidence
+
+
+def proposal(request: pb.CreateActionRequest, year: int) -> Proposal:
+    """Return an action as somebody proposes it. `year`: the year in which it is read, for the screen of texts.
+
+    Raises:
+        Refusal: INVALID for an unknown word, a bad name or day, or a text that `words` refuses.
+    """
+    person = parent(request.parent)
+    return Proposal(
+        to_member(ActionKind, pb.Action.Kind, request.kind, "kind"),
+        to_member(Purpose, pb.Action.Purpose, request.purpose, "purpose"),
+        to_needed_text(request.standard, "standard", _LONGEST_ID),
+        to_text(request.indicator, "indicator", _LONGEST_ID),
+        needed_words(request.aim, "aim", year),
+        needed_words(request.measure, "measure", year),
+        to_member(Side, pb.Action.Owner, request.owner, "owner"),
+        needed_date(request, "due_date"),
+        ids(request.needs, "needs", person, "needs"),
+        one_id(request.concern, "concerns", person, "concern"),
+        words(request.too_short_because, "too_short_because", year),
+        one_id(request.replaces, "actions", person, "replaces"),
+    )
+
+
+def action_answer(request: pb.AnswerActionRequest) -> ActionAnswer:
+    """Return what the other side says to an action. Refuse INVALID for an unknown word."""
+    return to_member(ActionAnswer, pb.AnswerActionRequest.Answer, request.answer, "answer")
+
+
+def ending(request: pb.CloseActionRequest, year: int) -> Ending:
+    """Return how an action ends. Refuse INVALID for an unknown word, and as `needed_words` does."""
+    outcome = to_member(ActionState, pb.Action.State, request.outcome, "outcome")
+    return Ending(outcome, needed_words(request.words, "words", year))
+
+
+def offer(request: pb.OfferSupportRequest, year: int) -> Offer:
+    """Return a support as somebody offers it. Refuse INVALID as `proposal` does."""
+    return Offer(
+        to_member(SupportKind, pb.Support.Kind, request.kind, "kind"),
+        _supported(request),
+        words(request.words, "words", year),
+        needed_date(request, "discussed_date"),
+        from_date(request, "promised_date"),
+    )
+
+
+def _supported(request: pb.OfferSupportRequest) -> Supported:
+    person, found = parent(request.parent), dict[str, list[str]]()
+    _check_list(request.supported, "supported")
+    for name in request.supported:
+        collection, part_id = _own_id(name, ("needs", "actions", "concerns"), person, "supported")
+        found.setdefault(collection, []).append(part_id)
+    return Supported(**{collection: tuple(part_ids) for collection, part_ids in found.items()})
+
+
+def support_answer(request: pb.AnswerSupportRequest) -> SupportAnswer:
+    """Return what the Safeguarder says to a support. Refuse INVALID for an unknown word."""
+    return to_member(SupportAnswer, pb.AnswerSupportRequest.Answer, request.answer, "answer")
+
+
+def recorded(request: pb.RecordSupportRequest, year: int) -> Recorded:
+    """Return what became of a support. Refuse INVALID for an unknown word, and as `words` does."""
+    outcome = to_member(SupportState, pb.Support.State, request.outcome, "outcome")
+    return Recorded(outcome, from_date(request, "delivered_date"), words(request.because, "because", year))
+
+
+def received(request: pb.ConfirmSupportRequest) -> Received:
+    """Return whether a support was received. Refuse INVALID for an unknown word."""
+    return to_member(Received, pb.Support.Received, request.received, "received")
+
+
+def _check_list(names: Sequence[str], field: str) -> None:
+    if len(names) > MOST_NAMES:
+        raise invalid("TOO_MANY_PARTS", f"{field} has more than {MOST_NAMES} entries.", field, most=str(MOST_NAMES))
+    if len(set(names)) != len(names):
+        raise invalid("NAMED_TWICE", f"{field} names something twice. Name each once.", field)
+
+
+def _own_id(name: str, collections: Sequence[str], safeguarder_id: str, field: str) -> tuple[str, Any]:
+    parts = name.split("/")
+    collection = parts[2] if len(parts) > 2 and parts[2] in collections else collections[0]
+    person, part_id = name_parts(name, "safeguarders", collection, field=field)
+    if person != safeguarder_id:
+        raise invalid("NAME_NOT_VALID", f"{field} must name what belongs to this Safeguarder.", field)
+    return collection, part_id

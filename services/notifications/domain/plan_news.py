@@ -1,0 +1,144 @@
+"""The actions and the supports of a development plan: who is told of them, and when (record 6).
+
+Each is told to the one whose turn it is. Nobody is told of what they did themselves.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from services.notifications.domain.news import Line
+from services.notifications.domain.notification import Subject
+
+
+class ActionStands(StrEnum):
+    """Where an action stands."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    DONE = "done"
+    """The Safeguarder says that it is done, and the support manager looks."""
+    ENDED = "ended"
+    """It ended with an outcome, or it was withdrawn."""
+    OTHERWISE = "otherwise"
+    """Replaced, or a state that only a later release knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A version of an action, without words."""
+
+    safeguarder_id: str
+    action_id: str
+    version: int
+    stands: ActionStands
+    from_the_person: bool
+    """Whether the Safeguarder proposed it."""
+    answer: str
+    """The other side's answer, in a word; empty while there is none."""
+    is_set: bool
+    opened: bool
+    answer_due_on: date | None
+
+    @property
+    def news(self) -> str:
+        """What there is to tell. Versions that tell the same are told once."""
+        line = self._line()
+        if line is None:
+            return ""
+        answer = self.answer if line.subject is Subject.ACTION_ANSWERED else ""
+        return f"{line.subject} {answer} {line.answer_by_on or ''}"
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
+        line = self._line()
+        return None if line is None or (line.answer_by_on or today) < today else line
+
+    def _line(self) -> Line | None:
+        if self.stands is ActionStands.OPEN and self.is_set:
+            return Line(Subject.ACTION_SET, to_the_person=True)
+        if self.stands in (ActionStands.PROPOSED, ActionStands.OPEN):
+            return self._line_of_answer()
+        if self.stands is ActionStands.DONE:
+            return Line(Subject.ACTION_DONE, to_the_person=False)
+        # What was proposed and withdrawn never asked anybody to do anything.
+        is_news = self.stands is ActionStands.ENDED and self.opened
+        return Line(Subject.ACTION_ENDED, to_the_person=True) if is_news else None
+
+    def _line_of_answer(self) -> Line | None:
+        if self.answer:
+            return Line(Subject.ACTION_ANSWERED, to_the_person=self.from_the_person)
+        if self.stands is ActionStands.OPEN or self.answer_due_on is None:
+            return None
+        return Line(Subject.ACTION_TO_ANSWER, not self.from_the_person, self.answer_due_on)
+
+
+class SupportStands(StrEnum):
+    """Where a support stands."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    NONE_GIVEN = "none_given"
+    UNAVAILABLE = "unavailable"
+    NOT_DELIVERED = "not_delivered"
+    DELIVERED = "delivered"
+    OTHERWISE = "otherwise"
+    """A state that only a later release knows."""
+
+
+class Received(StrEnum):
+    """Whether the Safeguarder received a support, as they say."""
+
+    NOT_SAID = "not_said"
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A version of a support, without words."""
+
+    safeguarder_id: str
+    support_id: str
+    version: int
+    stands: SupportStands
+    received: Received
+    answer_entered: bool
+    """Whether somebody else entered the Safeguarder's answer."""
+    answer_due_on: date | None
+    received_due_on: date | None
+    """The last day on which they may say that they did not receive it."""
+
+    @property
+    def news(self) -> str:
+        """What there is to tell. Versions that tell the same are told once."""
+        line = self._line()
+        return f"{self.stands} {line.subject} {line.answer_by_on or ''}" if line else ""
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
+        line = self._line()
+        return None if line is None or (line.answer_by_on or today) < today else line
+
+    def _line(self) -> Line | None:
+        if self.stands is SupportStands.OFFERED:
+            return Line(Subject.SUPPORT_TO_ANSWER, to_the_person=True, answer_by_on=self.answer_due_on)
+        if self.stands is SupportStands.NONE_GIVEN or (self._is_answered and self.answer_entered):
+            return Line(Subject.SUPPORT_ANSWER_ENTERED, to_the_person=True)
+        if self._is_answered:
+            return Line(Subject.SUPPORT_ANSWERED, to_the_person=False)
+        return self._line_of_delivery()
+
+    @property
+    def _is_answered(self) -> bool:
+        return self.stands in (SupportStands.ACCEPTED, SupportStands.DECLINED)
+
+    def _line_of_delivery(self) -> Line | None:
+        if self.stands is SupportStands.DELIVERED and self.received is not Received.YES:
+            return Line(Subject.SUPPORT_RECEIVED, to_the_person=True, answer_by_on=self.received_due_on)
+        if self.stands is SupportStands.NOT_DELIVERED and self.received is Received.NO:
+            return Line(Subject.SUPPORT_NOT_RECEIVED, to_the_person=False)
+        if self.stands in (SupportStands.UNAVAILABLE, SupportStands.NOT_DELIVERED):
+            return Line(Subject.SUPPORT_NOT_GIVEN, to_the_person=True)
+        return None

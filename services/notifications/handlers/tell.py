@@ -1,0 +1,53 @@
+"""Tell people of something on record, with what there is to read and by when (record 6)."""
+
+from services.calendar_days import london_today
+from services.notifications.domain.news import Line, News, OnRecord
+from services.notifications.domain.notification import Notification
+from services.notifications.handlers.context import AlertContext
+
+
+def tell_newest(about: str, fact: OnRecord, context: AlertContext) -> None:
+    """Tell the one whose turn it is of the newest version of something on record.
+
+    What was not sent yet of an earlier standing is withdrawn.
+    """
+    known = context.notifications.news_of(about)
+    if fact.version <= known.version:
+        return
+    if fact.news != known.told:
+        withdraw(about, context)
+        line = fact.line(london_today(context.now))
+        if line is not None:
+            tell(about, fact.safeguarder_id, line, context)
+    context.notifications.keep_news(about, News(fact.version, fact.news))
+
+
+def withdraw(about: str, context: AlertContext) -> None:
+    """Delete every message about something that was never tried."""
+    context.notifications.withdraw_request(about)
+    context.notifications.withdraw(about)
+
+
+def tell(about: str, safeguarder_id: str, line: Line, context: AlertContext, recipient: str = "") -> None:
+    """Tell one person. Without a recipient it is the Safeguarder or their support manager, as the line says."""
+    if not recipient:
+        recipient = (
+            context.people.about(safeguarder_id) if line.to_the_person else context.manager_or_team(safeguarder_id)
+        )
+    if not recipient:
+        return
+    message = Notification(
+        notification_id=context.new_id(),
+        alert_id=about,
+        safeguarder_id=safeguarder_id,
+        recipient=recipient,
+        channel=context.people.channel(recipient),
+        to_the_person=line.to_the_person,
+        urgent=False,
+        created_at=context.now,
+        due_at=context.now + context.policy.group_for,
+        answer_by_on=line.answer_by_on,
+        subject=line.subject,
+        session_on=line.session_on,
+    )
+    context.notifications.keep([message])

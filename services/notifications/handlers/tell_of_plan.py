@@ -1,0 +1,26 @@
+"""Tell people of the actions and the supports of a development plan (record 6)."""
+
+from services.notifications.domain.plan_news import Action, Support
+from services.notifications.handlers.context import AlertContext
+from services.notifications.handlers.tell import tell_newest
+
+_LONGEST_ID = 32
+"""Characters of the id of an action or a support, which the key of a message holds with the ending below."""
+
+
+def tell_of_action(action: Action, context: AlertContext) -> None:
+    """Tell the one whose turn it is of an action.
+
+    That is the other side when it is proposed, and the side that proposed it when it is answered. It is the support
+    manager when the Safeguarder says that it is done, and the Safeguarder when it is set or ends.
+    """
+    tell_newest(f"{action.action_id[:_LONGEST_ID]}-act", action, context)
+
+
+def tell_of_support(support: Support, context: AlertContext) -> None:
+    """Tell the one whose turn it is of a support.
+
+    That is the Safeguarder when it is offered, when somebody else entered their answer, when it is recorded as given,
+    and when it is not given. It is the support manager when the Safeguarder answers, or did not receive it.
+    """
+    tell_newest(f"{support.support_id[:_LONGEST_ID]}-sup", support, context)

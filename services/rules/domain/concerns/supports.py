@@ -1,0 +1,103 @@
+"""The supports of a concern, as the register of supports has them (R76, R80; record 1.4).
+
+Evidence keeps the register. A concern follows it and never refuses what it says. Support comes before required action,
+so a guard of the concern reads these supports.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.rules.domain.closed_lists import State, SupportAnswer, SupportGiven, SupportKind
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.progress import Progress, Support
+from services.rules.domain.concerns.transitions import PRACTICE
+
+_LEADS_TO_SUPPORT = (State.ACKNOWLEDGED, State.IN_SUPPORT, State.ACTION_REVIEW)
+"""States that an offer of support leads to support from. A required action goes on beside another offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportFact:
+    """A version of a support in the register. `answer` and `given` are None while there is none."""
+
+    support_id: str
+    version: int
+    kind: SupportKind
+    discussed_on: date
+    answer: SupportAnswer | None
+    answered_on: date | None
+    given: SupportGiven | None
+    promised_on: date | None
+    """The day that the Team promised first. What comes later is late."""
+
+    @property
+    def words(self) -> str:
+        """Where it stands, in words of closed lists."""
+        return f"{self.kind} {self.given or self.answer or 'offered'}"
+
+
+def follow_support(concern: Concern, fact: SupportFact) -> tuple[Move, Concern] | None:
+    """Return the concern with a support as the register has it, and the move. None if that changes nothing.
+
+    The newest version of each support holds, in whatever order they come. Nothing changes on a concern that has ended
+    or is not about practice, or if the support was spoken of before the concern was reopened: then its support begins
+    again.
+    """
+    known = next((one for one in concern.progress.supports if one.support_id == fact.support_id), None)
+    if not concern.is_open or concern.answer.lane not in PRACTICE or _is_of_before(concern, fact):
+        return None
+    if known is None:
+        return Move.START_SUPPORT, _offered(concern, _followed(fact))
+    if fact.version <= known.version:
+        return None
+    after = _followed(fact)
+    supports = tuple(after if one is known else one for one in concern.progress.supports)
+    move = Move.SUPPORT_CHANGED if after.answer is known.answer else Move.ANSWER_SUPPORT
+    changed = replace(concern, progress=replace(concern.progress, supports=supports), version=concern.version + 1)
+    return move, changed
+
+
+def _is_of_before(concern: Concern, fact: SupportFact) -> bool:
+    reopened_on = concern.progress.reopened_day
+    return reopened_on is not None and fact.discussed_on < reopened_on
+
+
+def _followed(fact: SupportFact) -> Support:
+    return Support(
+        fact.kind,
+        fact.discussed_on,
+        fact.answer,
+        fact.answered_on,
+        support_id=fact.support_id,
+        version=fact.version,
+        promised_on=fact.promised_on,
+        given=fact.given,
+    )
+
+
+def _offered(concern: Concern, support: Support) -> Concern:
+    """Return a concern with one more support. From a review of actions it leads back to support.
+
+    The action, its notice and its review then no longer apply, so a new action needs a new notice (R76, R80). They stay
+    if the support was spoken of before them: the news of it only came late.
+    """
+    progress = replace(concern.progress, supports=(*concern.progress.supports, support))
+    hold = progress.hold
+    stands = hold.stood if hold is not None else concern.state
+    if stands in _LEADS_TO_SUPPORT and not _comes_late(progress, support):
+        progress = replace(progress, notice=None, action=None, review=None)
+        stands = State.IN_SUPPORT
+    if hold is not None:
+        progress = replace(progress, hold=replace(hold, stood=stands))
+        stands = concern.state
+    return replace(concern, state=stands, progress=progress, version=concern.version + 1)
+
+
+def _comes_late(progress: Progress, support: Support) -> bool:
+    days = [
+        *([progress.notice.served_on] if progress.notice else []),
+        *([progress.action.required_on] if progress.action else []),
+        *([progress.review.held_on] if progress.review else []),
+    ]
+    return any(support.discussed_on < day for day in days)

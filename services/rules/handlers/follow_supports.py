@@ -1,0 +1,24 @@
+"""Let concerns follow the register of supports, which evidence keeps (R76, R80; record 1.4)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from services.rules.adapters.store.concerns import SqlConcerns
+from services.rules.domain.concerns.history import Made
+from services.rules.domain.concerns.supports import SupportFact, follow_support
+from services.rules.handlers.change_concern import CALENDAR
+
+
+def follow_register(
+    safeguarder_id: str, concern_ids: Iterable[str], fact: SupportFact, concerns: SqlConcerns, now: datetime
+) -> None:
+    """Store a support on each concern that it is for. A concern of somebody else, or of nobody, stays as it is.
+
+    The register is a fact, so nothing is refused.
+    """
+    for concern_id in concern_ids:
+        found = concerns.find(concern_id)
+        followed = follow_support(found, fact) if found and found.safeguarder_id == safeguarder_id else None
+        if found is not None and followed is not None:
+            move, changed = followed
+            concerns.make(changed, Made(move, CALENDAR, now, found.state, changed.state, fact.words))

@@ -1,0 +1,57 @@
+"""How a duty ended: it was met, or what it was about was withdrawn or closed without it."""
+
+from services.scheduling.domain.duties.facts import (
+    ActionFact,
+    ActionState,
+    Ending,
+    Fact,
+    Facts,
+    RecordFact,
+    RecordState,
+    SupportFact,
+    SupportState,
+)
+from services.scheduling.domain.duties.owed import DutyKind
+
+_OUTCOMES = (ActionState.MET, ActionState.PARTLY_MET, ActionState.NOT_MET, ActionState.NOT_POSSIBLE)
+_DONE = (ActionState.COMPLETION_OFFERED, ActionState.MET, ActionState.PARTLY_MET)
+"""Once it is said that an action is done, it is the support manager's turn."""
+_TAKEN_UP = (SupportState.ACCEPTED, SupportState.DECLINED, SupportState.NOT_DELIVERED, SupportState.DELIVERED)
+
+
+def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
+    """Return whether a duty that is no longer owed was met, as the newest facts say. Silence never meets one."""
+    fact = facts.about(about)
+    if isinstance(fact, RecordFact):
+        return _met_by_record(kind, mark, fact)
+    if isinstance(fact, ActionFact):
+        return _met_by_action(kind, mark, fact)
+    return _met_by_support(kind, fact)
+
+
+def _met_by_record(kind: DutyKind, mark: str, record: RecordFact) -> bool:
+    if kind is DutyKind.SHARE_RECORD:
+        return record.state is not RecordState.WITHDRAWN
+    if kind is DutyKind.ANSWER_RECORD:
+        answered = record.state is RecordState.DISPUTED or record.ending in {Ending.CONFIRMED, Ending.DISPUTED}
+        return answered and mark == str(record.edition)
+    return record.ending is Ending.DISPUTED or record.edition > int(mark)
+
+
+def _met_by_action(kind: DutyKind, mark: str, action: ActionFact) -> bool:
+    if kind is DutyKind.ANSWER_ACTION:
+        return action.answered
+    if kind is DutyKind.ACTION:
+        return action.state in _DONE
+    if kind is DutyKind.LOOK_AT_COMPLETION:
+        return action.state in {*_OUTCOMES, ActionState.OPEN}
+    extended = action.due_on is not None and action.due_on.isoformat() > mark
+    return action.state in _OUTCOMES or (action.state is ActionState.OPEN and extended)
+
+
+def _met_by_support(kind: DutyKind, support: Fact | None) -> bool:
+    if not isinstance(support, SupportFact):
+        return False
+    if kind is DutyKind.ANSWER_SUPPORT:
+        return support.state in _TAKEN_UP
+    return support.state is SupportState.DELIVERED

@@ -1,0 +1,211 @@
+"""What evidence says of records, actions and supports. They are facts: taken as they are, and never refused.
+
+The newest version of each holds. A fact that comes twice, late or out of order changes nothing else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from services.scheduling.domain.identifiers import ActionId, ConcernId, SafeguarderId, SessionId, SupportId
+from services.scheduling.domain.obligations.clocks import Pause
+
+
+class OwedBy(StrEnum):
+    """Who owes something."""
+
+    SAFEGUARDER = "safeguarder"
+    SUPPORT_MANAGER = "support_manager"
+    PANEL_TEAM = "panel_team"
+
+
+class RecordState(StrEnum):
+    """Where the record of a session stands, once it was shared."""
+
+    SHARED = "shared"
+    DISPUTED = "disputed"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Ending(StrEnum):
+    """How the Safeguarder's answer to a closed record stands."""
+
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    NO_ANSWER = "no_answer"
+
+
+class ActionState(StrEnum):
+    """Where an action stands."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    COMPLETION_OFFERED = "completion_offered"
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_POSSIBLE = "not_possible"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+class SupportState(StrEnum):
+    """Where a support stands."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    NONE_GIVEN = "none_given"
+    UNAVAILABLE = "unavailable"
+    NOT_DELIVERED = "not_delivered"
+    DELIVERED = "delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFact:
+    """The record of a session without words, once it was shared."""
+
+    session_id: SessionId
+    version: int
+    state: RecordState
+    edition: int
+    """Which text of the record, from 1."""
+    ending: Ending | None
+    answer_due_on: date | None
+    """The last day for the Safeguarder's answer, while one is awaited."""
+    response_due_on: date | None
+    """The last day for an answer to what is disputed, while one is awaited."""
+    since_on: date
+    """The day since which it stands so, as far as it is known."""
+
+    @property
+    def about(self) -> str:
+        """Its name under the Safeguarder."""
+        return f"supportSessions/{self.session_id}/record"
+
+    @property
+    def stand(self) -> tuple[object, ...]:
+        """How it stands. Two versions that stand alike are one stretch of days."""
+        return self.state, self.edition, self.answer_due_on, self.response_due_on
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFact:
+    """An action without words."""
+
+    action_id: ActionId
+    version: int
+    state: ActionState
+    owner: OwedBy
+    proposed_by: OwedBy
+    answered: bool
+    """The other side answered it, in whatever way."""
+    need_ids: tuple[str, ...]
+    """The needs that it answers."""
+    concern_id: ConcernId | None
+    """The concern that it answers."""
+    opened_on: date | None
+    due_on: date | None
+    """The due day as it was last set. Standstills come on top."""
+    answer_due_on: date | None
+    """The last day for the other side's answer, while one is awaited."""
+    since_on: date
+    """The day since which it stands so, as far as it is known."""
+
+    @property
+    def about(self) -> str:
+        """Its name under the Safeguarder."""
+        return f"actions/{self.action_id}"
+
+    @property
+    def stand(self) -> tuple[object, ...]:
+        """How it stands. Two versions that stand alike are one stretch of days."""
+        # Its due day may move while an answer is awaited. One that is open again has a later day than before.
+        return self.state, self.answer_due_on if self.state is ActionState.PROPOSED else self.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class SupportFact:
+    """A support without words."""
+
+    support_id: SupportId
+    version: int
+    state: SupportState
+    action_ids: tuple[str, ...]
+    need_ids: tuple[str, ...]
+    concern_ids: tuple[str, ...]
+    answer_due_on: date | None
+    """The last day for the Safeguarder's answer, while one is awaited."""
+    first_promised_on: date | None
+    """The day that the Team promised first. What hangs on the support stands still from the day after."""
+    promised_on: date | None
+    """The day that the Team promised last."""
+    delivered_on: date | None
+    since_on: date
+    """The day since which it stands so, as far as it is known."""
+
+    @property
+    def about(self) -> str:
+        """Its name under the Safeguarder."""
+        return f"supports/{self.support_id}"
+
+    @property
+    def stand(self) -> tuple[object, ...]:
+        """How it stands. Two versions that stand alike are one stretch of days."""
+        return self.state, self.answer_due_on, self.promised_on
+
+
+Fact = RecordFact | ActionFact | SupportFact
+F = TypeVar("F", RecordFact, ActionFact, SupportFact)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSession:
+    """A session that was held, by the London date of its start."""
+
+    session_id: SessionId
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything from which one Safeguarder's duties are worked out."""
+
+    safeguarder_id: SafeguarderId
+    said: tuple[Fact, ...] = ()
+    """The newest version of each record, action and support."""
+    held: tuple[HeldSession, ...] = ()
+    """The sessions that owe a record."""
+    away: tuple[Pause, ...] = ()
+    """The days on which the Safeguarder is on leave or suspended."""
+    ended_on: date | None = None
+    """The last day of membership, once it is known."""
+
+    def of(self, kind: type[F]) -> tuple[F, ...]:
+        """Return the facts of one kind."""
+        return tuple(fact for fact in self.said if isinstance(fact, kind))
+
+    def about(self, name: str) -> Fact | None:
+        """Return the fact with this name under the Safeguarder."""
+        return next((fact for fact in self.said if fact.about == name), None)
+
+    def is_over(self, day: date) -> bool:
+        """Return whether membership ended before a day. Nobody owes anything then."""
+        return self.ended_on is not None and self.ended_on < day
+
+
+def remember(known: Iterable[Fact], said: Fact) -> Fact:
+    """Return what is known of the thing that a fact is about, once the fact is known too.
+
+    The highest version holds. Its stretch of days begins with the first version that is known to stand alike.
+    """
+    before = next((fact for fact in known if fact.about == said.about), None)
+    if before is None:
+        return said
+    newest = said if said.version > before.version else before
+    if before.stand != said.stand:
+        return newest
+    return replace(newest, since_on=min(before.since_on, said.since_on))

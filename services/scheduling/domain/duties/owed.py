@@ -1,0 +1,160 @@
+"""What is owed on a day, worked out from the newest facts and nothing else (record 3.1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
+from services.scheduling.domain.duties import standstills
+from services.scheduling.domain.duties.facts import (
+    ActionFact,
+    ActionState,
+    Facts,
+    OwedBy,
+    RecordFact,
+    RecordState,
+    SupportFact,
+    SupportState,
+)
+from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseReason
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
+
+_DAY = timedelta(days=1)
+
+
+class DutyKind(StrEnum):
+    """What is owed."""
+
+    SHARE_RECORD = "share_record"
+    ANSWER_RECORD = "answer_record"
+    RESPOND_TO_DISPUTE = "respond_to_dispute"
+    ANSWER_ACTION = "answer_action"
+    ANSWER_SUPPORT = "answer_support"
+    DELIVER_SUPPORT = "deliver_support"
+    ACTION = "action"
+    LOOK_AT_COMPLETION = "look_at_completion"
+    REVIEW_ACTION = "review_action"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something that somebody owes by a day."""
+
+    kind: DutyKind
+    owed_by: OwedBy
+    about: str
+    """Name under the Safeguarder of the record, the action or the support."""
+    clock: Clock
+    last_on: date
+    """The last day as it was set, before standstills."""
+    mark: str = ""
+    """Which one, where the same can be owed again: the number of the text, or the day that passed."""
+
+    def due_on(self, today: date) -> date:
+        """Return the last day, moved by the days that it stood still."""
+        return standstills.due_on(self.clock, self.last_on, today)
+
+    def stands_still_because(self, today: date) -> tuple[PauseReason, ...]:
+        """Return why no time passes today. Empty while it runs."""
+        return self.clock.pause_reasons_on(today)
+
+
+def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, ...]:
+    """Return everything that is owed on a day, by whom and by when. Nobody owes anything once membership has ended."""
+    if facts.is_over(today):
+        return ()
+    records = facts.of(RecordFact)
+    supports = facts.of(SupportFact)
+    return (
+        *_records_to_share(facts, policy),
+        *(owed for record in records for owed in _of_record(record, facts.away)),
+        *(owed for action in facts.of(ActionFact) for owed in _of_action(action, facts, today, policy)),
+        *(owed for support in supports for owed in _of_support(support, facts.away)),
+    )
+
+
+def _records_to_share(facts: Facts, policy: SchedulingPolicy) -> Iterator[Owed]:
+    """Yield a duty for each session that was held and has no shared record. A withdrawn one was shared."""
+    shared = {record.session_id for record in facts.of(RecordFact)}
+    for session in facts.held:
+        if session.session_id not in shared:
+            about = f"supportSessions/{session.session_id}/record"
+            days = _working_days_from(session.held_on, policy.share_record_working_days)
+            yield _counted(DutyKind.SHARE_RECORD, OwedBy.SUPPORT_MANAGER, about, days)
+
+
+def _of_record(record: RecordFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
+    mark = str(record.edition)
+    if record.state is RecordState.SHARED and record.answer_due_on:
+        days = (record.since_on, record.answer_due_on)
+        yield _counted(DutyKind.ANSWER_RECORD, OwedBy.SAFEGUARDER, record.about, days, away, mark)
+    if record.state is RecordState.DISPUTED and record.response_due_on:
+        days = (record.since_on, record.response_due_on)
+        yield _counted(DutyKind.RESPOND_TO_DISPUTE, OwedBy.SUPPORT_MANAGER, record.about, days, away, mark)
+
+
+def _of_action(action: ActionFact, facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
+    if action.state is ActionState.PROPOSED and action.answer_due_on:
+        proposed_by_them = action.proposed_by is OwedBy.SAFEGUARDER
+        owed_by = OwedBy.SUPPORT_MANAGER if proposed_by_them else OwedBy.SAFEGUARDER
+        days = (action.since_on, action.answer_due_on)
+        yield _counted(DutyKind.ANSWER_ACTION, owed_by, action.about, days, facts.away)
+    elif action.state is ActionState.OPEN and action.due_on:
+        owed = _open_action(action, action.due_on, facts)
+        yield owed
+        yield from _review(owed, today, policy)
+    elif action.state is ActionState.COMPLETION_OFFERED:
+        days = _working_days_from(action.since_on, policy.look_at_completion_working_days)
+        yield _counted(DutyKind.LOOK_AT_COMPLETION, OwedBy.SUPPORT_MANAGER, action.about, days)
+
+
+def _open_action(action: ActionFact, due_on: date, facts: Facts) -> Owed:
+    """Return an open action as a duty of its owner. Only the Safeguarder's own stands still."""
+    clock = Clock(min(action.opened_on or action.since_on, due_on))
+    if action.owner is OwedBy.SAFEGUARDER:
+        late = standstills.late_supports(action, facts.of(SupportFact))
+        clock = clock.with_pauses((*facts.away, *late))
+    return Owed(DutyKind.ACTION, action.owner, action.about, clock, due_on)
+
+
+def _review(action: Owed, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
+    """Yield the review of an action of the Safeguarder, from the office day after its due day. It is a talk."""
+    opens_on = first_working_day_from(WorkingCalendar.OFFICE, action.due_on(today) + _DAY)
+    if action.owed_by is OwedBy.SAFEGUARDER and opens_on <= today:
+        days = _working_days_from(opens_on, policy.review_action_working_days)
+        mark = action.last_on.isoformat()
+        yield _counted(DutyKind.REVIEW_ACTION, OwedBy.SUPPORT_MANAGER, action.about, days, mark=mark)
+
+
+def _of_support(support: SupportFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
+    if support.state is SupportState.OFFERED and support.answer_due_on:
+        days = (support.since_on, support.answer_due_on)
+        yield _counted(DutyKind.ANSWER_SUPPORT, OwedBy.SAFEGUARDER, support.about, days, away)
+    if support.state in {SupportState.ACCEPTED, SupportState.NOT_DELIVERED} and support.promised_on:
+        days = (support.since_on, support.promised_on)
+        yield _counted(DutyKind.DELIVER_SUPPORT, OwedBy.PANEL_TEAM, support.about, days)
+
+
+def _counted(
+    kind: DutyKind,
+    owed_by: OwedBy,
+    about: str,
+    days: tuple[date, date],
+    away: tuple[Pause, ...] = (),
+    mark: str = "",
+) -> Owed:
+    """Return a duty between the day from which it is counted, which is none of its days, and its last day.
+
+    It stands still while the Safeguarder is away, if they owe it.
+    """
+    counted_from, last_on = days
+    clock = Clock(min(counted_from + _DAY, last_on))
+    if owed_by is OwedBy.SAFEGUARDER:
+        clock = clock.with_pauses(away)
+    return Owed(kind, owed_by, about, clock, last_on, mark)
+
+
+def _working_days_from(day: date, working_days: int) -> tuple[date, date]:
+    """Return a day, and the last of so many office working days after it."""
+    return day, add_working_days(WorkingCalendar.OFFICE, day, working_days)

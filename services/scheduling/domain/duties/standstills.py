@@ -1,0 +1,63 @@
+"""Standstills: the days on which no time passes for what a Safeguarder owes.
+
+It stands still while the Safeguarder is on leave or suspended. An action also stands still while the Team is late with
+a support for it. What the Team and the support manager owe runs on.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from services.calendar_days import WorkingCalendar, first_working_day_from
+from services.scheduling.domain.duties.facts import ActionFact, SupportFact, SupportState
+from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseReason
+
+_DAY = timedelta(days=1)
+_STILL_OWED = (SupportState.ACCEPTED, SupportState.NOT_DELIVERED, SupportState.UNAVAILABLE)
+"""A support that the Team cannot provide after it was accepted leaves the Safeguarder without it, so it is late too."""
+
+
+def late_supports(action: ActionFact, supports: Iterable[SupportFact]) -> tuple[Pause, ...]:
+    """Return the pauses of an action for supports that the Team is, or was, late with.
+
+    Each begins on the day after the first promised day, whatever was promised later. It lasts until the day on which
+    the support was given, and that day is given back too.
+    """
+    return tuple(pause for support in supports if _is_for(support, action) and (pause := _pause(support)))
+
+
+def due_on(clock: Clock, last_on: date, today: date) -> date:
+    """Return the last day as it was set, moved later by the days that the clock stood still.
+
+    A moved day is an office working day. While nobody knows how long the clock stands still, the day stays as it was
+    before, and moves only once it has come. So it is never past because of a standstill, and does not move each day.
+    """
+    if not clock.is_paused_without_end(today):
+        return _moved(clock, last_on, today)
+    since = min(pause.from_on for pause in clock.pauses if pause.resumed_on is None)
+    due = _moved(clock, last_on, since - _DAY)
+    while due <= today and (later := _moved(clock, last_on, due)) > due:
+        due = later
+    return due
+
+
+def _moved(clock: Clock, last_on: date, as_of: date) -> date:
+    reached = clock.day_reached((last_on - clock.starts_on).days + 1, as_of)
+    return last_on if reached == last_on else first_working_day_from(WorkingCalendar.OFFICE, reached)
+
+
+def _is_for(support: SupportFact, action: ActionFact) -> bool:
+    """Return whether a support is for an action, for a need that the action answers, or for its concern."""
+    if action.action_id in support.action_ids or action.concern_id in support.concern_ids:
+        return True
+    return not set(action.need_ids).isdisjoint(support.need_ids)
+
+
+def _pause(support: SupportFact) -> Pause | None:
+    if support.first_promised_on is None:
+        return None
+    late_from = support.first_promised_on + _DAY
+    if support.state in _STILL_OWED:
+        return Pause(support.support_id, PauseReason.SUPPORT_LATE, late_from)
+    given_on = support.delivered_on or support.since_on
+    late = support.state is SupportState.DELIVERED and given_on >= late_from
+    return Pause(support.support_id, PauseReason.SUPPORT_LATE, late_from, given_on + _DAY) if late else None

@@ -1,0 +1,19 @@
+"""Reaction to a fact about a record, an action or a support: who owes what by when (record 3.1)."""
+
+from services.scheduling.domain.duties.facts import Fact, remember
+from services.scheduling.domain.identifiers import SafeguarderId
+from services.scheduling.domain.schedule import Schedule
+from services.scheduling.handlers.context import SchedulingContext
+
+
+def follow_fact(safeguarder_id: SafeguarderId, fact: Fact, context: SchedulingContext) -> None:
+    """Keep the newest version of what a fact is about, and work the duties about the Safeguarder out from it.
+
+    A fact is never refused, also about somebody whom scheduling does not know yet.
+    """
+    known = context.duties.facts(safeguarder_id)
+    newest = remember(known, fact)
+    if newest in known:
+        return
+    context.duties.put_fact(safeguarder_id, newest)
+    context.keep_duties(context.schedules.find(safeguarder_id) or Schedule(safeguarder_id))

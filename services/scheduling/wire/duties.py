@@ -1,0 +1,116 @@
+"""Conversion of what evidence says of records, actions and supports, and of duties to messages."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from psmf.evidence.v1 import development_plans_pb2 as plans
+from psmf.evidence.v1 import events_pb2 as evidence
+from psmf.evidence.v1 import session_records_pb2 as records
+from psmf.scheduling.v1 import duties_pb2
+
+from services.calendar_days import london_today
+from services.platform.calls.wire import from_date, from_instant, from_word, to_date, to_word
+from services.refusals import Refusal
+from services.scheduling.domain.duties.duties import Duty
+from services.scheduling.domain.duties.facts import (
+    ActionFact,
+    ActionState,
+    Ending,
+    OwedBy,
+    RecordFact,
+    RecordState,
+    SupportFact,
+    SupportState,
+)
+from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionId, SupportId
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def record_fact(message: evidence.SessionRecordChanged) -> RecordFact | None:
+    """Return the record of a session without words. None if it stands in a way that this version does not know."""
+    state = _word(RecordState, records.SessionRecord.State, message.state)
+    if state is None:
+        return None
+    return RecordFact(
+        SessionId(message.session_id),
+        message.version,
+        state,
+        message.edition,
+        _word(Ending, records.SessionRecord.Ending, message.ending),
+        from_date(message, "answer_due_date"),
+        from_date(message, "response_due_date"),
+        _since(message),
+    )
+
+
+def action_fact(message: evidence.ActionChanged) -> ActionFact | None:
+    """Return an action without words. None if it stands in a way that this version does not know."""
+    state = _word(ActionState, plans.Action.State, message.state)
+    owner = _word(OwedBy, plans.Action.Owner, message.owner)
+    proposed_by = _word(OwedBy, plans.Raiser, message.proposed_by)
+    if state is None or owner is None or proposed_by is None:
+        return None
+    return ActionFact(
+        ActionId(message.action_id),
+        message.version,
+        state,
+        owner,
+        proposed_by,
+        message.answer != plans.AnswerActionRequest.ANSWER_UNSPECIFIED,
+        tuple(message.need_ids),
+        ConcernId(message.concern_id) if message.concern_id else None,
+        from_date(message, "open_date"),
+        from_date(message, "due_date"),
+        from_date(message, "answer_due_date"),
+        _since(message),
+    )
+
+
+def support_fact(message: evidence.SupportChanged) -> SupportFact | None:
+    """Return a support without words. None if it stands in a way that this version does not know."""
+    state = _word(SupportState, plans.Support.State, message.state)
+    if state is None:
+        return None
+    return SupportFact(
+        SupportId(message.support_id),
+        message.version,
+        state,
+        tuple(message.action_ids),
+        tuple(message.need_ids),
+        tuple(message.concern_ids),
+        from_date(message, "answer_due_date"),
+        from_date(message, "first_promised_date"),
+        from_date(message, "promised_date"),
+        from_date(message, "delivered_date"),
+        _since(message),
+    )
+
+
+def duty_message(duty: Duty, today: date) -> duties_pb2.Duty:
+    """Return the message for a duty."""
+    pb = duties_pb2.Duty
+    return pb(
+        name=f"safeguarders/{duty.safeguarder_id}/duties/{duty.duty_id}",
+        kind=from_word(pb.Kind, duty.kind),
+        owed_by=from_word(pb.OwedBy, duty.owed_by),
+        about=f"safeguarders/{duty.safeguarder_id}/{duty.about}",
+        state=from_word(pb.State, duty.state),
+        start_date=to_date(duty.starts_on),
+        due_date=to_date(duty.due_on),
+        overdue=duty.is_overdue(today),
+        standstill_reasons=[from_word(pb.StandstillReason, reason) for reason in duty.standstill_reasons],
+    )
+
+
+def _since(message: Any) -> date:
+    return london_today(from_instant(message.change_time))
+
+
+def _word(kind: type[W], enum: Any, number: int) -> W | None:
+    """Return the word of an enum's value, or None for a value that only a later release knows."""
+    try:
+        return kind(to_word(enum, number))
+    except (Refusal, ValueError):
+        return None

@@ -1,0 +1,115 @@
+"""A support for a concern is one matter: evidence keeps it, and the concern in rules stands as it says (R76, R80).
+
+The kind that this file closes: a word that somebody typed into a concern, beside another truth. A concern could go
+further while the Team still owed the support that it was waiting for.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from psmf.evidence.v1 import development_plans_pb2 as pb
+from psmf.evidence.v1 import evidence_pb2 as items
+from psmf.rules.v1 import concern_moves_pb2 as moves
+from psmf.rules.v1 import rules_pb2 as rules
+
+from services.platform.calls.wire import to_date
+from tests.answers import refused
+from tests.between.together import Together
+from tests.builders import a_mapping, a_request_id
+
+SAFEGUARDER, PERSON, TEAM, MANAGER = "safeguarders/sg-one", "person-one", "panel-team", "manager-one"
+SAFETY: dict[str, Any] = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
+State = pb.Support.State
+
+
+class Matter:
+    """A concern that somebody has taken on, and a support that is offered for it."""
+
+    def __init__(self, running: Together) -> None:
+        self.running = running
+        running.appoint("sg-one")
+        running.record("sg-one", **SAFETY)
+        running.settle()
+        self.name = self.concern().name
+        self.move("AcknowledgeConcern", TEAM, rules, next_date=to_date(running.today + timedelta(days=5)))
+        today, promised = (to_date(running.today + timedelta(days=days)) for days in (0, 14))
+        offer: dict[str, Any] = {"kind": pb.Support.KIND_MODULE, "words": "A module.", "supported": [self.name]}
+        days: dict[str, Any] = {"discussed_date": today, "promised_date": promised}
+        self.offered = self.plan("OfferSupport", MANAGER, parent=SAFEGUARDER, **offer, **days)
+
+    def concern(self) -> rules.Concern:
+        return self.running.open_concerns("sg-one")["confidentiality"]
+
+    def move(self, method: str, person: str, of: Any = moves, **fields: Any) -> rules.Concern:
+        request = getattr(of, f"{method}Request")(name=self.name, request_id=a_request_id(), **fields)
+        answer: rules.Concern = getattr(self.running.concerns, method)(request, **self.running.as_(person))
+        self.running.settle()
+        return answer
+
+    def plan(self, method: str, person: str, **fields: Any) -> pb.Support:
+        request = getattr(pb, f"{method}Request")(request_id=a_request_id(), **fields)
+        answer: pb.Support = getattr(self.running.plans, method)(request, **self.running.as_(person))
+        self.running.settle()
+        return answer
+
+    def support(self, method: str, person: str, **fields: Any) -> pb.Support:
+        read = pb.GetDevelopmentPlanRequest(name=f"{SAFEGUARDER}/developmentPlan")
+        (known,) = self.running.plans.GetDevelopmentPlan(read, **self.running.as_(person)).supports
+        return self.plan(method, person, name=known.name, etag=known.etag, **fields)
+
+    def accept(self) -> pb.Support:
+        return self.support("AnswerSupport", PERSON, answer=pb.AnswerSupportRequest.ANSWER_ACCEPTED)
+
+    def require(self) -> None:
+        """Take the concern as far as a required action, whose time passes."""
+        today = to_date(self.running.today)
+        self.move("ServeConcernNotice", MANAGER, document="notice-1", serve_date=today)
+        self.move("AcknowledgeConcernNotice", PERSON)
+        due = to_date(self.running.today + timedelta(days=7))
+        action = moves.REQUIRED_ACTION_COMPLETE_MODULE
+        self.move("RequireConcernAction", MANAGER, required_action=action, due_date=due)
+        self.running.days(21)
+
+    def review(self, standing: Any) -> rules.Concern:
+        today, outcome = to_date(self.running.today), moves.REVIEW_OUTCOME_NOT_MET
+        fields = {"review_date": today, "outcome": outcome, "supports": standing}
+        return self.move("ReviewConcernActions", MANAGER, **fields)
+
+
+@pytest.fixture
+def matter(suite_together: Together) -> Matter:
+    return Matter(suite_together)
+
+
+def test_a_concern_waits_for_the_safeguarders_own_answer(matter: Matter) -> None:
+    assert matter.concern().state == rules.Concern.STATE_IN_SUPPORT
+    today = to_date(matter.running.today)
+    notice: dict[str, Any] = {"document": "notice-1", "serve_date": today}
+    answer = refused(lambda: matter.move("ServeConcernNotice", MANAGER, **notice))
+    assert answer.metadata["guard"] == "support_answered"
+    matter.accept()
+    matter.move("ServeConcernNotice", MANAGER, **notice)
+    (support,) = matter.concern().course.supports
+    assert support.support == matter.offered.name
+    assert support.answer == moves.SUPPORT_ANSWER_ACCEPTED
+
+
+def test_while_the_team_owes_the_support_no_review_says_that_it_was_given(matter: Matter) -> None:
+    matter.accept()
+    matter.require()
+    answer = refused(lambda: matter.review(moves.SUPPORTS_STANDING_COMPLETE))
+    assert (answer.reason, answer.metadata["standing"]) == ("SUPPORTS_STAND_OTHERWISE", "team_could_not")
+    matter.review(moves.SUPPORTS_STANDING_TEAM_COULD_NOT)
+    answer = refused(lambda: matter.move("EscalateConcern", "senior-manager"))
+    assert answer.metadata["guard"] == "supports_complete"
+
+
+def test_what_the_safeguarder_did_not_receive_holds_back_what_rested_on_it(matter: Matter) -> None:
+    matter.accept()
+    today = to_date(matter.running.today)
+    matter.support("RecordSupport", MANAGER, outcome=State.STATE_DELIVERED, delivered_date=today)
+    matter.require()
+    matter.review(moves.SUPPORTS_STANDING_COMPLETE)
+    (support,) = matter.concern().course.supports
+    assert support.given == moves.SUPPORT_GIVEN_DELIVERED

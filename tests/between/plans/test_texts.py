@@ -1,0 +1,70 @@
+"""No text of a development plan names a child (P23). The kind: a new text without a screen."""
+
+from functools import partial
+from typing import Any
+
+from psmf.evidence.v1 import development_plans_pb2 as pb
+
+from services.platform.calls.wire import to_date
+from tests.answers import refused
+from tests.between.test_who_says_it import MANAGER, NAMED, PERSON, TEAM
+from tests.between.together import Together
+from tests.builders import a_request_id, days_ago
+
+_PARENT = "safeguarders/sg-one"
+_NEED, _ACTION, _SUPPORT = (f"{_PARENT}/{part}/none" for part in ("needs", "actions", "supports"))
+_AHEAD = to_date(days_ago(-60))
+_AN_ACTION: dict[str, Any] = {
+    "parent": _PARENT,
+    "kind": pb.Action.KIND_REFLECT,
+    "purpose": pb.Action.PURPOSE_IMPROVE,
+    "standard": "S1",
+    "aim": "Speak with each agency.",
+    "measure": "Each report names them.",
+    "owner": pb.Action.OWNER_SAFEGUARDER,
+    "due_date": _AHEAD,
+}
+_AN_OFFER: dict[str, Any] = {
+    "parent": _PARENT,
+    "kind": pb.Support.KIND_MODULE,
+    "supported": [_NEED],
+    "discussed_date": to_date(days_ago(1)),
+}
+_NOT_AGREED, _ACCEPTED = pb.AnswerActionRequest.ANSWER_NOT_AGREED, pb.AnswerSupportRequest.ANSWER_ACCEPTED
+IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
+    "evidence.CreateStrengthRequest.words": (PERSON, {"parent": _PARENT, "standard": "S1"}),
+    "evidence.CreateNeedRequest.words": (PERSON, {"parent": _PARENT, "standard": "S1"}),
+    "evidence.CloseNeedRequest.because": (PERSON, {"name": _NEED, "etag": "1"}),
+    "evidence.CreateActionRequest.aim": (MANAGER, _AN_ACTION),
+    "evidence.CreateActionRequest.measure": (MANAGER, _AN_ACTION),
+    "evidence.CreateActionRequest.too_short_because": (MANAGER, _AN_ACTION),
+    "evidence.AnswerActionRequest.words": (PERSON, {"name": _ACTION, "etag": "1", "answer": _NOT_AGREED}),
+    "evidence.SetActionRequest.because": (MANAGER, {"name": _ACTION, "etag": "1"}),
+    "evidence.ChangeActionDateRequest.words": (MANAGER, {"name": _ACTION, "etag": "1", "due_date": _AHEAD}),
+    "evidence.OfferCompletionRequest.words": (PERSON, {"name": _ACTION, "etag": "1"}),
+    "evidence.CloseActionRequest.words": (
+        MANAGER, {"name": _ACTION, "etag": "1", "outcome": pb.Action.STATE_MET},
+    ),
+    "evidence.OfferSupportRequest.words": (TEAM, _AN_OFFER),
+    "evidence.AnswerSupportRequest.words": (PERSON, {"name": _SUPPORT, "etag": "1", "answer": _ACCEPTED}),
+    "evidence.PromiseSupportRequest.because": (TEAM, {"name": _SUPPORT, "etag": "1", "promised_date": _AHEAD}),
+    "evidence.RecordSupportRequest.because": (
+        TEAM, {"name": _SUPPORT, "etag": "1", "outcome": pb.Support.STATE_UNAVAILABLE},
+    ),
+    "evidence.ConfirmSupportRequest.words": (
+        PERSON, {"name": _SUPPORT, "etag": "1", "received": pb.Support.RECEIVED_NO},
+    ),
+}  # fmt: skip
+"""Each text, who sends it, and the rest of the request."""
+
+
+def test_no_text_of_a_plan_that_may_name_a_child_is_kept(suite_together: Together) -> None:
+    """P23: the refusal says in which field it stands, and does not repeat it."""
+    suite_together.appoint("sg-one")
+    for field, (person, rest) in IN_A_PLAN.items():
+        _, message, path = field.split(".")
+        request = getattr(pb, message)(request_id=a_request_id(), **rest | {path: NAMED})
+        call = getattr(suite_together.plans, message.removesuffix("Request"))
+        answer = refused(partial(call, request, **suite_together.as_(person)))
+        assert (answer.reason, answer.field) == ("TEXT_MAY_NAME_A_CHILD", path), field
+        assert "Jamie" not in answer.message

@@ -1,0 +1,62 @@
+"""Every word of the contract of plans is made by the public methods, or by weeks that pass."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from google.protobuf.message import Message
+from psmf.evidence.v1 import development_plans_pb2 as pb
+from psmf.evidence.v1 import development_plans_pb2_grpc, events_pb2
+
+from services.platform.storage.database import Database
+from tests.builders import a_request_id
+from tests.databases import address, read_rows
+from tests.evidence.conftest import Evidence
+from tests.evidence.plans.desk import MANAGER, PERSON
+from tests.evidence.steps import appoint
+from tests.operations.every_new_word import words_in
+from tests.operations.every_word_of_a_plan import WORDS, Plan, make_every_word_of_a_plan, weeks_pass
+
+
+class Office:
+    """Calls of the evidence service, and what was seen of them."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.client = SimpleNamespace(plans=development_plans_pb2_grpc.DevelopmentPlanServiceStub(evidence.channel))
+        self.answers: list[Message] = []
+
+    def does(self, person: str, method: Any, request: Any) -> Any:
+        if "request_id" in request.DESCRIPTOR.fields_by_name:
+            request.request_id = a_request_id()
+        answer = method(request, **self.evidence.as_(person))
+        self.answers.append(answer)
+        return answer
+
+
+def test_every_word_of_a_plan_can_be_made_and_no_event_has_a_text(evidence: Evidence) -> None:
+    appoint(evidence, "sg-one")
+    office = Office(evidence)
+    plan = Plan(office, "sg-one", MANAGER)
+    plan.person = PERSON
+    make_every_word_of_a_plan(plan)
+    database = Database(str(address(evidence.file)))
+    database.write(lambda tx: weeks_pass(tx, "sg-one"))
+    database.close()
+    plan.reads()
+    enums = [
+        *pb.DESCRIPTOR.enum_types_by_name.values(),
+        *(enum for message in pb.DESCRIPTOR.message_types_by_name.values() for enum in message.enum_types),
+    ]
+    every = {f"{enum.full_name}.{value.name}" for enum in enums for value in enum.values if value.number}
+    assert every - {word for message in office.answers for word in words_in(message)} == set()
+    rows = read_rows(evidence.file, "SELECT type, data FROM outbox")
+    kinds = {events_pb2.ActionChanged.DESCRIPTOR.full_name, events_pb2.SupportChanged.DESCRIPTOR.full_name}
+    assert kinds <= {kind for kind, _ in rows}
+    about_items = {kind for kind, _ in rows if "Evidence" in kind.rpartition(".")[2]}
+    assert about_items == set(), "what is said in a plan is no evidence about anybody"
+    versions: dict[str, list[tuple[int, bool]]] = {}
+    for part_id, version, newest in read_rows(evidence.file, "SELECT part_id, version, is_newest FROM plan_part"):
+        versions.setdefault(part_id, []).append((version, bool(newest)))
+    for kept in versions.values():
+        assert sorted(kept) == [(version, version == len(kept)) for version in range(1, len(kept) + 1)]
+    assert [kind for kind, data in rows if WORDS.encode() in bytes(data)] == []

@@ -1,0 +1,160 @@
+"""Every word of a development plan, made by the public methods, and two that only weeks would make."""
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+import grpc
+from google.protobuf.message import Message
+from psmf.evidence.v1 import development_plans_pb2 as pb
+from sqlalchemy import Connection
+
+from services.evidence.adapters.plan_files import PlanFile, plan_file
+from services.evidence.domain.plans import life_of_a_support, life_of_an_action
+from services.evidence.domain.plans.action import Action, ActionState
+from services.evidence.domain.plans.sides import Actor, Side
+from services.evidence.domain.plans.standing import Standing
+from services.evidence.domain.plans.support import Support, SupportAnswer, SupportState
+from services.platform.calls.wire import to_date
+from tests.builders import days_ago
+
+TEAM = "panel-team"
+ANSWERS, REPLIES, SUPPORTS = pb.AnswerActionRequest, pb.AnswerSupportRequest, pb.Support
+WORDS = "We spoke of it."
+
+
+class Doing(Protocol):
+    """Somebody through whom calls are made."""
+
+    client: Any
+    answers: list[Message]
+
+    def does(self, person: str, method: Any, request: Any) -> Any:
+        """Make a call as a person."""
+        ...
+
+
+class Plan:
+    """The plan of one person, as the person and their support manager work on it."""
+
+    def __init__(self, office: Doing, safeguarder_id: str, manager: str) -> None:
+        self._office = office
+        self._parent = f"safeguarders/{safeguarder_id}"
+        self.person, self.manager = f"person-{safeguarder_id}", manager
+
+    def does(self, person: str, method: str, **fields: Any) -> Any:
+        """Make a command as a person. What was asked is kept too, because some words stand in requests alone."""
+        request = getattr(pb, f"{method}Request")(**fields)
+        self._office.answers.append(request)
+        return self._office.does(person, getattr(self._office.client.plans, method), request)
+
+    def reads(self) -> pb.DevelopmentPlan:
+        """Return the plan as it stands."""
+        request = pb.GetDevelopmentPlanRequest(name=f"{self._parent}/developmentPlan")
+        found: pb.DevelopmentPlan = self._office.does(TEAM, self._office.client.plans.GetDevelopmentPlan, request)
+        return found
+
+    def names(self, what: str, person: str = "") -> Any:
+        """Return a need or a strength of the Safeguarder's own."""
+        given = {"parent": self._parent, "standard": "S4", "words": WORDS}
+        return self.does(person or self.person, f"Create{what}", **given)
+
+    def proposes(self, person: str, **fields: Any) -> pb.Action:
+        """Return an action that somebody proposes."""
+        given = {
+            "parent": self._parent, "kind": pb.Action.KIND_REFLECT, "purpose": pb.Action.PURPOSE_IMPROVE,
+            "standard": "S4", "aim": WORDS, "measure": WORDS, "owner": pb.Action.OWNER_SAFEGUARDER,
+            "due_date": to_date(days_ago(-100)),
+        }  # fmt: skip
+        proposed: pb.Action = self.does(person, "CreateAction", **given | fields)
+        return proposed
+
+    def answers(self, action: pb.Action, answer: Any = ANSWERS.ANSWER_AGREED) -> pb.Action:
+        """Return an action with the Safeguarder's answer."""
+        given = {"name": action.name, "answer": answer, "words": WORDS, "etag": action.etag}
+        answered: pb.Action = self.does(self.person, "AnswerAction", **given)
+        return answered
+
+    def ends(self, action: pb.Action, outcome: Any) -> None:
+        """End an action."""
+        self.does(self.manager, "CloseAction", name=action.name, outcome=outcome, words=WORDS, etag=action.etag)
+
+    def offers(self, need: pb.Need, kind: Any = SUPPORTS.KIND_MODULE) -> pb.Support:
+        """Return a support that the Team offers."""
+        given = {"parent": self._parent, "kind": kind, "supported": [need.name], "discussed_date": to_date(days_ago(0))}
+        offered: pb.Support = self.does(TEAM, "OfferSupport", **given)
+        return offered
+
+    def replies(self, support: pb.Support, answer: Any = REPLIES.ANSWER_ACCEPTED) -> pb.Support:
+        """Return a support with the Safeguarder's answer."""
+        given = {"name": support.name, "answer": answer, "etag": support.etag}
+        answered: pb.Support = self.does(self.person, "AnswerSupport", **given)
+        return answered
+
+    def records(self, support: pb.Support, outcome: Any) -> pb.Support:
+        """Return a support with what became of it."""
+        given = {"name": support.name, "outcome": outcome, "because": WORDS, "etag": support.etag}
+        recorded: pb.Support = self.does(TEAM, "RecordSupport", delivered_date=to_date(days_ago(0)), **given)
+        return recorded
+
+
+def make_every_word_of_a_plan(plan: Plan) -> None:
+    """Do everything that a plan has a word for, but for *not met* and *no answer*."""
+    plan.names("Strength")
+    need, met, ended = (plan.names("Need") for _ in range(3))
+    for one, is_met in ((met, True), (ended, False)):
+        plan.does(plan.manager, "CloseNeed", name=one.name, met=is_met, because=WORDS, etag=one.etag)
+    _actions(plan, need)
+    _supports(plan, need)
+    plan.reads()
+
+
+def _actions(plan: Plan, need: pb.Need) -> None:
+    kinds, states = [kind for kind in pb.Action.Kind.values() if kind], pb.Action
+    for kind in kinds:
+        plan.proposes(plan.manager, kind=kind)
+    plan.proposes(plan.person, purpose=states.PURPOSE_MAINTAIN, owner=states.OWNER_SUPPORT_MANAGER)
+    plan.proposes(plan.manager, owner=states.OWNER_PANEL_TEAM, needs=[need.name])
+    plan.answers(plan.proposes(plan.manager), ANSWERS.ANSWER_PARTLY)
+    refused = plan.answers(plan.proposes(plan.manager), ANSWERS.ANSWER_NOT_AGREED)
+    plan.does(plan.manager, "SetAction", name=refused.name, because=WORDS, etag=refused.etag)
+    for outcome in (states.STATE_MET, states.STATE_PARTLY_MET, states.STATE_NOT_POSSIBLE, states.STATE_WITHDRAWN):
+        plan.ends(plan.answers(plan.proposes(plan.manager)), outcome)
+    before = plan.answers(plan.proposes(plan.manager))
+    plan.answers(plan.proposes(plan.manager, replaces=before.name))
+    moved = plan.answers(plan.proposes(plan.manager))
+    later = {"due_date": to_date(days_ago(-120)), "words": WORDS}
+    moved = plan.does(plan.manager, "ChangeActionDate", name=moved.name, etag=moved.etag, **later)
+    plan.does(plan.person, "OfferCompletion", name=moved.name, words=WORDS, etag=moved.etag)
+
+
+def _supports(plan: Plan, need: pb.Need) -> None:
+    for kind in (kind for kind in SUPPORTS.Kind.values() if kind):
+        plan.offers(need, kind)
+    plan.replies(plan.offers(need), REPLIES.ANSWER_DECLINED)
+    early = plan.offers(need)
+    with suppress(grpc.RpcError):  # no answer is not recorded before weeks have passed
+        plan.does(plan.manager, "AnswerSupport", name=early.name, answer=REPLIES.ANSWER_NONE_GIVEN, etag=early.etag)
+    plan.records(plan.offers(need), SUPPORTS.STATE_UNAVAILABLE)
+    plan.records(plan.replies(plan.offers(need)), SUPPORTS.STATE_NOT_DELIVERED)
+    for received in (SUPPORTS.RECEIVED_YES, SUPPORTS.RECEIVED_NO):
+        given = plan.records(plan.replies(plan.offers(need)), SUPPORTS.STATE_DELIVERED)
+        plan.does(plan.person, "ConfirmSupport", name=given.name, received=received, etag=given.etag)
+
+
+def weeks_pass(tx: Connection, safeguarder_id: str) -> None:
+    """Store an action that was not met and a support that nobody answered, as if the weeks until then were over."""
+    now = datetime.now(UTC)
+    files = plan_file(tx, Actor("support-manager", Side.SUPPORT_MANAGER, now))
+    over = Standing(files.actor.today - timedelta(days=1))
+    action = next(one for one in files.parts.of(Action, safeguarder_id) if one.state is ActionState.OPEN)
+    ending = life_of_an_action.Ending(ActionState.NOT_MET, WORDS)
+    files.parts.put(life_of_an_action.close(action, ending, over, support_is_owed=False, actor=files.actor))
+    _nobody_answers(files, safeguarder_id, over)
+
+
+def _nobody_answers(files: PlanFile, safeguarder_id: str, over: Standing) -> None:
+    support = next(one for one in files.parts.of(Support, safeguarder_id) if one.state is SupportState.OFFERED)
+    asked = life_of_a_support.Asked(over, [files.actor.today])
+    none = SupportAnswer.NONE_GIVEN
+    files.parts.put(life_of_a_support.answer(support, none, "", asked, files.actor, files.numbers))

@@ -1,0 +1,169 @@
+"""Who owes what by when, from the newest facts about records, actions and supports (record 3.1)."""
+
+from dataclasses import replace
+
+import pytest
+
+from services.scheduling.domain.duties.facts import Fact, HeldSession, OwedBy
+from services.scheduling.domain.identifiers import ConcernId, SessionId
+from tests.scheduling.duties.build import MONDAY, a_record, a_support, an_action, away, day, facts, owed, who_and_when
+
+HELD = HeldSession(SessionId("s1"), MONDAY)
+THEIRS = OwedBy.SAFEGUARDER
+
+
+def test_a_session_that_was_held_owes_a_record_in_ten_office_working_days() -> None:
+    assert who_and_when("11-03", facts(held=[HELD])) == [("share_record", "support_manager", "11-16")]
+    st_andrews = replace(HELD, held_on=day("11-20"))
+    assert who_and_when("11-21", facts(held=[st_andrews]))[0][2] == "12-07", "the office is closed on St Andrew's Day"
+
+
+@pytest.mark.parametrize("state", ["shared", "disputed", "closed", "withdrawn"])
+def test_a_record_that_was_shared_is_not_owed_again(state: str) -> None:
+    """Also one that was withdrawn: the session was not held then."""
+    assert "share_record" not in [each.kind for each in owed("11-03", facts(a_record(state), held=[HELD]))]
+
+
+@pytest.mark.parametrize(
+    ("fact", "duty"),
+    [
+        (a_record("shared"), ("answer_record", "safeguarder", "11-16")),
+        (a_record("disputed"), ("respond_to_dispute", "support_manager", "11-20")),
+        (an_action("proposed"), ("answer_action", "safeguarder", "11-16")),
+        (an_action("proposed", proposed_by=THEIRS), ("answer_action", "support_manager", "11-16")),
+        (an_action("open"), ("action", "safeguarder", "11-30")),
+        (an_action("open", owner=OwedBy.SUPPORT_MANAGER), ("action", "support_manager", "11-30")),
+        (an_action("open", owner=OwedBy.PANEL_TEAM), ("action", "panel_team", "11-30")),
+        (an_action("completion_offered"), ("look_at_completion", "support_manager", "11-16")),
+        (a_support("offered"), ("answer_support", "safeguarder", "11-16")),
+        (a_support("accepted"), ("deliver_support", "panel_team", "11-10")),
+        (a_support("not_delivered"), ("deliver_support", "panel_team", "11-10")),
+        (a_support("accepted", promised_on=day("11-27")), ("deliver_support", "panel_team", "11-27")),
+    ],
+)
+def test_what_is_open_is_owed_by_the_side_whose_turn_it_is(fact: Fact, duty: tuple[str, str, str]) -> None:
+    assert who_and_when("11-03", facts(fact)) == [duty]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        a_record("closed"),
+        a_record("withdrawn"),
+        an_action("proposed", answered=True, answer_due_on=None),
+        *(an_action(state) for state in ("met", "partly_met", "not_met", "not_possible", "replaced", "withdrawn")),
+        *(a_support(state) for state in ("declined", "none_given", "unavailable", "delivered")),
+    ],
+    ids=lambda fact: f"{fact.about} {fact.state}",
+)
+def test_what_is_over_or_waits_for_nobody_is_not_owed(fact: Fact) -> None:
+    assert owed("11-03", facts(fact)) == []
+
+
+def test_the_day_after_an_action_is_overdue_its_review_opens_for_the_support_manager() -> None:
+    """Monday the 30th is St Andrew's Day: the due day stands as it was set, and the review opens on the next one."""
+    action = ("action", "safeguarder", "11-30")
+    assert who_and_when("11-30", facts(an_action())) == [action]
+    assert who_and_when("12-01", facts(an_action())) == [action, ("review_action", "support_manager", "12-15")]
+    on_friday = an_action(due_on=day("11-20"))
+    assert [each.kind for each in owed("11-22", facts(on_friday))] == ["action"], "not on a day the office is closed"
+    assert who_and_when("11-23", facts(on_friday))[1] == ("review_action", "support_manager", "12-08")
+
+
+@pytest.mark.parametrize("owner", [OwedBy.SUPPORT_MANAGER, OwedBy.PANEL_TEAM])
+def test_an_action_of_the_team_that_is_overdue_opens_no_review(owner: OwedBy) -> None:
+    """Record 2.3: that is a duty of the Team, and nothing else."""
+    assert [each.kind for each in owed("12-10", facts(an_action(owner=owner)))] == ["action"]
+
+
+def test_once_it_is_said_that_an_action_is_done_the_support_managers_delay_is_their_own() -> None:
+    assert [each.kind for each in owed("12-15", facts(an_action("completion_offered")))] == ["look_at_completion"]
+
+
+def test_nobody_owes_anything_once_membership_has_ended() -> None:
+    """D15.15. The last day still belongs to it."""
+    everything = (a_record(), an_action(), a_support())
+    known = facts(*everything, held=[HeldSession(SessionId("s2"), MONDAY)], ended_on=day("11-06"))
+    assert len(owed("11-06", known)) == 4
+    assert owed("11-07", known) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "kind"),
+    [
+        (a_record("shared"), "answer_record"),
+        (an_action("proposed"), "answer_action"),
+        (an_action("open"), "action"),
+        (a_support("offered"), "answer_support"),
+    ],
+)
+def test_what_the_safeguarder_owes_stands_still_while_they_are_away(fact: Fact, kind: str) -> None:
+    known = facts(fact, pauses=[away("11-05", "11-10")])
+    (duty,) = owed("11-06", known)
+    assert (duty.kind, duty.stands_still_because(day("11-06"))) == (kind, ("on_leave",))
+    assert duty.stands_still_because(day("11-11")) == ()
+    before = owed("11-06", facts(fact))[0].due_on(day("11-11"))
+    moved = {"11-16": "11-23", "11-30": "12-07"}[before.isoformat()[5:]]
+    assert duty.due_on(day("11-11")) == day(moved), "six days, then the next day on which the office is open"
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        a_record("disputed"),
+        an_action("proposed", proposed_by=THEIRS),
+        an_action("open", owner=OwedBy.PANEL_TEAM),
+        an_action("completion_offered"),
+        a_support("accepted", promised_on=day("11-27")),
+    ],
+)
+def test_what_the_team_and_the_support_manager_owe_runs_on(fact: Fact) -> None:
+    """Also while the Safeguarder is away, and while a support is late."""
+    late = a_support("accepted", support_id="u2", first_promised_on=day("11-04"))
+    known = facts(fact, late, pauses=[away("11-05")])
+    (duty, _) = owed("11-12", known)
+    assert duty.stands_still_because(day("11-12")) == ()
+    assert duty.due_on(day("11-12")) == owed("11-12", facts(fact))[0].due_on(day("11-12"))
+
+
+@pytest.mark.parametrize(
+    "support",
+    [
+        a_support(),
+        a_support(action_ids=(), need_ids=("n0", "n1")),
+        a_support(action_ids=(), concern_ids=("c1",)),
+        a_support("not_delivered"),
+        a_support("unavailable"),
+        a_support(promised_on=day("12-18")),
+    ],
+)
+def test_a_late_support_stops_the_action_that_it_is_for(support: Fact) -> None:
+    """From the day after the first promised day, whatever is promised later."""
+    known = facts(an_action(concern_id=ConcernId("c1")), support)
+    action = owed("11-10", known)[0]
+    assert [action.stands_still_because(day(on)) for on in ("11-10", "11-11")] == [(), ("support_late",)]
+
+
+@pytest.mark.parametrize(
+    "support",
+    [
+        a_support(action_ids=("a2",), need_ids=("n2",), concern_ids=("c2",)),
+        a_support("offered"),
+        a_support("declined"),
+        a_support("none_given"),
+        a_support("unavailable", first_promised_on=None, promised_on=None),
+        a_support("delivered", delivered_on=day("11-10")),
+    ],
+)
+def test_a_support_for_something_else_or_that_is_not_late_stops_nothing(support: Fact) -> None:
+    action = owed("11-20", facts(an_action(), support))[0]
+    assert action.stands_still_because(day("11-20")) == ()
+    assert action.due_on(day("11-20")) == day("11-30")
+
+
+def test_a_late_support_gives_back_each_day_up_to_the_day_on_which_it_was_given() -> None:
+    late = a_support("delivered", delivered_on=day("11-13"))
+    action = owed("11-16", facts(an_action(), late))[0]
+    assert action.stands_still_because(day("11-13")) == ("support_late",)
+    assert action.stands_still_because(day("11-14")) == ()
+    assert action.due_on(day("11-16")) == day("12-03"), "three days"
