@@ -298,9 +298,7 @@ class Life:
             answer = plans.AnswerSupportRequest(**named, answer=self.word(plans.AnswerSupportRequest.Answer, 1))
             self.call(self.choices.choice((person, team)), "plans", "AnswerSupport", answer)
         elif what < 0.8:
-            outcome = self.choices.choice(
-                ("STATE_DELIVERED", "STATE_DELIVERED", "STATE_NOT_DELIVERED", "STATE_UNAVAILABLE")
-            )
+            outcome = self.choices.choice(("DELIVERED", "DELIVERED", "NOT_DELIVERED", "UNAVAILABLE"))
             recorded = plans.RecordSupportRequest(
                 name=support.name,
                 etag=support.etag,
