@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from psmf.evidence.v1 import session_records_pb2
+from psmf.evidence.v1 import development_plans_pb2, session_records_pb2
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import rules_pb2
-from psmf.scheduling.v1 import scheduling_pb2
+from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 
 from services.client.client import Client
 from services.client.concern_rows import Row, concern_row, iso_day
@@ -29,6 +29,7 @@ def outcome(client: Client, story: Story) -> dict[str, Any]:
         "concerns": _in_order(concerns.values()),
         "alerts": _in_order(_alerts(client, concerns)),
         "sessions": _sessions(client, matters),
+        "plans": _plans(client),
         "obligations": _obligations(client, story),
         "notifications": _notifications(client, concerns.values()),
         "ledger": ledger(found),
@@ -132,6 +133,21 @@ def _record_of(client: Client, session: str) -> str:
         if record.name == f"{session}/record":
             return word_of(record, "ending") or word_of(record, "state")
     return "not_shared"
+
+
+def _plans(client: Client) -> dict[str, dict[str, int]]:
+    """Return how many actions and supports stand how, in the plans of those who owe or are owed something."""
+    counts: dict[str, Counter[str]] = {"actions": Counter(), "supports": Counter(), "duties": Counter()}
+    people = set()
+    for duty in _pages(client, client.duties.ListDuties, duties_pb2.ListDutiesRequest, "duties"):
+        counts["duties"][word_of(duty, "kind")] += 1
+        people.add(safeguarder_of(duty.name))
+    for safeguarder in sorted(people):
+        request = development_plans_pb2.GetDevelopmentPlanRequest(name=f"safeguarders/{safeguarder}/developmentPlan")
+        plan = client.call(PANEL_TEAM, client.plans.GetDevelopmentPlan, request)
+        counts["actions"].update(word_of(action, "state") for action in plan.actions)
+        counts["supports"].update(word_of(support, "state") for support in plan.supports)
+    return {part: dict(sorted(of_part.items())) for part, of_part in counts.items()}
 
 
 def _obligations(client: Client, story: Story) -> dict[str, int]:

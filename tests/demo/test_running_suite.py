@@ -52,6 +52,14 @@ def test_every_serving_safeguarder_is_owed_three_sessions_and_two_trainings(suit
     assert suite.seen["obligations"]["mandatory_training"] == 2 * 150
 
 
+def test_two_people_have_plans_and_the_team_owes_a_support(suite: LoadedSuite) -> None:
+    assert suite.seen["plans"] == {
+        "actions": {"open": 1, "proposed": 1},
+        "supports": {"accepted": 1},
+        "duties": {"action": 1, "answer_action": 1, "deliver_support": 1},
+    }
+
+
 def test_each_concern_about_a_person_is_on_an_agenda_once(suite: LoadedSuite) -> None:
     agenda = Counter((row["safeguarder"], row["rule"], row["subject"]) for row in suite.seen["sessions"]["agenda"])
     wanted = [row for row in suite.seen["concerns"] if row["lane"] != "data_gap"]

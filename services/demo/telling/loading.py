@@ -14,6 +14,7 @@ from services.demo.story.chapters import MISSED
 from services.demo.story.dates import PARAMETERS, WHY, changes_on, with_the_date
 from services.demo.story.values import Attendance, LiveItem, Story
 from services.demo.telling import wire
+from services.demo.telling.plans import Plans
 from services.demo.telling.sessions import Sessions
 from services.demo.waiting import wait_until_read, wait_until_settled
 from services.platform.calls.wire import from_date
@@ -56,6 +57,7 @@ def load(story: Story, client: Client, progress: Progress = lambda step, done, t
     progress("holding support sessions", 0, 1)
     Sessions(story, client).tell()
     progress("holding support sessions", 1, 1)
+    Plans(story, client).tell()
     telling.settle("telling people of their concerns")
 
 

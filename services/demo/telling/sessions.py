@@ -44,24 +44,11 @@ class Sessions:
 
     def tell(self) -> None:
         """Hold and record the sessions."""
-        sessions = list(self._chosen())
+        sessions = list(chosen_sessions(self._story, self._client))
         held = [self._held(session) for session in sessions]
         wait_until_read(self._client, "evidence", "scheduling")
         for number, session in enumerate(held):
             self._record(session, disputed=number == DISPUTED)
-
-    def _chosen(self) -> Iterator[Any]:
-        """Yield the session of each person that was held, or is moved to now, else the first to come."""
-        managers: set[str] = set()
-        for person in without_chapter(self._story):
-            if len(managers) == HOW_MANY:
-                return
-            request = scheduling_pb2.ListSupportSessionsRequest(parent=f"safeguarders/{person.safeguarder_id}")
-            listed = self._client.call(wire.PANEL_TEAM, self._client.sessions.ListSupportSessions, request)
-            of_theirs = [one for one in listed.support_sessions if one.state in (*TO_COME, STATE.STATE_HELD)]
-            if of_theirs and of_theirs[0].support_manager not in managers:
-                managers.add(of_theirs[0].support_manager)
-                yield min(of_theirs, key=lambda one: from_instant(one.start_time))
 
     def _held(self, session: Any) -> Any:
         """Return the session as held. The Safeguarder adds something of their own to its papers before."""
@@ -122,6 +109,23 @@ class Sessions:
 
     def _id(self, verb: str, name: str) -> str:
         return wire.request_id(self._story, "session", verb, name)
+
+
+def chosen_sessions(story: Story, client: Client) -> Iterator[Any]:
+    """Yield a session of the first people without a chapter, each with a support manager of their own.
+
+    It is the one that was held, or is moved to now, else the first to come.
+    """
+    managers: set[str] = set()
+    for person in without_chapter(story):
+        if len(managers) == HOW_MANY:
+            return
+        request = scheduling_pb2.ListSupportSessionsRequest(parent=f"safeguarders/{person.safeguarder_id}")
+        listed = client.call(wire.PANEL_TEAM, client.sessions.ListSupportSessions, request)
+        of_theirs = [one for one in listed.support_sessions if one.state in (*TO_COME, STATE.STATE_HELD)]
+        if of_theirs and of_theirs[0].support_manager not in managers:
+            managers.add(of_theirs[0].support_manager)
+            yield min(of_theirs, key=lambda one: from_instant(one.start_time))
 
 
 def without_chapter(story: Story) -> Iterator[Person]:

@@ -1,0 +1,92 @@
+"""Development plans of the story, made while the suite runs: what two people agree on, what the Team owes, a proposal.
+
+After an interruption this can be repeated: every request has its own id, and is answered as it was the first time.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from psmf.evidence.v1 import development_plans_pb2 as pb
+
+from services.client.client import Client
+from services.demo.issuer import safeguarder_persona
+from services.demo.story.values import Story
+from services.demo.telling import wire
+from services.demo.telling.sessions import chosen_sessions
+from services.platform.calls.wire import to_date
+
+DUE_DAYS = 84
+"""Days for the actions: more than our shortest for their kinds."""
+PROMISED_DAYS = 28
+"""Days until the day that the Team promises."""
+NEED = "To write down what each child said, in the child's own words."
+AIM = "Each report has a part in the child's own words."
+MEASURE = "Two reports in a row have it."
+SUPPORT = "Three talks with a mentor about reports."
+ANOTHER_AIM = "Every party hears at once when a report will be late."
+ANOTHER_MEASURE = "No party asks where a report is."
+
+
+class Plans:
+    """Plans of the people whose sessions are told: one with a support that the Team owes, one that awaits an answer."""
+
+    def __init__(self, story: Story, client: Client) -> None:
+        self._story = story
+        self._client = client
+
+    def tell(self) -> None:
+        """Agree on an action with a support for it, and propose another one to somebody else."""
+        first, second, *_ = chosen_sessions(self._story, self._client)
+        self._agree(first)
+        self._propose(second, "proposal", pb.Action.KIND_CHANGE_PRACTICE, ANOTHER_AIM, ANOTHER_MEASURE)
+
+    def _agree(self, session: Any) -> None:
+        """Have the Safeguarder name a need and agree to an action, and accept the support that is offered for it."""
+        parent, person, manager = _parent(session), _person(session), session.support_manager
+        need = self._call(person, "CreateNeed", "need", parent=parent, standard="S4", words=NEED)
+        fields = {"needs": [need.name]}
+        action = self._propose(session, "action", pb.Action.KIND_REPORTS_TO_STANDARD, AIM, MEASURE, **fields)
+        agreed = pb.AnswerActionRequest.ANSWER_AGREED
+        self._call(person, "AnswerAction", "agreed", name=action.name, answer=agreed, etag=action.etag)
+        support = self._call(
+            manager,
+            "OfferSupport",
+            "support",
+            parent=parent,
+            kind=pb.Support.KIND_MENTORING,
+            supported=[action.name],
+            words=SUPPORT,
+            discussed_date=to_date(self._story.today),
+            promised_date=to_date(self._story.today + timedelta(days=PROMISED_DAYS)),
+        )
+        accepted = pb.AnswerSupportRequest.ANSWER_ACCEPTED
+        self._call(person, "AnswerSupport", "accepted", name=support.name, answer=accepted, etag=support.etag)
+
+    def _propose(self, session: Any, what: str, kind: pb.Action.Kind, aim: str, measure: str, **fields: Any) -> Any:
+        return self._call(
+            session.support_manager,
+            "CreateAction",
+            what,
+            parent=_parent(session),
+            kind=kind,
+            purpose=pb.Action.PURPOSE_IMPROVE,
+            standard="S4",
+            aim=aim,
+            measure=measure,
+            owner=pb.Action.OWNER_SAFEGUARDER,
+            due_date=to_date(self._story.today + timedelta(days=DUE_DAYS)),
+            **fields,
+        )
+
+    def _call(self, person: str, method: str, what: str, **fields: Any) -> Any:
+        request = getattr(pb, f"{method}Request")(request_id=wire.request_id(self._story, "plan", what), **fields)
+        return self._client.call(person, getattr(self._client.plans, method), request)
+
+
+def _parent(session: Any) -> str:
+    parent: str = session.name.partition("/supportSessions/")[0]
+    return parent
+
+
+def _person(session: Any) -> str:
+    return safeguarder_persona(_parent(session).partition("/")[2]).person
