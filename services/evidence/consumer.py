@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.session_files import session_file
+from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.recommendation import Recommendation, RecommendationKind
 from services.evidence.domain.standards import KnownEdition
 from services.evidence.handlers.session_packs import hear_of_session
-from services.evidence.wire.plans.facts import concern_is_open, part_time
+from services.evidence.wire.plans.facts import concern_is_open, duty_time
 from services.evidence.wire.session_records import slot as to_slot
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_word
@@ -88,11 +89,11 @@ def remember_session(connection: Connection, event: StoredEvent) -> None:
     SqlPlanFacts(connection).remember_agenda(slot.safeguarder_id, [entry.concern_id for entry in slot.agenda])
 
 
-def remember_time_of_part(connection: Connection, event: StoredEvent) -> None:
+def remember_duty(connection: Connection, event: StoredEvent) -> None:
     """Store until when an action or an answer has time, and whether it stands still. Other duties are not for it."""
-    time = part_time(scheduling_events.DutyChanged.FromString(event.data))
+    time = duty_time(scheduling_events.DutyChanged.FromString(event.data))
     if time is not None:
-        SqlPlanFacts(connection).remember_duty(time)
+        SqlStandings(connection).remember(time)
 
 
 FROM_RULES: dict[str, Reaction] = {
@@ -116,7 +117,7 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
     "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
     "psmf.scheduling.v1.SupportSessionChanged": remember_session,
-    "psmf.scheduling.v1.DutyChanged": remember_time_of_part,
+    "psmf.scheduling.v1.DutyChanged": remember_duty,
     **not_for_it(
         scheduling_events.ObligationsOpened,
         scheduling_events.SupportSessionProposed,

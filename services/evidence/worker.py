@@ -10,12 +10,12 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from services.calendar_days import LONDON, WorkingCalendar, is_working_day, london_today
+from services.calendar_days import LONDON, WorkingCalendar, is_working_day
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.store import SqlFile
 from services.evidence.handlers.look_through import look_through
 from services.evidence.handlers.session_packs import freeze_due
-from services.evidence.handlers.session_records import lapse_due
+from services.evidence.handlers.session_records import lapse_due, over
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.platform.waits import ConfirmedTime
@@ -47,8 +47,8 @@ class SessionCalendar:
         confirmed = self._confirmed.now()
         with self._database.read() as connection:
             files = session_file(connection, self._clock.now())
-            over = confirmed is not None and files.records.awaited(london_today(confirmed), 1)
-            waiting = over or files.packs.to_freeze(files.now, 1)
+            to_lapse = confirmed is not None and over(session_file(connection, confirmed), 1)
+            waiting = to_lapse or files.packs.to_freeze(files.now, 1)
         if not waiting:
             return LOOK_SECONDS
         self._database.write(partial(self._keep_in_time, confirmed))

@@ -13,8 +13,8 @@ from services.evidence.adapters.plan_files import PlanFile, plan_file
 from services.evidence.domain.plans import life_of_a_support, life_of_an_action
 from services.evidence.domain.plans.action import Action, ActionState
 from services.evidence.domain.plans.sides import Actor, Side
-from services.evidence.domain.plans.standing import Standing
 from services.evidence.domain.plans.support import Support, SupportAnswer, SupportState
+from services.evidence.domain.standing import Standing
 from services.platform.calls.wire import to_date
 from tests.builders import days_ago
 

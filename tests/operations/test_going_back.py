@@ -115,6 +115,7 @@ class Installation:
                 "WHERE is_newest AND state = 'shared'"
             )
             execute(tx, statement, (passed, passed))
+            execute(tx, "UPDATE known_duty SET due_on = ? WHERE kind = 'answer_record'", (passed,))
             return lapse_due(session_file(tx, SystemClock().now()), 10)
 
         assert database.write(lapse) == 1

@@ -8,6 +8,7 @@ from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.record_numbers import plan_numbers
 from services.evidence.adapters.session_packs import SqlSessionPacks
+from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.domain.plans.sides import Actor, PlanNumbers
 
@@ -18,6 +19,7 @@ class PlanFile:
 
     parts: SqlDevelopmentPlans
     facts: SqlPlanFacts
+    standings: SqlStandings
     packs: SqlSessionPacks
     people: SqlRegister
     file: SqlFile
@@ -29,4 +31,5 @@ def plan_file(connection: Connection, actor: Actor) -> PlanFile:
     """Return what handlers need to work on a development plan in a transaction."""
     parts, facts = SqlDevelopmentPlans(connection), SqlPlanFacts(connection)
     packs, people = SqlSessionPacks(connection), SqlRegister(connection)
-    return PlanFile(parts, facts, packs, people, SqlFile(connection), actor, plan_numbers())
+    standings = SqlStandings(connection)
+    return PlanFile(parts, facts, standings, packs, people, SqlFile(connection), actor, plan_numbers())

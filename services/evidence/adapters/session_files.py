@@ -9,6 +9,7 @@ from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.record_numbers import record_numbers
 from services.evidence.adapters.session_packs import SqlSessionPacks
 from services.evidence.adapters.session_records import SqlSessionRecords
+from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.sessions import life_of_a_record as life
 
@@ -20,6 +21,7 @@ class SessionFile:
     packs: SqlSessionPacks
     records: SqlSessionRecords
     plans: SqlDevelopmentPlans
+    standings: SqlStandings
     file: SqlFile
     now: datetime
     numbers: life.RecordNumbers
@@ -28,5 +30,5 @@ class SessionFile:
 def session_file(connection: Connection, now: datetime) -> SessionFile:
     """Return what handlers need to work on papers and records in a transaction."""
     packs, records = SqlSessionPacks(connection), SqlSessionRecords(connection)
-    plans = SqlDevelopmentPlans(connection)
-    return SessionFile(packs, records, plans, SqlFile(connection), now, record_numbers())
+    plans, standings = SqlDevelopmentPlans(connection), SqlStandings(connection)
+    return SessionFile(packs, records, plans, standings, SqlFile(connection), now, record_numbers())

@@ -1,6 +1,6 @@
 """Session records in the database, in the current transaction. Every version is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
@@ -42,14 +42,19 @@ class SqlSessionRecords:
         rows = execute(self._connection, statement, (safeguarder_id, to_micros(instant))).fetchall()
         return _latest_first(rows)
 
-    def awaited(self, before: date, most: int) -> list[SessionRecord]:
-        """Return shared records whose time to answer was over before a day, those that wait longest first."""
+    def awaited(self, before: date) -> Iterator[SessionRecord]:
+        """Yield shared records whose day to answer was before a day, those that wait longest first.
+
+        Some of them may stand still, so a caller reads on until it has enough.
+        """
         statement = (
-            "SELECT body FROM session_record WHERE is_newest AND state = 'shared' AND answer_due_on < ? "
-            "ORDER BY answer_due_on, session_id LIMIT ?"
+            "SELECT session_id FROM session_record WHERE is_newest AND state = 'shared' AND answer_due_on < ? "
+            "ORDER BY answer_due_on, session_id"
         )
-        rows = execute(self._connection, statement, (before.isoformat(), most))
-        return [_RECORD.validate_json(body) for (body,) in rows]
+        for (session_id,) in execute(self._connection, statement, (before.isoformat(),)).fetchall():
+            record = self.find(session_id)
+            if record is not None:
+                yield record
 
     def put(self, record: SessionRecord) -> None:
         """Store a version of a record. Publish it, unless it was never shared."""

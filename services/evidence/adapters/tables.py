@@ -138,15 +138,16 @@ known_concern = Table(
     comment="concerns and whether they are open, from the events of rules",
 )
 
-part_duty = Table(
-    "part_duty",
+known_duty = Table(
+    "known_duty",
     metadata,
     Column("duty_id", String(64), primary_key=True),
     Column("kind", String(20), nullable=False, comment="what has time: an action, or an answer"),
-    Column("part_id", String(36), nullable=False, index=True),
+    Column("about_id", String(64), nullable=False, index=True, comment="action, support, or session of a record"),
     Column("version", Integer, nullable=False),
     Column("due_on", String(10), nullable=False),
     Column("stands_still", Boolean, nullable=False),
+    Column("is_open", Boolean, nullable=False),
     comment="until when actions and answers have time, from the events of scheduling",
 )
 

@@ -1,11 +1,12 @@
 """Commands on the record of a support session (R66-R78)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from services.calendar_days import london_today
 from services.evidence.adapters.session_files import SessionFile
 from services.evidence.domain.sessions import life_of_a_record as life
-from services.evidence.domain.sessions.record import Content, Dispute, SessionRecord
+from services.evidence.domain.sessions.record import Content, Dispute, SessionRecord, TimedRecord
 from services.evidence.handlers import session_packs as packs
 from services.refusals import conflict, precondition
 
@@ -71,10 +72,23 @@ def withdraw(name: Name, person: str, reason: str, files: SessionFile) -> Sessio
 
 def lapse_due(files: SessionFile, most: int) -> int:
     """Close records whose time to answer is over, and return how many. Nothing in them is taken as agreed."""
-    due = files.records.awaited(london_today(files.now), most)
-    for record in due:
-        files.records.put(life.lapse(record, files.now))
+    due = over(files, most)
+    for record, answering in due:
+        files.records.put(life.lapse(record, answering, files.now))
     return len(due)
+
+
+def over(files: SessionFile, most: int) -> list[TimedRecord]:
+    """Return records whose time to answer is over, those that wait longest first."""
+    today = london_today(files.now)
+    shared = (timed(record, files) for record in files.records.awaited(today))
+    return list(islice((one for one in shared if one.answering and one.answering.is_over(today)), most))
+
+
+def timed(record: SessionRecord, files: SessionFile) -> TimedRecord:
+    """Return a record with how the time to answer it stands today."""
+    given = record.time_to_answer
+    return TimedRecord(record, files.standings.of(given, london_today(files.now)) if given else None)
 
 
 def find(name: Name, edition: int, sees_drafts: bool, files: SessionFile) -> SessionRecord:

@@ -9,7 +9,6 @@ from psmf.evidence.v1 import session_records_pb2_grpc
 from sqlalchemy import Connection
 
 from services.evidence.adapters.session_files import SessionFile, session_file
-from services.evidence.adapters.session_records import SqlSessionRecords
 from services.evidence.domain.sessions.life_of_a_record import Correction
 from services.evidence.domain.sessions.pack import OwnItem, Pack
 from services.evidence.domain.sessions.record import SessionRecord
@@ -60,7 +59,8 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
         """Return the record of a session."""
         name = wire.session_name(request.name, "record")
         with self._database.read() as connection:
-            found = handler.find(name, request.edition, _sees_drafts(), self._files(connection))
+            files = self._files(connection)
+            found = handler.timed(handler.find(name, request.edition, _sees_drafts(), files), files)
         return wire.record_message(found)
 
     def ListSessionRecords(self, request: pb.ListSessionRecordsRequest, context: Any) -> pb.ListSessionRecordsResponse:
@@ -70,9 +70,10 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
             # An empty list would say that nobody has a record. A Safeguarder's `-` is themselves by now.
             raise invalid("NAME_NOT_VALID", "Name one Safeguarder: records are listed for one person.", "parent")
         with self._database.read() as connection:
-            found = SqlSessionRecords(connection).of(safeguarder_id)
-        shown = [record for record in found if record.was_shared or _sees_drafts()]
-        return pb.ListSessionRecordsResponse(session_records=[wire.record_message(record) for record in shown])
+            files = self._files(connection)
+            found = [handler.timed(record, files) for record in files.records.of(safeguarder_id)]
+        shown = [one for one in found if one.record.was_shared or _sees_drafts()]
+        return pb.ListSessionRecordsResponse(session_records=[wire.record_message(one) for one in shown])
 
     def CreateSessionRecord(self, request: pb.CreateSessionRecordRequest, context: Any) -> pb.SessionRecord:
         """Begin the record of a session."""
@@ -122,7 +123,11 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
         return session_file(connection, self._clock.now())
 
     def _run(self, request: Any, command: Callable[[SessionFile], SessionRecord]) -> pb.SessionRecord:
-        return self._commands.run(request, pb.SessionRecord, lambda tx: wire.record_message(command(self._files(tx))))
+        def work(tx: Connection) -> pb.SessionRecord:
+            files = self._files(tx)
+            return wire.record_message(handler.timed(command(files), files))
+
+        return self._commands.run(request, pb.SessionRecord, work)
 
 
 def _sees_drafts() -> bool:

@@ -17,6 +17,7 @@ from services.evidence.domain.sessions.record import (
     Outcome,
     OutcomeWord,
     SessionRecord,
+    TimedRecord,
     View,
     ViewWord,
 )
@@ -182,8 +183,9 @@ def pack_event(pack: Pack) -> events_pb2.SessionPackChanged:
     )
 
 
-def record_message(record: SessionRecord) -> pb.SessionRecord:
-    """Return the message of a record, for people who may read it."""
+def record_message(timed: TimedRecord) -> pb.SessionRecord:
+    """Return the message of a record, for people who may read it. Its day to answer is the day as it moved."""
+    record, answering = timed
     withdrawal = record.withdrawal
     return pb.SessionRecord(
         name=f"safeguarders/{record.safeguarder_id}/supportSessions/{record.session_id}/record",
@@ -198,7 +200,7 @@ def record_message(record: SessionRecord) -> pb.SessionRecord:
         author=record.author,
         correction_reason=record.correction_reason,
         share_time=_stamp(record.shared_at),
-        answer_due_date=to_date(record.answer_due_on),
+        answer_due_date=to_date(answering.due_on if answering else None),
         response_due_date=to_date(record.response_due_on),
         close_time=_stamp(record.closed_at),
         withdrawal_asked_by=withdrawal.asked_by if withdrawal else "",

@@ -11,9 +11,9 @@ from services.evidence.domain.plans import life_of_a_support, life_of_an_action
 from services.evidence.domain.plans.action import Action, ActionAnswer, ActionKind, Proposal, Purpose
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side
-from services.evidence.domain.plans.standing import Standing, standing_of
 from services.evidence.domain.plans.strength import Named
 from services.evidence.domain.plans.support import Offer, Support, SupportAnswer, Supported, SupportKind
+from services.evidence.domain.standing import GivenTime, Standing, standing_of
 from services.refusals import Refusal
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -68,12 +68,21 @@ def opened(**changes: Any) -> Action:
 
 def in_time(action: Action) -> Standing:
     """Return the time of an action of which scheduling has said nothing."""
-    return standing_of(action.due_on, None, stands_still=False)
+    return standing_of(action.time, (), None, TODAY)
 
 
 def answering(part: Action | Support) -> Standing | None:
     """Return the time to answer a part of which scheduling has said nothing."""
-    return standing_of(part.answer_due_on, None, stands_still=False) if part.answer_due_on else None
+    return _undisturbed(part.time_to_answer)
+
+
+def denying(support: Support) -> Standing | None:
+    """Return the time to say that a support was not received, for somebody who is never away."""
+    return _undisturbed(support.time_to_deny)
+
+
+def _undisturbed(given: GivenTime | None) -> Standing | None:
+    return standing_of(given, (), None, TODAY) if given else None
 
 
 def offered(**changes: Any) -> Support:

@@ -13,7 +13,18 @@ from services.evidence.domain.plans.action import OUTCOMES, Action, ActionAnswer
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Received, Support, SupportAnswer, SupportState
 from services.refusals import Refusal
-from tests.evidence.plans.build import MANAGER, NUMBERS, PERSON, TEAM, answering, in_time, later, offered, proposed
+from tests.evidence.plans.build import (
+    MANAGER,
+    NUMBERS,
+    PERSON,
+    TEAM,
+    answering,
+    denying,
+    in_time,
+    later,
+    offered,
+    proposed,
+)
 
 WORDS = st.sampled_from(["", "I see it otherwise."])
 STAFF = st.sampled_from([MANAGER, TEAM])
@@ -118,8 +129,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(received=st.sampled_from(Received))
     def the_safeguarder_confirms(self, received: Received) -> None:
-        before = self.support
-        self.support = self.attempt(before, lambda: supports.confirm(before, received, "", self.now(PERSON)))
+        before, actor = self.support, self.now(PERSON)
+        self.support = self.attempt(before, lambda: supports.confirm(before, received, "", denying(before), actor))
 
     @invariant()
     def silence_is_never_agreement(self) -> None:

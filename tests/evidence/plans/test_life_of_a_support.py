@@ -17,6 +17,7 @@ from tests.evidence.plans.build import (
     TODAY,
     accepted,
     answering,
+    denying,
     later,
     offered,
     refused,
@@ -49,7 +50,7 @@ def said(support: Support, outcome: SupportState, because: str = "No mentor is f
 
 
 def confirmed(support: Support, received: Received, actor: Actor = PERSON) -> Support:
-    return life.confirm(support, received, "It was cancelled.", actor)
+    return life.confirm(support, received, "It was cancelled.", denying(support), actor)
 
 
 def test_an_accepted_support_is_promised_within_our_usual_time_or_by_the_day_that_the_team_named() -> None:

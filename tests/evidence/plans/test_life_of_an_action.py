@@ -18,8 +18,8 @@ from services.evidence.domain.plans.action import (
 )
 from services.evidence.domain.plans.plan import support_is_owed
 from services.evidence.domain.plans.sides import Actor, Side
-from services.evidence.domain.plans.standing import Standing, standing_of
 from services.evidence.domain.plans.support import Supported
+from services.evidence.domain.standing import Standing, standing_of
 from tests.evidence.plans.build import (
     MANAGER,
     NUMBERS,
@@ -174,9 +174,9 @@ def test_not_met_waits_until_the_time_is_over_with_the_days_that_it_stood_still(
     assert ended(opened(), NOT_MET, standing=OVER).state is NOT_MET
     for outcome in (ActionState.PARTLY_MET, ActionState.MET, ActionState.NOT_POSSIBLE, WITHDRAWN):
         assert ended(opened(), outcome, standing=today, owed=True).state is outcome
-    moved_on = standing_of(opened(days=40).due_on, TODAY + timedelta(days=50), stands_still=False)
+    moved_on = standing_of(opened(days=40).time, (), Standing(TODAY + timedelta(days=50)), TODAY)
     assert moved_on.due_on == TODAY + timedelta(days=50)
-    older = standing_of(moved(opened(days=40), 60).due_on, TODAY + timedelta(days=50), stands_still=False)
+    older = standing_of(moved(opened(days=40), 60).time, (), Standing(TODAY + timedelta(days=50)), TODAY)
     assert older.due_on == TODAY + timedelta(days=60), "what scheduling said of the day before is older"
 
 

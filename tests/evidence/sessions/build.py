@@ -7,6 +7,7 @@ from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.completeness import Papers
 from services.evidence.domain.sessions.record import Content, Outcome, OutcomeWord, SessionRecord, View, ViewWord
 from services.evidence.domain.sessions.slot import AgendaEntry, Slot, SlotState
+from services.evidence.domain.standing import Standing, standing_of
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 NUMBERS = life.RecordNumbers(answer_working_days=10, dispute_working_days=10)
@@ -57,3 +58,9 @@ def a_draft(content: Content = COMPLETE) -> SessionRecord:
 def a_shared_record() -> SessionRecord:
     """Return a record that was shared just now."""
     return life.share(a_draft(), PAPERS, NOW, NUMBERS)
+
+
+def answering(record: SessionRecord) -> Standing | None:
+    """Return the time to answer a record, for somebody who is never away."""
+    given = record.time_to_answer
+    return standing_of(given, (), None, NOW.date()) if given else None

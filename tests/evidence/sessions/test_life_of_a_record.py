@@ -12,7 +12,17 @@ from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.record import CHILD_INTEREST, Dispute, Ending, RecordState, SessionRecord
 from services.evidence.domain.sessions.slot import SlotState
 from services.refusals import Refusal
-from tests.evidence.sessions.build import COMPLETE, MANAGER, NOW, NUMBERS, PAPERS, a_draft, a_shared_record, a_slot
+from tests.evidence.sessions.build import (
+    COMPLETE,
+    MANAGER,
+    NOW,
+    NUMBERS,
+    PAPERS,
+    a_draft,
+    a_shared_record,
+    a_slot,
+    answering,
+)
 
 DISPUTE = Dispute("S2", "I spoke with each of them.")
 LATER = NOW + timedelta(days=30)
@@ -47,8 +57,8 @@ def test_silence_closes_a_record_without_an_answer_and_not_before_its_time() -> 
     shared = a_shared_record()
     assert shared.answer_due_on is not None
     last_day = NOW + (shared.answer_due_on - NOW.date())
-    assert life.lapse(shared, last_day) is shared
-    lapsed = life.lapse(shared, last_day + timedelta(days=1))
+    assert life.lapse(shared, answering(shared), last_day) is shared
+    lapsed = life.lapse(shared, answering(shared), last_day + timedelta(days=1))
     assert (lapsed.state, lapsed.ending, lapsed.answer) == (RecordState.CLOSED, Ending.NO_ANSWER, None)
     assert refused(lambda: life.answer(lapsed, 1, [], LATER, NUMBERS)) == "ANSWER_TIME_OVER"
 
@@ -123,7 +133,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(days=st.integers(0, 20))
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days)
-        self.attempt(lambda: life.lapse(self.record, self.now))
+        self.attempt(lambda: life.lapse(self.record, answering(self.record), self.now))
 
     @rule()
     def the_manager_shares(self) -> None:

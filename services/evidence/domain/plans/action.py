@@ -1,10 +1,12 @@
 """An action of a development plan: what is to be done, by whom, by when, and what both sides say of it (R73, R78)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from services.calendar_days import london_today
 from services.evidence.domain.plans.sides import Side
+from services.evidence.domain.standing import GivenTime, Timed
 
 
 class ActionState(StrEnum):
@@ -154,3 +156,19 @@ class Action:
     def is_open(self) -> bool:
         """True while it is open, also if the Safeguarder says that it is done."""
         return self.state in OPEN
+
+    @property
+    def time(self) -> GivenTime:
+        """The time until its due day as it was last set. Leave and suspension stop it once its owner has to do it."""
+        first_on = min(self.opened_on or london_today(self.created_at), self.due_on)
+        theirs = self.is_open and self.proposal.owner is Side.SAFEGUARDER
+        return GivenTime(self.safeguarder_id, self.action_id, Timed.ACTION, first_on, self.due_on, theirs)
+
+    @property
+    def time_to_answer(self) -> GivenTime | None:
+        """The time of the other side to answer it, while an answer is awaited."""
+        if self.answer_due_on is None:
+            return None
+        first_on = london_today(self.created_at) + timedelta(days=1)
+        theirs = self.proposed_by is not Side.SAFEGUARDER
+        return GivenTime(self.safeguarder_id, self.action_id, Timed.ANSWER_ACTION, first_on, self.answer_due_on, theirs)

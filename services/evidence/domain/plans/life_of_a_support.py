@@ -11,7 +11,6 @@ from datetime import date
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side, check_ahead
-from services.evidence.domain.plans.standing import Standing
 from services.evidence.domain.plans.support import (
     PROMISED,
     Offer,
@@ -20,6 +19,7 @@ from services.evidence.domain.plans.support import (
     SupportAnswer,
     SupportState,
 )
+from services.evidence.domain.standing import Standing
 from services.refusals import Refusal, invalid, precondition
 
 
@@ -133,8 +133,10 @@ def record(support: Support, said: Recorded, actor: Actor, numbers: PlanNumbers)
     return _next(support, actor, state=said.outcome, because=said.because, delivered_on=None)
 
 
-def confirm(support: Support, received: Received, words: str, actor: Actor) -> Support:
+def confirm(support: Support, received: Received, words: str, denying: Standing | None, actor: Actor) -> Support:
     """Return a support with the Safeguarder's word on whether they received it. What they deny was not given.
+
+    `denying`: how their time to deny it stands, while it stands as given. Leave and suspension are no part of it.
 
     Raises:
         Refusal: SUPPORT_NOT_GIVEN; CONFIRM_TIME_OVER for a denial after the office working days for it.
@@ -147,12 +149,12 @@ def confirm(support: Support, received: Received, words: str, actor: Actor) -> S
             raise _not_given()
         given = {"state": SupportState.DELIVERED, "delivered_on": day, "not_received_on": None}
         return _next(support, actor, received=received, received_words=words, **given)
-    last = support.received_due_on
-    if last is None:
+    if denying is None:
         raise _not_given()
-    if actor.today > last:
+    if denying.is_over(actor.today):
+        last = denying.due_on.isoformat()
         message = f"You had until {last} to say so. Speak with your support manager: they can record it."
-        raise precondition("CONFIRM_TIME_OVER", message, "received", last=last.isoformat())
+        raise precondition("CONFIRM_TIME_OVER", message, "received", last=last)
     denied = {"not_received_on": support.delivered_on, "delivered_on": None}
     return _next(support, actor, state=SupportState.NOT_DELIVERED, received=received, received_words=words, **denied)
 
@@ -181,7 +183,7 @@ def _delivered(support: Support, day: date | None, actor: Actor, numbers: PlanNu
         message = "delivered_date must be after the day on which it was spoken of, and after what was not received."
         raise invalid("DATE_NOT_LATER", message, "delivered_date", date=day.isoformat())
     deny_until = add_working_days(WorkingCalendar.OFFICE, actor.today, numbers.received_working_days)
-    given = {"delivered_on": day, "deny_until": deny_until, "not_received_on": None}
+    given = {"delivered_on": day, "given_said_on": actor.today, "deny_until": deny_until, "not_received_on": None}
     return _next(
         support,
         actor,

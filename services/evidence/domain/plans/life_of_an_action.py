@@ -21,7 +21,7 @@ from services.evidence.domain.plans.action import (
     Proposal,
 )
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side, check_ahead
-from services.evidence.domain.plans.standing import Standing
+from services.evidence.domain.standing import Standing
 from services.refusals import Refusal, invalid, precondition
 
 

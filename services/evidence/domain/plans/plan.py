@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.need import Need
-from services.evidence.domain.plans.standing import Standing
 from services.evidence.domain.plans.strength import Strength
 from services.evidence.domain.plans.support import Support, SupportState
+from services.evidence.domain.standing import Standing
 
 _WAITS = (SupportState.OFFERED, SupportState.ACCEPTED, SupportState.NOT_DELIVERED)
 """States of a support for which somebody waits."""
@@ -37,10 +37,13 @@ class TimedAction(NamedTuple):
 
 
 class TimedSupport(NamedTuple):
-    """A support, and how the time to answer it stands while an answer is awaited."""
+    """A support, with how the time to answer it stands, and the time to say that it was not received."""
 
     support: Support
     answering: Standing | None
+    """None while no answer is awaited."""
+    denying: Standing | None
+    """None while it does not stand as given."""
 
 
 def is_planned(need: Need, actions: Iterable[Action]) -> bool:

@@ -1,8 +1,11 @@
 """A support that the Team offers: what it is for, the Safeguarder's answer, and what the Team did (R76, R151)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from services.calendar_days import london_today
+from services.evidence.domain.standing import GivenTime, Timed
 
 
 class SupportState(StrEnum):
@@ -89,8 +92,10 @@ class Support:
     first_promised_on: date | None = None
     promised_on: date | None = None
     delivered_on: date | None = None
+    given_said_on: date | None = None
+    """The day on which it was last recorded as given."""
     deny_until: date | None = None
-    """The last day on which the Safeguarder may say that they did not receive what was last recorded as given."""
+    """The last day on which the Safeguarder may say that they did not receive it, before any time away."""
     not_received_on: date | None = None
     """The day on which it was given, as the Team said and the Safeguarder denies."""
     unavailable_on: date | None = None
@@ -114,8 +119,25 @@ class Support:
         return self.state in OWED
 
     @property
+    def time_to_answer(self) -> GivenTime | None:
+        """The Safeguarder's time to answer it, while an answer is awaited."""
+        if self.answer_due_on is None:
+            return None
+        first_on = london_today(self.created_at) + timedelta(days=1)
+        return GivenTime(self.safeguarder_id, self.support_id, Timed.ANSWER_SUPPORT, first_on, self.answer_due_on)
+
+    @property
+    def time_to_deny(self) -> GivenTime | None:
+        """The Safeguarder's time to say that they did not receive it, while it stands as given. It is no duty."""
+        last_on = self.received_due_on
+        if last_on is None or self.given_said_on is None:
+            return None
+        first_on = self.given_said_on + timedelta(days=1)
+        return GivenTime(self.safeguarder_id, self.support_id, None, first_on, last_on)
+
+    @property
     def received_due_on(self) -> date | None:
-        """The last day on which the Safeguarder may say that they did not receive it, while it stands as given."""
+        """The day until which they may say that they did not receive it, before any time away."""
         return self.deny_until if self.state is SupportState.DELIVERED else None
 
     def is_late(self, today: date) -> bool:

@@ -20,6 +20,7 @@ from services.evidence.domain.sessions.record import (
     Withdrawal,
 )
 from services.evidence.domain.sessions.slot import Slot, SlotState
+from services.evidence.domain.standing import Standing
 from services.refusals import Refusal, conflict, invalid, not_found, precondition
 
 
@@ -76,7 +77,7 @@ def correct(
         raise precondition("RECORD_DRAFTED", "The record is still a draft. Change it and share it.", "name")
     _check_not_withdrawn(record)
     if record.state is RecordState.SHARED:
-        message = f"The Safeguarder has until {record.answer_due_on} to answer this text. Correct it after that."
+        message = "The Safeguarder still has time to answer this text. Correct it after that."
         raise precondition("ANSWER_AWAITED", message, "name")
     if changed.content == record.content:
         raise invalid("NOTHING_CHANGED", "The text is the same as before. Change it, or close the record.", "content")
@@ -161,9 +162,12 @@ def close(record: SessionRecord, responses: Mapping[str, str], now: datetime) ->
     return _closed(record, Ending.DISPUTED, replace(record.answer, disputes=disputes), now)
 
 
-def lapse(record: SessionRecord, now: datetime) -> SessionRecord:
-    """Return a shared record as closed without an answer, if the time to answer is over. Nothing is agreed."""
-    over = record.answer_due_on is not None and record.answer_due_on < london_today(now)
+def lapse(record: SessionRecord, answering: Standing | None, now: datetime) -> SessionRecord:
+    """Return a shared record as closed without an answer, if the time to answer is over. Nothing is agreed.
+
+    `answering`: how that time stands, while an answer is awaited. Leave and suspension are no part of it.
+    """
+    over = answering is not None and answering.is_over(london_today(now))
     if record.state is not RecordState.SHARED or not over:
         return record
     return _closed(record, Ending.NO_ANSWER, None, now)

@@ -4,8 +4,12 @@ What is disputed stands beside what the record says. Every text that was shared 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
+
+from services.calendar_days import london_today
+from services.evidence.domain.standing import GivenTime, Standing, Timed
 
 CHILD_INTEREST = "child_interest"
 """The section of a record about the child's interest."""
@@ -157,3 +161,18 @@ class SessionRecord:
     def was_shared(self) -> bool:
         """True if the Safeguarder may see it."""
         return self.shared_at is not None
+
+    @property
+    def time_to_answer(self) -> GivenTime | None:
+        """The Safeguarder's time to answer this text, while an answer is awaited."""
+        if self.shared_at is None or self.answer_due_on is None:
+            return None
+        first_on = london_today(self.shared_at) + timedelta(days=1)
+        return GivenTime(self.safeguarder_id, self.session_id, Timed.ANSWER_RECORD, first_on, self.answer_due_on)
+
+
+class TimedRecord(NamedTuple):
+    """A record, and how the time to answer it stands while an answer is awaited."""
+
+    record: SessionRecord
+    answering: Standing | None

@@ -7,9 +7,9 @@ from services.evidence.domain.evidence_item import EvidenceId, ItemState
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.plan import TimedAction, TimedSupport
-from services.evidence.domain.plans.standing import Standing, Timed, standing_of
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.standards import check_subject, edition_in_force
+from services.evidence.domain.standing import GivenTime, Standing
 from services.refusals import Refusal, conflict, not_found, precondition
 
 Name = tuple[str, str]
@@ -100,20 +100,17 @@ def check_needs(needs: Sequence[str], safeguarder_id: str, files: PlanFile, fiel
 
 
 def timed_action(action: Action, files: PlanFile) -> TimedAction:
-    """Return an action with how its time, and the time to answer it, stand as scheduling last said."""
-    standing = standing_of(action.due_on, *files.facts.time_of(Timed.ACTION, action.action_id))
-    return TimedAction(action, standing, _answering(Timed.ANSWER_ACTION, action, files))
+    """Return an action with how its time, and the time to answer it, stand today."""
+    return TimedAction(action, files.standings.of(action.time, files.actor.today), _of(action.time_to_answer, files))
 
 
 def timed_support(support: Support, files: PlanFile) -> TimedSupport:
-    """Return a support with how the time to answer it stands as scheduling last said."""
-    return TimedSupport(support, _answering(Timed.ANSWER_SUPPORT, support, files))
+    """Return a support with how the time to answer it, and the time to deny it, stand today."""
+    return TimedSupport(support, _of(support.time_to_answer, files), _of(support.time_to_deny, files))
 
 
-def _answering(timed: Timed, part: Action | Support, files: PlanFile) -> Standing | None:
-    if part.answer_due_on is None:
-        return None
-    return standing_of(part.answer_due_on, *files.facts.time_of(timed, part.part_id))
+def _of(given: GivenTime | None, files: PlanFile) -> Standing | None:
+    return files.standings.of(given, files.actor.today) if given else None
 
 
 def _nobody() -> Refusal:

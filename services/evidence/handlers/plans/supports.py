@@ -56,7 +56,12 @@ def record(name: parts.Name, etag: str, said: life.Recorded, files: PlanFile) ->
 
 def confirm(name: parts.Name, etag: str, received: Received, words: str, files: PlanFile) -> Support:
     """Keep whether the Safeguarder received a support. Refuse as `life.confirm` does."""
-    return _change(name, etag, files, lambda support: life.confirm(support, received, words, files.actor))
+
+    def move(support: Support) -> Support:
+        denying = parts.timed_support(support, files).denying
+        return life.confirm(support, received, words, denying, files.actor)
+
+    return _change(name, etag, files, move)
 
 
 def _change(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Support], Support]) -> Support:

@@ -33,20 +33,21 @@ def upgrade() -> None:
         comment="concerns and whether they are open, from the events of rules",
     )
     op.create_table(
-        "part_duty",
+        "known_duty",
         sa.Column("duty_id", sa.String(64), nullable=False),
         sa.Column("kind", sa.String(20), nullable=False, comment="what has time: an action, or an answer"),
-        sa.Column("part_id", sa.String(36), nullable=False),
+        sa.Column("about_id", sa.String(64), nullable=False, comment="action, support, or session of a record"),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.String(10), nullable=False),
         sa.Column("stands_still", sa.Boolean(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("duty_id"),
         comment="until when actions and answers have time, from the events of scheduling",
     )
-    op.create_index("ix_part_duty_part_id", "part_duty", ["part_id"], unique=False)
+    op.create_index("ix_known_duty_about_id", "known_duty", ["about_id"], unique=False)
 
 
 def downgrade() -> None:
     """Undo."""
-    for table in ("part_duty", "known_concern", "plan_part"):
+    for table in ("known_duty", "known_concern", "plan_part"):
         op.drop_table(table)

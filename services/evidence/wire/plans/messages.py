@@ -102,7 +102,7 @@ def _due_day(day: DueDay) -> pb.DueDay:
 
 def support_message(timed: TimedSupport, today: date) -> pb.Support:
     """Return the message of a support. `today`: the London date, to say whether it is late."""
-    support, answering = timed
+    support, answering, denying = timed
     person, offer = f"safeguarders/{support.safeguarder_id}", support.offer
     return pb.Support(
         name=f"{person}/supports/{support.support_id}",
@@ -123,7 +123,7 @@ def support_message(timed: TimedSupport, today: date) -> pb.Support:
         received_words=support.received_words,
         create_time=to_instant(support.created_at),
         etag=support.etag,
-        received_due_date=to_date(support.received_due_on),
+        received_due_date=to_date(denying.due_on if denying else None),
     )
 
 
