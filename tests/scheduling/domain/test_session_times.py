@@ -94,7 +94,7 @@ def test_no_proposed_date_is_around_new_year_or_on_a_closed_day(
         assert clock in POLICY.session_start_times
         if is_around_new_year(day, POLICY):
             # Only where no other day is left before it is due, or the one after it if its own day is too soon.
-            due = {
+            due: dict[ObligationId | None, date] = {
                 each.obligation_id: each.due_on(now.date())
                 for each in owed
                 if each.kind is ObligationKind.SUPPORT_SESSION
