@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.calendar_days import LONDON, closed_because, is_working_day
 from services.refusals import Refusal
-from services.scheduling.domain.identifiers import Party, SessionId
+from services.scheduling.domain.identifiers import ObligationId, Party, SessionId
 from services.scheduling.domain.obligations.obligations import ObligationKind, open_obligations
 from services.scheduling.domain.sessions.diary import Diary, Move, reschedule
 from services.scheduling.domain.sessions.proposals import propose_sessions
