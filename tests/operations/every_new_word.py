@@ -141,6 +141,7 @@ def hold_a_text(office: Office) -> None:
 def be_away(office: Office) -> None:
     """Record a leave and a suspension of one person. What is owed falls due later."""
     office.grants_leave(AWAY, -20, -10)
+    office.grants_leave(AWAY, 0, 5)
     request = times_away.RecordTimeAwayRequest(
         parent=f"safeguarders/{AWAY}",
         kind=times_away.TIME_AWAY_KIND_SUSPENSION,
@@ -235,18 +236,31 @@ def write_a_record(office: Office) -> None:
     responses = [sessions.DisputeResponse(section="S2", words="We see it so.")]
     end = sessions.CloseSessionRecordRequest(name=name, responses=responses, etag=disputed.etag)
     correct_the_record(office, office.does(manager, records.CloseSessionRecord, end))
-    to_come = _moved(office, office.sessions(RECORDED)[0], datetime.now(UTC) + timedelta(days=2))
-    confirm = scheduling.ConfirmSupportSessionRequest(name=to_come.name)
-    office.does(manager, office.client.sessions.ConfirmSupportSession, confirm)
-    wait_until_settled(office.client)
-    office.does(manager, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{to_come.name}/pack"))
 
 
 def work_on_a_plan(office: Office) -> None:
     """Do everything that people do with a development plan."""
     request = scheduling.GetAllocationRequest(parent=f"safeguarders/{RECORDED}")
     manager = office.does(TEAM, office.client.allocations.GetAllocation, request).support_manager
-    make_every_word_of_a_plan(Plan(office, RECORDED, manager))
+    concern = office.concern(RECORDED).name
+    taken_on = rules.AcknowledgeConcernRequest(name=concern, next_date=to_date(days_ago(-9)))
+    office.does(manager, office.client.concerns.AcknowledgeConcern, taken_on)
+    wait_until_settled(office.client)
+    make_every_word_of_a_plan(Plan(office, RECORDED, manager, concern))
+    own = Plan(office, AWAY, manager)
+    own.offers(own.names("Need"))
+    wait_until_settled(office.client)
+    read_the_next_papers(office)
+
+
+def read_the_next_papers(office: Office) -> None:
+    """Read the papers of the next session, which hold what is open in the plan."""
+    to_come = _moved(office, office.sessions(RECORDED)[0], datetime.now(UTC) + timedelta(days=2))
+    confirm = scheduling.ConfirmSupportSessionRequest(name=to_come.name)
+    office.does(to_come.support_manager, office.client.sessions.ConfirmSupportSession, confirm)
+    wait_until_settled(office.client)
+    read = office.client.session_records.GetSessionPack
+    office.does(to_come.support_manager, read, sessions.GetSessionPackRequest(name=f"{to_come.name}/pack"))
 
 
 def correct_the_record(office: Office, record: sessions.SessionRecord) -> None:
@@ -353,9 +367,10 @@ def _stored(office: Office) -> Iterator[Message]:
     client = office.client
     yield office.does(TEAM, client.evidence.ListHeldEvidenceItems, evidence.ListHeldEvidenceItemsRequest())
     yield office.does(TEAM, client.trainings.ListTrainingEvents, scheduling.ListTrainingEventsRequest())
-    told = inbox.ListNotificationsRequest(parent=f"safeguarders/{RECORDED}", page_size=500)
-    yield office.does(TEAM, client.notifications.ListNotifications, told)
+    yield office.does(TEAM, client.concerns.GetConcern, rules.GetConcernRequest(name=office.concern(RECORDED).name))
     for person in PEOPLE:
+        told = inbox.ListNotificationsRequest(parent=f"safeguarders/{person}", page_size=500)
+        yield office.does(TEAM, client.notifications.ListNotifications, told)
         yield from office.sessions(person, upcoming_only=False)
 
 

@@ -37,10 +37,10 @@ class Doing(Protocol):
 class Plan:
     """The plan of one person, as the person and their support manager work on it."""
 
-    def __init__(self, office: Doing, safeguarder_id: str, manager: str) -> None:
+    def __init__(self, office: Doing, safeguarder_id: str, manager: str, concern: str = "") -> None:
         self._office = office
         self._parent = f"safeguarders/{safeguarder_id}"
-        self.person, self.manager = f"person-{safeguarder_id}", manager
+        self.person, self.manager, self.concern = f"person-{safeguarder_id}", manager, concern
 
     def does(self, person: str, method: str, **fields: Any) -> Any:
         """Make a command as a person. What was asked is kept too, because some words stand in requests alone."""
@@ -81,7 +81,8 @@ class Plan:
 
     def offers(self, need: pb.Need, kind: Any = SUPPORTS.KIND_MODULE) -> pb.Support:
         """Return a support that the Team offers."""
-        given = {"parent": self._parent, "kind": kind, "supported": [need.name], "discussed_date": to_date(days_ago(0))}
+        supported = [name for name in (need.name, self.concern) if name]
+        given = {"parent": self._parent, "kind": kind, "supported": supported, "discussed_date": to_date(days_ago(0))}
         offered: pb.Support = self.does(TEAM, "OfferSupport", **given)
         return offered
 
@@ -116,6 +117,8 @@ def _actions(plan: Plan, need: pb.Need) -> None:
     plan.proposes(plan.person, purpose=states.PURPOSE_MAINTAIN, owner=states.OWNER_SUPPORT_MANAGER)
     plan.proposes(plan.manager, owner=states.OWNER_PANEL_TEAM, needs=[need.name])
     plan.answers(plan.proposes(plan.manager), ANSWERS.ANSWER_PARTLY)
+    plan.answers(plan.proposes(plan.manager, needs=[need.name]))
+    plan.answers(plan.proposes(plan.manager, owner=states.OWNER_PANEL_TEAM))
     refused = plan.answers(plan.proposes(plan.manager), ANSWERS.ANSWER_NOT_AGREED)
     plan.does(plan.manager, "SetAction", name=refused.name, because=WORDS, etag=refused.etag)
     for outcome in (states.STATE_MET, states.STATE_PARTLY_MET, states.STATE_NOT_POSSIBLE, states.STATE_WITHDRAWN):
@@ -136,7 +139,9 @@ def _supports(plan: Plan, need: pb.Need) -> None:
     with suppress(grpc.RpcError):  # no answer is not recorded before weeks have passed
         plan.does(plan.manager, "AnswerSupport", name=early.name, answer=REPLIES.ANSWER_NONE_GIVEN, etag=early.etag)
     plan.records(plan.offers(need), SUPPORTS.STATE_UNAVAILABLE)
+    plan.replies(plan.offers(need))
     plan.records(plan.replies(plan.offers(need)), SUPPORTS.STATE_NOT_DELIVERED)
+    plan.records(plan.replies(plan.offers(need)), SUPPORTS.STATE_DELIVERED)
     for received in (SUPPORTS.RECEIVED_YES, SUPPORTS.RECEIVED_NO):
         given = plan.records(plan.replies(plan.offers(need)), SUPPORTS.STATE_DELIVERED)
         plan.does(plan.person, "ConfirmSupport", name=given.name, received=received, etag=given.etag)

@@ -14,9 +14,12 @@ from typing import Any
 
 import grpc
 import pytest
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as evidence
 from psmf.notifications.v1 import notifications_pb2 as inbox
+from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as rules
+from psmf.scheduling.v1 import duties_pb2 as duties
 from sqlalchemy import Connection
 
 from services.build import build_version
@@ -31,6 +34,7 @@ from services.evidence.handlers.session_records import lapse_due
 from services.platform.clock import SystemClock
 from services.platform.storage.database import Database, execute
 from tests.builders import an_applicant, an_appointment, days_ago
+from tests.operations.days_that_pass import days_of_duties_pass, the_office_asks
 from tests.operations.every_new_word import (
     ANSWERED,
     AWAY,
@@ -124,6 +128,23 @@ class Installation:
         self.start("evidence", {})
         wait_until_settled(self.client)
 
+    def the_days_of_duties_pass(self) -> None:
+        """Have scheduling begin another day once the agreed days are over, and the office ask for what is owed."""
+        self._meanwhile("scheduling", lambda tx: days_of_duties_pass(tx, RECORDED))
+        with sqlite3.connect(self.folder / "scheduling.db") as connection:
+            until(lambda: connection.execute("SELECT day FROM daily_run").fetchone(), 200)
+        wait_until_settled(self.client)
+        self._meanwhile("notifications", lambda tx: the_office_asks(tx, self.folder / "people.json"))
+
+    def _meanwhile(self, service: str, happens: Callable[[Connection], None]) -> None:
+        """Let something happen in the database of a service that stands still."""
+        self.supervisor.end(service)
+        database = Database(f"sqlite:///{self.folder / service}.db")
+        database.write(happens)
+        database.close()
+        self.start(service, {})
+        wait_until_settled(self.client)
+
     def concerns(self) -> Concerns:
         """Return where every open concern stands, by person."""
         return {
@@ -188,11 +209,12 @@ def test_after_every_new_word_the_release_before_goes_on_for_all_but_one_person_
         run.a_night_passes()
         make_every_new_word(run.office, run.rule_files)
         run.the_time_to_answer_passes()
+        run.the_days_of_duties_pass()
         end_the_record(run.office)
         run.is_well()
         lacking = new_words(before) - made_words(run.office, folder)
         assert lacking == set(), "make these new words in tests/operations/every_new_word.py"
-        made = run.concerns()
+        made, plan = run.concerns(), the_plan(run)
 
         due = a_leave_comes_while_only_scheduling_has_gone_back(run)
         run.replace_all(environment)
@@ -205,6 +227,7 @@ def test_after_every_new_word_the_release_before_goes_on_for_all_but_one_person_
         came = {(person, concern[1]) for person in PEOPLE for concern in now[person] - made[person]}
         assert came == {(person, LEAK) for person in NEWLY_LEAKED}
         assert run.not_answered() == set()
+        assert the_plan(run) == plan
         run.is_well()
         what_was_forgotten_is_recorded_again(run, due)
 
@@ -259,6 +282,15 @@ def what_was_forgotten_is_recorded_again(run: Installation, due: list[Any]) -> N
     run.is_well()
 
 
+def the_plan(run: Installation) -> list[Any]:
+    """Return the plan of the person who has one, what is owed about them, and the supports of their concern."""
+    parent, client = f"safeguarders/{RECORDED}", run.client
+    read = plans.GetDevelopmentPlanRequest(name=f"{parent}/developmentPlan")
+    plan = client.call(TEAM, client.plans.GetDevelopmentPlan, read)
+    owed = client.call(TEAM, client.duties.ListDuties, duties.ListDutiesRequest(parent=parent, page_size=100)).duties
+    return [plan, list(owed), list(run.office.concern(RECORDED).course.supports)]
+
+
 def due_dates(run: Installation) -> list[Any]:
     """Return when each thing is due that is owed by the person who is away."""
     return [(owed.name, owed.due_date) for owed in run.office.owed(AWAY)]
@@ -269,6 +301,10 @@ def the_release_before_goes_on(run: Installation) -> None:
     for person in PEOPLE:
         if person != LEAVING:
             run.office.records_a_leak(person)
+    # That release stores the whole course of the concern again, of which it knows a part.
+    view = moves.RecordConcernViewRequest(name=run.office.concern(RECORDED).name, document="reply")
+    view.view = moves.SAFEGUARDER_VIEW_GIVEN
+    run.office.does(SENIOR, run.client.concerns.RecordConcernView, view)
     wait_until_read(run.client, "rules", "evidence")
     until(lambda: run.figures("rules")["facts_received"] - run.figures("rules")["facts_evaluated"] == 1, 200)
     figures = run.figures("rules")
@@ -279,7 +315,8 @@ def the_release_before_goes_on(run: Installation) -> None:
         status = run.client.status("operator", service)
         assert status.dead == 0
     # What it cannot read it cannot show. Nobody else's record is touched.
-    assert run.not_answered() == {("items", HELD_TEXT), ("concern", HANDED_OVER), ("concern", GAPS)}
+    new_moves = {("concern", person) for person in (HANDED_OVER, GAPS, RECORDED)}
+    assert run.not_answered() == {("items", HELD_TEXT), *new_moves}
     doctor = psmf_of_before(run.before, run.folder, "ops", "doctor")
     assert doctor.returncode == 1
     assert "1 people not evaluated" in doctor.stdout

@@ -3,7 +3,7 @@
 import functools
 from collections import namedtuple
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar, cast
@@ -17,10 +17,10 @@ from services.platform.telemetry.traces import traceparent
 from services.refusals import precondition
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.items import item_versions
-from services.rules.domain.closed_lists import Lane, State
+from services.rules.domain.closed_lists import Lane, State, SupportAnswer
 from services.rules.domain.concerns.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
 from services.rules.domain.concerns.history import Made, Move
-from services.rules.domain.concerns.progress import Progress
+from services.rules.domain.concerns.progress import Progress, Support
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.facts import EvidenceFact
 from services.rules.wire.concerns import answers_act, moved_event, stands_event
@@ -214,8 +214,67 @@ def _as_at(at: datetime | None) -> FromClause:
     return select(*version).join_from(tables.concern_version, last, stood).subquery()
 
 
+def course_columns(progress: Progress) -> tuple[str | None, str | None]:
+    """Return the course for every release, and all of it if the release before does not know all. None for nothing.
+
+    The release before reads the course too, and stores it again with the fields that it knows. So the course has only
+    words of that release. What it would lose stands in the second column, which that release never writes.
+    """
+    if progress == _NO_PROGRESS:
+        return None, None
+    course, whole = _text(_for_release_before(progress)), _text(progress)
+    return course, None if whole == course else whole
+
+
+def read_course(course: str | None, whole: str | None) -> Progress:
+    """Return what people have done about a concern.
+
+    Where the release before has changed the course since, that holds, with what it left out of what it kept.
+    """
+    if course is None:
+        return _NO_PROGRESS
+    stored = _PROGRESS.validate_json(course)
+    if whole is None:
+        return stored
+    kept = _PROGRESS.validate_json(whole)
+    before = _for_release_before(kept)
+    if stored == before:
+        return kept
+    if stored.reopened_on != kept.reopened_on:
+        return stored  # What was before the reopening is over.
+    known = zip(before.supports, kept.supports, strict=True)
+    supports = tuple(_restored(support, *next(known, (support, support))) for support in stored.supports)
+    return replace(stored, supports=supports, reopened_day=kept.reopened_day)
+
+
+def _text(progress: Progress) -> str:
+    return _PROGRESS.dump_json(progress, exclude_defaults=True).decode()
+
+
+def _for_release_before(progress: Progress) -> Progress:
+    supports = tuple(_support_for_release_before(support) for support in progress.supports)
+    return replace(progress, supports=supports, reopened_day=None)
+
+
+def _support_for_release_before(support: Support) -> Support:
+    """Return a support in fields and words of the release before. It takes no answer for one that is still awaited."""
+    if support.answer is SupportAnswer.NONE_GIVEN:
+        return Support(support.kind, support.discussed_on)
+    return Support(support.kind, support.discussed_on, support.answer, support.answered_on)
+
+
+def _restored(stored: Support, before: Support, kept: Support) -> Support:
+    """Return a support with what the release before left out. An answer that people recorded there holds."""
+    if (stored.kind, stored.discussed_on) != (kept.kind, kept.discussed_on):
+        return stored
+    if stored == before:
+        return kept
+    return replace(kept, answer=stored.answer, answered_on=stored.answered_on)
+
+
 def concern_row(concern: Concern) -> tuple[object, ...]:
     """Return a concern as a row, in the order of the table's columns."""
+    course, whole_course = course_columns(concern.progress)
     return (
         concern.concern_id,
         concern.safeguarder_id,
@@ -234,11 +293,10 @@ def concern_row(concern: Concern) -> tuple[object, ...]:
         concern.next_on.isoformat() if concern.next_on else None,
         str(concern.reason) if concern.reason else None,
         concern.version,
-        _PROGRESS.dump_json(concern.progress, exclude_defaults=True).decode()
-        if concern.progress != _NO_PROGRESS
-        else None,
+        course,
         to_micros(concern.ended_at) if concern.ended_at else None,
         concern.quiet,
+        whole_course,
     )
 
 
@@ -262,7 +320,7 @@ def _concern(row: Any) -> Concern:
         owner=row.owner,
         next_on=date.fromisoformat(row.next_on) if row.next_on else None,
         reason=_known(Reason, row.reason) if row.reason else None,
-        progress=_PROGRESS.validate_json(row.course) if row.course else _NO_PROGRESS,
+        progress=read_course(row.course, row.whole_course),
         ended_at=from_micros(row.ended_at) if row.ended_at else None,
         version=row.version,
         quiet=bool(row.quiet),

@@ -148,6 +148,9 @@ def _concern_columns(*, each_version: bool) -> list[Column[Any]]:
             server_default=false(),
             comment="a change of the rulebook alone set it off",
         ),
+        Column(
+            "whole_course", Text, nullable=True, comment="the course with what the release before would leave out of it"
+        ),
     ]
 
 
