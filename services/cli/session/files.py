@@ -23,7 +23,7 @@ _OUTCOMES = {
     "carried": "action (say which), no_action (because) or carried_forward (because)",
 }
 """Outcome words by the part of the papers. The service says which fits; the file only reminds."""
-_SHOWN_ONLY = ("open_action", "support_owed")
+_SHOWN_ONLY = ("open_action", "support_owed", "support_offered")
 """Parts of the papers that a record does not name."""
 _BELOW = "Write words on new lines below `|`, each line two spaces further in than the line with `|`."
 _HEAD = """\

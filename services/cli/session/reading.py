@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_of, short, spaced
+from services.client.words import day_of, safeguarder_of, short, spaced, word_of
 
 SESSION = Annotated[str, typer.Argument(help="The session's id, or its first characters.")]
 
@@ -101,7 +101,8 @@ def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
         since = f"open since {day_of(entry, 'since_date')}"
         return ", ".join([spaced(entry.kind), *standards, since, f"due {day_of(entry, 'due_date')}"])
     if "/supports/" in entry.name:
-        return f"{spaced(entry.kind)}, promised by {day_of(entry, 'due_date')}"
+        by = "answer" if word_of(entry, "section") == "support_offered" else "promised"
+        return f"{spaced(entry.kind)}, {by} by {day_of(entry, 'due_date')}"
     days = [day_of(entry, "since_date")] if entry.HasField("since_date") else []
     if "/" not in entry.name:
         section = titles.get(entry.name, spaced(entry.name))

@@ -14,6 +14,7 @@ _SECTIONS = {  # those between the own items and what has no evidence
     "concern": "Concerns",
     "open_action": "Actions",
     "support_owed": "Team owes",
+    "support_offered": "To answer",
     "carried": "Carried",
 }
 

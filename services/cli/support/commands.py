@@ -134,7 +134,7 @@ def answer_support(
 ) -> None:
     """Answer an offered support as the Safeguarder; or as the support manager, enter what they said to you.
 
-    none-given needs more: the time to answer is over, and a session was held after it.
+    none-given needs more: the time to answer is over, and a session was held after it with the support in its papers.
 
     psmf support answer 77aa88bb --answer accepted
     psmf support answer sg-1a2b3c4d/77aa88bb --answer declined "Not this year, she told me on 3 December."

@@ -31,7 +31,11 @@ SECTION_IN_DISPUTE = "S2"
 THEIR_WORDS = "I met every agency before this report. The record should say so."
 OUR_WORDS = "We have no note of two of the meetings. Both accounts stay here."
 _SECTIONS, _OUTCOMES, _VIEWS = pb.PackEntry, pb.AgendaOutcome, pb.StandardView
-_NO_BASIS = (_SECTIONS.SECTION_OPEN_ACTION, _SECTIONS.SECTION_SUPPORT_OWED)
+_NO_BASIS = (
+    _SECTIONS.SECTION_OPEN_ACTION,
+    _SECTIONS.SECTION_SUPPORT_OWED,
+    _SECTIONS.SECTION_SUPPORT_OFFERED,
+)
 """Parts of the papers on which no view rests."""
 
 

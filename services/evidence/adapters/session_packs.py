@@ -49,11 +49,12 @@ class SqlSessionPacks:
         statement = "SELECT body FROM session_slot WHERE session_id = ? ORDER BY version"
         return [_SLOT.validate_json(body) for (body,) in execute(self._connection, statement, (session_id,))]
 
-    def held_on(self, safeguarder_id: str) -> list[date]:
-        """Return the days on which sessions with a person were held."""
-        statement = "SELECT session_id FROM session_pack WHERE safeguarder_id = ?"
-        ids = [session_id for (session_id,) in execute(self._connection, statement, (safeguarder_id,)).fetchall()]
-        latest = [newest(self.slots(session_id)) for session_id in ids]
+    def asked_on(self, safeguarder_id: str, name: str) -> list[date]:
+        """Return the days on which sessions with a person were held whose frozen papers name something."""
+        statement = "SELECT body FROM session_pack WHERE safeguarder_id = ?"
+        packs = [_PACK.validate_json(body) for (body,) in execute(self._connection, statement, (safeguarder_id,))]
+        named = [pack for pack in packs if any(entry.name == name for entry in pack.entries)]
+        latest = [newest(self.slots(pack.session_id)) for pack in named]
         return [slot.held_on for slot in latest if slot.state is SlotState.HELD]
 
     def find(self, session_id: str) -> Pack | None:

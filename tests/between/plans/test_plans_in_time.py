@@ -127,6 +127,7 @@ def test_while_a_support_is_late_its_action_stands_still_and_its_due_date_moves(
 
 
 def test_no_answer_to_a_support_is_recorded_after_a_second_question_at_a_session_that_was_held(plan: Plan) -> None:
+    """The second question is in the papers of that session."""
     support = plan.offered(plan.agreed().name, promised=60)
     none = partial(plan.answered, support, pb.AnswerSupportRequest.ANSWER_NONE_GIVEN, plan.manager)
     working_days_on(plan, 11)

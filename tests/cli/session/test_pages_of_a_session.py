@@ -72,19 +72,26 @@ def test_the_papers_say_where_they_stand(changed: dict[str, Any], says: str) -> 
     assert says in words(papers_text(frozen(**changed), NAMES, 80))
 
 
-def test_the_papers_name_open_actions_and_what_the_team_owes() -> None:
-    """R59: both are shown, and the file of a record asks for no outcome of them."""
+def test_the_papers_name_open_actions_what_the_team_owes_and_what_waits_for_an_answer() -> None:
+    """R59: all are shown, and the file of a record asks for no outcome of them."""
     action, support = f"{FILE}/actions/a40f1200-0000-4000", f"{FILE}/supports/5a77d030-0000-4000"
+    offer = f"{FILE}/supports/0ffe4ed0-0000-4000"
     entries = [
         pb.PackEntry(section=pb.PackEntry.SECTION_OPEN_ACTION, name=action),
         pb.PackEntry(section=pb.PackEntry.SECTION_SUPPORT_OWED, name=support),
+        pb.PackEntry(section=pb.PackEntry.SECTION_SUPPORT_OFFERED, name=offer),
     ]
     papers = frozen(entries=[*frozen().entries, *entries])
-    items = {action: "change practice, due 29 January 2027", support: "mentoring, promised by 16 November 2026"}
+    items = {
+        action: "change practice, due 29 January 2027",
+        support: "mentoring, promised by 16 November 2026",
+        offer: "module, answer by 16 November 2026",
+    }
     said = papers_text(papers, NAMES._replace(items={**NAMES.items, **items}), UNLIMITED).splitlines()
-    assert said[6:8] == [
+    assert said[6:9] == [
         "Actions        change practice, due 29 January 2027  a40f1200",
         "Team owes      mentoring, promised by 16 November 2026  5a77d030",
+        "To answer      module, answer by 16 November 2026  0ffe4ed0",
     ]
     assert agenda_of(papers, TITLES) == agenda_of(frozen(), TITLES)
 

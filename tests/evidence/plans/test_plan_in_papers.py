@@ -1,4 +1,4 @@
-"""What the papers of a session hold of a development plan: open actions, and supports that the Team owes (R59)."""
+"""What the papers of a session hold of a development plan: open actions, what is owed, and offers (R59)."""
 
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ from tests.evidence.sessions.test_records_over_the_wire import Desk as SessionDe
 from tests.evidence.steps import appoint
 
 SECTION, STATES = pb.PackEntry, scheduling_pb2.SupportSession
-OF_THE_PLAN = (SECTION.SECTION_OPEN_ACTION, SECTION.SECTION_SUPPORT_OWED)
+OF_THE_PLAN = (SECTION.SECTION_OPEN_ACTION, SECTION.SECTION_SUPPORT_OWED, SECTION.SECTION_SUPPORT_OFFERED)
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_papers_that_are_frozen_late_hold_the_plan_as_it_was_at_their_instant(de
     """They are made from the versions of that instant, so a timer that runs late makes the same papers."""
     desk.action()  # nobody has answered it
     action = desk.agreed(desk.action())
-    desk.support(action.name)  # nobody has answered it
+    unanswered = desk.support(action.name)
     support = desk.accepted(desk.support(action.name))
     instant = datetime.now(UTC)
 
@@ -40,7 +40,8 @@ def test_papers_that_are_frozen_late_hold_the_plan_as_it_was_at_their_instant(de
     desk.close(action, KINDS.STATE_MET)
     given = {"outcome": SUPPORTS.STATE_DELIVERED, "delivered_date": to_date(days_ago(0)), "etag": support.etag}
     desk.call("RecordSupport", MANAGER, name=support.name, **given)
-    assert of_the_plan(session.pack()) == [], "while they grow, they hold what is open now"
+    now = [entry.name for entry in of_the_plan(session.pack())]
+    assert now == [unanswered.name], "while they grow, they hold what is open now"
 
     session.hear(2, STATES.STATE_CONFIRMED, freezes=instant)
     frozen = session.pack()
@@ -61,6 +62,14 @@ def test_papers_that_are_frozen_late_hold_the_plan_as_it_was_at_their_instant(de
             since_date=support.discussed_date,
             kind="mentoring",
             due_date=support.promised_date,
+        ),
+        SECTION(
+            section=SECTION.SECTION_SUPPORT_OFFERED,
+            name=unanswered.name,
+            version=1,
+            since_date=unanswered.discussed_date,
+            kind="mentoring",
+            due_date=unanswered.answer_due_date,
         ),
     ]
     assert session.pack(PERSON).entries == frozen.entries

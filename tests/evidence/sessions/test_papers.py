@@ -177,23 +177,25 @@ def test_papers_without_an_action_keep_the_hash_that_they_had_before_there_were_
     assert hash_of([*entries, replace(entries[1], due_on=date(2026, 12, 1))]) != hash_of([*entries, entries[1]])
 
 
-def test_open_actions_and_supports_that_the_team_owes_come_after_the_concerns() -> None:
-    """R59: what was proposed or has ended is no open action, and what nobody has accepted is not owed."""
+def test_open_actions_and_supports_that_are_owed_or_wait_for_an_answer_come_after_the_concerns() -> None:
+    """R59: what was proposed or has ended is no open action. An offer that nobody has answered is asked about again."""
     action, support = plans.opened(), plans.accepted()
     ended = replace(action, action_id="a2", state=ActionState.MET)
     proposed = replace(plans.proposed(), action_id="a3")
-    offered = replace(support, support_id="u2", state=SupportState.OFFERED)
+    offered = replace(plans.offered(), support_id="u2")
+    declined = replace(support, support_id="u4", state=SupportState.DECLINED)
     given_late = replace(support, support_id="u3", state=SupportState.NOT_DELIVERED)
     what = known(
         agenda=(AgendaEntry("late-reports", "support_need"),),
         standards=("S1",),
         actions=(ended, action, proposed),
-        supports=(offered, support, given_late),
+        supports=(offered, support, given_late, declined),
     )
     assert [(entry.section, entry.name.rpartition("/")[2], entry.due_on) for entry in gather(PERSON, what)] == [
         (Section.CONCERN, "late-reports", None),
         (Section.OPEN_ACTION, "a1", action.due_on),
         (Section.SUPPORT_OWED, "u1", support.promised_on),
         (Section.SUPPORT_OWED, "u3", support.promised_on),
+        (Section.SUPPORT_OFFERED, "u2", offered.answer_due_on),
         (Section.NO_EVIDENCE, "S1", None),
     ]

@@ -59,6 +59,7 @@ class PackEntry(_message.Message):
         SECTION_CARRIED: _ClassVar[PackEntry.Section]
         SECTION_OPEN_ACTION: _ClassVar[PackEntry.Section]
         SECTION_SUPPORT_OWED: _ClassVar[PackEntry.Section]
+        SECTION_SUPPORT_OFFERED: _ClassVar[PackEntry.Section]
     SECTION_UNSPECIFIED: PackEntry.Section
     SECTION_PRAISE: PackEntry.Section
     SECTION_NEW_EVIDENCE: PackEntry.Section
@@ -67,6 +68,7 @@ class PackEntry(_message.Message):
     SECTION_CARRIED: PackEntry.Section
     SECTION_OPEN_ACTION: PackEntry.Section
     SECTION_SUPPORT_OWED: PackEntry.Section
+    SECTION_SUPPORT_OFFERED: PackEntry.Section
     SECTION_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]

@@ -39,15 +39,16 @@ def offer(support_id: str, safeguarder_id: str, offered: Offer, actor: Actor, nu
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How often the Safeguarder was asked: until when they had time, and the days on which sessions were held."""
+    """How often the Safeguarder was asked: until when they had time, and at which sessions they were asked again."""
 
     answering: Standing | None = None
-    held_on: Sequence[date] = ()
+    again_on: Sequence[date] = ()
+    """The days of sessions that were held with the support in their frozen papers."""
 
     def again(self, today: date) -> bool:
         """Return whether they were asked again at a session after their time was over."""
         time = self.answering
-        return time is not None and time.is_over(today) and any(time.due_on < day <= today for day in self.held_on)
+        return time is not None and time.is_over(today) and any(time.due_on < day <= today for day in self.again_on)
 
 
 def answer(
@@ -217,7 +218,7 @@ def _check_asked_again(support: Support, asked: Asked, actor: Actor) -> None:
         until = asked.answering.due_on if asked.answering else support.answer_due_on
         message = (
             f"The Safeguarder has until {until} to answer, or longer if they are away. After that their support "
-            "manager asks again at a session that is held. Only then can no answer be recorded."
+            "manager asks again at a session with the support in its papers. Only then can no answer be recorded."
         )
         raise precondition("ASK_AGAIN", message, "answer")
 

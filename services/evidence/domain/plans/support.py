@@ -109,6 +109,11 @@ class Support:
         return self.support_id
 
     @property
+    def name(self) -> str:
+        """Return its resource name."""
+        return f"safeguarders/{self.safeguarder_id}/supports/{self.support_id}"
+
+    @property
     def etag(self) -> str:
         """Return what changes with every change."""
         return str(self.version)

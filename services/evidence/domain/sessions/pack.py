@@ -15,7 +15,7 @@ import orjson
 from services.calendar_days import london_today, months_later
 from services.evidence.domain.evidence_item import EvidenceClass, EvidenceItem, ItemState, Polarity
 from services.evidence.domain.plans.action import Action
-from services.evidence.domain.plans.support import PROMISED, Support
+from services.evidence.domain.plans.support import PROMISED, Support, SupportState
 from services.evidence.domain.sessions.record import OutcomeWord, SessionRecord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, AgendaEntry, Slot
 
@@ -33,6 +33,7 @@ class Section(StrEnum):
     CONCERN = "concern"
     OPEN_ACTION = "open_action"
     SUPPORT_OWED = "support_owed"
+    SUPPORT_OFFERED = "support_offered"
     NO_EVIDENCE = "no_evidence"
     CARRIED = "carried"
 
@@ -61,7 +62,7 @@ class Entry:
     reply_due_on: date | None = None
     kind: str = ""
     due_on: date | None = None
-    """The due day of an action as it was set last, or the day by which a support was promised."""
+    """The due day of an action as it was set last, the day by which a support was promised, or that to answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def gather(safeguarder_id: str, known: Known) -> tuple[Entry, ...]:
         *_new_evidence(items, known, before),
         *_concerns(safeguarder_id, known.agenda),
         *_open_actions(known.actions),
-        *_supports_owed(known.supports),
+        *_supports_in_hand(known.supports),
         *_without_evidence(items, known.standards),
     ]
     taken = {entry.name for entry in entries}
@@ -243,17 +244,18 @@ def _open_actions(actions: Iterable[Action]) -> Iterator[Entry]:
             )
 
 
-def _supports_owed(supports: Iterable[Support]) -> Iterator[Entry]:
+def _supports_in_hand(supports: Iterable[Support]) -> Iterator[Entry]:
+    """Yield what the Team owes, and what the Safeguarder has not answered. They are asked again at the session."""
     for support in supports:
         if support.state in PROMISED:
-            yield Entry(
-                Section.SUPPORT_OWED,
-                f"safeguarders/{support.safeguarder_id}/supports/{support.support_id}",
-                support.version,
-                since_on=support.offer.discussed_on,
-                kind=str(support.offer.kind),
-                due_on=support.promised_on,
-            )
+            yield _support(support, Section.SUPPORT_OWED, support.promised_on)
+        elif support.state is SupportState.OFFERED:
+            yield _support(support, Section.SUPPORT_OFFERED, support.answer_due_on)
+
+
+def _support(support: Support, section: Section, due_on: date | None) -> Entry:
+    since_on, kind = support.offer.discussed_on, str(support.offer.kind)
+    return Entry(section, support.name, support.version, since_on=since_on, kind=kind, due_on=due_on)
 
 
 def _without_evidence(items: Iterable[EvidenceItem], standards: Iterable[str]) -> Iterator[Entry]:

@@ -35,10 +35,10 @@ def offer(safeguarder_id: str, offered: Offer, files: PlanFile) -> Support:
 
 def answer(name: parts.Name, etag: str, given: SupportAnswer, words: str, files: PlanFile) -> Support:
     """Keep the Safeguarder's answer. Refuse as `life.answer` does."""
-    held_on = files.packs.held_on(name[0]) if given is SupportAnswer.NONE_GIVEN else []
 
     def move(support: Support) -> Support:
-        asked = life.Asked(parts.timed_support(support, files).answering, held_on)
+        again_on = files.packs.asked_on(name[0], support.name) if given is SupportAnswer.NONE_GIVEN else []
+        asked = life.Asked(parts.timed_support(support, files).answering, again_on)
         return life.answer(support, given, words, asked, files.actor, files.numbers)
 
     return _change(name, etag, files, move)
