@@ -85,6 +85,8 @@ def support_fact(message: evidence.SupportChanged) -> SupportFact | None:
         from_date(message, "promised_date"),
         from_date(message, "delivered_date"),
         _since(message),
+        from_date(message, "given_since_date"),
+        from_date(message, "unavailable_date"),
     )
 
 

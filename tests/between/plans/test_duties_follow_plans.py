@@ -132,6 +132,21 @@ def test_while_the_team_is_late_with_a_support_the_action_stands_still_in_both_s
     assert planning.duties() == {}
 
 
+def test_a_delivery_that_is_recorded_late_takes_back_no_day(planning: Planning) -> None:
+    """Record 2.3: the Safeguarder was told that no time passes."""
+    running, due = planning.running, planning.running.today + timedelta(days=28)
+    planning.agree(planning.propose())
+    planning.accept_a_support(promised_in=7)
+    early = running.today + timedelta(days=6)
+    running.until(due)
+    shown, told = planning.due()
+    assert shown == told > due  # type: ignore[operator]
+    (support,) = planning.plan().supports
+    given = {"outcome": pb.Support.STATE_DELIVERED, "delivered_date": to_date(early)}
+    planning.call("RecordSupport", TEAM, name=support.name, etag=support.etag, **given)
+    assert planning.due() == (due + timedelta(days=21), due + timedelta(days=21))
+
+
 def test_what_the_safeguarder_says_they_did_not_receive_stops_the_action_again(planning: Planning) -> None:
     running = planning.running
     planning.agree(planning.propose())

@@ -9,6 +9,8 @@ from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence.domain.plans import life_of_a_support as life
 from services.evidence.domain.plans.sides import Actor
 from services.evidence.domain.plans.support import Received, Support, SupportAnswer, SupportState
+from services.evidence.wire.plans.events import support_event
+from services.platform.calls.wire import from_date
 from tests.evidence.plans.build import (
     MANAGER,
     NUMBERS,
@@ -149,6 +151,23 @@ def test_what_the_safeguarder_did_not_receive_was_not_given() -> None:
     assert (again.received, again.state) == (None, GIVEN)
     restored = confirmed(denied, Received.YES)
     assert (restored.state, restored.delivered_on) == (GIVEN, TODAY)
+
+
+def test_it_stands_as_given_since_the_day_of_the_record_and_not_of_the_gift() -> None:
+    """What hangs on it stood still until then, so no day is taken back when a record comes late."""
+    recorded = later(TEAM, days=5)
+    given = delivered(accepted(), TODAY + timedelta(days=1), recorded)
+    assert given.given_since == recorded.today
+    assert confirmed(given, Received.YES, later(PERSON, days=7)).given_since == recorded.today
+    denied = confirmed(given, Received.NO, later(PERSON, days=6))
+    restored = confirmed(denied, Received.YES, later(PERSON, days=8))
+    assert restored.given_since == TODAY + timedelta(days=8)
+
+
+def test_the_event_says_since_when_it_stands_as_given() -> None:
+    given = delivered(accepted(), TODAY)
+    assert from_date(support_event(given), "given_since_date") == TODAY
+    assert not support_event(confirmed(given, Received.NO)).HasField("given_since_date")
 
 
 def test_after_the_time_to_say_so_the_team_can_still_record_that_it_was_not_given() -> None:

@@ -74,6 +74,8 @@ def a_support(state: str = "accepted", version: int = 1, **changes: Any) -> Supp
         "promised_on": day("11-10") if accepted else None,
         "delivered_on": None,
         "since_on": MONDAY,
+        "given_since_on": changes.get("delivered_on"),
+        "unavailable_on": day("11-20") if state == "unavailable" else None,
     }
     return SupportFact(version=version, state=SupportState(state), **(given | changes))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.scheduling.domain.duties.facts import Fact, HeldSession, OwedBy
-from services.scheduling.domain.identifiers import ConcernId, SessionId
+from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionId
 from tests.scheduling.duties.build import MONDAY, a_record, a_support, an_action, away, day, facts, owed, who_and_when
 
 HELD = HeldSession(SessionId("s1"), MONDAY)
@@ -151,7 +151,7 @@ def test_a_late_support_stops_the_action_that_it_is_for(support: Fact) -> None:
         a_support("offered"),
         a_support("declined"),
         a_support("none_given"),
-        a_support("unavailable", first_promised_on=None, promised_on=None),
+        a_support("unavailable", unavailable_on=day("11-01")),
         a_support("delivered", delivered_on=day("11-10")),
     ],
 )
@@ -167,3 +167,33 @@ def test_a_late_support_gives_back_each_day_up_to_the_day_on_which_it_was_given(
     assert action.stands_still_because(day("11-13")) == ("support_late",)
     assert action.stands_still_because(day("11-14")) == ()
     assert action.due_on(day("11-16")) == day("12-03"), "three days"
+
+
+def test_a_delivery_that_is_recorded_late_takes_no_day_back() -> None:
+    """Record 2.3: days that were given back while it was late stay with the Safeguarder, whatever day is recorded."""
+    late = a_support("delivered", delivered_on=day("11-09"), given_since_on=day("11-13"), since_on=day("11-13"))
+    action = owed("11-16", facts(an_action(), late))[0]
+    assert action.due_on(day("11-16")) == day("12-03"), "three days, as if it had been given when it was recorded"
+    in_time = a_support("delivered", delivered_on=day("11-09"), given_since_on=day("11-10"))
+    assert owed("11-16", facts(an_action(), in_time))[0].due_on(day("11-16")) == day("11-30")
+
+
+def test_a_delivery_that_says_no_day_of_its_record_counts_from_the_day_it_stands_so() -> None:
+    """An event of the release before does not say it."""
+    late = a_support("delivered", delivered_on=day("11-09"), given_since_on=None, since_on=day("11-13"))
+    assert owed("11-16", facts(an_action(), late))[0].due_on(day("11-16")) == day("12-03")
+
+
+def test_an_unavailable_support_holds_the_actions_that_were_open_then_and_no_later_ones() -> None:
+    gone = a_support("unavailable", action_ids=(), need_ids=("n1",), unavailable_on=day("11-12"))
+    before, later = an_action(opened_on=day("11-12")), an_action(opened_on=day("11-13"), action_id=ActionId("a2"))
+    of_before, of_later = owed("11-18", facts(before, later, gone))
+    assert of_before.stands_still_because(day("11-18")) == ("support_late",)
+    assert of_later.stands_still_because(day("11-18")) == ()
+
+
+def test_an_offer_that_cannot_be_given_holds_its_actions_from_the_day_on_which_that_was_said() -> None:
+    """Nobody had promised a day for it. Evidence refuses *not met* for it too."""
+    gone = a_support("unavailable", first_promised_on=None, promised_on=None, unavailable_on=day("11-12"))
+    action = owed("11-18", facts(an_action(), gone))[0]
+    assert [action.stands_still_because(day(on)) for on in ("11-11", "11-12")] == [(), ("support_late",)]

@@ -148,7 +148,8 @@ def confirm(support: Support, received: Received, words: str, denying: Standing 
         day = support.delivered_on or support.not_received_on
         if day is None or support.state not in (SupportState.DELIVERED, SupportState.NOT_DELIVERED):
             raise _not_given()
-        given = {"state": SupportState.DELIVERED, "delivered_on": day, "not_received_on": None}
+        since = support.given_since if support.state is SupportState.DELIVERED else actor.today
+        given = {"state": SupportState.DELIVERED, "delivered_on": day, "given_since": since, "not_received_on": None}
         return _next(support, actor, received=received, received_words=words, **given)
     if denying is None:
         raise _not_given()
@@ -184,7 +185,7 @@ def _delivered(support: Support, day: date | None, actor: Actor, numbers: PlanNu
         message = "delivered_date must be after the day on which it was spoken of, and after what was not received."
         raise invalid("DATE_NOT_LATER", message, "delivered_date", date=day.isoformat())
     deny_until = add_working_days(WorkingCalendar.OFFICE, actor.today, numbers.received_working_days)
-    given = {"delivered_on": day, "given_said_on": actor.today, "deny_until": deny_until, "not_received_on": None}
+    days = {"delivered_on": day, "given_said_on": actor.today, "given_since": actor.today, "deny_until": deny_until}
     return _next(
         support,
         actor,
@@ -192,7 +193,8 @@ def _delivered(support: Support, day: date | None, actor: Actor, numbers: PlanNu
         because="",
         received=None,
         received_words="",
-        **given,
+        not_received_on=None,
+        **days,
     )
 
 

@@ -94,6 +94,8 @@ class Support:
     delivered_on: date | None = None
     given_said_on: date | None = None
     """The day on which it was last recorded as given."""
+    given_since: date | None = None
+    """The day since which it stands as given. A denial that the Safeguarder takes back begins it again."""
     deny_until: date | None = None
     """The last day on which the Safeguarder may say that they did not receive it, before any time away."""
     not_received_on: date | None = None

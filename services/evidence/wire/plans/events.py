@@ -57,4 +57,5 @@ def support_event(support: Support) -> events_pb2.SupportChanged:
         received_due_date=to_date(support.received_due_on),
         answer=from_word(pb.AnswerSupportRequest.Answer, support.answer),
         answer_date=to_date(support.answered_on),
+        given_since_date=to_date(support.given_since) if support.delivered_on else None,
     )

@@ -146,6 +146,10 @@ class SupportFact:
     delivered_on: date | None
     since_on: date
     """The day since which it stands so, as far as it is known."""
+    given_since_on: date | None = None
+    """The day since which it stands as given. None while it does not, and if a release before did not say."""
+    unavailable_on: date | None = None
+    """The day from which the Team cannot provide it."""
 
     @property
     def about(self) -> str:

@@ -13,16 +13,17 @@ from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseRea
 
 _DAY = timedelta(days=1)
 _STILL_OWED = (SupportState.ACCEPTED, SupportState.NOT_DELIVERED, SupportState.UNAVAILABLE)
-"""A support that the Team cannot provide after it was accepted leaves the Safeguarder without it, so it is late too."""
+"""A support that the Team cannot provide leaves the Safeguarder without it, so it is late too."""
 
 
 def late_supports(action: ActionFact, supports: Iterable[SupportFact]) -> tuple[Pause, ...]:
     """Return the pauses of an action for supports that the Team is, or was, late with.
 
     Each begins on the day after the first promised day, whatever was promised later. It lasts until the day on which
-    the support was given, and that day is given back too.
+    the support was given, or was recorded as given if that is later. That day is given back too. So a record that comes
+    late takes back no day. A support that cannot be given holds only what was open by then.
     """
-    return tuple(pause for support in supports if _is_for(support, action) and (pause := _pause(support)))
+    return tuple(pause for support in supports if _holds(support, action) and (pause := _pause(support)))
 
 
 def due_on(clock: Clock, last_on: date, today: date) -> date:
@@ -45,6 +46,11 @@ def _moved(clock: Clock, last_on: date, as_of: date) -> date:
     return last_on if reached == last_on else first_working_day_from(WorkingCalendar.OFFICE, reached)
 
 
+def _holds(support: SupportFact, action: ActionFact) -> bool:
+    opened_later = (action.opened_on or action.since_on) > (support.unavailable_on or support.since_on)
+    return _is_for(support, action) and not (support.state is SupportState.UNAVAILABLE and opened_later)
+
+
 def _is_for(support: SupportFact, action: ActionFact) -> bool:
     """Return whether a support is for an action, for a need that the action answers, or for its concern."""
     if action.action_id in support.action_ids or action.concern_id in support.concern_ids:
@@ -53,11 +59,18 @@ def _is_for(support: SupportFact, action: ActionFact) -> bool:
 
 
 def _pause(support: SupportFact) -> Pause | None:
-    if support.first_promised_on is None:
+    late_from = _late_from(support)
+    if late_from is None:
         return None
-    late_from = support.first_promised_on + _DAY
     if support.state in _STILL_OWED:
         return Pause(support.support_id, PauseReason.SUPPORT_LATE, late_from)
-    given_on = support.delivered_on or support.since_on
+    recorded_on = support.given_since_on or support.since_on
+    given_on = max(support.delivered_on or recorded_on, recorded_on)
     late = support.state is SupportState.DELIVERED and given_on >= late_from
     return Pause(support.support_id, PauseReason.SUPPORT_LATE, late_from, given_on + _DAY) if late else None
+
+
+def _late_from(support: SupportFact) -> date | None:
+    if support.first_promised_on is not None:
+        return support.first_promised_on + _DAY
+    return support.unavailable_on if support.state is SupportState.UNAVAILABLE else None
