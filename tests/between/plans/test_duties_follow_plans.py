@@ -147,6 +147,25 @@ def test_a_delivery_that_is_recorded_late_takes_back_no_day(planning: Planning) 
     assert planning.due() == (due + timedelta(days=21), due + timedelta(days=21))
 
 
+def test_a_support_that_is_late_while_an_action_is_said_to_be_done_gives_its_days_back(planning: Planning) -> None:
+    """The Safeguarder needs them if it turns out not to be done."""
+    running, due = planning.running, planning.running.today + timedelta(days=28)
+    planning.agree(planning.propose())
+    planning.accept_a_support(promised_in=7)
+    (opened,) = planning.plan().actions
+    planning.call("OfferCompletion", PERSON, name=opened.name, words="Done.", etag=opened.etag)
+    running.days(9)
+    (support,) = planning.plan().supports
+    given = {"outcome": pb.Support.STATE_DELIVERED, "delivered_date": to_date(running.today)}
+    planning.call("RecordSupport", TEAM, name=support.name, etag=support.etag, **given)
+    moved = due + timedelta(days=2)
+    assert from_date(planning.plan().actions[0], "due_date") == moved
+    running.until(moved)
+    assert refused(planning.end).reason == "TIME_NOT_OVER"
+    running.days(1)
+    planning.end()
+
+
 def test_what_the_safeguarder_says_they_did_not_receive_stops_the_action_again(planning: Planning) -> None:
     running = planning.running
     planning.agree(planning.propose())

@@ -111,6 +111,24 @@ def test_an_overdue_action_is_reviewed_and_an_extension_meets_the_review() -> No
     assert len(told.duties) == 3
 
 
+def test_an_action_that_is_said_to_be_done_still_gets_back_the_days_of_a_late_support() -> None:
+    """Its outcome is not *not met* before the moved day is over, so the day is told while the manager looks."""
+    told, done = Told(), an_action("completion_offered", 2, due_on=day("11-20"))
+    told.on("11-03", facts(an_action(due_on=day("11-20")), a_support()))
+    assert ("action", "met", "11-20") in told.on("11-16", facts(done, a_support()))
+    assert told.on("11-20", facts(done, a_support())) == [("action", "met", "12-01")], "it has come, and moves on"
+    given = facts(done, a_support("delivered", 2, delivered_on=day("11-23")))
+    assert ("action", "met", "12-03") in told.on("11-23", given)
+    assert told.on("12-15", given) == []
+
+
+def test_the_day_of_an_action_that_is_first_known_when_it_is_said_to_be_done_is_told_too() -> None:
+    known = facts(an_action("completion_offered"), pauses=[away("11-05", "11-10")])
+    both = [("look_at_completion", "running", "11-16"), ("action", "met", "12-07")]
+    assert sorted(Told().on("11-12", known)) == sorted(both)
+    assert Told().on("11-12", replace(known, ended_on=day("11-11"))) == []
+
+
 def test_a_review_ends_when_the_day_turns_out_not_to_have_passed() -> None:
     """A leave that is recorded late gives its days back."""
     told, action = Told(), an_action(due_on=day("11-20"))

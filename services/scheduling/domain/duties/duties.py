@@ -8,7 +8,7 @@ from enum import StrEnum
 from services.calendar_days import london_today
 from services.scheduling.domain.duties.endings import was_met
 from services.scheduling.domain.duties.facts import Facts, OwedBy
-from services.scheduling.domain.duties.owed import DutyKind, Owed, owed_on
+from services.scheduling.domain.duties.owed import DutyKind, Owed, owed_on, said_to_be_done
 from services.scheduling.domain.events import DutyChanged
 from services.scheduling.domain.identifiers import DutyId, SafeguarderId
 from services.scheduling.domain.obligations.clocks import PauseReason
@@ -60,12 +60,14 @@ def follow_facts(
 ) -> tuple[Duty, ...]:
     """Return the duties that are no longer as they were told, each with its next version.
 
-    A duty that is first known when it is over is left out: nobody was asked for it. Calling this again changes nothing.
+    A duty that is first known when it is over is left out: nobody was asked for it. An action that is said to be done
+    is told with its day all the same, because its outcome depends on the day. Calling this again changes nothing.
     `new_id` makes the id from text that names exactly one duty.
     """
     today = london_today(now)
     before = {duty.duty_id: duty for duty in known}
     standing = {duty.duty_id: duty for duty in _standing(facts, today, policy, new_id)}
+    standing |= {duty.duty_id: duty for duty in _done(facts, today, new_id)}
     over = (_closed(duty, facts) for duty in known if duty.is_open and duty.duty_id not in standing)
     return tuple(_numbered(_changes(before, (*standing.values(), *over)), before, now))
 
@@ -88,11 +90,17 @@ def told(duty: Duty, now: datetime) -> DutyChanged:
 
 def _standing(facts: Facts, today: date, policy: SchedulingPolicy, new_id: Callable[[str], DutyId]) -> Iterable[Duty]:
     for owed in owed_on(today, facts, policy):
-        name = f"{facts.safeguarder_id}/{owed.kind}/{owed.about}/{owed.mark}"
-        yield _duty(new_id(name), facts.safeguarder_id, owed, today)
+        yield _duty(facts.safeguarder_id, owed, today, new_id)
 
 
-def _duty(duty_id: DutyId, safeguarder_id: SafeguarderId, owed: Owed, today: date) -> Duty:
+def _done(facts: Facts, today: date, new_id: Callable[[str], DutyId]) -> Iterable[Duty]:
+    for owed in said_to_be_done(today, facts):
+        duty = _duty(facts.safeguarder_id, owed, today, new_id)
+        yield replace(duty, state=DutyState.MET, standstill_reasons=())
+
+
+def _duty(safeguarder_id: SafeguarderId, owed: Owed, today: date, new_id: Callable[[str], DutyId]) -> Duty:
+    duty_id = new_id(f"{safeguarder_id}/{owed.kind}/{owed.about}/{owed.mark}")
     reasons = owed.stands_still_because(today)
     state = DutyState.STANDING_STILL if reasons else DutyState.RUNNING
     what = (owed.kind, owed.owed_by, owed.about, owed.mark)

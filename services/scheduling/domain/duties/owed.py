@@ -74,6 +74,17 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
     )
 
 
+def said_to_be_done(today: date, facts: Facts) -> tuple[Owed, ...]:
+    """Return the actions that their owners say are done, with the days until which they had time.
+
+    Nobody owes them. Their days still move, because the outcome depends on them.
+    """
+    if facts.is_over(today):
+        return ()
+    done = (each for each in facts.of(ActionFact) if each.state is ActionState.COMPLETION_OFFERED)
+    return tuple(_open_action(each, each.due_on, facts) for each in done if each.due_on)
+
+
 def _records_to_share(facts: Facts, policy: SchedulingPolicy) -> Iterator[Owed]:
     """Yield a duty for each session that was held and has no shared record. A withdrawn one was shared."""
     shared = {record.session_id for record in facts.of(RecordFact)}
