@@ -54,6 +54,8 @@ class GivenTime:
     last_on: date
     is_theirs: bool = True
     """True for the Safeguarder's own time. Only that stands still while they are away."""
+    before: tuple[tuple[date, date], ...] = ()
+    """The first and the last day of each time that was given before this one took its place."""
 
 
 class DaysAway(NamedTuple):
@@ -91,22 +93,24 @@ def days_away(times: Iterable[TimeAway], entry: Safeguarder, today: date) -> lis
 def standing_of(given: GivenTime, away: Sequence[DaysAway], said: Standing | None, today: date) -> Standing:
     """Return how a time stands. `said`: as scheduling last said; None if it said nothing.
 
+    A time that took the place of another one is never over earlier.
     `away` is in order. Standing still only adds days. So a day before the one that evidence counts is older than that.
     """
     theirs = away if given.is_theirs else ()
-    counted = _moved(given, theirs)
+    counted = max(_moved(days, theirs) for days in (*given.before, (given.first_on, given.last_on)))
     is_away = any(days.first_on <= today <= (days.last_on or today) for days in theirs)
     if said is None:
         return Standing(counted, is_away)
     return Standing(max(counted, said.due_on), is_away or said.stands_still)
 
 
-def _moved(given: GivenTime, away: Sequence[DaysAway]) -> date:
+def _moved(given: tuple[date, date], away: Sequence[DaysAway]) -> date:
     """Return the last day, later by the calendar days away within the time. A moved day is an office working day.
 
     Scheduling counts likewise. While nobody knows the end of a time away, its days are not counted.
     """
-    due_on, next_on = given.last_on, given.first_on
+    next_on, last_on = given
+    due_on = last_on
     for days in away:
         first = max(days.first_on, next_on)
         if first > due_on:
@@ -114,4 +118,4 @@ def _moved(given: GivenTime, away: Sequence[DaysAway]) -> date:
         if days.last_on is not None and days.last_on >= first:
             next_on = days.last_on + _DAY
             due_on += next_on - first
-    return due_on if due_on == given.last_on else first_working_day_from(WorkingCalendar.OFFICE, due_on)
+    return due_on if due_on == last_on else first_working_day_from(WorkingCalendar.OFFICE, due_on)

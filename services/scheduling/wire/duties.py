@@ -1,5 +1,6 @@
 """Conversion of what evidence says of records, actions and supports, and of duties to messages."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from services.scheduling.domain.duties.duties import Duty
 from services.scheduling.domain.duties.facts import (
     ActionFact,
     ActionState,
+    DueDay,
     Ending,
     OwedBy,
     RecordFact,
@@ -65,6 +67,7 @@ def action_fact(message: evidence.ActionChanged) -> ActionFact | None:
         from_date(message, "due_date"),
         from_date(message, "answer_due_date"),
         _since(message),
+        tuple(_due_days(message)),
     )
 
 
@@ -104,6 +107,13 @@ def duty_message(duty: Duty, today: date) -> duties_pb2.Duty:
         overdue=duty.is_overdue(today),
         standstill_reasons=[from_word(pb.StandstillReason, reason) for reason in duty.standstill_reasons],
     )
+
+
+def _due_days(message: evidence.ActionChanged) -> Iterable[DueDay]:
+    for each in message.due_days:
+        day, set_on = from_date(each, "date"), from_date(each, "set_date")
+        if day is not None and set_on is not None:
+            yield DueDay(day, set_on)
 
 
 def _since(message: Any) -> date:

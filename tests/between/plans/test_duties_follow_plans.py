@@ -202,6 +202,32 @@ def test_a_leave_stands_in_both_services(planning: Planning) -> None:
     assert planning.due() == (moved, moved)
 
 
+def test_a_day_that_is_moved_after_a_leave_has_the_leave_in_it(planning: Planning) -> None:
+    """Both services count from the day on which the newest day was set. Nothing is given twice, or taken back."""
+    running, due = planning.running, planning.running.today + timedelta(days=28)
+    planning.agree(planning.propose())
+    leave = times_away_pb2.RecordTimeAwayRequest(
+        parent=SAFEGUARDER,
+        kind=times_away_pb2.TIME_AWAY_KIND_LEAVE,
+        start_date=to_date(running.today),
+        end_date=to_date(running.today + timedelta(days=6)),
+        request_id=a_request_id(),
+    )
+    running.times_away.RecordTimeAway(leave, **running.as_(TEAM))
+    running.settle()
+    running.days(8)
+    moved = due + timedelta(days=7)
+    action = planning.plan().actions[0]
+
+    def move(day: date) -> None:
+        more = {"words": "One is missing.", "etag": action.etag}
+        planning.call("ChangeActionDate", planning.manager, name=action.name, due_date=to_date(day), **more)
+
+    assert refused(lambda: move(moved)).reason == "DATE_NOT_LATER"
+    move(moved + timedelta(days=7))
+    assert planning.due() == (moved + timedelta(days=7), moved + timedelta(days=7))
+
+
 def test_a_record_is_owed_answered_and_owed_no_more(planning: Planning) -> None:
     running = planning.running
     a_shared_record(running, "sg-one", planning.manager)

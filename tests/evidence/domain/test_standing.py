@@ -52,6 +52,14 @@ def test_a_day_of_two_times_away_is_added_once() -> None:
     assert standing(away(1, 5), away(3, 7)).due_on == standing(away(1, 7)).due_on
 
 
+def test_a_time_that_took_the_place_of_another_one_counts_from_its_own_day_and_is_never_over_earlier() -> None:
+    before: dict[str, Any] = {"before": ((day(1), day(14)),), "first_on": day(10), "last_on": day(22)}
+    assert standing(away(2, 8), **before).due_on == day(22), "days before it was given are not given twice"
+    assert standing(away(11, 17), **before).due_on == day(29)
+    sooner = standing(away(2, 18), **before | {"last_on": day(16)})
+    assert sooner.due_on == day(31), "17 days of the first time"
+
+
 def test_on_a_day_away_nothing_is_over_also_while_nobody_knows_the_last_day() -> None:
     open_end = standing(away(10, None), today=day(90))
     assert (open_end.stands_still, open_end.is_over(day(90))) == (True, False)

@@ -89,7 +89,9 @@ class AnyOrder(RuleBasedStateMachine):
     def the_day_is_moved(self, days: int) -> None:
         before, actor = self.action, self.now(MANAGER)
         later_day = actions.Later(actor.today + timedelta(days=days), "One is missing.")
-        self.action = self.attempt(before, lambda: actions.change_date(before, later_day, actor, NUMBERS))
+        self.action = self.attempt(
+            before, lambda: actions.change_date(before, later_day, in_time(before), actor, NUMBERS)
+        )
 
     @rule(who=ANYBODY, words=WORDS)
     def somebody_says_it_is_done(self, who: Actor, words: str) -> None:

@@ -20,6 +20,8 @@ from services.evidence.domain.plans.plan import support_is_owed
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Supported
 from services.evidence.domain.standing import Standing, standing_of
+from services.evidence.wire.plans.events import action_event
+from services.platform.calls.wire import from_date
 from tests.evidence.plans.build import (
     MANAGER,
     NUMBERS,
@@ -28,6 +30,7 @@ from tests.evidence.plans.build import (
     TODAY,
     accepted,
     answering,
+    in_time,
     later,
     offered,
     opened,
@@ -48,8 +51,9 @@ def is_set(action: Action, actor: Actor = MANAGER, time: Standing | None = None)
     return life.set_action(action, "Two agencies asked for it.", time or answering(action), actor, NUMBERS)
 
 
-def moved(action: Action, days: int, actor: Actor = MANAGER) -> Action:
-    return life.change_date(action, life.Later(TODAY + timedelta(days=days), "One is missing."), actor, NUMBERS)
+def moved(action: Action, days: int, actor: Actor = MANAGER, standing: Standing | None = None) -> Action:
+    day = life.Later(TODAY + timedelta(days=days), "One is missing.")
+    return life.change_date(action, day, standing or in_time(action), actor, NUMBERS)
 
 
 def ended(
@@ -144,6 +148,31 @@ def test_a_due_day_only_moves_later_and_every_day_before_stays() -> None:
     assert refused(lambda: moved(action, 45)) == "DATE_NOT_LATER"
     assert refused(lambda: moved(ended(action, WITHDRAWN), 60)) == "ACTION_ENDED"
     assert refused(lambda: moved(proposed(PERSON), 90)) == "OTHER_SIDE_ANSWERS"
+
+
+def test_a_later_day_is_later_than_the_one_to_which_a_standstill_has_moved_it() -> None:
+    """Its clock counts from the day on which it is set. A day before that would be earlier than what was given."""
+    action, standing = opened(days=40), Standing(TODAY + timedelta(days=47))
+    assert refused(lambda: moved(action, 47, standing=standing)) == "DATE_NOT_LATER"
+    assert moved(action, 48, standing=standing).due_on == TODAY + timedelta(days=48)
+
+
+def test_each_due_day_has_its_time_from_the_day_on_which_it_was_set() -> None:
+    action = moved(opened(days=40), 60, later(MANAGER, days=20))
+    given, days = action.time, [TODAY + timedelta(days=n) for n in (0, 20, 40, 60)]
+    assert (given.before, given.first_on, given.last_on) == (((days[0], days[2]),), days[1], days[3])
+    event = action_event(action)
+    assert [(from_date(each, "date"), from_date(each, "set_date")) for each in event.due_days] == [
+        (days[2], days[0]),
+        (days[3], days[1]),
+    ]
+
+
+def test_the_event_says_whether_the_day_moved_while_the_action_was_open() -> None:
+    assert not action_event(opened()).moved_while_open
+    before = moved(proposed(), 90)
+    assert not action_event(life.answer(before, AGREED, "", PERSON)).moved_while_open, "it was only proposed then"
+    assert action_event(moved(opened(), 90)).moved_while_open
 
 
 def test_its_owner_says_that_an_action_is_done_and_more_time_opens_it_again() -> None:

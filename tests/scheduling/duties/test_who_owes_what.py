@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.scheduling.domain.duties.facts import Fact, HeldSession, OwedBy
+from services.scheduling.domain.duties.facts import ActionFact, DueDay, Fact, HeldSession, OwedBy
 from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionId
 from tests.scheduling.duties.build import MONDAY, a_record, a_support, an_action, away, day, facts, owed, who_and_when
 
@@ -167,6 +167,35 @@ def test_a_late_support_gives_back_each_day_up_to_the_day_on_which_it_was_given(
     assert action.stands_still_because(day("11-13")) == ("support_late",)
     assert action.stands_still_because(day("11-14")) == ()
     assert action.due_on(day("11-16")) == day("12-03"), "three days"
+
+
+def extended(*days: tuple[str, str]) -> ActionFact:
+    """The action a1 with each of its due days, and the day on which it was set."""
+    due_days = tuple(DueDay(day(due), day(set_on)) for due, set_on in days)
+    return an_action(due_on=due_days[-1].day, due_days=due_days)
+
+
+def test_days_before_a_later_due_day_was_set_are_not_given_twice() -> None:
+    """The newest due day has the leave in it already. The person who set it saw the day as it had moved."""
+    action = extended(("11-30", "10-26"), ("12-11", "11-16"))
+    (duty,) = owed("11-17", facts(action, pauses=[away("11-05", "11-10")]))
+    assert duty.due_on(day("11-17")) == day("12-11")
+    (duty,) = owed("11-27", facts(action, pauses=[away("11-05", "11-10"), away("11-20", "11-26")]))
+    assert duty.due_on(day("11-27")) == day("12-18"), "a leave after that day still counts"
+
+
+def test_a_due_day_is_never_earlier_because_it_was_extended() -> None:
+    """A standstill of unknown length may have been going on when it was extended. The day before keeps its days."""
+    action = extended(("11-30", "10-26"), ("12-02", "11-20"))
+    given = a_support("delivered", delivered_on=day("11-25"))
+    (duty,) = owed("11-26", facts(action, given))
+    assert duty.due_on(day("11-26")) == day("12-15"), "fifteen days after the first due day"
+
+
+def test_a_due_day_that_was_set_before_the_action_opened_runs_from_the_day_it_opened() -> None:
+    action = extended(("11-20", "10-19"), ("11-30", "10-26"))
+    (duty,) = owed("11-17", facts(action, pauses=[away("10-28", "11-07")]))
+    assert (duty.clock.starts_on, duty.due_on(day("11-17"))) == (MONDAY, day("12-07"))
 
 
 def test_a_delivery_that_is_recorded_late_takes_no_day_back() -> None:

@@ -83,6 +83,8 @@ class DueDay:
     set_by: str
     reason: DayReason
     words: str = ""
+    moved_while_open: bool = False
+    """True if the action was open already when it was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,14 @@ class Action:
     @property
     def time(self) -> GivenTime:
         """The time until its due day as it was last set. Leave and suspension stop it once its owner has to do it."""
-        first_on = min(self.opened_on or london_today(self.created_at), self.due_on)
+        *before, (first_on, last_on) = [(self._counted_from(day), day.day) for day in self.due_days]
         theirs = self.is_open and self.proposal.owner is Side.SAFEGUARDER
-        return GivenTime(self.safeguarder_id, self.action_id, Timed.ACTION, first_on, self.due_on, theirs)
+        what = (self.safeguarder_id, self.action_id, Timed.ACTION)
+        return GivenTime(*what, first_on, last_on, theirs, tuple(before))
+
+    def _counted_from(self, day: DueDay) -> date:
+        """Return the first day that counts for a due day. A later one holds what moved the one before."""
+        return min(max(self.opened_on or london_today(self.created_at), day.set_on), day.day)
 
     @property
     def time_to_answer(self) -> GivenTime | None:

@@ -114,8 +114,10 @@ class Later:
     words: str
 
 
-def change_date(action: Action, later: Later, actor: Actor, numbers: PlanNumbers) -> Action:
+def change_date(action: Action, later: Later, standing: Standing, actor: Actor, numbers: PlanNumbers) -> Action:
     """Return an action with a later due day. Every day before stays on it. What was said to be done is open again.
+
+    `standing`: how its time stands. A later day is later than the one to which standstills have moved it.
 
     Raises:
         Refusal: ACTION_ENDED; OTHER_SIDE_ANSWERS for what the Safeguarder proposed and nobody agreed to yet;
@@ -130,10 +132,11 @@ def change_date(action: Action, later: Later, actor: Actor, numbers: PlanNumbers
         message = "The Safeguarder proposed this day. Answer the action first."
         raise precondition("OTHER_SIDE_ANSWERS", message, "name")
     check_ahead(day, actor.today, numbers.longest_months, "due_date")
-    if day <= action.due_on:
-        message = f"A due day only moves later: due_date must be after {action.due_on}."
-        raise invalid("DATE_NOT_LATER", message, "due_date", date=day.isoformat(), last=action.due_on.isoformat())
-    moved = DueDay(day, actor.today, actor.person, DayReason.EXTENDED, later.words)
+    last = max(action.due_on, standing.due_on)
+    if day <= last:
+        message = f"A due day only moves later: due_date must be after {last}."
+        raise invalid("DATE_NOT_LATER", message, "due_date", date=day.isoformat(), last=last.isoformat())
+    moved = DueDay(day, actor.today, actor.person, DayReason.EXTENDED, later.words, action.is_open)
     state = ActionState.OPEN if action.is_open else action.state
     return _next(action, actor, state=state, due_days=(*action.due_days, moved))
 

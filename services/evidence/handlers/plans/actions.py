@@ -66,7 +66,11 @@ def offer_completion(name: parts.Name, etag: str, words: str, evidence: tuple[st
 
 def change_date(name: parts.Name, etag: str, day: life.Later, files: PlanFile) -> Action:
     """Move the due day of an action later. Refuse as `life.change_date` does."""
-    return change(name, etag, files, lambda action: life.change_date(action, day, files.actor, files.numbers))
+
+    def move(action: Action) -> Action:
+        return life.change_date(action, day, parts.timed_action(action, files).standing, files.actor, files.numbers)
+
+    return change(name, etag, files, move)
 
 
 def close(name: parts.Name, etag: str, ending: life.Ending, files: PlanFile) -> Action:

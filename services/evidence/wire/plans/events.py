@@ -30,6 +30,10 @@ def action_event(action: Action) -> events_pb2.ActionChanged:
         answer_due_date=to_date(action.answer_due_on),
         change_time=to_instant(action.recorded_at),
         answer=from_word(pb.AnswerActionRequest.Answer, action.answer),
+        due_days=[
+            events_pb2.ActionDay(date=to_date(each.day), set_date=to_date(each.set_on)) for each in action.due_days
+        ],
+        moved_while_open=action.due_days[-1].moved_while_open,
     )
 
 

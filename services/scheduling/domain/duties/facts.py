@@ -93,6 +93,14 @@ class RecordFact:
 
 
 @dataclass(frozen=True, slots=True)
+class DueDay:
+    """A due day of an action, and the day on which it was set."""
+
+    day: date
+    set_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ActionFact:
     """An action without words."""
 
@@ -114,6 +122,8 @@ class ActionFact:
     """The last day for the other side's answer, while one is awaited."""
     since_on: date
     """The day since which it stands so, as far as it is known."""
+    due_days: tuple[DueDay, ...] = ()
+    """Each due day as it was set, the newest last. Empty if a release before did not say."""
 
     @property
     def about(self) -> str:

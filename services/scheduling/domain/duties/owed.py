@@ -10,6 +10,7 @@ from services.scheduling.domain.duties import standstills
 from services.scheduling.domain.duties.facts import (
     ActionFact,
     ActionState,
+    DueDay,
     Facts,
     OwedBy,
     RecordFact,
@@ -50,10 +51,13 @@ class Owed:
     """The last day as it was set, before standstills."""
     mark: str = ""
     """Which one, where the same can be owed again: the number of the text, or the day that passed."""
+    before: tuple[tuple[Clock, date], ...] = ()
+    """The last days that were set before this one, each with its own clock."""
 
     def due_on(self, today: date) -> date:
-        """Return the last day, moved by the days that it stood still."""
-        return standstills.due_on(self.clock, self.last_on, today)
+        """Return the last day, moved by the days that it stood still. Setting a later one never makes it earlier."""
+        days = (*self.before, (self.clock, self.last_on))
+        return max(standstills.due_on(clock, last_on, today) for clock, last_on in days)
 
     def stands_still_because(self, today: date) -> tuple[PauseReason, ...]:
         """Return why no time passes today. Empty while it runs."""
@@ -121,12 +125,19 @@ def _of_action(action: ActionFact, facts: Facts, today: date, policy: Scheduling
 
 
 def _open_action(action: ActionFact, due_on: date, facts: Facts) -> Owed:
-    """Return an open action as a duty of its owner. Only the Safeguarder's own stands still."""
-    clock = Clock(min(action.opened_on or action.since_on, due_on))
+    """Return an open action as a duty of its owner. Only the Safeguarder's own stands still.
+
+    Each due day has a clock of its own from the day on which it was set. A later day already holds what moved the one
+    before, so the days until then are not given twice.
+    """
+    opened_on = action.opened_on or action.since_on
+    pauses: tuple[Pause, ...] = ()
     if action.owner is OwedBy.SAFEGUARDER:
-        late = standstills.late_supports(action, facts.of(SupportFact))
-        clock = clock.with_pauses((*facts.away, *late))
-    return Owed(DutyKind.ACTION, action.owner, action.about, clock, due_on)
+        pauses = (*facts.away, *standstills.late_supports(action, facts.of(SupportFact)))
+    set_days = action.due_days or (DueDay(due_on, opened_on),)
+    days = [(Clock(min(max(opened_on, set_day.set_on), set_day.day)), set_day.day) for set_day in set_days]
+    *before, (clock, last_on) = [(clock.with_pauses(pauses), day) for clock, day in days]
+    return Owed(DutyKind.ACTION, action.owner, action.about, clock, last_on, before=tuple(before))
 
 
 def _review(action: Owed, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
