@@ -154,7 +154,7 @@ def weeks_pass(tx: Connection, safeguarder_id: str) -> None:
     over = Standing(files.actor.today - timedelta(days=1))
     action = next(one for one in files.parts.of(Action, safeguarder_id) if one.state is ActionState.OPEN)
     ending = life_of_an_action.Ending(ActionState.NOT_MET, WORDS)
-    files.parts.put(life_of_an_action.close(action, ending, over, support_is_owed=False, actor=files.actor))
+    files.parts.put(life_of_an_action.close(action, ending, over, owed=None, actor=files.actor))
     _nobody_answers(files, safeguarder_id, over)
 
 

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from services.evidence.domain.plans import life_of_a_support as supports
 from services.evidence.domain.plans import life_of_an_action as actions
 from services.evidence.domain.plans.action import OUTCOMES, Action, ActionAnswer, ActionState, Basis
+from services.evidence.domain.plans.plan import TimedSupport, support_owed
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Received, Support, SupportAnswer, SupportState
 from services.refusals import Refusal
@@ -100,11 +101,13 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(who=ANYBODY, outcome=st.sampled_from(OUTCOMES))
     def somebody_ends_the_action(self, who: Actor, outcome: ActionState) -> None:
-        before, owed, actor = self.action, self.support.is_owed, self.now(who)
+        before, actor = self.action, self.now(who)
+        timed = TimedSupport(self.support, answering(self.support), denying(self.support))
+        owed = support_owed(before, [timed], actor.today)
         ending = actions.Ending(outcome, "We looked at it.")
         self.action = self.attempt(before, lambda: actions.close(before, ending, in_time(before), owed, actor))
         if self.action is not before and outcome is ActionState.NOT_MET:
-            assert not owed
+            assert not self.support.is_owed
             assert self.action.due_on < actor.today
 
     @rule(who=ANYBODY, given=st.sampled_from(SupportAnswer), words=WORDS)

@@ -38,9 +38,11 @@ def on(actor: Actor, day: date) -> Actor:
     return later(actor, days=(day - TODAY).days)
 
 
-def answered(support: Support, given: SupportAnswer, actor: Actor = PERSON, held_on: tuple[date, ...] = ()) -> Support:
-    asked = life.Asked(answering(support), held_on)
-    return life.answer(support, given, "", asked, actor, NUMBERS)
+def answered(
+    support: Support, given: SupportAnswer, actor: Actor = PERSON, again_on: tuple[date, ...] = (), words: str = ""
+) -> Support:
+    asked = life.Asked(answering(support), again_on)
+    return life.answer(support, given, words, asked, actor, NUMBERS)
 
 
 def delivered(support: Support, day: date = TODAY, actor: Actor = MANAGER) -> Support:
@@ -80,12 +82,30 @@ def test_no_answer_is_recorded_only_after_the_time_is_over_and_a_session_at_whic
 
 
 def test_an_answer_that_others_entered_is_marked_and_the_safeguarders_own_word_takes_its_place() -> None:
-    entered = answered(offered(), DECLINED, MANAGER)
+    entered = answered(offered(), DECLINED, MANAGER, words="Not this year, she said.")
     assert entered.answer_entered_by == "manager-one"
     own = answered(entered, ACCEPTED)
     assert (own.state, own.answer_entered_by) == (SupportState.ACCEPTED, "")
     assert refused(lambda: answered(own, DECLINED)) == "ANSWERED_ALREADY"
     assert refused(lambda: answered(own, DECLINED, MANAGER)) == "ANSWERED_ALREADY"
+
+
+def test_who_enters_that_the_safeguarder_declined_says_in_which_words() -> None:
+    assert refused(lambda: answered(offered(), DECLINED, MANAGER)) == "FIELD_MISSING"
+    assert answered(offered(), DECLINED).answer_words == "", "their own answer needs no words"
+
+
+def test_the_safeguarders_own_word_takes_its_place_until_the_support_is_given() -> None:
+    missed = said(answered(offered(), ACCEPTED, MANAGER), NOT_GIVEN)
+    own = answered(missed, ACCEPTED)
+    assert (own.state, own.promised_on, own.answer_entered_by) == (NOT_GIVEN, missed.promised_on, "")
+    assert answered(own, ACCEPTED, later(PERSON, days=1)) is own
+    declined = answered(missed, DECLINED)
+    assert (declined.state, declined.is_owed, declined.promised_on) == (SupportState.DECLINED, False, None)
+    assert refused(lambda: answered(own, DECLINED)) == "ANSWERED_ALREADY"
+    assert refused(lambda: answered(missed, DECLINED, MANAGER, words="She said so.")) == "ANSWERED_ALREADY"
+    given = delivered(missed)
+    assert refused(lambda: answered(given, DECLINED)) == "SUPPORT_ENDED"
 
 
 def test_when_the_safeguarder_says_what_others_entered_the_promise_stands() -> None:

@@ -1,5 +1,6 @@
 """Who agrees to an action, when it is due, and how it ends (R73, R78, R149, R150)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,13 +16,16 @@ from services.evidence.domain.plans.action import (
     ActionState,
     Basis,
     DayReason,
+    SupportOwed,
 )
-from services.evidence.domain.plans.plan import support_is_owed
+from services.evidence.domain.plans.life_of_a_support import Recorded, go_along, record
+from services.evidence.domain.plans.plan import TimedSupport, goes_along, support_owed
 from services.evidence.domain.plans.sides import Actor, Side
-from services.evidence.domain.plans.support import Supported
+from services.evidence.domain.plans.support import Received, Support, Supported, SupportState
 from services.evidence.domain.standing import Standing, standing_of
 from services.evidence.wire.plans.events import action_event
 from services.platform.calls.wire import from_date
+from services.refusals import Refusal
 from tests.evidence.plans.build import (
     MANAGER,
     NUMBERS,
@@ -30,6 +34,7 @@ from tests.evidence.plans.build import (
     TODAY,
     accepted,
     answering,
+    denying,
     in_time,
     later,
     offered,
@@ -57,7 +62,11 @@ def moved(action: Action, days: int, actor: Actor = MANAGER, standing: Standing 
 
 
 def ended(
-    action: Action, outcome: ActionState, actor: Actor = MANAGER, standing: Standing = OVER, owed: bool = False
+    action: Action,
+    outcome: ActionState,
+    actor: Actor = MANAGER,
+    standing: Standing = OVER,
+    owed: SupportOwed | None = None,
 ) -> Action:
     return life.close(action, life.Ending(outcome, "We looked at it."), standing, owed, actor)
 
@@ -112,6 +121,14 @@ def test_an_action_that_is_set_late_leaves_a_working_week_at_least() -> None:
     after = answered(proposed(days=28), AGREED, actor=later(PERSON, days=28))
     assert after.state is ActionState.OPEN
     assert refused(lambda: answered(proposed(days=28), AGREED, actor=later(PERSON, days=29))) == "DUE_DAY_PASSED"
+
+
+def test_nobody_is_told_to_move_a_day_that_they_cannot_move() -> None:
+    """The day of what a Safeguarder proposed moves only after the answer."""
+    for by, other, says in ((PERSON, MANAGER, "Propose another one."), (MANAGER, PERSON, "can also move the day.")):
+        with pytest.raises(Refusal) as problem:
+            answered(proposed(by, days=28), AGREED, actor=later(other, days=29))
+        assert problem.value.message.endswith(says)
 
 
 SHORTEST = {
@@ -202,23 +219,85 @@ def test_not_met_waits_until_the_time_is_over_with_the_days_that_it_stood_still(
     )
     assert ended(opened(), NOT_MET, standing=OVER).state is NOT_MET
     for outcome in (ActionState.PARTLY_MET, ActionState.MET, ActionState.NOT_POSSIBLE, WITHDRAWN):
-        assert ended(opened(), outcome, standing=today, owed=True).state is outcome
+        assert ended(opened(), outcome, standing=today, owed=SupportOwed()).state is outcome
     moved_on = standing_of(opened(days=40).time, (), Standing(TODAY + timedelta(days=50)), TODAY)
     assert moved_on.due_on == TODAY + timedelta(days=50)
     older = standing_of(moved(opened(days=40), 60).time, (), Standing(TODAY + timedelta(days=50)), TODAY)
     assert older.due_on == TODAY + timedelta(days=60), "what scheduling said of the day before is older"
 
 
+def owed_for(action: Action, *supports: Support, days: int = 0) -> SupportOwed | None:
+    """Return what is owed for an action some days from now, to somebody who is never away."""
+    timed = [TimedSupport(support, answering(support), denying(support)) for support in supports]
+    return support_owed(action, timed, TODAY + timedelta(days=days))
+
+
+def given(support: Support) -> Support:
+    return record(support, Recorded(SupportState.DELIVERED, TODAY), TEAM, NUMBERS)
+
+
+def unavailable(support: Support, actor: Actor = TEAM) -> Support:
+    return record(support, Recorded(SupportState.UNAVAILABLE, because="No mentor is free."), actor, NUMBERS)
+
+
+def test_what_was_recorded_as_given_is_owed_until_the_safeguarder_says_so_or_their_time_to_say_no_is_over() -> None:
+    """Else a support that is recorded as given on an early day would make *not met* possible at once."""
+    support = given(accepted())
+    last_day = support.received_due_on
+    assert last_day is not None
+    days = (last_day - TODAY).days
+    assert owed_for(opened(), support, days=days) == SupportOwed(last_day)
+    assert owed_for(opened(), support, accepted(), days=days) == SupportOwed(), "the Team owes the other one"
+    assert owed_for(opened(), support, days=days + 1) is None
+    assert owed_for(opened(), replace(support, received=Received.YES)) is None
+    away = TimedSupport(support, None, Standing(last_day, stands_still=True))
+    assert support_owed(opened(), [away], last_day + timedelta(days=1)) == SupportOwed(last_day)
+    with pytest.raises(Refusal) as problem:
+        ended(opened(), NOT_MET, owed=SupportOwed(last_day))
+    assert problem.value.reason == "SUPPORT_OWED"
+    assert last_day.isoformat() in problem.value.message
+
+
+def test_what_the_team_cannot_provide_is_owed_for_what_was_open_then_and_for_nothing_later() -> None:
+    support = unavailable(accepted(supported=Supported(needs=("n1",))))
+    action = opened(needs=("n1",))
+    assert owed_for(action, support) == SupportOwed()
+    assert owed_for(replace(action, opened_on=TODAY + timedelta(days=1)), support) is None
+
+
+def test_what_the_team_cannot_provide_stays_owed_for_what_takes_the_place_of_an_action() -> None:
+    """Else a replacement would make it *not met*."""
+    support = unavailable(accepted(supported=Supported(needs=("n1",))))
+    before, tomorrow = opened(needs=("n1",)), later(MANAGER, days=1)
+    after = replace(opened(needs=("n1",), replaces="a1"), action_id="a2", opened_on=tomorrow.today)
+    along = goes_along(TimedSupport(support, None, None), before, after, tomorrow.today)
+    assert along
+    assert owed_for(after, go_along(support, "a2", tomorrow)) == SupportOwed()
+    third = replace(after, action_id="a3", proposal=replace(after.proposal, replaces="a4"))
+    of_later = replace(before, action_id="a4", opened_on=tomorrow.today)
+    assert not goes_along(TimedSupport(support, None, None), of_later, third, tomorrow.today)
+
+
+def test_what_the_safeguarder_may_still_deny_goes_along() -> None:
+    support, after = given(accepted()), replace(opened(replaces="a1"), action_id="a2")
+    last_day = support.received_due_on
+    assert last_day is not None
+    timed = TimedSupport(support, None, denying(support))
+    assert goes_along(timed, opened(), after, last_day)
+    assert not goes_along(timed, opened(), after, last_day + timedelta(days=1))
+    gone = go_along(support, "a2", MANAGER)
+    assert not goes_along(TimedSupport(gone, None, denying(gone)), opened(), after, last_day), "it has gone along"
+
+
 def test_not_met_is_never_said_while_the_team_owes_a_support_for_it() -> None:
     action = opened(needs=("n1",), concern="c1")
     for supported in (Supported(actions=("a1",)), Supported(needs=("n1", "n2")), Supported(concerns=("c1",))):
-        assert support_is_owed(action, [accepted(supported=supported)])
-        assert not support_is_owed(action, [offered(supported=supported)])
-    assert not support_is_owed(
-        action, [accepted(supported=Supported(actions=("a2",), needs=("n2",), concerns=("c2",)))]
-    )
-    assert not support_is_owed(opened(), [accepted(supported=Supported(concerns=("c1",)))])
-    assert refused(lambda: ended(action, NOT_MET, owed=True)) == "SUPPORT_OWED"
+        assert owed_for(action, accepted(supported=supported)) == SupportOwed()
+        assert owed_for(action, offered(supported=supported)) is None
+    elsewhere = Supported(actions=("a2",), needs=("n2",), concerns=("c2",))
+    assert owed_for(action, accepted(supported=elsewhere)) is None
+    assert owed_for(opened(), accepted(supported=Supported(concerns=("c1",)))) is None
+    assert refused(lambda: ended(action, NOT_MET, owed=SupportOwed())) == "SUPPORT_OWED"
 
 
 def test_who_proposed_withdraws_what_is_not_open_and_the_manager_withdraws_anything() -> None:
@@ -245,4 +324,4 @@ def test_a_repeat_of_a_move_changes_nothing() -> None:
     done = life.offer_completion(action, "Done.", (), PERSON)
     assert life.offer_completion(done, "Done.", (), PERSON) is done
     over = ended(action, NOT_MET)
-    assert ended(over, NOT_MET, owed=True) is over
+    assert ended(over, NOT_MET, owed=SupportOwed()) is over

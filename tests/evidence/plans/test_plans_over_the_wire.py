@@ -11,7 +11,7 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import duties_pb2
 
-from services.platform.calls.wire import to_date
+from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
 from tests.builders import a_mapping, days_ago
 from tests.databases import read_rows
@@ -148,13 +148,20 @@ def test_a_new_action_takes_the_place_of_an_open_one_when_it_opens(desk: Desk) -
 def test_what_the_team_owed_for_an_action_it_owes_for_the_one_that_replaces_it(desk: Desk) -> None:
     need = desk.need()
     before = desk.agreed(desk.action(needs=[need.name]))
-    owed, given = desk.accepted(desk.support(need.name)), desk.support(before.name)
-    answer = {"name": given.name, "answer": REPLIES.ANSWER_DECLINED, "etag": given.etag}
+    owed, offer = desk.accepted(desk.support(need.name)), desk.support(before.name)
+    answer = {"name": offer.name, "answer": REPLIES.ANSWER_DECLINED, "etag": offer.etag}
     declined = desk.call("AnswerSupport", PERSON, **answer)
+    today, unsure, cannot = to_date(days_ago(0)), desk.accepted(desk.support(before.name)), desk.support(need.name)
+    given = {"name": unsure.name, "outcome": SUPPORTS.STATE_DELIVERED, "delivered_date": today, "etag": unsure.etag}
+    desk.call("RecordSupport", TEAM, **given)
+    gone = {"name": cannot.name, "outcome": SUPPORTS.STATE_UNAVAILABLE, "because": "Nobody can.", "etag": cannot.etag}
+    desk.call("RecordSupport", TEAM, **gone)
     after = desk.agreed(desk.action(replaces=before.name))
     supports = {support.name: list(support.supported) for support in desk.plan().supports}
     assert supports[owed.name] == [need.name, after.name]
     assert supports[declined.name] == [before.name]
+    assert supports[unsure.name] == [before.name, after.name], "she may still say that she did not receive it"
+    assert supports[cannot.name] == [need.name, after.name]
     assert refused(lambda: desk.close(after, KINDS.STATE_NOT_MET)).reason == "SUPPORT_OWED"
 
 
@@ -179,7 +186,12 @@ def test_what_the_team_owes_is_never_not_met(desk: Desk) -> None:
     support = desk.accepted(desk.support(need.name))
     assert refused(lambda: desk.close(action, KINDS.STATE_NOT_MET)).reason == "SUPPORT_OWED"
     given = {"name": support.name, "outcome": SUPPORTS.STATE_DELIVERED, "delivered_date": to_date(days_ago(0))}
-    desk.call("RecordSupport", TEAM, etag=support.etag, **given)
+    recorded = desk.call("RecordSupport", TEAM, etag=support.etag, **given)
+    unsure = refused(lambda: desk.close(action, KINDS.STATE_NOT_MET))
+    last_day = from_date(recorded, "received_due_date")
+    assert last_day is not None
+    assert (unsure.reason, unsure.metadata["until"]) == ("SUPPORT_OWED", last_day.isoformat())
+    desk.call("ConfirmSupport", PERSON, name=support.name, received=SUPPORTS.RECEIVED_YES, etag=recorded.etag)
     assert refused(lambda: desk.close(action, KINDS.STATE_NOT_MET)).reason == "TIME_NOT_OVER"
     assert desk.close(action, KINDS.STATE_PARTLY_MET).state == KINDS.STATE_PARTLY_MET
 

@@ -203,7 +203,7 @@ class DevelopmentPlanServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def PromiseSupport(self, request, context):
-        """Promises another day for a support that was accepted. What is late until then stays late.
+        """Promises another day for a support that was accepted. A support that is late still counts as late.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -60,7 +60,7 @@ class DevelopmentPlanServiceStub:
     AnswerSupport: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.AnswerSupportRequest, _development_plans_pb2.Support]
     """The Safeguarder's answer to a support: their own, or what they said, entered for them by name."""
     PromiseSupport: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.PromiseSupportRequest, _development_plans_pb2.Support]
-    """Promises another day for a support that was accepted. What is late until then stays late."""
+    """Promises another day for a support that was accepted. A support that is late still counts as late."""
     RecordSupport: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.RecordSupportRequest, _development_plans_pb2.Support]
     """Says what became of a support: it was given, it was not, or the Team cannot provide it."""
     ConfirmSupport: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.ConfirmSupportRequest, _development_plans_pb2.Support]
@@ -98,7 +98,7 @@ class DevelopmentPlanServiceAsyncStub(DevelopmentPlanServiceStub):
     AnswerSupport: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.AnswerSupportRequest, _development_plans_pb2.Support]  # type: ignore[assignment]
     """The Safeguarder's answer to a support: their own, or what they said, entered for them by name."""
     PromiseSupport: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.PromiseSupportRequest, _development_plans_pb2.Support]  # type: ignore[assignment]
-    """Promises another day for a support that was accepted. What is late until then stays late."""
+    """Promises another day for a support that was accepted. A support that is late still counts as late."""
     RecordSupport: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.RecordSupportRequest, _development_plans_pb2.Support]  # type: ignore[assignment]
     """Says what became of a support: it was given, it was not, or the Team cannot provide it."""
     ConfirmSupport: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.ConfirmSupportRequest, _development_plans_pb2.Support]  # type: ignore[assignment]
@@ -211,7 +211,7 @@ class DevelopmentPlanServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _development_plans_pb2.PromiseSupportRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_development_plans_pb2.Support, _abc.Awaitable[_development_plans_pb2.Support]]:
-        """Promises another day for a support that was accepted. What is late until then stays late."""
+        """Promises another day for a support that was accepted. A support that is late still counts as late."""
 
     @_abc_1.abstractmethod
     def RecordSupport(

@@ -107,6 +107,14 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportOwed:
+    """That the Team owes a support for an action, or that the Safeguarder can still deny that it was given."""
+
+    deny_until: date | None = None
+    """The last day to deny it. None: it was not given."""
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One version of one action."""
 

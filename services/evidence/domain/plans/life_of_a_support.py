@@ -57,17 +57,21 @@ def answer(
     """Return a support with the Safeguarder's answer, or without one although they were asked again.
 
     Raises:
-        Refusal: ANSWERED_ALREADY; SUPPORT_ENDED; and as `_check_asked_again` says of no answer.
+        Refusal: ANSWERED_ALREADY; SUPPORT_ENDED; FIELD_MISSING if somebody enters without words that they declined;
+            and as `_check_asked_again` says of no answer.
     """
     entered_by = "" if actor.is_safeguarder else actor.person
     known = (support.answer_words, support.answer_entered_by)
-    if support.state.value == given.value and known == (words, entered_by):
+    still_owed = support.state is SupportState.NOT_DELIVERED and support.answer is given
+    if (support.state.value == given.value or still_owed) and known == (words, entered_by):
         return support
     _check_may_answer(support, actor)
+    if given is SupportAnswer.DECLINED and entered_by and not words:
+        raise invalid("FIELD_MISSING", "words is needed: say how the Safeguarder declined it.", "words")
     if given is SupportAnswer.NONE_GIVEN:
         _check_asked_again(support, asked, actor)
     first = _promised(support.offer, actor, numbers) if given is SupportAnswer.ACCEPTED else None
-    if support.state is SupportState.ACCEPTED and first is not None:
+    if support.state in PROMISED and first is not None:
         # The Safeguarder says what others entered for them. What the Team promised stands.
         return _next(support, actor, answered_on=actor.today, answer_words=words, answer_entered_by=entered_by)
     return _next(
@@ -162,13 +166,8 @@ def confirm(support: Support, received: Received, words: str, denying: Standing 
 
 
 def go_along(support: Support, action_id: str, actor: Actor) -> Support:
-    """Return a support as for another action too, which takes the place of the one that needed it.
-
-    What was declined, given or not answered stays with the action that ended.
-    """
+    """Return a support as for another action too, which takes the place of the one that needed it."""
     supported = support.offer.supported
-    if support.state is not SupportState.OFFERED and not support.is_owed:
-        return support
     offered = replace(support.offer, supported=replace(supported, actions=(*supported.actions, action_id)))
     return _next(support, actor, offer=offered)
 
@@ -205,10 +204,13 @@ def _promised(offered: Offer, actor: Actor, numbers: PlanNumbers) -> date:
 
 
 def _check_may_answer(support: Support, actor: Actor) -> None:
-    """Refuse ANSWERED_ALREADY and SUPPORT_ENDED. The Safeguarder's own word takes the place of what others entered."""
+    """Refuse ANSWERED_ALREADY and SUPPORT_ENDED.
+
+    Until the support is given, the Safeguarder's own word takes the place of what others entered.
+    """
     if support.state is SupportState.OFFERED:
         return
-    if support.state not in (SupportState.ACCEPTED, SupportState.DECLINED, SupportState.NONE_GIVEN):
+    if support.state not in (*PROMISED, SupportState.DECLINED, SupportState.NONE_GIVEN):
         raise _ended(support)
     if not (actor.is_safeguarder and support.answer_entered_by):
         message = "The Safeguarder's answer is there already. Offer the support again if they see it otherwise now."

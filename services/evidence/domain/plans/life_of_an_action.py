@@ -19,6 +19,7 @@ from services.evidence.domain.plans.action import (
     DayReason,
     DueDay,
     Proposal,
+    SupportOwed,
 )
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side, check_ahead
 from services.evidence.domain.standing import Standing
@@ -74,7 +75,9 @@ def answer(action: Action, given: ActionAnswer, words: str, actor: Actor) -> Act
     if given is ActionAnswer.NOT_AGREED:
         return said
     if action.due_on < actor.today:
-        message = "Its due day has passed meanwhile. Propose another one, or move the day."
+        by_manager = action.proposed_by is Side.SUPPORT_MANAGER
+        message = "Its due day has passed meanwhile. Propose another one."
+        message += " The support manager can also move the day." if by_manager else ""
         raise precondition("DUE_DAY_PASSED", message, "name", date=action.due_on.isoformat())
     return _opened(said, Basis(given.value), actor)
 
@@ -172,8 +175,8 @@ class Ending:
     words: str
 
 
-def close(action: Action, ending: Ending, standing: Standing, support_is_owed: bool, actor: Actor) -> Action:
-    """Return an action that has ended. `support_is_owed`: the Team owes a support for it, its needs or its concern.
+def close(action: Action, ending: Ending, standing: Standing, owed: SupportOwed | None, actor: Actor) -> Action:
+    """Return an action that has ended. `owed`: what the Team owes for it, its needs or its concern.
 
     Raises:
         Refusal: UNKNOWN_VALUE for another outcome; NOT_YOURS_TO_END if the Safeguarder ends more than their own
@@ -191,7 +194,7 @@ def close(action: Action, ending: Ending, standing: Standing, support_is_owed: b
     if ending.outcome is not ActionState.WITHDRAWN and not action.is_open:
         raise _not_open(action)
     if ending.outcome is ActionState.NOT_MET:
-        _check_not_met(standing, support_is_owed, actor)
+        _check_not_met(standing, owed, actor)
     return _next(action, actor, state=ending.outcome, outcome_words=ending.words, answer_due_on=None)
 
 
@@ -228,8 +231,12 @@ def _check_own_proposal(action: Action, ending: Ending) -> None:
         raise precondition("NOT_YOURS_TO_END", message, "name")
 
 
-def _check_not_met(standing: Standing, support_is_owed: bool, actor: Actor) -> None:
-    if support_is_owed:
+def _check_not_met(standing: Standing, owed: SupportOwed | None, actor: Actor) -> None:
+    if owed is not None and owed.deny_until is not None:
+        until = owed.deny_until.isoformat()
+        message = f"The Safeguarder has until {until} to say that they did not receive a support for this action."
+        raise precondition("SUPPORT_OWED", f"{message} It is longer if they are away.", "outcome", until=until)
+    if owed is not None:
         message = "The Team owes a support for this action. Say that it was not possible, or give it a later day."
         raise precondition("SUPPORT_OWED", message, "outcome")
     if not standing.is_over(actor.today):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.action import Action, SupportOwed
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.strength import Strength
-from services.evidence.domain.plans.support import Support, SupportState
+from services.evidence.domain.plans.support import OWED, Received, Support, SupportState
 from services.evidence.domain.standing import Standing
 
 _WAITS = (SupportState.OFFERED, SupportState.ACCEPTED, SupportState.NOT_DELIVERED)
@@ -51,9 +51,56 @@ def is_planned(need: Need, actions: Iterable[Action]) -> bool:
     return any(action.is_live and need.need_id in action.proposal.needs for action in actions)
 
 
-def support_is_owed(action: Action, supports: Iterable[Support]) -> bool:
-    """Return whether the Team owes a support for an action, for a need that it answers, or for its concern."""
-    return any(support.is_owed and is_for(support, action) for support in supports)
+def support_owed(action: Action, supports: Iterable["TimedSupport"], today: date) -> SupportOwed | None:
+    """Return what the Team owes for an action, for a need that it answers, or for its concern; None if nothing.
+
+    What was recorded as given counts until the Safeguarder says that they received it, or cannot deny it any more.
+    """
+    found = [owed for owed in (_owed(one, action, today) for one in supports) if owed]
+    return max(found, key=lambda owed: owed.deny_until or date.max, default=None)
+
+
+def goes_along(one: "TimedSupport", before: Action, after: Action, today: date) -> bool:
+    """Return whether a support is for another action too, which takes the place of one that needs it.
+
+    What was declined, not answered, or given for sure stays with the action that ended. What the Team cannot provide
+    would be for no later action, so it goes along by name.
+    """
+    support = one.support
+    named = after.action_id in support.offer.supported.actions
+    if named or not is_for(support, before):
+        return False
+    if support.state is SupportState.UNAVAILABLE:
+        return _is_needed(support, before)
+    awaited = support.state in (SupportState.OFFERED, *OWED) or _may_be_denied(one, today)
+    return awaited and not is_for(support, after)
+
+
+def _owed(one: "TimedSupport", action: Action, today: date) -> SupportOwed | None:
+    support = one.support
+    if not is_for(support, action):
+        return None
+    if support.is_owed:
+        return SupportOwed() if _is_needed(support, action) else None
+    if support.received is Received.YES or not _may_be_denied(one, today):
+        return None
+    return SupportOwed(one.denying.due_on if one.denying else None)
+
+
+def _is_needed(support: Support, action: Action) -> bool:
+    """Return whether an action needs a support that is owed. Later actions do not rest on what the Team cannot provide.
+
+    Only what takes the place of an earlier one still does.
+    """
+    cannot_since = support.unavailable_on
+    if support.state is not SupportState.UNAVAILABLE or cannot_since is None:
+        return True
+    took_over = bool(action.proposal.replaces) and action.action_id in support.offer.supported.actions
+    return took_over or (action.opened_on is not None and action.opened_on <= cannot_since)
+
+
+def _may_be_denied(one: "TimedSupport", today: date) -> bool:
+    return one.denying is not None and not one.denying.is_over(today)
 
 
 def is_for(support: Support, action: Action) -> bool:

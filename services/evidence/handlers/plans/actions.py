@@ -7,7 +7,7 @@ from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.plans import life_of_an_action as life
 from services.evidence.domain.plans.action import Action, ActionAnswer, Proposal
 from services.evidence.domain.plans.life_of_a_support import go_along
-from services.evidence.domain.plans.plan import is_for, support_is_owed
+from services.evidence.domain.plans.plan import goes_along, support_owed
 from services.evidence.domain.plans.support import Support
 from services.evidence.handlers.plans import parts
 from services.refusals import precondition
@@ -77,7 +77,8 @@ def close(name: parts.Name, etag: str, ending: life.Ending, files: PlanFile) -> 
     """End an action. Refuse as `life.close` does."""
 
     def move(action: Action) -> Action:
-        owed = support_is_owed(action, files.parts.of(Support, name[0]))
+        supports = (parts.timed_support(support, files) for support in files.parts.of(Support, name[0]))
+        owed = support_owed(action, supports, files.actor.today)
         return life.close(action, ending, parts.timed_action(action, files).standing, owed, files.actor)
 
     return change(name, etag, files, move)
@@ -99,10 +100,8 @@ def _open(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action],
 def _take_supports_along(before: Action, after: Action, files: PlanFile) -> None:
     """Keep what the Team owed for an action owed for the one that replaces it."""
     for support in files.parts.of(Support, before.safeguarder_id):
-        if is_for(support, before) and not is_for(support, after):
-            gone_along = go_along(support, after.action_id, files.actor)
-            if gone_along is not support:
-                files.parts.put(gone_along)
+        if goes_along(parts.timed_support(support, files), before, after, files.actor.today):
+            files.parts.put(go_along(support, after.action_id, files.actor))
 
 
 def _check_replaces(name: parts.Name, files: PlanFile) -> None:
