@@ -27,11 +27,12 @@ from services.rules.adapters.store.facts import Request, SqlFacts
 from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.closed_lists import State
+from services.rules.domain.concerns.history import CALENDAR
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evidence.mappings import read_by_edition
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook.dated import changes_to_tell
-from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
+from services.rules.handlers.change_concern import open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
 from services.rules.handlers.evaluations import (
     EVALUATION_FAILED,

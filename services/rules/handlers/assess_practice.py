@@ -17,13 +17,12 @@ from services.rules.domain.concerns.concern import (
     update,
 )
 from services.rules.domain.concerns.guards import MoveContext
-from services.rules.domain.concerns.history import Made
+from services.rules.domain.concerns.history import CALENDAR, Made
 from services.rules.domain.concerns.moves import wait_for_note
 from services.rules.domain.concerns.quiet import WithoutChangeOfRules
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.decision_record import DecisionRecord
 from services.rules.domain.evaluation.evaluate import Evaluation
-from services.rules.handlers.change_concern import CALENDAR
 
 _IDS = uuid.UUID("0f0a7a52-8f0e-5a57-8b3b-1d4d1b2b2016")
 """Namespace of the ids of concerns. It never changes: see `_raise_or_update`."""

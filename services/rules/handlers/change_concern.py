@@ -10,9 +10,7 @@ from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.transitions import blocking_guard
 from services.rules.handlers.concerns import ConcernContext, Named, find_concern
-
-CALENDAR = "calendar"
-"""The name in the history where no person, but a date, made the move."""
+from services.rules.handlers.follow_supports import go_along
 
 
 class Change(Protocol):
@@ -40,7 +38,9 @@ def move_concern(named: Named, move: Move, word: str, context: ConcernContext, c
 def merge_concern(named: Named, into: Named, context: ConcernContext) -> Concern:
     """Merge a concern into another one and return it."""
     other = find_concern(into, context.concerns)
-    return move_concern(named, Move.MERGE, "", context, partial(moves.merge, into=other, now=context.now))
+    merged = move_concern(named, Move.MERGE, "", context, partial(moves.merge, into=other, now=context.now))
+    go_along(merged, context.concerns, context.now)
+    return merged
 
 
 def open_action_reviews(safeguarder_id: str, context: ConcernContext) -> int:

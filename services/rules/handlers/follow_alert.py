@@ -10,8 +10,7 @@ from services.refusals import Refusal
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.domain.concerns import moves
 from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.history import Made, Move
-from services.rules.handlers.change_concern import CALENDAR
+from services.rules.domain.concerns.history import CALENDAR, Made, Move
 from services.rules.handlers.concerns import ConcernContext
 from services.rules.wire.alert_acts import ActOnAlert
 

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from services.refusals import Refusal
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.domain.concerns import moves
-from services.rules.domain.concerns.history import Made, Move
-from services.rules.handlers.change_concern import CALENDAR
+from services.rules.domain.concerns.history import CALENDAR, Made, Move
 from services.rules.handlers.concerns import ConcernContext
 
 

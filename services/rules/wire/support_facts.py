@@ -38,4 +38,6 @@ def support_fact(message: evidence_events.SupportChanged) -> SupportFact | None:
         from_date(message, "answer_date") or from_date(message, "unavailable_date"),
         _GIVEN[state],
         from_date(message, "first_promised_date"),
+        from_date(message, "unavailable_date"),
+        None if message.received == plans.Support.RECEIVED_YES else from_date(message, "received_due_date"),
     )

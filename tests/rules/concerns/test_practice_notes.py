@@ -20,10 +20,10 @@ from services.rules.domain.closed_lists import HoldReason, Source, State
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.concerns.history import CALENDAR
 from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
-from services.rules.handlers.change_concern import CALENDAR
 from tests.answers import refused
 from tests.builders import a_mapping, a_request_id, days_ago
 from tests.rules.builders import NOW, PERSON, TODAY, an_item

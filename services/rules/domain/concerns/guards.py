@@ -22,7 +22,7 @@ from services.rules.domain.concerns.progress import notice_stands_from, supports
 from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.facts import EvidenceFact, how_many_source_types
 
-ENOUGH_SUPPORT = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED)
+ENOUGH_SUPPORT = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED, SupportsStanding.NONE_GIVEN)
 OWN_ANSWERS = (SupportAnswer.ACCEPTED, SupportAnswer.DECLINED, SupportAnswer.NONE_GIVEN)
 """Answers that say what the Safeguarder did with a support. For *none given* they were asked twice."""
 SUPPORT_STARTED = (
@@ -77,7 +77,8 @@ GUARD_MESSAGES = {
     Guard.NOT_MET: "The review of actions found that the action was met.",
     Guard.REVIEW_AFTER_TIME: "The review of actions was held before the time of the action had passed. "
     "Hold another review now.",
-    Guard.SUPPORTS_COMPLETE: "Supports must be complete, or the Safeguarder must have declined them.",
+    Guard.SUPPORTS_COMPLETE: "Supports must be complete, or the Safeguarder must have declined them or have given no "
+    "answer after two questions.",
     Guard.MORE_THAN_ONE_ITEM: "The concern must rest on more than one item of evidence that counts today.",
     Guard.MORE_THAN_ONE_SOURCE: "The concern must rest on evidence that counts today "
     "from more than one type of source.",
@@ -123,7 +124,11 @@ def grounds(concern: Concern, context: MoveContext) -> tuple[EvidenceFact, ...]:
 
 
 def _support_answered(concern: Concern, context: MoveContext) -> bool:
-    answers = [support.answer for support in concern.progress.supports]
+    supports = concern.progress.supports
+    if any(support.support_id for support in supports):
+        # Nobody can answer an offer of before the register any more. One in the register takes its place.
+        supports = tuple(support for support in supports if support.support_id or support.answer is not None)
+    answers = [support.answer for support in supports]
     # That the Team could not provide a support is no answer of the Safeguarder's (R76).
     return any(answer in OWN_ANSWERS for answer in answers) and None not in answers
 

@@ -41,6 +41,10 @@ WITHOUT_A_METHOD = (*FROM_THE_REGISTER, Move.OPEN_REVIEW, Move.HAND_OVER, Move.S
 """Moves that nobody asks rules for. People make `SNOOZE` on the alert."""
 
 
+CALENDAR = "calendar"
+"""The name in the history where no person made the move, but a date or what other services keep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """One move in a concern's history. `by` is an opaque id. `word` holds words of closed lists, never free text."""

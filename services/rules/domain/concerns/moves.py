@@ -101,10 +101,13 @@ def close(concern: Concern, reason: Reason, context: MoveContext, now: datetime)
 def serve_notice(concern: Concern, document: str, served_on: date, context: MoveContext) -> Concern:
     """Serve notice that the approach changes, and of what is expected (R79, R80).
 
-    A second notice starts the time again.
+    A second notice starts the time again. No notice is of a day before the concern was raised or the supports were
+    answered: its five working days would be gone before anybody could know of it.
     """
     _check(concern, Move.SERVE_NOTICE, context)
-    _check_day(served_on, "serve_date", max(one.discussed_on for one in concern.progress.supports), context)
+    supports, reopened_on = concern.progress.supports, concern.progress.reopened_day
+    answered = [one.answered_on or one.discussed_on for one in supports]
+    _check_day(served_on, "serve_date", max([*answered, reopened_on or concern.raised_at.date()]), context)
     return _moved(concern, concern.state, replace(concern.progress, notice=Notice(document, served_on)))
 
 

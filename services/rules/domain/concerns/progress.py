@@ -42,6 +42,10 @@ class Support:
     promised_on: date | None = None
     """The day that the Team promised first. What comes later is late."""
     given: SupportGiven | None = None
+    unavailable_on: date | None = None
+    """The day from which the Team cannot provide it."""
+    deny_until: date | None = None
+    """The last day on which the Safeguarder, who has not said so yet, may say that they did not receive it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +138,48 @@ class Progress:
     """The day of reopening. Supports that were spoken of before it belong to what was before."""
 
 
-_NOT_TAKEN_UP = (SupportAnswer.DECLINED, SupportAnswer.NONE_GIVEN)
-
-
 def supports_standing(supports: Sequence[Support], today: date) -> SupportsStanding | None:
     """Return how the supports of a concern stand on a day, worked out from the register (record 1.4).
 
-    None if there are none, or if a release before the register stored one. A person says it then.
+    None if there are none, or if a release before the register stored one and the Team owes nothing in the register. A
+    person says it then.
     """
-    if not supports or any(not one.support_id for one in supports):
+    kept = [one for one in supports if one.support_id and not _is_replaced(one, supports)]
+    states = {_stands(one, today) for one in kept}
+    for word in (SupportsStanding.STILL_RUNNING, SupportsStanding.TEAM_COULD_NOT):
+        if word in states:
+            return word
+    if not kept or any(not one.support_id for one in supports):
         return None
-    taken_up = [one for one in supports if one.answer not in _NOT_TAKEN_UP]
-    owed = [one for one in taken_up if one.given is None]
-    if any(one.answer is None or one.promised_on is None or one.promised_on >= today for one in owed):
-        return SupportsStanding.STILL_RUNNING
-    if owed or any(one.given is not SupportGiven.DELIVERED for one in taken_up):
+    for word in (SupportsStanding.COMPLETE, SupportsStanding.NONE_GIVEN):
+        if word in states:
+            return word
+    return SupportsStanding.DECLINED
+
+
+def _stands(support: Support, today: date) -> SupportsStanding:
+    if support.answer is SupportAnswer.DECLINED:
+        return SupportsStanding.DECLINED
+    if support.answer is SupportAnswer.NONE_GIVEN:
+        return SupportsStanding.NONE_GIVEN
+    if support.given is None:
+        runs = support.answer is None or support.promised_on is None or support.promised_on >= today
+        return SupportsStanding.STILL_RUNNING if runs else SupportsStanding.TEAM_COULD_NOT
+    if support.given is not SupportGiven.DELIVERED:
         return SupportsStanding.TEAM_COULD_NOT
-    return SupportsStanding.COMPLETE if taken_up else SupportsStanding.DECLINED
+    # The Safeguarder may still say that they did not receive it.
+    waits = support.deny_until is not None and support.deny_until >= today
+    return SupportsStanding.STILL_RUNNING if waits else SupportsStanding.COMPLETE
+
+
+def _is_replaced(support: Support, supports: Sequence[Support]) -> bool:
+    """Return whether the Team cannot provide a support, and the Safeguarder accepted another one after that."""
+    since = support.unavailable_on
+    return since is not None and any(
+        other.discussed_on >= since and other.answer is SupportAnswer.ACCEPTED and other.unavailable_on is None
+        for other in supports
+        if other.support_id
+    )
 
 
 def paused_days(progress: Progress, since: date) -> int:

@@ -30,6 +30,8 @@ class SupportFact:
     given: SupportGiven | None
     promised_on: date | None
     """The day that the Team promised first. What comes later is late."""
+    unavailable_on: date | None = None
+    deny_until: date | None = None
 
     @property
     def words(self) -> str:
@@ -52,10 +54,28 @@ def follow_support(concern: Concern, fact: SupportFact) -> tuple[Move, Concern] 
     if fact.version <= known.version:
         return None
     after = _followed(fact)
+    if replace(after, version=known.version) == known:
+        return None
     supports = tuple(after if one is known else one for one in concern.progress.supports)
     move = Move.SUPPORT_CHANGED if after.answer is known.answer else Move.ANSWER_SUPPORT
     changed = replace(concern, progress=replace(concern.progress, supports=supports), version=concern.version + 1)
     return move, changed
+
+
+def fact_of(support: Support) -> SupportFact:
+    """Return a support of a concern as the register has it, so that another concern can follow it."""
+    return SupportFact(
+        support.support_id,
+        support.version,
+        support.kind,
+        support.discussed_on,
+        support.answer,
+        support.answered_on,
+        support.given,
+        support.promised_on,
+        support.unavailable_on,
+        support.deny_until,
+    )
 
 
 def _is_of_before(concern: Concern, fact: SupportFact) -> bool:
@@ -73,6 +93,8 @@ def _followed(fact: SupportFact) -> Support:
         version=fact.version,
         promised_on=fact.promised_on,
         given=fact.given,
+        unavailable_on=fact.unavailable_on,
+        deny_until=fact.deny_until,
     )
 
 

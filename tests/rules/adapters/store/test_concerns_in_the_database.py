@@ -19,9 +19,9 @@ from services.rules.compose import HERE
 from services.rules.domain.closed_lists import HoldReason, State, View
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.history import Made, Move
+from services.rules.domain.concerns.history import CALENDAR, Made, Move
 from services.rules.domain.kpis.facts import EscalationFact
-from services.rules.handlers.change_concern import CALENDAR, open_action_reviews
+from services.rules.handlers.change_concern import open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
 from tests import databases
 from tests.rules.builders import NOW

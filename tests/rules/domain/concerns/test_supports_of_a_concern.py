@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.refusals import Refusal
 from services.rules.domain.closed_lists import (
     HoldReason,
     Lane,
@@ -21,7 +22,7 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern, Reason
 from services.rules.domain.concerns.guards import Guard
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.progress import supports_standing
+from services.rules.domain.concerns.progress import Support, supports_standing
 from services.rules.domain.concerns.supports import SupportFact, follow_support
 from services.rules.domain.concerns.transitions import blocking_guard
 from tests.rules.builders import NOW, TODAY, an_item
@@ -38,7 +39,11 @@ from tests.rules.domain.concerns.builders import (
 DECLINED = a_support(2, answer=SupportAnswer.DECLINED, answered_on=TODAY)
 NONE_GIVEN = replace(DECLINED, answer=SupportAnswer.NONE_GIVEN)
 NOT_RECEIVED = replace(DELIVERED, version=4, given=SupportGiven.NOT_DELIVERED)
-UNAVAILABLE = a_support(2, answer=SupportAnswer.UNAVAILABLE, answered_on=TODAY, given=SupportGiven.UNAVAILABLE)
+UNAVAILABLE = a_support(
+    2, answer=SupportAnswer.UNAVAILABLE, answered_on=TODAY, given=SupportGiven.UNAVAILABLE, unavailable_on=TODAY
+)
+MAY_BE_DENIED = replace(DELIVERED, deny_until=TODAY + timedelta(days=10))
+BEFORE = TODAY - timedelta(days=1)
 LATE = TODAY + timedelta(days=21)
 
 
@@ -85,9 +90,22 @@ def test_one_support_without_an_answer_holds_the_way_on_back() -> None:
         ([DELIVERED], 0, SupportsStanding.COMPLETE),
         ([DELIVERED, NOT_RECEIVED], 0, SupportsStanding.TEAM_COULD_NOT),
         ([UNAVAILABLE], 0, SupportsStanding.TEAM_COULD_NOT),
-        ([replace(DELIVERED, given=SupportGiven.UNAVAILABLE)], 0, SupportsStanding.TEAM_COULD_NOT),
+        (
+            [replace(DELIVERED, given=SupportGiven.UNAVAILABLE, unavailable_on=TODAY)],
+            0,
+            SupportsStanding.TEAM_COULD_NOT,
+        ),
         ([DECLINED], 0, SupportsStanding.DECLINED),
-        ([NONE_GIVEN], 0, SupportsStanding.DECLINED),
+        ([NONE_GIVEN], 0, SupportsStanding.NONE_GIVEN),
+        ([DECLINED, replace(NONE_GIVEN, support_id="another")], 0, SupportsStanding.NONE_GIVEN),
+        ([MAY_BE_DENIED], 10, SupportsStanding.STILL_RUNNING),
+        ([MAY_BE_DENIED], 11, SupportsStanding.COMPLETE),
+        ([UNAVAILABLE, replace(DELIVERED, support_id="another")], 0, SupportsStanding.COMPLETE),
+        (
+            [UNAVAILABLE, replace(DELIVERED, support_id="another", discussed_on=BEFORE)],
+            0,
+            SupportsStanding.TEAM_COULD_NOT,
+        ),
         ([DECLINED, replace(DELIVERED, support_id="another")], 0, SupportsStanding.COMPLETE),
         ([DELIVERED, replace(ACCEPTED, support_id="another")], 20, SupportsStanding.STILL_RUNNING),
         ([UNAVAILABLE, replace(ACCEPTED, support_id="another")], 20, SupportsStanding.STILL_RUNNING),
@@ -102,6 +120,39 @@ def test_of_supports_that_a_release_before_the_register_stored_a_person_says_how
     before = replace(concern.progress.supports[0], support_id="")
     assert supports_standing((before,), TODAY) is None
     assert supports_standing((before, *concern.progress.supports), TODAY) is None
+
+
+def test_what_the_team_owes_in_the_register_counts_beside_a_support_of_before() -> None:
+    before = replace(followed(taken_on(), DELIVERED).progress.supports[0], support_id="")
+    owed = followed(taken_on(), ACCEPTED).progress.supports
+    assert supports_standing((before, *owed), LATE) is SupportsStanding.TEAM_COULD_NOT
+
+
+def test_an_offer_of_before_without_an_answer_holds_nothing_back_once_the_register_has_one() -> None:
+    before = Support(SupportKind.MODULE, TODAY)
+    concern = followed(taken_on(), DELIVERED)
+    mixed = replace(concern, progress=replace(concern.progress, supports=(before, *concern.progress.supports)))
+    alone = replace(concern, progress=replace(concern.progress, supports=(before,)))
+    assert blocking_guard(mixed, Move.SERVE_NOTICE, context()) is None
+    assert blocking_guard(alone, Move.SERVE_NOTICE, context()) is Guard.SUPPORT_ANSWERED
+
+
+def test_no_notice_is_of_a_day_before_the_supports_were_answered() -> None:
+    answered_late = replace(ACCEPTED, discussed_on=BEFORE, answered_on=TODAY + timedelta(days=4))
+    concern = followed(taken_on(), answered_late)
+    with pytest.raises(Refusal, match="DAY_OUT_OF_RANGE"):
+        life.serve_notice(concern, "notice", TODAY + timedelta(days=3), context(5))
+    assert life.serve_notice(concern, "notice", TODAY + timedelta(days=4), context(5)).progress.notice is not None
+
+
+def test_no_notice_is_of_a_day_before_the_concern_was_raised() -> None:
+    early = replace(ACCEPTED, discussed_on=BEFORE, answered_on=BEFORE)
+    with pytest.raises(Refusal, match="DAY_OUT_OF_RANGE"):
+        life.serve_notice(followed(taken_on(), early), "notice", BEFORE, context())
+
+
+def test_a_version_that_says_nothing_new_leaves_no_line_in_the_history() -> None:
+    assert follow_support(followed(taken_on(), DELIVERED), replace(DELIVERED, version=4)) is None
 
 
 def test_support_offered_during_a_required_action_goes_on_beside_it() -> None:
