@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.reporting", "tests.sharing"]
 
 # A thread that outlives its test may still log. A command that runs in this process would print that as its own output.
-structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts pytest in the background makes it ignore SIGINT. The programs that tests start would ignore it

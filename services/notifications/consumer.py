@@ -224,8 +224,6 @@ def _moved(message: Any, at: datetime, context: AlertContext) -> None:
         react.hand_over_concern(concern, standing, context)
     elif standing is not None:
         react.follow_concern(concern, standing, at, context)
-    if wire.follows_the_plan(message):
-        return
     ask_by_move(concern, to_word(ConcernMove, message.move), from_date(message, "due_date"), at, context)
 
 

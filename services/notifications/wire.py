@@ -8,7 +8,6 @@ from psmf.evidence.v1 import development_plans_pb2, evidence_pb2, session_record
 from psmf.notifications.v1 import events_pb2
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.rules.v1 import rules_pb2
-from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_START_SUPPORT
 from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 
 from services.notifications.domain.alert import Alert, Concern, Happening, Lane, Reason, Role
@@ -154,11 +153,6 @@ def duty(message: Any) -> Duty:
         _DUTY_STANDS.get(message.state, DutyStands.OVER),
         from_date(message, "due_date"),
     )
-
-
-def follows_the_plan(message: Any) -> bool:
-    """Return whether a move of a concern follows a support of the plan. Evidence tells people of that support."""
-    return bool(message.move == CONCERN_MOVE_START_SUPPORT and message.concern.moved_by == _CALENDAR)
 
 
 def _word(closed_list: Any, number: int) -> str:

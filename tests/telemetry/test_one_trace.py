@@ -21,6 +21,7 @@ FROM_INTAKE_TO_ALERT = {
     "rules.assess_practice": ("psmf-rules", "rules.evidence_item_recorded"),
     "notifications.concern_raised": ("psmf-notifications", "rules.assess_practice"),
     "scheduling.concern_raised": ("psmf-scheduling", "rules.assess_practice"),
+    "evidence.concern_raised": ("psmf-evidence", "rules.assess_practice"),
     "evidence.support_session_changed": ("psmf-evidence", "scheduling.concern_raised"),
 }
 """Each span with its service and the span that caused it."""

@@ -249,14 +249,13 @@ class ReviewOutcome(StrEnum):
 
 
 class SupportsStanding(StrEnum):
-    """The state of the supports at a review of actions. Only the first three allow a concern to go further.
+    """The state of the supports at a review of actions. Only the first two allow a concern to go further.
 
-    `none_given`: the Safeguarder was asked twice about each, and answered none. That is never shown as declined.
+    `complete` means that what was accepted was given. No answer after two questions is never *declined*.
     """
 
     COMPLETE = "complete"
     DECLINED = "declined"
-    NONE_GIVEN = "none_given"
     STILL_RUNNING = "still_running"
     TEAM_COULD_NOT = "team_could_not"
 

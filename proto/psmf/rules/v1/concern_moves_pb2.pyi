@@ -84,7 +84,6 @@ class SupportsStanding(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SUPPORTS_STANDING_DECLINED: _ClassVar[SupportsStanding]
     SUPPORTS_STANDING_STILL_RUNNING: _ClassVar[SupportsStanding]
     SUPPORTS_STANDING_TEAM_COULD_NOT: _ClassVar[SupportsStanding]
-    SUPPORTS_STANDING_NONE_GIVEN: _ClassVar[SupportsStanding]
 
 class RecommendationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -167,7 +166,6 @@ SUPPORTS_STANDING_COMPLETE: SupportsStanding
 SUPPORTS_STANDING_DECLINED: SupportsStanding
 SUPPORTS_STANDING_STILL_RUNNING: SupportsStanding
 SUPPORTS_STANDING_TEAM_COULD_NOT: SupportsStanding
-SUPPORTS_STANDING_NONE_GIVEN: SupportsStanding
 RECOMMENDATION_KIND_UNSPECIFIED: RecommendationKind
 RECOMMENDATION_KIND_RECOMMEND: RecommendationKind
 RECOMMENDATION_KIND_WITH_CONDITIONS: RecommendationKind

@@ -22,7 +22,7 @@ from services.rules.domain.concerns.progress import notice_stands_from, supports
 from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.facts import EvidenceFact, how_many_source_types
 
-ENOUGH_SUPPORT = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED, SupportsStanding.NONE_GIVEN)
+ENOUGH_SUPPORT = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED)
 OWN_ANSWERS = (SupportAnswer.ACCEPTED, SupportAnswer.DECLINED, SupportAnswer.NONE_GIVEN)
 """Answers that say what the Safeguarder did with a support. For *none given* they were asked twice."""
 SUPPORT_STARTED = (
@@ -77,8 +77,7 @@ GUARD_MESSAGES = {
     Guard.NOT_MET: "The review of actions found that the action was met.",
     Guard.REVIEW_AFTER_TIME: "The review of actions was held before the time of the action had passed. "
     "Hold another review now.",
-    Guard.SUPPORTS_COMPLETE: "Supports must be complete, or the Safeguarder must have declined them or have given no "
-    "answer after two questions.",
+    Guard.SUPPORTS_COMPLETE: "Supports must be complete, or the Safeguarder must have declined them.",
     Guard.MORE_THAN_ONE_ITEM: "The concern must rest on more than one item of evidence that counts today.",
     Guard.MORE_THAN_ONE_SOURCE: "The concern must rest on evidence that counts today "
     "from more than one type of source.",

@@ -151,17 +151,15 @@ def supports_standing(supports: Sequence[Support], today: date) -> SupportsStand
             return word
     if not kept or any(not one.support_id for one in supports):
         return None
-    for word in (SupportsStanding.COMPLETE, SupportsStanding.NONE_GIVEN):
-        if word in states:
-            return word
-    return SupportsStanding.DECLINED
+    return SupportsStanding.DECLINED if states == {SupportsStanding.DECLINED} else SupportsStanding.COMPLETE
 
 
 def _stands(support: Support, today: date) -> SupportsStanding:
     if support.answer is SupportAnswer.DECLINED:
         return SupportsStanding.DECLINED
     if support.answer is SupportAnswer.NONE_GIVEN:
-        return SupportsStanding.NONE_GIVEN
+        # The Safeguarder took up nothing that could be owed. They have not declined it either.
+        return SupportsStanding.COMPLETE
     if support.given is None:
         runs = support.answer is None or support.promised_on is None or support.promised_on >= today
         return SupportsStanding.STILL_RUNNING if runs else SupportsStanding.TEAM_COULD_NOT

@@ -54,8 +54,6 @@ def follow_support(concern: Concern, fact: SupportFact) -> tuple[Move, Concern] 
     if fact.version <= known.version:
         return None
     after = _followed(fact)
-    if replace(after, version=known.version) == known:
-        return None
     supports = tuple(after if one is known else one for one in concern.progress.supports)
     move = Move.SUPPORT_CHANGED if after.answer is known.answer else Move.ANSWER_SUPPORT
     changed = replace(concern, progress=replace(concern.progress, supports=supports), version=concern.version + 1)

@@ -96,8 +96,8 @@ def test_one_support_without_an_answer_holds_the_way_on_back() -> None:
             SupportsStanding.TEAM_COULD_NOT,
         ),
         ([DECLINED], 0, SupportsStanding.DECLINED),
-        ([NONE_GIVEN], 0, SupportsStanding.NONE_GIVEN),
-        ([DECLINED, replace(NONE_GIVEN, support_id="another")], 0, SupportsStanding.NONE_GIVEN),
+        ([NONE_GIVEN], 0, SupportsStanding.COMPLETE),
+        ([DECLINED, replace(NONE_GIVEN, support_id="another")], 0, SupportsStanding.COMPLETE),
         ([MAY_BE_DENIED], 10, SupportsStanding.STILL_RUNNING),
         ([MAY_BE_DENIED], 11, SupportsStanding.COMPLETE),
         ([UNAVAILABLE, replace(DELIVERED, support_id="another")], 0, SupportsStanding.COMPLETE),
@@ -149,10 +149,6 @@ def test_no_notice_is_of_a_day_before_the_concern_was_raised() -> None:
     early = replace(ACCEPTED, discussed_on=BEFORE, answered_on=BEFORE)
     with pytest.raises(Refusal, match="DAY_OUT_OF_RANGE"):
         life.serve_notice(followed(taken_on(), early), "notice", BEFORE, context())
-
-
-def test_a_version_that_says_nothing_new_leaves_no_line_in_the_history() -> None:
-    assert follow_support(followed(taken_on(), DELIVERED), replace(DELIVERED, version=4)) is None
 
 
 def test_support_offered_during_a_required_action_goes_on_beside_it() -> None:
