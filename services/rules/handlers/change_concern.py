@@ -10,7 +10,6 @@ from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.transitions import blocking_guard
 from services.rules.handlers.concerns import ConcernContext, Named, find_concern
-from services.rules.handlers.follow_supports import go_along
 
 
 class Change(Protocol):
@@ -39,7 +38,10 @@ def merge_concern(named: Named, into: Named, context: ConcernContext) -> Concern
     """Merge a concern into another one and return it."""
     other = find_concern(into, context.concerns)
     merged = move_concern(named, Move.MERGE, "", context, partial(moves.merge, into=other, now=context.now))
-    go_along(merged, context.concerns, context.now)
+    taken_over = moves.take_over(other, merged)
+    if taken_over is not other:
+        made = Made(Move.START_SUPPORT, context.by, context.now, other.state, taken_over.state)
+        context.concerns.make(taken_over, made)
     return merged
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import CALENDAR, Made
-from services.rules.domain.concerns.supports import SupportFact, fact_of, follow_support
+from services.rules.domain.concerns.supports import SupportFact, follow_support
 
 
 def follow_register(
@@ -18,26 +18,13 @@ def follow_register(
     """
     for concern_id in concern_ids:
         found = _goes_on_as(concern_id, concerns)
-        if found is not None and found.safeguarder_id == safeguarder_id:
-            _follow(found, fact, concerns, now)
-
-
-def go_along(merged: Concern, concerns: SqlConcerns, now: datetime) -> None:
-    """Store the supports of a merged concern on the one that it goes on as. What the Team owes, it still owes."""
-    for support in merged.progress.supports:
-        into = _goes_on_as(merged.concern_id, concerns)
-        if into is not None and support.support_id:
-            _follow(into, fact_of(support), concerns, now)
+        followed = follow_support(found, fact) if found and found.safeguarder_id == safeguarder_id else None
+        if found is not None and followed is not None:
+            move, changed = followed
+            concerns.make(changed, Made(move, CALENDAR, now, found.state, changed.state, fact.words))
 
 
 def _goes_on_as(concern_id: str, concerns: SqlConcerns) -> Concern | None:
     """Return a concern, or the one that it was merged into."""
     found = concerns.find(concern_id)
     return _goes_on_as(found.progress.merged_into, concerns) if found and found.progress.merged_into else found
-
-
-def _follow(concern: Concern, fact: SupportFact, concerns: SqlConcerns, now: datetime) -> None:
-    followed = follow_support(concern, fact)
-    if followed is not None:
-        move, changed = followed
-        concerns.make(changed, Made(move, CALENDAR, now, concern.state, changed.state, fact.words))

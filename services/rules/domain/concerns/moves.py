@@ -261,6 +261,19 @@ def merge(concern: Concern, into: Concern, context: MoveContext, now: datetime) 
     return _moved(merged, State.MERGED, replace(concern.progress, merged_into=into.concern_id))
 
 
+def take_over(concern: Concern, merged: Concern) -> Concern:
+    """Return a concern with the supports of the register that stand on one merged into it.
+
+    What the Team owes, it still owes. Notice, action and review stay: they were not about these supports.
+    """
+    known = {support.support_id for support in concern.progress.supports}
+    more = [one for one in merged.progress.supports if one.support_id and one.support_id not in known]
+    if not more:
+        return concern
+    progress = replace(concern.progress, supports=(*concern.progress.supports, *more))
+    return _moved(concern, State.IN_SUPPORT if concern.state is State.ACKNOWLEDGED else concern.state, progress)
+
+
 def reopen(concern: Concern, evidence_id: str, context: MoveContext) -> Concern:
     """Reopen the concern on new evidence. Its progress begins again, so support comes first again."""
     _check(concern, Move.REOPEN, context)

@@ -60,22 +60,6 @@ def follow_support(concern: Concern, fact: SupportFact) -> tuple[Move, Concern] 
     return move, changed
 
 
-def fact_of(support: Support) -> SupportFact:
-    """Return a support of a concern as the register has it, so that another concern can follow it."""
-    return SupportFact(
-        support.support_id,
-        support.version,
-        support.kind,
-        support.discussed_on,
-        support.answer,
-        support.answered_on,
-        support.given,
-        support.promised_on,
-        support.unavailable_on,
-        support.deny_until,
-    )
-
-
 def _is_of_before(concern: Concern, fact: SupportFact) -> bool:
     reopened_on = concern.progress.reopened_day
     return reopened_on is not None and fact.discussed_on < reopened_on
