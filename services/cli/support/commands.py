@@ -1,4 +1,4 @@
-"""`psmf support`: offer a support, answer it, promise it, record what became of it, and say whether it came."""
+"""`psmf support`: offer a support, answer it, promise it, record what became of it, and say whether you received it."""
 
 from typing import Annotated, Any
 
@@ -12,12 +12,12 @@ from services.cli.plan.reading import (
     WHOSE,
     Found,
     find_in_plan,
-    is_the_safeguarder,
     named_in,
     names_in_plan,
     plan_of,
 )
 from services.cli.plan.shown import support_text
+from services.cli.support.hints import say_what_follows
 from services.cli.terminal import Terminal
 from services.client.errors import ClientError
 from services.client.words import day_of, short, word_of
@@ -97,25 +97,7 @@ def show_support(terminal: Terminal, support: IN_A_PLAN) -> None:
         terminal.data(found.record)
         return
     terminal.text(support_text(found.record, names_in_plan(terminal, found.plan), output_width()))
-    _say_what_follows(terminal, found)
-
-
-def _say_what_follows(terminal: Terminal, found: Found) -> None:
-    """Say which command the reader may run on a support next, if any."""
-    support, typed, state = found.record, found.typed, word_of(found.record, "state")
-    own = is_the_safeguarder(terminal, support.name)
-    if state == "offered" and own:
-        terminal.following(f"psmf support answer {typed} --answer accepted", support, when="to accept it")
-        terminal.following(f"psmf support answer {typed} --answer declined", support, when="to decline it")
-    elif state in ("accepted", "declined") and own and support.answer_entered_by:
-        other = "declined" if state == "accepted" else "accepted"
-        terminal.following(f"psmf support answer {typed} --answer {other}", support, when="if you see it otherwise")
-    elif state in ("accepted", "not_delivered") and not own:
-        said = f"psmf support record {typed} --outcome delivered --on DAY"
-        terminal.following(said, support, when="when it was given")
-    elif state == "delivered" and own and not word_of(support, "received"):
-        terminal.following(f"psmf support received {typed} --answer yes", support, when="if you received it")
-        terminal.following(f"psmf support received {typed} --answer no", support, when="if you did not")
+    say_what_follows(terminal, found)
 
 
 def _changed(terminal: Terminal, found: Found, after: Any, said: str, dry_run: bool) -> None:
@@ -156,7 +138,7 @@ def _answered(support: Any) -> str:
         return f"It is accepted. The Team promises it by {day_of(support, 'promised_date')}.{entered}"
     if word_of(support, "state") == "declined":
         return f"It is declined.{entered}"
-    return f"It is kept that no answer was given. Nothing is taken as agreed.{entered}"
+    return f"We have recorded that no answer was given. Nothing is taken as agreed.{entered}"
 
 
 @command(app, "promise")
@@ -169,7 +151,7 @@ def promise_support(
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Promise another day for a support that was accepted. What is late until then stays late.
+    """Promise another day for a support that was accepted. A support that is late still counts as late.
 
     psmf support promise sg-1a2b3c4d/77aa88bb "The mentor is ill." --to 2027-02-26
     """
@@ -253,7 +235,7 @@ def confirm_support(
         name=found.record.name, received=received, words=said, etag=found.record.etag, **change_fields(dry_run)
     )
     after = terminal.call(terminal.client.plans.ConfirmSupport, request)
-    kept = "It is kept that you received it."
+    kept = "We have recorded that you received it."
     if after.state == pb.Support.STATE_NOT_DELIVERED:
-        kept = "It is kept that you did not receive it. The Team still owes it."
+        kept = "We have recorded that you did not receive it. The Team still owes it."
     _changed(terminal, found, after, kept, dry_run)
