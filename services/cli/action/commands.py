@@ -150,8 +150,9 @@ def answer_action(
         name=found.record.name, answer=chosen, words=said, etag=found.record.etag, **change_fields(dry_run)
     )
     after = terminal.call(terminal.client.plans.AnswerAction, request)
-    opened = "It is open." if after.state == pb.Action.STATE_OPEN else "It stays proposed, and your words stand."
-    _changed(terminal, found, after, f"Your answer is kept: {spaced(answer.replace('-', '_'))}. {opened}", dry_run)
+    is_open = after.state == pb.Action.STATE_OPEN
+    stands = "The action is open." if is_open else "The action stays proposed, and your words stand."
+    _changed(terminal, found, after, f"Your answer is recorded: {spaced(answer.replace('-', '_'))}. {stands}", dry_run)
 
 
 def _changed(terminal: Terminal, found: Found, after: Any, said: str, dry_run: bool) -> None:
@@ -239,7 +240,7 @@ def offer_completion(
     )
     after = terminal.call(terminal.client.plans.OfferCompletion, request)
     looks = " The support manager looks at it." if after.owner == pb.Action.OWNER_SAFEGUARDER else ""
-    _changed(terminal, found, after, f"It is kept that it is done.{looks}", dry_run)
+    _changed(terminal, found, after, f"The action is recorded as done.{looks}", dry_run)
 
 
 @command(app, "close")

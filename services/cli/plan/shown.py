@@ -19,7 +19,7 @@ OWED = {
     "look_at_completion": "a look at an action that is said to be done",
     "review_action": "a talk about an action whose day has passed",
 }
-"""What each kind of duty asks for. None of them is a mark on anybody."""
+"""What each kind of duty asks for. None of them counts against anybody."""
 _STANDSTILL = {
     "suspended": "the Safeguarder is suspended",
     "on_leave": "the Safeguarder is on leave",
@@ -180,7 +180,7 @@ def action_stands(action: Any, names: Names) -> str:
         "met": "Met.",
         "partly_met": "Met in part.",
         "not_met": "Not met.",
-        "not_possible": "It could not be done. This is no mark on anybody.",
+        "not_possible": "It could not be done. It counts against nobody.",
         "withdrawn": "Withdrawn.",
     }.get(state, "-")
 
@@ -285,7 +285,7 @@ def support_stands(support: Any, names: Names) -> str:
     return {
         "declined": f"{names.person} declined it.",
         "none_given": f"{names.person} was asked, and asked again, and gave no answer. Nothing is taken as agreed.",
-        "unavailable": "The Team cannot provide it. This is no mark on anybody.",
+        "unavailable": "The Team cannot provide it. It counts against nobody.",
         "delivered": f"Given on {day_of(support, 'delivered_date')}.",
     }.get(state, "-")
 

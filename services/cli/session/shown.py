@@ -37,7 +37,7 @@ def papers_text(papers: Any, names: Names, width: int) -> str:
         lines += _entries(label, by_section.pop(section, []), names, width)
     if without:
         said = ", ".join(names.items.get(entry.name, entry.name) for entry in without)
-        lines.append(labelled("No evidence", f"{said}. This is no mark on anybody.", width))
+        lines.append(labelled("No evidence", f"{said}. It counts against nobody.", width))
     if papers.items_not_shared:
         it, items = "It" if papers.items_not_shared == 1 else "They", how_many(papers.items_not_shared, "items")
         said = f"{items} not shared with {names.person}. {it} cannot be used at this session."

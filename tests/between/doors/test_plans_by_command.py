@@ -141,7 +141,7 @@ def test_what_was_not_received_was_not_given(desk: Desk) -> None:
     said = desk.door.done(MANAGER, *given, "--on", today)
     assert "The Safeguarder can say until" in said
     said = desk.door.done(PERSON, "support", "received", support, "--answer", "no", "Nobody rang.")
-    assert said == "It is kept that you did not receive it. The Team still owes it.\n"
+    assert said == "We have recorded that you did not receive it. The Team still owes it.\n"
     assert "Nobody rang." in desk.door.done(MANAGER, "support", "show", f"sg-one/{support}")
     later = (desk.door.running.today + timedelta(days=100)).isoformat()
     promise = ("support", "promise", f"sg-one/{support}", "The line was down.", "--to", later)

@@ -46,7 +46,7 @@ def test_the_papers_begin_with_praise_and_name_everything() -> None:
         "New            feedback, 12 November 2026, S2 Relationships; reply open until 7 December 2026  49b6794c",
         "Concerns       Late reports (report-late S4). 2 reports came later than due; the line is 2.  c0ffee00",
         "Carried        S1 Values  S1",
-        "No evidence    S5 Confidentiality. This is no mark on anybody.",
+        "No evidence    S5 Confidentiality. It counts against nobody.",
         "Left out       1 item not shared with Demo Effie Lochend. It cannot be used at this session.",
         "Demo Effie Lochend and the support manager see the same page.",
     ]

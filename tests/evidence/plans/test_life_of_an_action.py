@@ -102,7 +102,7 @@ def test_an_action_is_set_with_the_safeguarders_words_or_after_their_time_to_giv
     assert (without.basis, without.asked_on, without.answer) == (Basis.SET, TODAY, None)
 
 
-def test_leave_is_no_part_of_the_time_to_answer() -> None:
+def test_days_on_leave_are_not_counted_in_the_time_to_answer() -> None:
     due_on = proposed().answer_due_on
     assert due_on is not None
     after = later(MANAGER, days=(due_on - TODAY).days + 1)

@@ -89,7 +89,7 @@ def answer(
 
 
 def promise(support: Support, day: date, because: str, actor: Actor, numbers: PlanNumbers) -> Support:
-    """Return a support with a later promised day. What is late stays late.
+    """Return a support with a later promised day. One that is late still counts as late.
 
     Raises:
         Refusal: SUPPORT_NOT_OWED; DATE_NOT_LATER; and as `check_ahead` says.
@@ -141,7 +141,7 @@ def record(support: Support, said: Recorded, actor: Actor, numbers: PlanNumbers)
 def confirm(support: Support, received: Received, words: str, denying: Standing | None, actor: Actor) -> Support:
     """Return a support with the Safeguarder's word on whether they received it. What they deny was not given.
 
-    `denying`: how their time to deny it stands, while it stands as given. Leave and suspension are no part of it.
+    `denying`: how their time to deny it stands, while it stands as given. Days on leave or suspended are not counted.
 
     Raises:
         Refusal: SUPPORT_NOT_GIVEN; CONFIRM_TIME_OVER for a denial after the office working days for it.

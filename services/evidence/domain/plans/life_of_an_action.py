@@ -85,7 +85,7 @@ def answer(action: Action, given: ActionAnswer, words: str, actor: Actor) -> Act
 def set_action(action: Action, because: str, answering: Standing | None, actor: Actor, numbers: PlanNumbers) -> Action:
     """Return an action that the support manager sets. The words of both sides stand beside it.
 
-    `answering`: how the Safeguarder's time to answer stands, while an answer is awaited. Leave is no part of it.
+    `answering`: how the Safeguarder's time to answer stands, while an answer is awaited. Days on leave are not counted.
 
     Raises:
         Refusal: NOT_YOURS_TO_SET for what the Safeguarder proposed; ACTION_NOT_PROPOSED; BOTH_SIDES while the
