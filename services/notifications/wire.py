@@ -125,6 +125,8 @@ def action(message: Any) -> Action:
         is_set=message.basis == _ACTION.BASIS_SET,
         opened=message.HasField("open_date"),
         answer_due_on=from_date(message, "answer_due_date"),
+        is_the_managers=message.owner == _ACTION.OWNER_SUPPORT_MANAGER,
+        moved_to=from_date(message, "due_date") if message.moved_while_open else None,
     )
 
 

@@ -239,8 +239,8 @@ def offer_completion(
         **change_fields(dry_run),
     )
     after = terminal.call(terminal.client.plans.OfferCompletion, request)
-    looks = " The support manager looks at it." if after.owner == pb.Action.OWNER_SAFEGUARDER else ""
-    _changed(terminal, found, after, f"The action is recorded as done.{looks}", dry_run)
+    looks = "Team" if after.owner == pb.Action.OWNER_SUPPORT_MANAGER else "support manager"
+    _changed(terminal, found, after, f"The action is recorded as done. The {looks} looks at it.", dry_run)
 
 
 @command(app, "close")

@@ -27,6 +27,7 @@ WHAT = {
     "action_to_answer": "an action is proposed",
     "action_answered": "a proposed action was answered",
     "action_set": "an action is set",
+    "action_moved": "the day of an action moved",
     "action_due": "an action is due",
     "action_done": "an action is said to be done",
     "action_ended": "an action ended",

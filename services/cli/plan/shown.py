@@ -187,8 +187,8 @@ def action_stands(action: Any, names: Names) -> str:
 
 def _said_done(action: Any, names: Names) -> str:
     by = owner(action, names)
-    looks = " The support manager looks at it." if by == names.person else ""
-    return f"{by[0].upper()}{by[1:]} says that it is done.{looks}"
+    looks = "Team" if word_of(action, "owner") == "support_manager" else "support manager"
+    return f"{by[0].upper()}{by[1:]} says that it is done. The {looks} looks at it."
 
 
 def _proposed(action: Any, names: Names) -> str:

@@ -17,7 +17,7 @@ class ActionStands(StrEnum):
     PROPOSED = "proposed"
     OPEN = "open"
     DONE = "done"
-    """The Safeguarder says that it is done, and the support manager looks."""
+    """Its owner says that it is done, and somebody else looks."""
     ENDED = "ended"
     """It ended with an outcome, or it was withdrawn."""
     OTHERWISE = "otherwise"
@@ -39,6 +39,10 @@ class Action:
     is_set: bool
     opened: bool
     answer_due_on: date | None
+    is_the_managers: bool
+    """Whether the support manager has to do it."""
+    moved_to: date | None
+    """The due day, if it was moved since the action opened."""
 
     @property
     def news(self) -> str:
@@ -46,8 +50,8 @@ class Action:
         line = self._line()
         if line is None:
             return ""
-        answer = self.answer if line.subject is Subject.ACTION_ANSWERED else ""
-        return f"{line.subject} {answer} {line.answer_by_on or ''}"
+        what = {Subject.ACTION_ANSWERED: self.answer, Subject.ACTION_MOVED: self.moved_to}.get(line.subject, "")
+        return f"{line.subject} {what} {line.answer_by_on or ''}"
 
     def line(self, today: date) -> Line | None:
         """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
@@ -55,12 +59,14 @@ class Action:
         return None if line is None or (line.answer_by_on or today) < today else line
 
     def _line(self) -> Line | None:
+        if self.stands is ActionStands.OPEN and self.moved_to:
+            return Line(Subject.ACTION_MOVED, to_the_person=True)
         if self.stands is ActionStands.OPEN and self.is_set:
             return Line(Subject.ACTION_SET, to_the_person=True)
         if self.stands in (ActionStands.PROPOSED, ActionStands.OPEN):
             return self._line_of_answer()
         if self.stands is ActionStands.DONE:
-            return Line(Subject.ACTION_DONE, to_the_person=False)
+            return Line(Subject.ACTION_DONE, to_the_person=self.is_the_managers)
         # What was proposed and withdrawn never asked anybody to do anything.
         is_news = self.stands is ActionStands.ENDED and self.opened
         return Line(Subject.ACTION_ENDED, to_the_person=True) if is_news else None

@@ -12,7 +12,8 @@ def tell_of_action(action: Action, context: AlertContext) -> None:
     """Tell the one whose turn it is of an action.
 
     That is the other side when it is proposed, and the side that proposed it when it is answered. It is the support
-    manager when the Safeguarder says that it is done, and the Safeguarder when it is set or ends.
+    manager when it is said to be done, and the Safeguarder if it is one of the manager's own. It is the Safeguarder
+    when it is set, when its day moves, and when it ends.
     """
     tell_newest(f"{action.action_id[:_LONGEST_ID]}-act", action, context)
 

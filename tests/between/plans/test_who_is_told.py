@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from psmf.evidence.v1 import development_plans_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2 as inbox
+from psmf.scheduling.v1 import duties_pb2
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.platform.calls.wire import from_date, to_date
@@ -58,6 +59,30 @@ def test_each_turn_of_an_action_is_told_to_the_other_side(planning: Planning) ->
         (MANAGER, "action_done"),
         (PERSON, "action_ended"),
     ]
+
+
+def test_more_time_is_told_to_the_safeguarder_and_an_old_answer_to_nobody(planning: Planning) -> None:
+    planning.agree(planning.propose())
+    (opened,) = planning.plan().actions
+    planning.call("OfferCompletion", PERSON, name=opened.name, words="Done.", etag=opened.etag)
+    (done,) = planning.plan().actions
+    later = {"due_date": to_date(planning.running.today + timedelta(days=60)), "words": "One is missing."}
+    planning.call("ChangeActionDate", MANAGER, name=done.name, etag=done.etag, **later)
+    assert told(planning) == [
+        (PERSON, "action_to_answer"),
+        (MANAGER, "action_answered"),
+        (MANAGER, "action_done"),
+        (PERSON, "action_moved"),
+    ]
+
+
+def test_an_action_of_the_managers_own_is_looked_at_by_the_team(planning: Planning) -> None:
+    """Nobody looks at their own. The Safeguarder is told that it is said to be done."""
+    planning.agree(planning.propose(owner=pb.Action.OWNER_SUPPORT_MANAGER))
+    (opened,) = planning.plan().actions
+    planning.call("OfferCompletion", MANAGER, name=opened.name, words="Done.", etag=opened.etag)
+    assert told(planning)[2:] == [(PERSON, "action_done")]
+    assert planning.duties()["look_at_completion"].owed_by == duties_pb2.Duty.OWED_BY_PANEL_TEAM
 
 
 def test_what_the_safeguarder_proposes_is_told_to_the_manager_and_answered_to_them(planning: Planning) -> None:

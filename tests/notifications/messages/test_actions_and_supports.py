@@ -63,6 +63,7 @@ def action(version: int = 1, state: str = "proposed", answer: str = "", **fields
 
 
 OF_THE_PERSON: dict[str, Any] = {"proposed_by": plans.RAISER_SAFEGUARDER}
+OF_THE_MANAGER: dict[str, Any] = {"owner": plans.Action.OWNER_SUPPORT_MANAGER}
 SET: dict[str, Any] = {"basis": plans.Action.BASIS_SET}
 
 
@@ -96,6 +97,11 @@ CASES = [
     (action(state="open", **SET), (PERSON, Subject.ACTION_SET, None)),
     (action(state="open", answer="not_agreed", **SET), (PERSON, Subject.ACTION_SET, None)),
     (action(state="completion_offered"), (MANAGER, Subject.ACTION_DONE, None)),
+    (action(state="completion_offered", owner=plans.Action.OWNER_PANEL_TEAM), (MANAGER, Subject.ACTION_DONE, None)),
+    (action(state="completion_offered", **OF_THE_MANAGER), (PERSON, Subject.ACTION_DONE, None)),
+    (action(state="open", answer="agreed", moved_while_open=True), (PERSON, Subject.ACTION_MOVED, None)),
+    (action(state="open", moved_while_open=True, **SET), (PERSON, Subject.ACTION_MOVED, None)),
+    (action(state="completion_offered", moved_while_open=True), (MANAGER, Subject.ACTION_DONE, None)),
     (action(state="met"), (PERSON, Subject.ACTION_ENDED, None)),
     (action(state="not_possible"), (PERSON, Subject.ACTION_ENDED, None)),
     (action(state="withdrawn"), (PERSON, Subject.ACTION_ENDED, None)),
@@ -112,7 +118,7 @@ def test_the_one_whose_turn_it_is_is_told_once_and_by_when(
     assert said(told) == expected
     assert told.to_the_person == (expected[0] == PERSON)
     message.version += 1
-    assert new_of(office, message) == [], "another version says nothing new, such as a later due day"
+    assert new_of(office, message) == [], "another version that stands alike says nothing new"
 
 
 NOBODY = [
@@ -131,6 +137,32 @@ NOBODY = [
 def test_nobody_is_told_of_what_asks_for_nothing(office: Office, message: Any) -> None:
     """Record 6: received, too late to answer, replaced, withdrawn before it was open, or nobody to tell."""
     assert new_of(office, message) == []
+
+
+@pytest.mark.parametrize("fields", [{"answer": "agreed"}, {"answer": "agreed", **OF_THE_PERSON}, SET])
+def test_an_action_that_is_open_again_tells_nobody_of_an_old_answer(office: Office, fields: dict[str, Any]) -> None:
+    """Record 2.3: more time opens again what was said to be done. Each later day is told to the Safeguarder."""
+    office.receive(allocated())
+    told = []
+    for version, standing in enumerate(
+        [
+            {"state": "open"},
+            {"state": "completion_offered"},
+            {"state": "open", "moved_while_open": True},
+            {"state": "open", "moved_while_open": True, "due_date": to_date(DUE_ON + timedelta(days=7))},
+            {"state": "completion_offered", "moved_while_open": True},
+        ],
+        1,
+    ):
+        told += [said(one)[:2] for one in new_of(office, action(version, **fields | standing))]
+        office.go_on(minutes=2)
+        office.send_all(Post())
+    assert told[1:] == [
+        (MANAGER, Subject.ACTION_DONE),
+        (PERSON, Subject.ACTION_MOVED),
+        (PERSON, Subject.ACTION_MOVED),
+        (MANAGER, Subject.ACTION_DONE),
+    ]
 
 
 def test_what_was_not_sent_is_withdrawn_when_it_is_no_longer_so(office: Office) -> None:
@@ -238,10 +270,15 @@ STANDINGS = st.one_of(
         st.booleans(),
     ),
     st.builds(
-        lambda state, answer, basis: ("action", {"state": state, "answer": answer, "basis": basis}),
+        lambda state, answer, basis, owner, moved: (
+            "action",
+            {"state": state, "answer": answer, "basis": basis, "owner": owner, "moved_while_open": moved},
+        ),
         st.sampled_from(ACTIONS),
         st.sampled_from(["", "agreed", "not_agreed"]),
         st.integers(0, 3),
+        st.integers(1, 3),
+        st.booleans(),
     ),
 )
 ids = (f"{number:032x}" for number in count())

@@ -35,6 +35,8 @@ def test_a_record_that_was_shared_is_not_owed_again(state: str) -> None:
         (an_action("open", owner=OwedBy.SUPPORT_MANAGER), ("action", "support_manager", "11-30")),
         (an_action("open", owner=OwedBy.PANEL_TEAM), ("action", "panel_team", "11-30")),
         (an_action("completion_offered"), ("look_at_completion", "support_manager", "11-16")),
+        (an_action("completion_offered", owner=OwedBy.PANEL_TEAM), ("look_at_completion", "support_manager", "11-16")),
+        (an_action("completion_offered", owner=OwedBy.SUPPORT_MANAGER), ("look_at_completion", "panel_team", "11-16")),
         (a_support("offered"), ("answer_support", "safeguarder", "11-16")),
         (a_support("accepted"), ("deliver_support", "panel_team", "11-10")),
         (a_support("not_delivered"), ("deliver_support", "panel_team", "11-10")),

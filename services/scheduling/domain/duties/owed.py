@@ -121,7 +121,10 @@ def _of_action(action: ActionFact, facts: Facts, today: date, policy: Scheduling
         yield from _review(owed, today, policy)
     elif action.state is ActionState.COMPLETION_OFFERED:
         days = _working_days_from(action.since_on, policy.look_at_completion_working_days)
-        yield _counted(DutyKind.LOOK_AT_COMPLETION, OwedBy.SUPPORT_MANAGER, action.about, days)
+        # Nobody looks at their own.
+        is_the_managers = action.owner is OwedBy.SUPPORT_MANAGER
+        looks = OwedBy.PANEL_TEAM if is_the_managers else OwedBy.SUPPORT_MANAGER
+        yield _counted(DutyKind.LOOK_AT_COMPLETION, looks, action.about, days)
 
 
 def _open_action(action: ActionFact, due_on: date, facts: Facts) -> Owed:
