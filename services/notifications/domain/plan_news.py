@@ -50,7 +50,9 @@ class Action:
         line = self._line()
         if line is None:
             return ""
-        what = {Subject.ACTION_ANSWERED: self.answer, Subject.ACTION_MOVED: self.moved_to}.get(line.subject, "")
+        what: object = {None: "", Subject.ACTION_ANSWERED: self.answer, Subject.ACTION_MOVED: self.moved_to}.get(
+            line.subject, ""
+        )
         return f"{line.subject} {what} {line.answer_by_on or ''}"
 
     def line(self, today: date) -> Line | None:

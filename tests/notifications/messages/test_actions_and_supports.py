@@ -144,16 +144,15 @@ def test_an_action_that_is_open_again_tells_nobody_of_an_old_answer(office: Offi
     """Record 2.3: more time opens again what was said to be done. Each later day is told to the Safeguarder."""
     office.receive(allocated())
     told = []
-    for version, standing in enumerate(
-        [
-            {"state": "open"},
-            {"state": "completion_offered"},
-            {"state": "open", "moved_while_open": True},
-            {"state": "open", "moved_while_open": True, "due_date": to_date(DUE_ON + timedelta(days=7))},
-            {"state": "completion_offered", "moved_while_open": True},
-        ],
-        1,
-    ):
+    moved: dict[str, Any] = {"state": "open", "moved_while_open": True}
+    standings: list[dict[str, Any]] = [
+        {"state": "open"},
+        {"state": "completion_offered"},
+        moved,
+        {**moved, "due_date": to_date(DUE_ON + timedelta(days=7))},
+        {"state": "completion_offered", "moved_while_open": True},
+    ]
+    for version, standing in enumerate(standings, 1):
         told += [said(one)[:2] for one in new_of(office, action(version, **fields | standing))]
         office.go_on(minutes=2)
         office.send_all(Post())
