@@ -40,7 +40,7 @@ def days_of_duties_pass(tx: Connection, safeguarder_id: str) -> None:
 
 def _as_agreed_long_ago(fact: Fact) -> Fact:
     if isinstance(fact, ActionFact) and fact.state is ActionState.OPEN:
-        return replace(fact, opened_on=AGREED, due_on=DUE)
+        return replace(fact, opened_on=AGREED, due_on=DUE, due_days=())
     if isinstance(fact, SupportFact) and fact.first_promised_on is not None:
         return replace(fact, first_promised_on=PROMISED, promised_on=PROMISED)
     return fact
