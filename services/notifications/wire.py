@@ -1,8 +1,7 @@
 """Conversion between domain values and protobuf messages, in both directions."""
 
 from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2, evidence_pb2, session_records_pb2
 from psmf.notifications.v1 import events_pb2
@@ -17,10 +16,18 @@ from services.notifications.domain.matter import Standing
 from services.notifications.domain.notification import Notification
 from services.notifications.domain.plan_news import Action, ActionStands, Received, Support, SupportStands
 from services.notifications.domain.session_news import RecordStands, SessionPapers, SessionRecord
-from services.platform.calls.wire import from_date, from_instant, from_word, to_date, to_instant, to_word
+from services.platform.calls.wire import (
+    from_date,
+    from_instant,
+    from_word,
+    known_member,
+    known_word,
+    to_date,
+    to_instant,
+    to_word,
+)
 from services.refusals import invalid
 
-W = TypeVar("W", bound=StrEnum)
 _ENDED = (rules_pb2.Concern.STATE_CLOSED, rules_pb2.Concern.STATE_DISMISSED, rules_pb2.Concern.STATE_MERGED)
 _CALENDAR = "calendar"
 """The contract's word for a move that no person made."""
@@ -121,7 +128,7 @@ def action(message: Any) -> Action:
         message.version,
         _ACTIONS.get(message.state, ActionStands.OTHERWISE),
         from_the_person=message.proposed_by == development_plans_pb2.RAISER_SAFEGUARDER,
-        answer=_word(development_plans_pb2.AnswerActionRequest.Answer, message.answer),
+        answer=known_word(development_plans_pb2.AnswerActionRequest.Answer, message.answer),
         is_set=message.basis == _ACTION.BASIS_SET,
         opened=message.HasField("open_date"),
         answer_due_on=from_date(message, "answer_due_date"),
@@ -136,8 +143,8 @@ def support(message: Any) -> Support:
         message.safeguarder_id,
         message.support_id,
         message.version,
-        _known(_SUPPORT.State, message.state, SupportStands.OTHERWISE),
-        _known(_SUPPORT.Received, message.received, Received.NOT_SAID),
+        known_member(SupportStands, _SUPPORT.State, message.state) or SupportStands.OTHERWISE,
+        known_member(Received, _SUPPORT.Received, message.received) or Received.NOT_SAID,
         answer_entered=message.answer_entered,
         answer_due_on=from_date(message, "answer_due_date"),
         received_due_on=from_date(message, "received_due_date"),
@@ -150,22 +157,11 @@ def duty(message: Any) -> Duty:
         message.safeguarder_id,
         message.duty_id,
         message.version,
-        _known(_DUTY.Kind, message.kind, DutyKind.OTHER),
-        _known(_DUTY.OwedBy, message.owed_by, OwedBy.OTHER),
+        known_member(DutyKind, _DUTY.Kind, message.kind) or DutyKind.OTHER,
+        known_member(OwedBy, _DUTY.OwedBy, message.owed_by) or OwedBy.OTHER,
         _DUTY_STANDS.get(message.state, DutyStands.OVER),
         from_date(message, "due_date"),
     )
-
-
-def _word(closed_list: Any, number: int) -> str:
-    """Return a word of a closed list; empty for one that only a later release knows."""
-    return to_word(closed_list, number) if number and number in closed_list.values() else ""
-
-
-def _known(closed_list: Any, number: int, otherwise: W) -> W:
-    """Return a word of a closed list as ours; `otherwise` for one that we have no word for."""
-    found: dict[str, W] = {word.value: word for word in type(otherwise)}
-    return found.get(_word(closed_list, number), otherwise)
 
 
 def standing(fact: Any) -> Standing | None:

@@ -111,6 +111,23 @@ def to_member(kind: type[W], enum: Any, number: int, path: str = "") -> W:
     return member
 
 
+def known_word(enum: Any, number: int) -> str:
+    """Return the word of an enum's value in an event; empty if it is unset, or if only a later release knows it.
+
+    An event is a fact. It is never refused for a word, or it would become a dead letter.
+    """
+    return _words(enum)[0].get(number, "")
+
+
+def known_member(kind: type[W], enum: Any, number: int) -> W | None:
+    """Return the member of a domain enumeration for an enum's value in an event.
+
+    None if it is unset, or for a word that this enumeration does not have, such as one of a later release.
+    """
+    found: dict[str, W] = {word.value: word for word in kind}
+    return found.get(known_word(enum, number))
+
+
 def from_word(enum: Any, word: str | None) -> Any:
     """Return the value of an enum for a word; 0 for none, and for a word that only a later release knows."""
     return _words(enum)[1].get(word or "", 0)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence
@@ -11,8 +10,7 @@ from psmf.evidence.v1 import session_records_pb2 as records
 from psmf.scheduling.v1 import duties_pb2
 
 from services.calendar_days import london_today
-from services.platform.calls.wire import from_date, from_instant, from_word, to_date, to_word
-from services.refusals import Refusal
+from services.platform.calls.wire import from_date, from_instant, from_word, known_member, to_date
 from services.scheduling.domain.duties.duties import Duty
 from services.scheduling.domain.duties.facts import (
     ActionFact,
@@ -27,12 +25,10 @@ from services.scheduling.domain.duties.facts import (
 )
 from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionId, SupportId
 
-W = TypeVar("W", bound=StrEnum)
-
 
 def record_fact(message: evidence.SessionRecordChanged) -> RecordFact | None:
     """Return the record of a session without words. None if it stands in a way that this version does not know."""
-    state = _word(RecordState, records.SessionRecord.State, message.state)
+    state = known_member(RecordState, records.SessionRecord.State, message.state)
     if state is None:
         return None
     return RecordFact(
@@ -40,7 +36,7 @@ def record_fact(message: evidence.SessionRecordChanged) -> RecordFact | None:
         message.version,
         state,
         message.edition,
-        _word(Ending, records.SessionRecord.Ending, message.ending),
+        known_member(Ending, records.SessionRecord.Ending, message.ending),
         from_date(message, "answer_due_date"),
         from_date(message, "response_due_date"),
         _since(message),
@@ -49,9 +45,9 @@ def record_fact(message: evidence.SessionRecordChanged) -> RecordFact | None:
 
 def action_fact(message: evidence.ActionChanged) -> ActionFact | None:
     """Return an action without words. None if it stands in a way that this version does not know."""
-    state = _word(ActionState, plans.Action.State, message.state)
-    owner = _word(OwedBy, plans.Action.Owner, message.owner)
-    proposed_by = _word(OwedBy, plans.Raiser, message.proposed_by)
+    state = known_member(ActionState, plans.Action.State, message.state)
+    owner = known_member(OwedBy, plans.Action.Owner, message.owner)
+    proposed_by = known_member(OwedBy, plans.Raiser, message.proposed_by)
     if state is None or owner is None or proposed_by is None:
         return None
     return ActionFact(
@@ -73,7 +69,7 @@ def action_fact(message: evidence.ActionChanged) -> ActionFact | None:
 
 def support_fact(message: evidence.SupportChanged) -> SupportFact | None:
     """Return a support without words. None if it stands in a way that this version does not know."""
-    state = _word(SupportState, plans.Support.State, message.state)
+    state = known_member(SupportState, plans.Support.State, message.state)
     if state is None:
         return None
     return SupportFact(
@@ -118,11 +114,3 @@ def _due_days(message: evidence.ActionChanged) -> Iterable[DueDay]:
 
 def _since(message: Any) -> date:
     return london_today(from_instant(message.change_time))
-
-
-def _word(kind: type[W], enum: Any, number: int) -> W | None:
-    """Return the word of an enum's value, or None for a value that only a later release knows."""
-    try:
-        return kind(to_word(enum, number))
-    except (Refusal, ValueError):
-        return None

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from psmf.scheduling.v1 import duties_pb2, events_pb2
 
 from services.calendar_days import WorkingCalendar, first_working_day_from
 from services.evidence.domain.safeguarder import LegalBasis, Safeguarder, SafeguarderId, State, Term
 from services.evidence.domain.standing import DaysAway, GivenTime, Standing, Timed, days_away, standing_of
 from services.evidence.domain.time_away import AwayKind, TimeAway
+from services.evidence.wire.plans.facts import duty_time
+from services.platform.calls.wire import to_date
 
 MONDAY = date(2026, 11, 2)
 DUE = MONDAY + timedelta(days=14)
@@ -114,3 +117,12 @@ def test_as_many_days_at_work_are_left_as_were_given(times: list[tuple[int, int]
         due_on += timedelta(days=1)
         days_at_work += not any(one.first_on <= due_on <= (one.last_on or due_on) for one in known)
     assert standing(*known).due_on == first_working_day_from(WorkingCalendar.OFFICE, due_on)
+
+
+def test_a_duty_of_a_kind_that_only_a_later_release_knows_says_nothing() -> None:
+    """Record 0.2: a fact is never a dead letter because of what it says."""
+    message = events_pb2.DutyChanged(duty_id="d", version=1, about="actions/a", due_date=to_date(date(2026, 12, 1)))
+    message.kind = duties_pb2.Duty.KIND_ACTION
+    assert duty_time(message) is not None
+    message.kind = 99  # type: ignore[assignment]
+    assert duty_time(message) is None

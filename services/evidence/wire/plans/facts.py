@@ -6,7 +6,7 @@ from psmf.scheduling.v1 import duties_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
 from services.evidence.domain.standing import DutyTime, Timed
-from services.platform.calls.wire import from_date, to_word
+from services.platform.calls.wire import from_date, known_member
 
 _ENDINGS = (rules_events.ConcernClosed, rules_events.ConcernDismissed)
 _NOT_OPEN = (
@@ -28,10 +28,10 @@ def concern_is_open(kind: str, data: bytes) -> tuple[rules_events.ConcernFact, b
 
 def duty_time(message: scheduling_events.DutyChanged) -> DutyTime | None:
     """Return until when an action, or an answer, has time. None for the duties that are about something else."""
-    due_on, word = from_date(message, "due_date"), to_word(duties_pb2.Duty.Kind, message.kind)
-    if word not in list(Timed) or due_on is None:
+    due_on, timed = from_date(message, "due_date"), known_member(Timed, duties_pb2.Duty.Kind, message.kind)
+    if timed is None or due_on is None:
         return None
     stands_still = message.state == duties_pb2.Duty.STATE_STANDING_STILL
     is_open = stands_still or message.state == duties_pb2.Duty.STATE_RUNNING
     about_id = message.about.removesuffix("/record").rpartition("/")[2]
-    return DutyTime(message.duty_id, Timed(word), about_id, message.version, due_on, stands_still, is_open)
+    return DutyTime(message.duty_id, timed, about_id, message.version, due_on, stands_still, is_open)
