@@ -28,7 +28,7 @@ from services.rules.handlers import follow_alert, follow_record
 from services.rules.handlers.follow_supports import follow_register
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
-from services.rules.wire.support_facts import support_fact
+from services.rules.wire.supports import support_of
 
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
@@ -243,9 +243,9 @@ def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
 
     def support_changed(connection: Connection, event: StoredEvent) -> None:
         message = evidence_events.SupportChanged.FromString(event.data)
-        if fact := support_fact(message):
+        if support := support_of(message):
             concerns = SqlConcerns(connection)
-            follow_register(message.safeguarder_id, message.concern_ids, fact, concerns, now())
+            follow_register(message.safeguarder_id, message.concern_ids, support, concerns, now())
 
     return FROM_EVIDENCE | {
         "psmf.evidence.v1.SessionRecordChanged": recorded,

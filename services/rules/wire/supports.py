@@ -1,11 +1,11 @@
-"""SupportChanged of evidence as the fact that concerns follow."""
+"""SupportChanged of evidence as the support that concerns follow."""
 
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
 
-from services.platform.calls.wire import from_date, to_word
+from services.platform.calls.wire import from_date, known_member, known_word
 from services.rules.domain.closed_lists import SupportAnswer, SupportGiven, SupportKind
-from services.rules.domain.concerns.supports import SupportFact
+from services.rules.domain.concerns.progress import Support
 
 _GIVEN: dict[str, SupportGiven | None] = {
     "offered": None,
@@ -19,25 +19,26 @@ _GIVEN: dict[str, SupportGiven | None] = {
 """Whether the Team gave the support, in each state of the register."""
 
 
-def support_fact(message: evidence_events.SupportChanged) -> SupportFact | None:
+def support_of(message: evidence_events.SupportChanged) -> Support | None:
     """Return a version of a support. None for a word that only a later release knows, or without a day."""
-    kind, state = to_word(plans.Support.Kind, message.kind), to_word(plans.Support.State, message.state)
-    discussed_on = from_date(message, "discussed_date")
-    if kind not in tuple(SupportKind) or state not in _GIVEN or discussed_on is None:
+    kind = known_member(SupportKind, plans.Support.Kind, message.kind)
+    state = known_word(plans.Support.State, message.state)
+    discussed_on, unavailable_on = from_date(message, "discussed_date"), from_date(message, "unavailable_date")
+    if kind is None or state not in _GIVEN or discussed_on is None:
         return None
-    answer: SupportAnswer | None = SupportAnswer.UNAVAILABLE if state == "unavailable" else None
-    if said := to_word(plans.AnswerSupportRequest.Answer, message.answer):
-        answer = SupportAnswer(said)
-    return SupportFact(
-        message.support_id,
-        message.version,
-        SupportKind(kind),
+    unanswered = SupportAnswer.UNAVAILABLE if state == "unavailable" else None
+    return Support(
+        kind,
         discussed_on,
-        answer,
+        known_member(SupportAnswer, plans.AnswerSupportRequest.Answer, message.answer) or unanswered,
         # The day of an answer that nobody gave is the day from which the Team cannot provide the support.
-        from_date(message, "answer_date") or from_date(message, "unavailable_date"),
-        _GIVEN[state],
-        from_date(message, "first_promised_date"),
-        from_date(message, "unavailable_date"),
-        None if message.received == plans.Support.RECEIVED_YES else from_date(message, "received_due_date"),
+        from_date(message, "answer_date") or unavailable_on,
+        support_id=message.support_id,
+        version=message.version,
+        promised_on=from_date(message, "first_promised_date"),
+        given=_GIVEN[state],
+        unavailable_on=unavailable_on,
+        deny_until=(
+            None if message.received == plans.Support.RECEIVED_YES else from_date(message, "received_due_date")
+        ),
     )

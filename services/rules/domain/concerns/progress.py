@@ -47,6 +47,11 @@ class Support:
     deny_until: date | None = None
     """The last day on which the Safeguarder, who has not said so yet, may say that they did not receive it."""
 
+    @property
+    def words(self) -> str:
+        """Where it stands, in words of closed lists."""
+        return f"{self.kind} {self.given or self.answer or 'offered'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

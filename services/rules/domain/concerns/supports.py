@@ -4,10 +4,9 @@ Evidence keeps the register. A concern follows it and never refuses what it says
 so a guard of the concern reads these supports.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
-from services.rules.domain.closed_lists import State, SupportAnswer, SupportGiven, SupportKind
+from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import Progress, Support
@@ -17,67 +16,29 @@ _LEADS_TO_SUPPORT = (State.ACKNOWLEDGED, State.IN_SUPPORT, State.ACTION_REVIEW)
 """States that an offer of support leads to support from. A required action goes on beside another offer."""
 
 
-@dataclass(frozen=True, slots=True)
-class SupportFact:
-    """A version of a support in the register. `answer` and `given` are None while there is none."""
-
-    support_id: str
-    version: int
-    kind: SupportKind
-    discussed_on: date
-    answer: SupportAnswer | None
-    answered_on: date | None
-    given: SupportGiven | None
-    promised_on: date | None
-    """The day that the Team promised first. What comes later is late."""
-    unavailable_on: date | None = None
-    deny_until: date | None = None
-
-    @property
-    def words(self) -> str:
-        """Where it stands, in words of closed lists."""
-        return f"{self.kind} {self.given or self.answer or 'offered'}"
-
-
-def follow_support(concern: Concern, fact: SupportFact) -> tuple[Move, Concern] | None:
+def follow_support(concern: Concern, support: Support) -> tuple[Move, Concern] | None:
     """Return the concern with a support as the register has it, and the move. None if that changes nothing.
 
     The newest version of each support holds, in whatever order they come. Nothing changes on a concern that has ended
     or is not about practice, or if the support was spoken of before the concern was reopened: then its support begins
     again.
     """
-    known = next((one for one in concern.progress.supports if one.support_id == fact.support_id), None)
-    if not concern.is_open or concern.answer.lane not in PRACTICE or _is_of_before(concern, fact):
+    known = next((one for one in concern.progress.supports if one.support_id == support.support_id), None)
+    if not concern.is_open or concern.answer.lane not in PRACTICE or _is_of_before(concern, support):
         return None
     if known is None:
-        return Move.START_SUPPORT, _offered(concern, _followed(fact))
-    if fact.version <= known.version:
+        return Move.START_SUPPORT, _offered(concern, support)
+    if support.version <= known.version:
         return None
-    after = _followed(fact)
-    supports = tuple(after if one is known else one for one in concern.progress.supports)
-    move = Move.SUPPORT_CHANGED if after.answer is known.answer else Move.ANSWER_SUPPORT
+    supports = tuple(support if one is known else one for one in concern.progress.supports)
+    move = Move.SUPPORT_CHANGED if support.answer is known.answer else Move.ANSWER_SUPPORT
     changed = replace(concern, progress=replace(concern.progress, supports=supports), version=concern.version + 1)
     return move, changed
 
 
-def _is_of_before(concern: Concern, fact: SupportFact) -> bool:
+def _is_of_before(concern: Concern, support: Support) -> bool:
     reopened_on = concern.progress.reopened_day
-    return reopened_on is not None and fact.discussed_on < reopened_on
-
-
-def _followed(fact: SupportFact) -> Support:
-    return Support(
-        fact.kind,
-        fact.discussed_on,
-        fact.answer,
-        fact.answered_on,
-        support_id=fact.support_id,
-        version=fact.version,
-        promised_on=fact.promised_on,
-        given=fact.given,
-        unavailable_on=fact.unavailable_on,
-        deny_until=fact.deny_until,
-    )
+    return reopened_on is not None and support.discussed_on < reopened_on
 
 
 def _offered(concern: Concern, support: Support) -> Concern:

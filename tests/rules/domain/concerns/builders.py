@@ -7,7 +7,8 @@ from typing import Any
 from services.rules.domain.closed_lists import Lane, Source, SupportAnswer, SupportGiven, SupportKind
 from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationContext, EvaluationId, raise_concern
 from services.rules.domain.concerns.guards import MoveContext
-from services.rules.domain.concerns.supports import SupportFact, follow_support
+from services.rules.domain.concerns.progress import Support
+from services.rules.domain.concerns.supports import follow_support
 from services.rules.domain.evaluation.answers import CountedEvidence, RuleAnswer
 from services.rules.domain.facts import EvidenceFact
 from tests.rules.builders import NOW, TODAY, a_case_file, an_item, answered, evaluated
@@ -35,9 +36,9 @@ def a_concern(lane: Lane = Lane.SUPPORT_NEED, rests_on: tuple[EvidenceFact, ...]
     return replace(concern, **changes)
 
 
-def a_support(version: int = 1, **changes: Any) -> SupportFact:
+def a_support(version: int = 1, **changes: Any) -> Support:
     """Return a version of a support in the register: offered on the day of these tests, unless changed."""
-    fact = SupportFact("support", version, SupportKind.MODULE, TODAY, None, None, None, None)
+    fact = Support(SupportKind.MODULE, TODAY, support_id="support", version=version)
     return replace(fact, **changes)
 
 
@@ -45,7 +46,7 @@ ACCEPTED = a_support(2, answer=SupportAnswer.ACCEPTED, answered_on=TODAY, promis
 DELIVERED = replace(ACCEPTED, version=3, given=SupportGiven.DELIVERED)
 
 
-def followed(concern: Concern, *facts: SupportFact) -> Concern:
+def followed(concern: Concern, *facts: Support) -> Concern:
     """Return a concern after it followed versions of supports, each of which changes it."""
     for fact in facts:
         change = follow_support(concern, fact)

@@ -32,7 +32,7 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
 from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.supports import SupportFact
+from services.rules.domain.concerns.progress import Support
 from services.rules.domain.concerns.transitions import STEPS, allowed_moves, blocking_guard
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns.builders import DELIVERED, EVIDENCE, a_concern, a_support, an_answer, context, followed
@@ -50,11 +50,11 @@ def in_support(**changes: Any) -> Concern:
     return followed(acknowledged(**changes), a_support())
 
 
-def answered(answer: SupportFact = DELIVERED, **changes: Any) -> Concern:
+def answered(answer: Support = DELIVERED, **changes: Any) -> Concern:
     return followed(in_support(**changes), answer)
 
 
-def with_notice(support: SupportFact = DELIVERED, **changes: Any) -> Concern:
+def with_notice(support: Support = DELIVERED, **changes: Any) -> Concern:
     served = life.serve_notice(answered(support, **changes), "notice-1", TODAY, context())
     return life.acknowledge_notice(served, context())
 
@@ -66,7 +66,7 @@ def with_action(**changes: Any) -> Concern:
 def reviewed(
     outcome: ReviewOutcome = ReviewOutcome.NOT_MET,
     supports: SupportsStanding = SupportsStanding.COMPLETE,
-    support: SupportFact = DELIVERED,
+    support: Support = DELIVERED,
     **changes: Any,
 ) -> Concern:
     opened = life.open_review(with_action(support=support, **changes), LATER)

@@ -30,8 +30,8 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.progress import supports_standing
-from services.rules.domain.concerns.supports import SupportFact, follow_support
+from services.rules.domain.concerns.progress import Support, supports_standing
+from services.rules.domain.concerns.supports import follow_support
 from services.rules.domain.concerns.transitions import allowed_moves, blocking_guard
 from services.rules.domain.facts import EvidenceFact, how_many_source_types
 from tests.rules.builders import NOW, TODAY, an_item
@@ -120,13 +120,13 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
     }
 
 
-def follow(concern: Concern, fact: SupportFact | None) -> Concern:
+def follow(concern: Concern, fact: Support | None) -> Concern:
     """Return the concern after it followed the register of supports. Nothing is refused: it may stay as it is."""
     change = follow_support(concern, fact) if fact else None
     return change[1] if change else concern
 
 
-def changed(concern: Concern, at: SupportAnswer | None, **changes: Any) -> SupportFact | None:
+def changed(concern: Concern, at: SupportAnswer | None, **changes: Any) -> Support | None:
     """Return the next version of the first support that stands at an answer, and that nobody gave yet."""
     waiting = [one for one in concern.progress.supports if one.answer is at and one.given is None]
     if not waiting:

@@ -23,7 +23,7 @@ from services.rules.domain.concerns.concern import Concern, Reason
 from services.rules.domain.concerns.guards import Guard
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import Support, supports_standing
-from services.rules.domain.concerns.supports import SupportFact, follow_support
+from services.rules.domain.concerns.supports import follow_support
 from services.rules.domain.concerns.transitions import blocking_guard
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns.builders import (
@@ -51,7 +51,7 @@ def taken_on(lane: Lane = Lane.SUPPORT_NEED) -> Concern:
     return life.acknowledge(a_concern(lane), "manager", TODAY, context())
 
 
-def standing(*facts: SupportFact, days: int = 0) -> SupportsStanding | None:
+def standing(*facts: Support, days: int = 0) -> SupportsStanding | None:
     progress = followed(taken_on(), *facts).progress
     return supports_standing(progress.supports, TODAY + timedelta(days=days))
 
@@ -71,7 +71,7 @@ def test_support_that_is_offered_before_somebody_takes_the_concern_on_counts_onc
 
 
 @pytest.mark.parametrize("answer", [ACCEPTED, DECLINED, NONE_GIVEN])
-def test_an_answer_of_the_safeguarder_or_two_questions_without_one_open_the_way_on(answer: SupportFact) -> None:
+def test_an_answer_of_the_safeguarder_or_two_questions_without_one_open_the_way_on(answer: Support) -> None:
     concern = followed(taken_on(), a_support(), answer)
     assert blocking_guard(concern, Move.SERVE_NOTICE, context()) is None
 
@@ -111,7 +111,7 @@ def test_one_support_without_an_answer_holds_the_way_on_back() -> None:
         ([UNAVAILABLE, replace(ACCEPTED, support_id="another")], 20, SupportsStanding.STILL_RUNNING),
     ],
 )
-def test_how_supports_stand_is_worked_out(facts: list[SupportFact], days: int, stands: SupportsStanding) -> None:
+def test_how_supports_stand_is_worked_out(facts: list[Support], days: int, stands: SupportsStanding) -> None:
     assert standing(*facts, days=days) is stands
 
 
@@ -204,7 +204,7 @@ ANOTHER = tuple(replace(fact, support_id="another", kind=SupportKind.MENTORING) 
 
 
 @given(st.permutations([*HISTORY, *ANOTHER, *HISTORY]))
-def test_in_any_order_and_twice_the_newest_version_of_each_support_holds(facts: list[SupportFact]) -> None:
+def test_in_any_order_and_twice_the_newest_version_of_each_support_holds(facts: list[Support]) -> None:
     concern = taken_on()
     for fact in facts:
         if change := follow_support(concern, fact):
