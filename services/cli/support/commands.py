@@ -197,7 +197,7 @@ def record_support(
         **change_fields(dry_run),
     )
     after = terminal.call(terminal.client.plans.RecordSupport, request)
-    terminal.changed(after, _recorded(after), f"psmf support show {found.typed}", dry_run=dry_run)
+    _changed(terminal, found, after, _recorded(after), dry_run)
 
 
 def _recorded(support: Any) -> str:

@@ -271,6 +271,8 @@ def take_over(concern: Concern, merged: Concern) -> Concern:
     if not more:
         return concern
     progress = replace(concern.progress, supports=(*concern.progress.supports, *more))
+    if progress.hold is not None and progress.hold.stood is State.ACKNOWLEDGED:
+        progress = replace(progress, hold=replace(progress.hold, stood=State.IN_SUPPORT))
     return _moved(concern, State.IN_SUPPORT if concern.state is State.ACKNOWLEDGED else concern.state, progress)
 
 

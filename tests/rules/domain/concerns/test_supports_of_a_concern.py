@@ -172,6 +172,13 @@ def test_support_offered_while_a_concern_is_on_hold_leads_on_from_there() -> Non
     assert life.release(offered, HoldReason.REVIEW_OPEN, context()).state is State.IN_SUPPORT
 
 
+def test_what_a_merged_concern_leaves_to_one_on_hold_leads_on_from_there() -> None:
+    held = life.hold(taken_on(), HoldReason.REVIEW_OPEN, context())
+    taken_over = life.take_over(held, followed(taken_on(), ACCEPTED))
+    assert taken_over.state is State.HELD
+    assert life.release(taken_over, HoldReason.REVIEW_OPEN, context()).state is State.IN_SUPPORT
+
+
 @pytest.mark.parametrize("lane", [Lane.EXCELLENCE, Lane.DATA_GAP])
 def test_no_support_stands_on_praise_or_on_a_duty_of_the_teams(lane: Lane) -> None:
     assert follow_support(a_concern(lane), a_support()) is None
