@@ -169,6 +169,11 @@ def test_an_answer_in_words_fits_the_terminal(
     suite: LoadedSuite, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], columns: int
 ) -> None:
     """doors D6: no sentence runs over the edge. Only a word that is wider than the terminal does."""
+
+    def words(text: str) -> set[str]:
+        # A rolling report ends now, and a minute may begin between the two answers.
+        return set(re.sub(r"\b\d\d:\d\d\b", "HH:MM", text).split())
+
     monkeypatch.delenv("COLUMNS", raising=False)
     piped = suite.psmf(*command)
     assert piped.returncode == 0, piped.stderr
@@ -176,7 +181,7 @@ def test_an_answer_in_words_fits_the_terminal(
     shown = suite.psmf(*command).stdout
     too_wide = [line for line in shown.splitlines() if len(line) > columns]
     assert all(len(line.split()) == 1 for line in too_wide), too_wide
-    assert set(piped.stdout.split()) == set(shown.split())
+    assert words(piped.stdout) == words(shown)
 
 
 @pytest.mark.parametrize(
