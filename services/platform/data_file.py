@@ -8,6 +8,10 @@ import yaml
 from services.refusals import did_you_mean
 
 
+# The parser in C is the faster one, where it is installed. Each start of a service reads some thousand lines.
+YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 class DataFileError(ValueError):
     """A data file that cannot be used. The message says where it is wrong and what to write."""
 
@@ -29,7 +33,7 @@ class Place:
             DataFileError: it is empty or not YAML.
         """
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = yaml.compose(text, Loader=YAML_LOADER)
         except yaml.YAMLError as problem:
             mark = getattr(problem, "problem_mark", None)
             raise DataFileError(f"{file}:{mark.line + 1 if mark else 1}: This is not YAML.") from problem

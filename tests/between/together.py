@@ -260,8 +260,8 @@ class Together:
     def settle(self) -> None:
         """Give everything its turns until there is nothing left to do.
 
-        A reader may find something to do after a new event of its source, and a service's own work after a commit.
-        Both may after a change of the clock, and after a restart.
+        A reader may find something to do after a new event of its source, and a service's own work after a commit or a
+        change of the clock. Both may after a restart.
         """
         for _round in range(MOST_ROUNDS):
             before = self._commits()
@@ -269,16 +269,16 @@ class Together:
                 for consumer in service.readers():
                     source = self.services[consumer.source]
                     held_back = (name, source.name) in self.held_back
-                    if not held_back and self._is_due(name, source.name, source.known_head()):
+                    if not held_back and self._is_due(name, source.name, source.known_head(), None):
                         self.deliver(name, source.name)
-                if self._is_due(name, name, service.database.commits.count):
+                if self._is_due(name, name, service.database.commits.count, self.clock.instant):
                     service.work()
             if self._commits() == before:
                 return
         raise AssertionError(f"the services still find something to do after {MOST_ROUNDS} rounds")
 
-    def _is_due(self, name: str, source: str, stands_at: int) -> bool:
-        now = self.clock.instant, id(self.services[name]), id(self.services[source]), stands_at
+    def _is_due(self, name: str, source: str, stands_at: int, at: datetime | None) -> bool:
+        now = at, id(self.services[name]), id(self.services[source]), stands_at
         before, self._turns[name, source] = self._turns.get((name, source)), now
         return before != now
 

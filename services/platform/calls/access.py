@@ -3,7 +3,7 @@
 import functools
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from cedarpy import Decision, PolicySet, is_authorized, validate_policies
@@ -21,7 +21,7 @@ class Access:
 
     def __init__(self, policy_file: Path, methods: Mapping[str, MethodPolicy]) -> None:
         policies = SHARED_POLICIES.read_text() + policy_file.read_text()
-        _check(policies, {rules.method for rules in methods.values()})
+        _check(policies, frozenset(rules.method for rules in methods.values()))
         self._methods = list(methods.values())
         self._policies = PolicySet.from_str(policies)
         # Policies cannot change while the service runs. The arguments are a role, a method, a relation and a data
@@ -68,7 +68,7 @@ class Access:
         return is_authorized(request, self._policies, json.dumps(entities)).decision == Decision.Allow
 
 
-def schema(methods: set[str]) -> str:
+def schema(methods: Set[str]) -> str:
     """Return the Cedar schema of a service: its callers, records and methods."""
     actions = ", ".join(f'"{method}"' for method in sorted(methods))
     return (
@@ -77,7 +77,8 @@ def schema(methods: set[str]) -> str:
     )
 
 
-def _check(policies: str, methods: set[str]) -> None:
+@functools.cache
+def _check(policies: str, methods: frozenset[str]) -> None:
     """Check that policies and methods fit each other.
 
     Raises:

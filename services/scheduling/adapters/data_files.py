@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from services.calendar_days import WorkingCalendar
-from services.platform.data_file import DataFileError
+from services.platform.data_file import YAML_LOADER, DataFileError
 from services.scheduling.domain.identifiers import Region
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
@@ -50,7 +50,7 @@ def _mapping(name: str, text: str | None) -> dict[str, Any]:
     if text is None:
         text = files("services.scheduling").joinpath("data", name).read_text(encoding="utf-8")
     try:
-        content = yaml.safe_load(text)
+        content = yaml.load(text, Loader=YAML_LOADER)  # noqa: S506  it is a safe one
     except yaml.YAMLError as fault:
         raise DataFileError(f"{name}: not readable as YAML: {fault}") from fault
     if not isinstance(content, dict):

@@ -20,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from services.platform.data_file import YAML_LOADER
 from services.rules.adapters.rule_files.yaml_faults import in_words
 
 # Far more than any rule file needs, and little enough that a hostile file is refused before it costs time or memory.
@@ -30,8 +31,6 @@ FILES_KEPT = 64
 """Files kept as read: those of a few rulebooks."""
 # Below this, JSON and the rules engine hold every whole number exactly.
 MAX_NUMBER = 2**53
-# The parser in C is the faster one, where it is installed.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 # `*+` and `++` never give characters back, so that a long text that is almost a number is refused without delay.
@@ -119,7 +118,7 @@ def parse(content: bytes, name: str) -> tuple[Document, list[Fault]]:
     document = Document(name)
     try:
         text = _text(content)
-        _Reader(document).read(yaml.parse(text, Loader=_LOADER))
+        _Reader(document).read(yaml.parse(text, Loader=YAML_LOADER))
     except _Refused as refused:
         return document, [Fault(name, *refused.fault_at[:2], "error", *refused.fault_at[2:])]
     except yaml.MarkedYAMLError as error:
