@@ -71,6 +71,7 @@ only_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True
 LONG = (
     "tests/faults/",
     "tests/operations/",
+    "tests/bus/test_kafka_names.py",
     "tests/bus/test_kafka_relay.py",
     "tests/demo/test_production_profile.py",
     "tests/demo/test_demo_commands.py",
@@ -78,9 +79,12 @@ LONG = (
     "tests/platform/test_program.py::test_migrations_run_alone_and_again[postgresql",
     "tests/rules/domain/workbench/test_coverage.py::"
     "test_every_small_change_of_a_shipped_rule_is_noticed_by_its_examples",
+    "tests/rules/simulations/test_replay.py::"
+    "test_a_thousand_decisions_replay_alike_in_every_process_time_zone_and_locale",
     "tests/journeys/test_copies_share_the_load.py",
     "tests/journeys/test_every_pair_ends_alike.py",
     "tests/sim/test_simulation.py::test_a_failure_is_shrunk_to_the_faults_it_takes",
+    "tests/sim/test_simulation.py::test_the_same_seed_is_the_same_run_whatever_the_seed_of_hashes",
     "tests/journeys/test_kill_at_any_moment.py",
     "tests/telemetry/test_alert_rules.py::"
     "test_an_alert_fires_on_what_it_is_for_and_is_quiet_on_a_good_day[PsmfEvidenceToAlertSlow]",
@@ -110,17 +114,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def _is_on_postgresql_again(item: pytest.Item) -> bool:
-    """Return whether a test is the same as one on SQLite, and its file has had one on PostgreSQL already.
+    """Return whether a test is the same as one on SQLite, and its folder has had one on PostgreSQL already.
 
-    A service asks its store for everything, and stores are tested on both. So of each file the first test is enough for
-    `make test`, and `make long` takes all.
+    A service asks its store for everything, and stores are tested on both. So of each folder the first test is enough
+    for `make test`, and `make long` takes all.
     """
-    file = f"{item.nodeid.partition('::')[0]} on PostgreSQL"
+    folder = f"{item.nodeid.partition('::')[0].rpartition('/')[0]} on PostgreSQL"
     twin = item.nodeid.replace("postgresql", "sqlite")
     _collected.add(item.nodeid)
     chosen = getattr(item, "callspec", None)
     if chosen is None or chosen.params.get("database_kind") != "postgresql":
         return False
-    is_again = file in _collected and twin in _collected
-    _collected.add(file)
+    is_again = folder in _collected and twin in _collected
+    _collected.add(folder)
     return is_again and not item.nodeid.startswith(STORES)
