@@ -7,7 +7,6 @@ import yaml
 
 from services.refusals import did_you_mean
 
-
 # The parser in C is the faster one, where it is installed. Each start of a service reads some thousand lines.
 YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
