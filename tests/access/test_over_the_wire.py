@@ -130,6 +130,9 @@ def plan_requests(parent: str) -> dict[str, Any]:
     answers = plans.AnswerSupportRequest
     asked = [
         plans.GetDevelopmentPlanRequest(name=f"{parent}/developmentPlan"),
+        plans.UpdateDevelopmentPlanRequest(name=f"{parent}/developmentPlan", not_final_because=words),
+        plans.ConfirmDevelopmentPlanRequest(name=f"{parent}/developmentPlan", etag="1"),
+        plans.ListPlanHistoryRequest(parent=parent),
         plans.CreateStrengthRequest(parent=parent, standard="S4", words=words),
         plans.CreateNeedRequest(parent=parent, standard="S4", words=words),
         plans.CloseNeedRequest(name=need, because=words, etag="1"),

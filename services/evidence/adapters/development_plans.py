@@ -1,16 +1,19 @@
 """Development plans in the database, in the current transaction. Every version of every part is kept."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
-from services.evidence.adapters.tables import plan_part
+from services.evidence.adapters.tables import plan_part, term_plan
 from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.contents import Entry, Part
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.strength import Strength
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.plans.term_plan import History, TermPlan, history_of
 from services.evidence.wire.plans import events as wire
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, insert_sql, to_micros
@@ -20,7 +23,9 @@ P = TypeVar("P", Strength, Need, Action, Support)
 _KINDS: dict[type[Any], tuple[str, TypeAdapter[Any]]] = {
     kind: (kind.__name__.lower(), TypeAdapter(kind)) for kind in (Strength, Need, Action, Support)
 }
-_ADD = insert_sql(plan_part)
+_BY_WORD = dict(_KINDS.values())
+_TERM_PLAN = TypeAdapter(TermPlan)
+_ADD, _ADD_PLAN = insert_sql(plan_part), insert_sql(term_plan)
 _OF_AT = (
     "SELECT body FROM plan_part AS part WHERE safeguarder_id = ? AND kind = ? AND version = "
     "(SELECT MAX(version) FROM plan_part AS before WHERE before.part_id = part.part_id AND before.recorded_at <= ?)"
@@ -29,7 +34,7 @@ _NOT_NEWEST = "UPDATE plan_part SET is_newest = false WHERE part_id = ? AND is_n
 
 
 class SqlDevelopmentPlans:
-    """Strengths, needs, actions and supports, by id and by person."""
+    """Strengths, needs, actions and supports, by id and by person, and the plans of terms that hold them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -64,6 +69,34 @@ class SqlDevelopmentPlans:
             self._publish(part, wire.action_event(part))
         elif isinstance(part, Support):
             self._publish(part, wire.support_event(part))
+
+    def all_of(self, safeguarder_id: str) -> list[Part]:
+        """Return every part of a person's plan as it stands, in no order."""
+        statement = "SELECT kind, body FROM plan_part WHERE safeguarder_id = ? AND is_newest"
+        rows = execute(self._connection, statement, (safeguarder_id,))
+        return [_BY_WORD[word].validate_json(body) for word, body in rows]
+
+    def as_held(self, entries: Iterable[Entry]) -> list[Part]:
+        """Return parts in the versions that a version of a plan holds, in its order."""
+        statement = "SELECT kind, body FROM plan_part WHERE part_id = ? AND version = ?"
+        found: list[Part] = []
+        for entry in entries:
+            rows = execute(self._connection, statement, (entry.part_id, entry.version))
+            found += [_BY_WORD[word].validate_json(body) for word, body in rows]
+        return found
+
+    def history(self, safeguarder_id: str) -> History:
+        """Return every change of the plans of a person's terms."""
+        statement = "SELECT body FROM term_plan WHERE safeguarder_id = ?"
+        rows = execute(self._connection, statement, (safeguarder_id,))
+        return history_of(_TERM_PLAN.validate_json(body) for (body,) in rows)
+
+    def put_plan(self, plan: TermPlan) -> None:
+        """Store how the plan of a term stands after a change, and publish it."""
+        ids = (plan.safeguarder_id, plan.term.number, plan.version)
+        execute(self._connection, _ADD_PLAN, (*ids, to_micros(plan.recorded_at), _TERM_PLAN.dump_json(plan).decode()))
+        event = (plan.safeguarder_id, wire.plan_event(plan))
+        add_events(self._connection, [event], plan.recorded_at, traceparent())
 
     def _publish(self, part: Action | Support, event: Any) -> None:
         add_events(self._connection, [(part.safeguarder_id, event)], part.recorded_at, traceparent())

@@ -10,7 +10,7 @@ from services.evidence.adapters.record_numbers import record_numbers
 from services.evidence.adapters.session_packs import SqlSessionPacks
 from services.evidence.adapters.session_records import SqlSessionRecords
 from services.evidence.adapters.standings import SqlStandings
-from services.evidence.adapters.store import SqlFile
+from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.domain.sessions import life_of_a_record as life
 
 
@@ -22,6 +22,7 @@ class SessionFile:
     records: SqlSessionRecords
     plans: SqlDevelopmentPlans
     standings: SqlStandings
+    people: SqlRegister
     file: SqlFile
     now: datetime
     numbers: life.RecordNumbers
@@ -31,4 +32,5 @@ def session_file(connection: Connection, now: datetime) -> SessionFile:
     """Return what handlers need to work on papers and records in a transaction."""
     packs, records = SqlSessionPacks(connection), SqlSessionRecords(connection)
     plans, standings = SqlDevelopmentPlans(connection), SqlStandings(connection)
-    return SessionFile(packs, records, plans, standings, SqlFile(connection), now, record_numbers())
+    people, file = SqlRegister(connection), SqlFile(connection)
+    return SessionFile(packs, records, plans, standings, people, file, now, record_numbers())

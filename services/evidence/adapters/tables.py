@@ -129,6 +129,17 @@ plan_part = Table(
     comment="strengths, needs, actions and supports, every version",
 )
 
+term_plan = Table(
+    "term_plan",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("term", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the plan: reasons, its newest version, who confirmed it"),
+    comment="plans of terms, every change",
+)
+
 known_concern = Table(
     "known_concern",
     metadata,

@@ -93,6 +93,10 @@ class Safeguarder:
         """Tell whether the person is a member of the Panel on a day: it lies in one of the terms."""
         return any(term.starts_on <= day <= term.ends_on for term in self.terms)
 
+    def term_begun_by(self, day: date) -> Term | None:
+        """Return the latest term that has begun by a day, also if it is over. None before the first one."""
+        return next((term for term in reversed(self.terms) if term.starts_on <= day), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

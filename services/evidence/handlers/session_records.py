@@ -5,6 +5,7 @@ from itertools import islice
 
 from services.calendar_days import london_today
 from services.evidence.adapters.session_files import SessionFile
+from services.evidence.domain.plans.term_plan import may_be_shared
 from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.record import Content, Dispute, SessionRecord, TimedRecord
 from services.evidence.handlers import session_packs as packs
@@ -40,13 +41,36 @@ def share(name: Name, etag: str, files: SessionFile) -> SessionRecord:
     """Share a draft with the Safeguarder. Its papers do not change any more.
 
     Raises:
-        Refusal: NOT_FOUND; ETAG_MISMATCH; and as `life.share` says.
+        Refusal: NOT_FOUND; ETAG_MISMATCH; PLAN_NOT_FINAL; and as `life.share` says.
     """
     pack = packs.find_pack(*name, files)
     papers = packs.papers_of(pack, files)
-    shared = _change(name, etag, files, lambda record: life.share(record, papers, files.now, files.numbers))
+
+    def move(record: SessionRecord) -> SessionRecord:
+        after = life.share(record, papers, files.now, files.numbers)
+        if after is not record and pack.number:
+            _check_plan(record, files)
+        return after
+
+    shared = _change(name, etag, files, move)
     packs.use(pack, files)
     return shared
+
+
+def _check_plan(record: SessionRecord, files: SessionFile) -> None:
+    """Refuse PLAN_NOT_FINAL while the plan of the session's term is not final, and nobody has said why (R106).
+
+    Every record closes by itself in the end, so this is asked before the Safeguarder's time to answer begins. An extra
+    one-to-one is none of the sessions of a year, and needs no plan.
+    """
+    entry = files.people.find(record.safeguarder_id)
+    term = entry.term_begun_by(record.held_on) if entry else None
+    if term is not None and not may_be_shared(files.plans.history(record.safeguarder_id).plans, term.number):
+        message = (
+            "The development plan of this term is not final: both sides have not confirmed the same version. "
+            "Confirm it, or say why it is not final, and share the record then."
+        )
+        raise precondition("PLAN_NOT_FINAL", message, "name", term=str(term.number))
 
 
 def answer(name: Name, edition: int, disputes: Sequence[Dispute], files: SessionFile) -> SessionRecord:

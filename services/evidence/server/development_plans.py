@@ -13,12 +13,14 @@ from services.evidence.domain.plans.life_of_an_action import Later
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Support
-from services.evidence.handlers.plans import actions, needs, parts, supports
+from services.evidence.domain.plans.term_plan import WholePlan
+from services.evidence.handlers.plans import actions, needs, parts, supports, versions
 from services.evidence.wire.plans import messages, requests
 from services.evidence.wire.session_records import words
 from services.platform.calls.commands import Commands, current_call
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
+from services.refusals import invalid
 
 _SIDES = {"safeguarder": Side.SAFEGUARDER, "panel_team": Side.PANEL_TEAM}
 """The side on which each role acts. Everybody else who may act does so on the side of the support manager."""
@@ -33,10 +35,33 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         self._clock = clock
 
     def GetDevelopmentPlan(self, request: pb.GetDevelopmentPlanRequest, context: Any) -> pb.DevelopmentPlan:
-        """Return a person's plan."""
-        safeguarder_id = requests.plan_person(request.name)
+        """Return a person's plan, or a version of it."""
+        safeguarder_id, number = requests.plan_person(request.name), request.version
         with self._database.read() as connection:
-            return messages.plan_message(needs.read(safeguarder_id, plan_file(connection, self._actor())))
+            files = plan_file(connection, self._actor())
+            if number:
+                return messages.plan_message(versions.read_version(safeguarder_id, number, files))
+            return messages.plan_message(versions.read(safeguarder_id, files))
+
+    def UpdateDevelopmentPlan(self, request: pb.UpdateDevelopmentPlanRequest, context: Any) -> pb.DevelopmentPlan:
+        """Give reasons."""
+        person, given = requests.plan_person(request.name), requests.reasons(request, self._year)
+        return self._plan(request, lambda files: versions.give_reasons(person, given, files))
+
+    def ConfirmDevelopmentPlan(self, request: pb.ConfirmDevelopmentPlanRequest, context: Any) -> pb.DevelopmentPlan:
+        """Confirm a plan for one side."""
+        person, without_answer = requests.plan_person(request.name), request.without_answer
+        return self._plan(request, lambda files: versions.confirm(person, request.etag, without_answer, files))
+
+    def ListPlanHistory(self, request: pb.ListPlanHistoryRequest, context: Any) -> pb.ListPlanHistoryResponse:
+        """List the versions of a plan."""
+        person = requests.parent(request.parent)
+        if person == "-":
+            # An empty list would say that nobody has a plan. A Safeguarder's `-` is themselves by now.
+            raise invalid("NAME_NOT_VALID", "Name one Safeguarder: a plan is one person's.", "parent")
+        with self._database.read() as connection:
+            found = versions.list_versions(person, plan_file(connection, self._actor()))
+        return pb.ListPlanHistoryResponse(versions=[messages.version_message(each) for each in found])
 
     def CreateStrength(self, request: pb.CreateStrengthRequest, context: Any) -> pb.Strength:
         """Name a strength."""
@@ -131,6 +156,14 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         """Return who acts. The thread that writes does not know the call, so this is asked before."""
         principal = current_call.get().principal
         return Actor(principal.person, _SIDES.get(principal.role, Side.SUPPORT_MANAGER), self._clock.now())
+
+    def _plan(self, request: Any, command: Callable[[PlanFile], WholePlan]) -> pb.DevelopmentPlan:
+        actor = self._actor()
+
+        def work(tx: Connection) -> pb.DevelopmentPlan:
+            return messages.plan_message(command(plan_file(tx, actor)))
+
+        return self._commands.run(request, pb.DevelopmentPlan, work)
 
     def _need(self, request: Any, command: Callable[[PlanFile], Need]) -> pb.Need:
         actor = self._actor()

@@ -23,18 +23,86 @@ RAISER_SAFEGUARDER: Raiser
 RAISER_SUPPORT_MANAGER: Raiser
 
 class DevelopmentPlan(_message.Message):
-    __slots__ = ("name", "strengths", "needs", "actions", "supports")
+    __slots__ = ("name", "strengths", "needs", "actions", "supports", "term", "no_strength_because", "not_final_because", "missing", "in_force", "awaited", "is_in_force", "shown", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     STRENGTHS_FIELD_NUMBER: _ClassVar[int]
     NEEDS_FIELD_NUMBER: _ClassVar[int]
     ACTIONS_FIELD_NUMBER: _ClassVar[int]
     SUPPORTS_FIELD_NUMBER: _ClassVar[int]
+    TERM_FIELD_NUMBER: _ClassVar[int]
+    NO_STRENGTH_BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    NOT_FINAL_BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    MISSING_FIELD_NUMBER: _ClassVar[int]
+    IN_FORCE_FIELD_NUMBER: _ClassVar[int]
+    AWAITED_FIELD_NUMBER: _ClassVar[int]
+    IS_IN_FORCE_FIELD_NUMBER: _ClassVar[int]
+    SHOWN_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     strengths: _containers.RepeatedCompositeFieldContainer[Strength]
     needs: _containers.RepeatedCompositeFieldContainer[Need]
     actions: _containers.RepeatedCompositeFieldContainer[Action]
     supports: _containers.RepeatedCompositeFieldContainer[Support]
-    def __init__(self, name: _Optional[str] = ..., strengths: _Optional[_Iterable[_Union[Strength, _Mapping]]] = ..., needs: _Optional[_Iterable[_Union[Need, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., supports: _Optional[_Iterable[_Union[Support, _Mapping]]] = ...) -> None: ...
+    term: int
+    no_strength_because: str
+    not_final_because: str
+    missing: _containers.RepeatedScalarFieldContainer[str]
+    in_force: PlanVersion
+    awaited: PlanVersion
+    is_in_force: bool
+    shown: PlanVersion
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., strengths: _Optional[_Iterable[_Union[Strength, _Mapping]]] = ..., needs: _Optional[_Iterable[_Union[Need, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., supports: _Optional[_Iterable[_Union[Support, _Mapping]]] = ..., term: _Optional[int] = ..., no_strength_because: _Optional[str] = ..., not_final_because: _Optional[str] = ..., missing: _Optional[_Iterable[str]] = ..., in_force: _Optional[_Union[PlanVersion, _Mapping]] = ..., awaited: _Optional[_Union[PlanVersion, _Mapping]] = ..., is_in_force: _Optional[bool] = ..., shown: _Optional[_Union[PlanVersion, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+
+class PlanVersion(_message.Message):
+    __slots__ = ("name", "number", "term", "state", "entries", "hash", "support_manager_confirm_time", "support_manager", "safeguarder_confirm_time", "answer_due_date", "in_force_time", "no_answer")
+    class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STATE_UNSPECIFIED: _ClassVar[PlanVersion.State]
+        STATE_AWAITED: _ClassVar[PlanVersion.State]
+        STATE_IN_FORCE: _ClassVar[PlanVersion.State]
+        STATE_OVERTAKEN: _ClassVar[PlanVersion.State]
+        STATE_REPLACED: _ClassVar[PlanVersion.State]
+        STATE_CLOSED: _ClassVar[PlanVersion.State]
+    STATE_UNSPECIFIED: PlanVersion.State
+    STATE_AWAITED: PlanVersion.State
+    STATE_IN_FORCE: PlanVersion.State
+    STATE_OVERTAKEN: PlanVersion.State
+    STATE_REPLACED: PlanVersion.State
+    STATE_CLOSED: PlanVersion.State
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    TERM_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_CONFIRM_TIME_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
+    SAFEGUARDER_CONFIRM_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    IN_FORCE_TIME_FIELD_NUMBER: _ClassVar[int]
+    NO_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    number: int
+    term: int
+    state: PlanVersion.State
+    entries: _containers.RepeatedCompositeFieldContainer[PlanEntry]
+    hash: str
+    support_manager_confirm_time: _timestamp_pb2.Timestamp
+    support_manager: str
+    safeguarder_confirm_time: _timestamp_pb2.Timestamp
+    answer_due_date: _date_pb2.Date
+    in_force_time: _timestamp_pb2.Timestamp
+    no_answer: bool
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[int] = ..., term: _Optional[int] = ..., state: _Optional[_Union[PlanVersion.State, str]] = ..., entries: _Optional[_Iterable[_Union[PlanEntry, _Mapping]]] = ..., hash: _Optional[str] = ..., support_manager_confirm_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., support_manager: _Optional[str] = ..., safeguarder_confirm_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., in_force_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., no_answer: _Optional[bool] = ...) -> None: ...
+
+class PlanEntry(_message.Message):
+    __slots__ = ("name", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    version: int
+    def __init__(self, name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
 class Strength(_message.Message):
     __slots__ = ("name", "standard", "words", "evidence", "raised_by", "create_time")
@@ -53,7 +121,7 @@ class Strength(_message.Message):
     def __init__(self, name: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., raised_by: _Optional[_Union[Raiser, str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Need(_message.Message):
-    __slots__ = ("name", "standard", "words", "evidence", "concern", "raised_by", "state", "because", "create_time", "etag")
+    __slots__ = ("name", "standard", "words", "evidence", "concern", "raised_by", "state", "because", "create_time", "etag", "carried_because")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Need.State]
@@ -76,6 +144,7 @@ class Need(_message.Message):
     BECAUSE_FIELD_NUMBER: _ClassVar[int]
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    CARRIED_BECAUSE_FIELD_NUMBER: _ClassVar[int]
     name: str
     standard: str
     words: str
@@ -86,7 +155,8 @@ class Need(_message.Message):
     because: str
     create_time: _timestamp_pb2.Timestamp
     etag: str
-    def __init__(self, name: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., raised_by: _Optional[_Union[Raiser, str]] = ..., state: _Optional[_Union[Need.State, str]] = ..., because: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    carried_because: str
+    def __init__(self, name: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., raised_by: _Optional[_Union[Raiser, str]] = ..., state: _Optional[_Union[Need.State, str]] = ..., because: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., carried_because: _Optional[str] = ...) -> None: ...
 
 class Action(_message.Message):
     __slots__ = ("name", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_days", "due_date", "stands_still", "basis", "proposed_by", "support_manager_words", "safeguarder_words", "asked_date", "too_short_because", "state", "completion_words", "completion_evidence", "outcome_words", "replaced_by", "create_time", "answer_due_date", "etag", "answer")
@@ -323,10 +393,61 @@ class Support(_message.Message):
     def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., offered_by: _Optional[str] = ..., state: _Optional[_Union[Support.State, str]] = ..., answer_words: _Optional[str] = ..., answer_entered_by: _Optional[str] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., late: _Optional[bool] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., because: _Optional[str] = ..., received: _Optional[_Union[Support.Received, str]] = ..., received_words: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class GetDevelopmentPlanRequest(_message.Message):
-    __slots__ = ("name",)
+    __slots__ = ("name", "version")
     NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
     name: str
-    def __init__(self, name: _Optional[str] = ...) -> None: ...
+    version: int
+    def __init__(self, name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class UpdateDevelopmentPlanRequest(_message.Message):
+    __slots__ = ("name", "no_strength_because", "not_final_because", "carried", "request_id", "validate_only")
+    class CarriedNeed(_message.Message):
+        __slots__ = ("need", "because")
+        NEED_FIELD_NUMBER: _ClassVar[int]
+        BECAUSE_FIELD_NUMBER: _ClassVar[int]
+        need: str
+        because: str
+        def __init__(self, need: _Optional[str] = ..., because: _Optional[str] = ...) -> None: ...
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NO_STRENGTH_BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    NOT_FINAL_BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    CARRIED_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    no_strength_because: str
+    not_final_because: str
+    carried: _containers.RepeatedCompositeFieldContainer[UpdateDevelopmentPlanRequest.CarriedNeed]
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., no_strength_because: _Optional[str] = ..., not_final_because: _Optional[str] = ..., carried: _Optional[_Iterable[_Union[UpdateDevelopmentPlanRequest.CarriedNeed, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class ConfirmDevelopmentPlanRequest(_message.Message):
+    __slots__ = ("name", "etag", "without_answer", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    WITHOUT_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    etag: str
+    without_answer: bool
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., without_answer: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class ListPlanHistoryRequest(_message.Message):
+    __slots__ = ("parent",)
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    def __init__(self, parent: _Optional[str] = ...) -> None: ...
+
+class ListPlanHistoryResponse(_message.Message):
+    __slots__ = ("versions",)
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    versions: _containers.RepeatedCompositeFieldContainer[PlanVersion]
+    def __init__(self, versions: _Optional[_Iterable[_Union[PlanVersion, _Mapping]]] = ...) -> None: ...
 
 class CreateStrengthRequest(_message.Message):
     __slots__ = ("parent", "standard", "words", "evidence", "request_id", "validate_only")

@@ -41,6 +41,21 @@ class DevelopmentPlanServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GetDevelopmentPlanRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.DevelopmentPlan.FromString,
                 _registered_method=True)
+        self.UpdateDevelopmentPlan = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/UpdateDevelopmentPlan',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.UpdateDevelopmentPlanRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.DevelopmentPlan.FromString,
+                _registered_method=True)
+        self.ConfirmDevelopmentPlan = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/ConfirmDevelopmentPlan',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ConfirmDevelopmentPlanRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.DevelopmentPlan.FromString,
+                _registered_method=True)
+        self.ListPlanHistory = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/ListPlanHistory',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListPlanHistoryRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListPlanHistoryResponse.FromString,
+                _registered_method=True)
         self.CreateStrength = channel.unary_unary(
                 '/psmf.evidence.v1.DevelopmentPlanService/CreateStrength',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.CreateStrengthRequest.SerializeToString,
@@ -119,7 +134,28 @@ class DevelopmentPlanServiceServicer:
     """
 
     def GetDevelopmentPlan(self, request, context):
-        """The plan as it stands today.
+        """The plan as it stands today, or one of its versions as it stood.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateDevelopmentPlan(self, request, context):
+        """Gives reasons: why no strength is named, why a need is carried, why the plan of the term is not final.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ConfirmDevelopmentPlan(self, request, context):
+        """Confirms the plan as one side has read it. Once both sides have confirmed the same version, it is in force.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPlanHistory(self, request, context):
+        """Every version that a side has confirmed, newest first. None of them changes.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -231,6 +267,21 @@ def add_DevelopmentPlanServiceServicer_to_server(servicer, server):
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GetDevelopmentPlanRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.DevelopmentPlan.SerializeToString,
             ),
+            'UpdateDevelopmentPlan': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateDevelopmentPlan,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.UpdateDevelopmentPlanRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.DevelopmentPlan.SerializeToString,
+            ),
+            'ConfirmDevelopmentPlan': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConfirmDevelopmentPlan,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ConfirmDevelopmentPlanRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.DevelopmentPlan.SerializeToString,
+            ),
+            'ListPlanHistory': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPlanHistory,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListPlanHistoryRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListPlanHistoryResponse.SerializeToString,
+            ),
             'CreateStrength': grpc.unary_unary_rpc_method_handler(
                     servicer.CreateStrength,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.CreateStrengthRequest.FromString,
@@ -331,6 +382,87 @@ class DevelopmentPlanService:
             '/psmf.evidence.v1.DevelopmentPlanService/GetDevelopmentPlan',
             psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GetDevelopmentPlanRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_development__plans__pb2.DevelopmentPlan.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateDevelopmentPlan(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/UpdateDevelopmentPlan',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.UpdateDevelopmentPlanRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.DevelopmentPlan.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConfirmDevelopmentPlan(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/ConfirmDevelopmentPlan',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ConfirmDevelopmentPlanRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.DevelopmentPlan.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPlanHistory(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/ListPlanHistory',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListPlanHistoryRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListPlanHistoryResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -36,7 +36,13 @@ class DevelopmentPlanServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> DevelopmentPlanServiceAsyncStub: ...
     GetDevelopmentPlan: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.GetDevelopmentPlanRequest, _development_plans_pb2.DevelopmentPlan]
-    """The plan as it stands today."""
+    """The plan as it stands today, or one of its versions as it stood."""
+    UpdateDevelopmentPlan: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.UpdateDevelopmentPlanRequest, _development_plans_pb2.DevelopmentPlan]
+    """Gives reasons: why no strength is named, why a need is carried, why the plan of the term is not final."""
+    ConfirmDevelopmentPlan: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.ConfirmDevelopmentPlanRequest, _development_plans_pb2.DevelopmentPlan]
+    """Confirms the plan as one side has read it. Once both sides have confirmed the same version, it is in force."""
+    ListPlanHistory: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.ListPlanHistoryRequest, _development_plans_pb2.ListPlanHistoryResponse]
+    """Every version that a side has confirmed, newest first. None of them changes."""
     CreateStrength: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.CreateStrengthRequest, _development_plans_pb2.Strength]
     """Names a strength."""
     CreateNeed: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.CreateNeedRequest, _development_plans_pb2.Need]
@@ -74,7 +80,13 @@ class DevelopmentPlanServiceAsyncStub(DevelopmentPlanServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetDevelopmentPlan: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.GetDevelopmentPlanRequest, _development_plans_pb2.DevelopmentPlan]  # type: ignore[assignment]
-    """The plan as it stands today."""
+    """The plan as it stands today, or one of its versions as it stood."""
+    UpdateDevelopmentPlan: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.UpdateDevelopmentPlanRequest, _development_plans_pb2.DevelopmentPlan]  # type: ignore[assignment]
+    """Gives reasons: why no strength is named, why a need is carried, why the plan of the term is not final."""
+    ConfirmDevelopmentPlan: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.ConfirmDevelopmentPlanRequest, _development_plans_pb2.DevelopmentPlan]  # type: ignore[assignment]
+    """Confirms the plan as one side has read it. Once both sides have confirmed the same version, it is in force."""
+    ListPlanHistory: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.ListPlanHistoryRequest, _development_plans_pb2.ListPlanHistoryResponse]  # type: ignore[assignment]
+    """Every version that a side has confirmed, newest first. None of them changes."""
     CreateStrength: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.CreateStrengthRequest, _development_plans_pb2.Strength]  # type: ignore[assignment]
     """Names a strength."""
     CreateNeed: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.CreateNeedRequest, _development_plans_pb2.Need]  # type: ignore[assignment]
@@ -115,7 +127,31 @@ class DevelopmentPlanServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _development_plans_pb2.GetDevelopmentPlanRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_development_plans_pb2.DevelopmentPlan, _abc.Awaitable[_development_plans_pb2.DevelopmentPlan]]:
-        """The plan as it stands today."""
+        """The plan as it stands today, or one of its versions as it stood."""
+
+    @_abc_1.abstractmethod
+    def UpdateDevelopmentPlan(
+        self,
+        request: _development_plans_pb2.UpdateDevelopmentPlanRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.DevelopmentPlan, _abc.Awaitable[_development_plans_pb2.DevelopmentPlan]]:
+        """Gives reasons: why no strength is named, why a need is carried, why the plan of the term is not final."""
+
+    @_abc_1.abstractmethod
+    def ConfirmDevelopmentPlan(
+        self,
+        request: _development_plans_pb2.ConfirmDevelopmentPlanRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.DevelopmentPlan, _abc.Awaitable[_development_plans_pb2.DevelopmentPlan]]:
+        """Confirms the plan as one side has read it. Once both sides have confirmed the same version, it is in force."""
+
+    @_abc_1.abstractmethod
+    def ListPlanHistory(
+        self,
+        request: _development_plans_pb2.ListPlanHistoryRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.ListPlanHistoryResponse, _abc.Awaitable[_development_plans_pb2.ListPlanHistoryResponse]]:
+        """Every version that a side has confirmed, newest first. None of them changes."""
 
     @_abc_1.abstractmethod
     def CreateStrength(

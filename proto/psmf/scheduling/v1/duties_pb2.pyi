@@ -24,6 +24,7 @@ class Duty(_message.Message):
         KIND_ACTION: _ClassVar[Duty.Kind]
         KIND_LOOK_AT_COMPLETION: _ClassVar[Duty.Kind]
         KIND_REVIEW_ACTION: _ClassVar[Duty.Kind]
+        KIND_FINALISE_PLAN: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -34,6 +35,7 @@ class Duty(_message.Message):
     KIND_ACTION: Duty.Kind
     KIND_LOOK_AT_COMPLETION: Duty.Kind
     KIND_REVIEW_ACTION: Duty.Kind
+    KIND_FINALISE_PLAN: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]

@@ -8,11 +8,8 @@ from typing import NamedTuple
 from services.evidence.domain.plans.action import Action, SupportOwed
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.strength import Strength
-from services.evidence.domain.plans.support import OWED, Received, Support, SupportState
+from services.evidence.domain.plans.support import OWED, WAITS, Received, Support, SupportState
 from services.evidence.domain.standing import Standing
-
-_WAITS = (SupportState.OFFERED, SupportState.ACCEPTED, SupportState.NOT_DELIVERED)
-"""States of a support for which somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +130,4 @@ def actions_in_order(actions: Iterable[TimedAction]) -> list[TimedAction]:
 def supports_in_order(supports: Iterable[TimedSupport]) -> list[TimedSupport]:
     """Return supports: those that somebody waits for first, then the newest first."""
     ordered = sorted(supports, key=lambda one: one.support.created_at, reverse=True)
-    return sorted(ordered, key=lambda one: one.support.state not in _WAITS)
+    return sorted(ordered, key=lambda one: one.support.state not in WAITS)

@@ -43,6 +43,7 @@ class PlanNumbers:
     support_answer_working_days: int
     promise_working_days: int
     received_working_days: int
+    plan_answer_working_days: int
     shortest_module_days: int
     shortest_reports_in_time_days: int
     shortest_mentor_days: int

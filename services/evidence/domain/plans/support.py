@@ -22,6 +22,8 @@ class SupportState(StrEnum):
 
 PROMISED = (SupportState.ACCEPTED, SupportState.NOT_DELIVERED)
 """States in which the Team still has to give it."""
+WAITS = (SupportState.OFFERED, *PROMISED)
+"""States in which somebody waits for it, or for an answer to it."""
 OWED = (*PROMISED, SupportState.UNAVAILABLE)
 """States in which the Safeguarder did not get what they were to have. Nothing that needed it is *not met*."""
 

@@ -1,10 +1,11 @@
-"""The events of actions and supports: ids, dates and words of closed lists."""
+"""The events of plans, actions and supports: ids, dates and words of closed lists."""
 
 from psmf.evidence.v1 import development_plans_pb2 as pb
 from psmf.evidence.v1 import events_pb2
 
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.plans.term_plan import TermPlan, VersionState
 from services.platform.calls.wire import from_word, to_date, to_instant
 
 
@@ -62,4 +63,23 @@ def support_event(support: Support) -> events_pb2.SupportChanged:
         answer=from_word(pb.AnswerSupportRequest.Answer, support.answer),
         answer_date=to_date(support.answered_on),
         given_since_date=to_date(support.given_since) if support.delivered_on else None,
+    )
+
+
+def plan_event(plan: TermPlan) -> events_pb2.DevelopmentPlanChanged:
+    """Return the event of the plan of a term."""
+    newest = plan.newest
+    state = VersionState.IN_FORCE if newest and newest.in_force_at else VersionState.AWAITED
+    return events_pb2.DevelopmentPlanChanged(
+        safeguarder_id=plan.safeguarder_id,
+        term=plan.term.number,
+        version=plan.version,
+        plan_version=newest.number if newest else 0,
+        state=from_word(pb.PlanVersion.State, state if newest else None),
+        awaited=from_word(pb.Raiser, newest.awaited if newest else None),
+        answer_due_date=to_date(newest.answer_due_on if newest else None),
+        no_answer=bool(newest and newest.without_answer),
+        final=plan.is_final,
+        reason_given=bool(plan.reasons.not_final_because),
+        change_time=to_instant(plan.recorded_at),
     )

@@ -7,20 +7,59 @@ from psmf.evidence.v1 import development_plans_pb2 as pb
 
 from services.evidence.domain.plans.action import DueDay
 from services.evidence.domain.plans.need import Need
-from services.evidence.domain.plans.plan import Plan, TimedAction, TimedSupport
+from services.evidence.domain.plans.plan import TimedAction, TimedSupport
 from services.evidence.domain.plans.strength import Strength
 from services.evidence.domain.plans.support import Supported
+from services.evidence.domain.plans.term_plan import ShownVersion, WholePlan
 from services.platform.calls.wire import from_word, to_date, to_instant
 
 
-def plan_message(plan: Plan) -> pb.DevelopmentPlan:
+def plan_message(whole: WholePlan) -> pb.DevelopmentPlan:
     """Return the message of a plan."""
+    plan, reasons = whole.plan, whole.contents.reasons
     return pb.DevelopmentPlan(
         name=f"safeguarders/{plan.safeguarder_id}/developmentPlan",
         strengths=[strength_message(strength) for strength in plan.strengths],
-        needs=[need_message(need, is_planned) for need, is_planned in plan.needs],
+        needs=[need_message(need, is_planned, reasons.because_of(need.need_id)) for need, is_planned in plan.needs],
         actions=[action_message(timed) for timed in plan.actions],
         supports=[support_message(timed, plan.today) for timed in plan.supports],
+        term=whole.term.number,
+        no_strength_because=reasons.no_strength_because,
+        not_final_because=whole.not_final_because,
+        missing=whole.missing,
+        in_force=_version(whole.in_force),
+        awaited=_version(whole.awaited),
+        is_in_force=whole.is_in_force,
+        shown=_version(whole.shown),
+        etag=whole.contents.hash,
+    )
+
+
+def _version(shown: ShownVersion | None) -> pb.PlanVersion | None:
+    return version_message(shown) if shown else None
+
+
+def version_message(shown: ShownVersion) -> pb.PlanVersion:
+    """Return the message of a version of a plan."""
+    version, person = shown.version, f"safeguarders/{shown.safeguarder_id}"
+    entries = [
+        pb.PlanEntry(name=f"{person}/{each.collection}/{each.part_id}", version=each.version)
+        for each in version.contents.entries
+    ]
+    manager, safeguarder = version.support_manager, version.safeguarder
+    return pb.PlanVersion(
+        name=f"{person}/developmentPlan/versions/{version.number}",
+        number=version.number,
+        term=version.term.number,
+        state=from_word(pb.PlanVersion.State, shown.state),
+        entries=entries,
+        hash=version.contents.hash,
+        support_manager_confirm_time=to_instant(manager.at) if manager else None,
+        support_manager=manager.person if manager else "",
+        safeguarder_confirm_time=to_instant(safeguarder.at) if safeguarder else None,
+        answer_due_date=to_date(shown.answering.due_on if shown.answering else None),
+        in_force_time=to_instant(version.in_force_at) if version.in_force_at else None,
+        no_answer=version.without_answer,
     )
 
 
@@ -37,7 +76,7 @@ def strength_message(strength: Strength) -> pb.Strength:
     )
 
 
-def need_message(need: Need, is_planned: bool) -> pb.Need:
+def need_message(need: Need, is_planned: bool, carried_because: str = "") -> pb.Need:
     """Return the message of a need. `is_planned`: a proposed or open action answers it."""
     person = f"safeguarders/{need.safeguarder_id}"
     return pb.Need(
@@ -51,6 +90,7 @@ def need_message(need: Need, is_planned: bool) -> pb.Need:
         because=need.because,
         create_time=to_instant(need.created_at),
         etag=need.etag,
+        carried_because=carried_because,
     )
 
 

@@ -13,6 +13,7 @@ from services.evidence.domain.plans.action import (
     Proposal,
     Purpose,
 )
+from services.evidence.domain.plans.contents import Carried, Reasons
 from services.evidence.domain.plans.life_of_a_support import Recorded
 from services.evidence.domain.plans.life_of_an_action import Ending
 from services.evidence.domain.plans.sides import Side
@@ -124,6 +125,18 @@ def proposal(request: pb.CreateActionRequest, year: int) -> Proposal:
         one_id(request.concern, "concerns", person, "concern"),
         words(request.too_short_because, "too_short_because", year),
         one_id(request.replaces, "actions", person, "replaces"),
+    )
+
+
+def reasons(request: pb.UpdateDevelopmentPlanRequest, year: int) -> Reasons:
+    """Return the reasons that somebody gives. Refuse INVALID as `proposal` does."""
+    person = plan_person(request.name)
+    named = ids([each.need for each in request.carried], "needs", person, "carried")
+    texts = (needed_words(each.because, "carried", year) for each in request.carried)
+    return Reasons(
+        words(request.no_strength_because, "no_strength_because", year),
+        words(request.not_final_because, "not_final_because", year),
+        tuple(Carried(need_id, because) for need_id, because in zip(named, texts, strict=True)),
     )
 
 
