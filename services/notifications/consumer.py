@@ -26,7 +26,7 @@ from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell
 from services.notifications.handlers.ask_for_duties import follow_duty
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
-from services.notifications.handlers.tell_of_plan import tell_of_action, tell_of_support
+from services.notifications.handlers.tell_of_plan import tell_of_action, tell_of_support, tell_of_term_plan
 from services.notifications.handlers.tell_of_session import tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
 from services.platform.calls.relations import allocate, allocated_to, end_allocation
@@ -61,8 +61,8 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence.
 
-    A Safeguarder is told of what they may reply to, of the papers and the record of a session, and of the actions and
-    supports of their plan. The support manager is told of their answers, and the Team of a text that it has to look at.
+    A Safeguarder is told of what they may reply to, of the papers and the record of a session, and of their plan, its
+    actions and its supports. The support manager is told of their answers, and the Team of a text that it has to look at.
     """
 
     def told(message: Any, _: datetime, context: AlertContext) -> None:
@@ -83,6 +83,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.SessionRecordChanged: _record,
         evidence.ActionChanged: _action,
         evidence.SupportChanged: _support,
+        evidence.DevelopmentPlanChanged: _plan,
         **dict.fromkeys(kinds, told),
     }
     return {
@@ -111,6 +112,10 @@ def _action(message: Any, _: datetime, context: AlertContext) -> None:
 
 def _support(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_support(wire.support(message), context)
+
+
+def _plan(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_term_plan(wire.term_plan(message), context)
 
 
 def _duty(message: Any, _: datetime, context: AlertContext) -> None:

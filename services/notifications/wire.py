@@ -14,7 +14,15 @@ from services.notifications.domain.asking import ReplyAsked
 from services.notifications.domain.duty import Duty, DutyKind, DutyStands, OwedBy
 from services.notifications.domain.matter import Standing
 from services.notifications.domain.notification import Notification
-from services.notifications.domain.plan_news import Action, ActionStands, Received, Support, SupportStands
+from services.notifications.domain.plan_news import (
+    Action,
+    ActionStands,
+    Confirming,
+    Received,
+    Support,
+    SupportStands,
+    TermPlan,
+)
 from services.notifications.domain.session_news import RecordStands, SessionPapers, SessionRecord
 from services.platform.calls.wire import (
     from_date,
@@ -55,6 +63,10 @@ _ACTIONS = {
     _ACTION.STATE_NOT_MET: ActionStands.ENDED,
     _ACTION.STATE_NOT_POSSIBLE: ActionStands.ENDED,
     _ACTION.STATE_WITHDRAWN: ActionStands.ENDED,
+}
+_AWAITED = {
+    development_plans_pb2.RAISER_SAFEGUARDER: Confirming.AWAITS_THE_PERSON,
+    development_plans_pb2.RAISER_SUPPORT_MANAGER: Confirming.AWAITS_THE_MANAGER,
 }
 _DUTY_STANDS = {_DUTY.STATE_RUNNING: DutyStands.RUNNING, _DUTY.STATE_STANDING_STILL: DutyStands.STANDING_STILL}
 _SUPPRESSED = "silenced"
@@ -149,6 +161,28 @@ def support(message: Any) -> Support:
         answer_due_on=from_date(message, "answer_due_date"),
         received_due_on=from_date(message, "received_due_date"),
     )
+
+
+def term_plan(message: Any) -> TermPlan:
+    """Return the plan of a term without words. What this version does not know tells nobody."""
+    return TermPlan(
+        message.safeguarder_id,
+        message.term,
+        message.version,
+        message.plan_version,
+        _confirming(message),
+        from_date(message, "answer_due_date"),
+    )
+
+
+def _confirming(message: Any) -> Confirming:
+    states = development_plans_pb2.PlanVersion
+    if message.state == states.STATE_IN_FORCE:
+        by_the_person = message.confirmed_by == development_plans_pb2.RAISER_SAFEGUARDER
+        return Confirming.BY_THE_PERSON if by_the_person else Confirming.BY_THE_MANAGER
+    if message.state != states.STATE_AWAITED:
+        return Confirming.OTHERWISE
+    return _AWAITED.get(message.awaited, Confirming.OTHERWISE)
 
 
 def duty(message: Any) -> Duty:

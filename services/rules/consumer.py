@@ -203,6 +203,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         evidence_events.SessionPackChanged,
         # Concerns follow actions once the change of approach has a record too.
         evidence_events.ActionChanged,
+        evidence_events.DevelopmentPlanChanged,
     ),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {

@@ -32,6 +32,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.SessionRecordChanged: _recorded,
         evidence.ActionChanged: _acted,
         evidence.SupportChanged: _supported,
+        evidence.DevelopmentPlanChanged: _planned,
         evidence.SafeguarderAppointed: _appointed,
         evidence.SafeguarderEnded: _ended,
         evidence.SafeguarderTimeAwayRecorded: _away,
@@ -74,6 +75,10 @@ def _acted(message: Any, _: datetime, context: SchedulingContext) -> None:
 
 def _supported(message: Any, _: datetime, context: SchedulingContext) -> None:
     _follow(message, wire_duties.support_fact(message), context)
+
+
+def _planned(message: Any, _: datetime, context: SchedulingContext) -> None:
+    _follow(message, wire_duties.plan_fact(message), context)
 
 
 def _follow(message: Any, fact: Fact | None, context: SchedulingContext) -> None:

@@ -47,7 +47,7 @@ class Duties(Protocol):
         ...
 
     def facts(self, safeguarder_id: SafeguarderId) -> Sequence[Fact]:
-        """Return the newest version of each record, action and support of a Safeguarder."""
+        """Return the newest version of each record, plan, action and support of a Safeguarder."""
         ...
 
     def put_fact(self, safeguarder_id: SafeguarderId, fact: Fact) -> None:

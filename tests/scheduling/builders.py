@@ -43,6 +43,7 @@ POLICY = SchedulingPolicy(
     share_record_working_days=10,
     look_at_completion_working_days=10,
     review_action_working_days=10,
+    finalise_plan_working_days=60,
 )
 
 BOTH_PRESENT = SessionAttendance(team_present=True, attendance=Attendance.ATTENDED, mode=Mode.FACE_TO_FACE)

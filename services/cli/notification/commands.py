@@ -32,10 +32,13 @@ WHAT = {
     "action_done": "an action is said to be done",
     "action_ended": "an action ended",
     "action_review_due": "a talk about an action is due",
+    "plan_to_confirm": "a development plan is to be confirmed",
+    "plan_in_force": "a development plan is in force",
+    "plan_due": "a development plan is due",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""
-_OF_A_PLAN = ("support_", "action_")
+_OF_A_PLAN = ("support_", "action_", "plan_")
 
 
 @command(app, "list")

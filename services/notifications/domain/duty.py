@@ -27,6 +27,7 @@ class DutyKind(StrEnum):
     ACTION = "action"
     LOOK_AT_COMPLETION = "look_at_completion"
     REVIEW_ACTION = "review_action"
+    FINALISE_PLAN = "finalise_plan"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -41,6 +42,7 @@ _SUBJECTS = {
     DutyKind.ACTION: Subject.ACTION_DUE,
     DutyKind.LOOK_AT_COMPLETION: Subject.ACTION_DONE,
     DutyKind.REVIEW_ACTION: Subject.ACTION_REVIEW_DUE,
+    DutyKind.FINALISE_PLAN: Subject.PLAN_DUE,
 }
 
 

@@ -54,6 +54,10 @@ class Subject(StrEnum):
     ACTION_ENDED = "action_ended"
     ACTION_REVIEW_DUE = "action_review_due"
     """A talk about an action whose day has passed. It is no penalty."""
+    PLAN_TO_CONFIRM = "plan_to_confirm"
+    """The other side has confirmed a development plan."""
+    PLAN_IN_FORCE = "plan_in_force"
+    PLAN_DUE = "plan_due"
     CALL_DUE = "call_due"
 
 

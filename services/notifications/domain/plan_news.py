@@ -1,4 +1,4 @@
-"""The actions and the supports of a development plan: who is told of them, and when (record 6).
+"""A development plan, its actions and its supports: who is told of them, and when (record 6).
 
 Each is told to the one whose turn it is. Nobody is told of what they did themselves.
 """
@@ -149,4 +149,50 @@ class Support:
             return Line(Subject.SUPPORT_NOT_RECEIVED, to_the_person=False)
         if self.stands in (SupportStands.UNAVAILABLE, SupportStands.NOT_DELIVERED):
             return Line(Subject.SUPPORT_NOT_GIVEN, to_the_person=True)
+        return None
+
+
+class Confirming(StrEnum):
+    """Whose word on a plan is told."""
+
+    AWAITS_THE_PERSON = "awaits_the_person"
+    AWAITS_THE_MANAGER = "awaits_the_manager"
+    BY_THE_PERSON = "by_the_person"
+    """It is in force since the Safeguarder confirmed it too."""
+    BY_THE_MANAGER = "by_the_manager"
+    """It is in force since the support manager confirmed it too, or because the Safeguarder gave no answer."""
+    OTHERWISE = "otherwise"
+    """Nobody has confirmed a version, or it stands in a way that only a later release knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermPlan:
+    """How the plan of a term stands, without words."""
+
+    safeguarder_id: str
+    term: int
+    version: int
+    plan_version: int
+    """The number of the version of the plan that was confirmed last."""
+    stands: Confirming
+    answer_due_on: date | None
+
+    @property
+    def news(self) -> str:
+        """What there is to tell. Versions that tell the same are told once."""
+        line = self._line()
+        return f"{self.stands} {self.plan_version} {line.answer_by_on or ''}" if line else ""
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
+        line = self._line()
+        return None if line is None or (line.answer_by_on or today) < today else line
+
+    def _line(self) -> Line | None:
+        if self.stands is Confirming.AWAITS_THE_PERSON:
+            return Line(Subject.PLAN_TO_CONFIRM, to_the_person=True, answer_by_on=self.answer_due_on)
+        if self.stands is Confirming.AWAITS_THE_MANAGER:
+            return Line(Subject.PLAN_TO_CONFIRM, to_the_person=False)
+        if self.stands in (Confirming.BY_THE_PERSON, Confirming.BY_THE_MANAGER):
+            return Line(Subject.PLAN_IN_FORCE, to_the_person=self.stands is Confirming.BY_THE_MANAGER)
         return None

@@ -1,6 +1,8 @@
-"""Tell people of the actions and the supports of a development plan (record 6)."""
+"""Tell people of a development plan, its actions and its supports (record 6)."""
 
-from services.notifications.domain.plan_news import Action, Support
+import hashlib
+
+from services.notifications.domain.plan_news import Action, Support, TermPlan
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.tell import tell_newest
 
@@ -25,3 +27,9 @@ def tell_of_support(support: Support, context: AlertContext) -> None:
     and when it is not given. It is the support manager when the Safeguarder answers, or did not receive it.
     """
     tell_newest(f"{support.support_id[:_LONGEST_ID]}-sup", support, context)
+
+
+def tell_of_term_plan(plan: TermPlan, context: AlertContext) -> None:
+    """Tell the one whose turn it is to confirm a plan, and the side that waited once it is in force."""
+    known = hashlib.sha256(f"{plan.safeguarder_id}/{plan.term}".encode()).hexdigest()
+    tell_newest(f"{known[:_LONGEST_ID]}-pln", plan, context)

@@ -12,7 +12,7 @@ from services.platform.telemetry.traces import traceparent
 from services.scheduling.adapters import tables
 from services.scheduling.adapters.rows import put_sql
 from services.scheduling.domain.duties.duties import Duty
-from services.scheduling.domain.duties.facts import ActionFact, Fact, RecordFact, SupportFact
+from services.scheduling.domain.duties.facts import PLAN, ActionFact, Fact, PlanFact, RecordFact, SupportFact
 from services.scheduling.domain.events import DutyChanged
 from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.wire.events import event_message
@@ -22,6 +22,7 @@ _FACTS: dict[str, TypeAdapter[Fact]] = {
     "supportSessions": TypeAdapter(RecordFact),
     "actions": TypeAdapter(ActionFact),
     "supports": TypeAdapter(SupportFact),
+    PLAN: TypeAdapter(PlanFact),
 }
 """How a fact is stored, by the collection in its name."""
 _PUT_DUTY, _PUT_FACT = put_sql(tables.duty), put_sql(tables.duty_fact)
@@ -45,7 +46,7 @@ class SqlDuties:
         return tuple(_DUTY.validate_json(body) for (body,) in rows)
 
     def facts(self, safeguarder_id: SafeguarderId) -> tuple[Fact, ...]:
-        """Return the newest version of each record, action and support of a Safeguarder."""
+        """Return the newest version of each record, plan, action and support of a Safeguarder."""
         rows = execute(self._connection, _FACTS_OF, (safeguarder_id,))
         return tuple(_adapter(about).validate_json(body) for about, body in rows)
 

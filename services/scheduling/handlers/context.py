@@ -8,14 +8,16 @@ from datetime import date, datetime
 from services.calendar_days import london_today
 from services.refusals import not_found
 from services.scheduling.domain.duties.duties import Duty, follow_facts, told
-from services.scheduling.domain.duties.facts import Facts, HeldSession
+from services.scheduling.domain.duties.facts import Facts, HeldSession, PlannedTerm
 from services.scheduling.domain.events import Event
 from services.scheduling.domain.identifiers import DutyId, ObligationId, Region, SafeguarderId, SessionId
+from services.scheduling.domain.obligations.obligations import Term
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
-from services.scheduling.domain.obligations.times_away import TimeAway, pauses_of
+from services.scheduling.domain.obligations.times_away import pauses_of
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.changes import number_changes
 from services.scheduling.domain.sessions.diary import Diary
+from services.scheduling.domain.sessions.sessions import SessionState
 from services.scheduling.ports import Duties, Schedules, SupportManagers, Trainings
 
 _IDS = uuid.UUID("5a1c7f0e-6f0b-5d0e-9d55-2b7c3a1e2016")
@@ -68,9 +70,7 @@ class SchedulingContext:
 
     def duties_changed(self, schedule: Schedule) -> tuple[Duty, ...]:
         """Return the duties about a Safeguarder that are no longer as they were told, each with its next version."""
-        held, times_away, ended_on = _duties_rest_on(schedule)
-        said = tuple(self.duties.facts(schedule.safeguarder_id))
-        facts = Facts(schedule.safeguarder_id, said, held, pauses_of(times_away), ended_on)
+        facts = replace(_duties_rest_on(schedule), said=tuple(self.duties.facts(schedule.safeguarder_id)))
         return follow_facts(self.duties.of(schedule.safeguarder_id), facts, self.now, self.policy, duty_id)
 
     def keep_duties(self, schedule: Schedule) -> None:
@@ -79,14 +79,32 @@ class SchedulingContext:
         self.duties.put(changed, [told(duty, self.now) for duty in changed])
 
 
-def _duties_rest_on(schedule: Schedule) -> tuple[tuple[HeldSession, ...], tuple[TimeAway, ...], date | None]:
+def _duties_rest_on(schedule: Schedule) -> Facts:
     """Return the part of a schedule from which duties are worked out."""
     held = (
         HeldSession(session.session_id, session.starts_on)
         for session in schedule.sessions
         if session.held_recorded_at is not None
     )
-    return tuple(held), schedule.times_away, schedule.ended_on
+    terms = tuple(_planned(term, schedule) for term in schedule.terms)
+    pauses = pauses_of(schedule.times_away)
+    return Facts(schedule.safeguarder_id, (), tuple(held), pauses, schedule.ended_on, terms)
+
+
+def _planned(term: Term, schedule: Schedule) -> PlannedTerm:
+    """Return a term with the days of its sessions. An earlier release held some of which no record is owed."""
+    of_term = [
+        session
+        for session in schedule.sessions
+        if session.number and term.starts_on <= session.starts_on <= term.ends_on
+    ]
+    before = any(session.state is SessionState.HELD and session.held_recorded_at is None for session in of_term)
+    days = (
+        session.starts_on
+        for session in of_term
+        if session.is_open or (session.state is SessionState.HELD and session.held_recorded_at is not None)
+    )
+    return PlannedTerm(term.number, term.starts_on, term.ends_on, tuple(sorted(days)), before)
 
 
 def session_id(name: str) -> SessionId:

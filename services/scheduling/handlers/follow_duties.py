@@ -1,4 +1,4 @@
-"""Reaction to a fact about a record, an action or a support: who owes what by when (record 3.1)."""
+"""Reaction to a fact about a record, a plan, an action or a support: who owes what by when (record 3.1)."""
 
 from services.scheduling.domain.duties.facts import Fact, remember
 from services.scheduling.domain.identifiers import SafeguarderId

@@ -1,4 +1,4 @@
-"""Conversion of what evidence says of records, actions and supports, and of duties to messages."""
+"""Conversion of what evidence says of records, plans, actions and supports, and of duties to messages."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,6 +18,7 @@ from services.scheduling.domain.duties.facts import (
     DueDay,
     Ending,
     OwedBy,
+    PlanFact,
     RecordFact,
     RecordState,
     SupportFact,
@@ -87,6 +88,11 @@ def support_fact(message: evidence.SupportChanged) -> SupportFact | None:
         from_date(message, "given_since_date"),
         from_date(message, "unavailable_date"),
     )
+
+
+def plan_fact(message: evidence.DevelopmentPlanChanged) -> PlanFact:
+    """Return the development plan of a term without words."""
+    return PlanFact(message.term, message.version, message.final, message.reason_given, _since(message))
 
 
 def duty_message(duty: Duty, today: date) -> duties_pb2.Duty:

@@ -235,7 +235,7 @@ class EvidenceFact(_message.Message):
     def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ..., judged_id: _Optional[str] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender_id: _Optional[str] = ...) -> None: ...
 
 class DevelopmentPlanChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "term", "version", "plan_version", "state", "awaited", "answer_due_date", "no_answer", "final", "reason_given", "change_time")
+    __slots__ = ("safeguarder_id", "term", "version", "plan_version", "state", "awaited", "answer_due_date", "no_answer", "final", "reason_given", "change_time", "confirmed_by")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     TERM_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -247,6 +247,7 @@ class DevelopmentPlanChanged(_message.Message):
     FINAL_FIELD_NUMBER: _ClassVar[int]
     REASON_GIVEN_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    CONFIRMED_BY_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     term: int
     version: int
@@ -258,7 +259,8 @@ class DevelopmentPlanChanged(_message.Message):
     final: bool
     reason_given: bool
     change_time: _timestamp_pb2.Timestamp
-    def __init__(self, safeguarder_id: _Optional[str] = ..., term: _Optional[int] = ..., version: _Optional[int] = ..., plan_version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.PlanVersion.State, str]] = ..., awaited: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., no_answer: _Optional[bool] = ..., final: _Optional[bool] = ..., reason_given: _Optional[bool] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    confirmed_by: _development_plans_pb2.Raiser
+    def __init__(self, safeguarder_id: _Optional[str] = ..., term: _Optional[int] = ..., version: _Optional[int] = ..., plan_version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.PlanVersion.State, str]] = ..., awaited: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., no_answer: _Optional[bool] = ..., final: _Optional[bool] = ..., reason_given: _Optional[bool] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., confirmed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ...) -> None: ...
 
 class ActionChanged(_message.Message):
     __slots__ = ("safeguarder_id", "action_id", "version", "state", "kind", "purpose", "standard", "indicator", "concern_id", "need_ids", "owner", "basis", "proposed_by", "open_date", "due_date", "answer_due_date", "change_time", "answer", "due_days", "moved_while_open")

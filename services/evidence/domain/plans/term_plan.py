@@ -62,6 +62,14 @@ class PlanVersion:
         return Side.SAFEGUARDER if self.safeguarder is None else Side.SUPPORT_MANAGER
 
     @property
+    def confirmed_last_by(self) -> Side:
+        """The side that confirmed it last."""
+        if self.safeguarder is None:
+            return Side.SUPPORT_MANAGER
+        theirs = self.support_manager is None or self.support_manager.at <= self.safeguarder.at
+        return Side.SAFEGUARDER if theirs else Side.SUPPORT_MANAGER
+
+    @property
     def without_answer(self) -> bool:
         """True if it came into force although the Safeguarder gave no answer, and they still have given none."""
         return self.in_force_at is not None and self.safeguarder is None

@@ -82,4 +82,5 @@ def plan_event(plan: TermPlan) -> events_pb2.DevelopmentPlanChanged:
         final=plan.is_final,
         reason_given=bool(plan.reasons.not_final_because),
         change_time=to_instant(plan.recorded_at),
+        confirmed_by=from_word(pb.Raiser, newest.confirmed_last_by if newest else None),
     )

@@ -6,6 +6,7 @@ from services.scheduling.domain.duties.facts import (
     Ending,
     Fact,
     Facts,
+    PlanFact,
     RecordFact,
     RecordState,
     SupportFact,
@@ -21,7 +22,9 @@ _TAKEN_UP = (SupportState.ACCEPTED, SupportState.DECLINED, SupportState.NOT_DELI
 
 def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
     """Return whether a duty that is no longer owed was met, as the newest facts say. Silence never meets one."""
-    fact = facts.about(about)
+    fact = facts.about(f"{about}/{mark}" if kind is DutyKind.FINALISE_PLAN else about)
+    if isinstance(fact, PlanFact):
+        return fact.final
     if isinstance(fact, RecordFact):
         return _met_by_record(kind, mark, fact)
     if isinstance(fact, ActionFact):

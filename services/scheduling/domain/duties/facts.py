@@ -1,4 +1,4 @@
-"""What evidence says of records, actions and supports. They are facts: taken as they are, and never refused.
+"""What evidence says of records, plans, actions and supports. They are facts: taken as they are, and never refused.
 
 The newest version of each holds. A fact that comes twice, late or out of order changes nothing else.
 """
@@ -172,8 +172,34 @@ class SupportFact:
         return self.state, self.answer_due_on, self.promised_on
 
 
-Fact = RecordFact | ActionFact | SupportFact
-F = TypeVar("F", RecordFact, ActionFact, SupportFact)
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """The development plan of a term without words."""
+
+    term: int
+    version: int
+    final: bool
+    """A version of it is in force, or was."""
+    reason_given: bool
+    """Somebody said why it is not final."""
+    since_on: date
+    """The day since which it stands so, as far as it is known."""
+
+    @property
+    def about(self) -> str:
+        """Its name under the Safeguarder, with its term."""
+        return f"{PLAN}/{self.term}"
+
+    @property
+    def stand(self) -> tuple[object, ...]:
+        """How it stands. Two versions that stand alike are one stretch of days."""
+        return self.final, self.reason_given
+
+
+PLAN = "developmentPlan"
+"""Name of a development plan under the Safeguarder, whatever its term."""
+Fact = RecordFact | ActionFact | SupportFact | PlanFact
+F = TypeVar("F", RecordFact, ActionFact, SupportFact, PlanFact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +211,32 @@ class HeldSession:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedTerm:
+    """A term, and the days of the sessions in it by which its plan is due. Extra one-to-ones are none of them."""
+
+    number: int
+    starts_on: date
+    ends_on: date
+    sessions_on: tuple[date, ...] = ()
+    """Of those that are to be held, and of those that were held since records of sessions are kept, earliest first."""
+    had_others: bool = False
+    """There were sessions before, of which nobody owes a record."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything from which one Safeguarder's duties are worked out."""
 
     safeguarder_id: SafeguarderId
     said: tuple[Fact, ...] = ()
-    """The newest version of each record, action and support."""
+    """The newest version of each record, plan, action and support."""
     held: tuple[HeldSession, ...] = ()
     """The sessions that owe a record."""
     away: tuple[Pause, ...] = ()
     """The days on which the Safeguarder is on leave or suspended."""
     ended_on: date | None = None
     """The last day of membership, once it is known."""
+    terms: tuple[PlannedTerm, ...] = ()
 
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """Return the facts of one kind."""

@@ -8,11 +8,14 @@ from enum import StrEnum
 from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
 from services.scheduling.domain.duties import standstills
 from services.scheduling.domain.duties.facts import (
+    PLAN,
     ActionFact,
     ActionState,
     DueDay,
     Facts,
     OwedBy,
+    PlanFact,
+    PlannedTerm,
     RecordFact,
     RecordState,
     SupportFact,
@@ -36,6 +39,7 @@ class DutyKind(StrEnum):
     ACTION = "action"
     LOOK_AT_COMPLETION = "look_at_completion"
     REVIEW_ACTION = "review_action"
+    FINALISE_PLAN = "finalise_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,12 @@ class Owed:
     kind: DutyKind
     owed_by: OwedBy
     about: str
-    """Name under the Safeguarder of the record, the action or the support."""
+    """Name under the Safeguarder of the record, the plan, the action or the support."""
     clock: Clock
     last_on: date
     """The last day as it was set, before standstills."""
     mark: str = ""
-    """Which one, where the same can be owed again: the number of the text, or the day that passed."""
+    """Which one, where the same can be owed again: the number of the text or of the term, or the day that passed."""
     before: tuple[tuple[Clock, date], ...] = ()
     """The last days that were set before this one, each with its own clock."""
 
@@ -72,6 +76,7 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
     supports = facts.of(SupportFact)
     return (
         *_records_to_share(facts, policy),
+        *_plans_to_finalise(facts, today, policy),
         *(owed for record in records for owed in _of_record(record, facts.away)),
         *(owed for action in facts.of(ActionFact) for owed in _of_action(action, facts, today, policy)),
         *(owed for support in supports for owed in _of_support(support, facts.away)),
@@ -97,6 +102,32 @@ def _records_to_share(facts: Facts, policy: SchedulingPolicy) -> Iterator[Owed]:
             about = f"supportSessions/{session.session_id}/record"
             days = _working_days_from(session.held_on, policy.share_record_working_days)
             yield _counted(DutyKind.SHARE_RECORD, OwedBy.SUPPORT_MANAGER, about, days)
+
+
+def _plans_to_finalise(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
+    """Yield a duty of the Team for the plan of the term in force, until a version of it was in force.
+
+    It is due on the day of the first session of the term. With a reason it is due on the day of the next one.
+    """
+    plans = {plan.term: plan for plan in facts.of(PlanFact)}
+    for term in facts.terms:
+        plan = plans.get(term.number)
+        if not term.starts_on <= today <= term.ends_on or (plan and plan.final):
+            continue
+        last_on = _plan_due_on(term, reason_given=bool(plan and plan.reason_given), policy=policy)
+        if last_on is not None:
+            days = (term.starts_on - _DAY, last_on)
+            yield _counted(DutyKind.FINALISE_PLAN, OwedBy.PANEL_TEAM, PLAN, days, mark=str(term.number))
+
+
+def _plan_due_on(term: PlannedTerm, *, reason_given: bool, policy: SchedulingPolicy) -> date | None:
+    """Return the day by which the plan of a term is due; None while the session by which it is due has no day."""
+    days = term.sessions_on[1:] if reason_given else term.sessions_on
+    if days:
+        return days[0]
+    if reason_given or term.had_others:
+        return None
+    return add_working_days(WorkingCalendar.OFFICE, term.starts_on, policy.finalise_plan_working_days)
 
 
 def _of_record(record: RecordFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
