@@ -21,7 +21,7 @@ GROUPS = {
     "session": "Individual support sessions: the main meeting of the Framework.",
     "plan": "A development plan: strengths, needs, actions and supports, in the words of both sides.",
     "strength": "Strengths in a development plan.",
-    "need": "Development needs: name one, and end one.",
+    "need": "Development needs: name one, carry one, and end one.",
     "action": "Actions: proposed, answered or set, done, and ended with an outcome.",
     "support": "What the Team offers: answered, promised, given and received.",
     "duty": "Who owes what by when.",

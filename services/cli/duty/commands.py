@@ -6,7 +6,7 @@ import typer
 
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.page.beside import Beside
-from services.cli.plan.shown import about, owed
+from services.cli.plan.shown import PLAN, about, owed
 from services.cli.terminal import Terminal
 from services.client.words import safeguarder_of, word_of
 
@@ -39,11 +39,13 @@ def list_duties(
 
 def _entry(duty: Any, beside: Beside) -> tuple[str, ...]:
     said = owed(duty, "the Safeguarder")
-    return about(duty), beside.who(duty.name), f"{said[0].upper()}{said[1:]}"
+    return about(duty) or "plan", beside.who(duty.name), f"{said[0].upper()}{said[1:]}"
 
 
 def _shown_by(duty: Any) -> str:
     """Return the command that shows what a duty is about."""
+    if duty.about.endswith(PLAN):
+        return f"psmf plan show {safeguarder_of(duty.name)}"
     for kind, collection in (("action", "/actions/"), ("support", "/supports/")):
         if collection in duty.about:
             return f"psmf {kind} show {safeguarder_of(duty.name)}/{about(duty)}"

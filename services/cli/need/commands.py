@@ -1,4 +1,4 @@
-"""`psmf need`: name a development need, and end one."""
+"""`psmf need`: name a development need, carry one, and end one."""
 
 from typing import Annotated
 
@@ -75,3 +75,27 @@ def close_need(
     said = "The need is met." if met else "The need ends without an action. Both sides read why."
     whose = f" {safeguarder_of(answer.name)}" if "/" in found.typed else ""
     terminal.changed(answer, said, f"psmf plan show{whose}", dry_run=dry_run)
+
+
+@command(app, "carry")
+def carry_need(
+    terminal: Terminal,
+    need: IN_A_PLAN,
+    because: Annotated[str, typer.Argument(help="Why no action answers it now. Both sides read it.")] = "",
+    *,
+    words_file: WordsFile = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Carry an open need without an action, because. A plan can then be confirmed with it.
+
+    psmf need carry sg-1a2b3c4d/77aa88bb "We take it up after the training in March."
+    """
+    from psmf.evidence.v1 import development_plans_pb2 as pb
+
+    said_why = words_of(because, words_file)
+    found = find_in_plan(terminal, "need", need)
+    carried = pb.UpdateDevelopmentPlanRequest.CarriedNeed(need=found.record.name, because=said_why)
+    request = pb.UpdateDevelopmentPlanRequest(name=found.plan.name, carried=[carried], **change_fields(dry_run))
+    answer = terminal.call(terminal.client.plans.UpdateDevelopmentPlan, request)
+    said = "The need is carried. Both sides read why."
+    terminal.changed(answer, said, f"psmf plan show {safeguarder_of(answer.name)}", dry_run=dry_run)

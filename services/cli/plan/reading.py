@@ -34,8 +34,8 @@ class Found(NamedTuple):
     """How the same person names it again."""
 
 
-def plan_of(terminal: Terminal, safeguarder: str) -> Any:
-    """Return the development plan of `safeguarders/{s}`; for `safeguarders/-` that of the caller.
+def plan_of(terminal: Terminal, safeguarder: str, version: int = 0) -> Any:
+    """Return the development plan of `safeguarders/{s}`, or a version of it; for `safeguarders/-` the caller's.
 
     Raises:
         CommandError: USAGE if somebody who has no plan of their own names nobody.
@@ -43,7 +43,7 @@ def plan_of(terminal: Terminal, safeguarder: str) -> Any:
     import grpc
     from psmf.evidence.v1 import development_plans_pb2 as pb
 
-    request = pb.GetDevelopmentPlanRequest(name=f"{safeguarder}/developmentPlan")
+    request = pb.GetDevelopmentPlanRequest(name=f"{safeguarder}/developmentPlan", version=version)
     try:
         return terminal.call(terminal.client.plans.GetDevelopmentPlan, request)
     except grpc.RpcError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from services.cli.plan.versions import version_lines
 from services.cli.session.reading import Names
 from services.client.lines import folded, labelled
 from services.client.words import day_of, london_time, short, spaced, word_of
@@ -18,8 +19,11 @@ OWED = {
     "action": "what an action asks",
     "look_at_completion": "a look at an action that is said to be done",
     "review_action": "a talk about an action whose day has passed",
+    "finalise_plan": "the development plan of the term, confirmed by both sides",
 }
 """What each kind of duty asks for. None of them counts against anybody."""
+PLAN = "/developmentPlan"
+"""The end of the name of a plan."""
 _STANDSTILL = {
     "suspended": "the Safeguarder is suspended",
     "on_leave": "the Safeguarder is on leave",
@@ -29,8 +33,9 @@ _STANDSTILL = {
 
 def plan_text(plan: Any, duties: Sequence[Any] | None, names: Names, width: int) -> str:
     """Return a whole plan on one page. `duties` are the open ones; None if they are not known."""
-    lines = [folded(f"Development plan · {who(names)}", width)]
-    lines += _part("Waiting", _waiting(duties, names), "for nobody", width)
+    lines = [folded(f"Development plan · {who(names)}", width), *version_lines(plan, names, width)]
+    if not plan.HasField("shown"):
+        lines += _part("Waiting", _waiting(duties, names), "for nobody", width)
     lines += _part("Strengths", (_strength(each, names) for each in plan.strengths), "none named yet", width)
     lines += _part("Needs", (_need(each, names) for each in plan.needs), "none named yet", width)
     lines += _part("Actions", (_action(each, names) for each in plan.actions), "none yet", width)
@@ -69,8 +74,8 @@ def _waiting(duties: Sequence[Any] | None, names: Names) -> Iterator[tuple[str, 
 
 
 def about(duty: Any) -> str:
-    """Return the start of the id of what a duty is about."""
-    return short(duty.about.removesuffix("/record"))
+    """Return the start of the id of what a duty is about. A plan has none: it is one person's."""
+    return "" if duty.about.endswith(PLAN) else short(duty.about.removesuffix("/record"))
 
 
 def owed(duty: Any, person: str) -> str:
@@ -103,6 +108,8 @@ def _strength(strength: Any, names: Names) -> tuple[str, ...]:
 def _need(need: Any, names: Names) -> tuple[str, ...]:
     head = f"{_standard(need.standard, names)} · {need_stands(need)} · named by {_raiser(need, 'raised_by', names)}"
     because = [f"Because: {need.because}"] if need.because else []
+    if need.carried_because:
+        because.append(f"Carried, because: {need.carried_because}")
     return short(need.name), head, need.words, *_rests_on(need, names), *because
 
 

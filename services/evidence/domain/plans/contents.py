@@ -104,9 +104,7 @@ def missing(parts: Sequence[Part], reasons: Reasons) -> tuple[str, ...]:
     actions = [part for part in parts if isinstance(part, Action)]
     open_needs = [part for part in parts if isinstance(part, Need) and part.is_open]
     lacking = sorted(
-        need.need_id
-        for need in open_needs
-        if not is_planned(need, actions) and not reasons.because_of(need.need_id)
+        need.need_id for need in open_needs if not is_planned(need, actions) and not reasons.because_of(need.need_id)
     )
     no_strength = not reasons.no_strength_because and not any(isinstance(part, Strength) for part in parts)
     return (

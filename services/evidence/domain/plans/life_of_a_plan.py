@@ -66,7 +66,9 @@ def put_in_force(plan: TermPlan, contents: Contents, answering: Standing | None,
             confirm the plan as it stands, and while they have time to.
     """
     if actor.is_safeguarder:
-        message = "You confirm the plan, or you do not. Only your support manager can put it in force without an answer."
+        message = (
+            "You confirm the plan, or you do not. Only your support manager can put it in force without an answer."
+        )
         raise precondition("NOT_YOURS_TO_SET", message, "without_answer")
     newest = plan.newest
     asked = newest is not None and newest.support_manager is not None and newest.contents.hash == contents.hash
