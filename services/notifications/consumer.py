@@ -62,7 +62,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence.
 
     A Safeguarder is told of what they may reply to, of the papers and the record of a session, and of their plan, its
-    actions and its supports. The support manager is told of their answers, and the Team of a text that it has to look at.
+    actions and its supports. The support manager is told of their answers, and the Team of a text to look at.
     """
 
     def told(message: Any, _: datetime, context: AlertContext) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as evidence
 from psmf.evidence.v1 import safeguarder_pb2 as register
 from psmf.evidence.v1 import session_records_pb2 as sessions
@@ -68,6 +69,11 @@ class Office:
         request = inbox.ListAlertsRequest(parent=f"safeguarders/{person}")
         found = self.client.pages(TEAM, self.client.alerts.ListAlerts, request, "alerts")
         return [alert for alert in found if alert.lane == lane]
+
+    def manager_of(self, person: str) -> str:
+        """Return the support manager of a person."""
+        request = scheduling.GetAllocationRequest(parent=f"safeguarders/{person}")
+        return str(self.does(TEAM, self.client.allocations.GetAllocation, request).support_manager)
 
     def sessions(self, person: str, upcoming_only: bool = True) -> list[scheduling.SupportSession]:
         """Return the support sessions of a person, earliest first."""
@@ -227,6 +233,8 @@ def write_a_record(office: Office) -> None:
     text, name = _every_word(pack, news), f"{held.name}/record"
     drafted = sessions.CreateSessionRecordRequest(parent=held.name, content=text)
     draft = office.does(manager, records.CreateSessionRecord, drafted)
+    why = plans.UpdateDevelopmentPlanRequest(name=f"safeguarders/{RECORDED}/developmentPlan", not_final_because="Soon.")
+    office.does(manager, office.client.plans.UpdateDevelopmentPlan, why)
     office.does(manager, records.ShareSessionRecord, sessions.ShareSessionRecordRequest(name=name, etag=draft.etag))
     wait_until_settled(office.client)
     disputes = [sessions.Dispute(section="S2", words="It was otherwise.")]
@@ -240,14 +248,14 @@ def write_a_record(office: Office) -> None:
 
 def work_on_a_plan(office: Office) -> None:
     """Do everything that people do with a development plan."""
-    request = scheduling.GetAllocationRequest(parent=f"safeguarders/{RECORDED}")
-    manager = office.does(TEAM, office.client.allocations.GetAllocation, request).support_manager
+    manager = office.manager_of(RECORDED)
     concern = office.concern(RECORDED).name
     taken_on = rules.AcknowledgeConcernRequest(name=concern, next_date=to_date(days_ago(-9)))
     office.does(manager, office.client.concerns.AcknowledgeConcern, taken_on)
     wait_until_settled(office.client)
     make_every_word_of_a_plan(Plan(office, RECORDED, manager, concern))
-    own = Plan(office, AWAY, manager)
+    own = Plan(office, AWAY, office.manager_of(AWAY))
+    own.comes_into_force()
     own.offers(own.names("Need"))
     wait_until_settled(office.client)
     read_the_next_papers(office)
@@ -344,10 +352,13 @@ def call_off(office: Office) -> None:
 
 
 def leave_the_panel(office: Office) -> None:
-    """Record that a person resigned."""
+    """Record that a person resigned, whose plan was in force."""
+    plan = Plan(office, LEAVING, office.manager_of(LEAVING))
+    plan.comes_into_force()
     kind = register.RecordMinisterialDecisionRequest.KIND_ENDED
     request = an_appointment(LEAVING, days_ago(1), kind=kind, end_reason=register.END_REASON_RESIGNED)
     office.does("decision-recorder", office.client.safeguarders.RecordMinisterialDecision, request)
+    plan.does(TEAM, "ListPlanHistory", parent=plan.parent)
 
 
 def made_words(office: Office, folder: Path) -> set[str]:

@@ -39,7 +39,7 @@ class Plan:
 
     def __init__(self, office: Doing, safeguarder_id: str, manager: str, concern: str = "") -> None:
         self._office = office
-        self._parent = f"safeguarders/{safeguarder_id}"
+        self.parent = f"safeguarders/{safeguarder_id}"
         self.person, self.manager, self.concern = f"person-{safeguarder_id}", manager, concern
 
     def does(self, person: str, method: str, **fields: Any) -> Any:
@@ -50,19 +50,19 @@ class Plan:
 
     def reads(self) -> pb.DevelopmentPlan:
         """Return the plan as it stands."""
-        request = pb.GetDevelopmentPlanRequest(name=f"{self._parent}/developmentPlan")
+        request = pb.GetDevelopmentPlanRequest(name=f"{self.parent}/developmentPlan")
         found: pb.DevelopmentPlan = self._office.does(TEAM, self._office.client.plans.GetDevelopmentPlan, request)
         return found
 
     def names(self, what: str, person: str = "") -> Any:
         """Return a need or a strength of the Safeguarder's own."""
-        given = {"parent": self._parent, "standard": "S4", "words": WORDS}
+        given = {"parent": self.parent, "standard": "S4", "words": WORDS}
         return self.does(person or self.person, f"Create{what}", **given)
 
     def proposes(self, person: str, **fields: Any) -> pb.Action:
         """Return an action that somebody proposes."""
         given = {
-            "parent": self._parent, "kind": pb.Action.KIND_REFLECT, "purpose": pb.Action.PURPOSE_IMPROVE,
+            "parent": self.parent, "kind": pb.Action.KIND_REFLECT, "purpose": pb.Action.PURPOSE_IMPROVE,
             "standard": "S4", "aim": WORDS, "measure": WORDS, "owner": pb.Action.OWNER_SAFEGUARDER,
             "due_date": to_date(days_ago(-100)),
         }  # fmt: skip
@@ -75,6 +75,18 @@ class Plan:
         answered: pb.Action = self.does(self.person, "AnswerAction", **given)
         return answered
 
+    def confirms(self, person: str) -> pb.DevelopmentPlan:
+        """Return the plan as a side has read and confirmed it."""
+        read = self.reads()
+        confirmed: pb.DevelopmentPlan = self.does(person, "ConfirmDevelopmentPlan", name=read.name, etag=read.etag)
+        return confirmed
+
+    def comes_into_force(self) -> None:
+        """Have both sides confirm the plan, with a strength and nothing else in it."""
+        self.names("Strength")
+        for person in (self.person, self.manager):
+            self.confirms(person)
+
     def ends(self, action: pb.Action, outcome: Any) -> None:
         """End an action."""
         self.does(self.manager, "CloseAction", name=action.name, outcome=outcome, words=WORDS, etag=action.etag)
@@ -82,7 +94,7 @@ class Plan:
     def offers(self, need: pb.Need, kind: Any = SUPPORTS.KIND_MODULE) -> pb.Support:
         """Return a support that the Team offers."""
         supported = [name for name in (need.name, self.concern) if name]
-        given = {"parent": self._parent, "kind": kind, "supported": supported, "discussed_date": to_date(days_ago(0))}
+        given = {"parent": self.parent, "kind": kind, "supported": supported, "discussed_date": to_date(days_ago(0))}
         offered: pb.Support = self.does(TEAM, "OfferSupport", **given)
         return offered
 
@@ -107,7 +119,25 @@ def make_every_word_of_a_plan(plan: Plan) -> None:
         plan.does(plan.manager, "CloseNeed", name=one.name, met=is_met, because=WORDS, etag=one.etag)
     _actions(plan, need)
     _supports(plan, need)
+    _versions(plan)
     plan.reads()
+
+
+def _versions(plan: Plan) -> None:
+    """Confirm the plan so that each word for a version is made: overtaken, replaced, in force and awaited."""
+    name = f"{plan.parent}/developmentPlan"
+    open_needs = [each.name for each in plan.reads().needs if each.state == pb.Need.STATE_IDENTIFIED]
+    carried = [pb.UpdateDevelopmentPlanRequest.CarriedNeed(need=each, because=WORDS) for each in open_needs]
+    reasons = {"no_strength_because": WORDS, "not_final_because": WORDS}
+    plan.does(plan.manager, "UpdateDevelopmentPlan", name=name, carried=carried, **reasons)
+    plan.confirms(plan.manager)
+    for _ in range(2):
+        plan.names("Strength")
+        plan.confirms(plan.person)
+        plan.confirms(plan.manager)
+    plan.names("Strength")
+    plan.confirms(plan.person)
+    plan.does(TEAM, "ListPlanHistory", parent=plan.parent)
 
 
 def _actions(plan: Plan, need: pb.Need) -> None:

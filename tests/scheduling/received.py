@@ -115,6 +115,12 @@ def supported(version: int, changed_at: datetime, state: str = "accepted", **cha
     )
 
 
+def planned(version: int, changed_at: datetime, person: str = "sg-one", **changes: Any) -> Any:
+    """A state of the plan of somebody's first term. `final`: a version of it is in force."""
+    time = to_instant(changed_at)
+    return evidence.DevelopmentPlanChanged(safeguarder_id=person, term=1, version=version, change_time=time, **changes)
+
+
 def on_leave(first: date, last: date | None = None, version: int = 1, cancelled: bool = False) -> Any:
     """A leave of sg-one. Without a last day nobody knows it."""
     return evidence.SafeguarderTimeAwayRecorded(

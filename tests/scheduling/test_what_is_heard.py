@@ -56,6 +56,7 @@ def test_an_appointment_brings_one_support_manager_five_obligations_and_three_da
         "ObligationsOpened",
         *["SupportSessionProposed"] * 3,
         *["SupportSessionChanged"] * 3,
+        "DutyChanged",
     ]
 
 

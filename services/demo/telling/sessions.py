@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2
 
@@ -30,6 +31,7 @@ OWN_ITEM = "How much a report should say about what other agencies have written.
 SECTION_IN_DISPUTE = "S2"
 THEIR_WORDS = "I met every agency before this report. The record should say so."
 OUR_WORDS = "We have no note of two of the meetings. Both accounts stay here."
+NOT_FINAL = "The plan was begun at this session. We confirm it at the next one."
 _SECTIONS, _OUTCOMES, _VIEWS = pb.PackEntry, pb.AgendaOutcome, pb.StandardView
 _NO_BASIS = (
     _SECTIONS.SECTION_OPEN_ACTION,
@@ -94,6 +96,7 @@ class Sessions:
             parent=session.name, content=_content(pack), request_id=self._id("draft", session.name)
         )
         record = self._client.call(manager, records.CreateSessionRecord, drafted)
+        self._say_why_no_plan_is_final(session)
         shared = pb.ShareSessionRecordRequest(name=name, etag=record.etag, request_id=self._id("share", session.name))
         record = self._client.call(manager, records.ShareSessionRecord, shared)
         disputes = [pb.Dispute(section=SECTION_IN_DISPUTE, words=THEIR_WORDS)] if disputed else []
@@ -107,6 +110,14 @@ class Sessions:
                 name=name, etag=record.etag, responses=responses, request_id=self._id("close", session.name)
             )
             self._client.call(manager, records.CloseSessionRecord, closed)
+
+    def _say_why_no_plan_is_final(self, session: Any) -> None:
+        request = plans.UpdateDevelopmentPlanRequest(
+            name=f"safeguarders/{safeguarder_of(session.name)}/developmentPlan",
+            not_final_because=NOT_FINAL,
+            request_id=self._id("reason", session.name),
+        )
+        self._client.call(session.support_manager, self._client.plans.UpdateDevelopmentPlan, request)
 
     def _person(self, session: Any) -> str:
         return safeguarder_persona(safeguarder_of(session.name)).person

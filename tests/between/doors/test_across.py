@@ -13,14 +13,14 @@ from typing import Any
 
 import grpc
 import pytest
-from psmf.evidence.v1 import evidence_pb2, safeguarder_pb2, session_records_pb2, times_away_pb2
+from psmf.evidence.v1 import development_plans_pb2, evidence_pb2, safeguarder_pb2, session_records_pb2, times_away_pb2
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import overrides_pb2, rules_pb2
 from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 
 from services.platform.calls.wire import to_date
 from tests.access.table import contracts
-from tests.between.sessions.build import a_shared_record
+from tests.between.sessions.build import a_shared_record, confirm_plan
 from tests.between.test_one_matter_one_state import raise_matter
 from tests.between.together import Together, together
 from tests.builders import a_request_id
@@ -69,6 +69,7 @@ OF_ONE_PERSON = {
     "ListSessionRecords": Listing(
         "session_records", "ListSessionRecords", session_records_pb2.ListSessionRecordsRequest, "session_records"
     ),
+    "ListPlanHistory": Listing("plans", "ListPlanHistory", development_plans_pb2.ListPlanHistoryRequest, "versions"),
     "ListObligations": Listing("obligations", "ListObligations", scheduling_pb2.ListObligationsRequest, "obligations"),
 }
 """The lists about one person only. A Safeguarder need not know their own id for them either."""
@@ -93,6 +94,7 @@ def two_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
             override(running, safeguarder_id)
             leave(running, safeguarder_id)
             a_shared_record(running, safeguarder_id, manager)
+            confirm_plan(running, safeguarder_id, manager)
         running.settle()
         yield running
 

@@ -72,10 +72,11 @@ class Planning:
         return found
 
     def duties(self) -> dict[str, duties_pb2.Duty]:
-        """Return what is owed, by its kind."""
+        """Return what is owed, by its kind. The plan of the term is owed all the while, and is left out."""
         request = duties_pb2.ListDutiesRequest(parent=SAFEGUARDER)
         listed = self.running.duties.ListDuties(request, **self.running.as_(PERSON)).duties
-        return {Kind.Name(duty.kind).removeprefix("KIND_").lower(): duty for duty in listed}
+        found = {Kind.Name(duty.kind).removeprefix("KIND_").lower(): duty for duty in listed}
+        return {kind: duty for kind, duty in found.items() if kind != "finalise_plan"}
 
     def due(self) -> tuple[date | None, date | None]:
         """Return the day on which the action is due: as evidence shows it, and as scheduling does."""

@@ -40,7 +40,8 @@ def told(planning: Planning) -> list[tuple[str, str]]:
     request = inbox.ListNotificationsRequest(parent=SAFEGUARDER, page_size=500)
     listed = planning.running.notifications.ListNotifications(request, **planning.running.as_(TEAM)).notifications
     said = [(one.recipient, SUBJECT.Name(one.subject).removeprefix("SUBJECT_").lower()) for one in reversed(listed)]
-    return [(who, what) for who, what in said if what != "unspecified" and not what.startswith("session")]
+    left_out = ("session", "plan_due")
+    return [(who, what) for who, what in said if what != "unspecified" and not what.startswith(left_out)]
 
 
 def test_each_turn_of_an_action_is_told_to_the_other_side(planning: Planning) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2 as schedule
 
@@ -37,6 +38,27 @@ def attend(running: Together, session: str, word: Any = schedule.ATTENDANCE_ATTE
     running.sessions.RecordSupportSessionAttendance(request, **running.as_("panel-team"))
 
 
+def give_reasons(running: Together, safeguarder_id: str, support_manager: str) -> plans.DevelopmentPlan:
+    """Have the support manager say why the plan is not final, and why it has no strength. Records can then be shared."""
+    request = plans.UpdateDevelopmentPlanRequest(
+        name=f"safeguarders/{safeguarder_id}/developmentPlan",
+        not_final_because="We meet again in January.",
+        no_strength_because="We speak of it first.",
+        request_id=a_request_id(),
+    )
+    found: plans.DevelopmentPlan = running.plans.UpdateDevelopmentPlan(request, **running.as_(support_manager))
+    return found
+
+
+def confirm_plan(running: Together, safeguarder_id: str, person: str, **fields: Any) -> plans.DevelopmentPlan:
+    """Have a side read the plan and confirm it."""
+    name, caller = f"safeguarders/{safeguarder_id}/developmentPlan", running.as_(person)
+    read = running.plans.GetDevelopmentPlan(plans.GetDevelopmentPlanRequest(name=name), **caller)
+    request = plans.ConfirmDevelopmentPlanRequest(name=name, etag=read.etag, request_id=a_request_id(), **fields)
+    found: plans.DevelopmentPlan = running.plans.ConfirmDevelopmentPlan(request, **caller)
+    return found
+
+
 def a_shared_record(running: Together, safeguarder_id: str, support_manager: str) -> pb.SessionRecord:
     """Hold a session of somebody in an hour, and share its record."""
     listed = schedule.ListSupportSessionsRequest(parent=f"safeguarders/{safeguarder_id}")
@@ -58,6 +80,7 @@ def a_shared_record(running: Together, safeguarder_id: str, support_manager: str
     drafted = records.CreateSessionRecord(
         pb.CreateSessionRecordRequest(parent=name, content=content_of(pack)), **manager
     )
+    give_reasons(running, safeguarder_id, support_manager)
     shared: pb.SessionRecord = records.ShareSessionRecord(
         pb.ShareSessionRecordRequest(name=drafted.name, etag=drafted.etag), **manager
     )

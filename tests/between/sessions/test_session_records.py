@@ -25,7 +25,7 @@ from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.sessions import SupportSession
 from tests.answers import refused
-from tests.between.sessions.build import OUTCOME, SECTION, attend, content_of
+from tests.between.sessions.build import OUTCOME, SECTION, attend, content_of, give_reasons
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id
 from tests.sizes import part_of
@@ -54,6 +54,7 @@ class Meeting:
         running.sessions.ConfirmSupportSession(confirmed, **running.as_(self.manager))
         running.pass_time(from_instant(session.start_time) + timedelta(hours=2) - running.clock.now())
         self.attend(schedule.ATTENDANCE_ATTENDED)
+        give_reasons(running, "sg-one", self.manager)
         running.settle()
 
     def attend(self, word: Any) -> None:

@@ -24,6 +24,7 @@ NUMBERS = PlanNumbers(
     support_answer_working_days=10,
     promise_working_days=40,
     received_working_days=10,
+    plan_answer_working_days=10,
     shortest_module_days=28,
     shortest_reports_in_time_days=70,
     shortest_mentor_days=56,

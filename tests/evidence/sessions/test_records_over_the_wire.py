@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 import pytest
+from psmf.evidence.v1 import development_plans_pb2 as plans
+from psmf.evidence.v1 import development_plans_pb2_grpc, session_records_pb2_grpc
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.evidence.v1 import session_records_pb2 as pb
-from psmf.evidence.v1 import session_records_pb2_grpc
 from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
 from services.platform.calls.wire import to_instant
@@ -20,18 +21,19 @@ from tests.evidence.steps import appoint, record
 from tests.waiting import until
 
 MANAGER, PERSON, TEAM = "manager-one", "person-one", "panel-team"
+PLAN = "safeguarders/sg-one/developmentPlan"
 STATES = scheduling_pb2.SupportSession
 WORDS, VIEWS = pb.AgendaOutcome, pb.StandardView
 
 
-def session(name: str, version: int, state: Any, **changes: Any) -> events_pb2.SupportSessionChanged:
+def session(person: str, name: str, version: int, state: Any, **changes: Any) -> events_pb2.SupportSessionChanged:
     now = datetime.now(UTC)
     message = events_pb2.SupportSessionChanged(
-        safeguarder_id="sg-one",
+        safeguarder_id=person,
         session_id=name,
         version=version,
         state=state,
-        number=1,
+        number=changes.pop("number", 1),
         change_time=to_instant(now),
         start_time=to_instant(changes.pop("starts", now + timedelta(days=1))),
         agenda=[events_pb2.AgendaFact(concern_id="late-reports", lane="support_need")],
@@ -45,15 +47,16 @@ def session(name: str, version: int, state: Any, **changes: Any) -> events_pb2.S
 class Desk:
     """Both sides at work on one session."""
 
-    def __init__(self, evidence: Evidence, name: str) -> None:
+    def __init__(self, evidence: Evidence, name: str, person: str = "sg-one") -> None:
+        self.person = person
         self.evidence = evidence
         self.stub = session_records_pb2_grpc.SessionRecordServiceStub(evidence.channel)
-        self.session = f"safeguarders/sg-one/supportSessions/{name}"
+        self.session = f"safeguarders/{person}/supportSessions/{name}"
         self.name = name
 
     def hear(self, version: int, state: Any, **changes: Any) -> None:
         """Have evidence hear of the session, and wait until it knows that version."""
-        self.evidence.scheduling.publish("sg-one", session(self.name, version, state, **changes))
+        self.evidence.scheduling.publish(self.person, session(self.person, self.name, version, state, **changes))
         statement = f"SELECT 1 FROM session_slot WHERE session_id = '{self.name}' AND version = {version}"  # noqa: S608
         until(lambda: self.evidence_rows(statement))
 
@@ -102,7 +105,12 @@ class Desk:
 
 @pytest.fixture(scope="module", autouse=True)
 def _appointed(evidence: Evidence) -> None:
+    """The person is appointed, and their support manager has said why the plan of the term is not final."""
     appoint(evidence, "sg-one")
+    reason = plans.UpdateDevelopmentPlanRequest(name=PLAN, not_final_because="We meet again in January.")
+    development_plans_pb2_grpc.DevelopmentPlanServiceStub(evidence.channel).UpdateDevelopmentPlan(
+        reason, **evidence.as_(MANAGER)
+    )
 
 
 @pytest.fixture
@@ -241,3 +249,27 @@ def test_a_session_of_somebody_else_is_not_found(evidence: Evidence, desk: Desk)
         request = pb.GetSessionPackRequest(name=f"{name}/pack")
         answer = refused(partial(desk.stub.GetSessionPack, request, **evidence.as_(TEAM)))
         assert answer.reason == "SESSION_NOT_FOUND"
+
+
+def test_a_record_is_shared_once_the_plan_of_its_term_is_final_or_says_why_not(evidence: Evidence) -> None:
+    """R106: a person whose plan nobody has confirmed. An extra one-to-one needs no plan."""
+    appoint(evidence, "sg-no-plan")
+    allocated = events_pb2.SupportManagerAllocated(safeguarder_id="sg-no-plan", support_manager=MANAGER)
+    evidence.scheduling.publish("sg-no-plan", allocated)
+    desk = Desk(evidence, "without-a-plan", "sg-no-plan")
+    now = datetime.now(UTC)
+    desk.hear(1, STATES.STATE_HELD, starts=now - timedelta(hours=1), freezes=now - timedelta(hours=1))
+    draft = desk.call("CreateSessionRecord", parent=desk.session, content=desk.complete())
+    problem = refused(lambda: desk.call("ShareSessionRecord", etag=draft.etag))
+    assert (problem.reason, problem.metadata) == ("PLAN_NOT_FINAL", {"term": "1"})
+    assert desk.read().state == pb.SessionRecord.STATE_DRAFTED
+    extra = Desk(evidence, "extra", "sg-no-plan")
+    extra.hear(1, STATES.STATE_HELD, starts=now - timedelta(hours=1), freezes=now - timedelta(hours=1), number=0)
+    assert extra.shared().state == pb.SessionRecord.STATE_SHARED
+    reason = plans.UpdateDevelopmentPlanRequest(
+        name="safeguarders/sg-no-plan/developmentPlan", not_final_because="We meet again in January."
+    )
+    development_plans_pb2_grpc.DevelopmentPlanServiceStub(evidence.channel).UpdateDevelopmentPlan(
+        reason, **evidence.as_(MANAGER)
+    )
+    assert desk.call("ShareSessionRecord", etag=draft.etag).state == pb.SessionRecord.STATE_SHARED

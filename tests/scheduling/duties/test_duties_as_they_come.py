@@ -20,7 +20,7 @@ from services.scheduling.domain.sessions.sessions import SupportSession
 from services.scheduling.handlers.change_session import record_session_attendance
 from tests.scheduling.builders import BOTH_PRESENT, TODAY
 from tests.scheduling.office import Office
-from tests.scheduling.received import acted, appointed, ended, on_leave, recorded, shared, supported
+from tests.scheduling.received import acted, appointed, ended, on_leave, planned, recorded, shared, supported
 
 RECENTLY = TODAY - timedelta(days=20)
 DUE = TODAY + timedelta(days=28)
@@ -30,7 +30,8 @@ PERSON = SafeguarderId("sg-one")
 @pytest.fixture
 def office(database_kind: str, tmp_path: Path) -> Iterator[Office]:
     made = Office(tmp_path / "scheduling.db")
-    made.receive(appointed(PERSON, RECENTLY))
+    # Their plan is final, so nobody owes it: test_the_plan_of_a_term tries that duty.
+    made.receive(planned(1, made.clock.now(), final=True), appointed(PERSON, RECENTLY))
     yield made
     made.close()
 
@@ -209,7 +210,7 @@ def test_no_fact_is_a_dead_letter(office: Office) -> None:
 def test_what_is_known_of_somebody_before_their_appointment_is_owed_all_the_same(office: Office) -> None:
     early = acted(1, office.clock.now(), due_date=DUE, open_date=TODAY)
     early.safeguarder_id = "sg-two"
-    office.receive(early)
+    office.receive(early, planned(1, office.clock.now(), "sg-two", final=True))
     a_day_passes(office)
     office.receive(appointed("sg-two", RECENTLY))
     assert [duty.due_on for duty in kept(office, "sg-two")] == [DUE]

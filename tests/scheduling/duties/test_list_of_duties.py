@@ -9,7 +9,7 @@ from psmf.scheduling.v1 import duties_pb2 as pb
 
 from services.platform.calls.wire import from_date
 from tests.scheduling.conftest import TODAY, Scheduling
-from tests.scheduling.received import acted, supported
+from tests.scheduling.received import acted, planned, supported
 
 ACROSS = "safeguarders/-"
 DAYS = {"sg-one": (40, 10, 25), "sg-two": (-14, 30, 10)}
@@ -21,6 +21,7 @@ def owed(scheduling: Scheduling) -> Scheduling:
     """Three open actions of each of two people, one of them overdue, one that is over, and a support that is owed."""
     now = datetime.now(UTC)
     for person, days in DAYS.items():
+        tell(scheduling, person, planned(1, now, final=True))
         for number, n in enumerate(days):
             tell(scheduling, person, acted(1, now, action_id=f"{person}-{number}", due_date=TODAY + timedelta(days=n)))
     over: dict[str, Any] = {"action_id": "sg-one-over", "due_date": TODAY}
