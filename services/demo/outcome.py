@@ -136,8 +136,8 @@ def _record_of(client: Client, session: str) -> str:
 
 
 def _plans(client: Client) -> dict[str, dict[str, int]]:
-    """Return how many actions and supports stand how, in the plans of those who owe or are owed something."""
-    counts: dict[str, Counter[str]] = {"actions": Counter(), "supports": Counter(), "duties": Counter()}
+    """Return how many plans, actions and supports stand how, among those who owe or are owed something."""
+    counts: dict[str, Counter[str]] = {part: Counter() for part in ("actions", "supports", "duties", "versions")}
     people = set()
     for duty in _pages(client, client.duties.ListDuties, duties_pb2.ListDutiesRequest, "duties"):
         counts["duties"][word_of(duty, "kind")] += 1
@@ -145,6 +145,8 @@ def _plans(client: Client) -> dict[str, dict[str, int]]:
     for safeguarder in sorted(people):
         request = development_plans_pb2.GetDevelopmentPlanRequest(name=f"safeguarders/{safeguarder}/developmentPlan")
         plan = client.call(PANEL_TEAM, client.plans.GetDevelopmentPlan, request)
+        if plan.is_in_force:
+            counts["versions"]["in_force"] += 1
         counts["actions"].update(word_of(action, "state") for action in plan.actions)
         counts["supports"].update(word_of(support, "state") for support in plan.supports)
     return {part: dict(sorted(of_part.items())) for part, of_part in counts.items()}

@@ -1,4 +1,4 @@
-"""Development plans of the story, made while the suite runs: what two people agree on, what the Team owes, a proposal.
+"""Development plans of the story, made while the suite runs: one that both sides confirm, and a proposal.
 
 After an interruption this can be repeated: every request has its own id, and is answered as it was the first time.
 """
@@ -20,6 +20,7 @@ DUE_DAYS = 84
 PROMISED_DAYS = 28
 """Days until the day that the Team promises."""
 NEED = "To write down what each child said, in the child's own words."
+STRENGTH = "Each child knows when the Safeguarder comes again."
 AIM = "Each report has a part in the child's own words."
 MEASURE = "Two reports in a row have it."
 SUPPORT = "Three talks with a mentor about reports."
@@ -35,7 +36,7 @@ class Plans:
         self._client = client
 
     def tell(self) -> None:
-        """Agree on an action with a support for it, and propose another one to somebody else."""
+        """Agree on an action with a support for it, confirm the plan, and propose another one to somebody else."""
         first, second, *_ = chosen_sessions(self._story, self._client)
         self._agree(first)
         self._propose(second, "proposal", pb.Action.KIND_CHANGE_PRACTICE, ANOTHER_AIM, ANOTHER_MEASURE)
@@ -61,6 +62,16 @@ class Plans:
         )
         accepted = pb.AnswerSupportRequest.ANSWER_ACCEPTED
         self._call(person, "AnswerSupport", "accepted", name=support.name, answer=accepted, etag=support.etag)
+        self._call(person, "CreateStrength", "strength", parent=parent, standard="S2", words=STRENGTH)
+        self._confirm(parent, manager, person)
+
+    def _confirm(self, parent: str, *sides: str) -> None:
+        """Have both sides read the plan and confirm it."""
+        name = f"{parent}/developmentPlan"
+        for side in sides:
+            request = pb.GetDevelopmentPlanRequest(name=name)
+            read = self._client.call(side, self._client.plans.GetDevelopmentPlan, request)
+            self._call(side, "ConfirmDevelopmentPlan", f"confirmed by {side}", name=name, etag=read.etag)
 
     def _propose(self, session: Any, what: str, kind: pb.Action.Kind, aim: str, measure: str, **fields: Any) -> Any:
         return self._call(

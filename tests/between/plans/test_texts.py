@@ -32,6 +32,8 @@ _AN_OFFER: dict[str, Any] = {
 }
 _NOT_AGREED, _ACCEPTED = pb.AnswerActionRequest.ANSWER_NOT_AGREED, pb.AnswerSupportRequest.ANSWER_ACCEPTED
 IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
+    "evidence.UpdateDevelopmentPlanRequest.no_strength_because": (MANAGER, {"name": f"{_PARENT}/developmentPlan"}),
+    "evidence.UpdateDevelopmentPlanRequest.not_final_because": (MANAGER, {"name": f"{_PARENT}/developmentPlan"}),
     "evidence.CreateStrengthRequest.words": (PERSON, {"parent": _PARENT, "standard": "S1"}),
     "evidence.CreateNeedRequest.words": (PERSON, {"parent": _PARENT, "standard": "S1"}),
     "evidence.CloseNeedRequest.because": (PERSON, {"name": _NEED, "etag": "1"}),
