@@ -17,10 +17,15 @@ def read_as(plan: Any) -> str:
 
 
 def version_lines(plan: Any, names: Names, width: int) -> Iterator[str]:
-    """Yield the lines about the version of a plan: what is in force, who is awaited, and what is missing."""
+    """Yield the lines about the version of a plan: what is in force, who is awaited, and what is missing.
+
+    Before the first term nobody confirms a plan, so there are none.
+    """
     if plan.HasField("shown"):
         said = f"{plan.shown.number}, of term {plan.shown.term}. {version_stands(plan.shown, names)}"
         yield labelled("Version", said, width)
+        return
+    if not plan.term:
         return
     yield labelled("Version", " ".join(_stands(plan, names)), width)
     for missing in plan.missing:
@@ -35,10 +40,8 @@ def version_lines(plan: Any, names: Names, width: int) -> Iterator[str]:
 def _stands(plan: Any, names: Names) -> Iterator[str]:
     if plan.HasField("in_force"):
         yield f"{plan.in_force.number}, of term {plan.term}. {version_stands(plan.in_force, names)}"
-    elif plan.term:
-        yield f"None of term {plan.term} is in force."
     else:
-        yield "None. The first term has not begun."
+        yield f"None of term {plan.term} is in force."
     if plan.HasField("awaited"):
         yield f"Version {plan.awaited.number}: {version_stands(plan.awaited, names)}"
     elif plan.HasField("in_force") and not plan.is_in_force:

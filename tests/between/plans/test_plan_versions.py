@@ -148,6 +148,6 @@ def test_twice_and_out_of_order_nobody_is_asked_for_what_is_in_force(planning: P
     assert before[1] is None
     for seed in range(3):
         for reader in ("scheduling", "notifications", "rules"):
-            running.deliver_again(reader, "evidence", random.Random(seed))  # noqa: S311
+            running.deliver_again(reader, "evidence", random.Random(seed))
         running.settle()
     assert (planning.told(), planning.duty()) == before

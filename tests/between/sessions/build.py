@@ -39,7 +39,7 @@ def attend(running: Together, session: str, word: Any = schedule.ATTENDANCE_ATTE
 
 
 def give_reasons(running: Together, safeguarder_id: str, support_manager: str) -> plans.DevelopmentPlan:
-    """Have the support manager say why the plan is not final, and why it has no strength. Records can then be shared."""
+    """Have the support manager say why the plan is not final and has no strength. Records can then be shared."""
     request = plans.UpdateDevelopmentPlanRequest(
         name=f"safeguarders/{safeguarder_id}/developmentPlan",
         not_final_because="We meet again in January.",

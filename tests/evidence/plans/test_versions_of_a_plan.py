@@ -32,7 +32,7 @@ from tests.evidence.plans.build import (
     refused,
 )
 
-TERM = Term(1, TODAY - timedelta(days=30))
+TERM, NO_REASONS = Term(1, TODAY - timedelta(days=30)), Reasons()
 
 
 def a_strength() -> Strength:
@@ -40,10 +40,11 @@ def a_strength() -> Strength:
     return Strength("s1", "sg-one", named, PERSON.side, PERSON.person, NOW, NOW)
 
 
-PARTS: tuple[Part, ...] = (a_strength(), a_need(), opened(needs=("n1",)), accepted())
+ACTION, SUPPORT = opened(needs=("n1",)), accepted()
+PARTS: tuple[Part, ...] = (a_strength(), a_need(), ACTION, SUPPORT)
 
 
-def holding(*parts: Part, reasons: Reasons = Reasons(), term: Term = TERM) -> Contents:
+def holding(*parts: Part, reasons: Reasons = NO_REASONS, term: Term = TERM) -> Contents:
     return contents_of(term, parts or PARTS, reasons)
 
 
@@ -154,16 +155,16 @@ def test_to_say_it_again_changes_nothing() -> None:
         pytest.param(
             (
                 *PARTS[:2],
-                change_date(PARTS[2], Later(TODAY + timedelta(days=90), "More time."), in_time(PARTS[2]), MANAGER, NUMBERS),
-                PARTS[3],
+                change_date(ACTION, Later(TODAY + timedelta(days=90), "More time."), in_time(ACTION), MANAGER, NUMBERS),
+                SUPPORT,
             ),
             id="a day moves",
         ),
         pytest.param(
             (
                 *PARTS[:2],
-                close(PARTS[2], Ending(ActionState.MET, "Done."), in_time(PARTS[2]), None, MANAGER),
-                PARTS[3],
+                close(ACTION, Ending(ActionState.MET, "Done."), in_time(ACTION), None, MANAGER),
+                SUPPORT,
             ),
             id="an action ends",
         ),
@@ -174,9 +175,8 @@ def test_what_is_planned_makes_another_version(changed: Any) -> None:
 
 
 def test_what_is_done_with_a_plan_makes_no_other_version() -> None:
-    action, support = PARTS[2], PARTS[3]
-    done = offer_completion(action, "I called each of them.", (), PERSON)  # type: ignore[arg-type]
-    given = record(support, Recorded(SupportState.DELIVERED, TODAY), TEAM, NUMBERS)  # type: ignore[arg-type]
+    done = offer_completion(ACTION, "I called each of them.", (), PERSON)
+    given = record(SUPPORT, Recorded(SupportState.DELIVERED, TODAY), TEAM, NUMBERS)
     assert holding(*PARTS[:2], done, given).hash == holding().hash
 
 
