@@ -112,7 +112,7 @@ CALLS: Mapping[str, Calls] = {
     "session withdraw": Calls([*_SESSION, "evidence/WithdrawSessionRecord"]),
     "plan show": Calls(_PLAN, ["scheduling/ListDuties", *_BESIDE, "rules/ListStandardsEditions"]),
     "plan confirm": Calls([*_PLAN, "evidence/ConfirmDevelopmentPlan"]),
-    "plan history": Calls(["evidence/ListPlanHistory", *_PLAN], _BESIDE),
+    "plan history": Calls(["evidence/ListPlanHistory", *_PLAN], [*_BESIDE, "rules/ListStandardsEditions"]),
     "plan reason": Calls(["evidence/UpdateDevelopmentPlan"]),
     "strength add": Calls(["evidence/CreateStrength"], _ITEM),
     "need add": Calls(["evidence/CreateNeed"], [*_ITEM, *_CONCERN]),

@@ -208,3 +208,26 @@ def test_duties_are_listed_by_who_may_see_them(desk: Desk) -> None:
     assert desk.door.data(TEAM, "duty", "list", "--safeguarder", "sg-one")["items"] == own
     said = desk.door.psmf(TEAM, "duty", "list")
     assert "Next: psmf action show sg-one/" in said.stderr or "Next: psmf support show sg-one/" in said.stderr
+
+
+def test_who_read_an_earlier_plan_confirms_nothing_and_is_told_so(desk: Desk) -> None:
+    """R106: a plan is confirmed as it was read. A guess, or too few digits, confirms nothing."""
+    desk.door.done(MANAGER, "plan", "reason", "sg-one", "--no-strength", "We speak of it first.")
+    for need in desk.plan().get("needs", []):
+        if need["state"] == "STATE_IDENTIFIED":
+            desk.door.done(MANAGER, "need", "carry", f"sg-one/{need['name'].rpartition('/')[2][:8]}", "In March.")
+    read = desk.plan()["etag"][:8]
+    desk.door.done(PERSON, "strength", "add", "-", "Each child knows when I come again.", "--standard", "S4")
+    for typed in (read, read[:4], "-"):
+        refused = desk.door.psmf(PERSON, "plan", "confirm", "--read", typed)
+        assert refused.returncode == CONFLICT, refused.stderr
+    assert desk.door.psmf(PERSON, "plan", "history").stderr.strip() == "No side has confirmed this plan yet."
+    now = desk.plan()["etag"][:8]
+    tried = desk.door.psmf(PERSON, "plan", "confirm", "--read", now, "--dry-run")
+    assert "Nothing was changed. It would be: You confirmed version 1 of the plan." in tried.stdout
+    done = desk.door.psmf(PERSON, "plan", "confirm", "--read", now)
+    assert "You confirmed version 1 of the plan. The support manager is awaited." in done.stdout
+    told = desk.door.psmf(MANAGER, "plan", "show", "sg-one")
+    assert f"psmf plan confirm sg-one --read {now}" in told.stderr + told.stdout
+    early = desk.door.psmf(MANAGER, "plan", "confirm", "sg-one", "--read", now, "--without-answer")
+    assert (early.returncode, "Confirm it yourself first" in early.stderr) == (REFUSED, True)

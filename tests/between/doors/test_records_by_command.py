@@ -68,6 +68,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Door, str]]
         door.done(PERSON, "session", "add-item", moved, OWN)
         running.days(8)
         door.done(MANAGER, "session", "attend", moved, "--mode", "online")
+        door.done(MANAGER, "plan", "reason", "sg-one", "--not-final", "We meet again in January.")
         yield door, moved[:8]
 
 

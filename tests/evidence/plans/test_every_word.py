@@ -6,12 +6,13 @@ from typing import Any
 from google.protobuf.message import Message
 from psmf.evidence.v1 import development_plans_pb2 as pb
 from psmf.evidence.v1 import development_plans_pb2_grpc, events_pb2
+from psmf.evidence.v1 import safeguarder_pb2 as register
 
 from services.platform.storage.database import Database
-from tests.builders import a_request_id
+from tests.builders import a_request_id, an_appointment, days_ago
 from tests.databases import address, read_rows
 from tests.evidence.conftest import Evidence
-from tests.evidence.plans.desk import MANAGER, PERSON
+from tests.evidence.plans.desk import MANAGER, PERSON, TEAM
 from tests.evidence.steps import appoint
 from tests.operations.every_new_word import words_in
 from tests.operations.every_word_of_a_plan import WORDS, Plan, make_every_word_of_a_plan, weeks_pass
@@ -43,6 +44,10 @@ def test_every_word_of_a_plan_can_be_made_and_no_event_has_a_text(evidence: Evid
     database.write(lambda tx: weeks_pass(tx, "sg-one"))
     database.close()
     plan.reads()
+    ended = register.RecordMinisterialDecisionRequest.KIND_ENDED
+    resigned = an_appointment("sg-one", days_ago(1), kind=ended, end_reason=register.END_REASON_RESIGNED)
+    evidence.people.RecordMinisterialDecision(resigned, **evidence.as_("recorder"))
+    plan.does(TEAM, "ListPlanHistory", parent=plan.parent)
     enums = [
         *pb.DESCRIPTOR.enum_types_by_name.values(),
         *(enum for message in pb.DESCRIPTOR.message_types_by_name.values() for enum in message.enum_types),
@@ -50,7 +55,8 @@ def test_every_word_of_a_plan_can_be_made_and_no_event_has_a_text(evidence: Evid
     every = {f"{enum.full_name}.{value.name}" for enum in enums for value in enum.values if value.number}
     assert every - {word for message in office.answers for word in words_in(message)} == set()
     rows = read_rows(evidence.file, "SELECT type, data FROM outbox")
-    kinds = {events_pb2.ActionChanged.DESCRIPTOR.full_name, events_pb2.SupportChanged.DESCRIPTOR.full_name}
+    sent = (events_pb2.ActionChanged, events_pb2.SupportChanged, events_pb2.DevelopmentPlanChanged)
+    kinds = {kind.DESCRIPTOR.full_name for kind in sent}
     assert kinds <= {kind for kind, _ in rows}
     about_items = {kind for kind, _ in rows if "Evidence" in kind.rpartition(".")[2]}
     assert about_items == set(), "what is said in a plan is no evidence about anybody"
