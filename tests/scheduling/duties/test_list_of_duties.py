@@ -20,8 +20,9 @@ DAYS = {"sg-one": (40, 10, 25), "sg-two": (-14, 30, 10)}
 def owed(scheduling: Scheduling) -> Scheduling:
     """Three open actions of each of two people, one of them overdue, one that is over, and a support that is owed."""
     now = datetime.now(UTC)
-    for person, days in DAYS.items():
+    for person in (*DAYS, "sg-served"):
         tell(scheduling, person, planned(1, now, final=True))
+    for person, days in DAYS.items():
         for number, n in enumerate(days):
             tell(scheduling, person, acted(1, now, action_id=f"{person}-{number}", due_date=TODAY + timedelta(days=n)))
     over: dict[str, Any] = {"action_id": "sg-one-over", "due_date": TODAY}

@@ -107,12 +107,14 @@ def _records_to_share(facts: Facts, policy: SchedulingPolicy) -> Iterator[Owed]:
 def _plans_to_finalise(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
     """Yield a duty of the Team for the plan of the term in force, until a version of it was in force.
 
-    It is due on the day of the first session of the term. With a reason it is due on the day of the next one.
+    It is due on the day of the first session of the term. With a reason it is due on the day of the next one. Nobody
+    owes a plan of somebody who leaves.
     """
     plans = {plan.term: plan for plan in facts.of(PlanFact)}
     for term in facts.terms:
         plan = plans.get(term.number)
-        if not term.starts_on <= today <= term.ends_on or (plan and plan.final):
+        leaves = facts.ended_on is not None
+        if leaves or not term.starts_on <= today <= term.ends_on or (plan and plan.final):
             continue
         last_on = _plan_due_on(term, reason_given=bool(plan and plan.reason_given), policy=policy)
         if last_on is not None:
