@@ -32,6 +32,7 @@ READS: dict[str, tuple[str, ...]] = {
     "session records": (),
     "session calendar": ("{session}", "--output", "{folder}/session.ics"),
     "plan show": (),
+    "plan history": (),
     "duty list": (),
     "training list": (),
     "away list": (),
@@ -70,7 +71,7 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(
         (
-            *("need close", "action show", "action answer", "action done", "action close"),
+            *("plan confirm", "need close", "action show", "action answer", "action done", "action close"),
             *("support show", "support answer", "support received"),
         ),
         "tests/between/doors/test_plans_page.py and test_plans_by_command.py: a plan with something in it is needed",

@@ -60,6 +60,23 @@ IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
 """Each text, who sends it, and the rest of the request."""
 
 
+CARRIED = "evidence.CarriedNeed.because"
+"""It stands in a list of its request, and is tried by itself."""
+
+
+def test_no_reason_for_a_carried_need_that_may_name_a_child_is_kept(suite_together: Together) -> None:
+    """P23: the field says which of the needs it is."""
+    suite_together.appoint("sg-one")
+    carried = [pb.UpdateDevelopmentPlanRequest.CarriedNeed(need=_NEED, because=NAMED)]
+    request = pb.UpdateDevelopmentPlanRequest(
+        name=f"{_PARENT}/developmentPlan", carried=carried, request_id=a_request_id()
+    )
+    call = suite_together.plans.UpdateDevelopmentPlan
+    answer = refused(partial(call, request, **suite_together.as_(MANAGER)))
+    assert (answer.reason, answer.field) == ("TEXT_MAY_NAME_A_CHILD", "carried[0].because"), CARRIED
+    assert "Jamie" not in answer.message
+
+
 def test_no_text_of_a_plan_that_may_name_a_child_is_kept(suite_together: Together) -> None:
     """P23: the refusal says in which field it stands, and does not repeat it."""
     suite_together.appoint("sg-one")

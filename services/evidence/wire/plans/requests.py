@@ -132,7 +132,9 @@ def reasons(request: pb.UpdateDevelopmentPlanRequest, year: int) -> Reasons:
     """Return the reasons that somebody gives. Refuse INVALID as `proposal` does."""
     person = plan_person(request.name)
     named = ids([each.need for each in request.carried], "needs", person, "carried")
-    texts = (needed_words(each.because, "carried", year) for each in request.carried)
+    texts = (
+        needed_words(each.because, f"carried[{place}].because", year) for place, each in enumerate(request.carried)
+    )
     return Reasons(
         words(request.no_strength_because, "no_strength_because", year),
         words(request.not_final_because, "not_final_because", year),
