@@ -105,7 +105,10 @@ def test_operators_and_officials_see_no_personal_data(role: str, methods_of_role
 
 
 def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_owed_and_no_file() -> None:
-    assert permitted("data_lead") == FIGURES | {"ListKpiContributors", "GetDevelopmentPlan", "ListDuties"}
+    assert permitted("data_lead") == FIGURES | {
+        *("ListKpiContributors", "ListDuties"),
+        *("GetDevelopmentPlan", "ListPlanHistory"),
+    }
 
 
 def test_a_service_speaks_for_itself_and_reads_no_file() -> None:
