@@ -1,6 +1,6 @@
 """Support sessions and their papers in the database, in the current transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from types import SimpleNamespace
 
@@ -49,11 +49,15 @@ class SqlSessionPacks:
         statement = "SELECT body FROM session_slot WHERE session_id = ? ORDER BY version"
         return [_SLOT.validate_json(body) for (body,) in execute(self._connection, statement, (session_id,))]
 
-    def asked_on(self, safeguarder_id: str, name: str) -> list[date]:
-        """Return the days on which sessions with a person were held whose frozen papers name something."""
+    def asked_on(self, safeguarder_id: str, name: str, *, without: Collection[str] = ()) -> list[date]:
+        """Return the days on which sessions with a person were held whose frozen papers name something.
+
+        `without`: sessions that are left out.
+        """
         statement = "SELECT body FROM session_pack WHERE safeguarder_id = ?"
         packs = [_PACK.validate_json(body) for (body,) in execute(self._connection, statement, (safeguarder_id,))]
-        named = [pack for pack in packs if any(entry.name == name for entry in pack.entries)]
+        asking = [pack for pack in packs if pack.session_id not in without]
+        named = [pack for pack in asking if any(entry.name == name for entry in pack.entries)]
         latest = [newest(self.slots(pack.session_id)) for pack in named]
         return [slot.held_on for slot in latest if slot.state is SlotState.HELD]
 

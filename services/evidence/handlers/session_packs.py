@@ -138,6 +138,9 @@ def papers_of(pack: Pack, files: SessionFile) -> Papers:
         if "/" in entry.name:
             names[entry.section].add(entry.name)
     own = {item.name for item in own_items_of(pack, files)}
+    held_on, plan = london_today(pack.starts_at), files.plans
+    actions = {action.name for action in plan.of(Action, pack.safeguarder_id) if action.was_live_on(held_on)}
+    offered = {one.name for one in plan.of(Support, pack.safeguarder_id) if one.offer.discussed_on >= held_on}
     return Papers(
         pack.hash,
         praise=frozenset(names[Section.PRAISE]),
@@ -145,6 +148,8 @@ def papers_of(pack: Pack, files: SessionFile) -> Papers:
         on_agenda=frozenset(names[Section.CONCERN] | names[Section.CARRIED]),
         evidence=frozenset(names[Section.NEW_EVIDENCE]),
         standards=_standards(pack, files),
+        actions=frozenset(actions),
+        supports=frozenset(offered | names[Section.SUPPORT_OWED] | names[Section.SUPPORT_OFFERED]),
     )
 
 

@@ -85,7 +85,18 @@ def content(message: pb.RecordContent, year: int) -> Content:
     _check_once([view.standard for view in views], "content.views")
     _check_once([said.item for said in outcomes], "content.outcomes")
     interest = words(message.child_interest, "content.child_interest", year)
-    return Content(tuple(views), tuple(outcomes), interest)
+    named = [
+        _names(names, f"content.{field}")
+        for field, names in (("actions", message.actions), ("supports", message.supports))
+    ]
+    return Content(tuple(views), tuple(outcomes), interest, *named)
+
+
+def _names(names: Any, path: str) -> tuple[str, ...]:
+    _check_number(names, path)
+    found = [to_needed_text(name, path, _LONGEST_NAME) for name in names]
+    _check_once(found, path)
+    return tuple(found)
 
 
 def _view(message: pb.StandardView, path: str, year: int) -> View:
@@ -103,6 +114,7 @@ def _outcome(message: pb.AgendaOutcome, path: str, year: int) -> Outcome:
         to_needed_text(message.item, f"{path}.item", _LONGEST_NAME),
         to_member(OutcomeWord, pb.AgendaOutcome.Word, message.word, f"{path}.word"),
         words(message.words, f"{path}.words", year),
+        to_text(message.action, f"{path}.action", _LONGEST_NAME),
     )
 
 
@@ -221,10 +233,14 @@ def _content_message(said: Content) -> pb.RecordContent:
             for view in said.views
         ],
         outcomes=[
-            pb.AgendaOutcome(item=one.item, word=from_word(pb.AgendaOutcome.Word, one.word), words=one.words)
+            pb.AgendaOutcome(
+                item=one.item, word=from_word(pb.AgendaOutcome.Word, one.word), words=one.words, action=one.action
+            )
             for one in said.outcomes
         ],
         child_interest=said.child_interest,
+        actions=said.actions,
+        supports=said.supports,
     )
 
 

@@ -162,14 +162,18 @@ class SessionRecord(_message.Message):
     def __init__(self, name: _Optional[str] = ..., edition: _Optional[int] = ..., state: _Optional[_Union[SessionRecord.State, str]] = ..., ending: _Optional[_Union[SessionRecord.Ending, str]] = ..., pack_hash: _Optional[str] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mode: _Optional[str] = ..., content: _Optional[_Union[RecordContent, _Mapping]] = ..., answer: _Optional[_Union[RecordAnswer, _Mapping]] = ..., author: _Optional[str] = ..., correction_reason: _Optional[str] = ..., share_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., response_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., withdrawal_asked_by: _Optional[str] = ..., withdrawal_reason: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class RecordContent(_message.Message):
-    __slots__ = ("views", "outcomes", "child_interest")
+    __slots__ = ("views", "outcomes", "child_interest", "actions", "supports")
     VIEWS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
     CHILD_INTEREST_FIELD_NUMBER: _ClassVar[int]
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    SUPPORTS_FIELD_NUMBER: _ClassVar[int]
     views: _containers.RepeatedCompositeFieldContainer[StandardView]
     outcomes: _containers.RepeatedCompositeFieldContainer[AgendaOutcome]
     child_interest: str
-    def __init__(self, views: _Optional[_Iterable[_Union[StandardView, _Mapping]]] = ..., outcomes: _Optional[_Iterable[_Union[AgendaOutcome, _Mapping]]] = ..., child_interest: _Optional[str] = ...) -> None: ...
+    actions: _containers.RepeatedScalarFieldContainer[str]
+    supports: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, views: _Optional[_Iterable[_Union[StandardView, _Mapping]]] = ..., outcomes: _Optional[_Iterable[_Union[AgendaOutcome, _Mapping]]] = ..., child_interest: _Optional[str] = ..., actions: _Optional[_Iterable[str]] = ..., supports: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class StandardView(_message.Message):
     __slots__ = ("standard", "word", "basis", "words")
@@ -198,7 +202,7 @@ class StandardView(_message.Message):
     def __init__(self, standard: _Optional[str] = ..., word: _Optional[_Union[StandardView.Word, str]] = ..., basis: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ...) -> None: ...
 
 class AgendaOutcome(_message.Message):
-    __slots__ = ("item", "word", "words")
+    __slots__ = ("item", "word", "words", "action")
     class Word(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         WORD_UNSPECIFIED: _ClassVar[AgendaOutcome.Word]
@@ -216,10 +220,12 @@ class AgendaOutcome(_message.Message):
     ITEM_FIELD_NUMBER: _ClassVar[int]
     WORD_FIELD_NUMBER: _ClassVar[int]
     WORDS_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
     item: str
     word: AgendaOutcome.Word
     words: str
-    def __init__(self, item: _Optional[str] = ..., word: _Optional[_Union[AgendaOutcome.Word, str]] = ..., words: _Optional[str] = ...) -> None: ...
+    action: str
+    def __init__(self, item: _Optional[str] = ..., word: _Optional[_Union[AgendaOutcome.Word, str]] = ..., words: _Optional[str] = ..., action: _Optional[str] = ...) -> None: ...
 
 class RecordAnswer(_message.Message):
     __slots__ = ("confirmed", "answer_time", "disputes")

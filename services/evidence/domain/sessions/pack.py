@@ -159,7 +159,8 @@ def gather(safeguarder_id: str, known: Known) -> tuple[Entry, ...]:
     ]
     taken = {entry.name for entry in entries}
     if known.records:
-        entries += [entry for entry in _carried(known.records[0]) if entry.name not in taken]
+        # An action or a support that was disputed needs an outcome, also where it stands among those in hand.
+        entries += [entry for entry in _carried(known.records[0]) if entry.name not in taken or _is_of_plan(entry)]
     return tuple(sorted(entries, key=_place))
 
 
@@ -235,7 +236,7 @@ def _open_actions(actions: Iterable[Action]) -> Iterator[Entry]:
             standards, kind = (action.proposal.standard,), str(action.proposal.kind)
             yield Entry(
                 Section.OPEN_ACTION,
-                f"safeguarders/{action.safeguarder_id}/actions/{action.action_id}",
+                action.name,
                 action.version,
                 standards,
                 action.opened_on,
@@ -263,6 +264,10 @@ def _without_evidence(items: Iterable[EvidenceItem], standards: Iterable[str]) -
     return (
         Entry(Section.NO_EVIDENCE, standard, standards=(standard,)) for standard in standards if standard not in covered
     )
+
+
+def _is_of_plan(entry: Entry) -> bool:
+    return "/actions/" in entry.name or "/supports/" in entry.name
 
 
 def _carried(record: SessionRecord) -> Iterator[Entry]:
