@@ -26,6 +26,7 @@ class Names(NamedTuple):
 
 
 _KINDS = {"/concerns/": "concern", "/evidenceItems/": "evidence"}
+_OF_THE_PLAN = {"/actions/": "action", "/supports/": "support"}
 
 
 def session_named(terminal: Terminal, session: str) -> str:
@@ -66,8 +67,11 @@ def standards_on(found: Any, day: date) -> dict[str, str]:
     return {each.standard: f"{each.standard} {each.title}" for each in standards}
 
 
-def names_in(terminal: Terminal, papers: Any) -> Names:
-    """Return the names for what is in the papers, as far as the caller may read them."""
+def names_in(terminal: Terminal, papers: Any, plan: Any = None) -> Names:
+    """Return the names for what is in the papers, as far as the caller may read them.
+
+    `plan`: the person's plan, where it was read already. It then has names for everything in it.
+    """
     from services.cli.page.beside import Beside
     from services.client.people import people_seen
     from services.client.why import titles_of
@@ -76,27 +80,32 @@ def names_in(terminal: Terminal, papers: Any) -> Names:
     titles = titles_of(editions(terminal))
     beside = Beside(terminal, f"safeguarders/{known}")
     items = {item.name: f'"{item.words}"' for item in papers.own_items}
-    aims = _aims(terminal, papers)
+    if plan is None and any("/actions/" in entry.name for entry in papers.entries):
+        plan = plan_beside(terminal, papers)
+    # An aim never changes, so today's plan says what an action in the papers is to bring.
+    aims = {action.name: f": {' '.join(action.aim.split())}" for action in plan.actions} if plan else {}
     for entry in papers.entries:
         items.setdefault(entry.name, _about(entry, titles, beside) + aims.get(entry.name, ""))
+    for each in (*plan.actions, *plan.supports) if plan else ():
+        items.setdefault(each.name, spaced(word_of(each, "kind")) + aims.get(each.name, ""))
     people = people_seen(terminal.client, terminal.person)
     return Names(people.get(known, known), known, titles, items)
 
 
-def _aims(terminal: Terminal, papers: Any) -> dict[str, str]:
-    """Return what each action in the papers is to bring, by its name. That never changes, so today's plan says it."""
+def plan_beside(terminal: Terminal, papers: Any) -> Any:
+    """Return the development plan of the person whose papers these are."""
     from psmf.evidence.v1 import development_plans_pb2 as pb
 
-    if not any("/actions/" in entry.name for entry in papers.entries):
-        return {}
     request = pb.GetDevelopmentPlanRequest(name=f"safeguarders/{safeguarder_of(papers.name)}/developmentPlan")
-    plan = terminal.call(terminal.client.plans.GetDevelopmentPlan, request)
-    return {action.name: f": {' '.join(action.aim.split())}" for action in plan.actions}
+    return terminal.call(terminal.client.plans.GetDevelopmentPlan, request)
 
 
 def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
     """Return what an entry of the papers is about, in words."""
     standards = [titles.get(standard, standard) for standard in entry.standards]
+    of_the_plan = next((kind for part, kind in _OF_THE_PLAN.items() if part in entry.name), "")
+    if of_the_plan and word_of(entry, "section") == "carried":
+        return f"{of_the_plan}, from the session of {day_of(entry, 'since_date')}"
     if "/actions/" in entry.name:
         since = f"open since {day_of(entry, 'since_date')}"
         return ", ".join([spaced(entry.kind), *standards, since, f"due {day_of(entry, 'due_date')}"])

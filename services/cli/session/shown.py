@@ -171,7 +171,11 @@ def _sections(content: Any, names: Names) -> Iterator[tuple[str, str, tuple[str,
     for outcome in content.outcomes:
         about = names.items.get(outcome.item, outcome.item)
         word = spaced(word_of(outcome, "word"))
+        if outcome.action:
+            word += f": {names.items.get(outcome.action, outcome.action)}  {reference(outcome.action)}"
         yield outcome.item, f"{about}  {reference(outcome.item)}", ("  Outcome", word), outcome.words
+    for name in (*content.actions, *content.supports):
+        yield name, f"Spoken of: {names.items.get(name, name)}  {reference(name)}", ("", ""), ""
 
 
 def _both_sides(words: str, dispute: Any, width: int) -> list[str]:

@@ -57,7 +57,7 @@ def test_an_outcome_names_its_action_and_other_actions_and_supports_are_listed(d
     support = desk.support(other.name)
     session = held(desk.evidence, "names-the-plan")
     text = session.complete()
-    said = next(one for one in text.outcomes if one.word == WORDS.WORD_NO_ACTION)
+    place, said = next(one for one in enumerate(text.outcomes) if one[1].word == WORDS.WORD_NO_ACTION)
     said.word, said.words = WORDS.WORD_ACTION, ""
 
     draft = session.call("CreateSessionRecord", parent=session.session, content=text)
@@ -66,7 +66,7 @@ def test_an_outcome_names_its_action_and_other_actions_and_supports_are_listed(d
     for name in (withdrawn.name, "safeguarders/sg-two/actions/a1", support.name):
         said.action = name
         answer = refused(lambda: session.call("UpdateSessionRecord", etag=draft.etag, content=text))
-        assert (answer.reason, answer.field) == ("NOT_IN_PLAN", f"content.outcomes[{list(text.outcomes).index(said)}].action")
+        assert (answer.reason, answer.field) == ("NOT_IN_PLAN", f"content.outcomes[{place}].action")
         assert name not in str(answer)
     said.action = action.name
     text.actions.append(other.name)

@@ -89,8 +89,8 @@ def test_a_record_is_shared_only_when_it_is_complete_and_rests_on_the_papers(
         (replace(COMPLETE, supports=(ELSEWHERE,)), "NOT_IN_PLAN", "content.supports"),
     ],
 )
-def test_no_draft_names_what_is_neither_in_the_papers_nor_in_the_plan(content: Content, reason: str, field: str) -> None:
-    """R71, R72: a name in a record is one of the papers or of the plan, or it could be any text. The refusal does not repeat it."""
+def test_no_draft_names_what_is_in_neither_papers_nor_plan(content: Content, reason: str, field: str) -> None:
+    """R71, R72: any other name could be any text. The refusal does not repeat it."""
     with pytest.raises(Refusal) as refused:
         a_draft(content)
     assert (refused.value.reason, refused.value.field) == (reason, field)

@@ -64,6 +64,11 @@ def check_names(content: Content, papers: Papers) -> None:
     for place, said in enumerate(content.outcomes):
         if said.item not in papers.names:
             raise _not_in_pack(f"content.outcomes[{place}].item")
+    _check_plan(content, papers)
+
+
+def _check_plan(content: Content, papers: Papers) -> None:
+    for place, said in enumerate(content.outcomes):
         if said.action and said.action not in papers.actions:
             raise _no_such_action(f"content.outcomes[{place}].action")
     if not papers.actions.issuperset(content.actions):
