@@ -224,7 +224,8 @@ def write_a_record(office: Office) -> None:
     held = _held_now(office, moved)
     wait_until_settled(office.client)
     pack = office.does(manager, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
-    text, name = _every_word(pack, news), f"{held.name}/record"
+    action = Plan(office, RECORDED, manager).proposes(manager).name
+    text, name = _every_word(pack, news, action), f"{held.name}/record"
     drafted = sessions.CreateSessionRecordRequest(parent=held.name, content=text)
     draft = office.does(manager, records.CreateSessionRecord, drafted)
     office.does(manager, records.ShareSessionRecord, sessions.ShareSessionRecordRequest(name=name, etag=draft.etag))
@@ -288,7 +289,7 @@ def end_the_record(office: Office) -> None:
     wait_until_settled(office.client)
 
 
-def _every_word(pack: sessions.SessionPack, news: str) -> sessions.RecordContent:
+def _every_word(pack: sessions.SessionPack, news: str, action: str) -> sessions.RecordContent:
     """Return a complete record with every word for a view and an outcome. `news`: what rests on evidence."""
     view, outcome, section = sessions.StandardView, sessions.AgendaOutcome, sessions.PackEntry
     standards = sorted({standard for entry in pack.entries for standard in entry.standards})
@@ -303,7 +304,7 @@ def _every_word(pack: sessions.SessionPack, news: str) -> sessions.RecordContent
     outcomes += [outcome(item=own.name, word=outcome.WORD_SETTLED, words="Spoken of.") for own in pack.own_items]
     outcomes.append(outcome(item=news, word=outcome.WORD_CARRIED_FORWARD, words="No time."))
     other = next(e.name for e in pack.entries if e.section == section.SECTION_NEW_EVIDENCE and e.name != news)
-    outcomes.append(outcome(item=other, word=outcome.WORD_ACTION, words="A course."))
+    outcomes.append(outcome(item=other, word=outcome.WORD_ACTION, action=action))
     views = [view(standard=standard, word=word, basis=[news], words="As seen.") for standard, word in words.items()]
     return sessions.RecordContent(views=views, outcomes=outcomes, child_interest="Each child was met.")
 

@@ -73,7 +73,7 @@ class Reader:
         running = self.door.running
         if line.startswith("psmf session pack") and running.today < self.start - timedelta(days=2):
             running.until(self.start - timedelta(days=2))
-        if line.startswith("psmf session attend"):
+        if line.startswith("psmf action add"):
             running.until(self.start + timedelta(days=1))
 
     def follow(self, step: Command) -> str:
@@ -84,6 +84,9 @@ class Reader:
         answered = self.door.psmf(person, *arguments)
         assert answered.returncode == 0, f"$ {step.line}\n{answered.stderr}"
         self.door.running.settle()
+        if arguments[0] == "action":
+            plan = self.door.data(person, "plan", "show", SAFEGUARDER)
+            self.ids["a40f1200"] = plan["actions"][0]["name"].rpartition("/")[2][:8]
         if arguments[1] == "add-item":
             papers = self.door.data(person, "session", "pack", self.ids["1a2b3c4d"])
             self.ids["77aa88bb"] = papers["own_items"][0]["name"].rpartition("/")[2][:8]
