@@ -65,6 +65,8 @@ NO_SCREEN = {
     "evidence.SetPanelNumberRequest.panel_number": "the number of the Safeguarder, whose form is checked",
     "evidence.StandardView.standard": "an id of the edition in force",
     "evidence.StandardView.basis": "a name in the papers of the session",
+    "evidence.OfferLateItemRequest.item": "the name of an item that the Safeguarder can see",
+    "evidence.AdmitLateItemRequest.item": "the name of an item that was offered",
     "evidence.AgendaOutcome.item": "a name in the papers of the session",
     "evidence.AgendaOutcome.action": "the name of an action",
     "evidence.RecordContent.actions": "the name of an action",

@@ -92,6 +92,8 @@ CALLS: Mapping[str, Calls] = {
     "session calendar": Calls([*_SESSION, "scheduling/GetSupportSessionCalendar"]),
     "session pack": Calls([*_SESSION, "evidence/GetSessionPack"], [*_BESIDE, "rules/ListStandardsEditions", *_PLAN]),
     "session add-item": Calls([*_SESSION, "evidence/AddOwnItem"]),
+    "session offer-item": Calls([*_SESSION, *_ITEM, "evidence/OfferLateItem"]),
+    "session admit-item": Calls([*_SESSION, "evidence/GetSessionPack", "evidence/AdmitLateItem"]),
     "session record": Calls(
         [*_SESSION, "evidence/GetSessionRecord"],
         [

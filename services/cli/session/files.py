@@ -61,8 +61,13 @@ def agenda_of(papers: Any, standards: Mapping[str, str], plan: Any = None) -> Ag
     """
     outcomes: dict[str, str] = {}
     parts: dict[str, list[str]] = {"praise": [], "own": [item.name for item in papers.own_items]}
+    admitted = [late.entry for late in papers.late_items if word_of(late, "state") == "admitted"]
     # What becomes of an action or a support is said on it, so it needs no outcome.
-    entries = [entry for entry in papers.entries if "/" in entry.name and word_of(entry, "section") not in _SHOWN_ONLY]
+    entries = [
+        entry
+        for entry in (*papers.entries, *admitted)
+        if "/" in entry.name and word_of(entry, "section") not in _SHOWN_ONLY
+    ]
     for entry in entries:
         parts.setdefault(word_of(entry, "section"), []).append(entry.name)
     for part in _OUTCOMES:

@@ -84,7 +84,7 @@ def names_in(terminal: Terminal, papers: Any, plan: Any = None) -> Names:
         plan = plan_beside(terminal, papers)
     # An aim never changes, so today's plan says what an action in the papers is to bring.
     aims = {action.name: f": {' '.join(action.aim.split())}" for action in plan.actions} if plan else {}
-    for entry in papers.entries:
+    for entry in (*papers.entries, *(late.entry for late in papers.late_items)):
         items.setdefault(entry.name, _about(entry, titles, beside) + aims.get(entry.name, ""))
     for each in (*plan.actions, *plan.supports) if plan else ():
         items.setdefault(each.name, spaced(word_of(each, "kind")) + aims.get(each.name, ""))

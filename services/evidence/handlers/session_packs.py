@@ -5,9 +5,10 @@ from datetime import datetime
 
 from services.calendar_days import london_today
 from services.evidence.adapters.session_files import SessionFile
-from services.evidence.domain.evidence_item import ItemState
+from services.evidence.domain.evidence_item import EvidenceId, ItemState
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.sessions import late_items as late
 from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.completeness import Papers
 from services.evidence.domain.sessions.pack import (
@@ -130,9 +131,20 @@ def own_items_of(pack: Pack, files: SessionFile) -> list[OwnItem]:
     return [item for item in files.packs.own_items(pack.safeguarder_id) if comes_here(item)]
 
 
+def late_items_of(pack: Pack, files: SessionFile) -> list[late.ShownItem]:
+    """Return what was shared too late for papers and offered beside them, as both sides see it."""
+    offered = files.packs.late_items(pack.session_id)
+    if offered is None:
+        return []
+    items = files.file.find_many([EvidenceId(item.evidence_id) for item in offered.items])
+    return late.shown(offered, pack, items, files.now)
+
+
 def papers_of(pack: Pack, files: SessionFile) -> Papers:
     """Return what the record of a session may rest on, and what it must have."""
     names: dict[Section, set[str]] = {section: set() for section in Section}
+    admitted = [one.entry for one in late_items_of(pack, files) if one.late.admitted is not None]
+    names[Section.PRAISE].update(entry.name for entry in admitted if entry.section is Section.PRAISE)
     for entry in pack.entries:
         # A standard's id has no slash: it is dealt with by the view of that standard.
         if "/" in entry.name:
@@ -148,6 +160,7 @@ def papers_of(pack: Pack, files: SessionFile) -> Papers:
         on_agenda=frozenset(names[Section.CONCERN] | names[Section.CARRIED]),
         evidence=frozenset(names[Section.NEW_EVIDENCE]),
         standards=_standards(pack, files),
+        admitted=frozenset(entry.name for entry in admitted),
         actions=frozenset(actions),
         supports=frozenset(offered | names[Section.SUPPORT_OWED] | names[Section.SUPPORT_OFFERED]),
     )
@@ -172,6 +185,9 @@ def _put(before: Pack, after: Pack, files: SessionFile) -> None:
     files.packs.put(after)
     if after.version != before.version:
         files.packs.publish(after, files.now)
+    offered = files.packs.late_items(after.session_id)
+    if offered is not None and (followed := late.follow(offered, after)) is not offered:
+        files.packs.put_late_items(followed, after, files.now)
 
 
 def _is_due(pack: Pack, files: SessionFile) -> bool:

@@ -8,7 +8,9 @@ from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
 
+from services.calendar_days import london_today
 from services.child_screen import refuse_a_child
+from services.evidence.domain.sessions.late_items import LateItems, ShownItem
 from services.evidence.domain.sessions.pack import Entry, OwnItem, Pack
 from services.evidence.domain.sessions.record import (
     Answer,
@@ -70,6 +72,19 @@ def session_name(name: str, *ending: str, field: str = "name") -> tuple[str, str
         raise invalid("NAME_NOT_VALID", f"The resource name must have the form {form}.", field, form=form)
     safeguarder_id, session_id = name_parts(stem, "safeguarders", "supportSessions", field=field)
     return safeguarder_id, session_id
+
+
+def late_item(message: pb.OfferLateItemRequest | pb.AdmitLateItemRequest) -> tuple[tuple[str, str], str]:
+    """Return the ids of the Safeguarder and of the session, and the id of an item of the same person.
+
+    Raises:
+        Refusal: INVALID if a name has another form, or they are about two people.
+    """
+    name = session_name(message.parent, field="parent")
+    safeguarder_id, evidence_id = name_parts(message.item, "safeguarders", "evidenceItems", field="item")
+    if safeguarder_id != name[0]:
+        raise invalid("NAME_NOT_VALID", "parent and item must be about one person.", "item")
+    return name, evidence_id
 
 
 def content(message: pb.RecordContent, year: int) -> Content:
@@ -154,8 +169,10 @@ def _check_once(names: list[str], path: str) -> None:
         raise invalid("NAMED_TWICE", f"{path} names something twice. Name each once.", path, names=" ".join(twice))
 
 
-def pack_message(pack: Pack, entries: tuple[Entry, ...], own: list[OwnItem], not_shared: int) -> pb.SessionPack:
-    """Return the message of papers with the entries that they have now."""
+def pack_message(
+    pack: Pack, entries: tuple[Entry, ...], own: list[OwnItem], late: list[ShownItem], not_shared: int
+) -> pb.SessionPack:
+    """Return the message of papers with the entries that they have now, and with what stands beside them."""
     return pb.SessionPack(
         name=f"safeguarders/{pack.safeguarder_id}/supportSessions/{pack.session_id}/pack",
         state=from_word(pb.SessionPack.State, pack.state),
@@ -166,6 +183,19 @@ def pack_message(pack: Pack, entries: tuple[Entry, ...], own: list[OwnItem], not
         hash=pack.hash,
         items_not_shared=not_shared,
         number=pack.number,
+        late_items=[_late_message(one) for one in late],
+    )
+
+
+def _late_message(shown: ShownItem) -> pb.LateItem:
+    late = shown.late
+    return pb.LateItem(
+        entry=_entry_message(shown.entry),
+        state=pb.LateItem.STATE_ADMITTED if late.admitted else pb.LateItem.STATE_OFFERED,
+        offer_time=to_instant(late.offered_at),
+        offered_by=late.offered_by,
+        admit_time=_stamp(late.admitted_at),
+        changed=shown.changed,
     )
 
 
@@ -192,6 +222,19 @@ def pack_event(pack: Pack) -> events_pb2.SessionPackChanged:
         freeze_time=_stamp(pack.freezes_at),
         start_time=to_instant(pack.starts_at),
         hash=pack.hash,
+    )
+
+
+def late_items_event(late: LateItems, pack: Pack, now: datetime) -> events_pb2.SessionLateItemsChanged:
+    """Return the event of what was offered beside papers. It does not say which items."""
+    return events_pb2.SessionLateItemsChanged(
+        safeguarder_id=late.safeguarder_id,
+        session_id=late.session_id,
+        version=late.version,
+        offered=len(late.items),
+        waiting=late.waiting,
+        session_date=to_date(london_today(pack.starts_at)),
+        change_time=to_instant(now),
     )
 
 

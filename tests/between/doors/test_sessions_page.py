@@ -46,9 +46,9 @@ def on_file(running: Together) -> dict[str, str]:
         mappings=[a_mapping("S2.1", items.POLARITY_PRAISE)],
     )
     feedback = running.record(SAFEGUARDER, mappings=[a_mapping("S2.2")])
-    running.record(SAFEGUARDER, mappings=[a_mapping("S2.2")])
+    late = running.record(SAFEGUARDER, mappings=[a_mapping("S2.2")])
     found = {"b71e90c2": running.share(praise), "49b6794c": running.share(feedback)}
-    return {known: item.name.rpartition("/")[2][:8] for known, item in found.items()}
+    return {known: item.name.rpartition("/")[2][:8] for known, item in (found | {"5eed0000": late}).items()}
 
 
 class Reader:
@@ -118,4 +118,5 @@ def test_a_managers_week_and_a_safeguarders_answer_are_as_the_page_has_them(
         answer = reader.follow(step)
         assert says(answer, AS.sub("", step.answer)), f"$ {step.line}\n{answer}"
         done.append(step.line.split()[2])
+    assert {*["offer-item", "admit-item"]} <= {*done}
     assert {*["pack", "add-item", "attend", "record", "share", "answer", "respond", "correct", "records"]} <= {*done}

@@ -14,7 +14,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class SessionPack(_message.Message):
-    __slots__ = ("name", "state", "start_time", "freeze_time", "entries", "own_items", "hash", "items_not_shared", "number")
+    __slots__ = ("name", "state", "start_time", "freeze_time", "entries", "own_items", "hash", "items_not_shared", "number", "late_items")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[SessionPack.State]
@@ -36,6 +36,7 @@ class SessionPack(_message.Message):
     HASH_FIELD_NUMBER: _ClassVar[int]
     ITEMS_NOT_SHARED_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
+    LATE_ITEMS_FIELD_NUMBER: _ClassVar[int]
     name: str
     state: SessionPack.State
     start_time: _timestamp_pb2.Timestamp
@@ -45,7 +46,8 @@ class SessionPack(_message.Message):
     hash: str
     items_not_shared: int
     number: int
-    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ...) -> None: ...
+    late_items: _containers.RepeatedCompositeFieldContainer[LateItem]
+    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ..., late_items: _Optional[_Iterable[_Union[LateItem, _Mapping]]] = ...) -> None: ...
 
 class PackEntry(_message.Message):
     __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind", "due_date")
@@ -96,6 +98,30 @@ class OwnItem(_message.Message):
     words: str
     add_time: _timestamp_pb2.Timestamp
     def __init__(self, name: _Optional[str] = ..., words: _Optional[str] = ..., add_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class LateItem(_message.Message):
+    __slots__ = ("entry", "state", "offer_time", "offered_by", "admit_time", "changed")
+    class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STATE_UNSPECIFIED: _ClassVar[LateItem.State]
+        STATE_OFFERED: _ClassVar[LateItem.State]
+        STATE_ADMITTED: _ClassVar[LateItem.State]
+    STATE_UNSPECIFIED: LateItem.State
+    STATE_OFFERED: LateItem.State
+    STATE_ADMITTED: LateItem.State
+    ENTRY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    OFFER_TIME_FIELD_NUMBER: _ClassVar[int]
+    OFFERED_BY_FIELD_NUMBER: _ClassVar[int]
+    ADMIT_TIME_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    entry: PackEntry
+    state: LateItem.State
+    offer_time: _timestamp_pb2.Timestamp
+    offered_by: str
+    admit_time: _timestamp_pb2.Timestamp
+    changed: bool
+    def __init__(self, entry: _Optional[_Union[PackEntry, _Mapping]] = ..., state: _Optional[_Union[LateItem.State, str]] = ..., offer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., offered_by: _Optional[str] = ..., admit_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., changed: _Optional[bool] = ...) -> None: ...
 
 class SessionRecord(_message.Message):
     __slots__ = ("name", "edition", "state", "ending", "pack_hash", "held_date", "mode", "content", "answer", "author", "correction_reason", "share_time", "answer_due_date", "response_due_date", "close_time", "withdrawal_asked_by", "withdrawal_reason", "etag")
@@ -264,6 +290,32 @@ class AddOwnItemRequest(_message.Message):
     request_id: str
     validate_only: bool
     def __init__(self, parent: _Optional[str] = ..., words: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class OfferLateItemRequest(_message.Message):
+    __slots__ = ("parent", "item", "request_id", "validate_only")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    item: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, parent: _Optional[str] = ..., item: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class AdmitLateItemRequest(_message.Message):
+    __slots__ = ("parent", "item", "version", "request_id", "validate_only")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    item: str
+    version: int
+    request_id: str
+    validate_only: bool
+    def __init__(self, parent: _Optional[str] = ..., item: _Optional[str] = ..., version: _Optional[int] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class GetSessionRecordRequest(_message.Message):
     __slots__ = ("name", "edition")

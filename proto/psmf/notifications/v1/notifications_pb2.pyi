@@ -237,6 +237,7 @@ class Notification(_message.Message):
         SUBJECT_RECORD_DUE: _ClassVar[Notification.Subject]
         SUBJECT_CALL_DUE: _ClassVar[Notification.Subject]
         SUBJECT_ACTION_MOVED: _ClassVar[Notification.Subject]
+        SUBJECT_LATE_ITEM_OFFERED: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -260,6 +261,7 @@ class Notification(_message.Message):
     SUBJECT_RECORD_DUE: Notification.Subject
     SUBJECT_CALL_DUE: Notification.Subject
     SUBJECT_ACTION_MOVED: Notification.Subject
+    SUBJECT_LATE_ITEM_OFFERED: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

@@ -21,6 +21,8 @@ class Papers:
     evidence: frozenset[str]
     """Other evidence that views may rest on."""
     standards: tuple[str, ...]
+    admitted: frozenset[str] = frozenset()
+    """Late items that the Safeguarder admitted. Praise among them is acknowledged like any other."""
     actions: frozenset[str] = frozenset()
     """Actions of the plan that it may name."""
     supports: frozenset[str] = frozenset()
@@ -45,7 +47,7 @@ class Papers:
     @property
     def names(self) -> frozenset[str]:
         """Every name that a record may use."""
-        return self.to_settle | self.evidence
+        return self.to_settle | self.evidence | self.admitted
 
 
 def check_names(content: Content, papers: Papers) -> None:

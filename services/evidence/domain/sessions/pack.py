@@ -145,8 +145,7 @@ def follow(pack: Pack, slot: Slot) -> Pack:
 
 def gather(safeguarder_id: str, known: Known) -> tuple[Entry, ...]:
     """Return the entries of papers from what was known at an instant."""
-    since_on = months_later(london_today(known.instant), -WINDOW_MONTHS)
-    items = [item for item in known.items if _goes_in(item) and item.content.received_on >= since_on]
+    items = [item for item in known.items if goes_in(item, known.instant)]
     before = frozenset(name for record in known.records for name in record.pack_names)
     acknowledged = frozenset(name for record in known.records for name in acknowledged_in(record))
     entries = [
@@ -194,9 +193,12 @@ def _place(entry: Entry) -> tuple[int, date, str]:
     return _ORDER.index(entry.section), entry.since_on or date.min, entry.name
 
 
-def _goes_in(item: EvidenceItem) -> bool:
+def goes_in(item: EvidenceItem, instant: datetime) -> bool:
+    """Return whether an item can be in papers of an instant: evidence that was shared, of our window."""
+    since_on = months_later(london_today(instant), -WINDOW_MONTHS)
     return (
         item.state is ItemState.CURRENT
+        and item.content.received_on >= since_on
         and item.open_to_the_person
         and item.content.evidence_class in _USED
         and bool(item.content.mappings)
@@ -212,7 +214,7 @@ def _praise(
 ) -> Iterator[Entry]:
     for item in items:
         if _is_praise(item) and item_name(item) not in acknowledged:
-            yield _entry(Section.PRAISE, item, known)
+            yield evidence_entry(item, known.instant)
     for entry in known.agenda:
         if entry.is_praise:
             yield Entry(Section.PRAISE, concern_name(safeguarder_id, entry.concern_id))
@@ -221,7 +223,7 @@ def _praise(
 def _new_evidence(items: Iterable[EvidenceItem], known: Known, before: frozenset[str]) -> Iterator[Entry]:
     for item in items:
         if not _is_praise(item) and item_name(item) not in before:
-            yield _entry(Section.NEW_EVIDENCE, item, known)
+            yield evidence_entry(item, known.instant)
 
 
 def _concerns(safeguarder_id: str, agenda: Iterable[AgendaEntry]) -> Iterator[Entry]:
@@ -281,13 +283,10 @@ def _carried(record: SessionRecord) -> Iterator[Entry]:
             yield Entry(Section.CARRIED, name, since_on=record.held_on)
 
 
-def _entry(section: Section, item: EvidenceItem, known: Known) -> Entry:
-    content = item.content
-    runs = (
-        item.reply_due_on is not None
-        and content.replied_on is None
-        and item.reply_due_on >= london_today(known.instant)
-    )
+def evidence_entry(item: EvidenceItem, instant: datetime) -> Entry:
+    """Return the entry of an item of evidence in papers of an instant."""
+    content, section = item.content, Section.PRAISE if _is_praise(item) else Section.NEW_EVIDENCE
+    runs = item.reply_due_on is not None and content.replied_on is None and item.reply_due_on >= london_today(instant)
     return Entry(
         section,
         item_name(item),
