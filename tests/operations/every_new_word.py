@@ -223,6 +223,7 @@ def write_a_record(office: Office) -> None:
     office.does(person, records.AddOwnItem, own)
     held = _held_now(office, moved)
     wait_until_settled(office.client)
+    admit_a_late_item(office, held)
     pack = office.does(manager, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
     action = Plan(office, RECORDED, manager).proposes(manager).name
     text, name = _every_word(pack, news, action), f"{held.name}/record"
@@ -237,6 +238,20 @@ def write_a_record(office: Office) -> None:
     responses = [sessions.DisputeResponse(section="S2", words="We see it so.")]
     end = sessions.CloseSessionRecordRequest(name=name, responses=responses, etag=disputed.etag)
     correct_the_record(office, office.does(manager, records.CloseSessionRecord, end))
+
+
+def admit_a_late_item(office: Office, held: scheduling.SupportSession) -> None:
+    """Offer two items that came too late for the papers of a session. The Safeguarder admits one of them."""
+    records = office.client.session_records
+    for _ in range(2):
+        late = office.records(RECORDED, mappings=[a_mapping("S4.1", evidence.POLARITY_PRAISE)]).name
+        offered = sessions.OfferLateItemRequest(parent=held.name, item=late)
+        office.does(held.support_manager, records.OfferLateItem, offered)
+    wait_until_settled(office.client)
+    read = office.does(TEAM, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
+    entry = read.late_items[0].entry
+    admitted = sessions.AdmitLateItemRequest(parent=held.name, item=entry.name, version=entry.version)
+    office.does(f"person-{RECORDED}", records.AdmitLateItem, admitted)
 
 
 def work_on_a_plan(office: Office) -> None:
@@ -302,6 +317,8 @@ def _every_word(pack: sessions.SessionPack, news: str, action: str) -> sessions.
         if entry.section in ends
     ]
     outcomes += [outcome(item=own.name, word=outcome.WORD_SETTLED, words="Spoken of.") for own in pack.own_items]
+    late = [one.entry.name for one in pack.late_items if one.state == sessions.LateItem.STATE_ADMITTED]
+    outcomes += [outcome(item=name, word=outcome.WORD_ACKNOWLEDGED) for name in late]
     outcomes.append(outcome(item=news, word=outcome.WORD_CARRIED_FORWARD, words="No time."))
     other = next(e.name for e in pack.entries if e.section == section.SECTION_NEW_EVIDENCE and e.name != news)
     outcomes.append(outcome(item=other, word=outcome.WORD_ACTION, action=action))

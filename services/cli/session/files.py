@@ -23,7 +23,7 @@ _OUTCOMES = {
     "carried": "action (name it), no_action (because) or carried_forward (because)",
 }
 """Outcome words by the part of the papers. The service says which fits; the file only reminds."""
-_SHOWN_ONLY = ("open_action", "support_owed", "support_offered")
+_SHOWN_ONLY = ("open_action", "ended_action", "support_owed", "support_offered")
 """Parts of the papers that need no outcome."""
 _IN_HAND = ("proposed", "open", "completion_offered", "offered", "accepted", "not_delivered", "delivered")
 """States of actions and supports that a record is likely to name."""

@@ -26,6 +26,11 @@ class Names(NamedTuple):
 
 
 _KINDS = {"/concerns/": "concern", "/evidenceItems/": "evidence"}
+_MOVED = {
+    ("completion_offered", "open"): "open again",
+    **{(before, "completion_offered"): "said to be done" for before in ("", "proposed", "open")},
+}
+"""How an open action moved, in words, from one state to another."""
 _OF_THE_PLAN = {"/actions/": "action", "/supports/": "support"}
 
 
@@ -85,7 +90,8 @@ def names_in(terminal: Terminal, papers: Any, plan: Any = None) -> Names:
     # An aim never changes, so today's plan says what an action in the papers is to bring.
     aims = {action.name: f": {' '.join(action.aim.split())}" for action in plan.actions} if plan else {}
     for entry in (*papers.entries, *(late.entry for late in papers.late_items)):
-        items.setdefault(entry.name, _about(entry, titles, beside) + aims.get(entry.name, ""))
+        about, progress = _about(entry, titles, beside) + aims.get(entry.name, ""), _progress(entry)
+        items.setdefault(entry.name, f"{about.rstrip('.')}. {progress}" if progress else about)
     for each in (*plan.actions, *plan.supports) if plan else ():
         items.setdefault(each.name, spaced(word_of(each, "kind")) + aims.get(each.name, ""))
     people = people_seen(terminal.client, terminal.person)
@@ -107,6 +113,9 @@ def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
     if of_the_plan and word_of(entry, "section") == "carried":
         return f"{of_the_plan}, from the session of {day_of(entry, 'since_date')}"
     if "/actions/" in entry.name:
+        if word_of(entry, "section") == "ended_action":
+            ended = spaced(word_of(entry.progress, "state"))
+            return ", ".join([spaced(entry.kind), *standards, f"{ended} on {day_of(entry, 'since_date')}"])
         since = f"open since {day_of(entry, 'since_date')}"
         return ", ".join([spaced(entry.kind), *standards, since, f"due {day_of(entry, 'due_date')}"])
     if "/supports/" in entry.name:
@@ -121,6 +130,20 @@ def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
         return f"{beside.what(concern.rule, concern.subject)}. {concern.explanation.because}"
     kind = next((kind for part, kind in _KINDS.items() if part in entry.name), "item")
     return ", ".join([spaced(entry.kind) or kind, *days, *standards])
+
+
+def _progress(entry: Any) -> str:
+    """Return what changed on an open action since the papers before, in words; empty where there are none."""
+    if not entry.HasField("progress") or word_of(entry, "section") == "ended_action":
+        return ""
+    progress, said = entry.progress, []
+    if progress.state != progress.state_before:
+        said.append(_MOVED.get((word_of(progress, "state_before"), word_of(progress, "state")), "opened"))
+    if progress.HasField("due_date_before"):
+        said.append(f"its day moved from {day_of(progress, 'due_date_before')}")
+    if progress.supports_given:
+        said.append(f"given: {', '.join(map(short, progress.supports_given))}")
+    return f"Since {day_of(progress, 'since_date')}: {', '.join(said) or 'nothing changed'}"
 
 
 def reference(name: str) -> str:

@@ -13,6 +13,7 @@ _SECTIONS = {  # those between the own items and what has no evidence
     "new_evidence": "New",
     "concern": "Concerns",
     "open_action": "Actions",
+    "ended_action": "Ended",
     "support_owed": "Team owes",
     "support_offered": "To answer",
     "carried": "Carried",

@@ -33,6 +33,7 @@ OUR_WORDS = "We have no note of two of the meetings. Both accounts stay here."
 _SECTIONS, _OUTCOMES, _VIEWS = pb.PackEntry, pb.AgendaOutcome, pb.StandardView
 _NO_BASIS = (
     _SECTIONS.SECTION_OPEN_ACTION,
+    _SECTIONS.SECTION_ENDED_ACTION,
     _SECTIONS.SECTION_SUPPORT_OWED,
     _SECTIONS.SECTION_SUPPORT_OFFERED,
 )

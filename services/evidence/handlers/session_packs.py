@@ -1,5 +1,6 @@
 """The papers of support sessions: follow the session's slot, freeze in time, show, and take the person's own items."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,7 +24,8 @@ from services.evidence.domain.sessions.pack import (
     gather,
     thaw,
 )
-from services.evidence.domain.sessions.record import OutcomeWord
+from services.evidence.domain.sessions.progress import Before
+from services.evidence.domain.sessions.record import OutcomeWord, RecordState, SessionRecord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, Slot, agenda_at, newest
 from services.evidence.domain.standards import edition_in_force
 from services.refusals import Refusal, invalid, not_found, precondition
@@ -162,6 +164,7 @@ def papers_of(pack: Pack, files: SessionFile) -> Papers:
         standards=_standards(pack, files),
         admitted=frozenset(entry.name for entry in admitted),
         actions=frozenset(actions),
+        actions_in_papers=frozenset(names[Section.OPEN_ACTION] | names[Section.ENDED_ACTION]),
         supports=frozenset(offered | names[Section.SUPPORT_OWED] | names[Section.SUPPORT_OFFERED]),
     )
 
@@ -213,7 +216,18 @@ def _known(pack: Pack, instant: datetime, files: SessionFile) -> Known:
     items = files.packs.items_at(pack.safeguarder_id, instant)
     actions = files.plans.of_at(Action, pack.safeguarder_id, instant)
     supports = files.plans.of_at(Support, pack.safeguarder_id, instant)
-    return Known(instant, agenda, items, records, _standards(pack, files), actions, supports)
+    before = _before(records, files)
+    return Known(instant, agenda, items, records, _standards(pack, files), actions, supports, before)
+
+
+def _before(records: Sequence[SessionRecord], files: SessionFile) -> Before | None:
+    """Return the plan as the papers of the last session with a closed record had it. `records`: the latest first."""
+    closed = next((record for record in records if record.state is RecordState.CLOSED), None)
+    papers = files.packs.find(closed.session_id) if closed else None
+    if papers is None or papers.freezes_at is None:
+        return None
+    person, instant = papers.safeguarder_id, papers.freezes_at
+    return Before(instant, files.plans.of_at(Action, person, instant), files.plans.of_at(Support, person, instant))
 
 
 def _standards(pack: Pack, files: SessionFile) -> tuple[str, ...]:

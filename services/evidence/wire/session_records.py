@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2 as plans_pb
 from psmf.evidence.v1 import events_pb2
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
@@ -12,6 +13,7 @@ from services.calendar_days import london_today
 from services.child_screen import refuse_a_child
 from services.evidence.domain.sessions.late_items import LateItems, ShownItem
 from services.evidence.domain.sessions.pack import Entry, OwnItem, Pack
+from services.evidence.domain.sessions.progress import Progress
 from services.evidence.domain.sessions.record import (
     Answer,
     Content,
@@ -209,6 +211,18 @@ def _entry_message(entry: Entry) -> pb.PackEntry:
         reply_due_date=to_date(entry.reply_due_on),
         kind=entry.kind,
         due_date=to_date(entry.due_on),
+        progress=_progress_message(entry.progress) if entry.progress else None,
+    )
+
+
+def _progress_message(progress: Progress) -> pb.ActionProgress:
+    before = progress.state_before
+    return pb.ActionProgress(
+        since_date=to_date(progress.since_on),
+        state=from_word(plans_pb.Action.State, progress.state),
+        state_before=from_word(plans_pb.Action.State, before) if before else None,
+        due_date_before=to_date(progress.due_before),
+        supports_given=progress.supports_given,
     )
 
 

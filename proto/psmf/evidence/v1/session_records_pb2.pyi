@@ -3,6 +3,7 @@ import datetime
 from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -50,7 +51,7 @@ class SessionPack(_message.Message):
     def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ..., late_items: _Optional[_Iterable[_Union[LateItem, _Mapping]]] = ...) -> None: ...
 
 class PackEntry(_message.Message):
-    __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind", "due_date")
+    __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind", "due_date", "progress")
     class Section(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         SECTION_UNSPECIFIED: _ClassVar[PackEntry.Section]
@@ -62,6 +63,7 @@ class PackEntry(_message.Message):
         SECTION_OPEN_ACTION: _ClassVar[PackEntry.Section]
         SECTION_SUPPORT_OWED: _ClassVar[PackEntry.Section]
         SECTION_SUPPORT_OFFERED: _ClassVar[PackEntry.Section]
+        SECTION_ENDED_ACTION: _ClassVar[PackEntry.Section]
     SECTION_UNSPECIFIED: PackEntry.Section
     SECTION_PRAISE: PackEntry.Section
     SECTION_NEW_EVIDENCE: PackEntry.Section
@@ -71,6 +73,7 @@ class PackEntry(_message.Message):
     SECTION_OPEN_ACTION: PackEntry.Section
     SECTION_SUPPORT_OWED: PackEntry.Section
     SECTION_SUPPORT_OFFERED: PackEntry.Section
+    SECTION_ENDED_ACTION: PackEntry.Section
     SECTION_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -79,6 +82,7 @@ class PackEntry(_message.Message):
     REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    PROGRESS_FIELD_NUMBER: _ClassVar[int]
     section: PackEntry.Section
     name: str
     version: int
@@ -87,7 +91,22 @@ class PackEntry(_message.Message):
     reply_due_date: _date_pb2.Date
     kind: str
     due_date: _date_pb2.Date
-    def __init__(self, section: _Optional[_Union[PackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., standards: _Optional[_Iterable[str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    progress: ActionProgress
+    def __init__(self, section: _Optional[_Union[PackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., standards: _Optional[_Iterable[str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., progress: _Optional[_Union[ActionProgress, _Mapping]] = ...) -> None: ...
+
+class ActionProgress(_message.Message):
+    __slots__ = ("since_date", "state", "state_before", "due_date_before", "supports_given")
+    SINCE_DATE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    STATE_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    SUPPORTS_GIVEN_FIELD_NUMBER: _ClassVar[int]
+    since_date: _date_pb2.Date
+    state: _development_plans_pb2.Action.State
+    state_before: _development_plans_pb2.Action.State
+    due_date_before: _date_pb2.Date
+    supports_given: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., state_before: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., due_date_before: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., supports_given: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class OwnItem(_message.Message):
     __slots__ = ("name", "words", "add_time")

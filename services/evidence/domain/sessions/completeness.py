@@ -24,7 +24,9 @@ class Papers:
     admitted: frozenset[str] = frozenset()
     """Late items that the Safeguarder admitted. Praise among them is acknowledged like any other."""
     actions: frozenset[str] = frozenset()
-    """Actions of the plan that it may name."""
+    """Actions of the plan that an outcome may name."""
+    actions_in_papers: frozenset[str] = frozenset()
+    """Actions that were spoken of all the same, such as one that had ended before the session."""
     supports: frozenset[str] = frozenset()
     """Supports of the plan that it may name."""
     said_before: tuple[Outcome, ...] = ()
@@ -73,7 +75,7 @@ def _check_plan(content: Content, papers: Papers) -> None:
     for place, said in enumerate(content.outcomes):
         if said.action and said.action not in papers.actions:
             raise _no_such_action(f"content.outcomes[{place}].action")
-    if not papers.actions.issuperset(content.actions):
+    if not (papers.actions | papers.actions_in_papers).issuperset(content.actions):
         raise _no_such_action("content.actions")
     if not papers.supports.issuperset(content.supports):
         message = "content.supports: name supports that are in the papers, or were spoken of since the session."

@@ -16,6 +16,7 @@ from services.calendar_days import london_today, months_later
 from services.evidence.domain.evidence_item import EvidenceClass, EvidenceItem, ItemState, Polarity
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.support import PROMISED, Support, SupportState
+from services.evidence.domain.sessions.progress import Before, Progress, ended_since, progress_of
 from services.evidence.domain.sessions.record import OutcomeWord, SessionRecord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, AgendaEntry, Slot
 
@@ -32,6 +33,7 @@ class Section(StrEnum):
     NEW_EVIDENCE = "new_evidence"
     CONCERN = "concern"
     OPEN_ACTION = "open_action"
+    ENDED_ACTION = "ended_action"
     SUPPORT_OWED = "support_owed"
     SUPPORT_OFFERED = "support_offered"
     NO_EVIDENCE = "no_evidence"
@@ -63,6 +65,8 @@ class Entry:
     kind: str = ""
     due_on: date | None = None
     """The due day of an action as it was set last, the day by which a support was promised, or that to answer it."""
+    progress: Progress | None = None
+    """What changed on an action since the papers before; None for anything else, and where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class Known:
     """Every action of the person's plan, in the version of that instant."""
     supports: Sequence[Support] = ()
     """Every support of the person's plan, in the version of that instant."""
+    before: Before | None = None
+    """The plan as the papers of the last session with a closed record had it; None without such a session."""
 
 
 def freeze(pack: Pack, known: Known) -> Pack:
@@ -152,7 +158,7 @@ def gather(safeguarder_id: str, known: Known) -> tuple[Entry, ...]:
         *_praise(safeguarder_id, items, known, acknowledged),
         *_new_evidence(items, known, before),
         *_concerns(safeguarder_id, known.agenda),
-        *_open_actions(known.actions),
+        *_actions(known),
         *_supports_in_hand(known.supports),
         *_without_evidence(items, known.standards),
     ]
@@ -171,11 +177,13 @@ def hash_of(entries: Iterable[Entry]) -> str:
 def _canonical(entry: Entry) -> dict[str, object]:
     """Return an entry as it is hashed, its fields in their order.
 
-    What has no due day is hashed without one. Else papers that were frozen before there were due days would change.
+    What has no due day or no progress is hashed without it. Else papers that were frozen before there was any would
+    change.
     """
     fields = asdict(entry)
-    if entry.due_on is None:
-        del fields["due_on"]
+    for field in ("due_on", "progress"):
+        if fields[field] is None:
+            del fields[field]
     return fields
 
 
@@ -232,19 +240,21 @@ def _concerns(safeguarder_id: str, agenda: Iterable[AgendaEntry]) -> Iterator[En
             yield Entry(Section.CONCERN, concern_name(safeguarder_id, entry.concern_id))
 
 
-def _open_actions(actions: Iterable[Action]) -> Iterator[Entry]:
-    for action in actions:
+def _actions(known: Known) -> Iterator[Entry]:
+    """Yield open actions, and those that ended since the papers before, each with what changed since."""
+    for action in known.actions:
         if action.is_open:
-            standards, kind = (action.proposal.standard,), str(action.proposal.kind)
-            yield Entry(
-                Section.OPEN_ACTION,
-                action.name,
-                action.version,
-                standards,
-                action.opened_on,
-                kind=kind,
-                due_on=action.due_on,
-            )
+            yield _action(action, Section.OPEN_ACTION, action.opened_on, known)
+    for action in ended_since(known.actions, known.before) if known.before else ():
+        yield _action(action, Section.ENDED_ACTION, london_today(action.recorded_at), known)
+
+
+def _action(action: Action, section: Section, since_on: date | None, known: Known) -> Entry:
+    progress = progress_of(action, known.supports, known.before) if known.before else None
+    standards, kind = (action.proposal.standard,), str(action.proposal.kind)
+    return Entry(
+        section, action.name, action.version, standards, since_on, kind=kind, due_on=action.due_on, progress=progress
+    )
 
 
 def _supports_in_hand(supports: Iterable[Support]) -> Iterator[Entry]:
