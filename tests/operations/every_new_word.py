@@ -248,6 +248,8 @@ def admit_a_late_item(office: Office, held: scheduling.SupportSession) -> None:
         offered = sessions.OfferLateItemRequest(parent=held.name, item=late)
         office.does(held.support_manager, records.OfferLateItem, offered)
     wait_until_settled(office.client)
+    told = inbox.ListNotificationsRequest(parent=f"safeguarders/{RECORDED}", page_size=500)
+    office.does(TEAM, office.client.notifications.ListNotifications, told)  # it goes once nothing waits any more
     read = office.does(TEAM, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
     entry = read.late_items[0].entry
     admitted = sessions.AdmitLateItemRequest(parent=held.name, item=entry.name, version=entry.version)
@@ -294,6 +296,9 @@ def end_the_record(office: Office) -> None:
     records = office.client.session_records
     listed = sessions.ListSessionRecordsRequest(parent=f"safeguarders/{RECORDED}")
     (record,) = office.does(TEAM, records.ListSessionRecords, listed).session_records
+    # The record is closed, so the papers of a later session say what has changed in the plan since.
+    later = sessions.GetSessionPackRequest(name=f"{office.sessions(RECORDED)[-1].name}/pack")
+    office.does(TEAM, records.GetSessionPack, later)
     correct_the_record(office, record)
     answer = sessions.AnswerSessionRecordRequest(name=record.name, edition=record.edition + 1)
     office.does(f"person-{RECORDED}", records.AnswerSessionRecord, answer)

@@ -33,7 +33,7 @@ def show_papers(terminal: Terminal, session: SESSION) -> None:
     if papers.state == pb.SessionPack.STATE_VOID:
         return
     for late in papers.late_items:
-        if late.state == pb.LateItem.STATE_OFFERED:
+        if late.state == pb.LateItem.STATE_OFFERED and papers.state == pb.SessionPack.STATE_FROZEN:
             terminal.following(_admitting(name, late), name, when="to let it be used")
     # Everybody concerned may read the record, so who may share one says for whom the file is meant.
     if may_run(terminal, terminal.person, "session share", name):
