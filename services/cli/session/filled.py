@@ -88,7 +88,9 @@ def read_record(text: str, file: str, agenda: Agenda) -> Written:
         raise CommandError("INVALID_ARGUMENT", "\n      ".join([*faults, "Nothing was sent."]))
     lines = {"child_interest": parts["child_interest"].line} if "child_interest" in parts else {}
     lines |= {part: parts[part].line for part in PARTS if part in parts}
-    content = pb.RecordContent(child_interest=heads["child_interest"], **named)
+    content = pb.RecordContent(
+        child_interest=heads["child_interest"], actions=named["actions"], supports=named["supports"]
+    )
     for name, found, into in (("views", views, content.views), ("outcomes", outcomes, content.outcomes)):
         for line, message in found:
             if message.word:

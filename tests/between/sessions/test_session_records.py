@@ -88,7 +88,8 @@ class Meeting:
             aim="Speak with each agency.", measure="Each report names them.", owner=kinds.OWNER_SAFEGUARDER,
             due_date=day, request_id=a_request_id(),
         )  # fmt: skip
-        return self.running.plans.CreateAction(request, **self.running.as_(self.manager)).name
+        proposed: plans.Action = self.running.plans.CreateAction(request, **self.running.as_(self.manager))
+        return proposed.name
 
     def share(self, outcome: Any = OUTCOME.WORD_NO_ACTION) -> pb.SessionRecord:
         drafted = self.call("CreateSessionRecord", self.manager, content=self.content(outcome))

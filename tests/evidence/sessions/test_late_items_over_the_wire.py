@@ -1,6 +1,7 @@
 """An item that was shared too late for the papers, offered and admitted over gRPC, and the record that uses it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from psmf.evidence.v1 import events_pb2
@@ -70,10 +71,10 @@ def test_a_late_item_is_used_in_the_record_only_after_the_safeguarder_admitted_i
     text = desk.complete()
     text.views[0].word, text.views[0].words = VIEWS.WORD_DEVELOPING, "As was said."
     text.views[0].basis.append(late.name)
-    create = lambda: desk.call("CreateSessionRecord", parent=desk.session, content=text)  # noqa: E731
+    create = partial(desk.call, "CreateSessionRecord", parent=desk.session, content=text)
     assert refused(create).reason == "NOT_IN_PACK"
     for other in (MANAGER, "panel-team", "senior-manager"):
-        assert refused(lambda: admit(desk, late.name, 1, other)).code == "PERMISSION_DENIED"  # noqa: B023
+        assert refused(partial(admit, desk, late.name, 1, other)).code == "PERMISSION_DENIED"
     assert refused(lambda: admit(desk, late.name, 7)).reason == "OTHER_VERSION"
     (entry,) = [one.entry for one in desk.pack(PERSON).late_items if one.entry.name == late.name]
     admit(desk, late.name, entry.version)
