@@ -27,6 +27,7 @@ from services.rules.compose import HERE
 from services.rules.domain.rulebook.dated import TOLD_AHEAD
 from tests.builders import a_mapping, a_request_id, an_appointment, an_item_request, days_ago
 from tests.operations.every_word_of_a_plan import Plan, make_every_word_of_a_plan
+from tests.operations.every_word_of_a_record import every_word_of_a_record
 from tests.waiting import until
 
 HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
@@ -226,7 +227,7 @@ def write_a_record(office: Office) -> None:
     admit_a_late_item(office, held)
     pack = office.does(manager, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
     action = Plan(office, RECORDED, manager).proposes(manager).name
-    text, name = _every_word(pack, news, action), f"{held.name}/record"
+    text, name = every_word_of_a_record(pack, news, action), f"{held.name}/record"
     drafted = sessions.CreateSessionRecordRequest(parent=held.name, content=text)
     draft = office.does(manager, records.CreateSessionRecord, drafted)
     office.does(manager, records.ShareSessionRecord, sessions.ShareSessionRecordRequest(name=name, etag=draft.etag))
@@ -307,28 +308,6 @@ def end_the_record(office: Office) -> None:
         asked = sessions.WithdrawSessionRecordRequest(name=record.name, reason="It did not take place.")
         office.does(person, records.WithdrawSessionRecord, asked)
     wait_until_settled(office.client)
-
-
-def _every_word(pack: sessions.SessionPack, news: str, action: str) -> sessions.RecordContent:
-    """Return a complete record with every word for a view and an outcome. `news`: what rests on evidence."""
-    view, outcome, section = sessions.StandardView, sessions.AgendaOutcome, sessions.PackEntry
-    standards = sorted({standard for entry in pack.entries for standard in entry.standards})
-    other_words = (view.WORD_MET, view.WORD_DEVELOPING, view.WORD_CONCERN, view.WORD_NOT_ENOUGH_EVIDENCE)
-    words = dict.fromkeys(standards, view.WORD_NO_NEW_EVIDENCE) | dict(zip(standards, other_words, strict=False))
-    ends = {section.SECTION_PRAISE: outcome.WORD_ACKNOWLEDGED, section.SECTION_CONCERN: outcome.WORD_NO_ACTION}
-    outcomes = [
-        outcome(item=entry.name, word=ends[entry.section], words="Spoken of.")
-        for entry in pack.entries
-        if entry.section in ends
-    ]
-    outcomes += [outcome(item=own.name, word=outcome.WORD_SETTLED, words="Spoken of.") for own in pack.own_items]
-    late = [one.entry.name for one in pack.late_items if one.state == sessions.LateItem.STATE_ADMITTED]
-    outcomes += [outcome(item=name, word=outcome.WORD_ACKNOWLEDGED) for name in late]
-    outcomes.append(outcome(item=news, word=outcome.WORD_CARRIED_FORWARD, words="No time."))
-    other = next(e.name for e in pack.entries if e.section == section.SECTION_NEW_EVIDENCE and e.name != news)
-    outcomes.append(outcome(item=other, word=outcome.WORD_ACTION, action=action))
-    views = [view(standard=standard, word=word, basis=[news], words="As seen.") for standard, word in words.items()]
-    return sessions.RecordContent(views=views, outcomes=outcomes, child_interest="Each child was met.")
 
 
 def _moved(office: Office, session: scheduling.SupportSession, at: datetime) -> scheduling.SupportSession:
