@@ -27,7 +27,7 @@ from services.notifications.handlers.ask_for_duties import follow_duty
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
 from services.notifications.handlers.tell_of_plan import tell_of_action, tell_of_support, tell_of_term_plan
-from services.notifications.handlers.tell_of_session import tell_of_papers, tell_of_record
+from services.notifications.handlers.tell_of_session import tell_of_late_items, tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
 from services.platform.calls.relations import allocate, allocated_to, end_allocation
 from services.platform.calls.wire import from_date, from_instant, to_word
@@ -80,6 +80,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
         evidence.WordsHeld: _words_held,
         evidence.SessionPackChanged: _papers,
+        evidence.SessionLateItemsChanged: _late_items,
         evidence.SessionRecordChanged: _record,
         evidence.ActionChanged: _action,
         evidence.SupportChanged: _support,
@@ -100,6 +101,10 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
 
 def _papers(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_papers(wire.session_papers(message), context)
+
+
+def _late_items(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_late_items(wire.late_items(message), context)
 
 
 def _record(message: Any, _: datetime, context: AlertContext) -> None:

@@ -23,7 +23,7 @@ from services.notifications.domain.plan_news import (
     SupportStands,
     TermPlan,
 )
-from services.notifications.domain.session_news import RecordStands, SessionPapers, SessionRecord
+from services.notifications.domain.session_news import LateItems, RecordStands, SessionPapers, SessionRecord
 from services.platform.calls.wire import (
     from_date,
     from_instant,
@@ -115,6 +115,14 @@ def session_papers(message: Any) -> SessionPapers:
         void=message.state == states.STATE_VOID,
         starts_at=from_instant(message.start_time),
         content_hash=message.hash,
+    )
+
+
+def late_items(message: Any) -> LateItems:
+    """Return what was offered beside the papers of a session, without what it is."""
+    session_on = from_date(message, "session_date")
+    return LateItems(
+        message.safeguarder_id, message.session_id, message.version, message.offered, message.waiting, session_on
     )
 
 

@@ -201,6 +201,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         evidence_events.WordsHeld,
         evidence_events.SafeguarderTimeAwayRecorded,
         evidence_events.SessionPackChanged,
+        evidence_events.SessionLateItemsChanged,
         # Concerns follow actions once the change of approach has a record too.
         evidence_events.ActionChanged,
         evidence_events.DevelopmentPlanChanged,

@@ -49,6 +49,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemWithdrawn,
         evidence.WordsHeld,
         evidence.SessionPackChanged,
+        evidence.SessionLateItemsChanged,
     )
 
 

@@ -110,6 +110,8 @@ def session_requests(parent: str) -> dict[str, Any]:
     asked = [
         sessions.GetSessionPackRequest(name=f"{session}/pack"),
         sessions.AddOwnItemRequest(parent=session, words="How to word a plan"),
+        sessions.OfferLateItemRequest(parent=session, item=f"{parent}/evidenceItems/none"),
+        sessions.AdmitLateItemRequest(parent=session, item=f"{parent}/evidenceItems/none", version=1),
         sessions.GetSessionRecordRequest(name=record),
         sessions.ListSessionRecordsRequest(parent=parent),
         sessions.CreateSessionRecordRequest(parent=session),

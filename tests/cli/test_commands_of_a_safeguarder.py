@@ -67,7 +67,8 @@ WRITES: dict[str, tuple[str, ...]] = {
 ELSEWHERE = {
     "evidence receipt": "tried below, with a receipt that there is not",
     **dict.fromkeys(
-        ("session record", "session answer"), "tests/between/doors/test_sessions_page.py: a record is needed"
+        ("session record", "session answer", "session admit-item"),
+        "tests/between/doors/test_sessions_page.py: a record, or an item that was offered, is needed",
     ),
     **dict.fromkeys(
         (

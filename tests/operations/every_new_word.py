@@ -28,6 +28,7 @@ from services.rules.compose import HERE
 from services.rules.domain.rulebook.dated import TOLD_AHEAD
 from tests.builders import a_mapping, a_request_id, an_appointment, an_item_request, days_ago
 from tests.operations.every_word_of_a_plan import Plan, make_every_word_of_a_plan
+from tests.operations.every_word_of_a_record import every_word_of_a_record
 from tests.waiting import until
 
 HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
@@ -229,8 +230,10 @@ def write_a_record(office: Office) -> None:
     office.does(person, records.AddOwnItem, own)
     held = _held_now(office, moved)
     wait_until_settled(office.client)
+    admit_a_late_item(office, held)
     pack = office.does(manager, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
-    text, name = _every_word(pack, news), f"{held.name}/record"
+    action = Plan(office, RECORDED, manager).proposes(manager).name
+    text, name = every_word_of_a_record(pack, news, action), f"{held.name}/record"
     drafted = sessions.CreateSessionRecordRequest(parent=held.name, content=text)
     draft = office.does(manager, records.CreateSessionRecord, drafted)
     why = plans.UpdateDevelopmentPlanRequest(name=f"safeguarders/{RECORDED}/developmentPlan", not_final_because="Soon.")
@@ -244,6 +247,22 @@ def write_a_record(office: Office) -> None:
     responses = [sessions.DisputeResponse(section="S2", words="We see it so.")]
     end = sessions.CloseSessionRecordRequest(name=name, responses=responses, etag=disputed.etag)
     correct_the_record(office, office.does(manager, records.CloseSessionRecord, end))
+
+
+def admit_a_late_item(office: Office, held: scheduling.SupportSession) -> None:
+    """Offer two items that came too late for the papers of a session. The Safeguarder admits one of them."""
+    records = office.client.session_records
+    for _ in range(2):
+        late = office.records(RECORDED, mappings=[a_mapping("S4.1", evidence.POLARITY_PRAISE)]).name
+        offered = sessions.OfferLateItemRequest(parent=held.name, item=late)
+        office.does(held.support_manager, records.OfferLateItem, offered)
+    wait_until_settled(office.client)
+    told = inbox.ListNotificationsRequest(parent=f"safeguarders/{RECORDED}", page_size=500)
+    office.does(TEAM, office.client.notifications.ListNotifications, told)  # it goes once nothing waits any more
+    read = office.does(TEAM, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
+    entry = read.late_items[0].entry
+    admitted = sessions.AdmitLateItemRequest(parent=held.name, item=entry.name, version=entry.version)
+    office.does(f"person-{RECORDED}", records.AdmitLateItem, admitted)
 
 
 def work_on_a_plan(office: Office) -> None:
@@ -286,6 +305,9 @@ def end_the_record(office: Office) -> None:
     records = office.client.session_records
     listed = sessions.ListSessionRecordsRequest(parent=f"safeguarders/{RECORDED}")
     (record,) = office.does(TEAM, records.ListSessionRecords, listed).session_records
+    # The record is closed, so the papers of a later session say what has changed in the plan since.
+    later = sessions.GetSessionPackRequest(name=f"{office.sessions(RECORDED)[-1].name}/pack")
+    office.does(TEAM, records.GetSessionPack, later)
     correct_the_record(office, record)
     answer = sessions.AnswerSessionRecordRequest(name=record.name, edition=record.edition + 1)
     office.does(f"person-{RECORDED}", records.AnswerSessionRecord, answer)
@@ -294,26 +316,6 @@ def end_the_record(office: Office) -> None:
         asked = sessions.WithdrawSessionRecordRequest(name=record.name, reason="It did not take place.")
         office.does(person, records.WithdrawSessionRecord, asked)
     wait_until_settled(office.client)
-
-
-def _every_word(pack: sessions.SessionPack, news: str) -> sessions.RecordContent:
-    """Return a complete record with every word for a view and an outcome. `news`: what rests on evidence."""
-    view, outcome, section = sessions.StandardView, sessions.AgendaOutcome, sessions.PackEntry
-    standards = sorted({standard for entry in pack.entries for standard in entry.standards})
-    other_words = (view.WORD_MET, view.WORD_DEVELOPING, view.WORD_CONCERN, view.WORD_NOT_ENOUGH_EVIDENCE)
-    words = dict.fromkeys(standards, view.WORD_NO_NEW_EVIDENCE) | dict(zip(standards, other_words, strict=False))
-    ends = {section.SECTION_PRAISE: outcome.WORD_ACKNOWLEDGED, section.SECTION_CONCERN: outcome.WORD_NO_ACTION}
-    outcomes = [
-        outcome(item=entry.name, word=ends[entry.section], words="Spoken of.")
-        for entry in pack.entries
-        if entry.section in ends
-    ]
-    outcomes += [outcome(item=own.name, word=outcome.WORD_SETTLED, words="Spoken of.") for own in pack.own_items]
-    outcomes.append(outcome(item=news, word=outcome.WORD_CARRIED_FORWARD, words="No time."))
-    other = next(e.name for e in pack.entries if e.section == section.SECTION_NEW_EVIDENCE and e.name != news)
-    outcomes.append(outcome(item=other, word=outcome.WORD_ACTION, words="A course."))
-    views = [view(standard=standard, word=word, basis=[news], words="As seen.") for standard, word in words.items()]
-    return sessions.RecordContent(views=views, outcomes=outcomes, child_interest="Each child was met.")
 
 
 def _moved(office: Office, session: scheduling.SupportSession, at: datetime) -> scheduling.SupportSession:

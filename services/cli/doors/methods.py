@@ -92,22 +92,27 @@ CALLS: Mapping[str, Calls] = {
     "session calendar": Calls([*_SESSION, "scheduling/GetSupportSessionCalendar"]),
     "session pack": Calls([*_SESSION, "evidence/GetSessionPack"], [*_BESIDE, "rules/ListStandardsEditions", *_PLAN]),
     "session add-item": Calls([*_SESSION, "evidence/AddOwnItem"]),
+    "session offer-item": Calls([*_SESSION, *_ITEM, "evidence/OfferLateItem"]),
+    "session admit-item": Calls([*_SESSION, "evidence/GetSessionPack", "evidence/AdmitLateItem"]),
     "session record": Calls(
         [*_SESSION, "evidence/GetSessionRecord"],
         [
             *("evidence/GetSessionPack", "evidence/CreateSessionRecord", "evidence/UpdateSessionRecord"),
-            *(*_BESIDE, "rules/ListStandardsEditions"),
+            *(*_BESIDE, "rules/ListStandardsEditions", *_PLAN),
         ],
     ),
     "session records": Calls(["evidence/ListSessionRecords"]),
     "session share": Calls([*_SESSION, *_RECORD, "evidence/ShareSessionRecord"]),
     "session answer": Calls(
         [*_SESSION, *_RECORD, "evidence/AnswerSessionRecord"],
-        ["evidence/GetSessionPack", *_BESIDE, "rules/ListStandardsEditions"],
+        ["evidence/GetSessionPack", *_BESIDE, "rules/ListStandardsEditions", *_PLAN],
     ),
     "session respond": Calls([*_SESSION, *_RECORD, "evidence/CloseSessionRecord"]),
     "session correct": Calls(
-        [*_SESSION, "evidence/GetSessionPack", "rules/ListStandardsEditions", "evidence/CorrectSessionRecord"]
+        [
+            *(*_SESSION, *_PLAN, "evidence/GetSessionPack"),
+            *("rules/ListStandardsEditions", "evidence/CorrectSessionRecord"),
+        ]
     ),
     "session withdraw": Calls([*_SESSION, "evidence/WithdrawSessionRecord"]),
     "plan show": Calls(_PLAN, ["scheduling/ListDuties", *_BESIDE, "rules/ListStandardsEditions"]),

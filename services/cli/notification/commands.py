@@ -12,6 +12,7 @@ from services.client.words import day_of, london_time, safeguarder_of, spaced, w
 app = group("notification")
 WHAT = {
     "session_papers": "the papers of a session are ready",
+    "late_item_offered": "something was shared too late for the papers of a session",
     "record_to_answer": "a record of a session can be answered",
     "record_disputed": "parts of a record are disputed",
     "record_confirmed": "a record was confirmed",

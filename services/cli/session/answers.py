@@ -123,7 +123,9 @@ def respond_to_disputes(
 def _sections(record: Any) -> list[str]:
     """Return what may be disputed in a text."""
     content = record.content
-    return [CHILD_INTEREST, *(view.standard for view in content.views), *(each.item for each in content.outcomes)]
+    items = (each.item for each in content.outcomes)
+    views = (view.standard for view in content.views)
+    return list(dict.fromkeys([CHILD_INTEREST, *views, *items, *content.actions, *content.supports]))
 
 
 def _by_section(typed: Iterable[str], sections: Sequence[str]) -> list[tuple[str, str]]:

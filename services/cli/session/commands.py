@@ -209,6 +209,8 @@ def settle_item(
 
 command(app, "pack")(papers.show_papers)
 command(app, "add-item")(papers.add_own_item)
+command(app, "offer-item")(papers.offer_late_item)
+command(app, "admit-item")(papers.admit_late_item)
 command(app, "record")(records.show_or_write_record)
 command(app, "records")(records.list_records)
 command(app, "share")(records.share_record)

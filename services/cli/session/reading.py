@@ -26,6 +26,12 @@ class Names(NamedTuple):
 
 
 _KINDS = {"/concerns/": "concern", "/evidenceItems/": "evidence"}
+_MOVED = {
+    ("completion_offered", "open"): "open again",
+    **{(before, "completion_offered"): "said to be done" for before in ("", "proposed", "open")},
+}
+"""How an open action moved, in words, from one state to another."""
+_OF_THE_PLAN = {"/actions/": "action", "/supports/": "support"}
 
 
 def session_named(terminal: Terminal, session: str) -> str:
@@ -66,8 +72,11 @@ def standards_on(found: Any, day: date) -> dict[str, str]:
     return {each.standard: f"{each.standard} {each.title}" for each in standards}
 
 
-def names_in(terminal: Terminal, papers: Any) -> Names:
-    """Return the names for what is in the papers, as far as the caller may read them."""
+def names_in(terminal: Terminal, papers: Any, plan: Any = None) -> Names:
+    """Return the names for what is in the papers, as far as the caller may read them.
+
+    `plan`: the person's plan, where it was read already. It then has names for everything in it.
+    """
     from services.cli.page.beside import Beside
     from services.client.people import people_seen
     from services.client.why import titles_of
@@ -76,28 +85,37 @@ def names_in(terminal: Terminal, papers: Any) -> Names:
     titles = titles_of(editions(terminal))
     beside = Beside(terminal, f"safeguarders/{known}")
     items = {item.name: f'"{item.words}"' for item in papers.own_items}
-    aims = _aims(terminal, papers)
-    for entry in papers.entries:
-        items.setdefault(entry.name, _about(entry, titles, beside) + aims.get(entry.name, ""))
+    if plan is None and any("/actions/" in entry.name for entry in papers.entries):
+        plan = plan_beside(terminal, papers)
+    # An aim never changes, so today's plan says what an action in the papers is to bring.
+    aims = {action.name: f": {' '.join(action.aim.split())}" for action in plan.actions} if plan else {}
+    for entry in (*papers.entries, *(late.entry for late in papers.late_items)):
+        about, progress = _about(entry, titles, beside) + aims.get(entry.name, ""), _progress(entry)
+        items.setdefault(entry.name, f"{about.rstrip('.')}. {progress}" if progress else about)
+    for each in (*plan.actions, *plan.supports) if plan else ():
+        items.setdefault(each.name, spaced(word_of(each, "kind")) + aims.get(each.name, ""))
     people = people_seen(terminal.client, terminal.person)
     return Names(people.get(known, known), known, titles, items)
 
 
-def _aims(terminal: Terminal, papers: Any) -> dict[str, str]:
-    """Return what each action in the papers is to bring, by its name. That never changes, so today's plan says it."""
+def plan_beside(terminal: Terminal, papers: Any) -> Any:
+    """Return the development plan of the person whose papers these are."""
     from psmf.evidence.v1 import development_plans_pb2 as pb
 
-    if not any("/actions/" in entry.name for entry in papers.entries):
-        return {}
     request = pb.GetDevelopmentPlanRequest(name=f"safeguarders/{safeguarder_of(papers.name)}/developmentPlan")
-    plan = terminal.call(terminal.client.plans.GetDevelopmentPlan, request)
-    return {action.name: f": {' '.join(action.aim.split())}" for action in plan.actions}
+    return terminal.call(terminal.client.plans.GetDevelopmentPlan, request)
 
 
 def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
     """Return what an entry of the papers is about, in words."""
     standards = [titles.get(standard, standard) for standard in entry.standards]
+    of_the_plan = next((kind for part, kind in _OF_THE_PLAN.items() if part in entry.name), "")
+    if of_the_plan and word_of(entry, "section") == "carried":
+        return f"{of_the_plan}, from the session of {day_of(entry, 'since_date')}"
     if "/actions/" in entry.name:
+        if word_of(entry, "section") == "ended_action":
+            ended = spaced(word_of(entry.progress, "state"))
+            return ", ".join([spaced(entry.kind), *standards, f"{ended} on {day_of(entry, 'since_date')}"])
         since = f"open since {day_of(entry, 'since_date')}"
         return ", ".join([spaced(entry.kind), *standards, since, f"due {day_of(entry, 'due_date')}"])
     if "/supports/" in entry.name:
@@ -112,6 +130,20 @@ def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
         return f"{beside.what(concern.rule, concern.subject)}. {concern.explanation.because}"
     kind = next((kind for part, kind in _KINDS.items() if part in entry.name), "item")
     return ", ".join([spaced(entry.kind) or kind, *days, *standards])
+
+
+def _progress(entry: Any) -> str:
+    """Return what changed on an open action since the papers before, in words; empty where there are none."""
+    if not entry.HasField("progress") or word_of(entry, "section") == "ended_action":
+        return ""
+    progress, said = entry.progress, []
+    if progress.state != progress.state_before:
+        said.append(_MOVED.get((word_of(progress, "state_before"), word_of(progress, "state")), "opened"))
+    if progress.HasField("due_date_before"):
+        said.append(f"its day moved from {day_of(progress, 'due_date_before')}")
+    if progress.supports_given:
+        said.append(f"given: {', '.join(map(short, progress.supports_given))}")
+    return f"Since {day_of(progress, 'since_date')}: {', '.join(said) or 'nothing changed'}"
 
 
 def reference(name: str) -> str:

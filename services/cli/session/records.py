@@ -16,6 +16,7 @@ from services.cli.session.reading import (
     editions,
     names_in,
     papers_of,
+    plan_beside,
     record_of,
     session_named,
     standards_on,
@@ -25,7 +26,8 @@ from services.cli.terminal import Terminal
 from services.client.words import day_of, london_time, short
 
 if TYPE_CHECKING:
-    from services.cli.session.files import Agenda, Written
+    from services.cli.session.files import Agenda
+    from services.cli.session.filled import Written
 
 _FILE = Annotated[Path, typer.Option(help="The file that `psmf session record SESSION --write FILE` wrote.")]
 
@@ -62,7 +64,10 @@ def show_record(terminal: Terminal, record: Any, current: int = 0) -> None:
         terminal.data(record)
         return
     papers = papers_of(terminal, record.name.removesuffix("/record"))
-    terminal.text(record_text(record, names_in(terminal, papers), output_width(), current))
+    content = record.content
+    named = content.actions or content.supports or any(said.action for said in content.outcomes)
+    plan = plan_beside(terminal, papers) if named else None
+    terminal.text(record_text(record, names_in(terminal, papers, plan), output_width(), current))
 
 
 def _write(terminal: Terminal, session: str, file: Path) -> None:
@@ -73,9 +78,10 @@ def _write(terminal: Terminal, session: str, file: Path) -> None:
 
     papers = papers_of(terminal, session)
     record = _record_or_none(terminal, session) or pb.SessionRecord(name=f"{session}/record")
-    names = names_in(terminal, papers)
+    plan = plan_beside(terminal, papers)
+    names = names_in(terminal, papers, plan)
     about = f"Record of the session of {london_time(papers.start_time)} with {names.person}."
-    text = template(record, _agenda(terminal, papers), names, about, str(file))
+    text = template(record, _agenda(terminal, papers, plan), names, about, str(file))
     with file_failures(file, "written"):
         # Nobody else on this machine may read what is said about a person.
         file.touch(mode=0o600, exist_ok=False)
@@ -98,13 +104,13 @@ def _record_or_none(terminal: Terminal, session: str) -> Any:
         raise
 
 
-def _agenda(terminal: Terminal, papers: Any) -> "Agenda":
+def _agenda(terminal: Terminal, papers: Any, plan: Any) -> "Agenda":
     from services.calendar_days import london_today
     from services.cli.session.files import agenda_of
     from services.platform.calls.wire import from_instant
 
     day: date = london_today(from_instant(papers.start_time))
-    return agenda_of(papers, standards_on(editions(terminal), day))
+    return agenda_of(papers, standards_on(editions(terminal), day), plan)
 
 
 def _read(terminal: Terminal, session: str, file: Path) -> "Written":
@@ -113,9 +119,11 @@ def _read(terminal: Terminal, session: str, file: Path) -> "Written":
     Raises:
         CommandError: a fault with its line, or the file is about another session.
     """
-    from services.cli.session.files import read_record
+    from services.cli.session.filled import read_record
 
-    written = read_record(text_in(file), str(file), _agenda(terminal, papers_of(terminal, session)))
+    papers = papers_of(terminal, session)
+    agenda = _agenda(terminal, papers, plan_beside(terminal, papers))
+    written = read_record(text_in(file), str(file), agenda)
     if written.session != session:
         message = f"{file} is about another session, {written.session or 'which it does not name'}. Nothing was sent."
         raise CommandError("INVALID_ARGUMENT", message, field="session")
@@ -125,7 +133,7 @@ def _read(terminal: Terminal, session: str, file: Path) -> "Written":
 def _keep_draft(terminal: Terminal, session: str, file: Path, dry_run: bool) -> None:
     from psmf.evidence.v1 import session_records_pb2 as pb
 
-    from services.cli.session.files import spoken
+    from services.cli.session.filled import spoken
 
     written = _read(terminal, session, file)
     stub, fields = terminal.client.session_records, change_fields(dry_run)
@@ -153,7 +161,7 @@ def _send(file: Path, written: "Written", dry_run: bool, send: Callable[[], Any]
     """
     import grpc
 
-    from services.cli.session.files import placed, with_etag
+    from services.cli.session.filled import placed, with_etag
 
     try:
         answer = send()
@@ -193,7 +201,7 @@ def share_record(terminal: Terminal, session: SESSION, dry_run: DryRun = False) 
     import grpc
     from psmf.evidence.v1 import session_records_pb2 as pb
 
-    from services.cli.session.files import in_short
+    from services.cli.session.filled import in_short
 
     name = session_named(terminal, session)
     record = record_of(terminal, name)

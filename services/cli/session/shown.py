@@ -13,6 +13,7 @@ _SECTIONS = {  # those between the own items and what has no evidence
     "new_evidence": "New",
     "concern": "Concerns",
     "open_action": "Actions",
+    "ended_action": "Ended",
     "support_owed": "Team owes",
     "support_offered": "To answer",
     "carried": "Carried",
@@ -32,6 +33,7 @@ def papers_text(papers: Any, names: Names, width: int) -> str:
         labelled("" if place else "Own items", f"{_own_item(item)}  {short(item.name)}", width)
         for place, item in enumerate(papers.own_items)
     ]
+    lines += _late_items(papers.late_items, names, width)
     without = by_section.pop("no_evidence", [])
     for section, label in _SECTIONS.items():
         lines += _entries(label, by_section.pop(section, []), names, width)
@@ -72,11 +74,25 @@ def _own_item(item: Any) -> str:
     return f'"{" ".join(item.words.split())}", added {_london_day(item.add_time)}'
 
 
+def _late_items(late_items: Iterable[Any], names: Names, width: int) -> Iterator[str]:
+    """Yield what was shared too late for the papers, and whether the Safeguarder lets it be used."""
+    from psmf.evidence.v1 import session_records_pb2 as pb
+
+    for place, late in enumerate(late_items):
+        admitted = late.state == pb.LateItem.STATE_ADMITTED
+        how = f"admitted on {_london_day(late.admit_time)}" if admitted else "not admitted, so it cannot be used"
+        yield labelled("" if place else "Late", f"{_said(late.entry, names)}; {how}", width)
+
+
 def _entries(label: str, entries: Iterable[Any], names: Names, width: int) -> Iterator[str]:
     for place, entry in enumerate(entries):
-        reply = f"; reply open until {day_of(entry, 'reply_due_date')}" if entry.HasField("reply_due_date") else ""
-        said = f"{names.items.get(entry.name, entry.name)}{reply}  {reference(entry.name)}"
-        yield labelled("" if place else label, said, width)
+        yield labelled("" if place else label, _said(entry, names), width)
+
+
+def _said(entry: Any, names: Names) -> str:
+    """Return an entry of the papers in words, with its id."""
+    reply = f"; reply open until {day_of(entry, 'reply_due_date')}" if entry.HasField("reply_due_date") else ""
+    return f"{names.items.get(entry.name, entry.name)}{reply}  {reference(entry.name)}"
 
 
 def stands(record: Any, person: str) -> str:
@@ -171,7 +187,11 @@ def _sections(content: Any, names: Names) -> Iterator[tuple[str, str, tuple[str,
     for outcome in content.outcomes:
         about = names.items.get(outcome.item, outcome.item)
         word = spaced(word_of(outcome, "word"))
+        if outcome.action:
+            word += f": {names.items.get(outcome.action, outcome.action)}  {reference(outcome.action)}"
         yield outcome.item, f"{about}  {reference(outcome.item)}", ("  Outcome", word), outcome.words
+    for name in (*content.actions, *content.supports):
+        yield name, f"Spoken of: {names.items.get(name, name)}  {reference(name)}", ("", ""), ""
 
 
 def _both_sides(words: str, dispute: Any, width: int) -> list[str]:

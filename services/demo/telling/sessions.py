@@ -35,6 +35,7 @@ NOT_FINAL = "The plan was begun at this session. We confirm it at the next one."
 _SECTIONS, _OUTCOMES, _VIEWS = pb.PackEntry, pb.AgendaOutcome, pb.StandardView
 _NO_BASIS = (
     _SECTIONS.SECTION_OPEN_ACTION,
+    _SECTIONS.SECTION_ENDED_ACTION,
     _SECTIONS.SECTION_SUPPORT_OWED,
     _SECTIONS.SECTION_SUPPORT_OFFERED,
 )

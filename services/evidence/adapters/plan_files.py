@@ -8,6 +8,7 @@ from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.record_numbers import plan_numbers
 from services.evidence.adapters.session_packs import SqlSessionPacks
+from services.evidence.adapters.session_records import SqlSessionRecords
 from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.domain.plans.sides import Actor, PlanNumbers
@@ -21,6 +22,7 @@ class PlanFile:
     facts: SqlPlanFacts
     standings: SqlStandings
     packs: SqlSessionPacks
+    records: SqlSessionRecords
     people: SqlRegister
     file: SqlFile
     actor: Actor
@@ -31,5 +33,5 @@ def plan_file(connection: Connection, actor: Actor) -> PlanFile:
     """Return what handlers need to work on a development plan in a transaction."""
     parts, facts = SqlDevelopmentPlans(connection), SqlPlanFacts(connection)
     packs, people = SqlSessionPacks(connection), SqlRegister(connection)
-    standings = SqlStandings(connection)
-    return PlanFile(parts, facts, standings, packs, people, SqlFile(connection), actor, plan_numbers())
+    standings, records = SqlStandings(connection), SqlSessionRecords(connection)
+    return PlanFile(parts, facts, standings, packs, records, people, SqlFile(connection), actor, plan_numbers())

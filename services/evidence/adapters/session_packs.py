@@ -1,6 +1,6 @@
 """Support sessions and their papers in the database, in the current transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from types import SimpleNamespace
 
@@ -8,8 +8,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from services.evidence.adapters.bodies import item_of
-from services.evidence.adapters.tables import own_item, session_pack, session_slot
+from services.evidence.adapters.tables import own_item, session_late_items, session_pack, session_slot
 from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.sessions.late_items import LateItems
 from services.evidence.domain.sessions.pack import OwnItem, Pack
 from services.evidence.domain.sessions.slot import Slot, SlotState, newest
 from services.evidence.wire import session_records as wire
@@ -17,13 +18,14 @@ from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 
-_SLOT, _PACK = TypeAdapter(Slot), TypeAdapter(Pack)
+_SLOT, _PACK, _LATE = TypeAdapter(Slot), TypeAdapter(Pack), TypeAdapter(LateItems)
 _ADD_OWN_ITEM = insert_sql(own_item)
 _ADD_SLOT = f"{insert_sql(session_slot)} ON CONFLICT (session_id, version) DO NOTHING"
 _PUT_PACK = (
     f"{insert_sql(session_pack)} ON CONFLICT (session_id) DO UPDATE "
     "SET state = excluded.state, freezes_at = excluded.freezes_at, body = excluded.body"
 )
+_PUT_LATE = f"{insert_sql(session_late_items)} ON CONFLICT (session_id) DO UPDATE SET body = excluded.body"
 _ITEMS = (
     "SELECT evidence_id, safeguarder_id, version, recorded_at, sender, receipt_id, to_look_at, body FROM evidence_item "
     "WHERE safeguarder_id = ?"
@@ -49,11 +51,15 @@ class SqlSessionPacks:
         statement = "SELECT body FROM session_slot WHERE session_id = ? ORDER BY version"
         return [_SLOT.validate_json(body) for (body,) in execute(self._connection, statement, (session_id,))]
 
-    def asked_on(self, safeguarder_id: str, name: str) -> list[date]:
-        """Return the days on which sessions with a person were held whose frozen papers name something."""
+    def asked_on(self, safeguarder_id: str, name: str, *, without: Collection[str] = ()) -> list[date]:
+        """Return the days on which sessions with a person were held whose frozen papers name something.
+
+        `without`: sessions that are left out.
+        """
         statement = "SELECT body FROM session_pack WHERE safeguarder_id = ?"
         packs = [_PACK.validate_json(body) for (body,) in execute(self._connection, statement, (safeguarder_id,))]
-        named = [pack for pack in packs if any(entry.name == name for entry in pack.entries)]
+        asking = [pack for pack in packs if pack.session_id not in without]
+        named = [pack for pack in asking if any(entry.name == name for entry in pack.entries)]
         latest = [newest(self.slots(pack.session_id)) for pack in named]
         return [slot.held_on for slot in latest if slot.state is SlotState.HELD]
 
@@ -81,6 +87,18 @@ class SqlSessionPacks:
         )
         rows = execute(self._connection, statement, (to_micros(now), to_micros(now), most))
         return [_PACK.validate_json(body) for (body,) in rows]
+
+    def late_items(self, session_id: str) -> LateItems | None:
+        """Return what was offered beside the papers of a session, or None if nothing was."""
+        statement = "SELECT body FROM session_late_items WHERE session_id = ?"
+        row = execute(self._connection, statement, (session_id,)).fetchone()
+        return _LATE.validate_json(row[0]) if row else None
+
+    def put_late_items(self, late: LateItems, pack: Pack, now: datetime) -> None:
+        """Store what was offered beside papers, and publish how it stands."""
+        execute(self._connection, _PUT_LATE, (late.session_id, late.safeguarder_id, _LATE.dump_json(late).decode()))
+        event = wire.late_items_event(late, pack, now)
+        add_events(self._connection, [(late.safeguarder_id, event)], now, traceparent())
 
     def add_own_item(self, item: OwnItem) -> None:
         """Store something that the Safeguarder wants to speak of."""

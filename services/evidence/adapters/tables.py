@@ -88,6 +88,15 @@ session_pack = Table(
     comment="the papers of support sessions",
 )
 
+session_late_items = Table(
+    "session_late_items",
+    metadata,
+    Column("session_id", String(64), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("body", Text, nullable=False, comment="JSON of the late items: ids, versions, and who did what when"),
+    comment="what was shared too late for the papers of support sessions, and offered beside them",
+)
+
 own_item = Table(
     "own_item",
     metadata,

@@ -1,13 +1,15 @@
 """The papers of support sessions: follow the session's slot, freeze in time, show, and take the person's own items."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from services.calendar_days import london_today
 from services.evidence.adapters.session_files import SessionFile
-from services.evidence.domain.evidence_item import ItemState
+from services.evidence.domain.evidence_item import EvidenceId, ItemState
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.sessions import late_items as late
 from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.completeness import Papers
 from services.evidence.domain.sessions.pack import (
@@ -22,7 +24,8 @@ from services.evidence.domain.sessions.pack import (
     gather,
     thaw,
 )
-from services.evidence.domain.sessions.record import OutcomeWord
+from services.evidence.domain.sessions.progress import Before
+from services.evidence.domain.sessions.record import OutcomeWord, RecordState, SessionRecord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, Slot, agenda_at, newest
 from services.evidence.domain.standards import edition_in_force
 from services.refusals import Refusal, invalid, not_found, precondition
@@ -130,14 +133,28 @@ def own_items_of(pack: Pack, files: SessionFile) -> list[OwnItem]:
     return [item for item in files.packs.own_items(pack.safeguarder_id) if comes_here(item)]
 
 
+def late_items_of(pack: Pack, files: SessionFile) -> list[late.ShownItem]:
+    """Return what was shared too late for papers and offered beside them, as both sides see it."""
+    offered = files.packs.late_items(pack.session_id)
+    if offered is None:
+        return []
+    items = files.file.find_many([EvidenceId(item.evidence_id) for item in offered.items])
+    return late.shown(offered, pack, items, files.now)
+
+
 def papers_of(pack: Pack, files: SessionFile) -> Papers:
     """Return what the record of a session may rest on, and what it must have."""
     names: dict[Section, set[str]] = {section: set() for section in Section}
+    admitted = [one.entry for one in late_items_of(pack, files) if one.late.admitted is not None]
+    names[Section.PRAISE].update(entry.name for entry in admitted if entry.section is Section.PRAISE)
     for entry in pack.entries:
         # A standard's id has no slash: it is dealt with by the view of that standard.
         if "/" in entry.name:
             names[entry.section].add(entry.name)
     own = {item.name for item in own_items_of(pack, files)}
+    held_on, plan = london_today(pack.starts_at), files.plans
+    actions = {action.name for action in plan.of(Action, pack.safeguarder_id) if action.was_live_on(held_on)}
+    offered = {one.name for one in plan.of(Support, pack.safeguarder_id) if one.offer.discussed_on >= held_on}
     return Papers(
         pack.hash,
         praise=frozenset(names[Section.PRAISE]),
@@ -145,6 +162,10 @@ def papers_of(pack: Pack, files: SessionFile) -> Papers:
         on_agenda=frozenset(names[Section.CONCERN] | names[Section.CARRIED]),
         evidence=frozenset(names[Section.NEW_EVIDENCE]),
         standards=_standards(pack, files),
+        admitted=frozenset(entry.name for entry in admitted),
+        actions=frozenset(actions),
+        actions_in_papers=frozenset(names[Section.OPEN_ACTION] | names[Section.ENDED_ACTION]),
+        supports=frozenset(offered | names[Section.SUPPORT_OWED] | names[Section.SUPPORT_OFFERED]),
     )
 
 
@@ -167,6 +188,9 @@ def _put(before: Pack, after: Pack, files: SessionFile) -> None:
     files.packs.put(after)
     if after.version != before.version:
         files.packs.publish(after, files.now)
+    offered = files.packs.late_items(after.session_id)
+    if offered is not None and (followed := late.follow(offered, after)) is not offered:
+        files.packs.put_late_items(followed, after, files.now)
 
 
 def _is_due(pack: Pack, files: SessionFile) -> bool:
@@ -192,7 +216,18 @@ def _known(pack: Pack, instant: datetime, files: SessionFile) -> Known:
     items = files.packs.items_at(pack.safeguarder_id, instant)
     actions = files.plans.of_at(Action, pack.safeguarder_id, instant)
     supports = files.plans.of_at(Support, pack.safeguarder_id, instant)
-    return Known(instant, agenda, items, records, _standards(pack, files), actions, supports)
+    before = _before(records, files)
+    return Known(instant, agenda, items, records, _standards(pack, files), actions, supports, before)
+
+
+def _before(records: Sequence[SessionRecord], files: SessionFile) -> Before | None:
+    """Return the plan as the papers of the last session with a closed record had it. `records`: the latest first."""
+    closed = next((record for record in records if record.state is RecordState.CLOSED), None)
+    papers = files.packs.find(closed.session_id) if closed else None
+    if papers is None or papers.freezes_at is None:
+        return None
+    person, instant = papers.safeguarder_id, papers.freezes_at
+    return Before(instant, files.plans.of_at(Action, person, instant), files.plans.of_at(Support, person, instant))
 
 
 def _standards(pack: Pack, files: SessionFile) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from psmf.evidence.v1 import session_records_pb2_grpc
 from sqlalchemy import Connection
 
 from services.evidence.adapters.session_files import SessionFile, session_file
+from services.evidence.domain.sessions.late_items import Read
 from services.evidence.domain.sessions.life_of_a_record import Correction
 from services.evidence.domain.sessions.pack import OwnItem, Pack
 from services.evidence.domain.sessions.record import SessionRecord
+from services.evidence.handlers import late_items as late
 from services.evidence.handlers import session_packs as packs
 from services.evidence.handlers import session_records as handler
 from services.evidence.wire import session_records as wire
@@ -47,13 +49,18 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
         if not words:
             raise invalid("FIELD_MISSING", "words is needed.", "words")
         item = OwnItem(uuid.uuid4().hex, session_id, safeguarder_id, words, self._clock.now())
-        own = _is_own()
+        return self._beside(request, lambda files: packs.add_own_item(item, files))
 
-        def work(tx: Connection) -> pb.SessionPack:
-            files = self._files(tx)
-            return _shown(packs.add_own_item(item, files), files, own)
+    def OfferLateItem(self, request: pb.OfferLateItemRequest, context: Any) -> pb.SessionPack:
+        """Offer an item that was shared too late for the papers."""
+        (name, evidence_id), person = wire.late_item(request), current_call.get().principal.person
+        return self._beside(request, lambda files: late.offer(name, evidence_id, person, files))
 
-        return self._commands.run(request, pb.SessionPack, work)
+    def AdmitLateItem(self, request: pb.AdmitLateItemRequest, context: Any) -> pb.SessionPack:
+        """Admit an item that was offered. The caller is the Safeguarder."""
+        name, evidence_id = wire.late_item(request)
+        read = Read(request.version, current_call.get().principal.person, self._clock.now())
+        return self._beside(request, lambda files: late.admit(name, evidence_id, read, files))
 
     def GetSessionRecord(self, request: pb.GetSessionRecordRequest, context: Any) -> pb.SessionRecord:
         """Return the record of a session."""
@@ -122,6 +129,15 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
     def _files(self, connection: Connection) -> SessionFile:
         return session_file(connection, self._clock.now())
 
+    def _beside(self, request: Any, command: Callable[[SessionFile], Pack]) -> pb.SessionPack:
+        own = _is_own()
+
+        def work(tx: Connection) -> pb.SessionPack:
+            files = self._files(tx)
+            return _shown(command(files), files, own)
+
+        return self._commands.run(request, pb.SessionPack, work)
+
     def _run(self, request: Any, command: Callable[[SessionFile], SessionRecord]) -> pb.SessionRecord:
         def work(tx: Connection) -> pb.SessionRecord:
             files = self._files(tx)
@@ -141,4 +157,5 @@ def _is_own() -> bool:
 def _shown(pack: Pack, files: SessionFile, own: bool) -> pb.SessionPack:
     """Return the message of papers. What was not shared is counted for staff alone."""
     not_shared = 0 if own else packs.items_not_shared(pack.safeguarder_id, files)
-    return wire.pack_message(pack, packs.entries_of(pack, files), packs.own_items_of(pack, files), not_shared)
+    own_items, late_items = packs.own_items_of(pack, files), packs.late_items_of(pack, files)
+    return wire.pack_message(pack, packs.entries_of(pack, files), own_items, late_items, not_shared)

@@ -3,13 +3,17 @@
 from datetime import datetime
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2 as plans_pb
 from psmf.evidence.v1 import events_pb2
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
 
+from services.calendar_days import london_today
 from services.child_screen import refuse_a_child
+from services.evidence.domain.sessions.late_items import LateItems, ShownItem
 from services.evidence.domain.sessions.pack import Entry, OwnItem, Pack
+from services.evidence.domain.sessions.progress import Progress
 from services.evidence.domain.sessions.record import (
     Answer,
     Content,
@@ -72,6 +76,19 @@ def session_name(name: str, *ending: str, field: str = "name") -> tuple[str, str
     return safeguarder_id, session_id
 
 
+def late_item(message: pb.OfferLateItemRequest | pb.AdmitLateItemRequest) -> tuple[tuple[str, str], str]:
+    """Return the ids of the Safeguarder and of the session, and the id of an item of the same person.
+
+    Raises:
+        Refusal: INVALID if a name has another form, or they are about two people.
+    """
+    name = session_name(message.parent, field="parent")
+    safeguarder_id, evidence_id = name_parts(message.item, "safeguarders", "evidenceItems", field="item")
+    if safeguarder_id != name[0]:
+        raise invalid("NAME_NOT_VALID", "parent and item must be about one person.", "item")
+    return name, evidence_id
+
+
 def content(message: pb.RecordContent, year: int) -> Content:
     """Return what was said at a session. `year`: the year in which it is read, for the screen of texts.
 
@@ -85,7 +102,18 @@ def content(message: pb.RecordContent, year: int) -> Content:
     _check_once([view.standard for view in views], "content.views")
     _check_once([said.item for said in outcomes], "content.outcomes")
     interest = words(message.child_interest, "content.child_interest", year)
-    return Content(tuple(views), tuple(outcomes), interest)
+    named = [
+        _names(names, f"content.{field}")
+        for field, names in (("actions", message.actions), ("supports", message.supports))
+    ]
+    return Content(tuple(views), tuple(outcomes), interest, *named)
+
+
+def _names(names: Any, path: str) -> tuple[str, ...]:
+    _check_number(names, path)
+    found = [to_needed_text(name, path, _LONGEST_NAME) for name in names]
+    _check_once(found, path)
+    return tuple(found)
 
 
 def _view(message: pb.StandardView, path: str, year: int) -> View:
@@ -103,6 +131,7 @@ def _outcome(message: pb.AgendaOutcome, path: str, year: int) -> Outcome:
         to_needed_text(message.item, f"{path}.item", _LONGEST_NAME),
         to_member(OutcomeWord, pb.AgendaOutcome.Word, message.word, f"{path}.word"),
         words(message.words, f"{path}.words", year),
+        to_text(message.action, f"{path}.action", _LONGEST_NAME),
     )
 
 
@@ -142,8 +171,10 @@ def _check_once(names: list[str], path: str) -> None:
         raise invalid("NAMED_TWICE", f"{path} names something twice. Name each once.", path, names=" ".join(twice))
 
 
-def pack_message(pack: Pack, entries: tuple[Entry, ...], own: list[OwnItem], not_shared: int) -> pb.SessionPack:
-    """Return the message of papers with the entries that they have now."""
+def pack_message(
+    pack: Pack, entries: tuple[Entry, ...], own: list[OwnItem], late: list[ShownItem], not_shared: int
+) -> pb.SessionPack:
+    """Return the message of papers with the entries that they have now, and with what stands beside them."""
     return pb.SessionPack(
         name=f"safeguarders/{pack.safeguarder_id}/supportSessions/{pack.session_id}/pack",
         state=from_word(pb.SessionPack.State, pack.state),
@@ -154,6 +185,19 @@ def pack_message(pack: Pack, entries: tuple[Entry, ...], own: list[OwnItem], not
         hash=pack.hash,
         items_not_shared=not_shared,
         number=pack.number,
+        late_items=[_late_message(one) for one in late],
+    )
+
+
+def _late_message(shown: ShownItem) -> pb.LateItem:
+    late = shown.late
+    return pb.LateItem(
+        entry=_entry_message(shown.entry),
+        state=pb.LateItem.STATE_ADMITTED if late.admitted else pb.LateItem.STATE_OFFERED,
+        offer_time=to_instant(late.offered_at),
+        offered_by=late.offered_by,
+        admit_time=_stamp(late.admitted_at),
+        changed=shown.changed,
     )
 
 
@@ -167,6 +211,18 @@ def _entry_message(entry: Entry) -> pb.PackEntry:
         reply_due_date=to_date(entry.reply_due_on),
         kind=entry.kind,
         due_date=to_date(entry.due_on),
+        progress=_progress_message(entry.progress) if entry.progress else None,
+    )
+
+
+def _progress_message(progress: Progress) -> pb.ActionProgress:
+    before = progress.state_before
+    return pb.ActionProgress(
+        since_date=to_date(progress.since_on),
+        state=from_word(plans_pb.Action.State, progress.state),
+        state_before=from_word(plans_pb.Action.State, before) if before else None,
+        due_date_before=to_date(progress.due_before),
+        supports_given=progress.supports_given,
     )
 
 
@@ -180,6 +236,19 @@ def pack_event(pack: Pack) -> events_pb2.SessionPackChanged:
         freeze_time=_stamp(pack.freezes_at),
         start_time=to_instant(pack.starts_at),
         hash=pack.hash,
+    )
+
+
+def late_items_event(late: LateItems, pack: Pack, now: datetime) -> events_pb2.SessionLateItemsChanged:
+    """Return the event of what was offered beside papers. It does not say which items."""
+    return events_pb2.SessionLateItemsChanged(
+        safeguarder_id=late.safeguarder_id,
+        session_id=late.session_id,
+        version=late.version,
+        offered=len(late.items),
+        waiting=late.waiting,
+        session_date=to_date(london_today(pack.starts_at)),
+        change_time=to_instant(now),
     )
 
 
@@ -221,10 +290,14 @@ def _content_message(said: Content) -> pb.RecordContent:
             for view in said.views
         ],
         outcomes=[
-            pb.AgendaOutcome(item=one.item, word=from_word(pb.AgendaOutcome.Word, one.word), words=one.words)
+            pb.AgendaOutcome(
+                item=one.item, word=from_word(pb.AgendaOutcome.Word, one.word), words=one.words, action=one.action
+            )
             for one in said.outcomes
         ],
         child_interest=said.child_interest,
+        actions=said.actions,
+        supports=said.supports,
     )
 
 

@@ -28,6 +28,8 @@ class Subject(StrEnum):
     """What there is to read, where a message says so. It stands in the list of messages, never in an e-mail."""
 
     SESSION_PAPERS = "session_papers"
+    LATE_ITEM_OFFERED = "late_item_offered"
+    """Shared too late for the papers of a session: the Safeguarder can admit it."""
     RECORD_TO_ANSWER = "record_to_answer"
     RECORD_DISPUTED = "record_disputed"
     RECORD_CONFIRMED = "record_confirmed"

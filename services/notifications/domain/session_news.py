@@ -25,6 +25,29 @@ class SessionPapers:
         return self.frozen and self.content_hash != known.told and self.starts_at > now
 
 
+@dataclass(frozen=True, slots=True)
+class LateItems:
+    """A version of what was offered beside the papers of a session, without what it is."""
+
+    safeguarder_id: str
+    session_id: str
+    version: int
+    offered: int
+    """How many items were ever offered."""
+    waiting: int
+    """How many of them the Safeguarder can admit."""
+    session_on: date | None
+
+    @property
+    def news(self) -> str:
+        """What there is to tell. Each offer is told once."""
+        return f"offered {self.offered}" if self.waiting else ""
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, or None once nothing waits. No answer is asked for: silence admits nothing."""
+        return Line(Subject.LATE_ITEM_OFFERED, to_the_person=True, session_on=self.session_on) if self.waiting else None
+
+
 class RecordStands(StrEnum):
     """Where a record stands."""
 

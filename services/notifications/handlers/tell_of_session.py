@@ -3,13 +3,13 @@
 from services.calendar_days import london_today
 from services.notifications.domain.news import Line, News
 from services.notifications.domain.notification import Subject
-from services.notifications.domain.session_news import SessionPapers, SessionRecord
+from services.notifications.domain.session_news import LateItems, SessionPapers, SessionRecord
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.tell import tell, tell_newest
 
 _LONGEST_SESSION_ID = 32
 """Characters of a session's id, which the key of a message holds with the ending below."""
-_PAPERS, _RECORD = "-pap", "-rec"
+_PAPERS, _LATE_ITEMS, _RECORD = "-pap", "-lat", "-rec"
 
 
 def tell_of_papers(papers: SessionPapers, context: AlertContext) -> None:
@@ -31,6 +31,14 @@ def tell_of_papers(papers: SessionPapers, context: AlertContext) -> None:
         line = Line(Subject.SESSION_PAPERS, to_the_person=True, session_on=london_today(papers.starts_at))
         tell(about, papers.safeguarder_id, line, context)
     context.notifications.keep_news(about, News(papers.version, told))
+
+
+def tell_of_late_items(late: LateItems, context: AlertContext) -> None:
+    """Tell the Safeguarder that something was offered beside the papers of a session.
+
+    What was not sent yet is withdrawn when nothing waits for them any more.
+    """
+    tell_newest(f"{late.session_id[:_LONGEST_SESSION_ID]}{_LATE_ITEMS}", late, context)
 
 
 def tell_of_record(record: SessionRecord, context: AlertContext) -> None:

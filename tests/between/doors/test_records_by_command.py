@@ -40,7 +40,8 @@ class Desk:
         assert answered.returncode == 0, answered.stderr
         text = self.file.read_text().replace("view:\n", "view: no_new_evidence\n")
         text = text.replace("child_interest: |\n", "child_interest: |\n  The child was asked first.\n")
-        text = text.replace("outcome:\n    words: |\n", f"outcome: carried_forward\n    words: |\n      {NO_TIME}\n")
+        blank = "outcome:\n    action:\n    words: |\n"
+        text = text.replace(blank, f"outcome: carried_forward\n    action:\n    words: |\n      {NO_TIME}\n")
         self.file.write_text(text)
         return text
 

@@ -46,9 +46,9 @@ def on_file(running: Together) -> dict[str, str]:
         mappings=[a_mapping("S2.1", items.POLARITY_PRAISE)],
     )
     feedback = running.record(SAFEGUARDER, mappings=[a_mapping("S2.2")])
-    running.record(SAFEGUARDER, mappings=[a_mapping("S2.2")])
+    late = running.record(SAFEGUARDER, mappings=[a_mapping("S2.2")])
     found = {"b71e90c2": running.share(praise), "49b6794c": running.share(feedback)}
-    return {known: item.name.rpartition("/")[2][:8] for known, item in found.items()}
+    return {known: item.name.rpartition("/")[2][:8] for known, item in (found | {"5eed0000": late}).items()}
 
 
 class Reader:
@@ -73,7 +73,7 @@ class Reader:
         running = self.door.running
         if line.startswith("psmf session pack") and running.today < self.start - timedelta(days=2):
             running.until(self.start - timedelta(days=2))
-        if line.startswith("psmf session attend"):
+        if line.startswith("psmf action add"):
             running.until(self.start + timedelta(days=1))
 
     def follow(self, step: Command) -> str:
@@ -84,6 +84,9 @@ class Reader:
         answered = self.door.psmf(person, *arguments)
         assert answered.returncode == 0, f"$ {step.line}\n{answered.stderr}"
         self.door.running.settle()
+        if arguments[0] == "action":
+            plan = self.door.data(person, "plan", "show", SAFEGUARDER)
+            self.ids["a40f1200"] = plan["actions"][0]["name"].rpartition("/")[2][:8]
         if arguments[1] == "add-item":
             papers = self.door.data(person, "session", "pack", self.ids["1a2b3c4d"])
             self.ids["77aa88bb"] = papers["own_items"][0]["name"].rpartition("/")[2][:8]
@@ -115,4 +118,5 @@ def test_a_managers_week_and_a_safeguarders_answer_are_as_the_page_has_them(
         answer = reader.follow(step)
         assert says(answer, AS.sub("", step.answer)), f"$ {step.line}\n{answer}"
         done.append(step.line.split()[2])
+    assert {*["offer-item", "admit-item"]} <= {*done}
     assert {*["pack", "add-item", "attend", "record", "share", "answer", "respond", "correct", "records"]} <= {*done}

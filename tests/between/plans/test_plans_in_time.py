@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from psmf.evidence.v1 import development_plans_pb2 as pb
+from psmf.evidence.v1 import session_records_pb2 as sessions
 from psmf.evidence.v1 import times_away_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as schedule
 
 from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
 from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
-from tests.between.sessions.build import attend
+from tests.between.sessions.build import attend, content_of
 from tests.between.test_who_says_it import PERSON, TEAM
 from tests.between.together import Together
 from tests.builders import a_request_id
@@ -137,10 +138,35 @@ def test_no_answer_to_a_support_is_recorded_after_a_second_question_at_a_session
     plan.running.until(session.start_time.ToDatetime().date() + timedelta(days=1))
     attend(plan.running, session.name)
     plan.running.settle()
+    record = disputed(plan, session.name, support.name)
+    assert refused(none).reason == "ASK_AGAIN", "only the undisputed stands"
+    responses = [sessions.DisputeResponse(section=support.name, words="We asked at the end of it.")]
+    on_record(plan, "CloseSessionRecord", name=record.name, etag=record.etag, responses=responses)
     given = none()
     assert (given.state, given.answer_entered_by) == (SUPPORT.STATE_NONE_GIVEN, plan.manager)
     own = plan.answered(given, pb.AnswerSupportRequest.ANSWER_ACCEPTED)
     assert own.state == SUPPORT.STATE_ACCEPTED
+
+
+def disputed(plan: Plan, session: str, section: str) -> sessions.SessionRecord:
+    """Return the record of a session that was held. The Safeguarder disputes what it says of one support."""
+    pack = plan.running.session_records.GetSessionPack(
+        sessions.GetSessionPackRequest(name=f"{session}/pack"), **plan.running.as_(plan.manager)
+    )
+    content = content_of(pack)
+    content.supports.append(section)
+    draft = on_record(plan, "CreateSessionRecord", parent=session, content=content)
+    on_record(plan, "ShareSessionRecord", name=draft.name, etag=draft.etag)
+    disputes = [sessions.Dispute(section=section, words="Nobody asked me.")]
+    return on_record(plan, "AnswerSessionRecord", PERSON, name=draft.name, edition=1, disputes=disputes)
+
+
+def on_record(plan: Plan, method: str, person: str = "", **fields: Any) -> sessions.SessionRecord:
+    """Make a command on a record, as the support manager unless said otherwise."""
+    request = getattr(sessions, f"{method}Request")(request_id=a_request_id(), **fields)
+    call = getattr(plan.running.session_records, method)
+    found: sessions.SessionRecord = call(request, **plan.running.as_(person or plan.manager))
+    return found
 
 
 def test_an_action_is_set_after_ten_working_days_of_silence_and_says_when_they_were_asked(plan: Plan) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import grpc
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2 as inbox
@@ -18,7 +19,7 @@ from psmf.scheduling.v1 import scheduling_pb2 as schedule
 
 from services.evidence.adapters.session_records import SqlSessionRecords
 from services.evidence.domain.sessions.record import Ending, RecordState
-from services.platform.calls.wire import from_instant
+from services.platform.calls.wire import from_instant, to_date
 from services.platform.storage.database import count_rows
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.domain.identifiers import SafeguarderId
@@ -79,6 +80,17 @@ class Meeting:
         request = getattr(pb, f"{method}Request")(request_id=a_request_id(), **named, **fields)
         answer: pb.SessionRecord = getattr(self.running.session_records, method)(request, **self.running.as_(person))
         return answer
+
+    def action(self) -> str:
+        """Return the name of an action that the support manager has just proposed."""
+        kinds, day = plans.Action, to_date(self.running.ago(-60))
+        request = plans.CreateActionRequest(
+            parent="safeguarders/sg-one", kind=kinds.KIND_REFLECT, purpose=kinds.PURPOSE_IMPROVE, standard="S4",
+            aim="Speak with each agency.", measure="Each report names them.", owner=kinds.OWNER_SAFEGUARDER,
+            due_date=day, request_id=a_request_id(),
+        )  # fmt: skip
+        proposed: plans.Action = self.running.plans.CreateAction(request, **self.running.as_(self.manager))
+        return proposed.name
 
     def share(self, outcome: Any = OUTCOME.WORD_NO_ACTION) -> pb.SessionRecord:
         drafted = self.call("CreateSessionRecord", self.manager, content=self.content(outcome))
@@ -215,6 +227,8 @@ def _ask(meeting: Meeting, move: str, record: pb.SessionRecord, choices: random.
     elif move == "correct":
         word = choices.choice((OUTCOME.WORD_NO_ACTION, OUTCOME.WORD_ACTION, OUTCOME.WORD_CARRIED_FORWARD))
         content = meeting.content(word, f"Text {record.edition + 1}.")
+        for said in content.outcomes:
+            said.action = meeting.action() if said.word == OUTCOME.WORD_ACTION else ""
         meeting.call("CorrectSessionRecord", manager, content=content, reason="We met again.", etag=record.etag)
     elif choices.random() < 0.2:
         meeting.call("WithdrawSessionRecord", choices.choice((TEAM, SENIOR)), reason="It did not take place.")

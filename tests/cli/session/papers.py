@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import session_records_pb2 as pb
 
 from services.cli.session.files import Agenda, agenda_of
@@ -15,6 +16,16 @@ PRAISE = f"{FILE}/evidenceItems/b71e90c2-0000-4000-8000-000000000001"
 NEW = f"{FILE}/evidenceItems/49b6794c-0000-4000-8000-000000000002"
 CONCERN = f"{FILE}/concerns/c0ffee00-0000-4000-8000-000000000003"
 OWN = f"{SESSION}/ownItems/77aa88bb77aa88bb77aa88bb77aa88bb"
+ACTION = f"{FILE}/actions/a40f12aaa40f12aaa40f12aaa40f12aa"
+ENDED = f"{FILE}/actions/e0de0de0e0de0de0e0de0de0e0de0de0"
+SUPPORT = f"{FILE}/supports/5a77d03b5a77d03b5a77d03b5a77d03b"
+PLAN = plans.DevelopmentPlan(
+    actions=[
+        plans.Action(name=ACTION, state=plans.Action.STATE_OPEN),
+        plans.Action(name=ENDED, state=plans.Action.STATE_MET),
+    ],
+    supports=[plans.Support(name=SUPPORT, state=plans.Support.STATE_OFFERED)],
+)
 TITLES = {"S1": "S1 Values", "S2": "S2 Relationships", "S5": "S5 Confidentiality"}
 NAMES = Names(
     "Demo Effie Lochend",
@@ -26,6 +37,8 @@ NAMES = Names(
         NEW: "feedback, 12 November 2026, S2 Relationships",
         CONCERN: "Late reports (report-late S4). 2 reports came later than due; the line is 2.",
         OWN: '"How reports should name other agencies"',
+        ACTION: "change practice: Offer each child a meeting",
+        SUPPORT: "mentoring",
     },
 )
 
@@ -95,4 +108,4 @@ def record(**changed: Any) -> pb.SessionRecord:
 
 
 def agenda(**changed: Any) -> Agenda:
-    return agenda_of(frozen(**changed), TITLES)
+    return agenda_of(frozen(**changed), TITLES, PLAN)

@@ -11,18 +11,22 @@ from hypothesis import strategies as st
 from psmf.evidence.v1 import session_records_pb2 as pb
 
 from services.cli.failure import CommandError
-from services.cli.session.files import (
-    Agenda,
-    in_short,
-    placed,
-    read_record,
-    sending,
-    short_ids,
-    template,
-    the_name,
-    with_etag,
+from services.cli.session.files import Agenda, sending, short_ids, template, the_name
+from services.cli.session.filled import in_short, placed, read_record, with_etag
+from tests.cli.session.papers import (
+    ACTION,
+    CONCERN,
+    ENDED,
+    NAMES,
+    NEW,
+    OWN,
+    PRAISE,
+    SESSION,
+    SUPPORT,
+    TITLES,
+    agenda,
+    record,
 )
-from tests.cli.session.papers import CONCERN, NAMES, NEW, OWN, PRAISE, SESSION, TITLES, agenda, record
 
 ABOUT = "Record of the session of 8 December 2026 10:00 with Demo Effie Lochend."
 
@@ -56,12 +60,26 @@ def test_a_new_file_has_every_standard_and_everything_on_the_agenda_and_is_blank
 
 def test_a_new_file_says_which_words_are_allowed() -> None:
     said = " ".join(re.sub(r"^ *# ", "", line) for line in written(pb.SessionRecord(name=SESSION)).splitlines())
-    for words in ("met, developing, concern, not_enough_evidence, no_new_evidence", "settled (with words), action"):
+    for words in (
+        "met, developing, concern, not_enough_evidence, no_new_evidence",
+        "settled (with words), action (name it)",
+    ):
         assert words in said
 
 
 def test_no_line_of_a_new_file_is_wider_than_a_terminal() -> None:
     assert max(map(len, written(pb.SessionRecord(name=f"{SESSION}/record")).splitlines())) <= 90
+
+
+def test_a_new_file_names_the_actions_and_supports_that_are_in_hand() -> None:
+    """What has ended is not proposed, and can be written all the same: it may have ended since the session."""
+    said = " ".join(re.sub(r"^ *# ", "", line) for line in written(pb.SessionRecord(name=SESSION)).splitlines())
+    assert "a40f12aa is change practice: Offer each child a meeting" in said
+    assert "5a77d03b is mentoring" in said
+    assert ENDED[-8:] not in said
+    text = written(record()).replace("actions: []", "actions: [e0de]").replace("supports: []", "supports: [5a77]")
+    found = read(text).content
+    assert (list(found.actions), list(found.supports)) == ([ENDED], [SUPPORT])
 
 
 # What a text may hold on the wire: no control characters but the end of a line.
@@ -72,24 +90,34 @@ texts = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_character
     interest=texts,
     views=st.lists(st.tuples(st.sampled_from(sorted(TITLES)), st.integers(1, 5), texts), unique_by=lambda v: v[0]),
     outcomes=st.lists(
-        st.tuples(st.sampled_from([PRAISE, OWN, CONCERN]), st.integers(1, 5), texts), unique_by=lambda o: o[0]
+        st.tuples(
+            st.sampled_from([PRAISE, OWN, CONCERN]), st.integers(1, 5), texts, st.sampled_from(["", ACTION, ENDED])
+        ),
+        unique_by=lambda o: o[0],
     ),
+    actions=st.lists(st.sampled_from([ACTION, ENDED]), unique=True),
+    supports=st.lists(st.just(SUPPORT), max_size=1),
 )
-def test_what_is_written_is_read_back(interest: str, views: Any, outcomes: Any) -> None:
+def test_what_is_written_is_read_back(
+    interest: str, views: Any, outcomes: Any, actions: list[str], supports: list[str]
+) -> None:
     """No words are lost, whatever somebody wrote: quotes, colons, number signs, dashes or blank lines."""
     content = pb.RecordContent(
         child_interest=interest,
         views=[pb.StandardView(standard=s, word=w, basis=[NEW], words=text) for s, w, text in sorted(views)],
-        outcomes=[pb.AgendaOutcome(item=i, word=w, words=text) for i, w, text in outcomes],
+        outcomes=[pb.AgendaOutcome(item=i, word=w, words=text, action=a) for i, w, text, a in outcomes],
+        actions=actions,
+        supports=supports,
     )
     found = read(written(record(content=content, etag="7"))).content
     assert as_lines(found.child_interest) == as_lines(interest)
     assert [(v.standard, v.word, list(v.basis), as_lines(v.words)) for v in found.views] == [
         (s, w, [NEW], as_lines(text)) for s, w, text in sorted(views)
     ]
-    assert {(o.item, o.word, as_lines(o.words)) for o in found.outcomes} == {
-        (i, w, as_lines(text)) for i, w, text in outcomes
+    assert {(o.item, o.word, as_lines(o.words), o.action) for o in found.outcomes} == {
+        (i, w, as_lines(text), a) for i, w, text, a in outcomes
     }
+    assert (list(found.actions), list(found.supports)) == (actions, supports)
 
 
 def as_lines(text: str) -> tuple[str, ...]:
@@ -107,6 +135,9 @@ def as_lines(text: str) -> tuple[str, ...]:
         ("standard: S2", "standard: S9", "standard: S9", "'S9' is not in the list"),
         ("standard: S2", "standard: S5", "standard: S5", "This stands in the file twice"),
         ('item: "b71e90c2"', 'item: "49b6794c"', 'item: "49b6794c"', "'49b6794c' is not on the agenda"),
+        ("    action:\n", "    action: dead\n", "action: dead", "'dead' is not in the development plan"),
+        ("outcome: settled\n    action:", "outcome:\n    action: a40f", "item: \"77aa88bb\"", "but no outcome"),
+        ("supports: []", "supports: [a40f]", "supports: [a40f]", "'a40f' is not in the development plan"),
         ("view: developing", "view:", "standard: S2", "There are words or a basis, but no view"),
         ("outcome: settled", "outcome:", 'item: "77aa88bb"', "There are words, but no outcome"),
         ("words: |\n      By their", "words: By # their", "words: By # their", "is a comment and would be lost"),
@@ -148,6 +179,21 @@ def test_the_services_refusal_is_placed_in_the_file() -> None:
     assert here.details == about.details
     elsewhere = CommandError("ABORTED", "The record has changed.", field="etag")
     assert placed(elsewhere, "record.yaml", found).message == "The record has changed."
+
+
+@pytest.mark.parametrize(
+    ("field", "line"), [("content.outcomes[1].action", 'item: "77aa88bb"'), ("content.supports", "supports: []")]
+)
+def test_a_refusal_of_a_name_in_the_plan_is_placed_in_the_file(field: str, line: str) -> None:
+    text = written(record())
+    (number,) = [place for place, each in enumerate(text.splitlines(), 1) if line in each]
+    about = CommandError("FAILED_PRECONDITION", "Name an action of the plan.", field=field, reason="NOT_IN_PLAN")
+    assert placed(about, "record.yaml", read(text)).message.startswith(f"record.yaml:{number}:")
+
+
+def test_an_outcome_of_action_without_its_name_is_blank_still() -> None:
+    text = written(record()).replace("outcome: settled", "outcome: action")
+    assert "action of 77aa88bb" in read(text).blank
 
 
 def test_a_refusal_names_what_it_is_about_as_people_type_it() -> None:

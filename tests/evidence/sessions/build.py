@@ -16,6 +16,8 @@ PRAISE = f"safeguarders/{PERSON}/evidenceItems/praise"
 EVIDENCE = f"safeguarders/{PERSON}/evidenceItems/feedback"
 CONCERN = f"safeguarders/{PERSON}/concerns/late-reports"
 OWN = f"safeguarders/{PERSON}/supportSessions/x1/ownItems/o1"
+ACTION = f"safeguarders/{PERSON}/actions/a1"
+SUPPORT = f"safeguarders/{PERSON}/supports/u1"
 PAPERS = Papers(
     "hash",
     praise=frozenset({PRAISE}),
@@ -23,6 +25,8 @@ PAPERS = Papers(
     on_agenda=frozenset({CONCERN}),
     evidence=frozenset({EVIDENCE}),
     standards=("S1", "S2"),
+    actions=frozenset({ACTION}),
+    supports=frozenset({SUPPORT}),
 )
 VIEWS = (View("S1", ViewWord.MET), View("S2", ViewWord.DEVELOPING, (EVIDENCE,), "Speak with each agency."))
 OUTCOMES = (

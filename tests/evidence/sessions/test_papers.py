@@ -31,7 +31,7 @@ from services.evidence.domain.sessions.pack import (
     gather,
     hash_of,
 )
-from services.evidence.domain.sessions.record import Outcome, OutcomeWord
+from services.evidence.domain.sessions.record import Answer, Dispute, Outcome, OutcomeWord
 from services.evidence.domain.sessions.slot import AgendaEntry, SlotState, agenda_at, newest
 from tests.evidence.plans import build as plans
 from tests.evidence.sessions.build import COMPLETE, CONCERN, NOW, OWN, PERSON, a_shared_record, a_slot
@@ -121,6 +121,20 @@ def test_what_was_carried_comes_back_but_concerns_come_by_the_agenda_and_own_ite
     record = replace(a_shared_record(), session_id="x0", content=replace(COMPLETE, outcomes=outcomes))
     carried = [entry.name for entry in gather(PERSON, known(records=(record,))) if entry.section is Section.CARRIED]
     assert carried == [name("kept")]
+
+
+def test_an_action_or_a_support_that_was_disputed_comes_back_also_where_it_is_in_hand() -> None:
+    """Among the open actions nobody has to say what became of it. What was disputed needs an outcome."""
+    action, support = plans.opened(), plans.accepted()
+    disputes = tuple(Dispute(one.name, "I did not agree.") for one in (action, support))
+    record = replace(a_shared_record(), session_id="x0", answer=Answer(NOW, disputes))
+    entries = gather(PERSON, known(records=(record,), actions=(action,), supports=(support,), standards=()))
+    assert [(entry.section, entry.name) for entry in entries] == [
+        (Section.OPEN_ACTION, action.name),
+        (Section.SUPPORT_OWED, support.name),
+        (Section.CARRIED, action.name),
+        (Section.CARRIED, support.name),
+    ]
 
 
 @given(st.permutations(range(6)), st.integers(0, 5))

@@ -31,6 +31,11 @@ def papers(version: int = 1, content: str = "a" * 64, state: str = "frozen", **f
     return evidence.SessionPackChanged(version=version, hash=content, state=number, **values | fields)
 
 
+def late_items(version: int = 1, offered: int = 1, waiting: int = 1, **fields: Any) -> Any:
+    values: dict[str, Any] = {"session_id": SESSION, "safeguarder_id": "sg-one", "session_date": to_date(HELD_ON)}
+    return evidence.SessionLateItemsChanged(version=version, offered=offered, waiting=waiting, **values | fields)
+
+
 def record(version: int = 1, state: str = "shared", ending: str = "", edition: int = 1, **fields: Any) -> Any:
     values: dict[str, Any] = {
         "safeguarder_id": "sg-one",
@@ -87,6 +92,25 @@ def test_papers_that_are_no_longer_needed_are_not_sent(office: Office) -> None:
     """Record 6: the session was moved before the message went."""
     office.receive(papers(), papers(version=2, state="void"), papers())
     assert office.notifications() == []
+
+
+def test_the_safeguarder_is_told_of_each_late_item_once_and_asked_for_no_answer(office: Office) -> None:
+    """Record 2.1: silence admits nothing, so there is no day. It does not say what was offered."""
+    (told,) = new_of(office, late_items())
+    assert said(told) == ("person-one", Subject.LATE_ITEM_OFFERED, HELD_ON, None, True)
+    assert new_of(office, late_items(), late_items(version=2)) == []
+    office.send_all(Post())
+    office.go_on(hours=1)
+    office.send_all(Post())
+    assert len(new_of(office, late_items(version=3, offered=2, waiting=2))) == 1
+    assert new_of(office, late_items(version=4, offered=2, waiting=1)) == [], "one was admitted, and one waits still"
+
+
+def test_an_offer_that_cannot_be_admitted_any_more_is_not_sent(office: Office) -> None:
+    """It was admitted, the record is shared, or the session is off. An offer that comes late tells nobody then."""
+    office.receive(late_items(), late_items(version=2, waiting=0), late_items())
+    assert office.notifications() == []
+    assert len(new_of(office, late_items(version=3, waiting=1))) == 1, "the session takes place after all"
 
 
 CASES = [

@@ -144,6 +144,24 @@ class SessionPackChanged(_message.Message):
     hash: str
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_session_records_pb2.SessionPack.State, str]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hash: _Optional[str] = ...) -> None: ...
 
+class SessionLateItemsChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "session_id", "version", "offered", "waiting", "session_date", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    OFFERED_FIELD_NUMBER: _ClassVar[int]
+    WAITING_FIELD_NUMBER: _ClassVar[int]
+    SESSION_DATE_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    session_id: str
+    version: int
+    offered: int
+    waiting: int
+    session_date: _date_pb2.Date
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., version: _Optional[int] = ..., offered: _Optional[int] = ..., waiting: _Optional[int] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class SessionRecordChanged(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "version", "edition", "state", "ending", "held_date", "answer_due_date", "response_due_date", "outcomes", "change_time")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]

@@ -3,6 +3,7 @@ import datetime
 from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -14,7 +15,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class SessionPack(_message.Message):
-    __slots__ = ("name", "state", "start_time", "freeze_time", "entries", "own_items", "hash", "items_not_shared", "number")
+    __slots__ = ("name", "state", "start_time", "freeze_time", "entries", "own_items", "hash", "items_not_shared", "number", "late_items")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[SessionPack.State]
@@ -36,6 +37,7 @@ class SessionPack(_message.Message):
     HASH_FIELD_NUMBER: _ClassVar[int]
     ITEMS_NOT_SHARED_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
+    LATE_ITEMS_FIELD_NUMBER: _ClassVar[int]
     name: str
     state: SessionPack.State
     start_time: _timestamp_pb2.Timestamp
@@ -45,10 +47,11 @@ class SessionPack(_message.Message):
     hash: str
     items_not_shared: int
     number: int
-    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ...) -> None: ...
+    late_items: _containers.RepeatedCompositeFieldContainer[LateItem]
+    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ..., late_items: _Optional[_Iterable[_Union[LateItem, _Mapping]]] = ...) -> None: ...
 
 class PackEntry(_message.Message):
-    __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind", "due_date")
+    __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind", "due_date", "progress")
     class Section(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         SECTION_UNSPECIFIED: _ClassVar[PackEntry.Section]
@@ -60,6 +63,7 @@ class PackEntry(_message.Message):
         SECTION_OPEN_ACTION: _ClassVar[PackEntry.Section]
         SECTION_SUPPORT_OWED: _ClassVar[PackEntry.Section]
         SECTION_SUPPORT_OFFERED: _ClassVar[PackEntry.Section]
+        SECTION_ENDED_ACTION: _ClassVar[PackEntry.Section]
     SECTION_UNSPECIFIED: PackEntry.Section
     SECTION_PRAISE: PackEntry.Section
     SECTION_NEW_EVIDENCE: PackEntry.Section
@@ -69,6 +73,7 @@ class PackEntry(_message.Message):
     SECTION_OPEN_ACTION: PackEntry.Section
     SECTION_SUPPORT_OWED: PackEntry.Section
     SECTION_SUPPORT_OFFERED: PackEntry.Section
+    SECTION_ENDED_ACTION: PackEntry.Section
     SECTION_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -77,6 +82,7 @@ class PackEntry(_message.Message):
     REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    PROGRESS_FIELD_NUMBER: _ClassVar[int]
     section: PackEntry.Section
     name: str
     version: int
@@ -85,7 +91,22 @@ class PackEntry(_message.Message):
     reply_due_date: _date_pb2.Date
     kind: str
     due_date: _date_pb2.Date
-    def __init__(self, section: _Optional[_Union[PackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., standards: _Optional[_Iterable[str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    progress: ActionProgress
+    def __init__(self, section: _Optional[_Union[PackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., standards: _Optional[_Iterable[str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., progress: _Optional[_Union[ActionProgress, _Mapping]] = ...) -> None: ...
+
+class ActionProgress(_message.Message):
+    __slots__ = ("since_date", "state", "state_before", "due_date_before", "supports_given")
+    SINCE_DATE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    STATE_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    SUPPORTS_GIVEN_FIELD_NUMBER: _ClassVar[int]
+    since_date: _date_pb2.Date
+    state: _development_plans_pb2.Action.State
+    state_before: _development_plans_pb2.Action.State
+    due_date_before: _date_pb2.Date
+    supports_given: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., state_before: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., due_date_before: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., supports_given: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class OwnItem(_message.Message):
     __slots__ = ("name", "words", "add_time")
@@ -96,6 +117,30 @@ class OwnItem(_message.Message):
     words: str
     add_time: _timestamp_pb2.Timestamp
     def __init__(self, name: _Optional[str] = ..., words: _Optional[str] = ..., add_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class LateItem(_message.Message):
+    __slots__ = ("entry", "state", "offer_time", "offered_by", "admit_time", "changed")
+    class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STATE_UNSPECIFIED: _ClassVar[LateItem.State]
+        STATE_OFFERED: _ClassVar[LateItem.State]
+        STATE_ADMITTED: _ClassVar[LateItem.State]
+    STATE_UNSPECIFIED: LateItem.State
+    STATE_OFFERED: LateItem.State
+    STATE_ADMITTED: LateItem.State
+    ENTRY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    OFFER_TIME_FIELD_NUMBER: _ClassVar[int]
+    OFFERED_BY_FIELD_NUMBER: _ClassVar[int]
+    ADMIT_TIME_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    entry: PackEntry
+    state: LateItem.State
+    offer_time: _timestamp_pb2.Timestamp
+    offered_by: str
+    admit_time: _timestamp_pb2.Timestamp
+    changed: bool
+    def __init__(self, entry: _Optional[_Union[PackEntry, _Mapping]] = ..., state: _Optional[_Union[LateItem.State, str]] = ..., offer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., offered_by: _Optional[str] = ..., admit_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., changed: _Optional[bool] = ...) -> None: ...
 
 class SessionRecord(_message.Message):
     __slots__ = ("name", "edition", "state", "ending", "pack_hash", "held_date", "mode", "content", "answer", "author", "correction_reason", "share_time", "answer_due_date", "response_due_date", "close_time", "withdrawal_asked_by", "withdrawal_reason", "etag")
@@ -162,14 +207,18 @@ class SessionRecord(_message.Message):
     def __init__(self, name: _Optional[str] = ..., edition: _Optional[int] = ..., state: _Optional[_Union[SessionRecord.State, str]] = ..., ending: _Optional[_Union[SessionRecord.Ending, str]] = ..., pack_hash: _Optional[str] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mode: _Optional[str] = ..., content: _Optional[_Union[RecordContent, _Mapping]] = ..., answer: _Optional[_Union[RecordAnswer, _Mapping]] = ..., author: _Optional[str] = ..., correction_reason: _Optional[str] = ..., share_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., response_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., withdrawal_asked_by: _Optional[str] = ..., withdrawal_reason: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class RecordContent(_message.Message):
-    __slots__ = ("views", "outcomes", "child_interest")
+    __slots__ = ("views", "outcomes", "child_interest", "actions", "supports")
     VIEWS_FIELD_NUMBER: _ClassVar[int]
     OUTCOMES_FIELD_NUMBER: _ClassVar[int]
     CHILD_INTEREST_FIELD_NUMBER: _ClassVar[int]
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    SUPPORTS_FIELD_NUMBER: _ClassVar[int]
     views: _containers.RepeatedCompositeFieldContainer[StandardView]
     outcomes: _containers.RepeatedCompositeFieldContainer[AgendaOutcome]
     child_interest: str
-    def __init__(self, views: _Optional[_Iterable[_Union[StandardView, _Mapping]]] = ..., outcomes: _Optional[_Iterable[_Union[AgendaOutcome, _Mapping]]] = ..., child_interest: _Optional[str] = ...) -> None: ...
+    actions: _containers.RepeatedScalarFieldContainer[str]
+    supports: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, views: _Optional[_Iterable[_Union[StandardView, _Mapping]]] = ..., outcomes: _Optional[_Iterable[_Union[AgendaOutcome, _Mapping]]] = ..., child_interest: _Optional[str] = ..., actions: _Optional[_Iterable[str]] = ..., supports: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class StandardView(_message.Message):
     __slots__ = ("standard", "word", "basis", "words")
@@ -198,7 +247,7 @@ class StandardView(_message.Message):
     def __init__(self, standard: _Optional[str] = ..., word: _Optional[_Union[StandardView.Word, str]] = ..., basis: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ...) -> None: ...
 
 class AgendaOutcome(_message.Message):
-    __slots__ = ("item", "word", "words")
+    __slots__ = ("item", "word", "words", "action")
     class Word(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         WORD_UNSPECIFIED: _ClassVar[AgendaOutcome.Word]
@@ -216,10 +265,12 @@ class AgendaOutcome(_message.Message):
     ITEM_FIELD_NUMBER: _ClassVar[int]
     WORD_FIELD_NUMBER: _ClassVar[int]
     WORDS_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
     item: str
     word: AgendaOutcome.Word
     words: str
-    def __init__(self, item: _Optional[str] = ..., word: _Optional[_Union[AgendaOutcome.Word, str]] = ..., words: _Optional[str] = ...) -> None: ...
+    action: str
+    def __init__(self, item: _Optional[str] = ..., word: _Optional[_Union[AgendaOutcome.Word, str]] = ..., words: _Optional[str] = ..., action: _Optional[str] = ...) -> None: ...
 
 class RecordAnswer(_message.Message):
     __slots__ = ("confirmed", "answer_time", "disputes")
@@ -258,6 +309,32 @@ class AddOwnItemRequest(_message.Message):
     request_id: str
     validate_only: bool
     def __init__(self, parent: _Optional[str] = ..., words: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class OfferLateItemRequest(_message.Message):
+    __slots__ = ("parent", "item", "request_id", "validate_only")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    item: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, parent: _Optional[str] = ..., item: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class AdmitLateItemRequest(_message.Message):
+    __slots__ = ("parent", "item", "version", "request_id", "validate_only")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    item: str
+    version: int
+    request_id: str
+    validate_only: bool
+    def __init__(self, parent: _Optional[str] = ..., item: _Optional[str] = ..., version: _Optional[int] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class GetSessionRecordRequest(_message.Message):
     __slots__ = ("name", "edition")

@@ -46,6 +46,16 @@ class SessionRecordServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.AddOwnItemRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.SessionPack.FromString,
                 _registered_method=True)
+        self.OfferLateItem = channel.unary_unary(
+                '/psmf.evidence.v1.SessionRecordService/OfferLateItem',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.OfferLateItemRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.SessionPack.FromString,
+                _registered_method=True)
+        self.AdmitLateItem = channel.unary_unary(
+                '/psmf.evidence.v1.SessionRecordService/AdmitLateItem',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.AdmitLateItemRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.SessionPack.FromString,
+                _registered_method=True)
         self.GetSessionRecord = channel.unary_unary(
                 '/psmf.evidence.v1.SessionRecordService/GetSessionRecord',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.GetSessionRecordRequest.SerializeToString,
@@ -107,6 +117,22 @@ class SessionRecordServiceServicer:
 
     def AddOwnItem(self, request, context):
         """The Safeguarder adds something of their own to the papers, until the session starts.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def OfferLateItem(self, request, context):
+        """Offers an item that was shared too late for the papers, until the day of the session is over. It can be used in the
+        record only if the Safeguarder admits it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AdmitLateItem(self, request, context):
+        """The Safeguarder admits an item that was offered, until the record is shared. Nobody can do so for them, and silence
+        admits nothing.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -186,6 +212,16 @@ def add_SessionRecordServiceServicer_to_server(servicer, server):
             'AddOwnItem': grpc.unary_unary_rpc_method_handler(
                     servicer.AddOwnItem,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.AddOwnItemRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.SessionPack.SerializeToString,
+            ),
+            'OfferLateItem': grpc.unary_unary_rpc_method_handler(
+                    servicer.OfferLateItem,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.OfferLateItemRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.SessionPack.SerializeToString,
+            ),
+            'AdmitLateItem': grpc.unary_unary_rpc_method_handler(
+                    servicer.AdmitLateItem,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.AdmitLateItemRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_session__records__pb2.SessionPack.SerializeToString,
             ),
             'GetSessionRecord': grpc.unary_unary_rpc_method_handler(
@@ -289,6 +325,60 @@ class SessionRecordService:
             target,
             '/psmf.evidence.v1.SessionRecordService/AddOwnItem',
             psmf_dot_evidence_dot_v1_dot_session__records__pb2.AddOwnItemRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_session__records__pb2.SessionPack.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def OfferLateItem(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.SessionRecordService/OfferLateItem',
+            psmf_dot_evidence_dot_v1_dot_session__records__pb2.OfferLateItemRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_session__records__pb2.SessionPack.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AdmitLateItem(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.SessionRecordService/AdmitLateItem',
+            psmf_dot_evidence_dot_v1_dot_session__records__pb2.AdmitLateItemRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_session__records__pb2.SessionPack.FromString,
             options,
             channel_credentials,

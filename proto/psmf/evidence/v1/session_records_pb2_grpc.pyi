@@ -39,6 +39,14 @@ class SessionRecordServiceStub:
     """The papers of a session, the same for the Safeguarder and the support manager."""
     AddOwnItem: _grpc.UnaryUnaryMultiCallable[_session_records_pb2.AddOwnItemRequest, _session_records_pb2.SessionPack]
     """The Safeguarder adds something of their own to the papers, until the session starts."""
+    OfferLateItem: _grpc.UnaryUnaryMultiCallable[_session_records_pb2.OfferLateItemRequest, _session_records_pb2.SessionPack]
+    """Offers an item that was shared too late for the papers, until the day of the session is over. It can be used in the
+    record only if the Safeguarder admits it.
+    """
+    AdmitLateItem: _grpc.UnaryUnaryMultiCallable[_session_records_pb2.AdmitLateItemRequest, _session_records_pb2.SessionPack]
+    """The Safeguarder admits an item that was offered, until the record is shared. Nobody can do so for them, and silence
+    admits nothing.
+    """
     GetSessionRecord: _grpc.UnaryUnaryMultiCallable[_session_records_pb2.GetSessionRecordRequest, _session_records_pb2.SessionRecord]
     """The record of a session: as it stands, or one earlier text of it."""
     ListSessionRecords: _grpc.UnaryUnaryMultiCallable[_session_records_pb2.ListSessionRecordsRequest, _session_records_pb2.ListSessionRecordsResponse]
@@ -69,6 +77,14 @@ class SessionRecordServiceAsyncStub(SessionRecordServiceStub):
     """The papers of a session, the same for the Safeguarder and the support manager."""
     AddOwnItem: _aio.UnaryUnaryMultiCallable[_session_records_pb2.AddOwnItemRequest, _session_records_pb2.SessionPack]  # type: ignore[assignment]
     """The Safeguarder adds something of their own to the papers, until the session starts."""
+    OfferLateItem: _aio.UnaryUnaryMultiCallable[_session_records_pb2.OfferLateItemRequest, _session_records_pb2.SessionPack]  # type: ignore[assignment]
+    """Offers an item that was shared too late for the papers, until the day of the session is over. It can be used in the
+    record only if the Safeguarder admits it.
+    """
+    AdmitLateItem: _aio.UnaryUnaryMultiCallable[_session_records_pb2.AdmitLateItemRequest, _session_records_pb2.SessionPack]  # type: ignore[assignment]
+    """The Safeguarder admits an item that was offered, until the record is shared. Nobody can do so for them, and silence
+    admits nothing.
+    """
     GetSessionRecord: _aio.UnaryUnaryMultiCallable[_session_records_pb2.GetSessionRecordRequest, _session_records_pb2.SessionRecord]  # type: ignore[assignment]
     """The record of a session: as it stands, or one earlier text of it."""
     ListSessionRecords: _aio.UnaryUnaryMultiCallable[_session_records_pb2.ListSessionRecordsRequest, _session_records_pb2.ListSessionRecordsResponse]  # type: ignore[assignment]
@@ -108,6 +124,26 @@ class SessionRecordServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_session_records_pb2.SessionPack, _abc.Awaitable[_session_records_pb2.SessionPack]]:
         """The Safeguarder adds something of their own to the papers, until the session starts."""
+
+    @_abc_1.abstractmethod
+    def OfferLateItem(
+        self,
+        request: _session_records_pb2.OfferLateItemRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_session_records_pb2.SessionPack, _abc.Awaitable[_session_records_pb2.SessionPack]]:
+        """Offers an item that was shared too late for the papers, until the day of the session is over. It can be used in the
+        record only if the Safeguarder admits it.
+        """
+
+    @_abc_1.abstractmethod
+    def AdmitLateItem(
+        self,
+        request: _session_records_pb2.AdmitLateItemRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_session_records_pb2.SessionPack, _abc.Awaitable[_session_records_pb2.SessionPack]]:
+        """The Safeguarder admits an item that was offered, until the record is shared. Nobody can do so for them, and silence
+        admits nothing.
+        """
 
     @_abc_1.abstractmethod
     def GetSessionRecord(

@@ -237,6 +237,7 @@ class Notification(_message.Message):
         SUBJECT_RECORD_DUE: _ClassVar[Notification.Subject]
         SUBJECT_CALL_DUE: _ClassVar[Notification.Subject]
         SUBJECT_ACTION_MOVED: _ClassVar[Notification.Subject]
+        SUBJECT_LATE_ITEM_OFFERED: _ClassVar[Notification.Subject]
         SUBJECT_PLAN_TO_CONFIRM: _ClassVar[Notification.Subject]
         SUBJECT_PLAN_IN_FORCE: _ClassVar[Notification.Subject]
         SUBJECT_PLAN_DUE: _ClassVar[Notification.Subject]
@@ -263,6 +264,7 @@ class Notification(_message.Message):
     SUBJECT_RECORD_DUE: Notification.Subject
     SUBJECT_CALL_DUE: Notification.Subject
     SUBJECT_ACTION_MOVED: Notification.Subject
+    SUBJECT_LATE_ITEM_OFFERED: Notification.Subject
     SUBJECT_PLAN_TO_CONFIRM: Notification.Subject
     SUBJECT_PLAN_IN_FORCE: Notification.Subject
     SUBJECT_PLAN_DUE: Notification.Subject

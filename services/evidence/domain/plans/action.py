@@ -148,6 +148,11 @@ class Action:
         return self.action_id
 
     @property
+    def name(self) -> str:
+        """Return its resource name."""
+        return f"safeguarders/{self.safeguarder_id}/actions/{self.action_id}"
+
+    @property
     def etag(self) -> str:
         """Return what changes with every change."""
         return str(self.version)
@@ -161,6 +166,11 @@ class Action:
     def is_live(self) -> bool:
         """True while it is proposed or open."""
         return self.state in LIVE
+
+    def was_live_on(self, day: date) -> bool:
+        """Return whether it is proposed or open, or has ended on that day or later. What was withdrawn is neither."""
+        ended = self.state in (*OUTCOMES, ActionState.REPLACED)
+        return self.is_live or (ended and london_today(self.recorded_at) >= day)
 
     @property
     def is_open(self) -> bool:

@@ -81,7 +81,7 @@ def correct(
         raise precondition("ANSWER_AWAITED", message, "name")
     if changed.content == record.content:
         raise invalid("NOTHING_CHANGED", "The text is the same as before. Change it, or close the record.", "content")
-    check_complete(changed.content, papers)
+    check_complete(changed.content, papers.after(record.content))
     text = replace(
         record,
         content=changed.content,

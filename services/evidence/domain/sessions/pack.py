@@ -16,6 +16,7 @@ from services.calendar_days import london_today, months_later
 from services.evidence.domain.evidence_item import EvidenceClass, EvidenceItem, ItemState, Polarity
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.support import PROMISED, Support, SupportState
+from services.evidence.domain.sessions.progress import Before, Progress, ended_since, progress_of
 from services.evidence.domain.sessions.record import OutcomeWord, SessionRecord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, AgendaEntry, Slot
 
@@ -32,6 +33,7 @@ class Section(StrEnum):
     NEW_EVIDENCE = "new_evidence"
     CONCERN = "concern"
     OPEN_ACTION = "open_action"
+    ENDED_ACTION = "ended_action"
     SUPPORT_OWED = "support_owed"
     SUPPORT_OFFERED = "support_offered"
     NO_EVIDENCE = "no_evidence"
@@ -63,6 +65,8 @@ class Entry:
     kind: str = ""
     due_on: date | None = None
     """The due day of an action as it was set last, the day by which a support was promised, or that to answer it."""
+    progress: Progress | None = None
+    """What changed on an action since the papers before; None for anything else, and where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class Known:
     """Every action of the person's plan, in the version of that instant."""
     supports: Sequence[Support] = ()
     """Every support of the person's plan, in the version of that instant."""
+    before: Before | None = None
+    """The plan as the papers of the last session with a closed record had it; None without such a session."""
 
 
 def freeze(pack: Pack, known: Known) -> Pack:
@@ -145,21 +151,21 @@ def follow(pack: Pack, slot: Slot) -> Pack:
 
 def gather(safeguarder_id: str, known: Known) -> tuple[Entry, ...]:
     """Return the entries of papers from what was known at an instant."""
-    since_on = months_later(london_today(known.instant), -WINDOW_MONTHS)
-    items = [item for item in known.items if _goes_in(item) and item.content.received_on >= since_on]
+    items = [item for item in known.items if goes_in(item, known.instant)]
     before = frozenset(name for record in known.records for name in record.pack_names)
     acknowledged = frozenset(name for record in known.records for name in acknowledged_in(record))
     entries = [
         *_praise(safeguarder_id, items, known, acknowledged),
         *_new_evidence(items, known, before),
         *_concerns(safeguarder_id, known.agenda),
-        *_open_actions(known.actions),
+        *_actions(known),
         *_supports_in_hand(known.supports),
         *_without_evidence(items, known.standards),
     ]
     taken = {entry.name for entry in entries}
     if known.records:
-        entries += [entry for entry in _carried(known.records[0]) if entry.name not in taken]
+        # An action or a support that was disputed needs an outcome, also where it stands among those in hand.
+        entries += [entry for entry in _carried(known.records[0]) if entry.name not in taken or _is_of_plan(entry)]
     return tuple(sorted(entries, key=_place))
 
 
@@ -171,11 +177,13 @@ def hash_of(entries: Iterable[Entry]) -> str:
 def _canonical(entry: Entry) -> dict[str, object]:
     """Return an entry as it is hashed, its fields in their order.
 
-    What has no due day is hashed without one. Else papers that were frozen before there were due days would change.
+    What has no due day or no progress is hashed without it. Else papers that were frozen before there was any would
+    change.
     """
     fields = asdict(entry)
-    if entry.due_on is None:
-        del fields["due_on"]
+    for field in ("due_on", "progress"):
+        if fields[field] is None:
+            del fields[field]
     return fields
 
 
@@ -193,9 +201,12 @@ def _place(entry: Entry) -> tuple[int, date, str]:
     return _ORDER.index(entry.section), entry.since_on or date.min, entry.name
 
 
-def _goes_in(item: EvidenceItem) -> bool:
+def goes_in(item: EvidenceItem, instant: datetime) -> bool:
+    """Return whether an item can be in papers of an instant: evidence that was shared, of our window."""
+    since_on = months_later(london_today(instant), -WINDOW_MONTHS)
     return (
         item.state is ItemState.CURRENT
+        and item.content.received_on >= since_on
         and item.open_to_the_person
         and item.content.evidence_class in _USED
         and bool(item.content.mappings)
@@ -211,7 +222,7 @@ def _praise(
 ) -> Iterator[Entry]:
     for item in items:
         if _is_praise(item) and item_name(item) not in acknowledged:
-            yield _entry(Section.PRAISE, item, known)
+            yield evidence_entry(item, known.instant)
     for entry in known.agenda:
         if entry.is_praise:
             yield Entry(Section.PRAISE, concern_name(safeguarder_id, entry.concern_id))
@@ -220,7 +231,7 @@ def _praise(
 def _new_evidence(items: Iterable[EvidenceItem], known: Known, before: frozenset[str]) -> Iterator[Entry]:
     for item in items:
         if not _is_praise(item) and item_name(item) not in before:
-            yield _entry(Section.NEW_EVIDENCE, item, known)
+            yield evidence_entry(item, known.instant)
 
 
 def _concerns(safeguarder_id: str, agenda: Iterable[AgendaEntry]) -> Iterator[Entry]:
@@ -229,19 +240,21 @@ def _concerns(safeguarder_id: str, agenda: Iterable[AgendaEntry]) -> Iterator[En
             yield Entry(Section.CONCERN, concern_name(safeguarder_id, entry.concern_id))
 
 
-def _open_actions(actions: Iterable[Action]) -> Iterator[Entry]:
-    for action in actions:
+def _actions(known: Known) -> Iterator[Entry]:
+    """Yield open actions, and those that ended since the papers before, each with what changed since."""
+    for action in known.actions:
         if action.is_open:
-            standards, kind = (action.proposal.standard,), str(action.proposal.kind)
-            yield Entry(
-                Section.OPEN_ACTION,
-                f"safeguarders/{action.safeguarder_id}/actions/{action.action_id}",
-                action.version,
-                standards,
-                action.opened_on,
-                kind=kind,
-                due_on=action.due_on,
-            )
+            yield _action(action, Section.OPEN_ACTION, action.opened_on, known)
+    for action in ended_since(known.actions, known.before) if known.before else ():
+        yield _action(action, Section.ENDED_ACTION, london_today(action.recorded_at), known)
+
+
+def _action(action: Action, section: Section, since_on: date | None, known: Known) -> Entry:
+    progress = progress_of(action, known.supports, known.before) if known.before else None
+    standards, kind = (action.proposal.standard,), str(action.proposal.kind)
+    return Entry(
+        section, action.name, action.version, standards, since_on, kind=kind, due_on=action.due_on, progress=progress
+    )
 
 
 def _supports_in_hand(supports: Iterable[Support]) -> Iterator[Entry]:
@@ -265,6 +278,10 @@ def _without_evidence(items: Iterable[EvidenceItem], standards: Iterable[str]) -
     )
 
 
+def _is_of_plan(entry: Entry) -> bool:
+    return "/actions/" in entry.name or "/supports/" in entry.name
+
+
 def _carried(record: SessionRecord) -> Iterator[Entry]:
     """Yield what the session before left: carried forward, or disputed.
 
@@ -276,13 +293,10 @@ def _carried(record: SessionRecord) -> Iterator[Entry]:
             yield Entry(Section.CARRIED, name, since_on=record.held_on)
 
 
-def _entry(section: Section, item: EvidenceItem, known: Known) -> Entry:
-    content = item.content
-    runs = (
-        item.reply_due_on is not None
-        and content.replied_on is None
-        and item.reply_due_on >= london_today(known.instant)
-    )
+def evidence_entry(item: EvidenceItem, instant: datetime) -> Entry:
+    """Return the entry of an item of evidence in papers of an instant."""
+    content, section = item.content, Section.PRAISE if _is_praise(item) else Section.NEW_EVIDENCE
+    runs = item.reply_due_on is not None and content.replied_on is None and item.reply_due_on >= london_today(instant)
     return Entry(
         section,
         item_name(item),

@@ -76,6 +76,8 @@ class Outcome:
     item: str
     word: OutcomeWord
     words: str = ""
+    action: str = ""
+    """Name of the action that answers it. Records of releases before name none: their words say which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,23 @@ class Content:
     views: tuple[View, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     child_interest: str = ""
+    actions: tuple[str, ...] = ()
+    """Names of other actions that were made or spoken of."""
+    supports: tuple[str, ...] = ()
+    """Names of supports that were offered or spoken of."""
 
     @property
     def sections(self) -> frozenset[str]:
         """The sections that the Safeguarder can dispute."""
+        listed = {*self.actions, *self.supports}
         return frozenset(
-            {view.standard for view in self.views} | {said.item for said in self.outcomes} | {CHILD_INTEREST}
+            {view.standard for view in self.views} | {said.item for said in self.outcomes} | listed | {CHILD_INTEREST}
         )
+
+    @property
+    def named_actions(self) -> frozenset[str]:
+        """Every action that it names."""
+        return frozenset(self.actions) | {said.action for said in self.outcomes if said.action}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,18 @@ class SessionRecord:
     def disputed_sections(self) -> tuple[str, ...]:
         """The sections that the Safeguarder disputes in this text."""
         return tuple(dispute.section for dispute in self.answer.disputes) if self.answer else ()
+
+    @property
+    def unanswered(self) -> frozenset[str]:
+        """What the Safeguarder disputes, and nobody has answered yet. No guard takes it as spoken of (record 2.2).
+
+        Who disputes an outcome disputes the action that it names.
+        """
+        if self.answer is None:
+            return frozenset()
+        sections = {dispute.section for dispute in self.answer.disputes if not dispute.response}
+        actions = {said.action for said in self.content.outcomes if said.item in sections and said.action}
+        return frozenset(sections | actions)
 
     @property
     def was_shared(self) -> bool:

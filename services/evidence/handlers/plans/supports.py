@@ -37,11 +37,18 @@ def answer(name: parts.Name, etag: str, given: SupportAnswer, words: str, files:
     """Keep the Safeguarder's answer. Refuse as `life.answer` does."""
 
     def move(support: Support) -> Support:
-        again_on = files.packs.asked_on(name[0], support.name) if given is SupportAnswer.NONE_GIVEN else []
+        again_on = _asked_on(support, files) if given is SupportAnswer.NONE_GIVEN else []
         asked = life.Asked(parts.timed_support(support, files).answering, again_on)
         return life.answer(support, given, words, asked, files.actor, files.numbers)
 
     return _change(name, etag, files, move)
+
+
+def _asked_on(support: Support, files: PlanFile) -> list[date]:
+    """Return the days of the sessions that asked again. One whose record is disputed on that waits for the answer."""
+    records = files.records.of(support.safeguarder_id)
+    disputed = {record.session_id for record in records if support.name in record.unanswered}
+    return files.packs.asked_on(support.safeguarder_id, support.name, without=disputed)
 
 
 def promise(name: parts.Name, etag: str, day: date, because: str, files: PlanFile) -> Support:
