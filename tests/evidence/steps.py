@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2, development_plans_pb2_grpc
 from psmf.evidence.v1 import evidence_pb2 as pb
 
 from tests.answers import Answer, refused
-from tests.builders import an_applicant, an_appointment, an_item_request
+from tests.builders import a_request_id, an_applicant, an_appointment, an_item_request
 from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
 from tests.waiting import HUNG
@@ -18,6 +19,17 @@ def appoint(evidence: Evidence, safeguarder_id: str, on: date | None = None) -> 
     """Enter a person in the register and record their appointment, a year ago unless said otherwise."""
     evidence.people.CreateSafeguarder(an_applicant(safeguarder_id), **evidence.as_("panel-team"))
     evidence.people.RecordMinisterialDecision(an_appointment(safeguarder_id, on), **evidence.as_("recorder"))
+
+
+def give_a_reason(evidence: Evidence, safeguarder_id: str = "sg-one") -> None:
+    """Have the support manager say why the plan of the term is not final. Its records can then be shared."""
+    request = development_plans_pb2.UpdateDevelopmentPlanRequest(
+        name=f"safeguarders/{safeguarder_id}/developmentPlan",
+        not_final_because="We meet again in January.",
+        request_id=a_request_id(),
+    )
+    stub = development_plans_pb2_grpc.DevelopmentPlanServiceStub(evidence.channel)
+    stub.UpdateDevelopmentPlan(request, **evidence.as_("manager-one"))
 
 
 def record(evidence: Evidence, safeguarder_id: str = "sg-one", person: str = "panel-team", **changes: Any) -> Any:

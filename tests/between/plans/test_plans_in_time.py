@@ -14,7 +14,7 @@ from psmf.scheduling.v1 import scheduling_pb2 as schedule
 from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
 from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
-from tests.between.sessions.build import attend, content_of
+from tests.between.sessions.build import attend, content_of, give_reasons
 from tests.between.test_who_says_it import PERSON, TEAM
 from tests.between.together import Together
 from tests.builders import a_request_id
@@ -156,6 +156,7 @@ def disputed(plan: Plan, session: str, section: str) -> sessions.SessionRecord:
     content = content_of(pack)
     content.supports.append(section)
     draft = on_record(plan, "CreateSessionRecord", parent=session, content=content)
+    give_reasons(plan.running, "sg-one", plan.manager)
     on_record(plan, "ShareSessionRecord", name=draft.name, etag=draft.etag)
     disputes = [sessions.Dispute(section=section, words="Nobody asked me.")]
     return on_record(plan, "AnswerSessionRecord", PERSON, name=draft.name, edition=1, disputes=disputes)

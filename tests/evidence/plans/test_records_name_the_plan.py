@@ -13,7 +13,7 @@ from tests.evidence.conftest import Evidence
 from tests.evidence.plans.build import NOW, TODAY, opened, proposed
 from tests.evidence.plans.desk import KINDS, MANAGER, PERSON, Desk
 from tests.evidence.sessions.test_records_over_the_wire import Desk as SessionDesk
-from tests.evidence.steps import appoint
+from tests.evidence.steps import appoint, give_a_reason
 
 STATES, WORDS = scheduling_pb2.SupportSession, pb.AgendaOutcome
 
@@ -38,6 +38,7 @@ def test_a_record_names_an_action_that_is_or_was_proposed_or_open_on_the_day(act
 @pytest.fixture
 def desk(evidence: Evidence) -> Desk:
     appoint(evidence, "sg-one")
+    give_a_reason(evidence)
     return Desk(evidence)
 
 

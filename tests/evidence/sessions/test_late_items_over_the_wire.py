@@ -13,12 +13,13 @@ from tests.builders import a_mapping, a_request_id
 from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
 from tests.evidence.sessions.test_records_over_the_wire import MANAGER, PERSON, STATES, VIEWS, Desk
-from tests.evidence.steps import appoint, record
+from tests.evidence.steps import appoint, give_a_reason, record
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _appointed(evidence: Evidence) -> None:
     appoint(evidence, "sg-one")
+    give_a_reason(evidence)
 
 
 def a_session_in_a_moment(evidence: Evidence, name: str, start: datetime) -> Desk:

@@ -21,7 +21,7 @@ from tests.evidence.plans.desk import KINDS, SUPPORTS
 from tests.evidence.plans.desk import MANAGER as MANAGING
 from tests.evidence.plans.desk import Desk as PlanDesk
 from tests.evidence.sessions.test_records_over_the_wire import STATES, Desk
-from tests.evidence.steps import appoint
+from tests.evidence.steps import appoint, give_a_reason
 
 OPEN, DONE = ActionState.OPEN, ActionState.COMPLETION_OFFERED
 
@@ -96,6 +96,7 @@ def test_without_papers_before_there_is_no_progress_and_nothing_has_ended() -> N
 @pytest.fixture
 def plan(evidence: Evidence) -> PlanDesk:
     appoint(evidence, "sg-one")
+    give_a_reason(evidence)
     return PlanDesk(evidence)
 
 

@@ -6,10 +6,9 @@ from functools import partial
 from typing import Any
 
 import pytest
-from psmf.evidence.v1 import development_plans_pb2 as plans
-from psmf.evidence.v1 import development_plans_pb2_grpc, session_records_pb2_grpc
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.evidence.v1 import session_records_pb2 as pb
+from psmf.evidence.v1 import session_records_pb2_grpc
 from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
 from services.platform.calls.wire import to_instant
@@ -17,11 +16,10 @@ from tests.answers import refused
 from tests.builders import a_mapping, a_request_id
 from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
-from tests.evidence.steps import appoint, record
+from tests.evidence.steps import appoint, give_a_reason, record
 from tests.waiting import until
 
 MANAGER, PERSON, TEAM = "manager-one", "person-one", "panel-team"
-PLAN = "safeguarders/sg-one/developmentPlan"
 STATES = scheduling_pb2.SupportSession
 WORDS, VIEWS = pb.AgendaOutcome, pb.StandardView
 
@@ -107,10 +105,7 @@ class Desk:
 def _appointed(evidence: Evidence) -> None:
     """The person is appointed, and their support manager has said why the plan of the term is not final."""
     appoint(evidence, "sg-one")
-    reason = plans.UpdateDevelopmentPlanRequest(name=PLAN, not_final_because="We meet again in January.")
-    development_plans_pb2_grpc.DevelopmentPlanServiceStub(evidence.channel).UpdateDevelopmentPlan(
-        reason, **evidence.as_(MANAGER)
-    )
+    give_a_reason(evidence)
 
 
 @pytest.fixture
@@ -266,10 +261,5 @@ def test_a_record_is_shared_once_the_plan_of_its_term_is_final_or_says_why_not(e
     extra = Desk(evidence, "extra", "sg-no-plan")
     extra.hear(1, STATES.STATE_HELD, starts=now - timedelta(hours=1), freezes=now - timedelta(hours=1), number=0)
     assert extra.shared().state == pb.SessionRecord.STATE_SHARED
-    reason = plans.UpdateDevelopmentPlanRequest(
-        name="safeguarders/sg-no-plan/developmentPlan", not_final_because="We meet again in January."
-    )
-    development_plans_pb2_grpc.DevelopmentPlanServiceStub(evidence.channel).UpdateDevelopmentPlan(
-        reason, **evidence.as_(MANAGER)
-    )
+    give_a_reason(evidence, "sg-no-plan")
     assert desk.call("ShareSessionRecord", etag=draft.etag).state == pb.SessionRecord.STATE_SHARED
