@@ -1,4 +1,4 @@
-"""The contract of events for other systems is made from the protos, and says everything (D22)."""
+"""The contract of events for other systems is made from the protos, and says everything (doors D22)."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ EVERY_EVENT = pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.m
 
 
 def test_both_are_what_the_protos_say() -> None:
-    """D22: a contract that is written by hand is wrong after the next event."""
+    """doors D22: a contract that is written by hand is wrong after the next event."""
     assert PAGE.read_text(encoding="utf-8") == page(), "make docs"
     assert ASYNCAPI.read_text(encoding="utf-8") == asyncapi(), "make docs"
 

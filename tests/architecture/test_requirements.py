@@ -19,6 +19,10 @@ CODE = re.compile(
     r"([RXB][1-9]\d{0,2}|D[1-9]\d?(?:\.\d{1,2})?|[QEF][1-9]\d?|[EH]-\d)"
     r"(?!\w)"
 )
+DOORS = re.compile(r"\bdoors D[1-9]\d?\b(?!\.\d)")
+"""D5 is a part of the domain model, `doors D5` a way in for people and systems."""
+OF_ONE_CASE = re.compile(r"(?<![\w.])(?:doors D|[PF])[1-9]\d?\b(?!\.\d)")
+"""Codes of one case each. Tests that cite one belong to its row."""
 RELIABILITY = re.compile(r"\breliability ([A-Z][\w, .-]*)")
 """S10 is a requirement here; S1 elsewhere is a Practice Standard."""
 METHOD = re.compile(r"`([A-Z][A-Za-z]+)`")
@@ -30,7 +34,7 @@ REQUIREMENTS = read(FILE.read_text(encoding="utf-8"))
 def cited_in(text: str) -> set[str]:
     """Return the requirement codes a text cites."""
     standards = {code for said in RELIABILITY.findall(text) for code in re.findall(r"\bS[1-9]\d?\b", said)}
-    return set(CODE.findall(text)) | standards
+    return set(CODE.findall(DOORS.sub("", text))) | set(DOORS.findall(text)) | standards
 
 
 def cited() -> dict[str, str]:
@@ -67,6 +71,15 @@ def faults_of_pointers(said: Row | Promise) -> Iterator[str]:
             yield f"leads to {page}, which does not exist"
 
 
+def faults_of_cases(row: Row) -> Iterator[str]:
+    """Yield each test of one case that belongs to another one, by the codes that it cites itself."""
+    if OF_ONE_CASE.fullmatch(row.id):
+        for test in row.tests:
+            cases = set(OF_ONE_CASE.findall(_source(test)))
+            if cases and row.id not in cases:
+                yield f"names {test}, which is of {', '.join(sorted(cases))}"
+
+
 METHODS = {name for file in tracked() if file.suffix == ".proto" for name in re.findall(r"rpc (\w+)", file.read_text())}
 
 
@@ -80,16 +93,34 @@ def _is_a_test(test: str) -> bool:
     return function in functions if function else "def test_" in file.read_text() or "TestCase" in file.read_text()
 
 
+@cache
+def _source(test: str) -> str:
+    """Return the text of a test file, or of one function of it. Empty if it does not exist."""
+    name, _, function = test.partition("::")
+    if not _is_a_test(test):
+        return ""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    bodies = [node for node in tree(ROOT / name).body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    places = [(node.lineno - 1, node.end_lineno) for node in bodies if node.name == function]
+    return "\n".join(lines[slice(*places[0])] if places else lines)
+
+
 def faults(requirements: Requirements) -> list[str]:
     """Return everything wrong with the rows, each fault with the row's code."""
     rows = requirements.rows
-    found = [f"{row.id} {fault}" for row in rows for fault in (*faults_of_a_row(row), *faults_of_pointers(row))]
+    found = [f"{row.id} {fault}" for row in rows for fault in _faults_of(row)]
     found += [f"{one.asks} {fault}" for one in requirements.promises for fault in faults_of_pointers(one)]
     found += [f"{code} stands twice" for code, times in Counter(row.id for row in rows).items() if times > 1]
     codes = {row.id for row in rows}
     found += [f"{code} is not there" for code in sorted(ASKED - codes)]
     found += [f"{code} is no requirement" for code in sorted(codes - ASKED) if code[0] in "RXB"]
     return found
+
+
+def _faults_of(row: Row) -> Iterator[str]:
+    yield from faults_of_a_row(row)
+    yield from faults_of_pointers(row)
+    yield from faults_of_cases(row)
 
 
 def uncited(requirements: Requirements, citations: dict[str, str]) -> list[str]:
@@ -150,6 +181,13 @@ def test_a_bad_row_is_found(row: Row, fault: str) -> None:
     assert found[0].startswith(f"R1 {fault}")
 
 
+def test_a_test_of_another_case_is_found() -> None:
+    other = "tests/rules/domain/concerns/test_reviews_of_actions.py"
+    assert faults(_with(GOOD, Row("P16", "Two readings.", "here", where="`psmf kpi report`", tests=[other]))) == [
+        f"P16 names {other}, which is of P11"
+    ]
+
+
 def _with(*rows: Row, without: str = "") -> Requirements:
     """Return the requirements with these rows in the place of those with the same code, and without one."""
     changed = {row.id for row in rows} | {without}
@@ -187,6 +225,7 @@ def test_a_cited_code_without_a_line_is_found() -> None:
         ("E-4, H-1 and E8", {"E-4", "H-1", "E8"}),
         ("# noqa: B018  S4.1 of standard S4, in 2026-Q3", set()),
         ("psmf kpi freeze 2026-Q2, E.1, R1a", set()),
+        ("doors D5, and D5; doors D13.", {"doors D5", "D5", "doors D13"}),
     ],
 )
 def test_codes_are_told_from_other_words(text: str, codes: set[str]) -> None:

@@ -219,7 +219,7 @@ COLUMNS = "safeguarder,kind,source,happened_date,received_date,case_reference,du
 def test_a_file_imported_again_is_nothing_new(
     suite_together: Together, psmf: Callable[..., Any], tmp_path: Path
 ) -> None:
-    """D14, P15: in the dry run too, and for the same report in the next extract."""
+    """doors D14, P15: in the dry run too, and for the same report in the next extract."""
     suite_together.appoint("sg-one")
     october, november, corrected = (tmp_path / f"{name}.csv" for name in ("october", "november", "corrected"))
     october.write_text(f"{COLUMNS}\n{LATE.format('2026-10-01', '2026-09-03')}\n")

@@ -137,7 +137,7 @@ TYPED: dict[str, Callable[[Together, str, str, date], None]] = {
 
 @pytest.mark.parametrize("side", TYPED)
 def test_a_next_date_is_a_day_on_which_the_office_is_open(suite_together: Together, side: str) -> None:
-    """D20: on either side. A matter would else ask on a day on which nobody looks."""
+    """doors D20: on either side. A matter would else ask on a day on which nobody looks."""
     running = suite_together
     running.appoint("sg-one")
     concern, alert = raise_matter(running)

@@ -1,4 +1,4 @@
-"""A system that has only our topics, our protos and docs/events.md reads every event, whenever it begins (D22).
+"""A system that has only our topics, our protos and docs/events.md reads every event, whenever it begins (doors D22).
 
 The kind that this closes: what a reader needs and only our own code knows.
 """
@@ -87,7 +87,7 @@ def as_read(stranger: Stranger) -> dict[str, list[bytes]]:
 def test_a_reader_that_begins_after_the_retention_has_everything_once_it_is_sent_again(
     kafka_line: Line, stranger: Stranger
 ) -> None:
-    """D22: after the retention nobody could start."""
+    """doors D22: after the retention nobody could start."""
     speaker = kafka_line.speaker
     for number in range(4):
         speaker.say(f"sg-{number}", 3)
@@ -124,7 +124,7 @@ def an_event(sequence: int = 1) -> StoredEvent:
 
 
 def test_the_numbers_of_a_key_sort_as_text() -> None:
-    """D22: "1", "2" and "10" do not sort as CloudEvents asks of a sequence."""
+    """doors D22: "1", "2" and "10" do not sort as CloudEvents asks of a sequence."""
     numbers = [1, 2, 9, 10, 11, 99, 100, 10**9, 2**63 - 1]
     texts = [dict(to_record(an_event(number), "scheduling")[2])["ce_sequence"] for number in numbers]
     assert texts == sorted(texts)
@@ -133,14 +133,14 @@ def test_the_numbers_of_a_key_sort_as_text() -> None:
 
 @pytest.mark.parametrize("sequence", [1, 10, 2**63 - 1])
 def test_a_record_of_an_earlier_release_is_read_too(sequence: int) -> None:
-    """D22: records without zeros in front stay on the topic until their retention ends."""
+    """doors D22: records without zeros in front stay on the topic until their retention ends."""
     key, value, headers = to_record(an_event(sequence), "scheduling")
     before = [(name, str(sequence).encode() if name == "ce_sequence" else data) for name, data in headers]
     assert from_record(key, value, before) == from_record(key, value, headers)
 
 
 def test_every_header_is_on_the_page_and_every_header_of_the_page_is_sent() -> None:
-    """D22: the headers stood nowhere."""
+    """doors D22: the headers stood nowhere."""
     known = yaml.safe_load((FILE.parent / "headers.yaml").read_text())["headers"]
     why = {"reason": "DecodeError", "deadlettersource": "psmf.evidence.v1"}
     more = why | {ORIGIN.removeprefix("ce_"): "a database/1"}
@@ -152,7 +152,7 @@ def test_every_header_is_on_the_page_and_every_header_of_the_page_is_sent() -> N
 
 @only_sqlite
 def test_the_reading_user_reads_the_events_and_writes_nothing(guarded: GuardedBroker, database_kind: str) -> None:
-    """D22: nobody but our own services had the right to read."""
+    """doors D22: nobody but our own services had the right to read."""
     kafka = guarded.connection(guarded.certificate_of("reader"))
     for topic in topics():
         if not topic.name.endswith(".dead"):

@@ -1,4 +1,4 @@
-"""The contract that other systems get compiles by itself (D18)."""
+"""The contract that other systems get compiles by itself (doors D18)."""
 
 import json
 import subprocess
@@ -22,7 +22,7 @@ def compiled(folder: Path, *sources: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_the_protos_compile_in_an_empty_folder_with_nothing_else_on_the_path(tmp_path: Path) -> None:
-    """D18: our protos import Google's, which a partner does not have."""
+    """doors D18: our protos import Google's, which a partner does not have."""
     folder = tmp_path / "contract"
     answered = ask_psmf(tmp_path, "protos", str(folder), "--json")
     assert answered.returncode == 0, answered.stderr
@@ -35,7 +35,7 @@ def test_the_protos_compile_in_an_empty_folder_with_nothing_else_on_the_path(tmp
 
 @pytest.mark.parametrize("missing", sorted({name for name, _ in bundle() if name.startswith("google/")}))
 def test_each_of_them_is_needed(tmp_path: Path, missing: str) -> None:
-    """D18: without one of Google's protos, the contract does not compile."""
+    """doors D18: without one of Google's protos, the contract does not compile."""
     folder = tmp_path / "contract"
     assert ask_psmf(tmp_path, "protos", str(folder)).returncode == 0
     (folder / missing).unlink()

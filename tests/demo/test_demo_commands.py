@@ -55,7 +55,7 @@ def said(folder: Path) -> str:
 
 
 def assert_short_stories(folder: Path) -> None:
-    """The demo ends with four stories, before the addresses. Each command that they name confirms them (D8)."""
+    """The demo ends with four stories, before the addresses. Each command that they name confirms them (doors D8)."""
     text = said(folder)
     _, _, told = text.partition("Four stories")
     stories, _, rest = told.partition("In another terminal")
@@ -109,7 +109,7 @@ def test_up_is_interrupted_goes_on_where_it_was_stays_until_ctrl_c_and_starts_ov
     with staying_up(folder) as up:
         until(lambda: "Stop with Ctrl-C" in said(folder), seconds=120)
         assert "The story did not go as told" not in said(folder)
-        assert len(said(folder).partition("Profile ")[2].splitlines()) < MOST_LINES, "D8: what to do next is not lost"
+        assert len(said(folder).partition("Profile ")[2].splitlines()) < MOST_LINES, "doors D8: lost lines"
         assert_short_stories(folder)
         assert run_psmf(folder, "demo", "report").stdout.count("A person decides what happens next.") > 10
         assert len(json.loads(run_psmf(folder, "ops", "trace", "--json").stdout)["spans"]) > 1
@@ -125,7 +125,7 @@ def test_up_is_interrupted_goes_on_where_it_was_stays_until_ctrl_c_and_starts_ov
     with staying_up(folder) as up:
         until(lambda: "Stop with Ctrl-C" in said(folder), seconds=60)
         assert "entering people" not in said(folder), "the story must not be loaded again"
-        assert "The story did not go as told" not in said(folder), "D7: what people did since is not judged"
+        assert "The story did not go as told" not in said(folder), "doors D7: what people did since is not judged"
         assert run_psmf(folder, "demo", "down").returncode == 0
         assert ended(up) == 0
 
@@ -146,7 +146,7 @@ def test_down_stops_services_whose_supervisor_was_killed(tmp_path: Path) -> None
 
 
 def test_without_a_terminal_the_demo_stays_only_when_it_is_told_to(tmp_path: Path) -> None:
-    """D23: a demo in the background says how to keep it running. D9: a folder is refused in words."""
+    """doors D23: a demo in the background says how to keep it running. doors D9: a folder is refused in words."""
     (tmp_path / "file").write_text("no folder")
     refused = run_psmf(tmp_path / "file" / "demo", "demo", "up")
     assert (refused.returncode, "cannot be written" in refused.stderr, "Traceback" in refused.stderr) == (
@@ -171,7 +171,7 @@ def test_without_a_terminal_the_demo_stays_only_when_it_is_told_to(tmp_path: Pat
             assert "Not passed on, because the demo needs its own: PSMF_LISTEN\n" in said(folder)
             for process in read_suite(folder).processes.values():
                 given = Path(f"/proc/{process}/environ").read_bytes().split(b"\0")
-                assert b"PSMF_REPLY_WORKING_DAYS=9" in given, "D8: a setting of the user was dropped"
+                assert b"PSMF_REPLY_WORKING_DAYS=9" in given, "doors D8: a setting of the user was dropped"
                 assert b"PSMF_LISTEN=127.0.0.1:9" not in given
             assert run_psmf(folder, "demo", "down").returncode == 0
             assert ended(up) == 0

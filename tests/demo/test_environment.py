@@ -1,4 +1,4 @@
-"""Settings that the user sets reach the services of the demo, without breaking what holds it together (D8)."""
+"""Settings that the user sets reach the services of the demo, without breaking what holds it together (doors D8)."""
 
 import importlib
 
@@ -12,7 +12,7 @@ NEEDED = {"listen": "127.0.0.1:7001", "database": "sqlite:///demo.db", "transpor
 
 @pytest.mark.parametrize("name", sorted({"reply_working_days", "rulebook", "most_tries", *CHOSEN}))
 def test_a_setting_of_the_user_is_passed_on_and_wins_over_what_the_demo_only_chooses(name: str) -> None:
-    """D8: settings were dropped."""
+    """doors D8: settings were dropped."""
     variable = f"PSMF_{name.upper()}"
     user = {variable: "7", "PATH": "/bin"}
     assert service_environment(user, NEEDED)[variable] == "7"

@@ -127,7 +127,7 @@ def test_before_the_partner_speaks_that_concern_is_not_there() -> None:
 
 
 def test_a_record_as_it_was_at_first_raises_what_its_correction_takes_back() -> None:
-    """D8: the demo tells of a record that is corrected."""
+    """doors D8: the demo tells of a record that is corrected."""
     (wrong,) = (attendance for attendance in told().attendances if attendance.first_recorded_as)
     at_first = [
         replace(attendance, attendance=attendance.first_recorded_as) if attendance is wrong else attendance
@@ -141,7 +141,7 @@ def test_a_record_as_it_was_at_first_raises_what_its_correction_takes_back() -> 
 def test_a_number_that_changes_on_a_date_raises_its_chapter_on_that_day_and_not_before(
     today: date, tmp_path: Path
 ) -> None:
-    """D8: the demo tells of a number that changes on a date."""
+    """doors D8: the demo tells of a number that changes on a date."""
     on = changes_on(today)
     assert on.day == 1
     assert timedelta(days=27) < on - today < timedelta(days=63)

@@ -61,7 +61,7 @@ def test_nobody_else_may_read_or_write(overlay: str) -> None:
 
 @CLUSTERS
 def test_another_system_reads_every_event_and_no_dead_letter_and_writes_nothing(overlay: str) -> None:
-    """D22: nobody but our own services had the right to read."""
+    """doors D22: nobody but our own services had the right to read."""
     allowed = {("topic", name) for name in topics() if not name.endswith(".dead")}
     expected = {(kind, name, "literal", word) for kind, name in allowed for word in ("Describe", "Read")}
     expected |= {("group", "psmf-reader", "prefix", word) for word in ("Describe", "Read")}

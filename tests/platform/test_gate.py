@@ -300,7 +300,7 @@ def test_a_method_that_was_registered_without_rules_is_never_reached(tmp_path: P
 
 
 def test_an_idle_caller_may_keep_its_connection_open_by_pings(service: SmallService) -> None:
-    """D17: a gateway with a short keepalive keeps its connection: the service doesn't end it for too many pings."""
+    """doors D17: a gateway with a short keepalive keeps its connection. Many pings do not end it."""
     options = [
         ("grpc.keepalive_time_ms", LEAST_PING_MS + 200),
         ("grpc.keepalive_permit_without_calls", 1),

@@ -1,4 +1,4 @@
-"""A reader of the events alone has the same sessions and support managers as scheduling (D22).
+"""A reader of the events alone has the same sessions and support managers as scheduling (doors D22).
 
 The kind that this closes: an event that leaves out what its reader would have to ask the service for.
 """
@@ -139,7 +139,7 @@ def live_on(office: Office, choices: random.Random) -> None:
 @settings(max_examples=part_of(60, least=10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.booleans())
 def test_sessions_and_the_support_manager_are_those_that_the_events_tell(seed: int, ends: bool) -> None:
-    """D22: SupportSessionProposed lacked number, minutes and manager, SupportSessionRescheduled the new state."""
+    """doors D22: SupportSessionProposed lacked number, minutes and manager, SupportSessionRescheduled the new state."""
     choices = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         office = Office(Path(folder) / "scheduling.db", Team(east_1="east", east_2="east", north_1="north"))

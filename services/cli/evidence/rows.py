@@ -204,7 +204,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _json_record(line: int, raw: str) -> _Record:
-    """Return the values of a line, or its fault. Whatever is wrong with a line, the next ones are read (D15)."""
+    """Return the values of a line, or its fault. Whatever is wrong with a line, the next ones are read (doors D15)."""
     if _not_utf8(raw):
         column = next(place for place, character in enumerate(raw, 1) if _not_utf8(character))
         return _faulty(line, column, "is not UTF-8. Save the file as UTF-8")

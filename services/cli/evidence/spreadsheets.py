@@ -1,4 +1,4 @@
-"""What a spreadsheet makes of a text file: its encodings, separators, names of columns and empty rows (D13).
+"""What a spreadsheet makes of a text file: its encodings, separators, names of columns and empty rows (doors D13).
 
 Taken is what can mean one thing only. Everything else is refused with what to do.
 """

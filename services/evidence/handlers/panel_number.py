@@ -1,4 +1,4 @@
-"""SetPanelNumber and LookUpSafeguarder: the number by which other bodies know a person (D18)."""
+"""SetPanelNumber and LookUpSafeguarder: the number by which other bodies know a person (doors D18)."""
 
 from dataclasses import replace
 

@@ -214,7 +214,7 @@ def test_the_team_has_everybody_evaluated(door: Door) -> None:
 def test_a_day_on_which_the_office_is_closed_is_said_to_be_one(
     suite_together: Together, tmp_path: Path, group: str
 ) -> None:
-    """D20: the next open day is taken, and the person who typed the other one is told why."""
+    """doors D20: the next open day is taken, and the person who typed the other one is told why."""
     suite_together.appoint("sg-one")
     door = Door(suite_together, tmp_path)
     door.running.record("sg-one", evidence_class=items.EVIDENCE_CLASS_SAFETY, mappings=[a_mapping("S5.1")])

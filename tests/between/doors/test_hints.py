@@ -1,4 +1,4 @@
-"""A hint offers only what the caller may do (D19).
+"""A hint offers only what the caller may do (doors D19).
 
 The kind that this closes: what to do next is written for one reader and shown to all. Every hint is said by
 `Terminal.following`, which asks the services. This page compares each hint and each role with what a call answers.
@@ -162,7 +162,7 @@ def hint_of(client: Client, person: str, command: str, about: str, capsys: pytes
 def test_a_hint_is_shown_exactly_to_those_whose_call_is_not_refused(
     people: Together, client: Client, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """D19: `kpi report` offered an official the ledger, which is denied to officials."""
+    """doors D19: `kpi report` offered an official the ledger, which is denied to officials."""
     about = RECORD if command.partition(" ")[0] in OF_PEOPLE else ""
     for person in CALLERS:
         refused = any(is_refused(people, person, call, about) for call in CALLS[command].needs)
@@ -173,13 +173,13 @@ def test_a_hint_is_shown_exactly_to_those_whose_call_is_not_refused(
 def test_the_official_is_not_offered_the_ledger(
     people: Together, client: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """D19: officials see figures, and no ledger."""
+    """doors D19: officials see figures, and no ledger."""
     assert hint_of(client, "official", "kpi ledger", "", capsys) == ""
     assert hint_of(client, "panel-team", "kpi ledger", "", capsys) != ""
 
 
 def test_what_a_caller_may_do_depends_on_whose_record_it_is(client: Client) -> None:
-    """D19: a support manager may act for those allocated to them only."""
+    """doors D19: a support manager may act for those allocated to them only."""
     managers = {person: client.permitted(person, "notifications", RECORD) for person in ("manager-one", "manager-two")}
     assert sorted("AcknowledgeAlert" in may for may in managers.values()) == [False, True]
     assert "AcknowledgeAlert" not in client.permitted("person-one", "notifications", RECORD)
@@ -194,20 +194,20 @@ def test_hints_are_found_here() -> None:
 
 
 def test_a_hint_leaves_its_caller_to_the_one_place() -> None:
-    """D19: the persona is added once, and only if the caller has named one."""
+    """doors D19: the persona is added once, and only if the caller has named one."""
     named = {said.text for said in texts() if said.begins and said.text.rstrip().endswith("--as operator")}
     assert named == set()
 
 
 def test_no_hint_passes_by_the_one_place() -> None:
-    """D19: `Next:` is written in one file only."""
+    """doors D19: `Next:` is written in one file only."""
     for file in (ROOT / "services/cli").rglob("*.py"):
         if file.name != "terminal.py":
             assert "Next: " not in file.read_text().replace("on. Next date: ", ""), file
 
 
 def test_a_sentence_names_only_commands_that_its_reader_may_run() -> None:
-    """D19: an error or a help text is no way around the rule for hints."""
+    """doors D19: an error or a help text is no way around the rule for hints."""
     named = {
         (command_in(said.text), said.file)
         for said in texts()
@@ -225,11 +225,11 @@ def test_a_sentence_names_only_commands_that_its_reader_may_run() -> None:
 
 @pytest.mark.parametrize(("role", "service", "method"), ROLES_OF_OFFICES.values(), ids=ROLES_OF_OFFICES)
 def test_a_hint_to_another_office_names_one_that_may(role: str, service: str, method: str) -> None:
-    """D19: who submits a revision, or shares a record, is told who goes on."""
+    """doors D19: who submits a revision, or shares a record, is told who goes on."""
     assert allowed(service, method, role)
 
 
 def test_no_hint_names_another_office_than_these() -> None:
-    """D19: each is looked at above."""
+    """doors D19: each is looked at above."""
     written = "".join(file.read_text() for file in (ROOT / "services/cli").rglob("*.py"))
     assert set(re.findall(r'by="([^"]+)"', written)) == set(ROLES_OF_OFFICES)

@@ -1,4 +1,4 @@
-"""`psmf alert snooze` and `resolve` take their own words, and suggest days on which the office is open (D20)."""
+"""`psmf alert snooze` and `resolve` take their own words, and suggest days on which the office is open (doors D20)."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ WORDS = [to_word(pb.AlertReason, number) for number in pb.AlertReason.values() i
 
 
 def test_the_words_are_those_that_the_service_takes() -> None:
-    """D20: each command names the words of its own method."""
+    """doors D20: each command names the words of its own method."""
     assert tuple(SNOOZE_REASONS) == SNOOZE_WORDS
     assert set(OUTCOMES) == {word for lane in Lane for word in outcomes_of(lane)}
 
@@ -24,7 +24,7 @@ def test_the_words_are_those_that_the_service_takes() -> None:
 @pytest.mark.parametrize("own", [SNOOZE_WORDS, OUTCOMES])
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_of_another_command_is_refused_with_the_own_ones(own: tuple[str, ...], word: str) -> None:
-    """D20: no command lists another one's words."""
+    """doors D20: no command lists another one's words."""
     if word in own:
         assert choose(pb.AlertReason, word.replace("_", "-"), "--reason", own)
         return
@@ -34,7 +34,7 @@ def test_a_word_of_another_command_is_refused_with_the_own_ones(own: tuple[str, 
 
 
 def test_a_suggested_day_is_one_on_which_the_office_is_open() -> None:
-    """D20: over two years of starting days, the suggestion is a working day, a week later or the first after that."""
+    """doors D20: over two years of days, the suggestion is a working day, a week later or the first after that."""
     for number in range(730):
         day = date(2026, 1, 1) + timedelta(days=number)
         suggested = a_week_from(day)

@@ -1,4 +1,4 @@
-"""A file that a spreadsheet has saved means what it meant before; what could mean two things is refused (D13, D15)."""
+"""A file that a spreadsheet has saved means what it meant. What is unclear is refused (doors D13, doors D15)."""
 
 import csv
 import io
@@ -51,7 +51,7 @@ def requests(file: Path) -> list[tuple[str, bytes]]:
 def test_a_file_saved_by_a_spreadsheet_is_the_same_file(
     tmp_path_factory: pytest.TempPathFactory, capitals: bool, spaced: bool, breaks: str, **how: object
 ) -> None:
-    """D13: whatever the separator, encoding, line ends, empty cells and capitals, each row makes the same request."""
+    """doors D13: whatever the separator, encoding, line ends, empty cells and capitals: the same requests."""
     folder = tmp_path_factory.mktemp("saved")
     header = [name.replace("_", " ").title() if spaced else name for name in HEADER]
     row = [value.replace("\n", breaks) for value in ROW[:-1]] + [ROW[-1].upper() if capitals else ROW[-1]]
@@ -65,7 +65,7 @@ def faults(rows: list[Row]) -> list[str]:
 
 @pytest.mark.parametrize("written", ["02/11/2026", "2/11/26", "02.11.2026", "02-11-2026", "25/12/2026"])
 def test_a_date_that_may_begin_with_the_day_or_the_month_is_never_guessed(tmp_path: Path, written: str) -> None:
-    """D13: the sentence says what to write, and where to set it in a spreadsheet."""
+    """doors D13: the sentence says what to write, and where to set it in a spreadsheet."""
     (found,) = faults(read_rows(saved(tmp_path, [*ROW[:3], written, *ROW[4:]], HEADER), history=False))
     assert found == (
         f"happened_date {written} may begin with the day or with the month. Write it as 2026-12-03: in a spreadsheet, "
@@ -74,19 +74,19 @@ def test_a_date_that_may_begin_with_the_day_or_the_month_is_never_guessed(tmp_pa
 
 
 def test_midnight_beside_a_day_is_that_day(tmp_path: Path) -> None:
-    """D13: some spreadsheets write a day with its first instant."""
+    """doors D13: some spreadsheets write a day with its first instant."""
     (row,) = read_rows(saved(tmp_path, [*ROW[:3], "2026-11-02 00:00:00", *ROW[4:]], HEADER), history=False)
     assert row.request.evidence_item.happened_date.day == 2
 
 
 def test_a_value_in_a_column_without_a_name_is_refused(tmp_path: Path) -> None:
-    """D13: only empty cells are left out."""
+    """doors D13: only empty cells are left out."""
     (found,) = faults(read_rows(saved(tmp_path, [*ROW, "more"], HEADER), history=False))
     assert found == "has 8 fields where the header has 7"
 
 
 def test_a_file_that_is_neither_utf8_nor_utf16_says_how_to_save_it(tmp_path: Path) -> None:
-    """D13: an older spreadsheet saves in the code page of Windows."""
+    """doors D13: an older spreadsheet saves in the code page of Windows."""
     row = [*ROW[:5], "caf\u00e9", ROW[6]]
     (found,) = faults(read_rows(saved(tmp_path, row, HEADER, encoding="cp1252"), history=False))
     assert found == "summary is not UTF-8. Save the file as CSV UTF-8"
@@ -119,7 +119,7 @@ GOOD = (
     ids=lambda text: text[:30],
 )
 def test_a_bad_line_is_refused_and_the_rest_goes_on(tmp_path: Path, line: str, fault: str) -> None:
-    """D15: no line ends the import, and no value wins in silence."""
+    """doors D15: no line ends the import, and no value wins in silence."""
     file = tmp_path / "feed.jsonl"
     file.write_bytes(f"{GOOD}\r\n{line}\r\n{GOOD}\r\n".encode())
     rows = read_rows(file, history=False)
@@ -129,7 +129,7 @@ def test_a_bad_line_is_refused_and_the_rest_goes_on(tmp_path: Path, line: str, f
 
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda raw: raw.decode("utf-8", "surrogateescape")))
 def test_no_line_whatever_it_holds_ends_the_reading(tmp_path_factory: pytest.TempPathFactory, line: str) -> None:
-    """D15: the rows before and after it are read."""
+    """doors D15: the rows before and after it are read."""
     file = tmp_path_factory.mktemp("lines") / "feed.jsonl"
     text = f"{GOOD}\n{line}\n{GOOD}\n"
     file.write_bytes(text.encode("utf-8", "surrogateescape" if line.isprintable() else "surrogatepass"))
@@ -141,7 +141,7 @@ def test_no_line_whatever_it_holds_ends_the_reading(tmp_path_factory: pytest.Tem
 @pytest.mark.parametrize("name", ["feed.csv", "feed.xlsx", "feed.ods"])
 @pytest.mark.parametrize("begins", [b"PK\x03\x04\x14\x00\x06\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_a_workbook_is_refused_with_how_to_save_it(tmp_path: Path, name: str, begins: bytes) -> None:
-    """D13: the sentence shows nothing of its bytes, whatever the file is called."""
+    """doors D13: the sentence shows nothing of its bytes, whatever the file is called."""
     file = tmp_path / name
     file.write_bytes(begins + bytes(range(256)))
     with pytest.raises(CommandError) as refused:
@@ -150,7 +150,7 @@ def test_a_workbook_is_refused_with_how_to_save_it(tmp_path: Path, name: str, be
 
 
 def test_a_fault_below_the_line_of_a_separator_has_its_own_line(tmp_path: Path) -> None:
-    """D13: lines count from the top of the file."""
+    """doors D13: lines count from the top of the file."""
     file = saved(tmp_path, [*ROW[:3], "soon", *ROW[4:]], HEADER, told=True, mark=";")
     (row,) = read_rows(file, history=False)
     assert row.faults[0].line == 3
@@ -160,7 +160,7 @@ def test_a_fault_below_the_line_of_a_separator_has_its_own_line(tmp_path: Path) 
 
 @pytest.mark.parametrize("ending", ["json", "jsonl", "JSONL", "ndjson", "Json"])
 def test_the_ending_of_a_file_of_objects_may_be_in_capitals(tmp_path: Path, ending: str) -> None:
-    """D15: Windows writes endings as it likes."""
+    """doors D15: Windows writes endings as it likes."""
     file = tmp_path / f"feed.{ending}"
     file.write_text(f"{GOOD}\n{GOOD}\n", encoding="utf-8")
     assert [row.request is not None for row in read_rows(file, history=False)] == [True, True]
@@ -168,7 +168,7 @@ def test_the_ending_of_a_file_of_objects_may_be_in_capitals(tmp_path: Path, endi
 
 @pytest.mark.parametrize("layout", ["[{0},{0}]", "[\n{0},\n{0}\n]\n", " [\r\n{0}\r\n]\r\n"])
 def test_one_list_of_objects_is_refused_whole(tmp_path: Path, layout: str) -> None:
-    """D15: half of a list is never taken, and the sentence says how to write it."""
+    """doors D15: half of a list is never taken, and the sentence says how to write it."""
     file = tmp_path / "feed.json"
     file.write_bytes(layout.format(GOOD).encode())
     with pytest.raises(CommandError, match="Write one object a line, without brackets and commas between them"):

@@ -1,4 +1,4 @@
-"""What a file of evidence is refused with: what is wrong, and what to write (D13, D15)."""
+"""What a file of evidence is refused with: what is wrong, and what to write (doors D13, doors D15)."""
 
 import json
 import re
@@ -57,14 +57,14 @@ def faults(folder: Path, *lines: str) -> list[tuple[int, int, str]]:
 
 @pytest.mark.parametrize(("line", "column", "said"), FAULTS, ids=[line[:24] for line, _, _ in FAULTS])
 def test_a_broken_line_says_what_to_write(tmp_path: Path, line: str, column: int, said: str) -> None:
-    """D15: in the line and at the column of the fault, and the rows before and after it are read."""
+    """doors D15: in the line and at the column of the fault, and the rows before and after it are read."""
     ((at, found, message),) = faults(tmp_path, GOOD, line, GOOD)
     assert (at, found) == (2, column)
     assert message.startswith(said)
 
 
 def test_a_comma_before_the_last_bracket_is_said_to_be_one_too_many(tmp_path: Path) -> None:
-    """D15: releases of the parser show it at the comma, or after it."""
+    """doors D15: releases of the parser show it at the comma, or after it."""
     ((_, column, message),) = faults(tmp_path, f"{GOOD[:-1]},}}")
     assert column in (len(GOOD), len(GOOD) + 1)
     assert message == "has a comma that nothing follows. Leave the comma out."
@@ -74,7 +74,7 @@ def test_a_comma_before_the_last_bracket_is_said_to_be_one_too_many(tmp_path: Pa
 def test_no_broken_line_is_answered_with_the_words_of_a_parser(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    """D15: whatever is cut out of a good line, or put into it."""
+    """doors D15: whatever is cut out of a good line, or put into it."""
     begin = data.draw(st.integers(0, len(GOOD)))
     end = data.draw(st.integers(begin, min(begin + 3, len(GOOD))))
     put = data.draw(st.text("\"'\\{}[],:\t x7\u201c\u00a0\u2028", max_size=3))
@@ -83,7 +83,7 @@ def test_no_broken_line_is_answered_with_the_words_of_a_parser(
 
 
 def test_an_object_over_several_lines_is_refused_whole(tmp_path: Path) -> None:
-    """D15: half of an object is no row. What one line of it lacks says nothing."""
+    """doors D15: half of an object is no row. What one line of it lacks says nothing."""
     file = tmp_path / "feed.json"
     file.write_text(json.dumps(json.loads(GOOD), indent=2))
     with pytest.raises(CommandError, match=r"Write each object on one line\. Nothing was sent\."):
@@ -91,7 +91,7 @@ def test_an_object_over_several_lines_is_refused_whole(tmp_path: Path) -> None:
 
 
 def test_a_file_put_after_another_is_read_on(tmp_path: Path) -> None:
-    """D13: the second one begins with a byte order mark too."""
+    """doors D13: the second one begins with a byte order mark too."""
     assert faults(tmp_path, f"\ufeff{GOOD}", f"\ufeff{GOOD}") == []
 
 
@@ -142,7 +142,7 @@ def refused(folder: Path, column: str) -> Sequence[str]:
 
 @pytest.mark.parametrize("column", OF_A_CHILD)
 def test_a_column_about_a_child_is_refused_with_what_is_allowed(tmp_path: Path, column: str) -> None:
-    """D13: it is no slip of the pen for a date of ours, and has to be removed."""
+    """doors D13: it is no slip of the pen for a date of ours, and has to be removed."""
     for said in refused(tmp_path, column):
         assert said.endswith(ABOUT_A_CHILD)
         assert "Did you mean" not in said
@@ -150,14 +150,14 @@ def test_a_column_about_a_child_is_refused_with_what_is_allowed(tmp_path: Path, 
 
 @pytest.mark.parametrize("column", OTHERS)
 def test_another_unknown_column_is_not_said_to_be_about_a_child(tmp_path: Path, column: str) -> None:
-    """D13."""
+    """doors D13."""
     for said in refused(tmp_path, column):
         assert ABOUT_A_CHILD not in said
 
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_slip_of_the_pen_in_a_field_still_finds_the_field(field: str) -> None:
-    """D13: one letter left out or doubled, also where the field has to do with a child."""
+    """doors D13: one letter left out or doubled, also where the field has to do with a child."""
     for place in range(1, len(field)):
         for slip in (field[:place] + field[place + 1 :], field[:place] + field[place] + field[place:]):
             if len(field) > 5 and slip not in FIELDS:
@@ -168,5 +168,5 @@ def test_a_slip_of_the_pen_in_a_field_still_finds_the_field(field: str) -> None:
     ("given_word", "known"), [("child_name", "filed_date"), ("forename", "form"), ("surname", "source")]
 )
 def test_a_far_fetched_word_is_not_offered(given_word: str, known: str) -> None:
-    """D13: a word of which little more than half is the same was not meant."""
+    """doors D13: a word of which little more than half is the same was not meant."""
     assert did_you_mean(given_word, [known]) == ""

@@ -37,7 +37,7 @@ def _entries(suite: LoadedSuite, *arguments: str) -> dict[str, str]:
 @pytest.mark.parametrize("group", LISTS)
 @pytest.mark.parametrize("person", ["panel-team", "support-manager-east-1", "senior-manager-east"])
 def test_each_entry_names_the_person(suite: LoadedSuite, group: str, person: str) -> None:
-    """D4: the name stands beside the id, for everybody who may read the list."""
+    """doors D4: the name stands beside the id, for everybody who may read the list."""
     names = {entry.safeguarder_id: entry.display_name for entry in suite.demo.story.people}
     entries = _entries(suite, group, "list", "--as", person)
     listed = _data(suite, group, "list", "--as", person)
@@ -49,7 +49,7 @@ def test_each_entry_names_the_person(suite: LoadedSuite, group: str, person: str
 
 @pytest.mark.parametrize("group", ["alert", "concern"])
 def test_each_entry_says_what_and_why(suite: LoadedSuite, group: str) -> None:
-    """D4: the title of the rule, and the reason in a sentence, as `alert why` has it."""
+    """doors D4: the title of the rule, and the reason in a sentence, as `alert why` has it."""
     titles = {rule["rule"]: rule["title"].rstrip(".") for rule in _data(suite, "rules", "list")}
     because = {
         concern["name"]: concern["explanation"]["because"]
@@ -63,7 +63,7 @@ def test_each_entry_says_what_and_why(suite: LoadedSuite, group: str) -> None:
 
 
 def test_each_open_alert_says_how_much_time_is_left(suite: LoadedSuite) -> None:
-    """D4: in working days of the office."""
+    """doors D4: in working days of the office."""
     entries = _entries(suite, "alert", "list")
     for alert in _data(suite, "alert", "list"):
         if "held_date" not in alert:
@@ -71,7 +71,7 @@ def test_each_open_alert_says_how_much_time_is_left(suite: LoadedSuite) -> None:
 
 
 def test_each_session_to_come_says_when_it_is_and_what_is_on_its_agenda(suite: LoadedSuite) -> None:
-    """D4: an agenda of ids says nothing."""
+    """doors D4: an agenda of ids says nothing."""
     concerns = {concern["name"].rpartition("/")[2]: concern for concern in _data(suite, "concern", "list", "--all")}
     entries = _entries(suite, "session", "list")
     spoken = 0
@@ -86,7 +86,7 @@ def test_each_session_to_come_says_when_it_is_and_what_is_on_its_agenda(suite: L
 
 
 def test_a_view_of_the_past_has_no_time_left(suite: LoadedSuite) -> None:
-    """D4: what was due then is not over now."""
+    """doors D4: what was due then is not over now."""
     today = suite.demo.story.today.isoformat()
     entries = _entries(suite, "concern", "list", "--as-of", today)
     assert not any(TIME_LEFT.search(entry) for entry in entries.values())
@@ -295,7 +295,7 @@ days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 
 @given(days, st.integers(1, 60))
 def test_the_time_left_leads_to_the_day(today: date, working_days: int) -> None:
-    """D4: as many working days as are said to be left lead to the last one, over weekends and holidays."""
+    """doors D4: as many working days as are said to be left lead to the last one, over weekends and holidays."""
     until = add_working_days(WorkingCalendar.OFFICE, today, working_days)
     unit = "working day" if working_days == 1 else "working days"
     assert time_left(until, today) == f"{working_days} {unit} left"
@@ -303,7 +303,7 @@ def test_the_time_left_leads_to_the_day(today: date, working_days: int) -> None:
 
 @given(days, st.integers(1, 90))
 def test_what_is_over_is_never_left(today: date, ago: int) -> None:
-    """D4"""
+    """doors D4"""
     said = time_left(today - timedelta(days=ago), today)
     assert said.endswith(" over")
     assert (said == "just over") == (

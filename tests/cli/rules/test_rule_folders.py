@@ -36,7 +36,7 @@ def test_every_rule_file_is_read_and_nothing_else(folder: Path) -> None:
 @pytest.mark.parametrize("ends", [b"\n", b"\r\n"], ids=["LF", "CR LF"])
 @pytest.mark.parametrize("which", ["*.yaml", "parameters.yaml", "reports.yaml"])
 def test_files_saved_on_windows_are_the_same_rulebook(folder: Path, mark: bytes, ends: bytes, which: str) -> None:
-    """D12: every command and the service answer alike, with the same content hash, also for a folder of both."""
+    """doors D12: every command and the service answer alike, with the same content hash, also for a folder of both."""
     plain = rule_files(folder)
     for file in folder.rglob(which):
         file.write_bytes(mark + file.read_bytes().replace(b"\n", ends))
@@ -49,7 +49,7 @@ def test_files_saved_on_windows_are_the_same_rulebook(folder: Path, mark: bytes,
 
 @pytest.mark.parametrize("odd", [b"\r", b"\xef\xbb\xbf"], ids=["CR alone", "mark inside"])
 def test_what_no_editor_writes_is_refused_by_every_command(folder: Path, odd: bytes) -> None:
-    """D12: one answer for what is refused too."""
+    """doors D12: one answer for what is refused too."""
     file = folder / "rules" / "reports.yaml"
     file.write_bytes(file.read_bytes().replace(b"rule: ", b"rule: " + odd, 1))
     (fault,) = check_folder(folder)
@@ -74,14 +74,14 @@ def test_a_copy_of_what_is_in_force_says_the_same(suite: LoadedSuite, tmp_path: 
     answered = suite.psmf("rules", "copy", str(own))
     assert answered.returncode == 0, answered.stderr
     assert load_rulebook(own).content_hash == load_rulebook().content_hash
-    assert _schemas(own) == _schemas(SHIPPED), "D11: an editor finds the schemas that docs/rulebook.md promises"
+    assert _schemas(own) == _schemas(SHIPPED), "doors D11: an editor finds the schemas that docs/rulebook.md promises"
     assert suite.psmf("rules", "copy", str(own)).returncode == 2
     shown = suite.psmf("rules", "copy", str(tmp_path / "other"), "--revision", load_rulebook().content_hash[:8])
     assert shown.returncode == 0, shown.stderr
 
 
 def test_a_first_folder_needs_no_running_service(tmp_path: Path) -> None:
-    """D11: `rules new` gives the shipped rulebook with its schemas, and leaves a folder alone that is already there."""
+    """doors D11: `rules new` gives the shipped rulebook with its schemas, and leaves a folder alone that is there."""
     own = tmp_path / "own"
     assert ask_psmf(tmp_path, "rules", "new", str(own)).returncode == 0
     assert load_rulebook(own).content_hash == load_rulebook().content_hash

@@ -1,4 +1,4 @@
-"""A partner finds the id of a Safeguarder by the panel number that it holds, and learns nothing else (D18)."""
+"""A partner finds the id of a Safeguarder by the panel number that it holds, and learns nothing else (doors D18)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -52,7 +52,7 @@ def look_up(evidence: Evidence, number: str, person: str = "partner") -> pb.Look
 def test_the_id_and_nothing_else_whatever_the_person_s_standing(
     evidence: Evidence, number: str, standing: str, person: str
 ) -> None:
-    """D18: partners hold a number and could not find the id by which evidence names a person."""
+    """doors D18: partners hold a number and could not find the id by which evidence names a person."""
     answer = look_up(evidence, number, person)
     assert answer == pb.LookUpSafeguarderResponse(safeguarder=f"safeguarders/sg-{standing}")
     assert [field.name for field, _ in answer.ListFields()] == ["safeguarder"]
@@ -64,7 +64,7 @@ def test_small_letters_and_spaces_around_do_not_matter(evidence: Evidence, writt
 
 
 def test_every_number_that_nobody_has_is_one_answer(evidence: Evidence) -> None:
-    """D18: a partner can't tell one unknown number from another, nor a text that is no number."""
+    """doors D18: a partner can't tell one unknown number from another, nor a text that is no number."""
     set_number(evidence, "sg-applicant", "SP-1001-A")
     answers = [refused(lambda number=number: look_up(evidence, number)) for number in NOBODY]  # type: ignore[misc]
     assert {(answer.code, answer.reason, answer.field) for answer in answers} == {
@@ -108,7 +108,7 @@ def test_a_person_keeps_the_id_when_the_number_changes(evidence: Evidence) -> No
 
 
 def test_nobody_tries_numbers_until_one_fits(evidence: Evidence) -> None:
-    """D18: look-ups of a system are audited and limited, found or not."""
+    """doors D18: look-ups of a system are audited and limited, found or not."""
     for number in range(LOOK_UPS_A_DAY):
         if number % 2:
             look_up(evidence, "SP-1002", "other-partner")

@@ -43,7 +43,7 @@ def concerns(seen: list[pb.WatchAlertsResponse]) -> list[str]:
 
 
 def test_a_watch_begins_with_every_live_alert_and_a_heartbeat(service: Service) -> None:
-    """D21: a message without an alert is one, as docs/calling.md says."""
+    """doors D21: a message without an alert is one, as docs/calling.md says."""
     service.receive(
         raised(a_concern("c-1")), raised(a_data_gap("c-2")), raised(an_escalation("c-3")), closed(a_data_gap("c-2"))
     )

@@ -1,4 +1,4 @@
-"""A move's words reach other systems one by one, beside the text that packs them (D22)."""
+"""A move's words reach other systems one by one, beside the text that packs them (doors D22)."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ WORDS = st.lists(st.from_regex(r"[a-z][a-z0-9_-]{0,20}", fullmatch=True), max_si
 
 @given(WORDS, st.sampled_from([Move.ESCALATE, Move.HOLD, Move.REVIEW_ACTIONS, Move.SNOOZE]))
 def test_each_word_is_by_itself_and_the_packed_text_stays(words: list[str], move: Move) -> None:
-    """D22: `word` packs several words, parted by spaces."""
+    """doors D22: `word` packs several words, parted by spaces."""
     concern = replace(a_concern(), state=State.ESCALATED)
     event = moved_event(concern, Made(move, "somebody", NOW, State.RAISED, State.ESCALATED, " ".join(words)))
     assert list(event.words) == words

@@ -55,7 +55,7 @@ def test_the_time_is_shown_in_london_in_winter_and_in_summer(
 
 @pytest.mark.parametrize("year", range(2024, 2040))
 def test_the_clocks_change_in_the_file_when_they_change_in_london(year: int) -> None:
-    """D16: an onset is written in the time that ends then (RFC 5545 3.6.5): 01:00 to summer, 02:00 to winter."""
+    """doors D16: an onset is written in the time that ends then (RFC 5545 3.6.5): 01:00 to summer, 02:00 to winter."""
     (zone,) = read_back(a_session(at("2027-07-12")))[0].walk("VTIMEZONE")
     for part in zone.subcomponents:
         before, after = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td

@@ -139,7 +139,7 @@ class _Mark:
 def plain_text(content: bytes) -> str:
     """Return the text of a file as every command and the service read it: without byte order mark, with line feeds.
 
-    An editor on Windows may add the mark and end lines with CR LF. Neither changes what the file says (D12).
+    An editor on Windows may add the mark and end lines with CR LF. Neither changes what the file says (doors D12).
 
     Raises:
         UnicodeDecodeError: it is not UTF-8.

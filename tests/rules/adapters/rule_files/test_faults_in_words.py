@@ -34,7 +34,7 @@ MISTAKES = {
 
 @pytest.mark.parametrize(("before", "after", "advice"), MISTAKES.values(), ids=MISTAKES.keys())
 def test_a_fault_says_what_to_write(edited: Edit, before: str, after: str, advice: str) -> None:
-    """D10: the first fault names the line at fault and what to write there."""
+    """doors D10: the first fault names the line at fault and what to write there."""
     first = check_folder(edited(CONDUCT, before, after))[0]
     assert first.file == CONDUCT
     assert advice in first.message
