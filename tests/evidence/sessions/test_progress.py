@@ -8,6 +8,7 @@ import pytest
 from psmf.evidence.v1 import development_plans_pb2 as plans_pb
 from psmf.evidence.v1 import session_records_pb2 as pb
 
+from services.calendar_days import london_today
 from services.evidence.domain.plans.action import Action, ActionState
 from services.evidence.domain.plans.life_of_an_action import Ending, Later, change_date, close, offer_completion
 from services.evidence.domain.plans.support import SupportState
@@ -119,7 +120,7 @@ def test_papers_that_are_made_late_say_what_had_changed_by_their_instant(plan: P
     states = plans_pb.Action
     kept, ended = plan.agreed(plan.action()), plan.agreed(plan.action())
     support = plan.accepted(plan.support(kept.name))
-    since = to_date(closed_session(plan.evidence, "before").date())
+    since = to_date(london_today(closed_session(plan.evidence, "before")))
     day = {"due_date": to_date(days_ago(-90)), "words": "More time."}
     late = plan.call("ChangeActionDate", MANAGING, name=kept.name, etag=kept.etag, **day)
     given = {"outcome": SUPPORTS.STATE_DELIVERED, "delivered_date": to_date(days_ago(0)), "etag": support.etag}
