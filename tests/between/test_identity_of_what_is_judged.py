@@ -234,5 +234,5 @@ def test_a_file_imported_again_is_nothing_new(
         for words, expected in (("--dry-run",), first), ((), first), (("--dry-run",), second), ((), second):
             answer = psmf("import", str(file), *words)
             assert answer.exit_code == 0, answer.output
-            assert f"{file.name}: 1 rows: {expected}" in answer.output
+            assert f"{file.name}: 1 row: {expected}" in answer.output
             assert ("Nothing was changed." in answer.output) is bool(words)

@@ -65,6 +65,9 @@ def list_times_away(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> N
 
     request = pb.ListTimesAwayRequest(parent=terminal.safeguarder(safeguarder))
     answer = terminal.call(terminal.client.times_away.ListTimesAway, request)
+    if not answer.times_away and not terminal.as_json:
+        terminal.say("No leave or suspension is recorded.")
+        return
     terminal.listing(answer.times_away, "", ("From", "To", "Kind", "State", "Time away"), _row)
 
 

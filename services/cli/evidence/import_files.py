@@ -119,7 +119,7 @@ class Import:
         always = ("new", "recorded_before", "refused")
         words = {**COUNTED, "refused": "refused"}
         said = [f"{counts[name]:,} {words[name]}" for name in words if counts[name] or name in always]
-        return f"{self.rows:,} rows: {', '.join(said)}"
+        return f"{self.rows:,} {'row' if self.rows == 1 else 'rows'}: {', '.join(said)}"
 
 
 def _report(terminal: Terminal, file: Path, found: Import, dry_run: bool) -> int:

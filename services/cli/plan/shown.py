@@ -129,7 +129,7 @@ def _rests_on(named: Any, names: Names) -> list[str]:
 def _action(action: Any, names: Names) -> tuple[str, ...]:
     head = f"{spaced(word_of(action, 'kind'))} · {action_about(action, names)} · {owner(action, names)}"
     due = [f"Due {due_of(action)}."] if has_not_ended(action) else []
-    still = ["Its clock stands still."] if action.stands_still else []
+    still = ["No time passes for it."] if action.stands_still else []
     return short(action.name), head, action.aim, " ".join([action_stands(action, names), *due, *still])
 
 
@@ -233,7 +233,7 @@ def action_text(plan: Any, action: Any, names: Names, width: int) -> str:
         ("Whose", owner(action, names)),
         *(("Answers", f"{names.items.get(name, name)}  {short(name)}") for name in _answers(action)),
         ("Stands", action_stands(action, names)),
-        ("Due", f"{due_of(action)}.{' No time passes: its clock stands still.' if action.stands_still else ''}"),
+        ("Due", f"{due_of(action)}.{' No time passes for it.' if action.stands_still else ''}"),
         *(("Days before", said) for said in _days_before(action)),
         ("Short because", action.too_short_because),
         ("Manager", action.support_manager_words),

@@ -186,6 +186,8 @@ def list_records(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> None
     request = pb.ListSessionRecordsRequest(parent=terminal.safeguarder(safeguarder))
     answer = terminal.call(terminal.client.session_records.ListSessionRecords, request)
     terminal.entries(answer.session_records, "", _entry, "psmf session record")
+    if not answer.session_records and not terminal.as_json:
+        terminal.say("No session has a record that you can see.")
 
 
 def _entry(record: Any) -> tuple[str, ...]:

@@ -171,6 +171,20 @@ def test_a_list_of_what_is_owed_by_nobody_in_particular_is_refused(door: Door) -
     assert "Name one Safeguarder" in answered.stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("session", "records"), "No session has a record that you can see."),
+        (("away", "list"), "No leave or suspension is recorded."),
+    ],
+)
+def test_an_empty_list_says_so_in_a_sentence(door: Door, command: tuple[str, str], said: str) -> None:
+    """doors D3: nothing, or names of columns alone, leaves open whether the command did its work."""
+    answered = door.psmf("panel-team", *command, "sg-one")
+    assert (answered.returncode, answered.stdout, answered.stderr.strip()) == (0, "", said)
+    assert door.data("panel-team", *command, "sg-one")["items"] == []
+
+
 def test_messages_are_listed_by_who_may_see_them(door: Door) -> None:
     """doors D3: ListNotifications has a command, across people too."""
     item = door.running.record("sg-one")

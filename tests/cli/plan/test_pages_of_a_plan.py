@@ -212,7 +212,7 @@ def test_an_action_stands_in_both_sides_words_with_its_days_and_supports() -> No
         "Answers        need: Reporters are told late.  eeed0000",
         "               Late reports (report-late S4)  c0ffee00",
         "Stands         Open. The support manager set it.",
-        "Due            5 March 2027. No time passes: its clock stands still.",
+        "Due            5 March 2027. No time passes for it.",
         "Days before    29 January 2027, moved on 20 January 2027 by sm-1: The module starts later.",
         "Short because  The module is next week.",
         "Manager        Two Reporters were not told.",
