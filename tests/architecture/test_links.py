@@ -55,6 +55,16 @@ def test_every_link_leads_to_a_page_and_a_heading() -> None:
     assert dead == []
 
 
+def test_the_list_of_decisions_has_each_once_under_its_title() -> None:
+    folder = ROOT / "docs/decisions"
+    titles = {
+        file.name: re.sub(r"^# \d+[.:] ", "", file.read_text(encoding="utf-8").splitlines()[0])
+        for file in folder.glob("0*.md")
+    }
+    rows = re.findall(r"^\| (\d+) \| \[(.+?)\]\((0\S+?)\) \|", (folder / "README.md").read_text(), re.MULTILINE)
+    assert rows == [(str(int(name[:4])), title, name) for name, title in sorted(titles.items())]
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
