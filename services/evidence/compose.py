@@ -91,7 +91,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     records = SessionRecordServer(database, parts.commands, parts.clock)
     session_records_pb2_grpc.add_SessionRecordServiceServicer_to_server(records, parts.server.server)
 
-    plans = DevelopmentPlanServer(database, parts.commands, parts.clock)
+    plans = DevelopmentPlanServer(database, parts.commands, parts.clock, settings.reply_working_days)
     development_plans_pb2_grpc.add_DevelopmentPlanServiceServicer_to_server(plans, parts.server.server)
 
     identify_earlier_items(database, parts.clock)

@@ -91,9 +91,10 @@ class Plan:
         """End an action."""
         self.does(self.manager, "CloseAction", name=action.name, outcome=outcome, words=WORDS, etag=action.etag)
 
-    def offers(self, need: pb.Need, kind: Any = SUPPORTS.KIND_MODULE) -> pb.Support:
-        """Return a support that the Team offers."""
-        supported = [name for name in (need.name, self.concern) if name]
+    def offers(self, part: pb.Need | pb.Action, kind: Any = SUPPORTS.KIND_MODULE) -> pb.Support:
+        """Return a support that the Team offers for a need, or for an action and nothing else."""
+        concern = self.concern if isinstance(part, pb.Need) else ""
+        supported = [name for name in (part.name, concern) if name]
         given = {"parent": self.parent, "kind": kind, "supported": supported, "discussed_date": to_date(days_ago(0))}
         offered: pb.Support = self.does(TEAM, "OfferSupport", **given)
         return offered
@@ -119,6 +120,7 @@ def make_every_word_of_a_plan(plan: Plan) -> None:
         plan.does(plan.manager, "CloseNeed", name=one.name, met=is_met, because=WORDS, etag=one.etag)
     _actions(plan, need)
     _supports(plan, need)
+    _supports_of_ended_actions(plan)
     _versions(plan)
     plan.reads()
 
@@ -176,6 +178,22 @@ def _supports(plan: Plan, need: pb.Need) -> None:
     for received in (SUPPORTS.RECEIVED_YES, SUPPORTS.RECEIVED_NO):
         given = plan.records(plan.replies(plan.offers(need)), SUPPORTS.STATE_DELIVERED)
         plan.does(plan.person, "ConfirmSupport", name=given.name, received=received, etag=given.etag)
+
+
+def _supports_of_ended_actions(plan: Plan) -> None:
+    """End actions with supports that stand in each way. An action without supports has ended before."""
+    for stands in ("still running", "declined", "team could not", "complete"):
+        action = plan.answers(plan.proposes(plan.manager))
+        support = plan.offers(action)
+        if stands == "declined":
+            plan.replies(support, REPLIES.ANSWER_DECLINED)
+        elif stands == "team could not":
+            plan.records(support, SUPPORTS.STATE_UNAVAILABLE)
+        elif stands == "complete":
+            given = plan.records(plan.replies(support), SUPPORTS.STATE_DELIVERED)
+            received = {"received": SUPPORTS.RECEIVED_YES, "etag": given.etag}
+            plan.does(plan.person, "ConfirmSupport", name=given.name, **received)
+        plan.ends(action, pb.Action.STATE_MET)
 
 
 def weeks_pass(tx: Connection, safeguarder_id: str) -> None:

@@ -11,7 +11,7 @@ from services.rules.adapters.rule_files.folder import load_rulebook
 from services.rules.domain.closed_lists import Aspect, ComplaintOutcome, EvidenceClass, Kind, Polarity, Setting, Source
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
-from services.rules.domain.facts import REPORT_LINES, CaseFile, EvidenceFact, PersonFact, StandardMapping
+from services.rules.domain.facts import DETAILS, REPORT_LINES, CaseFile, EvidenceFact, PersonFact, StandardMapping
 from services.rules.domain.rulebook.model import Rulebook
 
 TODAY = date(2026, 11, 2)
@@ -115,6 +115,9 @@ def details_of(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:
                 "attendance": st.sampled_from(("attended", "absent_excused", "absent_unexcused")),
             }
         )
+    if kind is Kind.ACTION_OUTCOME:
+        names = ("action_outcome", "action_purpose", "action_basis", "supports_standing")
+        return st.fixed_dictionaries({name: st.sampled_from(DETAILS[name]) for name in names})
     return st.just({})
 
 

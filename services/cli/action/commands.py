@@ -267,4 +267,7 @@ def close_action(
         name=found.record.name, outcome=state, words=said, etag=found.record.etag, **change_fields(dry_run)
     )
     after = terminal.call(terminal.client.plans.CloseAction, request)
-    _changed(terminal, found, after, f"The action ended: {spaced(word_of(after, 'state'))}.", dry_run)
+    ended = f"The action ended: {spaced(word_of(after, 'state'))}."
+    if after.outcome_evidence:
+        ended += f" Its outcome is evidence, shared with the Safeguarder: {short(after.outcome_evidence)}."
+    _changed(terminal, found, after, ended, dry_run)

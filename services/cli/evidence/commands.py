@@ -107,7 +107,7 @@ def show_item(terminal: Terminal, item: ITEM) -> None:
         f"Counts     {shown.standing(found)}",
         f"Shared     {shown.sharing(found)}",
         f"Reply      {shown.reply(found)}",
-        f"Summary    {found.summary or '-'}",
+        *(shown.outcome(found) or [f"Summary    {found.summary or '-'}"]),
     ]
     terminal.text("\n".join(said))
 

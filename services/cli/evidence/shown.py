@@ -6,8 +6,8 @@ from services.client.words import day_of, short, spaced, word_of
 
 
 def speaks(item: Any) -> str:
-    """Return the indicators that an item is mapped to, each with its polarity."""
-    spoken = [f"{mapping.indicator} {word_of(mapping, 'polarity')}" for mapping in item.mappings]
+    """Return the indicators that an item is mapped to, each with its polarity. A whole standard stands for itself."""
+    spoken = [f"{mapping.indicator or mapping.standard} {word_of(mapping, 'polarity')}" for mapping in item.mappings]
     return ", ".join(spoken) or "not mapped to the standards yet"
 
 
@@ -42,6 +42,28 @@ def reply(item: Any) -> str:
     """Return the words of a reply, or the day on which it was given."""
     given = item.reply.text or day_of(item.reply, "reply_date")
     return f"{given} (held: the Team looks at it first)" if item.reply.held else given
+
+
+_BASES = {"agreed": "agreed", "partly": "agreed in part", "set": "set by the support manager"}
+_SUPPORTS = {
+    "complete": "the supports were given",
+    "declined": "the Safeguarder declined the supports",
+    "still_running": "a support still runs",
+    "team_could_not": "the Team was late with a support, or could not give it",
+    "none_offered": "no support was offered",
+}
+
+
+def outcome(item: Any) -> list[str]:
+    """Return the line about the action that an item is derived from; nothing for any other item."""
+    if not item.HasField("action_outcome"):
+        return []
+    ended = item.action_outcome
+    person, action = ended.derived_from.split("/")[1], short(ended.derived_from)
+    basis = _BASES.get(word_of(ended, "basis"), "-")
+    supports = _SUPPORTS.get(word_of(ended, "supports_standing"), "-")
+    said = f"{spaced(word_of(ended, 'outcome'))} · to {word_of(ended, 'purpose')} · {basis} · {supports}"
+    return [f"Action     {person}/{action} · {said}"]
 
 
 def row(item: Any) -> tuple[str, ...]:

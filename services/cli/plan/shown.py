@@ -240,6 +240,7 @@ def action_text(plan: Any, action: Any, names: Names, width: int) -> str:
         ("Safeguarder", action.safeguarder_words),
         ("Said done", _done(action)),
         ("Outcome", action.outcome_words),
+        ("Evidence", short(action.outcome_evidence) if action.outcome_evidence else ""),
         *(("Support", _brief(each, names)) for each in supports_for(plan, action)),
     ]
     return "\n".join([folded(head, width), *_rows(rows, width)])

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from services.evidence.domain.evidence_item import (
+    ActionOutcome,
     ComplaintOutcome,
     Content,
     CorrectionReason,
@@ -21,24 +22,41 @@ from services.evidence.domain.evidence_item import (
     Mapping,
     Polarity,
     ReportReview,
+    SupportsStanding,
     Timeliness,
     Words,
 )
 from services.evidence.domain.safeguarder import LegalBasis, Safeguarder, SafeguarderId, State, Term
 from services.platform.storage.database import from_micros
 
-_WORDS = ("summary", "reply_text")
-_FACTS = tuple(name for name in Content._fields if name not in _WORDS)
+_APART = ("summary", "reply_text", "action")
+"""What has a column, or a table, of its own."""
+_FACTS = tuple(name for name in Content._fields if name not in _APART)
 _facts_of = operator.attrgetter(*_FACTS)
 _ANSWERS = {"report_review": ("child_views_recorded", "second_reader_agrees"), "timeliness": ("extension_agreed",)}
 _DATES = ("happened_on", "received_on", "shared_on", "replied_on")
+_DERIVED = ("kind", "evidence_class", "mappings", "action")
+_FOR_THE_RELEASE_BEFORE: dict[str, Any] = {
+    "kind": Kind.OBSERVATION,
+    "evidence_class": EvidenceClass.DEVELOPMENTAL,
+    "mappings": (),
+}
+"""What that release reads of an item of a kind that it does not know. Nothing of it ever counts."""
+
+
+def derived_of(item: EvidenceItem) -> str | None:
+    """Return what is derived from an action as JSON, which the release before neither reads nor writes; else None."""
+    if item.content.action is None:
+        return None
+    return orjson.dumps({name: getattr(item.content, name) for name in _DERIVED}).decode()
 
 
 def body_of(item: EvidenceItem) -> str:
     """Return an item as JSON, without its text and without what has a column of its own."""
+    before = _FOR_THE_RELEASE_BEFORE if item.content.action else _with_blanks_as_false(item.content)
     return orjson.dumps(
         {
-            "content": dict(zip(_FACTS, _facts_of(item.content), strict=True)) | _with_blanks_as_false(item.content),
+            "content": dict(zip(_FACTS, _facts_of(item.content), strict=True)) | before,
             "blank": _blank(item.content),
             "reply_due_on": item.reply_due_on,
             "history": item.history,
@@ -77,10 +95,11 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
     """Return the item of a row of `evidence_item` with the time of its first version, its summary and its reply."""
     body = orjson.loads(row.body)
     reason = body.get("taken_out_because")
+    stored = body["content"] | orjson.loads(row.derived or "{}")
     return EvidenceItem(
         evidence_id=EvidenceId(row.evidence_id),
         safeguarder_id=row.safeguarder_id,
-        content=_content(body["content"], body.get("blank"), words),
+        content=_content(stored, body.get("blank"), words),
         reply_due_on=_day(body["reply_due_on"]),
         created_at=from_micros(row.created_at),
         recorded_at=from_micros(row.recorded_at),
@@ -106,6 +125,8 @@ def _day(text: str | None) -> date | None:
 def _content(stored: Dictionary[str, Any], blank: list[str] | None, words: tuple[str, str]) -> Content:
     values = dict(stored) | {name: _day(stored[name]) for name in _DATES}
     outcome, review, timeliness = (stored[name] for name in ("complaint_outcome", "report_review", "timeliness"))
+    action = stored.get("action")
+    values["action"] = ActionOutcome(**action | {"supports": SupportsStanding(action["supports"])}) if action else None
     values["kind"] = Kind(stored["kind"])
     values["evidence_class"] = EvidenceClass(stored["evidence_class"])
     values["mappings"] = tuple(

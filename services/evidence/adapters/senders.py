@@ -4,7 +4,7 @@ import functools
 from collections.abc import Mapping, Set
 from pathlib import Path
 
-from services.evidence.domain.evidence_item import Kind
+from services.evidence.domain.evidence_item import DERIVED, Kind
 from services.evidence.domain.senders import Bodies, Body
 from services.evidence.wire import items as wire
 from services.platform.data_file import Place
@@ -16,8 +16,8 @@ _OWN, _OWN_ENTRY = "safeguarder", ("means", "kinds")
 _NOT_A_PARTNERS = ("self", "panel_team")
 """Sources for which no partner speaks: the Safeguarder, and the Team itself."""
 
-_NOT_A_PARTNERS_KINDS = (Kind.REPORT_SAMPLE_REVIEW, Kind.SELF_ASSESSMENT)
-"""Kinds of evidence that only the Team and the Safeguarder make."""
+_NOT_A_PARTNERS_KINDS = (Kind.REPORT_SAMPLE_REVIEW, Kind.SELF_ASSESSMENT, *DERIVED)
+"""Kinds of evidence that only the Team, the Safeguarder and the service itself make."""
 
 
 @functools.cache
@@ -42,7 +42,7 @@ def read_own_kinds(file: Path) -> frozenset[Kind]:
     entry = whole.any_fields().get(_OWN)
     if entry is None:
         raise whole.fault(f"Write an entry {_OWN!r} with the kinds of evidence that a Safeguarder records.")
-    known = {str(kind) for kind in Kind if kind is not Kind.REPORT_SAMPLE_REVIEW}
+    known = {str(kind) for kind in Kind if kind not in (Kind.REPORT_SAMPLE_REVIEW, *DERIVED)}
     return frozenset(map(Kind, _words(entry.fields(*_OWN_ENTRY)["kinds"], known)))
 
 

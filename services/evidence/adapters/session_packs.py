@@ -27,8 +27,8 @@ _PUT_PACK = (
 )
 _PUT_LATE = f"{insert_sql(session_late_items)} ON CONFLICT (session_id) DO UPDATE SET body = excluded.body"
 _ITEMS = (
-    "SELECT evidence_id, safeguarder_id, version, recorded_at, sender, receipt_id, to_look_at, body FROM evidence_item "
-    "WHERE safeguarder_id = ?"
+    "SELECT evidence_id, safeguarder_id, version, recorded_at, sender, receipt_id, to_look_at, derived, body "
+    "FROM evidence_item WHERE safeguarder_id = ?"
 )
 _THEN = (
     "SELECT version, recorded_at, body FROM evidence_version WHERE evidence_id = ? AND recorded_at <= ? "
@@ -126,7 +126,7 @@ class SqlSessionPacks:
         statement = f"{_ITEMS} AND NOT open_to_the_person" if hidden else _ITEMS
         rows = execute(self._connection, statement, (safeguarder_id,)).fetchall()
         found: list[EvidenceItem] = []
-        for evidence_id, person, version, recorded_at, sender, receipt_id, to_look_at, body in rows:
+        for evidence_id, person, version, recorded_at, sender, receipt_id, to_look_at, derived, body in rows:
             then: Sequence[object] | None = (version, recorded_at, body)
             if recorded_at > limit:
                 then = execute(self._connection, _THEN, (evidence_id, limit)).fetchone()
@@ -134,6 +134,7 @@ class SqlSessionPacks:
                 ids = {"evidence_id": evidence_id, "safeguarder_id": person, "sender": sender, "receipt_id": receipt_id}
                 state = dict(zip(("version", "recorded_at", "body"), then, strict=True))
                 # The words and the time of the first version are no part of papers.
-                row = SimpleNamespace(**ids, **state, created_at=state["recorded_at"], to_look_at=to_look_at)
+                same = {"to_look_at": to_look_at, "derived": derived}
+                row = SimpleNamespace(**ids, **state, **same, created_at=state["recorded_at"])
                 found.append(item_of(row, ("", "")))
         return found

@@ -10,7 +10,7 @@ import orjson
 import yaml
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text, true, update
 
-from services.evidence.adapters.bodies import body_of, item_of, safeguarder_of
+from services.evidence.adapters.bodies import body_of, derived_of, item_of, safeguarder_of
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.tables import (
     evidence_item,
@@ -333,10 +333,8 @@ class SqlFile:
 
     def has_not_looked_through(self) -> bool:
         """Return whether there are items of earlier releases that nobody has looked through."""
-        return (
-            execute(self._connection, "SELECT 1 FROM evidence_item WHERE NOT looked_through LIMIT 1").fetchone()
-            is not None
-        )
+        statement = "SELECT 1 FROM evidence_item WHERE NOT looked_through LIMIT 1"
+        return execute(self._connection, statement).fetchone() is not None
 
     def say_held(self, now: datetime) -> None:
         """Publish that something is held."""
@@ -392,6 +390,7 @@ def _row(item: EvidenceItem) -> tuple[object, ...]:
         item.state is ItemState.HELD,
         _words(item),
         True,
+        derived_of(item),
         body_of(item),
     )
 

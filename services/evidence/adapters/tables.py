@@ -189,6 +189,7 @@ evidence_item = Table(
     Column("held", Boolean, nullable=False, server_default=false(), comment="its text may name a child"),
     Column("to_look_at", String(20), nullable=False, server_default="", comment="its texts that may name a child"),
     Column("looked_through", Boolean, nullable=False, server_default=false(), comment="its texts were screened"),
+    Column("derived", Text, nullable=True, comment="JSON of what is derived from an action of a plan"),
     Column("body", Text, nullable=False, comment="JSON of the item without its words"),
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
     Index("evidence_item_of_case", "safeguarder_id", "case_reference"),

@@ -51,11 +51,13 @@ class Found(NamedTuple):
 
 
 def judged_id(safeguarder_id: str, content: Content) -> str:
-    """Return the opaque id of the report that an item is about; empty if the item stands for itself.
+    """Return the opaque id of the report or the action that an item is about; empty if the item stands for itself.
 
     Items with the same id count once in rules and KPIs. Two readings of one report are one report (P16). An item
     without a case reference does not say which report it is about, so it stands for itself.
     """
+    if content.action is not None:
+        return hashlib.sha256(f"{safeguarder_id}/{content.kind}/{content.action.action_id}".encode()).hexdigest()[:32]
     if content.kind not in ABOUT_A_REPORT or not content.case_reference:
         return ""
     due_on = content.timeliness.due_on if content.timeliness else ""

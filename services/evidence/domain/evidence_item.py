@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
-from services.refusals import Refusal, invalid
+from services.refusals import Refusal, invalid, precondition
 
 EvidenceId = NewType("EvidenceId", str)
 
@@ -34,6 +34,12 @@ class Kind(StrEnum):
     SELF_ASSESSMENT = "self_assessment"
     OBSERVATION = "observation"
     SCRA_TIMELINESS = "scra_timeliness"
+    ACTION_OUTCOME = "action_outcome"
+    """Made by the service when an action of a plan ends. Nobody records it, and it is derived from other evidence."""
+
+
+DERIVED = (Kind.ACTION_OUTCOME,)
+"""Kinds that rest on other evidence. They are never another item or another type of source beside it."""
 
 
 class Polarity(StrEnum):
@@ -135,6 +141,27 @@ class ReportReview:
     second_reader_agrees: bool | None
 
 
+class SupportsStanding(StrEnum):
+    """How the supports of an action stood on the day on which it ended, worked out from the register."""
+
+    COMPLETE = "complete"
+    DECLINED = "declined"
+    STILL_RUNNING = "still_running"
+    TEAM_COULD_NOT = "team_could_not"
+    NONE_OFFERED = "none_offered"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionOutcome:
+    """How an action of a plan ended. `outcome`, `purpose` and `basis` are words of the action's own closed lists."""
+
+    action_id: str
+    outcome: str
+    purpose: str
+    basis: str
+    supports: SupportsStanding
+
+
 class Content(NamedTuple):
     """The content of an item. `source`, `aspect` and `setting` are words from closed lists in the proto.
 
@@ -158,6 +185,8 @@ class Content(NamedTuple):
     shared_on: date | None = None
     replied_on: date | None = None
     reply_text: str = ""
+    action: ActionOutcome | None = None
+    """Set for the outcome of an action, which the service alone makes."""
 
 
 class EvidenceItem(NamedTuple):
@@ -267,10 +296,13 @@ def check_content(content: Content, today: date) -> None:
     """Check the dates of an item, and that it has what its kind needs.
 
     Raises:
-        Refusal: INVALID, naming the field.
+        Refusal: INVALID, naming the field; MADE_BY_AN_ACTION for a kind that the service alone makes.
     """
     for fault in _date_faults(content, today):
         raise fault
+    if content.kind in DERIVED:
+        message = "The outcome of an action becomes evidence when the action ends. Nobody records it."
+        raise precondition("MADE_BY_AN_ACTION", message, "evidence_item.kind")
     if content.kind is Kind.SCRA_TIMELINESS and content.timeliness is None:
         message = "A timeliness record needs the dates on which the report was due and filed."
         raise invalid("TIMELINESS_MISSING", message, "evidence_item.timeliness")

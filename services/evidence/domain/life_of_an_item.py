@@ -84,7 +84,12 @@ def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) 
 
 
 def map_item(item: EvidenceItem, mappings: tuple[Mapping, ...], reply: ReplyTime, now: datetime) -> EvidenceItem:
-    """Map an item to the standards (R30). What turns a shared item towards a concern starts its time to reply again."""
+    """Map an item to the standards (R30). What turns a shared item towards a concern starts its time to reply again.
+
+    Raises:
+        Refusal: MADE_BY_AN_ACTION; and as `_changed` says.
+    """
+    _check_not_made_by_an_action(item)
     mapped = _changed(item, now, item.content._replace(mappings=mappings))
     return shared_again(mapped, reply) if turns_towards_concern(item, mappings) else mapped
 
@@ -146,9 +151,10 @@ def check_correction(old: EvidenceItem, new: Content, corrected_by: str) -> None
     A complaint that was not upheld would otherwise count again as feedback, by the hand of one person.
 
     Raises:
-        Refusal: KIND_STAYS if the kind differs; SECOND_PERSON_NEEDED if the person who decided a complaint changes its
-            outcome.
+        Refusal: MADE_BY_AN_ACTION; KIND_STAYS if the kind differs; SECOND_PERSON_NEEDED if the person who decided a
+            complaint changes its outcome.
     """
+    _check_not_made_by_an_action(old)
     if new.kind is not old.content.kind:
         message = (
             "A correction keeps the kind of an item. Withdraw this item and record a new one, which is shared first."
@@ -158,6 +164,13 @@ def check_correction(old: EvidenceItem, new: Content, corrected_by: str) -> None
     if decided and new.complaint_outcome is not outcome and corrected_by == (old.decided_by or old.sender):
         message = "You decided this complaint, so another person of the Team must correct its outcome."
         raise precondition("SECOND_PERSON_NEEDED", message, "evidence_item.complaint_outcome")
+
+
+def _check_not_made_by_an_action(item: EvidenceItem) -> None:
+    """Refuse what would let an item say something else than the action that it is derived from."""
+    if item.content.action is not None:
+        message = "This item says how an action ended, and follows it. If that is wrong, withdraw the item."
+        raise precondition("MADE_BY_AN_ACTION", message, "name")
 
 
 def corrected(new: EvidenceItem, old: EvidenceItem, reply: ReplyTime) -> EvidenceItem:

@@ -1,12 +1,12 @@
 """The papers of support sessions: follow the session's slot, freeze in time, show, and take the person's own items."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from services.calendar_days import london_today
 from services.evidence.adapters.session_files import SessionFile
-from services.evidence.domain.evidence_item import EvidenceId, ItemState
+from services.evidence.domain.evidence_item import DERIVED, EvidenceId, ItemState
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.sessions import late_items as late
@@ -166,7 +166,15 @@ def papers_of(pack: Pack, files: SessionFile) -> Papers:
         actions=frozenset(actions),
         actions_in_papers=frozenset(names[Section.OPEN_ACTION] | names[Section.ENDED_ACTION]),
         supports=frozenset(offered | names[Section.SUPPORT_OWED] | names[Section.SUPPORT_OFFERED]),
+        derived=_derived([*pack.entries, *admitted], files),
     )
+
+
+def _derived(entries: Iterable[Entry], files: SessionFile) -> frozenset[str]:
+    """Return the names of items that rest on other evidence. What was carried does not say its kind."""
+    ids = {entry.name.rpartition("/")[2]: entry.name for entry in entries if "/evidenceItems/" in entry.name}
+    found = files.file.find_many([*ids]) if ids else {}
+    return frozenset(ids[item.evidence_id] for item in found.values() if item.content.kind in DERIVED)
 
 
 def use(pack: Pack, files: SessionFile) -> None:

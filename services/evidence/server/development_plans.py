@@ -29,10 +29,11 @@ _SIDES = {"safeguarder": Side.SAFEGUARDER, "panel_team": Side.PANEL_TEAM}
 class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceServicer):
     """Development plans of Safeguarders."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, reply_working_days: int) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
+        self._reply_working_days = reply_working_days
 
     def GetDevelopmentPlan(self, request: pb.GetDevelopmentPlanRequest, context: Any) -> pb.DevelopmentPlan:
         """Return a person's plan, or a version of it."""
@@ -115,7 +116,8 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
     def CloseAction(self, request: pb.CloseActionRequest, context: Any) -> pb.Action:
         """End an action."""
         name, ending = requests.part_name(request.name, "actions"), requests.ending(request, self._year)
-        return self._action(request, lambda files: actions.close(name, request.etag, ending, files))
+        reply = self._reply_working_days
+        return self._action(request, lambda files: actions.close(name, request.etag, ending, reply, files))
 
     def OfferSupport(self, request: pb.OfferSupportRequest, context: Any) -> pb.Support:
         """Offer a support."""

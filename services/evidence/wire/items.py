@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2, evidence_pb2
 
 from services.evidence.domain.deliveries import Delivered, Delivery, judged_id
 from services.evidence.domain.evidence_item import (
+    ActionOutcome,
     ComplaintOutcome,
     Content,
     CorrectionReason,
@@ -274,6 +276,7 @@ def _put_facts(target: Any, item: EvidenceItem) -> None:
         part.polarity = _POLARITIES[mapping.polarity]
     _put_review(target, said.report_review)
     _put_timeliness(target, said.timeliness)
+    _put_outcome(target, item.safeguarder_id, said.action)
 
 
 def _put_later_dates(target: Any, item: EvidenceItem) -> None:
@@ -312,6 +315,17 @@ def _put_timeliness(target: Any, times: Timeliness | None) -> None:
     part.filed_date.CopyFrom(to_date(times.filed_on))
     part.extension_answer = _ANSWERS[times.extension_agreed]
     part.extension_agreed = times.extension_agreed is True
+
+
+def _put_outcome(target: Any, safeguarder_id: str, action: ActionOutcome | None) -> None:
+    if action is None:
+        return
+    part = target.action_outcome
+    part.derived_from = f"safeguarders/{safeguarder_id}/actions/{action.action_id}"
+    part.outcome = from_word(plans.Action.State, action.outcome)
+    part.purpose = from_word(plans.Action.Purpose, action.purpose)
+    part.basis = from_word(plans.Action.Basis, action.basis)
+    part.supports_standing = from_word(evidence_pb2.SupportsStanding, action.supports)
 
 
 def row_result(number: int, outcome: Delivered | Refusal) -> evidence_pb2.RowResult:

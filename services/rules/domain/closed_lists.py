@@ -15,6 +15,14 @@ class Kind(StrEnum):
     OBSERVATION = "observation"
     SCRA_TIMELINESS = "scra_timeliness"
     ATTENDANCE = "attendance"
+    ACTION_OUTCOME = "action_outcome"
+
+
+DERIVED = frozenset({Kind.ACTION_OUTCOME})
+"""Kinds that rest on other evidence. Only a measure that names one reads it, and no guard counts it as another item or
+another type of source. Otherwise one complaint would become two voices."""
+GATHERED = tuple(kind for kind in Kind if kind not in DERIVED)
+"""Kinds that come from a source. KPIs count only these."""
 
 
 class Source(StrEnum):
@@ -258,6 +266,34 @@ class SupportsStanding(StrEnum):
     DECLINED = "declined"
     STILL_RUNNING = "still_running"
     TEAM_COULD_NOT = "team_could_not"
+
+
+NONE_OFFERED = "none_offered"
+"""The word of evidence for an action without supports, beside those of `SupportsStanding`."""
+
+
+class ActionState(StrEnum):
+    """How an action of a development plan ended."""
+
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_POSSIBLE = "not_possible"
+
+
+class ActionPurpose(StrEnum):
+    """What an action of a development plan was for."""
+
+    IMPROVE = "improve"
+    MAINTAIN = "maintain"
+
+
+class ActionBasis(StrEnum):
+    """What an action of a development plan rested on. An action that is set was not agreed."""
+
+    AGREED = "agreed"
+    PARTLY = "partly"
+    SET = "set"
 
 
 class RecommendationKind(StrEnum):

@@ -9,6 +9,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from services.rules.domain.closed_lists import (
+    DERIVED,
+    NONE_OFFERED,
+    ActionBasis,
+    ActionPurpose,
+    ActionState,
     Aspect,
     ComplaintOutcome,
     EvidenceClass,
@@ -17,6 +22,7 @@ from services.rules.domain.closed_lists import (
     Polarity,
     Setting,
     Source,
+    SupportsStanding,
 )
 
 Detail = int | bool | str
@@ -35,6 +41,10 @@ DETAILS: Mapping[str, tuple[str, ...] | type] = {
     "extension_agreed": bool,
     "event": ATTENDED_IN_ORDER,
     "attendance": ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused"),
+    "action_outcome": tuple(ActionState),
+    "action_purpose": tuple(ActionPurpose),
+    "action_basis": tuple(ActionBasis),
+    "supports_standing": (*SupportsStanding, NONE_OFFERED),
 }
 
 MAY_BE_BLANK = (*REPORT_LINES, *(name for name, form in DETAILS.items() if form is bool))
@@ -70,7 +80,8 @@ class EvidenceFact:
     - `sharing_reported` says that the day of sharing came with a loaded history and was not recorded here.
     - `blank` names the details that it should have and leaves blank. A blank is neither a yes nor a no (P18). A detail
       that is neither in `details` nor blank is one that items of that kind do not have.
-    - `judged_id` names the report that it is about. Items with the same one count once. Empty: it stands for itself.
+    - `judged_id` names the report or the action that it is about. Items with the same one count once. Empty: it stands
+      for itself.
     - `sender_id` is the opaque id of the body whose system sent it. Empty for what a person recorded.
     - `not_understood` names the fields that hold a word of a later release, as text. Such an item does not count.
 
@@ -112,6 +123,11 @@ class EvidenceFact:
             if name not in MAY_BE_BLANK or name in self.details:
                 raise ValueError(f"evidence {self.evidence_id}: detail {name!r} cannot be blank (MAY_BE_BLANK)")
 
+    @property
+    def is_derived(self) -> bool:
+        """True if it rests on other evidence, so that it is no other item and no other source beside that."""
+        return self.kind in DERIVED
+
 
 def attendance_mapping(fact: EvidenceFact, shown: tuple[str, str]) -> StandardMapping:
     """Return the mapping of attendance to the indicator that it shows. Only absence without an excuse is adverse."""
@@ -136,6 +152,11 @@ def how_many_source_types(facts: Iterable[EvidenceFact]) -> int:
     """Return how many types of source speak. One body is one voice, whatever sources it gives (P19)."""
     facts = list(facts)
     return min(len({fact.source for fact in facts}), len({voice(fact) for fact in facts}))
+
+
+def gathered(facts: Iterable[EvidenceFact]) -> tuple[EvidenceFact, ...]:
+    """Return the items that rest on no others. Guards of the Framework count only these."""
+    return tuple(fact for fact in facts if not fact.is_derived)
 
 
 def voice(fact: EvidenceFact) -> str:

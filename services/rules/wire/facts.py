@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.evidence.v1 import evidence_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.platform.calls.wire import from_date, from_instant, to_word
+from services.platform.calls.wire import from_date, from_instant, known_word, to_word
 from services.rules.domain.closed_lists import (
     Aspect,
     ComplaintOutcome,
@@ -19,7 +20,15 @@ from services.rules.domain.closed_lists import (
     Source,
 )
 from services.rules.domain.evidence.countability import with_adverse_day
-from services.rules.domain.facts import MAY_BE_BLANK, REPORT_LINES, Detail, EvidenceFact, PersonFact, StandardMapping
+from services.rules.domain.facts import (
+    MAY_BE_BLANK,
+    REPORT_LINES,
+    Detail,
+    EvidenceFact,
+    PersonFact,
+    StandardMapping,
+    is_allowed_detail,
+)
 
 
 def needed_day(message: Any, field: str) -> date:
@@ -101,7 +110,20 @@ def _details(message: evidence_events.EvidenceFact) -> dict[str, Detail | None]:
         details["days_late"] = max(late, 0)
         times = message.timeliness
         details["extension_agreed"] = _answer(times.extension_answer, times.extension_agreed)
+    if message.HasField("action_outcome"):
+        details |= _outcome(message.action_outcome)
     return details
+
+
+def _outcome(ended: evidence_pb2.ActionOutcome) -> dict[str, Detail | None]:
+    """Return how an action ended. A word of a later release is left out, so that no measure counts the item by it."""
+    words: dict[str, Detail] = {
+        "action_outcome": known_word(plans.Action.State, ended.outcome),
+        "action_purpose": known_word(plans.Action.Purpose, ended.purpose),
+        "action_basis": known_word(plans.Action.Basis, ended.basis),
+        "supports_standing": known_word(evidence_pb2.SupportsStanding, ended.supports_standing),
+    }
+    return {name: word for name, word in words.items() if is_allowed_detail(name, word)}
 
 
 def _answer(answer: int, said_yes: bool) -> bool | None:

@@ -28,6 +28,8 @@ ON_THE_PAGE = {
     "supports": ["5a77d030"],
 }
 """The starts of ids on the page, in the order in which they come."""
+OUTCOME = "0e7c0a3e"
+"""The start of the id of the item that an outcome makes."""
 STILL_NO_MENTOR = date(2026, 11, 23)
 """The day of the page on which the support is late."""
 
@@ -76,7 +78,14 @@ class Reader:
         self.running.settle()
         if typed.split()[2] in ("add", "offer"):
             self.learn()
+        if typed.startswith("psmf action close"):
+            self.ids[OUTCOME] = self.outcome()
         return answered.stdout + answered.stderr
+
+    def outcome(self) -> str:
+        """Return the id of the item of evidence that an outcome has made."""
+        (action,) = [one for one in self.door.data(PERSON, "plan", "show")["actions"] if one.get("outcome_evidence")]
+        return str(action["outcome_evidence"].rpartition("/")[2][:8])
 
     def learn(self) -> None:
         """Note the id of what the page added last."""
@@ -98,6 +107,6 @@ def test_a_plan_from_the_first_strength_to_a_set_action_is_as_the_page_has_it(
         answer = reader.follow(step)
         assert says(answer, AS.sub("", step.answer)), f"$ {step.line}\n{answer}"
         done.append(" ".join(step.line.split()[1:3]))
-    groups = {"plan", "strength", "need", "action", "support", "duty"}
+    groups = {"plan", "strength", "need", "action", "support", "duty", "evidence"}
     assert {command.split()[0] for command in done} == groups
     assert {f"action {each}" for each in ("add", "show", "answer", "set", "move", "done", "close")} <= {*done}

@@ -5,7 +5,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 from psmf.evidence.v1 import development_plans_pb2 as pb
-from psmf.evidence.v1 import development_plans_pb2_grpc, events_pb2
+from psmf.evidence.v1 import development_plans_pb2_grpc, events_pb2, evidence_pb2
 from psmf.evidence.v1 import safeguarder_pb2 as register
 
 from services.platform.storage.database import Database
@@ -58,8 +58,15 @@ def test_every_word_of_a_plan_can_be_made_and_no_event_has_a_text(evidence: Evid
     sent = (events_pb2.ActionChanged, events_pb2.SupportChanged, events_pb2.DevelopmentPlanChanged)
     kinds = {kind.DESCRIPTOR.full_name for kind in sent}
     assert kinds <= {kind for kind, _ in rows}
-    about_items = {kind for kind, _ in rows if "Evidence" in kind.rpartition(".")[2]}
-    assert about_items == set(), "what is said in a plan is no evidence about anybody"
+    facts = [
+        getattr(events_pb2, kind.rpartition(".")[2]).FromString(bytes(data)).fact
+        for kind, data in rows
+        if "Evidence" in kind.rpartition(".")[2]
+    ]
+    only = {evidence_pb2.EVIDENCE_KIND_ACTION_OUTCOME}
+    assert {fact.kind for fact in facts} == only, "nothing else that is said in a plan is evidence about anybody"
+    standings = {fact.action_outcome.supports_standing for fact in facts}
+    assert standings == {number for number in evidence_pb2.SupportsStanding.values() if number}
     versions: dict[str, list[tuple[int, bool]]] = {}
     for part_id, version, newest in read_rows(evidence.file, "SELECT part_id, version, is_newest FROM plan_part"):
         versions.setdefault(part_id, []).append((version, bool(newest)))

@@ -34,6 +34,7 @@ FAULTS = {
     "the Team's source": (GOOD.replace("[sheriff]", "[panel_team]"), 3, "not in the list"),
     "the Safeguarder's own source": (GOOD.replace("[sheriff]", "[self]"), 3, "not in the list"),
     "the Team's kind": (GOOD.replace("[feedback]", "[report_sample_review]"), 4, "not in the list"),
+    "what the service makes": (GOOD.replace("[feedback]", "[action_outcome]"), 4, "not in the list"),
     "a list without words": (GOOD.replace("[feedback]", "[]"), 4, "list"),
     "no list": (GOOD.replace("[feedback]", "feedback"), 4, "list"),
     "a misspelt field": (GOOD.replace("kinds:", "kind:"), 4, "kinds"),

@@ -7,7 +7,7 @@ import pytest
 from psmf.evidence.v1 import evidence_pb2 as pb
 
 from services.evidence.adapters.senders import own_kinds, read_bodies, read_own_kinds
-from services.evidence.domain.evidence_item import Kind
+from services.evidence.domain.evidence_item import DERIVED, Kind
 from services.platform.calls.wire import to_date
 from services.platform.data_file import DataFileError
 from tests.answers import refused
@@ -16,8 +16,8 @@ from tests.evidence.conftest import Evidence
 from tests.evidence.senders.test_what_a_partner_may_say import KINDS, word
 from tests.evidence.steps import appoint, record, refused_without_trace
 
-OF_OTHERS = {Kind.REPORT_SAMPLE_REVIEW, Kind.SCRA_TIMELINESS, Kind.TRAINING_ASSESSMENT, Kind.OBSERVATION}
-"""What the Team reads or sees, SCRA measures, and a provider of training assesses."""
+OF_OTHERS = {Kind.REPORT_SAMPLE_REVIEW, Kind.SCRA_TIMELINESS, Kind.TRAINING_ASSESSMENT, Kind.OBSERVATION, *DERIVED}
+"""What the Team reads or sees, SCRA measures, a provider of training assesses, and the service makes."""
 OWN = {"source": pb.EVIDENCE_SOURCE_SELF, "mappings": None}
 
 
@@ -71,6 +71,7 @@ def test_the_entry_of_the_safeguarder_is_no_body(tmp_path: Path) -> None:
 FAULTS = {
     "no entry": ("courts:\n  means: Courts.\n  sources: [sheriff]\n  kinds: [feedback]\n", 1, "safeguarder"),
     "the Team's kind": (ENTRY.replace("self_assessment", "report_sample_review"), 3, "not in the list"),
+    "what the service makes": (ENTRY.replace("self_assessment", "action_outcome"), 3, "not in the list"),
     "another source": (ENTRY + "  sources: [child]\n", 4, "sources"),
 }
 

@@ -3,6 +3,7 @@ import datetime
 from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -24,6 +25,7 @@ class EvidenceKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EVIDENCE_KIND_SELF_ASSESSMENT: _ClassVar[EvidenceKind]
     EVIDENCE_KIND_OBSERVATION: _ClassVar[EvidenceKind]
     EVIDENCE_KIND_SCRA_TIMELINESS: _ClassVar[EvidenceKind]
+    EVIDENCE_KIND_ACTION_OUTCOME: _ClassVar[EvidenceKind]
 
 class EvidenceSource(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -92,6 +94,15 @@ class YesNo(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     YES_NO_YES: _ClassVar[YesNo]
     YES_NO_NO: _ClassVar[YesNo]
 
+class SupportsStanding(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SUPPORTS_STANDING_UNSPECIFIED: _ClassVar[SupportsStanding]
+    SUPPORTS_STANDING_COMPLETE: _ClassVar[SupportsStanding]
+    SUPPORTS_STANDING_DECLINED: _ClassVar[SupportsStanding]
+    SUPPORTS_STANDING_STILL_RUNNING: _ClassVar[SupportsStanding]
+    SUPPORTS_STANDING_TEAM_COULD_NOT: _ClassVar[SupportsStanding]
+    SUPPORTS_STANDING_NONE_OFFERED: _ClassVar[SupportsStanding]
+
 class Delivery(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     DELIVERY_UNSPECIFIED: _ClassVar[Delivery]
@@ -125,6 +136,7 @@ EVIDENCE_KIND_TRAINING_ASSESSMENT: EvidenceKind
 EVIDENCE_KIND_SELF_ASSESSMENT: EvidenceKind
 EVIDENCE_KIND_OBSERVATION: EvidenceKind
 EVIDENCE_KIND_SCRA_TIMELINESS: EvidenceKind
+EVIDENCE_KIND_ACTION_OUTCOME: EvidenceKind
 EVIDENCE_SOURCE_UNSPECIFIED: EvidenceSource
 EVIDENCE_SOURCE_CHILD: EvidenceSource
 EVIDENCE_SOURCE_PARENT_OR_CARER: EvidenceSource
@@ -168,6 +180,12 @@ LINE_RATING_ABOVE: LineRating
 YES_NO_UNSPECIFIED: YesNo
 YES_NO_YES: YesNo
 YES_NO_NO: YesNo
+SUPPORTS_STANDING_UNSPECIFIED: SupportsStanding
+SUPPORTS_STANDING_COMPLETE: SupportsStanding
+SUPPORTS_STANDING_DECLINED: SupportsStanding
+SUPPORTS_STANDING_STILL_RUNNING: SupportsStanding
+SUPPORTS_STANDING_TEAM_COULD_NOT: SupportsStanding
+SUPPORTS_STANDING_NONE_OFFERED: SupportsStanding
 DELIVERY_UNSPECIFIED: Delivery
 DELIVERY_NEW: Delivery
 DELIVERY_RECORDED_BEFORE: Delivery
@@ -186,7 +204,7 @@ CORRECTION_REASON_DUPLICATE: CorrectionReason
 CORRECTION_REASON_NOT_ADMISSIBLE: CorrectionReason
 
 class EvidenceItem(_message.Message):
-    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery", "adverse_date", "sharing_reported", "sender", "held_for", "sender_body", "to_look_at")
+    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery", "adverse_date", "sharing_reported", "sender", "held_for", "sender_body", "to_look_at", "action_outcome")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -217,6 +235,7 @@ class EvidenceItem(_message.Message):
     HELD_FOR_FIELD_NUMBER: _ClassVar[int]
     SENDER_BODY_FIELD_NUMBER: _ClassVar[int]
     TO_LOOK_AT_FIELD_NUMBER: _ClassVar[int]
+    ACTION_OUTCOME_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: EvidenceKind
     source: EvidenceSource
@@ -247,7 +266,22 @@ class EvidenceItem(_message.Message):
     held_for: _containers.RepeatedScalarFieldContainer[str]
     sender_body: str
     to_look_at: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender: _Optional[str] = ..., held_for: _Optional[_Iterable[str]] = ..., sender_body: _Optional[str] = ..., to_look_at: _Optional[_Iterable[str]] = ...) -> None: ...
+    action_outcome: ActionOutcome
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender: _Optional[str] = ..., held_for: _Optional[_Iterable[str]] = ..., sender_body: _Optional[str] = ..., to_look_at: _Optional[_Iterable[str]] = ..., action_outcome: _Optional[_Union[ActionOutcome, _Mapping]] = ...) -> None: ...
+
+class ActionOutcome(_message.Message):
+    __slots__ = ("derived_from", "outcome", "purpose", "basis", "supports_standing")
+    DERIVED_FROM_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    SUPPORTS_STANDING_FIELD_NUMBER: _ClassVar[int]
+    derived_from: str
+    outcome: _development_plans_pb2.Action.State
+    purpose: _development_plans_pb2.Action.Purpose
+    basis: _development_plans_pb2.Action.Basis
+    supports_standing: SupportsStanding
+    def __init__(self, derived_from: _Optional[str] = ..., outcome: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., purpose: _Optional[_Union[_development_plans_pb2.Action.Purpose, str]] = ..., basis: _Optional[_Union[_development_plans_pb2.Action.Basis, str]] = ..., supports_standing: _Optional[_Union[SupportsStanding, str]] = ...) -> None: ...
 
 class Mapping(_message.Message):
     __slots__ = ("standard", "indicator", "polarity")

@@ -141,6 +141,8 @@ class Action:
     completion_evidence: tuple[str, ...] = ()
     outcome_words: str = ""
     replaced_by: str = ""
+    outcome_evidence: str = ""
+    """Id of the item of evidence that its outcome made; empty if it made none."""
 
     @property
     def part_id(self) -> str:

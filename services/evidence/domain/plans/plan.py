@@ -68,8 +68,8 @@ def goes_along(one: "TimedSupport", before: Action, after: Action, today: date) 
     if named or not is_for(support, before):
         return False
     if support.state is SupportState.UNAVAILABLE:
-        return _is_needed(support, before)
-    awaited = support.state in (SupportState.OFFERED, *OWED) or _may_be_denied(one, today)
+        return is_needed(support, before)
+    awaited = support.state in (SupportState.OFFERED, *OWED) or may_be_denied(one, today)
     return awaited and not is_for(support, after)
 
 
@@ -78,14 +78,14 @@ def _owed(one: "TimedSupport", action: Action, today: date) -> SupportOwed | Non
     if not is_for(support, action):
         return None
     if support.is_owed:
-        return SupportOwed() if _is_needed(support, action) else None
-    if support.received is Received.YES or not _may_be_denied(one, today):
+        return SupportOwed() if is_needed(support, action) else None
+    if support.received is Received.YES or not may_be_denied(one, today):
         return None
     return SupportOwed(one.denying.due_on if one.denying else None)
 
 
-def _is_needed(support: Support, action: Action) -> bool:
-    """Return whether an action needs a support that is owed. Later actions do not rest on what the Team cannot provide.
+def is_needed(support: Support, action: Action) -> bool:
+    """Return whether an action rests on a support that is for it. Later ones do not on what the Team cannot provide.
 
     Only what takes the place of an earlier one still does.
     """
@@ -96,7 +96,8 @@ def _is_needed(support: Support, action: Action) -> bool:
     return took_over or (action.opened_on is not None and action.opened_on <= cannot_since)
 
 
-def _may_be_denied(one: "TimedSupport", today: date) -> bool:
+def may_be_denied(one: "TimedSupport", today: date) -> bool:
+    """Return whether the Safeguarder can still say that they did not receive a support."""
     return one.denying is not None and not one.denying.is_over(today)
 
 

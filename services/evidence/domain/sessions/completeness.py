@@ -31,6 +31,8 @@ class Papers:
     """Supports of the plan that it may name."""
     said_before: tuple[Outcome, ...] = ()
     """Outcomes of the text that a corrected one follows. Those of a release before name no action."""
+    derived: frozenset[str] = frozenset()
+    """What rests on other evidence. No view may rest on it."""
 
     def after(self, text: Content) -> "Papers":
         """Return the papers for a text that follows another one: it may name the same actions and supports again."""
@@ -56,8 +58,8 @@ def check_names(content: Content, papers: Papers) -> None:
     """Check that a record uses nothing that is not in the papers, and views nothing but standards of the edition.
 
     Raises:
-        Refusal: UNKNOWN_STANDARD, NOT_IN_PACK or NOT_IN_PLAN, with the field. It never repeats a name that neither the
-            papers nor the plan hold.
+        Refusal: UNKNOWN_STANDARD, NOT_IN_PACK, RESTS_ON_EVIDENCE or NOT_IN_PLAN, with the field. It never repeats a name
+            that neither the papers nor the plan hold.
     """
     for place, view in enumerate(content.views):
         if view.standard not in papers.standards:
@@ -65,6 +67,9 @@ def check_names(content: Content, papers: Papers) -> None:
             raise invalid("UNKNOWN_STANDARD", message, f"content.views[{place}].standard")
         if not papers.names.issuperset(view.basis):
             raise _not_in_pack(f"content.views[{place}].basis")
+        if not papers.derived.isdisjoint(view.basis):
+            message = "A view rests on evidence, and not on the outcome of an action. Name what that rests on."
+            raise precondition("RESTS_ON_EVIDENCE", message, f"content.views[{place}].basis")
     for place, said in enumerate(content.outcomes):
         if said.item not in papers.names:
             raise _not_in_pack(f"content.outcomes[{place}].item")

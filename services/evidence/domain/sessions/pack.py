@@ -13,7 +13,7 @@ from enum import StrEnum
 import orjson
 
 from services.calendar_days import london_today, months_later
-from services.evidence.domain.evidence_item import EvidenceClass, EvidenceItem, ItemState, Polarity
+from services.evidence.domain.evidence_item import DERIVED, EvidenceClass, EvidenceItem, ItemState, Polarity
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.support import PROMISED, Support, SupportState
 from services.evidence.domain.sessions.progress import Before, Progress, ended_since, progress_of
@@ -272,7 +272,9 @@ def _support(support: Support, section: Section, due_on: date | None) -> Entry:
 
 
 def _without_evidence(items: Iterable[EvidenceItem], standards: Iterable[str]) -> Iterator[Entry]:
-    covered = {mapping.standard for item in items for mapping in item.content.mappings}
+    """Yield the standards without evidence. What is derived from other evidence is none beside it."""
+    gathered = (item.content for item in items if item.content.kind not in DERIVED)
+    covered = {mapping.standard for content in gathered for mapping in content.mappings}
     return (
         Entry(Section.NO_EVIDENCE, standard, standards=(standard,)) for standard in standards if standard not in covered
     )

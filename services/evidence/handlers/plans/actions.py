@@ -9,7 +9,7 @@ from services.evidence.domain.plans.action import Action, ActionAnswer, Proposal
 from services.evidence.domain.plans.life_of_a_support import go_along
 from services.evidence.domain.plans.plan import goes_along, support_owed
 from services.evidence.domain.plans.support import Support
-from services.evidence.handlers.plans import parts
+from services.evidence.handlers.plans import outcomes, parts
 from services.refusals import precondition
 
 
@@ -73,13 +73,14 @@ def change_date(name: parts.Name, etag: str, day: life.Later, files: PlanFile) -
     return change(name, etag, files, move)
 
 
-def close(name: parts.Name, etag: str, ending: life.Ending, files: PlanFile) -> Action:
-    """End an action. Refuse as `life.close` does."""
+def close(name: parts.Name, etag: str, ending: life.Ending, reply_working_days: int, files: PlanFile) -> Action:
+    """End an action. Its outcome becomes evidence, as `outcomes.record` says. Refuse as `life.close` does."""
 
     def move(action: Action) -> Action:
-        supports = (parts.timed_support(support, files) for support in files.parts.of(Support, name[0]))
+        supports = [parts.timed_support(support, files) for support in files.parts.of(Support, name[0])]
         owed = support_owed(action, supports, files.actor.today)
-        return life.close(action, ending, parts.timed_action(action, files).standing, owed, files.actor)
+        ended = life.close(action, ending, parts.timed_action(action, files).standing, owed, files.actor)
+        return ended if ended is action else outcomes.record(ended, supports, reply_working_days, files)
 
     return change(name, etag, files, move)
 

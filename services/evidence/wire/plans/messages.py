@@ -127,6 +127,7 @@ def action_message(timed: TimedAction) -> pb.Action:
         answer_due_date=to_date(answering.due_on if answering else None),
         etag=action.etag,
         answer=from_word(pb.AnswerActionRequest.Answer, action.answer),
+        outcome_evidence=_name(person, "evidenceItems", action.outcome_evidence),
     )
 
 

@@ -50,6 +50,10 @@ _SHOWN_BEFORE: Mapping[object, tuple[str, str]] = {
 counts nobody's attendance. This release leaves that mapping out and reads by the edition of the day."""
 _FOR_BEFORE = "mapped_for_release_before"
 """Stands in an item whose mapping is stored for the release before only."""
+_DERIVED = "derived"
+"""Stands in an item of a derived kind, with what the release before would not understand. That release reads an
+observation that adds to the picture only, so that nobody's evaluation waits there and nothing of the item counts."""
+_WITHOUT = {"kind": Kind.OBSERVATION, "evidence_class": EvidenceClass.DEVELOPMENTAL, "mappings": (), "details": {}}
 
 
 # A version of an item never changes, so the same text is always the same item. The limit only bounds memory.
@@ -63,6 +67,9 @@ def read_item(body: str) -> EvidenceFact:
     Raises:
         ValueError: it is no item at all, or a date or an id in it is damaged.
     """
+    if f'"{_DERIVED}":' in body:
+        stored = orjson.loads(body)
+        return read_item(orjson.dumps(stored | stored.pop(_DERIVED)).decode())
     try:
         fact = _ITEM.validate_json(body)
     except ValidationError:
@@ -106,6 +113,9 @@ def _of_later_release(stored: dict[str, Any]) -> EvidenceFact:
 
 def item_body(item: EvidenceFact) -> str:
     """Return an item version as the JSON that is stored. The release before can read it too."""
+    if item.is_derived:
+        whole = orjson.loads(_ITEM.dump_json(item, exclude={"not_understood"}))
+        return orjson.dumps(whole | _WITHOUT | {_DERIVED: {name: whole[name] for name in _WITHOUT}}).decode()
     shown = _SHOWN_BEFORE.get(item.details.get("event")) if item.kind is Kind.ATTENDANCE else None
     if shown is None or item.mappings:
         return _ITEM.dump_json(item, exclude={"not_understood"}).decode()

@@ -15,7 +15,7 @@ from services.rules.domain.closed_lists import Answer, Comparator, Counts, HeldB
 from services.rules.domain.evaluation.plain_engine import Truths, decide
 from services.rules.domain.evidence.matching import Matched
 from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure
-from services.rules.domain.facts import EvidenceFact, PersonFact, how_many, how_many_source_types
+from services.rules.domain.facts import EvidenceFact, PersonFact, gathered, how_many, how_many_source_types
 from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
 
@@ -188,7 +188,10 @@ def subjects(
 def _places(rule: Rule, spoken_to: Iterable[tuple[str, str]]) -> Iterator[str]:
     for standard, indicator in spoken_to:
         if standard in rule.standards:
-            yield standard if rule.scope is Scope.STANDARD else indicator
+            place = standard if rule.scope is Scope.STANDARD else indicator
+            # What is about a whole standard names no indicator.
+            if place:
+                yield place
 
 
 def _items_behind(
@@ -211,11 +214,13 @@ def _items_behind(
 def held_back(lane: Lane, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None:
     """Return why a guard of the Framework blocks an answer, or None.
 
-    No escalation rests on one item or on one type of source (requirements B7, D15.4). There is no exception. What must
+    No escalation rests on one item or on one type of source (requirements B7, D15.4). There is no exception. What is
+    derived from other evidence counts as neither. What must
     reach a person on one item has another lane: `safety`, or `support_need` to a senior manager.
     """
     if lane is not Lane.ESCALATION:
         return None
-    if how_many(rests_on) < 2:
+    items = gathered(rests_on)
+    if how_many(items) < 2:
         return HeldBack.ONE_ITEM
-    return HeldBack.ONE_SOURCE_TYPE if how_many_source_types(rests_on) < 2 else None
+    return HeldBack.ONE_SOURCE_TYPE if how_many_source_types(items) < 2 else None

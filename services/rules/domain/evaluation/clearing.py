@@ -29,6 +29,7 @@ _USUAL_SOURCE = {
     Kind.OBSERVATION: Source.PANEL_TEAM,
     Kind.SCRA_TIMELINESS: Source.SCRA,
     Kind.ATTENDANCE: Source.PANEL_TEAM,
+    Kind.ACTION_OUTCOME: Source.PANEL_TEAM,
 }
 
 

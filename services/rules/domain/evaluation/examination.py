@@ -141,7 +141,8 @@ class Examination(Answering):
     def subjects(self, rule: Rule) -> tuple[str, ...]:
         """Return the subjects about which a rule is asked: those with items, and those with an open concern."""
         opened = [key.subject for key in self.question.open_concerns if key.rule_id == rule.rule_id]
-        return subjects(rule, self.today.standards_asked(rule), self.evidence.spoken_to, opened)
+        spoken_to = self.evidence.spoken_to(self.rulebook.derived_read_by(rule))
+        return subjects(rule, self.today.standards_asked(rule), spoken_to, opened)
 
     def _ask(self, scope: Scope, subject: str, on: date, rules: Sequence[Rule]) -> Mapping[str, Truths]:
         """Ask some rules about a subject, with all their measures. Keep the case: the second engine gets the same."""

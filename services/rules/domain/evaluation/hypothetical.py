@@ -96,7 +96,7 @@ class ChangedExamination(Examination):
     @cached_property
     def _asked(self) -> Set[ConcernKey]:
         """Rules of the first stage, with the subjects about which they are asked."""
-        if self.evidence.spoken_to == self._original.evidence.spoken_to:
+        if self.evidence.subjects_spoken_to == self._original.evidence.subjects_spoken_to:
             return self._original.first_outcomes.keys()
         return {ConcernKey(r.rule_id, subject) for r in self._live(second_stage=False) for subject in self.subjects(r)}
 

@@ -12,6 +12,7 @@ from services.rules.domain.facts import EvidenceFact, HypotheticalItem, Standard
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import InForce, Rulebook
 from services.rules.domain.rulebook.practice_notes import PracticeNote
+from services.rules.domain.rulebook.standards import StandardsEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,15 @@ def countable_mappings(facts: Iterable[EvidenceFact], rulebook: Rulebook) -> Ite
     for fact in facts:
         edition = rulebook.edition_on(fact.happened_on)
         if edition is not None:
-            held = (mapping for mapping in fact.mappings if edition.indicator(mapping.indicator) is not None)
+            held = (mapping for mapping in fact.mappings if _is_held(mapping, edition))
             yield from (CountableMapping(fact, mapping) for mapping in held)
+
+
+def _is_held(mapping: StandardMapping, edition: StandardsEdition) -> bool:
+    """Return whether an edition has an indicator, or the standard if the item is about a whole one."""
+    if not mapping.indicator:
+        return edition.has_standard(mapping.standard)
+    return edition.indicator(mapping.indicator) is not None
 
 
 def read_by_edition(facts: Iterable[EvidenceFact], rulebook: Rulebook) -> tuple[EvidenceFact, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from services.rules.domain.closed_lists import NotCounted, Polarity
+from services.rules.domain.closed_lists import DERIVED, Kind, NotCounted, Polarity
 from services.rules.domain.evidence.countability import awaits_reply, counts_from, not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, may_count_as
 from services.rules.domain.facts import NOT_SAID, EvidenceFact, StandardMapping
@@ -90,7 +90,7 @@ def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], te
     blank: set[str] = set()
     for entry in entries:
         fact = entry.fact
-        if (not wanted.kinds or fact.kind in wanted.kinds) and may_count_as(entry, wanted, terms):
+        if wanted.reads(fact.kind) and may_count_as(entry, wanted, terms):
             counts = _counts(wanted, fact, entry.mapping, line, lines)
             if counts is None:
                 blank.add(fact.evidence_id)
@@ -112,6 +112,7 @@ class Evidence:
         self.as_of = as_of
         self.rulebook = rulebook
         self._matched: dict[tuple[int, str, InForce], Matched] = {}
+        self._spoken_to: dict[frozenset[Kind], Set[tuple[str, str]]] = {}
 
     def match(self, name: str, subject: str, terms: InForce) -> Matched:
         """Return the items that a measure matches about a subject by the terms given."""
@@ -148,8 +149,9 @@ class Evidence:
 
     @cached_property
     def praise(self) -> tuple[CountableMapping, ...]:
-        """Mappings that may count as praise on the day."""
-        return tuple(entry for entry in self.countable if entry.mapping.polarity is Polarity.PRAISE)
+        """Mappings that may count as praise on the day. An action that was met is no praise beside its evidence."""
+        gathered = (entry for entry in self.countable if not entry.fact.is_derived)
+        return tuple(entry for entry in gathered if entry.mapping.polarity is Polarity.PRAISE)
 
     def countable_about(self, subject: str | None) -> Sequence[CountableMapping]:
         """Return the mappings that may count about a standard or an indicator; None for all."""
@@ -159,10 +161,22 @@ class Evidence:
         """Return the items mapped to a standard or an indicator, whether they count or not; None for all."""
         return self.items if subject is None else self._by_subject.get(subject, ())
 
-    @cached_property
-    def spoken_to(self) -> Set[tuple[str, str]]:
-        """Standards and indicators the items are mapped to, whether they count or not."""
-        return {(mapping.standard, mapping.indicator) for fact in self.items for mapping in fact.mappings}
+    def spoken_to(self, derived: frozenset[Kind]) -> Set[tuple[str, str]]:
+        """Return the standards and indicators that items are mapped to, whether they count or not.
+
+        `derived`: the derived kinds whose items are looked at too.
+        """
+        found = self._spoken_to.get(derived)
+        if found is None:
+            items = (fact for fact in self.items if not fact.is_derived or fact.kind in derived)
+            found = {(mapping.standard, mapping.indicator) for fact in items for mapping in fact.mappings}
+            self._spoken_to[derived] = found
+        return found
+
+    @property
+    def subjects_spoken_to(self) -> tuple[Set[tuple[str, str]], ...]:
+        """The standards and indicators of which rules are asked: of those that look at derived kinds, and of others."""
+        return self.spoken_to(frozenset()), self.spoken_to(DERIVED)
 
     @cached_property
     def _countable_by_subject(self) -> Mapping[str, Sequence[CountableMapping]]:
@@ -194,7 +208,7 @@ def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[Evid
     line, about, lines = _report_line(wanted, subject, terms.edition), wanted.about(subject), terms.lines
 
     def would(fact: EvidenceFact) -> bool | None:
-        if wanted.kinds and fact.kind not in wanted.kinds:
+        if not wanted.reads(fact.kind):
             return False
         blank = False
         for mapping in fact.mappings:

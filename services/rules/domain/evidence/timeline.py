@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from services.calendar_days import LONDON, london_today
-from services.rules.domain.closed_lists import ItemStatus
+from services.rules.domain.closed_lists import ItemStatus, Kind
 from services.rules.domain.evidence.countability import counts_from, not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, read_by_edition
 from services.rules.domain.evidence.matching import Matched, by_subject, match
@@ -152,7 +152,7 @@ class MatchOverTime:
 
 
 def _part(wanted: Measure, subject: str, about: str | None, version: ItemVersion, terms: InForce) -> _Part | None:
-    if version.counts is END_OF_TIME or (wanted.kinds and version.fact.kind not in wanted.kinds):
+    if version.counts is END_OF_TIME or not wanted.reads(version.fact.kind):
         return None
     # On the last of all days nothing is in reply time any more, so this leaves out only what is never shared.
     matched = match(wanted, subject, version.entries_about(about), terms, date.max)
@@ -182,7 +182,7 @@ class Timeline:
     def ever_countable(self, wanted: Measure, subject: str) -> Iterator[ItemVersion]:
         """Yield the versions about a measure's subject, of the kinds it looks at, that count at some time."""
         versions = (version for version in self.about(wanted.about(subject)) if version.counts is not END_OF_TIME)
-        return (version for version in versions if not wanted.kinds or version.fact.kind in wanted.kinds)
+        return (version for version in versions if wanted.reads(version.fact.kind))
 
     def about(self, about: str | None) -> Sequence[ItemVersion]:
         """Return the versions mapped to a standard or an indicator, whether they count or not; None for all."""
@@ -193,6 +193,8 @@ class Timeline:
         return by_subject(self.versions, lambda version: version.fact.mappings)
 
 
-def spoken_to(versions: Iterable[ItemVersion]) -> Iterator[tuple[str, str]]:
-    """Yield the standard and indicator of each mapping."""
-    return ((mapping.standard, mapping.indicator) for version in versions for mapping in version.fact.mappings)
+def spoken_to(versions: Iterable[ItemVersion], derived: frozenset[Kind]) -> Iterator[tuple[str, str]]:
+    """Yield the standard and indicator of each mapping. `derived`: the derived kinds that are looked at too."""
+    facts = (version.fact for version in versions)
+    read = (fact for fact in facts if not fact.is_derived or fact.kind in derived)
+    return ((mapping.standard, mapping.indicator) for fact in read for mapping in fact.mappings)

@@ -128,7 +128,8 @@ class PersonForecast:
 
     def _subjects(self, rule: Rule) -> tuple[str, ...]:
         """Return the subjects about which a rule is asked at some moment. Standards may belong to any edition."""
-        return subjects(rule, rule.standards, spoken_to(self._timeline.versions))
+        derived = self._rulebook.derived_read_by(rule)
+        return subjects(rule, rule.standards, spoken_to(self._timeline.versions, derived))
 
     def _is_known(self, rule: Rule) -> bool:
         """Return whether the other forecast has answered this rule, and take its answers over if so.
@@ -256,7 +257,7 @@ class PersonForecast:
         # Subjects come from every version ever known; on the live path, only from those known at the moment.
         known = (version for version in self._timeline.about(subject) if version.known <= moment < version.ended)
         asked = self._rulebook.in_force(moment.on).standards_asked(rule)
-        return subject in subjects(rule, asked, spoken_to(known))
+        return subject in subjects(rule, asked, spoken_to(known, self._rulebook.derived_read_by(rule)))
 
     def _moments(self, rule: Rule, subject: str) -> set[Moment]:
         """Return the first moment of the span, and all later ones in it at which the answer may change."""

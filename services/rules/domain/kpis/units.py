@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from services.calendar_days import london_today
-from services.rules.domain.closed_lists import Kind, Polarity
+from services.rules.domain.closed_lists import GATHERED, Kind, Polarity
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.kpis.facts import (
@@ -72,10 +72,10 @@ class Known:
 
     @cached_property
     def items(self) -> Mapping[str, tuple[EvidenceFact, ...]]:
-        """The items of each person that had happened by the day."""
+        """The items of each person that had happened by the day. What is derived from others came from no source."""
         found: dict[str, list[EvidenceFact]] = {}
         for person, item in self.facts.items:
-            if item.happened_on <= self.as_of:
+            if item.happened_on <= self.as_of and not item.is_derived:
                 found.setdefault(person, []).append(item)
         return {person: tuple(items) for person, items in found.items()}
 
@@ -172,7 +172,7 @@ def _person_words(
         "days_served": served,
         "pro_rated": served < whole,
         "period_over": still_to_serve == 0,
-        **{f"{kind}_items": counts[kind] for kind in Kind},
+        **{f"{kind}_items": counts[kind] for kind in GATHERED},
         "all_feedback_items": sum(counts[kind] for kind in FEEDBACK_KINDS),
         "concerns_raised": known.concerns_about(person, months),
         "reports_seen_or_not_available": counts[Kind.REPORT_SAMPLE_REVIEW] + sum(fact.reports for fact in missing),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.rules.domain.closed_lists import Comparator, Kind, Lane, Source, SupportsStanding
+from services.rules.domain.closed_lists import GATHERED, Comparator, Kind, Lane, Source, SupportsStanding
 from services.rules.domain.rulebook.conditions import HOLDS
 
 Word = int | bool | str
@@ -71,14 +71,14 @@ _PERSON: dict[str, _Form] = {
     "days_served": int,
     "pro_rated": bool,
     "period_over": bool,
-    **{f"{kind}_items": int for kind in Kind},
+    **{f"{kind}_items": int for kind in GATHERED},
     "all_feedback_items": int,
     "concerns_raised": int,
     "reports_seen_or_not_available": int,
     "not_available_because": ("nothing", "no_appointment", "no_report_due", "not_provided"),
 }
 _ITEM: dict[str, _Form] = {
-    "kind": tuple(Kind),
+    "kind": GATHERED,
     "source": tuple(Source),
     "speaks": ("praise", "neutral", "concern", "nothing"),
     "replied": bool,

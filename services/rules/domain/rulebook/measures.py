@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.rules.domain.closed_lists import Comparator, Counts, Kind, Lane, Polarity
+from services.rules.domain.closed_lists import DERIVED, Comparator, Counts, Kind, Lane, Polarity
 from services.rules.domain.facts import Detail
 
 _OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST, Counts.KINDS_MISSING)
@@ -45,6 +45,15 @@ class Measure:
     needs: str | None = None
     among: tuple[tuple[str, frozenset[Kind]], ...] = ()
     lanes: frozenset[Lane] = frozenset()
+
+    def reads(self, kind: Kind) -> bool:
+        """Return whether it looks at items of a kind. It looks at a kind that is derived only if it names it."""
+        return kind in self.kinds if self.kinds else kind not in DERIVED or kind in self.derived
+
+    @property
+    def derived(self) -> frozenset[Kind]:
+        """The derived kinds that it names."""
+        return DERIVED & self.kinds.union(*(kinds for _, kinds in self.among))
 
     @property
     def of_items(self) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from services.rules.domain.closed_lists import Comparator, Counts, Lane, RuleStatus, Scope, Tell
+from services.rules.domain.closed_lists import Comparator, Counts, Kind, Lane, RuleStatus, Scope, Tell
 from services.rules.domain.facts import CaseFile, LineInForce
 from services.rules.domain.rulebook.conditions import (
     All,
@@ -288,6 +288,10 @@ class Rulebook:
         windows = (name for measure in rule.measures for name in self.measures[measure].parameters)
         return tuple(dict.fromkeys((*rule.lines, *windows, *rule.times)))
 
+    def derived_read_by(self, rule: Rule) -> frozenset[Kind]:
+        """Return the derived kinds of evidence that a rule looks at."""
+        return self._derived_read[rule.rule_id]
+
     def looks_at_concerns(self, rule: Rule) -> bool:
         """Return whether the rule counts concerns raised by other rules. Such rules are asked last."""
         return rule.rule_id in self._looking_at_concerns
@@ -333,6 +337,11 @@ class Rulebook:
         of_safety = (rule.measures for rule in self.rules if rule.lane is Lane.SAFETY)
         at_once = {self.measures[name].selection for names in of_safety for name in names}
         return frozenset(name for name, m in self.measures.items() if m.weighs and m.selection not in at_once)
+
+    @cached_property
+    def _derived_read(self) -> Mapping[str, frozenset[Kind]]:
+        none: frozenset[Kind] = frozenset()
+        return {rule.rule_id: none.union(*(self.measures[m].derived for m in rule.measures)) for rule in self.rules}
 
     @cached_property
     def counted_lanes(self) -> frozenset[Lane]:

@@ -36,6 +36,7 @@ _OTHER_WORDS = {
     "scra": "SCRA",
     "scra_timeliness": "record of timeliness",
     "attendance": "record of attendance",
+    "action_outcome": "outcome of an action",
     "self_assessment": "self-assessment",
     "self": "the Safeguarder",
 }

@@ -127,7 +127,7 @@ def test_a_change_is_said_in_words(edited: Edit, file: str, old: str, new: str, 
 
 def test_the_rules_that_read_a_changed_number_are_named(edited: Edit) -> None:
     found = changed(edited(PARAMETERS, "means: Types of source that make a theme", "means: Voices"))
-    assert found[0].read_by == ("no-improvement", "same-theme-two-sources")
+    assert found[0].read_by == ("action-not-met", "no-improvement", "same-theme-two-sources")
 
 
 def test_a_rule_that_is_gone_is_named_with_what_it_asked(edited: Edit) -> None:
