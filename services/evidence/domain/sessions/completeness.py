@@ -58,8 +58,8 @@ def check_names(content: Content, papers: Papers) -> None:
     """Check that a record uses nothing that is not in the papers, and views nothing but standards of the edition.
 
     Raises:
-        Refusal: UNKNOWN_STANDARD, NOT_IN_PACK, RESTS_ON_EVIDENCE or NOT_IN_PLAN, with the field. It never repeats a name
-            that neither the papers nor the plan hold.
+        Refusal: UNKNOWN_STANDARD, NOT_IN_PACK, RESTS_ON_EVIDENCE or NOT_IN_PLAN, with the field. It never repeats a
+            name that neither the papers nor the plan hold.
     """
     for place, view in enumerate(content.views):
         if view.standard not in papers.standards:
