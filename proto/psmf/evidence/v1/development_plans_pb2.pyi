@@ -159,7 +159,7 @@ class Need(_message.Message):
     def __init__(self, name: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., raised_by: _Optional[_Union[Raiser, str]] = ..., state: _Optional[_Union[Need.State, str]] = ..., because: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., carried_because: _Optional[str] = ...) -> None: ...
 
 class Action(_message.Message):
-    __slots__ = ("name", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_days", "due_date", "stands_still", "basis", "proposed_by", "support_manager_words", "safeguarder_words", "asked_date", "too_short_because", "state", "completion_words", "completion_evidence", "outcome_words", "replaced_by", "create_time", "answer_due_date", "etag", "answer")
+    __slots__ = ("name", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_days", "due_date", "stands_still", "basis", "proposed_by", "support_manager_words", "safeguarder_words", "asked_date", "too_short_because", "state", "completion_words", "completion_evidence", "outcome_words", "replaced_by", "create_time", "answer_due_date", "etag", "answer", "outcome_evidence")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Action.State]
@@ -260,6 +260,7 @@ class Action(_message.Message):
     ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_EVIDENCE_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Action.Kind
     purpose: Action.Purpose
@@ -288,7 +289,8 @@ class Action(_message.Message):
     answer_due_date: _date_pb2.Date
     etag: str
     answer: AnswerActionRequest.Answer
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_days: _Optional[_Iterable[_Union[DueDay, _Mapping]]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_still: _Optional[bool] = ..., basis: _Optional[_Union[Action.Basis, str]] = ..., proposed_by: _Optional[_Union[Raiser, str]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., state: _Optional[_Union[Action.State, str]] = ..., completion_words: _Optional[str] = ..., completion_evidence: _Optional[_Iterable[str]] = ..., outcome_words: _Optional[str] = ..., replaced_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., etag: _Optional[str] = ..., answer: _Optional[_Union[AnswerActionRequest.Answer, str]] = ...) -> None: ...
+    outcome_evidence: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_days: _Optional[_Iterable[_Union[DueDay, _Mapping]]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_still: _Optional[bool] = ..., basis: _Optional[_Union[Action.Basis, str]] = ..., proposed_by: _Optional[_Union[Raiser, str]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., state: _Optional[_Union[Action.State, str]] = ..., completion_words: _Optional[str] = ..., completion_evidence: _Optional[_Iterable[str]] = ..., outcome_words: _Optional[str] = ..., replaced_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., etag: _Optional[str] = ..., answer: _Optional[_Union[AnswerActionRequest.Answer, str]] = ..., outcome_evidence: _Optional[str] = ...) -> None: ...
 
 class DueDay(_message.Message):
     __slots__ = ("date", "set_date", "set_by", "reason", "words")
