@@ -25,7 +25,7 @@ from tests.between.together import Together
 from tests.builders import a_request_id
 from tests.evidence.plans.build import MANAGER as AT_THE_DESK
 from tests.evidence.plans.build import accepted, later, offered
-from tests.evidence.plans.test_outcomes import CANNOT, DECLINED, GIVEN, NOT_GIVEN, RECEIVED, standing
+from tests.evidence.outcomes.test_outcomes import CANNOT, DECLINED, GIVEN, NOT_GIVEN, RECEIVED, standing
 
 __all__ = ["plan"]
 
