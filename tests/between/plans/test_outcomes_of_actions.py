@@ -23,9 +23,9 @@ from tests.between.plans.test_plans_in_time import ACTION, SUPPORT, Plan, plan
 from tests.between.test_who_says_it import PERSON
 from tests.between.together import Together
 from tests.builders import a_request_id
+from tests.evidence.outcomes.test_outcomes import CANNOT, DECLINED, GIVEN, NOT_GIVEN, RECEIVED, standing
 from tests.evidence.plans.build import MANAGER as AT_THE_DESK
 from tests.evidence.plans.build import accepted, later, offered
-from tests.evidence.outcomes.test_outcomes import CANNOT, DECLINED, GIVEN, NOT_GIVEN, RECEIVED, standing
 
 __all__ = ["plan"]
 
