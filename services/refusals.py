@@ -39,6 +39,8 @@ class Refusal(Exception):
         self.message = message
         self.field = field
         self.metadata = dict(metadata or {})
+        self.leaves_a_trace = False
+        """Whether what the command wrote before it is kept: notes of what the caller was told, and nothing else."""
 
 
 def invalid(reason: str, message: str, field: str = "", **metadata: str) -> Refusal:

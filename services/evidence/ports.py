@@ -57,6 +57,18 @@ class Register(Protocol):
         ...
 
 
+class Told(Protocol):
+    """How often the caller has been told in 24 hours that a person was no member, in the current transaction (P20)."""
+
+    def count(self, subject: str) -> int:
+        """Return how often the caller has been told so about a person."""
+        ...
+
+    def add(self, subject: str, *, refused: bool = False) -> None:
+        """Note that the caller is told so about a person. `refused`: that they asked once too often."""
+        ...
+
+
 class TimesAway(Protocol):
     """Leave and suspension, in the current transaction."""
 

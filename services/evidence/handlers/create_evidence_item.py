@@ -1,8 +1,7 @@
 """CreateEvidenceItem, one at a time, in a batch or from a file. Each sender gets a receipt."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -23,9 +22,10 @@ from services.evidence.domain.evidence_item import (
 )
 from services.evidence.domain.life_of_an_item import STRUCK, check_correction, corrected, reply_time, supersede
 from services.evidence.domain.safeguarder import Safeguarder
-from services.evidence.domain.senders import Bodies, Sender, check_member, check_sender
+from services.evidence.domain.senders import Bodies, Sender, check_sender
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
-from services.evidence.ports import File, Register
+from services.evidence.handlers.membership import Membership, named
+from services.evidence.ports import File, Register, Told
 from services.refusals import Refusal, conflict, invalid
 
 
@@ -63,36 +63,30 @@ class Intake:
 
 
 def create_evidence_items(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
+    commands: Sequence[CreateEvidenceItem],
+    register: Register,
+    file: File,
+    reply_working_days: int,
+    now: datetime,
+    told: Told | None,
 ) -> list[Delivered]:
     """Take in all items, or none of them. What is on file already is not recorded again.
 
     Membership is looked at last, over all items. A fault in another item would else tell a partner, without a trace,
-    who was a member on a day (P20).
+    who was a member on a day (P20). `told`: what the caller has been told; None if the items are only checked.
 
     Raises:
-        Refusal: The first item that cannot be taken in.
+        Refusal: The first item that cannot be taken in. To a partner, whichever item is about no member.
     """
-    desk = _Desk(commands, _intake(commands, register, file, reply_working_days, now), file)
+    intake = _intake(commands, register, file, reply_working_days, now)
+    desk = _Desk(commands, intake, file)
     taken = []
     for command in commands:
-        with _named(command):
+        with named(command):
             taken.append(desk.take(command))
-    for command in commands:
-        with _named(command):
-            desk.check_member(command)
+    Membership(intake.people, told).check_all(commands)
     desk.store()
     return taken
-
-
-@contextmanager
-def _named(command: CreateEvidenceItem) -> Iterator[None]:
-    """Put the item's place in a batch in front of the field that a refusal names."""
-    try:
-        yield
-    except Refusal as refusal:
-        refusal.field = f"{command.place}{refusal.field}"
-        raise
 
 
 def create_correction(
@@ -109,19 +103,26 @@ def create_correction(
     """
     intake = _intake([command], register, file, reply_working_days, now)
     item = finish(_clear(_checked_item(command, intake)))
-    _check_member(command, intake)
+    Membership(intake.people, None).check(command)
     file.record([item])
     return item
 
 
 def import_evidence_items(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
+    commands: Sequence[CreateEvidenceItem],
+    register: Register,
+    file: File,
+    reply_working_days: int,
+    now: datetime,
+    told: Told | None,
 ) -> list[Delivered | Refusal]:
     """Take in each row by itself and return one outcome for each.
 
     A row that an earlier import of the same file recorded returns the item it made then, so a file can be sent again.
+    `told`: as in `create_evidence_items`.
     """
-    desk = _Desk(commands, _intake(commands, register, file, reply_working_days, now), file)
+    intake = _intake(commands, register, file, reply_working_days, now)
+    desk, membership = _Desk(commands, intake, file), Membership(intake.people, told)
     known = file.find_many([command.evidence_id for command in commands])
     outcomes: list[Delivered | Refusal] = []
     for command in commands:
@@ -129,7 +130,7 @@ def import_evidence_items(
             # An earlier import may have recorded the row, and a file can contain the same row twice.
             item = known.get(command.evidence_id) or desk.new.get(command.evidence_id)
             if item is None:
-                outcomes.append(desk.take(command, alone=True))
+                outcomes.append(desk.take(command, membership))
             else:
                 outcomes.append(Delivered(_same_row(item, command), Delivery.RECORDED_BEFORE))
         except Refusal as refusal:
@@ -150,10 +151,10 @@ class _Desk:
         self.new: dict[str, EvidenceItem] = {}
         self._superseded: list[EvidenceItem] = []
 
-    def take(self, command: CreateEvidenceItem, *, alone: bool = False) -> Delivered:
+    def take(self, command: CreateEvidenceItem, membership: Membership | None = None) -> Delivered:
         """Take one item in, unless the same thing is on file.
 
-        `alone`: whether it is taken in whatever becomes of the others, so that membership is looked at here and now.
+        `membership`: given if it is taken in whatever becomes of the others, so that this is looked at here and now.
 
         Raises:
             Refusal: the item cannot be recorded.
@@ -165,8 +166,8 @@ class _Desk:
             item = self._correction(on_file, item, command)
         elif on_file is None and not command.again:
             self._refuse_the_same_day(command)
-        if alone:
-            self.check_member(command)
+        if membership is not None:
+            membership.check(command)
         if on_file is not None and found.delivery is Delivery.HELD_ALREADY:
             return Delivered(_as_answered(on_file, command, self._intake.now), found.delivery)
         if on_file is not None:
@@ -175,10 +176,6 @@ class _Desk:
         if command.content.case_reference:
             self._of_case[_case(command)].append(item)
         return Delivered(item, found.delivery)
-
-    def check_member(self, command: CreateEvidenceItem) -> None:
-        """Refuse an item about somebody who was not a member of the Panel on the day it happened."""
-        _check_member(command, self._intake)
 
     def store(self) -> None:
         """Record what is new, and what it supersedes."""
@@ -244,11 +241,6 @@ def _intake(
     return Intake(
         people, file.editions(), register.bodies(), register.own_kinds(), reply_working_days, london_today(now), now
     )
-
-
-def _check_member(command: CreateEvidenceItem, intake: Intake) -> None:
-    """Refuse an item about somebody who was no member that day. Last, so that no other fault tells who was one."""
-    check_member(intake.people.get(command.safeguarder_id), command.content, command.sent_by)
 
 
 def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:

@@ -19,7 +19,7 @@ from services.evidence.domain.senders import Sender
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.wire import items as wire
-from services.platform.calls.commands import Commands, check_request_id, current_call
+from services.platform.calls.commands import Commands, Notes, check_request_id, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.relations import listed_subjects
 from services.platform.calls.server import require_fields
@@ -33,13 +33,16 @@ LARGEST_BATCH = 500
 LARGEST_IMPORT = 20_000
 """Rows in one import. Their results are kept in memory until the answer."""
 CHECKS_A_DAY = 10
-"""Ours: items about one person that a system may have checked without recording them, in 24 hours. With more, their
-dates would tell when somebody was a member. An item that is recorded leaves a trace, so it is not limited."""
+"""Ours: items about one person that a system may have checked without recording them, in 24 hours. With more, they
+would tell which reports are on file. Who was a member on a day is never told by a check (`Membership`)."""
 _LOOKS_AT_HELD = "panel_team"
 """The role of people who see held items."""
 _SYSTEMS = ("partner_system",)
 """Roles of callers that send what they hold. All others are people, who may enter one thing twice (P17)."""
 _SENDERS = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
+
+_Told = Callable[[Connection], Notes | None]
+"""Opens in a transaction what the caller has been told of who was a member."""
 
 
 class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
@@ -57,8 +60,11 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         command = _command(request, request.request_id)._replace(again=request.again or by_a_system)
         if request.validate_only:
             self._limit_checks([command])
+        told = self._told(request.validate_only)
         return self._commands.run(
-            request, pb.EvidenceItem, lambda tx: wire.item_message(*self._create(tx, [command])[0])
+            request,
+            pb.EvidenceItem,
+            lambda tx: wire.item_message(*self._create(tx, [command], told)[0]),
         )
 
     def BatchCreateEvidenceItems(
@@ -69,10 +75,11 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         commands = [_part(part, index, request.request_id) for index, part in enumerate(request.requests)]
         if request.validate_only:
             self._limit_checks(commands)
+        told = self._told(request.validate_only)
 
         def work(tx: Connection) -> pb.BatchCreateEvidenceItemsResponse:
             answer = pb.BatchCreateEvidenceItemsResponse()
-            for delivered in self._create(tx, commands):
+            for delivered in self._create(tx, commands, told):
                 wire.put_item(answer.evidence_items.add(), *delivered)
             return answer
 
@@ -234,10 +241,14 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     def _run(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
         return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))
 
-    def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem]) -> list[Delivered]:
+    def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem], told: _Told) -> list[Delivered]:
         return create.create_evidence_items(
-            commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
+            commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now(), told(tx)
         )
+
+    def _told(self, only_checked: bool) -> _Told:
+        """Return what the caller has been told of who was a member. Nothing is told by what is only checked (P20)."""
+        return (lambda tx: None) if only_checked else self._commands.notes("no member")
 
     def _limit_checks(self, commands: list[create.CreateEvidenceItem]) -> None:
         """Audit the checks of a system, and refuse them if one of them is too many about a person."""
@@ -261,9 +272,15 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         if part.validate_only:
             read = self._within_checks(read)
         commands = [command for command in read if isinstance(command, create.CreateEvidenceItem)]
+        told = self._told(part.validate_only)
         stored = self._commands.run_part(
             lambda tx: create.import_evidence_items(
-                commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
+                commands,
+                SqlRegister(tx),
+                SqlFile(tx),
+                self._reply_working_days,
+                self._clock.now(),
+                told(tx),
             ),
             validate_only=part.validate_only,
         )

@@ -15,7 +15,7 @@ from services.platform.calls.identity import Principal
 from services.platform.calls.method_rules import MethodPolicy
 from services.platform.failpoints import reach
 from services.platform.storage.database import Database, execute, to_micros
-from services.refusals import invalid
+from services.refusals import Refusal, invalid
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
@@ -72,10 +72,32 @@ def command_tables(metadata: MetaData) -> tuple[Table, Table]:
 
 _AUDIT = "INSERT INTO audit (at, person, role, method, subject) VALUES (?, ?, ?, ?, ?)"
 _CHECKS = "SELECT COUNT(*) FROM audit WHERE subject = ? AND person = ? AND method LIKE ? AND at > ?"
-_CHECKED = "(check)"
-"""Ends the method in the audit row of a command that was only checked."""
+_CHECKED = "check"
+"""What an audit row says of a command that was only checked."""
 _KEEP = "INSERT INTO request (person, request_id, body_hash, answer, answered_at) VALUES (?, ?, ?, ?, ?)"
 _KEPT = "SELECT body_hash, answer FROM request WHERE person = ? AND request_id = ?"
+
+
+class Notes:
+    """Rows of the audit log that say how often the caller has learnt one sort of thing about a record in 24 hours."""
+
+    def __init__(self, connection: Connection, call: Call, what: str, now: datetime) -> None:
+        self._connection = connection
+        self._call = call
+        self._what = what
+        self._now = now
+
+    def count(self, subject: str) -> int:
+        """Return how often the caller has learnt it about a record."""
+        since = to_micros(self._now - timedelta(days=1))
+        values = (subject[:64], self._call.principal.person, f"%({self._what})", since)
+        return int(execute(self._connection, _CHECKS, values).fetchall()[0][0])
+
+    def add(self, subject: str, *, refused: bool = False) -> None:
+        """Note that the caller learns it about a record. `refused`: that they asked, and do not learn it."""
+        who = (self._call.principal.person, self._call.principal.role)
+        method = f"{self._call.rules.method} ({self._what}{' refused' if refused else ''})"
+        execute(self._connection, _AUDIT, (to_micros(self._now), *who, method, subject[:64]))
 
 
 class Commands:
@@ -91,6 +113,8 @@ class Commands:
         `request` is a message with `request_id` and `validate_only`. With `validate_only` everything is checked, the
         answer shows what the command would do, and nothing is kept.
 
+        A refusal that leaves a trace undoes nothing, so `work` has written nothing else before it.
+
         Raises:
             Refusal: as `work` raises it; REQUEST_ID_REUSED if the id was used before with another method or body.
         """
@@ -98,14 +122,16 @@ class Commands:
         check_request_id(request.request_id)
         body = _body_hash(call, request) if request.request_id else b""
 
-        def transaction(connection: Connection) -> M:
+        def transaction(connection: Connection) -> M | Refusal:
             # Looked up inside the transaction of the effect. There is one writer, so two calls with the same id cannot
             # both find nothing.
             if request.request_id:
                 kept = execute(connection, _KEPT, (call.principal.person, request.request_id)).fetchone()
                 if kept is not None:
                     return _kept_answer(kept, body, answer)
-            result = work(connection)
+            result = _answer_or_trace(work, connection)
+            if isinstance(result, Refusal):
+                return result
             if request.validate_only:  # raised and not returned, because only an exception undoes what `work` wrote
                 raise _NothingKept(result)
             now = to_micros(self._now())
@@ -120,7 +146,7 @@ class Commands:
         except _NothingKept as checked:
             return checked.answer  # type: ignore[no-any-return]
         reach("after_commit_before_reply")
-        return answered
+        return _answer_or_raise(answered)
 
     def run_part(self, work: Callable[[Connection], T], *, validate_only: bool = False) -> T:
         """Run `work` for one part of a client's stream, with its audit row.
@@ -148,28 +174,31 @@ class Commands:
         Return for each whether it is among the first `most` of the caller about that record in 24 hours. The audit log
         has one row for all that are not.
         """
-        call, now = current_call.get(), self._now()
-        since, at = to_micros(now - timedelta(days=1)), to_micros(now)
-        who = (call.principal.person, call.principal.role)
+        notes_in = self.notes(_CHECKED)
 
         def transaction(connection: Connection) -> list[bool]:
+            notes = notes_in(connection)
             done: dict[str, int] = {}
             allowed, refused = [], dict[str, None]()
             for subject in subjects:
                 if subject not in done:
-                    row = execute(connection, _CHECKS, (subject, who[0], f"%{_CHECKED}", since)).fetchone()
-                    done[subject] = row[0]
+                    done[subject] = notes.count(subject)
                 allowed.append(done[subject] < most)
                 done[subject] += allowed[-1]
                 if allowed[-1]:
-                    execute(connection, _AUDIT, (at, *who, f"{call.rules.method} {_CHECKED}", subject[:64]))
+                    notes.add(subject)
                 else:
                     refused[subject] = None
             for subject in refused:
-                execute(connection, _AUDIT, (at, *who, f"{call.rules.method} (check refused)", subject[:64]))
+                notes.add(subject, refused=True)
             return allowed
 
         return self._database.write(transaction)
+
+    def notes(self, what: str) -> Callable[[Connection], Notes]:
+        """Return what opens the caller's notes of one sort in a transaction, which another thread may run."""
+        call, now = current_call.get(), self._now()
+        return lambda connection: Notes(connection, call, what, now)
 
     def note_read(self, call: Call) -> None:
         """Write the audit row of a read. If that fails, the read is refused by the same error."""
@@ -181,6 +210,22 @@ class Commands:
         old = {"before": to_micros(before)}
         statement = text("DELETE FROM request WHERE answered_at < :before")
         return self._database.write(lambda connection: connection.execute(statement, old).rowcount)
+
+
+def _answer_or_trace(work: Callable[[Connection], M], connection: Connection) -> M | Refusal:
+    """Return the answer of `work`, or a refusal whose trace is to be kept. Any other is raised, and undoes all."""
+    try:
+        return work(connection)
+    except Refusal as refusal:
+        if refusal.leaves_a_trace:
+            return refusal
+        raise
+
+
+def _answer_or_raise(answered: M | Refusal) -> M:
+    if isinstance(answered, Refusal):
+        raise answered
+    return answered
 
 
 def check_request_id(request_id: str) -> None:

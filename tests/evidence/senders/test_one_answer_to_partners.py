@@ -32,13 +32,19 @@ NOBODY: dict[str, tuple[str, int]] = {
 """Whom and how many days ago an item is about: nobody who was a member that day."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _people(evidence: Evidence) -> None:
-    evidence.people.CreateSafeguarder(an_applicant("sg-applicant"), **evidence.as_("panel-team"))
-    for person, days in (("sg-member", 365), ("sg-former", 365), ("sg-lapsed", 1500)):
-        appoint(evidence, person, on=days_ago(days))
-    end = an_appointment("sg-former", on=days_ago(100), **END)
+People = dict[str, str]
+"""Ids of people about whom nobody has asked yet, by the names that they have above."""
+
+
+@pytest.fixture
+def people(evidence: Evidence) -> People:
+    made = {name: f"{name}-{a_request_id()[:8]}" for name in ("sg-applicant", "sg-member", "sg-former", "sg-lapsed")}
+    evidence.people.CreateSafeguarder(an_applicant(made["sg-applicant"]), **evidence.as_("panel-team"))
+    for name, days in (("sg-member", 365), ("sg-former", 365), ("sg-lapsed", 1500)):
+        appoint(evidence, made[name], on=days_ago(days))
+    end = an_appointment(made["sg-former"], on=days_ago(100), **END)
     evidence.people.RecordMinisterialDecision(end, **evidence.as_("recorder"))
+    return made | {"sg-nobody": "sg-nobody"}
 
 
 def an_item_about(person: str, days: int) -> pb.CreateEvidenceItemRequest:
@@ -68,10 +74,11 @@ def by_file(evidence: Evidence, request: pb.CreateEvidenceItemRequest, person: s
 
 @pytest.mark.parametrize("door", [by_call, by_batch, by_file])
 def test_a_partner_has_the_same_words_for_everybody_who_was_no_member(
-    evidence: Evidence, door: Callable[..., tuple[Any, ...]]
+    evidence: Evidence, people: People, door: Callable[..., tuple[Any, ...]]
 ) -> None:
     """P20: an unknown id, an applicant, a day before the appointment and one after the end are one answer."""
-    first, *others = [door(evidence, an_item_about(*nobody), "partner") for nobody in NOBODY.values()]
+    about = [(people[name], days) for name, days in NOBODY.values()]
+    first, *others = [door(evidence, an_item_about(*nobody), "partner") for nobody in about]
     assert "NOT_APPOINTED" in first
     assert all(other == first for other in others)
 
@@ -79,20 +86,20 @@ def test_a_partner_has_the_same_words_for_everybody_who_was_no_member(
 @pytest.mark.parametrize("person", ["panel-team", "partner"])
 @pytest.mark.parametrize("days", [99, 50, 1])
 def test_evidence_that_happened_after_the_membership_ended_is_refused(
-    evidence: Evidence, person: str, days: int
+    evidence: Evidence, people: People, person: str, days: int
 ) -> None:
     """P22: NOT_APPOINTED, from every sender."""
-    answer = by_call(evidence, an_item_about("sg-former", days), person)
+    answer = by_call(evidence, an_item_about(people["sg-former"], days), person)
     assert answer[:3] == ("FAILED_PRECONDITION", "NOT_APPOINTED", "parent")
 
 
 @pytest.mark.parametrize("person", ["panel-team", "partner"])
 @pytest.mark.parametrize("days", [100, 200, 365])
 def test_evidence_from_the_time_of_a_membership_is_taken_after_its_end(
-    evidence: Evidence, person: str, days: int
+    evidence: Evidence, people: People, person: str, days: int
 ) -> None:
     """P22: the first and the last day of a membership belong to it."""
-    taken = evidence.items.CreateEvidenceItem(an_item_about("sg-former", days), **evidence.as_(person))
+    taken = evidence.items.CreateEvidenceItem(an_item_about(people["sg-former"], days), **evidence.as_(person))
     assert taken.state == pb.ITEM_STATE_CURRENT
 
 
@@ -108,11 +115,12 @@ FAULTS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("first", [True, False])
 def test_a_batch_that_fails_anyway_tells_nothing_about_a_membership(
-    evidence: Evidence, fault: str, first: bool
+    evidence: Evidence, people: People, fault: str, first: bool
 ) -> None:
     """P20: nothing of it is recorded, so it would be a check without a limit and without a trace."""
     answers = set()
-    for person, days in [*NOBODY.values(), ("sg-member", 20)]:
+    for name, days in [*NOBODY.values(), ("sg-member", 20)]:
+        person = people[name]
         spoilt = an_item_request(person, **{"mappings": None} | FAULTS[fault])
         parts = [an_item_about(person, days), spoilt]
         for part in parts:
@@ -126,19 +134,23 @@ def test_a_batch_that_fails_anyway_tells_nothing_about_a_membership(
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_an_item_with_another_fault_tells_nothing_about_a_membership(evidence: Evidence, fault: str) -> None:
+def test_an_item_with_another_fault_tells_nothing_about_a_membership(
+    evidence: Evidence, people: People, fault: str
+) -> None:
     """P20: alone and in a file, the other fault is the answer for everybody."""
     changes = {"mappings": None} | FAULTS[fault]
     for door in (by_call, by_file):
         answers = set()
-        for person, days in [*NOBODY.values(), ("sg-member", 20)]:
+        for name, days in [*NOBODY.values(), ("sg-member", 20)]:
             dates = {"happened_date": to_date(days_ago(days)), "received_date": to_date(days_ago(days))}
-            answers.add(str(door(evidence, an_item_request(person, **dates | changes), "partner")))
+            answers.add(str(door(evidence, an_item_request(people[name], **dates | changes), "partner")))
         assert len(answers) == 1
         assert "NOT_APPOINTED" not in answers.pop()
 
 
-def test_a_report_that_somebody_else_has_sent_tells_nothing_about_a_membership(evidence: Evidence) -> None:
+def test_a_report_that_somebody_else_has_sent_tells_nothing_about_a_membership(
+    evidence: Evidence, people: People
+) -> None:
     """P20: the answer that it is on file otherwise is the same for every day on which it is said to have happened."""
     report = {
         "kind": pb.EVIDENCE_KIND_SCRA_TIMELINESS,
@@ -148,13 +160,13 @@ def test_a_report_that_somebody_else_has_sent_tells_nothing_about_a_membership(e
     }
     due = to_date(days_ago(30))
     on_file = an_item_request(
-        "sg-member", **report, timeliness=pb.Timeliness(due_date=due, filed_date=to_date(days_ago(29)))
+        people["sg-member"], **report, timeliness=pb.Timeliness(due_date=due, filed_date=to_date(days_ago(29)))
     )
     evidence.items.CreateEvidenceItem(on_file, **evidence.as_("panel-team"))
     answers = set()
     for days in (366, 400, 30):
         sent = an_item_request(
-            "sg-member",
+            people["sg-member"],
             **report,
             timeliness=pb.Timeliness(due_date=due, filed_date=to_date(days_ago(27))),
             happened_date=to_date(days_ago(days)),
