@@ -149,7 +149,7 @@ def passes(running: Together, how: str, reader: str = "rules", source: str = "sc
 
 
 def test_a_missed_training_that_is_corrected_to_attended_is_no_longer_counted(suite_together: Together) -> None:
-    """P1: the record is corrected. The rule, the KPI and the obligation say the same."""
+    """P1: the record is corrected after it has counted. The rule, the KPI and the obligation say the same."""
     running = suite_together
     running.appoint("sg-one", since=SINCE)
     hold_training(running)
@@ -159,6 +159,8 @@ def test_a_missed_training_that_is_corrected_to_attended_is_no_longer_counted(su
     train(running, owed.name, "absent_unexcused", day)
     running.settle()
     assert read(running, owed.name, unit, "kpi-5") == Read((True, False), ("absent_unexcused", day), (True, False))
+    running.pass_time(timedelta(days=30))
+    assert not running.open_concerns("sg-one")["training-missed"].closing_proposed, "the time to reply is over"
     train(running, owed.name, "attended", day)
     running.settle()
     assert read(running, owed.name, unit, "kpi-5") == Read((True, True), ("attended", day), (True, True))

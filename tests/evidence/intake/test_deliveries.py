@@ -1,6 +1,7 @@
 """The same thing sent twice is recognised at every door: single call, batch and file (P15, P17)."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint, kept
 
+OWN_DAYS = iter(range(15))
 CASES = (f"case-{number:04}" for number in range(10_000))
 Delivered = list[tuple[str, int]]
 
@@ -240,21 +242,36 @@ def test_a_complaint_entered_twice_is_refused_with_the_item_on_file(evidence: Ev
     assert by_call(evidence, first) == [(name, pb.DELIVERY_NEW)], "the same request is answered as it was"
 
 
+@pytest.fixture
+def nobody_complained() -> date:
+    """Return a day on which no other test has an item, and neither has the day before it."""
+    return days_ago(61 + 2 * next(OWN_DAYS))
+
+
 @pytest.mark.parametrize(
-    "changes",
-    [
-        {"source": pb.EVIDENCE_SOURCE_SHERIFF},
-        {"kind": pb.EVIDENCE_KIND_FEEDBACK},
-        {"happened_date": to_date(days_ago(23))},
-    ],
+    "change", [{"source": pb.EVIDENCE_SOURCE_SHERIFF}, {"kind": pb.EVIDENCE_KIND_FEEDBACK}, {"happened_date": "before"}]
 )
-def test_another_kind_source_or_day_is_not_refused(evidence: Evidence, changes: dict[str, Any]) -> None:
-    """P17: only the same kind, source and day."""
-    by_call(evidence, a_complaint("", again=True))
-    by_call(evidence, a_complaint("", again=True, **changes))
-    with_case = a_complaint(next(CASES), **{"happened_date": to_date(days_ago(60))} | {"again": True})
-    by_call(evidence, with_case)
-    by_call(evidence, a_complaint(next(CASES), happened_date=to_date(days_ago(60))))
+def test_another_kind_source_or_day_is_not_refused(
+    evidence: Evidence, nobody_complained: date, change: dict[str, Any]
+) -> None:
+    """P17: only the same kind, source and day. Nobody has said that it is another one."""
+    same = {"happened_date": to_date(nobody_complained)}
+    if change == {"happened_date": "before"}:
+        change = {"happened_date": to_date(nobody_complained - timedelta(days=1))}
+    ((first, _),) = by_call(evidence, a_complaint("", **same))
+    ((other, delivery),) = by_call(evidence, a_complaint("", **same | change))
+    assert (delivery, other != first) == (pb.DELIVERY_NEW, True)
+    answer = refused(lambda: by_call(evidence, a_complaint("", **same)))
+    assert (answer.reason, answer.metadata["on_file"]) == ("SAME_DAY_ON_FILE", first)
+
+
+def test_a_complaint_about_another_case_is_not_refused(evidence: Evidence, nobody_complained: date) -> None:
+    """P17: on the same day. Without a case it may be about either of them."""
+    same = {"happened_date": to_date(nobody_complained)}
+    ((first, _),) = by_call(evidence, a_complaint(next(CASES), **same))
+    ((other, delivery),) = by_call(evidence, a_complaint(next(CASES), **same))
+    assert (delivery, other != first) == (pb.DELIVERY_NEW, True)
+    assert refused(lambda: by_call(evidence, a_complaint("", **same))).reason == "SAME_DAY_ON_FILE"
 
 
 def test_the_report_that_an_item_is_about_is_published_without_its_case(evidence: Evidence, case: str) -> None:
