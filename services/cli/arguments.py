@@ -69,13 +69,14 @@ def choose(enum: Any, word: str, what: str, own: Sequence[str] = ()) -> Any:
     `own`: the words that this command takes, if the closed list also serves other commands.
 
     Raises:
-        CommandError: USAGE, naming the allowed words.
+        CommandError: USAGE, naming the allowed words with hyphens, as the help and the examples do.
     """
     from services.platform.calls.wire import from_word, to_word
 
     value = from_word(enum, word.replace("-", "_"))
     if not value or (own and to_word(enum, value) not in own):
-        allowed = ", ".join(own or [to_word(enum, number) for number in enum.values() if number])
+        words = own or [to_word(enum, number) for number in enum.values() if number]
+        allowed = ", ".join(word.replace("_", "-") for word in words)
         raise CommandError("USAGE", f"{what} {word!r} is not one of: {allowed}.")
     return value
 

@@ -19,13 +19,24 @@ class Item(Protocol):
     """What is asked about an item that comes in."""
 
     @property
-    def safeguarder_id(self) -> str: ...
+    def safeguarder_id(self) -> str:
+        """Whom it is about."""
+        ...
+
     @property
-    def content(self) -> Content: ...
+    def content(self) -> Content:
+        """What it says, with the day on which it happened."""
+        ...
+
     @property
-    def sent_by(self) -> Sender: ...
+    def sent_by(self) -> Sender:
+        """Who sends it, by kind."""
+        ...
+
     @property
-    def place(self) -> str: ...
+    def place(self) -> str:
+        """Its place in a batch, empty if it comes alone or in a file."""
+        ...
 
 
 @contextmanager

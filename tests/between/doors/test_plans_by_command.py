@@ -171,7 +171,7 @@ def test_a_word_of_another_list_is_refused_with_the_words_that_there_are(desk: D
     action = desk.action(MANAGER)
     answered = desk.door.psmf(MANAGER, "action", "close", f"sg-one/{action}", "Done.", "--outcome", "replaced")
     assert answered.returncode == USAGE
-    assert "is not one of: met, partly_met, not_met, not_possible, withdrawn." in answered.stderr
+    assert "is not one of: met, partly-met, not-met, not-possible, withdrawn." in answered.stderr
 
 
 def test_the_file_of_an_aim_and_what_an_action_replaces_are_read(desk: Desk, tmp_path: Path) -> None:
