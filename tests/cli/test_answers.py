@@ -253,15 +253,21 @@ def test_a_file_with_some_bad_rows_is_part_done(suite: LoadedSuite, tmp_path: Pa
         f"{person},feedback,reporter,2026-13-02,2026-11-04\n"
         "sg-nobody,feedback,reporter,2026-11-02,2026-11-04\n"
     )
-    dry = suite.psmf("evidence", "import", str(file), "--dry-run", "--as", "partner-scra")
+    no_date = f"feed.csv:3:{len(person) + 20}  row 2  happened_date 2026-13-02 is not a date. Write it as 2026-12-03."
+    dry = suite.psmf("evidence", "import", str(file), "--dry-run", "--as", "panel-team")
     assert dry.returncode == 8
     assert dry.stdout.splitlines() == [
         "feed.csv: 3 rows: 1 new, 0 recorded before, 2 refused",
-        f"feed.csv:3:{len(person) + 20}  row 2  happened_date 2026-13-02 is not a date. Write it as 2026-12-03.",
-        "feed.csv:4:1  row 3  Nobody with this id was a Safeguarder on the day on which this happened. Check the id "
-        "and the day.",
+        no_date,
+        "feed.csv:4:1  row 3  No Safeguarder with this id is on the register.",
         "Nothing was changed.",
     ]
+    partners = suite.psmf("evidence", "import", str(file), "--dry-run", "--as", "partner-scra")
+    assert partners.stdout.splitlines() == [
+        "feed.csv: 3 rows: 2 new, 0 recorded before, 1 refused",
+        no_date,
+        "Nothing was changed.",
+    ], "a check does not tell a partner who was a member (P20)"
 
 
 def test_a_file_whose_every_row_is_bad_is_refused(suite: LoadedSuite, tmp_path: Path) -> None:
