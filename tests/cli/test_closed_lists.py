@@ -1,4 +1,4 @@
-"""Every command with a closed list refuses an unknown word with those that it takes, written as its help does (D20)."""
+"""Every command with a closed list refuses an unknown word with its own, written as in its help (doors D20)."""
 
 import ast
 import importlib
@@ -71,7 +71,7 @@ CLOSED_LISTS = list(_closed_lists())
 
 
 def test_each_command_with_a_closed_list_is_among_these() -> None:
-    """D20: a list that is not found here would not be tried."""
+    """doors D20: a list that is not found here would not be tried."""
     calls = sum(file.read_text().count("choose(") for file in CLI.rglob("*.py"))
     elsewhere = 1 + 2  # its own definition, and the two in the table of moves, which has one for each of its options
     assert len([each for each in CLOSED_LISTS if not each.where.startswith("concern ")]) == calls - elsewhere
@@ -80,7 +80,7 @@ def test_each_command_with_a_closed_list_is_among_these() -> None:
 
 @pytest.mark.parametrize("closed", CLOSED_LISTS, ids=[each.where for each in CLOSED_LISTS])
 def test_a_word_that_is_listed_is_written_with_hyphens_and_taken(closed: ClosedList) -> None:
-    """D20: one form wherever words are listed, and each of them is taken as it is listed."""
+    """doors D20: one form wherever words are listed, and each of them is taken as it is listed."""
     with pytest.raises(CommandError) as refused:
         choose(closed.enum, "no-such-word", closed.option, closed.own)
     listed = str(refused.value).partition("is not one of: ")[2].removesuffix(".").split(", ")
@@ -91,7 +91,7 @@ def test_a_word_that_is_listed_is_written_with_hyphens_and_taken(closed: ClosedL
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 def test_the_help_lists_words_with_hyphens(path: tuple[str, ...]) -> None:
-    """D20: an option's help that lists words of a closed list writes none of them with an underscore."""
+    """doors D20: an option's help that lists words of a closed list writes none of them with an underscore."""
     taken = {word for each in CLOSED_LISTS for word in _words(each) if "_" in word}
     command, _ = COMMANDS[path]
     for parameter in command.params:
