@@ -26,12 +26,13 @@ def why(
 
     `concern` comes from `concern_row`. `titles` are those of standards and indicators by id. `rule` holds more lines
     about the rule. `bodies` are those whose systems sent evidence, by the item's id, for people who may see them.
-    No line is wider than `width`.
+    No line is wider than `width`. `concern["shown"]` may say how the id of a thing that is no item is shown.
     """
     about = titles.get(concern["subject"] or concern["standard"], "")
     heading = " · ".join(part for part in (LANES[concern["lane"]], about, name) if part)
     # An item that counts is listed once, as counted, even if it is praise too.
     counted = {item["evidence"] for item in concern["counted"]}
+    shown = concern.get("shown", {})
     praise = [item for item in concern["praise"] if item["evidence"] not in counted]
     not_counted = concern["not_counted"]
     nothing = {"text": "nothing", "evidence": ""}
@@ -40,14 +41,14 @@ def why(
             folded(heading, width),
             folded(concern["because"], width),
             "",
-            *_items("Counted", concern["counted"] or [nothing], bodies, width),
-            *(_items("Praise", praise, bodies, width) if concern["lane"] != "data_gap" else ()),
-            *_items(NOT_COUNTED, not_counted or [nothing], bodies, width),
+            *_items("Counted", _as_shown(concern["counted"], shown) or [nothing], bodies, width),
+            *(_items("Praise", _as_shown(praise, shown), bodies, width) if concern["lane"] != "data_gap" else ()),
+            *_items(NOT_COUNTED, _as_shown(not_counted, shown) or [nothing], bodies, width),
             "",
             folded(concern["rule"], width, f"{'Rule':7}", MARGIN),
             *(folded(line, width, MARGIN, MARGIN) for line in rule),
             folded(concern["source"], width, f"{'From':7}", MARGIN),
-            folded(_clears(concern["clears_if"]), width),
+            folded(_clears(concern["clears_if"], shown), width),
             folded(_who_decides(concern["lane"], name), width),
         ]
     )
@@ -79,18 +80,26 @@ def _origin(line: Any) -> str:
     return f"{origin}, in force since {day_of(line, 'from_date')}"
 
 
+def _as_shown(items: Sequence[Mapping[str, Any]], shown: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    return [{**item, "shown": _shown(item["evidence"], shown)} for item in items]
+
+
+def _shown(evidence: str, shown: Mapping[str, str]) -> str:
+    return shown.get(evidence, evidence[:SHORT_ID])
+
+
 def _items(label: str, items: Sequence[Mapping[str, Any]], bodies: Mapping[str, str], width: int) -> list[str]:
     lines = []
     for place, item in enumerate(items):
         day = f"{iso_in_words(item['happened_date'])}  " if label == NOT_COUNTED and item["evidence"] else ""
         sent = f", sent by {bodies[item['evidence']]}" if bodies.get(item["evidence"]) else ""
-        said = f"{day}{item['text']}{sent}  {item['evidence'][:SHORT_ID]}".rstrip()
+        said = f"{day}{item['text']}{sent}  {item.get('shown', '')}".rstrip()
         lines.append(folded(said, width, f"  {label if place == 0 else '':{LABEL}}", " " * (LABEL + 2)))
     return lines
 
 
-def _clears(change: Mapping[str, Any]) -> str:
-    items = ", ".join(evidence[:SHORT_ID] for evidence in change["remove"])
+def _clears(change: Mapping[str, Any], shown: Mapping[str, str]) -> str:
+    items = ", ".join(_shown(evidence, shown) for evidence in change["remove"])
     text = change["text"] or "No small change of evidence clears it."
     return f"{text} ({items})" if items else str(text)
 
