@@ -5,6 +5,7 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from sqlalchemy import Connection
 
+from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.session_files import session_file
@@ -12,6 +13,7 @@ from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.recommendation import Recommendation, RecommendationKind
 from services.evidence.domain.standards import KnownEdition
+from services.evidence.handlers.plans.views import end as end_view
 from services.evidence.handlers.session_packs import hear_of_session
 from services.evidence.wire.plans.facts import concern_is_open, duty_time
 from services.evidence.wire.session_records import slot as to_slot
@@ -48,9 +50,11 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 
 
 def remember_concern(connection: Connection, event: StoredEvent) -> None:
-    """Store whether a concern is open. A need, an action or a support may rest on it."""
+    """Store whether a concern is open. A need, an action or a support may rest on it. Nobody waits for a view then."""
     fact, is_open = concern_is_open(event.type, event.data)
     SqlPlanFacts(connection).remember_concern(fact.concern_id, fact.safeguarder_id, is_open)
+    if not is_open:
+        end_view(fact.concern_id, SqlDevelopmentPlans(connection), event.recorded_at)
 
 
 def remember_recommendation(connection: Connection, event: StoredEvent) -> None:

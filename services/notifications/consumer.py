@@ -26,7 +26,12 @@ from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell
 from services.notifications.handlers.ask_for_duties import follow_duty
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
-from services.notifications.handlers.tell_of_plan import tell_of_action, tell_of_support, tell_of_term_plan
+from services.notifications.handlers.tell_of_plan import (
+    tell_of_action,
+    tell_of_support,
+    tell_of_term_plan,
+    tell_of_view,
+)
 from services.notifications.handlers.tell_of_session import tell_of_late_items, tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
 from services.platform.calls.relations import allocate, allocated_to, end_allocation
@@ -62,7 +67,8 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence.
 
     A Safeguarder is told of what they may reply to, of the papers and the record of a session, and of their plan, its
-    actions and its supports. The support manager is told of their answers, and the Team of a text to look at.
+    actions and its supports, and when they are asked for a view. The support manager is told of their answers, and the
+    Team of a text to look at.
     """
 
     def told(message: Any, _: datetime, context: AlertContext) -> None:
@@ -84,6 +90,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.SessionRecordChanged: _record,
         evidence.ActionChanged: _action,
         evidence.SupportChanged: _support,
+        evidence.ViewChanged: _view,
         evidence.DevelopmentPlanChanged: _plan,
         **dict.fromkeys(kinds, told),
     }
@@ -121,6 +128,10 @@ def _support(message: Any, _: datetime, context: AlertContext) -> None:
 
 def _plan(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_term_plan(wire.term_plan(message), context)
+
+
+def _view(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_view(wire.view(message), context)
 
 
 def _duty(message: Any, _: datetime, context: AlertContext) -> None:

@@ -24,6 +24,7 @@ from services.notifications.domain.plan_news import (
     TermPlan,
 )
 from services.notifications.domain.session_news import LateItems, RecordStands, SessionPapers, SessionRecord
+from services.notifications.domain.view_news import View, ViewStands
 from services.platform.calls.wire import (
     from_date,
     from_instant,
@@ -191,6 +192,20 @@ def _confirming(message: Any) -> Confirming:
     if message.state != states.STATE_AWAITED:
         return Confirming.OTHERWISE
     return _AWAITED.get(message.awaited, Confirming.OTHERWISE)
+
+
+def view(message: Any) -> View:
+    """Return the view of a concern without words. A state that this version does not know tells nobody."""
+    return View(
+        message.safeguarder_id,
+        message.concern_id,
+        message.version,
+        known_member(ViewStands, development_plans_pb2.View.State, message.state) or ViewStands.OTHERWISE,
+        entered=message.entered,
+        asked_on=from_date(message, "asked_date"),
+        given_on=from_date(message, "given_date"),
+        answer_due_on=from_date(message, "answer_due_date"),
+    )
 
 
 def duty(message: Any) -> Duty:

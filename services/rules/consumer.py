@@ -24,11 +24,11 @@ from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
-from services.rules.handlers import follow_alert, follow_record
+from services.rules.handlers import follow_alert, follow_record, follow_views
 from services.rules.handlers.follow_supports import follow_register
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
-from services.rules.wire.supports import support_of
+from services.rules.wire.record import support_of, view_of
 
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
@@ -249,8 +249,14 @@ def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
             concerns = SqlConcerns(connection)
             follow_register(message.safeguarder_id, message.concern_ids, support, concerns, now())
 
+    def view_changed(connection: Connection, event: StoredEvent) -> None:
+        message = evidence_events.ViewChanged.FromString(event.data)
+        if said := view_of(message):
+            follow_views.follow(message.safeguarder_id, message.concern_id, said, SqlConcerns(connection), now())
+
     return FROM_EVIDENCE | {
         "psmf.evidence.v1.SessionRecordChanged": recorded,
+        "psmf.evidence.v1.ViewChanged": view_changed,
         "psmf.evidence.v1.SupportChanged": support_changed,
     }
 

@@ -32,6 +32,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.SessionRecordChanged: _recorded,
         evidence.ActionChanged: _acted,
         evidence.SupportChanged: _supported,
+        evidence.ViewChanged: _viewed,
         evidence.DevelopmentPlanChanged: _planned,
         evidence.SafeguarderAppointed: _appointed,
         evidence.SafeguarderEnded: _ended,
@@ -80,6 +81,10 @@ def _supported(message: Any, _: datetime, context: SchedulingContext) -> None:
 
 def _planned(message: Any, _: datetime, context: SchedulingContext) -> None:
     _follow(message, wire_duties.plan_fact(message), context)
+
+
+def _viewed(message: Any, _: datetime, context: SchedulingContext) -> None:
+    _follow(message, wire_duties.view_fact(message), context)
 
 
 def _follow(message: Any, fact: Fact | None, context: SchedulingContext) -> None:

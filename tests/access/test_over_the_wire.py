@@ -156,6 +156,8 @@ def plan_requests(parent: str) -> dict[str, Any]:
             name=support, outcome=plans.Support.STATE_UNAVAILABLE, because=words, etag="1"
         ),
         plans.ConfirmSupportRequest(name=support, received=plans.Support.RECEIVED_YES, etag="1"),
+        plans.AskForViewRequest(name=f"{parent}/views/none"),
+        plans.GiveViewRequest(name=f"{parent}/views/none", given=plans.GiveViewRequest.GIVEN_WORDS, words=words),
     ]  # fmt: skip
     return {PLANS + type(request).__name__.removesuffix("Request"): request for request in asked}
 

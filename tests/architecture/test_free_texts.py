@@ -42,6 +42,7 @@ SCREENED = {
     "evidence.PromiseSupportRequest.because": "refused",
     "evidence.RecordSupportRequest.because": "refused",
     "evidence.ConfirmSupportRequest.words": "refused",
+    "evidence.GiveViewRequest.words": "refused",
     "evidence.UpdateDevelopmentPlanRequest.no_strength_because": "refused",
     "evidence.UpdateDevelopmentPlanRequest.not_final_because": "refused",
     "evidence.CarriedNeed.because": "refused",

@@ -60,7 +60,7 @@ WRITES: dict[str, tuple[str, ...]] = {
         "--due", AHEAD, "--aim", "Shorter reports.", "--measure", "Two reports.",
     ),
     "concern acknowledge-notice": ("{concern}",),
-    "concern view": ("{concern}", "--view", "given", "--document", "reply-3"),
+    "concern view": ("{concern}", "I had no notice of the second hearing."),
     "concern answer-invitation": ("{concern}", "--answer", "declined"),
 }  # fmt: skip
 """What a Safeguarder does, tried out without effect. The state of the matter may be in the way, access may not."""

@@ -66,8 +66,8 @@ class Life:
         acts: list[tuple[Callable[[], None], int]] = [
             (self._record, 8), (self._share, 6), (self._reply, 4), (self._map, 2), (self._correct, 2),
             (self._withdraw, 1), (self._decide, 2), (self._training, 4), (self._session, 4), (self._alert, 5),
-            (self._concern, 8), (self._support, 5), (self._time, 9), (self._hold_back, 3), (self._again, 2),
-            (self._restart, 1),
+            (self._concern, 8), (self._support, 5), (self._view, 3), (self._time, 9), (self._hold_back, 3),
+            (self._again, 2), (self._restart, 1),
         ]  # fmt: skip
         for _step in range(steps):
             act = self.choices.choices([act for act, _ in acts], [weight for _, weight in acts])[0]
@@ -284,8 +284,16 @@ class Life:
 
     def supports_of(self, safeguarder: str) -> list[plans.Support]:
         """Return the supports in somebody's development plan."""
+        return list(self._plan_of(safeguarder).supports)
+
+    def views_of(self, safeguarder: str) -> list[plans.View]:
+        """Return somebody's views of concerns."""
+        return list(self._plan_of(safeguarder).views)
+
+    def _plan_of(self, safeguarder: str) -> plans.DevelopmentPlan:
         request = plans.GetDevelopmentPlanRequest(name=f"safeguarders/{safeguarder}/developmentPlan")
-        return list(self.running.plans.GetDevelopmentPlan(request, **self.running.as_("panel-team")).supports)
+        found: plans.DevelopmentPlan = self.running.plans.GetDevelopmentPlan(request, **self.running.as_("panel-team"))
+        return found
 
     def _support(self) -> None:
         safeguarder, person, team = self.someone()
@@ -310,6 +318,21 @@ class Life:
         else:
             received = self.word(plans.Support.Received, 1)
             self.call(person, "plans", "ConfirmSupport", plans.ConfirmSupportRequest(**named, received=received))
+
+    def _view(self) -> None:
+        safeguarder, person, team = self.someone()
+        found = self.running.concerns_of(safeguarder)
+        if not found:
+            return
+        name = self.choices.choice(found).name.replace("/concerns/", "/views/")
+        etag = next((view.etag for view in self.views_of(safeguarder) if view.name == name), "")
+        if self.choices.random() < 0.4:
+            self.call(team, "plans", "AskForView", plans.AskForViewRequest(name=name, etag=etag))
+            return
+        view = plans.GiveViewRequest(name=name, etag=etag, given=self.word(plans.GiveViewRequest.Given, 1))
+        if view.given == plans.GiveViewRequest.GIVEN_WORDS:
+            view.words = "As I see it."
+        self.call(self.choices.choice((person, team)), "plans", "GiveView", view)
 
     # What happens to machines
 

@@ -43,6 +43,7 @@ def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_p
                 a_matter_has_one_state(running, safeguarder)
                 attendance_is_what_was_recorded_last(life, safeguarder)
                 a_support_stands_alike_in_its_concern(life, safeguarder)
+                a_view_stands_alike_in_its_concern(life, safeguarder)
         except AssertionError as problem:
             raise AssertionError("\n".join([f"seed {seed}: {problem}", *life.said])) from problem
 
@@ -106,6 +107,15 @@ def a_support_stands_alike_in_its_concern(life: Life, safeguarder: str) -> None:
             given = moves.SupportGiven.Name(followed.given).removeprefix("SUPPORT_GIVEN_")
             assert given == (state if state in GIVEN else "UNSPECIFIED"), followed.support
             assert (followed.answer == moves.SUPPORT_ANSWER_UNSPECIFIED) is (state == "OFFERED"), followed.support
+
+
+def a_view_stands_alike_in_its_concern(life: Life, safeguarder: str) -> None:
+    """Assert that open concerns know of each view that was given, and of each that was not."""
+    kept = {view.concern: plans.View.State.Name(view.state)[len("STATE_") :] for view in life.views_of(safeguarder)}
+    for concern in life.running.concerns_of(safeguarder):
+        if kept.get(concern.name) in ("GIVEN", "NONE_GIVEN") and concern.lane != rules.LANE_DATA_GAP:
+            known = moves.SafeguarderView.Name(concern.course.view)[len("SAFEGUARDER_VIEW_") :]
+            assert known == kept[concern.name], concern.name
 
 
 def attendance_is_what_was_recorded_last(life: Life, safeguarder: str) -> None:

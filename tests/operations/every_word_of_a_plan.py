@@ -10,7 +10,7 @@ from psmf.evidence.v1 import development_plans_pb2 as pb
 from sqlalchemy import Connection
 
 from services.evidence.adapters.plan_files import PlanFile, plan_file
-from services.evidence.domain.plans import life_of_a_support, life_of_an_action
+from services.evidence.domain.plans import life_of_a_support, life_of_an_action, view
 from services.evidence.domain.plans.action import Action, ActionState
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Support, SupportAnswer, SupportState
@@ -20,6 +20,7 @@ from tests.builders import days_ago
 
 TEAM = "panel-team"
 ANSWERS, REPLIES, SUPPORTS = pb.AnswerActionRequest, pb.AnswerSupportRequest, pb.Support
+VIEWS = pb.GiveViewRequest
 WORDS = "We spoke of it."
 
 
@@ -122,6 +123,8 @@ def make_every_word_of_a_plan(plan: Plan) -> None:
     _supports(plan, need)
     _supports_of_ended_actions(plan)
     _versions(plan)
+    if plan.concern:
+        _views(plan)
     plan.reads()
 
 
@@ -196,8 +199,17 @@ def _supports_of_ended_actions(plan: Plan) -> None:
         plan.ends(action, pb.Action.STATE_MET)
 
 
+def _views(plan: Plan) -> None:
+    name = plan.concern.replace("/concerns/", "/views/")
+    with suppress(grpc.RpcError):  # that none was given is not recorded before weeks have passed
+        plan.does(plan.manager, "GiveView", name=name, given=VIEWS.GIVEN_NONE)
+    asked = plan.does(plan.manager, "AskForView", name=name)
+    entered = plan.does(plan.manager, "GiveView", name=name, given=VIEWS.GIVEN_WORDS, words=WORDS, etag=asked.etag)
+    plan.does(plan.person, "GiveView", name=name, given=VIEWS.GIVEN_WORDS, words=WORDS, etag=entered.etag)
+
+
 def weeks_pass(tx: Connection, safeguarder_id: str) -> None:
-    """Store an action that was not met and a support that nobody answered, as if the weeks until then were over."""
+    """Store an action that was not met, and a support and a view that nobody answered, as if weeks were over."""
     now = datetime.now(UTC)
     files = plan_file(tx, Actor("support-manager", Side.SUPPORT_MANAGER, now))
     over = Standing(files.actor.today - timedelta(days=1))
@@ -205,6 +217,15 @@ def weeks_pass(tx: Connection, safeguarder_id: str) -> None:
     ending = life_of_an_action.Ending(ActionState.NOT_MET, WORDS)
     files.parts.put(life_of_an_action.close(action, ending, over, owed=None, actor=files.actor))
     _nobody_answers(files, safeguarder_id, over)
+    for number, end in enumerate((_no_view, view.end)):
+        asked = view.ask(None, (safeguarder_id, f"{number:032}"), files.actor, files.numbers)
+        files.parts.put(asked)
+        files.parts.put(end(asked, now))
+
+
+def _no_view(asked: view.View, now: datetime) -> view.View:
+    over = Standing(now.date() - timedelta(days=1))
+    return view.give_none(asked, over, Actor("support-manager", Side.SUPPORT_MANAGER, now))
 
 
 def _nobody_answers(files: PlanFile, safeguarder_id: str, over: Standing) -> None:

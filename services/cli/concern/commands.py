@@ -8,6 +8,7 @@ import typer
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.concern.moves import CONCERN, MOVES, register
 from services.cli.concern.state import as_it_was, stands
+from services.cli.concern.views import register as register_views
 from services.cli.page.beside import Beside, by_when
 from services.cli.terminal import Terminal
 from services.client.words import LANES, day_of, london_time, short, spaced, word_of
@@ -49,9 +50,7 @@ def list_concerns(
 
 def _entry(concern: Any, beside: Beside, day: Callable[[Any, str], str]) -> tuple[str, ...]:
     """Return the id of a concern and its lines: about whom, what, why, and where it stands."""
-    from psmf.rules.v1 import rules_pb2 as pb
-
-    ended = concern.state in (pb.Concern.STATE_CLOSED, pb.Concern.STATE_DISMISSED, pb.Concern.STATE_MERGED)
+    ended = _has_ended(concern)
     say = day_of if ended else day
     next_date = f" · Next date {say(concern, 'next_date')}" if concern.HasField("next_date") and not ended else ""
     return (
@@ -61,6 +60,10 @@ def _entry(concern: Any, beside: Beside, day: Callable[[Any, str], str]) -> tupl
         concern.explanation.because,
         f"{stands(concern, say)}{next_date}",
     )
+
+
+def _has_ended(concern: Any) -> bool:
+    return word_of(concern, "state") in ("closed", "dismissed", "merged")
 
 
 @command(app, "show")
@@ -96,7 +99,10 @@ def show_concern(terminal: Terminal, concern: CONCERN, as_of: AS_OF = "", known_
         return  # A view of the past has no next moves.
     allowed = [to_word(moves.ConcernMove, number) for number in found.allowed_moves]
     terminal.text(f"{'Next':9}{', '.join(map(spaced, allowed)) or 'nothing for you'}")
+    if not _has_ended(found) and found.lane != pb.LANE_DATA_GAP:
+        terminal.following(f"psmf concern view {short(name)} WORDS", found, when="to give the Safeguarder's view")
 
 
 for _move in MOVES:
     register(app, _move)
+register_views(app)

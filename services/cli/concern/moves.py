@@ -1,4 +1,4 @@
-"""The moves of `psmf concern`: one table of commands, how one is registered, and how a move is made."""
+"""The moves of `psmf concern` that rules keep: one table of commands, how one is registered, and how a move is made."""
 
 import inspect
 from collections.abc import Sequence
@@ -142,16 +142,6 @@ MOVES = (
         "Reopen a closed concern on new evidence.",
         "reopen 1a2b3c4d --evidence 77aa88bb",
         [Option("evidence", "Id of the new item of evidence, or its first characters.")],
-    ),
-    MoveCommand(
-        "view",
-        "RecordConcernView",
-        "Record that the Safeguarder gave a view, or was asked and gave none.",
-        "view 1a2b3c4d --view given --document reply-3",
-        [
-            Option("view", "given or none-given."),
-            Option("document", "Id of the document.", default=""),
-        ],
     ),
     MoveCommand(
         "in-session",

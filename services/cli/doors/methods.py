@@ -82,6 +82,8 @@ CALLS: Mapping[str, Calls] = {
     "concern list": Calls(["rules/ListConcerns"], _BESIDE),
     "concern show": Calls(_CONCERN),
     **{f"concern {move.name}": Calls([*_CONCERN, f"rules/{move.method}"]) for move in MOVES},
+    "concern ask-view": Calls([*_CONCERN, *_PLAN, "evidence/AskForView"]),
+    "concern view": Calls([*_CONCERN, *_PLAN, "evidence/GiveView"]),
     "session list": Calls(["scheduling/ListSupportSessions"], _BESIDE),
     "session show": Calls(_SESSION),
     "session confirm": Calls([*_SESSION, "scheduling/ConfirmSupportSession"]),
@@ -196,7 +198,8 @@ CALLS: Mapping[str, Calls] = {
 FOR_MACHINES: Mapping[str, str] = {
     "evidence/BatchCreateEvidenceItems": "a partner's system sends several items at once; people import a file",
     **dict.fromkeys(
-        ("rules/StartConcernSupport", "rules/AnswerConcernSupport"), "systems of before get the method to call instead"
+        ("rules/StartConcernSupport", "rules/AnswerConcernSupport", "rules/RecordConcernView"),
+        "systems of before get the method to call instead",
     ),
     **dict.fromkeys(_everywhere("ReadFeed"), "services read each other's events"),
     **dict.fromkeys(_everywhere("ListPermittedMethods"), "the command line asks what it may offer"),

@@ -146,7 +146,7 @@ def _first_line(words: str) -> str:
 
 
 def _concerns_in(plan: Any) -> Iterator[str]:
-    yield from (each.concern for each in (*plan.needs, *plan.actions) if each.concern)
+    yield from (each.concern for each in (*plan.needs, *plan.actions, *plan.views) if each.concern)
     yield from (name for support in plan.supports for name in support.supported if "/concerns/" in name)
 
 

@@ -14,14 +14,15 @@ from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.strength import Strength
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.term_plan import History, TermPlan, history_of
+from services.evidence.domain.plans.view import View
 from services.evidence.wire.plans import events as wire
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 
-P = TypeVar("P", Strength, Need, Action, Support)
+P = TypeVar("P", Strength, Need, Action, Support, View)
 _KINDS: dict[type[Any], tuple[str, TypeAdapter[Any]]] = {
-    kind: (kind.__name__.lower(), TypeAdapter(kind)) for kind in (Strength, Need, Action, Support)
+    kind: (kind.__name__.lower(), TypeAdapter(kind)) for kind in (Strength, Need, Action, Support, View)
 }
 _BY_WORD = dict(_KINDS.values())
 _TERM_PLAN = TypeAdapter(TermPlan)
@@ -34,7 +35,7 @@ _NOT_NEWEST = "UPDATE plan_part SET is_newest = false WHERE part_id = ? AND is_n
 
 
 class SqlDevelopmentPlans:
-    """Strengths, needs, actions and supports, by id and by person, and the plans of terms that hold them."""
+    """Strengths, needs, actions, supports and views, by id and by person, and the plans of terms."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -59,8 +60,8 @@ class SqlDevelopmentPlans:
         rows = execute(self._connection, _OF_AT, (safeguarder_id, word, to_micros(instant))).fetchall()
         return [body.validate_json(text) for (text,) in rows]
 
-    def put(self, part: Strength | Need | Action | Support) -> None:
-        """Store a version of a part. Publish it if it is an action or a support."""
+    def put(self, part: Strength | Need | Action | Support | View) -> None:
+        """Store a version of a part. Publish it if it is an action, a support or a view."""
         word, body = _KINDS[type(part)]
         execute(self._connection, _NOT_NEWEST, (part.part_id,))
         ids = (part.part_id, part.version, part.safeguarder_id, word)
@@ -69,10 +70,12 @@ class SqlDevelopmentPlans:
             self._publish(part, wire.action_event(part))
         elif isinstance(part, Support):
             self._publish(part, wire.support_event(part))
+        elif isinstance(part, View):
+            self._publish(part, wire.view_event(part))
 
     def all_of(self, safeguarder_id: str) -> list[Part]:
-        """Return every part of a person's plan as it stands, in no order."""
-        statement = "SELECT kind, body FROM plan_part WHERE safeguarder_id = ? AND is_newest"
+        """Return every part of a person's plan as it stands, in no order. A view of a concern is no part of it."""
+        statement = "SELECT kind, body FROM plan_part WHERE safeguarder_id = ? AND is_newest AND kind <> 'view'"
         rows = execute(self._connection, statement, (safeguarder_id,))
         return [_BY_WORD[word].validate_json(body) for word, body in rows]
 
@@ -98,5 +101,5 @@ class SqlDevelopmentPlans:
         event = (plan.safeguarder_id, wire.plan_event(plan))
         add_events(self._connection, [event], plan.recorded_at, traceparent())
 
-    def _publish(self, part: Action | Support, event: Any) -> None:
+    def _publish(self, part: Action | Support | View, event: Any) -> None:
         add_events(self._connection, [(part.safeguarder_id, event)], part.recorded_at, traceparent())

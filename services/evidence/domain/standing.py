@@ -24,6 +24,7 @@ class Timed(StrEnum):
     ANSWER_RECORD = "answer_record"
     ANSWER_ACTION = "answer_action"
     ANSWER_SUPPORT = "answer_support"
+    GIVE_VIEW = "give_view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class DutyTime:
     duty_id: str
     timed: Timed
     about_id: str
-    """Id of the action or the support, or of the session of a record."""
+    """Id of the action, the support or the concern, or of the session of a record."""
     version: int
     due_on: date
     stands_still: bool

@@ -14,7 +14,8 @@ from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.term_plan import WholePlan
-from services.evidence.handlers.plans import actions, needs, parts, supports, versions
+from services.evidence.domain.plans.view import View
+from services.evidence.handlers.plans import actions, needs, parts, supports, versions, views
 from services.evidence.wire.plans import messages, requests
 from services.evidence.wire.session_records import words
 from services.platform.calls.commands import Commands, current_call
@@ -147,6 +148,18 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         said = words(request.words, "words", self._year)
         return self._support(request, lambda files: supports.confirm(name, request.etag, received, said, files))
 
+    def AskForView(self, request: pb.AskForViewRequest, context: Any) -> pb.View:
+        """Ask the Safeguarder for their view of a concern."""
+        name = requests.part_name(request.name, "views")
+        return self._view(request, lambda files: views.ask(name, request.etag, files))
+
+    def GiveView(self, request: pb.GiveViewRequest, context: Any) -> pb.View:
+        """Keep the Safeguarder's view of a concern, or that they gave none."""
+        name, said = requests.part_name(request.name, "views"), words(request.words, "words", self._year)
+        if requests.gives_words(request):
+            return self._view(request, lambda files: views.give(name, request.etag, said, files))
+        return self._view(request, lambda files: views.give_none(name, request.etag, files))
+
     @property
     def _year(self) -> int:
         return self._clock.today().year
@@ -194,3 +207,12 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
             return messages.support_message(parts.timed_support(command(files), files), actor.today)
 
         return self._commands.run(request, pb.Support, work)
+
+    def _view(self, request: Any, command: Callable[[PlanFile], View]) -> pb.View:
+        actor = self._actor()
+
+        def work(tx: Connection) -> pb.View:
+            files = plan_file(tx, actor)
+            return messages.view_message(parts.timed_view(command(files), files))
+
+        return self._commands.run(request, pb.View, work)

@@ -28,6 +28,7 @@ class DutyKind(StrEnum):
     LOOK_AT_COMPLETION = "look_at_completion"
     REVIEW_ACTION = "review_action"
     FINALISE_PLAN = "finalise_plan"
+    GIVE_VIEW = "give_view"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -43,6 +44,7 @@ _SUBJECTS = {
     DutyKind.LOOK_AT_COMPLETION: Subject.ACTION_DONE,
     DutyKind.REVIEW_ACTION: Subject.ACTION_REVIEW_DUE,
     DutyKind.FINALISE_PLAN: Subject.PLAN_DUE,
+    DutyKind.GIVE_VIEW: Subject.VIEW_TO_GIVE,
 }
 
 

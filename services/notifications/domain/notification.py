@@ -61,6 +61,10 @@ class Subject(StrEnum):
     PLAN_IN_FORCE = "plan_in_force"
     PLAN_DUE = "plan_due"
     CALL_DUE = "call_due"
+    VIEW_TO_GIVE = "view_to_give"
+    VIEW_GIVEN = "view_given"
+    VIEW_ENTERED = "view_entered"
+    """Somebody else entered the Safeguarder's view, or that they gave none."""
 
 
 class Outcome(StrEnum):

@@ -1,8 +1,9 @@
-"""Tell people of a development plan, its actions and its supports (record 6)."""
+"""Tell people of a development plan, its actions and its supports, and of views of concerns (record 6)."""
 
 import hashlib
 
 from services.notifications.domain.plan_news import Action, Support, TermPlan
+from services.notifications.domain.view_news import View
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.tell import tell_newest
 
@@ -33,3 +34,12 @@ def tell_of_term_plan(plan: TermPlan, context: AlertContext) -> None:
     """Tell the one whose turn it is to confirm a plan, and the side that waited once it is in force."""
     known = hashlib.sha256(f"{plan.safeguarder_id}/{plan.term}".encode()).hexdigest()
     tell_newest(f"{known[:_LONGEST_ID]}-pln", plan, context)
+
+
+def tell_of_view(view: View, context: AlertContext) -> None:
+    """Tell the one whose turn it is of a view of a concern.
+
+    That is the Safeguarder when they are asked for it, and when somebody else entered it. It is the support manager
+    when the Safeguarder gave it.
+    """
+    tell_newest(f"{view.concern_id[:_LONGEST_ID]}-say", view, context)

@@ -45,7 +45,7 @@ def _makes(move: Move) -> Any:
 
 def _in_the_record(method: str) -> Any:
     """Return the gRPC method that earlier releases had for what the record keeps now. It names the method to call."""
-    message = f"Supports are kept in the record. Call DevelopmentPlanService.{method}, and name the concern there."
+    message = f"The record keeps this now. Call DevelopmentPlanService.{method}, and name the concern there."
 
     def refuse(server: "ConcernServer", request: Any, context: Any) -> pb.Concern:
         raise precondition(
@@ -124,7 +124,7 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     HoldConcern = _makes(Move.HOLD)
     ReleaseConcern = _makes(Move.RELEASE)
     ReopenConcern = _makes(Move.REOPEN)
-    RecordConcernView = _makes(Move.RECORD_VIEW)
+    RecordConcernView = _in_the_record("GiveView")
     AcknowledgeConcernInSession = _makes(Move.ACKNOWLEDGE_IN_SESSION)
     InviteToShareConcern = _makes(Move.INVITE_TO_SHARE)
     AnswerConcernInvitation = _makes(Move.ANSWER_INVITATION)

@@ -20,7 +20,6 @@ from services.rules.domain.closed_lists import (
     RequiredAction,
     ReviewOutcome,
     SupportsStanding,
-    View,
 )
 from services.rules.domain.concerns import moves
 from services.rules.domain.concerns.concern import Concern, Reason
@@ -38,7 +37,6 @@ _LISTS: Mapping[type[StrEnum], Any] = {
     RequiredAction: pb.RequiredAction,
     ReviewOutcome: pb.ReviewOutcome,
     SupportsStanding: pb.SupportsStanding,
-    View: pb.SafeguarderView,
 }
 """The contract's enum for each closed list that a request may use."""
 
@@ -133,10 +131,6 @@ MOVE_METHODS: Mapping[Move, MoveMethod] = {
     Move.HOLD: MoveMethod("HoldConcern", lambda f: partial(moves.hold, reason=f.word(HoldReason, "reason"))),
     Move.RELEASE: MoveMethod("ReleaseConcern", lambda f: partial(moves.release, reason=f.word(HoldReason, "reason"))),
     Move.REOPEN: MoveMethod("ReopenConcern", lambda f: partial(moves.reopen, evidence_id=f.an_id("evidence"))),
-    Move.RECORD_VIEW: MoveMethod(
-        "RecordConcernView",
-        lambda f: partial(moves.record_view, view=f.word(View, "view"), document=f.an_id("document")),
-    ),
     Move.ACKNOWLEDGE_IN_SESSION: MoveMethod(
         "AcknowledgeConcernInSession", lambda f: partial(moves.acknowledge_in_session, session_on=f.day("session_date"))
     ),

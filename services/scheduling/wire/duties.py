@@ -1,4 +1,4 @@
-"""Conversion of what evidence says of records, plans, actions and supports, and of duties to messages."""
+"""Conversion of what evidence says of records, plans, actions, supports and views, and of duties to messages."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -23,6 +23,8 @@ from services.scheduling.domain.duties.facts import (
     RecordState,
     SupportFact,
     SupportState,
+    ViewFact,
+    ViewState,
 )
 from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionId, SupportId
 
@@ -93,6 +95,21 @@ def support_fact(message: evidence.SupportChanged) -> SupportFact | None:
 def plan_fact(message: evidence.DevelopmentPlanChanged) -> PlanFact:
     """Return the development plan of a term without words."""
     return PlanFact(message.term, message.version, message.final, message.reason_given, _since(message))
+
+
+def view_fact(message: evidence.ViewChanged) -> ViewFact | None:
+    """Return the view of a concern without words. None if it stands in a way that this version does not know."""
+    state = known_member(ViewState, plans.View.State, message.state)
+    if state is None:
+        return None
+    return ViewFact(
+        ConcernId(message.concern_id),
+        message.version,
+        state,
+        from_date(message, "asked_date"),
+        from_date(message, "answer_due_date"),
+        _since(message),
+    )
 
 
 def duty_message(duty: Duty, today: date) -> duties_pb2.Duty:

@@ -56,6 +56,9 @@ IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
     "evidence.ConfirmSupportRequest.words": (
         PERSON, {"name": _SUPPORT, "etag": "1", "received": pb.Support.RECEIVED_NO},
     ),
+    "evidence.GiveViewRequest.words": (
+        PERSON, {"name": "safeguarders/sg-one/views/c1", "given": pb.GiveViewRequest.GIVEN_WORDS},
+    ),
 }  # fmt: skip
 """Each text, who sends it, and the rest of the request."""
 

@@ -22,6 +22,7 @@ TODAY = NOW.date()
 NUMBERS = PlanNumbers(
     action_answer_working_days=10,
     support_answer_working_days=10,
+    view_answer_working_days=10,
     promise_working_days=40,
     received_working_days=10,
     plan_answer_working_days=10,

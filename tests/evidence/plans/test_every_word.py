@@ -12,7 +12,7 @@ from services.platform.storage.database import Database
 from tests.builders import a_request_id, an_appointment, days_ago
 from tests.databases import address, read_rows
 from tests.evidence.conftest import Evidence
-from tests.evidence.plans.desk import MANAGER, PERSON, TEAM
+from tests.evidence.plans.desk import MANAGER, PERSON, TEAM, Desk
 from tests.evidence.steps import appoint
 from tests.operations.every_new_word import words_in
 from tests.operations.every_word_of_a_plan import WORDS, Plan, make_every_word_of_a_plan, weeks_pass
@@ -37,7 +37,7 @@ class Office:
 def test_every_word_of_a_plan_can_be_made_and_no_event_has_a_text(evidence: Evidence) -> None:
     appoint(evidence, "sg-one")
     office = Office(evidence)
-    plan = Plan(office, "sg-one", MANAGER)
+    plan = Plan(office, "sg-one", MANAGER, Desk(evidence).follow_concern("c-1"))
     plan.person = PERSON
     make_every_word_of_a_plan(plan)
     database = Database(str(address(evidence.file)))
@@ -55,7 +55,12 @@ def test_every_word_of_a_plan_can_be_made_and_no_event_has_a_text(evidence: Evid
     every = {f"{enum.full_name}.{value.name}" for enum in enums for value in enum.values if value.number}
     assert every - {word for message in office.answers for word in words_in(message)} == set()
     rows = read_rows(evidence.file, "SELECT type, data FROM outbox")
-    sent = (events_pb2.ActionChanged, events_pb2.SupportChanged, events_pb2.DevelopmentPlanChanged)
+    sent = (
+        events_pb2.ActionChanged,
+        events_pb2.SupportChanged,
+        events_pb2.DevelopmentPlanChanged,
+        events_pb2.ViewChanged,
+    )
     kinds = {kind.DESCRIPTOR.full_name for kind in sent}
     assert kinds <= {kind for kind, _ in rows}
     facts = [

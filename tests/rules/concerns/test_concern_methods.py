@@ -27,7 +27,6 @@ WORDS = {
     Move.RECOMMEND: "recommend",
     Move.HOLD: "review_open",
     Move.RELEASE: "review_open",
-    Move.RECORD_VIEW: "given",
     Move.ANSWER_INVITATION: "shared",
 }
 """What the history keeps of each request that `a_request` makes. Of all other moves it keeps no word."""

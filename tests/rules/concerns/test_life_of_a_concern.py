@@ -25,6 +25,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "answer": moves.SUPPORT_ANSWER_ACCEPTED,
         "answer_date": TODAY,
     },
+    "RecordConcernView": {"view": moves.SAFEGUARDER_VIEW_GIVEN, "document": "reply-3"},
 }
 
 
@@ -101,7 +102,7 @@ def test_support_comes_before_a_required_action_and_the_answer_says_what_is_miss
     assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
     reason, guard, allowed = guard_of(refused.value)
     assert (reason, guard) == ("MOVE_NOT_ALLOWED", "support_answered")
-    assert "record_view" in allowed
+    assert "record_view" not in allowed, "the record keeps it"
     assert get(rules, name).state == pb.Concern.STATE_IN_SUPPORT
 
 
@@ -119,7 +120,7 @@ def test_a_person_has_their_part_and_the_history_names_who_did_what(rules: Rules
     ]
     assert found.steps[2].word == "module accepted"
     assert found.course.supports[0].answer == moves.SUPPORT_ANSWER_ACCEPTED
-    assert list(found.allowed_moves) == [moves.CONCERN_MOVE_RECORD_VIEW]
+    assert list(found.allowed_moves) == []
     with pytest.raises(grpc.RpcError) as refused:
         do(rules, "HoldConcern", name, "person-one", reason=moves.HOLD_REASON_REVIEW_OPEN)
     assert refused.value.code() == grpc.StatusCode.PERMISSION_DENIED
@@ -128,9 +129,7 @@ def test_a_person_has_their_part_and_the_history_names_who_did_what(rules: Rules
 def test_who_may_read_it_sees_the_moves_that_are_theirs(rules: Rules) -> None:
     concern = a_raised_concern(rules, "sg-allowed")
     theirs = {moves.ConcernMove.Name(move) for move in get(rules, concern.name, "manager-one").allowed_moves}
-    assert theirs == {
-        f"CONCERN_MOVE_{word}" for word in ("ACKNOWLEDGE", "DISMISS", "CLOSE", "HOLD", "MERGE", "RECORD_VIEW")
-    }
+    assert theirs == {f"CONCERN_MOVE_{word}" for word in ("ACKNOWLEDGE", "DISMISS", "CLOSE", "HOLD", "MERGE")}
 
 
 def test_a_concern_held_returns_to_where_it_stood(rules: Rules) -> None:
@@ -150,7 +149,12 @@ def test_a_closed_concern_is_opened_again_on_new_evidence_only(rules: Rules) -> 
     with pytest.raises(grpc.RpcError) as refused:
         do(rules, "CloseConcern", name, reason=pb.CONCERN_REASON_IMPROVED)
     assert guard_of(refused.value)[1] == "safeguarders_view"
-    do(rules, "RecordConcernView", name, view=moves.SAFEGUARDER_VIEW_GIVEN, document="reply-1")
+    safeguarder_id, concern_id = name.split("/")[1::2]
+    given = evidence_events.ViewChanged(safeguarder_id=safeguarder_id, concern_id=concern_id, version=1)
+    given.state = plans.View.STATE_GIVEN
+    given.given_date.CopyFrom(TODAY)
+    rules.evidence.publish(safeguarder_id, given)
+    until(lambda: get(rules, name).course.view == moves.SAFEGUARDER_VIEW_GIVEN)
     do(rules, "CloseConcern", name, reason=pb.CONCERN_REASON_IMPROVED)
     with pytest.raises(grpc.RpcError) as refused:
         do(rules, "ReopenConcern", name, evidence="sg-again-leak")
@@ -194,7 +198,14 @@ def test_a_concern_of_another_person_is_not_found_as_one_to_merge_into(rules: Ru
     assert refused.value.code() == grpc.StatusCode.NOT_FOUND
 
 
-@pytest.mark.parametrize(("method", "instead"), [("StartConcernSupport", "Offer"), ("AnswerConcernSupport", "Answer")])
+@pytest.mark.parametrize(
+    ("method", "instead"),
+    [
+        ("StartConcernSupport", "OfferSupport"),
+        ("AnswerConcernSupport", "AnswerSupport"),
+        ("RecordConcernView", "GiveView"),
+    ],
+)
 def test_what_the_record_keeps_is_refused_with_the_method_to_call(rules: Rules, method: str, instead: str) -> None:
     name = a_raised_concern(rules, "sg-register").name
     with pytest.raises(grpc.RpcError) as refused:
@@ -202,7 +213,7 @@ def test_what_the_record_keeps_is_refused_with_the_method_to_call(rules: Rules, 
     assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
     answer = answer_of(refused.value)
     assert answer.reason == "USE_THE_RECORD"
-    assert answer.metadata["method"] == f"psmf.evidence.v1.DevelopmentPlanService/{instead}Support"
+    assert answer.metadata["method"] == f"psmf.evidence.v1.DevelopmentPlanService/{instead}"
 
 
 def test_a_concern_shows_each_support_as_the_register_has_it(rules: Rules) -> None:

@@ -23,7 +23,7 @@ from services.rules.domain.concerns.progress import Support, supports_standing
 from services.rules.handlers.change_concern import merge_concern
 from services.rules.handlers.concerns import ConcernContext, Named
 from services.rules.handlers.follow_supports import follow_register
-from services.rules.wire.supports import support_of
+from services.rules.wire.record import support_of
 from tests import databases
 from tests.rules.builders import NOW, TODAY
 from tests.rules.domain.concerns.builders import ACCEPTED, DELIVERED, a_concern, a_support

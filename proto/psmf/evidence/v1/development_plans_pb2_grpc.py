@@ -126,6 +126,16 @@ class DevelopmentPlanServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ConfirmSupportRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.Support.FromString,
                 _registered_method=True)
+        self.AskForView = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/AskForView',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.AskForViewRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.View.FromString,
+                _registered_method=True)
+        self.GiveView = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/GiveView',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GiveViewRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.View.FromString,
+                _registered_method=True)
 
 
 class DevelopmentPlanServiceServicer:
@@ -259,6 +269,21 @@ class DevelopmentPlanServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AskForView(self, request, context):
+        """Asks the Safeguarder for their view of a concern. They are told, and have some working days to answer.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GiveView(self, request, context):
+        """The Safeguarder's view of a concern: their own words, or what they said, entered for them by name. Or that they were
+        asked and gave none in time.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DevelopmentPlanServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -351,6 +376,16 @@ def add_DevelopmentPlanServiceServicer_to_server(servicer, server):
                     servicer.ConfirmSupport,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ConfirmSupportRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.Support.SerializeToString,
+            ),
+            'AskForView': grpc.unary_unary_rpc_method_handler(
+                    servicer.AskForView,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.AskForViewRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.View.SerializeToString,
+            ),
+            'GiveView': grpc.unary_unary_rpc_method_handler(
+                    servicer.GiveView,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GiveViewRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.View.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -841,6 +876,60 @@ class DevelopmentPlanService:
             '/psmf.evidence.v1.DevelopmentPlanService/ConfirmSupport',
             psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ConfirmSupportRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_development__plans__pb2.Support.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AskForView(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/AskForView',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.AskForViewRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.View.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GiveView(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/GiveView',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GiveViewRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.View.FromString,
             options,
             channel_credentials,
             insecure,

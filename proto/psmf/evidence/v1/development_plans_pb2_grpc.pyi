@@ -71,6 +71,12 @@ class DevelopmentPlanServiceStub:
     """Says what became of a support: it was given, it was not, or the Team cannot provide it."""
     ConfirmSupport: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.ConfirmSupportRequest, _development_plans_pb2.Support]
     """The Safeguarder says whether they received a support. What they did not receive was not given."""
+    AskForView: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.AskForViewRequest, _development_plans_pb2.View]
+    """Asks the Safeguarder for their view of a concern. They are told, and have some working days to answer."""
+    GiveView: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.GiveViewRequest, _development_plans_pb2.View]
+    """The Safeguarder's view of a concern: their own words, or what they said, entered for them by name. Or that they were
+    asked and gave none in time.
+    """
 
 @_typing.type_check_only
 class DevelopmentPlanServiceAsyncStub(DevelopmentPlanServiceStub):
@@ -115,6 +121,12 @@ class DevelopmentPlanServiceAsyncStub(DevelopmentPlanServiceStub):
     """Says what became of a support: it was given, it was not, or the Team cannot provide it."""
     ConfirmSupport: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.ConfirmSupportRequest, _development_plans_pb2.Support]  # type: ignore[assignment]
     """The Safeguarder says whether they received a support. What they did not receive was not given."""
+    AskForView: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.AskForViewRequest, _development_plans_pb2.View]  # type: ignore[assignment]
+    """Asks the Safeguarder for their view of a concern. They are told, and have some working days to answer."""
+    GiveView: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.GiveViewRequest, _development_plans_pb2.View]  # type: ignore[assignment]
+    """The Safeguarder's view of a concern: their own words, or what they said, entered for them by name. Or that they were
+    asked and gave none in time.
+    """
 
 class DevelopmentPlanServiceServicer(metaclass=_abc_1.ABCMeta):
     """A person's development plan: strengths, needs, actions and supports, in the words of both sides. Both read all of it
@@ -264,5 +276,23 @@ class DevelopmentPlanServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_development_plans_pb2.Support, _abc.Awaitable[_development_plans_pb2.Support]]:
         """The Safeguarder says whether they received a support. What they did not receive was not given."""
+
+    @_abc_1.abstractmethod
+    def AskForView(
+        self,
+        request: _development_plans_pb2.AskForViewRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.View, _abc.Awaitable[_development_plans_pb2.View]]:
+        """Asks the Safeguarder for their view of a concern. They are told, and have some working days to answer."""
+
+    @_abc_1.abstractmethod
+    def GiveView(
+        self,
+        request: _development_plans_pb2.GiveViewRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.View, _abc.Awaitable[_development_plans_pb2.View]]:
+        """The Safeguarder's view of a concern: their own words, or what they said, entered for them by name. Or that they were
+        asked and gave none in time.
+        """
 
 def add_DevelopmentPlanServiceServicer_to_server(servicer: DevelopmentPlanServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

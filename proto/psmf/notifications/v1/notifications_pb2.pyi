@@ -241,6 +241,9 @@ class Notification(_message.Message):
         SUBJECT_PLAN_TO_CONFIRM: _ClassVar[Notification.Subject]
         SUBJECT_PLAN_IN_FORCE: _ClassVar[Notification.Subject]
         SUBJECT_PLAN_DUE: _ClassVar[Notification.Subject]
+        SUBJECT_VIEW_TO_GIVE: _ClassVar[Notification.Subject]
+        SUBJECT_VIEW_GIVEN: _ClassVar[Notification.Subject]
+        SUBJECT_VIEW_ENTERED: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -268,6 +271,9 @@ class Notification(_message.Message):
     SUBJECT_PLAN_TO_CONFIRM: Notification.Subject
     SUBJECT_PLAN_IN_FORCE: Notification.Subject
     SUBJECT_PLAN_DUE: Notification.Subject
+    SUBJECT_VIEW_TO_GIVE: Notification.Subject
+    SUBJECT_VIEW_GIVEN: Notification.Subject
+    SUBJECT_VIEW_ENTERED: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

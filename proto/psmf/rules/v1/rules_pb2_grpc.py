@@ -624,7 +624,7 @@ class ConcernServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RecordConcernView(self, request, context):
-        """The Safeguarder's view is recorded, before it can be closed.
+        """Refused: views are kept in the record. Use DevelopmentPlanService.GiveView.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

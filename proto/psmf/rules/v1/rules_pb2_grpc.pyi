@@ -192,8 +192,10 @@ class ConcernServiceStub:
     """It goes on as part of another concern about the same person."""
     ReopenConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ReopenConcernRequest, _rules_pb2.Concern]
     """A closed concern is opened again, on new evidence only."""
-    RecordConcernView: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RecordConcernViewRequest, _rules_pb2.Concern]
-    """The Safeguarder's view is recorded, before it can be closed."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def RecordConcernView(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RecordConcernViewRequest, _rules_pb2.Concern]:
+        """Refused: views are kept in the record. Use DevelopmentPlanService.GiveView."""
     AcknowledgeConcernInSession: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernInSessionRequest, _rules_pb2.Concern]
     """Praise is acknowledged at a session."""
     InviteToShareConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.InviteToShareConcernRequest, _rules_pb2.Concern]
@@ -250,8 +252,10 @@ class ConcernServiceAsyncStub(ConcernServiceStub):
     """It goes on as part of another concern about the same person."""
     ReopenConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ReopenConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """A closed concern is opened again, on new evidence only."""
-    RecordConcernView: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RecordConcernViewRequest, _rules_pb2.Concern]  # type: ignore[assignment]
-    """The Safeguarder's view is recorded, before it can be closed."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def RecordConcernView(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RecordConcernViewRequest, _rules_pb2.Concern]:  # type: ignore[override]
+        """Refused: views are kept in the record. Use DevelopmentPlanService.GiveView."""
     AcknowledgeConcernInSession: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernInSessionRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """Praise is acknowledged at a session."""
     InviteToShareConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.InviteToShareConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
@@ -418,13 +422,14 @@ class ConcernServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
         """A closed concern is opened again, on new evidence only."""
 
+    @_deprecated("""Refused: views are kept in the record. Use DevelopmentPlanService.GiveView.""")
     @_abc_1.abstractmethod
     def RecordConcernView(
         self,
         request: _concern_moves_pb2.RecordConcernViewRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
-        """The Safeguarder's view is recorded, before it can be closed."""
+        """Refused: views are kept in the record. Use DevelopmentPlanService.GiveView."""
 
     @_abc_1.abstractmethod
     def AcknowledgeConcernInSession(

@@ -25,6 +25,7 @@ class Duty(_message.Message):
         KIND_LOOK_AT_COMPLETION: _ClassVar[Duty.Kind]
         KIND_REVIEW_ACTION: _ClassVar[Duty.Kind]
         KIND_FINALISE_PLAN: _ClassVar[Duty.Kind]
+        KIND_GIVE_VIEW: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -36,6 +37,7 @@ class Duty(_message.Message):
     KIND_LOOK_AT_COMPLETION: Duty.Kind
     KIND_REVIEW_ACTION: Duty.Kind
     KIND_FINALISE_PLAN: Duty.Kind
+    KIND_GIVE_VIEW: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]

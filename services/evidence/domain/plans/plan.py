@@ -9,6 +9,7 @@ from services.evidence.domain.plans.action import Action, SupportOwed
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.strength import Strength
 from services.evidence.domain.plans.support import OWED, WAITS, Received, Support, SupportState
+from services.evidence.domain.plans.view import View
 from services.evidence.domain.standing import Standing
 
 
@@ -22,6 +23,7 @@ class Plan:
     """Each with whether it is planned."""
     actions: Sequence["TimedAction"]
     supports: Sequence["TimedSupport"]
+    views: Sequence["TimedView"]
     today: date
 
 
@@ -41,6 +43,13 @@ class TimedSupport(NamedTuple):
     """None while no answer is awaited."""
     denying: Standing | None
     """None while it does not stand as given."""
+
+
+class TimedView(NamedTuple):
+    """A view of a concern, and how the time to give it stands while it is awaited."""
+
+    view: View
+    answering: Standing | None
 
 
 def is_planned(need: Need, actions: Iterable[Action]) -> bool:
@@ -132,3 +141,9 @@ def supports_in_order(supports: Iterable[TimedSupport]) -> list[TimedSupport]:
     """Return supports: those that somebody waits for first, then the newest first."""
     ordered = sorted(supports, key=lambda one: one.support.created_at, reverse=True)
     return sorted(ordered, key=lambda one: one.support.state not in WAITS)
+
+
+def views_in_order(views: Iterable[TimedView]) -> list[TimedView]:
+    """Return views: those that are awaited first, then the newest first."""
+    ordered = sorted(views, key=lambda one: one.view.created_at, reverse=True)
+    return sorted(ordered, key=lambda one: not one.view.is_awaited)

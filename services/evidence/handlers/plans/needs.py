@@ -13,9 +13,11 @@ from services.evidence.domain.plans.plan import (
     needs_in_order,
     newest_first,
     supports_in_order,
+    views_in_order,
 )
 from services.evidence.domain.plans.strength import Named, Strength
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.plans.view import View
 from services.evidence.handlers.plans import parts
 
 
@@ -29,6 +31,7 @@ def read(safeguarder_id: str, files: PlanFile) -> Plan:
         needs_in_order(files.parts.of(Need, safeguarder_id), actions),
         actions_in_order(parts.timed_action(action, files) for action in actions),
         supports_in_order(parts.timed_support(support, files) for support in files.parts.of(Support, safeguarder_id)),
+        views_in_order(parts.timed_view(view, files) for view in files.parts.of(View, safeguarder_id)),
         files.actor.today,
     )
 

@@ -6,8 +6,9 @@ from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.evidence_item import EvidenceId, ItemState
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.need import Need
-from services.evidence.domain.plans.plan import TimedAction, TimedSupport
+from services.evidence.domain.plans.plan import TimedAction, TimedSupport, TimedView
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.plans.view import View
 from services.evidence.domain.standards import check_subject, edition_in_force
 from services.evidence.domain.standing import GivenTime, Standing
 from services.refusals import Refusal, conflict, not_found, precondition
@@ -107,6 +108,11 @@ def timed_action(action: Action, files: PlanFile) -> TimedAction:
 def timed_support(support: Support, files: PlanFile) -> TimedSupport:
     """Return a support with how the time to answer it, and the time to deny it, stand today."""
     return TimedSupport(support, _of(support.time_to_answer, files), _of(support.time_to_deny, files))
+
+
+def timed_view(view: View, files: PlanFile) -> TimedView:
+    """Return a view with how the time to give it stands today."""
+    return TimedView(view, _of(view.time_to_answer, files))
 
 
 def _of(given: GivenTime | None, files: PlanFile) -> Standing | None:

@@ -1,4 +1,4 @@
-"""The events of plans, actions and supports: ids, dates and words of closed lists."""
+"""The events of plans, actions, supports and views: ids, dates and words of closed lists."""
 
 from psmf.evidence.v1 import development_plans_pb2 as pb
 from psmf.evidence.v1 import events_pb2
@@ -6,6 +6,7 @@ from psmf.evidence.v1 import events_pb2
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.term_plan import TermPlan, VersionState
+from services.evidence.domain.plans.view import View
 from services.platform.calls.wire import from_word, to_date, to_instant
 
 
@@ -83,4 +84,19 @@ def plan_event(plan: TermPlan) -> events_pb2.DevelopmentPlanChanged:
         reason_given=bool(plan.reasons.not_final_because),
         change_time=to_instant(plan.recorded_at),
         confirmed_by=from_word(pb.Raiser, newest.confirmed_last_by if newest else None),
+    )
+
+
+def view_event(view: View) -> events_pb2.ViewChanged:
+    """Return the event of a view."""
+    return events_pb2.ViewChanged(
+        safeguarder_id=view.safeguarder_id,
+        concern_id=view.concern_id,
+        version=view.version,
+        state=from_word(pb.View.State, view.state),
+        given_date=to_date(view.given_on),
+        entered=bool(view.entered_by),
+        asked_date=to_date(view.asked_on),
+        answer_due_date=to_date(view.answer_due_on),
+        change_time=to_instant(view.recorded_at),
     )

@@ -7,7 +7,7 @@ from psmf.evidence.v1 import development_plans_pb2 as pb
 
 from services.evidence.domain.plans.action import DueDay
 from services.evidence.domain.plans.need import Need
-from services.evidence.domain.plans.plan import TimedAction, TimedSupport
+from services.evidence.domain.plans.plan import TimedAction, TimedSupport, TimedView
 from services.evidence.domain.plans.strength import Strength
 from services.evidence.domain.plans.support import Supported
 from services.evidence.domain.plans.term_plan import ShownVersion, WholePlan
@@ -23,6 +23,7 @@ def plan_message(whole: WholePlan) -> pb.DevelopmentPlan:
         needs=[need_message(need, is_planned, reasons.because_of(need.need_id)) for need, is_planned in plan.needs],
         actions=[action_message(timed) for timed in plan.actions],
         supports=[support_message(timed, plan.today) for timed in plan.supports],
+        views=[view_message(timed) for timed in plan.views],
         term=whole.term.number,
         no_strength_because=reasons.no_strength_because,
         not_final_because=whole.not_final_because,
@@ -165,6 +166,25 @@ def support_message(timed: TimedSupport, today: date) -> pb.Support:
         create_time=to_instant(support.created_at),
         etag=support.etag,
         received_due_date=to_date(denying.due_on if denying else None),
+    )
+
+
+def view_message(timed: TimedView) -> pb.View:
+    """Return the message of a view, with its day as scheduling moved it."""
+    view, answering = timed
+    person = f"safeguarders/{view.safeguarder_id}"
+    return pb.View(
+        name=f"{person}/views/{view.concern_id}",
+        concern=f"{person}/concerns/{view.concern_id}",
+        state=from_word(pb.View.State, view.state),
+        words=view.words,
+        given_date=to_date(view.given_on),
+        entered_by=view.entered_by,
+        asked_by=view.asked_by,
+        asked_date=to_date(view.asked_on),
+        answer_due_date=to_date(answering.due_on if answering else None),
+        create_time=to_instant(view.created_at),
+        etag=view.etag,
     )
 
 

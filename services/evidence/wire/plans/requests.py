@@ -27,7 +27,7 @@ from services.evidence.domain.plans.support import (
     SupportState,
 )
 from services.evidence.wire.session_records import words
-from services.platform.calls.wire import from_date, name_parts, to_member, to_needed_text, to_text
+from services.platform.calls.wire import from_date, name_parts, to_member, to_needed_text, to_text, to_word
 from services.refusals import invalid
 
 MOST_NAMES = 50
@@ -176,6 +176,18 @@ def _supported(request: pb.OfferSupportRequest) -> Supported:
 def support_answer(request: pb.AnswerSupportRequest) -> SupportAnswer:
     """Return what the Safeguarder says to a support. Refuse INVALID for an unknown word."""
     return to_member(SupportAnswer, pb.AnswerSupportRequest.Answer, request.answer, "answer")
+
+
+def gives_words(request: pb.GiveViewRequest) -> bool:
+    """Return whether the Safeguarder gives a view in words.
+
+    Raises:
+        Refusal: INVALID for an unknown word; VIEW_HAS_WORDS for words where none was given, which would be lost.
+    """
+    in_words = to_word(pb.GiveViewRequest.Given, request.given, "given") == "words"
+    if request.words and not in_words:
+        raise invalid("VIEW_HAS_WORDS", "These words are a view. Say that it was given, or leave them out.", "words")
+    return in_words
 
 
 def recorded(request: pb.RecordSupportRequest, year: int) -> Recorded:

@@ -244,7 +244,7 @@ def read_course(course: str | None, whole: str | None) -> Progress:
         return stored  # What was before the reopening is over.
     known = zip(before.supports, kept.supports, strict=True)
     supports = tuple(_restored(support, *next(known, (support, support))) for support in stored.supports)
-    return replace(stored, supports=supports, reopened_day=kept.reopened_day)
+    return replace(stored, supports=supports, reopened_day=kept.reopened_day, view_version=kept.view_version)
 
 
 def _text(progress: Progress) -> str:
@@ -253,7 +253,7 @@ def _text(progress: Progress) -> str:
 
 def _for_release_before(progress: Progress) -> Progress:
     supports = tuple(_support_for_release_before(support) for support in progress.supports)
-    return replace(progress, supports=supports, reopened_day=None)
+    return replace(progress, supports=supports, reopened_day=None, view_version=0)
 
 
 def _support_for_release_before(support: Support) -> Support:

@@ -8,7 +8,7 @@ from services.rules.domain.closed_lists import State
 
 
 class Move(StrEnum):
-    """All moves. People make most of them. The others follow from a date, or from the register of supports."""
+    """All moves. People make most of them. The others follow from a date, or from what evidence keeps."""
 
     ACKNOWLEDGE = "acknowledge"
     DISMISS = "dismiss"
@@ -37,7 +37,7 @@ class Move(StrEnum):
 
 FROM_THE_REGISTER = (Move.START_SUPPORT, Move.ANSWER_SUPPORT, Move.SUPPORT_CHANGED)
 """Moves that follow from the register of supports, which evidence keeps."""
-WITHOUT_A_METHOD = (*FROM_THE_REGISTER, Move.OPEN_REVIEW, Move.HAND_OVER, Move.SNOOZE)
+WITHOUT_A_METHOD = (*FROM_THE_REGISTER, Move.RECORD_VIEW, Move.OPEN_REVIEW, Move.HAND_OVER, Move.SNOOZE)
 """Moves that nobody asks rules for. People make `SNOOZE` on the alert."""
 
 

@@ -20,7 +20,6 @@ from services.rules.domain.closed_lists import (
     ReviewOutcome,
     State,
     SupportsStanding,
-    View,
 )
 from services.rules.domain.concerns.concern import Concern, Reason, kind_of
 from services.rules.domain.concerns.guards import Guard, MoveContext
@@ -283,14 +282,6 @@ def reopen(concern: Concern, evidence_id: str, context: MoveContext) -> Concern:
         raise refusal(concern, Guard.NEW_EVIDENCE, context, field="evidence")
     fresh = replace(concern, owner="", next_on=None, reason=None, ended_at=None, closing_proposed=False)
     return _moved(fresh, State.REOPENED, Progress(reopened_on=evidence_id, reopened_day=context.today))
-
-
-def record_view(concern: Concern, view: View, document: str, context: MoveContext) -> Concern:
-    """Record that the Safeguarder gave a view, or gave none. The words of it are kept in the evidence service."""
-    _check(concern, Move.RECORD_VIEW, context)
-    if (view is View.GIVEN) is not bool(document):
-        raise invalid("VIEW_DOCUMENT", "Name a document if the view was given, and none if it was not.", "document")
-    return _moved(concern, concern.state, replace(concern.progress, view=view, view_document=document))
 
 
 def acknowledge_in_session(concern: Concern, session_on: date, context: MoveContext) -> Concern:

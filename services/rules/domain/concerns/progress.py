@@ -136,6 +136,8 @@ class Progress:
     pauses: tuple[Pause, ...] = ()
     view: View | None = None
     view_document: str = ""
+    view_version: int = 0
+    """The version of the view in the record. 0 if a person entered it before views had a record."""
     merged_into: str = ""
     reopened_on: str = ""
     """Id of the item of evidence for which it was reopened."""

@@ -11,6 +11,8 @@ from services.scheduling.domain.duties.facts import (
     RecordState,
     SupportFact,
     SupportState,
+    ViewFact,
+    ViewState,
 )
 from services.scheduling.domain.duties.owed import DutyKind
 
@@ -29,6 +31,8 @@ def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
         return _met_by_record(kind, mark, fact)
     if isinstance(fact, ActionFact):
         return _met_by_action(kind, mark, fact)
+    if isinstance(fact, ViewFact):
+        return fact.state is ViewState.GIVEN
     return _met_by_support(kind, fact)
 
 

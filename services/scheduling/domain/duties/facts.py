@@ -1,4 +1,4 @@
-"""What evidence says of records, plans, actions and supports. They are facts: taken as they are, and never refused.
+"""What evidence says of records, plans, actions, supports and views: facts, taken as they are and never refused.
 
 The newest version of each holds. A fact that comes twice, late or out of order changes nothing else.
 """
@@ -62,6 +62,15 @@ class SupportState(StrEnum):
     UNAVAILABLE = "unavailable"
     NOT_DELIVERED = "not_delivered"
     DELIVERED = "delivered"
+
+
+class ViewState(StrEnum):
+    """Where the view of a concern stands."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    NONE_GIVEN = "none_given"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +182,31 @@ class SupportFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewFact:
+    """The view of a concern without words."""
+
+    concern_id: ConcernId
+    version: int
+    state: ViewState
+    asked_on: date | None
+    """The day on which the Safeguarder was asked last."""
+    answer_due_on: date | None
+    """The last day for the Safeguarder's view, while it is awaited."""
+    since_on: date
+    """The day since which it stands so, as far as it is known."""
+
+    @property
+    def about(self) -> str:
+        """Its name under the Safeguarder."""
+        return f"views/{self.concern_id}"
+
+    @property
+    def stand(self) -> tuple[object, ...]:
+        """How it stands. Two versions that stand alike are one stretch of days."""
+        return self.state, self.answer_due_on
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFact:
     """The development plan of a term without words."""
 
@@ -198,8 +232,8 @@ class PlanFact:
 
 PLAN = "developmentPlan"
 """Name of a development plan under the Safeguarder, whatever its term."""
-Fact = RecordFact | ActionFact | SupportFact | PlanFact
-F = TypeVar("F", RecordFact, ActionFact, SupportFact, PlanFact)
+Fact = RecordFact | ActionFact | SupportFact | ViewFact | PlanFact
+F = TypeVar("F", RecordFact, ActionFact, SupportFact, ViewFact, PlanFact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +263,7 @@ class Facts:
 
     safeguarder_id: SafeguarderId
     said: tuple[Fact, ...] = ()
-    """The newest version of each record, plan, action and support."""
+    """The newest version of each record, plan, action, support and view."""
     held: tuple[HeldSession, ...] = ()
     """The sessions that owe a record."""
     away: tuple[Pause, ...] = ()

@@ -20,6 +20,8 @@ from services.scheduling.domain.duties.facts import (
     RecordState,
     SupportFact,
     SupportState,
+    ViewFact,
+    ViewState,
 )
 from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseReason
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
@@ -40,6 +42,7 @@ class DutyKind(StrEnum):
     LOOK_AT_COMPLETION = "look_at_completion"
     REVIEW_ACTION = "review_action"
     FINALISE_PLAN = "finalise_plan"
+    GIVE_VIEW = "give_view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Owed:
     kind: DutyKind
     owed_by: OwedBy
     about: str
-    """Name under the Safeguarder of the record, the plan, the action or the support."""
+    """Name under the Safeguarder of the record, the plan, the action, the support or the view."""
     clock: Clock
     last_on: date
     """The last day as it was set, before standstills."""
@@ -80,6 +83,7 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
         *(owed for record in records for owed in _of_record(record, facts.away)),
         *(owed for action in facts.of(ActionFact) for owed in _of_action(action, facts, today, policy)),
         *(owed for support in supports for owed in _of_support(support, facts.away)),
+        *(owed for view in facts.of(ViewFact) for owed in _of_view(view, facts.away)),
     )
 
 
@@ -192,6 +196,14 @@ def _of_support(support: SupportFact, away: tuple[Pause, ...]) -> Iterator[Owed]
     if support.state in {SupportState.ACCEPTED, SupportState.NOT_DELIVERED} and support.promised_on:
         days = (support.since_on, support.promised_on)
         yield _counted(DutyKind.DELIVER_SUPPORT, OwedBy.PANEL_TEAM, support.about, days)
+
+
+def _of_view(view: ViewFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
+    """Yield a view that is awaited. One that is asked for again later is owed again."""
+    if view.state is ViewState.ASKED and view.asked_on and view.answer_due_on:
+        mark = view.asked_on.isoformat()
+        days = (view.asked_on, view.answer_due_on)
+        yield _counted(DutyKind.GIVE_VIEW, OwedBy.SAFEGUARDER, view.about, days, away, mark)
 
 
 def _counted(

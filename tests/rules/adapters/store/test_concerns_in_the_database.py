@@ -26,10 +26,10 @@ from services.rules.handlers.concerns import ConcernContext
 from tests import databases
 from tests.rules.builders import NOW
 from tests.rules.domain.concerns.builders import a_concern, context
-from tests.rules.domain.concerns.test_concern_life_cycle import LATER, escalated, with_action
+from tests.rules.domain.concerns.test_concern_life_cycle import LATER, escalated, viewed_as, with_action
 
 EVERYTHING = life.release(
-    life.hold(life.record_view(escalated(), View.GIVEN, "reply-1", LATER), HoldReason.SUSPENDED, LATER),
+    life.hold(viewed_as(escalated(), View.GIVEN, LATER), HoldReason.SUSPENDED, LATER),
     HoldReason.SUSPENDED,
     context(50),
 )

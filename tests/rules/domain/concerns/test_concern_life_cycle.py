@@ -34,6 +34,7 @@ from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import Support
 from services.rules.domain.concerns.transitions import STEPS, allowed_moves, blocking_guard
+from services.rules.domain.concerns.views import ViewFact, follow_view
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns.builders import DELIVERED, EVIDENCE, a_concern, a_support, an_answer, context, followed
 
@@ -77,6 +78,13 @@ def escalated() -> Concern:
     return life.escalate(reviewed(), replace(LATER, by="senior"))
 
 
+def viewed_as(concern: Concern, view: View, at: MoveContext | None = None) -> Concern:
+    """Return a concern after it followed the Safeguarder's view."""
+    followed = follow_view(concern, ViewFact(1, view, (at or context()).today))
+    assert followed is not None
+    return followed
+
+
 def refused(guard: Guard, change: Callable[[], Any]) -> Refusal:
     with pytest.raises(Refusal) as caught:
         change()
@@ -89,7 +97,7 @@ def test_the_whole_way_from_raised_to_the_recommendation_and_closed() -> None:
     day = context(60, by="team-lead")
     concern = life.recommend(escalated(), RecommendationKind.MORE_TIME, PACK, LATER.today, day)
     assert concern.state is State.RECOMMENDATION
-    viewed = life.record_view(concern, View.GIVEN, "reply-1", day)
+    viewed = viewed_as(concern, View.GIVEN, day)
     assert life.close(viewed, Reason.DECIDED, day, NOW).state is State.CLOSED
 
 
@@ -257,7 +265,7 @@ def test_what_was_withdrawn_since_carries_no_escalation() -> None:
 def test_nothing_moves_while_a_review_is_open() -> None:
     held = life.hold(reviewed(), HoldReason.REVIEW_OPEN, LATER)
     caught = refused(Guard.HELD, lambda: life.escalate(held, LATER))
-    assert caught.metadata["allowed"] == "hold, release, record_view"
+    assert caught.metadata["allowed"] == "hold, release"
 
 
 def test_a_concern_held_for_two_reasons_is_free_when_both_are_settled() -> None:
@@ -289,14 +297,8 @@ def test_support_added_after_a_review_leads_back_to_support() -> None:
 
 def test_once_support_has_started_it_closes_with_the_safeguarders_view() -> None:
     refused(Guard.SAFEGUARDERS_VIEW, lambda: life.close(in_support(), Reason.IMPROVED, context(), NOW))
-    viewed = life.record_view(in_support(), View.NONE_GIVEN, "", context())
+    viewed = viewed_as(in_support(), View.NONE_GIVEN)
     assert life.close(viewed, Reason.IMPROVED, context(), NOW).state is State.CLOSED
-
-
-@pytest.mark.parametrize(("view", "document"), [(View.GIVEN, ""), (View.NONE_GIVEN, "reply-1")])
-def test_a_view_given_names_its_document(view: View, document: str) -> None:
-    with pytest.raises(Refusal, match="VIEW_DOCUMENT"):
-        life.record_view(in_support(), view, document, context())
 
 
 def test_praise_and_the_teams_duty_are_never_merged_into_a_concern_about_practice() -> None:
@@ -310,7 +312,7 @@ def test_praise_and_the_teams_duty_are_never_merged_into_a_concern_about_practic
 
 
 def closed(at: datetime = NOW) -> Concern:
-    viewed = life.record_view(answered(), View.NONE_GIVEN, "", context())
+    viewed = viewed_as(answered(), View.NONE_GIVEN)
     return life.close(viewed, Reason.IMPROVED, context(), at)
 
 
@@ -366,5 +368,5 @@ def test_another_evaluation_touches_nothing_that_people_entered(make: Callable[[
 
 def test_who_is_refused_hears_what_is_allowed_instead() -> None:
     caught = refused(Guard.STATE, lambda: life.escalate(a_concern(), context()))
-    assert caught.metadata["allowed"] == "acknowledge, dismiss, close, hold, merge, record_view"
+    assert caught.metadata["allowed"] == "acknowledge, dismiss, close, hold, merge"
     assert "Allowed now: acknowledge" in caught.message

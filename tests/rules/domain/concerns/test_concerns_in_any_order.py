@@ -33,6 +33,7 @@ from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import Support, supports_standing
 from services.rules.domain.concerns.supports import follow_support
 from services.rules.domain.concerns.transitions import allowed_moves, blocking_guard
+from services.rules.domain.concerns.views import ViewFact, follow_view
 from services.rules.domain.facts import EvidenceFact, how_many_source_types
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, a_support, an_answer
@@ -111,7 +112,7 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
         Move.RELEASE: lambda c: life.release(c, word(HoldReason), context),
         Move.MERGE: lambda c: life.merge(c, a_concern(word(Lane), concern_id="other"), context, now),
         Move.REOPEN: lambda c: life.reopen(c, ("one", "new")[choice.days(0, 1)], context),
-        Move.RECORD_VIEW: lambda c: life.record_view(c, View.NONE_GIVEN, "", context),
+        Move.RECORD_VIEW: lambda c: see(c, ViewFact(c.progress.view_version + choice.days(0, 1), word(View), today)),
         Move.ACKNOWLEDGE_IN_SESSION: lambda c: life.acknowledge_in_session(c, today, context),
         Move.INVITE_TO_SHARE: lambda c: life.invite_to_share(c, context),
         Move.ANSWER_INVITATION: lambda c: life.answer_invitation(c, word(InvitationAnswer), context),
@@ -124,6 +125,11 @@ def follow(concern: Concern, fact: Support | None) -> Concern:
     """Return the concern after it followed the register of supports. Nothing is refused: it may stay as it is."""
     change = follow_support(concern, fact) if fact else None
     return change[1] if change else concern
+
+
+def see(concern: Concern, said: ViewFact) -> Concern:
+    """Return the concern after it followed the Safeguarder's view. Nothing is refused."""
+    return follow_view(concern, said) or concern
 
 
 def changed(concern: Concern, at: SupportAnswer | None, **changes: Any) -> Support | None:

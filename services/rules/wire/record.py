@@ -1,11 +1,13 @@
-"""SupportChanged of evidence as the support that concerns follow."""
+"""What evidence says of supports and views, as concerns follow it."""
 
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
 
-from services.platform.calls.wire import from_date, known_member, known_word
-from services.rules.domain.closed_lists import SupportAnswer, SupportGiven, SupportKind
+from services.calendar_days import london_today
+from services.platform.calls.wire import from_date, from_instant, known_member, known_word
+from services.rules.domain.closed_lists import SupportAnswer, SupportGiven, SupportKind, View
 from services.rules.domain.concerns.progress import Support
+from services.rules.domain.concerns.views import ViewFact
 
 _GIVEN: dict[str, SupportGiven | None] = {
     "offered": None,
@@ -42,3 +44,12 @@ def support_of(message: evidence_events.SupportChanged) -> Support | None:
             None if message.received == plans.Support.RECEIVED_YES else from_date(message, "received_due_date")
         ),
     )
+
+
+def view_of(message: evidence_events.ViewChanged) -> ViewFact | None:
+    """Return a version of a view. None while it is awaited, or for a word that only a later release knows."""
+    view = known_member(View, plans.View.State, message.state)
+    if view is None:
+        return None
+    given_on = from_date(message, "given_date") if view is View.GIVEN else None
+    return ViewFact(message.version, view, given_on or london_today(from_instant(message.change_time)))
