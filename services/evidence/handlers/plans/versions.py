@@ -155,6 +155,7 @@ def _as_held(safeguarder_id: str, version: PlanVersion, files: PlanFile) -> Plan
         needs_in_order((part for part in held if isinstance(part, Need)), actions),
         actions_in_order(TimedAction(action, Standing(action.due_on), None) for action in actions),
         supports_in_order(TimedSupport(support, None, None) for support in supports),
+        (),
         _made_on(version),
     )
 
