@@ -18,7 +18,7 @@ from services.rules.adapters.store.facts import SqlFacts
 from services.rules.domain.closed_lists import NONE_OFFERED, EvidenceClass, Kind
 from services.rules.domain.concerns.progress import supports_standing
 from services.rules.domain.facts import EvidenceFact
-from services.rules.wire.supports import support_of
+from services.rules.wire.record import support_of
 from tests.between.plans.test_plans_in_time import ACTION, SUPPORT, Plan, plan
 from tests.between.test_who_says_it import PERSON
 from tests.between.together import Together

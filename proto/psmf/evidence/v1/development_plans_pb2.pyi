@@ -23,12 +23,13 @@ RAISER_SAFEGUARDER: Raiser
 RAISER_SUPPORT_MANAGER: Raiser
 
 class DevelopmentPlan(_message.Message):
-    __slots__ = ("name", "strengths", "needs", "actions", "supports", "term", "no_strength_because", "not_final_because", "missing", "in_force", "awaited", "is_in_force", "shown", "etag")
+    __slots__ = ("name", "strengths", "needs", "actions", "supports", "views", "term", "no_strength_because", "not_final_because", "missing", "in_force", "awaited", "is_in_force", "shown", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     STRENGTHS_FIELD_NUMBER: _ClassVar[int]
     NEEDS_FIELD_NUMBER: _ClassVar[int]
     ACTIONS_FIELD_NUMBER: _ClassVar[int]
     SUPPORTS_FIELD_NUMBER: _ClassVar[int]
+    VIEWS_FIELD_NUMBER: _ClassVar[int]
     TERM_FIELD_NUMBER: _ClassVar[int]
     NO_STRENGTH_BECAUSE_FIELD_NUMBER: _ClassVar[int]
     NOT_FINAL_BECAUSE_FIELD_NUMBER: _ClassVar[int]
@@ -43,6 +44,7 @@ class DevelopmentPlan(_message.Message):
     needs: _containers.RepeatedCompositeFieldContainer[Need]
     actions: _containers.RepeatedCompositeFieldContainer[Action]
     supports: _containers.RepeatedCompositeFieldContainer[Support]
+    views: _containers.RepeatedCompositeFieldContainer[View]
     term: int
     no_strength_because: str
     not_final_because: str
@@ -52,7 +54,7 @@ class DevelopmentPlan(_message.Message):
     is_in_force: bool
     shown: PlanVersion
     etag: str
-    def __init__(self, name: _Optional[str] = ..., strengths: _Optional[_Iterable[_Union[Strength, _Mapping]]] = ..., needs: _Optional[_Iterable[_Union[Need, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., supports: _Optional[_Iterable[_Union[Support, _Mapping]]] = ..., term: _Optional[int] = ..., no_strength_because: _Optional[str] = ..., not_final_because: _Optional[str] = ..., missing: _Optional[_Iterable[str]] = ..., in_force: _Optional[_Union[PlanVersion, _Mapping]] = ..., awaited: _Optional[_Union[PlanVersion, _Mapping]] = ..., is_in_force: _Optional[bool] = ..., shown: _Optional[_Union[PlanVersion, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., strengths: _Optional[_Iterable[_Union[Strength, _Mapping]]] = ..., needs: _Optional[_Iterable[_Union[Need, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., supports: _Optional[_Iterable[_Union[Support, _Mapping]]] = ..., views: _Optional[_Iterable[_Union[View, _Mapping]]] = ..., term: _Optional[int] = ..., no_strength_because: _Optional[str] = ..., not_final_because: _Optional[str] = ..., missing: _Optional[_Iterable[str]] = ..., in_force: _Optional[_Union[PlanVersion, _Mapping]] = ..., awaited: _Optional[_Union[PlanVersion, _Mapping]] = ..., is_in_force: _Optional[bool] = ..., shown: _Optional[_Union[PlanVersion, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class PlanVersion(_message.Message):
     __slots__ = ("name", "number", "term", "state", "entries", "hash", "support_manager_confirm_time", "support_manager", "safeguarder_confirm_time", "answer_due_date", "in_force_time", "no_answer")
@@ -394,6 +396,44 @@ class Support(_message.Message):
     received_due_date: _date_pb2.Date
     def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., offered_by: _Optional[str] = ..., state: _Optional[_Union[Support.State, str]] = ..., answer_words: _Optional[str] = ..., answer_entered_by: _Optional[str] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., late: _Optional[bool] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., because: _Optional[str] = ..., received: _Optional[_Union[Support.Received, str]] = ..., received_words: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
+class View(_message.Message):
+    __slots__ = ("name", "concern", "state", "words", "given_date", "entered_by", "asked_by", "asked_date", "answer_due_date", "create_time", "etag")
+    class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STATE_UNSPECIFIED: _ClassVar[View.State]
+        STATE_ASKED: _ClassVar[View.State]
+        STATE_GIVEN: _ClassVar[View.State]
+        STATE_NONE_GIVEN: _ClassVar[View.State]
+        STATE_ENDED: _ClassVar[View.State]
+    STATE_UNSPECIFIED: View.State
+    STATE_ASKED: View.State
+    STATE_GIVEN: View.State
+    STATE_NONE_GIVEN: View.State
+    STATE_ENDED: View.State
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    GIVEN_DATE_FIELD_NUMBER: _ClassVar[int]
+    ENTERED_BY_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_FIELD_NUMBER: _ClassVar[int]
+    ASKED_DATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    concern: str
+    state: View.State
+    words: str
+    given_date: _date_pb2.Date
+    entered_by: str
+    asked_by: str
+    asked_date: _date_pb2.Date
+    answer_due_date: _date_pb2.Date
+    create_time: _timestamp_pb2.Timestamp
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., concern: _Optional[str] = ..., state: _Optional[_Union[View.State, str]] = ..., words: _Optional[str] = ..., given_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., entered_by: _Optional[str] = ..., asked_by: _Optional[str] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+
 class GetDevelopmentPlanRequest(_message.Message):
     __slots__ = ("name", "version")
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -718,3 +758,39 @@ class ConfirmSupportRequest(_message.Message):
     request_id: str
     validate_only: bool
     def __init__(self, name: _Optional[str] = ..., received: _Optional[_Union[Support.Received, str]] = ..., words: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class AskForViewRequest(_message.Message):
+    __slots__ = ("name", "etag", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    etag: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class GiveViewRequest(_message.Message):
+    __slots__ = ("name", "given", "words", "etag", "request_id", "validate_only")
+    class Given(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        GIVEN_UNSPECIFIED: _ClassVar[GiveViewRequest.Given]
+        GIVEN_WORDS: _ClassVar[GiveViewRequest.Given]
+        GIVEN_NONE: _ClassVar[GiveViewRequest.Given]
+    GIVEN_UNSPECIFIED: GiveViewRequest.Given
+    GIVEN_WORDS: GiveViewRequest.Given
+    GIVEN_NONE: GiveViewRequest.Given
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    GIVEN_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    given: GiveViewRequest.Given
+    words: str
+    etag: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., given: _Optional[_Union[GiveViewRequest.Given, str]] = ..., words: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...

@@ -379,3 +379,25 @@ class SupportChanged(_message.Message):
     answer_date: _date_pb2.Date
     given_since_date: _date_pb2.Date
     def __init__(self, safeguarder_id: _Optional[str] = ..., support_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Support.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Support.Kind, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., action_ids: _Optional[_Iterable[str]] = ..., need_ids: _Optional[_Iterable[str]] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., first_promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., unavailable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received: _Optional[_Union[_development_plans_pb2.Support.Received, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_entered: _Optional[bool] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerSupportRequest.Answer, str]] = ..., answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., given_since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class ViewChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "concern_id", "version", "state", "given_date", "entered", "asked_date", "answer_due_date", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    GIVEN_DATE_FIELD_NUMBER: _ClassVar[int]
+    ENTERED_FIELD_NUMBER: _ClassVar[int]
+    ASKED_DATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    concern_id: str
+    version: int
+    state: _development_plans_pb2.View.State
+    given_date: _date_pb2.Date
+    entered: bool
+    asked_date: _date_pb2.Date
+    answer_due_date: _date_pb2.Date
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., concern_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.View.State, str]] = ..., given_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., entered: _Optional[bool] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
