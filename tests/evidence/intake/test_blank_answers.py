@@ -96,6 +96,7 @@ class Row:
     evidence_id, safeguarder_id, version, sender, receipt_id = "e", "sg-one", 1, "panel-team", "r"
     created_at = recorded_at = 0
     to_look_at = ""
+    derived = ""
 
     def __init__(self, body: str) -> None:
         self.body = body
