@@ -44,7 +44,7 @@ def test_a_concern_is_moved_command_by_command_and_shows_its_history(suite: Load
     shown = suite.psmf("concern", "show", concern).stdout
     assert "held (review open), with panel-team" in shown
     assert "answer support (module accepted) by calendar: in support" in shown
-    assert "Next     hold, release, record view" in shown
+    assert "Next     hold, release\n" in shown
     released = suite.psmf("concern", "release", concern, "--reason", "review-open")
     assert "in support, with panel-team." in released.stdout
     stood = suite.psmf("concern", "show", concern, "--known-at", before).stdout
@@ -53,6 +53,21 @@ def test_a_concern_is_moved_command_by_command_and_shows_its_history(suite: Load
     assert "Stands   in support" in suite.psmf("concern", "show", concern, "--as-of", TODAY).stdout
     listed = data(suite, "concern", "list", "--known-at", before)["items"]
     assert [c["state"] for c in listed if c["name"].endswith(concern)] == ["STATE_RAISED"]
+
+
+def test_the_safeguarder_is_asked_for_a_view_and_gives_it_in_their_own_words(suite: LoadedSuite) -> None:
+    concern = concern_of(suite, "report-late")
+    person = data(suite, "concern", "show", concern)["name"].split("/")[1]
+    assert data(suite, "concern", "ask-view", concern)["state"] == "STATE_ASKED"
+    own = ("--as", f"person-{person}")
+    given = suite.psmf("concern", "view", concern, "I asked for a further date.", *own)
+    assert "The view is kept. Both sides read it." in given.stdout
+    until(lambda: data(suite, "concern", "show", concern)["course"].get("view") == "SAFEGUARDER_VIEW_GIVEN")
+    page = suite.psmf("plan", "show", person).stdout
+    assert "I asked for a further date." in page
+    both = suite.psmf("concern", "view", concern, "Words.", "--none-given")
+    assert both.returncode == 2
+    assert "Leave out the words" in both.stderr
 
 
 def test_a_move_that_a_guard_forbids_says_which_and_what_is_allowed(suite: LoadedSuite) -> None:

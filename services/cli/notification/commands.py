@@ -36,10 +36,13 @@ WHAT = {
     "plan_to_confirm": "a development plan is to be confirmed",
     "plan_in_force": "a development plan is in force",
     "plan_due": "a development plan is due",
+    "view_to_give": "a view of a concern is asked for",
+    "view_given": "a view of a concern was given",
+    "view_entered": "a view of a concern was entered by somebody else, or that there is none",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""
-_OF_A_PLAN = ("support_", "action_", "plan_")
+_OF_A_PLAN = ("support_", "action_", "plan_", "view_")
 
 
 @command(app, "list")
