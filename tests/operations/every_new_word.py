@@ -35,6 +35,7 @@ HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UN
     f"sg-000000{number:02}" for number in range(1, 11)
 )
 TEAM, SENIOR = "panel-team", "senior-manager-east"
+MESSAGES = inbox.ListNotificationsRequest(parent=f"safeguarders/{RECORDED}", page_size=500)
 MANAGERS = ["support-manager-east-1", "support-manager-east-2"]
 NAMES_A_CHILD = "Little Jamie, born 3 May 2014, of 12 High Street"
 FURTHER_EDITION = "standards/2099-01.yaml"
@@ -257,8 +258,7 @@ def admit_a_late_item(office: Office, held: scheduling.SupportSession) -> None:
         offered = sessions.OfferLateItemRequest(parent=held.name, item=late)
         office.does(held.support_manager, records.OfferLateItem, offered)
     wait_until_settled(office.client)
-    told = inbox.ListNotificationsRequest(parent=f"safeguarders/{RECORDED}", page_size=500)
-    office.does(TEAM, office.client.notifications.ListNotifications, told)  # it goes once nothing waits any more
+    office.does(TEAM, office.client.notifications.ListNotifications, MESSAGES)  # it goes once nothing waits any more
     read = office.does(TEAM, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
     entry = read.late_items[0].entry
     admitted = sessions.AdmitLateItemRequest(parent=held.name, item=entry.name, version=entry.version)
@@ -267,12 +267,15 @@ def admit_a_late_item(office: Office, held: scheduling.SupportSession) -> None:
 
 def work_on_a_plan(office: Office) -> None:
     """Do everything that people do with a development plan."""
-    manager = office.manager_of(RECORDED)
-    concern = office.concern(RECORDED).name
+    manager, concern = office.manager_of(RECORDED), office.concern(RECORDED).name
     taken_on = rules.AcknowledgeConcernRequest(name=concern, next_date=to_date(days_ago(-9)))
     office.does(manager, office.client.concerns.AcknowledgeConcern, taken_on)
     wait_until_settled(office.client)
-    make_every_word_of_a_plan(Plan(office, RECORDED, manager, concern))
+    plan = Plan(office, RECORDED, manager, concern)
+    plan.does(manager, "AskForView", name=concern.replace("/concerns/", "/views/"))
+    wait_until_settled(office.client)
+    office.does(TEAM, office.client.notifications.ListNotifications, MESSAGES)  # it goes once the view is given
+    make_every_word_of_a_plan(plan)
     own = Plan(office, AWAY, office.manager_of(AWAY))
     own.comes_into_force()
     own.offers(own.names("Need"))

@@ -203,7 +203,8 @@ def _views(plan: Plan) -> None:
     name = plan.concern.replace("/concerns/", "/views/")
     with suppress(grpc.RpcError):  # that none was given is not recorded before weeks have passed
         plan.does(plan.manager, "GiveView", name=name, given=VIEWS.GIVEN_NONE)
-    asked = plan.does(plan.manager, "AskForView", name=name)
+    etag = "".join(view.etag for view in plan.reads().views if view.name == name)
+    asked = plan.does(plan.manager, "AskForView", name=name, etag=etag)
     entered = plan.does(plan.manager, "GiveView", name=name, given=VIEWS.GIVEN_WORDS, words=WORDS, etag=asked.etag)
     plan.does(plan.person, "GiveView", name=name, given=VIEWS.GIVEN_WORDS, words=WORDS, etag=entered.etag)
 
