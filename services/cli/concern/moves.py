@@ -21,14 +21,13 @@ CONCERN = Annotated[str, typer.Argument(help="The concern's id, or its first cha
 class Option:
     """An option of a command, and the field of the request that it fills; empty if it has the same name.
 
-    A `default` makes it optional. `many`: it may be repeated.
+    A `default` makes it optional.
     """
 
     name: str
     help: str
     field: str = ""
     default: Any = inspect.Parameter.empty
-    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +192,17 @@ def register(app: typer.Typer, move: MoveCommand) -> None:
         [
             _parameter("terminal", Terminal),
             _parameter("concern", CONCERN),
-            *(_parameter(option.name, _annotation(option), option.default) for option in move.options),
+            *(
+                _parameter(option.name, Annotated[str, typer.Option(help=option.help)], option.default)
+                for option in move.options
+            ),
             _parameter("dry_run", DryRun, False),
         ]
     )
     command(app, move.name)(run)
 
 
-def _value(terminal: Terminal, option: Option, text: Any, request: Any) -> Any:
+def _value(terminal: Terminal, option: Option, text: str, request: Any) -> Any:
     """Return what was typed for an option as its field's value. The contract says what kind of value that is.
 
     Raises:
@@ -210,8 +212,7 @@ def _value(terminal: Terminal, option: Option, text: Any, request: Any) -> Any:
 
     field, flag = request.DESCRIPTOR.fields_by_name[option.field or option.name], f"--{option.name.replace('_', '-')}"
     if field.enum_type is not None:
-        closed_list = _contract(field.enum_type.name)
-        return [choose(closed_list, word, flag) for word in text] if option.many else choose(closed_list, text, flag)
+        return choose(_contract(field.enum_type.name), text, flag)
     if field.message_type is not None:
         return to_date(read_day(text, flag))
     if field.name == "into":
@@ -222,11 +223,6 @@ def _value(terminal: Terminal, option: Option, text: Any, request: Any) -> Any:
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def _annotation(option: Option) -> Any:
-    info = typer.Option(help=option.help)
-    return Annotated[list[str], info] if option.many else Annotated[str, info]
 
 
 def _make(terminal: Terminal, concern: str, method: str, dry_run: bool, request: Any, fields: dict[str, Any]) -> None:

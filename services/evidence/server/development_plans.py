@@ -1,11 +1,11 @@
 """gRPC methods of DevelopmentPlanService."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
+from google.protobuf.message import Message
 from psmf.evidence.v1 import development_plans_pb2 as pb
 from psmf.evidence.v1 import development_plans_pb2_grpc
-from sqlalchemy import Connection
 
 from services.evidence.adapters.plan_files import PlanFile, plan_file
 from services.evidence.domain.plans.action import Action
@@ -23,6 +23,7 @@ from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import invalid
 
+M = TypeVar("M", bound=Message)
 _SIDES = {"safeguarder": Side.SAFEGUARDER, "panel_team": Side.PANEL_TEAM}
 """The side on which each role acts. Everybody else who may act does so on the side of the support manager."""
 
@@ -67,13 +68,12 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
 
     def CreateStrength(self, request: pb.CreateStrengthRequest, context: Any) -> pb.Strength:
         """Name a strength."""
-        person, actor = requests.parent(request.parent), self._actor()
-        named = requests.strength(request, self._year)
-
-        def work(tx: Connection) -> pb.Strength:
-            return messages.strength_message(needs.create_strength(person, named, plan_file(tx, actor)))
-
-        return self._commands.run(request, pb.Strength, work)
+        person, named = requests.parent(request.parent), requests.strength(request, self._year)
+        return self._run(
+            request,
+            pb.Strength,
+            lambda files: messages.strength_message(needs.create_strength(person, named, files)),
+        )
 
     def CreateNeed(self, request: pb.CreateNeedRequest, context: Any) -> pb.Need:
         """Name a need."""
@@ -173,46 +173,30 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         return Actor(principal.person, _SIDES.get(principal.role, Side.SUPPORT_MANAGER), self._clock.now())
 
     def _plan(self, request: Any, command: Callable[[PlanFile], WholePlan]) -> pb.DevelopmentPlan:
-        actor = self._actor()
-
-        def work(tx: Connection) -> pb.DevelopmentPlan:
-            return messages.plan_message(command(plan_file(tx, actor)))
-
-        return self._commands.run(request, pb.DevelopmentPlan, work)
+        return self._run(request, pb.DevelopmentPlan, lambda files: messages.plan_message(command(files)))
 
     def _need(self, request: Any, command: Callable[[PlanFile], Need]) -> pb.Need:
-        actor = self._actor()
-
-        def work(tx: Connection) -> pb.Need:
-            files = plan_file(tx, actor)
+        def shown(files: PlanFile) -> pb.Need:
             need = command(files)
             return messages.need_message(need, needs.planned(need, files))
 
-        return self._commands.run(request, pb.Need, work)
+        return self._run(request, pb.Need, shown)
 
     def _action(self, request: Any, command: Callable[[PlanFile], Action]) -> pb.Action:
-        actor = self._actor()
-
-        def work(tx: Connection) -> pb.Action:
-            files = plan_file(tx, actor)
-            return messages.action_message(parts.timed_action(command(files), files))
-
-        return self._commands.run(request, pb.Action, work)
+        return self._run(
+            request, pb.Action, lambda files: messages.action_message(parts.timed_action(command(files), files))
+        )
 
     def _support(self, request: Any, command: Callable[[PlanFile], Support]) -> pb.Support:
-        actor = self._actor()
+        def shown(files: PlanFile) -> pb.Support:
+            return messages.support_message(parts.timed_support(command(files), files), files.actor.today)
 
-        def work(tx: Connection) -> pb.Support:
-            files = plan_file(tx, actor)
-            return messages.support_message(parts.timed_support(command(files), files), actor.today)
-
-        return self._commands.run(request, pb.Support, work)
+        return self._run(request, pb.Support, shown)
 
     def _view(self, request: Any, command: Callable[[PlanFile], View]) -> pb.View:
+        return self._run(request, pb.View, lambda files: messages.view_message(parts.timed_view(command(files), files)))
+
+    def _run(self, request: Any, answer: type[M], work: Callable[[PlanFile], M]) -> M:
+        """Run a command on a plan in a transaction, as the caller. `work` returns the answer."""
         actor = self._actor()
-
-        def work(tx: Connection) -> pb.View:
-            files = plan_file(tx, actor)
-            return messages.view_message(parts.timed_view(command(files), files))
-
-        return self._commands.run(request, pb.View, work)
+        return self._commands.run(request, answer, lambda tx: work(plan_file(tx, actor)))

@@ -29,6 +29,11 @@ class Line:
     session_on: date | None = None
 
 
+def in_time(line: Line | None, today: date) -> Line | None:
+    """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
+    return None if line is None or (line.answer_by_on or today) < today else line
+
+
 class OnRecord(Protocol):
     """A version of something on record, without words of anybody."""
 

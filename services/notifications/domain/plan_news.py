@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.notifications.domain.news import Line
+from services.notifications.domain.news import Line, in_time
 from services.notifications.domain.notification import Subject
 
 
@@ -57,8 +57,7 @@ class Action:
 
     def line(self, today: date) -> Line | None:
         """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
-        line = self._line()
-        return None if line is None or (line.answer_by_on or today) < today else line
+        return in_time(self._line(), today)
 
     def _line(self) -> Line | None:
         if self.stands is ActionStands.OPEN and self.moved_to:
@@ -126,8 +125,7 @@ class Support:
 
     def line(self, today: date) -> Line | None:
         """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
-        line = self._line()
-        return None if line is None or (line.answer_by_on or today) < today else line
+        return in_time(self._line(), today)
 
     def _line(self) -> Line | None:
         if self.stands is SupportStands.OFFERED:
@@ -185,8 +183,7 @@ class TermPlan:
 
     def line(self, today: date) -> Line | None:
         """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
-        line = self._line()
-        return None if line is None or (line.answer_by_on or today) < today else line
+        return in_time(self._line(), today)
 
     def _line(self) -> Line | None:
         if self.stands is Confirming.AWAITS_THE_PERSON:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.notifications.domain.news import Line
+from services.notifications.domain.news import Line, in_time
 from services.notifications.domain.notification import Subject
 
 
@@ -44,9 +44,8 @@ class View:
         return f"{line.subject} {when or ''}" if line else ""
 
     def line(self, today: date) -> Line | None:
-        """Return what is told, or None. Nobody is asked for a view when the time for it has passed."""
-        line = self._line()
-        return None if line is None or (line.answer_by_on or today) < today else line
+        """Return what is told, or None. Nobody is asked for an answer when the time for it has passed."""
+        return in_time(self._line(), today)
 
     def _line(self) -> Line | None:
         if self.stands is ViewStands.ASKED:

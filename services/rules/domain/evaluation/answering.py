@@ -215,8 +215,8 @@ def held_back(lane: Lane, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None
     """Return why a guard of the Framework blocks an answer, or None.
 
     No escalation rests on one item or on one type of source (requirements B7, D15.4). There is no exception. What is
-    derived from other evidence counts as neither. What must
-    reach a person on one item has another lane: `safety`, or `support_need` to a senior manager.
+    derived from other evidence counts as neither. What must reach a person on one item has another lane: `safety`, or
+    `support_need` to a senior manager.
     """
     if lane is not Lane.ESCALATION:
         return None
