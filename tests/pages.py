@@ -5,13 +5,12 @@ away (`-`) beside existing lines. `…` stands for any text. Only words are comp
 """
 
 import re
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tests.waiting import HUNG
+from tests.waiting import run_to_end
 
 DOCS = Path(__file__).parent.parent / "docs"
 _BLOCK = re.compile(r"^```(?:diff (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -64,16 +63,7 @@ def follow(step: Command | Edit, folder: Path, environment: Mapping[str, str]) -
         assert text.count(step.before) == 1, f"{step.file} must contain this exactly once:\n{step.before}"
         file.write_text(text.replace(step.before, step.after))
         return ""
-    said = subprocess.run(
-        ["/bin/bash", "-c", step.line],
-        cwd=folder,
-        env=dict(environment),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=HUNG,
-        check=False,
-    )
+    said = run_to_end(["/bin/bash", "-c", f"exec 2>&1\n{step.line}"], folder=folder, env=environment)
     return _PROGRESS.sub("", said.stdout)
 
 

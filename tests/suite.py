@@ -19,7 +19,7 @@ from services.demo.stack import Profile
 from services.demo.story.telling import SEED
 from services.platform.clock import SystemClock
 from services.platform.storage.sqlite_backup import back_up
-from tests.waiting import HUNG
+from tests.waiting import run_to_end
 
 PSMF = str(Path(sys.executable).parent / "psmf")
 
@@ -87,12 +87,4 @@ def ask_psmf(folder: Path, *arguments: str) -> Answer:
 
 def run_psmf(folder: Path, *arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
     """Run the command line on the demo of a folder."""
-    return subprocess.run(
-        [PSMF, *arguments],
-        env=environment(folder),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=HUNG,
-        check=False,
-    )
+    return run_to_end([PSMF, *arguments], env=environment(folder), stdin=stdin)

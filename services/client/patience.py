@@ -33,7 +33,8 @@ class Patience:
         if seen != self._seen:
             self._seen, self._left, self._looked = seen, self.seconds, now
         if (passed := now - self._looked) >= LOOK_SECONDS:
-            self._left -= max(0.0, passed - self._busy(passed))
+            # Linux counts a wait for a core once it is over, so what one look took away the next may give back.
+            self._left = min(self.seconds, self._left - passed + self._busy(passed))
             self._looked = now
         return self._left <= 0 or now - self._began > LONGEST_SECONDS
 

@@ -5,7 +5,6 @@ The same tests over the feed and over Kafka, on SQLite and on PostgreSQL (reliab
 
 import random
 import signal
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -17,7 +16,7 @@ from tests.bus.guarded.dying_listener import BEFORE_ITS_PLACE_IS_KEPT, DEADLY, I
 from tests.bus.line import KAFKA, PATIENCE, Line
 from tests.conftest import only_sqlite
 from tests.platform.small_service import counts
-from tests.waiting import HUNG, until
+from tests.waiting import run_to_end, until
 
 
 def test_what_was_said_before_a_listener_came_and_what_comes_is_applied_once_in_order(line: Line) -> None:
@@ -79,7 +78,7 @@ def test_a_transport_that_forgets_how_far_it_was_read_changes_nothing(line: Line
 
 def a_death(line: Line, moment: str) -> None:
     """Start a listener in its own process and let it die at the moment."""
-    died = subprocess.run(a_listener(line, moment), timeout=HUNG, check=False, capture_output=True)
+    died = run_to_end(a_listener(line, moment))
     assert died.returncode == -signal.SIGKILL, died.stderr
 
 

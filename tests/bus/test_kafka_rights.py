@@ -45,7 +45,7 @@ def test_the_rights_in_the_manifests_are_enough(
 ) -> None:
     """Send, join the group by name, read, commit, write a dead letter, leave and continue: nothing is refused."""
     line = line_between(source, service)
-    dead_before = records_in(guarded, dead_letter_topic_of(service))
+    dead_before = dead_letters_in(guarded, dead_letter_topic_of(service))
     with capture_logs() as logs:
         line.listener.start()
         for name in ("one", "two", "poison", "one"):
@@ -57,7 +57,8 @@ def test_the_rights_in_the_manifests_are_enough(
         until(lambda: line.heard() == expected, PATIENCE)
         until(lambda: committed(guarded, line.group) == records_in(guarded, line.topic), PATIENCE)
         line.stop()
-    assert records_in(guarded, dead_letter_topic_of(service)) == dead_before + 1
+    # Each is sent at least once: on a busy machine the group may be shared out again before the offset moves.
+    assert len(dead_letters_in(guarded, dead_letter_topic_of(service)) - dead_before) == 1
     assert {entry["event"] for entry in logs if entry["log_level"] in ("error", "critical")} == {"event_set_aside"}
 
 
@@ -67,6 +68,28 @@ def records_in(guarded: GuardedBroker, topic: str) -> int:
     try:
         places = [TopicPartition(topic, number) for number in client.partitions_for_topic(topic) or ()]
         return sum(client.end_offsets(places).values())
+    finally:
+        client.close(autocommit=False)
+
+
+def dead_letters_in(guarded: GuardedBroker, topic: str) -> set[bytes]:
+    """Return the ids of the events that a topic of dead letters has."""
+    client = new_consumer(guarded.kafka.connection, "psmf.onlooker", "onlooker")
+    try:
+        places = [TopicPartition(topic, number) for number in client.partitions_for_topic(topic) or ()]
+        ends = client.end_offsets(places)
+        client.assign(places)
+        client.seek_to_beginning(*places)
+        found: set[bytes] = set()
+
+        def all_read() -> bool:
+            found.update(
+                dict(record.headers)["ce_id"] for batch in client.poll(timeout_ms=200).values() for record in batch
+            )
+            return all(client.position(place) >= ends[place] for place in places)
+
+        until(all_read, PATIENCE)
+        return found
     finally:
         client.close(autocommit=False)
 

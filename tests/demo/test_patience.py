@@ -7,7 +7,7 @@ import time
 import pytest
 
 from services.client.patience import Patience, has_ended
-from tests.waiting import until
+from tests.waiting import run_to_end, until
 
 SECONDS = 1.0
 WORKS = "import time\nwhile time.process_time() < {work}: pass\nprint(flush=True)\ntime.sleep(600)"
@@ -48,6 +48,14 @@ def test_a_process_that_stands_still_is_named_and_waited_for_no_longer() -> None
             until(lambda: 0, SECONDS)
         idle.kill()
         assert has_ended(idle, SECONDS)
+
+
+def test_a_program_runs_to_its_end_while_it_works_and_is_ended_when_it_stands_still() -> None:
+    works = "import time\nwhile time.process_time() < {work}: pass\nprint(input())"
+    ended = run_to_end([sys.executable, "-c", works.format(work=2 * SECONDS)], stdin="words", seconds=SECONDS)
+    assert (ended.returncode, ended.stdout) == (0, "words\n")
+    with pytest.raises(AssertionError, match="does not end: nothing moved for 1 s"):
+        run_to_end([sys.executable, "-c", "import time; time.sleep(600)"], seconds=SECONDS)
 
 
 def test_what_goes_round_in_circles_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:

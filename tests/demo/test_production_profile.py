@@ -2,7 +2,6 @@
 
 import json
 import signal
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from services.client.addresses import is_running
 from services.demo.supervisor import STARTING
 from tests.demo.test_demo_commands import ended, said, staying_up
 from tests.suite import PSMF, environment, run_psmf
-from tests.waiting import HUNG, until
+from tests.waiting import run_to_end, until
 
 pytestmark = pytest.mark.journey
 PRODUCTION = ("--profile", "production")
@@ -77,15 +76,7 @@ def test_ctrl_c_while_kafka_starts_leaves_nothing_running(own_folder: Path) -> N
 def test_what_is_missing_is_said_in_words(own_folder: Path) -> None:
     without_java = environment(own_folder / "demo") | {"PATH": str(own_folder)}
     command = [PSMF, "demo", "up", "--profile", "sqlite-kafka"]
-    answered = subprocess.run(
-        command,
-        env=without_java,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=HUNG,
-        check=False,
-    )
+    answered = run_to_end(command, env=without_java)
     assert answered.returncode == 2
     assert "Kafka needs Java 17 or newer, and there is no `java`. Run: ./dev kafka" in answered.stderr
     assert "Traceback" not in answered.stderr

@@ -1,13 +1,12 @@
 """The release before: its source from the history of the repository, and the words that it does not know."""
 
 import os
-import subprocess
 import sys
 import tarfile
 from pathlib import Path
 
 from tests.suite import Answer
-from tests.waiting import HUNG
+from tests.waiting import run_to_end
 from tools.event_contract import events_of, topics
 from tools.proto_comments import Message, Words, contract
 
@@ -36,7 +35,7 @@ def release_before(folder: Path) -> dict[str, str]:
     folder.mkdir()
     archive = folder.with_suffix(".tar")
     command = ["git", "-C", str(ROOT), "archive", f"--output={archive}", COMMIT, "services", "proto"]
-    made = subprocess.run(command, capture_output=True, text=True, timeout=HUNG, check=False)
+    made = run_to_end(command)
     assert made.returncode == 0, f"{SHALLOW}\n{made.stderr}"
     with tarfile.open(archive) as packed:
         packed.extractall(folder, filter="data")
@@ -46,13 +45,9 @@ def release_before(folder: Path) -> dict[str, str]:
 def psmf_of_before(environment: dict[str, str], suite: Path, *arguments: str) -> Answer:
     """Run the command line of the release before as an operator, on the suite of a folder."""
     run = "from services.cli.main import main; main()"
-    found = subprocess.run(
+    found = run_to_end(
         [sys.executable, "-P", "-c", run, *arguments, "--as", "operator"],
         env=os.environ | environment | {"PSMF_DEMO_FOLDER": str(suite), "COLUMNS": "400"},
-        capture_output=True,
-        text=True,
-        timeout=HUNG,
-        check=False,
     )
     return Answer(found.returncode, found.stdout, found.stderr)
 

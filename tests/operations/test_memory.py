@@ -1,11 +1,10 @@
 """Memory of a process that works for long: flat once its caches are full (F4)."""
 
-import subprocess
 import sys
 
 import pytest
 
-from tests.waiting import HUNG
+from tests.waiting import run_to_end
 
 MEMORY = """
 import sys, tempfile
@@ -25,6 +24,7 @@ for round_ in range(4):
 @pytest.mark.journey
 def test_memory_is_flat_after_the_first_season() -> None:
     """F4: four times four people for 120 days in one process, which takes a minute. At most 5 % more each time."""
-    done = subprocess.run([sys.executable, "-c", MEMORY], capture_output=True, text=True, timeout=10 * HUNG, check=True)
+    done = run_to_end([sys.executable, "-c", MEMORY])
+    assert done.returncode == 0, done.stderr
     _, warm, *later = (int(line) for line in done.stdout.split())
     assert max(later) <= 1.05 * warm

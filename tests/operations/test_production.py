@@ -1,7 +1,6 @@
 """docs/operations.md on PostgreSQL and Kafka: a second copy, a new release without stopping, backup and restore."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from tests.operations.load import PERSON, Load
 from tests.operations.next_release import VERSION, next_release
 from tests.operations.test_embedded import items
 from tests.suite import ask_psmf
-from tests.waiting import HUNG, until
+from tests.waiting import run_to_end, until
 
 pytestmark = pytest.mark.journey
 
@@ -69,7 +68,7 @@ def the_next_release_takes_over(
     for service in SERVICES:
         settings = {"PSMF_DATABASE": supervisor.parts.settings(service)["database"]}
         command = [sys.executable, "-P", "-m", f"services.{service}", "migrate"]
-        subprocess.run(command, env=environment | settings, check=True, timeout=HUNG)
+        assert (migrated := run_to_end(command, env=environment | settings)).returncode == 0, migrated.stderr
     with psycopg.connect(supervisor.parts.settings("evidence")["database"].replace("+psycopg", "")) as connection:
         connection.execute("SELECT next_release FROM safeguarder").fetchall()
     assert load.client.status("operator", "evidence").version == build_version(), "old code runs on the new schema"
@@ -86,7 +85,7 @@ def back_up(parts: Parts, folder: Path) -> None:
     program = parts.postgres.programs / "pg_basebackup"
     address = parts.postgres.address
     command = [str(program), "--dbname", address, "--pgdata", str(folder), "--checkpoint", "fast"]
-    subprocess.run(command, check=True, timeout=HUNG)
+    assert (backed_up := run_to_end(command)).returncode == 0, backed_up.stderr
     # The demo's server keeps its socket in its folder, so the backup also copies the lock file.
     (folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
     # PostgreSQL refuses to run as root. If the tests run as root, it has its own user, who must own these files.

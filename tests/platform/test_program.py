@@ -9,7 +9,7 @@ import pytest
 
 from services.client.addresses import SERVICES
 from tests import databases
-from tests.waiting import HUNG
+from tests.waiting import run_to_end
 
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
 
@@ -18,9 +18,7 @@ def run(service: str, *arguments: str, **settings: str) -> "subprocess.Completed
     """Run a service's program with these settings and no others."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
     command = [sys.executable, "-P", "-m", f"services.{service}", *arguments]
-    return subprocess.run(
-        command, env=environment | settings, capture_output=True, text=True, timeout=HUNG, check=False
-    )
+    return run_to_end(command, env=environment | settings)
 
 
 @EVERY_SERVICE
@@ -79,7 +77,7 @@ print("stopped")
 @pytest.mark.parametrize("thread", ["threading.get_ident()", "threading.main_thread().ident"])
 def test_a_process_stops_whichever_thread_gets_the_signal(name: str, thread: str) -> None:
     code = STOPS.format(thread=thread, name=name)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    done = run_to_end([sys.executable, "-c", code])
     assert (done.stdout, done.stderr) == ("stopped\n", "")
 
 
@@ -101,5 +99,5 @@ except KeyboardInterrupt:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_signal_waits_until_the_started_child_is_held(name: str) -> None:
     code = WAITS.format(name=name)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    done = run_to_end([sys.executable, "-c", code])
     assert (done.stdout, done.stderr) == ("['child']\n", "")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.architecture.source import ROOT
-from tests.waiting import HUNG
+from tests.waiting import run_to_end
 
 
 @functools.cache
@@ -25,6 +25,4 @@ def _found() -> str:
 
 def promtool(*arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
     """Run promtool."""
-    return subprocess.run(
-        [_found(), *arguments], input=stdin, capture_output=True, text=True, timeout=HUNG, check=False
-    )
+    return run_to_end([str(_found()), *arguments], stdin=stdin)

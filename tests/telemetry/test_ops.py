@@ -1,6 +1,5 @@
 """`psmf ops` finds nothing in a healthy suite. In an unhealthy one it finds each fault and names the runbook."""
 
-import subprocess
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +13,7 @@ from services.client.ledger import ledger
 from services.platform.clock import SystemClock
 from tests.suite import PSMF, environment, run_psmf
 from tests.telemetry.conftest import Observed, ask
-from tests.waiting import HUNG
+from tests.waiting import run_to_end
 
 READS = {"evidence": ("rules",), "rules": ("evidence",), "scheduling": ("rules",), "notifications": ("rules",)}
 Found = dict[str, status_pb2.Status]
@@ -145,6 +144,6 @@ def test_a_healthy_suite_is_found_so(observed: Observed) -> None:
 def test_the_doctor_of_a_suite_with_a_silent_service_ends_with_1(observed: Observed) -> None:
     silent = environment(observed.folder) | {"PSMF_NOTIFICATIONS_ADDRESS": "127.0.0.1:1"}
     command = [PSMF, "ops", "doctor", "--as", "operator"]
-    answered = subprocess.run(command, env=silent, capture_output=True, text=True, timeout=HUNG, check=False)
+    answered = run_to_end(command, env=silent)
     assert answered.returncode == 1
     assert "notifications  does not answer  psmf ops runbook PsmfMetricsMissing" in answered.stdout

@@ -3,7 +3,6 @@
 F14: an acknowledged commit is also safe from a power cut right after it.
 """
 
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,7 +18,7 @@ from services.refusals import Refusal
 from tests import databases
 from tests.conftest import only_sqlite
 from tests.platform.small_service import count_one, counts, new_database
-from tests.waiting import HUNG
+from tests.waiting import HUNG, run_to_end
 
 EXTRA = 3
 """`synchronous=EXTRA`, as SQLite reports it."""
@@ -144,9 +143,7 @@ time.sleep(30)
 def test_a_service_without_one_of_its_threads_ends(whose: str, fault: str, tmp_path: Path) -> None:
     """F13: a dead writer ends the process with exit code 70, and so does every other thread that a service needs."""
     script = VITAL.format(whose=whose, fault=fault)
-    ended = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "small.db")], check=False, timeout=HUNG, capture_output=True
-    )
+    ended = run_to_end([sys.executable, "-c", script, str(tmp_path / "small.db")])
     assert ended.returncode == EXIT_CODE == 70
 
 
