@@ -108,6 +108,10 @@ class File(Protocol):
         """Return a person's items of one kind, newest first."""
         ...
 
+    def complaints_about(self, people: Sequence[str]) -> list[EvidenceItem]:
+        """Return the complaints about these people, newest first, whatever their state."""
+        ...
+
     def record(self, items: Sequence[EvidenceItem]) -> None:
         """Add new items and publish each as recorded. Publish that something is held, if one of them is."""
         ...

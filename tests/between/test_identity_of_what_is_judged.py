@@ -119,6 +119,27 @@ def test_two_readings_of_one_report_are_one_report_of_kpi_six(suite_together: To
     assert kpi_six(running) == kpis.KPI_RESULT_COUNTED
 
 
+def test_two_reports_of_one_case_are_two_reports_of_kpi_six(suite_together: Together) -> None:
+    """P16: the day on which each was due tells them apart. A reading without it is no third one."""
+    running = suite_together
+    running.appoint("sg-one", since=date(2024, 11, 4))
+
+    def read(days: int, due: int | None) -> None:
+        lines = items.ReportReview(child_views_answer=items.YES_NO_YES, second_reader_answer=items.YES_NO_YES)
+        if due is not None:
+            lines.report_due_date.CopyFrom(to_date(running.ago(due)))
+        running.record(
+            "sg-one", **REVIEW | dated(running, days) | {"case_reference": "case-cc11dd22", "report_review": lines}
+        )
+        running.settle()
+
+    read(250, None)
+    read(255, 300)
+    assert kpi_six(running) == kpis.KPI_RESULT_SHORT, "the first may be a reading of the same report"
+    read(260, 290)
+    assert kpi_six(running) == kpis.KPI_RESULT_COUNTED
+
+
 def executed(statement: str, connection: Connection) -> int:
     """Run a statement and return how many rows it changed."""
     return connection.execute(text(statement)).rowcount

@@ -24,7 +24,11 @@ def add_item(
     safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
     fields: SET,
     again: Annotated[
-        bool, typer.Option("--again", help="Another item of the same kind, source and day as one on file.")
+        bool,
+        typer.Option(
+            "--again",
+            help="Another item of the same kind, source and day as one on file, or in the words of a complaint.",
+        ),
     ] = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -107,6 +111,7 @@ def show_item(terminal: Terminal, item: ITEM) -> None:
         f"Counts     {shown.standing(found)}",
         f"Shared     {shown.sharing(found)}",
         f"Reply      {shown.reply(found)}",
+        *shown.report(found),
         *(shown.outcome(found) or [f"Summary    {found.summary or '-'}"]),
     ]
     terminal.text("\n".join(said))

@@ -153,6 +153,7 @@ FIELDS: dict[str, Field] = {
     "reply_date": Field(_day, "reply"),
     **dict.fromkeys(("due_date", "filed_date"), Field(_day, "timeliness")),
     "extension_agreed": Field(_yes_no, "timeliness", "extension_answer"),
+    "report_due_date": Field(_day, "report_review"),
     **dict.fromkeys(_LINES, Field(_word, "report_review")),
     "child_views_recorded": Field(_yes_no, "report_review", "child_views_answer"),
     "second_reader_agrees": Field(_yes_no, "report_review", "second_reader_answer"),

@@ -44,6 +44,15 @@ def reply(item: Any) -> str:
     return f"{given} (held: the Team looks at it first)" if item.reply.held else given
 
 
+def report(item: Any) -> list[str]:
+    """Return the line about the report that an item is about; nothing for any other item."""
+    if item.HasField("timeliness"):
+        return [f"Report     due {day_of(item.timeliness, 'due_date')}, filed {day_of(item.timeliness, 'filed_date')}"]
+    if item.report_review.HasField("report_due_date"):
+        return [f"Report     due {day_of(item.report_review, 'report_due_date')}"]
+    return []
+
+
 _BASES = {"agreed": "agreed", "partly": "agreed in part", "set": "set by the support manager"}
 _SUPPORTS = {
     "complete": "the supports were given",

@@ -102,7 +102,7 @@ def _as_seen(item: Item) -> dict[str, Any]:
         "setting": from_word(evidence_pb2.Setting, item.setting),
         "happened_date": to_date(item.happened_on),
         "received_date": to_date(item.received_on),
-        "summary": "Demo data, invented.",
+        "summary": f"Demo data, invented: {item.kind.replace('_', ' ')}.",
         "case_reference": item.case_reference,
         "complaint_outcome": from_word(evidence_pb2.ComplaintOutcome, item.complaint_outcome),
         "report_review": _review(item),

@@ -1,4 +1,4 @@
-"""Conversion of stored JSON: the body of an item without its text, and the terms of a person."""
+"""Conversion of stored JSON: the body of an item without its text, the terms of a person, and an edition."""
 
 import functools
 import operator
@@ -27,14 +27,15 @@ from services.evidence.domain.evidence_item import (
     Words,
 )
 from services.evidence.domain.safeguarder import LegalBasis, Safeguarder, SafeguarderId, State, Term
+from services.evidence.domain.standards import KnownEdition
 from services.platform.storage.database import from_micros
 
-_APART = ("summary", "reply_text", "action")
-"""What has a column, or a table, of its own."""
+_APART = ("summary", "reply_text", "action", "report_due_on")
+"""What has a column, a table or a place of its own. The release before reads every other part, and knows no more."""
 _FACTS = tuple(name for name in Content._fields if name not in _APART)
 _facts_of = operator.attrgetter(*_FACTS)
 _ANSWERS = {"report_review": ("child_views_recorded", "second_reader_agrees"), "timeliness": ("extension_agreed",)}
-_DATES = ("happened_on", "received_on", "shared_on", "replied_on")
+_DATES = ("happened_on", "received_on", "shared_on", "replied_on", "report_due_on")
 _DERIVED = ("kind", "evidence_class", "mappings", "action")
 _FOR_THE_RELEASE_BEFORE: dict[str, Any] = {
     "kind": Kind.OBSERVATION,
@@ -58,6 +59,7 @@ def body_of(item: EvidenceItem) -> str:
         {
             "content": dict(zip(_FACTS, _facts_of(item.content), strict=True)) | before,
             "blank": _blank(item.content),
+            "report_due_on": item.content.report_due_on,
             "reply_due_on": item.reply_due_on,
             "history": item.history,
             "state": item.state,
@@ -95,7 +97,8 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
     """Return the item of a row of `evidence_item` with the time of its first version, its summary and its reply."""
     body = orjson.loads(row.body)
     reason = body.get("taken_out_because")
-    stored = body["content"] | orjson.loads(row.derived or "{}")
+    due = {"report_due_on": body.get("report_due_on")}
+    stored = body["content"] | due | orjson.loads(row.derived or "{}")
     return EvidenceItem(
         evidence_id=EvidenceId(row.evidence_id),
         safeguarder_id=row.safeguarder_id,
@@ -158,6 +161,16 @@ def terms_of(stored: str) -> tuple[Term, ...]:
         )
         for entry in orjson.loads(stored)
     )
+
+
+@functools.lru_cache(maxsize=64)
+def edition_of(edition: str, effective_on: str, indicators: str) -> KnownEdition:
+    """Return an edition from its stored values, parsed once, because every command reads all editions.
+
+    The cache is sound, because its key is all of the stored values.
+    """
+    by_standard = {standard: frozenset(ids) for standard, ids in orjson.loads(indicators).items()}
+    return KnownEdition(edition, date.fromisoformat(effective_on), by_standard)
 
 
 def safeguarder_of(row: Any) -> Safeguarder:

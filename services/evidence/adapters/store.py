@@ -3,14 +3,14 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import orjson
 import yaml
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text, true, update
 
-from services.evidence.adapters.bodies import body_of, derived_of, item_of, safeguarder_of
+from services.evidence.adapters.bodies import body_of, derived_of, edition_of, item_of, safeguarder_of
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.tables import (
     evidence_item,
@@ -46,7 +46,7 @@ def known_areas() -> frozenset[str]:
 
 
 _HELD, _UNIDENTIFIED = text("(held OR to_look_at <> '')"), text("NOT identified")
-_NOT_LOOKED_THROUGH = text("NOT looked_through")
+_NOT_LOOKED_THROUGH, _A_COMPLAINT = text("NOT looked_through"), text("kind = 'complaint'")
 """Written as in the indexes of these items: SQLite would not use them for `held = 1` and `identified = 0`."""
 
 
@@ -177,6 +177,10 @@ class SqlFile:
     def of_kind(self, safeguarder_id: str, kind: Kind) -> list[EvidenceItem]:
         """Return a person's items of one kind, newest first."""
         return self._items(and_(evidence_item.c.safeguarder_id == safeguarder_id, evidence_item.c.kind == kind.value))
+
+    def complaints_about(self, people: Sequence[str]) -> list[EvidenceItem]:
+        """Return the complaints about these people, newest first, whatever their state."""
+        return self._items(and_(evidence_item.c.safeguarder_id.in_(people), _A_COMPLAINT)) if people else []
 
     def identify_earlier_items(self, most: int, now: datetime) -> int:
         """Publish which report each of at most `most` items of an earlier release is about. Return how many were left.
@@ -343,7 +347,7 @@ class SqlFile:
     def editions(self) -> Sequence[KnownEdition]:
         """Return the known editions of the Practice Standards."""
         rows = execute(self._connection, "SELECT edition, effective_on, indicators FROM standards_edition")
-        return [_edition(*row) for row in rows]
+        return [edition_of(*row) for row in rows]
 
     def remember_edition(self, edition: KnownEdition) -> None:
         """Store an edition that rules has published."""
@@ -359,16 +363,6 @@ class SqlFile:
     def forget_edition(self, edition: str) -> None:
         """Remove an edition that rules has withdrawn."""
         execute(self._connection, "DELETE FROM standards_edition WHERE edition = ?", (edition,))
-
-
-@functools.lru_cache(maxsize=64)
-def _edition(edition: str, effective_on: str, indicators: str) -> KnownEdition:
-    """Return an edition from its stored values, parsed once, because every command reads all editions.
-
-    The cache is sound, because its key is all of the stored values.
-    """
-    by_standard = {standard: frozenset(ids) for standard, ids in orjson.loads(indicators).items()}
-    return KnownEdition(edition, date.fromisoformat(effective_on), by_standard)
 
 
 def _row(item: EvidenceItem) -> tuple[object, ...]:

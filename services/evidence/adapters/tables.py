@@ -193,6 +193,7 @@ evidence_item = Table(
     Column("body", Text, nullable=False, comment="JSON of the item without its words"),
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
     Index("evidence_item_of_case", "safeguarder_id", "case_reference"),
+    partial_index("evidence_item_complaint", "safeguarder_id", where="kind = 'complaint'"),
     partial_index("evidence_item_unidentified", "evidence_id", where="NOT identified"),
     partial_index("evidence_item_held", "received_on", "evidence_id", where="held OR to_look_at <> ''"),
     partial_index("evidence_item_not_looked_through", "evidence_id", where="NOT looked_through"),

@@ -1,18 +1,22 @@
 """What becomes of something that is sent in: whether it is new, is on file already, or corrects what is on file.
 
-A report is one thing however often it is sent: the same person, kind, case reference and due date (P15).
+A report is one thing however often it is sent: the same person, kind, case reference and due date (P15). A later
+extract may correct the due date too. The words of a complaint are not evidence of another kind (P7).
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from services.evidence.domain.evidence_item import (
+    ComplaintOutcome,
     Content,
     EvidenceClass,
+    EvidenceId,
     EvidenceItem,
     ItemState,
     Kind,
@@ -21,6 +25,8 @@ from services.evidence.domain.evidence_item import (
 )
 
 ABOUT_A_REPORT = (Kind.SCRA_TIMELINESS, Kind.REPORT_SAMPLE_REVIEW)
+ENOUGH_WORDS = 5
+"""Ours: words that say by themselves which matter they are about. Fewer are often a form of words."""
 _ANY_DAY = date.min
 
 
@@ -54,24 +60,38 @@ def judged_id(safeguarder_id: str, content: Content) -> str:
     """Return the opaque id of the report or the action that an item is about; empty if the item stands for itself.
 
     Items with the same id count once in rules and KPIs. Two readings of one report are one report (P16). An item
-    without a case reference does not say which report it is about, so it stands for itself.
+    without a case reference does not say which report it is about, so it stands for itself. A reading that says which
+    report of the case it read has an id of two parts, with a point between. The first is the id of a reading that does
+    not say it, which may have read any report of the case and is no other one.
     """
     if content.action is not None:
-        return hashlib.sha256(f"{safeguarder_id}/{content.kind}/{content.action.action_id}".encode()).hexdigest()[:32]
+        return _opaque(f"{safeguarder_id}/{content.kind}/{content.action.action_id}")
     if content.kind not in ABOUT_A_REPORT or not content.case_reference:
         return ""
-    due_on = content.timeliness.due_on if content.timeliness else ""
-    named = f"{safeguarder_id}/{content.kind}/{content.case_reference}/{due_on}"
-    return hashlib.sha256(named.encode()).hexdigest()[:32]
+    of_the_case = f"{safeguarder_id}/{content.kind}/{content.case_reference}/"
+    if content.timeliness:
+        return _opaque(f"{of_the_case}{content.timeliness.due_on}")
+    report = f".{_opaque(f'{of_the_case}{content.report_due_on}')}" if content.report_due_on else ""
+    return _opaque(of_the_case) + report
 
 
-def find(sent: Content, sender: str, of_the_case: Iterable[EvidenceItem]) -> Found:
+def _opaque(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:32]
+
+
+def find(sent: Content, sender: str, of_the_case: Iterable[EvidenceItem], others: Collection[date] = ()) -> Found:
     """Return what is on file of a thing that is sent in.
 
     `of_the_case` holds the person's items with the same case reference. Without one nothing can be recognised.
+    `others`: due dates of other reports of the case that come with this one, so that it is none of these.
     """
+    of_the_case = list(of_the_case)
     same = [item for item in of_the_case if _is_same_thing(item.content, sent)]
-    current = next((item for item in same if item.state is ItemState.CURRENT), None)
+    current = (
+        next((item for item in same if item.state is ItemState.CURRENT), None)
+        or _took_the_place(sent, same, of_the_case)
+        or _with_another_due_date(sent, same, of_the_case, others)
+    )
     repeats = [item for item in same if says_the_same(item.content, sent)]
     if current is None:
         # What was withdrawn stays out when it is sent again.
@@ -86,6 +106,68 @@ def find(sent: Content, sender: str, of_the_case: Iterable[EvidenceItem]) -> Fou
     if repeated or late or settled:
         return Found(Delivery.HELD_ALREADY, current)
     return Found(Delivery.CORRECTED, current)
+
+
+def _took_the_place(
+    sent: Content, same: Sequence[EvidenceItem], of_the_case: Sequence[EvidenceItem]
+) -> EvidenceItem | None:
+    """Return the current record of a report that was on file with this due date, before a correction changed it."""
+    if sent.timeliness is None:
+        return None
+    by_id = {item.evidence_id: item for item in of_the_case}
+    for item in same:
+        while item.superseded_by in by_id:
+            item = by_id[EvidenceId(item.superseded_by)]  # noqa: PLW2901  the loop follows the corrections
+        if item.state is ItemState.CURRENT:
+            return item
+    return None
+
+
+def _with_another_due_date(
+    sent: Content, same: Sequence[EvidenceItem], of_the_case: Sequence[EvidenceItem], others: Collection[date]
+) -> EvidenceItem | None:
+    """Return the record that a later delivery of another day corrects, or is corrected by: only the due date differs.
+
+    Two reports of a case may be filed on one day. One delivery then has both, so the due date of a report that comes
+    with this one, or came on the same day, belongs to another report.
+    """
+    times = sent.timeliness
+    if times is None or same:
+        return None
+    for item in of_the_case:
+        held = item.content.timeliness
+        if held is None or item.state is not ItemState.CURRENT or held.due_on in others:
+            continue
+        if held.filed_on == times.filed_on and item.content.received_on != sent.received_on:
+            return item
+    return None
+
+
+def complaint_in_these_words(sent: Content, complaints: Iterable[EvidenceItem]) -> EvidenceItem | None:
+    """Return the complaint that says what is sent in as another kind, in the same words; else None (P7).
+
+    A few words, such as *on the telephone*, are the same matter only if they are about the same day. A complaint that
+    was taken out before it was decided is none: it may come back as what it is. What rests on more than words, such as
+    the review of a report, is another thing than a complaint.
+    """
+    words = _words(sent.summary)
+    if not words or sent.kind is Kind.COMPLAINT or sent.kind in ABOUT_A_REPORT:
+        return None
+    for item in complaints:
+        same_matter = len(words) >= ENOUGH_WORDS or item.content.happened_on == sent.happened_on
+        if same_matter and _still_says(item) and _words(item.content.summary) == words:
+            return item
+    return None
+
+
+def _still_says(complaint: EvidenceItem) -> bool:
+    on_file = complaint.state in (ItemState.CURRENT, ItemState.HELD)
+    return on_file or complaint.content.complaint_outcome not in (None, ComplaintOutcome.PENDING)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, whatever their case, spaces and signs."""
+    return re.findall(r"\w+", text.casefold())
 
 
 def on_the_same_day(sent: Content, items: Sequence[EvidenceItem]) -> EvidenceItem | None:
@@ -118,6 +200,7 @@ def with_answers_of(content: Content, other: Content) -> Content:
     return content._replace(
         timeliness=_filled_times(content.timeliness, other.timeliness),
         report_review=_filled_review(content.report_review, other.report_review),
+        report_due_on=content.report_due_on or other.report_due_on,
     )
 
 

@@ -187,6 +187,8 @@ class Content(NamedTuple):
     reply_text: str = ""
     action: ActionOutcome | None = None
     """Set for the outcome of an action, which the service alone makes."""
+    report_due_on: date | None = None
+    """When the report that was reviewed was due. It tells the reports of a case apart. None while nobody has said."""
 
 
 class EvidenceItem(NamedTuple):

@@ -8,11 +8,20 @@ from typing import Any, NamedTuple
 
 from services.calendar_days import london_today
 from services.child_screen import signs_of_a_child
-from services.evidence.domain.deliveries import Delivered, Delivery, find, on_the_same_day, with_answers_of
+from services.evidence.domain.deliveries import (
+    Delivered,
+    Delivery,
+    Found,
+    complaint_in_these_words,
+    find,
+    on_the_same_day,
+    with_answers_of,
+)
 from services.evidence.domain.evidence_item import (
     ComplaintOutcome,
     Content,
     CorrectionReason,
+    EvidenceClass,
     EvidenceId,
     EvidenceItem,
     ItemState,
@@ -26,7 +35,7 @@ from services.evidence.domain.senders import Bodies, Sender, check_sender
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
 from services.evidence.handlers.membership import Membership, named
 from services.evidence.ports import File, Register, Told
-from services.refusals import Refusal, conflict, invalid
+from services.refusals import Refusal, conflict, invalid, precondition
 
 
 class CreateEvidenceItem(NamedTuple):
@@ -43,8 +52,10 @@ class CreateEvidenceItem(NamedTuple):
     """The body whose system sends it; empty for people."""
     looked_at: bool = False
     """Whether the text is on file already, so that it needs no screen."""
-    again: bool = True
-    """Whether an item of the same kind, source and day may be on file. False for what a person records alone (P17)."""
+    asked: bool = False
+    """Whether a person records it alone, and is asked about an item of the same kind, source and day (P17)."""
+    again: bool = False
+    """Whether the caller says that it is another one than what is on file (P7, P17)."""
     place: str = ""
     """The item's place in a batch, such as `requests[3].`. It goes in front of the field that a refusal names."""
 
@@ -103,6 +114,8 @@ def create_correction(
     """
     intake = _intake([command], register, file, reply_working_days, now)
     item = finish(_clear(_checked_item(command, intake)))
+    if not command.looked_at:
+        _refuse_the_words_of_a_complaint(command, file.complaints_about([command.safeguarder_id]))
     Membership(intake.people, None).check(command)
     file.record([item])
     return item
@@ -148,6 +161,14 @@ class _Desk:
         self._of_case: dict[tuple[str, str], list[EvidenceItem]] = defaultdict(list)
         for item in file.of_cases(sorted({_case(command) for command in commands if command.content.case_reference})):
             self._of_case[item.safeguarder_id, item.content.case_reference].append(item)
+        self._due: dict[tuple[str, str], set[date]] = defaultdict(set)
+        for command in commands:
+            if command.content.timeliness is not None:
+                self._due[_case(command)].add(command.content.timeliness.due_on)
+        self._complaints: dict[str, list[EvidenceItem]] = defaultdict(list)
+        in_words = {command.safeguarder_id for command in commands if command.content.summary}
+        for complaint in file.complaints_about(sorted(in_words)):
+            self._complaints[complaint.safeguarder_id].append(complaint)
         self.new: dict[str, EvidenceItem] = {}
         self._superseded: list[EvidenceItem] = []
 
@@ -159,13 +180,8 @@ class _Desk:
         Raises:
             Refusal: the item cannot be recorded.
         """
-        item = _checked_item(command, self._intake)
-        found = find(command.content, command.sender, self._of_case[_case(command)])
+        item, found = self._found(command)
         on_file = found.item
-        if on_file is not None and found.delivery is Delivery.CORRECTED:
-            item = self._correction(on_file, item, command)
-        elif on_file is None and not command.again:
-            self._refuse_the_same_day(command)
         if membership is not None:
             membership.check(command)
         if on_file is not None and found.delivery is Delivery.HELD_ALREADY:
@@ -173,9 +189,24 @@ class _Desk:
         if on_file is not None:
             self._supersede(on_file, item, command)
         self.new[item.evidence_id] = item
+        if item.content.kind is Kind.COMPLAINT:
+            self._complaints[item.safeguarder_id].append(item)
         if command.content.case_reference:
             self._of_case[_case(command)].append(item)
         return Delivered(item, found.delivery)
+
+    def _found(self, command: CreateEvidenceItem) -> tuple[EvidenceItem, Found]:
+        """Return the item as it would go on file, and what is on file of it."""
+        item = _checked_item(command, self._intake)
+        case = _case(command)
+        found = find(command.content, command.sender, self._of_case[case], self._due[case])
+        if found.delivery is not Delivery.HELD_ALREADY:
+            _refuse_the_words_of_a_complaint(command, self._complaints[command.safeguarder_id])
+        if found.item is not None and found.delivery is Delivery.CORRECTED:
+            item = self._correction(found.item, item, command)
+        elif found.item is None and command.asked and not command.again:
+            self._refuse_the_same_day(command)
+        return item, found
 
     def store(self) -> None:
         """Record what is new, and what it supersedes."""
@@ -210,6 +241,38 @@ class _Desk:
             )
             name = f"safeguarders/{held.safeguarder_id}/evidenceItems/{held.evidence_id}"
             raise conflict("SAME_DAY_ON_FILE", message, "evidence_item.happened_date", on_file=name)
+
+
+def _refuse_the_words_of_a_complaint(command: CreateEvidenceItem, complaints: Sequence[EvidenceItem]) -> None:
+    """Refuse what is on file as a complaint. It would count as something else, whatever was decided about it (P7).
+
+    The caller may say that it is another statement in the same words, but not about a complaint that they recorded or
+    decided themselves: otherwise one person alone undoes a decision. A matter of safety waits for no second person.
+    """
+    known = [one for one in complaints if _may_know(command, one)]
+    complaint = complaint_in_these_words(command.content, known)
+    if complaint is None:
+        return
+    name = f"safeguarders/{complaint.safeguarder_id}/evidenceItems/{complaint.evidence_id}"
+    if not command.again:
+        message = (
+            "These words are on file as a complaint, and do not count a second time as something else. "
+            "If this is another statement, set `again` (on the command line: --again)."
+        )
+        raise conflict("COMPLAINT_ON_FILE", message, "evidence_item.summary", on_file=name)
+    own = command.sender in (complaint.sender, complaint.decided_by)
+    if own and command.content.evidence_class is not EvidenceClass.SAFETY:
+        message = (
+            "You recorded or decided a complaint in these words, so another person of the Team must record this "
+            "statement."
+        )
+        raise precondition("SECOND_PERSON_NEEDED", message, "evidence_item.summary", on_file=name)
+
+
+def _may_know(command: CreateEvidenceItem, complaint: EvidenceItem) -> bool:
+    """Return whether the caller may learn that a complaint is on file: the Team, and who sent it."""
+    same_body = bool(command.sent_for) and command.sent_for == complaint.sent_for
+    return command.sent_by is Sender.TEAM or same_body or command.sender == complaint.sender
 
 
 def _clear(correction: EvidenceItem) -> EvidenceItem:

@@ -57,7 +57,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     def CreateEvidenceItem(self, request: pb.CreateEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Record one item."""
         by_a_system = current_call.get().principal.role in _SYSTEMS
-        command = _command(request, request.request_id)._replace(again=request.again or by_a_system)
+        command = _command(request, request.request_id)._replace(asked=not by_a_system)
         if request.validate_only:
             self._limit_checks([command])
         told = self._told(request.validate_only)
@@ -309,7 +309,8 @@ def _check_size(size: int, field: str) -> None:
 
 def _command(request: pb.CreateEvidenceItemRequest, request_id: str, place: str = "") -> create.CreateEvidenceItem:
     (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
-    return _new_item(safeguarder_id, request.evidence_item, request_id, request.history, place)
+    new = _new_item(safeguarder_id, request.evidence_item, request_id, request.history, place)
+    return new._replace(again=request.again)
 
 
 def _part(part: pb.CreateEvidenceItemRequest, index: int, batch_id: str) -> create.CreateEvidenceItem:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2 as plans
@@ -98,6 +99,7 @@ def content(message: evidence_pb2.EvidenceItem) -> Content:
         summary=to_text(message.summary, "evidence_item.summary", LONGEST_SUMMARY),
         case_reference=message.case_reference,
         report_review=_report_review(message),
+        report_due_on=_report_due_on(message),
         timeliness=_timeliness(message),
         complaint_outcome=_complaint_outcome(message),
         shared_on=from_date(message, "shared_date", "evidence_item."),
@@ -138,6 +140,12 @@ def _report_review(message: evidence_pb2.EvidenceItem) -> ReportReview | None:
             review.second_reader_answer, review.second_reader_agrees, f"{path}.second_reader_answer"
         ),
     )
+
+
+def _report_due_on(message: evidence_pb2.EvidenceItem) -> date | None:
+    if message.kind != evidence_pb2.EVIDENCE_KIND_REPORT_SAMPLE_REVIEW:
+        return None
+    return from_date(message.report_review, "report_due_date", "evidence_item.report_review.")
 
 
 def _answer(answer: int, said_yes: bool, path: str) -> bool | None:
@@ -274,7 +282,7 @@ def _put_facts(target: Any, item: EvidenceItem) -> None:
         part.standard = mapping.standard
         part.indicator = mapping.indicator
         part.polarity = _POLARITIES[mapping.polarity]
-    _put_review(target, said.report_review)
+    _put_review(target, said.report_review, said.report_due_on)
     _put_timeliness(target, said.timeliness)
     _put_outcome(target, item.safeguarder_id, said.action)
 
@@ -293,7 +301,7 @@ def _put_later_dates(target: Any, item: EvidenceItem) -> None:
     target.sharing_reported = item.sharing_reported
 
 
-def _put_review(target: Any, review: ReportReview | None) -> None:
+def _put_review(target: Any, review: ReportReview | None, due_on: date | None) -> None:
     if review is None:
         return
     part = target.report_review
@@ -305,6 +313,8 @@ def _put_review(target: Any, review: ReportReview | None) -> None:
     # Readers of the release before know only the yes.
     part.child_views_recorded = review.child_views_recorded is True
     part.second_reader_agrees = review.second_reader_agrees is True
+    if due_on:
+        part.report_due_date.CopyFrom(to_date(due_on))
 
 
 def _put_timeliness(target: Any, times: Timeliness | None) -> None:

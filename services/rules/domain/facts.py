@@ -80,8 +80,8 @@ class EvidenceFact:
     - `sharing_reported` says that the day of sharing came with a loaded history and was not recorded here.
     - `blank` names the details that it should have and leaves blank. A blank is neither a yes nor a no (P18). A detail
       that is neither in `details` nor blank is one that items of that kind do not have.
-    - `judged_id` names the report or the action that it is about. Items with the same one count once. Empty: it stands
-      for itself.
+    - `judged_id` names the report or the action that it is about. Items with the same one count once. One of two parts,
+      with a point between, names one of several reports of a case. Empty: it stands for itself.
     - `sender_id` is the opaque id of the body whose system sent it. Empty for what a person recorded.
     - `not_understood` names the fields that hold a word of a later release, as text. Such an item does not count.
 
@@ -144,8 +144,13 @@ def is_allowed_detail(name: str, value: Detail) -> bool:
 
 
 def how_many(facts: Iterable[EvidenceFact]) -> int:
-    """Return how many different things items are about. Two readings of one report are one report (P15, P16)."""
-    return len({fact.judged_id or fact.evidence_id for fact in facts})
+    """Return how many different things items are about. Two readings of one report are one report (P15, P16).
+
+    A reading that does not say which report of a case it read is no other report than the one that a second reading
+    names. Its id is the first part of the other's.
+    """
+    about = {fact.judged_id or fact.evidence_id for fact in facts}
+    return len(about - {name.partition(".")[0] for name in about if "." in name})
 
 
 def how_many_source_types(facts: Iterable[EvidenceFact]) -> int:

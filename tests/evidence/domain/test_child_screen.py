@@ -49,7 +49,7 @@ NAMES_A_CHILD: dict[str, Sign] = {
     "030514 1234": Sign.CHI_NUMBER,
 }
 NAMES_NOBODY = (
-    "Demo data, invented.",
+    "Demo data, invented: complaint.",
     "Demo data. Rang back the same day and explained the role.",
     "The Safeguarder saw the child at home and at school.",
     "The report was clear and on time.",

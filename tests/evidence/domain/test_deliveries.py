@@ -111,6 +111,19 @@ def test_two_readings_of_a_report_are_two_items_about_one_report() -> None:
     assert find(first, "panel-team", [on_file(first)]).delivery is Delivery.HELD_ALREADY
 
 
+def test_reviews_of_two_reports_of_a_case_are_about_two_reports() -> None:
+    """P16: the due date of the report tells them apart. Without it a review may be of any report of the case."""
+    one, other, unsaid = (
+        a_review("case-cc11dd22", "at")._replace(report_due_on=due) for due in (FIRST, FIRST + timedelta(days=40), None)
+    )
+    ids = [judged_id("sg-one", content) for content in (one, other, unsaid)]
+    assert len(set(ids)) == 3
+    assert [name.partition(".")[0] for name in ids] == [ids[2]] * 3
+    assert find(other, "panel-team", [on_file(one)]).delivery is Delivery.NEW
+    assert find(unsaid, "panel-team", [on_file(one)]).delivery is Delivery.HELD_ALREADY
+    assert find(one, "panel-team", [on_file(unsaid)]).delivery is Delivery.CORRECTED, "it says more"
+
+
 @given(st.sampled_from([True, False, None]), st.sampled_from([True, False, None]))
 def test_a_blank_says_neither_more_nor_less(one: Any, other: Any) -> None:
     """P18: two deliveries differ only in an answer that both give."""

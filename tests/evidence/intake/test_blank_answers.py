@@ -71,6 +71,20 @@ def test_a_further_date_stays_as_it_was_said(evidence: Evidence, answer: Any) ->
     assert (fact.details.get("extension_agreed"), fact.blank) == (SAID[answer], () if answer else ("extension_agreed",))
 
 
+@pytest.mark.parametrize("due", [None, 40])
+def test_the_report_that_was_reviewed_stays_as_it_was_named(evidence: Evidence, due: int | None) -> None:
+    """P16: in the database, in the answer and in the event, and the release before reads the rest."""
+    named = {"report_due_date": to_date(days_ago(due))} if due else {}
+    made = record(evidence, **a_review(0, 0, **named), case_reference="case-due1")
+    assert read_back(evidence, made.name).report_review.HasField("report_due_date") is bool(due)
+    assert ("." in newest_event(evidence).judged_id) is bool(due)
+    ((body,),) = read_rows(
+        evidence.file,
+        f"SELECT body FROM evidence_item WHERE evidence_id = '{made.name.rpartition('/')[2]}'",  # noqa: S608
+    )
+    assert not [name for part in (orjson.loads(body)["content"],) for name in part if "report_due" in name]
+
+
 def test_a_sender_of_the_release_before_can_say_yes_and_not_no(evidence: Evidence) -> None:
     """P18: its true is a yes. Its false cannot be told from a blank, so it is one."""
     for said, answer in ((True, pb.YES_NO_YES), (False, pb.YES_NO_UNSPECIFIED)):

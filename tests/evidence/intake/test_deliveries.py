@@ -1,6 +1,5 @@
 """The same thing sent twice is recognised at every door: single call, batch and file (P15, P17)."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,40 +12,10 @@ from tests.answers import refused
 from tests.builders import a_request_id, an_item_request, days_ago
 from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
-from tests.evidence.steps import appoint, kept
+from tests.evidence.intake.doors import CASES, DOORS, Door, a_report, by_call, by_file, doors, state_of
+from tests.evidence.steps import kept
 
 OWN_DAYS = iter(range(15))
-CASES = (f"case-{number:04}" for number in range(10_000))
-Delivered = list[tuple[str, int]]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _people(evidence: Evidence) -> None:
-    appoint(evidence, "sg-one")
-    appoint(evidence, "sg-two")
-
-
-@pytest.fixture
-def case() -> str:
-    """Return the reference of a case that no other test uses."""
-    return next(CASES)
-
-
-def a_report(case: str, filed: int = 37, received: int = 21, **changes: Any) -> pb.CreateEvidenceItemRequest:
-    """Return SCRA's record of a report that was due 40 days ago. Days are counted back from today."""
-    answer = changes.pop("extension_answer", pb.YES_NO_UNSPECIFIED)
-    due = changes.pop("due", 40)
-    times = pb.Timeliness(due_date=to_date(days_ago(due)), filed_date=to_date(days_ago(filed)), extension_answer=answer)
-    fields = {
-        "kind": pb.EVIDENCE_KIND_SCRA_TIMELINESS,
-        "source": pb.EVIDENCE_SOURCE_SCRA,
-        "happened_date": to_date(days_ago(37)),
-        "received_date": to_date(days_ago(received)),
-        "timeliness": times,
-        "case_reference": case,
-        "mappings": None,
-    }
-    return an_item_request(changes.pop("person", "sg-one"), **fields | changes)
 
 
 def a_complaint(case: str, **changes: Any) -> pb.CreateEvidenceItemRequest:
@@ -62,34 +31,6 @@ def a_complaint(case: str, **changes: Any) -> pb.CreateEvidenceItemRequest:
     request = an_item_request("sg-two", **fields)
     request.again = again
     return request
-
-
-def by_call(evidence: Evidence, *requests: pb.CreateEvidenceItemRequest, person: str = "panel-team") -> Delivered:
-    made = [evidence.items.CreateEvidenceItem(request, **evidence.as_(person)) for request in requests]
-    return [(item.name, item.delivery) for item in made]
-
-
-def by_batch(evidence: Evidence, *requests: pb.CreateEvidenceItemRequest, person: str = "panel-team") -> Delivered:
-    batch = pb.BatchCreateEvidenceItemsRequest(requests=requests, request_id=a_request_id())
-    made = evidence.items.BatchCreateEvidenceItems(batch, **evidence.as_(person)).evidence_items
-    return [(item.name, item.delivery) for item in made]
-
-
-def by_file(evidence: Evidence, *requests: pb.CreateEvidenceItemRequest, person: str = "panel-team") -> Delivered:
-    rows = [pb.ImportRow(row=number, request=request) for number, request in enumerate(requests, 1)]
-    parts: Iterator[Any] = iter([pb.ImportEvidenceItemsRequest(rows=rows)])
-    answer = evidence.items.ImportEvidenceItems(parts, **evidence.as_(person))
-    assert [row.reason for row in answer.results] == [""] * len(rows)
-    return [(row.evidence_item, row.delivery) for row in answer.results]
-
-
-DOORS = {"a single call": by_call, "a batch": by_batch, "a file": by_file}
-Door = Callable[..., Delivered]
-doors = pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
-
-
-def state_of(evidence: Evidence, name: str) -> Any:
-    return evidence.items.GetEvidenceItem(pb.GetEvidenceItemRequest(name=name), **evidence.as_("panel-team"))
 
 
 @doors
@@ -134,7 +75,7 @@ def test_a_correction_in_the_same_file_takes_the_place_of_its_first_row(evidence
 @pytest.mark.parametrize(
     "changes",
     [{"due": 41}, {"person": "sg-two"}, {"case_reference": "case-other"}, {"case_reference": ""}],
-    ids=["another due date", "another person", "another case", "no case reference"],
+    ids=["another due date in the same delivery", "another person", "another case", "no case reference"],
 )
 @doors
 def test_another_report_is_another_report(evidence: Evidence, door: Door, case: str, changes: dict[str, Any]) -> None:
@@ -249,7 +190,12 @@ def nobody_complained() -> date:
 
 
 @pytest.mark.parametrize(
-    "change", [{"source": pb.EVIDENCE_SOURCE_SHERIFF}, {"kind": pb.EVIDENCE_KIND_FEEDBACK}, {"happened_date": "before"}]
+    "change",
+    [
+        {"source": pb.EVIDENCE_SOURCE_SHERIFF},
+        {"kind": pb.EVIDENCE_KIND_FEEDBACK, "summary": "On the telephone, and friendly."},
+        {"happened_date": "before"},
+    ],
 )
 def test_another_kind_source_or_day_is_not_refused(
     evidence: Evidence, nobody_complained: date, change: dict[str, Any]

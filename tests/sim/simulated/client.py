@@ -146,7 +146,7 @@ class Client:
             kind=f"EVIDENCE_KIND_{fields['kind']}", source=f"EVIDENCE_SOURCE_{fields['source']}",
             aspect=items.ASPECT_PRACTICE, setting=items.SETTING_APPOINTMENT,
             evidence_class=f"EVIDENCE_CLASS_{fields['evidence_class']}", happened_date=to_date(self._day(days)),
-            received_date=to_date(self._day(days - 5)), summary="Words of a source.",
+            received_date=to_date(self._day(days - 5)), summary=f"Words of a {fields['kind']}.",
             mappings=[a_mapping(indicator, items.Polarity.Value(f"POLARITY_{polarity}"))], **more,
         )  # fmt: skip
         request = items.CreateEvidenceItemRequest(parent=f"safeguarders/{person}", evidence_item=item, again=True)

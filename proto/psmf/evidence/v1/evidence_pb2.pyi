@@ -294,7 +294,7 @@ class Mapping(_message.Message):
     def __init__(self, standard: _Optional[str] = ..., indicator: _Optional[str] = ..., polarity: _Optional[_Union[Polarity, str]] = ...) -> None: ...
 
 class ReportReview(_message.Message):
-    __slots__ = ("on_time", "form", "clear", "reasoned", "justifiable", "child_views_recorded", "second_reader_agrees", "child_views_answer", "second_reader_answer")
+    __slots__ = ("on_time", "form", "clear", "reasoned", "justifiable", "child_views_recorded", "second_reader_agrees", "child_views_answer", "second_reader_answer", "report_due_date")
     ON_TIME_FIELD_NUMBER: _ClassVar[int]
     FORM_FIELD_NUMBER: _ClassVar[int]
     CLEAR_FIELD_NUMBER: _ClassVar[int]
@@ -304,6 +304,7 @@ class ReportReview(_message.Message):
     SECOND_READER_AGREES_FIELD_NUMBER: _ClassVar[int]
     CHILD_VIEWS_ANSWER_FIELD_NUMBER: _ClassVar[int]
     SECOND_READER_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    REPORT_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     on_time: LineRating
     form: LineRating
     clear: LineRating
@@ -313,7 +314,8 @@ class ReportReview(_message.Message):
     second_reader_agrees: bool
     child_views_answer: YesNo
     second_reader_answer: YesNo
-    def __init__(self, on_time: _Optional[_Union[LineRating, str]] = ..., form: _Optional[_Union[LineRating, str]] = ..., clear: _Optional[_Union[LineRating, str]] = ..., reasoned: _Optional[_Union[LineRating, str]] = ..., justifiable: _Optional[_Union[LineRating, str]] = ..., child_views_recorded: _Optional[bool] = ..., second_reader_agrees: _Optional[bool] = ..., child_views_answer: _Optional[_Union[YesNo, str]] = ..., second_reader_answer: _Optional[_Union[YesNo, str]] = ...) -> None: ...
+    report_due_date: _date_pb2.Date
+    def __init__(self, on_time: _Optional[_Union[LineRating, str]] = ..., form: _Optional[_Union[LineRating, str]] = ..., clear: _Optional[_Union[LineRating, str]] = ..., reasoned: _Optional[_Union[LineRating, str]] = ..., justifiable: _Optional[_Union[LineRating, str]] = ..., child_views_recorded: _Optional[bool] = ..., second_reader_agrees: _Optional[bool] = ..., child_views_answer: _Optional[_Union[YesNo, str]] = ..., second_reader_answer: _Optional[_Union[YesNo, str]] = ..., report_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class Timeliness(_message.Message):
     __slots__ = ("due_date", "filed_date", "extension_agreed", "extension_answer")

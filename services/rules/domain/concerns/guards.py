@@ -20,7 +20,7 @@ from services.rules.domain.closed_lists import (
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.progress import notice_stands_from, supports_standing
 from services.rules.domain.evidence.countability import not_counted
-from services.rules.domain.facts import EvidenceFact, gathered, how_many_source_types
+from services.rules.domain.facts import EvidenceFact, gathered, how_many, how_many_source_types
 
 ENOUGH_SUPPORT = (SupportsStanding.COMPLETE, SupportsStanding.DECLINED)
 OWN_ANSWERS = (SupportAnswer.ACCEPTED, SupportAnswer.DECLINED, SupportAnswer.NONE_GIVEN)
@@ -170,7 +170,7 @@ def _supports_complete(concern: Concern, context: MoveContext) -> bool:
 
 def _more_than_one_item(concern: Concern, context: MoveContext) -> bool:
     # Safety is excepted: there, one item is enough to escalate.
-    return concern.answer.lane is Lane.SAFETY or len(gathered(grounds(concern, context))) > 1
+    return concern.answer.lane is Lane.SAFETY or how_many(gathered(grounds(concern, context))) > 1
 
 
 def _more_than_one_source(concern: Concern, context: MoveContext) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from services.calendar_days import london_today
 from services.rules.domain.closed_lists import GATHERED, Kind, Polarity
 from services.rules.domain.concerns.history import Made, Move
-from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.facts import EvidenceFact, how_many
 from services.rules.domain.kpis.facts import (
     DutyFact,
     KpiFacts,
@@ -162,9 +162,8 @@ def _person_words(
 ) -> dict[str, Word]:
     service = known.services[person]
     whole, served = (months[1] - months[0]).days + 1, service.days_within(*months)
-    items = (item for item in known.items.get(person, ()) if months[0] <= item.happened_on <= months[1])
-    # Two readings of one report are one report (P16).
-    counts = Counter(kind for kind, _ in {(item.kind, item.judged_id or item.evidence_id) for item in items})
+    items = [item for item in known.items.get(person, ()) if months[0] <= item.happened_on <= months[1]]
+    counts = Counter({kind: how_many(item for item in items if item.kind is kind) for kind in Kind})
     missing = known.no_reports(person, months)
     still_to_serve = service.days_within(known.as_of + timedelta(days=1), months[1])
     return {
