@@ -11,6 +11,7 @@ from services.cli.page.beside import Beside, by_when
 from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
 from services.client.deadlines import closed_then
+from services.client.owed import owed_as_listed
 from services.client.words import LANES, day_of, safeguarder_of, short, spaced, word_of
 
 app = group("alert")
@@ -75,7 +76,7 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     about = [line for rule in rules if rule.rule == concern.rule for line in rule_lines(rule)]
     titles = titles_of(editions.standards_editions)
     bodies = _bodies(terminal, found.name)
-    row = concern_row(concern) | {"shown": _owed(terminal, found.name)}
+    row = concern_row(concern) | {"shown": owed_as_listed(terminal.client, terminal.person, found.name)}
     terminal.text(why(row, _name(terminal, found.name), titles, about, bodies, output_width()))
     next_date = a_week_from(date.today())  # noqa: DTZ011  an example for the person here
     terminal.following(f"psmf alert acknowledge {short(found.name)} --next-date {next_date}", found)
@@ -246,24 +247,6 @@ def _bodies(terminal: Terminal, name: str) -> dict[str, str]:
             terminal.say("Whose system sent each item is not shown: evidence does not answer. Ask again later.")
         return {}
     return {item.name.rpartition("/")[2]: item.sender_body for item in items}
-
-
-def _owed(terminal: Terminal, name: str) -> dict[str, str]:
-    """Return what a person owes as `psmf obligation list` prints it, by id: attendance is evidence, and no item.
-
-    None for somebody who may not see it, and if scheduling does not answer. Then the short id is printed.
-    """
-    import grpc
-    from psmf.scheduling.v1 import scheduling_pb2
-
-    request = scheduling_pb2.ListObligationsRequest(parent="/".join(name.split("/")[:2]))
-    try:
-        answer = terminal.client.call(terminal.person, terminal.client.obligations.ListObligations, request)
-    except grpc.RpcError:
-        return {}
-    return {
-        owed.name.rpartition("/")[2]: f"{safeguarder_of(owed.name)}/{short(owed.name)}" for owed in answer.obligations
-    }
 
 
 def _entry(alert: Any, beside: Beside) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.cli.page.width import output_width
 from services.client.client import Client
+from services.client.owed import owed_as_listed
 from services.client.why import titles_of, why
 from services.client.words import EVERYBODY, LANES, short
 from services.demo.issuer import safeguarder_persona
@@ -32,11 +33,15 @@ def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
     order, width = list(LANES), output_width()
     parts = [
         f"{chapters.get(row['safeguarder'], 'Not in the story')}\n\n"
-        f"{why(row, names[row['safeguarder']], titles, width=width)}"
+        f"{why(row | {'shown': _owed(client, row)}, names[row['safeguarder']], titles, width=width)}"
         for row in sorted(seen["concerns"], key=lambda row: order.index(row["lane"]))
     ]
     end = f"{_not_raised(story)}\n{_sums(story, seen)}"
     return f"\n{'-' * min(LINE, width)}\n".join(["", *parts, end])
+
+
+def _owed(client: Client, row: Mapping[str, Any]) -> Mapping[str, str]:
+    return owed_as_listed(client, PANEL_TEAM, f"safeguarders/{row['safeguarder']}")
 
 
 def in_short(story: Story, seen: Mapping[str, Any]) -> str:

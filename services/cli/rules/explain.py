@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.cli.arguments import read_instant, typed_date
 from services.cli.terminal import Terminal
+from services.client.owed import owed_as_listed
 from services.client.why import titles_of
 from services.client.words import (
     LANES,
@@ -69,6 +70,8 @@ class Known:
     rules: Mapping[str, str]
     subjects: Mapping[str, str]
     since: Mapping[str, Any]
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """What is no item, as its own commands take it, by id."""
 
 
 def is_evaluation(text: str) -> bool:
@@ -90,7 +93,7 @@ def explain_person(terminal: Terminal, person: str, on: str, known_at: str, ever
         terminal.data(found)
         return
     answers = [_of_message(answer) for answer in found.answers]
-    _print(terminal, person, found, answers, everything)
+    _print(terminal, request.name, person, found, answers, everything)
 
 
 def explain_evaluation(terminal: Terminal, name: str, everything: bool) -> None:
@@ -102,10 +105,14 @@ def explain_evaluation(terminal: Terminal, name: str, everything: bool) -> None:
     if terminal.as_json:
         terminal.data(record)
         return
-    _print(terminal, name, found, [_of_record(answer, record) for answer in record["answers"]], everything)
+    answers = [_of_record(answer, record) for answer in record["answers"]]
+    _print(terminal, name, name, found, answers, everything)
 
 
-def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answered], everything: bool) -> None:
+def _print(
+    terminal: Terminal, name: str, about: str, found: Any, answers: Sequence[Answered], everything: bool
+) -> None:
+    """Print what rules answered. `name`: of a record of the person. `about`: what was asked for."""
     from psmf.rules.v1 import rules_pb2 as pb
 
     request = pb.ListRulesRequest(as_of_date=found.as_of_date)
@@ -115,6 +122,7 @@ def _print(terminal: Terminal, about: str, found: Any, answers: Sequence[Answere
         {rule.rule: rule.title for rule in rules.rules},
         titles_of(editions.standards_editions),
         {line.parameter: line for rule in rules.rules for line in rule.lines},
+        owed_as_listed(terminal.client, terminal.person, name),
     )
     terminal.text(f"{about} on {day_of(found, 'as_of_date')}, as known on {london_time(found.known_at_time)}")
     if rules.rulebook_hash != found.rulebook_hash:
@@ -147,11 +155,15 @@ def lines_of(answer: Answered, known: Known) -> Iterator[str]:
         yield f"  {_in_a_sentence(condition)}"
     for label, items in (("Counted", answer.counted), ("Waits", answer.waits)):
         for place, (text, evidence_id) in enumerate(items):
-            yield f"  {label if place == 0 else '':9}{text}  {evidence_id[:SHORT_ID]}"
+            yield f"  {label if place == 0 else '':9}{text}  {_shown(evidence_id, known)}"
     if answer.clears_if:
-        ids = ", ".join(evidence_id[:SHORT_ID] for evidence_id in answer.rests_on)
+        ids = ", ".join(_shown(evidence_id, known) for evidence_id in answer.rests_on)
         yield f"  {answer.clears_if}{f' ({ids})' if ids else ''}"
     yield f"  {_names(answer, known)}"
+
+
+def _shown(evidence_id: str, known: Known) -> str:
+    return known.shown.get(evidence_id, evidence_id[:SHORT_ID])
 
 
 def _in_a_sentence(condition: Condition) -> str:
