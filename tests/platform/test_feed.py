@@ -1,6 +1,7 @@
 """The feed streams a service's outbox, and its reader reconnects (reliability Q4, Q6, Q7)."""
 
 import random
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -81,10 +82,13 @@ class Reader:
 def reader(station: Station) -> Iterator[Reader]:
     file = station.world.folder / "reader.db"
     database, reaction = new_database(file), Applied()
-    consumer = reading(station, database, reaction)
-    yield Reader(file, database, consumer, reaction)
-    consumer.stop()
+    made = Reader(file, database, reading(station, database, reaction), reaction)
+    yield made
+    # Not the consumer that the test began with: it may have another one by now.
+    made.consumer.stop()
     database.close()
+    still = [thread.name for thread in threading.enumerate() if thread.name == made.consumer._thread.name]
+    assert not still, "a reader without a database would log its faults into the tests that follow"
 
 
 def reading(station: Station, database: Database, reaction: Applied) -> FeedConsumer:

@@ -75,6 +75,10 @@ WRONG: dict[str, tuple[Callable[[Found], None], str, str]] = {
     "another version": (field("rules", "version", "0.0.9"), "rules", "PsmfVersionsDiffer"),
     "a clock that is off": (lambda f: f["rules"].time.FromSeconds(1), "rules", "PsmfMetricsMissing"),
     "a clock that was set": (clock_set_back, "rules", "PsmfClockStepped"),
+    "a topic that lost events": (
+        source("rules", gap_events=1200, gap_position=7, position=10), "rules", "PsmfLedgerUnbalanced",
+    ),
+    "events of a later release": (source("rules", unknown=1, position=10), "rules", "PsmfVersionsDiffer"),
     "a source away": (source("notifications", connected=False), "notifications", "PsmfSourceAway"),
     "a reader that stands still": (source("notifications", position=9), "notifications", "PsmfUnprocessedOld"),
     "engines that differ": (figure("rules", "disagreements", 1), "rules", "PsmfEnginesDisagree"),
@@ -105,6 +109,18 @@ def test_the_doctor_finds(wrong: str) -> None:
     change(found)
     assert (service, runbook) in findings_of(found)
     assert runbook in runbooks()
+
+
+def test_the_doctor_says_since_when_events_are_missing_and_that_nothing_is_lost() -> None:
+    """F6: how many, of whom, from which position on, and that they came otherwise. The runbook restores nothing."""
+    found = healthy()
+    source("rules", gap_events=1200, gap_position=7, position=10)(found)
+    (finding,) = examine(found, found, (), dict.fromkeys(found, True))
+    assert finding.what == (
+        "1,200 events of evidence did not come by its topic, from position 7 on. They were read from evidence itself"
+    )
+    page = runbooks()[finding.runbook].read_text()
+    assert page.index("psmf events republish") < page.index("restore all databases")
 
 
 def test_the_doctor_finds_a_service_that_is_silent_or_not_ready() -> None:

@@ -13,7 +13,7 @@ from tests.builders import days_ago
 from tests.evidence.conftest import Evidence
 
 YES, NO, BLANK = pb.YES_NO_YES, pb.YES_NO_NO, pb.YES_NO_UNSPECIFIED
-PARTS = {"report_review": pb.ReportReview, "timeliness": pb.Timeliness}
+PARTS: dict[str, Any] = {"report_review": pb.ReportReview, "timeliness": pb.Timeliness}
 QUESTIONS = {
     column: (field.part, field.name)
     for column, field in FIELDS.items()

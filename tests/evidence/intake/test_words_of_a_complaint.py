@@ -160,7 +160,7 @@ def test_a_correction_does_not_take_the_words_either(evidence: Evidence, words: 
 def test_a_matter_of_safety_waits_for_no_second_person(evidence: Evidence, words: str) -> None:
     """P7, R39: the person who has it says `again`, and it goes to a named person at once."""
     a_complaint(evidence, words)
-    safety = {"evidence_class": pb.EVIDENCE_CLASS_SAFETY}
+    safety: dict[str, Any] = {"evidence_class": pb.EVIDENCE_CLASS_SAFETY}
     assert at_a_call(evidence, a_statement(words, **safety), "panel-team") == ON_FILE
     assert at_a_call(evidence, a_statement(words, again=True, **safety), "panel-team") == ""
 

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -16,6 +17,8 @@ from services.refusals import Kind
 from tests.notifications.builders import a_concern, a_data_gap, allocated, an_escalation, closed, raised, updated
 from tests.notifications.conftest import Service
 from tests.waiting import HUNG, until
+
+CALLING = Path(__file__).parents[3] / "docs" / "calling.md"
 
 
 @contextmanager
@@ -49,6 +52,37 @@ def test_a_watch_begins_with_every_live_alert_and_a_heartbeat(service: Service) 
     )
     with watching(service, "panel-team") as stream:
         assert concerns(to_heartbeat(stream)) == ["c-3"]
+
+
+def test_the_example_of_the_docs_skips_heartbeats_and_keeps_their_tokens(
+    service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """doors D21: docs/calling.md says what a message without an alert is, beside an example, which is run here."""
+    section = CALLING.read_text().partition("## Watching alerts")[2].partition("\n## ")[0]
+    before, _, rest = section.partition("```python\n")
+    assert "A message without one is a heartbeat" in before
+    service.receive(raised(a_concern("c-1")), raised(an_escalation("c-3")))
+    request = pb.WatchAlertsRequest(parent="safeguarders/-")
+    with watching(service, "panel-team") as stream:
+        seen = to_heartbeat(stream)
+    alerts = Replayed(seen)
+    exec(rest.partition("```")[0], {"alerts": alerts, "request": request, "token": ()})  # noqa: S102  our own page
+    assert capsys.readouterr().out.split() == [one.alert.name for one in seen[:-1]]
+    assert not seen[-1].HasField("alert")
+    assert request.resume_token == seen[-1].resume_token
+
+
+class Replayed:
+    """Messages that a watch sent, for the example to read."""
+
+    def __init__(self, messages: list[pb.WatchAlertsResponse]) -> None:
+        self._messages = messages
+
+    def WatchAlerts(  # noqa: N802  as the contract names it
+        self, request: pb.WatchAlertsRequest, metadata: Any
+    ) -> Iterator[pb.WatchAlertsResponse]:
+        """Yield them."""
+        yield from self._messages
 
 
 def test_a_watch_goes_on_with_each_change(service: Service) -> None:

@@ -3,6 +3,7 @@
 F14: an acknowledged commit is also safe from a power cut right after it.
 """
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection
+from structlog.testing import capture_logs
 
 from services.platform.storage.database import ANNOUNCEMENTS, Commits, Database, execute
 from services.platform.threads import EXIT_CODE
@@ -20,6 +22,16 @@ from tests.conftest import only_sqlite
 from tests.platform.small_service import count_one, counts, new_database
 from tests.waiting import HUNG, run_to_end
 
+DECISIONS = Path(__file__).parents[3] / "docs" / "decisions"
+ONE_COMMIT = """
+import os, sys
+from services.platform.storage.database import Database, execute
+
+database = Database("sqlite:///" + sys.argv[1])
+database.write(lambda tx: execute(tx, "CREATE TABLE one (number INTEGER)"))
+os.write(1, b"answered")
+database.close()
+"""
 EXTRA = 3
 """`synchronous=EXTRA`, as SQLite reports it."""
 
@@ -62,10 +74,14 @@ class Deaf(Commits):
 def test_a_commit_that_cannot_be_announced_does_not_end_writing(database: Database, file: Path, faults: int) -> None:
     """F13: the fault is counted and tried again, and the caller has the answer."""
     database.commits = Deaf(faults)
-    for _ in range(5):
-        answer(database, lambda tx: count_one(tx, "kept"))
+    with capture_logs() as logs:
+        for _ in range(5):
+            answer(database, lambda tx: count_one(tx, "kept"))
+        database.close()
     assert counts(file) == {"kept": 5}
-    assert database.commits.count > 0
+    told = 5 - faults // ANNOUNCEMENTS
+    assert database.commits.count == told, "tried again for the same commit"
+    assert [entry["error"] for entry in logs if entry["event"] == "writer_fault"] == ["MemoryError"] * faults
 
 
 def close_it(tx: Connection) -> None:
@@ -157,3 +173,25 @@ def test_each_connection_syncs_the_folder_after_a_commit(database: Database) -> 
     assert answer(database, setting) == EXTRA
     with database.read() as connection:
         assert setting(connection) == EXTRA
+    with database.engine.connect() as connection:
+        assert setting(connection) == EXTRA, "migrations use a connection of their own"
+    decided = (DECISIONS / "0005-sqlite-one-writer.md").read_text()
+    assert "`synchronous=EXTRA`" in decided
+    assert "**What is promised.**" in decided
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace, which sees what the system is asked for")
+def test_a_commit_is_answered_after_the_folder_is_synced(tmp_path: Path) -> None:
+    """F14: SQLite commits by deleting the journal. The folder is synced after that, and before the answer."""
+    new_database(tmp_path / "small.db").close()
+    calls = tmp_path / "calls"
+    command = ["strace", "-f", "-y", "-e", "trace=unlink,unlinkat,fsync,fdatasync,write", "-o", str(calls)]
+    ended = run_to_end([*command, sys.executable, "-c", ONE_COMMIT, str(tmp_path / "small.db")])
+    assert ended.returncode == 0, ended.stderr
+    lines = calls.read_text().splitlines()
+    answered = next(place for place, line in enumerate(lines) if "write(1<" in line and "answered" in line)
+    deleted = max(
+        place for place, line in enumerate(lines[:answered]) if "unlink" in line and "small.db-journal" in line
+    )
+    synced = [line for line in lines[deleted:answered] if "sync(" in line and f"<{tmp_path}>" in line]
+    assert synced, lines[deleted : answered + 1]

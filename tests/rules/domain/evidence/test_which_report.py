@@ -15,7 +15,8 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.guards import Guard
 from services.rules.domain.facts import how_many
 from tests.rules.builders import an_item
-from tests.rules.domain.concerns.test_concern_life_cycle import EVIDENCE, LATER, refused, reviewed
+from tests.rules.domain.concerns.builders import EVIDENCE
+from tests.rules.domain.concerns.test_concern_life_cycle import LATER, refused, reviewed
 
 
 def many(*about: str) -> int:
